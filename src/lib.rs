@@ -1,0 +1,13 @@
+//! shisaku (施策, "measures"): a municipality's plan and its results, made findable.
+//!
+//! Data flows one way, and each arrow is one plain type of [`model`]:
+//!
+//! ```text
+//! source -> repair -> outline -> Entry -> engine::Indexer -> index
+//!                       query -> engine::Searcher -> highlight -> search::Response -> JSON / HTML / text
+//! ```
+//!
+//! The modules stand here in that order. A lower one never knows a higher one, and modules of the same
+//! rank do not know each other; `tests/suite/layers.rs` holds them to it.
+
+pub mod model;

@@ -1,0 +1,34 @@
+//! The domain words: every type that one stage hands to the next.
+//!
+//! This is the bottom layer. It knows no stage, no engine and no outside format; a stage that needs
+//! something from another stage gets it through a type defined here, which is what keeps the stages
+//! from knowing each other.
+//!
+//! | word | Japanese | here |
+//! |---|---|---|
+//! | measure | 施策 | [`Entry`] of [`Kind::Measure`] |
+//! | removed item | 除いた項目 | [`Kind::Removed`] |
+//! | framework item | 体制の項目 | [`Kind::Framework`] |
+//! | result | 実績 | [`Report`]: what was reported for one span of years (`Result` is Rust's word) |
+//! | period | 計画区分 (短期・中期・長期) | [`Entry::period`] |
+//! | fiscal years | 年度 | [`FiscalYears`], as Gregorian years of the April they begin in |
+//! | heading | 章・節・項 | [`Heading`] above an entry, [`Section`] in the plan's contents |
+//! | finding | 気づいたこと | [`Finding`]: what a stage noticed; never an error |
+
+mod catalogue;
+mod document;
+mod entry;
+pub mod facet;
+mod finding;
+mod plan;
+mod years;
+
+pub use catalogue::{Catalogue, PlanFacts};
+pub use document::{Document, Mend, RepairedDocument, RepairedLine};
+pub use entry::{
+    Entry, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Report, Status,
+};
+pub use facet::{Facet, Filters};
+pub use finding::{Finding, Place, Severity};
+pub use plan::{Holder, Manifest, Plan, Section, Span};
+pub use years::FiscalYears;

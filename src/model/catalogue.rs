@@ -1,0 +1,66 @@
+//! What an index knows beside its entries: the plans, their contents, and the values of each facet.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, Manifest, Plan, Section, facet};
+
+/// What is kept of one plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanFacts {
+    /// Its folder below `seeds/`.
+    pub id: String,
+    /// What its keeper says of it.
+    pub manifest: Manifest,
+    /// Its contents, in printed order.
+    pub sections: Vec<Section>,
+}
+
+/// Names and natural order of everything that a facet value can stand for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// The plans, in order of their folders.
+    pub plans: Vec<PlanFacts>,
+    /// Facet key to the values that occur, in natural order.
+    pub values: BTreeMap<String, Vec<String>>,
+}
+
+impl Catalogue {
+    /// Gathers the plans' facts and every facet's values.
+    pub fn of(plans: &[Plan]) -> Self {
+        let mut catalogue = Self {
+            plans: plans
+                .iter()
+                .map(|plan| PlanFacts {
+                    id: plan.manifest.id.clone(),
+                    manifest: plan.manifest.clone(),
+                    sections: plan.sections.clone(),
+                })
+                .collect(),
+            values: BTreeMap::new(),
+        };
+        for facet in facet::FACETS {
+            let mut values: Vec<String> = plans
+                .iter()
+                .flat_map(|plan| &plan.entries)
+                .flat_map(|entry: &Entry| (facet.values)(entry))
+                .collect();
+            values.sort_unstable();
+            values.dedup();
+            values.sort_by_cached_key(|value| facet.rank(value, &catalogue));
+            catalogue.values.insert(facet.key.to_owned(), values);
+        }
+        catalogue
+    }
+
+    /// The plan of that id.
+    pub fn plan(&self, id: &str) -> Option<&PlanFacts> {
+        self.plans.iter().find(|plan| plan.id == id)
+    }
+
+    /// The section of that facet value, with its place in the order of all plans' contents.
+    pub fn section(&self, id: &str) -> Option<(usize, &Section)> {
+        self.plans.iter().flat_map(|plan| &plan.sections).enumerate().find(|(_, section)| section.id == id)
+    }
+}

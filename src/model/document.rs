@@ -1,0 +1,182 @@
+//! A source document, as read and as repaired, with the way back from each character to the print.
+
+use std::ops::Range;
+
+use super::RepairRecord;
+
+/// A document as read: lines of text, nothing changed but the encoding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// As a path below `seeds/`: `meguro-vision/000.txt`.
+    pub file: String,
+    /// Its lines without their ends; the line with index `i` is line `i + 1`.
+    pub lines: Vec<String>,
+}
+
+/// One change to a line: what was printed there and what stands there now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mend {
+    /// Bytes of the printed line.
+    pub printed: Range<usize>,
+    /// Bytes of the repaired line.
+    pub text: Range<usize>,
+    /// The rules that changed it, in order.
+    pub rules: Vec<&'static str>,
+}
+
+/// A line as repaired. Outside its mends it is the printed line, byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepairedLine {
+    /// Counted from 1.
+    pub number: u32,
+    /// The line as printed.
+    pub printed: String,
+    /// The line as repaired.
+    pub text: String,
+    /// What was changed, in order, not overlapping.
+    pub mends: Vec<Mend>,
+}
+
+impl RepairedLine {
+    /// A line that nothing has been done to yet.
+    pub fn new(number: u32, printed: impl Into<String>) -> Self {
+        let printed = printed.into();
+        Self { number, text: printed.clone(), printed, mends: Vec::new() }
+    }
+
+    /// Replaces `range` (bytes of the repaired text, on character borders) by `new`. A change that
+    /// touches earlier ones joins with them into one mend, so that the print stays reachable.
+    pub fn replace(&mut self, range: Range<usize>, new: &str, rule: &'static str) {
+        let touched: Vec<usize> = (0..self.mends.len())
+            .filter(|&i| {
+                let mend = &self.mends[i].text;
+                mend.start < range.end && range.start < mend.end
+                    || mend.is_empty() && range.start <= mend.start && mend.start <= range.end
+            })
+            .collect();
+        let mut whole = range.clone();
+        let mut rules = Vec::new();
+        for &i in &touched {
+            whole.start = whole.start.min(self.mends[i].text.start);
+            whole.end = whole.end.max(self.mends[i].text.end);
+            rules.extend(self.mends[i].rules.iter().copied());
+        }
+        if !rules.contains(&rule) {
+            rules.push(rule);
+        }
+        let mut printed = self.printed_range(&whole);
+        for &i in &touched {
+            printed.start = printed.start.min(self.mends[i].printed.start);
+            printed.end = printed.end.max(self.mends[i].printed.end);
+        }
+        let new_whole =
+            format!("{}{new}{}", &self.text[whole.start..range.start], &self.text[range.end..whole.end]);
+
+        let at = touched
+            .first()
+            .copied()
+            .unwrap_or_else(|| self.mends.iter().take_while(|mend| mend.text.end <= whole.start).count());
+        self.mends.drain(at..at + touched.len());
+        let text_end = whole.start + new_whole.len();
+        for mend in &mut self.mends[at..] {
+            mend.text = mend.text.start - whole.end + text_end..mend.text.end - whole.end + text_end;
+        }
+        self.mends.insert(at, Mend { printed, text: whole.start..text_end, rules });
+        self.text.replace_range(whole, &new_whole);
+    }
+
+    /// The printed bytes that `range` of the repaired text stands for. A range that cuts through a mend
+    /// gives the whole of what was printed there; what was deleted goes with what follows it.
+    pub fn printed_range(&self, range: &Range<usize>) -> Range<usize> {
+        let before = |at: usize| self.mends.iter().rev().find(|mend| mend.text.start < at);
+        let start = match self.mends.iter().find(|mend| mend.text.start == range.start) {
+            Some(mend) => mend.printed.start,
+            None => match before(range.start) {
+                Some(mend) if range.start < mend.text.end => mend.printed.start,
+                Some(mend) => range.start - mend.text.end + mend.printed.end,
+                None => range.start,
+            },
+        };
+        let end = match before(range.end) {
+            Some(mend) if range.end <= mend.text.end => mend.printed.end,
+            Some(mend) => range.end - mend.text.end + mend.printed.end,
+            None => range.end,
+        };
+        start..end.max(start)
+    }
+
+    /// What was printed where `range` of the repaired text stands now.
+    pub fn printed_text(&self, range: &Range<usize>) -> &str {
+        &self.printed[self.printed_range(range)]
+    }
+
+    /// The repairs of this line, for people.
+    pub fn records(&self) -> impl Iterator<Item = RepairRecord> + '_ {
+        self.mends.iter().map(|mend| RepairRecord {
+            line: self.number,
+            printed: self.printed[mend.printed.clone()].to_owned(),
+            repaired: self.text[mend.text.clone()].to_owned(),
+            rule: mend.rules.join("+"),
+        })
+    }
+}
+
+/// A document as repaired.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepairedDocument {
+    /// As a path below `seeds/`.
+    pub file: String,
+    /// Its lines, none left out.
+    pub lines: Vec<RepairedLine>,
+}
+
+impl From<Document> for RepairedDocument {
+    fn from(document: Document) -> Self {
+        let lines = (1..).zip(document.lines).map(|(number, line)| RepairedLine::new(number, line));
+        Self { file: document.file, lines: lines.collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Undoing every mend must give the print back.
+    fn unmended(line: &RepairedLine) -> String {
+        let mut text = line.text.clone();
+        for mend in line.mends.iter().rev() {
+            text.replace_range(mend.text.clone(), &line.printed[mend.printed.clone()]);
+        }
+        text
+    }
+
+    #[test]
+    fn a_mend_keeps_the_way_back() {
+        let mut line = RepairedLine::new(1, "商店街 자체が 2 つ");
+        line.replace(9..16, "自体", "hangul");
+        assert_eq!(line.text, "商店街自体が 2 つ");
+        line.replace(18..21, "2", "spaces");
+        assert_eq!(line.text, "商店街自体が2つ");
+        assert_eq!(unmended(&line), line.printed);
+        assert_eq!(line.printed_text(&(9..15)), " 자체");
+        assert_eq!(line.printed_text(&(15..18)), "が");
+        assert_eq!(line.printed_text(&(0..9)), "商店街");
+        assert_eq!(line.printed_text(&(18..22)), " 2 つ");
+    }
+
+    #[test]
+    fn touching_changes_join_into_one() {
+        let mut line = RepairedLine::new(1, "あXYい");
+        line.replace(3..4, "x", "one");
+        line.replace(3..5, "z", "two");
+        assert_eq!(line.text, "あzい");
+        assert_eq!(line.mends.len(), 1);
+        assert_eq!(line.mends[0].rules, ["one", "two"]);
+        assert_eq!(unmended(&line), line.printed);
+        line.replace(3..4, "", "three");
+        assert_eq!(line.text, "あい");
+        assert_eq!(unmended(&line), line.printed);
+        assert_eq!(line.printed_text(&(0..3)), "あ");
+        assert_eq!(line.printed_text(&(3..6)), "XYい", "what was deleted goes with what follows it");
+    }
+}

@@ -1,0 +1,98 @@
+//! What a stage noticed: broken or doubtful input is a value and a finding, never a failure.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Worth knowing; nothing to do.
+    Info,
+    /// Someone who knows the plan should look.
+    Warning,
+    /// Something was not read: `shisaku check` exits with 1.
+    Error,
+}
+
+impl Severity {
+    /// The name shown to people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Info => "情報",
+            Self::Warning => "注意",
+            Self::Error => "エラー",
+        }
+    }
+}
+
+/// A place in a source file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// As a path below `seeds/`.
+    pub file: String,
+    /// First and last line, counted from 1; `[0, 0]` means the file as a whole.
+    pub lines: [u32; 2],
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), lines: [0, 0] }
+    }
+
+    /// One line of it.
+    pub fn line(file: impl Into<String>, line: u32) -> Self {
+        Self { file: file.into(), lines: [line, line] }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.lines {
+            [0, _] => write!(f, "{}", self.file),
+            [first, last] if first == last => write!(f, "{}:{first}", self.file),
+            [first, last] => write!(f, "{}:{first}-{last}", self.file),
+        }
+    }
+}
+
+/// Something a stage noticed: what was seen, where, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// How grave it is.
+    pub severity: Severity,
+    /// A stable name for programs: `title_differs`, `row_without_measure`...
+    pub code: &'static str,
+    /// Where it was seen.
+    pub place: Place,
+    /// What was seen and what was expected, in Japanese.
+    pub message: String,
+    /// The way out, in Japanese; empty when there is nothing to do.
+    pub advice: String,
+}
+
+impl Finding {
+    /// Worth knowing; nothing to do.
+    pub fn info(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Info, code, place, message: message.into(), advice: String::new() }
+    }
+
+    /// Someone who knows the plan should look.
+    pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::info(code, place, message) }
+    }
+
+    /// Something was not read.
+    pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, ..Self::info(code, place, message) }
+    }
+
+    /// Adds the way out.
+    #[must_use]
+    pub fn advise(mut self, advice: impl Into<String>) -> Self {
+        self.advice = advice.into();
+        self
+    }
+}
