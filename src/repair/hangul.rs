@@ -1,0 +1,109 @@
+//! Hangul where a kanji word was printed: recognisers that know several languages sometimes write the
+//! Korean word for the Japanese one they saw, with a space before it as Korean has.
+
+use super::{
+    Context, Edit, Rule,
+    japanese::{Script, is_japanese, script},
+};
+
+pub(super) const RULE: Rule = Rule {
+    name: "hangul",
+    sentence: "A Korean word directly between Japanese letters is written with the kanji it shares with Japanese, if it is in the table; a space beside it goes.",
+    edits,
+};
+
+/// Korean words of administration, and the kanji they are made of.
+const WORDS: &[(&str, &str)] = &[
+    ("자체", "自体"),
+    ("시설", "施設"),
+    ("시책", "施策"),
+    ("사업", "事業"),
+    ("지원", "支援"),
+    ("실시", "実施"),
+    ("실적", "実績"),
+    ("계획", "計画"),
+    ("기간", "期間"),
+    ("단기", "短期"),
+    ("중기", "中期"),
+    ("장기", "長期"),
+    ("목표", "目標"),
+    ("추진", "推進"),
+    ("활용", "活用"),
+    ("활동", "活動"),
+    ("정비", "整備"),
+    ("정보", "情報"),
+    ("제공", "提供"),
+    ("제도", "制度"),
+    ("조사", "調査"),
+    ("조직", "組織"),
+    ("검토", "検討"),
+    ("산업", "産業"),
+    ("기업", "企業"),
+    ("경영", "経営"),
+    ("고용", "雇用"),
+    ("기술", "技術"),
+    ("개발", "開発"),
+    ("연구", "研究"),
+    ("지역", "地域"),
+    ("주민", "住民"),
+    ("구민", "区民"),
+    ("시민", "市民"),
+    ("단체", "団体"),
+    ("대학", "大学"),
+    ("교육", "教育"),
+    ("복지", "福祉"),
+    ("환경", "環境"),
+    ("관광", "観光"),
+    ("문화", "文化"),
+    ("교류", "交流"),
+    ("상담", "相談"),
+    ("참가", "参加"),
+    ("행사", "行事"),
+    ("확대", "拡大"),
+    ("확보", "確保"),
+    ("강화", "強化"),
+    ("충실", "充実"),
+    ("촉진", "促進"),
+    ("육성", "育成"),
+    ("창출", "創出"),
+    ("관련", "関連"),
+];
+
+fn edits(line: &str, _: &Context<'_>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (start, run) in runs(line) {
+        let Some(&(_, kanji)) = WORDS.iter().find(|(korean, _)| *korean == run) else { continue };
+        let end = start + run.len();
+        let before = line[..start].strip_suffix(' ').unwrap_or(&line[..start]);
+        let after = line[end..].strip_prefix(' ').unwrap_or(&line[end..]);
+        let japanese_before = before.chars().next_back().is_some_and(is_japanese);
+        let japanese_after = after.chars().next().is_some_and(is_japanese);
+        if japanese_before && japanese_after {
+            edits.push(Edit { range: before.len()..line.len() - after.len(), text: kanji.to_owned() });
+        }
+    }
+    edits
+}
+
+/// A Hangul word left beside Japanese letters, if there is one. A line of Korean, or a name in
+/// parentheses, is no damage.
+pub(super) fn left(line: &str) -> Option<&str> {
+    runs(line).into_iter().find_map(|(start, run)| {
+        let before = line[..start].trim_end_matches(' ').chars().next_back();
+        let after = line[start + run.len()..].trim_start_matches(' ').chars().next();
+        (before.is_some_and(is_japanese) && after.is_some_and(is_japanese)).then_some(run)
+    })
+}
+
+/// Every stretch of Hangul with where it begins.
+fn runs(line: &str) -> Vec<(usize, &str)> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = line[at..].find(|c| script(c) == Script::Hangul) {
+        let start = at + offset;
+        let length = line[start..].find(|c| script(c) != Script::Hangul).unwrap_or(line.len() - start);
+        runs.push((start, &line[start..start + length]));
+        at = start + length;
+    }
+    runs
+}

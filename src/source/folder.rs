@@ -1,0 +1,165 @@
+//! Walks `seeds/`: which file is a document, which is kept by staff, which is nothing of ours.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{KeptFile, SeedPlan, Seeds, SourceError, decode, manifest};
+use crate::model::{Document, Finding, Place};
+
+/// File name endings of documents that can be read. A new format is one reader and one line here.
+const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
+
+pub(super) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
+    let mut read = Seeds::default();
+    for path in listed(seeds)? {
+        if path.is_dir() {
+            read_plan(seeds, &path, &mut read);
+        } else if !is_explanation(&path) {
+            read.findings.push(
+                Finding::warning(
+                    "file_outside_plan",
+                    Place::file(below(seeds, &path)),
+                    "計画のフォルダーの外にあるため、読んでいません。",
+                )
+                .advise("計画ごとのフォルダー(例: seeds/meguro-vision/)に移してください。"),
+            );
+        }
+    }
+    Ok(read)
+}
+
+fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
+    let id = below(seeds, folder);
+    if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        read.findings.push(
+            Finding::error(
+                "folder_name",
+                Place::file(&id),
+                "フォルダーの名前は計画の番号の一部になるため、半角の英小文字・数字・ハイフンに限ります。この計画は読んでいません。",
+            )
+            .advise("例: meguro-vision。名前を変えると施策の URL も変わります。"),
+        );
+        return;
+    }
+    let files = match listed(folder) {
+        Ok(files) => files,
+        Err(error) => {
+            read.findings.push(Finding::error("unreadable", Place::file(&id), error.to_string()));
+            return;
+        }
+    };
+    let mut documents = Vec::new();
+    let mut kept_files = Vec::new();
+    for path in files {
+        let file = below(seeds, &path);
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        if path.is_dir() {
+            read.findings.push(
+                Finding::warning(
+                    "folder_in_plan",
+                    Place::file(&file),
+                    "計画の中のフォルダーは読んでいません。",
+                )
+                .advise("文書は計画のフォルダーのすぐ下に置いてください。"),
+            );
+        } else if name == "plan.toml" || name == "repairs.toml" {
+            match read_kept(&path, &file) {
+                Ok(kept) => kept_files.push(kept),
+                Err(finding) => read.findings.push(finding),
+            }
+        } else if ending.as_deref().is_some_and(|ending| DOCUMENT_ENDINGS.contains(&ending)) {
+            match read_document(&path, &file) {
+                Ok((document, finding)) => {
+                    documents.push(document);
+                    read.findings.extend(finding);
+                }
+                Err(finding) => read.findings.push(finding),
+            }
+        } else if !is_explanation(&path) {
+            read.findings.push(
+                Finding::warning(
+                    "unknown_format",
+                    Place::file(&file),
+                    "読める形式ではないため、読んでいません。",
+                )
+                .advise(format!("読めるのは .{} です。", DOCUMENT_ENDINGS.join(" ."))),
+            );
+        }
+    }
+    let kept = |name: &str| kept_files.iter().find(|kept| kept.file.ends_with(name));
+    let (manifest, findings) = manifest::read(&id, kept("/plan.toml"));
+    read.findings.extend(findings);
+    if documents.is_empty() {
+        read.findings.push(
+            Finding::error("no_document", Place::file(&id), "この計画には、読める文書がひとつもありません。")
+                .advise("文書をテキスト(.txt)で置いてください。"),
+        );
+    }
+    read.plans.push(SeedPlan { manifest, documents, word_repairs: kept("/repairs.toml").cloned() });
+}
+
+/// Reads one document, known to people as `file`. Beside it comes what is doubtful about it.
+///
+/// # Errors
+/// A finding that says why it is not text, or why the system does not let us read it.
+pub fn read_document(path: &Path, file: &str) -> Result<(Document, Option<Finding>), Finding> {
+    decode::decode(file, &read_bytes(path, file)?)
+}
+
+fn read_kept(path: &Path, file: &str) -> Result<KeptFile, Finding> {
+    let (text, _) = decode::decode_text(file, &read_bytes(path, file)?)?;
+    Ok(KeptFile { file: file.to_owned(), text })
+}
+
+fn read_bytes(path: &Path, file: &str) -> Result<Vec<u8>, Finding> {
+    fs::read(path).map_err(|error| {
+        let what = match error.kind() {
+            io::ErrorKind::NotFound => "ファイルがありません。".to_owned(),
+            io::ErrorKind::IsADirectory => "ファイルではなくフォルダーです。".to_owned(),
+            _ => format!("ファイルを読めません({error})。"),
+        };
+        Finding::error("unreadable", Place::file(file), what).advise("場所と、読む権限を確かめてください。")
+    })
+}
+
+/// Every file below `seeds` that can matter, in a stable order.
+pub(super) fn files_below(seeds: &Path) -> Result<Vec<PathBuf>, SourceError> {
+    let mut files = Vec::new();
+    for path in listed(seeds)? {
+        if path.is_dir() {
+            files.extend(listed(&path)?.into_iter().filter(|path| path.is_file()));
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+/// What a folder holds, hidden files left out, in order of name.
+fn listed(folder: &Path) -> Result<Vec<PathBuf>, SourceError> {
+    let unreadable = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SourceError::NoSeeds(folder.to_owned()),
+        _ => SourceError::Unreadable { path: folder.to_owned(), source },
+    };
+    let mut paths = fs::read_dir(folder)
+        .map_err(unreadable)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(unreadable)?;
+    paths.retain(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')));
+    paths.sort();
+    Ok(paths)
+}
+
+/// The path of a file below `seeds`, as people and findings name it.
+pub(super) fn below(seeds: &Path, path: &Path) -> String {
+    path.strip_prefix(seeds).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// README and the like: for people, not for us.
+fn is_explanation(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
+}
