@@ -10,6 +10,8 @@
 //! The modules stand here in that order. A lower one never knows a higher one, and modules of the same
 //! rank do not know each other; `tests/suite/layers.rs` holds them to it.
 
+pub mod ingest;
 pub mod model;
+pub mod outline;
 pub mod repair;
 pub mod source;

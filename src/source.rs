@@ -75,6 +75,20 @@ pub fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
     folder::read_seeds(seeds)
 }
 
+/// The keeper's files of one folder, for a document read by itself.
+#[derive(Debug, Default)]
+pub struct KeptBeside {
+    /// `plan.toml`, if it is there and can be read.
+    pub manifest: Option<Manifest>,
+    /// `repairs.toml`, if it is there.
+    pub word_repairs: Option<KeptFile>,
+}
+
+/// Reads the keeper's files that lie in `folder`, as far as there are any.
+pub fn read_kept_beside(folder: &Path) -> KeptBeside {
+    folder::read_kept_beside(folder)
+}
+
 /// A hash over the names and contents of every file below `seeds`: it changes when anything does.
 ///
 /// # Errors

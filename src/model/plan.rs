@@ -74,6 +74,8 @@ pub enum Holder {
     Mark,
     /// White space, tabs and colons between the parts of a line.
     Separator,
+    /// Page numbers and lines of a table of contents.
+    Furniture,
 }
 
 /// One stretch of one line of the repaired text, and what holds it. The spans of a document cover every

@@ -18,6 +18,40 @@ const PIECE: usize = 4;
 const SUFFIXES: [char; 7] = ['化', '型', '系', '用', '的', '等', '者'];
 
 fn edits(line: &str, context: &Context<'_>) -> Vec<Edit> {
+    let years = if context.attests_year() { year_gaps(line) } else { Vec::new() };
+    let mut edits: Vec<Edit> = years.into_iter().chain(word_gaps(line, context)).collect();
+    edits.sort_by_key(|edit| edit.range.start);
+    edits.dedup_by(|second, first| second.range.start < first.range.end);
+    edits
+}
+
+/// Numbers of years that have a gap before 年, with the gap before the number if there is one, and the
+/// name of the era before that.
+fn year_gaps(line: &str) -> Vec<Edit> {
+    const ERAS: [&str; 5] = ["明治", "大正", "昭和", "平成", "令和"];
+    line.match_indices('年')
+        .filter_map(|(year, sign)| {
+            let number_and_gap = line[..year].trim_end_matches(' ');
+            let number = number_and_gap.trim_end_matches(is_digit);
+            let gap_follows = number_and_gap.len() < year;
+            if !gap_follows || number.len() == number_and_gap.len() || number.ends_with(['.', ',', '-']) {
+                return None;
+            }
+            let before = number.trim_end_matches(' ');
+            let start = match ERAS.into_iter().find(|era| before.ends_with(era)) {
+                Some(era) => before.len() - era.len(),
+                None if before.ends_with(is_japanese) => before.len(),
+                None => number.len(),
+            };
+            let end = year + sign.len();
+            let end = end + if line[end..].starts_with('度') { '度'.len_utf8() } else { 0 };
+            Some(Edit { range: start..end, text: line[start..end].replace(' ', "") })
+        })
+        .collect()
+}
+
+/// Words with a gap in them, whole as far as their pieces are compared.
+fn word_gaps(line: &str, context: &Context<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut at = 0;
     while let Some(offset) = line[at..].find(' ') {
@@ -27,24 +61,15 @@ fn edits(line: &str, context: &Context<'_>) -> Vec<Edit> {
         at = end;
         let before = &line[..start];
         let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { continue };
-        let mends = beside_year(before, after) && context.attests_year()
-            || inside_word(left, right) && context.attests(&joined(before, after, left));
-        if mends {
-            edits.push(Edit { range: start..end, text: String::new() });
+        // A Latin word is compared whole: half of it proves nothing.
+        let most = if script(left) == Script::Latin { usize::MAX } else { PIECE };
+        let (piece_before, piece_after) = (run_before(before, most), run_after(after, PIECE));
+        let word = format!("{piece_before}{piece_after}");
+        if inside_word(left, right) && context.attests(&word) {
+            edits.push(Edit { range: start - piece_before.len()..end + piece_after.len(), text: word });
         }
     }
     edits
-}
-
-/// Between a number and 年, or between a Japanese letter and a number that has such a gap behind it.
-fn beside_year(before: &str, after: &str) -> bool {
-    let number_before =
-        before.ends_with(is_digit) && !before.trim_end_matches(is_digit).ends_with(['.', ',', '-']);
-    let number = after.trim_start_matches(is_digit);
-    let gap_follows = number.len() < after.len()
-        && number.starts_with(' ')
-        && number.trim_start_matches(' ').starts_with('年');
-    number_before && after.starts_with('年') || before.ends_with(is_japanese) && gap_follows
 }
 
 fn inside_word(left: char, right: char) -> bool {
@@ -53,13 +78,6 @@ fn inside_word(left: char, right: char) -> bool {
         (Script::Latin, Script::Kanji) => SUFFIXES.contains(&right),
         _ => false,
     }
-}
-
-/// The pieces on both sides of a space, written together. A Latin word is compared whole: half of it
-/// proves nothing.
-fn joined(before: &str, after: &str, left: char) -> String {
-    let most = if script(left) == Script::Latin { usize::MAX } else { PIECE };
-    format!("{}{}", run_before(before, most), run_after(after, PIECE))
 }
 
 fn is_digit(c: char) -> bool {

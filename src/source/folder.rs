@@ -5,8 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{KeptFile, SeedPlan, Seeds, SourceError, decode, manifest};
-use crate::model::{Document, Finding, Place};
+use super::{KeptBeside, KeptFile, SeedPlan, Seeds, SourceError, decode, manifest};
+use crate::model::{Document, Finding, Manifest, Place};
 
 /// File name endings of documents that can be read. A new format is one reader and one line here.
 const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
@@ -107,6 +107,13 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
 /// A finding that says why it is not text, or why the system does not let us read it.
 pub fn read_document(path: &Path, file: &str) -> Result<(Document, Option<Finding>), Finding> {
     decode::decode(file, &read_bytes(path, file)?)
+}
+
+pub(super) fn read_kept_beside(folder: &Path) -> KeptBeside {
+    let read = |name: &str| read_kept(&folder.join(name), name).ok();
+    let manifest = read("plan.toml").and_then(|kept| toml::from_str::<Manifest>(&kept.text).ok());
+    let manifest = manifest.map(|manifest| Manifest { id: "document".to_owned(), ..manifest });
+    KeptBeside { manifest, word_repairs: read("repairs.toml") }
 }
 
 fn read_kept(path: &Path, file: &str) -> Result<KeptFile, Finding> {

@@ -1,0 +1,100 @@
+//! Source, repair and outline, one after the other, for every plan below `seeds/`.
+
+use std::path::Path;
+
+use crate::{
+    model::{Document, Finding, Manifest, Place, Plan, RepairedDocument},
+    outline::outline,
+    repair::{WordRepairs, repair},
+    source::{self, SourceError},
+};
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Reading {
+    /// The plans, in order of their folders.
+    pub plans: Vec<PlanReading>,
+    /// What every stage noticed, in the order of the stages.
+    pub findings: Vec<Finding>,
+}
+
+/// One plan with the text it was read from.
+#[derive(Debug)]
+pub struct PlanReading {
+    /// The plan.
+    pub plan: Plan,
+    /// Its documents as repaired.
+    pub documents: Vec<RepairedDocument>,
+}
+
+/// Reads every plan below `seeds`.
+///
+/// # Errors
+/// When the folder is missing or cannot be listed; all else is a finding.
+pub fn read_seeds(seeds: &Path) -> Result<Reading, SourceError> {
+    let source::Seeds { plans, mut findings } = source::read_seeds(seeds)?;
+    let plans = plans
+        .into_iter()
+        .map(|seed| {
+            let words = seed.word_repairs.map_or_else(WordRepairs::default, |kept| {
+                let (words, told) = WordRepairs::read(&kept.file, &kept.text);
+                findings.extend(told);
+                words
+            });
+            understand(&seed.manifest, seed.documents, &words, &mut findings)
+        })
+        .collect();
+    Ok(Reading { plans, findings })
+}
+
+/// Reads one document by itself, as a plan named after its file. The keeper's files that lie beside it
+/// (`plan.toml`, `repairs.toml`) count as they do below `seeds/`.
+///
+/// # Errors
+/// A finding, when the document cannot be read.
+pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (document, doubtful) = source::read_document(path, &name)?;
+    let mut findings: Vec<Finding> = doubtful.into_iter().collect();
+    let mut manifest = Manifest { id: "document".to_owned(), title: name, ..Manifest::default() };
+    let mut words = WordRepairs::default();
+    if let Some(folder) = path.parent() {
+        let kept = source::read_kept_beside(folder);
+        if let Some(beside) = kept.manifest {
+            manifest = beside;
+        }
+        if let Some(kept) = kept.word_repairs {
+            (words, _) = WordRepairs::read(&kept.file, &kept.text);
+        }
+    }
+    let reading = understand(&manifest, vec![document], &words, &mut findings);
+    Ok((reading, findings))
+}
+
+fn understand(
+    manifest: &Manifest,
+    documents: Vec<Document>,
+    words: &WordRepairs,
+    findings: &mut Vec<Finding>,
+) -> PlanReading {
+    let (documents, told) = repair(documents, words);
+    findings.extend(told);
+    findings.extend(documents.iter().flat_map(repaired));
+    let (plan, told) = outline(manifest, &documents);
+    findings.extend(told);
+    PlanReading { plan, documents }
+}
+
+/// What was mended, for people to check against the print.
+fn repaired(document: &RepairedDocument) -> Vec<Finding> {
+    let records = document.lines.iter().flat_map(|line| line.records());
+    records
+        .map(|record| {
+            let message = match record.repaired.as_str() {
+                "" => format!("「{}」を読み取りの誤りとして除きました({})。", record.printed, record.rule),
+                repaired => format!("「{}」を「{repaired}」と読みました({})。", record.printed, record.rule),
+            };
+            Finding::info("repaired", Place::line(&document.file, record.line), message)
+        })
+        .collect()
+}

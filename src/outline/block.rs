@@ -1,0 +1,219 @@
+//! Lines to blocks: what each line of a document is by its own look, before anything is known of levels.
+
+use super::{
+    mark, note,
+    numbering::{self, Numbering, Scheme},
+    period,
+    table::{self, Table},
+    text::{Cursor, Ledger, Text},
+};
+use crate::model::{Holder, RepairedDocument};
+
+/// One unit of a document, in printed order.
+#[derive(Debug, Clone)]
+pub(super) enum Block {
+    /// A numbered line that is not a sentence.
+    Heading { numbering: Numbering, title: Text, marks: Vec<String> },
+    /// Sentences, bulleted or not.
+    Paragraph(Text),
+    /// A line without any sign that is no sentence: a caption, or the title of a table.
+    Bare(Text),
+    /// ※TERM: explanation
+    Note { term: Text, text: Text },
+    /// Any other ※ line.
+    Remark(Text),
+    /// 短期計画 ... (平成23年度～平成25年度)
+    Definition(period::Definition),
+    /// Lines with tabs below a row of column heads.
+    Table(Table),
+}
+
+/// Reads one document's lines into blocks; the ledger gets every character that no block holds.
+pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledger) -> Vec<Block> {
+    let mut scanner = Scanner { blocks: Vec::new(), table_open: false, after_blank: true };
+    for (line, repaired) in document.lines.iter().enumerate() {
+        let mut cursor = Cursor::new(index, line, &repaired.text);
+        // A tab at the end of a line is an empty cell: only a line without any is trimmed whole.
+        if repaired.text.trim().is_empty() {
+            ledger.trim(&mut cursor);
+            scanner.after_blank = true;
+            continue;
+        }
+        let next_is_row = || {
+            let following = document.lines[line + 1..].iter().find(|next| !next.text.trim().is_empty());
+            following.is_some_and(|next| next.text.contains('\t') && !table::is_head(&next.text))
+        };
+        scanner.line(&mut cursor, next_is_row, ledger);
+        scanner.after_blank = false;
+    }
+    scanner.blocks
+}
+
+struct Scanner {
+    blocks: Vec<Block>,
+    /// Whether the last block is a table that may go on.
+    table_open: bool,
+    after_blank: bool,
+}
+
+impl Scanner {
+    fn line(&mut self, cursor: &mut Cursor<'_>, next_is_row: impl Fn() -> bool, ledger: &mut Ledger) {
+        if cursor.rest().contains('\t') && self.table_line(cursor, ledger) {
+            return;
+        }
+        ledger.trim(cursor);
+        if self.table_open && self.table_line_without_tabs(cursor, next_is_row, ledger) {
+            return;
+        }
+        self.table_open = false;
+        if is_furniture(cursor.rest()) {
+            ledger.hold_text(&cursor.take_rest(), &Holder::Furniture);
+            return;
+        }
+        let bullet = bullet_length(cursor.rest());
+        if bullet > 0 {
+            ledger.hold(&cursor.take(bullet), Holder::Sign);
+            self.blocks.push(Block::Paragraph(cursor.take_rest()));
+        } else if cursor.rest().starts_with('※') {
+            ledger.hold(&cursor.take('※'.len_utf8()), Holder::Sign);
+            ledger.trim(cursor);
+            self.blocks.push(match note::read(cursor, ledger) {
+                Some((term, text)) => Block::Note { term, text },
+                None => Block::Remark(cursor.take_rest()),
+            });
+        } else if let Some(definition) = period::read_definition(cursor, ledger) {
+            self.blocks.push(Block::Definition(definition));
+        } else if let Some(numbering) =
+            numbering::read(cursor.rest()).filter(|_| !ends_sentence(cursor.rest()))
+        {
+            ledger.hold(&cursor.take(numbering.length), Holder::Numbering);
+            let mut title = cursor.take_rest();
+            let marks = mark::take(&mut title, mark::CATEGORIES, ledger);
+            self.blocks.push(Block::Heading { numbering, title, marks });
+        } else {
+            self.unsigned(cursor.take_rest());
+        }
+    }
+
+    /// A line with tabs: a head, a row, or (without a head before it) no table at all.
+    fn table_line(&mut self, cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> bool {
+        if table::is_head(cursor.rest()) {
+            let head = Table::head(cursor, ledger);
+            let repeats = match self.blocks.last() {
+                Some(Block::Table(open)) if self.table_open => open.repeats(&head),
+                _ => false,
+            };
+            if !repeats {
+                self.blocks.push(Block::Table(head));
+            }
+            self.table_open = true;
+            return true;
+        }
+        match self.blocks.last_mut() {
+            Some(Block::Table(table)) if self.table_open => {
+                table.add_row(cursor, ledger);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Inside a table: a heading row whose empty cells were trimmed away, or the rest of a wrapped cell.
+    fn table_line_without_tabs(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        next_is_row: impl Fn() -> bool,
+        ledger: &mut Ledger,
+    ) -> bool {
+        let Some(Block::Table(table)) = self.blocks.last_mut() else { return false };
+        let numbering = numbering::read(cursor.rest());
+        // A chapter is never a row.
+        let chapter = matches!(&numbering, Some(Numbering { scheme: Scheme::Named(_), .. }));
+        if numbering.is_some() && !chapter && next_is_row() {
+            table.add_row(cursor, ledger);
+            return true;
+        }
+        if numbering.is_none() && !self.after_blank && bullet_length(cursor.rest()) == 0 {
+            return table.wrap(cursor);
+        }
+        false
+    }
+
+    /// A line without any sign: the rest of a paragraph, a paragraph, or something bare.
+    fn unsigned(&mut self, text: Text) {
+        let sentence = ends_sentence(&text.text);
+        if let Some(Block::Paragraph(before)) = self.blocks.last_mut()
+            && !ends_sentence(&before.text)
+            && (sentence || !self.after_blank)
+        {
+            before.extend(text);
+        } else if sentence {
+            self.blocks.push(Block::Paragraph(text));
+        } else {
+            self.blocks.push(Block::Bare(text));
+        }
+    }
+}
+
+/// Bytes of the bullet a line begins with, the space after it included: `- ・`, `- `, `・`, `●`...
+fn bullet_length(text: &str) -> usize {
+    let mut rest = text;
+    for dash in ["- ", "* ", "+ "] {
+        rest = rest.strip_prefix(dash).unwrap_or(rest);
+    }
+    rest = rest.trim_start();
+    for sign in ['・', '･', '●', '○', '■', '□', '◆', '◇', '•', '▪'] {
+        if let Some(after) = rest.strip_prefix(sign) {
+            rest = after.trim_start();
+            break;
+        }
+    }
+    text.len() - rest.len()
+}
+
+/// Whether a line closes a sentence, brackets after the full stop allowed.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_whitespace() || "」』)）".contains(c))
+        .ends_with(['。', '．', '！', '？'])
+}
+
+/// A page number, or a line of a table of contents (leaders and a page number).
+fn is_furniture(text: &str) -> bool {
+    let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let number = text.trim_matches(|c: char| c.is_whitespace() || "-－―–".contains(c));
+    if !number.is_empty() && number.chars().count() <= 4 && number.chars().all(digits) {
+        return true;
+    }
+    let before = text.trim_end_matches(digits);
+    let stripped = before.trim_end();
+    before.len() < text.len()
+        && ["・・・", "……", "....", "．．．"].iter().any(|leader| stripped.ends_with(leader))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_bullets_of_three_styles() {
+        for (text, rest) in [
+            ("- ・融資", "融資"),
+            ("- 融資", "融資"),
+            ("・融資", "融資"),
+            ("融資", "融資"),
+            ("-融資", "-融資"),
+        ] {
+            assert_eq!(&text[bullet_length(text)..], rest);
+        }
+    }
+
+    #[test]
+    fn knows_what_belongs_to_the_page() {
+        for text in ["12", "- 12 -", "第1章 施策・・・・・・ 12", "１２"] {
+            assert!(is_furniture(text), "{text}");
+        }
+        for text in ["平成23", "融資・相談", "12345", "-", "1. 施策"] {
+            assert!(!is_furniture(text), "{text}");
+        }
+    }
+}

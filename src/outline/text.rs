@@ -1,0 +1,147 @@
+//! Text that knows where it stands, so that every field can say its lines and no character is lost.
+
+use std::ops::Range;
+
+use crate::model::{Holder, RepairedDocument, RepairedLine, Span};
+
+/// A stretch of one line of the repaired text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Slice {
+    pub document: usize,
+    /// Index of the line; its number is one more.
+    pub line: usize,
+    /// Bytes of the line's repaired text.
+    pub range: Range<usize>,
+}
+
+/// One field's text, made of one slice a line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Text {
+    pub slices: Vec<Slice>,
+    pub text: String,
+}
+
+impl Text {
+    /// Where it begins: for putting things in printed order.
+    pub fn position(&self) -> (usize, usize, usize) {
+        self.slices.first().map_or((0, 0, 0), |slice| (slice.document, slice.line, slice.range.start))
+    }
+
+    /// Takes `length` bytes off the back of its last slice; `None` when that slice is shorter, or there is
+    /// nothing to take.
+    pub fn take_back(&mut self, length: usize) -> Option<Slice> {
+        let slice = self.slices.last_mut().filter(|slice| length > 0 && slice.range.len() >= length)?;
+        let taken = Slice { range: slice.range.end - length..slice.range.end, ..slice.clone() };
+        slice.range.end -= length;
+        self.text.truncate(self.text.len() - length);
+        Some(taken)
+    }
+
+    /// Goes on with another text.
+    pub fn extend(&mut self, other: Self) {
+        self.text.push_str(&other.text);
+        self.slices.extend(other.slices);
+    }
+}
+
+/// A line being taken apart from the front; what is left over is never forgotten, since taking returns
+/// slices that tile the line.
+#[derive(Debug, Clone)]
+pub(super) struct Cursor<'a> {
+    document: usize,
+    line: usize,
+    text: &'a str,
+    at: usize,
+    end: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub fn new(document: usize, line: usize, text: &'a str) -> Self {
+        Self { document, line, text, at: 0, end: text.len() }
+    }
+
+    /// The part of the line within `range`.
+    pub fn within(&self, range: Range<usize>) -> Self {
+        Self { at: range.start, end: range.end, ..self.clone() }
+    }
+
+    /// What is left.
+    pub fn rest(&self) -> &'a str {
+        &self.text[self.at..self.end]
+    }
+
+    /// Where what is left begins in the line.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Takes the next `length` bytes.
+    pub fn take(&mut self, length: usize) -> Slice {
+        let start = self.at;
+        self.at = (self.at + length).min(self.end);
+        Slice { document: self.document, line: self.line, range: start..self.at }
+    }
+
+    /// Takes everything left.
+    pub fn take_rest(&mut self) -> Text {
+        let text = self.rest().to_owned();
+        Text { slices: vec![self.take(text.len())], text }
+    }
+
+    /// Takes the next `length` bytes as text.
+    pub fn take_text(&mut self, length: usize) -> Text {
+        let text = self.rest()[..length].to_owned();
+        Text { slices: vec![self.take(length)], text }
+    }
+
+    /// Takes `length` bytes off the back.
+    pub fn take_back(&mut self, length: usize) -> Slice {
+        self.end -= length.min(self.end - self.at);
+        Slice { document: self.document, line: self.line, range: self.end..self.end + length }
+    }
+}
+
+/// The account of the documents' text: which stretch is held by what.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    pub spans: Vec<Span>,
+}
+
+impl Ledger {
+    pub fn hold(&mut self, slice: &Slice, holder: Holder) {
+        if !slice.range.is_empty() {
+            self.spans.push(Span {
+                document: slice.document,
+                line: number(slice.line),
+                range: slice.range.clone(),
+                holder,
+            });
+        }
+    }
+
+    pub fn hold_text(&mut self, text: &Text, holder: &Holder) {
+        for slice in &text.slices {
+            self.hold(slice, holder.clone());
+        }
+    }
+
+    /// Takes white space off both ends of what the cursor has left.
+    pub fn trim(&mut self, cursor: &mut Cursor<'_>) {
+        let rest = cursor.rest();
+        let front = cursor.take(rest.len() - rest.trim_start().len());
+        self.hold(&front, Holder::Separator);
+        let rest = cursor.rest();
+        let back = cursor.take_back(rest.len() - rest.trim_end().len());
+        self.hold(&back, Holder::Separator);
+    }
+}
+
+/// The number of the line with that index.
+pub(super) fn number(line: usize) -> u32 {
+    u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+/// The line that a slice is of.
+pub(super) fn line_of<'a>(documents: &'a [RepairedDocument], slice: &Slice) -> Option<&'a RepairedLine> {
+    documents.get(slice.document)?.lines.get(slice.line)
+}

@@ -1,0 +1,37 @@
+//! When two printings of a title are the same title, and how alike two titles are.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Least share of letter pairs that two titles of one number must have in common to be one title,
+/// printed with a difference. Set by hand: 区内業者 / 区内産業の育成と活性化 have .70 in common, unrelated
+/// titles of the first plan .40 at most.
+pub(super) const ALIKE: f64 = 0.6;
+
+/// The title without what printings differ in: widths, spaces, letter case.
+pub(super) fn normal(title: &str) -> String {
+    title.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// Share of letter pairs that two titles have in common (Dice), 0 to 1.
+pub(super) fn likeness(one: &str, other: &str) -> f64 {
+    let (one, other) = (pairs(&normal(one)), pairs(&normal(other)));
+    let common: usize =
+        one.iter().map(|(pair, count)| (*count).min(other.get(pair).copied().unwrap_or(0))).sum();
+    let all: usize = one.values().sum::<usize>() + other.values().sum::<usize>();
+    if all == 0 {
+        return 0.0;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "titles have fewer letters than 2^52")]
+    let share = 2.0 * common as f64 / all as f64;
+    share
+}
+
+fn pairs(title: &str) -> HashMap<(char, char), usize> {
+    let mut counts = HashMap::new();
+    for pair in title.chars().zip(title.chars().skip(1)) {
+        *counts.entry(pair).or_insert(0) += 1;
+    }
+    counts
+}
