@@ -1,1 +1,7 @@
-
+//! wip
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod account;
+mod facts;
+mod golden;
+mod model_golden;
+mod seeds;

@@ -1,0 +1,81 @@
+//! Golden files: what a stage gave, kept as text, and told line by line where it gives something else.
+
+use std::{fmt::Write as _, fs, path::Path};
+
+/// Compares what `stage` gives with the file of `tests/cases/` that keeps it. With `UPDATE_GOLDEN=1` the
+/// file is written instead, for a person to look through with `git diff`.
+#[track_caller]
+pub fn golden(stage: &str, file: &str, actual: &str) {
+    let path = Path::new("tests/cases").join(file);
+    if std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, actual).unwrap();
+        return;
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == actual, "{}", report(stage, &path.to_string_lossy(), &kept, actual));
+}
+
+/// What a person needs to decide whether the change is meant.
+fn report(stage: &str, path: &str, kept: &str, actual: &str) -> String {
+    format!(
+        "stage \"{stage}\" no longer gives what {path} keeps:\n\n{}\nIf this is what you meant: make golden, then look at the difference with git diff.",
+        difference(kept, actual)
+    )
+}
+
+/// Most lines of difference shown; the first ones tell the story.
+const MOST_SHOWN: usize = 40;
+
+/// A line-by-line difference: `-` only kept, `+` only now, each run with the line before it.
+fn difference(kept: &str, actual: &str) -> String {
+    let (kept, actual): (Vec<&str>, Vec<&str>) = (kept.lines().collect(), actual.lines().collect());
+    let (mut a, mut b, mut shown) = (0, 0, 0);
+    let mut text = String::new();
+    while (a < kept.len() || b < actual.len()) && shown < MOST_SHOWN {
+        if a < kept.len() && b < actual.len() && kept[a] == actual[b] {
+            (a, b) = (a + 1, b + 1);
+            continue;
+        }
+        let (skip_a, skip_b) = next_common(&kept[a..], &actual[b..]);
+        match a.checked_sub(1) {
+            Some(before) => writeln!(text, "  {a:4} {}", kept[before]).unwrap(),
+            None => writeln!(text, "  (at the beginning)").unwrap(),
+        }
+        for line in &kept[a..a + skip_a] {
+            writeln!(text, "- {line}").unwrap();
+        }
+        for line in &actual[b..b + skip_b] {
+            writeln!(text, "+ {line}").unwrap();
+        }
+        (a, b, shown) = (a + skip_a, b + skip_b, shown + skip_a + skip_b);
+    }
+    if shown >= MOST_SHOWN {
+        text.push_str("  (and more)\n");
+    }
+    text
+}
+
+/// How many lines to leave out on each side until both go on alike: the fewest in all.
+fn next_common(kept: &[&str], actual: &[&str]) -> (usize, usize) {
+    let most = kept.len() + actual.len();
+    for together in 1..most {
+        for skip_a in 0..=together.min(kept.len()) {
+            let skip_b = together - skip_a;
+            if kept.get(skip_a).is_some_and(|line| actual.get(skip_b) == Some(line)) {
+                return (skip_a, skip_b);
+            }
+        }
+    }
+    (kept.len(), actual.len())
+}
+
+#[test]
+fn a_difference_is_told_where_it_is() {
+    assert_eq!(difference("a\nb\nc\nd\n", "a\nB\nc\nd\n"), "     1 a\n- b\n+ B\n");
+    assert_eq!(difference("a\nc\n", "a\nb\nc\n"), "     1 a\n+ b\n");
+    assert_eq!(difference("", "a\n"), "  (at the beginning)\n+ a\n");
+    assert_eq!(difference("a\nb\n", "b\n"), "  (at the beginning)\n- a\n");
+    let told = report("outline", "tests/cases/plan.txt", "a\n", "b\n");
+    assert!(told.contains("outline") && told.contains("plan.txt") && told.contains("make golden"), "{told}");
+}

@@ -1,0 +1,194 @@
+//! The first document with something changed, and what must hold whatever was changed.
+
+use std::ops::Range;
+
+use shisaku::model::{Entry, Kind, Plan};
+
+use crate::seeds::{FILE, Folder, Read, plan, printed};
+
+/// The lines of the first document, to be changed.
+#[derive(Debug, Clone)]
+pub struct Mutant(pub Vec<String>);
+
+impl Mutant {
+    pub fn real() -> Self {
+        Self(printed().lines().map(str::to_owned).collect())
+    }
+
+    /// The index of the only line that begins so.
+    #[track_caller]
+    pub fn line(&self, beginning: &str) -> usize {
+        let found: Vec<usize> = (0..self.0.len()).filter(|&i| self.0[i].starts_with(beginning)).collect();
+        assert_eq!(found.len(), 1, "lines that begin with {beginning}");
+        found[0]
+    }
+
+    /// Lines of the table of results, its head first; no blank line after it.
+    pub fn table(&self) -> Range<usize> {
+        let heads = self.heads();
+        let end = (heads[0]..self.0.len()).take_while(|&i| !self.0[i].starts_with("※ 今回")).last().unwrap();
+        heads[0]..(heads[0]..=end).rev().find(|&i| !self.0[i].trim().is_empty()).unwrap() + 1
+    }
+
+    /// Lines of the table of removed items, its head first.
+    pub fn removed(&self) -> Range<usize> {
+        let head = self.heads()[1];
+        let end = (head..self.0.len()).take_while(|&i| !self.0[i].starts_with("第6章")).last().unwrap();
+        head..(head..=end).rev().find(|&i| !self.0[i].trim().is_empty()).unwrap() + 1
+    }
+
+    fn heads(&self) -> Vec<usize> {
+        (0..self.0.len()).filter(|&i| self.0[i].starts_with("項目\t")).collect()
+    }
+
+    /// The index of the row of the table of results with that title.
+    #[track_caller]
+    pub fn row(&self, title: &str) -> usize {
+        let is_it = |&i: &usize| self.0[i].split('\t').next().unwrap().ends_with(title) && self.is_row(i);
+        self.table().find(is_it).unwrap_or_else(|| panic!("no row {title}"))
+    }
+
+    /// Whether a line is a row with something in its second cell.
+    pub fn is_row(&self, index: usize) -> bool {
+        let cells: Vec<&str> = self.0[index].split('\t').collect();
+        cells.len() > 1 && !cells[1].is_empty() && cells[0] != "項目"
+    }
+
+    /// Changes one line in one place.
+    #[track_caller]
+    pub fn at(mut self, index: usize, from: &str, to: &str) -> Self {
+        assert!(self.0[index].contains(from), "{} holds {from}", self.0[index]);
+        self.0[index] = self.0[index].replacen(from, to, 1);
+        self
+    }
+
+    /// Changes every line.
+    pub fn each(mut self, change: impl Fn(usize, &str) -> String) -> Self {
+        self.0 = self.0.iter().enumerate().map(|(i, line)| change(i, line)).collect();
+        self
+    }
+
+    /// Leaves lines out.
+    pub fn without(mut self, lines: impl IntoIterator<Item = usize>) -> Self {
+        let gone: Vec<usize> = lines.into_iter().collect();
+        self.0 = self.0.into_iter().enumerate().filter(|(i, _)| !gone.contains(i)).map(|(_, line)| line).collect();
+        self
+    }
+
+    /// Puts lines before the line `index`.
+    pub fn insert(mut self, index: usize, lines: &[&str]) -> Self {
+        self.0.splice(index..index, lines.iter().map(|&line| line.to_owned()));
+        self
+    }
+
+    /// The measure's heading and everything under it in the text, with the blank line behind.
+    pub fn measure(&self, heading: &str) -> Range<usize> {
+        let start = self.line_in_text(heading);
+        let next = |&i: &usize| self.0[i].starts_with(|c: char| "(（".contains(c) || c.is_ascii_digit());
+        start..(start + 1..self.0.len()).find(next).unwrap()
+    }
+
+    /// The line of the text, not of the table, that ends with a heading's words.
+    #[track_caller]
+    pub fn line_in_text(&self, heading: &str) -> usize {
+        let table = self.heads().first().copied().unwrap_or(self.0.len());
+        (0..table).find(|&i| self.0[i].ends_with(heading)).unwrap_or_else(|| panic!("no heading {heading}"))
+    }
+
+    pub fn text(&self) -> String {
+        self.0.join("\n") + "\n"
+    }
+
+    /// Reads it as the only document of its plan.
+    pub fn read(&self) -> Read {
+        Folder::of_the_plan().with(FILE, self.text()).read()
+    }
+}
+
+/// What people see of a plan, without the ids, numbers and lines that follow from where things stand.
+pub fn essence(plan: &Plan) -> Vec<String> {
+    let title_of = |id: &String| plan.entries.iter().find(|e| e.id == *id).map(|e| e.title.clone());
+    plan.entries
+        .iter()
+        .map(|e| {
+            let results: Vec<_> = e.results.iter().map(|r| (r.years, &r.text, r.status)).collect();
+            let path: Vec<_> = e.path.iter().map(|heading| &heading.title).collect();
+            let notes: Vec<_> = e.notes.iter().map(|note| (&note.term, &note.text)).collect();
+            let original = e.reprint_of.as_ref().map(title_of);
+            format!(
+                "{} {} {:?} | {path:?} | {:?} | {:?} {:?} | {results:?} | {:?} {:?} {original:?} {notes:?}",
+                e.kind.as_str(), e.title, e.title_variants, e.body, e.period, e.plan_years, e.category, e.organisations,
+            )
+        })
+        .collect()
+}
+
+/// The model is that of the document unchanged, but for ids, numbers and lines.
+#[track_caller]
+pub fn assert_same_model(read: &Read) {
+    let (seen, expected) = (essence(read.plan()), essence(plan()));
+    for (seen, expected) in seen.iter().zip(&expected) {
+        assert_eq!(seen, expected);
+    }
+    assert_eq!(seen.len(), expected.len());
+}
+
+/// Whether the entry is printed in the plan's text, and not only in a table.
+pub fn in_text(entry: &Entry) -> bool {
+    matches!(entry.kind, Kind::Measure | Kind::Framework) && !entry.body.is_empty()
+}
+
+/// The measure of the text with that title, if there is exactly one.
+pub fn measure<'a>(read: &'a Read, title: &str) -> Option<&'a Entry> {
+    let mut found = read.plan().entries.iter().filter(|e| in_text(e) && e.title == title);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// No measure of the text has a result, a period or a mark that the unchanged document does not give it.
+/// Titles that a test has changed stand in `renamed` as (now, before).
+#[track_caller]
+pub fn assert_no_wrong_join(read: &Read, renamed: &[(&str, &str)]) {
+    for entry in read.plan().entries.iter().filter(|entry| in_text(entry)) {
+        let before = renamed.iter().find(|(now, _)| *now == entry.title).map_or(entry.title.as_str(), |(_, b)| b);
+        let truth = plan().entries.iter().find(|e| in_text(e) && e.title == before);
+        for report in &entry.results {
+            let expected = truth.and_then(|truth| truth.result.as_deref());
+            assert_eq!(Some(report.text.as_str()), expected, "{} {}: a wrong join", entry.number, entry.title);
+        }
+        if let Some(period) = &entry.period {
+            assert_eq!(Some(period), truth.and_then(|truth| truth.period.as_ref()), "{}", entry.title);
+        }
+        assert!(entry.results.len() <= 1, "{}: one report a reporting period", entry.title);
+    }
+    assert_rows_as_printed(read);
+}
+
+/// Whatever a row's result stands with, it stands with a title that its own row prints, or (where a
+/// measure of the text took it) a finding says that the titles differ.
+#[track_caller]
+fn assert_rows_as_printed(read: &Read) {
+    let documents = &read.plans[0].documents;
+    for entry in &read.plan().entries {
+        for report in &entry.results {
+            let document = documents.iter().find(|d| d.file == report.source.file).unwrap();
+            let row = &document.lines[report.source.lines[0] as usize - 1].text;
+            let printed = entry.title_variants.iter().chain([&entry.title]).any(|title| row.contains(title.as_str()));
+            assert!(printed && row.contains(&report.text), "{}: {row}", entry.title);
+        }
+    }
+}
+
+/// Every measure whose result did not come through is named by a finding, and every row of the tables
+/// stands somewhere.
+#[track_caller]
+pub fn assert_losses_are_told(read: &Read) {
+    for entry in read.plan().entries.iter().filter(|e| in_text(e) && e.kind == Kind::Measure && e.results.is_empty()) {
+        let told = read.findings.iter().any(|f| f.message.contains(&entry.title) && f.code != "repaired");
+        assert!(told, "{} {} has lost its result in silence", entry.number, entry.title);
+    }
+}
+
+/// How many measures of the text have their result.
+pub fn joined(read: &Read) -> usize {
+    read.plan().entries.iter().filter(|entry| in_text(entry) && !entry.results.is_empty()).count()
+}

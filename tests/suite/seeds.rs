@@ -1,0 +1,107 @@
+//! Seeds to read: the real ones, and folders made for one test.
+
+use std::{fs, path::Path, sync::LazyLock};
+
+use shisaku::{
+    ingest::{PlanReading, Reading, read_seeds},
+    model::{Entry, Finding, Plan, RepairedDocument},
+};
+use tempfile::TempDir;
+
+/// The first plan's folder and document.
+pub const PLAN: &str = "meguro-vision";
+/// Its document below `seeds/`.
+pub const FILE: &str = "meguro-vision/000_8639ab18f7af3ba7.txt";
+
+static REAL: LazyLock<Reading> = LazyLock::new(|| read_seeds(Path::new("seeds")).unwrap());
+
+/// The real seeds as read, once for all tests.
+pub fn real() -> &'static Reading {
+    &REAL
+}
+
+/// The first plan of the real seeds.
+pub fn plan() -> &'static Plan {
+    &real().plans[0].plan
+}
+
+/// Its one document as repaired.
+pub fn document() -> &'static RepairedDocument {
+    &real().plans[0].documents[0]
+}
+
+/// Its document as printed.
+pub fn printed() -> String {
+    fs::read_to_string(Path::new("seeds").join(FILE)).unwrap()
+}
+
+/// An entry of the first plan by its id without the plan.
+#[track_caller]
+pub fn entry(local: &str) -> &'static Entry {
+    plan().entries.iter().find(|entry| entry.local() == local).unwrap_or_else(|| panic!("no entry {local}"))
+}
+
+/// A `seeds/` made for one test; it goes with the value.
+pub struct Folder(TempDir);
+
+impl Folder {
+    /// An empty one.
+    pub fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    /// One that holds the first plan's `plan.toml` and `repairs.toml`, and no document.
+    pub fn of_the_plan() -> Self {
+        let kept = |name: &str| fs::read(Path::new("seeds").join(PLAN).join(name)).unwrap();
+        let (manifest, repairs) = ("meguro-vision/plan.toml", "meguro-vision/repairs.toml");
+        Self::new().with(manifest, kept("plan.toml")).with(repairs, kept("repairs.toml"))
+    }
+
+    /// Adds a file.
+    pub fn with(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Reads it.
+    pub fn read(&self) -> Read {
+        let Reading { plans, findings } = read_seeds(self.path()).unwrap();
+        Read { plans, findings }
+    }
+}
+
+/// What reading a folder gave.
+#[derive(Debug)]
+pub struct Read {
+    pub plans: Vec<PlanReading>,
+    pub findings: Vec<Finding>,
+}
+
+impl Read {
+    /// The only plan.
+    #[track_caller]
+    pub fn plan(&self) -> &Plan {
+        assert_eq!(self.plans.len(), 1, "one plan");
+        &self.plans[0].plan
+    }
+
+    /// The findings of a code.
+    pub fn told(&self, code: &str) -> Vec<&Finding> {
+        self.findings.iter().filter(|finding| finding.code == code).collect()
+    }
+
+    /// The codes of all findings but those that say what was mended, in alphabetical order.
+    pub fn codes(&self) -> Vec<&'static str> {
+        let mut codes: Vec<_> =
+            self.findings.iter().map(|finding| finding.code).filter(|code| *code != "repaired").collect();
+        codes.sort_unstable();
+        codes
+    }
+}
