@@ -1,5 +1,7 @@
 //! Simplified Chinese forms where a Japanese kanji was printed: 产学 for 産学, 长期 for 長期.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use super::{
     Context, Edit, Rule,
     japanese::{Script, is_kana, script},
@@ -29,15 +31,15 @@ const PAIRS: &str = "产産长長门門问問间間开開关関东東车車书�
     纠糾红紅约約级級纪紀纯純纲綱纳納纵縦纷紛纸紙纹紋纺紡线線练練组組细細织織终終绍紹经経结結绕繞绘絵给給络絡绝絶统統继継绩績绪緒续続维維绿緑缓緩编編缘縁缩縮罗羅罚罰\
     职職联聯聪聡肃粛肠腸肤膚肾腎胜勝脏臓脑脳腾騰舆輿舰艦艰艱艺芸节節苏蘇荡蕩荣栄药薬莲蓮获獲萨薩营営蓝藍虑慮虽雖虾蝦蚁蟻补補";
 
+/// Every character of every line is looked up, more than once.
+static FORMS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let mut pairs = PAIRS.chars();
+    std::iter::from_fn(|| Some((pairs.next()?, pairs.next()?))).collect()
+});
+
 /// The Japanese form, for a form that is only Chinese.
 fn japanese_form(c: char) -> Option<char> {
-    let mut pairs = PAIRS.chars();
-    while let (Some(chinese), Some(japanese)) = (pairs.next(), pairs.next()) {
-        if chinese == c {
-            return Some(japanese);
-        }
-    }
-    None
+    if c.is_ascii() { None } else { FORMS.get(&c).copied() }
 }
 
 fn edits(line: &str, context: &Context<'_>) -> Vec<Edit> {
