@@ -7,7 +7,7 @@ use super::{
     table::{self, Table},
     text::{Cursor, Ledger, Text},
 };
-use crate::model::{Holder, RepairedDocument};
+use crate::model::{Holder, RepairedDocument, RepairedLine};
 
 /// One unit of a document, in printed order.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub(super) enum Block {
     Note { term: Text, text: Text },
     /// Any other ※ line.
     Remark(Text),
+    /// A bare line or remark that a page break brought into a table.
+    Aside(Text),
     /// 短期計画 ... (平成23年度～平成25年度)
     Definition(period::Definition),
     /// Lines with tabs below a row of column heads.
@@ -30,7 +32,7 @@ pub(super) enum Block {
 
 /// Reads one document's lines into blocks; the ledger gets every character that no block holds.
 pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledger) -> Vec<Block> {
-    let mut scanner = Scanner { blocks: Vec::new(), table_open: false, after_blank: true };
+    let mut scanner = Scanner { blocks: Vec::new(), open_table: None, after_blank: true };
     for (line, repaired) in document.lines.iter().enumerate() {
         let mut cursor = Cursor::new(index, line, &repaired.text);
         // A tab at the end of a line is an empty cell: only a line without any is trimmed whole.
@@ -39,11 +41,7 @@ pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledge
             scanner.after_blank = true;
             continue;
         }
-        let next_is_row = || {
-            let following = document.lines[line + 1..].iter().find(|next| !next.text.trim().is_empty());
-            following.is_some_and(|next| next.text.contains('\t') && !table::is_head(&next.text))
-        };
-        scanner.line(&mut cursor, next_is_row, ledger);
+        scanner.line(&mut cursor, &document.lines[line + 1..], ledger);
         scanner.after_blank = false;
     }
     scanner.blocks
@@ -51,23 +49,23 @@ pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledge
 
 struct Scanner {
     blocks: Vec<Block>,
-    /// Whether the last block is a table that may go on.
-    table_open: bool,
+    /// The block that is a table which may go on.
+    open_table: Option<usize>,
     after_blank: bool,
 }
 
 impl Scanner {
-    fn line(&mut self, cursor: &mut Cursor<'_>, next_is_row: impl Fn() -> bool, ledger: &mut Ledger) {
+    fn line(&mut self, cursor: &mut Cursor<'_>, following: &[RepairedLine], ledger: &mut Ledger) {
         if cursor.rest().contains('\t') && self.table_line(cursor, ledger) {
             return;
         }
         ledger.trim(cursor);
-        if self.table_open && self.table_line_without_tabs(cursor, next_is_row, ledger) {
-            return;
-        }
-        self.table_open = false;
+        // What belongs to the page interrupts nothing.
         if is_furniture(cursor.rest()) {
             ledger.hold_text(&cursor.take_rest(), &Holder::Furniture);
+            return;
+        }
+        if self.table_line_without_tabs(cursor, following, ledger) {
             return;
         }
         let bullet = bullet_length(cursor.rest());
@@ -79,6 +77,7 @@ impl Scanner {
             ledger.trim(cursor);
             self.blocks.push(match note::read(cursor, ledger) {
                 Some((term, text)) => Block::Note { term, text },
+                None if self.open_table.is_some() => Block::Aside(cursor.take_rest()),
                 None => Block::Remark(cursor.take_rest()),
             });
         } else if let Some(definition) = period::read_definition(cursor, ledger) {
@@ -95,48 +94,57 @@ impl Scanner {
         }
     }
 
+    fn table(&mut self) -> Option<&mut Table> {
+        match self.blocks.get_mut(self.open_table?) {
+            Some(Block::Table(table)) => Some(table),
+            _ => None,
+        }
+    }
+
     /// A line with tabs: a head, a row, or (without a head before it) no table at all.
     fn table_line(&mut self, cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> bool {
         if table::is_head(cursor.rest()) {
             let head = Table::head(cursor, ledger);
-            let repeats = match self.blocks.last() {
-                Some(Block::Table(open)) if self.table_open => open.repeats(&head),
-                _ => false,
-            };
-            if !repeats {
+            if !self.table().is_some_and(|open| open.repeats(&head)) {
+                self.open_table = Some(self.blocks.len());
                 self.blocks.push(Block::Table(head));
             }
-            self.table_open = true;
             return true;
         }
-        match self.blocks.last_mut() {
-            Some(Block::Table(table)) if self.table_open => {
-                table.add_row(cursor, ledger);
-                true
-            }
-            _ => false,
-        }
+        self.table().map(|table| table.add_row(cursor, ledger)).is_some()
     }
 
-    /// Inside a table: a heading row whose empty cells were trimmed away, or the rest of a wrapped cell.
+    /// A line without tabs inside a table: a heading row whose empty cells were trimmed away, or the rest
+    /// of a wrapped cell. Anything else ends the table, unless its rows go on right after it: what a page
+    /// break brings in stands beside the table.
     fn table_line_without_tabs(
         &mut self,
         cursor: &mut Cursor<'_>,
-        next_is_row: impl Fn() -> bool,
+        following: &[RepairedLine],
         ledger: &mut Ledger,
     ) -> bool {
-        let Some(Block::Table(table)) = self.blocks.last_mut() else { return false };
+        let after_blank = self.after_blank;
+        let Some(table) = self.table() else { return false };
+        let goes_on = table.goes_on(following);
         let numbering = numbering::read(cursor.rest());
         // A chapter is never a row.
         let chapter = matches!(&numbering, Some(Numbering { scheme: Scheme::Named(_), .. }));
-        if numbering.is_some() && !chapter && next_is_row() {
-            table.add_row(cursor, ledger);
-            return true;
+        let taken = if numbering.is_some() {
+            let heading = goes_on && !chapter;
+            if heading {
+                table.add_row(cursor, ledger);
+            }
+            heading
+        } else if bullet_length(cursor.rest()) > 0 {
+            goes_on && table.wrap(cursor, true)
+        } else {
+            let sure = !after_blank || goes_on && ends_sentence(cursor.rest());
+            sure && !cursor.rest().starts_with('※') && table.wrap(cursor, false)
+        };
+        if !taken && (chapter || !goes_on) {
+            self.open_table = None;
         }
-        if numbering.is_none() && !self.after_blank && bullet_length(cursor.rest()) == 0 {
-            return table.wrap(cursor);
-        }
-        false
+        taken
     }
 
     /// A line without any sign: the rest of a paragraph, a paragraph, or something bare.
@@ -149,25 +157,26 @@ impl Scanner {
             before.extend(text);
         } else if sentence {
             self.blocks.push(Block::Paragraph(text));
+        } else if self.open_table.is_some() {
+            self.blocks.push(Block::Aside(text));
         } else {
             self.blocks.push(Block::Bare(text));
         }
     }
 }
 
+/// Signs that are a bullet wherever a line begins with them.
+const BULLETS: &str = "・･●○◎■□◆◇•▪▫◦‣►▶▷▸➢➤✓✔";
+
+/// Signs that are a bullet with a space behind them.
+const DASHES: &str = "-－‐–—−*+";
+
 /// Bytes of the bullet a line begins with, the space after it included: `- ・`, `- `, `・`, `●`...
 fn bullet_length(text: &str) -> usize {
-    let mut rest = text;
-    for dash in ["- ", "* ", "+ "] {
-        rest = rest.strip_prefix(dash).unwrap_or(rest);
-    }
-    rest = rest.trim_start();
-    for sign in ['・', '･', '●', '○', '■', '□', '◆', '◇', '•', '▪'] {
-        if let Some(after) = rest.strip_prefix(sign) {
-            rest = after.trim_start();
-            break;
-        }
-    }
+    let spaced = |rest: &str| rest.starts_with(char::is_whitespace);
+    let rest = text.strip_prefix(|c| DASHES.contains(c)).filter(|rest| spaced(rest)).unwrap_or(text);
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix(|c| BULLETS.contains(c)).unwrap_or(rest).trim_start();
     text.len() - rest.len()
 }
 
@@ -178,7 +187,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 }
 
 /// A page number, or a line of a table of contents (leaders and a page number).
-fn is_furniture(text: &str) -> bool {
+pub(super) fn is_furniture(text: &str) -> bool {
     let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let number = text.trim_matches(|c: char| c.is_whitespace() || "-－―–".contains(c));
     if !number.is_empty() && number.chars().count() <= 4 && number.chars().all(digits) {

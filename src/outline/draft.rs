@@ -8,7 +8,7 @@ use super::{
     rows::{self, ResultTable},
     text::{Ledger, Text},
     title,
-    tree::{Node, Tree},
+    tree::{self, Node, Tree},
 };
 use crate::model::{FiscalYears, Holder, Kind, Manifest, Section, Status};
 
@@ -117,7 +117,7 @@ const FRAMEWORK: [&str; 5] = ["体制", "進行管理", "進捗管理", "推進�
 /// Turns the tree into drafts.
 pub(super) fn draft(tree: Tree, manifest: &Manifest, ledger: &mut Ledger) -> Drafts {
     let ids = ids(&tree);
-    let items = items(&tree);
+    let items = tree::items(&tree);
     let taken = ids.iter().cloned().collect();
     let made = Drafts::default();
     let mut maker = Maker { tree: &tree, ids, items, manifest, ledger, made, counts: Vec::new(), taken };
@@ -166,37 +166,6 @@ pub(super) fn unique(id: String, taken: &mut HashSet<String>) -> String {
         candidate = format!("{id}.{count}");
     }
     candidate
-}
-
-/// Which nodes are items and not headings over something: those of the deepest level of their chapter,
-/// and leaves on a level whose other headings hold items (2-9 is a section and a measure at once).
-fn items(tree: &Tree) -> Vec<bool> {
-    let depth_below = |root: usize| {
-        (0..tree.nodes.len())
-            .filter(|&n| tree.root(n) == root)
-            .map(|n| tree.nodes[n].depth)
-            .max()
-            .unwrap_or(0)
-    };
-    let has = |node: &Node, wanted: fn(&Block) -> bool| node.content.iter().any(wanted);
-    (0..tree.nodes.len())
-        .map(|index| {
-            let node = &tree.nodes[index];
-            let root = tree.root(index);
-            let signed = matches!(node.numbering.scheme, Scheme::Paren | Scheme::Circled);
-            let deepest = node.depth >= 2 && node.depth == depth_below(root);
-            let holds_text = has(node, |block| matches!(block, Block::Paragraph(_)));
-            let holds_table = has(node, |block| matches!(block, Block::Table(_)));
-            let beside_holders = tree.nodes.iter().enumerate().any(|(other, n)| {
-                n.numbering.scheme == node.numbering.scheme
-                    && !n.children.is_empty()
-                    && tree.root(other) == root
-            });
-            node.children.is_empty()
-                && node.depth > 0
-                && (signed || deepest || holds_text && !holds_table && beside_holders)
-        })
-        .collect()
 }
 
 struct Maker<'a> {
@@ -266,10 +235,9 @@ impl Maker<'_> {
                 }
                 Block::Bare(text) if node.is_none() => self.ledger.hold_text(text, &Holder::Heading),
                 Block::Bare(text) if !before_table && !self.is_body(item, content, at) => {
-                    let id = self.counted(node, 'f');
-                    let draft = Draft::new(Kind::Figure, id, text.clone());
-                    self.place(draft, self.above(node));
+                    self.figure(node, text);
                 }
+                Block::Aside(text) => self.figure(node, text),
                 Block::Paragraph(text) | Block::Bare(text) | Block::Remark(text) => match item {
                     Some(item) if table_title.is_none() => self.made.drafts[item].body.push(text.clone()),
                     _ => preamble.push(text.clone()),
@@ -313,6 +281,12 @@ impl Maker<'_> {
             }
         }
         self.preamble(node, &mut preamble, table_title);
+    }
+
+    /// A line of its own: the caption of a figure, or at least findable like one.
+    fn figure(&mut self, node: Option<usize>, text: &Text) {
+        let draft = Draft::new(Kind::Figure, self.counted(node, 'f'), text.clone());
+        self.place(draft, self.above(node));
     }
 
     /// A bare line under an item is its text, not a caption, when the item has none yet and none follows.

@@ -33,6 +33,21 @@ pub(super) struct Numbering {
     pub length: usize,
 }
 
+impl Numbering {
+    /// Whether it is that of a chapter, part or volume.
+    pub fn is_chapter(&self) -> bool {
+        matches!(self.scheme, Scheme::Named('章' | '編' | '部'))
+    }
+
+    /// Whether it is written in digits alone: 1., 1-1., (1), ①.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.scheme, Scheme::Dotted | Scheme::Path(_) | Scheme::Paren | Scheme::Circled)
+    }
+}
+
+/// What may stand between the numbers of a path. Scanners read a hyphen as any of them.
+const HYPHENS: &str = "-－‐‑–—―−ー";
+
 /// Reads the number at the very front of `text`; `None` when there is none, or nothing follows it.
 pub(super) fn read(text: &str) -> Option<Numbering> {
     let numbering = named(text)
@@ -85,7 +100,7 @@ fn single_sign(text: &str) -> Option<Numbering> {
 fn digits(text: &str) -> Option<Numbering> {
     let (first, mut length) = arabic(text)?;
     let mut parts = vec![first];
-    while let Some(hyphen) = text[length..].chars().next().filter(|c| "-－‐–−".contains(*c))
+    while let Some(hyphen) = text[length..].chars().next().filter(|c| HYPHENS.contains(*c))
         && let Some((part, digits)) = arabic(&text[length + hyphen.len_utf8()..])
     {
         parts.push(part);

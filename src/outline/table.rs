@@ -1,11 +1,12 @@
 //! Tables whose cells are separated by tabs: which column means what, and what each row says.
 
 use super::{
-    block::ends_sentence,
-    numbering::{self, Numbering},
+    block::{ends_sentence, is_furniture},
+    numbering::{self, Numbering, Scheme},
+    status,
     text::{Cursor, Ledger, Text},
 };
-use crate::model::{FiscalYears, Holder};
+use crate::model::{FiscalYears, Holder, RepairedLine, Status};
 
 /// What a column holds, known by the words of its head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,9 @@ pub(super) fn is_head(line: &str) -> bool {
         && columns.iter().any(telling)
         && numbering::read(line).is_none()
 }
+
+/// How many lines ahead a table is looked for when it is interrupted.
+const NEAR: usize = 6;
 
 /// One row: its cells in the order of the columns, the title's number taken off.
 #[derive(Debug, Clone)]
@@ -112,13 +116,29 @@ impl Table {
         self.rows.push(row);
     }
 
-    /// Goes on with the last filled cell of the last row, if its sentence is still open.
-    pub fn wrap(&mut self, cursor: &mut Cursor<'_>) -> bool {
+    /// Whether rows of this table go on in the lines that follow: the next line with tabs is near, no
+    /// chapter lies before it, and it is no head and has no more cells than this table.
+    pub fn goes_on(&self, following: &[RepairedLine]) -> bool {
+        let printed = following.iter().map(|line| line.text.as_str());
+        let mut near = printed.filter(|line| !line.trim().is_empty() && !is_furniture(line)).take(NEAR);
+        let chapter = |line: &str| {
+            matches!(numbering::read(line.trim()), Some(Numbering { scheme: Scheme::Named(_), .. }))
+        };
+        let next = near.find(|line| line.contains('\t') || chapter(line));
+        next.is_some_and(|line| {
+            line.contains('\t') && !is_head(line) && line.split('\t').count() <= self.columns.len()
+        })
+    }
+
+    /// Goes on with the result of the last row: with a bullet always, else only if its sentence is still
+    /// open (実績なし is whole without a full stop).
+    pub fn wrap(&mut self, cursor: &mut Cursor<'_>, bulleted: bool) -> bool {
         let result = self.columns.iter().position(|column| matches!(column, Column::Result(_)));
         let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.get_mut(result?)) else {
             return false;
         };
-        if cell.text.is_empty() || ends_sentence(&cell.text) {
+        let whole = ends_sentence(&cell.text) || status::read(&cell.text).status != Status::Reported;
+        if cell.text.is_empty() || whole && !bulleted {
             return false;
         }
         cell.extend(cursor.take_rest());

@@ -1,6 +1,8 @@
 //! Blocks to a tree of headings. Levels are learned from the document's own order: a scheme of numbering
 //! met below another stands below it until the upper one goes on.
 
+use std::collections::HashMap;
+
 use super::{
     block::Block,
     numbering::{Numbering, Scheme},
@@ -39,7 +41,10 @@ pub(super) fn grow(documents: Vec<Vec<Block>>) -> Tree {
                 Block::Heading { numbering, title, marks } => {
                     let same =
                         open.iter().position(|&node| tree.nodes[node].numbering.scheme == numbering.scheme);
-                    open.truncate(same.unwrap_or(open.len()));
+                    // A chapter stands under no plain number, whatever came before it.
+                    let plain = |&node: &usize| tree.nodes[node].numbering.is_plain();
+                    let closed = open.iter().position(plain).filter(|_| numbering.is_chapter());
+                    open.truncate(same.or(closed).unwrap_or(open.len()));
                     let parent = open.last().copied();
                     let index = tree.nodes.len();
                     tree.nodes.push(Node {
@@ -87,20 +92,50 @@ impl Tree {
     pub fn key(&self, node: usize) -> Vec<u32> {
         let mut key = Vec::new();
         for at in self.chain(node) {
-            let numbering = &self.nodes[at].numbering;
-            match numbering.scheme {
-                Scheme::Named('章' | '編' | '部') => key.clear(),
-                _ => key = extended(&key, numbering),
-            }
+            key = extended(&key, &self.nodes[at].numbering);
         }
         key
     }
 }
 
 /// The key of something numbered below `key`: a path of numbers names its place whole, others one step.
+/// Keys begin anew in every chapter.
 pub(super) fn extended(key: &[u32], numbering: &Numbering) -> Vec<u32> {
     match numbering.scheme {
         Scheme::Path(_) => numbering.parts.clone(),
+        _ if numbering.is_chapter() => Vec::new(),
         _ => key.iter().copied().chain(numbering.parts.last().copied()).collect(),
     }
+}
+
+/// Which nodes are items and not headings over something: those with a sign or of the deepest level of
+/// their chapter, and leaves with text beside headings that hold such (2-9 is a section and a measure at
+/// once; a section beside sections of sections is none).
+pub(super) fn items(tree: &Tree) -> Vec<bool> {
+    let roots: Vec<usize> = (0..tree.nodes.len()).map(|node| tree.root(node)).collect();
+    let of_root = |root: usize| tree.nodes.iter().zip(&roots).filter(move |(_, r)| **r == root);
+    let deepest = |root: usize| of_root(root).map(|(node, _)| node.depth).max().unwrap_or(0);
+    let depths: HashMap<usize, usize> = roots.iter().map(|&root| (root, deepest(root))).collect();
+    let small = |index: usize| {
+        let node = &tree.nodes[index];
+        let signed = matches!(node.numbering.scheme, Scheme::Paren | Scheme::Circled);
+        let deepest = node.depth >= 2 && node.depth == depths[&roots[index]];
+        node.children.is_empty() && node.depth > 0 && (signed || deepest)
+    };
+    let has = |node: &Node, wanted: fn(&Block) -> bool| node.content.iter().any(wanted);
+    (0..tree.nodes.len())
+        .map(|index| {
+            let node = &tree.nodes[index];
+            let holds_text = has(node, |block| matches!(block, Block::Paragraph(_)));
+            let holds_table = has(node, |block| matches!(block, Block::Table(_)));
+            let beside_holders = || {
+                of_root(roots[index]).any(|(other, _)| {
+                    other.numbering.scheme == node.numbering.scheme
+                        && other.children.iter().any(|&child| small(child))
+                })
+            };
+            let leaf = node.children.is_empty() && node.depth > 0;
+            small(index) || leaf && holds_text && !holds_table && beside_holders()
+        })
+        .collect()
 }
