@@ -7,7 +7,7 @@
 //! | [`block`] | lines | headings, paragraphs, notes, captions, tables |
 //! | [`tree`] | blocks | what stands under what, learned from the order of the numbers |
 //! | [`draft`], [`rows`] | tree | measures, preambles, notes, figures; rows with their headings |
-//! | [`join`] | drafts, rows | drafts with their results |
+//! | [`pair`], [`join`] | drafts, rows | which row is whose; drafts with their results |
 //! | [`emit`] | drafts | entries, and the account of every character |
 
 mod block;
@@ -17,6 +17,7 @@ mod join;
 mod mark;
 mod note;
 mod numbering;
+mod pair;
 mod period;
 mod rows;
 mod status;

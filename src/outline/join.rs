@@ -1,4 +1,4 @@
-//! Results to measures: by number and title, never on one of them alone where the other speaks against it.
+//! Results to measures: hands every row to the measure that [`pair`](super::pair) finds it belongs to.
 //!
 //! A row that finds no measure becomes an entry of its own and a finding; a measure that finds no row
 //! keeps an empty result and becomes a finding. Joining wrongly would be worse than not joining.
@@ -7,11 +7,13 @@ use std::collections::HashSet;
 
 use super::{
     draft::{Draft, DraftHeading, DraftReport, Drafts, unique},
-    mark, period,
+    mark,
+    pair::{Pairing, pair},
+    period,
     rows::{ResultRow, ResultTable},
     status,
     text::number,
-    title::{ALIKE, likeness, normal},
+    title::{likeness, normal},
 };
 use crate::model::{Finding, Kind, Place, RepairedDocument};
 
@@ -20,26 +22,42 @@ pub(super) fn join(made: &mut Drafts, documents: &[RepairedDocument]) -> Vec<Fin
     let mut joiner = Joiner {
         taken: made.drafts.iter().map(|draft| draft.local.clone()).collect(),
         drafts: std::mem::take(&mut made.drafts),
+        spoken_of: HashSet::new(),
         documents,
         findings: Vec::new(),
     };
-    let tables = std::mem::take(&mut made.tables);
-    for table in &tables {
-        if table.removed {
-            joiner.removed(table);
-        } else {
-            joiner.results(table);
-        }
+    let mut tables = std::mem::take(&mut made.tables);
+    tables.sort_by_key(|table| (table.document, table.rows.first().map(|row| row.line)));
+    for group in of_the_same_years(&tables) {
+        joiner.results(&group);
     }
-    joiner.measures_without_row(&tables);
+    for table in tables.iter().filter(|table| table.removed) {
+        joiner.removed(table);
+    }
+    joiner.measures_without_row();
     made.drafts = joiner.drafts;
     made.tables = tables;
     joiner.findings
 }
 
+/// Tables of results in groups that report on the same years.
+fn of_the_same_years(tables: &[ResultTable]) -> Vec<Vec<&ResultTable>> {
+    let shares = |one: &ResultTable, other: &ResultTable| one.years.iter().any(|y| other.years.contains(y));
+    let mut groups: Vec<Vec<&ResultTable>> = Vec::new();
+    for table in tables.iter().filter(|table| !table.removed) {
+        match groups.iter_mut().find(|group| group.iter().any(|other| shares(table, other))) {
+            Some(group) => group.push(table),
+            None => groups.push(vec![table]),
+        }
+    }
+    groups
+}
+
 struct Joiner<'a> {
     drafts: Vec<Draft>,
     taken: HashSet<String>,
+    /// The measures that some table can speak of.
+    spoken_of: HashSet<usize>,
     documents: &'a [RepairedDocument],
     findings: Vec<Finding>,
 }
@@ -74,81 +92,43 @@ impl Joiner<'_> {
         }
     }
 
-    fn results(&mut self, table: &ResultTable) {
-        self.check_headings(table);
-        let candidates = self.candidates(table);
-        let mut joined: Vec<Option<usize>> = vec![None; table.rows.len()];
-        let mut free: HashSet<usize> = candidates.iter().copied().collect();
-
-        // 1. Number and title agree.
-        for (row, found) in table.rows.iter().zip(&mut joined) {
-            let same = |&&draft: &&usize| {
-                self.drafts[draft].key == row.key && self.titles_agree(draft, row) && free.contains(&draft)
-            };
-            if let Some(&draft) = candidates.iter().find(same) {
-                *found = Some(draft);
-                free.remove(&draft);
-            }
-        }
-        // 2. The title agrees, and neither side has it twice.
-        for index in 0..table.rows.len() {
-            let row = &table.rows[index];
-            let rows_alike = (0..table.rows.len()).filter(|&r| {
-                joined[r].is_none() && normal(&table.rows[r].title.text) == normal(&row.title.text)
-            });
-            if joined[index].is_some() || rows_alike.count() > 1 {
-                continue;
-            }
-            let alike: Vec<usize> = candidates
-                .iter()
-                .copied()
-                .filter(|d| free.contains(d) && self.titles_agree(*d, row))
-                .collect();
-            if let [draft] = alike[..] {
-                joined[index] = Some(draft);
-                free.remove(&draft);
-                if row.numbered {
-                    self.number_differs(draft, row, table);
+    /// Tables that report on the same years.
+    fn results(&mut self, tables: &[&ResultTable]) {
+        let tables: Vec<_> = tables.iter().map(|table| (*table, self.measures(table))).collect();
+        let pairings = pair(&self.drafts, &tables);
+        for ((table, measures), pairings) in tables.iter().zip(pairings) {
+            self.check_headings(table);
+            self.spoken_of.extend(measures.iter().filter(|_| !table.rows.is_empty()));
+            for (row, pairing) in table.rows.iter().zip(pairings) {
+                match pairing {
+                    Pairing::Of(measure) => {
+                        self.differences(measure, row, table);
+                        self.fill(measure, row, table);
+                    }
+                    _ => self.unjoined(row, pairing, table, measures),
                 }
             }
         }
-        // 3. The number agrees and the titles are nearly the same.
-        for (index, row) in table.rows.iter().enumerate() {
-            let near = |draft: &&usize| {
-                let draft = **draft;
-                free.contains(&draft)
-                    && row.numbered
-                    && self.drafts[draft].key == row.key
-                    && likeness(&self.drafts[draft].title.text, &row.title.text) >= ALIKE
-            };
-            if joined[index].is_none()
-                && let Some(&draft) = candidates.iter().find(near)
-            {
-                joined[index] = Some(draft);
-                free.remove(&draft);
-                self.title_differs(draft, row, table);
-            }
-        }
-        for (row, found) in table.rows.iter().zip(joined) {
-            match found {
-                Some(draft) => self.fill(draft, row, table),
-                None => self.unjoined(row, table, &candidates),
-            }
-        }
     }
 
-    /// The items that a table can speak of: those of its chapter, or of the whole plan when its chapter
-    /// has none.
-    fn candidates(&self, table: &ResultTable) -> Vec<usize> {
-        let items = |draft: &usize| self.drafts[*draft].is_item();
-        let all: Vec<usize> = (0..self.drafts.len()).filter(items).collect();
-        let here: Vec<usize> =
-            all.iter().copied().filter(|&d| self.drafts[d].chapter == table.context.chapter).collect();
-        if here.is_empty() { all } else { here }
+    /// The items that a table can speak of: those of its chapter; where that has none, the plan's measures.
+    fn measures(&self, table: &ResultTable) -> Vec<usize> {
+        let all: Vec<usize> = (0..self.drafts.len()).filter(|&d| self.drafts[d].is_item()).collect();
+        let of = |wanted: &dyn Fn(&Draft) -> bool| -> Vec<usize> {
+            all.iter().copied().filter(|&d| wanted(&self.drafts[d])).collect()
+        };
+        let here = of(&|draft| draft.chapter == table.context.chapter);
+        if here.is_empty() { of(&|draft| draft.kind == Kind::Measure) } else { here }
     }
 
-    fn titles_agree(&self, draft: usize, row: &ResultRow) -> bool {
-        normal(&self.drafts[draft].title.text) == normal(&row.title.text)
+    /// Tells where a row prints its measure's number or title otherwise.
+    fn differences(&mut self, measure: usize, row: &ResultRow, table: &ResultTable) {
+        let draft = &self.drafts[measure];
+        if normal(&draft.title.text) != normal(&row.title.text) {
+            self.title_differs(measure, row, table);
+        } else if row.numbered && !draft.number.ends_with(&row.number) {
+            self.number_differs(measure, row, table);
+        }
     }
 
     /// Takes over what a row says.
@@ -228,38 +208,51 @@ impl Joiner<'_> {
         draft.body.extend(row.other.clone());
     }
 
-    fn unjoined(&mut self, row: &ResultRow, table: &ResultTable, candidates: &[usize]) {
-        let place = self.place(table.document, row.line);
-        let again =
-            candidates.iter().copied().find(|&d| self.drafts[d].key == row.key && self.titles_agree(d, row));
+    /// A row that is no measure's, or not surely one's: an entry of its own.
+    fn unjoined(&mut self, row: &ResultRow, pairing: Pairing, table: &ResultTable, measures: &[usize]) {
         let named = format!("{}{}", row.number, row.title.text);
-        if let Some(draft) = again {
-            self.findings.push(
-                Finding::warning(
-                    "row_repeated",
-                    place,
-                    format!("「{named}」の行が、この表に 2 度あります。"),
-                )
-                .advise("どちらの実績も残しています。一方が誤りなら文書から除いてください。"),
-            );
-            self.fill(draft, row, table);
-            return;
-        }
-        // A document that is nothing but a table has no measures to miss.
-        if !candidates.is_empty() {
-            let near = candidates.iter().find(|&&d| self.drafts[d].key == row.key);
-            let instead =
-                near.map(|&d| format!("(本文の {} は「{}」)", row.number, self.drafts[d].title.text));
-            self.findings.push(
-                Finding::warning(
+        let title = |measure: usize| &self.drafts[measure].title.text;
+        let told = match pairing {
+            Pairing::Again(_) => Some((
+                "row_repeated",
+                format!("「{named}」の同じ年度の行が 2 度あります。"),
+                "先の行を施策の実績とし、この行は別に残しています。誤りのほうを文書から除いてください。",
+            )),
+            Pairing::Contradicts { title: owner, place } => Some((
+                "row_contradicts",
+                format!(
+                    "実績の表の「{named}」は、題名では {}、番号では「{}」に当たります。",
+                    self.drafts[owner].number,
+                    title(place)
+                ),
+                "どちらの実績か決められないため、つないでいません。番号か題名を確かめてください。",
+            )),
+            // A document that is nothing but a table has no measures to miss.
+            _ if measures.is_empty() => None,
+            _ => {
+                let instead = measures.iter().find(|&&d| row.numbered && self.drafts[d].key == row.key);
+                let instead =
+                    instead.map(|&d| format!("(本文の {} は「{}」)", self.drafts[d].number, title(d)));
+                Some((
                     "row_without_measure",
-                    place,
-                    format!("実績の表の「{named}」に当たる施策が本文にありません{}。", instead.unwrap_or_default()),
-                )
-                .advise("番号か題名の読み違いなら repairs.toml で直してください。表だけの施策として残しています。"),
-            );
+                    format!(
+                        "実績の表の「{named}」に当たる施策が本文にありません{}。",
+                        instead.unwrap_or_default()
+                    ),
+                    "番号か題名の読み違いなら repairs.toml で直してください。表だけの施策として残しています。",
+                ))
+            }
+        };
+        if let Some((code, message, advice)) = told {
+            let place = self.place(table.document, row.line);
+            self.findings.push(Finding::warning(code, place, message).advise(advice));
         }
-        let chapter = candidates.first().map(|&draft| self.drafts[draft].clone());
+        self.alone(row, table, measures);
+    }
+
+    /// Makes a row an entry of its own.
+    fn alone(&mut self, row: &ResultRow, table: &ResultTable, measures: &[usize]) {
+        let chapter = measures.first().map(|&draft| self.drafts[draft].clone());
         let above = chapter.as_ref().and_then(|draft| draft.local.split('-').next()).map(str::to_owned);
         let above = above.filter(|_| chapter.as_ref().is_some_and(|draft| draft.chapter.is_some()));
         let own = row.key.iter().map(u32::to_string).collect::<Vec<_>>().join("-");
@@ -275,7 +268,7 @@ impl Joiner<'_> {
         draft.chapter = table.context.chapter;
         draft.headings = table.context.headings.iter().take(1).chain(&row.headings).cloned().collect();
         // It stands where its neighbours of the same number stand, as far as the plan has such headings.
-        let like = candidates.iter().map(|&d| &self.drafts[d]).find(|d| {
+        let like = measures.iter().map(|&d| &self.drafts[d]).find(|d| {
             !row.key.is_empty()
                 && d.key.len() == row.key.len()
                 && d.key[..d.key.len() - 1] == row.key[..row.key.len() - 1]
@@ -318,50 +311,45 @@ impl Joiner<'_> {
     /// Headings that the table prints otherwise than the plan.
     fn check_headings(&mut self, table: &ResultTable) {
         for row in table.headings.iter().filter(|row| !row.heading.number.is_empty()) {
-            let printed = self.drafts.iter().filter(|draft| draft.is_item()).find_map(|draft| {
+            let of_plan = self.drafts.iter().filter(|draft| {
                 let same_chapter = table.context.chapter.is_none() || draft.chapter == table.context.chapter;
-                let heading = draft.headings.iter().find(|heading| heading.number == row.heading.number);
-                heading.filter(|_| same_chapter && draft.key.starts_with(&row.key))
+                draft.is_item() && same_chapter && draft.key.starts_with(&row.key)
             });
-            let Some(plan) = printed else { continue };
-            if normal(&plan.title.text) != normal(&row.heading.title.text) {
-                let (document, line, _) = row.heading.title.position();
-                let message = format!(
-                    "見出し {} が、本文では「{}」、実績の表では「{}」です。",
-                    row.heading.number, plan.title.text, row.heading.title.text
-                );
-                let place = self.place(document, line);
-                self.findings.push(
-                    Finding::warning("heading_differs", place, message)
-                        .advise("本文の見出しを使っています。読み違いなら repairs.toml で直してください。"),
-                );
-            }
+            let printed: Vec<&DraftHeading> = of_plan
+                .filter_map(|draft| draft.headings.iter().find(|h| h.number == row.heading.number))
+                .collect();
+            let same = |plan: &&DraftHeading| normal(&plan.title.text) == normal(&row.heading.title.text);
+            let Some(plan) = printed.first().filter(|_| !printed.iter().any(same)) else { continue };
+            let (document, line, _) = row.heading.title.position();
+            let message = format!(
+                "見出し {} が、本文では「{}」、実績の表では「{}」です。",
+                row.heading.number, plan.title.text, row.heading.title.text
+            );
+            let place = self.place(document, line);
+            self.findings.push(
+                Finding::warning("heading_differs", place, message)
+                    .advise("本文の見出しを使っています。読み違いなら repairs.toml で直してください。"),
+            );
         }
     }
 
-    /// Measures of a chapter that has a table, and no row in any.
-    fn measures_without_row(&mut self, tables: &[ResultTable]) {
-        let tables: Vec<&ResultTable> =
-            tables.iter().filter(|table| !table.removed && !table.rows.is_empty()).collect();
-        let mut findings = Vec::new();
-        for draft in self.drafts.iter().filter(|draft| draft.is_item() && draft.reports.is_empty()) {
-            let spoken_of = tables.iter().any(|table| {
-                let own = self.drafts.iter().any(|d| d.is_item() && d.chapter == table.context.chapter);
-                table.context.chapter == draft.chapter || !own && draft.kind == Kind::Measure
-            });
-            if spoken_of {
-                let (document, line, _) = draft.title.position();
-                findings.push(
-                    Finding::warning(
-                        "no_result_row",
-                        self.place(document, line),
-                        format!("施策 {}「{}」の行が実績の表にありません。", draft.number, draft.title.text),
-                    )
-                    .advise("「報告なし」として扱います。表の行の番号か題名を確かめてください。"),
-                );
+    /// Measures that a table can speak of, and none does.
+    fn measures_without_row(&mut self) {
+        for (index, draft) in self.drafts.iter().enumerate() {
+            if !draft.reports.is_empty() || !self.spoken_of.contains(&index) {
+                continue;
             }
+            let (document, line, _) = draft.title.position();
+            let place = self.place(document, line);
+            self.findings.push(
+                Finding::warning(
+                    "no_result_row",
+                    place,
+                    format!("施策 {}「{}」の行が実績の表に見つかりません。", draft.number, draft.title.text),
+                )
+                .advise("「報告なし」として扱います。表の行の番号か題名を確かめてください。"),
+            );
         }
-        self.findings.extend(findings);
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct ResultTable {
     pub document: usize,
     /// Whether its items were taken out of the plan.
     pub removed: bool,
+    /// The years of its columns of results.
+    pub years: Vec<Option<FiscalYears>>,
     pub rows: Vec<ResultRow>,
     pub headings: Vec<HeadingRow>,
 }
@@ -108,7 +110,12 @@ pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) ->
             rows.push(read);
         }
     }
-    ResultTable { context, document: table.document, removed, rows, headings }
+    let years = table.columns.iter().filter_map(|column| match column {
+        Column::Result(years) => Some(years.or(context.result_years)),
+        _ => None,
+    });
+    let years = years.collect();
+    ResultTable { context, document: table.document, removed, years, rows, headings }
 }
 
 /// A row with nothing but its title is a heading, unless its number is of the table's deepest scheme.
