@@ -4,4 +4,5 @@ mod account;
 mod facts;
 mod golden;
 mod model_golden;
+mod mutations;
 mod seeds;

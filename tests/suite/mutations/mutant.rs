@@ -71,7 +71,8 @@ impl Mutant {
     /// Leaves lines out.
     pub fn without(mut self, lines: impl IntoIterator<Item = usize>) -> Self {
         let gone: Vec<usize> = lines.into_iter().collect();
-        self.0 = self.0.into_iter().enumerate().filter(|(i, _)| !gone.contains(i)).map(|(_, line)| line).collect();
+        self.0 =
+            self.0.into_iter().enumerate().filter(|(i, _)| !gone.contains(i)).map(|(_, line)| line).collect();
         self
     }
 
@@ -117,7 +118,14 @@ pub fn essence(plan: &Plan) -> Vec<String> {
             let original = e.reprint_of.as_ref().map(title_of);
             format!(
                 "{} {} {:?} | {path:?} | {:?} | {:?} {:?} | {results:?} | {:?} {:?} {original:?} {notes:?}",
-                e.kind.as_str(), e.title, e.title_variants, e.body, e.period, e.plan_years, e.category, e.organisations,
+                e.kind.as_str(),
+                e.title,
+                e.title_variants,
+                e.body,
+                e.period,
+                e.plan_years,
+                e.category,
+                e.organisations,
             )
         })
         .collect()
@@ -149,11 +157,18 @@ pub fn measure<'a>(read: &'a Read, title: &str) -> Option<&'a Entry> {
 #[track_caller]
 pub fn assert_no_wrong_join(read: &Read, renamed: &[(&str, &str)]) {
     for entry in read.plan().entries.iter().filter(|entry| in_text(entry)) {
-        let before = renamed.iter().find(|(now, _)| *now == entry.title).map_or(entry.title.as_str(), |(_, b)| b);
+        let before =
+            renamed.iter().find(|(now, _)| *now == entry.title).map_or(entry.title.as_str(), |(_, b)| b);
         let truth = plan().entries.iter().find(|e| in_text(e) && e.title == before);
         for report in &entry.results {
             let expected = truth.and_then(|truth| truth.result.as_deref());
-            assert_eq!(Some(report.text.as_str()), expected, "{} {}: a wrong join", entry.number, entry.title);
+            assert_eq!(
+                Some(report.text.as_str()),
+                expected,
+                "{} {}: a wrong join",
+                entry.number,
+                entry.title
+            );
         }
         if let Some(period) = &entry.period {
             assert_eq!(Some(period), truth.and_then(|truth| truth.period.as_ref()), "{}", entry.title);
@@ -172,7 +187,8 @@ fn assert_rows_as_printed(read: &Read) {
         for report in &entry.results {
             let document = documents.iter().find(|d| d.file == report.source.file).unwrap();
             let row = &document.lines[report.source.lines[0] as usize - 1].text;
-            let printed = entry.title_variants.iter().chain([&entry.title]).any(|title| row.contains(title.as_str()));
+            let printed =
+                entry.title_variants.iter().chain([&entry.title]).any(|title| row.contains(title.as_str()));
             assert!(printed && row.contains(&report.text), "{}: {row}", entry.title);
         }
     }
@@ -182,7 +198,9 @@ fn assert_rows_as_printed(read: &Read) {
 /// stands somewhere.
 #[track_caller]
 pub fn assert_losses_are_told(read: &Read) {
-    for entry in read.plan().entries.iter().filter(|e| in_text(e) && e.kind == Kind::Measure && e.results.is_empty()) {
+    for entry in
+        read.plan().entries.iter().filter(|e| in_text(e) && e.kind == Kind::Measure && e.results.is_empty())
+    {
         let told = read.findings.iter().any(|f| f.message.contains(&entry.title) && f.code != "repaired");
         assert!(told, "{} {} has lost its result in silence", entry.number, entry.title);
     }
