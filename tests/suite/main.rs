@@ -1,8 +1,24 @@
-//! wip
+//! The tests that read plans as a keeper of `seeds/` would: one binary, so that it is linked once.
+//!
+//! What a single function does is tested where it stands, in `src/`. How to add a case and how to update
+//! a golden file is said in `tests/README.md`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+/// No line of the first document is lost: every character is held by one thing, and leads back to the print.
 mod account;
+/// What any reader of the first document must get right, said one fact a test.
 mod facts;
+/// The helper that compares with a golden file and tells the difference.
 mod golden;
+/// The repair rules change nothing in text that nobody scanned.
+mod jsquad;
+/// Which module may know which, and which may name an outside library.
+mod layers;
+/// The golden files of the first document: repaired lines, outline, findings.
 mod model_golden;
+/// The first document changed in every way another plan may differ in.
 mod mutations;
+/// What each repair rule does and leaves alone, a line a case.
+mod repair_golden;
+/// Seeds to read: the real ones, and folders made for one test.
 mod seeds;
