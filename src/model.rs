@@ -28,7 +28,7 @@ pub use document::{Document, Mend, RepairedDocument, RepairedLine};
 pub use entry::{
     Entry, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Report, Status,
 };
-pub use facet::{Facet, Filters};
+pub use facet::{FACETS, Facet, Filters};
 pub use finding::{Finding, Place, Severity};
 pub use plan::{Holder, Manifest, Plan, Section, Span};
 pub use years::FiscalYears;
