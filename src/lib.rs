@@ -11,3 +11,5 @@
 //! rank do not know each other; `tests/suite/layers.rs` holds them to it.
 
 pub mod model;
+
+pub mod analysis;
