@@ -13,4 +13,7 @@
 pub mod model;
 
 pub mod analysis;
+
 pub mod query;
+
+pub mod engine;
