@@ -17,3 +17,5 @@ pub mod analysis;
 pub mod query;
 
 pub mod engine;
+
+pub mod highlight;
