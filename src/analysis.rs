@@ -2,7 +2,7 @@
 //!
 //! | step | does | to 「㈱めぐろＢＣＰ」 |
 //! |---|---|---|
-//! | [`normalise`] | NFKC and lower case, with the way back to the written text | `(株)めぐろbcp` |
+//! | [`normalise()`] | NFKC and lower case, with the way back to the written text | `(株)めぐろbcp` |
 //! | `segment` | words of the dictionary, each content or function | `株` `めぐろ` `bcp` |
 //! | `bigrams` | overlapping pairs of letters | `株` `めぐ` `ぐろ` `ろb` `bc` `cp` |
 //!

@@ -1,6 +1,6 @@
 //! What of an entry a query met, and where: one walk over the text as written, two views of it.
 //!
-//! [`matches`] is the walk. [`Highlights`] are the entry's texts as HTML with `<mark>` around what was met;
+//! [`matches()`] is the walk. [`Highlights`] are the entry's texts as HTML with `<mark>` around what was met;
 //! [`matched`] lists what was met by what. Both come from the same matches, so that whatever is listed is
 //! marked. The rule of what is met is [`Alternative::occurrences`](crate::query::Alternative::occurrences),
 //! the engines' own rule; excluded clauses mark nothing.

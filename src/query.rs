@@ -2,7 +2,7 @@
 //!
 //! A [`Query`] is clauses; a clause is met through any of its alternatives. Expansion is data: spellings,
 //! readings and synonyms are further alternatives of a clause with a weight and a [`MatchKind`], so that
-//! ranking, explanation and exclusion need no code of their own for them. Today [`parse`] gives each
+//! ranking, explanation and exclusion need no code of their own for them. Today [`parse()`] gives each
 //! clause one alternative, the exact one.
 //!
 //! # When a clause is met

@@ -55,7 +55,7 @@ mod tests {
         assert_eq!(marked("商店街の支援", &[0..9, 12..18]), "<mark>商店街</mark>の<mark>支援</mark>");
         assert_eq!(marked("<b>&'\"", &[3..4]), "&lt;b&gt;<mark>&amp;</mark>&#39;&quot;");
         assert_eq!(marked("商店街連合会", &[6..12, 0..9, 12..15]), "<mark>商店街連合</mark>会");
-        assert_eq!(marked("商店", &[1..3, 3..99, 2..2, 4..1]), "商店", "no such ranges");
+        assert_eq!(marked("商店", &[1..3, 3..99, 2..2]), "商店", "no such ranges");
     }
 
     proptest! {
