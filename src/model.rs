@@ -20,6 +20,7 @@ mod document;
 mod entry;
 pub mod facet;
 mod finding;
+mod passage;
 mod plan;
 mod years;
 
@@ -30,5 +31,6 @@ pub use entry::{
 };
 pub use facet::{FACETS, Facet, Filters};
 pub use finding::{Finding, Place, Severity};
+pub use passage::{Field, Passage};
 pub use plan::{Holder, Manifest, Plan, Section, Span};
 pub use years::FiscalYears;

@@ -60,7 +60,7 @@ pub(super) fn build(folders: &Folders, analyzer: &Analyzer) -> Result<(Generatio
 
 /// What was built and whether someone should look at the documents, in a line or two.
 pub(super) fn tell(generation: &Generation, findings: &[Finding]) {
-    eprintln!("{} 件の索引を作りました: {}", generation.meta().entries, generation.path().display());
+    eprintln!("{} 件の索引を作りました。", generation.meta().entries);
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 0 {
@@ -70,7 +70,7 @@ pub(super) fn tell(generation: &Generation, findings: &[Finding]) {
 
 /// Opens a generation for searching.
 pub(super) fn open(generation: &Generation, analyzer: &Analyzer) -> Result<Search> {
-    let (searcher, catalogue) = ingest::open(generation, analyzer)?;
+    let (searcher, catalogue) = ingest::open(generation)?;
     let meta = generation.meta();
     let facts = IndexFacts {
         built_at: meta.built_at.clone(),

@@ -9,7 +9,7 @@ use crate::{
     analysis::Analyzer,
     engine::{
         EngineError, IndexDocument, Indexer, Searcher,
-        generations::{Generation, Generations},
+        generations::{FORMAT_VERSION, Generation, Generations},
         tantivy::{TantivyIndexer, TantivySearcher},
     },
     model::{Catalogue, Entry, Finding, Plan, Severity},
@@ -70,17 +70,18 @@ pub fn expected_fingerprint(seeds: &Path, analyzer: &Analyzer) -> Result<String,
 /// # Errors
 /// When the folder cannot be read; what lies in it is never an error.
 pub fn state(seeds: Option<&Path>, index: &Path, analyzer: &Analyzer) -> Result<State, IngestError> {
-    let generation = match Generations::open(index).and_then(|generations| generations.current()) {
+    let generation = match Generations::open(index).current() {
         Ok(Some(generation)) => generation,
         Ok(None) => return Ok(State::Missing),
         Err(EngineError::Damaged { .. }) => return Ok(State::Foreign),
         Err(error) => return Err(error.into()),
     };
-    if !generation.is_format_known() || !generation.meta().fingerprint.starts_with(&program(analyzer)) {
+    let meta = generation.meta();
+    if meta.format_version != FORMAT_VERSION || !meta.fingerprint.starts_with(&program(analyzer)) {
         return Ok(State::Foreign);
     }
     match seeds.map(|seeds| expected_fingerprint(seeds, analyzer)).transpose()? {
-        Some(expected) if expected != generation.meta().fingerprint => Ok(State::Stale),
+        Some(expected) if !generation.is_fresh(&expected) => Ok(State::Stale),
         _ => Ok(State::Fresh(generation)),
     }
 }
@@ -105,8 +106,8 @@ pub fn build(
         let first = grave.map(|finding| format!("{}: {}", finding.place, finding.message));
         return Err(IngestError::NothingRead { seeds: seeds.display().to_string(), first: first.unwrap_or_default() });
     }
-    let staging = Generations::open(index)?.begin(&fingerprint)?;
-    let mut indexer: Box<dyn Indexer> = Box::new(TantivyIndexer::create(staging.path(), analyzer.clone())?);
+    let staging = Generations::open(index).begin(&fingerprint)?;
+    let mut indexer: Box<dyn Indexer> = Box::new(TantivyIndexer::create(&staging.engine_dir(), analyzer)?);
     let documents = IndexDocument::all(&entries, analyzer);
     for (done, document) in (1..).zip(&documents) {
         indexer.add(document)?;
@@ -121,7 +122,7 @@ pub fn build(
 ///
 /// # Errors
 /// When its files cannot be read.
-pub fn open(generation: &Generation, analyzer: &Analyzer) -> Result<(Box<dyn Searcher>, Catalogue), EngineError> {
-    let searcher = TantivySearcher::open(generation.path(), analyzer.clone())?;
+pub fn open(generation: &Generation) -> Result<(Box<dyn Searcher>, Catalogue), EngineError> {
+    let searcher = TantivySearcher::open(&generation.engine_dir())?;
     Ok((Box::new(searcher), generation.catalogue()?))
 }

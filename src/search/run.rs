@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     engine::{EngineError, Hit, MatchMode, SearchRequest, Sort},
-    highlight::highlight,
+    highlight::{highlights, matched, matches},
     model::{Entry, FACETS, Filters},
     query::{self, Clause, Query},
 };
@@ -79,7 +79,8 @@ impl Search {
         let entries = self.entries(hits)?;
         let scores: BTreeMap<&str, f32> = hits.iter().map(|hit| (hit.id.as_str(), hit.score)).collect();
         let item = |entry: Entry| {
-            let (highlights, matched) = highlight(&entry, query, &self.analyzer);
+            let matches = matches(&entry, query, &self.analyzer);
+            let (highlights, matched) = (highlights(&entry, &matches), matched(&entry, &matches));
             let score = scores.get(entry.id.as_str()).copied().unwrap_or_default();
             Item { score, highlights, matched, entry }
         };

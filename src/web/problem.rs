@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use axum::{
-    Json,
     extract::State,
     http::{Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
@@ -44,7 +43,7 @@ impl IntoResponse for Problem {
         if let Some(param) = self.param {
             body["param"] = json!(param);
         }
-        (self.status, [(header::CONTENT_TYPE, "application/problem+json")], Json(body).0.to_string()).into_response()
+        (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
     }
 }
 

@@ -105,7 +105,6 @@ pub(super) struct ItemView {
     pub has_report: bool,
     pub highlights: Highlights,
     pub variants: Vec<String>,
-    pub source: String,
 }
 
 /// Period and result in words.
@@ -233,7 +232,6 @@ impl ItemView {
             has_report: !entry.results.is_empty(),
             highlights: item.highlights.clone(),
             variants: entry.title_variants.clone(),
-            source: source(entry),
         }
     }
 }
