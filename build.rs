@@ -39,7 +39,8 @@ fn main() -> io::Result<()> {
 fn hash_below(path: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
     path.hash(hasher);
     if path.is_dir() {
-        let mut paths: Vec<_> = fs::read_dir(path)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
+        let mut paths: Vec<_> =
+            fs::read_dir(path)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
         paths.sort();
         paths.iter().try_for_each(|path| hash_below(path, hasher))
     } else {

@@ -1,1 +1,3 @@
+//! What each stage costs, over the first plan.
+
 fn main() {}

@@ -52,7 +52,9 @@ const COLUMNS: &[Column] = &[
     ("題名", |entry| entry.title.clone()),
     ("別の題名", |entry| entry.title_variants.join("、")),
     ("見出し", |entry| {
-        let label = |heading: &crate::model::Heading| format!("{} {}", heading.number, heading.title).trim().to_owned();
+        let label = |heading: &crate::model::Heading| {
+            format!("{} {}", heading.number, heading.title).trim().to_owned()
+        };
         entry.path.iter().map(label).collect::<Vec<_>>().join(" > ")
     }),
     ("計画の内容", |entry| entry.body.join(" ")),
@@ -66,7 +68,9 @@ const COLUMNS: &[Column] = &[
         None => "報告なし".to_owned(),
     }),
     ("実績", |entry| entry.result.clone().unwrap_or_default()),
-    ("実績の状態", |entry| entry.results.last().map(|report| report.status.label().to_owned()).unwrap_or_default()),
+    ("実績の状態", |entry| {
+        entry.results.last().map(|report| report.status.label().to_owned()).unwrap_or_default()
+    }),
     ("実績開始年度", |entry| first(entry.results.last().and_then(|report| report.years))),
     ("実績終了年度", |entry| last(entry.results.last().and_then(|report| report.years))),
     ("実績年度(和暦)", |entry| eras(entry.results.last().and_then(|report| report.years))),

@@ -18,7 +18,8 @@ pub fn measures_json(plan: &Plan) -> Value {
 fn measure(entry: &Entry) -> Value {
     let newest = entry.results.last();
     let reprint = entry.category.iter().any(|mark| mark == "再掲");
-    let category: Vec<&str> = entry.category.iter().map(String::as_str).filter(|mark| *mark != "再掲").collect();
+    let category: Vec<&str> =
+        entry.category.iter().map(String::as_str).filter(|mark| *mark != "再掲").collect();
     let mut map = Map::new();
     let mut put = |name: &str, value: Value| map.insert(name.to_owned(), value);
     put("number", json!(printed_number(&entry.number)));

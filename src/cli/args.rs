@@ -21,7 +21,9 @@ const TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}"
 #[command(name = "shisaku", version, help_template = TEMPLATE, subcommand_help_heading = "コマンド")]
 #[command(disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
 #[command(subcommand_value_name = "コマンド", arg_required_else_help = true)]
-#[command(after_help = "各コマンドの説明: shisaku コマンド --help\n終了コード: 0 正常、1 文書に誤りがあるか実行できない、2 使い方の誤り")]
+#[command(
+    after_help = "各コマンドの説明: shisaku コマンド --help\n終了コード: 0 正常、1 文書に誤りがあるか実行できない、2 使い方の誤り"
+)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -85,8 +87,8 @@ pub(super) struct ServeArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
-    /// 探す言葉(空白で区切るとすべてを含むもの、-言葉 で除外)
-    #[arg(value_name = "言葉", allow_hyphen_values = true)]
+    /// 探す言葉。空白で区切るとすべてを含むもの、"融資 -勤労者" のように - で除くもの
+    #[arg(value_name = "言葉")]
     pub query: Vec<String>,
     #[command(flatten)]
     pub filters: FilterArgs,
@@ -100,7 +102,13 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "件数", env = "SHISAKU_OFFSET", hide_env = true, help_heading = "表示")]
     pub offset: Option<String>,
     /// 言葉のそろい方: auto、all すべて、any どれか
-    #[arg(long = "match", value_name = "方法", env = "SHISAKU_MATCH", hide_env = true, help_heading = "しぼり込み")]
+    #[arg(
+        long = "match",
+        value_name = "方法",
+        env = "SHISAKU_MATCH",
+        hide_env = true,
+        help_heading = "しぼり込み"
+    )]
     pub matching: Option<String>,
     /// 入力したとおりの形だけを探す
     #[arg(long, env = "SHISAKU_EXACT", hide_env = true, help_heading = "しぼり込み")]
@@ -143,7 +151,14 @@ pub(super) struct CheckArgs {
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
     /// 形式: json、jsonl、csv
-    #[arg(long, value_name = "形式", env = "SHISAKU_FORMAT", hide_env = true, value_enum, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "形式",
+        env = "SHISAKU_FORMAT",
+        hide_env = true,
+        value_enum,
+        hide_possible_values = true
+    )]
     pub format: FormatArg,
     /// この言葉で見つかるものだけ
     #[arg(long = "q", value_name = "言葉", help_heading = "しぼり込み", env = "SHISAKU_Q", hide_env = true)]
@@ -257,8 +272,12 @@ pub(super) fn explain(error: &clap::Error) -> Outcome {
     let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let (argument, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
     let message = match error.kind() {
-        ErrorKind::UnknownArgument => format!("「{argument}」というオプションはありません。"),
-        ErrorKind::InvalidSubcommand => format!("「{}」というコマンドはありません。", of(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!(
+            "「{argument}」というオプションはありません。除く言葉なら \"融資 -勤労者\" のように全体を引用符で囲みます。"
+        ),
+        ErrorKind::InvalidSubcommand => {
+            format!("「{}」というコマンドはありません。", of(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::MissingRequiredArgument => format!("「{argument}」が要ります。"),
         ErrorKind::ArgumentConflict => format!("「{argument}」は 1 度だけ指定できます。"),
         ErrorKind::InvalidValue if value.is_empty() => format!("「{argument}」には値が要ります。"),
@@ -272,7 +291,9 @@ pub(super) fn explain(error: &clap::Error) -> Outcome {
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let near = near.into_iter().map(of).find(|near| !near.is_empty());
     let near = near.map(|near| format!("「{near}」ではありませんか。")).unwrap_or_default();
-    eprintln!("エラー: {message}{near}\n使い方は shisaku --help、または shisaku コマンド --help で見られます。");
+    eprintln!(
+        "エラー: {message}{near}\n使い方は shisaku --help、または shisaku コマンド --help で見られます。"
+    );
     Outcome::Usage
 }
 

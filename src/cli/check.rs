@@ -32,7 +32,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
             let count = |kind| reading.plan.entries.iter().filter(|entry| entry.kind == kind).count();
             let counts: Vec<String> =
                 Kind::ALL.into_iter().map(|kind| format!("{} {}", kind.label(), count(kind))).collect();
-            writeln!(out, "{}({}): {}", reading.plan.manifest.title, reading.plan.manifest.id, counts.join("、"))?;
+            writeln!(
+                out,
+                "{}({}): {}",
+                reading.plan.manifest.title,
+                reading.plan.manifest.id,
+                counts.join("、")
+            )?;
         }
     }
     let errors = reading.findings.iter().any(|finding| finding.severity == Severity::Error);

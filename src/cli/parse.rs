@@ -24,7 +24,8 @@ pub(super) fn run(args: &ParseArgs) -> Result<Outcome> {
         writeln!(out)?;
         return Ok(Outcome::Success);
     }
-    let measures = reading.plan.entries.iter().filter(|entry| matches!(entry.kind, Kind::Measure | Kind::Removed));
+    let measures =
+        reading.plan.entries.iter().filter(|entry| matches!(entry.kind, Kind::Measure | Kind::Removed));
     let mut above: Vec<String> = Vec::new();
     for entry in measures {
         let headings: Vec<String> =

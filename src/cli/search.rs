@@ -70,7 +70,11 @@ impl Style {
             Self::Plain => ("【", "】"),
         };
         let text = html.replace("<mark>", open).replace("</mark>", close);
-        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+        text.replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&amp;", "&")
     }
 }
 
@@ -103,14 +107,18 @@ fn write_item(position: usize, item: &Item, style: &Style, out: &mut impl Write)
     let marks: String = entry.category.iter().map(|mark| format!("({mark})")).collect();
     writeln!(out, "\n{position:>3}. {} {}{marks}", style.bold(&entry.number), title)?;
     writeln!(out, "     {}", state(entry))?;
-    let above: Vec<String> =
-        entry.path.iter().map(|heading| format!("{} {}", heading.number, heading.title).trim().to_owned()).collect();
+    let above: Vec<String> = entry
+        .path
+        .iter()
+        .map(|heading| format!("{} {}", heading.number, heading.title).trim().to_owned())
+        .collect();
     writeln!(out, "     {}", style.dim(&above.join(" > ")))?;
     if let Some(body) = best(&item.highlights.body) {
         writeln!(out, "     計画: {}", snippet(body, style))?;
     }
     if let (Some(result), Some(report)) = (&item.highlights.result, entry.results.last()) {
-        let years = report.years.map(FiscalYears::in_eras).map(|years| format!("({years})")).unwrap_or_default();
+        let years =
+            report.years.map(FiscalYears::in_eras).map(|years| format!("({years})")).unwrap_or_default();
         writeln!(out, "     実績{years}: {}", snippet(result, style))?;
     }
     let [from, to] = entry.source.lines;
@@ -120,7 +128,8 @@ fn write_item(position: usize, item: &Item, style: &Style, out: &mut impl Write)
 /// Kind, period with its years, and whether anything was done.
 fn state(entry: &Entry) -> String {
     let period = entry.period.as_ref().map(|period| {
-        let years = entry.plan_years.map(FiscalYears::in_eras).map(|years| format!("({years})")).unwrap_or_default();
+        let years =
+            entry.plan_years.map(FiscalYears::in_eras).map(|years| format!("({years})")).unwrap_or_default();
         format!("{period}{years}")
     });
     let result = match entry.has_result {

@@ -32,10 +32,13 @@ pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
 pub(super) fn open_or_build(folders: &Folders) -> Result<Search> {
     let analyzer = analyzer()?;
     let why = match ingest::state(Some(&folders.seeds), &folders.index, &analyzer)? {
-        State::Fresh(generation) => return open(&generation, &analyzer),
-        State::Missing => "索引がまだないため",
-        State::Foreign => "索引がこの版の shisaku のものではないため",
-        State::Stale => "文書が変わったため",
+        State::Fresh(generation) => match open(&generation, &analyzer) {
+            Ok(search) => return Ok(search),
+            Err(error) => format!("{error:#} そのため"),
+        },
+        State::Missing => "索引がまだないため".to_owned(),
+        State::Foreign => "索引がこの版の shisaku のものではないため".to_owned(),
+        State::Stale => "文書が変わったため".to_owned(),
     };
     eprintln!("{why}、作ります。");
     let (generation, findings) = build(folders, &analyzer)?;
@@ -44,7 +47,10 @@ pub(super) fn open_or_build(folders: &Folders) -> Result<Search> {
 }
 
 /// Builds a new generation, with a bar on a terminal.
-pub(super) fn build(folders: &Folders, analyzer: &Analyzer) -> Result<(Generation, Vec<Finding>), IngestError> {
+pub(super) fn build(
+    folders: &Folders,
+    analyzer: &Analyzer,
+) -> Result<(Generation, Vec<Finding>), IngestError> {
     let bar = ProgressBar::new(0);
     if let Ok(style) = ProgressStyle::with_template("索引 {bar:30} {pos}/{len} 件 {elapsed}") {
         bar.set_style(style);

@@ -104,7 +104,10 @@ pub fn build(
     if entries.is_empty() {
         let grave = findings.iter().find(|finding| finding.severity == Severity::Error);
         let first = grave.map(|finding| format!("{}: {}", finding.place, finding.message));
-        return Err(IngestError::NothingRead { seeds: seeds.display().to_string(), first: first.unwrap_or_default() });
+        return Err(IngestError::NothingRead {
+            seeds: seeds.display().to_string(),
+            first: first.unwrap_or_default(),
+        });
     }
     let staging = Generations::open(index).begin(&fingerprint)?;
     let mut indexer: Box<dyn Indexer> = Box::new(TantivyIndexer::create(&staging.engine_dir(), analyzer)?);

@@ -164,7 +164,9 @@ fn within(value: &str, range: std::ops::RangeInclusive<usize>) -> Result<usize, 
 
 fn unknown(name: &str) -> ParamError {
     let known = || SINGLE.into_iter().chain(facet::FACETS.iter().map(|facet| facet.key));
-    let near = known().map(|known| (strsim::jaro_winkler(known, name), known)).filter(|(likeness, _)| *likeness > 0.8);
+    let near = known()
+        .map(|known| (strsim::jaro_winkler(known, name), known))
+        .filter(|(likeness, _)| *likeness > 0.8);
     let near = near.max_by(|one, other| one.0.total_cmp(&other.0));
     let hint = match near {
         Some((_, near)) => format!("{near} ではありませんか。"),
@@ -206,12 +208,22 @@ mod tests {
         assert_eq!(errors, []);
         assert_eq!(params.filters.of("period"), ["短期", "中期"]);
         assert_eq!(params.filters.of("has_result"), ["false"]);
-        assert_eq!((params.sort, params.limit, params.offset, params.exact), (Some(Sort::Period), 5, 10, true));
+        assert_eq!(
+            (params.sort, params.limit, params.offset, params.exact),
+            (Some(Sort::Period), 5, 10, true)
+        );
     }
 
     #[test]
     fn tells_what_it_cannot_read() {
-        let bad = [("limit", "0"), ("limit", "x"), ("sort", "best"), ("period", "短"), ("year", "昔"), ("offset", "-1")];
+        let bad = [
+            ("limit", "0"),
+            ("limit", "x"),
+            ("sort", "best"),
+            ("period", "短"),
+            ("year", "昔"),
+            ("offset", "-1"),
+        ];
         for pair in bad {
             assert_eq!(read(&[pair]).1, [(pair.0.to_owned(), ParamProblem::BadValue)], "{pair:?}");
         }

@@ -66,7 +66,14 @@ impl Search {
         let filters = params.filters.with_default_kinds();
         let mode = if params.matching == MatchParam::Any { MatchMode::Any } else { MatchMode::All };
         let sort = sort(params, &query);
-        let request = SearchRequest { query: &query, filters: &filters, mode, sort, limit: self.facts.entries, offset: 0 };
+        let request = SearchRequest {
+            query: &query,
+            filters: &filters,
+            mode,
+            sort,
+            limit: self.facts.entries,
+            offset: 0,
+        };
         self.entries(&self.searcher.search(&request)?.hits)
     }
 
@@ -104,8 +111,15 @@ impl Search {
         let musts = query.musts().count();
         if !unmet.is_empty() {
             let words = unmet.iter().map(|word| format!("「{word}」")).collect::<String>();
-            let within = if filters == &Filters::default().with_default_kinds() { "この計画" } else { "選んだ条件の中" };
-            notices.push(Notice { code: "no_match", message: format!("{words}は{within}に見つかりません。") });
+            let within = if filters == &Filters::default().with_default_kinds() {
+                "この計画"
+            } else {
+                "選んだ条件の中"
+            };
+            notices
+                .push(Notice {
+                    code: "no_match", message: format!("{words}は{within}に見つかりません。")
+                });
         } else if musts > 1 {
             let message = "すべての語を含むものはありません。".to_owned();
             notices.push(Notice { code: "nothing_holds_all", message });
@@ -135,7 +149,11 @@ impl Search {
     }
 
     /// Names the counted values and puts them in order.
-    fn facets(&self, counts: &BTreeMap<&'static str, BTreeMap<String, usize>>, chosen: &Filters) -> Vec<FacetCounts> {
+    fn facets(
+        &self,
+        counts: &BTreeMap<&'static str, BTreeMap<String, usize>>,
+        chosen: &Filters,
+    ) -> Vec<FacetCounts> {
         let none = BTreeMap::new();
         let facet_counts = |facet: &'static crate::model::Facet| {
             let chosen = chosen.of(facet.key);

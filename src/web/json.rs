@@ -12,7 +12,10 @@ use super::{Live, problem::Problem, query};
 use crate::{api, search::read_params};
 
 /// `GET /api/v1/search`
-pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Json<Value>, Problem> {
+pub(super) async fn search(
+    State(live): State<Arc<Live>>,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<Value>, Problem> {
     let search = live.search();
     let pairs = query::read(raw.as_deref().unwrap_or_default())?;
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));

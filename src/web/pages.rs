@@ -13,7 +13,10 @@ use super::{
     Live, query,
     view::{EntryPage, ErrorPage, Frame, SearchPage},
 };
-use crate::{engine::EngineError, search::{Notice, ParamProblem, read_params}};
+use crate::{
+    engine::EngineError,
+    search::{Notice, ParamProblem, read_params},
+};
 
 /// `GET /`
 pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Response {
@@ -40,7 +43,9 @@ pub(super) async fn entry(
 ) -> Response {
     let search = live.search();
     match search.entry(&format!("{plan}/{local}")) {
-        Ok(Some(entry)) => page(StatusCode::OK, &EntryPage::new(Frame::new(&live, &search), entry, search.catalogue())),
+        Ok(Some(entry)) => {
+            page(StatusCode::OK, &EntryPage::new(Frame::new(&live, &search), entry, search.catalogue()))
+        }
         Ok(None) => error(
             &live,
             StatusCode::NOT_FOUND,
@@ -60,7 +65,12 @@ pub(super) fn error(live: &Live, status: StatusCode, title: &str, detail: &str) 
 fn failed(live: &Live, cause: &EngineError) -> Response {
     // Paths and causes are for the operator, not for the network.
     eprintln!("検索できません: {cause}");
-    error(live, StatusCode::INTERNAL_SERVER_ERROR, "検索できません", "しばらくしてからもう一度お試しください。")
+    error(
+        live,
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "検索できません",
+        "しばらくしてからもう一度お試しください。",
+    )
 }
 
 fn page(status: StatusCode, template: &impl Template) -> Response {

@@ -81,17 +81,27 @@ impl From<EngineError> for Problem {
     fn from(error: EngineError) -> Self {
         // Paths and causes are for the operator, not for the network.
         eprintln!("検索できません: {error}");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "検索できません", "索引を読めません。しばらくしてからお試しください。")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "検索できません",
+            "索引を読めません。しばらくしてからお試しください。",
+        )
     }
 }
 
 /// Any path that nothing is served under.
 pub(super) async fn not_found(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     if is_api(&uri) {
-        let detail = format!("{} はありません。使えるのは /api/v1/search と /api/v1/entries/… です。", uri.path());
+        let detail =
+            format!("{} はありません。使えるのは /api/v1/search と /api/v1/entries/… です。", uri.path());
         Problem::new(StatusCode::NOT_FOUND, "見つかりません", detail).into_response()
     } else {
-        pages::error(&live, StatusCode::NOT_FOUND, "ページがありません", "アドレスが変わったか、まちがっているようです。")
+        pages::error(
+            &live,
+            StatusCode::NOT_FOUND,
+            "ページがありません",
+            "アドレスが変わったか、まちがっているようです。",
+        )
     }
 }
 

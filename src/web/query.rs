@@ -52,7 +52,9 @@ fn decoded(text: &str) -> Option<String> {
 
 /// A query string of these pairs.
 pub(super) fn write<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let encode = |text: &str| {
+        percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    };
     let pairs: Vec<String> =
         pairs.into_iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
     pairs.join("&")
@@ -76,6 +78,6 @@ mod tests {
         assert!(read("q=%FF").is_err());
         assert!(read("q=a%00b").is_err());
         assert!(read(&format!("q={}", "あ".repeat(3000))).is_err());
-        assert_eq!(super::read_leniently("q=%FF&period=a"), [("period".to_owned(), "a".to_owned())]);
+        assert_eq!(read_leniently("q=%FF&period=a"), [("period".to_owned(), "a".to_owned())]);
     }
 }

@@ -123,7 +123,11 @@ const MANY_VALUES: usize = 8;
 impl SearchPage {
     pub fn new(frame: Frame, response: &Response) -> Self {
         let params = &response.params;
-        let title = if params.text.is_empty() { frame.name.clone() } else { format!("{} - {}", params.text, frame.name) };
+        let title = if params.text.is_empty() {
+            frame.name.clone()
+        } else {
+            format!("{} - {}", params.text, frame.name)
+        };
         let page_at = |offset: usize| href(params, None, Some(offset));
         Self {
             title,
@@ -143,7 +147,10 @@ impl SearchPage {
             partial: response
                 .partial
                 .iter()
-                .map(|partial| PartialView { item: ItemView::new(&partial.item), missing: partial.missing.join("、") })
+                .map(|partial| PartialView {
+                    item: ItemView::new(&partial.item),
+                    missing: partial.missing.join("、"),
+                })
                 .collect(),
             previous: (params.offset > 0).then(|| page_at(params.offset.saturating_sub(params.limit))),
             next: response.next_offset.map(page_at),
@@ -165,7 +172,7 @@ fn facet_view(counts: &FacetCounts) -> Option<FacetView> {
             selected: value.selected,
         })
         .collect();
-    (values.len() > 1 || chosen).then(|| FacetView {
+    (values.len() > 1 || chosen).then_some(FacetView {
         key: counts.facet.key,
         label: counts.facet.label,
         folded: values.len() > MANY_VALUES && !chosen,
@@ -237,7 +244,8 @@ impl ItemView {
 }
 
 fn path(entry: &Entry) -> String {
-    let label = |heading: &crate::model::Heading| format!("{} {}", heading.number, heading.title).trim().to_owned();
+    let label =
+        |heading: &crate::model::Heading| format!("{} {}", heading.number, heading.title).trim().to_owned();
     entry.path.iter().map(label).collect::<Vec<_>>().join(" › ")
 }
 

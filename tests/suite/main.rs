@@ -1,1 +1,3 @@
+//! The program as its users meet it: documents, command line, API, pages. See `tests/README.md`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
