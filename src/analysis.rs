@@ -26,7 +26,7 @@ mod segment;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use letters::{is_hiragana, is_kanji, is_letter, to_katakana};
+pub use letters::{is_hiragana, is_kanji, is_katakana, is_letter, to_katakana};
 pub use normalise::{Normalised, normalise};
 
 use segment::Segmenter;

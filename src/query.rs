@@ -7,14 +7,14 @@
 //!
 //! # When a clause is met
 //!
-//! A term is met where its words stand in a row; a term of two or more kanji and nothing else also where
-//! its characters stand in a row inside a longer word. [`Alternative::occurrences`] is that rule over one
-//! analysed text; an engine must find the same. A row never crosses from one part of an entry to the next.
+//! A term is met where its words stand in a row; a term of two or more kanji and nothing else, or of four
+//! or more katakana and nothing else, also where its characters stand in a row inside a longer word.
+//! [`Alternative::occurrences`] is that rule over one analysed text; an engine must find the same. A row
+//! never crosses from one part of an entry to the next.
 //!
 //! The rule has limits, because words depend on their context. A kanji term is safe (産業 is found in
-//! 産業界, 目黒区 in 目黒区内, though both are cut elsewhere). A term with kana or Latin letters is met only
-//! where the text is cut as the term is: サポート is not found inside ビジネスサポーター, a hiragana term
-//! only where the dictionary knows its words. What it costs on a plan is to be measured, not guessed.
+//! 産業界, 目黒区 in 目黒区内, though both are cut elsewhere). A term with hiragana or Latin letters is met
+//! only where the text is cut as the term is. What that costs on a plan is to be measured, not guessed.
 
 use std::ops::Range;
 

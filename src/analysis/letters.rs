@@ -18,6 +18,11 @@ pub fn is_hiragana(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ' | 'ゝ' | 'ゞ' | 'ー')
 }
 
+/// Katakana, and the mark ー that lengthens one.
+pub fn is_katakana(c: char) -> bool {
+    matches!(c, 'ァ'..='ヺ' | 'ヽ' | 'ヾ' | 'ー')
+}
+
 /// The katakana of a hiragana; any other character as it is.
 pub fn to_katakana(c: char) -> char {
     match c {

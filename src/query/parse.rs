@@ -12,7 +12,7 @@
 //! | `"商店街` | a quotation mark that never closes is a symbol |
 
 use super::{Alternative, Clause, MatchKind, Occur, Query};
-use crate::analysis::{Analyzer, Role, Token, is_hiragana, is_kanji, is_letter, normalise};
+use crate::analysis::{Analyzer, Role, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 
 /// What opens a phrase and what closes it.
 const QUOTES: [(char, char); 6] =
@@ -20,6 +20,11 @@ const QUOTES: [(char, char); 6] =
 
 /// What excludes the term it stands before.
 const HYPHENS: [char; 3] = ['-', '－', '−'];
+
+/// Letters from which on a term of kanji, or of katakana, is found inside longer words. Shorter katakana
+/// stand in unrelated words: テスト in コンテスト, リス in リスク.
+const LEAST_KANJI: usize = 2;
+const LEAST_KATAKANA: usize = 4;
 
 /// Reads a query. Clauses that ask for the same twice become one.
 pub fn parse(text: &str, analyzer: &Analyzer) -> Query {
@@ -115,9 +120,10 @@ fn is_cut(a: &Token, b: &Token) -> bool {
 fn clause(occur: Occur, text: &str, words: &[Token], analyzer: &Analyzer) -> Option<Clause> {
     let text = &text[words.first()?.range.start..words.last()?.range.end];
     let terms = |tokens: &[Token]| tokens.iter().map(|token| token.term.clone()).collect();
-    let normalised = normalise(text);
-    let kanji_only = normalised.text().chars().all(is_kanji) && normalised.text().chars().nth(1).is_some();
-    let characters = if kanji_only { terms(&analyzer.bigrams(text)) } else { Vec::new() };
+    let letters: Vec<char> = normalise(text).text().chars().collect();
+    let found_in_words = letters.len() >= LEAST_KANJI && letters.iter().all(|&c| is_kanji(c))
+        || letters.len() >= LEAST_KATAKANA && letters.iter().all(|&c| is_katakana(c));
+    let characters = if found_in_words { terms(&analyzer.bigrams(text)) } else { Vec::new() };
     let exact =
         Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, words: terms(words), characters };
     Some(Clause { occur, text: text.to_owned(), alternatives: vec![exact] })
@@ -156,7 +162,7 @@ mod tests {
     fn an_unspaced_run_is_cut_at_function_words_and_symbols() {
         check("商店街の支援", "商店|街* 支援*");
         check("商店街を支援する", "商店|街* 支援*");
-        check("ビジネス・サポート事業", "ビジネス サポート|事業");
+        check("ビジネス・サポート事業", "ビジネス* サポート|事業");
         check("国(都)", "国 都");
         check("中小企業支援", "中小|企業|支援*");
     }
