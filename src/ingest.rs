@@ -1,5 +1,7 @@
 //! Use case "ingest": from `seeds/` to plans and findings, and from plans to an index.
 
+mod build;
 mod read;
 
+pub use build::{IngestError, Progress, State, build, expected_fingerprint, open, state};
 pub use read::{PlanReading, Reading, read_file, read_seeds};

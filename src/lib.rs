@@ -10,8 +10,30 @@
 //! The modules stand here in that order. A lower one never knows a higher one, and modules of the same
 //! rank do not know each other; `tests/suite/layers.rs` holds them to it.
 
-pub mod ingest;
 pub mod model;
-pub mod outline;
-pub mod repair;
+
 pub mod source;
+
+pub mod repair;
+
+pub mod outline;
+
+pub mod analysis;
+
+pub mod query;
+
+pub mod engine;
+
+pub mod highlight;
+
+pub mod ingest;
+
+pub mod search;
+
+pub mod api;
+
+pub mod web;
+
+pub mod config;
+
+pub mod cli;

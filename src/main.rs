@@ -1,3 +1,7 @@
-//! The program: see `cli`.
+//! The program: everything is in the library, see `cli`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shisaku::cli::main()
+}

@@ -20,6 +20,7 @@ mod document;
 mod entry;
 pub mod facet;
 mod finding;
+mod passage;
 mod plan;
 mod years;
 
@@ -28,7 +29,8 @@ pub use document::{Document, Mend, RepairedDocument, RepairedLine};
 pub use entry::{
     Entry, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Report, Status,
 };
-pub use facet::{Facet, Filters};
+pub use facet::{FACETS, Facet, Filters};
 pub use finding::{Finding, Place, Severity};
+pub use passage::{Field, Passage};
 pub use plan::{Holder, Manifest, Plan, Section, Span};
 pub use years::FiscalYears;

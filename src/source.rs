@@ -9,6 +9,7 @@ mod folder;
 mod manifest;
 
 use std::{
+    hash::{DefaultHasher, Hash, Hasher},
     io,
     path::{Path, PathBuf},
 };
@@ -104,4 +105,15 @@ pub fn fingerprint(seeds: &Path) -> Result<String, SourceError> {
         hasher.update(&bytes);
     }
     Ok(hasher.finalize().to_hex()[..16].to_owned())
+}
+
+/// A cheap sign of change: of the names, sizes and times of every file below `seeds`. `None` while the
+/// folder cannot be read.
+pub fn stamp(seeds: &Path) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    for path in folder::files_below(seeds).ok()? {
+        let metadata = std::fs::metadata(&path).ok()?;
+        (path, metadata.len(), metadata.modified().ok()).hash(&mut hasher);
+    }
+    Some(hasher.finish())
 }

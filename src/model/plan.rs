@@ -11,7 +11,7 @@ use super::{Entry, FiscalYears};
 #[serde(deny_unknown_fields, default)]
 pub struct Manifest {
     /// The folder below `seeds/`; not written in the file.
-    #[serde(skip_deserializing)]
+    #[serde(skip)]
     pub id: String,
     /// The plan's name.
     pub title: String,

@@ -142,6 +142,7 @@ pub(super) fn files_below(seeds: &Path) -> Result<Vec<PathBuf>, SourceError> {
             files.push(path);
         }
     }
+    files.retain(|path| !is_explanation(path));
     Ok(files)
 }
 

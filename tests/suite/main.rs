@@ -1,4 +1,4 @@
-//! The tests that read plans as a keeper of `seeds/` would: one binary, so that it is linked once.
+//! The program as its users meet it: documents, command line, API, pages. One binary, linked once.
 //!
 //! What a single function does is tested where it stands, in `src/`. How to add a case and how to update
 //! a golden file is said in `tests/README.md`.

@@ -1,0 +1,40 @@
+//! Overlapping pairs of letters, for terms that stand inside a longer word.
+//!
+//! A run of letters ends at a symbol or at white space; a run of one letter gives that letter. Between
+//! runs lies a gap of one position, so that pairs in a row are letters in a row.
+
+use super::{Normalised, Role, Step, Token, is_letter};
+
+/// See [`Step`].
+pub(super) const STEP: Step = Step { name: "bigrams", version: 1 };
+
+/// The pairs of a text, in order.
+pub(super) fn bigrams(text: &Normalised) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut position = 0;
+    let mut letters: Vec<(usize, usize)> = Vec::new();
+    let ends = text.text().char_indices().map(|(at, c)| (at, at + c.len_utf8(), is_letter(c)));
+    for (start, end, letter) in ends.chain(std::iter::once((0, 0, false))) {
+        if letter {
+            letters.push((start, end));
+            continue;
+        }
+        if letters.is_empty() {
+            continue;
+        }
+        let width = letters.len().min(2);
+        for pair in letters.windows(width) {
+            let range = pair[0].0..pair[width - 1].1;
+            tokens.push(Token {
+                term: text.text()[range.clone()].to_owned(),
+                range: text.written(&range),
+                position,
+                role: Role::Content,
+            });
+            position += 1;
+        }
+        position += 1;
+        letters.clear();
+    }
+    tokens
+}

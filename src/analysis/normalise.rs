@@ -1,0 +1,165 @@
+//! NFKC and lower case, with the way back from each byte to the text as written.
+//!
+//! ＩＳＯ, ISO and iso, ﾊﾞﾘｱ and バリア, ㈱ and (株) become one. What composes is taken together (ﾊ and ﾞ, か and a
+//! combining ゛, the parts of a Hangul syllable), and what grows maps to the whole of what was written, so
+//! that a mark around 株 marks ㈱. Characters that are not seen (zero width spaces, the selectors that
+//! choose a glyph of a kanji) are dropped and belong to the character before them.
+//!
+//! It does not fold spellings (取組み, 取り組み), old characters (學) or kana (さーびす): that would hide what
+//! the source prints, and cannot be explained to who searches.
+
+use std::ops::Range;
+
+use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
+use super::Step;
+
+/// See [`Step`].
+pub(super) const STEP: Step = Step { name: "nfkc-lower", version: 1 };
+
+/// A normalised text that knows where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Normalised {
+    text: String,
+    written_length: usize,
+    /// The first byte of each unit: normalised, written. A unit is what was normalised as one.
+    units: Vec<(usize, usize)>,
+}
+
+impl Normalised {
+    /// The normalised text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of the written text that `range` of the normalised text comes from, on character
+    /// borders; units that `range` only touches are taken whole. An empty range gives an empty one.
+    pub fn written(&self, range: &Range<usize>) -> Range<usize> {
+        let at_or_before = |at: usize| self.units.partition_point(|&(unit, _)| unit <= at).saturating_sub(1);
+        let Some(&(_, start)) = self.units.get(at_or_before(range.start)) else { return 0..0 };
+        if range.is_empty() {
+            return start..start;
+        }
+        let end = self.units.get(at_or_before(range.end - 1) + 1);
+        start..end.map_or(self.written_length, |&(_, written)| written)
+    }
+}
+
+/// Normalises a text. Idempotent: a normalised text normalises to itself.
+pub fn normalise(written: &str) -> Normalised {
+    let mut text = String::with_capacity(written.len());
+    let mut units = Vec::with_capacity(written.len() / 3 + 1);
+    let mut rest = written.char_indices().filter(|&(_, c)| !is_unseen(c)).peekable();
+    let mut unit = String::new();
+    while let Some((at, first)) = rest.next() {
+        units.push((text.len(), at));
+        unit.clear();
+        unit.push(first);
+        while let Some((_, next)) = rest.next_if(|&(_, next)| !begins_unit(next)) {
+            unit.push(next);
+        }
+        if unit.len() == first.len_utf8() && is_settled(first) {
+            text.push(first);
+        } else {
+            // Lower case can compose what upper case cannot (J and a caron): NFKC has the last word.
+            text.extend(unit.nfkc().flat_map(char::to_lowercase).collect::<String>().nfkc());
+        }
+    }
+    Normalised { text, written_length: written.len(), units }
+}
+
+/// Characters that most Japanese text consists of, which neither change nor compose.
+fn is_settled(c: char) -> bool {
+    matches!(c, ' '..='@' | '['..='~' | '、'..='〜' | 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// Whether nothing before `c` can compose with it.
+fn begins_unit(c: char) -> bool {
+    if is_settled(c) {
+        return true;
+    }
+    let mut first = None;
+    decompose_compatible(c, |part| {
+        first.get_or_insert(part);
+    });
+    let first = first.unwrap_or(c);
+    canonical_combining_class(first) == 0 && is_nfkc_quick(std::iter::once(first)) != IsNormalized::Maybe
+}
+
+/// Zero width characters, soft hyphens, and the selectors of glyph variants.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}'
+        | '\u{E0100}'..='\u{E01EF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analysis::testing::any_text;
+
+    #[track_caller]
+    fn check(written: &str, expected: &str) {
+        assert_eq!(normalise(written).text(), expected, "{written}");
+    }
+
+    #[test]
+    fn one_form_for_every_width_and_case() {
+        check("ＩＳＯ", "iso");
+        check("ﾊﾞﾘｱﾌﾘｰ ﾊﾟｿｺﾝ", "バリアフリー パソコン");
+        check("か\u{3099}くしゅう", "がくしゅう");
+        check("㈱ ① ㎡ ㍿ ℡", "(株) 1 m2 株式会社 tel");
+        check("J\u{30C} İ ẞ", "\u{1F0} i\u{307} ß");
+        check("\u{1112}\u{1161}\u{11AB}", "한");
+        check("葛\u{E0100}飾\u{200B}区", "葛飾区");
+        check("", "");
+    }
+
+    #[test]
+    fn the_way_back_takes_what_was_written_whole() {
+        let written = "a㈱ﾊﾞ葛\u{E0100}飾";
+        let normalised = normalise(written);
+        assert_eq!(normalised.text(), "a(株)バ葛飾");
+        let back = |part: &str| {
+            let at = normalised.text().find(part).map(|at| normalised.written(&(at..at + part.len())));
+            at.map(|range| &written[range])
+        };
+        assert_eq!(back("a"), Some("a"));
+        assert_eq!(back("株"), Some("㈱"));
+        assert_eq!(back(")バ"), Some("㈱ﾊﾞ"));
+        assert_eq!(back("葛"), Some("葛\u{E0100}"));
+        assert_eq!(back("飾"), Some("飾"));
+    }
+
+    proptest! {
+        #[test]
+        fn is_idempotent(text in any_text()) {
+            let once = normalise(&text);
+            let twice = normalise(once.text());
+            prop_assert_eq!(twice.text(), once.text());
+        }
+
+        #[test]
+        fn equals_nfkc_lower_nfkc_of_the_whole(text in any_text()) {
+            let seen: String = text.chars().filter(|&c| !is_unseen(c)).collect();
+            let lower: String = seen.nfkc().flat_map(char::to_lowercase).collect();
+            prop_assert_eq!(normalise(&text).text().to_owned(), lower.nfkc().collect::<String>());
+        }
+
+        #[test]
+        fn every_character_leads_back_to_a_stretch_that_gives_it(text in any_text()) {
+            let normalised = normalise(&text);
+            let mut last = 0..0;
+            for (at, c) in normalised.text().char_indices() {
+                let range = normalised.written(&(at..at + c.len_utf8()));
+                prop_assert!(text.get(range.clone()).is_some_and(|written| !written.is_empty()));
+                prop_assert!(range.start >= last.start && range.end >= last.end);
+                let again = normalise(&text[range.clone()]);
+                prop_assert!(again.text().contains(c), "{:?} from {:?}", c, &text[range]);
+                last = range;
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use proptest::prelude::*;
+
+use super::testing::{analyzer, any_text};
+use super::*;
+
+/// Words as a person reads them: function words in parentheses.
+fn words(text: &str) -> String {
+    let shown = |token: &Token| match token.role {
+        Role::Content => token.term.clone(),
+        Role::Function => format!("({})", token.term),
+    };
+    analyzer().words(text).iter().map(shown).collect::<Vec<_>>().join(" ")
+}
+
+fn bigrams(text: &str) -> String {
+    analyzer().bigrams(text).iter().map(|t| format!("{}{}", t.term, t.position)).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn golden_words() {
+    for (text, expected) in [
+        (
+            "目黒区商店街連合会が運営する「めぐもポイントシステム」を支援しました。",
+            "目黒 区 商店 街 連合 会 (が) 運営 (する) めぐも ポイント システム (を) 支援 (し) (まし) (た)",
+        ),
+        (
+            "・ISOの認証取得費用の一部を助成します。",
+            "iso (の) 認証 取得 費用 (の) 一部 (を) 助成 (し) (ます)",
+        ),
+        (
+            "安定した営業の継続ができるよう、非常時対応力を高めるためのBCP(※)の普及に努めます。",
+            "安定 (し) (た) 営業 (の) 継続 (が) できる よう 非常時 対応 力 (を) 高める ため (の) bcp (の) 普及 (に) 努め (ます)",
+        ),
+        ("平成23年度～平成25年度", "平成 23 年度 平成 25 年度"),
+        ("1-1(1) ＭＭ-Ｎａｖｉ ﾊﾞﾘｱﾌﾘｰ", "1 1 1 mm navi バリアフリー"),
+        ("㈱めぐろＢＣＰ", "株 めぐろ bcp"),
+        ("※→★", ""),
+    ] {
+        assert_eq!(words(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn golden_bigrams() {
+    assert_eq!(bigrams("産業界、都 ＩＳＯ"), "産業0 業界1 都3 is5 so6");
+    assert_eq!(bigrams("㈱めぐろＢＣＰ"), "株0 めぐ2 ぐろ3 ろb4 bc5 cp6");
+    assert_eq!(bigrams("※"), "");
+}
+
+#[test]
+fn ranges_are_of_the_written_text() {
+    let text = "㈱ﾊﾞﾘｱﾌﾘｰの ＩＳＯ";
+    let written: Vec<&str> = analyzer().words(text).iter().map(|t| &text[t.range.clone()]).collect();
+    assert_eq!(written, ["㈱", "ﾊﾞﾘｱﾌﾘｰ", "の", "ＩＳＯ"]);
+}
+
+#[test]
+fn readings_put_titles_in_order() {
+    assert_eq!(analyzer().reading("商店街の活性化"), "ショウテンガイノカッセイカ");
+    assert_eq!(analyzer().reading("(1) ＩＳＯ取得"), "1isoシュトク");
+    assert_eq!(analyzer().reading(""), "");
+}
+
+#[test]
+fn the_fingerprint_names_everything_the_terms_depend_on() {
+    let fingerprint = analyzer().fingerprint();
+    for part in
+        ["nfkc-lower/1 ipadic-normal/1 bigrams/1", "mecab-ipadic-2.7.0-20070801", "lindera 6.2.0", "unicode"]
+    {
+        assert!(fingerprint.contains(part), "{fingerprint}");
+    }
+    let manifest = include_str!("../../Cargo.toml");
+    assert!(manifest.contains(&format!("lindera = {{ version = \"={}\"", segment::LINDERA)));
+}
+
+#[test]
+fn one_analyzer_serves_many_threads() {
+    let text = "商店街の支援を行います。";
+    let expected = analyzer().words(text);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| (0..50).for_each(|_| assert_eq!(analyzer().words(text), expected)));
+        }
+    });
+}
+
+proptest! {
+    #[test]
+    fn any_text_has_an_analysis_that_points_into_it(text in any_text()) {
+        let analysed = analyzer().analyse(&text);
+        prop_assert_eq!(&analysed.words, &analyzer().words(&text));
+        for tokens in [&analysed.words, &analysed.bigrams] {
+            for token in tokens {
+                let written = text.get(token.range.clone());
+                prop_assert!(written.is_some_and(|written| !written.is_empty()), "{:?}", token);
+                prop_assert!(token.term.chars().any(is_letter));
+            }
+            for pair in tokens.windows(2) {
+                prop_assert!(pair[0].position < pair[1].position);
+                prop_assert!(pair[0].range.start <= pair[1].range.start);
+                prop_assert!(pair[0].range.end <= pair[1].range.end);
+            }
+        }
+        prop_assert_eq!(analysed.words.is_empty(), !normalise(&text).text().chars().any(is_letter));
+        analyzer().reading(&text);
+    }
+}

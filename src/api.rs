@@ -1,0 +1,9 @@
+//! The public JSON and CSV shapes. They are a contract: results leave the program through here only.
+
+mod export;
+mod measures;
+mod search;
+
+pub use export::{ExportFormat, export};
+pub use measures::measures_json;
+pub use search::{entry_json, search_json};

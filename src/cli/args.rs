@@ -1,0 +1,308 @@
+//! What can be typed. Filters come from the one table of facets.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{
+    Arg, ArgAction, ArgMatches, Args, Command as ClapCommand, FromArgMatches, Parser, Subcommand, ValueEnum,
+    error::{ContextKind, ErrorKind},
+};
+
+use super::Outcome;
+use crate::{
+    api::ExportFormat,
+    config::{self, Folders},
+    model::FACETS,
+};
+
+const TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
+
+/// 自治体の計画とその実績を、見つけられるようにします。
+#[derive(Debug, Parser)]
+#[command(name = "shisaku", version, help_template = TEMPLATE, subcommand_help_heading = "コマンド")]
+#[command(disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
+#[command(subcommand_value_name = "コマンド", arg_required_else_help = true)]
+#[command(
+    after_help = "各コマンドの説明: shisaku コマンド --help\n終了コード: 0 正常、1 文書に誤りがあるか実行できない、2 使い方の誤り"
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    /// この説明を表示する
+    #[arg(short, long, action = ArgAction::Help, global = true, help_heading = "そのほか")]
+    help: Option<bool>,
+    /// 版を表示する
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "そのほか")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 文書を読み、索引を作る
+    #[command(help_template = TEMPLATE)]
+    Index(FolderArgs),
+    /// 検索の画面と API を動かす(索引がないか古ければ作る)
+    #[command(help_template = TEMPLATE)]
+    Serve(ServeArgs),
+    /// 施策を探す
+    #[command(help_template = TEMPLATE)]
+    Search(SearchArgs),
+    /// 文書を読み、気づいたことを示す
+    #[command(help_template = TEMPLATE)]
+    Check(CheckArgs),
+    /// 一覧をファイルに書き出す
+    #[command(help_template = TEMPLATE)]
+    Export(ExportArgs),
+    /// 文書をひとつ読み、施策の一覧を示す
+    #[command(help_template = TEMPLATE)]
+    Parse(ParseArgs),
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct FolderArgs {
+    /// 計画の文書を置くフォルダー
+    #[arg(long, value_name = "フォルダー", env = "SHISAKU_SEEDS", default_value = config::SEEDS, help_heading = "場所")]
+    #[arg(hide_default_value = true, hide_env = true)]
+    pub seeds: PathBuf,
+    /// 索引のフォルダー
+    #[arg(long, value_name = "フォルダー", env = "SHISAKU_INDEX", default_value = config::INDEX, help_heading = "場所")]
+    #[arg(hide_default_value = true, hide_env = true)]
+    pub index: PathBuf,
+}
+
+impl From<&FolderArgs> for Folders {
+    fn from(args: &FolderArgs) -> Self {
+        Self { seeds: args.seeds.clone(), index: args.index.clone() }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    /// 待ち受けるアドレスとポート(初めは 127.0.0.1:8080)
+    #[arg(long, value_name = "アドレス", env = "SHISAKU_LISTEN", default_value = config::LISTEN, help_heading = "場所")]
+    #[arg(hide_default_value = true, hide_env = true)]
+    pub listen: SocketAddr,
+    #[command(flatten)]
+    pub folders: FolderArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    /// 探す言葉。空白で区切るとすべてを含むもの、"融資 -勤労者" のように - で除くもの
+    #[arg(value_name = "言葉")]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    /// 並び順: relevance 関連の高い順、number 番号順、period 計画区分順、title 題名順
+    #[arg(long, value_name = "順", env = "SHISAKU_SORT", hide_env = true, help_heading = "表示")]
+    pub sort: Option<String>,
+    /// 示す件数(1～100)
+    #[arg(long, value_name = "件数", env = "SHISAKU_LIMIT", hide_env = true, help_heading = "表示")]
+    pub limit: Option<String>,
+    /// とばす件数
+    #[arg(long, value_name = "件数", env = "SHISAKU_OFFSET", hide_env = true, help_heading = "表示")]
+    pub offset: Option<String>,
+    /// 言葉のそろい方: auto、all すべて、any どれか
+    #[arg(
+        long = "match",
+        value_name = "方法",
+        env = "SHISAKU_MATCH",
+        hide_env = true,
+        help_heading = "しぼり込み"
+    )]
+    pub matching: Option<String>,
+    /// 入力したとおりの形だけを探す
+    #[arg(long, env = "SHISAKU_EXACT", hide_env = true, help_heading = "しぼり込み")]
+    pub exact: bool,
+    /// JSON で出力する(API と同じ形)
+    #[arg(long, env = "SHISAKU_JSON", hide_env = true, help_heading = "表示")]
+    pub json: bool,
+    #[command(flatten)]
+    pub folders: FolderArgs,
+}
+
+impl SearchArgs {
+    /// The search as name and value pairs, as a URL would give them.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let single = [
+            ("sort", self.sort.clone()),
+            ("limit", self.limit.clone()),
+            ("offset", self.offset.clone()),
+            ("match", self.matching.clone()),
+            ("exact", self.exact.then(|| "true".to_owned())),
+        ];
+        let mut pairs = vec![("q".to_owned(), self.query.join(" "))];
+        pairs.extend(self.filters.pairs.iter().cloned());
+        pairs.extend(single.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+        pairs
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// 計画の文書を置くフォルダー
+    #[arg(long, value_name = "フォルダー", env = "SHISAKU_SEEDS", default_value = config::SEEDS, help_heading = "場所")]
+    #[arg(hide_default_value = true, hide_env = true)]
+    pub seeds: PathBuf,
+    /// JSON で出力する
+    #[arg(long, env = "SHISAKU_JSON", hide_env = true, help_heading = "表示")]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// 形式: json、jsonl、csv
+    #[arg(
+        long,
+        value_name = "形式",
+        env = "SHISAKU_FORMAT",
+        hide_env = true,
+        value_enum,
+        hide_possible_values = true
+    )]
+    pub format: FormatArg,
+    /// この言葉で見つかるものだけ
+    #[arg(long = "q", value_name = "言葉", help_heading = "しぼり込み", env = "SHISAKU_Q", hide_env = true)]
+    pub query: Option<String>,
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    /// 並び順(search と同じ)
+    #[arg(long, value_name = "順", env = "SHISAKU_SORT", hide_env = true)]
+    pub sort: Option<String>,
+    /// 書き出すファイル(なければ標準出力)
+    #[arg(long, short, value_name = "ファイル", env = "SHISAKU_OUTPUT", hide_env = true)]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: FolderArgs,
+}
+
+impl ExportArgs {
+    /// The search as name and value pairs, as a URL would give them.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let single = [("q", self.query.clone()), ("sort", self.sort.clone())];
+        let single = single.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        single.chain(self.filters.pairs.iter().cloned()).collect()
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ParseArgs {
+    /// 読む文書
+    #[arg(value_name = "ファイル")]
+    pub file: PathBuf,
+    /// JSON で出力する
+    #[arg(long, env = "SHISAKU_JSON", hide_env = true, help_heading = "表示")]
+    pub json: bool,
+}
+
+/// [`ExportFormat`] as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FormatArg(pub ExportFormat);
+
+impl ValueEnum for FormatArg {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self(ExportFormat::Json), Self(ExportFormat::Jsonl), Self(ExportFormat::Csv)]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        let named = ExportFormat::ALL.into_iter().find(|(_, format)| *format == self.0);
+        named.map(|(name, _)| clap::builder::PossibleValue::new(name))
+    }
+}
+
+/// One option a facet, made from the table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FilterArgs {
+    /// Facet key and value as typed, in the facets' order.
+    pub pairs: Vec<(String, String)>,
+}
+
+impl FromArgMatches for FilterArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let mut filters = Self::default();
+        filters.update_from_arg_matches(matches)?;
+        Ok(filters)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        for facet in FACETS {
+            let values = matches.get_many::<String>(facet.key).into_iter().flatten();
+            self.pairs.extend(values.map(|value| (facet.key.to_owned(), value.clone())));
+        }
+        Ok(())
+    }
+}
+
+impl Args for FilterArgs {
+    fn augment_args(command: ClapCommand) -> ClapCommand {
+        FACETS.iter().fold(command, |command, facet| {
+            let fixed: Vec<&str> = (facet.fixed)().into_iter().map(|(value, _)| value).collect();
+            let values = if fixed.is_empty() { String::new() } else { format!("({})", fixed.join("、")) };
+            command.arg(
+                Arg::new(facet.key)
+                    .long(facet.key.replace('_', "-"))
+                    .value_name("値")
+                    .env(format!("SHISAKU_{}", facet.key.to_uppercase()))
+                    .hide_env(true)
+                    .action(ArgAction::Append)
+                    .help(format!("{}{values}", facet.label))
+                    .help_heading("しぼり込み"),
+            )
+        })
+    }
+
+    fn augment_args_for_update(command: ClapCommand) -> ClapCommand {
+        Self::augment_args(command)
+    }
+}
+
+/// Says in Japanese what is wrong with the arguments, or shows the help that was asked for.
+pub(super) fn explain(error: &clap::Error) -> Outcome {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // Nobody is left to tell when standard output is gone.
+            let _ = error.print();
+            return Outcome::Success;
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            return Outcome::Usage;
+        }
+        _ => {}
+    }
+    let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let (argument, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => format!(
+            "「{argument}」というオプションはありません。除く言葉なら \"融資 -勤労者\" のように全体を引用符で囲みます。"
+        ),
+        ErrorKind::InvalidSubcommand => {
+            format!("「{}」というコマンドはありません。", of(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => format!("「{argument}」が要ります。"),
+        ErrorKind::ArgumentConflict => format!("「{argument}」は 1 度だけ指定できます。"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("「{argument}」には値が要ります。"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let known = of(ContextKind::ValidValue);
+            let known = if known.is_empty() { String::new() } else { format!("使える値: {known}") };
+            format!("「{argument}」の値「{value}」は使えません。{known}")
+        }
+        _ => error.to_string(),
+    };
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let near = near.into_iter().map(of).find(|near| !near.is_empty());
+    let near = near.map(|near| format!("「{near}」ではありませんか。")).unwrap_or_default();
+    eprintln!(
+        "エラー: {message}{near}\n使い方は shisaku --help、または shisaku コマンド --help で見られます。"
+    );
+    Outcome::Usage
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

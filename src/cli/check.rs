@@ -1,0 +1,55 @@
+//! `shisaku check`
+
+use std::io::{self, IsTerminal, Write};
+
+use anyhow::Result;
+
+use super::{Outcome, args::CheckArgs};
+use crate::{
+    ingest,
+    model::{Finding, Kind, Severity},
+};
+
+/// The order in which findings are shown: what needs a person first.
+const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
+    let reading = ingest::read_seeds(&args.seeds)?;
+    let mut out = io::stdout().lock();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &serde_json::json!({"findings": reading.findings}))?;
+        writeln!(out)?;
+    } else {
+        let colour = io::stdout().is_terminal();
+        for severity in GROUPS {
+            let of: Vec<&Finding> = reading.findings.iter().filter(|f| f.severity == severity).collect();
+            if !of.is_empty() {
+                writeln!(out, "{}({} 件)", severity.label(), of.len())?;
+            }
+            of.into_iter().try_for_each(|finding| write_finding(finding, colour, &mut out))?;
+        }
+        for reading in &reading.plans {
+            let count = |kind| reading.plan.entries.iter().filter(|entry| entry.kind == kind).count();
+            let counts: Vec<String> =
+                Kind::ALL.into_iter().map(|kind| format!("{} {}", kind.label(), count(kind))).collect();
+            writeln!(
+                out,
+                "{}({}): {}",
+                reading.plan.manifest.title,
+                reading.plan.manifest.id,
+                counts.join("、")
+            )?;
+        }
+    }
+    let errors = reading.findings.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(if errors { Outcome::Errors } else { Outcome::Success })
+}
+
+fn write_finding(finding: &Finding, colour: bool, out: &mut impl Write) -> io::Result<()> {
+    let (bold, plain) = if colour { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+    writeln!(out, "  {bold}{}{plain} {} [{}]", finding.place, finding.message, finding.code)?;
+    if !finding.advice.is_empty() {
+        writeln!(out, "      → {}", finding.advice)?;
+    }
+    Ok(())
+}

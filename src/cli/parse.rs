@@ -1,0 +1,55 @@
+//! `shisaku parse`
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+
+use super::{Outcome, args::ParseArgs};
+use crate::{
+    api, ingest,
+    model::{Entry, Kind, Severity},
+};
+
+pub(super) fn run(args: &ParseArgs) -> Result<Outcome> {
+    let (reading, findings) = match ingest::read_file(&args.file) {
+        Ok(read) => read,
+        Err(finding) => {
+            eprintln!("エラー: {} {}{}", args.file.display(), finding.message, finding.advice);
+            return Ok(Outcome::Errors);
+        }
+    };
+    let mut out = io::stdout().lock();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &api::measures_json(&reading.plan))?;
+        writeln!(out)?;
+        return Ok(Outcome::Success);
+    }
+    let measures =
+        reading.plan.entries.iter().filter(|entry| matches!(entry.kind, Kind::Measure | Kind::Removed));
+    let mut above: Vec<String> = Vec::new();
+    for entry in measures {
+        let headings: Vec<String> =
+            entry.path.iter().map(|heading| format!("{} {}", heading.number, heading.title)).collect();
+        let same = headings.iter().zip(&above).take_while(|(now, before)| now == before).count();
+        for (depth, heading) in headings.iter().enumerate().skip(same) {
+            writeln!(out, "{:indent$}{}", "", heading.trim(), indent = depth * 2)?;
+        }
+        writeln!(out, "{:indent$}{}", "", line(entry), indent = headings.len() * 2)?;
+        above = headings;
+    }
+    let warnings = findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+    for finding in warnings {
+        eprintln!("{}: {} {}", finding.severity.label(), finding.place, finding.message);
+    }
+    Ok(Outcome::Success)
+}
+
+fn line(entry: &Entry) -> String {
+    let state = match entry.has_result {
+        Some(true) => "実績あり",
+        Some(false) => "実績なし",
+        None => "報告なし",
+    };
+    let period = entry.period.as_deref().unwrap_or("区分なし");
+    format!("{} {} [{period}、{state}]", entry.number, entry.title).trim_start().to_owned()
+}

@@ -1,0 +1,172 @@
+//! `shisaku search`: hits to read in a terminal.
+
+use std::io::{self, IsTerminal, Write};
+
+use anyhow::Result;
+
+use super::{Outcome, args::SearchArgs, session};
+use crate::{
+    api,
+    config::Folders,
+    model::{Entry, FiscalYears},
+    search::{Item, Response, Search, SearchParams, read_params},
+};
+
+/// Letters of a snippet.
+const SNIPPET: usize = 80;
+
+pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
+    let index = session::open_fresh(&Folders::from(&args.folders))?;
+    let Some(params) = read(&args.pairs(), &index) else { return Ok(Outcome::Usage) };
+    let response = index.run(&params)?;
+    let mut out = io::stdout().lock();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &api::search_json(&response))?;
+        writeln!(out)?;
+    } else {
+        let style = if io::stdout().is_terminal() { Style::Terminal } else { Style::Plain };
+        write_response(&response, &style, &mut out)?;
+    }
+    Ok(Outcome::Success)
+}
+
+/// The search that the options ask for, or nothing after saying what is wrong with them.
+pub(super) fn read(pairs: &[(String, String)], index: &Search) -> Option<SearchParams> {
+    let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let (params, errors) = read_params(borrowed, index.catalogue());
+    for error in &errors {
+        eprintln!("エラー: {}", error.detail);
+    }
+    errors.is_empty().then_some(params)
+}
+
+/// How marks and headings are set off.
+enum Style {
+    /// By escape sequences.
+    Terminal,
+    /// By 【 】, for files and pipes.
+    Plain,
+}
+
+impl Style {
+    fn bold(&self, text: &str) -> String {
+        match self {
+            Self::Terminal => format!("\x1b[1m{text}\x1b[0m"),
+            Self::Plain => text.to_owned(),
+        }
+    }
+
+    fn dim(&self, text: &str) -> String {
+        match self {
+            Self::Terminal => format!("\x1b[2m{text}\x1b[0m"),
+            Self::Plain => text.to_owned(),
+        }
+    }
+
+    /// Marked HTML as text.
+    fn marked(&self, html: &str) -> String {
+        let (open, close) = match self {
+            Self::Terminal => ("\x1b[1;33m", "\x1b[0m"),
+            Self::Plain => ("【", "】"),
+        };
+        let text = html.replace("<mark>", open).replace("</mark>", close);
+        text.replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&amp;", "&")
+    }
+}
+
+fn write_response(response: &Response, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    for notice in &response.notices {
+        writeln!(out, "※ {}", notice.message)?;
+    }
+    let from = if response.items.is_empty() { 0 } else { response.params.offset + 1 };
+    let to = response.params.offset + response.items.len();
+    writeln!(out, "{} 件中 {from}～{to} 件", response.total_count)?;
+    for (position, item) in (from..).zip(&response.items) {
+        write_item(position, item, style, out)?;
+    }
+    if let Some(next) = response.next_offset {
+        writeln!(out, "\n続きは --offset {next}")?;
+    }
+    if !response.partial.is_empty() {
+        writeln!(out, "\n一部の語だけを含むもの:")?;
+        for (position, partial) in (1..).zip(&response.partial) {
+            write_item(position, &partial.item, style, out)?;
+            writeln!(out, "    含まない語: {}", partial.missing.join("、"))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_item(position: usize, item: &Item, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let entry = &item.entry;
+    let title = style.marked(&item.highlights.title);
+    let marks: String = entry.category.iter().map(|mark| format!("({mark})")).collect();
+    writeln!(out, "\n{position:>3}. {} {}{marks}", style.bold(&entry.number), title)?;
+    writeln!(out, "     {}", state(entry))?;
+    let above: Vec<String> = entry
+        .path
+        .iter()
+        .map(|heading| format!("{} {}", heading.number, heading.title).trim().to_owned())
+        .collect();
+    writeln!(out, "     {}", style.dim(&above.join(" > ")))?;
+    if let Some(body) = best(&item.highlights.body) {
+        writeln!(out, "     計画: {}", snippet(body, style))?;
+    }
+    if let (Some(result), Some(report)) = (&item.highlights.result, entry.results.last()) {
+        let years =
+            report.years.map(FiscalYears::in_eras).map(|years| format!("({years})")).unwrap_or_default();
+        writeln!(out, "     実績{years}: {}", snippet(result, style))?;
+    }
+    let [from, to] = entry.source.lines;
+    writeln!(out, "     {}", style.dim(&format!("{}  {} {from}-{to}行", entry.id, entry.source.file)))
+}
+
+/// Kind, period with its years, and whether anything was done.
+fn state(entry: &Entry) -> String {
+    let period = entry.period.as_ref().map(|period| {
+        let years =
+            entry.plan_years.map(FiscalYears::in_eras).map(|years| format!("({years})")).unwrap_or_default();
+        format!("{period}{years}")
+    });
+    let result = match entry.has_result {
+        Some(true) => "実績あり",
+        Some(false) => "実績なし",
+        None => "報告なし",
+    };
+    [Some(entry.kind.label().to_owned()), period, Some(result.to_owned())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" | ")
+}
+
+/// The paragraph with a match, or the first.
+fn best(body: &[String]) -> Option<&String> {
+    body.iter().find(|text| text.contains("<mark>")).or(body.first())
+}
+
+/// The stretch around the first match, cut to a length that fits two lines.
+fn snippet(html: &str, style: &Style) -> String {
+    let plain = html.replace("<mark>", "\u{E000}").replace("</mark>", "\u{E001}");
+    let letters: Vec<char> = plain.chars().collect();
+    let mark = letters.iter().position(|&c| c == '\u{E000}').unwrap_or(0);
+    let start = if letters.len() <= SNIPPET { 0 } else { mark.saturating_sub(SNIPPET / 4) };
+    let end = (start + SNIPPET).min(letters.len());
+    let mut cut: String = letters[start..end].iter().collect();
+    if cut.matches('\u{E000}').count() > cut.matches('\u{E001}').count() {
+        cut.push('\u{E001}');
+    }
+    // An escaped sign must not be cut in two.
+    if end < letters.len()
+        && let Some(escape) = cut.rfind('&').filter(|&at| !cut[at..].contains(';') && cut.len() - at < 6)
+    {
+        cut.truncate(escape);
+    }
+    let cut = cut.replace('\u{E000}', "<mark>").replace('\u{E001}', "</mark>");
+    let (before, after) = (if start > 0 { "…" } else { "" }, if end < letters.len() { "…" } else { "" });
+    format!("{before}{}{after}", style.marked(&cut))
+}

@@ -1,0 +1,30 @@
+//! Where things lie and where to listen: every default, with its reason.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+/// The folder of plans.
+pub const SEEDS: &str = "seeds";
+
+/// The folder of the built index.
+pub const INDEX: &str = "index";
+
+/// Loopback: a plan's keeper decides when others may reach it.
+pub const LISTEN: &str = "127.0.0.1:8080";
+
+/// Where documents and index lie.
+#[derive(Debug, Clone)]
+pub struct Folders {
+    /// The folder of plans.
+    pub seeds: PathBuf,
+    /// The folder of the built index.
+    pub index: PathBuf,
+}
+
+/// What a server needs to know.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// Where documents and index lie.
+    pub folders: Folders,
+}

@@ -1,0 +1,131 @@
+//! Plans to a new generation of the index, and the question whether the one that lies there still fits.
+
+use std::path::Path;
+
+use thiserror::Error;
+
+use super::{Reading, read_seeds};
+use crate::{
+    analysis::Analyzer,
+    engine::{
+        EngineError, IndexDocument, Indexer, Searcher,
+        generations::{FORMAT_VERSION, Generation, Generations},
+        tantivy::{TantivyIndexer, TantivySearcher},
+    },
+    model::{Catalogue, Entry, Finding, Plan, Severity},
+    source::{self, SourceError},
+};
+
+/// Why no index could be built or opened.
+#[derive(Debug, Error)]
+pub enum IngestError {
+    /// `seeds/` cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The index cannot be written or read.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// There is nothing to index.
+    #[error("{seeds} に、読める計画がひとつもありません。{first}`shisaku check` で詳しく見られます。")]
+    NothingRead {
+        /// The folder.
+        seeds: String,
+        /// The first grave finding, if there is one.
+        first: String,
+    },
+}
+
+/// What is told while an index is built: entries done, entries in all.
+pub type Progress<'a> = &'a dyn Fn(usize, usize);
+
+/// Whether the index that lies there fits the program and the documents.
+#[derive(Debug)]
+pub enum State {
+    /// It does.
+    Fresh(Generation),
+    /// There is none.
+    Missing,
+    /// It was built by another program, or its files are not ours.
+    Foreign,
+    /// The documents have changed since.
+    Stale,
+}
+
+/// The part of a fingerprint that stands for the program: code, dictionary, analysis.
+fn program(analyzer: &Analyzer) -> String {
+    let hash = blake3::hash(format!("{}\n{}", env!("SHISAKU_PROGRAM"), analyzer.fingerprint()).as_bytes());
+    hash.to_hex()[..16].to_owned()
+}
+
+/// What an index built now would carry as its fingerprint.
+///
+/// # Errors
+/// When `seeds` cannot be read.
+pub fn expected_fingerprint(seeds: &Path, analyzer: &Analyzer) -> Result<String, SourceError> {
+    Ok(format!("{}-{}", program(analyzer), source::fingerprint(seeds)?))
+}
+
+/// Looks at the index in `index`. Without `seeds` to compare with, only the program is.
+///
+/// # Errors
+/// When the folder cannot be read; what lies in it is never an error.
+pub fn state(seeds: Option<&Path>, index: &Path, analyzer: &Analyzer) -> Result<State, IngestError> {
+    let generation = match Generations::open(index).current() {
+        Ok(Some(generation)) => generation,
+        Ok(None) => return Ok(State::Missing),
+        Err(EngineError::Damaged { .. }) => return Ok(State::Foreign),
+        Err(error) => return Err(error.into()),
+    };
+    let meta = generation.meta();
+    if meta.format_version != FORMAT_VERSION || !meta.fingerprint.starts_with(&program(analyzer)) {
+        return Ok(State::Foreign);
+    }
+    match seeds.map(|seeds| expected_fingerprint(seeds, analyzer)).transpose()? {
+        Some(expected) if !generation.is_fresh(&expected) => Ok(State::Stale),
+        _ => Ok(State::Fresh(generation)),
+    }
+}
+
+/// Reads `seeds` and builds a new generation in `index`; whoever reads the old one is not disturbed.
+///
+/// # Errors
+/// When `seeds` cannot be read or holds nothing, or `index` cannot be written.
+pub fn build(
+    seeds: &Path,
+    index: &Path,
+    analyzer: &Analyzer,
+    progress: Progress<'_>,
+) -> Result<(Generation, Vec<Finding>), IngestError> {
+    // Before reading: documents that change meanwhile make the index stale, never wrongly fresh.
+    let fingerprint = expected_fingerprint(seeds, analyzer)?;
+    let Reading { plans, findings } = read_seeds(seeds)?;
+    let plans: Vec<Plan> = plans.into_iter().map(|reading| reading.plan).collect();
+    let entries: Vec<Entry> = plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect();
+    if entries.is_empty() {
+        let grave = findings.iter().find(|finding| finding.severity == Severity::Error);
+        let first = grave.map(|finding| format!("{}: {}", finding.place, finding.message));
+        return Err(IngestError::NothingRead {
+            seeds: seeds.display().to_string(),
+            first: first.unwrap_or_default(),
+        });
+    }
+    let staging = Generations::open(index).begin(&fingerprint)?;
+    let mut indexer: Box<dyn Indexer> = Box::new(TantivyIndexer::create(&staging.engine_dir(), analyzer)?);
+    let documents = IndexDocument::all(&entries, analyzer);
+    for (done, document) in (1..).zip(&documents) {
+        indexer.add(document)?;
+        progress(done, documents.len());
+    }
+    indexer.commit()?;
+    let generation = staging.publish(entries.len(), &Catalogue::of(&plans))?;
+    Ok((generation, findings))
+}
+
+/// Opens a generation for searching.
+///
+/// # Errors
+/// When its files cannot be read.
+pub fn open(generation: &Generation) -> Result<(Box<dyn Searcher>, Catalogue), EngineError> {
+    let searcher = TantivySearcher::open(&generation.engine_dir())?;
+    Ok((Box::new(searcher), generation.catalogue()?))
+}

@@ -1,0 +1,71 @@
+//! What of an entry is searched, said once: engines index these passages and highlights mark them.
+
+use serde::{Deserialize, Serialize};
+
+use super::Entry;
+
+/// Where in an entry a passage stands; in JSON under the names that highlights and provenance use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// [`Entry::title`].
+    Title,
+    /// One of [`Entry::title_variants`].
+    #[serde(rename = "title_variants")]
+    TitleVariant,
+    /// [`Entry::number`].
+    Number,
+    /// One of [`Entry::category`].
+    Category,
+    /// The title of one heading of [`Entry::path`].
+    Path,
+    /// One paragraph of [`Entry::body`].
+    Body,
+    /// The text of one of [`Entry::results`].
+    Result,
+    /// The term of one of [`Entry::notes`].
+    #[serde(rename = "note_terms")]
+    NoteTerm,
+    /// The text of one of [`Entry::notes`].
+    #[serde(rename = "notes")]
+    Note,
+    /// The printed form of one of the repairs, so that what the scan has stays findable. Not shown.
+    Printed,
+}
+
+impl Field {
+    /// Whether it stands above the entry, not in it: worth less, and not looked at by exclusion.
+    pub fn is_heading(self) -> bool {
+        self == Self::Path
+    }
+}
+
+/// One stretch of text that is searched; no match goes from one to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passage<'e> {
+    /// Where it stands.
+    pub field: Field,
+    /// Which one of the field's texts, counted from 0.
+    pub index: usize,
+    /// What stands there.
+    pub text: &'e str,
+}
+
+impl Entry {
+    /// Everything of it that is searched, empty texts left out.
+    pub fn passages(&self) -> Vec<Passage<'_>> {
+        let of = |field, index, text| Passage { field, index, text };
+        let mut passages = vec![of(Field::Title, 0, self.title.as_str()), of(Field::Number, 0, &self.number)];
+        passages.extend((0..).zip(&self.title_variants).map(|(i, text)| of(Field::TitleVariant, i, text)));
+        passages.extend((0..).zip(&self.category).map(|(i, text)| of(Field::Category, i, text)));
+        passages.extend((0..).zip(&self.path).map(|(i, heading)| of(Field::Path, i, &heading.title)));
+        passages.extend((0..).zip(&self.body).map(|(i, text)| of(Field::Body, i, text)));
+        passages.extend((0..).zip(&self.results).map(|(i, report)| of(Field::Result, i, &report.text)));
+        passages.extend((0..).zip(&self.notes).map(|(i, note)| of(Field::NoteTerm, i, &note.term)));
+        passages.extend((0..).zip(&self.notes).map(|(i, note)| of(Field::Note, i, &note.text)));
+        let repairs = (0..).zip(&self.source.repairs);
+        passages.extend(repairs.map(|(i, repair)| of(Field::Printed, i, &repair.printed)));
+        passages.retain(|passage| !passage.text.is_empty());
+        passages
+    }
+}

@@ -1,0 +1,57 @@
+//! Use case "search": from what a person asked to what the page, the API and the terminal show.
+//!
+//! Nothing here knows HTTP or HTML. A [`Search`] is one index with what is needed to ask it; it never
+//! changes, and a server swaps the whole of it when the documents change.
+
+mod params;
+mod response;
+mod run;
+
+use crate::{
+    analysis::Analyzer,
+    engine::{EngineError, Searcher},
+    model::{Catalogue, Entry},
+};
+
+pub use params::{MatchParam, ParamError, ParamProblem, SORTS, SearchParams, read_params};
+pub use response::{
+    Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, PartialItem, Response, Suggestion, Term,
+};
+
+/// An index, ready to be asked.
+pub struct Search {
+    searcher: Box<dyn Searcher>,
+    analyzer: Analyzer,
+    catalogue: Catalogue,
+    facts: IndexFacts,
+}
+
+impl Search {
+    /// Puts an index together with what is known of it.
+    pub fn new(
+        searcher: Box<dyn Searcher>,
+        analyzer: Analyzer,
+        catalogue: Catalogue,
+        facts: IndexFacts,
+    ) -> Self {
+        Self { searcher, analyzer, catalogue, facts }
+    }
+
+    /// The plans in it, their contents and the values of the facets.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// When and of what it was built.
+    pub fn facts(&self) -> &IndexFacts {
+        &self.facts
+    }
+
+    /// The entry of that id, if there is one.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {
+        self.searcher.entry(id)
+    }
+}

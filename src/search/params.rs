@@ -1,0 +1,234 @@
+//! What a person asked for, read from name and value pairs: a URL, a form and the command line all come
+//! through here, so that they cannot mean different things.
+
+use crate::{
+    engine::Sort,
+    model::{Catalogue, Filters, facet},
+};
+
+/// Letters of a query that are read; the rest is cut with a notice.
+pub(super) const MOST_LETTERS: usize = 200;
+
+/// Hits a page may ask for.
+const LIMITS: std::ops::RangeInclusive<usize> = 1..=100;
+const DEFAULT_LIMIT: usize = 20;
+/// Far beyond any plan; keeps the engine from making room for more.
+const MOST_OFFSET: usize = 100_000;
+
+/// The orders that can be asked for, each with its name for people.
+pub const SORTS: [(&str, Sort, &str); 4] = [
+    ("relevance", Sort::Relevance, "関連の高い順"),
+    ("number", Sort::Number, "番号順"),
+    ("period", Sort::Period, "計画区分順"),
+    ("title", Sort::Title, "題名順(五十音)"),
+];
+
+/// How many of the words must be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MatchParam {
+    /// As the query itself suggests. (Today: all.)
+    #[default]
+    Auto,
+    /// Every word.
+    All,
+    /// One word at least.
+    Any,
+}
+
+const MATCHES: [(&str, MatchParam); 3] =
+    [("auto", MatchParam::Auto), ("all", MatchParam::All), ("any", MatchParam::Any)];
+
+/// One search as asked for, read and checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchParams {
+    /// The words; empty to browse.
+    pub text: String,
+    /// What was chosen; kinds only if the person chose them.
+    pub filters: Filters,
+    /// `None`: relevance with words, number without.
+    pub sort: Option<Sort>,
+    /// How many of the words must be met.
+    pub matching: MatchParam,
+    /// Only what was typed: no variants, readings, synonyms, corrections.
+    pub exact: bool,
+    /// Hits to give.
+    pub limit: usize,
+    /// Hits to pass over.
+    pub offset: usize,
+}
+
+impl Default for SearchParams {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            filters: Filters::default(),
+            sort: None,
+            matching: MatchParam::Auto,
+            exact: false,
+            limit: DEFAULT_LIMIT,
+            offset: 0,
+        }
+    }
+}
+
+/// What is wrong with a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParamProblem {
+    /// Nobody knows it.
+    Unknown,
+    /// It may stand once and stands more often.
+    Repeated,
+    /// Its value cannot be read.
+    BadValue,
+}
+
+/// A parameter that cannot be used: which, and in Japanese why and what would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParamError {
+    /// Its name as given.
+    pub param: String,
+    /// What is wrong.
+    pub problem: ParamProblem,
+    /// For people.
+    pub detail: String,
+}
+
+/// Reads pairs in order. What cannot be read is told and left out; whether that stops the search is the
+/// caller's choice.
+pub fn read_params<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    catalogue: &Catalogue,
+) -> (SearchParams, Vec<ParamError>) {
+    let mut params = SearchParams::default();
+    let mut errors = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for (name, value) in pairs {
+        let read = if let Some(facet) = facet::facet(name) {
+            facet.read(value, catalogue).map(|values| {
+                for value in values {
+                    params.filters.choose(facet, value);
+                }
+            })
+        } else if !SINGLE.contains(&name) {
+            errors.push(unknown(name));
+            continue;
+        } else if seen.contains(&name) {
+            let detail = format!("{name} は 1 度だけ指定できます。");
+            errors.push(ParamError { param: name.to_owned(), problem: ParamProblem::Repeated, detail });
+            continue;
+        } else {
+            seen.push(name);
+            read_single(name, value, &mut params)
+        };
+        if let Err(hint) = read {
+            let detail = format!("{name} の値「{}」は使えません。{hint}", shortened(value));
+            errors.push(ParamError { param: name.to_owned(), problem: ParamProblem::BadValue, detail });
+        }
+    }
+    (params, errors)
+}
+
+/// Parameters that may stand once.
+const SINGLE: [&str; 6] = ["q", "sort", "limit", "offset", "match", "exact"];
+
+fn read_single(name: &str, value: &str, params: &mut SearchParams) -> Result<(), String> {
+    match name {
+        "q" => params.text = value.to_owned(),
+        "sort" => {
+            let known = SORTS.iter().find(|(sort, _, _)| *sort == value);
+            params.sort = Some(known.ok_or_else(|| one_of(SORTS.iter().map(|(sort, ..)| *sort)))?.1);
+        }
+        "match" => {
+            let known = MATCHES.iter().find(|(name, _)| *name == value);
+            params.matching = known.ok_or_else(|| one_of(MATCHES.iter().map(|(name, _)| *name)))?.1;
+        }
+        "exact" => {
+            params.exact = value.parse().map_err(|_| one_of(["true", "false"]))?;
+        }
+        "limit" => params.limit = within(value, LIMITS)?,
+        _ => params.offset = within(value, 0..=MOST_OFFSET)?,
+    }
+    Ok(())
+}
+
+fn one_of<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
+    format!("使える値: {}", values.into_iter().collect::<Vec<_>>().join("、"))
+}
+
+fn within(value: &str, range: std::ops::RangeInclusive<usize>) -> Result<usize, String> {
+    // `parse` alone would take "+5".
+    let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    let number = value.parse().ok().filter(|number| digits && range.contains(number));
+    number.ok_or_else(|| format!("{} から {} までの整数を指定してください。", range.start(), range.end()))
+}
+
+fn unknown(name: &str) -> ParamError {
+    let known = || SINGLE.into_iter().chain(facet::FACETS.iter().map(|facet| facet.key));
+    let near = known()
+        .map(|known| (strsim::jaro_winkler(known, name), known))
+        .filter(|(likeness, _)| *likeness > 0.8);
+    let near = near.max_by(|one, other| one.0.total_cmp(&other.0));
+    let hint = match near {
+        Some((_, near)) => format!("{near} ではありませんか。"),
+        None => format!("使えるのは {} です。", known().collect::<Vec<_>>().join("、")),
+    };
+    let detail = format!("「{}」というパラメーターはありません。{hint}", shortened(name));
+    ParamError { param: shortened(name), problem: ParamProblem::Unknown, detail }
+}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&'static str, &'static str)]) -> (SearchParams, Vec<(String, ParamProblem)>) {
+        let (params, errors) = read_params(pairs.iter().copied(), &Catalogue::default());
+        (params, errors.into_iter().map(|error| (error.param, error.problem)).collect())
+    }
+
+    #[test]
+    fn reads_filters_words_and_pages() {
+        let (params, errors) = read(&[
+            ("q", "商店街"),
+            ("period", "短期"),
+            ("period", "中期"),
+            ("has_result", "false"),
+            ("sort", "period"),
+            ("limit", "5"),
+            ("offset", "10"),
+            ("exact", "true"),
+        ]);
+        assert_eq!(errors, []);
+        assert_eq!(params.filters.of("period"), ["短期", "中期"]);
+        assert_eq!(params.filters.of("has_result"), ["false"]);
+        assert_eq!(
+            (params.sort, params.limit, params.offset, params.exact),
+            (Some(Sort::Period), 5, 10, true)
+        );
+    }
+
+    #[test]
+    fn tells_what_it_cannot_read() {
+        let bad = [
+            ("limit", "0"),
+            ("limit", "x"),
+            ("sort", "best"),
+            ("period", "短"),
+            ("year", "昔"),
+            ("offset", "-1"),
+        ];
+        for pair in bad {
+            assert_eq!(read(&[pair]).1, [(pair.0.to_owned(), ParamProblem::BadValue)], "{pair:?}");
+        }
+        assert_eq!(read(&[("q", "a"), ("q", "b")]).1, [("q".to_owned(), ParamProblem::Repeated)]);
+        let (_, errors) = read_params([("perod", "短期")], &Catalogue::default());
+        assert!(errors[0].detail.contains("period ではありませんか"), "{}", errors[0].detail);
+    }
+}

@@ -1,0 +1,95 @@
+//! HTTP: the JSON API and the pages, over one search that can be replaced while it is being asked.
+//!
+//! Handlers read the request, ask [`crate::search`], and show the answer; they decide nothing about it.
+//! Under `/api` what cannot be understood is refused; pages ignore what they do not know.
+
+mod assets;
+mod json;
+mod pages;
+mod problem;
+mod query;
+mod server;
+mod view;
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use axum::{
+    Router,
+    extract::Request,
+    http::{HeaderName, HeaderValue, header},
+    middleware,
+    response::Response,
+    routing::get,
+};
+
+use crate::search::Search;
+
+pub use server::serve;
+
+/// The search being served, and what there is to complain about.
+pub struct Live {
+    search: ArcSwap<Search>,
+    complaint: ArcSwap<Option<String>>,
+}
+
+impl Live {
+    /// Begins with one search and no complaint.
+    pub fn new(search: Search) -> Self {
+        Self { search: ArcSwap::from_pointee(search), complaint: ArcSwap::from_pointee(None) }
+    }
+
+    /// The search as it is now; it stays what it is while it is held.
+    pub fn search(&self) -> Arc<Search> {
+        self.search.load_full()
+    }
+
+    /// Puts another search in its place. Requests under way keep the old one.
+    pub fn replace(&self, search: Search) {
+        self.search.store(Arc::new(search));
+        self.complaint.store(Arc::new(None));
+    }
+
+    /// Something every page must say until the search is replaced.
+    pub fn complain(&self, message: &str) {
+        self.complaint.store(Arc::new(Some(message.to_owned())));
+    }
+
+    /// What every page must say, if anything.
+    pub fn complaint(&self) -> Option<String> {
+        self.complaint.load().as_ref().clone()
+    }
+}
+
+/// The whole of what is served.
+pub fn app(live: Arc<Live>) -> Router {
+    Router::new()
+        .route("/", get(pages::search))
+        .route("/entries/{plan}/{local}", get(pages::entry))
+        .route("/assets/{file}", get(assets::file))
+        .route("/api/v1/search", get(json::search))
+        .route("/api/v1/entries/{plan}/{local}", get(json::entry))
+        .route("/healthz", get(json::health))
+        .fallback(problem::not_found)
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(middleware::from_fn(with_headers))
+        .with_state(live)
+}
+
+/// Headers that every answer carries: nothing here needs scripts or content from elsewhere.
+async fn with_headers(request: Request, next: middleware::Next) -> Response {
+    const HEADERS: [(HeaderName, &str); 4] = [
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ];
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

@@ -1,0 +1,58 @@
+//! The JSON API's handlers.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, RawQuery, State},
+};
+use serde_json::{Value, json};
+
+use super::{Live, problem::Problem, query};
+use crate::{api, search::read_params};
+
+/// `GET /api/v1/search`
+pub(super) async fn search(
+    State(live): State<Arc<Live>>,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<Value>, Problem> {
+    let search = live.search();
+    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
+    let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let (params, errors) = read_params(borrowed, search.catalogue());
+    if let Some(error) = errors.first() {
+        return Err(error.into());
+    }
+    Ok(Json(api::search_json(&search.run(&params)?)))
+}
+
+/// `GET /api/v1/entries/{plan}/{local}`
+pub(super) async fn entry(
+    State(live): State<Arc<Live>>,
+    Path((plan, local)): Path<(String, String)>,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<Value>, Problem> {
+    if let Some((name, _)) = query::read(raw.as_deref().unwrap_or_default())?.first() {
+        let error = crate::search::ParamError {
+            param: name.clone(),
+            problem: crate::search::ParamProblem::Unknown,
+            detail: "この URL にパラメーターはありません。".to_owned(),
+        };
+        return Err((&error).into());
+    }
+    let id = format!("{plan}/{local}");
+    let entry = live.search().entry(&id)?.ok_or_else(|| Problem::no_entry(&id))?;
+    Ok(Json(api::entry_json(&entry)))
+}
+
+/// `GET /healthz`
+pub(super) async fn health(State(live): State<Arc<Live>>) -> Json<Value> {
+    let search = live.search();
+    let facts = search.facts();
+    Json(json!({
+        "status": if live.complaint().is_some() { "stale" } else { "ok" },
+        "entries": facts.entries,
+        "built_at": facts.built_at,
+        "fingerprint": facts.fingerprint,
+    }))
+}

@@ -1,0 +1,84 @@
+//! The pages' handlers.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+
+use super::{
+    Live, query,
+    view::{EntryPage, ErrorPage, Frame, SearchPage},
+};
+use crate::{
+    engine::EngineError,
+    search::{Notice, ParamProblem, read_params},
+};
+
+/// `GET /`
+pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Response {
+    let search = live.search();
+    let mut pairs = query::read_leniently(raw.as_deref().unwrap_or_default());
+    // A form sends its empty fields too.
+    pairs.retain(|(_, value)| !value.is_empty());
+    let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let (params, errors) = read_params(borrowed, search.catalogue());
+    let mut response = match search.run(&params) {
+        Ok(response) => response,
+        Err(error) => return failed(&live, &error),
+    };
+    // A filter that is silently ignored would show a wrong list.
+    let unread = errors.into_iter().filter(|error| error.problem == ParamProblem::BadValue);
+    response.notices.extend(unread.map(|error| Notice { code: "bad_value", message: error.detail }));
+    page(StatusCode::OK, &SearchPage::new(Frame::new(&live, &search), &response))
+}
+
+/// `GET /entries/{plan}/{local}`
+pub(super) async fn entry(
+    State(live): State<Arc<Live>>,
+    Path((plan, local)): Path<(String, String)>,
+) -> Response {
+    let search = live.search();
+    match search.entry(&format!("{plan}/{local}")) {
+        Ok(Some(entry)) => {
+            page(StatusCode::OK, &EntryPage::new(Frame::new(&live, &search), entry, search.catalogue()))
+        }
+        Ok(None) => error(
+            &live,
+            StatusCode::NOT_FOUND,
+            "この項目はありません",
+            "計画が改訂されて番号が変わったか、アドレスがまちがっているようです。",
+        ),
+        Err(error) => failed(&live, &error),
+    }
+}
+
+/// A page that says what is wrong and offers ways on.
+pub(super) fn error(live: &Live, status: StatusCode, title: &str, detail: &str) -> Response {
+    let frame = Frame::new(live, &live.search());
+    page(status, &ErrorPage { frame, title: title.to_owned(), detail: detail.to_owned() })
+}
+
+fn failed(live: &Live, cause: &EngineError) -> Response {
+    // Paths and causes are for the operator, not for the network.
+    eprintln!("検索できません: {cause}");
+    error(
+        live,
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "検索できません",
+        "しばらくしてからもう一度お試しください。",
+    )
+}
+
+fn page(status: StatusCode, template: &impl Template) -> Response {
+    match template.render() {
+        Ok(html) => (status, [(header::CACHE_CONTROL, "no-cache")], Html(html)).into_response(),
+        Err(error) => {
+            eprintln!("ページを作れません: {error}");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}

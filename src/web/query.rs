@@ -1,0 +1,83 @@
+//! The query string, read strictly: what is not UTF-8 or holds control characters is told, not replaced.
+
+use percent_encoding::percent_decode_str;
+
+/// Bytes of one value that are read at all.
+const MOST_BYTES: usize = 8 * 1024;
+
+/// Why a query string cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum QueryError {
+    /// A name or value is not UTF-8 or holds control characters.
+    Unreadable {
+        /// The parameter.
+        param: String,
+    },
+    /// A value is longer than 8 KiB.
+    TooLong {
+        /// The parameter.
+        param: String,
+    },
+}
+
+/// The pairs of a raw query string, in order. An empty string has none.
+pub(super) fn read(raw: &str) -> Result<Vec<(String, String)>, QueryError> {
+    raw.split('&').filter(|pair| !pair.is_empty()).map(pair).collect()
+}
+
+/// The same for pages: what cannot be read is left out.
+pub(super) fn read_leniently(raw: &str) -> Vec<(String, String)> {
+    raw.split('&').filter(|pair| !pair.is_empty()).filter_map(|raw| pair(raw).ok()).collect()
+}
+
+fn pair(raw: &str) -> Result<(String, String), QueryError> {
+    let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
+    let shown: String = name.chars().take(40).collect();
+    let name = decoded(name).ok_or_else(|| QueryError::Unreadable { param: shown.clone() })?;
+    if value.len() > 3 * MOST_BYTES {
+        return Err(QueryError::TooLong { param: shown });
+    }
+    let value = decoded(value).ok_or_else(|| QueryError::Unreadable { param: shown.clone() })?;
+    if value.len() > MOST_BYTES {
+        return Err(QueryError::TooLong { param: shown });
+    }
+    Ok((name, value))
+}
+
+fn decoded(text: &str) -> Option<String> {
+    let spaced = text.replace('+', " ");
+    let decoded = percent_decode_str(&spaced).decode_utf8().ok()?;
+    (!decoded.chars().any(char::is_control)).then(|| decoded.into_owned())
+}
+
+/// A query string of these pairs.
+pub(super) fn write<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let encode = |text: &str| {
+        percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    };
+    let pairs: Vec<String> =
+        pairs.into_iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    pairs.join("&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_forms_and_refuses_what_is_not_text() {
+        let read = |raw| read(raw).map_err(|error| format!("{error:?}"));
+        assert_eq!(
+            read("q=%E5%95%86%E5%BA%97+%E8%A1%97&period=短期&x"),
+            Ok(vec![
+                ("q".to_owned(), "商店 街".to_owned()),
+                ("period".to_owned(), "短期".to_owned()),
+                ("x".to_owned(), String::new())
+            ])
+        );
+        assert!(read("q=%FF").is_err());
+        assert!(read("q=a%00b").is_err());
+        assert!(read(&format!("q={}", "あ".repeat(3000))).is_err());
+        assert_eq!(read_leniently("q=%FF&period=a"), [("period".to_owned(), "a".to_owned())]);
+    }
+}

@@ -1,0 +1,46 @@
+//! The listening loop, and how it ends.
+
+use std::{io, net::TcpListener, sync::Arc, time::Duration};
+
+use tokio::{
+    runtime,
+    signal::unix::{SignalKind, signal},
+    sync::Notify,
+};
+
+use super::{Live, app};
+
+/// How long requests under way may take to finish once the server is asked to end.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// Serves until SIGTERM or SIGINT; requests under way are finished first.
+///
+/// # Errors
+/// When the listener or the runtime fails.
+pub fn serve(listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
+    runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
+        listener.set_nonblocking(true)?;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let mut terminate = signal(SignalKind::terminate())?;
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        let asked = Arc::new(Notify::new());
+        let ended = Arc::clone(&asked);
+        let shutdown = async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            ended.notify_one();
+        };
+        let serving = axum::serve(listener, app(live)).with_graceful_shutdown(shutdown);
+        // A client that keeps its connection open must not keep the server from ending.
+        let late = async {
+            asked.notified().await;
+            tokio::time::sleep(FAREWELL).await;
+        };
+        tokio::select! {
+            result = async { serving.await } => result,
+            () = late => Ok(()),
+        }
+    })
+}
