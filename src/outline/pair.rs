@@ -7,9 +7,10 @@
 //! 3. it stands in the measure's place and prints nearly its title, nearer than that of any other, while no
 //!    row prints the title itself.
 //!
-//! What speaks against a title: a place that is another measure's, unless the table's numbers are out of
-//! order and so prove nothing; no number, where other rows have theirs; a heading of another plan. Where
-//! number and title contradict each other, nothing says which was misprinted, and the row stays alone.
+//! Places prove nothing in a table whose numbers go back under a heading: its rows have been moved, and
+//! titles alone are left. What speaks against a title: a place that is another measure's; no number, where
+//! other rows have theirs; a heading of another plan. Where number and title contradict each other, nothing
+//! says which was misprinted, and the row stays alone.
 //! A measure has one row a reporting period, so all rows about the same years are looked at together.
 
 use std::collections::{HashMap, HashSet};
@@ -158,7 +159,7 @@ impl Pairs<'_> {
         let here = likeness(measure);
         let best = || row.measures.iter().all(|&other| other == measure || likeness(other) < here);
         let printed = || self.rows.iter().any(|other| self.plan.titles[&measure] == other.title);
-        (!row.foreign && here >= ALIKE && best() && !printed()).then_some(measure)
+        (row.ordered && !row.foreign && here >= ALIKE && best() && !printed()).then_some(measure)
     }
 
     /// The measures with the title that a row prints.
