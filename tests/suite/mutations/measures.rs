@@ -1,11 +1,10 @@
 //! Measures taken out of the text or put into it.
 
-use std::ops::Range;
-
 use proptest::prelude::*;
-use shisaku::model::Kind;
 
-use super::mutant::{Mutant, assert_losses_are_told, assert_no_wrong_join, joined, measure};
+use super::mutant::{
+    Mutant, assert_losses_are_told, assert_no_wrong_join, joined, lines_of_measures, measure,
+};
 use crate::seeds::plan;
 
 #[test]
@@ -104,18 +103,6 @@ fn an_empty_subsection_is_no_measure() {
     let read = mutant.without(gone).read();
     assert_no_wrong_join(&read, &[]);
     assert!(measure(&read, "技術力を持つ人材派遣に関する国の事業の活用").is_none());
-}
-
-/// Every measure as the lines (counted from 0) of its own text and of its row.
-fn lines_of_measures() -> Vec<(Range<usize>, usize)> {
-    let at = |line: u32| line as usize - 1;
-    let measures = plan().entries.iter().filter(|entry| entry.kind == Kind::Measure);
-    measures
-        .map(|entry| {
-            let [first, last] = entry.source.lines;
-            (at(first)..at(last) + 1, at(entry.results[0].source.lines[0]))
-        })
-        .collect()
 }
 
 proptest! {

@@ -106,6 +106,18 @@ impl Mutant {
     }
 }
 
+/// Every measure as the lines (counted from 0) of its own text and of its row.
+pub fn lines_of_measures() -> Vec<(Range<usize>, usize)> {
+    let at = |line: u32| line as usize - 1;
+    let measures = plan().entries.iter().filter(|entry| entry.kind == Kind::Measure);
+    measures
+        .map(|entry| {
+            let [first, last] = entry.source.lines;
+            (at(first)..at(last) + 1, at(entry.results[0].source.lines[0]))
+        })
+        .collect()
+}
+
 /// What people see of a plan, without the ids, numbers and lines that follow from where things stand.
 pub fn essence(plan: &Plan) -> Vec<String> {
     let title_of = |id: &String| plan.entries.iter().find(|e| e.id == *id).map(|e| e.title.clone());
