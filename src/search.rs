@@ -13,7 +13,7 @@ use crate::{
     model::{Catalogue, Entry},
 };
 
-pub use params::{MatchParam, ParamError, ParamProblem, SORTS, SearchParams, read_params};
+pub use params::{MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, read_params};
 pub use response::{
     Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, PartialItem, Response, Suggestion, Term,
 };

@@ -35,7 +35,8 @@ pub enum MatchParam {
     Any,
 }
 
-const MATCHES: [(&str, MatchParam); 3] =
+/// The ways to ask for some or all words.
+pub const MATCHES: [(&str, MatchParam); 3] =
     [("auto", MatchParam::Auto), ("all", MatchParam::All), ("any", MatchParam::Any)];
 
 /// One search as asked for, read and checked.

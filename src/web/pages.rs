@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery, State, rejection::PathRejection},
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
@@ -21,7 +21,14 @@ use crate::{
 /// `GET /`
 pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Response {
     let search = live.search();
-    let mut pairs = query::read_leniently(raw.as_deref().unwrap_or_default());
+    let Ok(mut pairs) = query::read_leniently(raw.as_deref().unwrap_or_default()) else {
+        return error(
+            &live,
+            StatusCode::URI_TOO_LONG,
+            "言葉が長すぎます",
+            "探す言葉を短くして、もう一度お試しください。",
+        );
+    };
     // A form sends its empty fields too.
     pairs.retain(|(_, value)| !value.is_empty());
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
@@ -33,25 +40,38 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
     // A filter that is silently ignored would show a wrong list.
     let unread = errors.into_iter().filter(|error| error.problem == ParamProblem::BadValue);
     response.notices.extend(unread.map(|error| Notice { code: "bad_value", message: error.detail }));
-    page(StatusCode::OK, &SearchPage::new(Frame::new(&live, &search), &response))
+    page(StatusCode::OK, &SearchPage::new(Frame::new(&live, &search), &response, search.catalogue()))
 }
 
 /// `GET /entries/{plan}/{local}`
 pub(super) async fn entry(
     State(live): State<Arc<Live>>,
-    Path((plan, local)): Path<(String, String)>,
+    path: Result<Path<(String, String)>, PathRejection>,
 ) -> Response {
     let search = live.search();
-    match search.entry(&format!("{plan}/{local}")) {
-        Ok(Some(entry)) => {
-            page(StatusCode::OK, &EntryPage::new(Frame::new(&live, &search), entry, search.catalogue()))
+    let found = match path {
+        Ok(Path((plan, local))) => search.entry(&format!("{plan}/{local}")),
+        // An address that is not text names nothing.
+        Err(_) => Ok(None),
+    };
+    let entry = match found {
+        Ok(Some(entry)) => entry,
+        Ok(None) => {
+            return error(
+                &live,
+                StatusCode::NOT_FOUND,
+                "この項目はありません",
+                "計画が改訂されて番号が変わったか、アドレスがまちがっているようです。",
+            );
         }
-        Ok(None) => error(
-            &live,
-            StatusCode::NOT_FOUND,
-            "この項目はありません",
-            "計画が改訂されて番号が変わったか、アドレスがまちがっているようです。",
-        ),
+        Err(error) => return failed(&live, &error),
+    };
+    let original = entry.reprint_of.as_deref().map_or(Ok(None), |id| search.entry(id));
+    match original {
+        Ok(original) => {
+            let frame = Frame::new(&live, &search);
+            page(StatusCode::OK, &EntryPage::new(frame, entry, original.as_ref(), search.catalogue()))
+        }
         Err(error) => failed(&live, &error),
     }
 }

@@ -25,9 +25,20 @@ pub(super) fn read(raw: &str) -> Result<Vec<(String, String)>, QueryError> {
     raw.split('&').filter(|pair| !pair.is_empty()).map(pair).collect()
 }
 
-/// The same for pages: what cannot be read is left out.
-pub(super) fn read_leniently(raw: &str) -> Vec<(String, String)> {
-    raw.split('&').filter(|pair| !pair.is_empty()).filter_map(|raw| pair(raw).ok()).collect()
+/// The same for pages, where a person is better served by what can be read: anything else stays visible as
+/// U+FFFD, and a tab pasted between two words is a space.
+pub(super) fn read_leniently(raw: &str) -> Result<Vec<(String, String)>, QueryError> {
+    let text = |raw: &str| {
+        let spaced = raw.replace('+', " ");
+        let text = percent_decode_str(&spaced).decode_utf8_lossy().replace(char::is_control, " ");
+        text.trim().to_owned()
+    };
+    let pair = |raw: &str| {
+        let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
+        let (name, value) = (text(name), text(value));
+        if value.len() > MOST_BYTES { Err(QueryError::TooLong { param: name }) } else { Ok((name, value)) }
+    };
+    raw.split('&').filter(|raw| !raw.is_empty()).map(pair).collect()
 }
 
 fn pair(raw: &str) -> Result<(String, String), QueryError> {
@@ -78,6 +89,16 @@ mod tests {
         assert!(read("q=%FF").is_err());
         assert!(read("q=a%00b").is_err());
         assert!(read(&format!("q={}", "あ".repeat(3000))).is_err());
-        assert_eq!(read_leniently("q=%FF&period=a"), [("period".to_owned(), "a".to_owned())]);
+    }
+
+    #[test]
+    fn pages_read_what_can_be_read() {
+        let read = |raw: &str| {
+            let pairs = read_leniently(raw).ok()?;
+            Some(pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>())
+        };
+        assert_eq!(read("q=%FF&period=a"), Some(vec!["q=\u{FFFD}".to_owned(), "period=a".to_owned()]));
+        assert_eq!(read("q=a%09b%00"), Some(vec!["q=a b".to_owned()]));
+        assert_eq!(read(&format!("q={}", "あ".repeat(3000))), None);
     }
 }

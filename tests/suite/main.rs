@@ -22,3 +22,5 @@ mod mutations;
 mod repair_golden;
 /// Seeds to read: the real ones, and folders made for one test.
 mod seeds;
+/// The pages as residents and clerks read them, by the router alone; `tests/browser` does it in a browser.
+mod web;

@@ -1,0 +1,201 @@
+//! The page of one entry.
+
+use askama::Template;
+
+use super::{Frame, Link, StateView, heading_of, href, is_planned, plan_name, text_label, which_plan};
+use crate::{
+    model::{Catalogue, Entry, FiscalYears, Indicator, RepairRecord, Report, Status, facet},
+    search::SearchParams,
+};
+
+/// The page of one entry.
+#[derive(Debug, Template)]
+#[template(path = "entry.html")]
+pub(in crate::web) struct EntryPage {
+    frame: Frame,
+    title: String,
+    entry: Entry,
+    state: StateView,
+    text_label: &'static str,
+    plan_years: Option<String>,
+    /// Whether it is something that is reported on.
+    reported_on: bool,
+    reports: Vec<ReportView>,
+    /// Whether the newest report ends before the plan's years begin, which looks like a mistake and is none.
+    reported_early: bool,
+    crumbs: Vec<Crumb>,
+    /// The entry that this one prints again.
+    original: Option<Link>,
+    indicators: Vec<String>,
+    plan: PlanView,
+    source: Vec<String>,
+    repairs: Vec<String>,
+}
+
+/// A step from the whole plan down to the entry.
+#[derive(Debug)]
+struct Crumb {
+    label: String,
+    /// Everything under that heading; `None` where a search cannot ask for it.
+    href: Option<String>,
+}
+
+/// One report.
+#[derive(Debug)]
+struct ReportView {
+    years: Option<String>,
+    text: String,
+    /// What the report comes to, where its text does not say so itself.
+    status: Option<&'static str>,
+}
+
+/// What is known of the plan; a text is empty where its keeper does not know it.
+#[derive(Debug)]
+struct PlanView {
+    name: String,
+    contact: String,
+    licence: String,
+    source_url: String,
+}
+
+impl EntryPage {
+    pub fn new(frame: Frame, entry: Entry, original: Option<&Entry>, catalogue: &Catalogue) -> Self {
+        let newest = entry.results.last().and_then(|report| report.years);
+        let early =
+            entry.plan_years.zip(newest).is_some_and(|(plan, result)| result.last_known() < plan.from);
+        let name = [entry.number.as_str(), &entry.title].join(" ");
+        Self {
+            title: format!("{} - {}", name.trim(), frame.name),
+            state: StateView::new(&entry),
+            text_label: text_label(&entry),
+            plan_years: entry.plan_years.map(both_ways),
+            reported_on: is_planned(&entry) || !entry.results.is_empty(),
+            reports: entry.results.iter().rev().map(ReportView::new).collect(),
+            reported_early: early,
+            crumbs: crumbs(&entry, catalogue),
+            original: entry.reprint_of.as_ref().map(|id| Link {
+                label: original.map_or_else(|| id.clone(), |of| format!("{} {}", of.number, of.title)),
+                href: format!("/entries/{id}"),
+            }),
+            indicators: entry.indicators.iter().map(indicator).collect(),
+            plan: PlanView::new(&entry.plan, catalogue),
+            source: source(&entry),
+            repairs: entry.source.repairs.iter().map(repair).collect(),
+            frame,
+            entry,
+        }
+    }
+}
+
+/// Years as people count them and as programs do: 2011～2013年度(平成23～25年度).
+fn both_ways(years: FiscalYears) -> String {
+    format!("{years}({})", years.in_eras())
+}
+
+impl ReportView {
+    fn new(report: &Report) -> Self {
+        let plain = matches!(report.status, Status::Reported | Status::NoneStated) && !report.text.is_empty();
+        Self {
+            years: report.years.map(both_ways),
+            text: report.text.clone(),
+            status: (!plain).then(|| report.status.label()),
+        }
+    }
+}
+
+impl PlanView {
+    fn new(id: &str, catalogue: &Catalogue) -> Self {
+        let Some(plan) = catalogue.plan(id) else {
+            let [contact, licence, source_url] = std::array::from_fn(|_| String::new());
+            return Self { name: id.to_owned(), contact, licence, source_url };
+        };
+        let manifest = &plan.manifest;
+        let publisher = [manifest.publisher.as_str(), &manifest.edition];
+        let publisher = publisher.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("、");
+        let name = plan_name(plan).to_owned();
+        // A keeper's typing is no reason to make a link of anything else.
+        let is_web =
+            manifest.source_url.starts_with("https://") || manifest.source_url.starts_with("http://");
+        Self {
+            name: if publisher.is_empty() { name } else { format!("{name}({publisher})") },
+            contact: manifest.contact.clone(),
+            licence: manifest.licence.clone(),
+            source_url: if is_web { manifest.source_url.clone() } else { String::new() },
+        }
+    }
+}
+
+/// The headings above an entry; those of the plan's own contents link to everything under them.
+fn crumbs(entry: &Entry, catalogue: &Catalogue) -> Vec<Crumb> {
+    let everything_under = |key: &str, value: &str| {
+        let mut params = SearchParams::default();
+        params.filters.choose(facet::facet(key)?, value);
+        Some(href(&params, None, 0))
+    };
+    let plan = which_plan(&entry.plan, catalogue)
+        .map(|name| Crumb { label: name.to_owned(), href: everything_under("plan", &entry.plan) });
+    let headings = entry.path.iter().enumerate().map(|(at, heading)| Crumb {
+        label: heading_of(heading),
+        href: ["chapter", "policy", "subsection"]
+            .get(at)
+            .zip(entry.sections.get(at))
+            .and_then(|(key, section)| everything_under(key, section)),
+    });
+    plan.into_iter().chain(headings).collect()
+}
+
+/// The document, and where in it each part stands.
+fn source(entry: &Entry) -> Vec<String> {
+    let mut places: Vec<([u32; 2], Vec<&str>)> = Vec::new();
+    for part in &entry.source.parts {
+        let label = part_label(&part.field);
+        match places.iter_mut().find(|(place, _)| *place == part.lines) {
+            Some((_, labels)) if labels.contains(&label) => {}
+            Some((_, labels)) => labels.push(label),
+            None => places.push((part.lines, vec![label])),
+        }
+    }
+    if places.is_empty() {
+        places.push((entry.source.lines, vec!["全体"]));
+    }
+    places.sort_by_key(|(place, _)| *place);
+    let place = |(lines, labels): ([u32; 2], Vec<&str>)| format!("{}: {}", span(lines), labels.join("・"));
+    places.into_iter().map(place).collect()
+}
+
+fn span([from, to]: [u32; 2]) -> String {
+    if from == to { format!("{from}行目") } else { format!("{from}～{to}行目") }
+}
+
+fn part_label(field: &str) -> &str {
+    match field {
+        "title" => "題名",
+        "title_variants" => "別の題名",
+        "body" => "本文",
+        "period" => "計画区分",
+        "result" => "実績",
+        "notes" => "用語の説明",
+        "departments" => "担当課",
+        "related_departments" => "関係課",
+        other => other,
+    }
+}
+
+/// What the document has and what it was read as.
+fn repair(repair: &RepairRecord) -> String {
+    let RepairRecord { line, printed, repaired, .. } = repair;
+    if repaired.is_empty() {
+        format!("{line}行目: 「{printed}」を除きました")
+    } else {
+        format!("{line}行目: 「{printed}」を「{repaired}」と読みました")
+    }
+}
+
+/// A figure in one line: 相談件数(件): 基準 100、目標 200、2012年度 150.
+fn indicator(of: &Indicator) -> String {
+    let unit = if of.unit.is_empty() { String::new() } else { format!("({})", of.unit) };
+    let known = [("基準", &of.baseline), ("目標", &of.target)];
+    let known = known.into_iter().filter_map(|(label, value)| Some(format!("{label} {}", value.as_ref()?)));
+    let actuals = of.actuals.iter().map(|actual| format!("{}年度 {}", actual.year, actual.value));
+    format!("{}{unit}: {}", of.name, known.chain(actuals).collect::<Vec<_>>().join("、"))
+}

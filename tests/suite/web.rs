@@ -1,0 +1,8 @@
+//! The pages as residents and clerks read them: the real documents behind the real router, without a socket.
+//! What only a browser can tell (contrast, widths, the keyboard) is in `tests/browser`.
+
+mod entries;
+mod safety;
+mod search;
+mod service;
+mod site;

@@ -1,0 +1,120 @@
+//! The page of one entry.
+
+use std::collections::BTreeSet;
+
+use super::site::{Site, get};
+
+/// Where every entry of every kind is, by turning the pages of a search for all kinds.
+fn everything() -> Vec<String> {
+    let kinds = ["measure", "removed", "framework", "note", "figure", "preamble"];
+    let mut next = Some(format!("/?limit=50&kind={}", kinds.join("&kind=")));
+    let mut found = Vec::new();
+    while let Some(address) = next {
+        let page = get(&address);
+        found.extend(page.hits());
+        next = page.values("a[rel=next]", "href").first().cloned();
+    }
+    found
+}
+
+#[test]
+fn every_entry_has_a_page_that_names_it() {
+    let search = Site::shared().live.search();
+    let addresses = everything();
+    assert_eq!(addresses.len(), search.facts().entries);
+    let mut titles = BTreeSet::new();
+    for address in &addresses {
+        let entry = search.entry(address.trim_start_matches("/entries/")).unwrap().unwrap();
+        let page = get(address);
+        assert_eq!(page.status, 200, "{address}");
+        assert_eq!(page.text("h1"), format!("{} {}", entry.number, entry.title).trim(), "{address}");
+        assert!(page.text("title").contains(&entry.title), "{address}");
+        assert!(page.text(".ocr").contains("文字認識(OCR)"), "{address}");
+        for text in entry.body.iter().chain(entry.results.iter().map(|report| &report.text)) {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(page.text(".sides").contains(&text), "{address}: {text}");
+        }
+        for repair in &entry.source.repairs {
+            assert!(page.text(".facts:last-of-type").contains(repair.printed.trim()), "{address}");
+        }
+        for link in page.values("main a[href^='/']", "href") {
+            titles.insert(link);
+        }
+    }
+    for link in titles {
+        assert_eq!(get(&link).status, 200, "{link}");
+    }
+}
+
+#[test]
+fn years_of_the_plan_and_of_the_result_stand_side_by_side() {
+    let page = get("/entries/meguro-vision/5-1-3-3");
+    assert_eq!(page.text(".side-plan .years"), "計画の年度: 2016～2020年度(平成28～令和2年度)");
+    assert_eq!(page.text(".side-result .years"), "実績の年度: 2011～2013年度(平成23～25年度)");
+    assert!(page.text(".side-result").contains("計画の年度が始まる前の報告です"));
+    assert!(!get("/entries/meguro-vision/5-1-1-1").text(".side-result").contains("始まる前"));
+    assert!(page.text("dl.facts:first-of-type").contains("BCP"), "the term that it uses is explained");
+}
+
+#[test]
+fn an_entry_says_where_it_stands_in_the_document() {
+    let page = get("/entries/meguro-vision/5-1-3-3");
+    let facts = page.texts("dl.facts dd");
+    assert!(facts.iter().any(|fact| fact.ends_with("000_8639ab18f7af3ba7.txt")), "{facts:?}");
+    assert!(facts.contains(&"58行目: 題名".to_owned()), "{facts:?}");
+    assert!(facts.iter().any(|fact| fact.starts_with("418行目: ") && fact.contains("実績")), "{facts:?}");
+    assert!(facts.contains(&"目黒区産業振興ビジョン(目黒区)".to_owned()), "{facts:?}");
+}
+
+#[test]
+fn repairs_tell_what_is_printed_and_what_was_read() {
+    let facts = |id: &str| get(&format!("/entries/meguro-vision/{id}")).texts("dl.facts dd");
+    assert!(facts("5-2-5-1").contains(&"144行目: 「产学」を「産学」と読みました".to_owned()));
+    assert!(facts("5-4-4-3").contains(&"292行目: 「特」を除きました".to_owned()));
+}
+
+#[test]
+fn a_reprint_leads_to_its_original_by_number_and_title() {
+    let page = get("/entries/meguro-vision/5-2-7-1");
+    let link = page.one(".reprint a");
+    assert_eq!(link.attr("href"), Some("/entries/meguro-vision/5-1-4-1"));
+    assert_eq!(page.text(".reprint a"), get("/entries/meguro-vision/5-1-4-1").text("h1"));
+    assert!(page.texts(".tag").contains(&"再掲".to_owned()));
+}
+
+#[test]
+fn another_form_of_the_title_is_told() {
+    assert_eq!(get("/entries/meguro-vision/5-1-1-3").text(".variant"), "別の題名: 区内産業の育成と活性化");
+}
+
+#[test]
+fn each_kind_shows_what_it_has() {
+    let tags = |id: &str| get(&format!("/entries/meguro-vision/{id}")).texts(".tag");
+    assert_eq!(tags("5-2-9"), ["施策", "長期", "実績なし"]);
+    assert_eq!(tags("5-6-r3"), ["除いた項目", "短期", "実績あり", "協会事業"]);
+    assert_eq!(tags("6-1-1"), ["体制の項目", "報告なし"]);
+    for (id, kind) in [("5-1-3-3-n1", "用語"), ("5-f1", "図"), ("5-p1", "まえがき")] {
+        assert_eq!(tags(id), [kind], "nobody reports on it");
+        assert!(!get(&format!("/entries/meguro-vision/{id}")).has(".side-result"), "{id}");
+    }
+}
+
+#[test]
+fn the_way_down_to_an_entry_can_be_walked_up() {
+    let page = get("/entries/meguro-vision/5-1-3-3");
+    let above: Vec<usize> =
+        page.values(".crumbs a", "href").iter().map(|address| get(address).total()).collect();
+    assert_eq!(above, [92, 83, 18, 7], "whole plan, chapter, policy, subsection");
+    let removed = get("/entries/meguro-vision/5-6-r3").text(".crumbs");
+    assert!(removed.contains("今回の改訂で"), "an old plan's headings are told, without links: {removed}");
+}
+
+#[test]
+fn no_such_entry_is_a_page_that_offers_to_search() {
+    for address in ["/entries/meguro-vision/9-9", "/entries/x/5-1-1-1", "/entries/meguro-vision/%FF"] {
+        let page = get(address);
+        assert_eq!(page.status, 404, "{address}");
+        assert_eq!(page.text("h1"), "この項目はありません");
+        assert!(page.has("form[action='/'] input[name=q]"));
+    }
+}

@@ -1,0 +1,61 @@
+//! The site while its documents change, and its templates.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use super::site::{Site, get, search_over, seeds, two_plans};
+
+#[test]
+fn a_complaint_is_on_every_page_until_the_search_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::of(search_over(&seeds(), folder.path()));
+    let addresses = ["/", "/entries/meguro-vision/5-2-9", "/nix"];
+    assert!(addresses.iter().all(|address| !site.get(address).has("[role=alert]")));
+    site.live.complain("文書を読み直せません。");
+    for address in addresses {
+        assert_eq!(site.get(address).text("[role=alert]"), "文書を読み直せません。", "{address}");
+    }
+    let (search, _folder) = two_plans();
+    site.live.replace(search);
+    assert!(addresses.iter().all(|address| !site.get(address).has("[role=alert]")));
+    assert_eq!(site.get("/").total(), 2 * 92, "the new documents are searched");
+    assert_eq!(site.get("/entries/meguro-vision/5-2-9").status, 404, "the old ones are gone");
+}
+
+#[test]
+fn a_request_under_way_keeps_the_search_it_began_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::of(search_over(&seeds(), folder.path()));
+    let held = site.live.search();
+    let (search, _folder) = two_plans();
+    site.live.replace(search);
+    assert!(held.entry("meguro-vision/5-2-9").unwrap().is_some());
+}
+
+#[test]
+fn every_template_is_looked_at() {
+    // A template, a page that uses it, and something on that page that only it makes.
+    let used = [
+        ("base.html", "/", "footer.site"),
+        ("search.html", "/", "form .columns"),
+        ("item.html", "/", "li.item h3.item-title"),
+        ("entry.html", "/entries/meguro-vision/5-2-9", "article .facts"),
+        ("error.html", "/nix", "article form"),
+    ];
+    for (template, address, made) in used {
+        assert!(get(address).has(made), "{template}");
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/templates");
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let known = used.map(|(template, ..)| template.to_owned());
+    assert_eq!(files.collect::<BTreeSet<_>>(), BTreeSet::from(known));
+}
+
+#[test]
+fn style_and_icon_are_served_as_what_they_are() {
+    for (address, kind) in
+        [("/assets/style.css", "text/css; charset=utf-8"), ("/assets/icon.svg", "image/svg+xml")]
+    {
+        let file = get(address);
+        assert_eq!((file.status.as_u16(), &file.headers["content-type"]), (200, &kind.parse().unwrap()));
+    }
+}

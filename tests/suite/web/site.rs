@@ -1,0 +1,187 @@
+//! A site to click through: its index is built once, its pages are read by CSS selectors.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+};
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode},
+};
+use http_body_util::BodyExt;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use scraper::{ElementRef, Html, Selector};
+use shisaku::{
+    analysis::Analyzer,
+    ingest,
+    search::{IndexFacts, Search},
+    web::{Live, app},
+};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// The documents that are delivered with the program.
+pub fn seeds() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
+}
+
+/// A search over the plans in `seeds`. Its index lies in `index`.
+pub fn search_over(seeds: &Path, index: &Path) -> Search {
+    let analyzer = Analyzer::new().unwrap();
+    let (generation, _) = ingest::build(seeds, index, &analyzer, &|_, _| {}).unwrap();
+    let (searcher, catalogue) = ingest::open(&generation).unwrap();
+    let meta = generation.meta();
+    let facts = IndexFacts {
+        built_at: meta.built_at.clone(),
+        entries: meta.entries,
+        fingerprint: meta.fingerprint.clone(),
+    };
+    Search::new(searcher, analyzer, catalogue, facts)
+}
+
+/// Two plans of the same text under different names, and the folder that must live as long as the search.
+pub fn two_plans() -> (Search, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    for (id, title) in [("first", "第一の計画"), ("second", "第二の計画")] {
+        let to = folder.path().join("seeds").join(id);
+        fs::create_dir_all(&to).unwrap();
+        for file in fs::read_dir(seeds().join("meguro-vision")).unwrap() {
+            let file = file.unwrap();
+            let text = fs::read_to_string(file.path()).unwrap();
+            let text = match file.file_name().to_str() {
+                Some("plan.toml") => text.replace("目黒区産業振興ビジョン", title),
+                _ => text,
+            };
+            fs::write(to.join(file.file_name()), text).unwrap();
+        }
+    }
+    (search_over(&folder.path().join("seeds"), &folder.path().join("index")), folder)
+}
+
+/// A site and what it serves from.
+pub struct Site {
+    pub live: Arc<Live>,
+    router: Router,
+}
+
+impl Site {
+    pub fn of(search: Search) -> Self {
+        let live = Arc::new(Live::new(search));
+        Self { router: app(Arc::clone(&live)), live }
+    }
+
+    /// The site of the delivered documents: one for all tests, so none may change it.
+    pub fn shared() -> &'static Self {
+        static SITE: OnceLock<(Site, TempDir)> = OnceLock::new();
+        let (site, _) = SITE.get_or_init(|| {
+            let folder = tempfile::tempdir().unwrap();
+            (Self::of(search_over(&seeds(), &folder.path().join("index"))), folder)
+        });
+        site
+    }
+
+    pub fn get(&self, address: &str) -> Page {
+        self.ask(Method::GET, address)
+    }
+
+    /// Asks as a browser does: what is not ASCII is encoded on the way.
+    pub fn ask(&self, method: Method, address: &str) -> Page {
+        const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
+        let uri = utf8_percent_encode(address, UNSAFE).to_string();
+        let request = Request::builder().method(method).uri(uri).body(Body::empty()).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let (status, headers, bytes) = runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let (parts, body) = response.into_parts();
+            (parts.status, parts.headers, body.collect().await.unwrap().to_bytes())
+        });
+        let html = String::from_utf8(bytes.to_vec()).unwrap();
+        Page { address: address.to_owned(), status, headers, document: Html::parse_document(&html), html }
+    }
+}
+
+/// A page of the delivered documents' site.
+pub fn get(address: &str) -> Page {
+    Site::shared().get(address)
+}
+
+/// One answer, read.
+pub struct Page {
+    pub address: String,
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub html: String,
+    document: Html,
+}
+
+impl Page {
+    pub fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
+        self.document.select(&Selector::parse(selector).unwrap()).collect()
+    }
+
+    #[track_caller]
+    pub fn one(&self, selector: &str) -> ElementRef<'_> {
+        let all = self.all(selector);
+        assert_eq!(all.len(), 1, "{selector} in {}", self.address);
+        all[0]
+    }
+
+    pub fn has(&self, selector: &str) -> bool {
+        !self.all(selector).is_empty()
+    }
+
+    /// The words of each, in order.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        self.all(selector).into_iter().map(text).collect()
+    }
+
+    /// The words of the only one.
+    #[track_caller]
+    pub fn text(&self, selector: &str) -> String {
+        text(self.one(selector))
+    }
+
+    /// An attribute of each that has it, in order.
+    pub fn values(&self, selector: &str, attribute: &str) -> Vec<String> {
+        self.all(selector).into_iter().filter_map(|of| of.attr(attribute)).map(str::to_owned).collect()
+    }
+
+    /// The number of hits that the page says there are.
+    #[track_caller]
+    pub fn total(&self) -> usize {
+        self.text(".total").parse().unwrap()
+    }
+
+    /// Where the hits lead.
+    pub fn hits(&self) -> Vec<String> {
+        self.values(".items:not(.partial) .item-title a", "href")
+    }
+
+    /// What a browser sends when the form is sent as it stands.
+    pub fn form(&self) -> Vec<(String, String)> {
+        let pair = |input: ElementRef<'_>| {
+            let value = input.attr("value").unwrap_or_default();
+            (input.attr("name").unwrap().to_owned(), value.to_owned())
+        };
+        let inputs = self.all("form input[type=search], form input[type=hidden], form input[checked]");
+        let mut pairs: Vec<_> = inputs.into_iter().map(pair).collect();
+        let sort = self.values("form select[name=sort] option[selected]", "value");
+        pairs.push(("sort".to_owned(), sort.first().cloned().unwrap_or_default()));
+        pairs
+    }
+}
+
+/// The words of an element in one line.
+pub fn text(element: ElementRef<'_>) -> String {
+    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The address that a form leads to.
+pub fn address(pairs: &[(String, String)]) -> String {
+    let encoded = |text: &str| utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let pairs: Vec<_> = pairs.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    format!("/?{}", pairs.join("&"))
+}
