@@ -98,7 +98,7 @@ fn may_name(module: &[String], target: &str) -> bool {
         target == name || target.starts_with(&format!("{name}::")) || target.starts_with(&format!("{name}_"))
     };
     let inside = |allowed: &&str| module.join("::").starts_with(*allowed);
-    OUTSIDE.iter().filter(|(name, _)| is(name)).all(|(_, allowed)| allowed.iter().any(|a| inside(&a)))
+    OUTSIDE.iter().filter(|(name, _)| is(name)).all(|(_, allowed)| allowed.iter().any(inside))
 }
 
 fn sources() -> Vec<(String, String)> {
