@@ -137,7 +137,7 @@ impl Joiner<'_> {
             if status::read(&cell.text).qualified {
                 let place = self.place(table.document, row.line);
                 self.findings.push(
-                    Finding::info(
+                    Finding::warning(
                         "qualified_none",
                         place,
                         format!(
