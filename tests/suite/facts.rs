@@ -344,7 +344,7 @@ fn findings_tell_what_is_there_and_nothing_false() {
         told,
         [
             ("title_differs", at(408), Severity::Warning),
-            ("qualified_none", at(524), Severity::Info),
+            ("qualified_none", at(524), Severity::Warning),
             ("reprint", at(184), Severity::Info)
         ]
     );
