@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{KeptBeside, KeptFile, SeedPlan, Seeds, SourceError, decode, manifest};
-use crate::model::{Document, Finding, Manifest, Place};
+use crate::model::{Document, Finding, Manifest, Place, Severity};
 
 /// File name endings of documents that can be read. A new format is one reader and one line here.
 const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
@@ -26,6 +26,14 @@ pub(super) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
                 .advise("計画ごとのフォルダー(例: seeds/meguro-vision/)に移してください。"),
             );
         }
+    }
+    if read.plans.is_empty() && read.findings.iter().all(|finding| finding.severity < Severity::Error) {
+        let place = Place::file(seeds.display().to_string());
+        read.findings.push(
+            Finding::error("no_plan", place, "計画のフォルダーがひとつもありません。").advise(
+                "計画ごとにフォルダー(例: meguro-vision/)を作り、plan.toml と文書(.txt)を置いてください。",
+            ),
+        );
     }
     Ok(read)
 }
@@ -137,7 +145,10 @@ pub(super) fn files_below(seeds: &Path) -> Result<Vec<PathBuf>, SourceError> {
     let mut files = Vec::new();
     for path in listed(seeds)? {
         if path.is_dir() {
-            files.extend(listed(&path)?.into_iter().filter(|path| path.is_file()));
+            // What cannot be listed or read is a finding of the plan; it must not keep the others from
+            // being watched and indexed.
+            let files_of_plan = listed(&path).unwrap_or_default().into_iter();
+            files.extend(files_of_plan.filter(|path| path.is_file() || !path.exists()));
         } else {
             files.push(path);
         }
