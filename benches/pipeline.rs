@@ -8,7 +8,7 @@ use shisaku::{
     analysis::Analyzer,
     ingest,
     model::Catalogue,
-    search::{IndexFacts, Search, read_params},
+    search::{Search, read_params},
 };
 
 const SEEDS: &str = "seeds";
@@ -38,12 +38,7 @@ fn searching(c: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
     let (generation, _) = ingest::build(Path::new(SEEDS), folder.path(), &analyzer, &|_, _| {}).unwrap();
     let (searcher, catalogue) = ingest::open(&generation).unwrap();
-    let facts = IndexFacts {
-        built_at: String::new(),
-        entries: generation.meta().entries,
-        fingerprint: String::new(),
-    };
-    let search = Search::new(searcher, analyzer, catalogue, facts);
+    let search = Search::new(searcher, analyzer, catalogue, generation.meta().into());
     let mut group = c.benchmark_group("search with all facets, marks and matches");
     let cases: [(&str, &[(&str, &str)]); 4] = [
         ("one word", &[("q", "商店街")]),

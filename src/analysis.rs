@@ -3,6 +3,7 @@
 //! | step | does | to 「㈱めぐろＢＣＰ」 |
 //! |---|---|---|
 //! | [`normalise()`] | NFKC and lower case, with the way back to the written text | `(株)めぐろbcp` |
+//! | `variants` | old forms of kanji as they are written today (隨時 as 随時) | the same |
 //! | `segment` | words of the dictionary, each content or function | `株` `めぐろ` `bcp` |
 //! | `bigrams` | overlapping pairs of letters | `株` `めぐ` `ぐろ` `ろb` `bc` `cp` |
 //!
@@ -22,6 +23,7 @@ mod bigrams;
 mod letters;
 mod normalise;
 mod segment;
+mod variants;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -41,7 +43,7 @@ pub struct Step {
 }
 
 /// The steps in the order in which a text goes through them.
-pub const STEPS: &[Step] = &[normalise::STEP, segment::STEP, bigrams::STEP];
+pub const STEPS: &[Step] = &[normalise::STEP, variants::STEP, segment::STEP, bigrams::STEP];
 
 /// What part a word plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -11,11 +11,15 @@ mod search;
 mod serve;
 mod session;
 
-use std::{io, process::ExitCode};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
 use anyhow::Result;
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::{engine::EngineError, ingest::IngestError, source::SourceError};
 use args::{Cli, Command};
 
 /// How a run ended, as programs see it.
@@ -54,7 +58,7 @@ pub fn main() -> ExitCode {
         // Whoever reads our output may stop reading: `shisaku export | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("エラー: {error:#}");
+            say(&format!("エラー: {}", told(&error)));
             Outcome::Errors.into()
         }
     }
@@ -73,6 +77,33 @@ fn run(cli: Cli) -> Result<Outcome> {
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        // This one does not name what it wraps as its source.
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(io::ErrorKind::BrokenPipe)
     })
+}
+
+/// Says a line to the person at the terminal. Unlike `eprintln!` it lives on when nobody listens any more:
+/// a server must not end because its log was closed.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// An error with its causes, each told once. Our own errors say all that people need; what a library says
+/// below them is for programmers.
+fn told(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain() {
+        let text = cause.to_string();
+        if told.is_empty() {
+            told = text;
+        } else if !told.contains(&text) {
+            told = format!("{told}: {text}");
+        }
+        if cause.is::<IngestError>() || cause.is::<EngineError>() || cause.is::<SourceError>() {
+            break;
+        }
+    }
+    told
 }

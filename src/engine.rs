@@ -218,7 +218,9 @@ pub enum EngineError {
         expected: &'static str,
     },
     /// The engine itself failed.
-    #[error("検索エンジンが索引を扱えません: {path}: {source}。`shisaku index` で索引を作り直してください。")]
+    #[error(
+        "検索エンジンが索引を扱えません: {path}。空き容量を確かめ、`shisaku index` で索引を作り直してください。"
+    )]
     Engine {
         /// The engine's folder.
         path: PathBuf,

@@ -61,6 +61,8 @@ pub struct Highlights {
     pub title_variants: Vec<String>,
     /// [`Entry::number`].
     pub number: String,
+    /// [`Entry::period`].
+    pub period: Option<String>,
     /// [`Entry::category`].
     pub category: Vec<String>,
     /// Titles of [`Entry::path`].
@@ -173,6 +175,7 @@ pub fn highlights(entry: &Entry, matches: &[Match]) -> Highlights {
         title: mark(Field::Title, 0, &entry.title),
         title_variants: marks(Field::TitleVariant, &mut entry.title_variants.iter()),
         number: mark(Field::Number, 0, &entry.number),
+        period: entry.period.as_ref().map(|period| mark(Field::Period, 0, period)),
         category: marks(Field::Category, &mut entry.category.iter()),
         path: marks(Field::Path, &mut entry.path.iter().map(|heading| &heading.title)),
         body: marks(Field::Body, &mut entry.body.iter()),

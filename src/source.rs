@@ -90,16 +90,19 @@ pub fn read_kept_beside(folder: &Path) -> KeptBeside {
     folder::read_kept_beside(folder)
 }
 
-/// A hash over the names and contents of every file below `seeds`: it changes when anything does.
+/// A hash over the names and contents of every file below `seeds`: it changes when anything does. A file
+/// that cannot be read counts as such.
 ///
 /// # Errors
-/// When the folder or one of its files cannot be read.
+/// When the folder itself cannot be read.
 pub fn fingerprint(seeds: &Path) -> Result<String, SourceError> {
     let mut hasher = blake3::Hasher::new();
     for path in folder::files_below(seeds)? {
-        let bytes =
-            std::fs::read(&path).map_err(|source| SourceError::Unreadable { path: path.clone(), source })?;
         hasher.update(folder::below(seeds, &path).as_bytes());
+        let Ok(bytes) = std::fs::read(&path) else {
+            hasher.update(&[1]);
+            continue;
+        };
         hasher.update(&[0]);
         hasher.update(&(bytes.len() as u64).to_le_bytes());
         hasher.update(&bytes);
@@ -112,8 +115,9 @@ pub fn fingerprint(seeds: &Path) -> Result<String, SourceError> {
 pub fn stamp(seeds: &Path) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     for path in folder::files_below(seeds).ok()? {
-        let metadata = std::fs::metadata(&path).ok()?;
-        (path, metadata.len(), metadata.modified().ok()).hash(&mut hasher);
+        let metadata = std::fs::metadata(&path).ok();
+        let facts = metadata.map(|metadata| (metadata.len(), metadata.modified().ok()));
+        (path, facts).hash(&mut hasher);
     }
     Some(hasher.finish())
 }

@@ -5,15 +5,15 @@
 //! that a mark around 株 marks ㈱. Characters that are not seen (zero width spaces, the selectors that
 //! choose a glyph of a kanji) are dropped and belong to the character before them.
 //!
-//! It does not fold spellings (取組み, 取り組み), old characters (學) or kana (さーびす): that would hide what
-//! the source prints, and cannot be explained to who searches.
+//! The step [`super::variants`] (old forms of kanji) is carried out in the same walk, character by character.
+//! It does not fold spellings (取組み, 取り組み) or kana (さーびす): those are alternatives of a query.
 
 use std::ops::Range;
 
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-use super::Step;
+use super::{Step, variants::modern};
 
 /// See [`Step`].
 pub(super) const STEP: Step = Step { name: "nfkc-lower", version: 1 };
@@ -60,10 +60,10 @@ pub fn normalise(written: &str) -> Normalised {
             unit.push(next);
         }
         if unit.len() == first.len_utf8() && is_settled(first) {
-            text.push(first);
+            text.push(modern(first));
         } else {
             // Lower case can compose what upper case cannot (J and a caron): NFKC has the last word.
-            text.extend(unit.nfkc().flat_map(char::to_lowercase).collect::<String>().nfkc());
+            text.extend(unit.nfkc().flat_map(char::to_lowercase).collect::<String>().nfkc().map(modern));
         }
     }
     Normalised { text, written_length: written.len(), units }

@@ -102,16 +102,24 @@ fn csv(entries: &[Entry], out: &mut impl Write) -> io::Result<()> {
     // Without the mark, spreadsheets take UTF-8 for the local encoding.
     out.write_all("\u{FEFF}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(COLUMNS.iter().map(|(name, _)| *name))?;
+    writer.write_record(COLUMNS.iter().map(|(name, _)| *name)).map_err(cause)?;
     for entry in entries {
-        writer.write_record(COLUMNS.iter().map(|(_, value)| cell(&value(entry))))?;
+        writer.write_record(COLUMNS.iter().map(|(_, value)| cell(&value(entry)))).map_err(cause)?;
     }
     writer.flush()
 }
 
+/// What the system said. The library's own conversion hides whether a reader has just stopped reading.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 /// One line of text that no spreadsheet runs as a formula.
 fn cell(text: &str) -> String {
-    let line = text.replace(['\r', '\n', '\t'], " ");
+    let line = text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
     if line.starts_with(['=', '+', '-', '@']) { format!("'{line}") } else { line }
 }
 

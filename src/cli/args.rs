@@ -4,14 +4,18 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{
     Arg, ArgAction, ArgMatches, Args, Command as ClapCommand, FromArgMatches, Parser, Subcommand, ValueEnum,
+    builder::BoolishValueParser,
     error::{ContextKind, ErrorKind},
 };
 
-use super::Outcome;
+use super::{Outcome, say};
 use crate::{
     api::ExportFormat,
     config::{self, Folders},
-    model::FACETS,
+    model::{
+        FACETS,
+        facet::{Accepts, Facet},
+    },
 };
 
 const TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
@@ -38,32 +42,32 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// 文書を読み、索引を作る
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "shisaku index [オプション]")]
     Index(FolderArgs),
     /// 検索の画面と API を動かす(索引がないか古ければ作る)
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "shisaku serve [オプション]")]
     Serve(ServeArgs),
     /// 施策を探す
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "shisaku search [言葉]... [オプション]")]
     Search(SearchArgs),
     /// 文書を読み、気づいたことを示す
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "shisaku check [オプション]")]
     Check(CheckArgs),
     /// 一覧をファイルに書き出す
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "shisaku export --format <形式> [オプション]")]
     Export(ExportArgs),
     /// 文書をひとつ読み、施策の一覧を示す
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "shisaku parse <ファイル> [オプション]")]
     Parse(ParseArgs),
 }
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct FolderArgs {
-    /// 計画の文書を置くフォルダー
+    /// 計画の文書を置くフォルダー(初めは seeds)
     #[arg(long, value_name = "フォルダー", env = "SHISAKU_SEEDS", default_value = config::SEEDS, help_heading = "場所")]
     #[arg(hide_default_value = true, hide_env = true)]
     pub seeds: PathBuf,
-    /// 索引のフォルダー
+    /// 索引のフォルダー(初めは index)
     #[arg(long, value_name = "フォルダー", env = "SHISAKU_INDEX", default_value = config::INDEX, help_heading = "場所")]
     #[arg(hide_default_value = true, hide_env = true)]
     pub index: PathBuf,
@@ -79,7 +83,7 @@ impl From<&FolderArgs> for Folders {
 pub(super) struct ServeArgs {
     /// 待ち受けるアドレスとポート(初めは 127.0.0.1:8080)
     #[arg(long, value_name = "アドレス", env = "SHISAKU_LISTEN", default_value = config::LISTEN, help_heading = "場所")]
-    #[arg(hide_default_value = true, hide_env = true)]
+    #[arg(hide_default_value = true, hide_env = true, value_parser = listen)]
     pub listen: SocketAddr,
     #[command(flatten)]
     pub folders: FolderArgs,
@@ -88,7 +92,7 @@ pub(super) struct ServeArgs {
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
     /// 探す言葉。空白で区切るとすべてを含むもの、"融資 -勤労者" のように - で除くもの
-    #[arg(value_name = "言葉")]
+    #[arg(value_name = "言葉", help_heading = "探すもの")]
     pub query: Vec<String>,
     #[command(flatten)]
     pub filters: FilterArgs,
@@ -96,25 +100,29 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "順", env = "SHISAKU_SORT", hide_env = true, help_heading = "表示")]
     pub sort: Option<String>,
     /// 示す件数(1～100)
-    #[arg(long, value_name = "件数", env = "SHISAKU_LIMIT", hide_env = true, help_heading = "表示")]
+    #[arg(
+        long,
+        value_name = "件数",
+        env = "SHISAKU_LIMIT",
+        allow_negative_numbers = true,
+        hide_env = true,
+        help_heading = "表示"
+    )]
     pub limit: Option<String>,
     /// とばす件数
-    #[arg(long, value_name = "件数", env = "SHISAKU_OFFSET", hide_env = true, help_heading = "表示")]
-    pub offset: Option<String>,
-    /// 言葉のそろい方: auto、all すべて、any どれか
     #[arg(
-        long = "match",
-        value_name = "方法",
-        env = "SHISAKU_MATCH",
+        long,
+        value_name = "件数",
+        env = "SHISAKU_OFFSET",
+        allow_negative_numbers = true,
         hide_env = true,
-        help_heading = "しぼり込み"
+        help_heading = "表示"
     )]
-    pub matching: Option<String>,
-    /// 入力したとおりの形だけを探す
-    #[arg(long, env = "SHISAKU_EXACT", hide_env = true, help_heading = "しぼり込み")]
-    pub exact: bool,
+    pub offset: Option<String>,
+    #[command(flatten)]
+    pub matching: MatchArgs,
     /// JSON で出力する(API と同じ形)
-    #[arg(long, env = "SHISAKU_JSON", hide_env = true, help_heading = "表示")]
+    #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
     pub json: bool,
     #[command(flatten)]
     pub folders: FolderArgs,
@@ -123,28 +131,49 @@ pub(super) struct SearchArgs {
 impl SearchArgs {
     /// The search as name and value pairs, as a URL would give them.
     pub fn pairs(&self) -> Vec<(String, String)> {
-        let single = [
-            ("sort", self.sort.clone()),
-            ("limit", self.limit.clone()),
-            ("offset", self.offset.clone()),
-            ("match", self.matching.clone()),
-            ("exact", self.exact.then(|| "true".to_owned())),
-        ];
+        let single =
+            [("sort", self.sort.clone()), ("limit", self.limit.clone()), ("offset", self.offset.clone())];
         let mut pairs = vec![("q".to_owned(), self.query.join(" "))];
         pairs.extend(self.filters.pairs.iter().cloned());
+        pairs.extend(self.matching.pairs());
         pairs.extend(single.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
         pairs
     }
 }
 
+/// How words must be met.
+#[derive(Debug, Args)]
+pub(super) struct MatchArgs {
+    /// 言葉のそろい方: auto、all すべて、any どれか
+    #[arg(
+        long = "match",
+        value_name = "方法",
+        env = "SHISAKU_MATCH",
+        hide_env = true,
+        help_heading = "しぼり込み"
+    )]
+    pub mode: Option<String>,
+    /// 入力したとおりの形だけを探す
+    #[arg(long, env = "SHISAKU_EXACT", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "しぼり込み")]
+    pub exact: bool,
+}
+
+impl MatchArgs {
+    fn pairs(&self) -> impl Iterator<Item = (String, String)> {
+        let mode = self.mode.clone().map(|mode| ("match".to_owned(), mode));
+        let exact = self.exact.then(|| ("exact".to_owned(), "true".to_owned()));
+        mode.into_iter().chain(exact)
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// 計画の文書を置くフォルダー
+    /// 計画の文書を置くフォルダー(初めは seeds)
     #[arg(long, value_name = "フォルダー", env = "SHISAKU_SEEDS", default_value = config::SEEDS, help_heading = "場所")]
     #[arg(hide_default_value = true, hide_env = true)]
     pub seeds: PathBuf,
     /// JSON で出力する
-    #[arg(long, env = "SHISAKU_JSON", hide_env = true, help_heading = "表示")]
+    #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
     pub json: bool,
 }
 
@@ -157,7 +186,8 @@ pub(super) struct ExportArgs {
         env = "SHISAKU_FORMAT",
         hide_env = true,
         value_enum,
-        hide_possible_values = true
+        hide_possible_values = true,
+        help_heading = "出力"
     )]
     pub format: FormatArg,
     /// この言葉で見つかるものだけ
@@ -165,11 +195,20 @@ pub(super) struct ExportArgs {
     pub query: Option<String>,
     #[command(flatten)]
     pub filters: FilterArgs,
-    /// 並び順(search と同じ)
-    #[arg(long, value_name = "順", env = "SHISAKU_SORT", hide_env = true)]
+    #[command(flatten)]
+    pub matching: MatchArgs,
+    /// 並び順: relevance、number、period、title(search と同じ)
+    #[arg(long, value_name = "順", env = "SHISAKU_SORT", hide_env = true, help_heading = "出力")]
     pub sort: Option<String>,
     /// 書き出すファイル(なければ標準出力)
-    #[arg(long, short, value_name = "ファイル", env = "SHISAKU_OUTPUT", hide_env = true)]
+    #[arg(
+        long,
+        short,
+        value_name = "ファイル",
+        env = "SHISAKU_OUTPUT",
+        hide_env = true,
+        help_heading = "出力"
+    )]
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub folders: FolderArgs,
@@ -180,17 +219,17 @@ impl ExportArgs {
     pub fn pairs(&self) -> Vec<(String, String)> {
         let single = [("q", self.query.clone()), ("sort", self.sort.clone())];
         let single = single.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        single.chain(self.filters.pairs.iter().cloned()).collect()
+        single.chain(self.filters.pairs.iter().cloned()).chain(self.matching.pairs()).collect()
     }
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ParseArgs {
     /// 読む文書
-    #[arg(value_name = "ファイル")]
+    #[arg(value_name = "ファイル", help_heading = "読むもの")]
     pub file: PathBuf,
     /// JSON で出力する
-    #[arg(long, env = "SHISAKU_JSON", hide_env = true, help_heading = "表示")]
+    #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
     pub json: bool,
 }
 
@@ -235,16 +274,14 @@ impl FromArgMatches for FilterArgs {
 impl Args for FilterArgs {
     fn augment_args(command: ClapCommand) -> ClapCommand {
         FACETS.iter().fold(command, |command, facet| {
-            let fixed: Vec<&str> = (facet.fixed)().into_iter().map(|(value, _)| value).collect();
-            let values = if fixed.is_empty() { String::new() } else { format!("({})", fixed.join("、")) };
             command.arg(
                 Arg::new(facet.key)
-                    .long(facet.key.replace('_', "-"))
+                    .long(option(facet.key))
                     .value_name("値")
                     .env(format!("SHISAKU_{}", facet.key.to_uppercase()))
                     .hide_env(true)
                     .action(ArgAction::Append)
-                    .help(format!("{}{values}", facet.label))
+                    .help(format!("{}({})", facet.label, values(facet)))
                     .help_heading("しぼり込み"),
             )
         })
@@ -253,6 +290,34 @@ impl Args for FilterArgs {
     fn augment_args_for_update(command: ClapCommand) -> ClapCommand {
         Self::augment_args(command)
     }
+}
+
+/// The option of a parameter, without its hyphens: `has-result`.
+pub(super) fn option(param: &str) -> String {
+    param.replace('_', "-")
+}
+
+/// What may stand behind a facet's option, for people.
+fn values(facet: &Facet) -> String {
+    let fixed = (facet.fixed)().into_iter();
+    let named = fixed.map(|(value, label)| match value == label {
+        true => value.to_owned(),
+        false => format!("{value} {label}"),
+    });
+    let named: Vec<String> = named.collect();
+    match facet.accepts {
+        Accepts::Years => "2012、H24、平成24年度、2011-2013 など".to_owned(),
+        Accepts::Listed if named.is_empty() => {
+            format!("使える値は --{} ? で見られます", option(facet.key))
+        }
+        Accepts::Listed => named.join("、"),
+    }
+}
+
+fn listen(typed: &str) -> Result<SocketAddr, String> {
+    typed
+        .parse()
+        .map_err(|_| "127.0.0.1:8080 のように、数字のアドレスとポートを指定してください。".to_owned())
 }
 
 /// Says in Japanese what is wrong with the arguments, or shows the help that was asked for.
@@ -270,31 +335,56 @@ pub(super) fn explain(error: &clap::Error) -> Outcome {
         _ => {}
     }
     let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let near = near.into_iter().map(of).find(|near| !near.is_empty());
+    let near = near.map(|near| format!("「{}」ではありませんか。", near.replace(", ", "」か「")));
+    let message = format!("{}{}", what_is_wrong(error), near.as_deref().unwrap_or_default());
+    let word = of(ContextKind::InvalidArg);
+    // -勤 is a word to leave out; --perod and -x are options.
+    let excludes = error.kind() == ErrorKind::UnknownArgument
+        && word.strip_prefix('-').is_some_and(|word| !word.starts_with(|c: char| c == '-' || c.is_ascii()));
+    let hint = match excludes {
+        true => "除く言葉は、\"融資 -勤労者\" のように全体を引用符で囲むか、-- のあとに書きます。",
+        false => "",
+    };
+    say(&format!("エラー: {message}{hint}\n{USAGE}"));
+    Outcome::Usage
+}
+
+/// Where to read on after wrong usage.
+pub(super) const USAGE: &str = "使い方は shisaku --help、または shisaku コマンド --help で見られます。";
+
+fn what_is_wrong(error: &clap::Error) -> String {
+    let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let (argument, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
-    let message = match error.kind() {
-        ErrorKind::UnknownArgument => format!(
-            "「{argument}」というオプションはありません。除く言葉なら \"融資 -勤労者\" のように全体を引用符で囲みます。"
-        ),
+    match error.kind() {
+        ErrorKind::UnknownArgument if argument.starts_with('-') => {
+            format!("「{argument}」というオプションはありません。")
+        }
+        ErrorKind::UnknownArgument => format!("「{argument}」は余分です。"),
         ErrorKind::InvalidSubcommand => {
             format!("「{}」というコマンドはありません。", of(ContextKind::InvalidSubcommand))
         }
         ErrorKind::MissingRequiredArgument => format!("「{argument}」が要ります。"),
         ErrorKind::ArgumentConflict => format!("「{argument}」は 1 度だけ指定できます。"),
         ErrorKind::InvalidValue if value.is_empty() => format!("「{argument}」には値が要ります。"),
+        ErrorKind::TooManyValues => format!("「{argument}」は値をとりません。"),
+        ErrorKind::InvalidUtf8 => "引数に UTF-8 ではない文字があります。".to_owned(),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let known = of(ContextKind::ValidValue);
-            let known = if known.is_empty() { String::new() } else { format!("使える値: {known}") };
+            let known = of(ContextKind::ValidValue).replace(", ", "、");
+            let known = match std::error::Error::source(error) {
+                // Only our own readers of values say something there, and they say it in Japanese.
+                Some(hint) if error.kind() == ErrorKind::ValueValidation && known.is_empty() => {
+                    hint.to_string()
+                }
+                _ if known.is_empty() => "true か false を指定してください。".to_owned(),
+                _ => format!("使える値: {known}。"),
+            };
             format!("「{argument}」の値「{value}」は使えません。{known}")
         }
-        _ => error.to_string(),
-    };
-    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    let near = near.into_iter().map(of).find(|near| !near.is_empty());
-    let near = near.map(|near| format!("「{near}」ではありませんか。")).unwrap_or_default();
-    eprintln!(
-        "エラー: {message}{near}\n使い方は shisaku --help、または shisaku コマンド --help で見られます。"
-    );
-    Outcome::Usage
+        // The library's own words are English.
+        _ => "引数の並びを読み取れません。".to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -29,9 +29,16 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
             of.into_iter().try_for_each(|finding| write_finding(finding, colour, &mut out))?;
         }
         for reading in &reading.plans {
-            let count = |kind| reading.plan.entries.iter().filter(|entry| entry.kind == kind).count();
-            let counts: Vec<String> =
-                Kind::ALL.into_iter().map(|kind| format!("{} {}", kind.label(), count(kind))).collect();
+            let of = |kind: Kind| reading.plan.entries.iter().filter(move |entry| entry.kind == kind);
+            let count = |kind: Kind| {
+                let reprints = of(kind).filter(|entry| entry.reprint_of.is_some()).count();
+                let without = match reprints {
+                    0 => String::new(),
+                    reprints => format!("(再掲を除くと {})", of(kind).count() - reprints),
+                };
+                format!("{} {}{without}", kind.label(), of(kind).count())
+            };
+            let counts: Vec<String> = Kind::ALL.into_iter().map(count).collect();
             writeln!(
                 out,
                 "{}({}): {}",

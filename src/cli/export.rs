@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{Outcome, args::ExportArgs, search, session};
+use super::{Outcome, args::ExportArgs, say, search, session};
 use crate::{api, config::Folders};
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
@@ -26,7 +26,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
             };
             let mut out = BufWriter::new(File::create(path).with_context(cannot)?);
             api::export(&entries, args.format.0, &mut out).and_then(|()| out.flush()).with_context(cannot)?;
-            eprintln!("{} 件を {} に書き出しました。", entries.len(), session::shown(path));
+            say(&format!("{} 件を {} に書き出しました。", entries.len(), session::shown(path)));
         }
     }
     Ok(Outcome::Success)

@@ -1,20 +1,23 @@
 //! `shisaku parse`
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 
 use anyhow::Result;
 
-use super::{Outcome, args::ParseArgs};
+use super::{Outcome, args::ParseArgs, say};
 use crate::{
     api, ingest,
-    model::{Entry, Kind, Severity},
+    model::{Entry, Finding, Kind, Place, Severity},
 };
 
 pub(super) fn run(args: &ParseArgs) -> Result<Outcome> {
     let (reading, findings) = match ingest::read_file(&args.file) {
         Ok(read) => read,
         Err(finding) => {
-            eprintln!("エラー: {} {}{}", args.file.display(), finding.message, finding.advice);
+            say(&format!("エラー: {} {}{}", place(&args.file, &finding), finding.message, finding.advice));
             return Ok(Outcome::Errors);
         }
     };
@@ -39,9 +42,14 @@ pub(super) fn run(args: &ParseArgs) -> Result<Outcome> {
     }
     let warnings = findings.iter().filter(|finding| finding.severity >= Severity::Warning);
     for finding in warnings {
-        eprintln!("{}: {} {}", finding.severity.label(), finding.place, finding.message);
+        say(&format!("{}: {} {}", finding.severity.label(), finding.place, finding.message));
     }
     Ok(Outcome::Success)
+}
+
+/// The file as it was typed, with the line where one is known.
+fn place(file: &Path, finding: &Finding) -> Place {
+    Place { file: file.display().to_string(), ..finding.place.clone() }
 }
 
 fn line(entry: &Entry) -> String {

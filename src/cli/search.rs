@@ -4,11 +4,15 @@ use std::io::{self, IsTerminal, Write};
 
 use anyhow::Result;
 
-use super::{Outcome, args::SearchArgs, session};
+use super::{
+    Outcome,
+    args::{SearchArgs, USAGE, option},
+    say, session,
+};
 use crate::{
     api,
     config::Folders,
-    model::{Entry, FiscalYears},
+    model::{Entry, FiscalYears, Kind},
     search::{Item, Response, Search, SearchParams, read_params},
 };
 
@@ -35,9 +39,15 @@ pub(super) fn read(pairs: &[(String, String)], index: &Search) -> Option<SearchP
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let (params, errors) = read_params(borrowed, index.catalogue());
     for error in &errors {
-        eprintln!("エラー: {}", error.detail);
+        // On the command line a parameter goes by the name of its option.
+        let option = format!("--{}", option(&error.param));
+        say(&format!("エラー: {}", error.detail.replacen(&error.param, &option, 1)));
     }
-    errors.is_empty().then_some(params)
+    if !errors.is_empty() {
+        say(USAGE);
+        return None;
+    }
+    Some(params)
 }
 
 /// How marks and headings are set off.
@@ -84,7 +94,10 @@ fn write_response(response: &Response, style: &Style, out: &mut impl Write) -> i
     }
     let from = if response.items.is_empty() { 0 } else { response.params.offset + 1 };
     let to = response.params.offset + response.items.len();
-    writeln!(out, "{} 件中 {from}～{to} 件", response.total_count)?;
+    match response.items.is_empty() {
+        true => writeln!(out, "{} 件", response.total_count)?,
+        false => writeln!(out, "{} 件中 {from}～{to} 件", response.total_count)?,
+    }
     for (position, item) in (from..).zip(&response.items) {
         write_item(position, item, style, out)?;
     }
@@ -105,7 +118,9 @@ fn write_item(position: usize, item: &Item, style: &Style, out: &mut impl Write)
     let entry = &item.entry;
     let title = style.marked(&item.highlights.title);
     let marks: String = entry.category.iter().map(|mark| format!("({mark})")).collect();
-    writeln!(out, "\n{position:>3}. {} {}{marks}", style.bold(&entry.number), title)?;
+    let number =
+        if entry.number.is_empty() { String::new() } else { format!("{} ", style.bold(&entry.number)) };
+    writeln!(out, "\n{position:>3}. {number}{title}{marks}")?;
     writeln!(out, "     {}", state(entry))?;
     let above: Vec<String> = entry
         .path
@@ -132,6 +147,14 @@ fn state(entry: &Entry) -> String {
             entry.plan_years.map(FiscalYears::in_eras).map(|years| format!("({years})")).unwrap_or_default();
         format!("{period}{years}")
     });
+    // Notes, figures and preambles are never reported on.
+    if !Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind) {
+        return [Some(entry.kind.label().to_owned()), period]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" | ");
+    }
     let result = match entry.has_result {
         Some(true) => "実績あり",
         Some(false) => "実績なし",

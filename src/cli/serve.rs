@@ -1,10 +1,16 @@
 //! `shisaku serve`: the server, and a watch over the documents beside it.
 
-use std::{io, net::TcpListener, sync::Arc, thread, time::Duration};
+use std::{
+    io,
+    net::TcpListener,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result};
 
-use super::{Outcome, args::ServeArgs, session};
+use super::{Outcome, args::ServeArgs, say, session, told};
 use crate::{
     config::{Folders, Server},
     source,
@@ -13,6 +19,9 @@ use crate::{
 
 /// How often the documents are looked at.
 const WATCH: Duration = Duration::from_secs(2);
+
+/// How long after a failure it is tried again though nothing has changed.
+const RETRY: Duration = Duration::from_secs(30);
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     let server = Server { listen: args.listen, folders: Folders::from(&args.folders) };
@@ -37,32 +46,44 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
         .spawn(move || watch(&folders, &watched, stamp))
         .context("文書の見張りを始められません")?;
     let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
-    eprintln!("http://{address} で開けます。終えるには Ctrl+C を押します。");
+    say(&format!("http://{address} で開けます。終えるには Ctrl+C を押します。"));
     web::serve(listener, live).context("サーバーが止まりました")?;
-    eprintln!("終わりました。");
+    say("終わりました。");
     Ok(Outcome::Success)
 }
 
 /// Builds a new index when the documents change, and puts it in place of the old one. While that fails,
 /// the old one goes on being searched, and the pages say so.
 fn watch(folders: &Folders, live: &Live, mut seen: Option<u64>) {
+    let mut retry = None;
     loop {
         thread::sleep(WATCH);
         let now = source::stamp(&folders.seeds);
-        if now == seen {
+        // What failed may succeed without a change here: a full disk, another process building.
+        let due = retry.is_some_and(|at| Instant::now() >= at);
+        if now == seen && !due {
             continue;
         }
         seen = now;
+        let complaining = live.complaint().is_some();
         match session::open_or_build(folders) {
             Ok(search) => {
                 let same = search.facts().fingerprint == live.search().facts().fingerprint;
                 live.replace(search);
-                if !same {
-                    eprintln!("文書の変更を取り入れました。");
+                retry = None;
+                match (same, complaining) {
+                    (false, _) => say("文書の変更を取り入れました。"),
+                    (true, true) => say("文書がもとに戻りました。"),
+                    (true, false) => {}
                 }
             }
             Err(error) => {
-                eprintln!("文書の変更を取り入れられません: {error:#}");
+                let message =
+                    format!("文書の変更を取り入れられません。前の内容を表示しています。{}", told(&error));
+                if !due {
+                    say(&message);
+                }
+                retry = Some(Instant::now() + RETRY);
                 live.complain("文書が変わりましたが、読み直せません。前の内容を表示しています。");
             }
         }

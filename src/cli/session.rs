@@ -5,13 +5,14 @@ use std::{path::Path, time::Duration};
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::say;
 use crate::{
     analysis::Analyzer,
     config::Folders,
     engine::generations::Generation,
     ingest::{self, IngestError, State},
     model::{Finding, Severity},
-    search::{IndexFacts, Search},
+    search::Search,
 };
 
 /// The index as it lies there, or why it cannot be used and what to do.
@@ -34,13 +35,13 @@ pub(super) fn open_or_build(folders: &Folders) -> Result<Search> {
     let why = match ingest::state(Some(&folders.seeds), &folders.index, &analyzer)? {
         State::Fresh(generation) => match open(&generation, &analyzer) {
             Ok(search) => return Ok(search),
-            Err(error) => format!("{error:#} そのため"),
+            Err(_) => "索引が壊れているため",
         },
-        State::Missing => "索引がまだないため".to_owned(),
-        State::Foreign => "索引がこの版の shisaku のものではないため".to_owned(),
-        State::Stale => "文書が変わったため".to_owned(),
+        State::Missing => "索引がまだないため",
+        State::Foreign => "索引がこの版の shisaku のものではないか、壊れているため",
+        State::Stale => "文書が変わったため",
     };
-    eprintln!("{why}、作ります。");
+    say(&format!("{why}、作ります。"));
     let (generation, findings) = build(folders, &analyzer)?;
     tell(&generation, &findings);
     open(&generation, &analyzer)
@@ -66,24 +67,20 @@ pub(super) fn build(
 
 /// What was built and whether someone should look at the documents, in a line or two.
 pub(super) fn tell(generation: &Generation, findings: &[Finding]) {
-    eprintln!("{} 件の索引を作りました。", generation.meta().entries);
+    say(&format!("{} 件の索引を作りました。", generation.meta().entries));
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 0 {
-        eprintln!("文書にエラー {errors} 件、注意 {warnings} 件があります。`shisaku check` で見られます。");
+        say(&format!(
+            "文書にエラー {errors} 件、注意 {warnings} 件があります。`shisaku check` で見られます。"
+        ));
     }
 }
 
 /// Opens a generation for searching.
 pub(super) fn open(generation: &Generation, analyzer: &Analyzer) -> Result<Search> {
     let (searcher, catalogue) = ingest::open(generation)?;
-    let meta = generation.meta();
-    let facts = IndexFacts {
-        built_at: meta.built_at.clone(),
-        entries: meta.entries,
-        fingerprint: meta.fingerprint.clone(),
-    };
-    Ok(Search::new(searcher, analyzer.clone(), catalogue, facts))
+    Ok(Search::new(searcher, analyzer.clone(), catalogue, generation.meta().into()))
 }
 
 /// The analysis chain; it fails only when the embedded dictionary is damaged.

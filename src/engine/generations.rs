@@ -104,8 +104,8 @@ impl Generations {
     /// what it points to was not written by this program.
     pub fn current(&self) -> Result<Option<Generation>, EngineError> {
         let path = self.dir.join(POINTER);
-        let name = match fs::read_to_string(&path) {
-            Ok(name) => name,
+        let name = match fs::read(&path) {
+            Ok(name) => String::from_utf8_lossy(&name).into_owned(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(files("読み込み", &path)(error)),
         };
@@ -238,7 +238,16 @@ fn files(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> EngineErr
 }
 
 fn read_json<T: for<'de> Deserialize<'de>>(path: &Path, expected: &'static str) -> Result<T, EngineError> {
-    let bytes = fs::read(path).map_err(files("読み込み", path))?;
+    let bytes = match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(EngineError::Damaged {
+                path: path.to_owned(),
+                seen: "ファイルがありません".to_owned(),
+                expected,
+            });
+        }
+        read => read.map_err(files("読み込み", path))?,
+    };
     serde_json::from_slice(&bytes).map_err(|error| EngineError::Damaged {
         path: path.to_owned(),
         seen: format!("読み取れません: {error}"),

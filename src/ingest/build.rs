@@ -16,6 +16,9 @@ use crate::{
     source::{self, SourceError},
 };
 
+/// Grave findings that are told when nothing can be read; `shisaku check` tells all.
+const MOST_TOLD: usize = 3;
+
 /// Why no index could be built or opened.
 #[derive(Debug, Error)]
 pub enum IngestError {
@@ -26,12 +29,12 @@ pub enum IngestError {
     #[error(transparent)]
     Engine(#[from] EngineError),
     /// There is nothing to index.
-    #[error("{seeds} に、読める計画がひとつもありません。{first}`shisaku check` で詳しく見られます。")]
+    #[error("{seeds} に、読める計画がひとつもありません。{why}\n`shisaku check` で詳しく見られます。")]
     NothingRead {
         /// The folder.
         seeds: String,
-        /// The first grave finding, if there is one.
-        first: String,
+        /// The first grave findings, a line each.
+        why: String,
     },
 }
 
@@ -102,12 +105,9 @@ pub fn build(
     let plans: Vec<Plan> = plans.into_iter().map(|reading| reading.plan).collect();
     let entries: Vec<Entry> = plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect();
     if entries.is_empty() {
-        let grave = findings.iter().find(|finding| finding.severity == Severity::Error);
-        let first = grave.map(|finding| format!("{}: {}", finding.place, finding.message));
-        return Err(IngestError::NothingRead {
-            seeds: seeds.display().to_string(),
-            first: first.unwrap_or_default(),
-        });
+        let grave = findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let told = grave.take(MOST_TOLD).map(|f| format!("\n  {}: {}{}", f.place, f.message, f.advice));
+        return Err(IngestError::NothingRead { seeds: seeds.display().to_string(), why: told.collect() });
     }
     let staging = Generations::open(index).begin(&fingerprint)?;
     let mut indexer: Box<dyn Indexer> = Box::new(TantivyIndexer::create(&staging.engine_dir(), analyzer)?);

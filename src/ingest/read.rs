@@ -90,11 +90,22 @@ fn repaired(document: &RepairedDocument) -> Vec<Finding> {
     let records = document.lines.iter().flat_map(|line| line.records());
     records
         .map(|record| {
+            let printed = visible(&record.printed);
             let message = match record.repaired.as_str() {
-                "" => format!("「{}」を読み取りの誤りとして除きました({})。", record.printed, record.rule),
-                repaired => format!("「{}」を「{repaired}」と読みました({})。", record.printed, record.rule),
+                "" => format!("「{printed}」を読み取りの誤りとして除きました({})。", record.rule),
+                repaired => format!("「{printed}」を「{repaired}」と読みました({})。", record.rule),
             };
             Finding::info("repaired", Place::line(&document.file, record.line), message)
         })
         .collect()
+}
+
+/// The text with what has no shape of its own written out: `U+200B`.
+fn visible(text: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+    };
+    let shown = |c: char| if hidden(c) { format!("U+{:04X}", u32::from(c)) } else { c.to_string() };
+    text.chars().map(shown).collect()
 }

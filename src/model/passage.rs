@@ -15,6 +15,8 @@ pub enum Field {
     TitleVariant,
     /// [`Entry::number`].
     Number,
+    /// [`Entry::period`].
+    Period,
     /// One of [`Entry::category`].
     Category,
     /// The title of one heading of [`Entry::path`].
@@ -57,6 +59,7 @@ impl Entry {
         let of = |field, index, text| Passage { field, index, text };
         let mut passages = vec![of(Field::Title, 0, self.title.as_str()), of(Field::Number, 0, &self.number)];
         passages.extend((0..).zip(&self.title_variants).map(|(i, text)| of(Field::TitleVariant, i, text)));
+        passages.extend(self.period.iter().map(|text| of(Field::Period, 0, text)));
         passages.extend((0..).zip(&self.category).map(|(i, text)| of(Field::Category, i, text)));
         passages.extend((0..).zip(&self.path).map(|(i, heading)| of(Field::Path, i, &heading.title)));
         passages.extend((0..).zip(&self.body).map(|(i, text)| of(Field::Body, i, text)));

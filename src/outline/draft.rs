@@ -1,6 +1,6 @@
 //! Entries in the making: the tree's items, preambles, notes and figures, before results are joined.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use super::{
     block::Block,
@@ -118,9 +118,19 @@ const FRAMEWORK: [&str; 5] = ["体制", "進行管理", "進捗管理", "推進�
 pub(super) fn draft(tree: Tree, manifest: &Manifest, ledger: &mut Ledger) -> Drafts {
     let ids = ids(&tree);
     let items = tree::items(&tree);
-    let taken = ids.iter().cloned().collect();
+    let taken = Ids::of(&ids);
     let made = Drafts::default();
-    let mut maker = Maker { tree: &tree, ids, items, manifest, ledger, made, counts: Vec::new(), taken };
+    let mut maker = Maker {
+        tree: &tree,
+        ids,
+        items,
+        manifest,
+        ledger,
+        made,
+        counts: Vec::new(),
+        taken,
+        sections_seen: HashSet::new(),
+    };
     maker.content(None, &tree.loose);
     for (index, node) in tree.nodes.iter().enumerate() {
         maker.node(index, node);
@@ -131,7 +141,8 @@ pub(super) fn draft(tree: Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dra
 /// The local id of every node: its numbers from the chapter down.
 fn ids(tree: &Tree) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut taken = Ids::default();
+    let mut first: HashMap<String, usize> = HashMap::new();
     for node in &tree.nodes {
         let own = &node.numbering.parts;
         let joined = |parts: &[u32]| parts.iter().map(u32::to_string).collect::<Vec<_>>().join("-");
@@ -145,27 +156,44 @@ fn ids(tree: &Tree) -> Vec<String> {
             }
             Some(parent) => format!("{}-{}", ids[parent], joined(own)),
         };
-        let same_heading = |other: usize| {
-            ids[other] == id
-                && tree.nodes[other].title.position().0 != node.title.position().0
+        let same_heading = |&other: &usize| {
+            tree.nodes[other].title.position().0 != node.title.position().0
                 && title::normal(&tree.nodes[other].title.text) == title::normal(&node.title.text)
         };
         // Another document may print a heading of this one again; anything else is another thing.
-        let again = !node.children.is_empty() && (0..ids.len()).any(same_heading);
-        ids.push(if again { id } else { unique(id, &mut taken) });
+        let again = !node.children.is_empty() && first.get(&id).is_some_and(same_heading);
+        let given = if again { id } else { taken.give(id) };
+        first.entry(given.clone()).or_insert(ids.len());
+        ids.push(given);
     }
     ids
 }
 
-/// The id itself, or with `.2`, `.3`... when it is taken.
-pub(super) fn unique(id: String, taken: &mut HashSet<String>) -> String {
-    let mut candidate = id.clone();
-    let mut count = 1;
-    while !taken.insert(candidate.clone()) {
-        count += 1;
-        candidate = format!("{id}.{count}");
+/// The ids that are given away, each with how often it was asked for.
+#[derive(Debug, Default)]
+pub(super) struct Ids(HashMap<String, usize>);
+
+impl Ids {
+    /// Those of drafts that have theirs already.
+    pub fn of<'a>(ids: impl IntoIterator<Item = &'a String>) -> Self {
+        Self(ids.into_iter().map(|id| (id.clone(), 1)).collect())
     }
-    candidate
+
+    /// The id itself, or with `.2`, `.3`... when it is taken.
+    pub fn give(&mut self, id: String) -> String {
+        loop {
+            let asked = self.0.entry(id.clone()).or_insert(0);
+            *asked += 1;
+            if *asked == 1 {
+                return id;
+            }
+            let candidate = format!("{id}.{asked}");
+            if let Entry::Vacant(free) = self.0.entry(candidate.clone()) {
+                free.insert(1);
+                return candidate;
+            }
+        }
+    }
 }
 
 struct Maker<'a> {
@@ -178,7 +206,9 @@ struct Maker<'a> {
     /// How many preambles, figures... a chapter has so far: `(chapter id, sign, count)`.
     counts: Vec<(String, char, usize)>,
     /// Ids that are given away.
-    taken: HashSet<String>,
+    taken: Ids,
+    /// Ids of the sections in the contents.
+    sections_seen: HashSet<String>,
 }
 
 impl Maker<'_> {
@@ -192,7 +222,7 @@ impl Maker<'_> {
                 number: node.numbering.label.clone(),
                 title: node.title.text.clone(),
             };
-            if !self.made.sections.iter().any(|known| known.id == section.id) {
+            if self.sections_seen.insert(section.id.clone()) {
                 self.made.sections.push(section);
             }
         }
@@ -314,7 +344,7 @@ impl Maker<'_> {
         draft.headings = self.headings(node);
         draft.sections = node.map(|node| self.sections(node)).unwrap_or_default();
         draft.chapter = node.map(|node| self.tree.root(node));
-        draft.local = unique(draft.local, &mut self.taken);
+        draft.local = self.taken.give(draft.local);
         self.made.drafts.push(draft);
     }
 

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::{
-    draft::{Draft, DraftHeading, DraftReport, Drafts, unique},
+    draft::{Draft, DraftHeading, DraftReport, Drafts, Ids},
     mark,
     pair::{Pairing, pair},
     period,
@@ -20,7 +20,7 @@ use crate::model::{Finding, Kind, Place, RepairedDocument};
 /// Joins every table's rows and says what did not fit.
 pub(super) fn join(made: &mut Drafts, documents: &[RepairedDocument]) -> Vec<Finding> {
     let mut joiner = Joiner {
-        taken: made.drafts.iter().map(|draft| draft.local.clone()).collect(),
+        taken: Ids::of(made.drafts.iter().map(|draft| &draft.local)),
         drafts: std::mem::take(&mut made.drafts),
         spoken_of: HashSet::new(),
         documents,
@@ -55,7 +55,7 @@ fn of_the_same_years(tables: &[ResultTable]) -> Vec<Vec<&ResultTable>> {
 
 struct Joiner<'a> {
     drafts: Vec<Draft>,
-    taken: HashSet<String>,
+    taken: Ids,
     /// The measures that some table can speak of.
     spoken_of: HashSet<usize>,
     documents: &'a [RepairedDocument],
@@ -76,7 +76,7 @@ impl Joiner<'_> {
             } else {
                 format!("{}-", table.context.place)
             };
-            let id = unique(format!("{place}r{count}"), &mut self.taken);
+            let id = self.taken.give(format!("{place}r{count}"));
             let mut draft = Draft::new(Kind::Removed, id, row.title.clone());
             draft.number.clone_from(&row.number);
             draft.chapter = table.context.chapter;
@@ -262,7 +262,7 @@ impl Joiner<'_> {
             (Some(above), true) => format!("{above}-u1"),
             (None, true) => "u1".to_owned(),
         };
-        let mut draft = Draft::new(Kind::Measure, unique(local, &mut self.taken), row.title.clone());
+        let mut draft = Draft::new(Kind::Measure, self.taken.give(local), row.title.clone());
         draft.number.clone_from(&row.number);
         draft.key.clone_from(&row.key);
         draft.chapter = table.context.chapter;

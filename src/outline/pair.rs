@@ -64,7 +64,12 @@ pub(super) fn pair(drafts: &[Draft], tables: &[(&ResultTable, Vec<usize>)]) -> V
             foreign: plan.is_foreign(row),
         }));
     }
-    let mut pairings = Pairs { plan, rows }.find().into_iter();
+    let mut printed: HashMap<String, usize> = HashMap::new();
+    for row in &rows {
+        *printed.entry(row.title.clone()).or_default() += 1;
+    }
+    let numbered = rows.iter().any(|row| row.row.numbered);
+    let mut pairings = Pairs { plan, rows, printed, numbered }.find().into_iter();
     tables.iter().map(|(table, _)| pairings.by_ref().take(table.rows.len()).collect()).collect()
 }
 
@@ -123,6 +128,10 @@ impl<'a> Plan<'a> {
 struct Pairs<'a> {
     plan: Plan<'a>,
     rows: Vec<Candidate<'a>>,
+    /// How many rows print each title.
+    printed: HashMap<String, usize>,
+    /// Whether any row has a number.
+    numbered: bool,
 }
 
 impl Pairs<'_> {
@@ -147,9 +156,9 @@ impl Pairs<'_> {
 
     fn by_title(&self, row: &Candidate<'_>) -> Option<usize> {
         let measure = only(self.of_title(row))?;
-        let once = self.rows.iter().filter(|other| other.title == row.title).count() == 1;
+        let once = self.printed.get(&row.title) == Some(&1);
         let elsewhere = row.ordered && !row.places.is_empty() && !row.places.contains(&measure);
-        let unnumbered = !row.row.numbered && self.rows.iter().any(|other| other.row.numbered);
+        let unnumbered = !row.row.numbered && self.numbered;
         (once && !elsewhere && !unnumbered && !row.foreign).then_some(measure)
     }
 
@@ -158,7 +167,7 @@ impl Pairs<'_> {
         let likeness = |other: usize| likeness(&self.plan.drafts[other].title.text, &row.row.title.text);
         let here = likeness(measure);
         let best = || row.measures.iter().all(|&other| other == measure || likeness(other) < here);
-        let printed = || self.rows.iter().any(|other| self.plan.titles[&measure] == other.title);
+        let printed = || self.printed.contains_key(&self.plan.titles[&measure]);
         (row.ordered && !row.foreign && here >= ALIKE && best() && !printed()).then_some(measure)
     }
 

@@ -1,9 +1,11 @@
 //! A table's rows with their place: which heading rows stand above each, and what each cell means.
 
+use std::collections::HashMap;
+
 use super::{
     draft::{DraftHeading, spoken_number},
     mark::{self, Legend},
-    numbering::Numbering,
+    numbering::{Numbering, Scheme},
     table::{Column, Row, Table},
     text::{Ledger, Text},
     tree::extended,
@@ -79,7 +81,8 @@ pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) ->
         .collect();
     let mut above: Vec<(Option<Numbering>, DraftHeading)> = Vec::new();
     let (mut rows, mut headings) = (Vec::new(), Vec::new());
-    for (index, row) in table.rows.iter().enumerate() {
+    let of_measures = measures_scheme(table, title);
+    for row in &table.rows {
         if let Some(numbering) = &row.numbering {
             let same =
                 above.iter().position(|(n, _)| n.as_ref().is_some_and(|n| n.scheme == numbering.scheme));
@@ -89,7 +92,9 @@ pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) ->
             above.iter().filter_map(|(n, _)| n.as_ref()).fold(Vec::new(), |key, n| extended(&key, n));
         let key =
             row.numbering.as_ref().map_or(key_above.clone(), |numbering| extended(&key_above, numbering));
-        if is_heading(table, index, title) {
+        // A row with nothing but its title is a heading, unless its number is the measures' own.
+        let scheme = row.numbering.as_ref().map(|numbering| numbering.scheme);
+        if row.is_bare(title) && (scheme.is_none() || scheme != of_measures) {
             let Some(text) = row.cells.get(title) else { continue };
             ledger.hold_text(text, &Holder::Heading);
             let number = row.numbering.as_ref().map(|n| n.label.clone()).unwrap_or_default();
@@ -118,22 +123,16 @@ pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) ->
     ResultTable { context, document: table.document, removed, years, rows, headings }
 }
 
-/// A row with nothing but its title is a heading, unless its number is of the table's deepest scheme.
-fn is_heading(table: &Table, index: usize, title: usize) -> bool {
-    let row = &table.rows[index];
-    if !row.is_bare(title) {
-        return false;
+/// The scheme that numbers most of the filled rows: a row of it is a measure even without any report.
+fn measures_scheme(table: &Table, title: usize) -> Option<Scheme> {
+    let filled = table.rows.iter().filter(|row| !row.is_bare(title));
+    let schemes: Vec<Scheme> =
+        filled.filter_map(|row| row.numbering.as_ref()).map(|numbering| numbering.scheme).collect();
+    let mut counts: HashMap<Scheme, usize> = HashMap::new();
+    for scheme in &schemes {
+        *counts.entry(*scheme).or_default() += 1;
     }
-    match &row.numbering {
-        None => true,
-        Some(numbering) => {
-            let filled = table.rows.iter().filter(|row| !row.is_bare(title));
-            let schemes: Vec<_> = filled.filter_map(|row| row.numbering.as_ref()).map(|n| n.scheme).collect();
-            let of_scheme = schemes.iter().filter(|scheme| **scheme == numbering.scheme).count();
-            // A measure without any report is a row of the scheme that the filled rows mostly have.
-            of_scheme * 2 <= schemes.len()
-        }
-    }
+    counts.into_iter().find(|(_, count)| count * 2 > schemes.len()).map(|(scheme, _)| scheme)
 }
 
 fn read_row(

@@ -1,7 +1,7 @@
 //! Blocks to a tree of headings. Levels are learned from the document's own order: a scheme of numbering
 //! met below another stands below it until the upper one goes on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     block::Block,
@@ -113,27 +113,29 @@ pub(super) fn extended(key: &[u32], numbering: &Numbering) -> Vec<u32> {
 /// once; a section beside sections of sections is none).
 pub(super) fn items(tree: &Tree) -> Vec<bool> {
     let roots: Vec<usize> = (0..tree.nodes.len()).map(|node| tree.root(node)).collect();
-    let of_root = |root: usize| tree.nodes.iter().zip(&roots).filter(move |(_, r)| **r == root);
-    let deepest = |root: usize| of_root(root).map(|(node, _)| node.depth).max().unwrap_or(0);
-    let depths: HashMap<usize, usize> = roots.iter().map(|&root| (root, deepest(root))).collect();
+    let mut depths: HashMap<usize, usize> = HashMap::new();
+    for (node, root) in tree.nodes.iter().zip(&roots) {
+        let deepest = depths.entry(*root).or_default();
+        *deepest = node.depth.max(*deepest);
+    }
     let small = |index: usize| {
         let node = &tree.nodes[index];
         let signed = matches!(node.numbering.scheme, Scheme::Paren | Scheme::Circled);
         let deepest = node.depth >= 2 && node.depth == depths[&roots[index]];
         node.children.is_empty() && node.depth > 0 && (signed || deepest)
     };
+    // The levels of each chapter that hold such.
+    let holders: HashSet<(usize, Scheme)> = (0..tree.nodes.len())
+        .filter(|&index| tree.nodes[index].children.iter().any(|&child| small(child)))
+        .map(|index| (roots[index], tree.nodes[index].numbering.scheme))
+        .collect();
     let has = |node: &Node, wanted: fn(&Block) -> bool| node.content.iter().any(wanted);
     (0..tree.nodes.len())
         .map(|index| {
             let node = &tree.nodes[index];
             let holds_text = has(node, |block| matches!(block, Block::Paragraph(_)));
             let holds_table = has(node, |block| matches!(block, Block::Table(_)));
-            let beside_holders = || {
-                of_root(roots[index]).any(|(other, _)| {
-                    other.numbering.scheme == node.numbering.scheme
-                        && other.children.iter().any(|&child| small(child))
-                })
-            };
+            let beside_holders = || holders.contains(&(roots[index], node.numbering.scheme));
             let leaf = node.children.is_empty() && node.depth > 0;
             small(index) || leaf && holds_text && !holds_table && beside_holders()
         })

@@ -90,18 +90,21 @@ fn runs(line: &str) -> Vec<(usize, &str)> {
     runs
 }
 
+/// Letters on each side within which brackets are looked for: they hold a name, not a paragraph.
+const NEAR: usize = 64;
+
 /// Whether `at` lies between brackets that hold no kana: how Japanese text gives a Chinese name.
 fn in_brackets_without_kana(line: &str, at: usize) -> bool {
     const OPEN: [char; 6] = ['(', '（', '「', '『', '[', '［'];
     const CLOSE: [char; 6] = [')', '）', '」', '』', ']', '］'];
-    let Some((open, bracket)) =
-        line[..at].char_indices().rev().find(|(_, c)| OPEN.contains(c) || CLOSE.contains(c))
-    else {
+    let ends = |c: &char| OPEN.contains(c) || CLOSE.contains(c);
+    let before: Vec<char> = line[..at].chars().rev().take(NEAR).collect();
+    let after: Vec<char> = line[at..].chars().take(NEAR).collect();
+    let (Some(open), Some(close)) = (before.iter().position(ends), after.iter().position(ends)) else {
         return false;
     };
-    let inside = open + bracket.len_utf8();
-    let close = line[at..].find(CLOSE).map(|offset| at + offset);
-    OPEN.contains(&bracket) && close.is_some_and(|close| !line[inside..close].chars().any(is_kana))
+    let inside = before[..open].iter().chain(&after[..close]);
+    OPEN.contains(&before[open]) && CLOSE.contains(&after[close]) && !inside.copied().any(is_kana)
 }
 
 #[cfg(test)]

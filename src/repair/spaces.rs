@@ -7,7 +7,7 @@ use super::{
 
 pub(super) const RULE: Rule = Rule {
     name: "spaces",
-    sentence: "In a plan that elsewhere writes years without a gap, the gaps around the number of a year (平成 23 年度) go; a space between two kanji, two katakana, or a Latin word and a suffix (LED 化) goes when the plan elsewhere writes the pieces on both sides of it together.",
+    sentence: "In a plan that elsewhere writes years without a gap, the gaps around the number of a year (平成 23 年度) go; a space between two kanji, two katakana, or a Latin word and a suffix (LED 化) goes when the plan elsewhere writes the pieces on both sides of it together, and with it the gap before the Latin word.",
     edits,
 };
 
@@ -18,8 +18,12 @@ const PIECE: usize = 4;
 const SUFFIXES: [char; 7] = ['化', '型', '系', '用', '的', '等', '者'];
 
 fn edits(line: &str, context: &Context<'_>) -> Vec<Edit> {
-    let years = if context.attests_year() { year_gaps(line) } else { Vec::new() };
-    let mut edits: Vec<Edit> = years.into_iter().chain(word_gaps(line, context)).collect();
+    let mut edits = year_gaps(line);
+    // Looking through the whole plan is worth it only where there is a gap.
+    if !edits.is_empty() && !context.attests_year() {
+        edits.clear();
+    }
+    edits.extend(word_gaps(line, context));
     edits.sort_by_key(|edit| edit.range.start);
     edits.dedup_by(|second, first| second.range.start < first.range.end);
     edits
@@ -66,7 +70,13 @@ fn word_gaps(line: &str, context: &Context<'_>) -> Vec<Edit> {
         let (piece_before, piece_after) = (run_before(before, most), run_after(after, PIECE));
         let word = format!("{piece_before}{piece_after}");
         if inside_word(left, right) && context.attests(&word) {
-            edits.push(Edit { range: start - piece_before.len()..end + piece_after.len(), text: word });
+            let mut from = start - piece_before.len();
+            // A gap before a Latin word is of the same making as the gap behind it.
+            let gap = line[..from].len() - line[..from].trim_end_matches(' ').len();
+            if script(left) == Script::Latin && line[..from - gap].ends_with(is_japanese) {
+                from -= gap;
+            }
+            edits.push(Edit { range: from..end + piece_after.len(), text: word });
         }
     }
     edits

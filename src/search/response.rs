@@ -1,6 +1,7 @@
 //! What a search gives back: plain values that the API, the page and the terminal each show in their way.
 
 use crate::{
+    engine::generations::Meta,
     highlight::{Highlights, Matched},
     model::{Entry, Facet},
     query::{MatchKind, Occur},
@@ -135,4 +136,10 @@ pub struct IndexFacts {
     pub entries: usize,
     /// Of program, dictionary, lexicon and documents.
     pub fingerprint: String,
+}
+
+impl From<&Meta> for IndexFacts {
+    fn from(meta: &Meta) -> Self {
+        Self { built_at: meta.built_at.clone(), entries: meta.entries, fingerprint: meta.fingerprint.clone() }
+    }
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     engine::{EngineError, Hit, MatchMode, SearchRequest, Sort},
     highlight::{highlights, matched, matches},
-    model::{Entry, FACETS, Filters},
+    model::{Entry, FACETS, Filters, facet},
     query::{self, Clause, Query},
 };
 
@@ -36,9 +36,14 @@ impl Search {
         let request = SearchRequest { query: &query, filters: &filters, mode, sort, limit, offset };
         let found = self.searcher.search(&request)?;
         let items = self.items(&found.hits, &query)?;
+        if query.clauses.is_empty() && !params.text.trim().is_empty() {
+            let message = "検索できる言葉がないため、すべてを示しています。".to_owned();
+            notices.push(Notice { code: "no_words", message });
+        }
         let mut partial = Vec::new();
         if found.total == 0 && !query.clauses.is_empty() {
             partial = self.partial(&query, &filters, &mut notices)?;
+            notices.extend(self.in_other_kinds(&found.facets));
         }
         let end = offset + items.len();
         Ok(Response {
@@ -112,7 +117,7 @@ impl Search {
         if !unmet.is_empty() {
             let words = unmet.iter().map(|word| format!("「{word}」")).collect::<String>();
             let within = if filters == &Filters::default().with_default_kinds() {
-                "この計画"
+                "施策、除いた項目、体制の項目"
             } else {
                 "選んだ条件の中"
             };
@@ -141,6 +146,17 @@ impl Search {
             query.musts().filter(|clause| !met(clause)).map(|clause| clause.text.clone()).collect()
         };
         Ok(items.into_iter().map(|item| PartialItem { missing: missing(&item), item }).collect())
+    }
+
+    /// What stands only where nobody asked to look: in figures, notes, preambles.
+    fn in_other_kinds(&self, counts: &BTreeMap<&'static str, BTreeMap<String, usize>>) -> Option<Notice> {
+        let kind = facet::facet("kind")?;
+        let found = counts.get(kind.key)?.iter().filter(|(_, count)| **count > 0);
+        let places: Vec<String> = found
+            .map(|(value, count)| format!("{}に {count} 件", kind.value_label(value, &self.catalogue)))
+            .collect();
+        let message = format!("{}あります。種別を選ぶと見られます。", places.join("、"));
+        (!places.is_empty()).then_some(Notice { code: "other_kinds", message })
     }
 
     fn count(&self, query: &Query, filters: &Filters) -> Result<usize, EngineError> {
@@ -184,8 +200,10 @@ fn sort(params: &SearchParams, query: &Query) -> Sort {
 
 /// The part of a query that is read.
 fn cut(text: &str, notices: &mut Vec<Notice>) -> String {
-    let read: String = text.chars().take(MOST_LETTERS).collect();
-    if read.len() < text.len() {
+    // Control characters mean nothing here, and would be commands to the terminal that echoes the words.
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    let read: String = text.chars().take(MOST_LETTERS).map(plain).collect();
+    if text.chars().nth(MOST_LETTERS).is_some() {
         let message = format!("長いため、初めの {MOST_LETTERS} 文字で検索しました。");
         notices.push(Notice { code: "truncated", message });
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{KeptBeside, KeptFile, SeedPlan, Seeds, SourceError, decode, manifest};
-use crate::model::{Document, Finding, Manifest, Place};
+use crate::model::{Document, Finding, Manifest, Place, Severity};
 
 /// File name endings of documents that can be read. A new format is one reader and one line here.
 const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
@@ -26,6 +26,14 @@ pub(super) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
                 .advise("計画ごとのフォルダー(例: seeds/meguro-vision/)に移してください。"),
             );
         }
+    }
+    if read.plans.is_empty() && read.findings.iter().all(|finding| finding.severity < Severity::Error) {
+        let place = Place::file(seeds.display().to_string());
+        read.findings.push(
+            Finding::error("no_plan", place, "計画のフォルダーがひとつもありません。").advise(
+                "計画ごとにフォルダー(例: meguro-vision/)を作り、plan.toml と文書(.txt)を置いてください。",
+            ),
+        );
     }
     Ok(read)
 }
@@ -122,6 +130,11 @@ fn read_kept(path: &Path, file: &str) -> Result<KeptFile, Finding> {
 }
 
 fn read_bytes(path: &Path, file: &str) -> Result<Vec<u8>, Finding> {
+    // Opening a pipe would wait for whoever writes into it.
+    if path.exists() && !path.is_file() && !path.is_dir() {
+        return Err(Finding::error("unreadable", Place::file(file), "ふつうのファイルではありません。")
+            .advise("文書をふつうのファイルとして置き直してください。"));
+    }
     fs::read(path).map_err(|error| {
         let what = match error.kind() {
             io::ErrorKind::NotFound => "ファイルがありません。".to_owned(),
@@ -137,12 +150,15 @@ pub(super) fn files_below(seeds: &Path) -> Result<Vec<PathBuf>, SourceError> {
     let mut files = Vec::new();
     for path in listed(seeds)? {
         if path.is_dir() {
-            files.extend(listed(&path)?.into_iter().filter(|path| path.is_file()));
+            // What cannot be listed or read is a finding of the plan; it must not keep the others from
+            // being watched and indexed.
+            files.extend(listed(&path).unwrap_or_default());
         } else {
             files.push(path);
         }
     }
-    files.retain(|path| !is_explanation(path));
+    // What is no file (a pipe, a device) is told when it is read, and never opened.
+    files.retain(|path| !is_explanation(path) && (path.is_file() || !path.exists()));
     Ok(files)
 }
 

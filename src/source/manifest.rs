@@ -20,6 +20,10 @@ pub(super) fn read(id: &str, kept: Option<&KeptFile>) -> (Manifest, Vec<Finding>
     };
     match toml::from_str::<Manifest>(&kept.text) {
         Ok(mut manifest) => {
+            // What a terminal would take for a command has no place in a name.
+            for text in [&mut manifest.title, &mut manifest.publisher, &mut manifest.edition] {
+                text.retain(|c| !c.is_control());
+            }
             let mut findings = Vec::new();
             if manifest.title.trim().is_empty() {
                 findings.push(

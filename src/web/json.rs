@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery, State, rejection::PathRejection},
 };
 use serde_json::{Value, json};
 
@@ -29,9 +29,11 @@ pub(super) async fn search(
 /// `GET /api/v1/entries/{plan}/{local}`
 pub(super) async fn entry(
     State(live): State<Arc<Live>>,
-    Path((plan, local)): Path<(String, String)>,
+    path: Result<Path<(String, String)>, PathRejection>,
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Value>, Problem> {
+    // An id that is not UTF-8 is no id.
+    let Ok(Path((plan, local))) = path else { return Err(Problem::no_entry("?")) };
     if let Some((name, _)) = query::read(raw.as_deref().unwrap_or_default())?.first() {
         let error = crate::search::ParamError {
             param: name.clone(),

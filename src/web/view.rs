@@ -6,6 +6,8 @@ mod search;
 use askama::Template;
 
 use super::{Live, query};
+use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+
 use crate::{
     model::{Catalogue, Entry, FiscalYears, Heading, Kind, PlanFacts},
     search::{MATCHES, SORTS, Search, SearchParams},
@@ -30,7 +32,7 @@ impl Frame {
             [plan] => plan_name(plan).to_owned(),
             _ => "計画の施策と実績".to_owned(),
         };
-        let built_on = search.facts().built_at.chars().take(10).collect();
+        let built_on = date_in_japan(&search.facts().built_at);
         Self { name, complaint: live.complaint(), built_on }
     }
 }
@@ -59,6 +61,8 @@ struct StateView {
     plan_years: Option<String>,
     /// `None` for what nobody reports on, such as a figure.
     result: Option<ResultView>,
+    /// Whether the newest report ends before the plan's years begin, which looks like a mistake and is none.
+    reported_early: bool,
 }
 
 /// Whether something was done.
@@ -77,11 +81,15 @@ impl StateView {
             None => ("unknown", "報告なし"),
         };
         let reported_on = is_planned(entry) || !entry.results.is_empty();
+        let newest = entry.results.last().and_then(|report| report.years);
+        let reported_early =
+            entry.plan_years.zip(newest).is_some_and(|(plan, result)| result.last_known() < plan.from);
         Self {
             kind: entry.kind.label(),
             period: entry.period.clone(),
             plan_years: entry.plan_years.map(FiscalYears::in_eras),
             result: reported_on.then_some(ResultView { value, label }),
+            reported_early,
         }
     }
 }
@@ -149,4 +157,11 @@ fn unseen(params: &SearchParams) -> Vec<(&'static str, String)> {
         pairs.push(("limit", params.limit.to_string()));
     }
     pairs
+}
+
+/// The day in Japan of an RFC 3339 time, as 2026-11-23.
+fn date_in_japan(time: &str) -> String {
+    let offset = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
+    OffsetDateTime::parse(time, &Rfc3339)
+        .map_or_else(|_| time.to_owned(), |time| time.to_offset(offset).date().to_string())
 }

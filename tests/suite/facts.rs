@@ -297,7 +297,7 @@ fn every_known_damage_is_repaired_and_recorded() {
         (146, "产学", "産学", "simplified"),
         (267, "ファンション", "ファッション", "words"),
         (292, "特", "", "stray"),
-        (314, "LED 化", "LED化", "spaces"),
+        (314, " LED 化", "LED化", "spaces"),
         (364, " 자체", "自体", "hangul"),
         (397, "平成 23 年度", "平成23年度", "spaces"),
         (473, "长期", "長期", "simplified"),

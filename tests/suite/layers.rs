@@ -23,7 +23,6 @@ const RANKS: &[(&str, u8)] = &[
     ("ingest", 4),
     ("search", 4),
     ("api", 5),
-    ("eval", 5),
     ("web", 6),
     ("config", 7),
     ("cli", 7),
@@ -48,7 +47,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("anyhow", &["cli"]),
-    ("std::fs", &["source", "engine", "cli", "ingest"]),
+    ("std::fs", &["source", "engine", "cli"]),
 ];
 
 /// Every breach in the files, given as (path below `src/`, text): `query.rs: query must not use engine`.
@@ -200,7 +199,8 @@ fn what_is_right_is_not_told() {
     check("analysis.rs", "use crate::model::Entry; use lindera::Segmenter;", &[]);
     check("engine.rs", "mod tantivy; pub use tantivy::Engine; use self::tantivy::Schema;", &[]);
     check("engine/tantivy/schema.rs", "use tantivy::schema::Field; use super::super::Searcher;", &[]);
-    check("ingest.rs", "use crate::{engine, outline, repair, source}; use std::fs;", &[]);
+    check("ingest.rs", "use crate::{engine, outline, repair, source};", &[]);
+    check("source/folder.rs", "use std::fs;", &[]);
     check("search.rs", "use crate::{analysis, engine, highlight, query};", &[]);
     check("cli/serve.rs", "use crate::{config::Config, web}; use anyhow::Context;", &[]);
     check("cli.rs", "use clap::Parser;", &[]);

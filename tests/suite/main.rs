@@ -6,6 +6,12 @@
 
 /// No line of the first document is lost: every character is held by one thing, and leads back to the print.
 mod account;
+/// The JSON API without a socket: its shape, its counts, its strictness.
+mod api;
+/// Broken documents, folders and indexes: what is said, and what goes on all the same.
+mod bad_input;
+/// The built program, command by command.
+mod cli;
 /// What any reader of the first document must get right, said one fact a test.
 mod facts;
 /// The helper that compares with a golden file and tells the difference.
@@ -22,5 +28,9 @@ mod mutations;
 mod repair_golden;
 /// Seeds to read: the real ones, and folders made for one test.
 mod seeds;
+/// The built program as a server: how it begins, answers, follows its documents and ends.
+mod serve;
+/// Helpers: the built program in a folder of its own, a client, the API in this process.
+mod support;
 /// The pages as residents and clerks read them, by the router alone; `tests/browser` does it in a browser.
 mod web;

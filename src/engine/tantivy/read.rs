@@ -45,6 +45,14 @@ impl TantivySearcher {
                 expected: "このプログラムの版が作った索引",
             });
         }
+        // The engine trusts what its files say of themselves, and panics where they lie.
+        if let Some(damaged) = index.validate_checksum().map_err(failed(path))?.into_iter().next() {
+            return Err(EngineError::Damaged {
+                path: path.join(damaged),
+                seen: "書いたときと内容が違います".to_owned(),
+                expected: "検査の合う索引のファイル",
+            });
+        }
         let reader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed(path))?;
         Ok(Self { path: path.to_owned(), fields, searcher: reader.searcher() })

@@ -21,8 +21,6 @@ pub(in crate::web) struct EntryPage {
     /// Whether it is something that is reported on.
     reported_on: bool,
     reports: Vec<ReportView>,
-    /// Whether the newest report ends before the plan's years begin, which looks like a mistake and is none.
-    reported_early: bool,
     crumbs: Vec<Crumb>,
     /// The entry that this one prints again.
     original: Option<Link>,
@@ -60,9 +58,6 @@ struct PlanView {
 
 impl EntryPage {
     pub fn new(frame: Frame, entry: Entry, original: Option<&Entry>, catalogue: &Catalogue) -> Self {
-        let newest = entry.results.last().and_then(|report| report.years);
-        let early =
-            entry.plan_years.zip(newest).is_some_and(|(plan, result)| result.last_known() < plan.from);
         let name = [entry.number.as_str(), &entry.title].join(" ");
         Self {
             title: format!("{} - {}", name.trim(), frame.name),
@@ -71,7 +66,6 @@ impl EntryPage {
             plan_years: entry.plan_years.map(both_ways),
             reported_on: is_planned(&entry) || !entry.results.is_empty(),
             reports: entry.results.iter().rev().map(ReportView::new).collect(),
-            reported_early: early,
             crumbs: crumbs(&entry, catalogue),
             original: entry.reprint_of.as_ref().map(|id| Link {
                 label: original.map_or_else(|| id.clone(), |of| format!("{} {}", of.number, of.title)),

@@ -151,7 +151,9 @@ fn facet(counts: &FacetCounts, catalogue: &Catalogue) -> Option<FacetView> {
         count: value.count,
         selected: value.selected,
     };
-    (counts.values.len() > 1 || chosen).then(|| FacetView {
+    // What is found only in other kinds must be reachable from here.
+    let kinds = counts.facet.key == "kind" && !counts.values.is_empty();
+    (counts.values.len() > 1 || chosen || kinds).then(|| FacetView {
         key: counts.facet.key,
         label: counts.facet.label,
         hint: (counts.facet.key == "kind" && !chosen).then(default_kinds),

@@ -108,9 +108,11 @@ fn no_seeds_is_an_error_that_says_what_to_do() {
 }
 
 #[test]
-fn seeds_without_plans_are_empty_and_no_error() {
+fn seeds_without_plans_are_told() {
     let read = Folder::new().read();
-    assert!(read.plans.is_empty() && read.findings.is_empty());
+    assert!(read.plans.is_empty());
+    let codes: Vec<_> = read.findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["no_plan"]);
 }
 
 #[test]

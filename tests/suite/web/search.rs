@@ -33,7 +33,9 @@ fn an_everyday_search_gives_the_hits_with_plan_and_result_side_by_side() {
     let numbers: BTreeSet<_> = page.texts(".item-title .number").into_iter().collect();
     assert_eq!(numbers, BTreeSet::from(["5-4(1)", "5-4(3)", "5-6(3)"].map(str::to_owned)));
     assert_eq!(page.all(".item .side-plan").len(), 3);
-    assert_eq!(page.texts(".item .side-result dd"), ["実績なし"; 3]);
+    assert_eq!(page.texts(".item .side-result dd:not(.none)"), ["実績なし"; 3]);
+    let early = page.texts(".item .side-result dd.none");
+    assert_eq!(early, ["計画の年度が始まる前の報告です。"], "5-4(1) is planned for later years");
     assert!(page.texts(".item mark").iter().all(|mark| mark == "商店街"));
     assert!(page.texts(".item .tag-result").iter().all(|tag| tag == "実績なし"));
 }

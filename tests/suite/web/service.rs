@@ -2,12 +2,14 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use super::site::{Site, get, search_over, seeds, two_plans};
+use crate::support::api::search_of;
+
+use super::site::{Site, get, seeds, two_plans};
 
 #[test]
 fn a_complaint_is_on_every_page_until_the_search_is_replaced() {
     let folder = tempfile::tempdir().unwrap();
-    let site = Site::of(search_over(&seeds(), folder.path()));
+    let site = Site::of(search_of(&seeds(), folder.path()));
     let addresses = ["/", "/entries/meguro-vision/5-2-9", "/nix"];
     assert!(addresses.iter().all(|address| !site.get(address).has("[role=alert]")));
     site.live.complain("文書を読み直せません。");
@@ -24,7 +26,7 @@ fn a_complaint_is_on_every_page_until_the_search_is_replaced() {
 #[test]
 fn a_request_under_way_keeps_the_search_it_began_with() {
     let folder = tempfile::tempdir().unwrap();
-    let site = Site::of(search_over(&seeds(), folder.path()));
+    let site = Site::of(search_of(&seeds(), folder.path()));
     let held = site.live.search();
     let (search, _folder) = two_plans();
     site.live.replace(search);

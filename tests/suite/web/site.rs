@@ -15,31 +15,17 @@ use http_body_util::BodyExt;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use scraper::{ElementRef, Html, Selector};
 use shisaku::{
-    analysis::Analyzer,
-    ingest,
-    search::{IndexFacts, Search},
+    search::Search,
     web::{Live, app},
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
 
+use crate::support::api::search_of;
+
 /// The documents that are delivered with the program.
 pub fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
-}
-
-/// A search over the plans in `seeds`. Its index lies in `index`.
-pub fn search_over(seeds: &Path, index: &Path) -> Search {
-    let analyzer = Analyzer::new().unwrap();
-    let (generation, _) = ingest::build(seeds, index, &analyzer, &|_, _| {}).unwrap();
-    let (searcher, catalogue) = ingest::open(&generation).unwrap();
-    let meta = generation.meta();
-    let facts = IndexFacts {
-        built_at: meta.built_at.clone(),
-        entries: meta.entries,
-        fingerprint: meta.fingerprint.clone(),
-    };
-    Search::new(searcher, analyzer, catalogue, facts)
 }
 
 /// Two plans of the same text under different names, and the folder that must live as long as the search.
@@ -58,7 +44,7 @@ pub fn two_plans() -> (Search, TempDir) {
             fs::write(to.join(file.file_name()), text).unwrap();
         }
     }
-    (search_over(&folder.path().join("seeds"), &folder.path().join("index")), folder)
+    (search_of(&folder.path().join("seeds"), &folder.path().join("index")), folder)
 }
 
 /// A site and what it serves from.
@@ -78,7 +64,7 @@ impl Site {
         static SITE: OnceLock<(Site, TempDir)> = OnceLock::new();
         let (site, _) = SITE.get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
-            (Self::of(search_over(&seeds(), &folder.path().join("index"))), folder)
+            (Self::of(search_of(&seeds(), &folder.path().join("index"))), folder)
         });
         site
     }

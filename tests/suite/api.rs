@@ -1,0 +1,7 @@
+//! The JSON API without a socket.
+
+mod counts;
+mod golden;
+mod shape;
+mod strict;
+mod words;

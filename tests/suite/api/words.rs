@@ -1,0 +1,147 @@
+//! What the answer says of the words: where they stand, and which of them nothing holds.
+
+use serde_json::{Value, json};
+
+use crate::support::api::search;
+
+const QUERIES: [&str; 9] =
+    ["商店街", "商店街 支援", "融資", "ISO", "産学", "平成", "中小企業の経営", "\"商店街の\"", "BCP"];
+
+/// What stands between `<mark>` and `</mark>`, unescaped.
+fn marked(html: &str) -> Vec<String> {
+    html.split("<mark>").skip(1).map(|rest| plain(rest.split_once("</mark>").unwrap().0)).collect()
+}
+
+fn plain(html: &str) -> String {
+    let text = html.replace("<mark>", "").replace("</mark>", "");
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    text.replace("&amp;", "&")
+}
+
+/// Each text of an item with its marked form.
+fn texts(item: &Value) -> Vec<(String, String)> {
+    let marked = &item["highlights"];
+    let mut texts = vec![(item["title"].clone(), marked["title"].clone())];
+    if !item["result"].is_null() {
+        texts.push((item["result"].clone(), marked["result"].clone()));
+    }
+    for (field, inner) in
+        [("body", None), ("title_variants", None), ("path", Some("title")), ("notes", Some("text"))]
+    {
+        for (text, marked) in item[field].as_array().unwrap().iter().zip(marked[field].as_array().unwrap()) {
+            texts.push((inner.map_or(text, |inner| &text[inner]).clone(), marked.clone()));
+        }
+    }
+    let owned = |value: Value| value.as_str().unwrap().to_owned();
+    texts.into_iter().map(|(text, marked)| (owned(text), owned(marked))).collect()
+}
+
+#[test]
+fn marks_are_the_only_html_and_the_text_is_whole() {
+    for q in QUERIES {
+        let response = search([
+            ("q", q),
+            ("limit", "100"),
+            ("kind", "measure"),
+            ("kind", "note"),
+            ("kind", "framework"),
+        ]);
+        assert_ne!(response["total_count"], 0, "{q}");
+        for item in response["items"].as_array().unwrap() {
+            let mut marks = Vec::new();
+            for (text, html) in texts(item) {
+                assert_eq!(plain(&html), text, "{q}");
+                let bare = html.replace("<mark>", "").replace("</mark>", "");
+                assert!(!bare.contains(['<', '>', '"', '\'']), "{q}: {html}");
+                assert!(!html.contains("<mark></mark>") && !html.contains("</mark><mark>"), "{q}: {html}");
+                marks.extend(marked(&html));
+            }
+            let all = marks.join("\n") + &item["highlights"].to_string();
+            for matched in item["matched"].as_array().unwrap() {
+                let text = matched["text"].as_str().unwrap();
+                assert!(all.contains(text), "{q}: {text} is matched and not marked in {}", item["id"]);
+            }
+            assert_ne!(item["matched"], json!([]), "{q}: {} says not why", item["id"]);
+        }
+    }
+}
+
+#[test]
+fn when_nothing_holds_all_words_the_failing_one_is_named() {
+    let response = search([("q", "商店街 月面基地")]);
+    assert_eq!((&response["total_count"], &response["items"]), (&json!(0), &json!([])));
+    let message = response["notices"][0]["message"].as_str().unwrap();
+    assert!(message.contains("月面") && message.contains("施策、除いた項目、体制の項目"), "{message}");
+    let partial = response["partial"].as_array().unwrap();
+    assert!(!partial.is_empty() && partial.len() <= 5);
+    for item in partial {
+        assert!(
+            item["missing"].as_array().unwrap().iter().all(|word| word != "商店街"),
+            "{}",
+            item["missing"]
+        );
+        assert!(item["matched"].as_array().unwrap().iter().any(|matched| matched["term"] == "商店街"));
+    }
+
+    let response = search([("q", "融資 観光 ISO 月")]);
+    assert_eq!(response["total_count"], 0);
+    assert!(
+        response["notices"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|notice| !notice["message"].as_str().unwrap().is_empty())
+    );
+
+    let response = search([("q", "商店街"), ("kind", "note")]);
+    assert_eq!(response["total_count"], 0);
+    let message = response["notices"][0]["message"].as_str().unwrap();
+    assert!(message.contains("選んだ条件"), "the word is there, only not among these: {message}");
+}
+
+#[test]
+fn what_the_plan_does_not_have_at_all_has_no_answer() {
+    for q in ["zzzzqqqq", "月面基地", "qqqq zzzz"] {
+        let response = search([("q", q)]);
+        assert_eq!(response["total_count"], 0, "{q}");
+        assert_eq!(response["partial"], json!([]), "{q}");
+        assert_ne!(response["notices"], json!([]), "{q}");
+    }
+}
+
+#[test]
+fn excluded_words_are_listed_and_mark_nothing() {
+    let response = search([("q", "商店街 -支援"), ("limit", "100")]);
+    assert_eq!(response["query"]["excluded"], json!(["支援"]));
+    for item in response["items"].as_array().unwrap() {
+        assert!(item["matched"].as_array().unwrap().iter().all(|matched| matched["term"] != "支援"));
+        let own = format!("{}{}{}{}", item["title"], item["title_variants"], item["body"], item["result"]);
+        assert!(!own.contains("支援"), "{own}");
+    }
+    let any = search([("q", "商店街 融資"), ("match", "any")])["total_count"].as_u64();
+    let all = search([("q", "商店街 融資"), ("match", "all")])["total_count"].as_u64();
+    assert!(any > all);
+}
+
+#[test]
+fn a_query_of_signs_is_a_query() {
+    for q in [
+        "<script>alert(1)</script>",
+        "\"",
+        "-",
+        "---",
+        "()",
+        "*",
+        "AND",
+        "　",
+        "'; DROP TABLE",
+        "😀",
+        "\\",
+        "%",
+        "&",
+    ] {
+        let response = search([("q", q)]);
+        assert!(response["total_count"].is_u64(), "{q}");
+        assert_eq!(response["query"]["text"], q);
+    }
+}

@@ -1,0 +1,173 @@
+//! Broken documents, folders and indexes: what is said names the file, the line and the way out; what is
+//! sound is read all the same; nobody is shown a panic.
+
+use std::{fs, net::TcpListener, os::unix::fs::symlink};
+
+use encoding_rs::SHIFT_JIS;
+
+use crate::support::{DOCUMENT, Sandbox};
+
+/// A small sound plan, to stand beside what is broken.
+const PLAN: &str = "title = \"試しの計画\"\npublisher = \"試し市\"\nplan_years = [2011, 2020]\n";
+const TEXT: &str = "第1章 産業\n1 支援\n1-1 融資\n(1)融資の充実\n・融資を行います。\n";
+
+/// A sandbox in which one sound plan lies beside the file that is broken.
+fn beside(file: &str, content: impl AsRef<[u8]>) -> Sandbox {
+    let sandbox = Sandbox::empty();
+    sandbox.write("seeds/sound/plan.toml", PLAN).write("seeds/sound/text.txt", TEXT);
+    sandbox.write(file, content);
+    sandbox
+}
+
+/// `check` says all of `words` and exits with `code`; the sound plan is read and found all the same.
+#[track_caller]
+fn told(sandbox: &Sandbox, code: i32, words: &[&str]) {
+    let run = sandbox.run(["check"]);
+    assert_eq!(run.code, code, "{run:?}");
+    for word in words {
+        assert!(run.out.contains(word), "{word} is missing in:\n{}", run.out);
+    }
+    sandbox.run(["index"]).said(0, &[]);
+    let found = sandbox.run(["search", "融資の充実", "--plan", "sound"]);
+    assert!(found.out.contains("【融資】の【充実】"), "{found:?}");
+}
+
+/// Nothing can be read: `check` and `index` say so and exit with 1.
+#[track_caller]
+fn nothing(sandbox: &Sandbox, words: &[&str]) {
+    for command in ["check", "index"] {
+        let run = sandbox.run([command]);
+        assert_eq!(run.code, 1, "{run:?}");
+        let said = format!("{}{}", run.out, run.err);
+        for word in words {
+            assert!(said.contains(word), "{command}: {word} is missing in:\n{said}");
+        }
+    }
+    assert!(!sandbox.path("index/current").exists(), "nothing is no index");
+}
+
+#[test]
+fn no_folder_of_documents() {
+    let sandbox = Sandbox::empty();
+    nothing(&sandbox, &["seeds がありません", "--seeds"]);
+    for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["export", "--format", "csv"]] {
+        sandbox.run(command).said(1, &["seeds がありません", "--seeds"]);
+    }
+    sandbox.run(["search", "融資"]).said(1, &["索引(index)がありません"]);
+    sandbox.write("file", "");
+    sandbox.run(["index", "--seeds", "file"]).said(1, &["file がありません"]);
+}
+
+#[test]
+fn an_empty_folder_of_documents() {
+    let sandbox = Sandbox::empty();
+    fs::create_dir(sandbox.path("seeds")).unwrap();
+    nothing(&sandbox, &["計画のフォルダーがひとつもありません", "plan.toml と文書"]);
+    fs::create_dir(sandbox.path("seeds/empty")).unwrap();
+    nothing(&sandbox, &["empty", "読める文書がひとつもありません", ".txt"]);
+}
+
+#[test]
+fn documents_without_text() {
+    told(
+        &beside("seeds/sound/empty.txt", " \n"),
+        1,
+        &["sound/empty.txt ファイルに文字がありません", "→ 文書の本文"],
+    );
+    told(&beside("seeds/sound/b.txt", b"a\nb\0\x01"), 1, &["sound/b.txt:2 テキストではない", "UTF-8"]);
+    let garbage = [TEXT.as_bytes(), b"\xFF\xFE\xFD\xFC\n"].concat();
+    told(&beside("seeds/sound/g.txt", garbage), 1, &["sound/g.txt:6 UTF-8 でも Shift_JIS", "保存し直して"]);
+}
+
+#[test]
+fn documents_in_the_encoding_of_an_office() {
+    let (bytes, _, _) =
+        SHIFT_JIS.encode("第1章 観光\n1 案内\n1-1 標識\n(1)案内標識の整備\n・標識を整えます。\n");
+    let sandbox = beside("seeds/office/text.txt", bytes);
+    sandbox.write("seeds/office/plan.toml", PLAN);
+    told(&sandbox, 0, &["office/text.txt UTF-8 ではないため、Shift_JIS として読みました"]);
+    assert!(sandbox.run(["search", "案内標識"]).out.contains("office/"));
+}
+
+#[test]
+fn the_keepers_files() {
+    let sandbox = beside("seeds/other/text.txt", TEXT);
+    told(&sandbox, 1, &["other/plan.toml plan.toml がありません", "title = "]);
+    sandbox.write("seeds/other/plan.toml", "title = \"計画\"\npublisher = 市\n");
+    told(&sandbox, 1, &["other/plan.toml:2 plan.toml を読めません", "書き方の例"]);
+    sandbox.write("seeds/other/plan.toml", "title = \"計画\"\n\ntitel = \"誤\"\n");
+    told(&sandbox, 1, &["other/plan.toml:3 plan.toml を読めません", "titel"]);
+    sandbox
+        .write("seeds/other/plan.toml", PLAN)
+        .write("seeds/other/repairs.toml", "protected = []\n[[repair]\n");
+    told(&sandbox, 1, &["other/repairs.toml:2 "]);
+}
+
+#[test]
+fn a_row_of_the_table_that_no_measure_fits() {
+    let sandbox = Sandbox::new();
+    let document = sandbox.read(DOCUMENT);
+    let row = document.lines().find(|line| line.contains("臨時職員の雇用") && line.contains('\t')).unwrap();
+    let changed = row.replace("臨時職員の雇用", "月面基地の建設").replace("(4)", "(9)");
+    assert_ne!(row, changed);
+    let line = document.lines().position(|line| line == row).unwrap() + 1;
+    sandbox.write(DOCUMENT, document.replacen(row, &changed, 1));
+    let run = sandbox.run(["check"]);
+    let place = format!("{}:{line} ", DOCUMENT.trim_start_matches("seeds/"));
+    let told = run.out.lines().find(|line| line.contains(&place) && line.contains("月面基地"));
+    assert!(told.is_some(), "{place}\n{}", run.out);
+    assert_eq!(sandbox.run(["index"]).code, 0, "all the rest is read");
+}
+
+#[test]
+fn files_that_are_no_documents() {
+    told(&beside("seeds/sound/table.zip", "PK"), 0, &["sound/table.zip 読める形式ではない", "→ 読めるのは"]);
+    told(&beside("seeds/lonely.txt", TEXT), 0, &["lonely.txt 計画のフォルダーの外", "移してください"]);
+    told(&beside("seeds/計画/text.txt", TEXT), 1, &["計画 フォルダーの名前", "例: meguro-vision"]);
+    told(&beside("seeds/sound/inner/text.txt", TEXT), 0, &["sound/inner 計画の中のフォルダー"]);
+    told(&beside("seeds/sound/README.md", "# 説明"), 0, &["試しの計画(sound): 施策 1"]);
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    // Permissions mean nothing to root, so that a link to nowhere stands for what cannot be read.
+    let sandbox = beside("seeds/other/plan.toml", PLAN);
+    symlink("/nowhere/a.txt", sandbox.path("seeds/other/a.txt")).unwrap();
+    told(&sandbox, 1, &["other/a.txt ファイルがありません", "読む権限"]);
+    symlink("/nowhere/b.txt", sandbox.path("seeds/b.txt")).unwrap();
+    told(&sandbox, 1, &["b.txt 計画のフォルダーの外"]);
+    let sandbox = beside("seeds/sound/a.txt/inner", "");
+    told(&sandbox, 0, &["sound/a.txt 計画の中のフォルダー"]);
+}
+
+#[test]
+fn one_document_that_cannot_be_read() {
+    let sandbox = beside("binary.txt", b"a\n\0");
+    sandbox.run(["parse", "nowhere.txt"]).said(1, &["nowhere.txt ファイルがありません"]);
+    sandbox.run(["parse", "seeds"]).said(1, &["seeds ファイルではなくフォルダーです"]);
+    sandbox.run(["parse", "binary.txt"]).said(1, &["binary.txt:2 テキストではない", "保存し直して"]);
+    sandbox.run(["parse", "binary.txt", "--json"]).said(1, &["binary.txt:2 "]);
+}
+
+#[test]
+fn an_index_that_cannot_be_written() {
+    let sandbox = Sandbox::new();
+    sandbox.write("taken", "");
+    for folder in ["taken", "taken/index", "/proc/index"] {
+        for command in [&["index"][..], &["export", "--format", "csv"], &["serve", "--listen", "127.0.0.1:0"]]
+        {
+            let run = sandbox.run(command.iter().chain(&["--index", folder]));
+            run.said(1, &[folder, "--index"]);
+        }
+    }
+}
+
+#[test]
+fn a_port_that_is_taken() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let run = Sandbox::indexed().run(["serve", "--listen", &address]);
+    run.said(1, &[&address, "すでに使われています", "別のポート"]);
+    let run = Sandbox::indexed().run(["serve", "--listen", "192.0.2.1:8080"]);
+    run.said(1, &["192.0.2.1:8080 で待ち受けられません"]);
+}

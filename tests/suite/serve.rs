@@ -1,0 +1,139 @@
+//! The built program as a server: how it begins, answers, follows its documents and ends.
+
+use std::{
+    fs,
+    io::{Read, Write},
+    time::Duration,
+};
+
+use crate::support::{DOCUMENT, Sandbox, ids, server::Server};
+
+/// Measures about shopping streets of which nothing is reported.
+const EXPECTED: [&str; 3] = ["meguro-vision/5-5-4-1", "meguro-vision/5-5-4-3", "meguro-vision/5-5-6-3"];
+
+fn found(server: &Server, target: &str) -> Vec<String> {
+    let answer = server.get(target);
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let mut found = ids(&answer.json()["items"]);
+    found.sort();
+    found
+}
+
+#[test]
+fn answers_however_the_address_is_written() {
+    let server = Server::start(&Sandbox::indexed());
+    let encoded = "/api/v1/search?q=%E5%95%86%E5%BA%97%E8%A1%97&kind=measure&has_result=false";
+    assert_eq!(found(&server, encoded), EXPECTED);
+    assert_eq!(
+        found(&server, "/api/v1/search?q=商店街&kind=measure&has_result=false"),
+        EXPECTED,
+        "as curl sends it"
+    );
+    assert_eq!(server.get("/").status, 200);
+    assert_eq!(server.get("/api/v1/search?q=%FF").status, 400);
+    let health = server.get("/healthz").json();
+    assert_eq!((health["status"].as_str(), health["entries"].as_u64()), (Some("ok"), Some(105)));
+}
+
+#[test]
+fn bytes_that_are_no_http_do_not_end_it() {
+    let server = Server::start(&Sandbox::indexed());
+    for bytes in [b"\x16\x03\x01 no HTTP\r\n\r\n".as_slice(), b"GET /?q=\xFF\xFE HTTP/1.1\r\n\r\n", b"GET "] {
+        let mut stream = server.connect();
+        stream.write_all(bytes).unwrap();
+        stream.shutdown(std::net::Shutdown::Write).unwrap();
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        assert!(!answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
+    }
+    let long = format!("/api/v1/search?q={}", "a".repeat(9000));
+    assert_eq!(server.get(&long).status, 414);
+    assert_eq!(server.get("/healthz").status, 200);
+}
+
+#[test]
+fn a_signal_ends_it_even_while_a_connection_is_kept_open() {
+    for signal in ["TERM", "INT"] {
+        let server = Server::start(&Sandbox::indexed());
+        let mut idle = server.connect();
+        idle.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        let mut some = [0; 15];
+        idle.read_exact(&mut some).unwrap();
+        assert_eq!(&some, b"HTTP/1.1 200 OK");
+        let mut silent = server.connect();
+        silent.write_all(b"GET /").unwrap();
+        let (code, took, said) = server.end(signal);
+        assert_eq!(code, Some(0), "{signal}: {said}");
+        assert!(took < Duration::from_secs(10), "{signal}: {took:?}");
+        assert!(said.contains("終わりました。"), "{said}");
+    }
+}
+
+#[test]
+fn it_is_reached_from_this_machine_only_unless_told_otherwise() {
+    // The default port may be taken where the tests run: what it would have listened on is said all the same.
+    let taken = std::net::TcpListener::bind("127.0.0.1:8080");
+    let run = Sandbox::indexed().run(["serve"]);
+    drop(taken);
+    run.said(1, &["127.0.0.1:8080 で待ち受けられません", "すでに使われています"]);
+}
+
+#[test]
+fn an_index_that_is_missing_old_or_broken_is_built_first() {
+    let missing = Sandbox::new();
+    let server = Server::start(&missing);
+    assert!(server.said().contains("索引がまだないため、作ります。"), "{}", server.said());
+    assert_eq!(server.get("/healthz").json()["entries"], 105);
+
+    let old = Sandbox::indexed();
+    old.write(
+        "seeds/meguro-vision/more.txt",
+        "第7章 追加\n1 月\n1-1 月面\n(1)月面基地の建設\n・建てます。\n",
+    );
+    let server = Server::start(&old);
+    assert!(server.said().contains("文書が変わったため、作ります。"), "{}", server.said());
+    assert_eq!(server.get("/api/v1/search?q=月面基地").json()["total_count"], 1);
+
+    let broken = Sandbox::indexed();
+    let engine = broken.path(&format!("{}/engine", broken.generation()));
+    fs::remove_dir_all(&engine).unwrap();
+    fs::create_dir(&engine).unwrap();
+    let server = Server::start(&broken);
+    assert!(server.said().contains("索引が壊れているため、作ります。"), "{}", server.said());
+    assert_eq!(server.get("/healthz").json()["entries"], 105);
+}
+
+#[test]
+fn changed_documents_are_taken_in_and_broken_ones_are_not() {
+    let sandbox = Sandbox::indexed();
+    let document = sandbox.read(DOCUMENT);
+    let mut server = Server::start(&sandbox);
+    let total = |server: &Server, q: &str| {
+        server.get(&format!("/api/v1/search?q={q}")).json()["total_count"].as_u64().unwrap()
+    };
+    let status = |server: &Server| server.get("/healthz").json()["status"].as_str().unwrap().to_owned();
+    assert_eq!(total(&server, "月面基地"), 0);
+
+    sandbox.write(DOCUMENT, document.replacen("(1)融資制度の充実", "(1)月面基地への融資制度の充実", 1));
+    server.wait_until("the change is found", |server| total(server, "月面基地") == 1);
+    server.wait_until("it is told", |server| server.said().contains("文書の変更を取り入れました。"));
+    assert_eq!(status(&server), "ok");
+
+    fs::remove_file(sandbox.path(DOCUMENT)).unwrap();
+    server.wait_until("it is told", |server| status(server) == "stale");
+    assert_eq!(total(&server, "月面基地"), 1, "what was read before is served on");
+    server.wait_until("it is logged", |server| server.said().contains("前の内容を表示しています。"));
+    assert!(server.said().contains("読める計画がひとつもありません"), "{}", server.said());
+
+    sandbox.write(DOCUMENT, &document);
+    server.wait_until("it is mended", |server| status(server) == "ok" && total(server, "月面基地") == 0);
+
+    fs::rename(sandbox.path("seeds"), sandbox.path("away")).unwrap();
+    server.wait_until("it is told", |server| status(server) == "stale");
+    fs::rename(sandbox.path("away"), sandbox.path("seeds")).unwrap();
+    server.wait_until("it is mended", |server| status(server) == "ok");
+    server.wait_until("that is told too", |server| server.said().contains("文書がもとに戻りました。"));
+    assert_eq!(found(&server, "/api/v1/search?q=商店街&kind=measure&has_result=false"), EXPECTED);
+    let (code, _, said) = server.end("TERM");
+    assert_eq!(code, Some(0), "{said}");
+}

@@ -1,0 +1,194 @@
+//! The built program, run in a folder of its own with a copy of the seeds.
+
+pub mod api;
+pub mod server;
+
+use std::{
+    ffi::OsStr,
+    fs,
+    io::{Read, Write},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::LazyLock,
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+/// The one document of the seeds, below the sandbox.
+pub const DOCUMENT: &str = "seeds/meguro-vision/000_8639ab18f7af3ba7.txt";
+
+/// No command may take longer, however busy the machine is.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A folder with `seeds/` in it that is deleted at the end.
+pub struct Sandbox {
+    folder: tempfile::TempDir,
+}
+
+impl Sandbox {
+    /// One without any documents.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// One with the real documents and no index.
+    pub fn new() -> Self {
+        let sandbox = Self::empty();
+        copy(Path::new("seeds"), &sandbox.path("seeds"));
+        sandbox
+    }
+
+    /// One with the real documents and an index of them. The index is built once and copied.
+    pub fn indexed() -> Self {
+        static INDEX: LazyLock<Sandbox> = LazyLock::new(|| {
+            let sandbox = Sandbox::new();
+            assert_eq!(sandbox.run(["index"]).code, 0);
+            sandbox
+        });
+        let sandbox = Self::new();
+        copy(&INDEX.path("index"), &sandbox.path("index"));
+        sandbox
+    }
+
+    /// A path below the folder.
+    pub fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    /// Writes a file, with the folders above it.
+    pub fn write(&self, below: &str, content: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(below);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    /// What a file holds.
+    pub fn read(&self, below: &str) -> String {
+        fs::read_to_string(self.path(below)).unwrap()
+    }
+
+    /// The folder of the live generation, below the sandbox.
+    pub fn generation(&self) -> String {
+        format!("index/{}", self.read("index/current").trim())
+    }
+
+    /// The program with these arguments, not started yet; settings of the caller's shell left out.
+    pub fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shisaku"));
+        command.args(arguments).current_dir(self.folder.path());
+        for (name, _) in
+            std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SHISAKU_"))
+        {
+            command.env_remove(name);
+        }
+        // Should it panic, the whole story must be seen by the check for it.
+        command.env("RUST_BACKTRACE", "1").stdin(Stdio::null());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs the program to its end.
+    pub fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Run {
+        finish(self.command(arguments).spawn().unwrap())
+    }
+
+    /// Runs it with settings in the environment.
+    pub fn run_with<const N: usize>(&self, settings: &[(&str, &str)], arguments: [&str; N]) -> Run {
+        finish(self.command(arguments).envs(settings.iter().copied()).spawn().unwrap())
+    }
+}
+
+/// How the program ended and what it said.
+#[derive(Debug)]
+pub struct Run {
+    /// Exit code.
+    pub code: i32,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+impl Run {
+    /// Standard output as JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// It ended with this code and said all of these words on standard error.
+    #[track_caller]
+    pub fn said(&self, code: i32, words: &[&str]) -> &Self {
+        assert_eq!(self.code, code, "{self:?}");
+        for word in words {
+            assert!(self.err.contains(word), "{word} is missing in:\n{}", self.err);
+        }
+        self
+    }
+}
+
+/// Waits for a child within bounds, and looks at what it said.
+pub fn finish(mut child: Child) -> Run {
+    let out = reader(child.stdout.take());
+    let err = reader(child.stderr.take());
+    let code = wait(&mut child, PATIENCE).expect("the program ends by itself");
+    let run = Run { code, out: out.join().unwrap(), err: err.join().unwrap() };
+    assert_for_people(&run.err);
+    run
+}
+
+/// The exit code once the child has ended; none when it has not, and then it is killed.
+pub fn wait(child: &mut Child, patience: Duration) -> Option<i32> {
+    let started = Instant::now();
+    while started.elapsed() < patience {
+        if let Some(status) = child.try_wait().unwrap() {
+            return Some(status.code().unwrap_or(-1));
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+    None
+}
+
+/// Nothing that only a programmer understands.
+#[track_caller]
+pub fn assert_for_people(said: &str) {
+    let foreign =
+        ["panicked", "stack backtrace", "RUST_BACKTRACE", "Error {", "Some(", "Os {", "IoError", "Err("];
+    for word in foreign {
+        assert!(!said.contains(word), "「{word}」 is nothing to say to people:\n{said}");
+    }
+}
+
+fn reader(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // A test may have taken the pipe for itself.
+        if let Some(mut pipe) = pipe {
+            pipe.read_to_end(&mut bytes).unwrap();
+        }
+        String::from_utf8(bytes).expect("the program speaks UTF-8")
+    })
+}
+
+/// Copies a folder with all that lies in it.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::File::create(target).unwrap().write_all(&fs::read(entry.path()).unwrap()).unwrap();
+        }
+    }
+}
+
+/// The ids in a list of entries.
+pub fn ids(entries: &Value) -> Vec<String> {
+    entries.as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect()
+}

@@ -1,0 +1,112 @@
+//! The API in this process, over one index of the real seeds.
+
+use std::{
+    path::Path,
+    sync::{Arc, LazyLock},
+};
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode},
+};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use shisaku::{
+    analysis::Analyzer,
+    ingest,
+    search::Search,
+    web::{Live, app},
+};
+use tokio::runtime::{Builder, Runtime};
+use tower::ServiceExt;
+
+struct Api {
+    app: Router,
+    runtime: Runtime,
+}
+
+static API: LazyLock<Api> = LazyLock::new(|| {
+    let index = tempfile::tempdir().unwrap();
+    let search = search_of(Path::new("seeds"), index.path());
+    let runtime = Builder::new_multi_thread().worker_threads(1).build().unwrap();
+    Api { app: app(Arc::new(Live::new(search))), runtime }
+});
+
+/// A search over `seeds`, its index built in `index`. The files may go once it is open.
+pub fn search_of(seeds: &Path, index: &Path) -> Search {
+    let analyzer = Analyzer::new().unwrap();
+    let (generation, _) = ingest::build(seeds, index, &analyzer, &|_, _| {}).unwrap();
+    let (searcher, catalogue) = ingest::open(&generation).unwrap();
+    Search::new(searcher, analyzer, catalogue, generation.meta().into())
+}
+
+/// An answer of the API.
+#[derive(Debug)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// What it holds.
+    pub body: String,
+}
+
+impl Answer {
+    /// The body as JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// It is a problem of this status, told as RFC 9457 has it; gives it.
+    #[track_caller]
+    pub fn problem(&self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{self:?}");
+        assert_eq!(self.headers["content-type"], "application/problem+json", "{self:?}");
+        let problem = self.json();
+        assert_eq!(problem["status"], status);
+        for member in ["type", "title", "detail"] {
+            assert!(problem[member].as_str().is_some_and(|text| !text.is_empty()), "{member}: {self:?}");
+        }
+        problem
+    }
+}
+
+/// Sends a request with this method to this path and query, byte for byte.
+pub fn send(method: &str, target: &str) -> Answer {
+    let request = Request::builder().method(method).uri(target).body(Body::empty()).unwrap();
+    API.runtime.block_on(async {
+        let response = API.app.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    })
+}
+
+/// `GET`
+pub fn get(target: &str) -> Answer {
+    send("GET", target)
+}
+
+/// Searches with these parameters, which must succeed.
+#[track_caller]
+pub fn search<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
+    let answer = get(&target(pairs));
+    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+    answer.json()
+}
+
+/// The address of a search.
+pub fn target<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let encode = |text: &str| {
+        percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    };
+    let pairs: Vec<String> =
+        pairs.into_iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    format!("/api/v1/search?{}", pairs.join("&"))
+}

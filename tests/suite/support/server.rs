@@ -1,0 +1,123 @@
+//! The program as a server, and the smallest client that will do.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{Child, Command},
+    sync::{Arc, Mutex},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+use super::{Sandbox, assert_for_people, wait};
+
+/// How long to wait for what must happen.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A server that ends with the test, whatever happens.
+pub struct Server {
+    child: Child,
+    /// `127.0.0.1:43521`
+    pub address: String,
+    said: Arc<Mutex<String>>,
+}
+
+impl Server {
+    /// Starts one on a free port and waits until it can be asked.
+    pub fn start(sandbox: &Sandbox) -> Self {
+        Self::start_with(sandbox, &["--listen", "127.0.0.1:0"])
+    }
+
+    /// The same with these arguments.
+    pub fn start_with(sandbox: &Sandbox, arguments: &[&str]) -> Self {
+        let mut child = sandbox.command(["serve"].iter().chain(arguments)).spawn().unwrap();
+        let said = Arc::new(Mutex::new(String::new()));
+        let (mut lines, heard) = (BufReader::new(child.stderr.take().unwrap()), Arc::clone(&said));
+        thread::spawn(move || {
+            let mut line = String::new();
+            while lines.read_line(&mut line).is_ok_and(|length| length > 0) {
+                heard.lock().unwrap().push_str(&line);
+                line.clear();
+            }
+        });
+        let mut server = Self { child, address: String::new(), said };
+        server.wait_until("it listens", |server| server.said().contains("で開けます"));
+        let said = server.said();
+        let address = said.split("http://").nth(1).unwrap();
+        server.address = address.split_whitespace().next().unwrap().to_owned();
+        server
+    }
+
+    /// What it has said so far.
+    pub fn said(&self) -> String {
+        self.said.lock().unwrap().clone()
+    }
+
+    /// Waits until something holds.
+    #[track_caller]
+    pub fn wait_until(&mut self, what: &str, mut holds: impl FnMut(&Self) -> bool) {
+        let started = Instant::now();
+        while !holds(self) {
+            let ended = self.child.try_wait().unwrap();
+            let late = started.elapsed() > PATIENCE;
+            assert!(ended.is_none() && !late, "waiting until {what}: {ended:?}\n{}", self.said());
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Asks and gives status, head and body. `target` goes into the request line byte for byte.
+    pub fn get(&self, target: &str) -> Answer {
+        let mut stream = self.connect();
+        write!(stream, "GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        let status = head.split_whitespace().nth(1).unwrap().parse().unwrap();
+        Answer { status, body: body.to_owned() }
+    }
+
+    /// A connection that nothing has been said on yet.
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+
+    /// Sends it a signal, waits for its end, and gives its exit code and how long it took.
+    pub fn end(mut self, signal: &str) -> (Option<i32>, Duration, String) {
+        let started = Instant::now();
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
+        let code = wait(&mut self.child, PATIENCE);
+        let said = self.said();
+        assert_for_people(&said);
+        (code, started.elapsed(), said)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What a server answered.
+#[derive(Debug)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// What it sent.
+    pub body: String,
+}
+
+impl Answer {
+    /// The body as JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
