@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use shisaku::model::Entry;
+use shisaku::{
+    analysis::{Analyzer, Role},
+    model::Entry,
+};
 
 use crate::{
     golden::golden,
@@ -34,6 +37,22 @@ fn outline_gives_what_is_kept() {
         writeln!(text, "{}", in_one_line(entry)).unwrap();
     }
     golden("outline", "meguro-vision/plan.txt", &text);
+}
+
+/// The words of every title: `|` between content words, `(…)` around what only holds the sentence together.
+#[test]
+fn analysis_gives_what_is_kept() {
+    let analyzer = Analyzer::new().unwrap();
+    let mut text = String::new();
+    for entry in &plan().entries {
+        let words = analyzer.words(&entry.title);
+        let shown = words.iter().map(|word| match word.role {
+            Role::Content => word.term.clone(),
+            Role::Function => format!("({})", word.term),
+        });
+        writeln!(text, "{}\n    {}", entry.title, shown.collect::<Vec<_>>().join("|")).unwrap();
+    }
+    golden("analysis", "meguro-vision/tokens.txt", &text);
 }
 
 #[test]

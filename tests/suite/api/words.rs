@@ -145,3 +145,39 @@ fn a_query_of_signs_is_a_query() {
         assert_eq!(response["query"]["text"], q);
     }
 }
+
+#[test]
+fn a_clerks_question_in_words_finds_the_measures_of_that_period() {
+    let response = search([("q", "中期 実績なし"), ("kind", "measure")]);
+    let filtered = search([("period", "中期"), ("has_result", "false"), ("kind", "measure")]);
+    let ids = |response: &Value| {
+        let mut ids: Vec<String> =
+            response["items"].as_array().unwrap().iter().map(|item| item["id"].to_string()).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(ids(&response), ids(&filtered));
+}
+
+#[test]
+fn old_forms_of_kanji_are_found_by_the_forms_in_use_and_shown_as_printed() {
+    for (typed, printed) in [("随時", "隨時"), ("倶楽部", "俱楽部")] {
+        let response = search([("q", typed)]);
+        assert_eq!(response["total_count"], 1, "{typed}");
+        let result = response["items"][0]["highlights"]["result"].as_str().unwrap();
+        assert!(result.contains(&format!("<mark>{printed}")) || result.contains(printed), "{result}");
+    }
+}
+
+#[test]
+fn what_stands_only_where_nobody_looked_is_said_to() {
+    let codes = |q| {
+        let response = search([("q", q)]);
+        let notices = response["notices"].as_array().unwrap();
+        notices.iter().map(|notice| notice["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("祭り"), ["no_match", "other_kinds"]);
+    assert_eq!(codes("図書館"), ["no_match"]);
+    assert_eq!(codes("！？"), ["no_words"]);
+    assert_eq!(codes("商店街"), Vec::<String>::new());
+}

@@ -137,3 +137,13 @@ fn settings_may_come_from_the_environment() {
     let run = sandbox.run_with(&[("SHISAKU_LIMIT", "many")], ["search", "商店街"]);
     run.said(2, &["--limit", "many", "1 から 100"]);
 }
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let (_, shown) = readme.split_once("$ target/debug/shisaku search ").unwrap();
+    let (arguments, rest) = shown.split_once('\n').unwrap();
+    let (expected, _) = rest.split_once("```").unwrap();
+    let run = Sandbox::indexed().run(std::iter::once("search").chain(arguments.split(' ')));
+    assert_eq!(run.out, expected);
+}
