@@ -13,6 +13,7 @@
 mod block;
 mod draft;
 mod emit;
+mod ids;
 mod join;
 mod mark;
 mod note;

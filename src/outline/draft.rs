@@ -1,13 +1,13 @@
 //! Entries in the making: the tree's items, preambles, notes and figures, before results are joined.
 
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::collections::HashSet;
 
 use super::{
     block::Block,
+    ids::{Ids, ids},
     numbering::{Numbering, Scheme},
     rows::{self, ResultTable},
     text::{Ledger, Text},
-    title,
     tree::{self, Node, Tree},
 };
 use crate::model::{FiscalYears, Holder, Kind, Manifest, Section, Status};
@@ -136,64 +136,6 @@ pub(super) fn draft(tree: Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dra
         maker.node(index, node);
     }
     maker.made
-}
-
-/// The local id of every node: its numbers from the chapter down.
-fn ids(tree: &Tree) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
-    let mut taken = Ids::default();
-    let mut first: HashMap<String, usize> = HashMap::new();
-    for node in &tree.nodes {
-        let own = &node.numbering.parts;
-        let joined = |parts: &[u32]| parts.iter().map(u32::to_string).collect::<Vec<_>>().join("-");
-        let id = match node.parent {
-            None => joined(own),
-            // 1-2 below 1 names its parent again.
-            Some(parent) if own.len() > 1 => {
-                let above = &tree.nodes[parent].numbering.parts;
-                let rest = own.strip_prefix(above.as_slice()).filter(|rest| !rest.is_empty()).unwrap_or(own);
-                format!("{}-{}", ids[parent], joined(rest))
-            }
-            Some(parent) => format!("{}-{}", ids[parent], joined(own)),
-        };
-        let same_heading = |&other: &usize| {
-            tree.nodes[other].title.position().0 != node.title.position().0
-                && title::normal(&tree.nodes[other].title.text) == title::normal(&node.title.text)
-        };
-        // Another document may print a heading of this one again; anything else is another thing.
-        let again = !node.children.is_empty() && first.get(&id).is_some_and(same_heading);
-        let given = if again { id } else { taken.give(id) };
-        first.entry(given.clone()).or_insert(ids.len());
-        ids.push(given);
-    }
-    ids
-}
-
-/// The ids that are given away, each with how often it was asked for.
-#[derive(Debug, Default)]
-pub(super) struct Ids(HashMap<String, usize>);
-
-impl Ids {
-    /// Those of drafts that have theirs already.
-    pub fn of<'a>(ids: impl IntoIterator<Item = &'a String>) -> Self {
-        Self(ids.into_iter().map(|id| (id.clone(), 1)).collect())
-    }
-
-    /// The id itself, or with `.2`, `.3`... when it is taken.
-    pub fn give(&mut self, id: String) -> String {
-        loop {
-            let asked = self.0.entry(id.clone()).or_insert(0);
-            *asked += 1;
-            if *asked == 1 {
-                return id;
-            }
-            let candidate = format!("{id}.{asked}");
-            if let Entry::Vacant(free) = self.0.entry(candidate.clone()) {
-                free.insert(1);
-                return candidate;
-            }
-        }
-    }
 }
 
 struct Maker<'a> {

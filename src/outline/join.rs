@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 
 use super::{
-    draft::{Draft, DraftHeading, DraftReport, Drafts, Ids},
+    draft::{Draft, DraftHeading, DraftReport, Drafts},
+    ids::Ids,
     mark,
     pair::{Pairing, pair},
     period,
