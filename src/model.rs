@@ -30,7 +30,7 @@ pub use entry::{
     Entry, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Report, Status,
 };
 pub use facet::{FACETS, Facet, Filters};
-pub use finding::{Finding, Place, Severity};
+pub use finding::{Finding, Place, Severity, line_at, shortened};
 pub use passage::{Field, Passage};
 pub use plan::{Holder, Manifest, Plan, Section, Span};
 pub use years::FiscalYears;

@@ -22,7 +22,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::model::{Document, Finding, Place, RepairedDocument, RepairedLine};
+use crate::model::{Document, Finding, Place, RepairedDocument, RepairedLine, shortened};
 
 pub use words::WordRepairs;
 
@@ -147,14 +147,6 @@ fn damage(code: &'static str, file: &str, line: &RepairedLine, what: &str) -> Fi
         format!("読み取りの誤りらしい{what}があります: {}", shortened(&line.text)),
     )
     .advise("印刷された文書を見て、repairs.toml に正しい語を足してください(正しければ protected に)。")
-}
-
-fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use crate::model::{Entry, FiscalYears};
+use crate::model::{Entry, FiscalYears, Heading};
 
 /// A file format for lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,12 +51,7 @@ const COLUMNS: &[Column] = &[
     ("番号", |entry| entry.number.clone()),
     ("題名", |entry| entry.title.clone()),
     ("別の題名", |entry| entry.title_variants.join("、")),
-    ("見出し", |entry| {
-        let label = |heading: &crate::model::Heading| {
-            format!("{} {}", heading.number, heading.title).trim().to_owned()
-        };
-        entry.path.iter().map(label).collect::<Vec<_>>().join(" > ")
-    }),
+    ("見出し", |entry| entry.path.iter().map(Heading::label).collect::<Vec<_>>().join(" > ")),
     ("計画の内容", |entry| entry.body.join(" ")),
     ("計画区分", |entry| entry.period.clone().unwrap_or_default()),
     ("計画開始年度", |entry| first(entry.plan_years)),

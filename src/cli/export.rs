@@ -21,12 +21,11 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
             out.flush()?;
         }
         Some(path) => {
-            let cannot = || {
-                format!("{} に書けません。フォルダーの有無と書く権限を確かめてください", session::shown(path))
-            };
+            let cannot =
+                || format!("{} に書けません。フォルダーの有無と書く権限を確かめてください", path.display());
             let mut out = BufWriter::new(File::create(path).with_context(cannot)?);
             api::export(&entries, args.format.0, &mut out).and_then(|()| out.flush()).with_context(cannot)?;
-            say(&format!("{} 件を {} に書き出しました。", entries.len(), session::shown(path)));
+            say(&format!("{} 件を {} に書き出しました。", entries.len(), path.display()));
         }
     }
     Ok(Outcome::Success)

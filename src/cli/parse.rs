@@ -10,7 +10,7 @@ use anyhow::Result;
 use super::{Outcome, args::ParseArgs, say};
 use crate::{
     api, ingest,
-    model::{Entry, Finding, Kind, Place, Severity},
+    model::{Entry, Finding, Heading, Kind, Place, Severity},
 };
 
 pub(super) fn run(args: &ParseArgs) -> Result<Outcome> {
@@ -31,11 +31,10 @@ pub(super) fn run(args: &ParseArgs) -> Result<Outcome> {
         reading.plan.entries.iter().filter(|entry| matches!(entry.kind, Kind::Measure | Kind::Removed));
     let mut above: Vec<String> = Vec::new();
     for entry in measures {
-        let headings: Vec<String> =
-            entry.path.iter().map(|heading| format!("{} {}", heading.number, heading.title)).collect();
+        let headings: Vec<String> = entry.path.iter().map(Heading::label).collect();
         let same = headings.iter().zip(&above).take_while(|(now, before)| now == before).count();
         for (depth, heading) in headings.iter().enumerate().skip(same) {
-            writeln!(out, "{:indent$}{}", "", heading.trim(), indent = depth * 2)?;
+            writeln!(out, "{:indent$}{}", "", heading, indent = depth * 2)?;
         }
         writeln!(out, "{:indent$}{}", "", line(entry), indent = headings.len() * 2)?;
         above = headings;
@@ -53,11 +52,7 @@ fn place(file: &Path, finding: &Finding) -> Place {
 }
 
 fn line(entry: &Entry) -> String {
-    let state = match entry.has_result {
-        Some(true) => "実績あり",
-        Some(false) => "実績なし",
-        None => "報告なし",
-    };
+    let state = entry.result_label();
     let period = entry.period.as_deref().unwrap_or("区分なし");
     format!("{} {} [{period}、{state}]", entry.number, entry.title).trim_start().to_owned()
 }

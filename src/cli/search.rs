@@ -12,7 +12,7 @@ use super::{
 use crate::{
     api,
     config::Folders,
-    model::{Entry, FiscalYears, Kind},
+    model::{Entry, FiscalYears, Heading, Kind},
     search::{Item, Response, Search, SearchParams, read_params},
 };
 
@@ -122,11 +122,7 @@ fn write_item(position: usize, item: &Item, style: &Style, out: &mut impl Write)
         if entry.number.is_empty() { String::new() } else { format!("{} ", style.bold(&entry.number)) };
     writeln!(out, "\n{position:>3}. {number}{title}{marks}")?;
     writeln!(out, "     {}", state(entry))?;
-    let above: Vec<String> = entry
-        .path
-        .iter()
-        .map(|heading| format!("{} {}", heading.number, heading.title).trim().to_owned())
-        .collect();
+    let above: Vec<String> = entry.path.iter().map(Heading::label).collect();
     writeln!(out, "     {}", style.dim(&above.join(" > ")))?;
     if let Some(body) = best(&item.highlights.body) {
         writeln!(out, "     計画: {}", snippet(body, style))?;
@@ -148,23 +144,9 @@ fn state(entry: &Entry) -> String {
         format!("{period}{years}")
     });
     // Notes, figures and preambles are never reported on.
-    if !Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind) {
-        return [Some(entry.kind.label().to_owned()), period]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" | ");
-    }
-    let result = match entry.has_result {
-        Some(true) => "実績あり",
-        Some(false) => "実績なし",
-        None => "報告なし",
-    };
-    [Some(entry.kind.label().to_owned()), period, Some(result.to_owned())]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" | ")
+    let reported = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind).then(|| entry.result_label().to_owned());
+    let parts = [Some(entry.kind.label().to_owned()), period, reported];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" | ")
 }
 
 /// The paragraph with a match, or the first.

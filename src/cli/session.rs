@@ -1,6 +1,6 @@
 //! What several commands need: an index that fits, opened, and findings told in a few words.
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -86,9 +86,4 @@ pub(super) fn open(generation: &Generation, analyzer: &Analyzer) -> Result<Searc
 /// The analysis chain; it fails only when the embedded dictionary is damaged.
 pub(super) fn analyzer() -> Result<Analyzer> {
     Analyzer::new().context("日本語の辞書を読み込めません")
-}
-
-/// Whether `path` can be told apart from the default: for hints.
-pub(super) fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

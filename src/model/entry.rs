@@ -64,6 +64,13 @@ pub struct Heading {
     pub title: String,
 }
 
+impl Heading {
+    /// Number and title in one line.
+    pub fn label(&self) -> String {
+        format!("{} {}", self.number, self.title).trim().to_owned()
+    }
+}
+
 /// How a reporting period ended for a measure, read from the source's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -326,6 +333,15 @@ impl Entry {
             notes: Vec::new(),
             indicators: Vec::new(),
             source: Provenance::default(),
+        }
+    }
+
+    /// Whether anything was done, in words for people.
+    pub fn result_label(&self) -> &'static str {
+        match self.has_result {
+            Some(true) => "実績あり",
+            Some(false) => "実績なし",
+            None => "報告なし",
         }
     }
 

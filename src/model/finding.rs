@@ -58,6 +58,21 @@ impl fmt::Display for Place {
     }
 }
 
+/// The line, counted from 1, that the byte at `at` stands on.
+pub fn line_at(bytes: &[u8], at: usize) -> u32 {
+    let before = bytes[..at.min(bytes.len())].iter().filter(|&&byte| byte == b'\n').count();
+    u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+/// The beginning of a text, short enough to stand in a message.
+pub fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
 /// Something a stage noticed: what was seen, where, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Context, Edit, Rule};
-use crate::model::{Finding, Place, RepairedDocument};
+use crate::model::{Finding, Place, RepairedDocument, line_at};
 
 pub(super) const RULE: Rule = Rule {
     name: "words",
@@ -53,10 +53,7 @@ impl WordRepairs {
     /// one, or one whose repaired form holds what another (or itself) would mend again, since repairing
     /// twice must be repairing once.
     pub fn read(file: &str, text: &str) -> (Self, Vec<Finding>) {
-        let line_at = |at: usize| {
-            let before = text.as_bytes()[..at.min(text.len())].iter().filter(|&&b| b == b'\n').count();
-            u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
-        };
+        let line_at = |at: usize| line_at(text.as_bytes(), at);
         let written: Written = match toml::from_str(text) {
             Ok(written) => written,
             Err(error) => {

@@ -2,8 +2,8 @@
 //! through here, so that they cannot mean different things.
 
 use crate::{
-    engine::Sort,
-    model::{Catalogue, Filters, facet},
+    engine::{MatchMode, Sort},
+    model::{Catalogue, Filters, facet, shortened},
 };
 
 /// Letters of a query that are read; the rest is cut with a notice.
@@ -33,6 +33,16 @@ pub enum MatchParam {
     All,
     /// One word at least.
     Any,
+}
+
+impl MatchParam {
+    /// What the engine is asked.
+    pub(super) fn mode(self) -> MatchMode {
+        match self {
+            Self::Auto | Self::All => MatchMode::All,
+            Self::Any => MatchMode::Any,
+        }
+    }
 }
 
 /// The ways to ask for some or all words.
@@ -175,14 +185,6 @@ fn unknown(name: &str) -> ParamError {
     };
     let detail = format!("「{}」というパラメーターはありません。{hint}", shortened(name));
     ParamError { param: shortened(name), problem: ParamProblem::Unknown, detail }
-}
-
-fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 #[cfg(test)]

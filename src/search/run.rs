@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Instant};
 
 use super::{
-    MatchParam, Search, SearchParams,
+    Search, SearchParams,
     params::MOST_LETTERS,
     response::{Expansion, FacetCounts, FacetValue, Item, Notice, PartialItem, Response, Term},
 };
@@ -27,10 +27,7 @@ impl Search {
         let mut notices = Vec::new();
         let query = query::parse(&cut(&params.text, &mut notices), &self.analyzer);
         let filters = params.filters.with_default_kinds();
-        let mode = match params.matching {
-            MatchParam::Auto | MatchParam::All => MatchMode::All,
-            MatchParam::Any => MatchMode::Any,
-        };
+        let mode = params.matching.mode();
         let sort = sort(params, &query);
         let (limit, offset) = (params.limit, params.offset);
         let request = SearchRequest { query: &query, filters: &filters, mode, sort, limit, offset };
@@ -69,7 +66,7 @@ impl Search {
     pub fn all(&self, params: &SearchParams) -> Result<Vec<Entry>, EngineError> {
         let query = query::parse(&cut(&params.text, &mut Vec::new()), &self.analyzer);
         let filters = params.filters.with_default_kinds();
-        let mode = if params.matching == MatchParam::Any { MatchMode::Any } else { MatchMode::All };
+        let mode = params.matching.mode();
         let sort = sort(params, &query);
         let request = SearchRequest {
             query: &query,

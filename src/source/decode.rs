@@ -3,7 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8};
 
-use crate::model::{Document, Finding, Place};
+use crate::model::{Document, Finding, Place, line_at};
 
 /// Decodes a document, or says why it is not text. What is read in another encoding than UTF-8 comes
 /// with a finding, since a wrong guess would look like damage.
@@ -68,12 +68,6 @@ fn undecodable(file: &str, bytes: &[u8]) -> Finding {
         "UTF-8 でも Shift_JIS・EUC-JP・ISO-2022-JP でもない文字があり、読めません。",
     )
     .advise("この行の文字を確かめ、UTF-8 で保存し直してください。ほかの文書は読んでいます。")
-}
-
-/// The line, counted from 1, that the byte at `at` stands on.
-fn line_at(bytes: &[u8], at: usize) -> u32 {
-    let before = bytes[..at].iter().filter(|&&byte| byte == b'\n').count();
-    u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 #[cfg(test)]

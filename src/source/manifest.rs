@@ -1,9 +1,7 @@
 //! `plan.toml`: what a plan's keeper says of it.
 
-use std::ops::Range;
-
 use super::KeptFile;
-use crate::model::{Finding, Manifest, Place};
+use crate::model::{Finding, Manifest, Place, line_at};
 
 /// The template shown when a plan has no `plan.toml`.
 const TEMPLATE: &str = r#"title = "計画の名前"、publisher = "自治体の名前"、plan_years = [2011, 2020]"#;
@@ -36,7 +34,7 @@ pub(super) fn read(id: &str, kept: Option<&KeptFile>) -> (Manifest, Vec<Finding>
             (manifest, findings)
         }
         Err(error) => {
-            let line = line_of(&kept.text, error.span());
+            let line = line_at(kept.text.as_bytes(), error.span().map_or(0, |span| span.start));
             let finding = Finding::error(
                 "broken_manifest",
                 Place::line(&kept.file, line),
@@ -46,12 +44,6 @@ pub(super) fn read(id: &str, kept: Option<&KeptFile>) -> (Manifest, Vec<Finding>
             (unnamed, vec![finding])
         }
     }
-}
-
-fn line_of(text: &str, span: Option<Range<usize>>) -> u32 {
-    let at = span.map_or(0, |span| span.start.min(text.len()));
-    let before = text.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count();
-    u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::{Live, query};
 use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
 use crate::{
-    model::{Catalogue, Entry, FiscalYears, Heading, Kind, PlanFacts},
+    model::{Catalogue, Entry, FiscalYears, Kind, PlanFacts},
     search::{MATCHES, SORTS, Search, SearchParams},
 };
 
@@ -75,10 +75,10 @@ struct ResultView {
 
 impl StateView {
     fn new(entry: &Entry) -> Self {
-        let (value, label) = match entry.has_result {
-            Some(true) => ("true", "実績あり"),
-            Some(false) => ("false", "実績なし"),
-            None => ("unknown", "報告なし"),
+        let value = match entry.has_result {
+            Some(true) => "true",
+            Some(false) => "false",
+            None => "unknown",
         };
         let reported_on = is_planned(entry) || !entry.results.is_empty();
         let newest = entry.results.last().and_then(|report| report.years);
@@ -88,7 +88,7 @@ impl StateView {
             kind: entry.kind.label(),
             period: entry.period.clone(),
             plan_years: entry.plan_years.map(FiscalYears::in_eras),
-            result: reported_on.then_some(ResultView { value, label }),
+            result: reported_on.then_some(ResultView { value, label: entry.result_label() }),
             reported_early,
         }
     }
@@ -117,10 +117,6 @@ fn which_plan<'c>(plan: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
 /// A heading in one line.
 fn heading(number: &str, title: &str) -> String {
     format!("{number} {title}").trim().to_owned()
-}
-
-fn heading_of(of: &Heading) -> String {
-    heading(&of.number, &of.title)
 }
 
 /// The address of a search, without one chosen value, from an offset on. Everything else that was asked

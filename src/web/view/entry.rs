@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Frame, Link, StateView, heading_of, href, is_planned, plan_name, text_label, which_plan};
+use super::{Frame, Link, StateView, href, is_planned, plan_name, text_label, which_plan};
 use crate::{
     model::{Catalogue, Entry, FiscalYears, Indicator, RepairRecord, Report, Status, facet},
     search::SearchParams,
@@ -129,7 +129,7 @@ fn crumbs(entry: &Entry, catalogue: &Catalogue) -> Vec<Crumb> {
     let plan = which_plan(&entry.plan, catalogue)
         .map(|name| Crumb { label: name.to_owned(), href: everything_under("plan", &entry.plan) });
     let headings = entry.path.iter().enumerate().map(|(at, heading)| Crumb {
-        label: heading_of(heading),
+        label: heading.label(),
         href: ["chapter", "policy", "subsection"]
             .get(at)
             .zip(entry.sections.get(at))

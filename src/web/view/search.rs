@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Frame, Link, StateView, heading, heading_of, href, is_planned, text_label, unseen, which_plan};
+use super::{Frame, Link, StateView, heading, href, is_planned, text_label, unseen, which_plan};
 use crate::{
     highlight::Highlights,
     model::{Catalogue, Entry, FiscalYears, Kind},
@@ -213,7 +213,7 @@ fn path(entry: &Entry, highlights: &Highlights, catalogue: &Catalogue) -> String
     let plan = which_plan(&entry.plan, catalogue).map(escaped);
     let headings = entry.path.iter().enumerate().map(|(at, of)| match highlights.path.get(at) {
         Some(title) => heading(&escaped(&of.number), title),
-        None => escaped(&heading_of(of)),
+        None => escaped(&of.label()),
     });
     plan.into_iter().chain(headings).collect::<Vec<_>>().join(" › ")
 }
