@@ -20,10 +20,13 @@ use std::sync::Arc;
 use thiserror::Error;
 
 mod bigrams;
+mod fold;
 mod letters;
 mod normalise;
 mod segment;
 mod variants;
+mod words;
+mod years;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -47,10 +50,18 @@ pub const STEPS: &[Step] = &[normalise::STEP, variants::STEP, segment::STEP, big
 
 /// What part a word plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// It says what the text is about.
-    Content,
-    /// It holds the sentence together: particles, auxiliaries, conjunctions, fillers, する.
+pub enum Class {
+    /// It names what the text is about; words that the dictionary does not know are of this class.
+    Noun,
+    /// It belongs to the word after it: 新 in 新製品.
+    Prefix,
+    /// It belongs to the word before it: 街 in 商店街, 年 in 10年.
+    Suffix,
+    /// It counts.
+    Number,
+    /// A verb, adjective or adverb: it says something of what the text is about.
+    Modifier,
+    /// It holds the sentence together: particles, auxiliaries, pronouns, conjunctions, する.
     Function,
 }
 
@@ -59,12 +70,26 @@ pub enum Role {
 pub struct Token {
     /// As compared: normalised.
     pub term: String,
+    /// The one form of all spellings and inflections of the word, where it is not the term itself.
+    pub folded: Option<Box<str>>,
     /// Bytes of the text as written, on character borders.
     pub range: Range<usize>,
     /// Counted from 0; terms that stand in a row have successive positions.
     pub position: usize,
-    /// What part it plays; a pair of letters is always content.
-    pub role: Role,
+    /// What part it plays; a pair of letters is always a noun.
+    pub class: Class,
+}
+
+impl Token {
+    /// What all spellings and inflections of the word have in common: 取り組み, 取組み and 取組 are 取組.
+    pub fn key(&self) -> &str {
+        self.folded.as_deref().unwrap_or(&self.term)
+    }
+
+    /// Whether it says anything of what the text is about.
+    pub fn is_content(&self) -> bool {
+        self.class != Class::Function
+    }
 }
 
 /// A text's words and letter pairs.
@@ -75,6 +100,8 @@ pub struct Analysed {
     pub words: Vec<Token>,
     /// Its pairs of letters. What a symbol or white space parts does not stand in a row.
     pub bigrams: Vec<Token>,
+    /// The fiscal years that it writes, in any era's counting.
+    pub years: Vec<Token>,
 }
 
 /// Why there is no analysis.
@@ -90,12 +117,22 @@ pub enum AnalysisError {
         /// What lindera says.
         reason: String,
     },
+    /// A user word cannot be read.
+    #[error("利用者の語(lexicon/words.csv)を読めません: {line}。「表記,品詞,カタカナの読み」の形で書いてください。")]
+    UserWord {
+        /// What was seen.
+        line: String,
+    },
 }
+
+/// The user words that the program brings along.
+const WORDS: &str = include_str!("../lexicon/words.csv");
 
 /// The chain, ready for use. Cheap to clone; one may serve any number of threads.
 #[derive(Clone)]
 pub struct Analyzer {
     segmenter: Arc<Segmenter>,
+    user_words: Arc<str>,
 }
 
 impl Analyzer {
@@ -104,18 +141,31 @@ impl Analyzer {
     /// # Errors
     /// [`AnalysisError::Dictionary`] when the program was built wrongly.
     pub fn new() -> Result<Self, AnalysisError> {
-        Ok(Self { segmenter: Arc::new(Segmenter::new()?) })
+        Self::with_words(WORDS)
     }
 
-    /// Words and letter pairs of a text, normalised once.
+    /// The same with other user words: lines of surface, part of speech, reading in katakana.
+    ///
+    /// # Errors
+    /// [`AnalysisError::UserWord`] when a line has another form, and as [`Analyzer::new`].
+    pub fn with_words(words: &str) -> Result<Self, AnalysisError> {
+        let user_words = blake3::hash(words.as_bytes()).to_hex()[..16].to_owned();
+        Ok(Self { segmenter: Arc::new(Segmenter::new(words)?), user_words: user_words.into() })
+    }
+
+    /// Words, letter pairs and years of a text.
     pub fn analyse(&self, text: &str) -> Analysed {
         let normalised = normalise(text);
-        Analysed { words: self.segmenter.words(&normalised), bigrams: bigrams::bigrams(&normalised) }
+        Analysed {
+            words: words::words(&self.segmenter, &normalised),
+            bigrams: bigrams::bigrams(&normalised),
+            years: years::years(text),
+        }
     }
 
     /// The words of a text: [`Analysed::words`].
     pub fn words(&self, text: &str) -> Vec<Token> {
-        self.segmenter.words(&normalise(text))
+        words::words(&self.segmenter, &normalise(text))
     }
 
     /// The letter pairs of a text: [`Analysed::bigrams`].
@@ -136,9 +186,10 @@ impl Analyzer {
         let steps: Vec<String> = STEPS.iter().map(|step| format!("{}/{}", step.name, step.version)).collect();
         let (major, minor, patch) = unicode_normalization::UNICODE_VERSION;
         format!(
-            "{}; {}; lindera {}; unicode {major}.{minor}.{patch}",
+            "{}; {}; user words {}; lindera {}; unicode {major}.{minor}.{patch}",
             steps.join(" "),
             shisaku_dictionary::EDITION,
+            self.user_words,
             segment::LINDERA
         )
     }

@@ -43,25 +43,13 @@ pub enum Sort {
     Title,
 }
 
-/// How many of a query's clauses an entry must meet. Excluded clauses always exclude.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum MatchMode {
-    /// Every one.
-    #[default]
-    All,
-    /// One at least.
-    Any,
-}
-
 /// One search. A query that asks for nothing finds every entry that passes the filters.
 #[derive(Debug, Clone, Copy)]
 pub struct SearchRequest<'a> {
-    /// What is asked for.
+    /// What is asked for. The filters that its words stand for are not looked at here.
     pub query: &'a Query,
     /// What narrows it down.
     pub filters: &'a Filters,
-    /// How many clauses must be met.
-    pub mode: MatchMode,
     /// In what order.
     pub sort: Sort,
     /// How many hits to give; counts are of all of them.

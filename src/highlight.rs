@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::analysis::{Analysed, Analyzer};
 use crate::model::{Entry, Field, Passage};
-use crate::query::{MatchKind, Occur, Query};
+use crate::query::{Clause, MatchKind, Query};
 
 mod mark;
 
@@ -79,24 +79,32 @@ pub struct Highlights {
     pub notes: Vec<String>,
 }
 
-/// Every place of an entry that meets a clause of the query, in order of passages and text.
-pub fn matches(entry: &Entry, query: &Query, analyzer: &Analyzer) -> Vec<Match> {
-    if query.musts().next().is_none() {
-        return Vec::new();
-    }
+/// The texts of an entry analysed, parallel to [`Entry::passages`]: what [`matches()`] looks at. It depends
+/// on the entry alone, so that it can be kept.
+pub fn analysed(entry: &Entry, analyzer: &Analyzer) -> Vec<Analysed> {
+    entry.passages().iter().map(|passage| analyzer.analyse(passage.text)).collect()
+}
+
+/// Every place of an entry that meets a clause of the query, in order of passages and text. `texts` are the
+/// entry's [`analysed`] ones.
+pub fn matches(entry: &Entry, texts: &[Analysed], query: &Query) -> Vec<Match> {
+    let clauses = query.clauses();
+    let passages = entry.passages();
     let (printed, shown): (Vec<_>, Vec<_>) =
-        entry.passages().into_iter().partition(|passage| passage.field == Field::Printed);
-    let mut matches: Vec<Match> = shown
-        .iter()
-        .flat_map(|passage| {
-            let text = analyzer.analyse(passage.text);
-            occurrences(query, &text).into_iter().map(|found| found.at(passage)).collect::<Vec<_>>()
-        })
-        .collect();
+        passages.iter().zip(texts).partition(|(passage, _)| passage.field == Field::Printed);
+    let mut matches: Vec<Match> = Vec::new();
+    for (passage, text) in &shown {
+        let found = occurrences(&clauses, passage.field, text).into_iter();
+        matches.extend(found.map(|found| found.at(passage)));
+    }
+    for (clause, asked) in clauses.iter().enumerate() {
+        matches.extend(held(clause, asked, entry, &passages));
+    }
+    let shown: Vec<Passage<'_>> = shown.into_iter().map(|(passage, _)| *passage).collect();
     let mut repaired = Vec::new();
-    for passage in &printed {
+    for (passage, text) in printed {
         let repair = &entry.source.repairs[passage.index];
-        for found in occurrences(query, &analyzer.analyse(passage.text)) {
+        for found in occurrences(&clauses, passage.field, text) {
             if !matches.iter().any(|one| one.clause == found.clause) {
                 repaired.extend(found.through_repair(&repair.repaired, &shown));
             }
@@ -106,6 +114,15 @@ pub fn matches(entry: &Entry, query: &Query, analyzer: &Analyzer) -> Vec<Match> 
     matches.sort_by_key(|one| (one.field, one.index, one.range.start, one.range.end, one.clause, one.as_));
     matches.dedup();
     matches
+}
+
+/// What meets a clause that is no text of the entry: its number, the years of its period. The number or the
+/// period is what shows it.
+fn held(at: usize, clause: &Clause, entry: &Entry, passages: &[Passage<'_>]) -> Option<Match> {
+    let (field, as_) = clause.alternatives.iter().find_map(|one| Some((one.held_by(entry)?, one.as_)))?;
+    let passage = passages.iter().find(|passage| passage.field == field)?;
+    let (clause, term) = (at, clause.text.clone());
+    Some(Match { field, index: passage.index, range: 0..passage.text.len(), clause, term, as_ })
 }
 
 /// One place of one text that meets one clause.
@@ -146,16 +163,21 @@ impl Occurrence<'_> {
     }
 }
 
-fn occurrences<'q>(query: &'q Query, text: &Analysed) -> Vec<Occurrence<'q>> {
-    let mut found = Vec::new();
-    for (at, clause) in query.clauses.iter().enumerate().filter(|(_, clause)| clause.occur == Occur::Must) {
-        for alternative in &clause.alternatives {
-            found.extend(alternative.occurrences(text).into_iter().map(|range| Occurrence {
-                clause: at,
-                term: &clause.text,
-                as_: alternative.as_,
-                range,
-            }));
+/// Each place once for each clause, under the best way in which it is met.
+fn occurrences<'q>(clauses: &[&'q Clause], field: Field, text: &Analysed) -> Vec<Occurrence<'q>> {
+    let mut found: Vec<Occurrence<'q>> = Vec::new();
+    let looking = clauses.iter().enumerate().filter(|(_, clause)| clause.scope.covers(field));
+    for (at, clause) in looking.filter(|_| field.is_text()) {
+        let mut alternatives: Vec<_> = clause.alternatives.iter().collect();
+        alternatives.sort_by_key(|alternative| alternative.as_);
+        let before = found.len();
+        for alternative in alternatives {
+            for range in alternative.occurrences(text) {
+                let same = |other: &Occurrence<'_>| other.range.start <= range.start && range.end <= other.range.end;
+                if !found[before..].iter().any(same) {
+                    found.push(Occurrence { clause: at, term: &clause.text, as_: alternative.as_, range });
+                }
+            }
         }
     }
     found

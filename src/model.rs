@@ -33,4 +33,4 @@ pub use facet::{FACETS, Facet, Filters};
 pub use finding::{Finding, Place, Severity, line_at, shortened};
 pub use passage::{Field, Passage};
 pub use plan::{Holder, Manifest, Plan, Section, Span};
-pub use years::FiscalYears;
+pub use years::{FiscalYears, YearMention, year_mentions};

@@ -1,40 +1,54 @@
 //! What a person asks for, as a tree that no engine owns.
 //!
-//! A [`Query`] is clauses; a clause is met through any of its alternatives. Expansion is data: spellings,
-//! readings and synonyms are further alternatives of a clause with a weight and a [`MatchKind`], so that
-//! ranking, explanation and exclusion need no code of their own for them. Today [`parse()`] gives each
-//! clause one alternative, the exact one.
+//! A [`Query`] is a tree of groups over [`Clause`]s; a clause is met through any of its [`Alternative`]s.
+//! Expansion is data: spellings, readings and synonyms are further alternatives of a clause with a weight
+//! and a [`MatchKind`], so that ranking, explanation, exclusion and `exact` need no code of their own.
 //!
 //! # When a clause is met
 //!
-//! A term is met where its words stand in a row; a term of two or more kanji and nothing else, or of four
-//! or more katakana and nothing else, also where its characters stand in a row inside a longer word.
-//! [`Alternative::occurrences`] is that rule over one analysed text; an engine must find the same. A row
-//! never crosses from one part of an entry to the next.
+//! A row of words is met where they stand one after the other, as written or, for spellings, in their
+//! folded form (取り組み, 取組み and 取組 are one word); a term of two or more kanji, or of four or more kana or
+//! kanji, also where its characters stand in a row inside longer words. [`Alternative::occurrences`] is that
+//! rule over one analysed text, [`Alternative::held_by`] the rule for what is no text (numbers, years of the
+//! plan); an engine must find the same. A row never crosses from one part of an entry to the next.
 //!
-//! The rule has limits, because words depend on their context. A kanji term is safe (産業 is found in
-//! 産業界, 目黒区 in 目黒区内, though both are cut elsewhere). A term with hiragana or Latin letters is met
-//! only where the text is cut as the term is. What that costs on a plan is to be measured, not guessed.
+//! # When an entry is a result
+//!
+//! Terms parted by white space must all be met. What a person writes without white space, and a sentence,
+//! is weighed ([`Need::Share`]): a clause weighs what the rarity of its word says ([`weight`]), the words of
+//! a compound must make up [`COMPOUND`] of the compound's weight, the compounds of a sentence [`SENTENCE`] of
+//! the sentence's. Verbs, adjectives and adverbs weigh [`MODIFIER`] of a noun, the first noun of a sentence,
+//! its topic, [`TOPIC`] times.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysed, Token};
+use crate::model::{Entry, Field, Filters, facet};
 
+mod numbers;
+mod operands;
 mod parse;
+mod spellings;
+mod understand;
+mod units;
 
-pub use parse::parse;
+#[cfg(test)]
+mod tests;
 
-/// Whether an entry must or must not meet a clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Occur {
-    /// In its text or its headings.
-    Must,
-    /// In its text; a heading above it does not count.
-    MustNot,
-}
+pub use numbers::number_keys;
+pub use parse::Reader;
+pub use spellings::{SpellingError, Spellings};
+
+/// Per cent of a compound's weight that an entry must have of its words.
+pub const COMPOUND: u64 = 60;
+/// Per cent of a sentence's weight that an entry must have of its compounds.
+pub const SENTENCE: u64 = 40;
+/// Per cent of a noun's weight that verbs, adjectives and adverbs have.
+pub const MODIFIER: u32 = 30;
+/// Per cent of its own weight that the first noun of a sentence has.
+pub const TOPIC: u32 = 200;
 
 /// Through what an alternative is a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,7 +56,7 @@ pub enum Occur {
 pub enum MatchKind {
     /// The words themselves, whatever their width and case.
     Exact,
-    /// Another spelling, the one the source prints included.
+    /// Another spelling or inflection, the one the source prints included.
     Spelling,
     /// The same reading.
     Reading,
@@ -50,10 +64,47 @@ pub enum MatchKind {
     Synonym,
     /// A long or short form.
     Abbreviation,
-    /// A year in another era's counting.
+    /// A year in another era's counting, or one that the entry's period covers.
     Era,
     /// A corrected typing error.
     Typo,
+}
+
+/// What of an entry an alternative looks at, and for what.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Words that stand in a row as written.
+    Words(Vec<String>),
+    /// Words that stand in a row in their folded form.
+    Folded(Vec<String>),
+    /// Letter pairs that stand in a row.
+    Characters(Vec<String>),
+    /// Any of these fiscal years, written in any way.
+    Years(Vec<String>),
+    /// Any of these values of a facet.
+    Values {
+        /// [`crate::model::Facet::key`].
+        facet: String,
+        /// As the facet has them.
+        values: Vec<String>,
+    },
+    /// A number of an entry or of a heading above it: see [`number_keys`].
+    Number(String),
+}
+
+impl Way {
+    /// What it looks for, for people; none for letter pairs and for forms that nobody writes.
+    pub fn in_words(&self) -> Option<String> {
+        match self {
+            Self::Words(words) => Some(words.concat()),
+            Self::Years(years) => match years.as_slice() {
+                [first, .., last] => Some(format!("{first}～{last}年度")),
+                years => years.first().map(|year| format!("{year}年度")),
+            },
+            Self::Folded(_) | Self::Characters(_) | Self::Values { .. } | Self::Number(_) => None,
+        }
+    }
 }
 
 /// One way to meet a clause.
@@ -66,63 +117,238 @@ pub struct Alternative {
     pub weight: f32,
     /// What was typed, where it is not this.
     pub from: Option<String>,
-    /// Terms that stand in a row; never empty.
-    pub words: Vec<String>,
-    /// Letter pairs that stand in a row; empty where only whole words will do.
-    pub characters: Vec<String>,
+    /// What it looks for.
+    pub way: Way,
 }
 
 impl Alternative {
-    /// Where a text meets it, in bytes of the text as written; see the module's rule. In order of the
-    /// text, words before characters; they may overlap or repeat.
+    /// Where a text meets it, in bytes of the text as written; see the module's rule. They may overlap or
+    /// repeat.
     pub fn occurrences(&self, text: &Analysed) -> Vec<Range<usize>> {
-        let mut found = rows(&text.words, &self.words);
-        found.extend(rows(&text.bigrams, &self.characters));
-        found
+        match &self.way {
+            Way::Words(terms) => rows(&text.words, terms, |token| &token.term),
+            Way::Folded(terms) => rows(&text.words, terms, Token::key),
+            Way::Characters(terms) => rows(&text.bigrams, terms, |token| &token.term),
+            Way::Years(years) => {
+                let stands = text.years.iter().filter(|token| years.contains(&token.term));
+                stands.map(|token| token.range.clone()).collect()
+            }
+            Way::Values { .. } | Way::Number(_) => Vec::new(),
+        }
+    }
+
+    /// Which of an entry's fields meets it, for what is no text.
+    pub fn held_by(&self, entry: &Entry) -> Option<Field> {
+        match &self.way {
+            Way::Values { facet: key, values } => {
+                let held = (facet::facet(key)?.values)(entry);
+                held.iter().any(|value| values.contains(value)).then_some(Field::Period)
+            }
+            Way::Number(number) => number_keys(entry).contains(number).then_some(Field::Number),
+            _ => None,
+        }
     }
 }
 
 /// Where all `terms` stand one after the other.
-fn rows(tokens: &[Token], terms: &[String]) -> Vec<Range<usize>> {
+fn rows<'t>(
+    tokens: &'t [Token],
+    terms: &[String],
+    form: impl Fn(&'t Token) -> &'t str,
+) -> Vec<Range<usize>> {
     if terms.is_empty() {
         return Vec::new();
     }
-    let row = |row: &&[Token]| {
-        row.iter().zip(terms).all(|(token, term)| token.term == *term)
+    let row = |row: &&'t [Token]| {
+        row.iter().zip(terms).all(|(token, term)| form(token) == *term)
             && row.windows(2).all(|pair| pair[1].position == pair[0].position + 1)
     };
     let range = |row: &[Token]| row[0].range.start..row[row.len() - 1].range.end;
     tokens.windows(terms.len()).filter(row).map(range).collect()
 }
 
+/// Which of an entry's texts a clause looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// All of them, headings included.
+    #[default]
+    Anywhere,
+    /// Its own, headings left out.
+    Own,
+    /// Its titles.
+    Title,
+    /// Its results.
+    Result,
+}
+
+impl Scope {
+    /// Whether a text of that field is looked at.
+    pub fn covers(self, field: Field) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::Own => !field.is_heading(),
+            Self::Title => matches!(field, Field::Title | Field::TitleVariant),
+            Self::Result => field == Field::Result,
+        }
+    }
+}
+
 /// One thing that is asked for, or excluded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Clause {
-    /// Whether it must be met.
-    pub occur: Occur,
     /// As typed, from its first letter to its last.
     pub text: String,
+    /// Where it is looked for.
+    pub scope: Scope,
+    /// Per cent of a noun's weight that it has within its group.
+    pub importance: u32,
     /// Ways to meet it; never empty.
     pub alternatives: Vec<Alternative>,
 }
 
+/// How much of a group must be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// Every part.
+    All,
+    /// One part at least.
+    Any,
+    /// Parts of at least this many per cent of the group's weight.
+    Share(u64),
+}
+
+/// A group of clauses or of further groups.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// How much of it must be met.
+    pub need: Need,
+    /// What it is made of; never empty.
+    pub parts: Vec<Part>,
+}
+
+/// A clause or a group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// A clause.
+    Clause(Clause),
+    /// A group.
+    Group(Group),
+}
+
+impl Part {
+    /// The group of these parts; the part itself where there is but one, nothing where there is none.
+    pub fn of(need: Need, mut parts: Vec<Self>) -> Option<Self> {
+        match parts.len() {
+            0 | 1 => parts.pop(),
+            _ => Some(Self::Group(Group { need, parts })),
+        }
+    }
+
+    /// Its clauses, in order.
+    pub fn clauses(&self) -> Vec<&Clause> {
+        match self {
+            Self::Clause(clause) => vec![clause],
+            Self::Group(group) => group.parts.iter().flat_map(Self::clauses).collect(),
+        }
+    }
+
+    fn change_clauses(&mut self, change: &mut impl FnMut(&mut Clause)) {
+        match self {
+            Self::Clause(clause) => change(clause),
+            Self::Group(group) => group.parts.iter_mut().for_each(|part| part.change_clauses(change)),
+        }
+    }
+
+    fn needing(self, need: Need) -> Self {
+        match self {
+            Self::Group(group) => {
+                let parts = group.parts.into_iter().map(|part| part.needing(need)).collect();
+                Self::Group(Group { need, parts })
+            }
+            clause @ Self::Clause(_) => clause,
+        }
+    }
+}
+
+/// What a clause weighs that `having` of `entries` entries meet: the rarer, the more. In thousandths of a
+/// natural logarithm, so that sums are exact and every engine comes to the same.
+pub fn weight(having: usize, entries: usize, importance: u32) -> u64 {
+    let (having, entries) = (having as f64, entries.max(having) as f64);
+    let rarity = (1.0 + (entries - having + 0.5) / (having + 0.5)).ln();
+    (rarity * 10.0 * f64::from(importance)) as u64
+}
+
+/// Words of a query that were understood as a filter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Understood {
+    /// As typed.
+    pub text: String,
+    /// Bytes of the query.
+    pub range: Range<usize>,
+    /// The facet.
+    pub facet: String,
+    /// The values it stands for.
+    pub values: Vec<String>,
+}
+
 /// What a person asks for.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
     /// The whole of it, as typed.
     pub text: String,
-    /// What is asked for, in order; empty for a query that narrows nothing down.
-    pub clauses: Vec<Clause>,
+    /// What an entry must meet; none for a query that narrows nothing down by words.
+    pub asked: Option<Part>,
+    /// What an entry must not meet; these look at an entry's own texts only.
+    pub excluded: Vec<Clause>,
+    /// What speaks for an entry that is a result anyhow: these only rank.
+    pub hints: Vec<Clause>,
+    /// Words that were understood as filters, in order.
+    pub understood: Vec<Understood>,
 }
 
 impl Query {
-    /// The clauses that are asked for.
-    pub fn musts(&self) -> impl Iterator<Item = &Clause> {
-        self.clauses.iter().filter(|clause| clause.occur == Occur::Must)
+    /// The clauses that are asked for, in order.
+    pub fn clauses(&self) -> Vec<&Clause> {
+        self.asked.as_ref().map(Part::clauses).unwrap_or_default()
     }
 
-    /// The clauses that are excluded.
-    pub fn must_nots(&self) -> impl Iterator<Item = &Clause> {
-        self.clauses.iter().filter(|clause| clause.occur == Occur::MustNot)
+    /// The filters that its words stand for.
+    pub fn filters(&self) -> Filters {
+        let mut filters = Filters::default();
+        for one in &self.understood {
+            if let Some(facet) = facet::facet(&one.facet) {
+                one.values.iter().for_each(|value| filters.choose(facet, value.clone()));
+            }
+        }
+        filters
+    }
+
+    /// The same query met only by what was typed.
+    #[must_use]
+    pub fn exactly(mut self) -> Self {
+        let mut typed = |clause: &mut Clause| {
+            if clause.alternatives.iter().any(|one| one.as_ == MatchKind::Exact) {
+                clause.alternatives.retain(|one| one.as_ == MatchKind::Exact);
+            }
+        };
+        self.asked.iter_mut().for_each(|part| part.change_clauses(&mut typed));
+        self.excluded.iter_mut().for_each(typed);
+        self
+    }
+
+    /// The same query with another need in every group: every word, or any.
+    #[must_use]
+    pub fn needing(mut self, need: Need) -> Self {
+        self.asked = self.asked.map(|part| part.needing(need));
+        self
+    }
+
+    /// The same query asking for this part alone.
+    #[must_use]
+    pub fn asking(&self, part: Part) -> Self {
+        Self { asked: Some(part), hints: Vec::new(), ..self.clone() }
     }
 }

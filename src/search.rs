@@ -3,7 +3,9 @@
 //! Nothing here knows HTTP or HTML. A [`Search`] is one index with what is needed to ask it; it never
 //! changes, and a server swaps the whole of it when the documents change.
 
+mod kept;
 mod params;
+mod relax;
 mod response;
 mod run;
 
@@ -11,11 +13,12 @@ use crate::{
     analysis::Analyzer,
     engine::{EngineError, Searcher},
     model::{Catalogue, Entry},
+    query::{Reader, Spellings},
 };
 
 pub use params::{MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, read_params};
 pub use response::{
-    Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, PartialItem, Response, Suggestion, Term,
+    Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, Occur, PartialItem, Response, Suggestion, Term,
 };
 
 /// An index, ready to be asked.
@@ -24,6 +27,8 @@ pub struct Search {
     analyzer: Analyzer,
     catalogue: Catalogue,
     facts: IndexFacts,
+    reader: Reader,
+    kept: kept::Kept,
 }
 
 impl Search {
@@ -34,7 +39,8 @@ impl Search {
         catalogue: Catalogue,
         facts: IndexFacts,
     ) -> Self {
-        Self { searcher, analyzer, catalogue, facts }
+        let reader = Reader::new(Spellings::embedded(), &catalogue);
+        Self { searcher, analyzer, catalogue, facts, reader, kept: kept::Kept::default() }
     }
 
     /// The plans in it, their contents and the values of the facets.

@@ -3,7 +3,7 @@
 //! A run of letters ends at a symbol or at white space; a run of one letter gives that letter. Between
 //! runs lies a gap of one position, so that pairs in a row are letters in a row.
 
-use super::{Normalised, Role, Step, Token, is_letter};
+use super::{Class, Normalised, Step, Token, is_letter};
 
 /// See [`Step`].
 pub(super) const STEP: Step = Step { name: "bigrams", version: 1 };
@@ -29,7 +29,8 @@ pub(super) fn bigrams(text: &Normalised) -> Vec<Token> {
                 term: text.text()[range.clone()].to_owned(),
                 range: text.written(&range),
                 position,
-                role: Role::Content,
+                folded: None,
+                class: Class::Noun,
             });
             position += 1;
         }

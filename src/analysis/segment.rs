@@ -1,23 +1,24 @@
 //! Words of the dictionary: the only file that knows lindera.
 //!
 //! Normal mode (the dictionary's own words; decomposing compounds was measured to make no difference to
-//! ranking), over the normalised text. Symbols are dropped; unknown words are content.
+//! ranking), over the normalised text, with the user words of the lexicon. Symbols are dropped; unknown
+//! words are nouns.
 //!
 //! The same characters may be cut differently in another context: 目黒区 alone is 目黒|区, in 目黒区内 it is
 //! 目黒|区内. What that costs, and what makes up for it, stands in [`crate::query`].
 
 use std::borrow::Cow;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU8, Ordering};
 
-use lindera::dictionary::Lattice;
+use lindera::dictionary::{Dictionary, DictionaryBuilder, Lattice};
 use lindera::mode::Mode;
-
 use lindera::token::Token;
 
-use super::{AnalysisError, Normalised, Role, Step, is_letter, to_katakana};
+use super::{AnalysisError, Class, Normalised, Step, is_letter, to_katakana};
 
 /// See [`Step`].
-pub(super) const STEP: Step = Step { name: "ipadic-normal", version: 1 };
+pub(super) const STEP: Step = Step { name: "ipadic-normal", version: 2 };
 
 /// The version of lindera that cuts the words; a test holds it to `Cargo.toml`.
 pub(super) const LINDERA: &str = "6.2.0";
@@ -30,36 +31,50 @@ const KEPT_LATTICE_BYTES: usize = 16 * 1024;
 const BASE_FORM: usize = 6;
 const READING: usize = 7;
 
+/// IPADIC's context ids of general nouns, and a cost that makes a user word win over the dictionary's.
+const USER_WORD: &str = "1285,1285,-5000,名詞,一般,*,*,*,*";
+
 /// lindera with its working memory.
 pub(super) struct Segmenter {
     lindera: lindera::segmenter::Segmenter,
     /// One for each thread that was ever here at the same time as others.
     lattices: Mutex<Vec<Lattice>>,
+    /// What part each word of the dictionary plays, found out when it is first met: reading a word's
+    /// details takes as long as cutting it out. 0 is not known yet.
+    classes: Box<[AtomicU8]>,
+}
+
+/// One word as the dictionary has it.
+pub(super) struct Word<'t> {
+    /// Bytes of the normalised text.
+    pub range: std::ops::Range<usize>,
+    pub class: Class,
+    /// The base form where the word is inflected.
+    pub base: Option<Cow<'t, str>>,
 }
 
 impl Segmenter {
-    pub(super) fn new() -> Result<Self, AnalysisError> {
+    /// `words` are lines of surface, part of speech, reading, comments left out.
+    pub(super) fn new(words: &str) -> Result<Self, AnalysisError> {
         let dictionary = shisaku_dictionary::load().map_err(|error| AnalysisError::Dictionary {
             edition: shisaku_dictionary::EDITION,
             reason: error.to_string(),
         })?;
-        let lindera = lindera::segmenter::Segmenter::new(Mode::Normal, dictionary, None);
-        Ok(Self { lindera, lattices: Mutex::default() })
+        let user = user_words(words, &dictionary)?;
+        let count = dictionary.prefix_dictionary.words_idx_data.len() / size_of::<u32>();
+        let lindera = lindera::segmenter::Segmenter::new(Mode::Normal, dictionary, user);
+        let classes = std::iter::repeat_with(|| AtomicU8::new(0)).take(count).collect();
+        Ok(Self { lindera, lattices: Mutex::default(), classes })
     }
 
-    /// The words of a text, in order, without symbols.
-    pub(super) fn words(&self, text: &Normalised) -> Vec<super::Token> {
-        let mut words = Vec::new();
+    /// Shows the words of a text in order, without symbols.
+    pub(super) fn words<'t>(&'t self, text: &'t Normalised, mut show: impl FnMut(Word<'t>)) {
         self.visit(text.text(), |word| {
-            let range = word.byte_start..word.byte_end;
-            words.push(super::Token {
-                term: text.text()[range.clone()].to_owned(),
-                range: text.written(&range),
-                position: words.len(),
-                role: role(word),
-            });
+            let (class, inflected) = self.class(word);
+            let base = inflected.then(|| details(word).nth(BASE_FORM)).flatten();
+            let base = base.filter(|base| *base != "*").map(|base| Cow::Owned(base.to_owned()));
+            show(Word { range: word.byte_start..word.byte_end, class, base });
         });
-        words
     }
 
     /// The katakana reading of a text; see [`super::Analyzer::reading`].
@@ -84,30 +99,83 @@ impl Segmenter {
             kept.push(lattice);
         }
     }
+
+    /// What part a word plays, and whether it is inflected.
+    fn class(&self, word: &Token<'_>) -> (Class, bool) {
+        let known = word.word_id.is_system().then(|| self.classes.get(word.word_id.id() as usize)).flatten();
+        if let Some(code) = known.map(|known| known.load(Ordering::Relaxed)).filter(|&code| code > 0) {
+            return (CLASSES[usize::from(code >> 1) - 1], code & 1 == 1);
+        }
+        let (class, inflected) = classify(details(word));
+        if let Some(known) = known {
+            let at = CLASSES.iter().position(|&one| one == class).unwrap_or_default();
+            known.store(((at as u8 + 1) << 1) | u8::from(inflected), Ordering::Relaxed);
+        }
+        (class, inflected)
+    }
+}
+
+/// In the order in which they are remembered.
+const CLASSES: [Class; 6] =
+    [Class::Noun, Class::Prefix, Class::Suffix, Class::Number, Class::Modifier, Class::Function];
+
+/// The user words as lindera wants them; none where there are none.
+fn user_words(
+    words: &str,
+    dictionary: &Dictionary,
+) -> Result<Option<lindera::dictionary::UserDictionary>, AnalysisError> {
+    let rows = words.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut csv = String::new();
+    for row in rows {
+        let mut fields = row.split(',').map(str::trim);
+        let (Some(surface), Some(reading)) = (fields.next(), fields.nth(1)) else {
+            return Err(AnalysisError::UserWord { line: row.to_owned() });
+        };
+        let surface = super::normalise(surface);
+        csv.push_str(&format!("{0},{USER_WORD},{0},{reading},{reading}\n", surface.text()));
+    }
+    if csv.is_empty() {
+        return Ok(None);
+    }
+    let builder = DictionaryBuilder::new((*dictionary.metadata).clone());
+    let built = builder.build_user_dict_from_reader(csv.as_bytes());
+    built.map(Some).map_err(|error| AnalysisError::UserWord { line: error.to_string() })
 }
 
 /// The dictionary's fields of a word, read one by one: lindera's own list of them takes as long as the
 /// cutting.
 fn details<'d>(word: &Token<'d>) -> impl Iterator<Item = &'d str> {
     let (dictionary, id) = (word.dictionary, word.word_id.id() as usize);
-    if word.word_id.is_unknown() {
-        dictionary.unknown_word_details_iter(id)
-    } else {
-        dictionary.word_details_iter(id)
+    match word.user_dictionary {
+        _ if word.word_id.is_unknown() => dictionary.unknown_word_details_iter(id),
+        Some(user) if !word.word_id.is_system() => user.word_details_iter(id),
+        _ => dictionary.word_details_iter(id),
     }
 }
 
-/// What part a word plays, from part of speech, its subdivision, and the base form.
-fn role(word: &Token<'_>) -> Role {
-    let mut details = details(word);
-    let function = match details.next() {
-        Some("助詞" | "助動詞" | "接続詞" | "フィラー") => true,
-        // する makes a verb of a noun (支援する), いる and ください go with another verb: no subject matter.
-        Some("動詞") => match details.next() {
-            Some("非自立" | "接尾") => true,
-            _ => details.nth(BASE_FORM - 2) == Some("する"),
-        },
-        _ => false,
-    };
-    if function { Role::Function } else { Role::Content }
+/// Verbs that say nothing of what a text is about: they stand for another word, or ask.
+const LIGHT_VERBS: [&str; 12] =
+    ["する", "ある", "いる", "なる", "できる", "やる", "くださる", "下さる", "もらう", "くれる", "おる", "ござる"];
+
+/// Part of speech, its subdivisions and the base form to what part a word plays, and whether its form
+/// changes.
+fn classify<'d>(mut details: impl Iterator<Item = &'d str>) -> (Class, bool) {
+    let (part, sub, subsub) = (details.next(), details.next(), details.next());
+    let base = details.nth(BASE_FORM - 3);
+    match (part, sub) {
+        (Some("助詞" | "助動詞" | "接続詞" | "フィラー" | "連体詞" | "感動詞" | "記号"), _) => {
+            (Class::Function, false)
+        }
+        (Some("動詞"), Some("非自立" | "接尾")) => (Class::Function, false),
+        (Some("動詞"), _) if base.is_some_and(|base| LIGHT_VERBS.contains(&base)) => (Class::Function, false),
+        (Some("形容詞"), Some("非自立" | "接尾")) => (Class::Function, false),
+        (Some("動詞" | "形容詞"), _) => (Class::Modifier, true),
+        (Some("副詞"), _) => (Class::Modifier, false),
+        (Some("接頭詞"), _) => (Class::Prefix, false),
+        (Some("名詞"), Some("代名詞" | "非自立" | "特殊" | "接続詞的")) => (Class::Function, false),
+        (Some("名詞"), Some("数")) => (Class::Number, false),
+        (Some("名詞"), Some("接尾")) if subsub == Some("助動詞語幹") => (Class::Function, false),
+        (Some("名詞"), Some("接尾")) => (Class::Suffix, false),
+        _ => (Class::Noun, false),
+    }
 }

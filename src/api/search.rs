@@ -4,8 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     model::Entry,
-    query::Occur,
-    search::{FacetCounts, Item, PartialItem, Response},
+    search::{FacetCounts, Item, Occur, PartialItem, Response},
 };
 
 /// The answer to a search.
@@ -17,7 +16,7 @@ pub fn search_json(response: &Response) -> Value {
         .map(|term| term.text.as_str())
         .collect();
     let filters: Map<String, Value> =
-        response.params.filters.iter().map(|(key, values)| (key.to_owned(), json!(values))).collect();
+        response.filters.iter().map(|(key, values)| (key.to_owned(), json!(values))).collect();
     let facets: Map<String, Value> = response.facets.iter().map(facet).collect();
     json!({
         "total_count": response.total_count,
@@ -31,6 +30,9 @@ pub fn search_json(response: &Response) -> Value {
             "terms": response.terms.iter().map(|term| json!({"text": term.text, "occur": term.occur})).collect::<Vec<_>>(),
             "excluded": excluded,
             "filters": filters,
+            "understood": response.understood.iter().map(|one| json!({
+                "text": one.text, "facet": one.facet, "values": one.values,
+            })).collect::<Vec<_>>(),
             "expansions": response.expansions.iter().map(|expansion| json!({
                 "from": expansion.from, "to": expansion.to, "as": expansion.kind,
             })).collect::<Vec<_>>(),

@@ -7,12 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::{
-    EngineError, Hit, Hits, IndexDocument, Indexer, MatchMode, Ranks, SearchRequest, Searcher, Sort,
-};
+use super::{EngineError, Hit, Hits, IndexDocument, Indexer, Ranks, SearchRequest, Searcher, Sort};
 use crate::analysis::{Analysed, Analyzer};
-use crate::model::{Entry, Filters, facet::FACETS};
-use crate::query::{Alternative, Clause};
+use crate::model::{Entry, Field, Filters, facet::FACETS};
+use crate::query::{Alternative, Clause, Need, Part, Query, Scope, Way, weight};
 
 /// What a match in a heading is worth beside one in the text.
 const HEADING_WEIGHT: f32 = 0.2;
@@ -24,8 +22,7 @@ const K1: f32 = 1.2;
 struct Document {
     entry: Entry,
     ranks: Ranks,
-    text: Vec<Analysed>,
-    headings: Vec<Analysed>,
+    texts: Vec<(Field, Analysed)>,
 }
 
 /// An index in memory; clones share it.
@@ -54,18 +51,9 @@ struct MemoryIndexer {
 
 impl Indexer for MemoryIndexer {
     fn add(&mut self, document: &IndexDocument<'_>) -> Result<(), EngineError> {
-        let passages = document.entry.passages();
-        let (headings, text): (Vec<_>, Vec<_>) =
-            passages.iter().partition(|passage| passage.field.is_heading());
-        let analysed = |passages: Vec<&crate::model::Passage<'_>>| {
-            passages.into_iter().map(|passage| self.analyzer.analyse(passage.text)).collect()
-        };
-        self.added.push(Document {
-            entry: document.entry.clone(),
-            ranks: document.ranks,
-            text: analysed(text),
-            headings: analysed(headings),
-        });
+        let passages = document.entry.passages().into_iter().filter(|passage| passage.field.is_text());
+        let texts = passages.map(|passage| (passage.field, self.analyzer.analyse(passage.text)));
+        self.added.push(Document { entry: document.entry.clone(), ranks: document.ranks, texts: texts.collect() });
         Ok(())
     }
 
@@ -86,11 +74,11 @@ impl Searcher for MemoryEngine {
 }
 
 fn search(documents: &[Document], request: &SearchRequest<'_>) -> Hits {
-    let matching: Vec<&Document> = documents.iter().filter(|document| meets(document, request)).collect();
+    let matching: Vec<&Document> = documents.iter().filter(|document| meets(document, documents, request.query)).collect();
     let mut found: Vec<(&Document, f32)> = matching
         .iter()
         .filter(|document| passes(&document.entry, request.filters, None))
-        .map(|document| (*document, score(document, documents, request)))
+        .map(|document| (*document, score(document, documents, request.query)))
         .collect();
     found.sort_by(|(a, a_score), (b, b_score)| {
         let order = match request.sort {
@@ -112,21 +100,56 @@ fn search(documents: &[Document], request: &SearchRequest<'_>) -> Hits {
     }
 }
 
-fn meets(document: &Document, request: &SearchRequest<'_>) -> bool {
-    let met = |clause: &Clause, texts: &[&[Analysed]]| {
-        texts.iter().any(|texts| clause.alternatives.iter().any(|a| occurrences(a, texts) > 0))
-    };
-    let mut musts = request.query.musts().peekable();
-    let mut asked = |clause| met(clause, &[&document.text, &document.headings]);
-    let wanted = match request.mode {
-        MatchMode::All => musts.all(&mut asked),
-        MatchMode::Any => musts.peek().is_none() || musts.any(asked),
-    };
-    wanted && !request.query.must_nots().any(|clause| met(clause, &[&document.text]))
+/// Whether an entry meets what is asked and nothing that is excluded.
+fn meets(document: &Document, documents: &[Document], query: &Query) -> bool {
+    query.asked.as_ref().is_none_or(|asked| judge(asked, document, documents).met)
+        && !query.excluded.iter().any(|clause| document.meets(clause))
 }
 
-fn occurrences(alternative: &Alternative, texts: &[Analysed]) -> usize {
-    texts.iter().map(|text| alternative.occurrences(text).len()).sum()
+/// How an entry stands to a part of a query.
+struct Judgement {
+    met: bool,
+    /// How much of the part's weight it covers.
+    covered: u64,
+    /// The part's weight.
+    total: u64,
+}
+
+fn judge(part: &Part, document: &Document, documents: &[Document]) -> Judgement {
+    match part {
+        Part::Clause(clause) => {
+            let having = documents.iter().filter(|other| other.meets(clause)).count();
+            let total = weight(having, documents.len(), clause.importance);
+            let met = document.meets(clause);
+            Judgement { met, covered: if met { total } else { 0 }, total }
+        }
+        Part::Group(group) => {
+            let parts: Vec<Judgement> = group.parts.iter().map(|part| judge(part, document, documents)).collect();
+            let covered: u64 = parts.iter().map(|part| part.covered).sum();
+            let total: u64 = parts.iter().map(|part| part.total).sum();
+            let any = parts.iter().any(|part| part.met);
+            let met = match group.need {
+                Need::All => parts.iter().all(|part| part.met),
+                Need::Any => any,
+                Need::Share(share) => any && covered * 100 >= share * total,
+            };
+            Judgement { met, covered: if met { covered } else { 0 }, total }
+        }
+    }
+}
+
+impl Document {
+    fn meets(&self, clause: &Clause) -> bool {
+        clause.alternatives.iter().any(|alternative| self.occurrences(alternative, clause.scope) > 0)
+    }
+
+    /// How often an alternative stands in the texts that a clause looks at.
+    fn occurrences(&self, alternative: &Alternative, scope: Scope) -> usize {
+        let years = matches!(alternative.way, Way::Years(_));
+        let looked_at = self.texts.iter().filter(|(field, _)| scope.covers(*field) && !(years && field.is_heading()));
+        let in_texts: usize = looked_at.map(|(_, text)| alternative.occurrences(text).len()).sum();
+        in_texts + usize::from(alternative.held_by(&self.entry).is_some())
+    }
 }
 
 /// Whether an entry passes the filters of every facet but `except`.
@@ -152,15 +175,16 @@ fn counts(key: &'static str, matching: &[&Document], filters: &Filters) -> BTree
 }
 
 /// The best alternative of each clause, rare ones weighing more.
-fn score(document: &Document, documents: &[Document], request: &SearchRequest<'_>) -> f32 {
-    let worth = |alternative: &Alternative| {
-        let frequency = |document: &Document| {
-            occurrences(alternative, &document.text) as f32
-                + HEADING_WEIGHT * occurrences(alternative, &document.headings) as f32
-        };
-        let having = documents.iter().filter(|other| frequency(other) > 0.0).count() as f32;
+fn score(document: &Document, documents: &[Document], query: &Query) -> f32 {
+    let worth = |clause: &Clause| {
+        let having = documents.iter().filter(|other| other.meets(clause)).count() as f32;
         let rarity = (1.0 + (documents.len() as f32 - having + 0.5) / (having + 0.5)).ln();
-        alternative.weight * rarity * frequency(document) / (frequency(document) + K1)
+        let best = clause.alternatives.iter().map(|alternative| {
+            let frequency = document.occurrences(alternative, Scope::Own.min(clause.scope)) as f32
+                + HEADING_WEIGHT * document.occurrences(alternative, clause.scope) as f32;
+            alternative.weight * frequency / (frequency + K1)
+        });
+        rarity * best.fold(0.0, f32::max)
     };
-    request.query.musts().map(|clause| clause.alternatives.iter().map(worth).fold(0.0, f32::max)).sum()
+    query.clauses().into_iter().map(worth).sum()
 }

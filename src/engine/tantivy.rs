@@ -1,8 +1,9 @@
 //! The engine in use: a tantivy index in a folder.
 //!
-//! tantivy is given our terms and never makes its own: its tokenizers are adapters of
-//! [`crate::analysis::Analyzer`]. Filters, facet counts, the top hits and the total come from one pass of
-//! one collector over the documents that the query finds.
+//! tantivy stores our terms and gives their postings; it never makes terms of its own. What meets a query
+//! and how well is decided here (`evaluate`), since tantivy has no groups of which a share must be met and
+//! no constants to set. Filters, facet counts, the top hits and the total come from one pass over the
+//! documents found (`page`).
 //!
 //! An index is written once, by one [`TantivyIndexer`], into an empty folder, and read as it is; replacing
 //! it is the business of [`super::generations`].
@@ -11,10 +12,12 @@ use std::path::Path;
 
 use super::EngineError;
 
-mod collector;
+mod evaluate;
+mod page;
 mod read;
+mod rows;
 mod schema;
-mod tokens;
+mod score;
 mod write;
 
 pub use read::TantivySearcher;

@@ -206,6 +206,17 @@ impl Filters {
         }
     }
 
+    /// These filters and those: values of one facet widen it, facets narrow each other.
+    #[must_use]
+    pub fn and(&self, others: &Self) -> Self {
+        let mut both = self.clone();
+        for (key, values) in &others.chosen {
+            let chosen = both.chosen.entry(key).or_default();
+            chosen.extend(values.iter().filter(|value| !self.of(key).contains(value)).cloned());
+        }
+        both
+    }
+
     /// The values chosen for a facet; empty when it does not narrow the search.
     pub fn of(&self, key: &str) -> &[String] {
         self.chosen.get(key).map(Vec::as_slice).unwrap_or_default()

@@ -40,6 +40,11 @@ impl Field {
     pub fn is_heading(self) -> bool {
         self == Self::Path
     }
+
+    /// Whether words are looked for in it; a number is found as a whole.
+    pub fn is_text(self) -> bool {
+        self != Self::Number
+    }
 }
 
 /// One stretch of text that is searched; no match goes from one to the next.

@@ -1,248 +1,317 @@
 //! Typed text to a [`Query`]. Never an error: what is no operator is text, and what has no letters is nothing.
-//!
-//! | typed | clauses |
-//! |---|---|
-//! | `商店街　支援` | 商店街; 支援 |
-//! | `商店街の支援` | 商店街; 支援: an unspaced run is cut at function words and symbols |
-//! | `"商店街の支援"` 「...」 『...』 | one, の standing in the row: phrases are not cut |
-//! | `-再掲` `－「商店街の支援」` | one, excluded, not cut |
-//! | `ものづくり` | one: a run of hiragana only is not cut, its function words are guesses |
-//! | `1-1(1)` `MM-Navi` | one: a symbol between two ASCII letters or digits does not cut |
-//! | `-` `MM - 1` `産業-商業` | a hyphen alone or inside a run excludes nothing |
-//! | `"商店街` | a quotation mark that never closes is a symbol |
 
-use super::{Alternative, Clause, MatchKind, Occur, Query};
-use crate::analysis::{Analyzer, Role, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
+use std::ops::Range;
 
-/// What opens a phrase and what closes it.
-const QUOTES: [(char, char); 6] =
-    [('"', '"'), ('＂', '＂'), ('“', '”'), ('”', '”'), ('「', '」'), ('『', '』')];
+use super::operands::{Operand, operands};
+use super::understand::Phrases;
+use super::units::{self, Compound, Role, Unit};
+use super::{
+    Alternative, COMPOUND, Clause, MatchKind, Need, Part, Query, SENTENCE, Scope, Spellings, TOPIC, Understood, Way, numbers,
+};
+use crate::analysis::{Analyzer, Class, Token, is_hiragana, is_letter};
+use crate::model::{Catalogue, YearMention, year_mentions};
 
-/// What excludes the term it stands before.
-const HYPHENS: [char; 3] = ['-', '－', '−'];
+/// What letter pairs are worth beside words when results are put in order.
+const PAIR_HINT: f32 = 0.5;
+/// What words in a row are worth beside the words.
+const ROW_HINT: f32 = 0.3;
+/// What it is worth that a year lies in an entry's plan years.
+const PLAN_YEAR: f32 = 0.3;
+/// Years of an open span that are looked for.
+const MOST_YEARS: usize = 60;
 
-/// Letters from which on a term of kanji, or of katakana, is found inside longer words. Shorter katakana
-/// stand in unrelated words: テスト in コンテスト, リス in リスク.
-const LEAST_KANJI: usize = 2;
-const LEAST_KATAKANA: usize = 4;
+/// Reads queries to one index.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    spellings: Spellings,
+    phrases: Phrases,
+    /// Whether years narrow its entries down, or are but words of a text.
+    has_plan_years: bool,
+    has_measures: bool,
+}
 
-/// Reads a query. Clauses that ask for the same twice become one.
-pub fn parse(text: &str, analyzer: &Analyzer) -> Query {
-    let mut query = Query { text: text.to_owned(), clauses: Vec::new() };
-    for term in terms(text) {
-        for clause in clauses(&term, analyzer) {
-            let same =
-                |other: &Clause| other.occur == clause.occur && other.alternatives == clause.alternatives;
-            if !query.clauses.iter().any(same) {
-                query.clauses.push(clause);
+/// One unquoted run, read.
+struct Run<'r> {
+    operand: &'r Operand<'r>,
+    words: &'r [Token],
+    number: Option<(Range<usize>, String)>,
+    years: Vec<YearMention>,
+    compounds: Vec<Compound<'r>>,
+    /// Taken whole, without looking at its words.
+    whole: bool,
+}
+
+impl Reader {
+    /// `catalogue` says which words can be filters.
+    pub fn new(spellings: Spellings, catalogue: &Catalogue) -> Self {
+        let some = |facet: &str| catalogue.values.get(facet).is_some_and(|values| !values.is_empty());
+        let has_measures =
+            catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == "measure"));
+        Self { spellings, phrases: Phrases::of(catalogue), has_plan_years: some("year"), has_measures }
+    }
+
+    /// Reads a query. Clauses that ask for the same twice become one.
+    pub fn read(&self, text: &str, analyzer: &Analyzer) -> Query {
+        let mut query = Query { text: text.to_owned(), ..Query::default() };
+        let operands = sentence(text, operands(text), analyzer);
+        let words: Vec<Vec<Token>> = operands.iter().map(|operand| analyzer.words(operand.text)).collect();
+        let mut runs: Vec<Option<Run<'_>>> = Vec::new();
+        for (operand, words) in operands.iter().zip(&words) {
+            let plain = !operand.quoted && !operand.excluded;
+            runs.push(plain.then(|| self.run(operand, words, &mut query)));
+        }
+        self.frames(&mut runs, &mut query);
+        let beside_results = runs.iter().flatten().any(Run::names_results);
+        let mut parts: Vec<Part> = Vec::new();
+        for (operand, run) in operands.iter().zip(&runs) {
+            let part = match run {
+                Some(run) => self.part(run, beside_results, analyzer),
+                None => units::phrase(operand.text, operand.scope, analyzer).map(Part::Clause),
+            };
+            let Some(part) = part else { continue };
+            if operand.excluded {
+                query.excluded.extend(part.clauses().into_iter().cloned().map(excluded));
+                continue;
             }
-        }
-    }
-    query
-}
-
-/// A stretch of the query that its operators belong to.
-struct Term<'t> {
-    text: &'t str,
-    quoted: bool,
-    excluded: bool,
-}
-
-/// Cuts a query at white space and quotation marks.
-fn terms(text: &str) -> Vec<Term<'_>> {
-    let mut terms = Vec::new();
-    let mut rest = text;
-    let mut after_space = true;
-    loop {
-        let trimmed = rest.trim_start();
-        after_space |= trimmed.len() < rest.len();
-        rest = trimmed;
-        if rest.is_empty() {
-            return terms;
-        }
-        let bare =
-            rest.strip_prefix(HYPHENS).filter(|bare| after_space && !bare.starts_with(char::is_whitespace));
-        let excluded = bare.is_some_and(|bare| !bare.is_empty());
-        if excluded {
-            rest = bare.unwrap_or(rest);
-        }
-        let (term, after, quoted) = match quoted(rest) {
-            Some((inner, after)) => (inner, after, true),
-            None => {
-                let (run, after) = rest.split_at(run_length(rest));
-                (run, after, false)
+            if run.as_ref().is_none_or(|run| run.whole || !run.compounds.is_empty()) {
+                hints(operand, analyzer, &mut query.hints);
             }
-        };
-        terms.push(Term { text: term, quoted, excluded });
-        rest = after;
-        after_space = false;
-    }
-}
-
-/// What stands between quotation marks at the very beginning, and what follows them.
-fn quoted(text: &str) -> Option<(&str, &str)> {
-    let (_, close) = QUOTES.iter().find(|(open, _)| text.starts_with(*open))?;
-    let mut characters = text.chars();
-    characters.next();
-    characters.as_str().split_once(*close)
-}
-
-/// Bytes up to the next white space or phrase; one character at least.
-fn run_length(text: &str) -> usize {
-    let ends = |&(at, c): &(usize, char)| at > 0 && (c.is_whitespace() || quoted(&text[at..]).is_some());
-    text.char_indices().find(ends).map_or(text.len(), |(at, _)| at)
-}
-
-/// What a term asks for: nothing if it has no letters.
-fn clauses(term: &Term<'_>, analyzer: &Analyzer) -> Vec<Clause> {
-    let words = analyzer.words(term.text);
-    let occur = if term.excluded { Occur::MustNot } else { Occur::Must };
-    let pieces = if term.excluded || term.quoted { vec![&words[..]] } else { pieces(term.text, &words) };
-    pieces.into_iter().filter_map(|piece| clause(occur, term.text, piece, analyzer)).collect()
-}
-
-/// Cuts an unspaced run at function words and symbols; see the module's table.
-fn pieces<'w>(run: &str, words: &'w [Token]) -> Vec<&'w [Token]> {
-    let content = |word: &Token| word.role == Role::Content;
-    if run.chars().filter(|&c| is_letter(c)).all(is_hiragana) || !words.iter().any(content) {
-        return vec![words];
-    }
-    words.split(|word| !content(word)).flat_map(|piece| piece.chunk_by(|a, b| !is_cut(a, b))).collect()
-}
-
-/// Whether a symbol parts two words. Words that both come from one written character (㍿) overlap.
-fn is_cut(a: &Token, b: &Token) -> bool {
-    let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    b.range.start > a.range.end && !(ascii(a.term.chars().next_back()) && ascii(b.term.chars().next()))
-}
-
-/// A clause with its exact alternative, from words of `text`; none from no words.
-fn clause(occur: Occur, text: &str, words: &[Token], analyzer: &Analyzer) -> Option<Clause> {
-    let text = &text[words.first()?.range.start..words.last()?.range.end];
-    let terms = |tokens: &[Token]| tokens.iter().map(|token| token.term.clone()).collect();
-    let letters: Vec<char> = normalise(text).text().chars().collect();
-    let found_in_words = letters.len() >= LEAST_KANJI && letters.iter().all(|&c| is_kanji(c))
-        || letters.len() >= LEAST_KATAKANA && letters.iter().all(|&c| is_katakana(c));
-    let characters = if found_in_words { terms(&analyzer.bigrams(text)) } else { Vec::new() };
-    let exact =
-        Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, words: terms(words), characters };
-    Some(Clause { occur, text: text.to_owned(), alternatives: vec![exact] })
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::analysis::testing::{analyzer, any_text};
-
-    /// Clauses as a person reads them: `-` excluded, words parted by `|`, `*` where characters will do.
-    #[track_caller]
-    fn check(typed: &str, expected: &str) {
-        let query = parse(typed, analyzer());
-        let shown = |clause: &Clause| {
-            let exact = &clause.alternatives[0];
-            format!(
-                "{}{}{}",
-                if clause.occur == Occur::MustNot { "-" } else { "" },
-                exact.words.join("|"),
-                if exact.characters.is_empty() { "" } else { "*" }
-            )
-        };
-        assert_eq!(query.clauses.iter().map(shown).collect::<Vec<_>>().join(" "), expected, "{typed}");
-    }
-
-    #[test]
-    fn white_space_of_any_width_parts_terms() {
-        check("商店街　支援 BCP", "商店|街* 支援* bcp");
-        check("  ", "");
-    }
-
-    #[test]
-    fn an_unspaced_run_is_cut_at_function_words_and_symbols() {
-        check("商店街の支援", "商店|街* 支援*");
-        check("商店街を支援する", "商店|街* 支援*");
-        check("ビジネス・サポート事業", "ビジネス* サポート|事業");
-        check("国(都)", "国 都");
-        check("中小企業支援", "中小|企業|支援*");
-    }
-
-    #[test]
-    fn some_runs_stay_whole() {
-        check("ものづくり", "もの|づくり");
-        check("から", "から");
-        check("1-1(1)", "1|1|1");
-        check("ＭＭ－Ｎａｖｉ", "mm|navi");
-        check("MM-Navi", "mm|navi");
-    }
-
-    #[test]
-    fn phrases_and_exclusions_are_not_cut() {
-        check("\"商店街の支援\"", "商店|街|の|支援");
-        check("「商店街の支援」『融資』", "商店|街|の|支援 融資*");
-        check("商店街「融資の斡旋」支援", "商店|街* 融資|の|斡旋 支援*");
-        check("-商店街の支援 －再掲", "-商店|街|の|支援 -再掲*");
-        check("商店街 −「融資の斡旋」", "商店|街* -融資|の|斡旋");
-    }
-
-    #[test]
-    fn what_is_no_operator_is_text() {
-        check("-", "");
-        check("商店街 - 支援", "商店|街* 支援*");
-        check("産業-商業", "産業* 商業*");
-        check("--支援", "-支援*");
-        check("\"商店街", "商店|街*");
-        check("」「\"\"『』※！", "");
-    }
-
-    #[test]
-    fn the_same_twice_is_one_clause() {
-        check("支援 支援 \"支援\" -支援 -支援 ｂｃｐ BCP", "支援* -支援* bcp");
-    }
-
-    #[test]
-    fn text_is_kept_as_typed() {
-        let query = parse("「ＢＣＰの 普及」 -㈱", analyzer());
-        let texts: Vec<&str> = query.clauses.iter().map(|clause| clause.text.as_str()).collect();
-        assert_eq!(texts, ["ＢＣＰの 普及", "㈱"]);
-        assert_eq!(query.text, "「ＢＣＰの 普及」 -㈱");
-    }
-
-    #[test]
-    fn rows_are_found_as_words_and_inside_longer_words() {
-        let found = |typed: &str, text: &str| {
-            let query = parse(typed, analyzer());
-            let analysed = analyzer().analyse(text);
-            let ranges = query.clauses[0].alternatives[0].occurrences(&analysed);
-            ranges.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(found("商店街", "商店街と商店・街"), ["商店街", "商店・街", "商店街"]);
-        assert_eq!(found("業界", "産業界"), ["業界"]);
-        assert_eq!(found("ポイントシステム", "ﾎﾟｲﾝﾄ・ｼｽﾃﾑ"), ["ﾎﾟｲﾝﾄ・ｼｽﾃﾑ"]);
-        assert!(found("支援商店", "商店支援").is_empty());
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_a_query(text in any_text()) {
-            let query = parse(&text, analyzer());
-            prop_assert_eq!(&query.text, &text);
-            for clause in &query.clauses {
-                prop_assert!(text.contains(&clause.text));
-                prop_assert_eq!(clause.alternatives.len(), 1);
-                prop_assert!(!clause.alternatives[0].words.is_empty());
-            }
-        }
-
-        #[test]
-        fn a_term_is_met_by_itself(text in any_text()) {
-            for clause in parse(&text, analyzer()).clauses {
-                let itself = analyzer().analyse(&clause.text);
-                let quoted = parse(&format!("\"{}\"", clause.text.replace('"', "")), analyzer());
-                if let [phrase] = &quoted.clauses[..] && phrase.text == clause.text {
-                    prop_assert!(!phrase.alternatives[0].occurrences(&itself).is_empty(), "{:?}", clause);
+            match parts.pop() {
+                Some(before) if operand.or => parts.extend(Part::of(Need::Any, vec![before, part])),
+                before => {
+                    parts.extend(before);
+                    if !parts.contains(&part) {
+                        parts.push(part);
+                    }
                 }
             }
+        }
+        query.asked = Part::of(Need::All, parts);
+        let mut seen: Vec<Clause> = Vec::new();
+        query.hints.retain(|hint| !seen.contains(hint) && { seen.push(hint.clone()); true });
+        query
+    }
+
+    /// Takes filters, numbers and years out of a run and cuts the rest into compounds.
+    fn run<'r>(&self, operand: &'r Operand<'r>, words: &'r [Token], query: &mut Query) -> Run<'r> {
+        let scoped = operand.scope != Scope::Anywhere;
+        let mut run = Run { operand, words, number: None, years: Vec::new(), compounds: Vec::new(), whole: false };
+        let mut free: Vec<bool> = vec![true; words.len()];
+        if !scoped {
+            run.number = numbers::item_number(operand.text);
+            if let Some((range, _)) = &run.number {
+                take(words, range, &mut free);
+            }
+            run.years = year_mentions(operand.text);
+            run.years.retain(|mention| run.number.as_ref().is_none_or(|(range, _)| {
+                mention.range.end <= range.start || mention.range.start >= range.end
+            }));
+            for mention in &run.years {
+                take(words, &mention.range, &mut free);
+            }
+            for found in self.phrases.find(words, &units::is_frame) {
+                if !found.words.clone().all(|at| free[at]) {
+                    continue;
+                }
+                let range = words[found.words.start].range.start..words[found.words.end - 1].range.end;
+                query.understood.push(Understood {
+                    text: operand.text[range.clone()].to_owned(),
+                    range: operand.at + range.start..operand.at + range.end,
+                    facet: found.facet.to_owned(),
+                    values: found.values,
+                });
+                free[found.words].fill(false);
+            }
+        }
+        let untouched = free.iter().all(|&free| free);
+        if untouched && units::is_whole(operand.text, words) {
+            run.whole = true;
+            return run;
+        }
+        for piece in free_stretches(&free) {
+            run.compounds.extend(units::compounds(&words[piece], &self.spellings));
+        }
+        run
+    }
+
+    /// Words for the things searched, and words that make a request, narrow nothing down beside others:
+    /// beside filters alone they go, and 施策 is one of them.
+    fn frames(&self, runs: &mut [Option<Run<'_>>], query: &mut Query) {
+        let years = runs.iter().flatten().any(|run| !run.years.is_empty() || run.number.is_some());
+        let every_run_is_plain = runs.iter().all(Option::is_some) && !runs.iter().flatten().any(|run| run.whole);
+        let role = |wanted: &[Role]| {
+            let units = runs.iter().flatten().flat_map(|run| run.compounds.iter().flatten());
+            let mut units = units.peekable();
+            units.peek().is_some() && units.all(|unit| wanted.contains(&unit.role))
+        };
+        let filters = years || !query.understood.is_empty();
+        if every_run_is_plain && role(&[Role::Frame, Role::Request]) {
+            let named = runs.iter().flatten().find_map(|run| run.named("施策").map(|word| (run, word)));
+            if let Some((run, word)) = named
+                && self.has_measures
+                && !query.understood.iter().any(|one| one.facet == "kind")
+            {
+                query.understood.push(Understood {
+                    text: word.term.clone(),
+                    range: run.operand.at + word.range.start..run.operand.at + word.range.end,
+                    facet: "kind".to_owned(),
+                    values: vec!["measure".to_owned()],
+                });
+            } else if !filters {
+                return;
+            }
+            runs.iter_mut().flatten().for_each(|run| run.compounds.clear());
+            return;
+        }
+        // 平成24年度の実績: the year is that of the results, which are no further word.
+        if runs.iter().flatten().any(|run| !run.years.is_empty()) {
+            let results = |unit: &Unit<'_>| unit.role == Role::Frame && unit.words[0].term == "実績";
+            runs.iter_mut().flatten().for_each(|run| drop_units(run, &results));
+        }
+        let requests = |unit: &Unit<'_>| unit.role == Role::Request;
+        let others = runs.iter().flatten().flat_map(|run| run.compounds.iter().flatten()).any(|unit| !requests(unit));
+        if others || filters {
+            runs.iter_mut().flatten().for_each(|run| drop_units(run, &requests));
+        }
+    }
+
+    /// What one run asks for.
+    fn part(&self, run: &Run<'_>, beside_results: bool, analyzer: &Analyzer) -> Option<Part> {
+        let mut all: Vec<Part> = Vec::new();
+        let text = run.operand.text;
+        if let Some((range, key)) = &run.number {
+            all.push(Part::Clause(number_clause(&text[range.clone()], key, analyzer)));
+        }
+        let mut sentence = Vec::new();
+        for mention in &run.years {
+            let facet = if beside_results { "result_year" } else { "year" };
+            let clause = year_clause(&text[mention.range.clone()], mention, facet, analyzer);
+            if self.has_plan_years { all.push(Part::Clause(clause)) } else { sentence.push(Part::Clause(clause)) }
+        }
+        let scope = run.operand.scope;
+        if run.whole {
+            all.extend(units::clause(text, run.words, 100, scope, analyzer, &self.spellings).map(Part::Clause));
+        }
+        let units = || run.compounds.iter().flatten();
+        let subjects = units().any(|unit| unit.role == Role::Subject);
+        let topic = run.compounds.iter().position(|units| units.iter().any(|unit| unit.role == Role::Subject));
+        for (at, compound) in run.compounds.iter().enumerate() {
+            let stress = if run.compounds.len() > 1 && topic == Some(at) { TOPIC } else { 100 };
+            let clauses = compound.iter().filter_map(|unit| {
+                let importance = units::importance(unit.role, subjects) * stress / 100;
+                units::clause(text, unit.words, importance, scope, analyzer, &self.spellings).map(Part::Clause)
+            });
+            sentence.extend(Part::of(Need::Share(COMPOUND), clauses.collect()));
+        }
+        all.extend(Part::of(Need::Share(SENTENCE), sentence));
+        Part::of(Need::All, all)
+    }
+}
+
+impl Run<'_> {
+    fn named(&self, term: &str) -> Option<&Token> {
+        self.compounds.iter().flatten().flat_map(|unit| unit.words).find(|word| word.term == term)
+    }
+
+    /// Whether its words name the results as a whole: 平成24年度の実績.
+    fn names_results(&self) -> bool {
+        self.words.iter().any(|word| word.term == "実績")
+    }
+}
+
+fn drop_units(run: &mut Run<'_>, drop: &dyn Fn(&Unit<'_>) -> bool) {
+    for compound in &mut run.compounds {
+        compound.retain(|unit| !drop(unit));
+    }
+    run.compounds.retain(|compound| !compound.is_empty());
+}
+
+/// Marks the words that a range touches as taken.
+fn take(words: &[Token], range: &Range<usize>, free: &mut [bool]) {
+    for (word, free) in words.iter().zip(free) {
+        *free &= word.range.end <= range.start || word.range.start >= range.end;
+    }
+}
+
+fn free_stretches(free: &[bool]) -> Vec<Range<usize>> {
+    let mut stretches = Vec::new();
+    let mut at = 0;
+    for stretch in free.chunk_by(|a, b| a == b) {
+        if stretch[0] {
+            stretches.push(at..at + stretch.len());
+        }
+        at += stretch.len();
+    }
+    stretches
+}
+
+/// Operands of a sentence written with white space, put together: what ends as a question or request ends
+/// is one, not a list of terms.
+fn sentence<'t>(text: &'t str, operands: Vec<Operand<'t>>, analyzer: &Analyzer) -> Vec<Operand<'t>> {
+    let plain = |one: &Operand<'_>| !one.quoted && !one.excluded && !one.or && one.scope == Scope::Anywhere;
+    let (Some(first), Some(last)) = (operands.first(), operands.last()) else { return operands };
+    if operands.len() < 2 || !operands.iter().all(plain) {
+        return operands;
+    }
+    let asks = last.text.ends_with(['?', '？', '。']);
+    let words = analyzer.words(last.text);
+    let ends = words.last().is_some_and(|word| {
+        word.class == Class::Function && words.len() > 1 && word.term.chars().all(is_hiragana)
+    });
+    if !(asks || ends) {
+        return operands;
+    }
+    let range = first.range.start..last.range.end;
+    let inner = &text[range.clone()];
+    vec![Operand { text: inner, at: range.start, range, quoted: false, excluded: false, scope: Scope::Anywhere, or: false }]
+}
+
+/// A clause as exclusion reads it: the entry's own texts, never what is only near in meaning.
+fn excluded(mut clause: Clause) -> Clause {
+    if clause.scope == Scope::Anywhere {
+        clause.scope = Scope::Own;
+    }
+    let same = |one: &Alternative| matches!(one.as_, MatchKind::Exact | MatchKind::Spelling | MatchKind::Reading);
+    clause.alternatives.retain(same);
+    clause
+}
+
+fn number_clause(typed: &str, key: &str, analyzer: &Analyzer) -> Clause {
+    let exact = |weight: f32, way: Way| Alternative { as_: MatchKind::Exact, weight, from: None, way };
+    let words = analyzer.words(typed).into_iter().map(|word| word.term).collect();
+    let alternatives = vec![exact(1.0, Way::Number(key.to_owned())), exact(1.0, Way::Words(words))];
+    Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, alternatives }
+}
+
+fn year_clause(typed: &str, mention: &YearMention, facet: &str, analyzer: &Analyzer) -> Clause {
+    let years: Vec<String> = mention.years.years().take(MOST_YEARS).map(|year| year.to_string()).collect();
+    let words: Vec<String> = analyzer.words(typed).into_iter().map(|word| word.term).collect();
+    let mut alternatives = vec![Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, way: Way::Words(words) }];
+    let mut add = |weight: f32, way: Way| {
+        alternatives.push(Alternative { as_: MatchKind::Era, weight, from: Some(typed.to_owned()), way });
+    };
+    add(0.95, Way::Years(years.clone()));
+    add(PLAN_YEAR, Way::Values { facet: facet.to_owned(), values: years });
+    Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, alternatives }
+}
+
+/// What speaks for an entry beside its words: pairs of letters and words in a row, as in what was typed.
+fn hints(operand: &Operand<'_>, analyzer: &Analyzer, hints: &mut Vec<Clause>) {
+    let mut add = |text: &str, weight: f32, way: Way| {
+        let alternative = Alternative { as_: MatchKind::Exact, weight, from: None, way };
+        let scope = operand.scope;
+        hints.push(Clause { text: text.to_owned(), scope, importance: 0, alternatives: vec![alternative] });
+    };
+    let analysed = analyzer.analyse(operand.text);
+    for pair in &analysed.bigrams {
+        if !pair.term.chars().all(is_hiragana) && pair.term.chars().filter(|&c| is_letter(c)).count() > 1 {
+            add(&pair.term, PAIR_HINT, Way::Characters(vec![pair.term.clone()]));
+        }
+    }
+    for row in analysed.words.windows(2) {
+        if row.iter().any(Token::is_content) {
+            let text = &operand.text[row[0].range.start..row[1].range.end.max(row[0].range.start)];
+            add(text, ROW_HINT, Way::Words(row.iter().map(|word| word.term.clone()).collect()));
         }
     }
 }

@@ -2,8 +2,9 @@
 //! through here, so that they cannot mean different things.
 
 use crate::{
-    engine::{MatchMode, Sort},
+    engine::Sort,
     model::{Catalogue, Filters, facet, shortened},
+    query::Need,
 };
 
 /// Letters of a query that are read; the rest is cut with a notice.
@@ -26,21 +27,22 @@ pub const SORTS: [(&str, Sort, &str); 4] = [
 /// How many of the words must be met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MatchParam {
-    /// As the query itself suggests. (Today: all.)
+    /// As the query itself suggests: terms all, a sentence by its share.
     #[default]
     Auto,
-    /// Every word.
+    /// Every word, of a sentence too.
     All,
     /// One word at least.
     Any,
 }
 
 impl MatchParam {
-    /// What the engine is asked.
-    pub(super) fn mode(self) -> MatchMode {
+    /// The need that replaces the query's own.
+    pub(super) fn need(self) -> Option<Need> {
         match self {
-            Self::Auto | Self::All => MatchMode::All,
-            Self::Any => MatchMode::Any,
+            Self::Auto => None,
+            Self::All => Some(Need::All),
+            Self::Any => Some(Need::Any),
         }
     }
 }

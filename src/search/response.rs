@@ -3,8 +3,8 @@
 use crate::{
     engine::generations::Meta,
     highlight::{Highlights, Matched},
-    model::{Entry, Facet},
-    query::{MatchKind, Occur},
+    model::{Entry, Facet, Filters},
+    query::{MatchKind, Understood},
 };
 
 use super::SearchParams;
@@ -14,8 +14,12 @@ use super::SearchParams;
 pub struct Response {
     /// What was asked, as read.
     pub params: SearchParams,
-    /// The words of the query, in order.
+    /// The words of the query, in order; those that were understood as filters are not among them.
     pub terms: Vec<Term>,
+    /// Words that were understood as filters, in order.
+    pub understood: Vec<Understood>,
+    /// What narrows the search down: what was chosen and what was understood.
+    pub filters: Filters,
     /// Words added to it, and why.
     pub expansions: Vec<Expansion>,
     /// What the person should know about how it was understood.
@@ -36,6 +40,18 @@ pub struct Response {
     pub index: IndexFacts,
     /// Microseconds it took.
     pub took_us: u64,
+}
+
+/// How a word of a query bears on what is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occur {
+    /// Every result has it.
+    Must,
+    /// One of several, of which a result has enough.
+    Should,
+    /// No result has it.
+    MustNot,
 }
 
 /// One word or phrase of a query.

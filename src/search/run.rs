@@ -1,21 +1,21 @@
 //! One search from end to end.
 
-use std::{collections::BTreeMap, time::Instant};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Instant,
+};
 
 use super::{
     Search, SearchParams,
     params::MOST_LETTERS,
-    response::{Expansion, FacetCounts, FacetValue, Item, Notice, PartialItem, Response, Term},
+    response::{Expansion, FacetCounts, FacetValue, Item, Notice, Occur, Response, Term},
 };
 use crate::{
-    engine::{EngineError, Hit, MatchMode, SearchRequest, Sort},
+    engine::{EngineError, Hit, SearchRequest, Sort},
     highlight::{highlights, matched, matches},
     model::{Entry, FACETS, Filters, facet},
-    query::{self, Clause, Query},
+    query::{Group, Need, Part, Query, Understood},
 };
-
-/// Incomplete answers that are shown when there is no complete one.
-const MOST_PARTIAL: usize = 5;
 
 impl Search {
     /// Answers one search. Any text is a query.
@@ -25,33 +25,37 @@ impl Search {
     pub fn run(&self, params: &SearchParams) -> Result<Response, EngineError> {
         let started = Instant::now();
         let mut notices = Vec::new();
-        let query = query::parse(&cut(&params.text, &mut notices), &self.analyzer);
-        let filters = params.filters.with_default_kinds();
-        let mode = params.matching.mode();
+        let query = self.query(params, &mut notices);
+        let chosen = params.filters.and(&query.filters());
+        let filters = chosen.with_default_kinds();
         let sort = sort(params, &query);
         let (limit, offset) = (params.limit, params.offset);
-        let request = SearchRequest { query: &query, filters: &filters, mode, sort, limit, offset };
+        let request = SearchRequest { query: &query, filters: &filters, sort, limit, offset };
         let found = self.searcher.search(&request)?;
-        let items = self.items(&found.hits, &query)?;
-        if query.clauses.is_empty() && !params.text.trim().is_empty() {
+        let items: Vec<Item> = self.items(&found.hits, &query)?.into_iter().map(|(item, _)| item).collect();
+        notices.extend(query.understood.iter().map(|one| self.understood(one)));
+        let asks = query.asked.is_some() || !query.excluded.is_empty();
+        if !asks && query.understood.is_empty() && !params.text.trim().is_empty() {
             let message = "検索できる言葉がないため、すべてを示しています。".to_owned();
             notices.push(Notice { code: "no_words", message });
         }
         let mut partial = Vec::new();
-        if found.total == 0 && !query.clauses.is_empty() {
+        if found.total == 0 && asks {
             partial = self.partial(&query, &filters, &mut notices)?;
             notices.extend(self.in_other_kinds(&found.facets));
         }
         let end = offset + items.len();
         Ok(Response {
             params: params.clone(),
-            terms: query.clauses.iter().map(|c| Term { text: c.text.clone(), occur: c.occur }).collect(),
+            terms: terms(&query),
+            understood: query.understood.clone(),
             expansions: expansions(&query),
             notices,
             suggestions: Vec::new(),
             total_count: found.total,
             next_offset: (end < found.total && !items.is_empty()).then_some(end),
-            facets: self.facets(&found.facets, &params.filters),
+            facets: self.facets(&found.facets, &chosen),
+            filters: chosen,
             items,
             partial,
             index: self.facts.clone(),
@@ -64,19 +68,24 @@ impl Search {
     /// # Errors
     /// When the index cannot be read.
     pub fn all(&self, params: &SearchParams) -> Result<Vec<Entry>, EngineError> {
-        let query = query::parse(&cut(&params.text, &mut Vec::new()), &self.analyzer);
-        let filters = params.filters.with_default_kinds();
-        let mode = params.matching.mode();
+        let query = self.query(params, &mut Vec::new());
+        let filters = params.filters.and(&query.filters()).with_default_kinds();
         let sort = sort(params, &query);
-        let request = SearchRequest {
-            query: &query,
-            filters: &filters,
-            mode,
-            sort,
-            limit: self.facts.entries,
-            offset: 0,
-        };
+        let limit = self.facts.entries;
+        let request = SearchRequest { query: &query, filters: &filters, sort, limit, offset: 0 };
         self.entries(&self.searcher.search(&request)?.hits)
+    }
+
+    /// What was typed, read as the person wants it read.
+    fn query(&self, params: &SearchParams, notices: &mut Vec<Notice>) -> Query {
+        let mut query = self.reader.read(&cut(&params.text, notices), &self.analyzer);
+        if params.exact {
+            query = query.exactly();
+        }
+        match params.matching.need() {
+            Some(need) => query.needing(need),
+            None => query,
+        }
     }
 
     fn entries(&self, hits: &[Hit]) -> Result<Vec<Entry>, EngineError> {
@@ -84,81 +93,35 @@ impl Search {
         self.searcher.entries(&ids)
     }
 
-    fn items(&self, hits: &[Hit], query: &Query) -> Result<Vec<Item>, EngineError> {
+    /// The hits with their marks, each with the clauses that it meets.
+    pub(super) fn items(&self, hits: &[Hit], query: &Query) -> Result<Vec<(Item, BTreeSet<usize>)>, EngineError> {
         let entries = self.entries(hits)?;
         let scores: BTreeMap<&str, f32> = hits.iter().map(|hit| (hit.id.as_str(), hit.score)).collect();
         let item = |entry: Entry| {
-            let matches = matches(&entry, query, &self.analyzer);
+            let texts = self.kept.texts(&entry, &self.analyzer);
+            let matches = matches(&entry, &texts, query);
             let (highlights, matched) = (highlights(&entry, &matches), matched(&entry, &matches));
             let score = scores.get(entry.id.as_str()).copied().unwrap_or_default();
-            Item { score, highlights, matched, entry }
+            let met = matches.iter().map(|one| one.clause).collect();
+            (Item { score, highlights, matched, entry }, met)
         };
         Ok(entries.into_iter().map(item).collect())
     }
 
-    /// When no entry meets every word: says which word none meets, and finds the entries that meet most.
-    fn partial(
-        &self,
-        query: &Query,
-        filters: &Filters,
-        notices: &mut Vec<Notice>,
-    ) -> Result<Vec<PartialItem>, EngineError> {
-        let mut unmet = Vec::new();
-        for clause in query.musts() {
-            let alone = Query { text: clause.text.clone(), clauses: vec![clause.clone()] };
-            if self.count(&alone, filters)? == 0 {
-                unmet.push(clause.text.as_str());
-            }
-        }
-        let musts = query.musts().count();
-        if !unmet.is_empty() {
-            let words = unmet.iter().map(|word| format!("「{word}」")).collect::<String>();
-            let within = if filters == &Filters::default().with_default_kinds() {
-                "施策、除いた項目、体制の項目"
-            } else {
-                "選んだ条件の中"
-            };
-            notices
-                .push(Notice {
-                    code: "no_match", message: format!("{words}は{within}に見つかりません。")
-                });
-        } else if musts > 1 {
-            let message = "すべての語を含むものはありません。".to_owned();
-            notices.push(Notice { code: "nothing_holds_all", message });
-        }
-        if musts < 2 {
-            return Ok(Vec::new());
-        }
-        let request = SearchRequest {
-            query,
-            filters,
-            mode: MatchMode::Any,
-            sort: Sort::Relevance,
-            limit: MOST_PARTIAL,
-            offset: 0,
-        };
-        let items = self.items(&self.searcher.search(&request)?.hits, query)?;
-        let missing = |item: &Item| {
-            let met = |clause: &&Clause| item.matched.iter().any(|matched| matched.term == clause.text);
-            query.musts().filter(|clause| !met(clause)).map(|clause| clause.text.clone()).collect()
-        };
-        Ok(items.into_iter().map(|item| PartialItem { missing: missing(&item), item }).collect())
-    }
-
-    /// What stands only where nobody asked to look: in figures, notes, preambles.
-    fn in_other_kinds(&self, counts: &BTreeMap<&'static str, BTreeMap<String, usize>>) -> Option<Notice> {
-        let kind = facet::facet("kind")?;
-        let found = counts.get(kind.key)?.iter().filter(|(_, count)| **count > 0);
-        let places: Vec<String> = found
-            .map(|(value, count)| format!("{}に {count} 件", kind.value_label(value, &self.catalogue)))
-            .collect();
-        let message = format!("{}あります。種別を選ぶと見られます。", places.join("、"));
-        (!places.is_empty()).then_some(Notice { code: "other_kinds", message })
-    }
-
-    fn count(&self, query: &Query, filters: &Filters) -> Result<usize, EngineError> {
-        let (mode, sort) = (MatchMode::All, Sort::Number);
-        Ok(self.searcher.search(&SearchRequest { query, filters, mode, sort, limit: 1, offset: 0 })?.total)
+    /// Says how some words were read.
+    fn understood(&self, one: &Understood) -> Notice {
+        let facet = facet::facet(&one.facet);
+        let label = facet.map_or(one.facet.as_str(), |facet| facet.label);
+        let values = one.values.iter().map(|value| {
+            facet.map_or_else(|| value.clone(), |facet| facet.value_label(value, &self.catalogue))
+        });
+        let values: Vec<String> = values.collect();
+        let message = format!(
+            "「{}」を、{label}が「{}」のものだけを示す条件として読みました。言葉として探すには「」で囲んでください。",
+            one.text,
+            values.join("」か「")
+        );
+        Notice { code: "read_as_filter", message }
     }
 
     /// Names the counted values and puts them in order.
@@ -191,7 +154,7 @@ impl Search {
 
 /// By relevance when there is something to be relevant to.
 fn sort(params: &SearchParams, query: &Query) -> Sort {
-    let default = if query.clauses.is_empty() { Sort::Number } else { Sort::Relevance };
+    let default = if query.asked.is_none() { Sort::Number } else { Sort::Relevance };
     params.sort.unwrap_or(default)
 }
 
@@ -207,12 +170,35 @@ fn cut(text: &str, notices: &mut Vec<Notice>) -> String {
     read
 }
 
+/// The words of a query and how each bears on what is found.
+fn terms(query: &Query) -> Vec<Term> {
+    fn add(part: &Part, occur: Occur, terms: &mut Vec<Term>) {
+        match part {
+            Part::Clause(clause) => terms.push(Term { text: clause.text.clone(), occur }),
+            Part::Group(Group { need, parts }) => {
+                let occur = if *need == Need::All { occur } else { Occur::Should };
+                parts.iter().for_each(|part| add(part, occur, terms));
+            }
+        }
+    }
+    let mut all = Vec::new();
+    query.asked.iter().for_each(|part| add(part, Occur::Must, &mut all));
+    all.extend(query.excluded.iter().map(|one| Term { text: one.text.clone(), occur: Occur::MustNot }));
+    all
+}
+
 /// What was searched beside what was typed.
 fn expansions(query: &Query) -> Vec<Expansion> {
-    let alternatives = query.clauses.iter().flat_map(|clause| &clause.alternatives);
-    let added = alternatives.filter_map(|alternative| {
-        let from = alternative.from.clone()?;
-        Some(Expansion { from, to: alternative.words.concat(), kind: alternative.as_ })
-    });
-    added.collect()
+    let clauses = query.clauses();
+    let alternatives = clauses.iter().flat_map(|clause| &clause.alternatives);
+    let mut added: Vec<Expansion> = Vec::new();
+    for alternative in alternatives {
+        let Some(from) = alternative.from.clone() else { continue };
+        let Some(to) = alternative.way.in_words() else { continue };
+        let expansion = Expansion { from, to, kind: alternative.as_ };
+        if !added.contains(&expansion) {
+            added.push(expansion);
+        }
+    }
+    added
 }

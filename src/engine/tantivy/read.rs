@@ -3,24 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use tantivy::collector::DocSetCollector;
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EnableScoring, PhraseQuery, Query, TermQuery,
-    Weight,
-};
-use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{Index, ReloadPolicy, TantivyDocument, Term};
 
-use super::collector::Page;
+use super::evaluate::Evaluation;
 use super::failed;
-use super::schema::{Fields, TextFields};
-use crate::engine::{EngineError, Hits, MatchMode, SearchRequest, Searcher};
+use super::page::Page;
+use super::schema::Fields;
+use crate::engine::{EngineError, Hits, SearchRequest, Searcher};
 use crate::model::Entry;
-use crate::query::{Alternative, Clause};
-
-/// What letter pairs are worth beside words: measured best on a corpus of questions.
-const BIGRAM_WEIGHT: f32 = 0.5;
-/// What a heading is worth beside the entry's own text: it says the same of every entry below it.
-const HEADING_WEIGHT: f32 = 0.2;
 
 /// Reads one index. Clones are not needed: any number of threads may use one.
 pub struct TantivySearcher {
@@ -58,39 +50,24 @@ impl TantivySearcher {
         Ok(Self { path: path.to_owned(), fields, searcher: reader.searcher() })
     }
 
-    /// What an entry must meet.
-    fn wanted(&self, request: &SearchRequest<'_>) -> Box<dyn Query> {
-        let musts: Vec<_> = request.query.musts().map(|clause| self.clause(clause, true)).collect();
-        match request.mode {
-            _ if musts.is_empty() => Box::new(AllQuery),
-            MatchMode::All => Box::new(BooleanQuery::intersection(musts)),
-            MatchMode::Any => Box::new(BooleanQuery::union(musts)),
+    fn find(&self, request: &SearchRequest<'_>) -> tantivy::Result<Hits> {
+        let page = Page::of(request);
+        let mut evaluation = Evaluation::new(&self.searcher, &self.fields);
+        let found = evaluation.find(request.query)?;
+        let mut shares = Vec::with_capacity(found.len());
+        for (segment, found) in found.into_iter().enumerate() {
+            let excluded = evaluation.any(&request.query.excluded, segment)?;
+            let mut excluded = excluded.into_iter().peekable();
+            let mut share = page.of_segment(&self.searcher.segment_readers()[segment])?;
+            for (doc, score) in found.documents {
+                while excluded.next_if(|other| *other < doc).is_some() {}
+                if excluded.peek() != Some(&doc) {
+                    share.collect(doc, score);
+                }
+            }
+            shares.push(share.harvest()?);
         }
-    }
-
-    /// What it must not; see [`Page::of`].
-    fn excluded(&self, request: &SearchRequest<'_>) -> tantivy::Result<Option<Box<dyn Weight>>> {
-        let nots: Vec<_> = request.query.must_nots().map(|clause| self.clause(clause, false)).collect();
-        let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
-        (!nots.is_empty()).then(|| BooleanQuery::union(nots).weight(scoring)).transpose()
-    }
-
-    /// The best alternative counts: a word scores once, however it may be written.
-    fn clause(&self, clause: &Clause, headings: bool) -> Box<dyn Query> {
-        let alternatives =
-            clause.alternatives.iter().map(|alternative| self.alternative(alternative, headings));
-        Box::new(DisjunctionMaxQuery::new(alternatives.collect()))
-    }
-
-    fn alternative(&self, alternative: &Alternative, headings: bool) -> Box<dyn Query> {
-        let fields = [(self.fields.text, 1.0), (self.fields.headings, HEADING_WEIGHT)];
-        let mut ways = Vec::new();
-        for (TextFields { words, bigrams }, weight) in fields.into_iter().take(if headings { 2 } else { 1 }) {
-            let weight = weight * alternative.weight;
-            ways.extend(row(words, &alternative.words, weight));
-            ways.extend(row(bigrams, &alternative.characters, weight * BIGRAM_WEIGHT));
-        }
-        Box::new(BooleanQuery::union(ways))
+        Ok(page.of_shares(shares))
     }
 
     fn entry_of(&self, address: tantivy::DocAddress) -> Result<Entry, EngineError> {
@@ -105,22 +82,9 @@ impl TantivySearcher {
     }
 }
 
-/// Terms that stand in a row in a field; nothing for no terms.
-fn row(field: Field, terms: &[String], weight: f32) -> Option<Box<dyn Query>> {
-    let terms: Vec<Term> = terms.iter().map(|term| Term::from_field_text(field, term)).collect();
-    let query: Box<dyn Query> = match terms.len() {
-        0 => return None,
-        1 => Box::new(TermQuery::new(terms.into_iter().next()?, IndexRecordOption::WithFreqs)),
-        _ => Box::new(PhraseQuery::new(terms)),
-    };
-    Some(Box::new(BoostQuery::new(query, weight)))
-}
-
 impl Searcher for TantivySearcher {
     fn search(&self, request: &SearchRequest<'_>) -> Result<Hits, EngineError> {
-        let find =
-            || self.searcher.search(&self.wanted(request), &Page::of(request, self.excluded(request)?));
-        find().map_err(failed(&self.path))
+        self.find(request).map_err(failed(&self.path))
     }
 
     fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {

@@ -2,9 +2,11 @@
 //!
 //! | field | holds |
 //! |---|---|
-//! | `words`, `bigrams` | terms of the entry's own texts, with positions |
-//! | `heading_words`, `heading_bigrams` | terms of the headings above it |
-//! | one for each facet | its values, as columns |
+//! | `own_words`, `own_folded`, `own_bigrams` | terms of the entry's own texts, with positions |
+//! | `headings_…`, `title_…`, `result_…` | the same of the headings above it, its titles, its results |
+//! | `years` | fiscal years that its own texts write |
+//! | `number` | what finds it by its number |
+//! | one for each facet | its values, as columns and terms |
 //! | `rank_number`, `rank_period`, `rank_title` | [`Ranks`](crate::engine::Ranks), as columns |
 //! | `id` | indexed and as a column |
 //! | `entry` | the entry as JSON, stored |
@@ -12,29 +14,46 @@
 //! Values that are no text are bytes: tantivy then has nothing to tokenise.
 
 use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
-use super::tokens::{BIGRAMS, WORDS};
 use crate::engine::Sort;
 use crate::model::facet::FACETS;
 
 /// Prefix of a facet's field, so that no facet can take the name of another field.
 const FACET: &str = "facet_";
 
-/// The fields that hold one passage's terms.
+/// The fields that hold the terms of one sort of texts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextFields {
     pub(super) words: Field,
+    pub(super) folded: Field,
     pub(super) bigrams: Field,
+}
+
+impl TextFields {
+    fn new(name: &str, schema: &mut SchemaBuilder) -> Self {
+        let mut field = |form: &str| {
+            // Terms come ready made; the tokenizer named here is never asked.
+            let indexing = TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+            schema.add_text_field(&format!("{name}_{form}"), TextOptions::default().set_indexing_options(indexing))
+        };
+        Self { words: field("words"), folded: field("folded"), bigrams: field("bigrams") }
+    }
 }
 
 /// The schema and its fields.
 #[derive(Debug, Clone)]
 pub(super) struct Fields {
     pub(super) schema: Schema,
-    pub(super) text: TextFields,
+    pub(super) own: TextFields,
     pub(super) headings: TextFields,
+    pub(super) title: TextFields,
+    pub(super) result: TextFields,
+    pub(super) years: Field,
+    pub(super) number: Field,
     /// In the order of [`FACETS`].
     pub(super) facets: Vec<Field>,
     /// Number, period, title.
@@ -63,30 +82,22 @@ pub(super) const ID: &str = "id";
 impl Fields {
     pub(super) fn new() -> Self {
         let mut schema = Schema::builder();
-        let terms = |tokenizer: &str| {
-            TextOptions::default().set_indexing_options(
-                TextFieldIndexing::default()
-                    .set_tokenizer(tokenizer)
-                    .set_index_option(IndexRecordOption::WithFreqsAndPositions),
-            )
-        };
-        let text = TextFields {
-            words: schema.add_text_field("words", terms(WORDS)),
-            bigrams: schema.add_text_field("bigrams", terms(BIGRAMS)),
-        };
-        let headings = TextFields {
-            words: schema.add_text_field("heading_words", terms(WORDS)),
-            bigrams: schema.add_text_field("heading_bigrams", terms(BIGRAMS)),
-        };
-        let column = BytesOptions::default().set_fast();
+        let own = TextFields::new("own", &mut schema);
+        let headings = TextFields::new("headings", &mut schema);
+        let title = TextFields::new("title", &mut schema);
+        let result = TextFields::new("result", &mut schema);
+        let term = BytesOptions::default().set_indexed();
+        let column = BytesOptions::default().set_fast().set_indexed();
+        let years = schema.add_bytes_field("years", term.clone());
+        let number = schema.add_bytes_field("number", term);
         let facets = FACETS
             .iter()
             .map(|facet| schema.add_bytes_field(&facet_column(facet.key), column.clone()))
             .collect();
         let ranks = [Sort::Number, Sort::Period, Sort::Title]
             .map(|sort| schema.add_u64_field(rank_column(sort), NumericOptions::default().set_fast()));
-        let id = schema.add_bytes_field(ID, column.clone().set_indexed());
+        let id = schema.add_bytes_field(ID, column);
         let entry = schema.add_bytes_field("entry", BytesOptions::default().set_stored());
-        Self { schema: schema.build(), text, headings, facets, ranks, id, entry }
+        Self { schema: schema.build(), own, headings, title, result, years, number, facets, ranks, id, entry }
     }
 }

@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use tantivy::schema::Field;
+use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
+use super::failed;
 use super::schema::{Fields, TextFields};
-use super::{failed, tokens};
-use crate::analysis::Analyzer;
+use crate::analysis::{self, Analysed, Analyzer};
 use crate::engine::{EngineError, IndexDocument, Indexer};
 use crate::model::facet::FACETS;
+use crate::query::{Scope, number_keys};
 
 /// Memory of each indexing thread before it writes a segment, in bytes.
 const THREAD_MEMORY: usize = 64 << 20;
@@ -21,6 +24,7 @@ const MAX_THREADS: usize = 4;
 pub struct TantivyIndexer {
     path: PathBuf,
     fields: Fields,
+    analyzer: Analyzer,
     writer: IndexWriter,
 }
 
@@ -32,11 +36,10 @@ impl TantivyIndexer {
     pub fn create(path: &Path, analyzer: &Analyzer) -> Result<Self, EngineError> {
         let fields = Fields::new();
         let index = Index::create_in_dir(path, fields.schema.clone()).map_err(failed(path))?;
-        tokens::register(index.tokenizers(), analyzer);
         let threads =
             std::thread::available_parallelism().map_or(1, |threads| threads.get().min(MAX_THREADS));
         let writer = index.writer_with_num_threads(threads, threads * THREAD_MEMORY).map_err(failed(path))?;
-        Ok(Self { path: path.to_owned(), fields, writer })
+        Ok(Self { path: path.to_owned(), fields, analyzer: analyzer.clone(), writer })
     }
 }
 
@@ -45,11 +48,22 @@ impl Indexer for TantivyIndexer {
         let fields = &self.fields;
         let entry = document.entry;
         let mut out = TantivyDocument::new();
-        for passage in entry.passages() {
-            let TextFields { words, bigrams } =
-                if passage.field.is_heading() { fields.headings } else { fields.text };
-            out.add_text(words, passage.text);
-            out.add_text(bigrams, passage.text);
+        for passage in entry.passages().into_iter().filter(|passage| passage.field.is_text()) {
+            let text = self.analyzer.analyse(passage.text);
+            if passage.field.is_heading() {
+                add_text(&mut out, fields.headings, &text);
+                continue;
+            }
+            add_text(&mut out, fields.own, &text);
+            for (scope, fields) in [(Scope::Title, fields.title), (Scope::Result, fields.result)] {
+                if scope.covers(passage.field) {
+                    add_text(&mut out, fields, &text);
+                }
+            }
+            text.years.iter().for_each(|year| out.add_bytes(fields.years, year.term.as_bytes()));
+        }
+        for key in number_keys(entry) {
+            out.add_bytes(fields.number, key.as_bytes());
         }
         for (facet, &field) in FACETS.iter().zip(&fields.facets) {
             // Each value once: an entry is counted once for it.
@@ -73,4 +87,22 @@ impl Indexer for TantivyIndexer {
         // Merging still rewrites files; whoever publishes the folder must find it at rest.
         writer.wait_merging_threads().map_err(failed(&path))
     }
+}
+
+/// The terms of one text. A field's further texts begin after a gap that tantivy leaves between them, so
+/// that no row of terms goes from one passage to the next.
+fn add_text(out: &mut TantivyDocument, fields: TextFields, text: &Analysed) {
+    let mut add = |field: Field, tokens: &[analysis::Token], term: fn(&analysis::Token) -> &str| {
+        let tokens = tokens.iter().map(|token| Token {
+            offset_from: token.range.start,
+            offset_to: token.range.end,
+            position: token.position,
+            text: term(token).to_owned(),
+            position_length: 1,
+        });
+        out.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens: tokens.collect() });
+    };
+    add(fields.words, &text.words, |token| &token.term);
+    add(fields.folded, &text.words, analysis::Token::key);
+    add(fields.bigrams, &text.bigrams, |token| &token.term);
 }

@@ -8,16 +8,14 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
 
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{BytesColumn, ColumnValues};
-use tantivy::query::Weight;
-use tantivy::{BitSet, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, Score, SegmentReader};
 
 use super::schema::{ID, facet_column, rank_column};
 use crate::engine::{Hit, Hits, SearchRequest, Sort};
 use crate::model::facet::FACETS;
 
-/// Collects [`Hits`].
+/// What is to be counted and shown.
 pub(super) struct Page {
     /// In the order of [`FACETS`]; empty where a facet does not narrow the search.
     chosen: Vec<Vec<String>>,
@@ -25,22 +23,60 @@ pub(super) struct Page {
     sort: Sort,
     offset: usize,
     limit: usize,
-    excluded: Option<Box<dyn Weight>>,
 }
 
 impl Page {
-    /// `excluded` finds the documents that are not to be hits. They are left out here and not by a clause
-    /// of the query: the excluding scorer of tantivy 0.27.0 asks a phrase for documents before the one it
-    /// stands at, which is forbidden and stops a development build.
-    pub(super) fn of(request: &SearchRequest<'_>, excluded: Option<Box<dyn Weight>>) -> Self {
+    pub(super) fn of(request: &SearchRequest<'_>) -> Self {
         Self {
-            excluded,
             chosen: FACETS.iter().map(|facet| request.filters.of(facet.key).to_vec()).collect(),
-            scored: request.query.musts().next().is_some(),
+            scored: request.query.asked.is_some(),
             sort: request.sort,
             offset: request.offset,
             limit: request.limit,
         }
+    }
+
+    /// Room for one segment's share.
+    pub(super) fn of_segment(&self, segment: &SegmentReader) -> tantivy::Result<SegmentPage> {
+        let columns = segment.fast_fields();
+        let facets = FACETS.iter().zip(&self.chosen);
+        Ok(SegmentPage {
+            facets: facets
+                .map(|(facet, chosen)| FacetColumn::open(facet.key, chosen, segment))
+                .collect::<tantivy::Result<_>>()?,
+            ids: columns.bytes(ID)?,
+            number: columns.column_first_or_default(rank_column(Sort::Number))?,
+            rank: columns.column_first_or_default(rank_column(self.sort))?,
+            by_relevance: self.sort == Sort::Relevance,
+            keep: self.offset.saturating_add(self.limit),
+            total: 0,
+            best: BinaryHeap::new(),
+        })
+    }
+
+    /// All segments' shares together.
+    pub(super) fn of_shares(&self, shares: Vec<Share>) -> Hits {
+        let mut hits = Hits::default();
+        for (facet, chosen) in FACETS.iter().zip(&self.chosen) {
+            hits.facets.insert(facet.key, chosen.iter().map(|value| (value.clone(), 0)).collect());
+        }
+        let mut best = Vec::new();
+        for share in shares {
+            hits.total += share.total;
+            best.extend(share.best);
+            for (facet, counts) in FACETS.iter().zip(share.counts) {
+                let all = hits.facets.entry(facet.key).or_default();
+                for (value, count) in counts {
+                    *all.entry(value).or_default() += count;
+                }
+            }
+        }
+        best.sort_unstable_by_key(|(candidate, _)| *candidate);
+        let page = best.into_iter().skip(self.offset).take(self.limit);
+        hits.hits = page
+            .map(|(candidate, id)| Hit { id, score: if self.scored { candidate.score } else { 0.0 } })
+            .collect();
+        hits
     }
 }
 
@@ -128,7 +164,6 @@ impl FacetColumn {
 
 /// One segment's share of the work.
 pub(super) struct SegmentPage {
-    excluded: BitSet,
     facets: Vec<FacetColumn>,
     ids: Option<BytesColumn>,
     number: Arc<dyn ColumnValues<u64>>,
@@ -148,13 +183,9 @@ pub(super) struct Share {
     counts: Vec<BTreeMap<String, usize>>,
 }
 
-impl SegmentCollector for SegmentPage {
-    type Fruit = tantivy::Result<Share>;
-
-    fn collect(&mut self, doc: DocId, score: Score) {
-        if self.excluded.contains(doc) {
-            return;
-        }
+impl SegmentPage {
+    /// Takes in one document that the query finds.
+    pub(super) fn collect(&mut self, doc: DocId, score: Score) {
         let mut failing = self.facets.iter().enumerate().filter(|(_, facet)| !facet.passes(doc));
         match (failing.next().map(|(at, _)| at), failing.next()) {
             (Some(_), Some(_)) => return,
@@ -178,7 +209,7 @@ impl SegmentCollector for SegmentPage {
         }
     }
 
-    fn harvest(self) -> Self::Fruit {
+    pub(super) fn harvest(self) -> tantivy::Result<Share> {
         let mut id = Vec::new();
         let mut best = Vec::with_capacity(self.best.len());
         for candidate in self.best {
@@ -191,65 +222,5 @@ impl SegmentCollector for SegmentPage {
         }
         let counts = self.facets.iter().map(FacetColumn::named).collect::<tantivy::Result<_>>()?;
         Ok(Share { total: self.total, best, counts })
-    }
-}
-
-impl Collector for Page {
-    type Fruit = Hits;
-    type Child = SegmentPage;
-
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentPage> {
-        let columns = segment.fast_fields();
-        let facets = FACETS.iter().zip(&self.chosen);
-        let mut excluded = BitSet::with_max_value(segment.max_doc());
-        if let Some(weight) = &self.excluded {
-            weight.for_each_no_score(segment, &mut |docs| {
-                for &doc in docs {
-                    excluded.insert(doc);
-                }
-            })?;
-        }
-        Ok(SegmentPage {
-            excluded,
-            facets: facets
-                .map(|(facet, chosen)| FacetColumn::open(facet.key, chosen, segment))
-                .collect::<tantivy::Result<_>>()?,
-            ids: columns.bytes(ID)?,
-            number: columns.column_first_or_default(rank_column(Sort::Number))?,
-            rank: columns.column_first_or_default(rank_column(self.sort))?,
-            by_relevance: self.sort == Sort::Relevance,
-            keep: self.offset.saturating_add(self.limit),
-            total: 0,
-            best: BinaryHeap::new(),
-        })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        self.scored
-    }
-
-    fn merge_fruits(&self, shares: Vec<tantivy::Result<Share>>) -> tantivy::Result<Hits> {
-        let mut hits = Hits::default();
-        for (facet, chosen) in FACETS.iter().zip(&self.chosen) {
-            hits.facets.insert(facet.key, chosen.iter().map(|value| (value.clone(), 0)).collect());
-        }
-        let mut best = Vec::new();
-        for share in shares {
-            let share = share?;
-            hits.total += share.total;
-            best.extend(share.best);
-            for (facet, counts) in FACETS.iter().zip(share.counts) {
-                let all = hits.facets.entry(facet.key).or_default();
-                for (value, count) in counts {
-                    *all.entry(value).or_default() += count;
-                }
-            }
-        }
-        best.sort_unstable_by_key(|(candidate, _)| *candidate);
-        let page = best.into_iter().skip(self.offset).take(self.limit);
-        hits.hits = page
-            .map(|(candidate, id)| Hit { id, score: if self.scored { candidate.score } else { 0.0 } })
-            .collect();
-        Ok(hits)
     }
 }

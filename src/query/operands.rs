@@ -1,0 +1,123 @@
+//! Typed text to operands: what its operators belong to.
+//!
+//! | typed | operands |
+//! |---|---|
+//! | `商店街　支援` | 商店街; 支援 |
+//! | `"商店街の支援"` 「...」 『...』 | one phrase |
+//! | `-再掲` `－「商店街の支援」` | one, excluded |
+//! | `観光 OR 農業` `観光 または 農業` `観光または農業` | two, either of which will do |
+//! | `title:農地` `題名:農地` `result:` `実績:` | one, in that field only |
+//! | `-` `MM - 1` `産業-商業` | a hyphen alone or inside a run excludes nothing |
+//! | `"商店街` | a quotation mark that never closes is a symbol |
+
+use std::ops::Range;
+
+use super::Scope;
+
+/// What opens a phrase and what closes it.
+const QUOTES: [(char, char); 6] =
+    [('"', '"'), ('＂', '＂'), ('“', '”'), ('”', '”'), ('「', '」'), ('『', '』')];
+
+/// What excludes the term it stands before.
+const HYPHENS: [char; 3] = ['-', '－', '−'];
+
+/// What stands between two operands of which either will do.
+const OR: [&str; 4] = ["OR", "ＯＲ", "または", "又は"];
+
+/// Names of fields and what they stand for, all followed by a colon.
+const FIELDS: [(&str, Scope); 8] = [
+    ("title", Scope::Title),
+    ("題名", Scope::Title),
+    ("施策名", Scope::Title),
+    ("result", Scope::Result),
+    ("results", Scope::Result),
+    ("実績", Scope::Result),
+    ("Title", Scope::Title),
+    ("Result", Scope::Result),
+];
+
+/// A stretch of the query that its operators belong to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Operand<'t> {
+    pub text: &'t str,
+    /// Where the text begins in the query.
+    pub at: usize,
+    /// Bytes of the query, operators included.
+    pub range: Range<usize>,
+    pub quoted: bool,
+    pub excluded: bool,
+    pub scope: Scope,
+    /// Whether it or the operand before it will do.
+    pub or: bool,
+}
+
+/// Cuts a query into operands.
+pub(super) fn operands(text: &str) -> Vec<Operand<'_>> {
+    let mut found: Vec<Operand<'_>> = Vec::new();
+    let mut or = false;
+    let mut at = 0;
+    let mut after_space = true;
+    while let Some(next) = text[at..].find(|c: char| !c.is_whitespace()) {
+        after_space |= next > 0;
+        let start = at + next;
+        let mut rest = &text[start..];
+        let bare = |rest: &str| HYPHENS.iter().any(|&hyphen| rest.starts_with(hyphen)) && after_space;
+        let mut excluded = false;
+        if bare(rest) {
+            let behind = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+            if behind.chars().next().is_some_and(|c| !c.is_whitespace()) {
+                (rest, excluded) = (behind, true);
+            }
+        }
+        let (scope, behind) = field(rest);
+        rest = behind;
+        let (inner, after, quoted) = match quoted(rest) {
+            Some((inner, after)) => (inner, after, true),
+            None => {
+                let (run, after) = rest.split_at(run_length(rest));
+                (run, after, false)
+            }
+        };
+        let range = start..text.len() - after.len();
+        at = range.end;
+        after_space = false;
+        if !quoted && !excluded && OR.contains(&inner) {
+            or = !found.is_empty();
+            continue;
+        }
+        let text_at = text.len() - rest.len() + if quoted { rest.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        found.push(Operand { text: inner, at: text_at, range, quoted, excluded, scope, or: or && !excluded });
+        or = false;
+    }
+    found
+}
+
+/// The field that a term is limited to, and the term.
+fn field(text: &str) -> (Scope, &str) {
+    let named = FIELDS.iter().find_map(|&(name, scope)| {
+        let rest = text.strip_prefix(name)?;
+        let rest = rest.strip_prefix([':', '：'])?;
+        (!rest.is_empty() && !rest.starts_with(char::is_whitespace)).then_some((scope, rest))
+    });
+    named.unwrap_or((Scope::Anywhere, text))
+}
+
+/// What stands between quotation marks at the very beginning, and what follows them.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let (_, close) = QUOTES.iter().find(|(open, _)| text.starts_with(*open))?;
+    let mut characters = text.chars();
+    characters.next();
+    characters.as_str().split_once(*close)
+}
+
+/// Bytes up to the next white space, phrase or または; one character at least, または itself whole.
+fn run_length(text: &str) -> usize {
+    let or_here = |text: &str| OR[2..].iter().find(|or| text.starts_with(**or)).map(|or| or.len());
+    if let Some(length) = or_here(text) {
+        return length;
+    }
+    let ends = |&(at, c): &(usize, char)| {
+        at > 0 && (c.is_whitespace() || quoted(&text[at..]).is_some() || or_here(&text[at..]).is_some())
+    };
+    text.char_indices().find(ends).map_or(text.len(), |(at, _)| at)
+}

@@ -1,0 +1,209 @@
+//! Words of a run to units, the smallest things that are asked for, and units to compounds.
+//!
+//! | run | compounds | units |
+//! |---|---|---|
+//! | 商店街の支援 | 商店街, 支援 | 商店街, 支援: function words and symbols part compounds |
+//! | 新製品開発 | 新製品開発 | 新, 製品, 開発 |
+//! | 目黒区商店街連合会 | the same | 目黒区, 商店街, 連合会: a single kanji belongs with the word before it |
+//! | 1-1(1) MM-Navi | the same | a symbol between two ASCII letters or digits does not part |
+//! | 子供たちの街 | 子供たち, 街 | with 子どもたち, まち as further spellings |
+
+use super::{Alternative, Clause, MODIFIER, MatchKind, Scope, Spellings, Way};
+use crate::analysis::{Analyzer, Class, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
+
+/// What a spelling is worth beside what was typed: other forms of the word itself, listed spellings.
+const FOLDED: f32 = 0.95;
+const LISTED: f32 = 0.9;
+/// What a term inside longer words is worth beside the term as a word.
+const INSIDE: f32 = 0.6;
+
+/// Letters from which on a term of kanji, or of kana and kanji, is found inside longer words. Shorter kana
+/// stand in unrelated words: テスト in コンテスト, リス in リスク.
+const LEAST_KANJI: usize = 2;
+const LEAST_KANA: usize = 4;
+
+/// Words that make a request and say nothing of its subject.
+const REQUESTS: [&str; 22] = [
+    "教える", "知る", "調べる", "見せる", "示す", "探す", "思う", "欲しい", "ほしい", "よい", "いい", "良い",
+    "お願い", "願う", "聞く", "どう", "何", "いくつ", "いくら", "詳しい", "ください", "一覧",
+];
+
+/// Words for the things that are searched: they narrow nothing down beside other words.
+const FRAMES: [&str; 6] = ["施策", "項目", "計画", "実績", "リスト", "もの"];
+
+/// Prefixes that turn the word after them into its opposite and are no words of their own.
+const NEGATIONS: [&str; 6] = ["非", "無", "不", "未", "反", "脱"];
+
+/// What role a unit has in its run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It names a subject.
+    Subject,
+    /// It says something of one.
+    Modifier,
+    /// It names the things that are searched: 施策.
+    Frame,
+    /// It makes a request: 教えて.
+    Request,
+}
+
+/// The smallest thing that is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unit<'w> {
+    pub words: &'w [Token],
+    pub role: Role,
+}
+
+/// Units that stand in a row.
+pub(super) type Compound<'w> = Vec<Unit<'w>>;
+
+/// Cuts words of a run into compounds.
+pub(super) fn compounds<'w>(
+    words: &'w [Token],
+    spellings: &Spellings,
+) -> Vec<Compound<'w>> {
+    let pieces = words.split(|word| !word.is_content()).flat_map(|piece| piece.chunk_by(|a, b| !is_cut(a, b)));
+    pieces.filter(|piece| !piece.is_empty()).map(|piece| units(piece, spellings)).collect()
+}
+
+/// Whether a run is taken as it is: hiragana have no borders that could be trusted.
+pub(super) fn is_whole(run: &str, words: &[Token]) -> bool {
+    let letters = || run.chars().filter(|&c| is_letter(c));
+    letters().all(is_hiragana) && letters().count() <= 8 || !words.iter().any(Token::is_content)
+}
+
+/// Whether a symbol parts two words. Words that both come from one written character (㍿) overlap.
+fn is_cut(a: &Token, b: &Token) -> bool {
+    let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    b.range.start > a.range.end && !(ascii(a.term.chars().next_back()) && ascii(b.term.chars().next()))
+}
+
+fn units<'w>(piece: &'w [Token], spellings: &Spellings) -> Vec<Unit<'w>> {
+    let mut units: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < piece.len() {
+        let listed = spellings.longest(&piece[at..]);
+        let end = at + listed.unwrap_or(1);
+        let word = &piece[at];
+        let alone = listed.is_none();
+        let belongs = alone && at > 0 && belongs_before(&piece[at - 1], word);
+        match units.last_mut() {
+            Some(last) if belongs => last.1 = end,
+            // 非営利: the prefix has no unit of its own.
+            Some(last) if last.1 - last.0 == 1 && negates(&piece[last.0]) => last.1 = end,
+            _ => units.push((at, end)),
+        }
+        at = end;
+    }
+    units.into_iter().map(|(start, end)| Unit { words: &piece[start..end], role: role(&piece[start..end]) }).collect()
+}
+
+fn negates(word: &Token) -> bool {
+    word.class == Class::Prefix && NEGATIONS.contains(&word.term.as_str())
+}
+
+/// Whether a word is no unit of its own but the end of the one before it.
+fn belongs_before(before: &Token, word: &Token) -> bool {
+    let one_kanji = word.term.chars().count() == 1 && word.term.chars().all(is_kanji);
+    match word.class {
+        Class::Suffix => before.class != Class::Modifier,
+        Class::Noun => one_kanji && !matches!(before.class, Class::Prefix | Class::Modifier | Class::Number),
+        _ => word.term.is_ascii() && before.term.is_ascii(),
+    }
+}
+
+/// Whether a word only names the things that are searched.
+pub(super) fn is_frame(word: &Token) -> bool {
+    FRAMES.contains(&word.term.as_str()) || REQUESTS.contains(&word.key())
+}
+
+fn role(words: &[Token]) -> Role {
+    let [word] = words else { return Role::Subject };
+    let named = |list: &[&str]| list.contains(&word.key()) || list.contains(&word.term.as_str());
+    match word.class {
+        _ if named(&REQUESTS) => Role::Request,
+        _ if named(&FRAMES) => Role::Frame,
+        Class::Modifier | Class::Prefix => Role::Modifier,
+        _ => Role::Subject,
+    }
+}
+
+/// What is asked for by some words of `text`.
+pub(super) fn clause(
+    text: &str,
+    words: &[Token],
+    importance: u32,
+    scope: Scope,
+    analyzer: &Analyzer,
+    spellings: &Spellings,
+) -> Option<Clause> {
+    let typed = &text[words.first()?.range.start..words.last()?.range.end];
+    let mut alternatives = written(typed, words, MatchKind::Exact, None, 1.0, analyzer);
+    for other in spellings.of(words) {
+        let from = Some(typed);
+        alternatives.extend(written(&other, &analyzer.words(&other), MatchKind::Spelling, from, LISTED, analyzer));
+    }
+    Some(Clause { text: typed.to_owned(), scope, importance, alternatives })
+}
+
+/// One phrase, taken as it is.
+pub(super) fn phrase(text: &str, scope: Scope, analyzer: &Analyzer) -> Option<Clause> {
+    let words = analyzer.words(text);
+    let typed = &text[words.first()?.range.start..words.last()?.range.end];
+    let mut alternatives = written(typed, &words, MatchKind::Exact, None, 1.0, analyzer);
+    // Words depend on what stands around them; the letters of a phrase do not.
+    let solid = typed.chars().all(|c| is_letter(c) || c.is_whitespace());
+    let characters = |one: &Alternative| matches!(one.way, Way::Characters(_));
+    if solid && typed.chars().filter(|&c| is_letter(c)).count() > 1 && !typed.is_ascii() && !alternatives.iter().any(characters) {
+        let pairs = analyzer.bigrams(typed).into_iter().map(|token| token.term).collect();
+        alternatives.push(Alternative { as_: MatchKind::Exact, weight: INSIDE, from: None, way: Way::Characters(pairs) });
+    }
+    Some(Clause { text: typed.to_owned(), scope, importance: 100, alternatives })
+}
+
+/// The ways in which one spelling is found.
+fn written(
+    text: &str,
+    words: &[Token],
+    as_: MatchKind,
+    from: Option<&str>,
+    weight: f32,
+    analyzer: &Analyzer,
+) -> Vec<Alternative> {
+    let from = from.map(str::to_owned);
+    let way = |as_: MatchKind, weight: f32, way: Way| Alternative { as_, weight, from: from.clone(), way };
+    let terms: Vec<String> = words.iter().map(|word| word.term.clone()).collect();
+    let folded: Vec<String> = words.iter().map(|word| word.key().to_owned()).collect();
+    let mut ways = Vec::new();
+    if terms.is_empty() {
+        return ways;
+    }
+    let latin = terms.iter().all(|term| term.is_ascii());
+    ways.push(way(as_, weight, Way::Words(terms)));
+    if !latin {
+        ways.push(way(MatchKind::Spelling, weight * FOLDED, Way::Folded(folded)));
+    }
+    if found_in_words(text) {
+        let pairs = analyzer.bigrams(text).into_iter().map(|token| token.term).collect();
+        ways.push(way(as_, weight * INSIDE, Way::Characters(pairs)));
+    }
+    ways
+}
+
+/// Whether a term is found inside longer words.
+fn found_in_words(text: &str) -> bool {
+    let normalised = normalise(text);
+    let letters = || normalised.text().chars();
+    let count = letters().count();
+    let japanese = |c: char| is_kanji(c) || is_katakana(c) || is_hiragana(c);
+    count >= LEAST_KANJI && letters().all(is_kanji) || count >= LEAST_KANA && letters().all(japanese)
+}
+
+/// The importance of a unit beside others of its run.
+pub(super) fn importance(role: Role, subjects: bool) -> u32 {
+    match role {
+        Role::Subject => 100,
+        _ if !subjects => 100,
+        _ => MODIFIER,
+    }
+}

@@ -1,0 +1,74 @@
+//! When no entry meets a query: which word nobody has, and which entries come nearest.
+
+use std::collections::BTreeMap;
+
+use super::{Search, response::{Notice, PartialItem}};
+use crate::{
+    engine::{EngineError, SearchRequest, Sort},
+    model::{Filters, facet},
+    query::{Need, Part, Query},
+};
+
+/// Incomplete answers that are shown when there is no complete one.
+const MOST_PARTIAL: usize = 5;
+
+impl Search {
+    /// Says which word no entry has, and finds the entries that have most of them.
+    pub(super) fn partial(
+        &self,
+        query: &Query,
+        filters: &Filters,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Vec<PartialItem>, EngineError> {
+        let clauses = query.clauses();
+        let mut unmet: Vec<&str> = Vec::new();
+        for clause in &clauses {
+            if self.count(&query.asking(Part::Clause((*clause).clone())), filters)? == 0 {
+                unmet.push(clause.text.as_str());
+            }
+        }
+        if !unmet.is_empty() {
+            let words = unmet.iter().map(|word| format!("「{word}」")).collect::<String>();
+            let within = if filters == &Filters::default().with_default_kinds() {
+                "施策、除いた項目、体制の項目"
+            } else {
+                "選んだ条件の中"
+            };
+            notices.push(Notice {
+                code: "no_match",
+                message: format!("{words}は{within}に見つかりません。"),
+            });
+        } else if clauses.len() > 1 {
+            let message = "すべての語を含むものはありません。".to_owned();
+            notices.push(Notice { code: "nothing_holds_all", message });
+        }
+        if clauses.len() < 2 {
+            return Ok(Vec::new());
+        }
+        let any = query.clone().needing(Need::Any);
+        let request = SearchRequest { query: &any, filters, sort: Sort::Relevance, limit: MOST_PARTIAL, offset: 0 };
+        let found = self.searcher.search(&request)?;
+        let clauses = any.clauses();
+        let items = self.items(&found.hits, &any)?.into_iter().map(|(item, met)| {
+            let missing = clauses.iter().enumerate().filter(|(at, _)| !met.contains(at));
+            PartialItem { missing: missing.map(|(_, clause)| clause.text.clone()).collect(), item }
+        });
+        Ok(items.collect())
+    }
+
+    /// What stands only where nobody asked to look: in figures, notes, preambles.
+    pub(super) fn in_other_kinds(&self, counts: &BTreeMap<&'static str, BTreeMap<String, usize>>) -> Option<Notice> {
+        let kind = facet::facet("kind")?;
+        let found = counts.get(kind.key)?.iter().filter(|(_, count)| **count > 0);
+        let places: Vec<String> = found
+            .map(|(value, count)| format!("{}に {count} 件", kind.value_label(value, &self.catalogue)))
+            .collect();
+        let message = format!("{}あります。種別を選ぶと見られます。", places.join("、"));
+        (!places.is_empty()).then_some(Notice { code: "other_kinds", message })
+    }
+
+    fn count(&self, query: &Query, filters: &Filters) -> Result<usize, EngineError> {
+        let request = SearchRequest { query, filters, sort: Sort::Number, limit: 1, offset: 0 };
+        Ok(self.searcher.search(&request)?.total)
+    }
+}
