@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod eval;
 mod export;
 mod index;
 mod parse;
@@ -72,6 +73,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Check(args) => check::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Parse(args) => parse::run(&args),
+        Command::Eval(args) => eval::run(&args),
     }
 }
 

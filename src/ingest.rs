@@ -3,5 +3,5 @@
 mod build;
 mod read;
 
-pub use build::{IngestError, Progress, State, build, expected_fingerprint, open, state};
+pub use build::{IngestError, Progress, State, build, build_plans, expected_fingerprint, open, state};
 pub use read::{PlanReading, Reading, read_file, read_seeds};

@@ -32,6 +32,8 @@ pub mod search;
 
 pub mod api;
 
+pub mod eval;
+
 pub mod web;
 
 pub mod config;

@@ -59,6 +59,9 @@ pub(super) enum Command {
     /// 文書をひとつ読み、施策の一覧を示す
     #[command(help_template = TEMPLATE, override_usage = "shisaku parse <ファイル> [オプション]")]
     Parse(ParseArgs),
+    /// 判定つきの質問で、検索のよさを測る
+    #[command(help_template = TEMPLATE, override_usage = "shisaku eval --queries <ファイル> [オプション]")]
+    Eval(EvalArgs),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -231,6 +234,27 @@ pub(super) struct ParseArgs {
     /// JSON で出力する
     #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EvalArgs {
+    /// 判定つきの質問。1 行に 1 つ、JSON(qid、query、kind、relevant)か、タブで区切った qid、質問、答えの id
+    #[arg(
+        long,
+        value_name = "ファイル",
+        env = "SHISAKU_QUERIES",
+        hide_env = true,
+        help_heading = "測るもの"
+    )]
+    pub queries: PathBuf,
+    /// 計画の代わりに探す文書。1 行に 1 つの JSON(id、title、text)
+    #[arg(long, value_name = "ファイル", env = "SHISAKU_CORPUS", hide_env = true, help_heading = "測るもの")]
+    pub corpus: Option<PathBuf>,
+    /// JSON で出力する
+    #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
+    pub json: bool,
+    #[command(flatten)]
+    pub folders: FolderArgs,
 }
 
 /// [`ExportFormat`] as typed.

@@ -1,6 +1,6 @@
 //! What several commands need: an index that fits, opened, and findings told in a few words.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -11,7 +11,7 @@ use crate::{
     config::Folders,
     engine::generations::Generation,
     ingest::{self, IngestError, State},
-    model::{Finding, Severity},
+    model::{Finding, Plan, Severity},
     search::Search,
 };
 
@@ -52,17 +52,40 @@ pub(super) fn build(
     folders: &Folders,
     analyzer: &Analyzer,
 ) -> Result<(Generation, Vec<Finding>), IngestError> {
-    let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("索引 {bar:30} {pos}/{len} 件 {elapsed}") {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(200));
-    let built = ingest::build(&folders.seeds, &folders.index, analyzer, &|done, all| {
-        bar.set_length(all as u64);
-        bar.set_position(done as u64);
-    });
+    let bar = bar("索引");
+    let built =
+        ingest::build(&folders.seeds, &folders.index, analyzer, &|done, all| advance(&bar, done, all));
     bar.finish_and_clear();
     built
+}
+
+/// An index of this plan alone, built in an empty folder and opened, with a bar on a terminal.
+pub(super) fn open_plan(plan: &Plan, folder: &Path) -> Result<Search> {
+    let analyzer = analyzer()?;
+    let bar = bar("索引");
+    let plans = std::slice::from_ref(plan);
+    let built = ingest::build_plans(plans, folder, &plan.manifest.id, &analyzer, &|done, all| {
+        advance(&bar, done, all);
+    });
+    bar.finish_and_clear();
+    open(&built?, &analyzer)
+}
+
+/// A bar for long work, seen on a terminal only.
+pub(super) fn bar(what: &str) -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} 件 {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.set_message(what.to_owned());
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+/// Moves a bar on.
+pub(super) fn advance(bar: &ProgressBar, done: usize, all: usize) {
+    bar.set_length(all as u64);
+    bar.set_position(done as u64);
 }
 
 /// What was built and whether someone should look at the documents, in a line or two.

@@ -103,13 +103,28 @@ pub fn build(
     let fingerprint = expected_fingerprint(seeds, analyzer)?;
     let Reading { plans, findings } = read_seeds(seeds)?;
     let plans: Vec<Plan> = plans.into_iter().map(|reading| reading.plan).collect();
-    let entries: Vec<Entry> = plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect();
-    if entries.is_empty() {
+    if plans.iter().all(|plan| plan.entries.is_empty()) {
         let grave = findings.iter().filter(|finding| finding.severity == Severity::Error);
         let told = grave.take(MOST_TOLD).map(|f| format!("\n  {}: {}{}", f.place, f.message, f.advice));
         return Err(IngestError::NothingRead { seeds: seeds.display().to_string(), why: told.collect() });
     }
-    let staging = Generations::open(index).begin(&fingerprint)?;
+    let generation = build_plans(&plans, index, &fingerprint, analyzer, progress)?;
+    Ok((generation, findings))
+}
+
+/// Builds a new generation of these plans in `index`, whatever they were read from.
+///
+/// # Errors
+/// When `index` cannot be written.
+pub fn build_plans(
+    plans: &[Plan],
+    index: &Path,
+    fingerprint: &str,
+    analyzer: &Analyzer,
+    progress: Progress<'_>,
+) -> Result<Generation, EngineError> {
+    let entries: Vec<Entry> = plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect();
+    let staging = Generations::open(index).begin(fingerprint)?;
     let mut indexer: Box<dyn Indexer> = Box::new(TantivyIndexer::create(&staging.engine_dir(), analyzer)?);
     let documents = IndexDocument::all(&entries, analyzer);
     for (done, document) in (1..).zip(&documents) {
@@ -117,8 +132,7 @@ pub fn build(
         progress(done, documents.len());
     }
     indexer.commit()?;
-    let generation = staging.publish(entries.len(), &Catalogue::of(&plans))?;
-    Ok((generation, findings))
+    staging.publish(entries.len(), &Catalogue::of(plans))
 }
 
 /// Opens a generation for searching.

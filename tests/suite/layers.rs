@@ -23,6 +23,7 @@ const RANKS: &[(&str, u8)] = &[
     ("ingest", 4),
     ("search", 4),
     ("api", 5),
+    ("eval", 5),
     ("web", 6),
     ("config", 7),
     ("cli", 7),
@@ -47,6 +48,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("anyhow", &["cli"]),
+    ("tempfile", &["cli"]),
     ("std::fs", &["source", "engine", "cli"]),
 ];
 

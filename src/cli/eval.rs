@@ -1,0 +1,88 @@
+//! `shisaku eval`: judged queries asked of the index, or of a collection of texts.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
+
+use anyhow::{Context, Result};
+
+use super::{Outcome, args::EvalArgs, say, session};
+use crate::{
+    config::Folders,
+    eval::{self, BadLine, JudgedQuery, Report},
+    model::Plan,
+    search::Search,
+};
+
+pub(super) fn run(args: &EvalArgs) -> Result<Outcome> {
+    // Everything that was named is read before anything long begins.
+    let read = match read(args) {
+        Ok(read) => read,
+        Err(wrong) => {
+            say(&format!("エラー: {wrong}"));
+            return Ok(Outcome::Usage);
+        }
+    };
+    let report = match &read.corpus {
+        None => ask(&session::open_fresh(&Folders::from(&args.folders))?, read.queries)?,
+        Some(plan) => {
+            let folder = tempfile::tempdir().context(
+                "一時フォルダーを作れません。空き容量と権限を確かめるか、環境変数 TMPDIR で場所を変えてください",
+            )?;
+            ask(&session::open_plan(plan, folder.path())?, read.queries)?
+        }
+    };
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, &report.json())?;
+    writeln!(out)?;
+    Ok(Outcome::Success)
+}
+
+/// What the options name, read.
+struct Read {
+    queries: Vec<JudgedQuery>,
+    corpus: Option<Plan>,
+}
+
+fn read(args: &EvalArgs) -> Result<Read, String> {
+    let queries = read_file(&args.queries, eval::read_queries)?;
+    let corpus = args.corpus.as_deref().map(|file| read_file(file, eval::read_corpus)).transpose()?;
+    if queries.is_empty() {
+        return Err(format!(
+            "{} に質問がひとつもありません。1 行に 1 つずつ書いてください。",
+            args.queries.display()
+        ));
+    }
+    if let (Some(file), Some(plan)) = (&args.corpus, &corpus)
+        && plan.entries.is_empty()
+    {
+        return Err(format!(
+            "{} に文書がひとつもありません。1 行に 1 つずつ書いてください。",
+            file.display()
+        ));
+    }
+    Ok(Read { queries, corpus })
+}
+
+/// A file of one record a line, or what is wrong with it and where.
+fn read_file<T>(file: &Path, read: impl Fn(&str) -> Result<T, BadLine>) -> Result<T, String> {
+    let at = file.display();
+    let bytes = fs::read(file)
+        .map_err(|error| format!("{at} を読めません({error})。ファイルの名前と権限を確かめてください。"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + good.iter().filter(|byte| **byte == b'\n').count();
+        format!("{at} の {line} 行目: UTF-8 ではない文字があります。UTF-8 で保存してください。")
+    })?;
+    read(&text).map_err(|bad| format!("{at} の {bad}"))
+}
+
+/// Asks all, with a bar on a terminal.
+fn ask(search: &Search, queries: Vec<JudgedQuery>) -> Result<Report> {
+    let bar = session::bar("質問");
+    let report = eval::run(search, queries, &|done, all| session::advance(&bar, done, all));
+    bar.finish_and_clear();
+    Ok(report?)
+}

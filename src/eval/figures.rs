@@ -1,0 +1,160 @@
+//! What is measured: one table, which the JSON, the list for people and the regression test follow.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    metrics::{ndcg, recall, reciprocal_rank, success},
+    queries::JudgedQuery,
+    run::Answer,
+};
+
+/// A query with its answer.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The query.
+    pub query: JudgedQuery,
+    /// What came.
+    pub answer: Answer,
+    /// The grade of each entry that came, 0 where it is not relevant.
+    ranking: Vec<u8>,
+}
+
+impl Asked {
+    /// Puts a query and its answer together.
+    pub fn new(query: JudgedQuery, answer: Answer) -> Self {
+        // Without its plan an id may mean entries of several plans: the first one that comes is counted.
+        let mut open: BTreeSet<&str> = query.relevant.keys().map(String::as_str).collect();
+        let mut grade = |found: &super::Found| {
+            let judged = open.iter().copied().find(|judged| found.is(judged))?;
+            open.remove(judged);
+            query.relevant.get(judged).copied()
+        };
+        let ranking = answer.found.iter().map(|found| grade(found).unwrap_or(0)).collect();
+        Self { query, answer, ranking }
+    }
+
+    /// Entries that came and must not.
+    pub fn violations(&self) -> impl Iterator<Item = &str> {
+        let unwanted = |id: &str| self.answer.found.iter().any(|found| found.is(id));
+        self.query.must_not.iter().map(String::as_str).filter(move |id| unwanted(id))
+    }
+
+    /// Whether there is something to find.
+    fn has_answer(&self) -> bool {
+        !self.query.relevant.is_empty()
+    }
+
+    fn is_silent(&self) -> bool {
+        self.answer.total == 0
+    }
+
+    fn is_exact(&self) -> bool {
+        self.answer.total == self.query.relevant.len()
+            && self.ranking.iter().filter(|grade| **grade > 0).count() == self.answer.total
+    }
+
+    fn ndcg(&self, depth: usize) -> f64 {
+        let judged: Vec<u8> = self.query.relevant.values().copied().collect();
+        ndcg(&self.ranking, &judged, depth)
+    }
+
+    fn recall(&self, depth: usize) -> f64 {
+        recall(&self.ranking, self.query.relevant.len(), depth)
+    }
+}
+
+/// What many values become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Summary {
+    /// Their mean; nothing where there are none.
+    Mean,
+    /// How many are not 0.
+    Count,
+}
+
+/// One thing that is measured.
+pub struct Metric {
+    /// Its name in JSON.
+    pub name: &'static str,
+    /// Its name for people.
+    pub label: &'static str,
+    /// What many values become.
+    pub summary: Summary,
+    /// Its value for one query, from 0 to 1; nothing where the query has no part in it.
+    pub of: fn(&Asked) -> Option<f64>,
+}
+
+/// All that is measured, in the order in which it is told.
+pub const METRICS: &[Metric] = &[
+    mean("ndcg_at_10", "nDCG@10", |asked| asked.has_answer().then(|| asked.ndcg(10))),
+    mean("mrr_at_10", "MRR@10", |asked| asked.has_answer().then(|| reciprocal_rank(&asked.ranking, 10))),
+    mean("recall_at_1", "再現@1", |asked| asked.has_answer().then(|| asked.recall(1))),
+    mean("recall_at_10", "再現@10", |asked| asked.has_answer().then(|| asked.recall(10))),
+    mean("recall_at_100", "再現@100", |asked| asked.has_answer().then(|| asked.recall(100))),
+    mean("success_at_3", "3位以内", |asked| asked.has_answer().then(|| success(&asked.ranking, 3))),
+    mean("zero_answer_accuracy", "0件正答", |asked| {
+        (!asked.has_answer()).then(|| f64::from(asked.is_silent()))
+    }),
+    Metric {
+        name: "exclusion_violations",
+        label: "除外違反",
+        summary: Summary::Count,
+        of: |asked| Some(f64::from(asked.violations().next().is_some())),
+    },
+    mean("exact_sets", "集合一致", |asked| asked.query.exact_set.then(|| f64::from(asked.is_exact()))),
+    mean("silent", "無回答", |asked| asked.has_answer().then(|| f64::from(asked.is_silent()))),
+];
+
+const fn mean(name: &'static str, label: &'static str, of: fn(&Asked) -> Option<f64>) -> Metric {
+    Metric { name, label, summary: Summary::Mean, of }
+}
+
+/// What a group of queries comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// Queries in the group.
+    pub queries: usize,
+    /// One value a metric, in the order of [`METRICS`]; nothing where no query has a part in it.
+    pub values: Vec<Option<f64>>,
+}
+
+impl Figures {
+    /// Sums up a group.
+    pub fn of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone) -> Self {
+        let value = |metric: &Metric| {
+            let values: Vec<f64> = asked.clone().filter_map(metric.of).collect();
+            match metric.summary {
+                Summary::Mean if values.is_empty() => None,
+                Summary::Mean => Some(values.iter().sum::<f64>() / values.len() as f64),
+                Summary::Count => Some(values.iter().filter(|value| **value != 0.0).count() as f64),
+            }
+        };
+        Self { queries: asked.clone().count(), values: METRICS.iter().map(value).collect() }
+    }
+
+    /// The value of the metric of that name.
+    pub fn value(&self, name: &str) -> Option<f64> {
+        METRICS.iter().zip(&self.values).find(|(metric, _)| metric.name == name).and_then(|(_, value)| *value)
+    }
+
+    /// Names and values.
+    pub fn json(&self) -> Map<String, Value> {
+        let value = |(metric, value): (&Metric, &Option<f64>)| {
+            let value = match (metric.summary, value) {
+                // A count of queries is small and whole.
+                (Summary::Count, Some(value)) => json!(*value as u64),
+                (_, value) => json!(value.map(rounded)),
+            };
+            (metric.name.to_owned(), value)
+        };
+        METRICS.iter().zip(&self.values).map(value).collect()
+    }
+}
+
+/// To six decimals, as figures are written: what is read back is the same number to the last bit.
+pub fn rounded(value: f64) -> f64 {
+    // Adding 0 takes the sign from a rounded -0.0000001.
+    (value * 1e6).round() / 1e6 + 0.0
+}

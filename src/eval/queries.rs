@@ -1,0 +1,126 @@
+//! Judged queries: JSON lines with graded entries, or a table of question and the one entry that answers it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Map, Value};
+
+use super::lines::{BadLine, Seen, lines, object, text, unfit};
+
+/// The best grade; a gain of 1023 is enough for any scale.
+const BEST_GRADE: u64 = 10;
+
+/// The kind of a query that does not say its own.
+const KIND: &str = "question";
+
+/// A query with what people say of the answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedQuery {
+    /// Its name, unique in its file.
+    pub qid: String,
+    /// What is typed.
+    pub query: String,
+    /// What sort of query it is; figures are given by kind.
+    pub kind: String,
+    /// Relevant entries and their grades, 1 or better. Ids with the plan before them or without. Empty:
+    /// there is no answer, and the search must say so.
+    pub relevant: BTreeMap<String, u8>,
+    /// Entries that must not be returned at all.
+    pub must_not: Vec<String>,
+    /// Whether the answer is exactly the relevant entries.
+    pub exact_set: bool,
+}
+
+/// Reads a file of queries. A line that begins with `{` is a JSON object, any other one has three fields
+/// with tabs between: qid, question, relevant id.
+///
+/// # Errors
+/// The first line that cannot be read.
+pub fn read_queries(file: &str) -> Result<Vec<JudgedQuery>, BadLine> {
+    let mut queries: Vec<JudgedQuery> = Vec::new();
+    let mut seen_at: HashMap<String, usize> = HashMap::new();
+    for (line, text) in lines(file) {
+        let json = text.trim_start().starts_with('{');
+        let query = if json { from_json(text) } else { from_table(text) };
+        let query = query.map_err(|seen| BadLine { line, seen, expected: expected(json) })?;
+        if let Some(before) = seen_at.insert(query.qid.clone(), line) {
+            let seen = format!("qid「{}」は {before} 行目にもあります", query.qid);
+            return Err(BadLine {
+                line, seen, expected: "qid は 1 度ずつ使ってください。".to_owned()
+            });
+        }
+        queries.push(query);
+    }
+    Ok(queries)
+}
+
+fn expected(json: bool) -> String {
+    match json {
+        true => r#"{"qid":"q1","query":"商店街","kind":"plain","relevant":{"5-5-4-1":3}} のように書いてください。relevant の値は 0 から 10 までの整数です。"#,
+        false => "qid、質問、答えの id をタブで区切るか、{ で始まる JSON を書いてください。",
+    }
+    .to_owned()
+}
+
+fn from_table(line: &str) -> Result<JudgedQuery, Seen> {
+    let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+    let [qid, question, id] = fields[..] else {
+        return Err(format!("タブで区切った項目が {} 個あります", fields.len()));
+    };
+    for (name, field) in [("qid", qid), ("質問", question), ("答えの id", id)] {
+        if field.is_empty() {
+            return Err(format!("{name}が空です"));
+        }
+    }
+    Ok(JudgedQuery {
+        qid: qid.to_owned(),
+        query: question.to_owned(),
+        kind: KIND.to_owned(),
+        relevant: BTreeMap::from([(id.to_owned(), 1)]),
+        must_not: Vec::new(),
+        exact_set: false,
+    })
+}
+
+fn from_json(line: &str) -> Result<JudgedQuery, Seen> {
+    let object = object(line)?;
+    let kind = if object.contains_key("kind") { text(&object, "kind")? } else { KIND.to_owned() };
+    Ok(JudgedQuery {
+        qid: text(&object, "qid")?,
+        query: text(&object, "query")?,
+        kind,
+        relevant: relevant(&object)?,
+        must_not: must_not(&object)?,
+        exact_set: match object.get("exact_set") {
+            None => false,
+            Some(Value::Bool(exact)) => *exact,
+            other => return Err(unfit("exact_set", other)),
+        },
+    })
+}
+
+fn relevant(object: &Map<String, Value>) -> Result<BTreeMap<String, u8>, Seen> {
+    let Some(Value::Object(judged)) = object.get("relevant") else {
+        return Err(unfit("relevant", object.get("relevant")));
+    };
+    let mut relevant = BTreeMap::new();
+    for (id, grade) in judged {
+        let number = grade.as_u64().filter(|number| *number <= BEST_GRADE);
+        let number = number.and_then(|number| u8::try_from(number).ok());
+        let number = number.ok_or_else(|| unfit(&format!("relevant の {id}"), Some(grade)))?;
+        // Judged, and found not to be relevant: the same as not judged.
+        if number > 0 {
+            relevant.insert(id.clone(), number);
+        }
+    }
+    Ok(relevant)
+}
+
+fn must_not(object: &Map<String, Value>) -> Result<Vec<String>, Seen> {
+    let ids = match object.get("must_not") {
+        None => return Ok(Vec::new()),
+        Some(Value::Array(ids)) => ids,
+        other => return Err(unfit("must_not", other)),
+    };
+    let text = |id: &Value| id.as_str().map(str::to_owned).ok_or_else(|| unfit("must_not", Some(id)));
+    ids.iter().map(text).collect()
+}
