@@ -1,1 +1,0 @@
-pub(in crate::analysis) fn fold(_word: &str) -> Option<String> { None }

@@ -1,1 +1,0 @@
-pub(in crate::analysis) fn value(_kanji: &str) -> Option<String> { None }
