@@ -7,6 +7,7 @@
 
 pub(in crate::analysis) mod iteration;
 pub(in crate::analysis) mod kana;
+pub(in crate::analysis) mod names;
 pub(in crate::analysis) mod numbers;
 pub(in crate::analysis) mod okurigana;
 pub(in crate::analysis) mod small_ke;
