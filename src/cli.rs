@@ -1,6 +1,6 @@
 //! The command line: puts the parts together and talks to people. Results go to standard output, words
 //! about them to standard error; the exit code is 0 (done, found), 1 (errors in the documents, or nothing
-//! could be done) or 2 (wrong usage).
+//! could be done) or 2 (wrong usage, a file of judged queries that cannot be read included).
 
 mod args;
 mod check;

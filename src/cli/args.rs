@@ -250,6 +250,15 @@ pub(super) struct EvalArgs {
     /// 計画の代わりに探す文書。1 行に 1 つの JSON(id、title、text)
     #[arg(long, value_name = "ファイル", env = "SHISAKU_CORPUS", hide_env = true, help_heading = "測るもの")]
     pub corpus: Option<PathBuf>,
+    /// 前に --json で出力した結果。差とその確かさを示す
+    #[arg(
+        long,
+        value_name = "ファイル",
+        env = "SHISAKU_COMPARE",
+        hide_env = true,
+        help_heading = "測るもの"
+    )]
+    pub compare: Option<PathBuf>,
     /// JSON で出力する
     #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
     pub json: bool,

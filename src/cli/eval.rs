@@ -1,6 +1,9 @@
 //! `shisaku eval`: judged queries asked of the index, or of a collection of texts.
 
+mod people;
+
 use std::{
+    fmt::Display,
     fs,
     io::{self, Write},
     path::Path,
@@ -11,10 +14,13 @@ use anyhow::{Context, Result};
 use super::{Outcome, args::EvalArgs, say, session};
 use crate::{
     config::Folders,
-    eval::{self, BadLine, JudgedQuery, Report},
+    eval::{self, DEPTH, Earlier, JudgedQuery, Report},
     model::Plan,
     search::Search,
 };
+
+/// Judged ids that are told when the index does not have them.
+const IDS_TOLD: usize = 5;
 
 pub(super) fn run(args: &EvalArgs) -> Result<Outcome> {
     // Everything that was named is read before anything long begins.
@@ -31,12 +37,26 @@ pub(super) fn run(args: &EvalArgs) -> Result<Outcome> {
             let folder = tempfile::tempdir().context(
                 "一時フォルダーを作れません。空き容量と権限を確かめるか、環境変数 TMPDIR で場所を変えてください",
             )?;
-            ask(&session::open_plan(plan, folder.path())?, read.queries)?
+            let search = session::open_plan(plan, folder.path())
+                .with_context(|| format!("一時フォルダー({})に索引を作れません", folder.path().display()))?;
+            ask(&search, read.queries)?
         }
     };
+    let comparison = read.earlier.as_ref().map(|earlier| eval::compare(earlier, &report));
+    if comparison.as_ref().is_some_and(|comparison| comparison.paired == 0) {
+        say("注意: 前回の結果と同じ qid がひとつもないため、比べられません。");
+    }
     let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &report.json())?;
-    writeln!(out)?;
+    if args.json {
+        let mut json = report.json();
+        if let Some(comparison) = &comparison {
+            json["comparison"] = comparison.json();
+        }
+        serde_json::to_writer_pretty(&mut out, &json)?;
+        writeln!(out)?;
+    } else {
+        people::write(&report, comparison.as_ref(), &mut out)?;
+    }
     Ok(Outcome::Success)
 }
 
@@ -44,11 +64,13 @@ pub(super) fn run(args: &EvalArgs) -> Result<Outcome> {
 struct Read {
     queries: Vec<JudgedQuery>,
     corpus: Option<Plan>,
+    earlier: Option<Earlier>,
 }
 
 fn read(args: &EvalArgs) -> Result<Read, String> {
     let queries = read_file(&args.queries, eval::read_queries)?;
     let corpus = args.corpus.as_deref().map(|file| read_file(file, eval::read_corpus)).transpose()?;
+    let earlier = args.compare.as_deref().map(|file| read_file(file, eval::read_earlier)).transpose()?;
     if queries.is_empty() {
         return Err(format!(
             "{} に質問がひとつもありません。1 行に 1 つずつ書いてください。",
@@ -63,11 +85,11 @@ fn read(args: &EvalArgs) -> Result<Read, String> {
             file.display()
         ));
     }
-    Ok(Read { queries, corpus })
+    Ok(Read { queries, corpus, earlier })
 }
 
-/// A file of one record a line, or what is wrong with it and where.
-fn read_file<T>(file: &Path, read: impl Fn(&str) -> Result<T, BadLine>) -> Result<T, String> {
+/// What a file holds, or what is wrong with it and where.
+fn read_file<T, E: Display>(file: &Path, read: impl Fn(&str) -> Result<T, E>) -> Result<T, String> {
     let at = file.display();
     let bytes = fs::read(file)
         .map_err(|error| format!("{at} を読めません({error})。ファイルの名前と権限を確かめてください。"))?;
@@ -81,8 +103,18 @@ fn read_file<T>(file: &Path, read: impl Fn(&str) -> Result<T, BadLine>) -> Resul
 
 /// Asks all, with a bar on a terminal.
 fn ask(search: &Search, queries: Vec<JudgedQuery>) -> Result<Report> {
+    let unknown = eval::unknown_ids(search, &queries)?;
+    if !unknown.is_empty() {
+        let few: Vec<&str> = unknown.iter().take(IDS_TOLD).map(String::as_str).collect();
+        let more = if unknown.len() > few.len() { " など" } else { "" };
+        say(&format!(
+            "注意: 判定にある id のうち {} 個が索引にありません: {}{more}。計画の版か --corpus を確かめてください。",
+            unknown.len(),
+            few.join("、")
+        ));
+    }
     let bar = session::bar("質問");
-    let report = eval::run(search, queries, &|done, all| session::advance(&bar, done, all));
+    let report = eval::run(search, queries, DEPTH, &|done, all| session::advance(&bar, done, all));
     bar.finish_and_clear();
     Ok(report?)
 }

@@ -37,3 +37,38 @@ fn entry(line: &str) -> Result<Entry, Seen> {
     entry.body = vec![text(&object, "text")?];
     Ok(entry)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn every_line_is_a_measure() {
+        let file = "{\"id\":\"d/1\",\"title\":\"梅雨\",\"text\":\"雨の季節。\",\"url\":1}\n{\"id\":\"d/2\",\"title\":\"桜\",\"text\":\"花。\"}\n";
+        let plan = read_corpus(file).unwrap();
+        assert_eq!(plan.manifest.id, CORPUS);
+        let entry = &plan.entries[0];
+        assert_eq!((entry.id.as_str(), entry.local(), entry.kind), ("corpus/d/1", "d/1", Kind::Measure));
+        assert_eq!((entry.title.as_str(), entry.body.as_slice()), ("梅雨", &["雨の季節。".to_owned()][..]));
+        assert_eq!(plan.entries.len(), 2);
+    }
+
+    #[test]
+    fn says_which_line_cannot_be_read_and_why() {
+        let good = r#"{"id":"d1","title":"梅雨","text":"雨"}"#;
+        let wrong = [
+            ("梅雨", "JSON として読めません"),
+            ("[1]", "オブジェクトではありません"),
+            (r#"{"id":"d2","title":"梅雨"}"#, "text がありません"),
+            (r#"{"id":2,"title":"梅雨","text":"雨"}"#, "id の値「2」は使えません"),
+            (good, "id「d1」は 1 行目にもあります"),
+        ];
+        for (line, seen) in wrong {
+            let bad = read_corpus(&format!("{good}\n{line}\n")).unwrap_err();
+            assert_eq!(bad.line, 2, "{line}");
+            assert!(bad.seen.contains(seen), "{line}: {}", bad.seen);
+        }
+    }
+}

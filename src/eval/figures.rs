@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{
     metrics::{ndcg, recall, reciprocal_rank, success},
     queries::JudgedQuery,
-    run::Answer,
+    run::{Answer, Found},
 };
 
 /// A query with its answer.
@@ -26,7 +26,7 @@ impl Asked {
     pub fn new(query: JudgedQuery, answer: Answer) -> Self {
         // Without its plan an id may mean entries of several plans: the first one that comes is counted.
         let mut open: BTreeSet<&str> = query.relevant.keys().map(String::as_str).collect();
-        let mut grade = |found: &super::Found| {
+        let mut grade = |found: &Found| {
             let judged = open.iter().copied().find(|judged| found.is(judged))?;
             open.remove(judged);
             query.relevant.get(judged).copied()
@@ -39,6 +39,22 @@ impl Asked {
     pub fn violations(&self) -> impl Iterator<Item = &str> {
         let unwanted = |id: &str| self.answer.found.iter().any(|found| found.is(id));
         self.query.must_not.iter().map(String::as_str).filter(move |id| unwanted(id))
+    }
+
+    /// The entries that came, with their grades.
+    pub fn graded(&self) -> impl Iterator<Item = (&Found, u8)> {
+        self.answer.found.iter().zip(self.ranking.iter().copied())
+    }
+
+    /// How good the answer is, from 0 to 1, in one number to put queries in order by: its order, or that
+    /// there is none where there must be none; 0 when something came that must not.
+    pub fn quality(&self) -> f64 {
+        let wrong = self.violations().next().is_some() || self.query.exact_set && !self.is_exact();
+        match () {
+            () if wrong => 0.0,
+            () if self.has_answer() => self.ndcg(10),
+            () => f64::from(self.is_silent()),
+        }
     }
 
     /// Whether there is something to find.
@@ -75,6 +91,7 @@ pub enum Summary {
 }
 
 /// One thing that is measured.
+#[derive(Debug)]
 pub struct Metric {
     /// Its name in JSON.
     pub name: &'static str,

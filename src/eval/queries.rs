@@ -66,7 +66,7 @@ fn from_table(line: &str) -> Result<JudgedQuery, Seen> {
     let [qid, question, id] = fields[..] else {
         return Err(format!("タブで区切った項目が {} 個あります", fields.len()));
     };
-    for (name, field) in [("qid", qid), ("質問", question), ("答えの id", id)] {
+    for (name, field) in [("qid ", qid), ("質問", question), ("答えの id ", id)] {
         if field.is_empty() {
             return Err(format!("{name}が空です"));
         }
@@ -123,4 +123,85 @@ fn must_not(object: &Map<String, Value>) -> Result<Vec<String>, Seen> {
     };
     let text = |id: &Value| id.as_str().map(str::to_owned).ok_or_else(|| unfit("must_not", Some(id)));
     ids.iter().map(text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn reads_json_and_table() {
+        let file = "\u{FEFF}{\"qid\":\"a\",\"query\":\"融資 -勤労者\",\"kind\":\"exclusion\",\"relevant\":{\"5-1\":3,\"5-2\":0},\"must_not\":[\"5-3\"],\"user\":\"staff\"}\r\n\n\
+                    {\"qid\":\"b\",\"query\":\"長期\",\"relevant\":{},\"exact_set\":true}\n\
+                    c\t質問は?\tdev-0\n";
+        let queries = read_queries(file).unwrap();
+        let relevant =
+            |graded: &[(&str, u8)]| graded.iter().map(|(id, grade)| ((*id).to_owned(), *grade)).collect();
+        let expected = [
+            JudgedQuery {
+                qid: "a".to_owned(),
+                query: "融資 -勤労者".to_owned(),
+                kind: "exclusion".to_owned(),
+                relevant: relevant(&[("5-1", 3)]),
+                must_not: vec!["5-3".to_owned()],
+                exact_set: false,
+            },
+            JudgedQuery {
+                qid: "b".to_owned(),
+                query: "長期".to_owned(),
+                kind: KIND.to_owned(),
+                relevant: relevant(&[]),
+                must_not: Vec::new(),
+                exact_set: true,
+            },
+            JudgedQuery {
+                qid: "c".to_owned(),
+                query: "質問は?".to_owned(),
+                kind: KIND.to_owned(),
+                relevant: relevant(&[("dev-0", 1)]),
+                must_not: Vec::new(),
+                exact_set: false,
+            },
+        ];
+        assert_eq!(queries, expected);
+        assert_eq!(read_queries("\n \n"), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn says_which_line_cannot_be_read_and_why() {
+        let good = r#"{"qid":"a","query":"観光","relevant":{}}"#;
+        let wrong = [
+            (r#"{"qid":"b""#, "JSON として読めません"),
+            (r#"{"query":"観光","relevant":{}}"#, "qid がありません"),
+            (r#"{"qid":"","query":"観光","relevant":{}}"#, "qid の値「\"\"」は使えません"),
+            (r#"{"qid":7,"query":"観光","relevant":{}}"#, "qid の値「7」は使えません"),
+            (r#"{"qid":"b","relevant":{}}"#, "query がありません"),
+            (r#"{"qid":"b","query":"観光"}"#, "relevant がありません"),
+            (r#"{"qid":"b","query":"観光","relevant":["5-1"]}"#, "relevant の値「[\"5-1\"]」は使えません"),
+            (r#"{"qid":"b","query":"観光","relevant":{"5-1":-1}}"#, "relevant の 5-1 の値「-1」は使えません"),
+            (r#"{"qid":"b","query":"観光","relevant":{"5-1":11}}"#, "relevant の 5-1 の値「11」は使えません"),
+            (r#"{"qid":"b","query":"観光","relevant":{"5-1":"3"}}"#, "relevant の 5-1"),
+            (
+                r#"{"qid":"b","query":"観光","relevant":{},"must_not":"5-1"}"#,
+                "must_not の値「\"5-1\"」は使えません",
+            ),
+            (r#"{"qid":"b","query":"観光","relevant":{},"must_not":[1]}"#, "must_not の値「1」は使えません"),
+            (r#"{"qid":"b","query":"観光","relevant":{},"exact_set":1}"#, "exact_set の値「1」は使えません"),
+            (r#"{"qid":"b","query":"観光","kind":null,"relevant":{}}"#, "kind の値「null」は使えません"),
+            (good, "qid「a」は 1 行目にもあります"),
+            ("b\t質問", "タブで区切った項目が 2 個あります"),
+            ("b\t質問\tdev-0\tdev-1", "タブで区切った項目が 4 個あります"),
+            ("b\t\tdev-0", "質問が空です"),
+            ("b\t質問\t", "答えの id が空です"),
+            ("観光", "タブで区切った項目が 1 個あります"),
+        ];
+        for (line, seen) in wrong {
+            let bad = read_queries(&format!("{good}\n\n{line}\n")).unwrap_err();
+            assert_eq!(bad.line, 3, "{line}");
+            assert!(bad.seen.contains(seen), "{line}: {}", bad.seen);
+            assert!(!bad.expected.is_empty());
+        }
+    }
 }

@@ -7,13 +7,18 @@ use std::{fmt::Write as _, fs, path::Path};
 #[track_caller]
 pub fn golden(stage: &str, file: &str, actual: &str) {
     let path = Path::new("tests/cases").join(file);
-    if std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
+    if updating() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, actual).unwrap();
         return;
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
     assert!(kept == actual, "{}", report(stage, &path.to_string_lossy(), &kept, actual));
+}
+
+/// Whether the files are to be written and not compared.
+pub fn updating() -> bool {
+    std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1")
 }
 
 /// What a person needs to decide whether the change is meant.

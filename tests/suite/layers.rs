@@ -173,6 +173,8 @@ fn planted_breaches_between_siblings_are_told() {
         &["search must not use outline", "search must not use source"],
     );
     check("ingest.rs", "use crate::query::Query;", &["ingest must not use query"]);
+    check("eval.rs", "use crate::{api, search::Search};", &["eval must not use api"]);
+    check("eval/run.rs", "use crate::web::Live;", &["eval must not use web"]);
     check("config.rs", "use crate::cli::Args;", &["config must not use cli"]);
 }
 
@@ -191,6 +193,8 @@ fn planted_outside_libraries_are_told() {
     check("outline.rs", "use std::{fs, io};", &["outline must not use std::fs"]);
     check("outline.rs", "fn f() { std::fs::read(\"x\"); }", &["outline must not use std::fs::read"]);
     check("search.rs", "fn f() -> anyhow::Result<()> { Ok(()) }", &["search must not use anyhow::Result"]);
+    check("eval.rs", "fn f() { tempfile::tempdir(); }", &["eval must not use tempfile::tempdir"]);
+    check("eval.rs", "use std::fs::File;", &["eval must not use std::fs::File"]);
     check("api.rs", "#[tokio::main] async fn f() {}", &["api must not use tokio::main"]);
     check("api.rs", "#[derive(askama::Template)] struct S;", &["api must not use askama::Template"]);
     check("planner.rs", "", &["planner has no rank"]);

@@ -16,7 +16,7 @@ mod cli;
 mod facts;
 /// The helper that compares with a golden file and tells the difference.
 mod golden;
-/// The repair rules change nothing in text that nobody scanned.
+/// On text of another sort: the repair rules change nothing, and questions find their paragraph.
 mod jsquad;
 /// Which module may know which, and which may name an outside library.
 mod layers;
@@ -24,6 +24,8 @@ mod layers;
 mod model_golden;
 /// The first document changed in every way another plan may differ in.
 mod mutations;
+/// Judged queries over the real plan, and the figures they must keep.
+mod relevance;
 /// What each repair rule does and leaves alone, a line a case.
 mod repair_golden;
 /// Seeds to read: the real ones, and folders made for one test.

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use crate::support::{DOCUMENT, Sandbox, finish};
 
-const COMMANDS: [&str; 6] = ["index", "serve", "search", "check", "export", "parse"];
+const COMMANDS: [&str; 7] = ["index", "serve", "search", "check", "export", "parse", "eval"];
 
 #[test]
 fn every_command_explains_itself_in_japanese() {
@@ -45,7 +45,7 @@ fn options_show_what_can_be_given() {
 #[test]
 fn wrong_usage_is_told_with_a_hint() {
     let sandbox = Sandbox::indexed();
-    let wrong: [(&[&str], &[&str]); 22] = [
+    let wrong: [(&[&str], &[&str]); 23] = [
         (&["serch"], &["「serch」というコマンドはありません", "「search」"]),
         (
             &["search", "--perod", "短期"],
@@ -69,6 +69,7 @@ fn wrong_usage_is_told_with_a_hint() {
         (&["export"], &["「--format <形式>」が要ります"]),
         (&["export", "--format", "pdf"], &["値「pdf」は使えません", "json、jsonl、csv"]),
         (&["parse"], &["「<ファイル>」が要ります"]),
+        (&["eval"], &["「--queries <ファイル>」が要ります"]),
         (&["serve", "--listen", "localhost"], &["値「localhost」は使えません", "127.0.0.1:8080"]),
         (&["index", "seeds"], &["「seeds」は余分です"]),
     ];

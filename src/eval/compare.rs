@@ -1,0 +1,190 @@
+//! Two runs of the same queries: what changed, how sure that is, and where.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+use thiserror::Error;
+
+use super::{
+    bootstrap::interval,
+    figures::{Asked, METRICS, Metric, rounded},
+    report::Report,
+};
+
+/// What runs are compared by. Both say how good an order is; the others follow from it or are counts.
+const COMPARED: [&str; 2] = ["ndcg_at_10", "mrr_at_10"];
+
+/// Queries that are listed as gained and as lost.
+const LISTED: usize = 10;
+
+/// A file that was not written by `shisaku eval --json`.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{seen}。`shisaku eval --json` の出力を指定してください。")]
+pub struct NotAReport {
+    /// What was seen there, without a full stop.
+    pub seen: String,
+}
+
+/// An earlier run, read from its JSON: the values of each query that has any, by qid.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Earlier {
+    queries: BTreeMap<String, BTreeMap<&'static str, f64>>,
+}
+
+/// Reads the JSON of an earlier run. Members that are not compared may be anything.
+///
+/// # Errors
+/// When it is no such JSON.
+pub fn read_earlier(file: &str) -> Result<Earlier, NotAReport> {
+    let not = |seen: String| NotAReport { seen };
+    let report: Value = serde_json::from_str(file.trim_start_matches('\u{FEFF}'))
+        .map_err(|error| not(format!("{} 行目が JSON として読めません", error.line())))?;
+    let listed = report["per_query"].as_array().ok_or_else(|| not("per_query がありません".to_owned()))?;
+    let mut queries = BTreeMap::new();
+    for (at, query) in (1..).zip(listed) {
+        let qid = query["qid"].as_str();
+        let qid = qid.ok_or_else(|| not(format!("per_query の {at} 番目に qid がありません")))?;
+        let mut values = BTreeMap::new();
+        for name in COMPARED {
+            match &query[name] {
+                // The query has no part in it.
+                Value::Null => {}
+                Value::Number(value) => _ = values.insert(name, value.as_f64().unwrap_or_default()),
+                _ => return Err(not(format!("per_query の {qid} の {name} が数ではありません"))),
+            }
+        }
+        queries.insert(qid.to_owned(), values);
+    }
+    Ok(Earlier { queries })
+}
+
+/// What is different from an earlier run.
+#[derive(Debug, Clone)]
+pub struct Comparison<'r> {
+    /// Queries that both have.
+    pub paired: usize,
+    /// Queries that only the earlier one has.
+    pub only_before: usize,
+    /// Queries that only this one has.
+    pub only_now: usize,
+    /// One for each of the compared metrics.
+    pub changes: Vec<Change<'r>>,
+}
+
+/// What became of one metric.
+#[derive(Debug, Clone)]
+pub struct Change<'r> {
+    /// The metric.
+    pub metric: &'static Metric,
+    /// The means over the queries that have a value in both runs; nothing where none has.
+    pub means: Option<Means>,
+    /// The queries that gained most, best first.
+    pub gained: Vec<Moved<'r>>,
+    /// The queries that lost most, worst first.
+    pub lost: Vec<Moved<'r>>,
+}
+
+/// The means of one metric.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Means {
+    /// Of the earlier run.
+    pub before: f64,
+    /// Of this one.
+    pub now: f64,
+    /// The mean of the differences; more than 0 is better.
+    pub difference: f64,
+    /// Where the difference lies with 95 % certainty, if the queries are a fair sample.
+    pub interval: [f64; 2],
+}
+
+/// A query that came out differently.
+#[derive(Debug, Clone, Copy)]
+pub struct Moved<'r> {
+    /// The query, with its answer now.
+    pub asked: &'r Asked,
+    /// Its value in the earlier run.
+    pub before: f64,
+    /// Its value now.
+    pub now: f64,
+}
+
+impl Moved<'_> {
+    /// More than 0 is better.
+    pub fn difference(&self) -> f64 {
+        rounded(self.now - self.before)
+    }
+}
+
+/// Compares a run with an earlier one, query by query.
+pub fn compare<'r>(earlier: &Earlier, now: &'r Report) -> Comparison<'r> {
+    let qids: BTreeSet<&str> = now.asked.iter().map(|asked| asked.query.qid.as_str()).collect();
+    let paired = qids.iter().filter(|qid| earlier.queries.contains_key(**qid)).count();
+    let metrics = METRICS.iter().filter(|metric| COMPARED.contains(&metric.name));
+    Comparison {
+        paired,
+        only_before: earlier.queries.len() - paired,
+        only_now: qids.len() - paired,
+        changes: metrics.map(|metric| change(metric, earlier, now)).collect(),
+    }
+}
+
+fn change<'r>(metric: &'static Metric, earlier: &Earlier, now: &'r Report) -> Change<'r> {
+    let pair = |asked: &'r Asked| {
+        let before = *earlier.queries.get(&asked.query.qid)?.get(metric.name)?;
+        // As it was written then: a run is no different from itself.
+        Some(Moved { asked, before, now: rounded((metric.of)(asked)?) })
+    };
+    let pairs: Vec<Moved<'r>> = now.asked.iter().filter_map(pair).collect();
+    let mut gained: Vec<Moved<'r>> = pairs.iter().filter(|pair| pair.difference() > 0.0).copied().collect();
+    let mut lost: Vec<Moved<'r>> = pairs.iter().filter(|pair| pair.difference() < 0.0).copied().collect();
+    gained.sort_by(|one, other| other.difference().total_cmp(&one.difference()));
+    lost.sort_by(|one, other| one.difference().total_cmp(&other.difference()));
+    gained.truncate(LISTED);
+    lost.truncate(LISTED);
+    Change { metric, means: means(&pairs), gained, lost }
+}
+
+fn means(pairs: &[Moved<'_>]) -> Option<Means> {
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let differences: Vec<f64> = pairs.iter().map(Moved::difference).collect();
+    Some(Means {
+        interval: interval(&differences)?,
+        before: mean(&pairs.iter().map(|pair| pair.before).collect::<Vec<_>>()),
+        now: mean(&pairs.iter().map(|pair| pair.now).collect::<Vec<_>>()),
+        difference: mean(&differences),
+    })
+}
+
+impl Comparison<'_> {
+    /// For programs.
+    pub fn json(&self) -> Value {
+        let metrics: Map<String, Value> =
+            self.changes.iter().map(|change| (change.metric.name.to_owned(), change.json())).collect();
+        json!({
+            "paired": self.paired,
+            "only_before": self.only_before,
+            "only_now": self.only_now,
+            "metrics": metrics,
+        })
+    }
+}
+
+impl Change<'_> {
+    fn json(&self) -> Value {
+        let moved = |moved: &Moved<'_>| {
+            let query = &moved.asked.query;
+            json!({
+                "qid": query.qid, "kind": query.kind, "query": query.query,
+                "before": moved.before, "now": moved.now, "difference": moved.difference(),
+            })
+        };
+        json!({
+            "before": self.means.map(|means| rounded(means.before)),
+            "now": self.means.map(|means| rounded(means.now)),
+            "difference": self.means.map(|means| rounded(means.difference)),
+            "interval": self.means.map(|means| means.interval.map(rounded)),
+            "gained": self.gained.iter().map(moved).collect::<Vec<_>>(),
+            "lost": self.lost.iter().map(moved).collect::<Vec<_>>(),
+        })
+    }
+}
