@@ -9,10 +9,12 @@
 //! | `title:農地` `題名:農地` `result:` `実績:` | one, in that field only |
 //! | `-` `MM - 1` `産業-商業` | a hyphen alone or inside a run excludes nothing |
 //! | `"商店街` | a quotation mark that never closes is a symbol |
+//! | `「めぐも」を支援したか` | one: a quotation that the sentence goes on from is part of the sentence |
 
 use std::ops::Range;
 
 use super::Scope;
+use crate::analysis::is_hiragana;
 
 /// What opens a phrase and what closes it.
 const QUOTES: [(char, char); 6] =
@@ -102,12 +104,15 @@ fn field(text: &str) -> (Scope, &str) {
     named.unwrap_or((Scope::Anywhere, text))
 }
 
-/// What stands between quotation marks at the very beginning, and what follows them.
+/// What stands between quotation marks at the very beginning, and what follows them; nothing where the
+/// sentence goes on from a Japanese quotation.
 fn quoted(text: &str) -> Option<(&str, &str)> {
-    let (_, close) = QUOTES.iter().find(|(open, _)| text.starts_with(*open))?;
+    let (open, close) = QUOTES.iter().find(|(open, _)| text.starts_with(*open))?;
     let mut characters = text.chars();
     characters.next();
-    characters.as_str().split_once(*close)
+    let (inner, after) = characters.as_str().split_once(*close)?;
+    let goes_on = "「『".contains(*open) && after.chars().next().is_some_and(is_hiragana) && !OR.iter().any(|or| after.starts_with(or));
+    (!goes_on).then_some((inner, after))
 }
 
 /// Bytes up to the next white space, phrase or または; one character at least, または itself whole.
