@@ -33,4 +33,5 @@ pub use facet::{FACETS, Facet, Filters};
 pub use finding::{Finding, Place, Severity, line_at, shortened};
 pub use passage::{Field, Passage};
 pub use plan::{Holder, Manifest, Plan, Section, Span};
-pub use years::{FiscalYears, YearMention, year_mentions};
+pub(crate) use years::kanji_value;
+pub use years::{FiscalYears, Open, YearMention, year_mentions};

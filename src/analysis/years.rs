@@ -7,15 +7,16 @@ use crate::model::year_mentions;
 /// See [`Step`].
 pub(super) const STEP: Step = Step { name: "years", version: 1 };
 
-/// Years of an open span that are listed: the plan ends some day.
+/// Years of a span that are listed: longer ones are no plan's.
 const MOST_YEARS: usize = 60;
 
 /// The years of a text as written, in order.
 pub(super) fn years(text: &str) -> Vec<Token> {
-    // Every way of writing a year has a digit, a numeral or 元.
     let mentions = year_mentions(text).into_iter().enumerate();
     let tokens = mentions.flat_map(|(position, mention)| {
-        let years: Vec<u16> = mention.years.years().take(MOST_YEARS).collect();
+        // Of 平成26年度以降 only the year stands there that is named.
+        let listed = if mention.open.is_some() { 1 } else { MOST_YEARS };
+        let years: Vec<u16> = mention.years.years().take(listed).collect();
         years.into_iter().map(move |year| Token {
             term: year.to_string(),
             folded: None,

@@ -9,7 +9,7 @@ use super::{
     Alternative, COMPOUND, Clause, MatchKind, Need, Part, Query, SENTENCE, Scope, Spellings, TOPIC, Understood, Way, numbers,
 };
 use crate::analysis::{Analyzer, Class, Token, is_hiragana, is_letter};
-use crate::model::{Catalogue, YearMention, year_mentions};
+use crate::model::{Catalogue, Open, YearMention, year_mentions};
 
 /// What letter pairs are worth beside words when results are put in order.
 const PAIR_HINT: f32 = 0.5;
@@ -18,7 +18,7 @@ const ROW_HINT: f32 = 0.3;
 /// What it is worth that a year lies in an entry's plan years.
 const PLAN_YEAR: f32 = 0.3;
 /// Years of an open span that are looked for.
-const MOST_YEARS: usize = 60;
+const MOST_YEARS: u16 = 60;
 
 /// Reads queries to one index.
 #[derive(Debug, Clone)]
@@ -284,7 +284,12 @@ fn number_clause(typed: &str, key: &str, analyzer: &Analyzer) -> Clause {
 }
 
 fn year_clause(typed: &str, mention: &YearMention, facet: &str, analyzer: &Analyzer) -> Clause {
-    let years: Vec<String> = mention.years.years().take(MOST_YEARS).map(|year| year.to_string()).collect();
+    let named = mention.years.from;
+    let years: Vec<u16> = match mention.open {
+        Some(Open::Until) => (named.saturating_sub(MOST_YEARS)..=named).collect(),
+        _ => mention.years.years().take(usize::from(MOST_YEARS)).collect(),
+    };
+    let years: Vec<String> = years.into_iter().map(|year| year.to_string()).collect();
     let words: Vec<String> = analyzer.words(typed).into_iter().map(|word| word.term).collect();
     let mut alternatives = vec![Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, way: Way::Words(words) }];
     let mut add = |weight: f32, way: Way| {

@@ -1,61 +1,14 @@
-//! Numbers in kanji, read as digits: 二十三 is 23, 二〇一一 is 2011.
+//! Numbers in kanji are the same words as in digits: 二十三 is 23, 二〇一一 is 2011, 〇三 is 03.
 //!
-//! Two ways of writing are read, and never mixed: digit by digit (leading zeros stay: 〇三 is 03, as in a
-//! telephone number), and with 十, 百, 千, each at most once and in falling order. 十十, 二三百 (some two or
-//! three hundred), 百〇五 and anything with another letter are not numbers.
+//! A plan writes 二十三 where a reader types 23. What is a number in kanji is decided where years are read,
+//! so that 平成二十三年 means the same year to both.
 
-/// The value of a number, in digits. Digits are their own value.
+use crate::model::kanji_value;
+
+/// The value of a number, in digits. Digits are their own value; anything else has none.
 pub(in crate::analysis) fn value(kanji: &str) -> Option<String> {
-    if kanji.is_empty() {
-        return None;
-    }
-    if kanji.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(kanji.to_owned());
-    }
-    let digits: Option<String> = kanji.chars().map(digit).collect();
-    digits.or_else(|| with_units(kanji).map(|value| value.to_string()))
-}
-
-fn digit(c: char) -> Option<char> {
-    Some(match c {
-        '〇' | '零' => '0',
-        '一' => '1',
-        '二' => '2',
-        '三' => '3',
-        '四' => '4',
-        '五' => '5',
-        '六' => '6',
-        '七' => '7',
-        '八' => '8',
-        '九' => '9',
-        _ => return None,
-    })
-}
-
-fn with_units(kanji: &str) -> Option<u32> {
-    let mut value = 0;
-    let mut last_unit = u32::MAX;
-    let mut waiting = None;
-    for c in kanji.chars() {
-        let unit = match c {
-            '十' => 10,
-            '百' => 100,
-            '千' => 1000,
-            _ => {
-                let digit = digit(c).and_then(|digit| digit.to_digit(10)).filter(|&digit| digit > 0)?;
-                if waiting.replace(digit).is_some() {
-                    return None;
-                }
-                continue;
-            }
-        };
-        if unit >= last_unit {
-            return None;
-        }
-        last_unit = unit;
-        value += waiting.take().unwrap_or(1) * unit;
-    }
-    Some(value + waiting.unwrap_or(0))
+    let is_digits = !kanji.is_empty() && kanji.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digits { Some(kanji.to_owned()) } else { kanji_value(kanji) }
 }
 
 #[cfg(test)]
