@@ -15,10 +15,16 @@
 //! # When an entry is a result
 //!
 //! Terms parted by white space must all be met. What a person writes without white space, and a sentence,
-//! is weighed ([`Need::Share`]): a clause weighs what the rarity of its word says ([`weight`]), the words of
-//! a compound must make up [`COMPOUND`] of the compound's weight, the compounds of a sentence [`SENTENCE`] of
-//! the sentence's. Verbs, adjectives and adverbs weigh [`MODIFIER`] of a noun, the first noun of a sentence,
-//! its topic, [`TOPIC`] times.
+//! is weighed ([`Need::Share`]): a clause weighs what the rarity of its word says ([`weight`]).
+//!
+//! * A compound is met by an entry that has words of [`COMPOUND`] of its weight.
+//! * A sentence is met by an entry that has compounds of [`SENTENCE`] of its weight, and of
+//!   [`OF_BEST`] of what the entry has that has most.
+//! * The first compound of a sentence, its topic, weighs [`TOPIC`]; verbs, adjectives and adverbs weigh
+//!   [`MODIFIER`] of a noun; a noun that no entry has weighs [`ABSENT`].
+//!
+//! The last is what keeps the engine silent: who asks for the opening hours of a library in a plan that has
+//! neither library nor hours is not served by an entry about any other hours.
 
 use std::ops::Range;
 
@@ -42,11 +48,15 @@ pub use parse::Reader;
 pub use spellings::{SpellingError, Spellings};
 
 /// Per cent of a compound's weight that an entry must have of its words.
-pub const COMPOUND: u64 = 60;
+pub const COMPOUND: u64 = 40;
 /// Per cent of a sentence's weight that an entry must have of its compounds.
-pub const SENTENCE: u64 = 40;
+pub const SENTENCE: u64 = 10;
+/// Per cent of what the best entry has of a sentence that a result must have.
+pub const OF_BEST: u64 = 35;
 /// Per cent of a noun's weight that verbs, adjectives and adverbs have.
-pub const MODIFIER: u32 = 30;
+pub const MODIFIER: u32 = 15;
+/// Per cent of its own weight that a noun has that stands in no entry at all.
+pub const ABSENT: u32 = 300;
 /// Per cent of its own weight that the first noun of a sentence has.
 pub const TOPIC: u32 = 200;
 
@@ -215,8 +225,13 @@ pub enum Need {
     All,
     /// One part at least.
     Any,
-    /// Parts of at least this many per cent of the group's weight.
-    Share(u64),
+    /// Enough parts by their weight.
+    Share {
+        /// Per cent of the group's weight.
+        of_all: u64,
+        /// Per cent of the weight that the entry covers which covers most.
+        of_best: u64,
+    },
 }
 
 /// A group of clauses or of further groups.
@@ -273,9 +288,10 @@ impl Part {
     }
 }
 
-/// What a clause weighs that `having` of `entries` entries meet: the rarer, the more. In thousandths of a
-/// natural logarithm, so that sums are exact and every engine comes to the same.
+/// What a clause weighs that `having` of `entries` entries meet: the rarer, the more; see the module's
+/// rule. In thousandths of a natural logarithm, so that sums are exact and every engine comes to the same.
 pub fn weight(having: usize, entries: usize, importance: u32) -> u64 {
+    let importance = if having == 0 && importance >= 100 { importance * ABSENT / 100 } else { importance };
     let (having, entries) = (having as f64, entries.max(having) as f64);
     let rarity = (1.0 + (entries - having + 0.5) / (having + 0.5)).ln();
     (rarity * 10.0 * f64::from(importance)) as u64

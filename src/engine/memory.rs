@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::{EngineError, Hit, Hits, IndexDocument, Indexer, Ranks, SearchRequest, Searcher, Sort};
 use crate::analysis::{Analysed, Analyzer};
 use crate::model::{Entry, Field, Filters, facet::FACETS};
-use crate::query::{Alternative, Clause, Need, Part, Query, Scope, Way, weight};
+use crate::query::{Alternative, Clause, Group, Need, Part, Query, Scope, Way, weight};
 
 /// What a match in a heading is worth beside one in the text.
 const HEADING_WEIGHT: f32 = 0.2;
@@ -124,18 +124,28 @@ fn judge(part: &Part, document: &Document, documents: &[Document]) -> Judgement 
             Judgement { met, covered: if met { total } else { 0 }, total }
         }
         Part::Group(group) => {
-            let parts: Vec<Judgement> = group.parts.iter().map(|part| judge(part, document, documents)).collect();
-            let covered: u64 = parts.iter().map(|part| part.covered).sum();
+            let (parts, covered) = judge_parts(group, document, documents);
             let total: u64 = parts.iter().map(|part| part.total).sum();
             let any = parts.iter().any(|part| part.met);
             let met = match group.need {
                 Need::All => parts.iter().all(|part| part.met),
                 Need::Any => any,
-                Need::Share(share) => any && covered * 100 >= share * total,
+                Need::Share { of_all, of_best } => {
+                    let best = |group: &Group| documents.iter().map(|other| judge_parts(group, other, documents).1).max();
+                    any && covered * 100 >= of_all * total
+                        && (of_best == 0 || covered * 100 >= of_best * best(group).unwrap_or_default())
+                }
             };
             Judgement { met, covered: if met { covered } else { 0 }, total }
         }
     }
+}
+
+/// How an entry stands to each part of a group, and how much it covers of all of them.
+fn judge_parts(group: &Group, document: &Document, documents: &[Document]) -> (Vec<Judgement>, u64) {
+    let parts: Vec<Judgement> = group.parts.iter().map(|part| judge(part, document, documents)).collect();
+    let covered = parts.iter().map(|part| part.covered).sum();
+    (parts, covered)
 }
 
 impl Document {

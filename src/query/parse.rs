@@ -6,15 +6,19 @@ use super::operands::{Operand, operands};
 use super::understand::Phrases;
 use super::units::{self, Compound, Role, Unit};
 use super::{
-    Alternative, COMPOUND, Clause, MatchKind, Need, Part, Query, SENTENCE, Scope, Spellings, TOPIC, Understood, Way, numbers,
+    Alternative, COMPOUND, Clause, MatchKind, Need, OF_BEST, Part, Query, SENTENCE, Scope, Spellings, TOPIC, Understood, Way, numbers,
 };
 use crate::analysis::{Analyzer, Class, Token, is_hiragana, is_letter};
 use crate::model::{Catalogue, Open, YearMention, year_mentions};
 
+/// How much of a compound, and of a sentence, an entry must have.
+const COMPOUND_NEED: Need = Need::Share { of_all: COMPOUND, of_best: 0 };
+const SENTENCE_NEED: Need = Need::Share { of_all: SENTENCE, of_best: OF_BEST };
+
 /// What letter pairs are worth beside words when results are put in order.
-const PAIR_HINT: f32 = 0.5;
+const PAIR_HINT: f32 = 0.8;
 /// What words in a row are worth beside the words.
-const ROW_HINT: f32 = 0.3;
+const ROW_HINT: f32 = 0.15;
 /// What it is worth that a year lies in an entry's plan years.
 const PLAN_YEAR: f32 = 0.3;
 /// Years of an open span that are looked for.
@@ -201,9 +205,9 @@ impl Reader {
                 let importance = units::importance(unit.role, subjects) * stress / 100;
                 units::clause(text, unit.words, importance, scope, analyzer, &self.spellings).map(Part::Clause)
             });
-            sentence.extend(Part::of(Need::Share(COMPOUND), clauses.collect()));
+            sentence.extend(Part::of(COMPOUND_NEED, clauses.collect()));
         }
-        all.extend(Part::of(Need::Share(SENTENCE), sentence));
+        all.extend(Part::of(SENTENCE_NEED, sentence));
         Part::of(Need::All, all)
     }
 }

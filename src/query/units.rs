@@ -12,7 +12,7 @@ use super::{Alternative, Clause, MODIFIER, MatchKind, Scope, Spellings, Way};
 use crate::analysis::{Analyzer, Class, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 
 /// What a spelling is worth beside what was typed: other forms of the word itself, listed spellings.
-const FOLDED: f32 = 0.95;
+const FOLDED: f32 = 0.98;
 const LISTED: f32 = 0.9;
 /// What a term inside longer words is worth beside the term as a word.
 const INSIDE: f32 = 0.6;
@@ -105,8 +105,10 @@ fn negates(word: &Token) -> bool {
 /// Whether a word is no unit of its own but the end of the one before it.
 fn belongs_before(before: &Token, word: &Token) -> bool {
     let one_kanji = word.term.chars().count() == 1 && word.term.chars().all(is_kanji);
+    let short = word.term.chars().count() == 1;
     match word.class {
-        Class::Suffix => before.class != Class::Modifier,
+        // づくり, 向け and such are words of their own.
+        Class::Suffix => short && before.class != Class::Modifier,
         Class::Noun => one_kanji && !matches!(before.class, Class::Prefix | Class::Modifier | Class::Number),
         _ => word.term.is_ascii() && before.term.is_ascii(),
     }
@@ -123,7 +125,7 @@ fn role(words: &[Token]) -> Role {
     match word.class {
         _ if named(&REQUESTS) => Role::Request,
         _ if named(&FRAMES) => Role::Frame,
-        Class::Modifier | Class::Prefix => Role::Modifier,
+        Class::Modifier | Class::Prefix | Class::Suffix => Role::Modifier,
         _ => Role::Subject,
     }
 }

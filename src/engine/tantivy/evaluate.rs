@@ -63,10 +63,10 @@ impl<'a> Evaluation<'a> {
         let weights: Vec<u64> =
             lists.iter().zip(&clauses).map(|(list, clause)| weight(having(list), entries, clause.importance)).collect();
         let rarities: Vec<f32> = lists.iter().map(|list| rarity(having(list), entries)).collect();
+        let mut leaves = lists.iter().map(Vec::as_slice).zip(weights.iter().copied());
+        let (judged, total) = judge(asked, segments, &mut leaves);
         let mut found = Vec::with_capacity(segments);
-        for segment in 0..segments {
-            let mut leaves = lists.iter().map(|list| list[segment].as_slice()).zip(weights.iter().copied());
-            let (covered, total) = judge(asked, &mut leaves);
+        for (segment, covered) in judged.into_iter().enumerate() {
             let mut documents: List<f32> = covered.iter().map(|&(doc, _)| (doc, 0.0)).collect();
             for (list, rarity) in lists.iter().zip(&rarities) {
                 add(&mut documents, &list[segment], *rarity);
@@ -210,30 +210,40 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-/// The documents that meet a part, each with how much of its weight they cover, and that weight.
-/// `leaves` gives the documents and the weight of each clause in order.
+/// The documents of each segment that meet a part, each with how much of its weight they cover, and that
+/// weight. `leaves` gives each segment's documents and the weight of each clause in order.
 fn judge<'l>(
     part: &Part,
-    leaves: &mut impl Iterator<Item = (&'l [(DocId, f32)], u64)>,
-) -> (List<u64>, u64) {
+    segments: usize,
+    leaves: &mut impl Iterator<Item = (&'l [List<f32>], u64)>,
+) -> (Vec<List<u64>>, u64) {
     let Group { need, parts } = match part {
         Part::Clause(_) => {
-            let (list, weight) = leaves.next().unwrap_or_default();
-            return (list.iter().map(|&(doc, _)| (doc, weight)).collect(), weight);
+            let (lists, weight) = leaves.next().unwrap_or_default();
+            let covering = |list: &List<f32>| list.iter().map(|&(doc, _)| (doc, weight)).collect();
+            return (lists.iter().map(covering).collect(), weight);
         }
         Part::Group(group) => group,
     };
-    let mut judged = parts.iter().map(|part| judge(part, leaves)).collect::<Vec<_>>().into_iter();
-    let (mut covered, mut total) = judged.next().unwrap_or_default();
-    for (list, weight) in judged {
+    let mut covered: Option<Vec<List<u64>>> = None;
+    let mut total = 0;
+    for part in parts {
+        let (lists, weight) = judge(part, segments, leaves);
         total += weight;
-        covered = match need {
-            Need::All => intersection(&covered, &list),
-            Need::Any | Need::Share(_) => union(&covered, &list, |a, b| a + b),
-        };
+        covered = Some(match covered {
+            None => lists,
+            Some(before) => before.iter().zip(&lists).map(|(before, list)| match need {
+                Need::All => intersection(before, list),
+                Need::Any | Need::Share { .. } => union(before, list, |a, b| a + b),
+            }).collect(),
+        });
     }
-    if let Need::Share(share) = need {
-        covered.retain(|&(_, covered)| covered * 100 >= share * total);
+    let mut covered = covered.unwrap_or_else(|| vec![List::new(); segments]);
+    if let Need::Share { of_all, of_best } = need {
+        let best = covered.iter().flatten().map(|&(_, covered)| covered).max().unwrap_or_default();
+        for list in &mut covered {
+            list.retain(|&(_, covered)| covered * 100 >= of_all * total && covered * 100 >= of_best * best);
+        }
     }
     (covered, total)
 }

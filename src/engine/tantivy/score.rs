@@ -8,9 +8,9 @@ use tantivy::schema::Field;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 /// How soon a further occurrence stops counting.
-const K1: f32 = 0.4;
+const K1: f32 = 0.3;
 /// How much the length of a text counts.
-const B: f32 = 0.75;
+const B: f32 = 0.6;
 
 /// How much an occurrence in a field of one segment is worth, between 0 and 1.
 pub(super) struct Saturation {
