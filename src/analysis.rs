@@ -1,18 +1,22 @@
 //! The one Japanese analysis chain: everything that is searched, searched for or marked goes through it.
 //!
-//! | step | does | to 「㈱めぐろＢＣＰ」 |
+//! | step | does | to 「㈱めぐろＢＣＰの取り組み」 |
 //! |---|---|---|
-//! | [`normalise()`] | NFKC and lower case, with the way back to the written text | `(株)めぐろbcp` |
-//! | `variants` | old forms of kanji as they are written today (隨時 as 随時) | the same |
-//! | `segment` | words of the dictionary, each content or function | `株` `めぐろ` `bcp` |
-//! | `bigrams` | overlapping pairs of letters | `株` `めぐ` `ぐろ` `ろb` `bc` `cp` |
+//! | [`normalise()`] | NFKC and lower case, with the way back to the written text | `(株)めぐろbcpの取り組み` |
+//! | `variants` | old and variant forms of kanji, radicals, as they are written today (隨時 as 随時) | the same |
+//! | `segment` | words of the dictionary and of the lexicon, each with its class and base form | `株` `めぐろ` `bcp` `の` `取り組み` |
+//! | `words` | kanji numbers joined (二 十 三 as 二十三), every word with its folded form | |
+//! | `fold` | that form: numbers, then iteration marks, small ヶ, kana families, okurigana, names | `取組` beside `取り組み` |
+//! | `bigrams` | overlapping pairs of letters | `株` `めぐ` `ぐろ` `ろb` `bc` `cp` `pの` `の取` … |
+//! | `years` | fiscal years in any era's counting | none |
 //!
-//! The words are what a query's terms are compared with; the pairs find a kanji term inside a longer word
-//! that the dictionary does not cut (産業 in 産業界). Terms are compared byte for byte from here on: an
-//! engine stores them and never changes them, so that another engine means the same by the same query.
+//! The words are what a query's terms are compared with, as written or folded; the pairs find a term inside
+//! a longer word that the dictionary does not cut (産業 in 産業界). Terms are compared byte for byte from
+//! here on: an engine stores them and never changes them, so that another engine means the same by the same
+//! query.
 //!
-//! It refuses nothing: any text has an analysis. It does not judge spelling, reading or meaning: variants
-//! come as alternatives of a query, not as other tokens.
+//! It refuses nothing: any text has an analysis. It does not judge reading or meaning: those come as
+//! alternatives of a query, not as other tokens.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -46,7 +50,8 @@ pub struct Step {
 }
 
 /// The steps in the order in which a text goes through them.
-pub const STEPS: &[Step] = &[normalise::STEP, variants::STEP, segment::STEP, bigrams::STEP];
+pub const STEPS: &[Step] =
+    &[normalise::STEP, variants::STEP, segment::STEP, fold::STEP, bigrams::STEP, years::STEP];
 
 /// What part a word plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -20,11 +20,12 @@
 //! * A compound is met by an entry that has words of [`COMPOUND`] of its weight.
 //! * A sentence is met by an entry that has compounds of [`SENTENCE`] of its weight, and of
 //!   [`OF_BEST`] of what the entry has that has most.
-//! * The first compound of a sentence, its topic, weighs [`TOPIC`]; verbs, adjectives and adverbs weigh
-//!   [`MODIFIER`] of a noun; a noun that no entry has weighs [`ABSENT`].
+//! * Verbs, adjectives, adverbs and nouns for what is to be known of a subject (場所, 方法) weigh
+//!   [`MODIFIER`] of another noun; a noun that no entry has weighs [`ABSENT`].
 //!
 //! The last is what keeps the engine silent: who asks for the opening hours of a library in a plan that has
-//! neither library nor hours is not served by an entry about any other hours.
+//! no library is not served by an entry about any other hours. Words that make a request (教えて, 何年) and
+//! function words weigh nothing.
 
 use std::ops::Range;
 
@@ -50,14 +51,15 @@ pub use spellings::{SpellingError, Spellings};
 /// Per cent of a compound's weight that an entry must have of its words.
 pub const COMPOUND: u64 = 40;
 /// Per cent of a sentence's weight that an entry must have of its compounds.
-pub const SENTENCE: u64 = 10;
+pub const SENTENCE: u64 = 20;
 /// Per cent of what the best entry has of a sentence that a result must have.
 pub const OF_BEST: u64 = 35;
 /// Per cent of a noun's weight that verbs, adjectives and adverbs have.
 pub const MODIFIER: u32 = 15;
 /// Per cent of its own weight that a noun has that stands in no entry at all.
 pub const ABSENT: u32 = 300;
-/// Per cent of its own weight that the first noun of a sentence has.
+/// Per cent of its own weight that the first compound of a sentence, its topic, has when results are put
+/// in order.
 pub const TOPIC: u32 = 200;
 
 /// Through what an alternative is a match.
@@ -104,6 +106,23 @@ pub enum Way {
 }
 
 impl Way {
+    /// The terms that stand in a row, for what looks at texts.
+    pub fn terms(&self) -> Option<&[String]> {
+        match self {
+            Self::Words(terms) | Self::Folded(terms) | Self::Characters(terms) => Some(terms),
+            Self::Years(_) | Self::Values { .. } | Self::Number(_) => None,
+        }
+    }
+
+    /// The values of which one is enough, for what does not.
+    pub fn values(&self) -> &[String] {
+        match self {
+            Self::Years(values) | Self::Values { values, .. } => values,
+            Self::Number(number) => std::slice::from_ref(number),
+            Self::Words(_) | Self::Folded(_) | Self::Characters(_) => &[],
+        }
+    }
+
     /// What it looks for, for people; none for letter pairs and for forms that nobody writes.
     pub fn in_words(&self) -> Option<String> {
         match self {
@@ -213,6 +232,8 @@ pub struct Clause {
     pub scope: Scope,
     /// Per cent of a noun's weight that it has within its group.
     pub importance: u32,
+    /// Per cent of its own weight that it has when results are put in order.
+    pub stress: u32,
     /// Ways to meet it; never empty.
     pub alternatives: Vec<Alternative>,
 }

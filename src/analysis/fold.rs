@@ -5,6 +5,8 @@
 //! word becomes empty. Each rule is sayable in a sentence; where a rule would make one word of two, the
 //! words stay apart.
 
+use super::Step;
+
 mod iteration;
 mod kana;
 mod names;
@@ -14,6 +16,9 @@ mod small_ke;
 
 #[cfg(test)]
 mod testing;
+
+/// See [`Step`].
+pub(super) const STEP: Step = Step { name: "fold", version: 1 };
 
 /// The rules for words other than numbers, in order.
 pub(super) const FOLDS: [fn(&str) -> Option<String>; 5] =

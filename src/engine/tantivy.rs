@@ -13,7 +13,9 @@ use std::path::Path;
 use super::EngineError;
 
 mod evaluate;
+mod judge;
 mod page;
+mod rank;
 mod read;
 mod rows;
 mod schema;

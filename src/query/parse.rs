@@ -202,8 +202,10 @@ impl Reader {
         for (at, compound) in run.compounds.iter().enumerate() {
             let stress = if run.compounds.len() > 1 && topic == Some(at) { TOPIC } else { 100 };
             let clauses = compound.iter().filter_map(|unit| {
-                let importance = units::importance(unit.role, subjects) * stress / 100;
-                units::clause(text, unit.words, importance, scope, analyzer, &self.spellings).map(Part::Clause)
+                let importance = units::importance(unit.role, subjects);
+                let clause = units::clause(text, unit.words, importance, scope, analyzer, &self.spellings)?;
+                let stress = if unit.role == Role::Subject || !subjects { stress } else { 100 };
+                Some(Part::Clause(Clause { stress, ..clause }))
             });
             sentence.extend(Part::of(COMPOUND_NEED, clauses.collect()));
         }
@@ -284,7 +286,7 @@ fn number_clause(typed: &str, key: &str, analyzer: &Analyzer) -> Clause {
     let exact = |weight: f32, way: Way| Alternative { as_: MatchKind::Exact, weight, from: None, way };
     let words = analyzer.words(typed).into_iter().map(|word| word.term).collect();
     let alternatives = vec![exact(1.0, Way::Number(key.to_owned())), exact(1.0, Way::Words(words))];
-    Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, alternatives }
+    Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, stress: 100, alternatives }
 }
 
 fn year_clause(typed: &str, mention: &YearMention, facet: &str, analyzer: &Analyzer) -> Clause {
@@ -301,7 +303,7 @@ fn year_clause(typed: &str, mention: &YearMention, facet: &str, analyzer: &Analy
     };
     add(0.95, Way::Years(years.clone()));
     add(PLAN_YEAR, Way::Values { facet: facet.to_owned(), values: years });
-    Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, alternatives }
+    Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, stress: 100, alternatives }
 }
 
 /// What speaks for an entry beside its words: pairs of letters and words in a row, as in what was typed.
@@ -309,7 +311,7 @@ fn hints(operand: &Operand<'_>, analyzer: &Analyzer, hints: &mut Vec<Clause>) {
     let mut add = |text: &str, weight: f32, way: Way| {
         let alternative = Alternative { as_: MatchKind::Exact, weight, from: None, way };
         let scope = operand.scope;
-        hints.push(Clause { text: text.to_owned(), scope, importance: 0, alternatives: vec![alternative] });
+        hints.push(Clause { text: text.to_owned(), scope, importance: 0, stress: 100, alternatives: vec![alternative] });
     };
     let analysed = analyzer.analyse(operand.text);
     for pair in &analysed.bigrams {

@@ -28,6 +28,23 @@ const REQUESTS: [&str; 22] = [
     "お願い", "願う", "聞く", "どう", "何", "いくつ", "いくら", "詳しい", "ください", "一覧",
 ];
 
+/// What an interrogative begins with: 何年, 何人, いつか.
+const INTERROGATIVES: [&str; 9] = ["何", "幾", "なん", "なに", "いつか", "何か", "なにか", "何と", "なんと"];
+
+/// Nouns for what is to be known of a subject: they are none themselves.
+const ASPECTS: [&str; 36] = [
+    "場所", "ところ", "所", "時間", "時期", "時刻", "期間", "期限", "日時", "日程", "方法", "やり方", "仕方", "手順", "理由", "原因",
+    "目的", "意味", "由来", "特徴", "種類", "人物", "名前", "名称", "別名", "人数", "回数", "金額", "値段", "違い",
+    "条件", "内容", "詳細", "予定", "状況", "問題点",
+];
+
+/// Endings that ask for the date, number, name or price of a thing: who asks for the 設立日 is served by
+/// the 設立. 税 and 客 are none: they make other things of what they end.
+const RESPECTS: &str = "日年月時後前中間内外上下名数率量額費料金代別順初";
+
+/// What a word without such an ending is worth.
+const WITHOUT_RESPECT: f32 = 0.6;
+
 /// Words for the things that are searched: they narrow nothing down beside other words.
 const FRAMES: [&str; 6] = ["施策", "項目", "計画", "実績", "リスト", "もの"];
 
@@ -90,7 +107,7 @@ fn units<'w>(piece: &'w [Token], spellings: &Spellings) -> Vec<Unit<'w>> {
         match units.last_mut() {
             Some(last) if belongs => last.1 = end,
             // 非営利: the prefix has no unit of its own.
-            Some(last) if last.1 - last.0 == 1 && negates(&piece[last.0]) => last.1 = end,
+            Some(last) if last.1 - last.0 == 1 && leads(&piece[last.0], word) => last.1 = end,
             _ => units.push((at, end)),
         }
         at = end;
@@ -98,8 +115,10 @@ fn units<'w>(piece: &'w [Token], spellings: &Spellings) -> Vec<Unit<'w>> {
     units.into_iter().map(|(start, end)| Unit { words: &piece[start..end], role: role(&piece[start..end]) }).collect()
 }
 
-fn negates(word: &Token) -> bool {
-    word.class == Class::Prefix && NEGATIONS.contains(&word.term.as_str())
+/// Whether a prefix is no unit of its own: 非 in 非営利, 第 in 第5節.
+fn leads(prefix: &Token, word: &Token) -> bool {
+    prefix.class == Class::Prefix
+        && (NEGATIONS.contains(&prefix.term.as_str()) || word.class == Class::Number)
 }
 
 /// Whether a word is no unit of its own but the end of the one before it.
@@ -120,11 +139,15 @@ pub(super) fn is_frame(word: &Token) -> bool {
 }
 
 fn role(words: &[Token]) -> Role {
+    if words.first().is_some_and(|word| INTERROGATIVES.contains(&word.term.as_str())) {
+        return Role::Request;
+    }
     let [word] = words else { return Role::Subject };
     let named = |list: &[&str]| list.contains(&word.key()) || list.contains(&word.term.as_str());
     match word.class {
         _ if named(&REQUESTS) => Role::Request,
         _ if named(&FRAMES) => Role::Frame,
+        _ if named(&ASPECTS) => Role::Modifier,
         Class::Modifier | Class::Prefix | Class::Suffix => Role::Modifier,
         _ => Role::Subject,
     }
@@ -141,11 +164,23 @@ pub(super) fn clause(
 ) -> Option<Clause> {
     let typed = &text[words.first()?.range.start..words.last()?.range.end];
     let mut alternatives = written(typed, words, MatchKind::Exact, None, 1.0, analyzer);
+    if let Some(core) = without_respect(words) {
+        let short = &text[core[0].range.start..core[core.len() - 1].range.end];
+        alternatives.extend(written(short, core, MatchKind::Spelling, Some(typed), WITHOUT_RESPECT, analyzer));
+    }
     for other in spellings.of(words) {
         let from = Some(typed);
         alternatives.extend(written(&other, &analyzer.words(&other), MatchKind::Spelling, from, LISTED, analyzer));
     }
-    Some(Clause { text: typed.to_owned(), scope, importance, alternatives })
+    Some(Clause { text: typed.to_owned(), scope, importance, stress: 100, alternatives })
+}
+
+/// A noun without the ending that asks for something of it.
+fn without_respect(words: &[Token]) -> Option<&[Token]> {
+    let (last, core) = words.split_last()?;
+    let named = core.last().is_some_and(|word| word.class == Class::Noun && word.term.chars().count() > 1);
+    let ending = last.class == Class::Suffix || last.class == Class::Noun;
+    (named && ending && last.term.chars().count() == 1 && RESPECTS.contains(last.term.as_str())).then_some(core)
 }
 
 /// One phrase, taken as it is.
@@ -160,7 +195,7 @@ pub(super) fn phrase(text: &str, scope: Scope, analyzer: &Analyzer) -> Option<Cl
         let pairs = analyzer.bigrams(typed).into_iter().map(|token| token.term).collect();
         alternatives.push(Alternative { as_: MatchKind::Exact, weight: INSIDE, from: None, way: Way::Characters(pairs) });
     }
-    Some(Clause { text: typed.to_owned(), scope, importance: 100, alternatives })
+    Some(Clause { text: typed.to_owned(), scope, importance: 100, stress: 100, alternatives })
 }
 
 /// The ways in which one spelling is found.

@@ -59,7 +59,7 @@ impl TantivySearcher {
             let excluded = evaluation.any(&request.query.excluded, segment)?;
             let mut excluded = excluded.into_iter().peekable();
             let mut share = page.of_segment(&self.searcher.segment_readers()[segment])?;
-            for (doc, score) in found.documents {
+            for (doc, score) in found {
                 while excluded.next_if(|other| *other < doc).is_some() {}
                 if excluded.peek() != Some(&doc) {
                     share.collect(doc, score);

@@ -18,7 +18,7 @@ impl Row {
     /// Stands at the first such document; none where a term is not in the segment.
     pub(super) fn open(segment: &SegmentReader, field: Field, terms: &[String]) -> tantivy::Result<Option<Self>> {
         let index = segment.inverted_index(field)?;
-        let option = if terms.len() > 1 { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+        let option = IndexRecordOption::WithFreqsAndPositions;
         let mut postings = Vec::with_capacity(terms.len());
         for term in terms {
             match index.read_postings(&Term::from_field_text(field, term), option)? {
@@ -38,14 +38,17 @@ impl Row {
         self.terms[self.rarest].doc()
     }
 
+    /// Where in the field its last terms stand there, in order.
+    pub(super) fn ends(&mut self) -> &[u32] {
+        if let [only] = self.terms.as_mut_slice() {
+            only.positions(&mut self.positions[0]);
+        }
+        &self.positions[0]
+    }
+
     /// How often the row stands there.
     pub(super) fn frequency(&self) -> u32 {
         self.frequency
-    }
-
-    /// Documents that have its rarest term: at least as many as have the row.
-    pub(super) fn at_most(&self) -> u32 {
-        self.terms[self.rarest].doc_freq()
     }
 
     pub(super) fn advance(&mut self) {
@@ -61,6 +64,21 @@ impl Row {
         }
     }
 
+    /// Shows those of the documents that have the row and score at least so much.
+    pub(super) fn visit(
+        &mut self,
+        documents: &mut [(DocId, f32)],
+        least: f32,
+        mut show: impl FnMut(&Self, DocId, &mut f32),
+    ) {
+        for (doc, score) in documents.iter_mut().filter(|(_, score)| *score >= least) {
+            self.seek(*doc);
+            if self.doc() == *doc {
+                show(self, *doc, score);
+            }
+        }
+    }
+
     /// Moves on to the next document that has the row, unless it stands at one.
     fn settle(&mut self) {
         loop {
@@ -69,8 +87,7 @@ impl Row {
                 return;
             }
             let mut behind = None;
-            for (at, term) in self.terms.iter_mut().enumerate().filter(|(at, _)| *at != self.rarest) {
-                let _ = at;
+            for (_, term) in self.terms.iter_mut().enumerate().filter(|(at, _)| *at != self.rarest) {
                 let next = if term.doc() < doc { term.seek(doc) } else { term.doc() };
                 if next > doc {
                     behind = Some(next);
