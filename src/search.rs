@@ -4,6 +4,7 @@
 //! changes, and a server swaps the whole of it when the documents change.
 
 mod kept;
+mod met;
 mod params;
 mod relax;
 mod response;
