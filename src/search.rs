@@ -44,6 +44,12 @@ impl Search {
         Self { searcher, analyzer, catalogue, facts, reader, kept: kept::Kept::default() }
     }
 
+    /// The same with other spellings than those that the program brings along.
+    #[must_use]
+    pub fn with_spellings(self, spellings: Spellings) -> Self {
+        Self { reader: Reader::new(spellings, &self.catalogue), ..self }
+    }
+
     /// The plans in it, their contents and the values of the facets.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue

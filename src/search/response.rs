@@ -157,9 +157,10 @@ pub struct IndexFacts {
 }
 
 impl Response {
-    /// Whether something on this page was found by other words than those typed.
+    /// Whether something on this page was found by other spellings than those typed.
     pub fn beyond_typed(&self) -> bool {
-        self.items.iter().any(|item| item.matched.iter().any(|one| one.as_ != MatchKind::Exact))
+        let typed = |as_: MatchKind| matches!(as_, MatchKind::Exact | MatchKind::Era);
+        self.items.iter().any(|item| item.matched.iter().any(|one| !typed(one.as_)))
     }
 }
 
