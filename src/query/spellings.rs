@@ -125,6 +125,10 @@ impl Spellings {
         for at in 0..words.len() {
             let Some(count) = self.longest(&words[at..]) else { continue };
             let listed = joined(&words[at..at + count]);
+            // 街 is まち, but the 街 of 商店街 is not.
+            if words.len() > count && listed.chars().count() == 1 {
+                continue;
+            }
             let group = self.group(&words[at..at + count]).unwrap_or_default();
             let (before, after) = (joined(&words[..at]), joined(&words[at + count..]));
             let others = group.iter().filter(|other| **other != listed);

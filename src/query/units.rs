@@ -28,6 +28,9 @@ const REQUESTS: [&str; 22] = [
     "お願い", "願う", "聞く", "どう", "何", "いくつ", "いくら", "詳しい", "ください", "一覧",
 ];
 
+/// Prefixes of politeness.
+const HONORIFICS: [&str; 3] = ["お", "ご", "御"];
+
 /// What an interrogative begins with: 何年, 何人, いつか.
 const INTERROGATIVES: [&str; 9] = ["何", "幾", "なん", "なに", "いつか", "何か", "なにか", "何と", "なんと"];
 
@@ -102,8 +105,7 @@ fn units<'w>(piece: &'w [Token], spellings: &Spellings) -> Vec<Unit<'w>> {
         let listed = spellings.longest(&piece[at..]);
         let end = at + listed.unwrap_or(1);
         let word = &piece[at];
-        let alone = listed.is_none();
-        let belongs = alone && at > 0 && belongs_before(&piece[at - 1], word);
+        let belongs = end == at + 1 && at > 0 && belongs_before(&piece[at - 1], word);
         match units.last_mut() {
             Some(last) if belongs => last.1 = end,
             // 非営利: the prefix has no unit of its own.
@@ -146,6 +148,7 @@ fn role(words: &[Token]) -> Role {
     let named = |list: &[&str]| list.contains(&word.key()) || list.contains(&word.term.as_str());
     match word.class {
         _ if named(&REQUESTS) => Role::Request,
+        Class::Prefix if named(&HONORIFICS) => Role::Request,
         _ if named(&FRAMES) => Role::Frame,
         _ if named(&ASPECTS) => Role::Modifier,
         Class::Modifier | Class::Prefix | Class::Suffix => Role::Modifier,
