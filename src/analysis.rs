@@ -123,10 +123,12 @@ pub enum AnalysisError {
         reason: String,
     },
     /// A user word cannot be read.
-    #[error("利用者の語(lexicon/words.csv)を読めません: {line}。「表記,品詞,カタカナの読み」の形で書いてください。")]
+    #[error("利用者の語(words.csv)の {line} 行目「{row}」を読めません。「表記,品詞,カタカナの読み」の形で、引用符を付けずに書いてください。")]
     UserWord {
+        /// Counted from 1.
+        line: usize,
         /// What was seen.
-        line: String,
+        row: String,
     },
 }
 
@@ -156,6 +158,11 @@ impl Analyzer {
     pub fn with_words(words: &str) -> Result<Self, AnalysisError> {
         let user_words = blake3::hash(words.as_bytes()).to_hex()[..16].to_owned();
         Ok(Self { segmenter: Arc::new(Segmenter::new(words)?), user_words: user_words.into() })
+    }
+
+    /// Every line of user words that cannot be read, where [`Analyzer::with_words`] tells the first.
+    pub fn unreadable_words(words: &str) -> Vec<AnalysisError> {
+        segment::unreadable(words)
     }
 
     /// Words, letter pairs and years of a text.

@@ -40,6 +40,7 @@ mod parse;
 mod spellings;
 mod understand;
 mod units;
+mod without;
 
 #[cfg(test)]
 mod tests;

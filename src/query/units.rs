@@ -28,6 +28,9 @@ const REQUESTS: [&str; 22] = [
     "お願い", "願う", "聞く", "どう", "何", "いくつ", "いくら", "詳しい", "ください", "一覧",
 ];
 
+/// Prefixes of politeness.
+const HONORIFICS: [&str; 3] = ["お", "ご", "御"];
+
 /// What an interrogative begins with: 何年, 何人, いつか.
 const INTERROGATIVES: [&str; 9] = ["何", "幾", "なん", "なに", "いつか", "何か", "なにか", "何と", "なんと"];
 
@@ -146,6 +149,7 @@ fn role(words: &[Token]) -> Role {
     let named = |list: &[&str]| list.contains(&word.key()) || list.contains(&word.term.as_str());
     match word.class {
         _ if named(&REQUESTS) => Role::Request,
+        Class::Prefix if named(&HONORIFICS) => Role::Request,
         _ if named(&FRAMES) => Role::Frame,
         _ if named(&ASPECTS) => Role::Modifier,
         Class::Modifier | Class::Prefix | Class::Suffix => Role::Modifier,
