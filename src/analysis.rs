@@ -103,7 +103,7 @@ pub struct Analysed {
     /// Its words, function words included, symbols and white space left out without a gap: what symbols
     /// part stands in a row all the same (ポイント・システム, ＩＳＯ（国際標準化機構）).
     pub words: Vec<Token>,
-    /// Its pairs of letters. What a symbol or white space parts does not stand in a row.
+    /// Its pairs of letters. What a symbol parts does not stand in a row; white space and ・ part nothing.
     pub bigrams: Vec<Token>,
     /// The fiscal years that it writes, in any era's counting.
     pub years: Vec<Token>,
@@ -123,10 +123,12 @@ pub enum AnalysisError {
         reason: String,
     },
     /// A user word cannot be read.
-    #[error("利用者の語(lexicon/words.csv)を読めません: {line}。「表記,品詞,カタカナの読み」の形で書いてください。")]
+    #[error("利用者の語(words.csv)の {line} 行目「{row}」を読めません。「表記,品詞,カタカナの読み」の形で、引用符を付けずに書いてください。")]
     UserWord {
+        /// Counted from 1.
+        line: usize,
         /// What was seen.
-        line: String,
+        row: String,
     },
 }
 
@@ -156,6 +158,11 @@ impl Analyzer {
     pub fn with_words(words: &str) -> Result<Self, AnalysisError> {
         let user_words = blake3::hash(words.as_bytes()).to_hex()[..16].to_owned();
         Ok(Self { segmenter: Arc::new(Segmenter::new(words)?), user_words: user_words.into() })
+    }
+
+    /// Every line of user words that cannot be read, where [`Analyzer::with_words`] tells the first.
+    pub fn unreadable_words(words: &str) -> Vec<AnalysisError> {
+        segment::unreadable(words)
     }
 
     /// Words, letter pairs and years of a text.

@@ -7,6 +7,7 @@ mod check;
 mod eval;
 mod export;
 mod index;
+mod lexicon;
 mod parse;
 mod search;
 mod serve;

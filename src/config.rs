@@ -11,13 +11,15 @@ pub const INDEX: &str = "index";
 /// Loopback: a plan's keeper decides when others may reach it.
 pub const LISTEN: &str = "127.0.0.1:8080";
 
-/// Where documents and index lie.
+/// Where documents, index and words lie.
 #[derive(Debug, Clone)]
 pub struct Folders {
     /// The folder of plans.
     pub seeds: PathBuf,
     /// The folder of the built index.
     pub index: PathBuf,
+    /// The folder of words that take the place of the program's own, if any.
+    pub lexicon: Option<PathBuf>,
 }
 
 /// What a server needs to know.
@@ -25,6 +27,6 @@ pub struct Folders {
 pub struct Server {
     /// The address to listen on.
     pub listen: SocketAddr,
-    /// Where documents and index lie.
+    /// Where documents, index and words lie.
     pub folders: Folders,
 }

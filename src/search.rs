@@ -4,6 +4,7 @@
 //! changes, and a server swaps the whole of it when the documents change.
 
 mod kept;
+mod met;
 mod params;
 mod relax;
 mod response;
@@ -41,6 +42,12 @@ impl Search {
     ) -> Self {
         let reader = Reader::new(Spellings::embedded(), &catalogue);
         Self { searcher, analyzer, catalogue, facts, reader, kept: kept::Kept::default() }
+    }
+
+    /// The same with other spellings than those that the program brings along.
+    #[must_use]
+    pub fn with_spellings(self, spellings: Spellings) -> Self {
+        Self { reader: Reader::new(spellings, &self.catalogue), ..self }
     }
 
     /// The plans in it, their contents and the values of the facets.

@@ -124,22 +124,46 @@ fn user_words(
     words: &str,
     dictionary: &Dictionary,
 ) -> Result<Option<lindera::dictionary::UserDictionary>, AnalysisError> {
-    let rows = words.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let mut csv = String::new();
-    for row in rows {
-        let mut fields = row.split(',').map(str::trim);
-        let (Some(surface), Some(reading)) = (fields.next(), fields.nth(1)) else {
-            return Err(AnalysisError::UserWord { line: row.to_owned() });
-        };
-        let surface = super::normalise(surface);
-        csv.push_str(&format!("{0},{USER_WORD},{0},{reading},{reading}\n", surface.text()));
+    for row in rows(words) {
+        let UserWord { surface, reading } = row?;
+        csv.push_str(&format!("{surface},{USER_WORD},{surface},{reading},{reading}\n"));
     }
     if csv.is_empty() {
         return Ok(None);
     }
     let builder = DictionaryBuilder::new((*dictionary.metadata).clone());
     let built = builder.build_user_dict_from_reader(csv.as_bytes());
-    built.map(Some).map_err(|error| AnalysisError::UserWord { line: error.to_string() })
+    // Rows as we write them are what it takes: this is not seen.
+    built.map(Some).map_err(|error| AnalysisError::UserWord { line: 1, row: error.to_string() })
+}
+
+/// A line of user words.
+struct UserWord {
+    surface: String,
+    reading: String,
+}
+
+/// The lines that hold a word, each read.
+fn rows(words: &str) -> impl Iterator<Item = Result<UserWord, AnalysisError>> {
+    let lines = (1..).zip(words.lines().map(str::trim));
+    lines.filter(|(_, row)| !row.is_empty() && !row.starts_with('#')).map(|(line, row)| {
+        let mut fields = row.split(',').map(str::trim);
+        let word = fields.next().zip(fields.nth(1)).map(|(surface, reading)| UserWord {
+            surface: super::normalise(surface).text().to_owned(),
+            reading: reading.to_owned(),
+        });
+        let usable = |word: &UserWord| {
+            let plain = |text: &str| !text.is_empty() && !text.contains(['"', ',']);
+            plain(&word.surface) && plain(&word.reading)
+        };
+        word.filter(usable).ok_or_else(|| AnalysisError::UserWord { line, row: row.to_owned() })
+    })
+}
+
+/// Every line of user words that cannot be read.
+pub(super) fn unreadable(words: &str) -> Vec<AnalysisError> {
+    rows(words).filter_map(Result::err).collect()
 }
 
 /// The dictionary's fields of a word, read one by one: lindera's own list of them takes as long as the
@@ -154,8 +178,20 @@ fn details<'d>(word: &Token<'d>) -> impl Iterator<Item = &'d str> {
 }
 
 /// Verbs that say nothing of what a text is about: they stand for another word, or ask.
-const LIGHT_VERBS: [&str; 12] =
-    ["する", "ある", "いる", "なる", "できる", "やる", "くださる", "下さる", "もらう", "くれる", "おる", "ござる"];
+const LIGHT_VERBS: [&str; 12] = [
+    "する",
+    "ある",
+    "いる",
+    "なる",
+    "できる",
+    "やる",
+    "くださる",
+    "下さる",
+    "もらう",
+    "くれる",
+    "おる",
+    "ござる",
+];
 
 /// Part of speech, its subdivisions and the base form to what part a word plays, and whether its form
 /// changes.
@@ -167,12 +203,16 @@ fn classify<'d>(mut details: impl Iterator<Item = &'d str>) -> (Class, bool) {
             (Class::Function, false)
         }
         (Some("動詞"), Some("非自立" | "接尾")) => (Class::Function, false),
-        (Some("動詞"), _) if base.is_some_and(|base| LIGHT_VERBS.contains(&base)) => (Class::Function, false),
+        (Some("動詞"), _) if base.is_some_and(|base| LIGHT_VERBS.contains(&base)) => {
+            (Class::Function, false)
+        }
         (Some("形容詞"), Some("非自立" | "接尾")) => (Class::Function, false),
         (Some("動詞" | "形容詞"), _) => (Class::Modifier, true),
         (Some("副詞"), _) => (Class::Modifier, false),
         (Some("接頭詞"), _) => (Class::Prefix, false),
-        (Some("名詞"), Some("代名詞" | "非自立" | "特殊" | "接続詞的")) => (Class::Function, false),
+        (Some("名詞"), Some("代名詞" | "非自立" | "特殊" | "接続詞的")) => {
+            (Class::Function, false)
+        }
         (Some("名詞"), Some("数")) => (Class::Number, false),
         (Some("名詞"), Some("接尾")) if subsub == Some("助動詞語幹") => (Class::Function, false),
         (Some("名詞"), Some("接尾")) => (Class::Suffix, false),

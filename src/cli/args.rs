@@ -20,6 +20,20 @@ use crate::{
 
 const TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
 
+/// How words are read, for `search --help`.
+const SYNTAX: &str = "\
+言葉の書き方:
+  商店街 支援          空白で区切ると、すべての言葉を含むもの
+  '観光 OR 農業'       どちらかを含むもの(または でも同じ)
+  '融資 -勤労者'       「勤労者」を含むものを除く(全体を引用符で囲むか、-- のあとに書く)
+  '\"産学交流\"'         その並びのまま
+  題名:融資  実績:融資  題名か実績の文の中だけ
+  1-1(1)               施策の番号
+  '平成24年度 観光'    その年度にかかるもの(西暦でも)
+  '長期計画 実績なし'  期間や実績の有無も言葉で(条件として読んだことは ※ で示す)
+  商店会に入ると何がある?  文のままでも
+";
+
 /// 自治体の計画とその実績を、見つけられるようにします。
 #[derive(Debug, Parser)]
 #[command(name = "shisaku", version, help_template = TEMPLATE, subcommand_help_heading = "コマンド")]
@@ -49,6 +63,7 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// 施策を探す
     #[command(help_template = TEMPLATE, override_usage = "shisaku search [言葉]... [オプション]")]
+    #[command(after_help = SYNTAX)]
     Search(SearchArgs),
     /// 文書を読み、気づいたことを示す
     #[command(help_template = TEMPLATE, override_usage = "shisaku check [オプション]")]
@@ -74,11 +89,27 @@ pub(super) struct FolderArgs {
     #[arg(long, value_name = "フォルダー", env = "SHISAKU_INDEX", default_value = config::INDEX, help_heading = "場所")]
     #[arg(hide_default_value = true, hide_env = true)]
     pub index: PathBuf,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct LexiconArgs {
+    /// 語彙のフォルダー(words.csv と spellings.txt。なければ組み込みのもの)
+    #[arg(
+        id = "lexicon",
+        long = "lexicon",
+        value_name = "フォルダー",
+        env = "SHISAKU_LEXICON",
+        hide_env = true,
+        help_heading = "場所"
+    )]
+    pub folder: Option<PathBuf>,
 }
 
 impl From<&FolderArgs> for Folders {
     fn from(args: &FolderArgs) -> Self {
-        Self { seeds: args.seeds.clone(), index: args.index.clone() }
+        Self { seeds: args.seeds.clone(), index: args.index.clone(), lexicon: args.lexicon.folder.clone() }
     }
 }
 
@@ -94,7 +125,7 @@ pub(super) struct ServeArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
-    /// 探す言葉。空白で区切るとすべてを含むもの、"融資 -勤労者" のように - で除くもの
+    /// 探す言葉。書き方は下の「言葉の書き方」
     #[arg(value_name = "言葉", help_heading = "探すもの")]
     pub query: Vec<String>,
     #[command(flatten)]
@@ -175,6 +206,8 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "フォルダー", env = "SHISAKU_SEEDS", default_value = config::SEEDS, help_heading = "場所")]
     #[arg(hide_default_value = true, hide_env = true)]
     pub seeds: PathBuf,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
     /// JSON で出力する
     #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
     pub json: bool,

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use anyhow::Result;
 
-use super::{Outcome, args::CheckArgs};
+use super::{Outcome, args::CheckArgs, lexicon};
 use crate::{
     ingest,
     model::{Finding, Kind, Severity},
@@ -14,7 +14,10 @@ use crate::{
 const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
-    let reading = ingest::read_seeds(&args.seeds)?;
+    let mut reading = ingest::read_seeds(&args.seeds)?;
+    if let Some(folder) = &args.lexicon.folder {
+        reading.findings.extend(lexicon::check(folder)?);
+    }
     let mut out = io::stdout().lock();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &serde_json::json!({"findings": reading.findings}))?;

@@ -31,13 +31,14 @@ pub(super) fn run(args: &EvalArgs) -> Result<Outcome> {
             return Ok(Outcome::Usage);
         }
     };
+    let folders = Folders::from(&args.folders);
     let report = match &read.corpus {
-        None => ask(&session::open_fresh(&Folders::from(&args.folders))?, read.queries)?,
+        None => ask(&session::open_fresh(&folders)?, read.queries)?,
         Some(plan) => {
             let folder = tempfile::tempdir().context(
                 "一時フォルダーを作れません。空き容量と権限を確かめるか、環境変数 TMPDIR で場所を変えてください",
             )?;
-            let search = session::open_plan(plan, folder.path())
+            let search = session::open_plan(plan, folder.path(), session::lexicon(&folders)?)
                 .with_context(|| format!("一時フォルダー({})に索引を作れません", folder.path().display()))?;
             ask(&search, read.queries)?
         }

@@ -6,8 +6,8 @@ use super::{Outcome, args::FolderArgs, session};
 use crate::config::Folders;
 
 pub(super) fn run(args: &FolderArgs) -> Result<Outcome> {
-    let analyzer = session::analyzer()?;
-    let (generation, findings) = session::build(&Folders::from(args), &analyzer)?;
+    let folders = Folders::from(args);
+    let (generation, findings) = session::build(&folders, &session::lexicon(&folders)?.analyzer)?;
     session::tell(&generation, &findings);
     Ok(Outcome::Success)
 }

@@ -37,7 +37,7 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
             server.listen
         )
     })?;
-    let stamp = source::stamp(&server.folders.seeds);
+    let stamp = stamp(&server.folders);
     let live = Arc::new(Live::new(session::open_or_build(&server.folders)?));
     let watched = Arc::clone(&live);
     let folders = server.folders.clone();
@@ -52,18 +52,26 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     Ok(Outcome::Success)
 }
 
-/// Builds a new index when the documents change, and puts it in place of the old one. While that fails,
+/// A sign of change in the documents and in the lexicon.
+type Stamp = (Option<u64>, Option<u64>);
+
+fn stamp(folders: &Folders) -> Stamp {
+    (source::stamp(&folders.seeds), folders.lexicon.as_deref().and_then(source::stamp))
+}
+
+/// Builds a new index when the documents or the lexicon change, and puts it in place of the old one. While that fails,
 /// the old one goes on being searched, and the pages say so.
-fn watch(folders: &Folders, live: &Live, mut seen: Option<u64>) {
+fn watch(folders: &Folders, live: &Live, mut seen: Stamp) {
     let mut retry = None;
     loop {
         thread::sleep(WATCH);
-        let now = source::stamp(&folders.seeds);
+        let now = stamp(folders);
         // What failed may succeed without a change here: a full disk, another process building.
         let due = retry.is_some_and(|at| Instant::now() >= at);
         if now == seen && !due {
             continue;
         }
+        let words = now.1 != seen.1;
         seen = now;
         let complaining = live.complaint().is_some();
         match session::open_or_build(folders) {
@@ -74,6 +82,7 @@ fn watch(folders: &Folders, live: &Live, mut seen: Option<u64>) {
                 match (same, complaining) {
                     (false, _) => say("文書の変更を取り入れました。"),
                     (true, true) => say("文書がもとに戻りました。"),
+                    (true, false) if words => say("語彙の変更を取り入れました。"),
                     (true, false) => {}
                 }
             }

@@ -2,28 +2,28 @@
 
 use std::{path::Path, time::Duration};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::say;
+use super::{lexicon::Lexicon, say};
 use crate::{
     analysis::Analyzer,
     config::Folders,
-    engine::generations::Generation,
+    engine::{Searcher, generations::Generation},
     ingest::{self, IngestError, State},
-    model::{Finding, Plan, Severity},
+    model::{Catalogue, Finding, Plan, Severity},
     search::Search,
 };
 
 /// The index as it lies there, or why it cannot be used and what to do.
 pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
-    let analyzer = analyzer()?;
+    let lexicon = lexicon(folders)?;
     // The index can be searched where the documents are not kept.
     let seeds = Some(folders.seeds.as_path()).filter(|seeds| seeds.exists());
-    let why = match ingest::state(seeds, &folders.index, &analyzer)? {
-        State::Fresh(generation) => return open(&generation, &analyzer),
+    let why = match ingest::state(seeds, &folders.index, &lexicon.analyzer)? {
+        State::Fresh(generation) => return open(&generation, lexicon),
         State::Missing => "ありません",
-        State::Foreign => "、別の版の shisaku が作ったものか、壊れています",
+        State::Foreign => "、別の版の shisaku か別の語彙で作ったものか、壊れています",
         State::Stale => "、文書より古くなっています",
     };
     bail!("索引({})が{why}。`shisaku index` で作り直してください。", folders.index.display())
@@ -31,20 +31,20 @@ pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
 
 /// The index as it should be: built first if it is missing or does not fit.
 pub(super) fn open_or_build(folders: &Folders) -> Result<Search> {
-    let analyzer = analyzer()?;
-    let why = match ingest::state(Some(&folders.seeds), &folders.index, &analyzer)? {
-        State::Fresh(generation) => match open(&generation, &analyzer) {
-            Ok(search) => return Ok(search),
+    let lexicon = lexicon(folders)?;
+    let why = match ingest::state(Some(&folders.seeds), &folders.index, &lexicon.analyzer)? {
+        State::Fresh(generation) => match ingest::open(&generation) {
+            Ok(opened) => return Ok(search(opened, &generation, lexicon)),
             Err(_) => "索引が壊れているため",
         },
         State::Missing => "索引がまだないため",
-        State::Foreign => "索引がこの版の shisaku のものではないか、壊れているため",
+        State::Foreign => "索引がこの版の shisaku とこの語彙のものではないか、壊れているため",
         State::Stale => "文書が変わったため",
     };
     say(&format!("{why}、作ります。"));
-    let (generation, findings) = build(folders, &analyzer)?;
+    let (generation, findings) = build(folders, &lexicon.analyzer)?;
     tell(&generation, &findings);
-    open(&generation, &analyzer)
+    open(&generation, lexicon)
 }
 
 /// Builds a new generation, with a bar on a terminal.
@@ -60,15 +60,14 @@ pub(super) fn build(
 }
 
 /// An index of this plan alone, built in an empty folder and opened, with a bar on a terminal.
-pub(super) fn open_plan(plan: &Plan, folder: &Path) -> Result<Search> {
-    let analyzer = analyzer()?;
+pub(super) fn open_plan(plan: &Plan, folder: &Path, lexicon: Lexicon) -> Result<Search> {
     let bar = bar("索引");
     let plans = std::slice::from_ref(plan);
-    let built = ingest::build_plans(plans, folder, &plan.manifest.id, &analyzer, &|done, all| {
+    let built = ingest::build_plans(plans, folder, &plan.manifest.id, &lexicon.analyzer, &|done, all| {
         advance(&bar, done, all);
     });
     bar.finish_and_clear();
-    open(&built?, &analyzer)
+    open(&built?, lexicon)
 }
 
 /// A bar for long work, seen on a terminal only.
@@ -101,12 +100,20 @@ pub(super) fn tell(generation: &Generation, findings: &[Finding]) {
 }
 
 /// Opens a generation for searching.
-pub(super) fn open(generation: &Generation, analyzer: &Analyzer) -> Result<Search> {
-    let (searcher, catalogue) = ingest::open(generation)?;
-    Ok(Search::new(searcher, analyzer.clone(), catalogue, generation.meta().into()))
+fn open(generation: &Generation, lexicon: Lexicon) -> Result<Search> {
+    Ok(search(ingest::open(generation)?, generation, lexicon))
 }
 
-/// The analysis chain; it fails only when the embedded dictionary is damaged.
-pub(super) fn analyzer() -> Result<Analyzer> {
-    Analyzer::new().context("日本語の辞書を読み込めません")
+fn search(
+    (searcher, catalogue): (Box<dyn Searcher>, Catalogue),
+    generation: &Generation,
+    lexicon: Lexicon,
+) -> Search {
+    Search::new(searcher, lexicon.analyzer, catalogue, generation.meta().into())
+        .with_spellings(lexicon.spellings)
+}
+
+/// What documents and queries are read with.
+pub(super) fn lexicon(folders: &Folders) -> Result<Lexicon> {
+    Lexicon::read(folders.lexicon.as_deref())
 }

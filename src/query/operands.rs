@@ -25,7 +25,7 @@ const QUOTES: [(char, char); 6] =
 const HYPHENS: [char; 3] = ['-', '－', '−'];
 
 /// What stands between two operands of which either will do.
-const OR: [&str; 4] = ["OR", "ＯＲ", "または", "又は"];
+pub(super) const OR: [&str; 4] = ["OR", "ＯＲ", "または", "又は"];
 
 /// Names of fields and what they stand for, all followed by a colon.
 const FIELDS: [(&str, Scope); 8] = [

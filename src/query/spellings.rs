@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use thiserror::Error;
 
-use crate::analysis::{Token, normalise};
+use crate::analysis::{Analyzer, Token, normalise};
 
 /// The spellings that the program brings along.
 const SPELLINGS: &str = include_str!("../../lexicon/spellings.txt");
@@ -15,10 +15,18 @@ const SPELLINGS: &str = include_str!("../../lexicon/spellings.txt");
 /// Words that a spelling may be cut into.
 const MOST_WORDS: usize = 8;
 
+/// Spellings of one word.
+#[derive(Debug, Clone)]
+struct Group {
+    /// Where it stands in the file, counted from 1.
+    line: usize,
+    words: Vec<String>,
+}
+
 /// Groups of spellings.
 #[derive(Debug, Clone, Default)]
 pub struct Spellings {
-    groups: Vec<Vec<String>>,
+    groups: Vec<Group>,
     /// Normalised spelling to its group.
     group_of: HashMap<String, usize>,
 }
@@ -27,7 +35,7 @@ pub struct Spellings {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SpellingError {
     /// A word stands in two groups or twice in one.
-    #[error("{line}行: 「{word}」は{other}行にもあります。1 つの語は 1 つのまとまりにだけ書いてください。")]
+    #[error("「{word}」は {other} 行目にもあります(全角・半角や字体のちがいは、書かなくても同じ語になります)。1 つの語は 1 度だけ書いてください。")]
     Repeated {
         /// Line, counted from 1.
         line: usize,
@@ -37,11 +45,28 @@ pub enum SpellingError {
         other: usize,
     },
     /// A group of one.
-    #[error("{line}行: 表記が 1 つしかありません。「子ども, 子供, こども」のように 2 つ以上書いてください。")]
+    #[error("表記が 1 つしかありません。「子ども, 子供, こども」のように 2 つ以上書いてください。")]
     Alone {
         /// Line, counted from 1.
         line: usize,
     },
+    /// A spelling that nothing can be found by.
+    #[error("「{word}」には検索できる文字がありません。かな・漢字・英数字で書いてください。")]
+    Wordless {
+        /// Line, counted from 1.
+        line: usize,
+        /// The spelling.
+        word: String,
+    },
+}
+
+impl SpellingError {
+    /// The line that it is about, counted from 1.
+    pub fn line(&self) -> usize {
+        match self {
+            Self::Repeated { line, .. } | Self::Alone { line } | Self::Wordless { line, .. } => *line,
+        }
+    }
 }
 
 impl Spellings {
@@ -78,9 +103,16 @@ impl Spellings {
             for word in &group {
                 spellings.group_of.insert(word.clone(), spellings.groups.len());
             }
-            spellings.groups.push(group);
+            spellings.groups.push(Group { line: number, words: group });
         }
         (spellings, errors)
+    }
+
+    /// Spellings that stand for nothing, since the analysis finds no word in them.
+    pub fn wordless(&self, analyzer: &Analyzer) -> Vec<SpellingError> {
+        let all = self.groups.iter().flat_map(|group| group.words.iter().map(|word| (group.line, word)));
+        let wordless = all.filter(|(_, word)| analyzer.words(word).is_empty());
+        wordless.map(|(line, word)| SpellingError::Wordless { line, word: word.clone() }).collect()
     }
 
     /// How many words at the very beginning are together one listed spelling, the longest of them.
@@ -93,8 +125,8 @@ impl Spellings {
         for at in 0..words.len() {
             let Some(count) = self.longest(&words[at..]) else { continue };
             let listed = joined(&words[at..at + count]);
-            // 街 is まち, but the 街 of 商店街 is not.
-            if words.len() > count && listed.chars().count() == 1 {
+            // What belongs to the word before it is no word that could be spelled otherwise: 街 in 商店街.
+            if at > 0 && listed.chars().count() == 1 {
                 continue;
             }
             let group = self.group(&words[at..at + count]).unwrap_or_default();
@@ -106,7 +138,7 @@ impl Spellings {
     }
 
     fn group(&self, words: &[Token]) -> Option<&[String]> {
-        self.group_of.get(&joined(words)).map(|&group| self.groups[group].as_slice())
+        self.group_of.get(&joined(words)).map(|&group| self.groups[group].words.as_slice())
     }
 }
 

@@ -29,15 +29,10 @@ impl Search {
         }
         if !unmet.is_empty() {
             let words = unmet.iter().map(|word| format!("「{word}」")).collect::<String>();
-            let within = if filters == &Filters::default().with_default_kinds() {
-                "施策、除いた項目、体制の項目"
-            } else {
-                "選んだ条件の中"
-            };
-            notices.push(Notice {
-                code: "no_match",
-                message: format!("{words}は{within}に見つかりません。"),
-            });
+            let everywhere = filters == &Filters::default().with_default_kinds();
+            let within = if everywhere { "施策、除いた項目、体制の項目の中に" } else { "条件に合うものの中に" };
+            let message = format!("{words}は、{within}見つかりません。");
+            notices.push(Notice { code: "no_match", message });
         } else if clauses.len() > 1 {
             let message = "すべての語を含むものはありません。".to_owned();
             notices.push(Notice { code: "nothing_holds_all", message });

@@ -132,6 +132,8 @@ pub struct Item {
     pub highlights: Highlights,
     /// What matched where, and why.
     pub matched: Vec<Matched>,
+    /// In a sentence each, how words were met that it does not have as typed.
+    pub met: Vec<String>,
 }
 
 /// An entry that meets some of the words.
@@ -152,6 +154,14 @@ pub struct IndexFacts {
     pub entries: usize,
     /// Of program, dictionary, lexicon and documents.
     pub fingerprint: String,
+}
+
+impl Response {
+    /// Whether something on this page was found by other spellings than those typed.
+    pub fn beyond_typed(&self) -> bool {
+        let typed = |as_: MatchKind| matches!(as_, MatchKind::Exact | MatchKind::Era);
+        self.items.iter().any(|item| item.matched.iter().any(|one| !typed(one.as_)))
+    }
 }
 
 impl From<&Meta> for IndexFacts {

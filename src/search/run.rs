@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Search, SearchParams,
+    met::met,
     params::MOST_LETTERS,
     response::{Expansion, FacetCounts, FacetValue, Item, Notice, Occur, Response, Term},
 };
@@ -102,8 +103,9 @@ impl Search {
             let matches = matches(&entry, &texts, query);
             let (highlights, matched) = (highlights(&entry, &matches), matched(&entry, &matches));
             let score = scores.get(entry.id.as_str()).copied().unwrap_or_default();
-            let met = matches.iter().map(|one| one.clause).collect();
-            (Item { score, highlights, matched, entry }, met)
+            let clauses = matches.iter().map(|one| one.clause).collect();
+            let met = met(&entry, &matched, query);
+            (Item { score, highlights, matched, met, entry }, clauses)
         };
         Ok(entries.into_iter().map(item).collect())
     }
@@ -116,10 +118,9 @@ impl Search {
             facet.map_or_else(|| value.clone(), |facet| facet.value_label(value, &self.catalogue))
         });
         let values: Vec<String> = values.collect();
+        let (text, values) = (&one.text, values.join(" か "));
         let message = format!(
-            "「{}」を、{label}が「{}」のものだけを示す条件として読みました。言葉として探すには「」で囲んでください。",
-            one.text,
-            values.join("」か「")
+            "「{text}」を条件「{label}: {values}」として読みました。言葉として探すには \"{text}\" と書きます。"
         );
         Notice { code: "read_as_filter", message }
     }
@@ -196,7 +197,7 @@ fn expansions(query: &Query) -> Vec<Expansion> {
         let Some(from) = alternative.from.clone() else { continue };
         let Some(to) = alternative.way.in_words() else { continue };
         let expansion = Expansion { from, to, kind: alternative.as_ };
-        if !added.contains(&expansion) {
+        if expansion.from != expansion.to && !added.contains(&expansion) {
             added.push(expansion);
         }
     }

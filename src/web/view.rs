@@ -1,6 +1,7 @@
 //! What templates show: labels, links and dates made ready, so that a template only places things.
 
 mod entry;
+mod narrow;
 mod search;
 
 use askama::Template;

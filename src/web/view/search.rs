@@ -2,15 +2,28 @@
 
 use askama::Template;
 
-use super::{Frame, Link, StateView, heading, href, is_planned, text_label, unseen, which_plan};
+use super::{
+    Frame, Link, StateView, heading, href, is_planned,
+    narrow::{Chip, FacetView, chips, cleared, facets},
+    query, text_label, unseen, which_plan,
+};
 use crate::{
     highlight::Highlights,
-    model::{Catalogue, Entry, FiscalYears, Kind},
-    search::{FacetCounts, FacetValue, Item, Response, SORTS, SearchParams},
+    model::{Catalogue, Entry, FiscalYears},
+    search::{Item, Response, SORTS, SearchParams},
 };
 
-/// Facets that stand open; the others are folded away unless something in them is chosen.
-const OPEN: [&str; 4] = ["kind", "period", "has_result", "plan"];
+/// Queries that show how to search, and what each finds; the help links to them.
+const EXAMPLES: [(&str, &str); 8] = [
+    ("商店街 支援", "間を空けて並べると、すべての言葉を含むもの"),
+    ("観光 OR 農業", "OR でつなぐと、どちらかの言葉を含むもの"),
+    ("融資 -勤労者", "前に - を付けた言葉を含むものを除く"),
+    ("\"産学交流\"", "\" で囲むと、その並びのままのもの"),
+    ("題名:融資", "題名にその言葉があるもの(実績: なら実績の文)"),
+    ("1-1(1)", "施策の番号で"),
+    ("平成24年度 観光", "その年度にかかるもの(西暦でも)"),
+    ("長期計画 実績なし", "期間や実績の有無も言葉で"),
+];
 
 /// The search page.
 #[derive(Debug, Template)]
@@ -21,8 +34,14 @@ pub(in crate::web) struct SearchPage {
     text: String,
     notices: Vec<String>,
     facets: Vec<FacetView>,
-    chips: Vec<Link>,
+    chips: Vec<Chip>,
+    /// How to look for words that were read as a condition.
+    as_words: Option<String>,
     clear: String,
+    first: String,
+    /// The same search by other spellings too or by those typed alone, where that makes a difference.
+    spellings: Option<Spellings>,
+    examples: Vec<Example>,
     sorts: Vec<SortView>,
     unseen: Vec<(&'static str, String)>,
     total: usize,
@@ -34,24 +53,19 @@ pub(in crate::web) struct SearchPage {
     next: Option<Link>,
 }
 
-/// A facet's boxes.
+/// Whether other spellings are searched, and the link to the other way.
 #[derive(Debug)]
-struct FacetView {
-    key: &'static str,
-    label: &'static str,
-    /// What the person should know before choosing.
-    hint: Option<String>,
-    folded: bool,
-    values: Vec<ValueView>,
+struct Spellings {
+    exact: bool,
+    href: String,
 }
 
-/// One box of a facet.
+/// A query that shows how to search.
 #[derive(Debug)]
-struct ValueView {
-    value: String,
-    label: String,
-    count: usize,
-    selected: bool,
+struct Example {
+    text: &'static str,
+    meaning: &'static str,
+    href: String,
 }
 
 /// One order to choose.
@@ -83,6 +97,8 @@ struct ItemView {
     reports: Vec<ReportView>,
     /// Terms with explanations in which something was met.
     notes: Vec<(String, String)>,
+    /// How words were met that it does not have as typed.
+    met: Vec<String>,
 }
 
 /// One report of a hit.
@@ -106,10 +122,30 @@ impl SearchPage {
         Self {
             title: title(&frame, response),
             text: params.text.clone(),
-            notices: response.notices.iter().map(|notice| notice.message.clone()).collect(),
-            facets: response.facets.iter().filter_map(|counts| facet(counts, catalogue)).collect(),
+            // The chips say what was read as a condition.
+            notices: response
+                .notices
+                .iter()
+                .filter(|notice| notice.code != "read_as_filter")
+                .map(|notice| notice.message.clone())
+                .collect(),
+            facets: facets(response, catalogue),
             chips: chips(response, catalogue),
-            clear: href(&SearchParams { text: params.text.clone(), ..SearchParams::default() }, None, 0),
+            as_words: response.understood.first().map(|one| format!("\"{}\"", one.text)),
+            clear: cleared(response),
+            first: href(params, None, 0),
+            spellings: (params.exact || response.beyond_typed()).then(|| Spellings {
+                exact: params.exact,
+                href: href(&SearchParams { exact: !params.exact, ..params.clone() }, None, 0),
+            }),
+            examples: EXAMPLES
+                .iter()
+                .map(|&(text, meaning)| Example {
+                    text,
+                    meaning,
+                    href: format!("/?{}", query::write([("q", text)])),
+                })
+                .collect(),
             sorts: SORTS
                 .iter()
                 .map(|&(value, sort, label)| SortView { value, label, selected: params.sort == Some(sort) })
@@ -142,50 +178,6 @@ fn title(frame: &Frame, response: &Response) -> String {
     }
 }
 
-/// A facet worth showing: one that tells entries apart, or in which something is chosen.
-fn facet(counts: &FacetCounts, catalogue: &Catalogue) -> Option<FacetView> {
-    let chosen = counts.values.iter().any(|value| value.selected);
-    let value = |value: &FacetValue| ValueView {
-        value: value.value.clone(),
-        label: value_label(value, catalogue),
-        count: value.count,
-        selected: value.selected,
-    };
-    // What is found only in other kinds must be reachable from here.
-    let kinds = counts.facet.key == "kind" && !counts.values.is_empty();
-    (counts.values.len() > 1 || chosen || kinds).then(|| FacetView {
-        key: counts.facet.key,
-        label: counts.facet.label,
-        hint: (counts.facet.key == "kind" && !chosen).then(default_kinds),
-        folded: !OPEN.contains(&counts.facet.key) && !chosen,
-        values: counts.values.iter().map(value).collect(),
-    })
-}
-
-/// Without this, the counts of the kinds seem not to add up to the number of hits.
-fn default_kinds() -> String {
-    let kinds = Kind::SEARCHED_BY_DEFAULT.map(Kind::label).join("、");
-    format!("選ばなければ、{kinds}から探します。")
-}
-
-/// A value's name. Chapters are numbered alike in every plan: with several plans, each says whose it is.
-fn value_label(value: &FacetValue, catalogue: &Catalogue) -> String {
-    let plan = value.value.split_once('/').and_then(|(plan, _)| which_plan(plan, catalogue));
-    plan.map_or_else(|| value.label.clone(), |plan| format!("{plan}: {}", value.label))
-}
-
-/// What is chosen, each as a link that takes it back.
-fn chips(response: &Response, catalogue: &Catalogue) -> Vec<Link> {
-    let chosen = response.facets.iter().flat_map(|counts| {
-        let selected = counts.values.iter().filter(|value| value.selected);
-        selected.map(|value| Link {
-            label: format!("{}: {}", counts.facet.label, value_label(value, catalogue)),
-            href: href(&response.params, Some((counts.facet.key, &value.value)), 0),
-        })
-    });
-    chosen.collect()
-}
-
 impl ItemView {
     fn new(item: &Item, catalogue: &Catalogue) -> Self {
         let (entry, highlights) = (&item.entry, &item.highlights);
@@ -203,6 +195,7 @@ impl ItemView {
                 .filter(|(term, text)| is_marked(term) || is_marked(text))
                 .map(|(term, text)| (term.clone(), text.clone()))
                 .collect(),
+            met: item.met.clone(),
             highlights: highlights.clone(),
         }
     }

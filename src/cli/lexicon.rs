@@ -1,0 +1,171 @@
+//! The words that staff keep: `words.csv` and `spellings.txt` of a folder, in place of the program's own.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::say;
+use crate::{
+    analysis::{AnalysisError, Analyzer},
+    model::{Finding, Place},
+    query::{SpellingError, Spellings},
+    source,
+};
+
+const WORDS: &str = "words.csv";
+const SPELLINGS: &str = "spellings.txt";
+
+/// What documents and queries are read with.
+pub(super) struct Lexicon {
+    pub analyzer: Analyzer,
+    pub spellings: Spellings,
+}
+
+impl Lexicon {
+    /// The words of a folder, and those that the program brings along where the folder has no such file.
+    /// Spellings that cannot be used are told and left out.
+    pub(super) fn read(folder: Option<&Path>) -> Result<Self> {
+        let words = kept(folder, WORDS)?.transpose().map_err(as_error)?;
+        let spellings = kept(folder, SPELLINGS)?.transpose().map_err(as_error)?;
+        let analyzer = match words {
+            Some(words) => Analyzer::with_words(&words.text)
+                .with_context(|| format!("語彙({})を使えません", words.file))?,
+            // It fails only when the embedded dictionary is damaged.
+            None => Analyzer::new().context("日本語の辞書を読み込めません")?,
+        };
+        let spellings = spellings.map_or_else(Spellings::embedded, |kept| {
+            let (spellings, errors) = Spellings::read(&kept.text);
+            if !errors.is_empty() {
+                let (file, count) = (&kept.file, errors.len());
+                say(&format!("{file} に使えない所が {count} か所あります。`shisaku check` で見られます。"));
+            }
+            spellings
+        });
+        Ok(Self { analyzer, spellings })
+    }
+}
+
+/// Everything in the folder's files that cannot be used, with its line.
+pub(super) fn check(folder: &Path) -> Result<Vec<Finding>> {
+    let (words, spellings) = (kept(Some(folder), WORDS)?, kept(Some(folder), SPELLINGS)?);
+    let mut findings = Vec::new();
+    let mut analyzer = Analyzer::new().context("日本語の辞書を読み込めません")?;
+    match words {
+        None => {}
+        Some(Err(finding)) => findings.push(finding),
+        Some(Ok(words)) => {
+            let errors = Analyzer::unreadable_words(&words.text);
+            findings.extend(errors.iter().map(|error| unreadable_word(&words.file, error)));
+            analyzer = Analyzer::with_words(&words.text).unwrap_or(analyzer);
+            findings.extend(words.doubtful);
+        }
+    }
+    match spellings {
+        None => {}
+        Some(Err(finding)) => findings.push(finding),
+        Some(Ok(kept)) => {
+            let (spellings, mut errors) = Spellings::read(&kept.text);
+            errors.extend(spellings.wordless(&analyzer));
+            errors.sort_by_key(SpellingError::line);
+            findings.extend(errors.iter().map(|error| unusable_spelling(&kept.file, error)));
+            findings.extend(kept.doubtful);
+        }
+    }
+    Ok(findings)
+}
+
+/// One of the folder's files.
+struct Kept {
+    file: String,
+    text: String,
+    /// What may be wrong with how it was saved.
+    doubtful: Option<Finding>,
+}
+
+/// A file of the folder, in any encoding that offices save in; nothing where there is none.
+fn kept(folder: Option<&Path>, name: &str) -> Result<Option<Result<Kept, Finding>>> {
+    let Some(folder) = folder else { return Ok(None) };
+    if !folder.is_dir() {
+        bail!("語彙のフォルダー({})がありません。--lexicon を確かめてください", folder.display());
+    }
+    let path = folder.join(name);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let file = path.display().to_string();
+    let read = source::read_document(&path, &file);
+    Ok(Some(read.map(|(document, doubtful)| Kept { file, text: document.lines.join("\n"), doubtful })))
+}
+
+fn as_error(finding: Finding) -> anyhow::Error {
+    anyhow::anyhow!("{}: {}{}", finding.place, finding.message, finding.advice)
+}
+
+fn unreadable_word(file: &str, error: &AnalysisError) -> Finding {
+    let place = match error {
+        AnalysisError::UserWord { line, .. } => line_of(file, *line),
+        AnalysisError::Dictionary { .. } => Place::file(file),
+    };
+    Finding::error("unreadable_word", place, error.to_string())
+}
+
+fn unusable_spelling(file: &str, error: &SpellingError) -> Finding {
+    Finding::error("unusable_spelling", line_of(file, error.line()), error.to_string())
+}
+
+fn line_of(file: &str, line: usize) -> Place {
+    Place::line(file, u32::try_from(line).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn told(files: &[(&str, &str)]) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let findings = check(folder.path()).unwrap();
+        let prefix = format!("{}/", folder.path().display());
+        findings.iter().map(|f| format!("{} {}", f.place.to_string().replace(&prefix, ""), f.code)).collect()
+    }
+
+    #[test]
+    fn the_words_that_the_program_brings_along_are_sound() {
+        assert_eq!(check(Path::new("lexicon")).unwrap(), []);
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_told_with_its_line() {
+        let files = [
+            (WORDS, "# 語\nまち協,カスタム名詞,マチキョウ\nまち協\n\nA\"B,x,y\n"),
+            (SPELLINGS, "街, まち\n\n町\nまち, タウン, ★\n"),
+        ];
+        let expected = [
+            "words.csv:3 unreadable_word",
+            "words.csv:5 unreadable_word",
+            "spellings.txt:3 unusable_spelling",
+            "spellings.txt:4 unusable_spelling",
+            "spellings.txt:4 unusable_spelling",
+        ];
+        assert_eq!(told(&files), expected);
+        assert_eq!(told(&[]), [""; 0], "the program's own words take the place of missing files");
+    }
+
+    #[test]
+    fn a_folder_takes_the_place_of_the_programs_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = Lexicon::read(None).unwrap();
+        let same = Lexicon::read(Some(folder.path())).unwrap();
+        assert_eq!(own.analyzer.fingerprint(), same.analyzer.fingerprint());
+        fs::write(folder.path().join(WORDS), "まち協,カスタム名詞,マチキョウ\n").unwrap();
+        let other = Lexicon::read(Some(folder.path())).unwrap();
+        assert_ne!(own.analyzer.fingerprint(), other.analyzer.fingerprint());
+        let words = other.analyzer.words("まち協の人");
+        assert_eq!(words[0].term, "まち協");
+        assert!(Lexicon::read(Some(&folder.path().join("none"))).is_err());
+    }
+}
