@@ -1,7 +1,8 @@
 //! NFKC and lower case, with the way back from each byte to the text as written.
 //!
 //! ＩＳＯ, ISO and iso, ﾊﾞﾘｱ and バリア, ㈱ and (株) become one. What composes is taken together (ﾊ and ﾞ, か and a
-//! combining ゛, the parts of a Hangul syllable), and what grows maps to the whole of what was written, so
+//! combining ゛, the parts of a Hangul syllable), う゛ too, whose mark stands by itself and would become a
+//! space by NFKC. What grows maps to the whole of what was written, so
 //! that a mark around 株 marks ㈱. Characters that are not seen (zero width spaces, the selectors that
 //! choose a glyph of a kanji) are dropped and belong to the character before them.
 //!
@@ -10,13 +11,13 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
+use unicode_normalization::char::{canonical_combining_class, compose, decompose_compatible};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::{Step, variants::modern};
 
 /// See [`Step`].
-pub(super) const STEP: Step = Step { name: "nfkc-lower", version: 1 };
+pub(super) const STEP: Step = Step { name: "nfkc-lower", version: 2 };
 
 /// A normalised text that knows where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +57,10 @@ pub fn normalise(written: &str) -> Normalised {
         units.push((text.len(), at));
         unit.clear();
         unit.push(first);
-        while let Some((_, next)) = rest.next_if(|&(_, next)| !begins_unit(next)) {
-            unit.push(next);
+        let mut last = first;
+        while let Some((_, next)) = rest.next_if(|&(_, next)| !begins_unit(voicing(last, next))) {
+            last = voicing(last, next);
+            unit.push(last);
         }
         if unit.len() == first.len_utf8() && is_settled(first) {
             text.push(modern(first));
@@ -72,6 +75,18 @@ pub fn normalise(written: &str) -> Normalised {
 /// Characters that most Japanese text consists of, which neither change nor compose.
 fn is_settled(c: char) -> bool {
     matches!(c, ' '..='@' | '['..='~' | '、'..='〜' | 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// `c`, or where it is a voicing mark of its own (゛, ゜) behind a kana that can have it, the one that combines.
+fn voicing(before: char, c: char) -> char {
+    let combining = match c {
+        '゛' => '\u{3099}',
+        '゜' => '\u{309A}',
+        _ => return c,
+    };
+    let mut kana = before;
+    decompose_compatible(before, |part| kana = part);
+    if compose(kana, combining).is_some() { combining } else { c }
 }
 
 /// Whether nothing before `c` can compose with it.
@@ -110,6 +125,8 @@ mod tests {
         check("ＩＳＯ", "iso");
         check("ﾊﾞﾘｱﾌﾘｰ ﾊﾟｿｺﾝ", "バリアフリー パソコン");
         check("か\u{3099}くしゅう", "がくしゅう");
+        check("う゛ぁ ウ゛ァ ｳ゛ァ ハ゜ン ゝ゛", "ゔぁ ヴァ ヴァ パン ゞ");
+        check("が゛ あ゜ ゛", "が \u{3099} あ \u{309A}  \u{3099}");
         check("㈱ ① ㎡ ㍿ ℡", "(株) 1 m2 株式会社 tel");
         check("J\u{30C} İ ẞ", "\u{1F0} i\u{307} ß");
         check("\u{1112}\u{1161}\u{11AB}", "한");
@@ -143,7 +160,9 @@ mod tests {
 
         #[test]
         fn equals_nfkc_lower_nfkc_of_the_whole(text in any_text()) {
-            let seen: String = text.chars().filter(|&c| !is_unseen(c)).collect();
+            let seen = text.chars().filter(|&c| !is_unseen(c));
+            let voiced = seen.scan(' ', |last, c| { *last = voicing(*last, c); Some(*last) });
+            let seen: String = voiced.collect();
             let lower: String = seen.nfkc().flat_map(char::to_lowercase).collect();
             prop_assert_eq!(normalise(&text).text().to_owned(), lower.nfkc().map(modern).collect::<String>());
         }

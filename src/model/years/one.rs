@@ -213,7 +213,7 @@ fn lasts(letters: &Letters, year: &Year) -> bool {
 }
 
 fn plain(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
-    let year = of_era(letters, at).or_else(|| gregorian(letters, at, joined))?;
+    let year = of_era(letters, at, joined).or_else(|| gregorian(letters, at, joined))?;
     GREGORIAN.contains(&year.gregorian).then_some(year)
 }
 
@@ -225,8 +225,8 @@ enum Written {
     Letter,
 }
 
-fn of_era(letters: &Letters, at: usize) -> Option<Year> {
-    let (written, base, mut number) = era_at(letters, at)?;
+fn of_era(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
+    let (written, base, mut number) = era_at(letters, at, joined)?;
     if written == Written::Name {
         number = letters.after_spaces(number);
     }
@@ -252,7 +252,7 @@ fn of_era(letters: &Letters, at: usize) -> Option<Year> {
 }
 
 /// An era as written here, the Gregorian year before its first, and where it ends.
-fn era_at(letters: &Letters, at: usize) -> Option<(Written, u16, usize)> {
+fn era_at(letters: &Letters, at: usize, joined: bool) -> Option<(Written, u16, usize)> {
     let first = letters.get(at)?;
     for ((name, letter, base), ligature) in ERAS.into_iter().zip(LIGATURES) {
         if let Some(end) = letters.after(at, name) {
@@ -268,7 +268,7 @@ fn era_at(letters: &Letters, at: usize) -> Option<(Written, u16, usize)> {
         }
         if first.to_ascii_uppercase() == letter {
             let end = letters.after(at + 1, ".").unwrap_or(at + 1);
-            return (!is_in_code(letters, at)).then_some((Written::Letter, base, end));
+            return (joined || !is_in_code(letters, at)).then_some((Written::Letter, base, end));
         }
     }
     None
