@@ -103,7 +103,7 @@ pub struct Analysed {
     /// Its words, function words included, symbols and white space left out without a gap: what symbols
     /// part stands in a row all the same (ポイント・システム, ＩＳＯ（国際標準化機構）).
     pub words: Vec<Token>,
-    /// Its pairs of letters. What a symbol or white space parts does not stand in a row.
+    /// Its pairs of letters. What a symbol parts does not stand in a row; white space and ・ part nothing.
     pub bigrams: Vec<Token>,
     /// The fiscal years that it writes, in any era's counting.
     pub years: Vec<Token>,

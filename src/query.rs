@@ -239,6 +239,14 @@ pub struct Clause {
     pub alternatives: Vec<Alternative>,
 }
 
+impl Clause {
+    /// Whether it asks for the same, however that was typed.
+    fn asks_the_same(&self, other: &Self) -> bool {
+        let typed = |one: &Self| (one.scope, one.importance, one.stress);
+        typed(self) == typed(other) && self.alternatives == other.alternatives
+    }
+}
+
 /// How much of a group must be met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -281,6 +289,19 @@ impl Part {
         match parts.len() {
             0 | 1 => parts.pop(),
             _ => Some(Self::Group(Group { need, parts })),
+        }
+    }
+
+    fn asks_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Clause(one), Self::Clause(other)) => one.asks_the_same(other),
+            (Self::Group(one), Self::Group(other)) => {
+                let parts = || one.parts.iter().zip(&other.parts);
+                one.need == other.need
+                    && one.parts.len() == other.parts.len()
+                    && parts().all(|(one, other)| one.asks_the_same(other))
+            }
+            _ => false,
         }
     }
 

@@ -9,8 +9,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{EngineError, Hit, Hits, IndexDocument, Indexer, Ranks, SearchRequest, Searcher, Sort};
 use crate::analysis::{Analysed, Analyzer};
-use crate::model::{Entry, Field, Filters, facet::FACETS};
-use crate::query::{Alternative, Clause, Group, Need, Part, Query, Scope, Way, weight};
+use crate::model::{Entry, Facet, Field, Filters, facet::FACETS};
+use crate::query::{Alternative, Clause, Need, Part, Query, Scope, Way, weight};
 
 /// What a match in a heading is worth beside one in the text.
 const HEADING_WEIGHT: f32 = 0.2;
@@ -74,11 +74,14 @@ impl Searcher for MemoryEngine {
 }
 
 fn search(documents: &[Document], request: &SearchRequest<'_>) -> Hits {
-    let matching: Vec<&Document> = documents.iter().filter(|document| meets(document, documents, request.query)).collect();
-    let mut found: Vec<(&Document, f32)> = matching
+    let matching = matching(documents, request.query);
+    let scores = scores(documents, request.query);
+    let mut found: Vec<(&Document, f32)> = documents
         .iter()
-        .filter(|document| passes(&document.entry, request.filters, None))
-        .map(|document| (*document, score(document, documents, request.query)))
+        .zip(scores)
+        .zip(&matching)
+        .filter(|((document, _), matches)| **matches && passes(&document.entry, request.filters, None))
+        .map(|(found, _)| found)
         .collect();
     found.sort_by(|(a, a_score), (b, b_score)| {
         let order = match request.sort {
@@ -90,75 +93,82 @@ fn search(documents: &[Document], request: &SearchRequest<'_>) -> Hits {
         order.then(a.ranks.number.cmp(&b.ranks.number))
     });
     let page = found.iter().skip(request.offset).take(request.limit);
+    let counted = documents.iter().zip(matching).filter(|(_, matches)| *matches);
+    let counted: Vec<&Document> = counted.map(|(document, _)| document).collect();
     Hits {
         total: found.len(),
         hits: page.map(|(document, score)| Hit { id: document.entry.id.clone(), score: *score }).collect(),
-        facets: FACETS
-            .iter()
-            .map(|facet| (facet.key, counts(facet.key, &matching, request.filters)))
-            .collect(),
+        facets: FACETS.iter().map(|facet| (facet.key, counts(facet, &counted, request.filters))).collect(),
     }
 }
 
-/// Whether an entry meets what is asked and nothing that is excluded.
-fn meets(document: &Document, documents: &[Document], query: &Query) -> bool {
-    query.asked.as_ref().is_none_or(|asked| judge(asked, document, documents).met)
-        && !query.excluded.iter().any(|clause| document.meets(clause))
+/// Which entries meet what is asked and nothing that is excluded.
+fn matching(documents: &[Document], query: &Query) -> Vec<bool> {
+    let asked = query.asked.as_ref().map(|asked| judge(asked, documents));
+    let is_met = |at: usize| asked.as_ref().is_none_or(|asked| asked[at].met);
+    let is_excluded = |document: &Document| query.excluded.iter().any(|clause| document.meets(clause));
+    documents.iter().enumerate().map(|(at, document)| is_met(at) && !is_excluded(document)).collect()
 }
 
 /// How an entry stands to a part of a query.
+#[derive(Clone, Copy)]
 struct Judgement {
     met: bool,
-    /// How much of the part's weight it covers.
+    /// How much of the part's weight it covers; nothing where it does not meet it.
     covered: u64,
     /// The part's weight.
     total: u64,
 }
 
-fn judge(part: &Part, document: &Document, documents: &[Document]) -> Judgement {
-    match part {
+/// How each entry stands to a part of a query.
+fn judge(part: &Part, documents: &[Document]) -> Vec<Judgement> {
+    let group = match part {
         Part::Clause(clause) => {
-            let having = documents.iter().filter(|other| other.meets(clause)).count();
+            let having = documents.iter().filter(|document| document.meets(clause)).count();
             let total = weight(having, documents.len(), clause.importance);
-            let met = document.meets(clause);
-            Judgement { met, covered: if met { total } else { 0 }, total }
+            let judgement = |met: bool| Judgement { met, covered: if met { total } else { 0 }, total };
+            return documents.iter().map(|document| judgement(document.meets(clause))).collect();
         }
-        Part::Group(group) => {
-            let (parts, covered) = judge_parts(group, document, documents);
-            let total: u64 = parts.iter().map(|part| part.total).sum();
-            let any = parts.iter().any(|part| part.met);
-            let met = match group.need {
-                Need::All => parts.iter().all(|part| part.met),
-                Need::Any => any,
-                Need::Share { of_all, of_best } => {
-                    let best = |group: &Group| documents.iter().map(|other| judge_parts(group, other, documents).1).max();
-                    any && covered * 100 >= of_all * total
-                        && (of_best == 0 || covered * 100 >= of_best * best(group).unwrap_or_default())
-                }
-            };
-            Judgement { met, covered: if met { covered } else { 0 }, total }
-        }
-    }
-}
-
-/// How an entry stands to each part of a group, and how much it covers of all of them.
-fn judge_parts(group: &Group, document: &Document, documents: &[Document]) -> (Vec<Judgement>, u64) {
-    let parts: Vec<Judgement> = group.parts.iter().map(|part| judge(part, document, documents)).collect();
-    let covered = parts.iter().map(|part| part.covered).sum();
-    (parts, covered)
+        Part::Group(group) => group,
+    };
+    let parts: Vec<Vec<Judgement>> = group.parts.iter().map(|part| judge(part, documents)).collect();
+    let of_entry = |at: usize| parts.iter().map(move |part| part[at]);
+    let covered = |at: usize| of_entry(at).map(|part| part.covered).sum::<u64>();
+    let best = (0..documents.len()).map(covered).max().unwrap_or_default();
+    let judgement = |at: usize| {
+        let (covered, total) = (covered(at), of_entry(at).map(|part| part.total).sum::<u64>());
+        let any = of_entry(at).any(|part| part.met);
+        let met = match group.need {
+            Need::All => of_entry(at).all(|part| part.met),
+            Need::Any => any,
+            Need::Share { of_all, of_best } => {
+                any && covered * 100 >= of_all * total && covered * 100 >= of_best * best
+            }
+        };
+        Judgement { met, covered: if met { covered } else { 0 }, total }
+    };
+    (0..documents.len()).map(judgement).collect()
 }
 
 impl Document {
     fn meets(&self, clause: &Clause) -> bool {
-        clause.alternatives.iter().any(|alternative| self.occurrences(alternative, clause.scope) > 0)
+        clause.alternatives.iter().any(|alternative| self.frequency(alternative, clause.scope) > 0.0)
     }
 
-    /// How often an alternative stands in the texts that a clause looks at.
-    fn occurrences(&self, alternative: &Alternative, scope: Scope) -> usize {
-        let years = matches!(alternative.way, Way::Years(_));
-        let looked_at = self.texts.iter().filter(|(field, _)| scope.covers(*field) && !(years && field.is_heading()));
-        let in_texts: usize = looked_at.map(|(_, text)| alternative.occurrences(text).len()).sum();
-        in_texts + usize::from(alternative.held_by(&self.entry).is_some())
+    /// How often an alternative stands in the texts that a clause looks at, headings counting less. The
+    /// number of an entry and the years of its plan count as one place.
+    fn frequency(&self, alternative: &Alternative, scope: Scope) -> f32 {
+        let held = if alternative.held_by(&self.entry).is_some() { 1.0 } else { 0.0 };
+        let in_text = |(field, text): &(Field, Analysed)| {
+            // The years of a heading are those of a part of the plan, not of the entry.
+            let years = matches!(alternative.way, Way::Years(_));
+            if !scope.covers(*field) || years && field.is_heading() {
+                return 0.0;
+            }
+            let worth = if field.is_heading() { HEADING_WEIGHT } else { 1.0 };
+            worth * alternative.occurrences(text).len() as f32
+        };
+        held + self.texts.iter().map(in_text).sum::<f32>()
     }
 }
 
@@ -170,31 +180,31 @@ fn passes(entry: &Entry, filters: &Filters, except: Option<&str>) -> bool {
     })
 }
 
-fn counts(key: &'static str, matching: &[&Document], filters: &Filters) -> BTreeMap<String, usize> {
-    let mut counts: BTreeMap<String, usize> =
-        filters.of(key).iter().map(|value| (value.clone(), 0)).collect();
-    let facet = FACETS.iter().filter(|facet| facet.key == key);
-    for facet in facet {
-        for document in matching.iter().filter(|document| passes(&document.entry, filters, Some(key))) {
-            for value in (facet.values)(&document.entry).into_iter().collect::<BTreeSet<_>>() {
-                *counts.entry(value).or_default() += 1;
-            }
+/// The values of a facet among entries that pass all filters but its own.
+fn counts(facet: &Facet, matching: &[&Document], filters: &Filters) -> BTreeMap<String, usize> {
+    let chosen = filters.of(facet.key).iter();
+    let mut counts: BTreeMap<String, usize> = chosen.map(|value| (value.clone(), 0)).collect();
+    for document in matching.iter().filter(|document| passes(&document.entry, filters, Some(facet.key))) {
+        for value in (facet.values)(&document.entry).into_iter().collect::<BTreeSet<_>>() {
+            *counts.entry(value).or_default() += 1;
         }
     }
     counts
 }
 
-/// The best alternative of each clause, rare ones weighing more.
-fn score(document: &Document, documents: &[Document], query: &Query) -> f32 {
-    let worth = |clause: &Clause| {
-        let having = documents.iter().filter(|other| other.meets(clause)).count() as f32;
+/// Each entry's score: the best alternative of each clause, rare clauses weighing more.
+fn scores(documents: &[Document], query: &Query) -> Vec<f32> {
+    let mut scores = vec![0.0; documents.len()];
+    for clause in query.clauses() {
+        let having = documents.iter().filter(|document| document.meets(clause)).count() as f32;
         let rarity = (1.0 + (documents.len() as f32 - having + 0.5) / (having + 0.5)).ln();
-        let best = clause.alternatives.iter().map(|alternative| {
-            let frequency = document.occurrences(alternative, Scope::Own.min(clause.scope)) as f32
-                + HEADING_WEIGHT * document.occurrences(alternative, clause.scope) as f32;
-            alternative.weight * frequency / (frequency + K1)
-        });
-        rarity * best.fold(0.0, f32::max)
-    };
-    query.clauses().into_iter().map(worth).sum()
+        for (document, score) in documents.iter().zip(&mut scores) {
+            let best = clause.alternatives.iter().map(|alternative| {
+                let frequency = document.frequency(alternative, clause.scope);
+                alternative.weight * frequency / (frequency + K1)
+            });
+            *score += rarity * best.fold(0.0, f32::max);
+        }
+    }
+    scores
 }

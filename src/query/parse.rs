@@ -54,50 +54,80 @@ impl Reader {
         Self { spellings, phrases: Phrases::of(catalogue), has_plan_years: some("year"), has_measures }
     }
 
-    /// Reads a query. Clauses that ask for the same twice become one.
+    /// Reads a query. What asks for the same twice is asked for once.
     pub fn read(&self, text: &str, analyzer: &Analyzer) -> Query {
         let mut query = Query { text: text.to_owned(), ..Query::default() };
-        let operands = sentence(text, operands(text), analyzer);
-        let words: Vec<Vec<Token>> = operands.iter().map(|operand| analyzer.words(operand.text)).collect();
+        let (excluded_ones, asked): (Vec<_>, Vec<_>) =
+            sentence(text, whole_years(text, operands(text)), analyzer).into_iter().partition(|operand| operand.excluded);
+        for operand in excluded_ones {
+            let clause = quoted(&operand, analyzer).map(excluded);
+            query.excluded.extend(clause.filter(|clause| !query.excluded.iter().any(|other| other.asks_the_same(clause))));
+        }
+        let words: Vec<Vec<Token>> = asked.iter().map(|operand| analyzer.words(operand.text)).collect();
         let mut runs: Vec<Option<Run<'_>>> = Vec::new();
-        for (operand, words) in operands.iter().zip(&words) {
-            let plain = !operand.quoted && !operand.excluded;
-            runs.push(plain.then(|| self.run(operand, words, &mut query)));
+        for choice in choices(&asked) {
+            let words = &words[runs.len()..];
+            runs.extend(self.runs(choice, words, &mut query.understood));
         }
         self.frames(&mut runs, &mut query);
         let beside_results = runs.iter().flatten().any(Run::names_results);
         let mut parts: Vec<Part> = Vec::new();
-        for (operand, run) in operands.iter().zip(&runs) {
-            let part = match run {
-                Some(run) => self.part(run, beside_results, analyzer),
-                None => units::phrase(operand.text, operand.scope, analyzer).map(Part::Clause),
-            };
-            let Some(part) = part else { continue };
-            if operand.excluded {
-                query.excluded.extend(part.clauses().into_iter().cloned().map(excluded));
-                continue;
-            }
-            if run.as_ref().is_none_or(|run| run.whole || !run.compounds.is_empty()) {
-                hints(operand, analyzer, &mut query.hints);
-            }
-            match parts.pop() {
-                Some(before) if operand.or => parts.extend(Part::of(Need::Any, vec![before, part])),
-                before => {
-                    parts.extend(before);
-                    if !parts.contains(&part) {
-                        parts.push(part);
-                    }
+        let mut runs = runs.iter();
+        for choice in choices(&asked) {
+            let mut either = Vec::new();
+            for (operand, run) in choice.iter().zip(runs.by_ref()) {
+                let part = match run {
+                    Some(run) => self.part(run, beside_results, analyzer),
+                    None => quoted(operand, analyzer).map(Part::Clause),
+                };
+                let Some(part) = part else { continue };
+                if run.as_ref().is_none_or(|run| run.whole || !run.compounds.is_empty()) {
+                    hints(operand, analyzer, &mut query.hints);
                 }
+                add(&mut either, part);
+            }
+            if let Some(part) = Part::of(Need::Any, either) {
+                add(&mut parts, part);
             }
         }
         query.asked = Part::of(Need::All, parts);
+        query.understood.sort_by_key(|one| one.range.start);
         let mut seen: Vec<Clause> = Vec::new();
         query.hints.retain(|hint| !seen.contains(hint) && { seen.push(hint.clone()); true });
         query
     }
 
+    /// The runs among operands of which any will do. Filters always narrow a query down: beside anything but
+    /// values of the same facet, their words are words.
+    fn runs<'r>(
+        &self,
+        choice: &'r [Operand<'r>],
+        words: &'r [Vec<Token>],
+        understood: &mut Vec<Understood>,
+    ) -> Vec<Option<Run<'r>>> {
+        let read = |phrases: &Phrases, understood: &mut Vec<Understood>| -> Vec<Option<Run<'r>>> {
+            let runs = choice.iter().zip(words);
+            runs.map(|(one, words)| (!one.quoted).then(|| self.run(one, words, phrases, understood))).collect()
+        };
+        let mut found = Vec::new();
+        let runs = read(&self.phrases, &mut found);
+        let only_filters = || runs.iter().all(|run| run.as_ref().is_some_and(Run::is_empty));
+        let one_facet = || found.windows(2).all(|pair| pair[0].facet == pair[1].facet);
+        if choice.len() == 1 || found.is_empty() || only_filters() && one_facet() {
+            understood.append(&mut found);
+            return runs;
+        }
+        read(&Phrases::default(), understood)
+    }
+
     /// Takes filters, numbers and years out of a run and cuts the rest into compounds.
-    fn run<'r>(&self, operand: &'r Operand<'r>, words: &'r [Token], query: &mut Query) -> Run<'r> {
+    fn run<'r>(
+        &self,
+        operand: &'r Operand<'r>,
+        words: &'r [Token],
+        phrases: &Phrases,
+        understood: &mut Vec<Understood>,
+    ) -> Run<'r> {
         let scoped = operand.scope != Scope::Anywhere;
         let mut run = Run { operand, words, number: None, years: Vec::new(), compounds: Vec::new(), whole: false };
         let mut free: Vec<bool> = vec![true; words.len()];
@@ -113,12 +143,12 @@ impl Reader {
             for mention in &run.years {
                 take(words, &mention.range, &mut free);
             }
-            for found in self.phrases.find(words, &units::is_frame) {
+            for found in phrases.find(words, &units::is_frame) {
                 if !found.words.clone().all(|at| free[at]) {
                     continue;
                 }
                 let range = words[found.words.start].range.start..words[found.words.end - 1].range.end;
-                query.understood.push(Understood {
+                understood.push(Understood {
                     text: operand.text[range.clone()].to_owned(),
                     range: operand.at + range.start..operand.at + range.end,
                     facet: found.facet.to_owned(),
@@ -156,7 +186,7 @@ impl Reader {
                 && !query.understood.iter().any(|one| one.facet == "kind")
             {
                 query.understood.push(Understood {
-                    text: word.term.clone(),
+                    text: run.operand.text[word.range.clone()].to_owned(),
                     range: run.operand.at + word.range.start..run.operand.at + word.range.end,
                     facet: "kind".to_owned(),
                     values: vec!["measure".to_owned()],
@@ -215,6 +245,11 @@ impl Reader {
 }
 
 impl Run<'_> {
+    /// Whether its filters are all there is to it.
+    fn is_empty(&self) -> bool {
+        self.number.is_none() && self.years.is_empty() && self.compounds.is_empty() && !self.whole
+    }
+
     fn named(&self, term: &str) -> Option<&Token> {
         self.compounds.iter().flatten().flat_map(|unit| unit.words).find(|word| word.term == term)
     }
@@ -251,12 +286,37 @@ fn free_stretches(free: &[bool]) -> Vec<Range<usize>> {
     stretches
 }
 
+/// Whether no operator says anything of an operand.
+fn is_plain(one: &Operand<'_>) -> bool {
+    !one.quoted && !one.excluded && !one.or && one.scope == Scope::Anywhere
+}
+
+/// Plain operands and what stands between them as one.
+fn joined<'t>(text: &'t str, first: &Operand<'t>, last: &Operand<'t>) -> Operand<'t> {
+    let range = first.range.start..last.range.end;
+    Operand { text: &text[range.clone()], at: range.start, range, ..first.clone() }
+}
+
+/// Operands of a year written with white space, put together: 平成 23 年度, 2011 ～ 2013.
+fn whole_years<'t>(text: &'t str, operands: Vec<Operand<'t>>) -> Vec<Operand<'t>> {
+    let mentions = year_mentions(text);
+    let in_one_year = |a: &Operand<'_>, b: &Operand<'_>| {
+        let gap = a.range.end..b.range.start;
+        is_plain(a) && is_plain(b) && mentions.iter().any(|one| one.range.start < gap.start && gap.end < one.range.end)
+    };
+    let rows = operands.chunk_by(in_one_year);
+    rows.map(|row| match row {
+        [one] => one.clone(),
+        row => joined(text, &row[0], &row[row.len() - 1]),
+    })
+    .collect()
+}
+
 /// Operands of a sentence written with white space, put together: what ends as a question or request ends
 /// is one, not a list of terms.
 fn sentence<'t>(text: &'t str, operands: Vec<Operand<'t>>, analyzer: &Analyzer) -> Vec<Operand<'t>> {
-    let plain = |one: &Operand<'_>| !one.quoted && !one.excluded && !one.or && one.scope == Scope::Anywhere;
     let (Some(first), Some(last)) = (operands.first(), operands.last()) else { return operands };
-    if operands.len() < 2 || !operands.iter().all(plain) {
+    if operands.len() < 2 || !operands.iter().all(is_plain) {
         return operands;
     }
     let asks = last.text.ends_with(['?', '？', '。']);
@@ -267,9 +327,30 @@ fn sentence<'t>(text: &'t str, operands: Vec<Operand<'t>>, analyzer: &Analyzer) 
     if !(asks || ends) {
         return operands;
     }
-    let range = first.range.start..last.range.end;
-    let inner = &text[range.clone()];
-    vec![Operand { text: inner, at: range.start, range, quoted: false, excluded: false, scope: Scope::Anywhere, or: false }]
+    vec![joined(text, first, last)]
+}
+
+/// Operands of which any will do stand together; most stand alone.
+fn choices<'o>(operands: &'o [Operand<'o>]) -> impl Iterator<Item = &'o [Operand<'o>]> {
+    operands.chunk_by(|_, next| next.or)
+}
+
+/// Adds a part unless it is asked for already.
+fn add(parts: &mut Vec<Part>, part: Part) {
+    if !parts.iter().any(|other| other.asks_the_same(&part)) {
+        parts.push(part);
+    }
+}
+
+/// What is taken as it is: a number of an entry, or a phrase.
+fn quoted(operand: &Operand<'_>, analyzer: &Analyzer) -> Option<Clause> {
+    let text = operand.text.trim();
+    match numbers::item_number(text) {
+        Some((range, key)) if range == (0..text.len()) && operand.scope == Scope::Anywhere => {
+            Some(number_clause(text, &key, analyzer))
+        }
+        _ => units::phrase(operand.text, operand.scope, analyzer),
+    }
 }
 
 /// A clause as exclusion reads it: the entry's own texts, never what is only near in meaning.

@@ -125,8 +125,8 @@ impl Spellings {
         for at in 0..words.len() {
             let Some(count) = self.longest(&words[at..]) else { continue };
             let listed = joined(&words[at..at + count]);
-            // 街 is まち, but the 街 of 商店街 is not.
-            if words.len() > count && listed.chars().count() == 1 {
+            // What belongs to the word before it is no word that could be spelled otherwise: 街 in 商店街.
+            if at > 0 && listed.chars().count() == 1 {
                 continue;
             }
             let group = self.group(&words[at..at + count]).unwrap_or_default();

@@ -105,6 +105,7 @@ fn units<'w>(piece: &'w [Token], spellings: &Spellings) -> Vec<Unit<'w>> {
         let listed = spellings.longest(&piece[at..]);
         let end = at + listed.unwrap_or(1);
         let word = &piece[at];
+        // 街 is listed, but in 商店街 it is no word of its own.
         let belongs = end == at + 1 && at > 0 && belongs_before(&piece[at - 1], word);
         match units.last_mut() {
             Some(last) if belongs => last.1 = end,

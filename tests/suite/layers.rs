@@ -42,6 +42,8 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("lindera", &["analysis"]),
     ("shisaku_dictionary", &["analysis"]),
     ("tantivy", &["engine::tantivy"]),
+    ("blake3", &["analysis", "engine", "ingest", "source"]),
+    ("unicode_normalization", &["analysis", "outline", "repair"]),
     ("axum", &["web"]),
     ("askama", &["web"]),
     ("tokio", &["web"]),
@@ -123,6 +125,23 @@ fn every_module_knows_only_what_it_may() {
     let files = sources();
     assert!(files.len() > 30, "the sources are found");
     assert_eq!(breaches(&files), Vec::<String>::new());
+}
+
+/// The lexicon that a module brings along is that module's own to read.
+#[test]
+fn each_file_of_the_lexicon_is_read_in_one_place() {
+    let mut read: Vec<(String, String)> = Vec::new();
+    for (path, text) in sources() {
+        for rest in text.split("include_str!(\"").skip(1) {
+            let file = rest.split('"').next().unwrap();
+            if let Some((_, file)) = file.split_once("lexicon/") {
+                read.push((file.to_owned(), names::module_of(&path)[0].clone()));
+            }
+        }
+    }
+    read.sort();
+    let expected = [("protected.txt", "repair"), ("spellings.txt", "query"), ("words.csv", "analysis")];
+    assert_eq!(read, expected.map(|(file, module)| (file.to_owned(), module.to_owned())));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use shisaku::{
-    analysis::{Analyzer, Role},
+    analysis::{Analyzer, Class, Token},
     model::Entry,
 };
 
@@ -39,20 +39,31 @@ fn outline_gives_what_is_kept() {
     golden("outline", "meguro-vision/plan.txt", &text);
 }
 
-/// The words of every title: `|` between content words, `(…)` around what only holds the sentence together.
+/// The words of every title: `|` between them, `(…)` around what only holds the sentence together, `=` and
+/// the folded form where it is another, `/` and the class of what is no noun.
 #[test]
 fn analysis_gives_what_is_kept() {
     let analyzer = Analyzer::new().unwrap();
     let mut text = String::new();
     for entry in &plan().entries {
         let words = analyzer.words(&entry.title);
-        let shown = words.iter().map(|word| match word.role {
-            Role::Content => word.term.clone(),
-            Role::Function => format!("({})", word.term),
-        });
-        writeln!(text, "{}\n    {}", entry.title, shown.collect::<Vec<_>>().join("|")).unwrap();
+        let shown: Vec<String> = words.iter().map(shown).collect();
+        writeln!(text, "{}\n    {}", entry.title, shown.join("|")).unwrap();
     }
     golden("analysis", "meguro-vision/tokens.txt", &text);
+}
+
+fn shown(word: &Token) -> String {
+    let folded = word.folded.as_ref().map(|folded| format!("={folded}")).unwrap_or_default();
+    let class = match word.class {
+        Class::Function => return format!("({}{folded})", word.term),
+        Class::Noun => "",
+        Class::Prefix => "/prefix",
+        Class::Suffix => "/suffix",
+        Class::Number => "/number",
+        Class::Modifier => "/modifier",
+    };
+    format!("{}{folded}{class}", word.term)
 }
 
 #[test]

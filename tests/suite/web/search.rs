@@ -59,7 +59,7 @@ fn whatever_was_met_is_marked_where_it_stands() {
     marked("区内産業の育成", ".variant");
     marked("セーフティネット", ".path");
     marked("Continuity", ".side-note");
-    marked("協会事業", ".tags");
+    marked("「協会事業」", ".tags");
     marked("1-1(1)", ".number");
     marked("产学", ".item");
 }
