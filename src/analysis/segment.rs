@@ -18,7 +18,7 @@ use lindera::token::Token;
 use super::{AnalysisError, Class, Normalised, Step, is_letter, to_katakana};
 
 /// See [`Step`].
-pub(super) const STEP: Step = Step { name: "ipadic-normal", version: 2 };
+pub(super) const STEP: Step = Step { name: "ipadic-normal", version: 3 };
 
 /// The version of lindera that cuts the words; a test holds it to `Cargo.toml`.
 pub(super) const LINDERA: &str = "6.2.0";
@@ -106,7 +106,11 @@ impl Segmenter {
         if let Some(code) = known.map(|known| known.load(Ordering::Relaxed)).filter(|&code| code > 0) {
             return (CLASSES[usize::from(code >> 1) - 1], code & 1 == 1);
         }
-        let (class, inflected) = classify(details(word));
+        let (class, inflected) = match classify(details(word)) {
+            // The dictionary's guess of what it does not know may be an interjection.
+            (Class::Function, _) if word.word_id.is_unknown() => (Class::Noun, false),
+            known => known,
+        };
         if let Some(known) = known {
             let at = CLASSES.iter().position(|&one| one == class).unwrap_or_default();
             known.store(((at as u8 + 1) << 1) | u8::from(inflected), Ordering::Relaxed);
