@@ -165,6 +165,14 @@ pub(super) struct Year {
     pub said: bool,
 }
 
+/// Whether a year can begin with this letter: most letters are passed over without a closer look.
+pub(super) fn may_begin(letter: char) -> bool {
+    letter.is_ascii_alphanumeric()
+        || matches!(letter, '令' | '平' | '昭' | '大' | '明')
+        || LIGATURES.contains(&letter)
+        || kanji::is_numeral(letter)
+}
+
 /// Reads a year that needs no other to be understood. `joined` says that a sign of a span or a list stands
 /// before it, which would otherwise make part of a telephone number of it.
 pub(super) fn explicit(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
