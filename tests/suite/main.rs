@@ -30,6 +30,8 @@ mod mutations;
 mod relevance;
 /// What each repair rule does and leaves alone, a line a case.
 mod repair_golden;
+/// Odd queries, and bytes made of them: what holds for every query holds for these.
+mod queries;
 /// Seeds to read: the real ones, and folders made for one test.
 mod seeds;
 /// The built program as a server: how it begins, answers, follows its documents and ends.
