@@ -30,7 +30,7 @@ impl Search {
         if !unmet.is_empty() {
             let words = unmet.iter().map(|word| format!("「{word}」")).collect::<String>();
             let everywhere = filters == &Filters::default().with_default_kinds();
-            let within = if everywhere { "施策、除いた項目、体制の項目の中に" } else { "条件に合うものの中に" };
+            let within = if everywhere { "施策、除いた項目、体制の項目の中に" } else { "選んだ条件の中に" };
             let message = format!("{words}は、{within}見つかりません。");
             notices.push(Notice { code: "no_match", message });
         } else if clauses.len() > 1 {
