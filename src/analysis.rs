@@ -123,7 +123,9 @@ pub enum AnalysisError {
         reason: String,
     },
     /// A user word cannot be read.
-    #[error("利用者の語(words.csv)の {line} 行目「{row}」を読めません。「表記,品詞,カタカナの読み」の形で、引用符を付けずに書いてください。")]
+    #[error(
+        "利用者の語(words.csv)の {line} 行目「{row}」を読めません。「表記,品詞,カタカナの読み」の形で、引用符を付けずに書いてください。"
+    )]
     UserWord {
         /// Counted from 1.
         line: usize,

@@ -19,7 +19,8 @@ use crate::{
 
 pub use params::{MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, read_params};
 pub use response::{
-    Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, Occur, PartialItem, Response, Suggestion, Term,
+    Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, Occur, PartialItem, Response, Suggestion,
+    Term,
 };
 
 /// An index, ready to be asked.

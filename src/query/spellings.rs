@@ -35,7 +35,9 @@ pub struct Spellings {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SpellingError {
     /// A word stands in two groups or twice in one.
-    #[error("「{word}」は {other} 行目にもあります(全角・半角や字体のちがいは、書かなくても同じ語になります)。1 つの語は 1 度だけ書いてください。")]
+    #[error(
+        "「{word}」は {other} 行目にもあります(全角・半角や字体のちがいは、書かなくても同じ語になります)。1 つの語は 1 度だけ書いてください。"
+    )]
     Repeated {
         /// Line, counted from 1.
         line: usize,

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Search, response::{Notice, PartialItem}};
+use super::{
+    Search,
+    response::{Notice, PartialItem},
+};
 use crate::{
     engine::{EngineError, SearchRequest, Sort},
     model::{Filters, facet},
@@ -30,7 +33,11 @@ impl Search {
         if !unmet.is_empty() {
             let words = unmet.iter().map(|word| format!("「{word}」")).collect::<String>();
             let everywhere = filters == &Filters::default().with_default_kinds();
-            let within = if everywhere { "施策、除いた項目、体制の項目の中に" } else { "選んだ条件の中に" };
+            let within = if everywhere {
+                "施策、除いた項目、体制の項目の中に"
+            } else {
+                "選んだ条件の中に"
+            };
             let message = format!("{words}は、{within}見つかりません。");
             notices.push(Notice { code: "no_match", message });
         } else if clauses.len() > 1 {
@@ -41,7 +48,8 @@ impl Search {
             return Ok(Vec::new());
         }
         let any = query.clone().needing(Need::Any);
-        let request = SearchRequest { query: &any, filters, sort: Sort::Relevance, limit: MOST_PARTIAL, offset: 0 };
+        let request =
+            SearchRequest { query: &any, filters, sort: Sort::Relevance, limit: MOST_PARTIAL, offset: 0 };
         let found = self.searcher.search(&request)?;
         let clauses = any.clauses();
         let items = self.items(&found.hits, &any)?.into_iter().map(|(item, met)| {
@@ -52,7 +60,10 @@ impl Search {
     }
 
     /// What stands only where nobody asked to look: in figures, notes, preambles.
-    pub(super) fn in_other_kinds(&self, counts: &BTreeMap<&'static str, BTreeMap<String, usize>>) -> Option<Notice> {
+    pub(super) fn in_other_kinds(
+        &self,
+        counts: &BTreeMap<&'static str, BTreeMap<String, usize>>,
+    ) -> Option<Notice> {
         let kind = facet::facet("kind")?;
         let found = counts.get(kind.key)?.iter().filter(|(_, count)| **count > 0);
         let places: Vec<String> = found
