@@ -1,7 +1,7 @@
 //! A made-up municipality's two plans: small, and with every case that engines must agree on.
 
 use crate::model::{
-    Catalogue, Entry, FiscalYears, Heading, Kind, Note, Place, Plan, RepairRecord, Report, Status,
+    Catalogue, Entry, FiscalYears, Heading, Kind, Note, Place, Plan, RepairRecord, Report, Section, Status,
 };
 
 /// What one entry is made from.
@@ -64,7 +64,7 @@ const RECIPES: &[Recipe] = &[
         id: ("hoshimi", "1-2-2"),
         kind: Kind::Measure,
         title: "産学連携",
-        body: &["大学との連携を進めます。"],
+        body: &["大学との連携を進めます。", "平成24年度から取組みを始め、子供たちを招きます。"],
         period: Some(("長期", 2016, 2020)),
         result: Some(("大学と協定を結びました。", Status::Completed)),
         path: WORK,
@@ -87,7 +87,7 @@ const RECIPES: &[Recipe] = &[
         body: &["区と産業界が力を合わせます。"],
         period: None,
         result: None,
-        path: &["計画の推進"],
+        path: &["計画の推進（平成30年度）"],
         category: &[],
     },
     Recipe {
@@ -149,9 +149,15 @@ pub(crate) fn entries() -> Vec<Entry> {
 
 /// What an index of them knows beside them.
 pub(crate) fn catalogue() -> Catalogue {
-    let plan =
-        Plan { manifest: Default::default(), sections: Vec::new(), entries: entries(), account: Vec::new() };
-    Catalogue::of(&[plan])
+    let entries = entries();
+    let mut sections: Vec<Section> = Vec::new();
+    for (level, id) in entries.iter().flat_map(|entry| (1..).zip(&entry.sections)) {
+        if !sections.iter().any(|section| section.id == *id) {
+            let number = id.rsplit(['/', '-']).next().unwrap_or_default().to_owned();
+            sections.push(Section { id: id.clone(), level, number, title: String::new() });
+        }
+    }
+    Catalogue::of(&[Plan { manifest: Default::default(), sections, entries, account: Vec::new() }])
 }
 
 fn entry(recipe: &Recipe) -> Entry {

@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::{EngineError, Hit, Hits, IndexDocument, Indexer, Ranks, SearchRequest, Searcher, Sort};
 use crate::analysis::{Analysed, Analyzer};
 use crate::model::{Entry, Facet, Field, Filters, facet::FACETS};
-use crate::query::{Alternative, Clause, Need, Part, Query, Scope, Way, weight};
+use crate::query::{Alternative, Clause, Need, Part, Query, Scope, weight};
 
 /// What a match in a heading is worth beside one in the text.
 const HEADING_WEIGHT: f32 = 0.2;
@@ -53,7 +53,11 @@ impl Indexer for MemoryIndexer {
     fn add(&mut self, document: &IndexDocument<'_>) -> Result<(), EngineError> {
         let passages = document.entry.passages().into_iter().filter(|passage| passage.field.is_text());
         let texts = passages.map(|passage| (passage.field, self.analyzer.analyse(passage.text)));
-        self.added.push(Document { entry: document.entry.clone(), ranks: document.ranks, texts: texts.collect() });
+        self.added.push(Document {
+            entry: document.entry.clone(),
+            ranks: document.ranks,
+            texts: texts.collect(),
+        });
         Ok(())
     }
 
@@ -160,9 +164,7 @@ impl Document {
     fn frequency(&self, alternative: &Alternative, scope: Scope) -> f32 {
         let held = if alternative.held_by(&self.entry).is_some() { 1.0 } else { 0.0 };
         let in_text = |(field, text): &(Field, Analysed)| {
-            // The years of a heading are those of a part of the plan, not of the entry.
-            let years = matches!(alternative.way, Way::Years(_));
-            if !scope.covers(*field) || years && field.is_heading() {
+            if !scope.covers(*field) {
                 return 0.0;
             }
             let worth = if field.is_heading() { HEADING_WEIGHT } else { 1.0 };

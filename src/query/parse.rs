@@ -6,7 +6,8 @@ use super::operands::{Operand, operands};
 use super::understand::Phrases;
 use super::units::{self, Compound, Role, Unit};
 use super::{
-    Alternative, COMPOUND, Clause, MatchKind, Need, OF_BEST, Part, Query, SENTENCE, Scope, Spellings, TOPIC, Understood, Way, numbers,
+    Alternative, COMPOUND, Clause, MatchKind, Need, OF_BEST, Part, Query, SENTENCE, Scope, Spellings, TOPIC,
+    Understood, Way, numbers,
 };
 use crate::analysis::{Analyzer, Class, Token, is_hiragana, is_letter};
 use crate::model::{Catalogue, Open, YearMention, year_mentions};
@@ -58,10 +59,14 @@ impl Reader {
     pub fn read(&self, text: &str, analyzer: &Analyzer) -> Query {
         let mut query = Query { text: text.to_owned(), ..Query::default() };
         let (excluded_ones, asked): (Vec<_>, Vec<_>) =
-            sentence(text, whole_years(text, operands(text)), analyzer).into_iter().partition(|operand| operand.excluded);
+            sentence(text, whole_years(text, operands(text)), analyzer)
+                .into_iter()
+                .partition(|operand| operand.excluded);
         for operand in excluded_ones {
             let clause = quoted(&operand, analyzer).map(excluded);
-            query.excluded.extend(clause.filter(|clause| !query.excluded.iter().any(|other| other.asks_the_same(clause))));
+            query.excluded.extend(
+                clause.filter(|clause| !query.excluded.iter().any(|other| other.asks_the_same(clause))),
+            );
         }
         let words: Vec<Vec<Token>> = asked.iter().map(|operand| analyzer.words(operand.text)).collect();
         let mut runs: Vec<Option<Run<'_>>> = Vec::new();
@@ -93,7 +98,12 @@ impl Reader {
         query.asked = Part::of(Need::All, parts);
         query.understood.sort_by_key(|one| one.range.start);
         let mut seen: Vec<Clause> = Vec::new();
-        query.hints.retain(|hint| !seen.contains(hint) && { seen.push(hint.clone()); true });
+        query.hints.retain(|hint| {
+            !seen.contains(hint) && {
+                seen.push(hint.clone());
+                true
+            }
+        });
         query
     }
 
@@ -107,7 +117,8 @@ impl Reader {
     ) -> Vec<Option<Run<'r>>> {
         let read = |phrases: &Phrases, understood: &mut Vec<Understood>| -> Vec<Option<Run<'r>>> {
             let runs = choice.iter().zip(words);
-            runs.map(|(one, words)| (!one.quoted).then(|| self.run(one, words, phrases, understood))).collect()
+            runs.map(|(one, words)| (!one.quoted).then(|| self.run(one, words, phrases, understood)))
+                .collect()
         };
         let mut found = Vec::new();
         let runs = read(&self.phrases, &mut found);
@@ -129,7 +140,8 @@ impl Reader {
         understood: &mut Vec<Understood>,
     ) -> Run<'r> {
         let scoped = operand.scope != Scope::Anywhere;
-        let mut run = Run { operand, words, number: None, years: Vec::new(), compounds: Vec::new(), whole: false };
+        let mut run =
+            Run { operand, words, number: None, years: Vec::new(), compounds: Vec::new(), whole: false };
         let mut free: Vec<bool> = vec![true; words.len()];
         if !scoped {
             run.number = numbers::item_number(operand.text);
@@ -137,9 +149,11 @@ impl Reader {
                 take(words, range, &mut free);
             }
             run.years = year_mentions(operand.text);
-            run.years.retain(|mention| run.number.as_ref().is_none_or(|(range, _)| {
-                mention.range.end <= range.start || mention.range.start >= range.end
-            }));
+            run.years.retain(|mention| {
+                run.number.as_ref().is_none_or(|(range, _)| {
+                    mention.range.end <= range.start || mention.range.start >= range.end
+                })
+            });
             for mention in &run.years {
                 take(words, &mention.range, &mut free);
             }
@@ -172,7 +186,8 @@ impl Reader {
     /// beside filters alone they go, and 施策 is one of them.
     fn frames(&self, runs: &mut [Option<Run<'_>>], query: &mut Query) {
         let years = runs.iter().flatten().any(|run| !run.years.is_empty() || run.number.is_some());
-        let every_run_is_plain = runs.iter().all(Option::is_some) && !runs.iter().flatten().any(|run| run.whole);
+        let every_run_is_plain =
+            runs.iter().all(Option::is_some) && !runs.iter().flatten().any(|run| run.whole);
         let role = |wanted: &[Role]| {
             let units = runs.iter().flatten().flat_map(|run| run.compounds.iter().flatten());
             let mut units = units.peekable();
@@ -203,7 +218,8 @@ impl Reader {
             runs.iter_mut().flatten().for_each(|run| drop_units(run, &results));
         }
         let requests = |unit: &Unit<'_>| unit.role == Role::Request;
-        let others = runs.iter().flatten().flat_map(|run| run.compounds.iter().flatten()).any(|unit| !requests(unit));
+        let others =
+            runs.iter().flatten().flat_map(|run| run.compounds.iter().flatten()).any(|unit| !requests(unit));
         if others || filters {
             runs.iter_mut().flatten().for_each(|run| drop_units(run, &requests));
         }
@@ -220,15 +236,22 @@ impl Reader {
         for mention in &run.years {
             let facet = if beside_results { "result_year" } else { "year" };
             let clause = year_clause(&text[mention.range.clone()], mention, facet, analyzer);
-            if self.has_plan_years { all.push(Part::Clause(clause)) } else { sentence.push(Part::Clause(clause)) }
+            if self.has_plan_years {
+                all.push(Part::Clause(clause))
+            } else {
+                sentence.push(Part::Clause(clause))
+            }
         }
         let scope = run.operand.scope;
         if run.whole {
-            all.extend(units::clause(text, run.words, 100, scope, analyzer, &self.spellings).map(Part::Clause));
+            all.extend(
+                units::clause(text, run.words, 100, scope, analyzer, &self.spellings).map(Part::Clause),
+            );
         }
         let units = || run.compounds.iter().flatten();
         let subjects = units().any(|unit| unit.role == Role::Subject);
-        let topic = run.compounds.iter().position(|units| units.iter().any(|unit| unit.role == Role::Subject));
+        let topic =
+            run.compounds.iter().position(|units| units.iter().any(|unit| unit.role == Role::Subject));
         for (at, compound) in run.compounds.iter().enumerate() {
             let stress = if run.compounds.len() > 1 && topic == Some(at) { TOPIC } else { 100 };
             let clauses = compound.iter().filter_map(|unit| {
@@ -302,7 +325,9 @@ fn whole_years<'t>(text: &'t str, operands: Vec<Operand<'t>>) -> Vec<Operand<'t>
     let mentions = year_mentions(text);
     let in_one_year = |a: &Operand<'_>, b: &Operand<'_>| {
         let gap = a.range.end..b.range.start;
-        is_plain(a) && is_plain(b) && mentions.iter().any(|one| one.range.start < gap.start && gap.end < one.range.end)
+        is_plain(a)
+            && is_plain(b)
+            && mentions.iter().any(|one| one.range.start < gap.start && gap.end < one.range.end)
     };
     let rows = operands.chunk_by(in_one_year);
     rows.map(|row| match row {
@@ -358,7 +383,8 @@ fn excluded(mut clause: Clause) -> Clause {
     if clause.scope == Scope::Anywhere {
         clause.scope = Scope::Own;
     }
-    let same = |one: &Alternative| matches!(one.as_, MatchKind::Exact | MatchKind::Spelling | MatchKind::Reading);
+    let same =
+        |one: &Alternative| matches!(one.as_, MatchKind::Exact | MatchKind::Spelling | MatchKind::Reading);
     clause.alternatives.retain(same);
     clause
 }
@@ -370,6 +396,7 @@ fn number_clause(typed: &str, key: &str, analyzer: &Analyzer) -> Clause {
     Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, stress: 100, alternatives }
 }
 
+/// The years of a heading are those of a part of the plan, not of every entry below it.
 fn year_clause(typed: &str, mention: &YearMention, facet: &str, analyzer: &Analyzer) -> Clause {
     let named = mention.years.from;
     let years: Vec<u16> = match mention.open {
@@ -378,13 +405,14 @@ fn year_clause(typed: &str, mention: &YearMention, facet: &str, analyzer: &Analy
     };
     let years: Vec<String> = years.into_iter().map(|year| year.to_string()).collect();
     let words: Vec<String> = analyzer.words(typed).into_iter().map(|word| word.term).collect();
-    let mut alternatives = vec![Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, way: Way::Words(words) }];
+    let mut alternatives =
+        vec![Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, way: Way::Words(words) }];
     let mut add = |weight: f32, way: Way| {
         alternatives.push(Alternative { as_: MatchKind::Era, weight, from: Some(typed.to_owned()), way });
     };
     add(0.95, Way::Years(years.clone()));
     add(PLAN_YEAR, Way::Values { facet: facet.to_owned(), values: years });
-    Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, stress: 100, alternatives }
+    Clause { text: typed.to_owned(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
 }
 
 /// What speaks for an entry beside its words: pairs of letters and words in a row, as in what was typed.
@@ -392,7 +420,13 @@ fn hints(operand: &Operand<'_>, analyzer: &Analyzer, hints: &mut Vec<Clause>) {
     let mut add = |text: &str, weight: f32, way: Way| {
         let alternative = Alternative { as_: MatchKind::Exact, weight, from: None, way };
         let scope = operand.scope;
-        hints.push(Clause { text: text.to_owned(), scope, importance: 0, stress: 100, alternatives: vec![alternative] });
+        hints.push(Clause {
+            text: text.to_owned(),
+            scope,
+            importance: 0,
+            stress: 100,
+            alternatives: vec![alternative],
+        });
     };
     let analysed = analyzer.analyse(operand.text);
     for pair in &analysed.bigrams {

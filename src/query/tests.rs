@@ -11,12 +11,8 @@ use crate::model::{Catalogue, Manifest, PlanFacts, Section};
 
 /// What the index of all tests knows: a plan with two chapters of six policies each.
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let section = |level: usize, id: String, number: String| Section {
-        id,
-        level,
-        number,
-        title: String::new(),
-    };
+    let section =
+        |level: usize, id: String, number: String| Section { id, level, number, title: String::new() };
     let mut sections = Vec::new();
     for chapter in 5..=6 {
         sections.push(section(1, format!("hoshimi/{chapter}"), format!("第{chapter}章")));
@@ -40,8 +36,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
 });
 
 fn read(typed: &str) -> Query {
-    static READER: LazyLock<Reader> =
-        LazyLock::new(|| Reader::new(Spellings::embedded(), &CATALOGUE));
+    static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Spellings::embedded(), &CATALOGUE));
     READER.read(typed, analyzer())
 }
 
@@ -187,7 +182,7 @@ fn either_of_several_will_do() {
     check("観光又は農業 支援", "all(any(観光 農業) 支援)");
     check("観光 OR 「商店街の支援」", "any(観光 商店街の支援)");
     check("観光 OR 農業の振興", "any(観光 sentence(農業^200 振興))");
-    check("観光 OR 平成23年度", "any(観光 平成23年度)");
+    check("観光 OR 平成23年度", "any(観光 平成23年度@own)");
     check("観光 OR -農業", "観光 -農業@own");
     check("観光 OR -農業 OR 商業", "any(観光 商業) -農業@own");
     check("商店街 ※ OR 農業", "all(商店街 農業)");
@@ -257,7 +252,9 @@ fn numbers_of_entries_are_found_however_they_are_written() {
 
 #[test]
 fn a_year_is_the_same_in_every_counting() {
-    for typed in ["2011年度", "２０１１", "平成23年度", "平成２３年", "H23", "Ｈ23年度", "平23", "平成二十三年度"] {
+    for typed in
+        ["2011年度", "２０１１", "平成23年度", "平成２３年", "H23", "Ｈ23年度", "平23", "平成二十三年度"]
+    {
         let query = read(typed);
         let [clause] = query.clauses()[..] else { panic!("{typed}: {}", shown(&query)) };
         assert_eq!(clause.text, typed);
@@ -282,37 +279,41 @@ fn a_year_is_the_same_in_every_counting() {
 
 #[test]
 fn a_year_stands_beside_other_words() {
-    check("平成24年度の商店街の支援", "all(平成24年度 sentence(商店街^200 支援))");
-    check("2011年度 商店街", "all(2011年度 商店街)");
-    check("平成23年度、平成25年度", "all(平成23年度 平成25年度)");
+    check("平成24年度の商店街の支援", "all(平成24年度@own sentence(商店街^200 支援))");
+    check("2011年度 商店街", "all(2011年度@own 商店街)");
+    check("平成23年度、平成25年度", "all(平成23年度@own 平成25年度@own)");
     check("「平成23年度」", "平成23年度");
-    met_by("「平成23年度」", &[
-        "exact 平成|23|年度 1.00",
-        "spelling folded 平成|23|年度 0.98",
-        "exact letters 平成|成2|23|3年|年度 0.60",
-    ]);
-    check("平成 23 年度 商店街", "all(平成 23 年度 商店街)");
-    check("2011 ～ 2013", "2011 ～ 2013");
-    check("2011 2013", "all(2011 2013)");
+    met_by(
+        "「平成23年度」",
+        &[
+            "exact 平成|23|年度 1.00",
+            "spelling folded 平成|23|年度 0.98",
+            "exact letters 平成|成2|23|3年|年度 0.60",
+        ],
+    );
+    check("平成 23 年度 商店街", "all(平成 23 年度@own 商店街)");
+    check("2011 ～ 2013", "2011 ～ 2013@own");
+    check("2011 2013", "all(2011@own 2013@own)");
     check("「平成 23」 年度", "all(平成 23 年度)");
     check("23人の商店街", "sentence(23人^200 商店街)");
 }
 
 #[test]
 fn beside_results_a_year_is_that_of_the_results() {
-    for typed in ["平成24年度の実績", "実績 平成24年度", "平成24年度 実績", "2012年度の実績は？"] {
+    for typed in ["平成24年度の実績", "実績 平成24年度", "平成24年度 実績", "2012年度の実績は？"]
+    {
         let query = read(typed);
         let [clause] = query.clauses()[..] else { panic!("{typed}: {}", shown(&query)) };
         assert!(ways(clause).contains(&"era result_year 2012 0.30".to_owned()), "{typed}");
     }
-    check("商店街 H24 実績", "all(商店街 H24)");
+    check("商店街 H24 実績", "all(商店街 H24@own)");
     check("産学連携の実績", "sentence(compound(産学^200 連携^200) 実績*15)");
 }
 
 #[test]
 fn where_no_entry_has_years_they_are_words_of_the_sentence() {
     let shown = |typed: &str| shown(&read_plainly(typed));
-    assert_eq!(shown("平成24年度の商店街"), "sentence(平成24年度 商店街)");
+    assert_eq!(shown("平成24年度の商店街"), "sentence(平成24年度@own 商店街)");
     assert_eq!(shown("施策"), "施策");
     assert_eq!(shown("長期計画 実績なし 第5節"), "all(compound(長期 計画*15) compound(実績 なし) 第5節)");
 }
@@ -344,7 +345,7 @@ fn filters_stand_beside_words_and_each_other() {
     check("実績なしの長期計画", "[実績なし has_result:false] [長期計画 period:長期]");
     check("長期の観光施策", "compound(観光 施策*15) [長期 period:長期]");
     check("高齢者の支援 実績なし", "sentence(高齢者^200 支援) [実績なし has_result:false]");
-    check("平成23年度の長期計画", "平成23年度 [長期計画 period:長期]");
+    check("平成23年度の長期計画", "平成23年度@own [長期計画 period:長期]");
     check("長期 OR 中期", "[長期 period:長期] [中期 period:中期]");
     check("再掲 または 協会事業", "[再掲 category:再掲] [協会事業 category:協会事業]");
     // Filters narrow down; in the place of a word they are words.
@@ -394,44 +395,50 @@ fn requests_and_interrogatives_ask_for_nothing() {
 
 #[test]
 fn a_word_is_met_in_all_its_spellings() {
-    met_by("商店街", &[
-        "exact 商店|街 1.00",
-        "spelling folded 商店|街 0.98",
-        "exact letters 商店|店街 0.60",
-    ]);
-    met_by("取組", &[
-        "exact 取組 1.00",
-        "spelling folded 取組 0.98",
-        "exact letters 取組 0.60",
-        "spelling 取り組み 0.90",
-        "spelling folded 取組 0.88",
-        "spelling letters 取り|り組|組み 0.54",
-        "spelling とりくみ 0.90",
-        "spelling folded とりくむ 0.88",
-        "spelling letters とり|りく|くみ 0.54",
-        "spelling 取組み 0.90",
-        "spelling folded 取組 0.88",
-        "spelling 取りくみ 0.90",
-        "spelling folded 取りくむ 0.88",
-        "spelling letters 取り|りく|くみ 0.54",
-    ]);
-    met_by("サーバー", &["exact サーバー 1.00", "spelling folded サーバ 0.98", "exact letters サー|ーバ|バー 0.60"]);
+    met_by("商店街", &["exact 商店|街 1.00", "spelling folded 商店|街 0.98", "exact letters 商店|店街 0.60"]);
+    met_by(
+        "取組",
+        &[
+            "exact 取組 1.00",
+            "spelling folded 取組 0.98",
+            "exact letters 取組 0.60",
+            "spelling 取り組み 0.90",
+            "spelling folded 取組 0.88",
+            "spelling letters 取り|り組|組み 0.54",
+            "spelling とりくみ 0.90",
+            "spelling folded とりくむ 0.88",
+            "spelling letters とり|りく|くみ 0.54",
+            "spelling 取組み 0.90",
+            "spelling folded 取組 0.88",
+            "spelling 取りくみ 0.90",
+            "spelling folded 取りくむ 0.88",
+            "spelling letters 取り|りく|くみ 0.54",
+        ],
+    );
+    met_by(
+        "サーバー",
+        &["exact サーバー 1.00", "spelling folded サーバ 0.98", "exact letters サー|ーバ|バー 0.60"],
+    );
     met_by("BCP", &["exact bcp 1.00"]);
     met_by("国", &["exact 国 1.00", "spelling folded 国 0.98"]);
     met_by("テスト", &["exact テスト 1.00", "spelling folded テスト 0.98"]);
     let children = read("子供たち");
     let children = ways(children.clauses()[0]);
-    for way in ["exact 子供|たち 1.00", "spelling 子ども|たち 0.90", "spelling こども|たち 0.90"] {
+    for way in ["exact 子供|たち 1.00", "spelling 子ども|たち 0.90", "spelling こども|たち 0.90"]
+    {
         assert!(children.contains(&way.to_owned()), "{children:?}");
     }
-    met_by("設立日", &[
-        "exact 設立|日 1.00",
-        "spelling folded 設立|日 0.98",
-        "exact letters 設立|立日 0.60",
-        "spelling 設立 0.60",
-        "spelling folded 設立 0.59",
-        "spelling letters 設立 0.36",
-    ]);
+    met_by(
+        "設立日",
+        &[
+            "exact 設立|日 1.00",
+            "spelling folded 設立|日 0.98",
+            "exact letters 設立|立日 0.60",
+            "spelling 設立 0.60",
+            "spelling folded 設立 0.59",
+            "spelling letters 設立 0.36",
+        ],
+    );
 }
 
 #[test]
@@ -486,10 +493,58 @@ fn the_rarer_a_word_the_more_it_weighs() {
 /// Queries with every operator, filters, numbers and years; or any text at all.
 fn any_typed() -> impl Strategy<Value = String> {
     let pieces = [
-        "商店街", "の", "支援", "を", "教えて", "何年", "ですか", "？", "取り組み", "取組", "サーバー", "子供たち", "設立日",
-        "BCP", "産業", "農業", " ", " ", "　", " OR ", "または", " -", "－", "\"", "「", "」", "title:", "実績:", "施策", "項目",
-        "実績", "なし", "長期", "計画", "再掲", "第5節", "第５章", "1-1(1)", "１－１（１）", "平成23年度", "H24", "～", "25年度", "まで",
-        "以降", "二十三", "㈱", "除いた項目", "中", "的", "まち", "街",
+        "商店街",
+        "の",
+        "支援",
+        "を",
+        "教えて",
+        "何年",
+        "ですか",
+        "？",
+        "取り組み",
+        "取組",
+        "サーバー",
+        "子供たち",
+        "設立日",
+        "BCP",
+        "産業",
+        "農業",
+        " ",
+        " ",
+        "　",
+        " OR ",
+        "または",
+        " -",
+        "－",
+        "\"",
+        "「",
+        "」",
+        "title:",
+        "実績:",
+        "施策",
+        "項目",
+        "実績",
+        "なし",
+        "長期",
+        "計画",
+        "再掲",
+        "第5節",
+        "第５章",
+        "1-1(1)",
+        "１－１（１）",
+        "平成23年度",
+        "H24",
+        "～",
+        "25年度",
+        "まで",
+        "以降",
+        "二十三",
+        "㈱",
+        "除いた項目",
+        "中",
+        "的",
+        "まち",
+        "街",
     ];
     let made = prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..10);
     prop_oneof![3 => made.prop_map(|pieces| pieces.concat()), 1 => any_text()]
