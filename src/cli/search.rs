@@ -101,6 +101,9 @@ fn write_response(response: &Response, style: &Style, out: &mut impl Write) -> i
     for (position, item) in (from..).zip(&response.items) {
         write_item(position, item, style, out)?;
     }
+    if response.beyond_typed() {
+        writeln!(out, "\n別の書き方も含めて探しました。入力したとおりの形だけを探すには --exact")?;
+    }
     if let Some(next) = response.next_offset {
         writeln!(out, "\n続きは --offset {next}")?;
     }
@@ -131,6 +134,9 @@ fn write_item(position: usize, item: &Item, style: &Style, out: &mut impl Write)
         let years =
             report.years.map(FiscalYears::in_eras).map(|years| format!("({years})")).unwrap_or_default();
         writeln!(out, "     実績{years}: {}", snippet(result, style))?;
+    }
+    for sentence in &item.met {
+        writeln!(out, "     ※ {sentence}")?;
     }
     let [from, to] = entry.source.lines;
     writeln!(out, "     {}", style.dim(&format!("{}  {} {from}-{to}行", entry.id, entry.source.file)))

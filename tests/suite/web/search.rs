@@ -230,18 +230,19 @@ fn words_read_as_conditions_are_chips_that_take_themselves_back() {
     let queries = [
         "第2節の長期計画で実績なしの施策を一覧",
         "長期計画 実績なし",
-        "商店街 長期計画 再掲",
+        "商店街 短期計画 再掲",
         "商店街の実績なし",
         "観光で実績があるのは?",
         "除いた項目",
         "第五節、実績なし、観光",
-        "観光 OR 長期計画",
+        "短期計画 OR 中期計画 観光",
     ];
     for query in queries {
         let page = get(&format!("/?q={query}&sort=title"));
         let chips = typed_chips(&page);
         assert!(!chips.is_empty(), "{query}");
-        assert!(!page.has(".notice"), "the chip says it: {query}");
+        let read_as = page.texts(".notice").into_iter().find(|notice| notice.contains("読みました"));
+        assert_eq!(read_as, None, "the chip says it: {query}");
         for (words, href) in &chips {
             let without = get(href);
             let left: Vec<_> = typed_chips(&without).into_iter().map(|(words, _)| words).collect();
@@ -249,7 +250,8 @@ fn words_read_as_conditions_are_chips_that_take_themselves_back() {
                 chips.iter().map(|(other, _)| other.clone()).filter(|o| o != words).collect();
             assert_eq!(left, others, "{query} without {words}: {href}");
             assert_eq!(without.values("option[selected]", "value"), ["title"], "the rest stays");
-            assert!(without.total() >= page.total(), "{query} without {words}");
+            let widens = without.total() >= page.total();
+            assert!(widens || query.contains("OR"), "{query} without {words}");
         }
         let clear = get(&page.values(".chips .clear", "href").concat());
         assert!(!clear.has(".chips"), "{query}: {}", clear.address);
@@ -322,6 +324,6 @@ fn every_example_of_how_to_search_finds_something() {
         assert!((1..=40).contains(&found), "{example}: {found}");
     }
     let nothing = get("/?q=宇宙");
-    assert!(nothing.has(".nothing .help[open]"));
+    assert!(nothing.has(".results .help[open]"));
     assert_eq!(nothing.values(".help a", "href"), examples);
 }

@@ -39,6 +39,7 @@ fn every_template_is_looked_at() {
     let used = [
         ("base.html", "/", "footer.site"),
         ("search.html", "/", "form .columns"),
+        ("help.html", "/", ".help dl a"),
         ("item.html", "/", "li.item h3.item-title"),
         ("entry.html", "/entries/meguro-vision/5-2-9", "article .facts"),
         ("error.html", "/nix", "article form"),
