@@ -4,6 +4,7 @@
 //! changes, and a server swaps the whole of it when the documents change.
 
 mod kept;
+mod names;
 mod params;
 mod relax;
 mod response;
@@ -29,6 +30,7 @@ pub struct Search {
     facts: IndexFacts,
     reader: Reader,
     kept: kept::Kept,
+    names: names::Names,
 }
 
 impl Search {
@@ -40,7 +42,8 @@ impl Search {
         facts: IndexFacts,
     ) -> Self {
         let reader = Reader::new(Spellings::embedded(), &catalogue);
-        Self { searcher, analyzer, catalogue, facts, reader, kept: kept::Kept::default() }
+        let names = names::Names::of(&catalogue);
+        Self { searcher, analyzer, catalogue, facts, reader, kept: kept::Kept::default(), names }
     }
 
     /// The plans in it, their contents and the values of the facets.

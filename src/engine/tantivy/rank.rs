@@ -49,6 +49,9 @@ impl Evaluation<'_> {
 
     /// Adds what hints are worth to the best documents.
     fn hint(&mut self, documents: &mut [(DocId, f32)], hints: &[Clause], segment: usize) -> tantivy::Result<()> {
+        if hints.is_empty() {
+            return Ok(());
+        }
         let least = least_of_best(documents, HINTED);
         let entries = self.searcher.num_docs() as usize;
         for hint in hints {

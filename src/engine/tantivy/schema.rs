@@ -17,6 +17,7 @@ use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
+use super::terms;
 use crate::engine::Sort;
 use crate::model::facet::FACETS;
 
@@ -34,9 +35,8 @@ pub(super) struct TextFields {
 impl TextFields {
     fn new(name: &str, schema: &mut SchemaBuilder) -> Self {
         let mut field = |form: &str| {
-            // Terms come ready made; the tokenizer named here is never asked.
             let indexing = TextFieldIndexing::default()
-                .set_tokenizer("raw")
+                .set_tokenizer(terms::NAME)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions);
             schema.add_text_field(&format!("{name}_{form}"), TextOptions::default().set_indexing_options(indexing))
         };
