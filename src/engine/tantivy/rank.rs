@@ -54,6 +54,9 @@ impl Evaluation<'_> {
         hints: &[Clause],
         segment: usize,
     ) -> tantivy::Result<()> {
+        if hints.is_empty() {
+            return Ok(());
+        }
         let least = least_of_best(documents, HINTED);
         let entries = self.searcher.num_docs() as usize;
         for hint in hints {
