@@ -1,57 +1,182 @@
-//! What each stage costs, over the first plan. Compare ratios within one run: machines differ.
+//! What each stage costs: over the first plan, and over a made-up collection of many plans.
+//!
+//! Compare ratios within one run: machines differ. `SHISAKU_BENCH_ENTRIES` says how many entries the made-up
+//! collection has (200000 unless it says otherwise); 0 leaves it out.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use std::{hint::black_box, path::Path};
+use std::{hint::black_box, path::Path, time::Duration};
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use lindera::{mode::Mode, segmenter::Segmenter};
 use shisaku::{
     analysis::Analyzer,
     ingest,
-    model::Catalogue,
+    model::Plan,
     search::{Search, read_params},
 };
 
+mod generate;
+
 const SEEDS: &str = "seeds";
+const ENTRIES: usize = 200_000;
+
+/// Entries of which an index is built to see how long that takes.
+const BUILT: usize = 2_000;
+
+/// A name and what a person would send.
+type Case = (&'static str, &'static [(&'static str, &'static str)]);
+
+const OF_THE_PLAN: &[Case] = &[
+    ("one frequent word", &[("q", "商店街")]),
+    ("two words, filtered", &[("q", "商店街 支援"), ("kind", "measure"), ("has_result", "false")]),
+    ("a sentence", &[("q", "商店会に入るとどんな得がありますか")]),
+    ("filters in words", &[("q", "長期計画 実績なし")]),
+    ("browse", &[]),
+    ("nothing, what comes near", &[("q", "図書館 宇宙")]),
+];
+
+const OF_MANY_PLANS: &[Case] = &[
+    ("one frequent word", &[("q", "支援")]),
+    ("one middling word", &[("q", "図書館")]),
+    ("two words", &[("q", "商店街 空き店舗")]),
+    ("a sentence", &[("q", "空き店舗を活用した商店街の活性化にはどんな支援がありますか")]),
+    ("filters only", &[("period", "短期"), ("has_result", "true")]),
+    ("browse", &[]),
+];
+
+/// Words that are asked for one after the other, so that nothing asked before is of help.
+const CHANGING: [&str; 24] = [
+    "防災",
+    "観光",
+    "相談 窓口",
+    "介護",
+    "図書館 講座",
+    "融資",
+    "耐震 住宅",
+    "リサイクル",
+    "保育園",
+    "特許 技術",
+    "水害",
+    "人権",
+    "商品券",
+    "税 窓口",
+    "読書",
+    "外国人 相談",
+    "果樹",
+    "通訳",
+    "花火 祭り",
+    "職員 研修",
+    "朝市",
+    "テレワーク",
+    "認知症 見守り",
+    "公園",
+];
+
+/// The texts of the first plan as an index takes them in, one for each line.
+fn lines() -> Vec<String> {
+    let seeds = ingest::read_seeds(Path::new(SEEDS)).unwrap();
+    let documents = seeds.plans.iter().flat_map(|plan| &plan.documents);
+    documents.flat_map(|document| &document.lines).map(|line| line.text.clone()).collect()
+}
 
 fn reading(c: &mut Criterion) {
-    let text: String = ingest::read_seeds(Path::new(SEEDS))
-        .unwrap()
-        .plans
-        .iter()
-        .flat_map(|plan| &plan.documents)
-        .flat_map(|document| &document.lines)
-        .map(|line| format!("{}\n", line.text))
-        .collect();
-    let analyzer = Analyzer::new().unwrap();
     let mut group = c.benchmark_group("reading");
-    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.throughput(Throughput::Bytes(lines().iter().map(|line| line.len() as u64).sum()));
     group.bench_function("source, repair, outline", |b| {
         b.iter(|| ingest::read_seeds(Path::new(SEEDS)).unwrap())
     });
-    group.bench_function("analysis: words", |b| b.iter(|| analyzer.words(black_box(&text))));
-    group.bench_function("analysis: words and bigrams", |b| b.iter(|| analyzer.analyse(black_box(&text))));
     group.finish();
 }
 
-fn searching(c: &mut Criterion) {
+/// The chain beside what it rests on: lindera with its working memory kept, giving surfaces only.
+fn analysis(c: &mut Criterion) {
+    let lines = lines();
+    let analyzer = Analyzer::new().unwrap();
+    let mut worker = Segmenter::new(Mode::Normal, shisaku_dictionary::load().unwrap(), None).into_worker();
+    let mut group = c.benchmark_group("analysis");
+    group.throughput(Throughput::Bytes(lines.iter().map(|line| line.len() as u64).sum()));
+    group.bench_function("bare lindera", |b| {
+        b.iter(|| lines.iter().map(|line| worker.segment(black_box(line)).unwrap().len()).sum::<usize>())
+    });
+    group.bench_function("words", |b| {
+        b.iter(|| lines.iter().map(|line| analyzer.words(black_box(line)).len()).sum::<usize>())
+    });
+    group.bench_function("bigrams", |b| {
+        b.iter(|| lines.iter().map(|line| analyzer.bigrams(black_box(line)).len()).sum::<usize>())
+    });
+    group.bench_function("words, bigrams, years", |b| {
+        b.iter(|| lines.iter().map(|line| analyzer.analyse(black_box(line)).words.len()).sum::<usize>())
+    });
+    group.finish();
+}
+
+fn building(c: &mut Criterion) {
+    let analyzer = Analyzer::new().unwrap();
+    let plans = generate::plans(BUILT);
+    let mut group = c.benchmark_group("building an index");
+    group.throughput(Throughput::Bytes(size(&plans)));
+    group.sample_size(10).measurement_time(Duration::from_secs(10));
+    group.bench_function(format!("{BUILT} entries"), |b| {
+        b.iter_batched(
+            || tempfile::tempdir().unwrap(),
+            |folder| ingest::build_plans(&plans, folder.path(), "", &analyzer, &|_, _| {}).unwrap(),
+            BatchSize::PerIteration,
+        )
+    });
+    group.finish();
+}
+
+fn searching_the_plan(c: &mut Criterion) {
     let analyzer = Analyzer::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let (generation, _) = ingest::build(Path::new(SEEDS), folder.path(), &analyzer, &|_, _| {}).unwrap();
     let (searcher, catalogue) = ingest::open(&generation).unwrap();
     let search = Search::new(searcher, analyzer, catalogue, generation.meta().into());
-    let mut group = c.benchmark_group("search with all facets, marks and matches");
-    let cases: [(&str, &[(&str, &str)]); 4] = [
-        ("one word", &[("q", "商店街")]),
-        ("two words, filtered", &[("q", "商店街 支援"), ("kind", "measure"), ("has_result", "false")]),
-        ("browse", &[]),
-        ("nothing", &[("q", "図書館 宇宙")]),
-    ];
+    ask(c, "searching the plan", &search, OF_THE_PLAN);
+}
+
+fn searching_many_plans(c: &mut Criterion) {
+    let entries = std::env::var("SHISAKU_BENCH_ENTRIES").map_or(ENTRIES, |said| said.parse().unwrap());
+    if entries == 0 {
+        return;
+    }
+    let analyzer = Analyzer::new().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let plans = generate::plans(entries);
+    let generation = ingest::build_plans(&plans, folder.path(), "", &analyzer, &|_, _| {}).unwrap();
+    drop(plans);
+    let (searcher, catalogue) = ingest::open(&generation).unwrap();
+    let search = Search::new(searcher, analyzer, catalogue, generation.meta().into());
+    let name = format!("searching {entries} entries");
+    ask(c, &name, &search, OF_MANY_PLANS);
+    let mut group = c.benchmark_group(name);
+    let mut words = CHANGING.iter().cycle();
+    group.bench_function("another query each time", |b| {
+        b.iter(|| run(&search, &[("q", words.next().unwrap())]))
+    });
+    group.finish();
+}
+
+/// Whole searches: all facets, marks and what was met by what.
+fn ask(c: &mut Criterion, name: &str, search: &Search, cases: &[Case]) {
+    let mut group = c.benchmark_group(name);
     for (name, pairs) in cases {
-        let (params, _) = read_params(pairs.iter().copied(), &Catalogue::default());
-        group.bench_function(name, |b| b.iter(|| search.run(black_box(&params)).unwrap()));
+        group.bench_function(*name, |b| b.iter(|| run(search, pairs)));
     }
     group.finish();
 }
 
-criterion_group!(benches, reading, searching);
+fn run(search: &Search, pairs: &[(&str, &str)]) -> usize {
+    let (params, problems) = read_params(pairs.iter().copied(), search.catalogue());
+    assert!(problems.is_empty());
+    search.run(black_box(&params)).unwrap().total_count
+}
+
+/// Bytes of the texts that are indexed.
+fn size(plans: &[Plan]) -> u64 {
+    let entries = plans.iter().flat_map(|plan| &plan.entries);
+    entries.flat_map(|entry| entry.passages()).map(|passage| passage.text.len() as u64).sum()
+}
+
+criterion_group!(benches, reading, analysis, building, searching_the_plan, searching_many_plans);
 criterion_main!(benches);

@@ -4,6 +4,8 @@
 //! position, so that pairs in a row are letters in a row. White space and middle dots end no run: scanned
 //! text has spaces within words, and ワーク・ライフ・バランス is written without its dots as well.
 
+use std::ops::Range;
+
 use super::{Class, Normalised, Step, Token, is_letter};
 
 /// See [`Step`].
@@ -11,38 +13,43 @@ pub(super) const STEP: Step = Step { name: "bigrams", version: 2 };
 
 /// The pairs of a text, in order.
 pub(super) fn bigrams(text: &Normalised) -> Vec<Token> {
-    let mut tokens = Vec::new();
+    let normalised = text.text();
+    let mut tokens = Vec::with_capacity(normalised.len() / 3);
     let mut position = 0;
-    let mut letters: Vec<(usize, usize)> = Vec::new();
-    let ends = text.text().char_indices().map(|(at, c)| (at, at + c.len_utf8(), is_letter(c)));
-    let ends = ends.filter(|&(start, end, _)| !parts_nothing(&text.text()[start..end]));
-    for (start, end, letter) in ends.chain(std::iter::once((0, 0, false))) {
-        if letter {
-            letters.push((start, end));
-            continue;
-        }
-        if letters.is_empty() {
-            continue;
-        }
-        let width = letters.len().min(2);
-        for pair in letters.windows(width) {
-            let range = pair[0].0..pair[width - 1].1;
-            tokens.push(Token {
-                term: pair.iter().map(|&(start, end)| &text.text()[start..end]).collect(),
-                range: text.written(&range),
-                position,
-                folded: None,
-                class: Class::Noun,
-            });
+    let mut add = |term: String, range: Range<usize>, position: &mut usize| {
+        let range = text.written(&range);
+        tokens.push(Token { term, range, position: *position, folded: None, class: Class::Noun });
+        *position += 1;
+    };
+    // The run's last letter so far, and whether it is its only one.
+    let mut last: Option<(Range<usize>, bool)> = None;
+    for (start, c) in normalised.char_indices() {
+        if is_letter(c) {
+            let end = start + c.len_utf8();
+            if let Some((before, _)) = &last {
+                let term = match before.end == start {
+                    true => normalised[before.start..end].to_owned(),
+                    false => [&normalised[before.clone()], &normalised[start..end]].concat(),
+                };
+                add(term, before.start..end, &mut position);
+            }
+            last = Some((start..end, last.is_none()));
+        } else if !parts_nothing(c)
+            && let Some((letter, only)) = last.take()
+        {
+            if only {
+                add(normalised[letter.clone()].to_owned(), letter, &mut position);
+            }
             position += 1;
         }
-        position += 1;
-        letters.clear();
+    }
+    if let Some((letter, true)) = last {
+        add(normalised[letter.clone()].to_owned(), letter, &mut position);
     }
     tokens
 }
 
 /// Whether letters on both sides of it stand in a row.
-fn parts_nothing(sign: &str) -> bool {
-    sign.chars().all(|c| c.is_whitespace() || c == '・')
+fn parts_nothing(c: char) -> bool {
+    c.is_whitespace() || c == '・'
 }

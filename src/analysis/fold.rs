@@ -5,12 +5,12 @@
 //! word becomes empty. Each rule is sayable in a sentence; where a rule would make one word of two, the
 //! words stay apart.
 
-use super::Step;
+use super::{Class, Step};
 
 mod iteration;
 mod kana;
 mod names;
-pub(super) mod numbers;
+mod numbers;
 mod okurigana;
 mod small_ke;
 
@@ -21,5 +21,26 @@ mod testing;
 pub(super) const STEP: Step = Step { name: "fold", version: 1 };
 
 /// The rules for words other than numbers, in order.
-pub(super) const FOLDS: [fn(&str) -> Option<String>; 5] =
+const FOLDS: [fn(&str) -> Option<String>; 5] =
     [iteration::fold, small_ke::fold, kana::fold, okurigana::fold, names::fold];
+
+/// What all spellings and inflections of a word have in common, where that is not the word itself. `base` is
+/// its base form, where the dictionary has one.
+pub(super) fn word(word: &str, class: Class, base: Option<&str>) -> Option<String> {
+    // Latin letters and digits have one spelling; function words need none.
+    if class == Class::Function || word.is_ascii() {
+        return None;
+    }
+    let mut folded = match class {
+        Class::Number => numbers::value(word),
+        _ => base.map(str::to_owned),
+    };
+    if class != Class::Number {
+        for fold in FOLDS {
+            if let Some(next) = fold(folded.as_deref().unwrap_or(word)) {
+                folded = Some(next);
+            }
+        }
+    }
+    folded.filter(|folded| folded != word)
+}

@@ -4,7 +4,13 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Letters, digits and the marks that combine with them; everything else is a symbol or white space.
 pub fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    match c {
+        // Nearly all of any text, told without a look into the tables of Unicode.
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4E00}'..='\u{9FFF}' => true,
+        '　' | '、' | '。' | '「' | '」' | '・' => false,
+        _ => c.is_alphanumeric() || is_combining_mark(c),
+    }
 }
 
 /// Han characters of every block, and 々 that repeats one.
@@ -28,5 +34,17 @@ pub fn to_katakana(c: char) -> char {
     match c {
         'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(c as u32 + 0x60).unwrap_or(c),
         _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_cut_says_what_the_tables_say() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphanumeric() || is_combining_mark(c), "{c:?}");
+        }
     }
 }

@@ -15,7 +15,7 @@ use lindera::dictionary::{Dictionary, DictionaryBuilder, Lattice};
 use lindera::mode::Mode;
 use lindera::token::Token;
 
-use super::{AnalysisError, Class, Normalised, Step, is_letter, to_katakana};
+use super::{AnalysisError, Class, Normalised, Step, fold, is_letter, to_katakana};
 
 /// See [`Step`].
 pub(super) const STEP: Step = Step { name: "ipadic-normal", version: 3 };
@@ -39,18 +39,40 @@ pub(super) struct Segmenter {
     lindera: lindera::segmenter::Segmenter,
     /// One for each thread that was ever here at the same time as others.
     lattices: Mutex<Vec<Lattice>>,
-    /// What part each word of the dictionary plays, found out when it is first met: reading a word's
-    /// details takes as long as cutting it out. 0 is not known yet.
-    classes: Box<[AtomicU8]>,
+    /// What is known of each word of the dictionary, found out when it is first met: reading a word's
+    /// details takes as long as cutting it out. 0 is not known yet; see [`Known`].
+    known: Box<[AtomicU8]>,
 }
 
 /// One word as the dictionary has it.
-pub(super) struct Word<'t> {
+pub(super) struct Word {
     /// Bytes of the normalised text.
     pub range: std::ops::Range<usize>,
     pub class: Class,
-    /// The base form where the word is inflected.
-    pub base: Option<Cow<'t, str>>,
+    /// Its folded form, where that is another.
+    pub folded: Option<String>,
+}
+
+/// What the dictionary says of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Known {
+    class: Class,
+    /// Whether it has a base form of its own.
+    inflected: bool,
+    /// Whether it has a folded form of its own.
+    folds: bool,
+}
+
+impl Known {
+    fn read(code: u8) -> Option<Self> {
+        let class = *CLASSES.get(usize::from(code >> 2).checked_sub(1)?)?;
+        Some(Self { class, inflected: code & 1 != 0, folds: code & 2 != 0 })
+    }
+
+    fn code(self) -> u8 {
+        let at = CLASSES.iter().position(|&one| one == self.class).unwrap_or_default();
+        ((at as u8 + 1) << 2) | (u8::from(self.folds) << 1) | u8::from(self.inflected)
+    }
 }
 
 impl Segmenter {
@@ -63,17 +85,31 @@ impl Segmenter {
         let user = user_words(words, &dictionary)?;
         let count = dictionary.prefix_dictionary.words_idx_data.len() / size_of::<u32>();
         let lindera = lindera::segmenter::Segmenter::new(Mode::Normal, dictionary, user);
-        let classes = std::iter::repeat_with(|| AtomicU8::new(0)).take(count).collect();
-        Ok(Self { lindera, lattices: Mutex::default(), classes })
+        let known = std::iter::repeat_with(|| AtomicU8::new(0)).take(count).collect();
+        Ok(Self { lindera, lattices: Mutex::default(), known })
     }
 
     /// Shows the words of a text in order, without symbols.
-    pub(super) fn words<'t>(&'t self, text: &'t Normalised, mut show: impl FnMut(Word<'t>)) {
+    pub(super) fn words(&self, text: &Normalised, mut show: impl FnMut(Word)) {
         self.visit(text.text(), |word| {
-            let (class, inflected) = self.class(word);
-            let base = inflected.then(|| details(word).nth(BASE_FORM)).flatten();
-            let base = base.filter(|base| *base != "*").map(|base| Cow::Owned(base.to_owned()));
-            show(Word { range: word.byte_start..word.byte_end, class, base });
+            let range = word.byte_start..word.byte_end;
+            let known = word.word_id.is_system().then(|| self.known.get(word.word_id.id() as usize)).flatten();
+            if let Some(Known { class, inflected, folds }) =
+                known.and_then(|known| Known::read(known.load(Ordering::Relaxed)))
+            {
+                let folded = folds.then(|| folded(word, class, inflected)).flatten();
+                return show(Word { range, class, folded });
+            }
+            let (class, inflected) = match classify(details(word)) {
+                // The dictionary's guess of what it does not know may be an interjection.
+                (Class::Function, _) if word.word_id.is_unknown() => (Class::Noun, false),
+                known => known,
+            };
+            let folded = folded(word, class, inflected);
+            if let Some(known) = known {
+                known.store(Known { class, inflected, folds: folded.is_some() }.code(), Ordering::Relaxed);
+            }
+            show(Word { range, class, folded });
         });
     }
 
@@ -98,24 +134,6 @@ impl Segmenter {
         {
             kept.push(lattice);
         }
-    }
-
-    /// What part a word plays, and whether it is inflected.
-    fn class(&self, word: &Token<'_>) -> (Class, bool) {
-        let known = word.word_id.is_system().then(|| self.classes.get(word.word_id.id() as usize)).flatten();
-        if let Some(code) = known.map(|known| known.load(Ordering::Relaxed)).filter(|&code| code > 0) {
-            return (CLASSES[usize::from(code >> 1) - 1], code & 1 == 1);
-        }
-        let (class, inflected) = match classify(details(word)) {
-            // The dictionary's guess of what it does not know may be an interjection.
-            (Class::Function, _) if word.word_id.is_unknown() => (Class::Noun, false),
-            known => known,
-        };
-        if let Some(known) = known {
-            let at = CLASSES.iter().position(|&one| one == class).unwrap_or_default();
-            known.store(((at as u8 + 1) << 1) | u8::from(inflected), Ordering::Relaxed);
-        }
-        (class, inflected)
     }
 }
 
@@ -179,6 +197,12 @@ fn details<'d>(word: &Token<'d>) -> impl Iterator<Item = &'d str> {
         Some(user) if !word.word_id.is_system() => user.word_details_iter(id),
         _ => dictionary.word_details_iter(id),
     }
+}
+
+/// The folded form of a word of which that much is known, where it is another.
+fn folded(word: &Token<'_>, class: Class, inflected: bool) -> Option<String> {
+    let base = inflected.then(|| details(word).nth(BASE_FORM)).flatten().filter(|base| *base != "*");
+    fold::word(&word.surface, class, base)
 }
 
 /// Verbs that say nothing of what a text is about: they stand for another word, or ask.

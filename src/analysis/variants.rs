@@ -65,12 +65,43 @@ const RADICALS: &str = "\
 
 /// The form in use; any other character as it is.
 pub(super) fn modern(c: char) -> char {
-    static TABLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| forms().collect());
+    static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
     // Most text is none of it: letters, kana and punctuation need no look into the table.
     if c < '\u{2E80}' || ('\u{3000}'..='\u{33FF}').contains(&c) {
         return c;
     }
-    TABLE.get(&c).copied().unwrap_or(c)
+    TABLE.modern(c)
+}
+
+/// The forms, and a bit for each character that may be one: most kanji are none.
+struct Table {
+    forms: HashMap<char, char>,
+    may_be: [u64; 1024],
+}
+
+impl Table {
+    fn new() -> Self {
+        let forms: HashMap<char, char> = forms().collect();
+        let mut may_be = [0; 1024];
+        forms.keys().for_each(|&form| may_be[Self::word(form)] |= Self::bit(form));
+        Self { forms, may_be }
+    }
+
+    /// Characters beyond the first 65,536 share the bits of those below.
+    fn word(c: char) -> usize {
+        (c as usize & 0xFFFF) / 64
+    }
+
+    fn bit(c: char) -> u64 {
+        1 << (c as u32 % 64)
+    }
+
+    fn modern(&self, c: char) -> char {
+        if self.may_be[Self::word(c)] & Self::bit(c) == 0 {
+            return c;
+        }
+        self.forms.get(&c).copied().unwrap_or(c)
+    }
 }
 
 /// Every form and the form in use.

@@ -12,6 +12,10 @@ const MOST_YEARS: usize = 60;
 
 /// The years of a text as written, in order.
 pub(super) fn years(text: &str) -> Vec<Token> {
+    // Most texts write none, which is soon seen.
+    if !text.contains(is_of_year) {
+        return Vec::new();
+    }
     let mentions = year_mentions(text).into_iter().enumerate();
     let tokens = mentions.flat_map(|(position, mention)| {
         // Of 平成26年度以降 only the year stands there that is named.
@@ -26,4 +30,10 @@ pub(super) fn years(text: &str) -> Vec<Token> {
         })
     });
     tokens.collect()
+}
+
+/// Whether a year's number may have this sign.
+fn is_of_year(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９' | '元' | '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七'
+        | '八' | '九' | '十' | '百' | '千')
 }

@@ -14,7 +14,8 @@
 use std::ops::Range;
 
 use super::Scope;
-use crate::analysis::is_hiragana;
+use crate::analysis::{is_hiragana, is_kanji};
+use crate::model::year_mentions;
 
 /// What opens a phrase and what closes it.
 const QUOTES: [(char, char); 6] =
@@ -53,8 +54,9 @@ pub(super) struct Operand<'t> {
     pub or: bool,
 }
 
-/// Cuts a query into operands.
+/// Cuts a query into operands. White space within a year (平成 23 年度) parts nothing.
 pub(super) fn operands(text: &str) -> Vec<Operand<'_>> {
+    let years = spaced_years(text);
     let mut found: Vec<Operand<'_>> = Vec::new();
     let mut or = false;
     let mut at = 0;
@@ -76,7 +78,7 @@ pub(super) fn operands(text: &str) -> Vec<Operand<'_>> {
         let (inner, after, quoted) = match quoted(rest) {
             Some((inner, after)) => (inner, after, true),
             None => {
-                let (run, after) = rest.split_at(run_length(rest));
+                let (run, after) = rest.split_at(run_length(rest, text.len() - rest.len(), &years));
                 (run, after, false)
             }
         };
@@ -115,14 +117,27 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
     (!goes_on).then_some((inner, after))
 }
 
-/// Bytes up to the next white space, phrase or または; one character at least, または itself whole.
-fn run_length(text: &str) -> usize {
+/// Where years are written with white space in them, in bytes.
+fn spaced_years(text: &str) -> Vec<Range<usize>> {
+    let is_spaced = |range: &Range<usize>| text[range.clone()].contains(char::is_whitespace);
+    // 2011 年賀状 is a year and a word.
+    let ends = |range: &Range<usize>| {
+        !text[range.clone()].ends_with('年') || !text[range.end..].starts_with(is_kanji)
+    };
+    let ranges = year_mentions(text).into_iter().map(|mention| mention.range);
+    ranges.filter(|range| is_spaced(range) && ends(range)).collect()
+}
+
+/// Bytes up to the next white space, phrase or または; one character at least, または itself whole. The text
+/// begins at `start` of the query.
+fn run_length(text: &str, start: usize, years: &[Range<usize>]) -> usize {
     let or_here = |text: &str| OR[2..].iter().find(|or| text.starts_with(**or)).map(|or| or.len());
     if let Some(length) = or_here(text) {
         return length;
     }
     let ends = |&(at, c): &(usize, char)| {
-        at > 0 && (c.is_whitespace() || quoted(&text[at..]).is_some() || or_here(&text[at..]).is_some())
+        let parts = |c: char| c.is_whitespace() && !years.iter().any(|year| year.contains(&(start + at)));
+        at > 0 && (parts(c) || quoted(&text[at..]).is_some() || or_here(&text[at..]).is_some())
     };
     text.char_indices().find(ends).map_or(text.len(), |(at, _)| at)
 }

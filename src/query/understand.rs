@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Token, normalise};
+use crate::analysis::{Class, Token, normalise};
 use crate::model::Catalogue;
 
 /// A phrase and the filter that it stands for.
@@ -111,8 +111,17 @@ impl Phrases {
                 !touches || !word.is_content() || frames(word)
                     || found.iter().any(|other| at.is_some_and(|at| other.words.contains(&at)))
             };
+            // 実績がない商店街: what says that there is none is an adjective, and what it is said of follows.
+            // 実績がある企業 are companies of repute.
+            let ends = |one: &Found| {
+                let last = &words[one.words.end - 1];
+                one.facet == "has_result"
+                    && one.values != ["true"]
+                    && matches!(last.class, Class::Modifier | Class::Function)
+            };
             let stands = |one: &Found| {
-                free(one.words.start.checked_sub(1), one.words.start, &found) && free(Some(one.words.end), one.words.end - 1, &found)
+                free(one.words.start.checked_sub(1), one.words.start, &found)
+                    && (ends(one) || free(Some(one.words.end), one.words.end - 1, &found))
             };
             let kept: Vec<Found> = found.iter().filter(|one| stands(one)).cloned().collect();
             if kept.len() == found.len() {

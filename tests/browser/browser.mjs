@@ -16,6 +16,10 @@ const PAGES = {
   narrowed: '/?q=商店街&kind=measure&has_result=false',
   nothing: '/?q=新型コロナ 給付金&period=短期',
   partial: '/?q=商店街 宇宙',
+  understood: '/?q=第2節の長期計画で実績なしの施策を一覧',
+  spellings: '/?q=おしゃれな街',
+  years: '/?q=2012年度 融資',
+  unknown: '/?q=図書館の開館時間は?',
   entry: '/entries/meguro-vision/5-1-3-3',
   removed: '/entries/meguro-vision/5-6-r3',
   missing: '/nix',
@@ -134,9 +138,11 @@ await check('filters stand open where there is room', {}, async (page) => {
 });
 
 await check('what is touched is large enough', { width: 360 }, async (page) => {
-  await open(page, '/?q=商店街&has_result=true&limit=5');
-  for (const summary of await page.locator('.filters summary').all()) await summary.click();
-  const touched = 'input[type=search], button, select, summary, .choice, .chips a, .pager a, .item-title a';
+  await open(page, '/?q=商店街と街の短期計画&has_result=true&limit=5');
+  for (const summary of await page.locator('summary').all()) await summary.click();
+  const touched = 'input[type=search], button, select, summary, .choice, .chips a, .pager a, .item-title a, '
+    + '.spellings a, .help a';
+  for (const part of touched.split(', ')) assert(await page.locator(part).count(), `${part} is there`);
   const small = await page.locator(touched).evaluateAll((all) => all
     .filter((of) => of.checkVisibility() && of.getBoundingClientRect().height < 44)
     .map((of) => `${of.getBoundingClientRect().height} px: ${of.outerHTML.slice(0, 80)}`));
@@ -184,6 +190,60 @@ async function errand(page) {
 for (const width of WIDTHS) {
   await check(`an errand at ${width} px`, { width }, errand);
   await check(`an errand at ${width} px without scripts`, { width, javaScriptEnabled: false }, errand);
+}
+
+for (const width of WIDTHS) {
+  const options = { width, javaScriptEnabled: false };
+  await check(`words read as conditions are taken back at ${width} px`, options, async (page) => {
+    await open(page, PAGES.understood);
+    const words = () => page.locator('.chips .words').allTextContents();
+    assert.deepEqual(await words(), ['「第2節」', '「長期計画」', '「実績なし」', '「施策」']);
+    await page.locator('.chips a', { hasText: '「実績なし」' }).click();
+    await page.waitForURL((url) => !url.searchParams.get('q').includes('実績なし'));
+    assert.equal(await page.getByLabel('言葉で探す').inputValue(), '第2節の長期計画の施策を一覧');
+    assert.deepEqual(await words(), ['「第2節」', '「長期計画」', '「施策」']);
+    const summary = page.locator('.filters > summary');
+    if (await summary.isVisible()) await summary.click();
+    await page.locator('a.choice', { hasText: '長期' }).click();
+    await page.waitForURL((url) => !url.searchParams.get('q').includes('長期'));
+    assert.deepEqual(await words(), ['「第2節」', '「施策」']);
+    await page.getByRole('link', { name: 'すべての条件を外す' }).click();
+    await page.waitForURL((url) => !/第2節|施策/.test(url.searchParams.get('q') ?? ''));
+    assert.equal(await page.locator('.chips').count(), 0);
+  });
+}
+
+await check('other spellings are left out and taken in again', { javaScriptEnabled: false }, async (page) => {
+  await open(page, PAGES.spellings);
+  const titles = () => page.locator('.item-title').allTextContents();
+  const before = await titles();
+  await page.getByRole('link', { name: '入力どおりの表記だけで探す' }).click();
+  await page.waitForURL((url) => url.searchParams.get('exact') === 'true');
+  assert.notDeepEqual(await titles(), before);
+  await page.getByRole('link', { name: '別の書き方も含めて探す' }).click();
+  await page.waitForURL((url) => !url.searchParams.has('exact'));
+  assert.deepEqual(await titles(), before);
+});
+
+for (const width of [320, WIDE]) {
+  await check(`every example finds something at ${width} px`, { width }, async (page) => {
+    await open(page, PAGES.home);
+    const help = page.locator('.help');
+    assert(!(await help.locator('a').first().isVisible()), 'closed until it is wanted');
+    await help.locator('summary').click();
+    assert.deepEqual(await violations(page), []);
+    assert.equal(await overflow(page), 0);
+    const count = await help.locator('a').count();
+    assert(count >= 8);
+    for (let at = 0; at < count; at += 1) {
+      await open(page, PAGES.home);
+      await help.locator('summary').click();
+      const text = await help.locator('a').nth(at).textContent();
+      await help.locator('a').nth(at).click();
+      await page.waitForURL((url) => url.searchParams.get('q') === text);
+      assert(await page.locator('.items:not(.partial) .item').count(), text);
+    }
+  });
 }
 
 // A check that cannot fail proves nothing.

@@ -2,6 +2,7 @@
 
 mod counts;
 mod golden;
+mod language;
 mod shape;
 mod strict;
 mod words;

@@ -4,6 +4,8 @@
 //! a golden file is said in `tests/README.md`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+/// What broke elsewhere, asked here.
+mod acceptance;
 /// No line of the first document is lost: every character is held by one thing, and leads back to the print.
 mod account;
 /// The JSON API without a socket: its shape, its counts, its strictness.

@@ -93,7 +93,8 @@ impl Found {
 }
 
 fn next(letters: &Letters, from: usize) -> Option<Found> {
-    (from..letters.len()).find_map(|at| {
+    let begins = |at: &usize| letters.get(*at).is_some_and(one::may_begin);
+    (from..letters.len()).filter(begins).find_map(|at| {
         let first = one::explicit(letters, at, false)?;
         match month(letters, first.end) {
             None => span(letters, &first, first.end, None)

@@ -165,6 +165,14 @@ pub(super) struct Year {
     pub said: bool,
 }
 
+/// Whether a year can begin with this letter: most letters are passed over without a closer look.
+pub(super) fn may_begin(letter: char) -> bool {
+    letter.is_ascii_alphanumeric()
+        || matches!(letter, '令' | '平' | '昭' | '大' | '明')
+        || LIGATURES.contains(&letter)
+        || kanji::is_numeral(letter)
+}
+
 /// Reads a year that needs no other to be understood. `joined` says that a sign of a span or a list stands
 /// before it, which would otherwise make part of a telephone number of it.
 pub(super) fn explicit(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
@@ -213,7 +221,7 @@ fn lasts(letters: &Letters, year: &Year) -> bool {
 }
 
 fn plain(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
-    let year = of_era(letters, at).or_else(|| gregorian(letters, at, joined))?;
+    let year = of_era(letters, at, joined).or_else(|| gregorian(letters, at, joined))?;
     GREGORIAN.contains(&year.gregorian).then_some(year)
 }
 
@@ -225,8 +233,8 @@ enum Written {
     Letter,
 }
 
-fn of_era(letters: &Letters, at: usize) -> Option<Year> {
-    let (written, base, mut number) = era_at(letters, at)?;
+fn of_era(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
+    let (written, base, mut number) = era_at(letters, at, joined)?;
     if written == Written::Name {
         number = letters.after_spaces(number);
     }
@@ -252,7 +260,7 @@ fn of_era(letters: &Letters, at: usize) -> Option<Year> {
 }
 
 /// An era as written here, the Gregorian year before its first, and where it ends.
-fn era_at(letters: &Letters, at: usize) -> Option<(Written, u16, usize)> {
+fn era_at(letters: &Letters, at: usize, joined: bool) -> Option<(Written, u16, usize)> {
     let first = letters.get(at)?;
     for ((name, letter, base), ligature) in ERAS.into_iter().zip(LIGATURES) {
         if let Some(end) = letters.after(at, name) {
@@ -268,7 +276,7 @@ fn era_at(letters: &Letters, at: usize) -> Option<(Written, u16, usize)> {
         }
         if first.to_ascii_uppercase() == letter {
             let end = letters.after(at + 1, ".").unwrap_or(at + 1);
-            return (!is_in_code(letters, at)).then_some((Written::Letter, base, end));
+            return (joined || !is_in_code(letters, at)).then_some((Written::Letter, base, end));
         }
     }
     None

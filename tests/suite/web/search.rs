@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::site::{Site, address, get, two_plans};
+use super::site::{Page, Site, address, get, text, two_plans};
 
 #[test]
 fn the_form_keeps_what_was_typed_and_chosen() {
@@ -215,4 +215,113 @@ fn with_several_plans_everything_says_whose_it_is() {
     let entry = site.get("/entries/second/5-1-1-1");
     assert_eq!(entry.texts(".crumbs li")[1], "第二の計画");
     assert_eq!(site.get(&entry.values(".crumbs a", "href")[1]).total(), 92);
+}
+
+/// The chips of words that were read as conditions: the words, and where taking them back leads.
+fn typed_chips(page: &Page) -> Vec<(String, String)> {
+    let words = page.texts(".chips .words");
+    let links = page.all(".chips a:has(.words)");
+    assert_eq!(words.len(), links.len());
+    words.into_iter().zip(links).map(|(words, link)| (words, link.attr("href").unwrap().to_owned())).collect()
+}
+
+#[test]
+fn words_read_as_conditions_are_chips_that_take_themselves_back() {
+    let queries = [
+        "第2節の長期計画で実績なしの施策を一覧",
+        "長期計画 実績なし",
+        "商店街 長期計画 再掲",
+        "商店街の実績なし",
+        "観光で実績があるのは?",
+        "除いた項目",
+        "第五節、実績なし、観光",
+        "観光 OR 長期計画",
+    ];
+    for query in queries {
+        let page = get(&format!("/?q={query}&sort=title"));
+        let chips = typed_chips(&page);
+        assert!(!chips.is_empty(), "{query}");
+        assert!(!page.has(".notice"), "the chip says it: {query}");
+        for (words, href) in &chips {
+            let without = get(href);
+            let left: Vec<_> = typed_chips(&without).into_iter().map(|(words, _)| words).collect();
+            let others: Vec<_> =
+                chips.iter().map(|(other, _)| other.clone()).filter(|o| o != words).collect();
+            assert_eq!(left, others, "{query} without {words}: {href}");
+            assert_eq!(without.values("option[selected]", "value"), ["title"], "the rest stays");
+            assert!(without.total() >= page.total(), "{query} without {words}");
+        }
+        let clear = get(&page.values(".chips .clear", "href").concat());
+        assert!(!clear.has(".chips"), "{query}: {}", clear.address);
+    }
+}
+
+#[test]
+fn a_chip_says_what_its_words_were_read_as() {
+    let page = get("/?q=長期計画 実績なし&kind=measure");
+    let chips = page.texts(".chips li");
+    let expected = [
+        "条件を外す: 種別: 施策 ×",
+        "条件を外す: 「長期計画」 計画区分: 長期 ×",
+        "条件を外す: 「実績なし」 実績: なし ×",
+    ];
+    assert_eq!(chips[..3], expected);
+    let quoted = get("/?q=\"長期計画\"");
+    assert!(!quoted.has(".chips"), "quoted, they are words");
+}
+
+#[test]
+fn what_the_words_chose_is_ticked_and_can_be_unticked() {
+    let page = get("/?q=商店街の長期計画&has_result=false");
+    assert_eq!(page.values("input[checked]", "value"), ["false"]);
+    assert!(page.form().iter().all(|(name, _)| name != "period"), "the form does not choose it as well");
+    assert_eq!(get(&address(&page.form())).hits(), page.hits());
+    let ticked = page.one("a.choice");
+    assert!(text(ticked).contains("長期"));
+    let without = get(ticked.attr("href").unwrap());
+    assert_eq!(without.values("#q", "value"), ["商店街"]);
+    assert_eq!(without.values("input[checked]", "value"), ["false"]);
+    let both = get("/?q=商店街の長期計画&period=長期");
+    assert!(!both.has("a.choice"), "what is ticked too is a box");
+}
+
+#[test]
+fn how_a_word_was_met_is_told_where_it_is_not_as_typed() {
+    let met = |query: &str| get(&format!("/?q={query}")).texts(".met");
+    assert!(met("おしゃれな街").contains(&"「街」は、別の書き方の「まち」で見つかりました。".to_owned()));
+    assert!(
+        met("2012年度 融資")
+            .iter()
+            .all(|said| said == "「2012年度」は、計画の年度(平成23～25年度)に含まれます。")
+    );
+    assert!(met("商店街 支援").is_empty());
+}
+
+#[test]
+fn other_spellings_can_be_left_out_and_taken_in_again() {
+    let page = get("/?q=おしゃれな街&sort=title");
+    assert_eq!(page.text(".spellings a"), "入力どおりの表記だけで探す");
+    let exact = get(&page.values(".spellings a", "href").concat());
+    assert!(exact.total() < page.total());
+    assert!(!exact.has(".met"));
+    assert_eq!(exact.values("option[selected]", "value"), ["title"]);
+    let back = get(&exact.values(".spellings a", "href").concat());
+    assert_eq!(back.hits(), page.hits());
+    assert!(!get("/?q=商店街 支援").has(".spellings"), "nothing else was searched");
+    assert!(!get("/?q=2012年度 融資").has(".spellings"), "a year is no spelling");
+}
+
+#[test]
+fn every_example_of_how_to_search_finds_something() {
+    let page = get("/");
+    assert!(!page.has(".help[open]"));
+    let examples = page.values(".help a", "href");
+    assert!(examples.len() >= 8);
+    for example in &examples {
+        let found = get(example).total();
+        assert!((1..=40).contains(&found), "{example}: {found}");
+    }
+    let nothing = get("/?q=宇宙");
+    assert!(nothing.has(".nothing .help[open]"));
+    assert_eq!(nothing.values(".help a", "href"), examples);
 }
