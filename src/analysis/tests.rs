@@ -130,7 +130,7 @@ fn readings_put_titles_in_order() {
 fn the_fingerprint_names_everything_the_terms_depend_on() {
     let fingerprint = analyzer().fingerprint();
     for part in [
-        "nfkc-lower/1 variants/2 ipadic-normal/3 fold/1 bigrams/2 years/1",
+        "nfkc-lower/2 variants/2 ipadic-normal/3 fold/1 bigrams/2 years/1",
         "user words ",
         "mecab-ipadic-2.7.0-20070801",
         "lindera 6.2.0",
@@ -180,6 +180,7 @@ proptest! {
             prop_assert!(written.is_some_and(|written| !written.is_empty()), "{:?}", year);
             prop_assert!(year.term.parse::<u16>().is_ok(), "{:?}", year);
         }
+        prop_assert_eq!(analysed.years.is_empty(), crate::model::year_mentions(&text).is_empty());
         prop_assert!(analysed.years.is_sorted_by_key(|year| (year.position, year.range.start)));
         analyzer().reading(&text);
     }
