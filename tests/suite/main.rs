@@ -26,12 +26,12 @@ mod layers;
 mod model_golden;
 /// The first document changed in every way another plan may differ in.
 mod mutations;
+/// Odd queries, and bytes made of them: what holds for every query holds for these.
+mod queries;
 /// Judged queries over the real plan, and the figures they must keep.
 mod relevance;
 /// What each repair rule does and leaves alone, a line a case.
 mod repair_golden;
-/// Odd queries, and bytes made of them: what holds for every query holds for these.
-mod queries;
 /// Seeds to read: the real ones, and folders made for one test.
 mod seeds;
 /// The built program as a server: how it begins, answers, follows its documents and ends.
