@@ -120,7 +120,8 @@ pub fn matches(entry: &Entry, texts: &[Analysed], query: &Query) -> Vec<Match> {
 /// period is what shows it.
 fn held(at: usize, clause: &Clause, entry: &Entry, passages: &[Passage<'_>]) -> Option<Match> {
     let (field, as_) = clause.alternatives.iter().find_map(|one| Some((one.held_by(entry)?, one.as_)))?;
-    let passage = passages.iter().find(|passage| passage.field == field)?;
+    // The years of a result stand at the head of its column: no word of it shows them.
+    let passage = passages.iter().find(|passage| passage.field == field && field != Field::Result)?;
     let (clause, term) = (at, clause.text.clone());
     Some(Match { field, index: passage.index, range: 0..passage.text.len(), clause, term, as_ })
 }
@@ -173,7 +174,8 @@ fn occurrences<'q>(clauses: &[&'q Clause], field: Field, text: &Analysed) -> Vec
         let before = found.len();
         for alternative in alternatives {
             for range in alternative.occurrences(text) {
-                let same = |other: &Occurrence<'_>| other.range.start <= range.start && range.end <= other.range.end;
+                let same =
+                    |other: &Occurrence<'_>| other.range.start <= range.start && range.end <= other.range.end;
                 if !found[before..].iter().any(same) {
                     found.push(Occurrence { clause: at, term: &clause.text, as_: alternative.as_, range });
                 }

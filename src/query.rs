@@ -34,6 +34,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Analysed, Token};
 use crate::model::{Entry, Field, Filters, facet};
 
+mod clauses;
 mod numbers;
 mod operands;
 mod parse;
@@ -129,7 +130,9 @@ impl Way {
         match self {
             Self::Words(words) => Some(words.concat()),
             Self::Years(years) => match years.as_slice() {
-                [first, .., last] => Some(format!("{first}～{last}年度")),
+                // 2014年度以降 ends in no year that anyone meant.
+                [first, .., last] if years.len() < 60 => Some(format!("{first}～{last}年度")),
+                [_, _, ..] => None,
                 years => years.first().map(|year| format!("{year}年度")),
             },
             Self::Folded(_) | Self::Characters(_) | Self::Values { .. } | Self::Number(_) => None,
@@ -172,7 +175,8 @@ impl Alternative {
         match &self.way {
             Way::Values { facet: key, values } => {
                 let held = (facet::facet(key)?.values)(entry);
-                held.iter().any(|value| values.contains(value)).then_some(Field::Period)
+                let field = if key == "result_year" { Field::Result } else { Field::Period };
+                held.iter().any(|value| values.contains(value)).then_some(field)
             }
             Way::Number(number) => number_keys(entry).contains(number).then_some(Field::Number),
             _ => None,
@@ -181,11 +185,7 @@ impl Alternative {
 }
 
 /// Where all `terms` stand one after the other.
-fn rows<'t>(
-    tokens: &'t [Token],
-    terms: &[String],
-    form: impl Fn(&'t Token) -> &'t str,
-) -> Vec<Range<usize>> {
+fn rows<'t>(tokens: &'t [Token], terms: &[String], form: impl Fn(&'t Token) -> &'t str) -> Vec<Range<usize>> {
     if terms.is_empty() {
         return Vec::new();
     }

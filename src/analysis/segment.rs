@@ -93,7 +93,8 @@ impl Segmenter {
     pub(super) fn words(&self, text: &Normalised, mut show: impl FnMut(Word)) {
         self.visit(text.text(), |word| {
             let range = word.byte_start..word.byte_end;
-            let known = word.word_id.is_system().then(|| self.known.get(word.word_id.id() as usize)).flatten();
+            let known =
+                word.word_id.is_system().then(|| self.known.get(word.word_id.id() as usize)).flatten();
             if let Some(Known { class, inflected, folds }) =
                 known.and_then(|known| Known::read(known.load(Ordering::Relaxed)))
             {

@@ -44,12 +44,19 @@ pub(super) fn item_number(text: &str) -> Option<(Range<usize>, String)> {
     while let Some(found) = text[from..].find(|c: char| digit(c).is_some() || "(（".contains(c)) {
         let start = from + found;
         let before = text[..start].chars().next_back();
-        let begins = !before.is_some_and(|c| c.is_alphanumeric() && c.is_ascii() || HYPHENS.contains(c) || digit(c).is_some());
+        let begins = !before.is_some_and(|c| {
+            c.is_alphanumeric() && c.is_ascii() || HYPHENS.contains(c) || digit(c).is_some()
+        });
         match read(&text[start..]) {
             Some((range, key, places)) if begins && places.len() > 1 => {
                 let range = start + range.start..start + range.end;
                 let after = text[range.end..].chars().next();
-                if !after.is_some_and(|c| c.is_ascii_alphanumeric() || digit(c).is_some() || HYPHENS.contains(c) || "年月時".contains(c)) {
+                if !after.is_some_and(|c| {
+                    c.is_ascii_alphanumeric()
+                        || digit(c).is_some()
+                        || HYPHENS.contains(c)
+                        || "年月時".contains(c)
+                }) {
                     return Some((range, key));
                 }
                 from = range.end;
@@ -137,7 +144,9 @@ mod tests {
 
     #[test]
     fn leaves_other_numbers_alone() {
-        for text in ["", "23", "2011-2013", "MM-1", "1-", "ISO9001", "(1)", "03-1234-5678", "1-2年", "第1号", "0-1"] {
+        for text in
+            ["", "23", "2011-2013", "MM-1", "1-", "ISO9001", "(1)", "03-1234-5678", "1-2年", "第1号", "0-1"]
+        {
             check(text, None);
         }
     }

@@ -89,7 +89,8 @@ pub(super) fn operands(text: &str) -> Vec<Operand<'_>> {
             or = !found.is_empty();
             continue;
         }
-        let text_at = text.len() - rest.len() + if quoted { rest.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        let text_at =
+            text.len() - rest.len() + if quoted { rest.chars().next().map_or(0, char::len_utf8) } else { 0 };
         found.push(Operand { text: inner, at: text_at, range, quoted, excluded, scope, or: or && !excluded });
         or = false;
     }
@@ -113,7 +114,9 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
     let mut characters = text.chars();
     characters.next();
     let (inner, after) = characters.as_str().split_once(*close)?;
-    let goes_on = "「『".contains(*open) && after.chars().next().is_some_and(is_hiragana) && !OR.iter().any(|or| after.starts_with(or));
+    let goes_on = "「『".contains(*open)
+        && after.chars().next().is_some_and(is_hiragana)
+        && !OR.iter().any(|or| after.starts_with(or));
     (!goes_on).then_some((inner, after))
 }
 

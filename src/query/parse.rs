@@ -2,36 +2,26 @@
 
 use std::ops::Range;
 
+use super::clauses::{self, KnownYears};
 use super::operands::{Operand, operands};
 use super::understand::Phrases;
 use super::units::{self, Compound, Role, Unit};
 use super::{
-    Alternative, COMPOUND, Clause, MatchKind, Need, OF_BEST, Part, Query, SENTENCE, Scope, Spellings, TOPIC,
-    Understood, Way, numbers,
+    COMPOUND, Clause, Need, OF_BEST, Part, Query, SENTENCE, Scope, Spellings, TOPIC, Understood, numbers,
 };
-use crate::analysis::{Analyzer, Class, Token, is_hiragana, is_letter};
-use crate::model::{Catalogue, Open, YearMention, year_mentions};
+use crate::analysis::{Analyzer, Class, Token, is_hiragana};
+use crate::model::{Catalogue, YearMention, year_mentions};
 
 /// How much of a compound, and of a sentence, an entry must have.
 const COMPOUND_NEED: Need = Need::Share { of_all: COMPOUND, of_best: 0 };
 const SENTENCE_NEED: Need = Need::Share { of_all: SENTENCE, of_best: OF_BEST };
-
-/// What letter pairs are worth beside words when results are put in order.
-const PAIR_HINT: f32 = 0.8;
-/// What words in a row are worth beside the words.
-const ROW_HINT: f32 = 0.15;
-/// What it is worth that a year lies in an entry's plan years.
-const PLAN_YEAR: f32 = 0.3;
-/// Years of an open span that are looked for.
-const MOST_YEARS: u16 = 60;
 
 /// Reads queries to one index.
 #[derive(Debug, Clone)]
 pub struct Reader {
     spellings: Spellings,
     phrases: Phrases,
-    /// Whether years narrow its entries down, or are but words of a text.
-    has_plan_years: bool,
+    years: KnownYears,
     has_measures: bool,
 }
 
@@ -42,6 +32,7 @@ struct Run<'r> {
     number: Option<(Range<usize>, String)>,
     years: Vec<YearMention>,
     compounds: Vec<Compound<'r>>,
+    excluded: Vec<Clause>,
     /// Taken whole, without looking at its words.
     whole: bool,
 }
@@ -49,10 +40,9 @@ struct Run<'r> {
 impl Reader {
     /// `catalogue` says which words can be filters.
     pub fn new(spellings: Spellings, catalogue: &Catalogue) -> Self {
-        let some = |facet: &str| catalogue.values.get(facet).is_some_and(|values| !values.is_empty());
         let has_measures =
             catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == "measure"));
-        Self { spellings, phrases: Phrases::of(catalogue), has_plan_years: some("year"), has_measures }
+        Self { spellings, phrases: Phrases::of(catalogue), years: KnownYears::of(catalogue), has_measures }
     }
 
     /// Reads a query. What asks for the same twice is asked for once.
@@ -63,17 +53,16 @@ impl Reader {
                 .into_iter()
                 .partition(|operand| operand.excluded);
         for operand in excluded_ones {
-            let clause = quoted(&operand, analyzer).map(excluded);
-            query.excluded.extend(
-                clause.filter(|clause| !query.excluded.iter().any(|other| other.asks_the_same(clause))),
-            );
+            query.excluded.extend(self.excluded(&operand, analyzer));
         }
+        let asked = without_particles(asked, analyzer);
         let words: Vec<Vec<Token>> = asked.iter().map(|operand| analyzer.words(operand.text)).collect();
         let mut runs: Vec<Option<Run<'_>>> = Vec::new();
         for choice in choices(&asked) {
             let words = &words[runs.len()..];
-            runs.extend(self.runs(choice, words, &mut query.understood));
+            runs.extend(self.runs(choice, words, &mut query.understood, analyzer));
         }
+        query.excluded.extend(runs.iter_mut().flatten().flat_map(|run| std::mem::take(&mut run.excluded)));
         self.frames(&mut runs, &mut query);
         let beside_results = runs.iter().flatten().any(Run::names_results);
         let mut parts: Vec<Part> = Vec::new();
@@ -83,11 +72,11 @@ impl Reader {
             for (operand, run) in choice.iter().zip(runs.by_ref()) {
                 let part = match run {
                     Some(run) => self.part(run, beside_results, analyzer),
-                    None => quoted(operand, analyzer).map(Part::Clause),
+                    None => clauses::quoted(operand, analyzer).map(Part::Clause),
                 };
                 let Some(part) = part else { continue };
                 if run.as_ref().is_none_or(|run| run.whole || !run.compounds.is_empty()) {
-                    hints(operand, analyzer, &mut query.hints);
+                    clauses::hints(operand, analyzer, &mut query.hints);
                 }
                 add(&mut either, part);
             }
@@ -96,6 +85,13 @@ impl Reader {
             }
         }
         query.asked = Part::of(Need::All, parts);
+        let mut excluded: Vec<Clause> = Vec::new();
+        for clause in std::mem::take(&mut query.excluded) {
+            if !excluded.iter().any(|other| other.asks_the_same(&clause)) {
+                excluded.push(clause);
+            }
+        }
+        query.excluded = excluded;
         query.understood.sort_by_key(|one| one.range.start);
         let mut seen: Vec<Clause> = Vec::new();
         query.hints.retain(|hint| {
@@ -114,11 +110,14 @@ impl Reader {
         choice: &'r [Operand<'r>],
         words: &'r [Vec<Token>],
         understood: &mut Vec<Understood>,
+        analyzer: &Analyzer,
     ) -> Vec<Option<Run<'r>>> {
         let read = |phrases: &Phrases, understood: &mut Vec<Understood>| -> Vec<Option<Run<'r>>> {
             let runs = choice.iter().zip(words);
-            runs.map(|(one, words)| (!one.quoted).then(|| self.run(one, words, phrases, understood)))
-                .collect()
+            runs.map(|(one, words)| {
+                (!one.quoted).then(|| self.run(one, words, phrases, understood, analyzer))
+            })
+            .collect()
         };
         let mut found = Vec::new();
         let runs = read(&self.phrases, &mut found);
@@ -131,6 +130,25 @@ impl Reader {
         read(&Phrases::default(), understood)
     }
 
+    /// What an excluded operand excludes: values where it names a filter or years, its words otherwise.
+    fn excluded(&self, operand: &Operand<'_>, analyzer: &Analyzer) -> Option<Clause> {
+        let words = analyzer.words(operand.text);
+        if !operand.quoted && operand.scope == Scope::Anywhere {
+            let whole = 0..words.len();
+            let found = self.phrases.find(&words, &vec![true; words.len()], &|_| false);
+            if let Some(found) = found.into_iter().find(|found| found.words == whole) {
+                return Some(clauses::of_values(operand.text, found.facet, found.values));
+            }
+            let years = year_mentions(operand.text).into_iter();
+            if let Some(mention) = years.into_iter().find(|one| one.range == (0..operand.text.len()))
+                && self.years.narrow()
+            {
+                return Some(clauses::of_years(operand.text, &mention, false, &self.years, analyzer));
+            }
+        }
+        clauses::quoted(operand, analyzer).map(clauses::excluded)
+    }
+
     /// Takes filters, numbers and years out of a run and cuts the rest into compounds.
     fn run<'r>(
         &self,
@@ -138,10 +156,18 @@ impl Reader {
         words: &'r [Token],
         phrases: &Phrases,
         understood: &mut Vec<Understood>,
+        analyzer: &Analyzer,
     ) -> Run<'r> {
         let scoped = operand.scope != Scope::Anywhere;
-        let mut run =
-            Run { operand, words, number: None, years: Vec::new(), compounds: Vec::new(), whole: false };
+        let mut run = Run {
+            operand,
+            words,
+            number: None,
+            years: Vec::new(),
+            compounds: Vec::new(),
+            excluded: Vec::new(),
+            whole: false,
+        };
         let mut free: Vec<bool> = vec![true; words.len()];
         if !scoped {
             run.number = numbers::item_number(operand.text);
@@ -157,11 +183,15 @@ impl Reader {
             for mention in &run.years {
                 take(words, &mention.range, &mut free);
             }
-            for found in phrases.find(words, &units::is_frame) {
-                if !found.words.clone().all(|at| free[at]) {
+            for found in phrases.find(words, &free, &units::is_frame) {
+                let range = words[found.words.start].range.start..words[found.words.end - 1].range.end;
+                let negation = negation(&words[found.words.end..]);
+                if negation > 0 {
+                    let typed = &operand.text[range];
+                    run.excluded.push(clauses::of_values(typed, found.facet, found.values));
+                    free[found.words.start..found.words.end + negation].fill(false);
                     continue;
                 }
-                let range = words[found.words.start].range.start..words[found.words.end - 1].range.end;
                 understood.push(Understood {
                     text: operand.text[range.clone()].to_owned(),
                     range: operand.at + range.start..operand.at + range.end,
@@ -170,6 +200,15 @@ impl Reader {
                 });
                 free[found.words].fill(false);
             }
+        }
+        for (words_out, stretch) in negated(words, &free) {
+            let typed = &operand.text[words[stretch.start].range.start..words[stretch.end - 1].range.end];
+            run.excluded.extend(if typed == "施策" && self.has_measures {
+                Some(clauses::of_values(typed, "kind", vec!["measure".to_owned()]))
+            } else {
+                units::phrase(typed, operand.scope, analyzer).map(clauses::excluded)
+            });
+            free[words_out].fill(false);
         }
         let untouched = free.iter().all(|&free| free);
         if untouched && units::is_whole(operand.text, words) {
@@ -230,13 +269,13 @@ impl Reader {
         let mut all: Vec<Part> = Vec::new();
         let text = run.operand.text;
         if let Some((range, key)) = &run.number {
-            all.push(Part::Clause(number_clause(&text[range.clone()], key, analyzer)));
+            all.push(Part::Clause(clauses::of_number(&text[range.clone()], key, analyzer)));
         }
         let mut sentence = Vec::new();
         for mention in &run.years {
-            let facet = if beside_results { "result_year" } else { "year" };
-            let clause = year_clause(&text[mention.range.clone()], mention, facet, analyzer);
-            if self.has_plan_years {
+            let typed = &text[mention.range.clone()];
+            let clause = clauses::of_years(typed, mention, beside_results, &self.years, analyzer);
+            if self.years.narrow() {
                 all.push(Part::Clause(clause))
             } else {
                 sentence.push(Part::Clause(clause))
@@ -355,6 +394,59 @@ fn sentence<'t>(text: &'t str, operands: Vec<Operand<'t>>, analyzer: &Analyzer) 
     vec![joined(text, first, last)]
 }
 
+/// Operands that are more than particles: 商店街 の 支援 asks for no の.
+fn without_particles<'t>(operands: Vec<Operand<'t>>, analyzer: &Analyzer) -> Vec<Operand<'t>> {
+    let says = |one: &Operand<'_>| !is_plain(one) || analyzer.words(one.text).iter().any(Token::is_content);
+    if !operands.iter().any(says) {
+        return operands;
+    }
+    operands.into_iter().filter(says).collect()
+}
+
+/// How many of the words at the very beginning say that what stands before them is not meant: 以外, を除く,
+/// でない.
+fn negation(words: &[Token]) -> usize {
+    let says = |forms: &[&[&str]]| {
+        words.len() >= forms.len()
+            && words
+                .iter()
+                .zip(forms)
+                .all(|(word, forms)| forms.contains(&word.key()) || forms.contains(&word.term.as_str()))
+    };
+    const NOT: &[&str] = &["ない", "なく", "無い"];
+    match () {
+        () if says(&[&["以外"]]) => 1,
+        () if says(&[&["を"], &["除く", "のぞく"]]) => 2,
+        () if says(&[&["で", "じゃ"], NOT]) => 2,
+        () if says(&[&["で"], &["は"], NOT]) => 3,
+        () => 0,
+    }
+}
+
+/// Words that stand before 以外 or を除く: all of the words concerned, and those that are not meant. Only
+/// where the run ends in a noun, as a list of words does: what a question excludes is named in its answer.
+fn negated(words: &[Token], free: &[bool]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found = Vec::new();
+    let last = words.last().map(|word| (word.class, word.term.as_str()));
+    let ends = last.is_some_and(|(class, term)| class != Class::Function || term == "以外");
+    if !ends && negation(&words[words.len().saturating_sub(2)..]) == 0 {
+        return found;
+    }
+    for at in 1..words.len() {
+        let count = negation(&words[at..]);
+        let by_itself = count == 0 || !matches!(words[at].term.as_str(), "以外" | "を");
+        if by_itself || !(at..at + count).all(|at| free[at]) {
+            continue;
+        }
+        let joined = |at: usize| {
+            words[at].is_content() && free[at] && words[at].range.end == words[at + 1].range.start
+        };
+        let start = (0..at).rev().take_while(|&at| joined(at)).last();
+        found.extend(start.map(|start| (start..at + count, start..at)));
+    }
+    found
+}
+
 /// Operands of which any will do stand together; most stand alone.
 fn choices<'o>(operands: &'o [Operand<'o>]) -> impl Iterator<Item = &'o [Operand<'o>]> {
     operands.chunk_by(|_, next| next.or)
@@ -364,80 +456,5 @@ fn choices<'o>(operands: &'o [Operand<'o>]) -> impl Iterator<Item = &'o [Operand
 fn add(parts: &mut Vec<Part>, part: Part) {
     if !parts.iter().any(|other| other.asks_the_same(&part)) {
         parts.push(part);
-    }
-}
-
-/// What is taken as it is: a number of an entry, or a phrase.
-fn quoted(operand: &Operand<'_>, analyzer: &Analyzer) -> Option<Clause> {
-    let text = operand.text.trim();
-    match numbers::item_number(text) {
-        Some((range, key)) if range == (0..text.len()) && operand.scope == Scope::Anywhere => {
-            Some(number_clause(text, &key, analyzer))
-        }
-        _ => units::phrase(operand.text, operand.scope, analyzer),
-    }
-}
-
-/// A clause as exclusion reads it: the entry's own texts, never what is only near in meaning.
-fn excluded(mut clause: Clause) -> Clause {
-    if clause.scope == Scope::Anywhere {
-        clause.scope = Scope::Own;
-    }
-    let same =
-        |one: &Alternative| matches!(one.as_, MatchKind::Exact | MatchKind::Spelling | MatchKind::Reading);
-    clause.alternatives.retain(same);
-    clause
-}
-
-fn number_clause(typed: &str, key: &str, analyzer: &Analyzer) -> Clause {
-    let exact = |weight: f32, way: Way| Alternative { as_: MatchKind::Exact, weight, from: None, way };
-    let words = analyzer.words(typed).into_iter().map(|word| word.term).collect();
-    let alternatives = vec![exact(1.0, Way::Number(key.to_owned())), exact(1.0, Way::Words(words))];
-    Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, stress: 100, alternatives }
-}
-
-/// The years of a heading are those of a part of the plan, not of every entry below it.
-fn year_clause(typed: &str, mention: &YearMention, facet: &str, analyzer: &Analyzer) -> Clause {
-    let named = mention.years.from;
-    let years: Vec<u16> = match mention.open {
-        Some(Open::Until) => (named.saturating_sub(MOST_YEARS)..=named).collect(),
-        _ => mention.years.years().take(usize::from(MOST_YEARS)).collect(),
-    };
-    let years: Vec<String> = years.into_iter().map(|year| year.to_string()).collect();
-    let words: Vec<String> = analyzer.words(typed).into_iter().map(|word| word.term).collect();
-    let mut alternatives =
-        vec![Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, way: Way::Words(words) }];
-    let mut add = |weight: f32, way: Way| {
-        alternatives.push(Alternative { as_: MatchKind::Era, weight, from: Some(typed.to_owned()), way });
-    };
-    add(0.95, Way::Years(years.clone()));
-    add(PLAN_YEAR, Way::Values { facet: facet.to_owned(), values: years });
-    Clause { text: typed.to_owned(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
-}
-
-/// What speaks for an entry beside its words: pairs of letters and words in a row, as in what was typed.
-fn hints(operand: &Operand<'_>, analyzer: &Analyzer, hints: &mut Vec<Clause>) {
-    let mut add = |text: &str, weight: f32, way: Way| {
-        let alternative = Alternative { as_: MatchKind::Exact, weight, from: None, way };
-        let scope = operand.scope;
-        hints.push(Clause {
-            text: text.to_owned(),
-            scope,
-            importance: 0,
-            stress: 100,
-            alternatives: vec![alternative],
-        });
-    };
-    let analysed = analyzer.analyse(operand.text);
-    for pair in &analysed.bigrams {
-        if !pair.term.chars().all(is_hiragana) && pair.term.chars().filter(|&c| is_letter(c)).count() > 1 {
-            add(&pair.term, PAIR_HINT, Way::Characters(vec![pair.term.clone()]));
-        }
-    }
-    for row in analysed.words.windows(2) {
-        if row.iter().any(Token::is_content) {
-            let text = &operand.text[row[0].range.start..row[1].range.end.max(row[0].range.start)];
-            add(text, ROW_HINT, Way::Words(row.iter().map(|word| word.term.clone()).collect()));
-        }
     }
 }

@@ -41,7 +41,14 @@ const SOME: [&str; 5] = ["あり", "ある", "有り", "有る", "有"];
 
 /// How people name what the plan took out.
 const REMOVED: [&str; 8] = [
-    "除いた項目", "除かれた項目", "除いた施策", "削除された項目", "削除した項目", "削除項目", "除外項目", "外した項目",
+    "除いた項目",
+    "除かれた項目",
+    "除いた施策",
+    "削除された項目",
+    "削除した項目",
+    "削除項目",
+    "除外項目",
+    "外した項目",
 ];
 const EDITIONS: [&str; 5] = ["", "今回の改訂で", "改訂で", "今回の改定で", "改定で"];
 
@@ -79,7 +86,8 @@ impl Phrases {
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.text.len()));
         let mut sections = Vec::new();
         for section in catalogue.plans.iter().flat_map(|plan| &plan.sections) {
-            let digits: String = normalise(&section.number).text().chars().filter(char::is_ascii_digit).collect();
+            let digits: String =
+                normalise(&section.number).text().chars().filter(char::is_ascii_digit).collect();
             match section.level {
                 1 => sections.push(("chapter", "章", digits, section.id.clone())),
                 2 => sections.push(("policy", "節", digits, section.id.clone())),
@@ -89,26 +97,30 @@ impl Phrases {
         Self { phrases, sections }
     }
 
-    /// The stretches of a run's words that stand for filters, from left to right. `taken` words are no
-    /// neighbours.
-    pub(super) fn find(&self, words: &[Token], frames: &dyn Fn(&Token) -> bool) -> Vec<Found> {
+    /// The stretches of a run's words that stand for filters, from left to right. Words that
+    /// are not `free` are something else already, and no neighbours.
+    pub(super) fn find(&self, words: &[Token], free: &[bool], frames: &dyn Fn(&Token) -> bool) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let mut at = 0;
         while at < words.len() {
             match self.at(&words[at..]) {
-                Some((count, facet, values)) => {
+                Some((count, facet, values)) if free[at..at + count].iter().all(|&free| free) => {
                     found.push(Found { words: at..at + count, facet, values });
                     at += count;
                 }
-                None => at += 1,
+                _ => at += 1,
             }
         }
         // What stands in the middle of a longer word is that word.
         loop {
-            let free = |at: Option<usize>, beside: usize, found: &[Found]| {
+            let alone = |at: Option<usize>, beside: usize, found: &[Found]| {
                 let Some(word) = at.and_then(|at| words.get(at)) else { return true };
-                let touches = word.range.end == words[beside].range.start || word.range.start == words[beside].range.end;
-                !touches || !word.is_content() || frames(word)
+                let touches = word.range.end == words[beside].range.start
+                    || word.range.start == words[beside].range.end;
+                !touches
+                    || !word.is_content()
+                    || at.is_some_and(|at| !free[at])
+                    || frames(word)
                     || found.iter().any(|other| at.is_some_and(|at| other.words.contains(&at)))
             };
             // 実績がない商店街: what says that there is none is an adjective, and what it is said of follows.
@@ -120,8 +132,8 @@ impl Phrases {
                     && matches!(last.class, Class::Modifier | Class::Function)
             };
             let stands = |one: &Found| {
-                free(one.words.start.checked_sub(1), one.words.start, &found)
-                    && (ends(one) || free(Some(one.words.end), one.words.end - 1, &found))
+                alone(one.words.start.checked_sub(1), one.words.start, &found)
+                    && (ends(one) || alone(Some(one.words.end), one.words.end - 1, &found))
             };
             let kept: Vec<Found> = found.iter().filter(|one| stands(one)).cloned().collect();
             if kept.len() == found.len() {
@@ -145,7 +157,10 @@ impl Phrases {
     fn section(&self, words: &[Token]) -> Option<(usize, &'static str, Vec<String>)> {
         let first = usize::from(words.first()?.term == "第");
         let (number, sign) = (words.get(first)?, words.get(first + 1)?);
-        let matching = self.sections.iter().filter(|(_, named, digits, _)| *named == sign.term && digits == number.key());
+        let matching = self
+            .sections
+            .iter()
+            .filter(|(_, named, digits, _)| *named == sign.term && digits == number.key());
         let matching: Vec<_> = matching.collect();
         let (facet, ..) = matching.first()?;
         Some((first + 2, facet, matching.iter().map(|(_, _, _, id)| id.clone()).collect()))

@@ -23,9 +23,30 @@ const LEAST_KANJI: usize = 2;
 const LEAST_KANA: usize = 4;
 
 /// Words that make a request and say nothing of its subject.
-const REQUESTS: [&str; 22] = [
-    "教える", "知る", "調べる", "見せる", "示す", "探す", "思う", "欲しい", "ほしい", "よい", "いい", "良い",
-    "お願い", "願う", "聞く", "どう", "何", "いくつ", "いくら", "詳しい", "ください", "一覧",
+const REQUESTS: [&str; 23] = [
+    "教える",
+    "知る",
+    "調べる",
+    "見せる",
+    "示す",
+    "探す",
+    "思う",
+    "欲しい",
+    "ほしい",
+    "よい",
+    "いい",
+    "良い",
+    "お願い",
+    "願う",
+    "聞く",
+    "どう",
+    "何",
+    "いくつ",
+    "いくら",
+    "詳しい",
+    "ください",
+    "一覧",
+    "なんとか",
 ];
 
 /// Prefixes of politeness.
@@ -36,9 +57,42 @@ const INTERROGATIVES: [&str; 9] = ["何", "幾", "なん", "なに", "いつか"
 
 /// Nouns for what is to be known of a subject: they are none themselves.
 const ASPECTS: [&str; 36] = [
-    "場所", "ところ", "所", "時間", "時期", "時刻", "期間", "期限", "日時", "日程", "方法", "やり方", "仕方", "手順", "理由", "原因",
-    "目的", "意味", "由来", "特徴", "種類", "人物", "名前", "名称", "別名", "人数", "回数", "金額", "値段", "違い",
-    "条件", "内容", "詳細", "予定", "状況", "問題点",
+    "場所",
+    "ところ",
+    "所",
+    "時間",
+    "時期",
+    "時刻",
+    "期間",
+    "期限",
+    "日時",
+    "日程",
+    "方法",
+    "やり方",
+    "仕方",
+    "手順",
+    "理由",
+    "原因",
+    "目的",
+    "意味",
+    "由来",
+    "特徴",
+    "種類",
+    "人物",
+    "名前",
+    "名称",
+    "別名",
+    "人数",
+    "回数",
+    "金額",
+    "値段",
+    "違い",
+    "条件",
+    "内容",
+    "詳細",
+    "予定",
+    "状況",
+    "問題点",
 ];
 
 /// Endings that ask for the date, number, name or price of a thing: who asks for the 設立日 is served by
@@ -49,7 +103,7 @@ const RESPECTS: &str = "日年月時後前中間内外上下名数率量額費�
 const WITHOUT_RESPECT: f32 = 0.6;
 
 /// Words for the things that are searched: they narrow nothing down beside other words.
-const FRAMES: [&str; 6] = ["施策", "項目", "計画", "実績", "リスト", "もの"];
+const FRAMES: [&str; 7] = ["施策", "項目", "計画", "実績", "リスト", "もの", "西暦"];
 
 /// Prefixes that turn the word after them into its opposite and are no words of their own.
 const NEGATIONS: [&str; 6] = ["非", "無", "不", "未", "反", "脱"];
@@ -78,11 +132,9 @@ pub(super) struct Unit<'w> {
 pub(super) type Compound<'w> = Vec<Unit<'w>>;
 
 /// Cuts words of a run into compounds.
-pub(super) fn compounds<'w>(
-    words: &'w [Token],
-    spellings: &Spellings,
-) -> Vec<Compound<'w>> {
-    let pieces = words.split(|word| !word.is_content()).flat_map(|piece| piece.chunk_by(|a, b| !is_cut(a, b)));
+pub(super) fn compounds<'w>(words: &'w [Token], spellings: &Spellings) -> Vec<Compound<'w>> {
+    let pieces =
+        words.split(|word| !word.is_content()).flat_map(|piece| piece.chunk_by(|a, b| !is_cut(a, b)));
     pieces.filter(|piece| !piece.is_empty()).map(|piece| units(piece, spellings)).collect()
 }
 
@@ -115,7 +167,10 @@ fn units<'w>(piece: &'w [Token], spellings: &Spellings) -> Vec<Unit<'w>> {
         }
         at = end;
     }
-    units.into_iter().map(|(start, end)| Unit { words: &piece[start..end], role: role(&piece[start..end]) }).collect()
+    units
+        .into_iter()
+        .map(|(start, end)| Unit { words: &piece[start..end], role: role(&piece[start..end]) })
+        .collect()
 }
 
 /// Whether a prefix is no unit of its own: 非 in 非営利, 第 in 第5節.
@@ -170,11 +225,25 @@ pub(super) fn clause(
     let mut alternatives = written(typed, words, MatchKind::Exact, None, 1.0, analyzer);
     if let Some(core) = without_respect(words) {
         let short = &text[core[0].range.start..core[core.len() - 1].range.end];
-        alternatives.extend(written(short, core, MatchKind::Spelling, Some(typed), WITHOUT_RESPECT, analyzer));
+        alternatives.extend(written(
+            short,
+            core,
+            MatchKind::Spelling,
+            Some(typed),
+            WITHOUT_RESPECT,
+            analyzer,
+        ));
     }
     for other in spellings.of(words) {
         let from = Some(typed);
-        alternatives.extend(written(&other, &analyzer.words(&other), MatchKind::Spelling, from, LISTED, analyzer));
+        alternatives.extend(written(
+            &other,
+            &analyzer.words(&other),
+            MatchKind::Spelling,
+            from,
+            LISTED,
+            analyzer,
+        ));
     }
     Some(Clause { text: typed.to_owned(), scope, importance, stress: 100, alternatives })
 }
@@ -184,7 +253,8 @@ fn without_respect(words: &[Token]) -> Option<&[Token]> {
     let (last, core) = words.split_last()?;
     let named = core.last().is_some_and(|word| word.class == Class::Noun && word.term.chars().count() > 1);
     let ending = last.class == Class::Suffix || last.class == Class::Noun;
-    (named && ending && last.term.chars().count() == 1 && RESPECTS.contains(last.term.as_str())).then_some(core)
+    (named && ending && last.term.chars().count() == 1 && RESPECTS.contains(last.term.as_str()))
+        .then_some(core)
 }
 
 /// One phrase, taken as it is.
@@ -195,9 +265,18 @@ pub(super) fn phrase(text: &str, scope: Scope, analyzer: &Analyzer) -> Option<Cl
     // Words depend on what stands around them; the letters of a phrase do not.
     let solid = typed.chars().all(|c| is_letter(c) || c.is_whitespace());
     let characters = |one: &Alternative| matches!(one.way, Way::Characters(_));
-    if solid && typed.chars().filter(|&c| is_letter(c)).count() > 1 && !typed.is_ascii() && !alternatives.iter().any(characters) {
+    if solid
+        && typed.chars().filter(|&c| is_letter(c)).count() > 1
+        && !typed.is_ascii()
+        && !alternatives.iter().any(characters)
+    {
         let pairs = analyzer.bigrams(typed).into_iter().map(|token| token.term).collect();
-        alternatives.push(Alternative { as_: MatchKind::Exact, weight: INSIDE, from: None, way: Way::Characters(pairs) });
+        alternatives.push(Alternative {
+            as_: MatchKind::Exact,
+            weight: INSIDE,
+            from: None,
+            way: Way::Characters(pairs),
+        });
     }
     Some(Clause { text: typed.to_owned(), scope, importance: 100, stress: 100, alternatives })
 }

@@ -102,12 +102,17 @@ impl Search {
     ) -> Result<Vec<(Item, BTreeSet<usize>)>, EngineError> {
         let entries = self.entries(hits)?;
         let scores: BTreeMap<&str, f32> = hits.iter().map(|hit| (hit.id.as_str(), hit.score)).collect();
+        let asked = query.clauses();
         let item = |entry: Entry| {
             let texts = self.kept.texts(&entry, &self.analyzer);
             let matches = matches(&entry, &texts, query);
             let (highlights, matched) = (highlights(&entry, &matches), matched(&entry, &matches));
             let score = scores.get(entry.id.as_str()).copied().unwrap_or_default();
-            let clauses = matches.iter().map(|one| one.clause).collect();
+            let held = asked
+                .iter()
+                .enumerate()
+                .filter(|(_, clause)| clause.alternatives.iter().any(|one| one.held_by(&entry).is_some()));
+            let clauses = matches.iter().map(|one| one.clause).chain(held.map(|(at, _)| at)).collect();
             let met = met(&entry, &matched, query);
             (Item { score, highlights, matched, met, entry }, clauses)
         };

@@ -51,8 +51,9 @@ impl<'a> Evaluation<'a> {
         let entries = self.searcher.num_docs() as usize;
         let (mut looked, mut weights) = (Vec::new(), Vec::new());
         for clause in asked.clauses() {
-            let lists: Vec<_> =
-                (0..segments.len()).map(|segment| self.clause(clause, segment)).collect::<tantivy::Result<_>>()?;
+            let lists: Vec<_> = (0..segments.len())
+                .map(|segment| self.clause(clause, segment))
+                .collect::<tantivy::Result<_>>()?;
             let having = lists.iter().map(Vec::len).sum();
             weights.push(weight(having, entries, clause.importance));
             looked.push(Looked { clause, lists, rarity: rarity(having, entries) });
@@ -97,7 +98,8 @@ impl<'a> Evaluation<'a> {
             Scope::Title => vec![(fields.title, 1.0)],
             Scope::Result => vec![(fields.result, 1.0)],
         };
-        let of = |form: fn(&TextFields) -> Field| texts.iter().map(|(text, worth)| (form(text), *worth)).collect();
+        let of =
+            |form: fn(&TextFields) -> Field| texts.iter().map(|(text, worth)| (form(text), *worth)).collect();
         match &alternative.way {
             Way::Words(_) => of(|text| text.words),
             Way::Folded(_) => of(|text| text.folded),

@@ -47,11 +47,7 @@ pub(super) fn judge<'l>(
 }
 
 /// Documents of either list; `both` says what those of both have.
-pub(super) fn union<T: Copy>(
-    one: &[(DocId, T)],
-    other: &[(DocId, T)],
-    both: impl Fn(T, T) -> T,
-) -> List<T> {
+pub(super) fn union<T: Copy>(one: &[(DocId, T)], other: &[(DocId, T)], both: impl Fn(T, T) -> T) -> List<T> {
     let mut all = List::with_capacity(one.len() + other.len());
     let (mut a, mut b) = (0, 0);
     while a < one.len() && b < other.len() {

@@ -16,7 +16,11 @@ pub(super) struct Row {
 
 impl Row {
     /// Stands at the first such document; none where a term is not in the segment.
-    pub(super) fn open(segment: &SegmentReader, field: Field, terms: &[String]) -> tantivy::Result<Option<Self>> {
+    pub(super) fn open(
+        segment: &SegmentReader,
+        field: Field,
+        terms: &[String],
+    ) -> tantivy::Result<Option<Self>> {
         let index = segment.inverted_index(field)?;
         let option = IndexRecordOption::WithFreqsAndPositions;
         let mut postings = Vec::with_capacity(terms.len());

@@ -100,7 +100,10 @@ fn add_text(out: &mut TantivyDocument, fields: TextFields, text: &Analysed) {
             text: term(token).to_owned(),
             position_length: 1,
         });
-        out.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens: tokens.collect() });
+        out.add_pre_tokenized_text(
+            field,
+            PreTokenizedString { text: String::new(), tokens: tokens.collect() },
+        );
     };
     add(fields.words, &text.words, |token| &token.term);
     add(fields.folded, &text.words, analysis::Token::key);
