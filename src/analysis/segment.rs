@@ -93,7 +93,8 @@ impl Segmenter {
     pub(super) fn words(&self, text: &Normalised, mut show: impl FnMut(Word)) {
         self.visit(text.text(), |word| {
             let range = word.byte_start..word.byte_end;
-            let known = word.word_id.is_system().then(|| self.known.get(word.word_id.id() as usize)).flatten();
+            let known =
+                word.word_id.is_system().then(|| self.known.get(word.word_id.id() as usize)).flatten();
             if let Some(Known { class, inflected, folds }) =
                 known.and_then(|known| Known::read(known.load(Ordering::Relaxed)))
             {
@@ -178,8 +179,20 @@ fn folded(word: &Token<'_>, class: Class, inflected: bool) -> Option<String> {
 }
 
 /// Verbs that say nothing of what a text is about: they stand for another word, or ask.
-const LIGHT_VERBS: [&str; 12] =
-    ["する", "ある", "いる", "なる", "できる", "やる", "くださる", "下さる", "もらう", "くれる", "おる", "ござる"];
+const LIGHT_VERBS: [&str; 12] = [
+    "する",
+    "ある",
+    "いる",
+    "なる",
+    "できる",
+    "やる",
+    "くださる",
+    "下さる",
+    "もらう",
+    "くれる",
+    "おる",
+    "ござる",
+];
 
 /// Part of speech, its subdivisions and the base form to what part a word plays, and whether its form
 /// changes.
@@ -191,12 +204,16 @@ fn classify<'d>(mut details: impl Iterator<Item = &'d str>) -> (Class, bool) {
             (Class::Function, false)
         }
         (Some("動詞"), Some("非自立" | "接尾")) => (Class::Function, false),
-        (Some("動詞"), _) if base.is_some_and(|base| LIGHT_VERBS.contains(&base)) => (Class::Function, false),
+        (Some("動詞"), _) if base.is_some_and(|base| LIGHT_VERBS.contains(&base)) => {
+            (Class::Function, false)
+        }
         (Some("形容詞"), Some("非自立" | "接尾")) => (Class::Function, false),
         (Some("動詞" | "形容詞"), _) => (Class::Modifier, true),
         (Some("副詞"), _) => (Class::Modifier, false),
         (Some("接頭詞"), _) => (Class::Prefix, false),
-        (Some("名詞"), Some("代名詞" | "非自立" | "特殊" | "接続詞的")) => (Class::Function, false),
+        (Some("名詞"), Some("代名詞" | "非自立" | "特殊" | "接続詞的")) => {
+            (Class::Function, false)
+        }
         (Some("名詞"), Some("数")) => (Class::Number, false),
         (Some("名詞"), Some("接尾")) if subsub == Some("助動詞語幹") => (Class::Function, false),
         (Some("名詞"), Some("接尾")) => (Class::Suffix, false),

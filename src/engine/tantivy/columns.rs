@@ -85,7 +85,8 @@ impl FacetValues {
             named.push(names);
             columns.push(column);
         }
-        let values: Vec<String> = named.iter().flatten().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+        let values: Vec<String> =
+            named.iter().flatten().cloned().collect::<BTreeSet<_>>().into_iter().collect();
         let number = |name: &String| values.binary_search(name).unwrap_or_default() as u32;
         let mut numbers: HashMap<Vec<u32>, u32> = HashMap::new();
         let mut sets: Vec<Vec<u32>> = Vec::new();
@@ -112,8 +113,11 @@ impl FacetValues {
 
     /// For each set, whether it has any of these values.
     pub(super) fn passing(&self, chosen: &[String]) -> Vec<bool> {
-        let chosen: Vec<u32> =
-            chosen.iter().filter_map(|value| self.values.binary_search(value).ok()).map(|at| at as u32).collect();
+        let chosen: Vec<u32> = chosen
+            .iter()
+            .filter_map(|value| self.values.binary_search(value).ok())
+            .map(|at| at as u32)
+            .collect();
         self.sets.iter().map(|set| set.iter().any(|value| chosen.contains(value))).collect()
     }
 }

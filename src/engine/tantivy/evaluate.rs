@@ -6,8 +6,8 @@
 
 use std::collections::HashMap;
 
-use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::postings::Postings;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::judge::{List, judge, union};
@@ -55,8 +55,9 @@ impl<'a> Evaluation<'a> {
         let entries = self.searcher.num_docs() as usize;
         let (mut looked, mut weights) = (Vec::new(), Vec::new());
         for clause in asked.clauses() {
-            let lists: Vec<_> =
-                (0..segments.len()).map(|segment| self.clause(clause, segment)).collect::<tantivy::Result<_>>()?;
+            let lists: Vec<_> = (0..segments.len())
+                .map(|segment| self.clause(clause, segment))
+                .collect::<tantivy::Result<_>>()?;
             let having = lists.iter().map(Vec::len).sum();
             weights.push(weight(having, entries, clause.importance));
             looked.push(Looked { clause, lists, rarity: rarity(having, entries) });
@@ -116,7 +117,8 @@ impl<'a> Evaluation<'a> {
             Scope::Title => vec![(fields.title, 1.0)],
             Scope::Result => vec![(fields.result, 1.0)],
         };
-        let of = |form: fn(&TextFields) -> Field| texts.iter().map(|(text, worth)| (form(text), *worth)).collect();
+        let of =
+            |form: fn(&TextFields) -> Field| texts.iter().map(|(text, worth)| (form(text), *worth)).collect();
         match &alternative.way {
             Way::Words(_) => of(|text| text.words),
             Way::Folded(_) => of(|text| text.folded),

@@ -51,7 +51,8 @@ pub(super) struct Apart<'a> {
 impl TokenStream for Apart<'_> {
     fn advance(&mut self) -> bool {
         while let Some((length, rest)) = self.rest.split_once(':') {
-            let Some((term, rest)) = length.parse().ok().and_then(|length| rest.split_at_checked(length)) else {
+            let Some((term, rest)) = length.parse().ok().and_then(|length| rest.split_at_checked(length))
+            else {
                 return false;
             };
             self.rest = rest;
