@@ -48,6 +48,23 @@ struct Candidate {
     score: Score,
 }
 
+/// Which facets' filters a document fails: how many, and the sum of their places in [`FACETS`], which is the
+/// place itself where it is but one.
+#[derive(Clone, Copy)]
+struct Failing {
+    count: u8,
+    sum: u8,
+}
+
+impl Failing {
+    const NONE: Self = Self { count: 0, sum: 0 };
+
+    fn add(&mut self, facet: usize, fails: bool) {
+        self.count += u8::from(fails);
+        self.sum = self.sum.wrapping_add(u8::from(fails) * facet as u8);
+    }
+}
+
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
         let relevance = other.relevance.total_cmp(&self.relevance);
@@ -91,20 +108,21 @@ impl<'c> Page<'c> {
     /// Takes in the documents of one segment that the query finds.
     pub(super) fn collect(&mut self, segment: usize, found: &[(DocId, Score)]) {
         let of_segment = &self.columns.segments[segment];
-        let narrowing: Vec<(usize, &[u32], &[bool])> = self
-            .narrowing
-            .iter()
-            .map(|(facet, passing)| (*facet, of_segment.sets[*facet].as_slice(), passing.as_slice()))
-            .collect();
-        let mut hits: Vec<(DocId, Score)> = Vec::with_capacity(found.len());
-        for &(doc, score) in found {
-            let at = doc as usize;
-            let mut failing = narrowing.iter().filter(|(_, sets, passing)| !passing[sets[at] as usize]);
-            match (failing.next(), failing.next()) {
-                (None, _) => hits.push((doc, score)),
-                (Some((facet, sets, _)), None) => self.counts[*facet][sets[at] as usize][0] += 1,
-                _ => {}
+        // Facet by facet and without branches, since whether a document passes cannot be foretold.
+        let mut failing = vec![Failing::NONE; found.len()];
+        for (facet, passing) in &self.narrowing {
+            let sets = &of_segment.sets[*facet];
+            for (failing, &(doc, _)) in failing.iter_mut().zip(found) {
+                failing.add(*facet, !passing[sets[doc as usize] as usize]);
             }
+        }
+        let hits: Vec<(DocId, Score)> = match self.narrowing.is_empty() {
+            true => found.to_vec(),
+            false => found.iter().zip(&failing).filter(|(_, f)| f.count == 0).map(|(hit, _)| *hit).collect(),
+        };
+        for (failing, &(doc, _)) in failing.iter().zip(found).filter(|(failing, _)| failing.count == 1) {
+            let facet = usize::from(failing.sum);
+            self.counts[facet][of_segment.sets[facet][doc as usize] as usize][0] += 1;
         }
         self.total += hits.len();
         for (counts, sets) in self.counts.iter_mut().zip(&of_segment.sets) {
