@@ -377,7 +377,10 @@ fn sentence<'t>(text: &'t str, operands: Vec<Operand<'t>>, analyzer: &Analyzer) 
 
 /// Operands that are more than particles: 商店街 の 支援 asks for no の.
 fn without_particles<'t>(operands: Vec<Operand<'t>>, analyzer: &Analyzer) -> Vec<Operand<'t>> {
-    let says = |one: &Operand<'_>| !is_plain(one) || analyzer.words(one.text).iter().any(Token::is_content);
+    let says = |one: &Operand<'_>| {
+        let words = analyzer.words(one.text);
+        !is_plain(one) || words.is_empty() || words.iter().any(Token::is_content)
+    };
     if !operands.iter().any(says) {
         return operands;
     }
