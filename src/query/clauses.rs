@@ -67,10 +67,16 @@ pub(super) fn of_years(
         vec![
             exact(1.0, Way::Words(words)),
             era(0.95, Way::Years(listed(&all))),
-            era(PLAN_YEAR, values("year", &known.plan)),
+            era(PLAN_YEAR, values("year", if known.narrow() { &known.plan } else { &all })),
         ]
     };
     Clause { text: typed.to_owned(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
+}
+
+/// Years as exclusion reads them: those that an entry's text writes, not those of its period.
+pub(super) fn in_text(mut clause: Clause) -> Clause {
+    clause.alternatives.retain(|one| !matches!(one.way, Way::Values { .. }));
+    clause
 }
 
 /// A number of an entry.

@@ -141,7 +141,8 @@ impl Reader {
             if let Some(mention) = years.into_iter().find(|one| one.range == (0..operand.text.len()))
                 && self.years.narrow()
             {
-                return Some(clauses::of_years(operand.text, &mention, false, &self.years, analyzer));
+                let clause = clauses::of_years(operand.text, &mention, false, &self.years, analyzer);
+                return Some(clauses::in_text(clause));
             }
         }
         clauses::quoted(operand, analyzer).map(clauses::excluded)

@@ -60,10 +60,12 @@ impl Understood {
             }
         }
         (before, after) = (before.trim_end(), after.trim_start());
+        let joined = behind_or(after).is_some();
         if let Some(rest) = behind_or(after).filter(|_| before.is_empty() || before_or(before).is_some()) {
             after = rest;
         }
-        if let Some(rest) = before_or(before).filter(|_| after.is_empty()) {
+        // 短期 OR 中期 観光 without 中期: what stood beside OR is gone, 観光 takes no place of it.
+        if let Some(rest) = before_or(before).filter(|_| !joined) {
             before = rest;
         }
         let begins_a_word = after.starts_with(|c: char| c.is_alphanumeric() && !is_hiragana(c));
