@@ -94,7 +94,11 @@ impl Search {
     }
 
     /// The hits with their marks, each with the clauses that it meets.
-    pub(super) fn items(&self, hits: &[Hit], query: &Query) -> Result<Vec<(Item, BTreeSet<usize>)>, EngineError> {
+    pub(super) fn items(
+        &self,
+        hits: &[Hit],
+        query: &Query,
+    ) -> Result<Vec<(Item, BTreeSet<usize>)>, EngineError> {
         let entries = self.entries(hits)?;
         let scores: BTreeMap<&str, f32> = hits.iter().map(|hit| (hit.id.as_str(), hit.score)).collect();
         let item = |entry: Entry| {

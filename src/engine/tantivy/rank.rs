@@ -48,7 +48,12 @@ impl Evaluation<'_> {
     }
 
     /// Adds what hints are worth to the best documents.
-    fn hint(&mut self, documents: &mut [(DocId, f32)], hints: &[Clause], segment: usize) -> tantivy::Result<()> {
+    fn hint(
+        &mut self,
+        documents: &mut [(DocId, f32)],
+        hints: &[Clause],
+        segment: usize,
+    ) -> tantivy::Result<()> {
         if hints.is_empty() {
             return Ok(());
         }
@@ -85,8 +90,11 @@ impl Evaluation<'_> {
     ) -> tantivy::Result<()> {
         let least = least_of_best(documents, LOOKED_AT);
         let reader = &self.searcher.segment_readers()[segment];
-        let mut places: Vec<(DocId, Vec<(u32, usize)>)> =
-            documents.iter().filter(|(_, score)| *score >= least).map(|&(doc, _)| (doc, Vec::new())).collect();
+        let mut places: Vec<(DocId, Vec<(u32, usize)>)> = documents
+            .iter()
+            .filter(|(_, score)| *score >= least)
+            .map(|&(doc, _)| (doc, Vec::new()))
+            .collect();
         for (at, one) in clauses.iter().enumerate() {
             for alternative in &one.clause.alternatives {
                 let (field, terms) = match &alternative.way {

@@ -14,7 +14,8 @@
 //! Values that are no text are bytes: tantivy then has nothing to tokenise.
 
 use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
 };
 
 use super::terms;
@@ -38,7 +39,10 @@ impl TextFields {
             let indexing = TextFieldIndexing::default()
                 .set_tokenizer(terms::NAME)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-            schema.add_text_field(&format!("{name}_{form}"), TextOptions::default().set_indexing_options(indexing))
+            schema.add_text_field(
+                &format!("{name}_{form}"),
+                TextOptions::default().set_indexing_options(indexing),
+            )
         };
         Self { words: field("words"), folded: field("folded"), bigrams: field("bigrams") }
     }
