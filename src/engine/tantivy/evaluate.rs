@@ -5,6 +5,7 @@
 //! how many documents of all segments meet it, so every clause is looked up before any group is judged.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
@@ -184,11 +185,10 @@ impl<'a> Evaluation<'a> {
     }
 
     pub(super) fn saturation(&mut self, field: Field, segment: usize) -> tantivy::Result<&Saturation> {
-        let made = &mut self.saturations[segment];
-        if !made.contains_key(&field) {
-            let reader = &self.searcher.segment_readers()[segment];
-            made.insert(field, Saturation::of(field, self.searcher, reader)?);
+        let reader = &self.searcher.segment_readers()[segment];
+        match self.saturations[segment].entry(field) {
+            Entry::Occupied(made) => Ok(made.into_mut()),
+            Entry::Vacant(place) => Ok(place.insert(Saturation::of(field, self.searcher, reader)?)),
         }
-        Ok(&made[&field])
     }
 }
