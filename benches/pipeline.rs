@@ -39,7 +39,7 @@ const OF_MANY_PLANS: &[Case] = &[
     ("one frequent word", &[("q", "支援")]),
     ("one middling word", &[("q", "図書館")]),
     ("two words", &[("q", "商店街 空き店舗")]),
-    ("a sentence", &[("q", "空き店舗を活用した商店街の活性化にはどんな支援がありますか")]),
+    ("a sentence", &[("q", "商店街の空き店舗を使った創業にはどんな支援がありますか")]),
     ("filters only", &[("period", "短期"), ("has_result", "true")]),
     ("browse", &[]),
 ];

@@ -39,3 +39,6 @@ pub mod web;
 pub mod config;
 
 pub mod cli;
+
+#[doc(hidden)]
+pub mod fuzzing;

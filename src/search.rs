@@ -5,6 +5,7 @@
 
 mod kept;
 mod met;
+mod names;
 mod params;
 mod relax;
 mod response;
@@ -31,6 +32,7 @@ pub struct Search {
     facts: IndexFacts,
     reader: Reader,
     kept: kept::Kept,
+    names: names::Names,
 }
 
 impl Search {
@@ -42,7 +44,8 @@ impl Search {
         facts: IndexFacts,
     ) -> Self {
         let reader = Reader::new(Spellings::embedded(), &catalogue);
-        Self { searcher, analyzer, catalogue, facts, reader, kept: kept::Kept::default() }
+        let names = names::Names::of(&catalogue);
+        Self { searcher, analyzer, catalogue, facts, reader, kept: kept::Kept::default(), names }
     }
 
     /// The same with other spellings than those that the program brings along.

@@ -82,7 +82,7 @@ pub fn normalise(written: &str) -> Normalised {
     let mut unit = String::new();
     while let Some((at, first)) = rest.next() {
         let normalised = text.len();
-        let alone = rest.peek().is_none_or(|&(_, next)| begins_unit(next));
+        let alone = rest.peek().is_none_or(|&(_, next)| begins_unit(voicing(first, next)));
         if let Some(letter) = simple(first).filter(|_| alone) {
             text.push(letter);
             let same = letter.len_utf8() == first.len_utf8();

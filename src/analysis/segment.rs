@@ -18,7 +18,7 @@ use lindera::token::Token;
 use super::{AnalysisError, Class, Normalised, Step, fold, is_letter, to_katakana};
 
 /// See [`Step`].
-pub(super) const STEP: Step = Step { name: "ipadic-normal", version: 2 };
+pub(super) const STEP: Step = Step { name: "ipadic-normal", version: 3 };
 
 /// The version of lindera that cuts the words; a test holds it to `Cargo.toml`.
 pub(super) const LINDERA: &str = "6.2.0";
@@ -101,7 +101,11 @@ impl Segmenter {
                 let folded = folds.then(|| folded(word, class, inflected)).flatten();
                 return show(Word { range, class, folded });
             }
-            let (class, inflected) = classify(details(word));
+            let (class, inflected) = match classify(details(word)) {
+                // The dictionary's guess of what it does not know may be an interjection.
+                (Class::Function, _) if word.word_id.is_unknown() => (Class::Noun, false),
+                known => known,
+            };
             let folded = folded(word, class, inflected);
             if let Some(known) = known {
                 known.store(Known { class, inflected, folds: folded.is_some() }.code(), Ordering::Relaxed);

@@ -7,10 +7,8 @@ use super::*;
 
 /// Words as a person reads them: function words in parentheses.
 fn words(text: &str) -> String {
-    let shown = |token: &Token| match token.role {
-        Role::Content => token.term.clone(),
-        Role::Function => format!("({})", token.term),
-    };
+    let shown =
+        |token: &Token| if token.is_content() { token.term.clone() } else { format!("({})", token.term) };
     analyzer().words(text).iter().map(shown).collect::<Vec<_>>().join(" ")
 }
 
@@ -31,7 +29,7 @@ fn golden_words() {
         ),
         (
             "安定した営業の継続ができるよう、非常時対応力を高めるためのBCP(※)の普及に努めます。",
-            "安定 (し) (た) 営業 (の) 継続 (が) できる よう 非常時 対応 力 (を) 高める ため (の) bcp (の) 普及 (に) 努め (ます)",
+            "安定 (し) (た) 営業 (の) 継続 (が) (できる) (よう) 非常時 対応 力 (を) 高める (ため) (の) bcp (の) 普及 (に) 努め (ます)",
         ),
         ("平成23年度～平成25年度", "平成 23 年度 平成 25 年度"),
         ("1-1(1) ＭＭ-Ｎａｖｉ ﾊﾞﾘｱﾌﾘｰ", "1 1 1 mm navi バリアフリー"),
@@ -44,9 +42,74 @@ fn golden_words() {
 
 #[test]
 fn golden_bigrams() {
-    assert_eq!(bigrams("産業界、都 ＩＳＯ"), "産業0 業界1 都3 is5 so6");
+    assert_eq!(bigrams("産業界、都 ＩＳＯ"), "産業0 業界1 都i3 is4 so5");
+    assert_eq!(bigrams("ワーク・ライフ"), bigrams("ワークライフ"));
+    assert_eq!(bigrams("平成 23 年"), bigrams("平成23年"));
+    assert_eq!(bigrams("国(都)"), "国0 都2");
     assert_eq!(bigrams("㈱めぐろＢＣＰ"), "株0 めぐ2 ぐろ3 ろb4 bc5 cp6");
     assert_eq!(bigrams("※"), "");
+}
+
+/// Words with the form that all their spellings have in common, where it is another.
+fn folded(text: &str) -> String {
+    let shown = |token: &Token| match &token.folded {
+        Some(folded) => format!("{}={folded}", token.term),
+        None => token.term.clone(),
+    };
+    analyzer().words(text).iter().map(shown).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn golden_folded_forms() {
+    for (text, expected) in [
+        ("取り組みと取組みと取組", "取り組み=取組 と 取組み=取組 と 取組"),
+        ("地域で取り組む", "地域 で 取り組む=取組"),
+        ("サーバーとサーバ", "サーバー=サーバ と サーバ"),
+        ("ｻｰﾊﾞｰ", "サーバー=サーバ"),
+        ("教えて", "教え=教える て"),
+        ("人々の佐々木", "人々=人人 の 佐々木=佐佐木"),
+        ("ＢＣＰの普及", "bcp の 普及"),
+    ] {
+        assert_eq!(folded(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn numbers_in_kanji_are_one_word_with_its_value() {
+    for (text, expected) in [
+        ("二十三", "二十三=23"),
+        ("第五節", "第 五=5 節"),
+        ("二〇一一年", "二〇一一=2011 年"),
+        ("３年間", "3 年間"),
+    ] {
+        assert_eq!(folded(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn years_are_told_in_one_counting_where_they_stand() {
+    let years = |text: &str| {
+        let shown =
+            |token: &Token| format!("{}:{}@{}", token.term, &text[token.range.clone()], token.position);
+        analyzer().analyse(text).years.iter().map(shown).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(years("平成23年度と、Ｈ２４の実績"), "2011:平成23年度@0 2012:Ｈ２４@1");
+    assert_eq!(years("平成23～25年度"), "2011:平成23～25年度@0 2012:平成23～25年度@0 2013:平成23～25年度@0");
+    assert_eq!(years("二〇一一年から"), "2011:二〇一一年から@0");
+    assert_eq!(years("平成26年度以降"), "2014:平成26年度以降@0", "only what is named");
+    assert_eq!(years("23人、1-1(1)"), "");
+}
+
+#[test]
+fn user_words_are_not_cut() {
+    assert_eq!(words("ものづくりの空き店舗"), "ものづくり (の) 空き店舗");
+    let other = Analyzer::with_words("# 注\n\nめぐもポイント,カスタム名詞,メグモポイント\n").unwrap();
+    let terms: Vec<String> = other.words("めぐもポイントを配る").into_iter().map(|one| one.term).collect();
+    assert_eq!(terms[0], "めぐもポイント");
+    assert_eq!(other.reading("めぐもポイント"), "メグモポイント");
+    assert_ne!(other.fingerprint(), analyzer().fingerprint());
+    let Err(error) = Analyzer::with_words("めぐも") else { panic!("a line of one field") };
+    assert!(error.to_string().contains("めぐも"), "{error}");
 }
 
 #[test]
@@ -67,7 +130,8 @@ fn readings_put_titles_in_order() {
 fn the_fingerprint_names_everything_the_terms_depend_on() {
     let fingerprint = analyzer().fingerprint();
     for part in [
-        "nfkc-lower/1 variants/2 ipadic-normal/1 bigrams/1",
+        "nfkc-lower/2 variants/2 ipadic-normal/3 fold/1 bigrams/2 years/1",
+        "user words ",
         "mecab-ipadic-2.7.0-20070801",
         "lindera 6.2.0",
         "unicode",
@@ -107,6 +171,17 @@ proptest! {
             }
         }
         prop_assert_eq!(analysed.words.is_empty(), !normalise(&text).text().chars().any(is_letter));
+        for word in &analysed.words {
+            prop_assert!(!word.key().is_empty());
+            prop_assert_ne!(word.folded.as_deref(), Some(word.term.as_str()));
+        }
+        for year in &analysed.years {
+            let written = text.get(year.range.clone());
+            prop_assert!(written.is_some_and(|written| !written.is_empty()), "{:?}", year);
+            prop_assert!(year.term.parse::<u16>().is_ok(), "{:?}", year);
+        }
+        prop_assert_eq!(analysed.years.is_empty(), crate::model::year_mentions(&text).is_empty());
+        prop_assert!(analysed.years.is_sorted_by_key(|year| (year.position, year.range.start)));
         analyzer().reading(&text);
     }
 }

@@ -12,6 +12,7 @@ use std::path::Path;
 
 use super::EngineError;
 
+mod columns;
 mod evaluate;
 mod judge;
 mod page;
@@ -20,6 +21,7 @@ mod read;
 mod rows;
 mod schema;
 mod score;
+mod terms;
 mod write;
 
 pub use read::TantivySearcher;

@@ -77,7 +77,7 @@ fn read(text: &str) -> Option<(Range<usize>, String, Vec<String>)> {
         let (place, after, round) = if let Some(place) = circled.filter(|_| !places.is_empty()) {
             (place.to_string(), &rest[rest.chars().next().map_or(0, char::len_utf8)..], true)
         } else if let Some(inner) = rest.strip_prefix(['(', '（']).filter(|_| !places.is_empty()) {
-            let (place, after) = digits(inner)?;
+            let Some((place, after)) = digits(inner) else { break };
             let Some(after) = after.strip_prefix([')', '）']) else { break };
             (place, after, true)
         } else {

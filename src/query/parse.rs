@@ -49,9 +49,7 @@ impl Reader {
     pub fn read(&self, text: &str, analyzer: &Analyzer) -> Query {
         let mut query = Query { text: text.to_owned(), ..Query::default() };
         let (excluded_ones, asked): (Vec<_>, Vec<_>) =
-            sentence(text, whole_years(text, operands(text)), analyzer)
-                .into_iter()
-                .partition(|operand| operand.excluded);
+            sentence(text, operands(text), analyzer).into_iter().partition(|operand| operand.excluded);
         for operand in excluded_ones {
             query.excluded.extend(self.excluded(&operand, analyzer));
         }
@@ -357,23 +355,6 @@ fn is_plain(one: &Operand<'_>) -> bool {
 fn joined<'t>(text: &'t str, first: &Operand<'t>, last: &Operand<'t>) -> Operand<'t> {
     let range = first.range.start..last.range.end;
     Operand { text: &text[range.clone()], at: range.start, range, ..first.clone() }
-}
-
-/// Operands of a year written with white space, put together: 平成 23 年度, 2011 ～ 2013.
-fn whole_years<'t>(text: &'t str, operands: Vec<Operand<'t>>) -> Vec<Operand<'t>> {
-    let mentions = year_mentions(text);
-    let in_one_year = |a: &Operand<'_>, b: &Operand<'_>| {
-        let gap = a.range.end..b.range.start;
-        is_plain(a)
-            && is_plain(b)
-            && mentions.iter().any(|one| one.range.start < gap.start && gap.end < one.range.end)
-    };
-    let rows = operands.chunk_by(in_one_year);
-    rows.map(|row| match row {
-        [one] => one.clone(),
-        row => joined(text, &row[0], &row[row.len() - 1]),
-    })
-    .collect()
 }
 
 /// Operands of a sentence written with white space, put together: what ends as a question or request ends

@@ -83,7 +83,7 @@ impl Spellings {
         let mut lines: HashMap<String, usize> = HashMap::new();
         for (number, line) in (1..).zip(text.lines()) {
             let line = line.split('#').next().unwrap_or_default();
-            let words = line.split([',', '、']).map(|word| normalise(word.trim()).text().to_owned());
+            let words = line.split([',', '，', '、']).map(|word| normalise(word.trim()).text().to_owned());
             let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
             if words.is_empty() {
                 continue;

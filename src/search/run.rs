@@ -144,19 +144,29 @@ impl Search {
         let facet_counts = |facet: &'static crate::model::Facet| {
             let chosen = chosen.of(facet.key);
             let counted = counts.get(facet.key).unwrap_or(&none);
-            let mut values: Vec<FacetValue> = counted
+            let mut values: Vec<(usize, FacetValue)> = counted
                 .iter()
-                .map(|(value, count)| FacetValue {
-                    label: facet.value_label(value, &self.catalogue),
-                    selected: chosen.contains(value),
-                    value: value.clone(),
-                    count: *count,
-                })
                 // The kinds searched by default are counted at 0 too; nobody chose them.
-                .filter(|value| value.count > 0 || value.selected)
+                .filter(|(value, count)| **count > 0 || chosen.contains(value))
+                .map(|(value, count)| {
+                    let known = self.names.get(facet, value);
+                    let label = known.map(|(_, label)| label.clone());
+                    let value = FacetValue {
+                        label: label.unwrap_or_else(|| facet.value_label(value, &self.catalogue)),
+                        selected: chosen.contains(value),
+                        value: value.clone(),
+                        count: *count,
+                    };
+                    (known.map_or(usize::MAX, |(at, _)| *at), value)
+                })
                 .collect();
-            values.sort_by_cached_key(|value| facet.rank(&value.value, &self.catalogue));
-            FacetCounts { facet, values }
+            if values.iter().any(|(at, _)| *at == usize::MAX) {
+                // A value was chosen that no entry has: its place is not known beforehand.
+                values.sort_by_cached_key(|(_, value)| facet.rank(&value.value, &self.catalogue));
+            } else {
+                values.sort_unstable_by_key(|(at, _)| *at);
+            }
+            FacetCounts { facet, values: values.into_iter().map(|(_, value)| value).collect() }
         };
         FACETS.iter().map(facet_counts).collect()
     }

@@ -24,6 +24,7 @@ const RANKS: &[(&str, u8)] = &[
     ("search", 4),
     ("api", 5),
     ("eval", 5),
+    ("fuzzing", 5),
     ("web", 6),
     ("config", 7),
     ("cli", 7),

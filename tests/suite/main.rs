@@ -26,6 +26,8 @@ mod layers;
 mod model_golden;
 /// The first document changed in every way another plan may differ in.
 mod mutations;
+/// Odd queries, and bytes made of them: what holds for every query holds for these.
+mod queries;
 /// Judged queries over the real plan, and the figures they must keep.
 mod relevance;
 /// What each repair rule does and leaves alone, a line a case.

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
@@ -18,6 +19,9 @@ use crate::query::{Alternative, Clause, Query, Scope, Way, weight};
 
 /// What a heading is worth beside the entry's own text: it says the same of every entry below it.
 const HEADING: f32 = 0.2;
+
+/// Lists that have more than one in so many documents are put together in a table of all documents.
+const MANY: usize = 16;
 
 /// Looks a query up.
 pub(super) struct Evaluation<'a> {
@@ -79,14 +83,29 @@ impl<'a> Evaluation<'a> {
 
     /// The documents that meet a clause, each with how strongly its best alternative does.
     fn clause(&mut self, clause: &Clause, segment: usize) -> tantivy::Result<List<f32>> {
-        let mut met = List::new();
+        let documents = self.searcher.segment_readers()[segment].max_doc() as usize;
+        let mut lists = Vec::new();
         for alternative in &clause.alternatives {
             for (field, worth) in self.places(alternative, clause.scope) {
                 let list = self.place(alternative, field, worth, segment)?;
-                met = if met.is_empty() { list } else { union(&met, &list, f32::max) };
+                if !list.is_empty() {
+                    lists.push(list);
+                }
             }
         }
-        Ok(met)
+        if lists.len() > 2 && lists.iter().map(List::len).sum::<usize>() > documents / MANY {
+            // One table of all documents, rather than list after list merged.
+            let mut best = vec![f32::NEG_INFINITY; documents];
+            for &(doc, strength) in lists.iter().flatten() {
+                let best = &mut best[doc as usize];
+                *best = best.max(strength);
+            }
+            let met = (0..).zip(best).filter(|(_, strength)| *strength > f32::NEG_INFINITY);
+            return Ok(met.collect());
+        }
+        lists.sort_by_key(List::len);
+        let union = |met: List<f32>, list: List<f32>| union(&met, &list, f32::max);
+        Ok(lists.into_iter().reduce(union).unwrap_or_default())
     }
 
     /// The fields in which an alternative looks, each with what it is worth there.
@@ -124,6 +143,22 @@ impl<'a> Evaluation<'a> {
         let worth = worth * alternative.weight;
         let reader = &self.searcher.segment_readers()[segment];
         if let Some(terms) = alternative.way.terms() {
+            if let [term] = terms {
+                // Alone it stands in a row wherever it stands.
+                let term = Term::from_field_text(field, term);
+                let index = reader.inverted_index(field)?;
+                let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqs)? else {
+                    return Ok(List::new());
+                };
+                let saturation = self.saturation(field, segment)?;
+                let mut list = List::with_capacity(postings.doc_freq() as usize);
+                let mut doc = postings.doc();
+                while doc != TERMINATED {
+                    list.push((doc, worth * saturation.of_frequency(doc, postings.term_freq())));
+                    doc = postings.advance();
+                }
+                return Ok(list);
+            }
             let Some(mut row) = Row::open(reader, field, terms)? else { return Ok(List::new()) };
             let saturation = self.saturation(field, segment)?;
             let mut list = List::new();

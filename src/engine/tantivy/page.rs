@@ -6,78 +6,34 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
-use std::sync::Arc;
 
-use tantivy::columnar::{BytesColumn, ColumnValues};
-use tantivy::{DocId, Score, SegmentReader};
+use tantivy::{DocId, Score, Searcher};
 
-use super::schema::{ID, facet_column, rank_column};
+use super::columns::{Columns, FacetValues};
+use super::schema::ID;
 use crate::engine::{Hit, Hits, SearchRequest, Sort};
 use crate::model::facet::FACETS;
 
-/// What is to be counted and shown.
-pub(super) struct Page {
+/// How many counters each set of values has, by turns: adding to one counter again and again means waiting
+/// for it each time.
+const TURNS: usize = 4;
+
+/// What is counted and shown.
+pub(super) struct Page<'c> {
+    columns: &'c Columns,
     /// In the order of [`FACETS`]; empty where a facet does not narrow the search.
-    chosen: Vec<Vec<String>>,
+    chosen: Vec<&'c [String]>,
+    /// The facets that do, each with the sets of values that pass.
+    narrowing: Vec<(usize, Vec<bool>)>,
+    /// For each facet how many documents have each set of values.
+    counts: Vec<Vec<[u32; TURNS]>>,
     scored: bool,
     sort: Sort,
     offset: usize,
     limit: usize,
-}
-
-impl Page {
-    pub(super) fn of(request: &SearchRequest<'_>) -> Self {
-        Self {
-            chosen: FACETS.iter().map(|facet| request.filters.of(facet.key).to_vec()).collect(),
-            scored: request.query.asked.is_some(),
-            sort: request.sort,
-            offset: request.offset,
-            limit: request.limit,
-        }
-    }
-
-    /// Room for one segment's share.
-    pub(super) fn of_segment(&self, segment: &SegmentReader) -> tantivy::Result<SegmentPage> {
-        let columns = segment.fast_fields();
-        let facets = FACETS.iter().zip(&self.chosen);
-        Ok(SegmentPage {
-            facets: facets
-                .map(|(facet, chosen)| FacetColumn::open(facet.key, chosen, segment))
-                .collect::<tantivy::Result<_>>()?,
-            ids: columns.bytes(ID)?,
-            number: columns.column_first_or_default(rank_column(Sort::Number))?,
-            rank: columns.column_first_or_default(rank_column(self.sort))?,
-            by_relevance: self.sort == Sort::Relevance,
-            keep: self.offset.saturating_add(self.limit),
-            total: 0,
-            best: BinaryHeap::new(),
-        })
-    }
-
-    /// All segments' shares together.
-    pub(super) fn of_shares(&self, shares: Vec<Share>) -> Hits {
-        let mut hits = Hits::default();
-        for (facet, chosen) in FACETS.iter().zip(&self.chosen) {
-            hits.facets.insert(facet.key, chosen.iter().map(|value| (value.clone(), 0)).collect());
-        }
-        let mut best = Vec::new();
-        for share in shares {
-            hits.total += share.total;
-            best.extend(share.best);
-            for (facet, counts) in FACETS.iter().zip(share.counts) {
-                let all = hits.facets.entry(facet.key).or_default();
-                for (value, count) in counts {
-                    *all.entry(value).or_default() += count;
-                }
-            }
-        }
-        best.sort_unstable_by_key(|(candidate, _)| *candidate);
-        let page = best.into_iter().skip(self.offset).take(self.limit);
-        hits.hits = page
-            .map(|(candidate, id)| Hit { id, score: if self.scored { candidate.score } else { 0.0 } })
-            .collect();
-        hits
-    }
+    total: usize,
+    /// The best so far, the worst of them on top.
+    best: BinaryHeap<Candidate>,
 }
 
 /// A hit that may come onto the page: smaller is better. Numbers are unique, so that no two are equal.
@@ -85,10 +41,28 @@ impl Page {
 struct Candidate {
     /// 0 unless hits are sorted by relevance.
     relevance: Score,
-    rank: u64,
-    number: u64,
+    rank: u32,
+    number: u32,
+    segment: usize,
     doc: DocId,
     score: Score,
+}
+
+/// Which facets' filters a document fails: how many, and the sum of their places in [`FACETS`], which is the
+/// place itself where it is but one.
+#[derive(Clone, Copy)]
+struct Failing {
+    count: u8,
+    sum: u8,
+}
+
+impl Failing {
+    const NONE: Self = Self { count: 0, sum: 0 };
+
+    fn add(&mut self, facet: usize, fails: bool) {
+        self.count += u8::from(fails);
+        self.sum = self.sum.wrapping_add(u8::from(fails) * facet as u8);
+    }
 }
 
 impl Ord for Candidate {
@@ -112,115 +86,106 @@ impl PartialEq for Candidate {
 
 impl Eq for Candidate {}
 
-/// One facet's values in one segment.
-struct FacetColumn {
-    values: Option<BytesColumn>,
-    /// None where the facet does not narrow the search; the chosen values that the segment has, otherwise.
-    chosen: Option<Vec<u64>>,
-    /// By the value's number in this segment.
-    counts: Vec<usize>,
-}
+impl<'c> Page<'c> {
+    pub(super) fn of(request: &SearchRequest<'c>, columns: &'c Columns) -> Self {
+        let chosen: Vec<_> = FACETS.iter().map(|facet| request.filters.of(facet.key)).collect();
+        let narrowing = chosen.iter().zip(&columns.facets).enumerate();
+        let narrowing = narrowing.filter(|(_, (chosen, _))| !chosen.is_empty());
+        Self {
+            narrowing: narrowing.map(|(at, (chosen, facet))| (at, facet.passing(chosen))).collect(),
+            chosen,
+            counts: columns.facets.iter().map(|facet| vec![[0; TURNS]; facet.sets.len()]).collect(),
+            columns,
+            scored: request.query.asked.is_some(),
+            sort: request.sort,
+            offset: request.offset,
+            limit: request.limit,
+            total: 0,
+            best: BinaryHeap::new(),
+        }
+    }
 
-impl FacetColumn {
-    fn open(key: &str, chosen: &[String], segment: &SegmentReader) -> tantivy::Result<Self> {
-        let values = segment.fast_fields().bytes(&facet_column(key))?;
-        let mut ordinals = Vec::new();
-        for value in chosen {
-            if let Some(column) = &values
-                && let Some(ordinal) = column.dictionary().term_ord(value)?
-            {
-                ordinals.push(ordinal);
+    /// Takes in the documents of one segment that the query finds.
+    pub(super) fn collect(&mut self, segment: usize, found: &[(DocId, Score)]) {
+        let of_segment = &self.columns.segments[segment];
+        // Facet by facet and without branches, since whether a document passes cannot be foretold.
+        let mut failing = vec![Failing::NONE; found.len()];
+        for (facet, passing) in &self.narrowing {
+            let sets = &of_segment.sets[*facet];
+            for (failing, &(doc, _)) in failing.iter_mut().zip(found) {
+                failing.add(*facet, !passing[sets[doc as usize] as usize]);
             }
         }
-        let counts = vec![0; values.as_ref().map_or(0, BytesColumn::num_terms)];
-        Ok(Self { values, chosen: (!chosen.is_empty()).then_some(ordinals), counts })
-    }
-
-    fn passes(&self, doc: DocId) -> bool {
-        let Some(chosen) = &self.chosen else { return true };
-        let has = |column: &BytesColumn| column.term_ords(doc).any(|ordinal| chosen.contains(&ordinal));
-        self.values.as_ref().is_some_and(has)
-    }
-
-    fn count(&mut self, doc: DocId) {
-        for ordinal in self.values.iter().flat_map(|column| column.term_ords(doc)) {
-            self.counts[ordinal as usize] += 1;
-        }
-    }
-
-    /// Values that occur, with their counts.
-    fn named(&self) -> tantivy::Result<BTreeMap<String, usize>> {
-        let mut named = BTreeMap::new();
-        let mut name = Vec::new();
-        if let Some(column) = &self.values {
-            for (ordinal, &count) in (0..).zip(&self.counts).filter(|&(_, &count)| count > 0) {
-                column.ord_to_bytes(ordinal, &mut name)?;
-                named.insert(String::from_utf8_lossy(&name).into_owned(), count);
-            }
-        }
-        Ok(named)
-    }
-}
-
-/// One segment's share of the work.
-pub(super) struct SegmentPage {
-    facets: Vec<FacetColumn>,
-    ids: Option<BytesColumn>,
-    number: Arc<dyn ColumnValues<u64>>,
-    rank: Arc<dyn ColumnValues<u64>>,
-    by_relevance: bool,
-    keep: usize,
-    total: usize,
-    /// The best so far, the worst of them on top.
-    best: BinaryHeap<Candidate>,
-}
-
-/// What one segment has: everything that is no longer tied to it.
-pub(super) struct Share {
-    total: usize,
-    best: Vec<(Candidate, String)>,
-    /// In the order of [`FACETS`].
-    counts: Vec<BTreeMap<String, usize>>,
-}
-
-impl SegmentPage {
-    /// Takes in one document that the query finds.
-    pub(super) fn collect(&mut self, doc: DocId, score: Score) {
-        let mut failing = self.facets.iter().enumerate().filter(|(_, facet)| !facet.passes(doc));
-        match (failing.next().map(|(at, _)| at), failing.next()) {
-            (Some(_), Some(_)) => return,
-            (Some(only), None) => return self.facets[only].count(doc),
-            (None, _) => self.facets.iter_mut().for_each(|facet| facet.count(doc)),
-        }
-        self.total += 1;
-        let candidate = Candidate {
-            relevance: if self.by_relevance { score } else { 0.0 },
-            rank: self.rank.get_val(doc),
-            number: self.number.get_val(doc),
-            doc,
-            score,
+        let hits: Vec<(DocId, Score)> = match self.narrowing.is_empty() {
+            true => found.to_vec(),
+            false => found.iter().zip(&failing).filter(|(_, f)| f.count == 0).map(|(hit, _)| *hit).collect(),
         };
-        if self.best.len() < self.keep {
-            self.best.push(candidate);
-        } else if let Some(mut worst) = self.best.peek_mut()
-            && candidate < *worst
-        {
-            *worst = candidate;
+        for (failing, &(doc, _)) in failing.iter().zip(found).filter(|(failing, _)| failing.count == 1) {
+            let facet = usize::from(failing.sum);
+            self.counts[facet][of_segment.sets[facet][doc as usize] as usize][0] += 1;
+        }
+        self.total += hits.len();
+        for (counts, sets) in self.counts.iter_mut().zip(&of_segment.sets) {
+            for (turn, &(doc, _)) in (0..TURNS).cycle().zip(&hits) {
+                counts[sets[doc as usize] as usize][turn] += 1;
+            }
+        }
+        let (ranks, numbers) = (of_segment.ranks(self.sort), of_segment.ranks(Sort::Number));
+        let keep = self.offset.saturating_add(self.limit);
+        for (doc, score) in hits {
+            let candidate = Candidate {
+                relevance: if self.sort == Sort::Relevance { score } else { 0.0 },
+                rank: ranks[doc as usize],
+                number: numbers[doc as usize],
+                segment,
+                doc,
+                score,
+            };
+            if self.best.len() < keep {
+                self.best.push(candidate);
+            } else if self.best.peek().is_some_and(|worst| candidate < *worst)
+                && let Some(mut worst) = self.best.peek_mut()
+            {
+                *worst = candidate;
+            }
         }
     }
 
-    pub(super) fn harvest(self) -> tantivy::Result<Share> {
-        let mut id = Vec::new();
-        let mut best = Vec::with_capacity(self.best.len());
-        for candidate in self.best {
-            for (column, ordinal) in
-                self.ids.iter().flat_map(|c| c.term_ords(candidate.doc).map(move |o| (c, o)))
-            {
-                column.ord_to_bytes(ordinal, &mut id)?;
-            }
-            best.push((candidate, String::from_utf8_lossy(&id).into_owned()));
+    /// What was found.
+    pub(super) fn hits(self, searcher: &Searcher) -> tantivy::Result<Hits> {
+        let mut hits = Hits { total: self.total, ..Hits::default() };
+        for (at, facet) in FACETS.iter().enumerate() {
+            let counts = named(&self.columns.facets[at], &self.counts[at], self.chosen[at]);
+            hits.facets.insert(facet.key, counts);
         }
-        let counts = self.facets.iter().map(FacetColumn::named).collect::<tantivy::Result<_>>()?;
-        Ok(Share { total: self.total, best, counts })
+        let mut id = Vec::new();
+        for candidate in self.best.into_sorted_vec().into_iter().skip(self.offset).take(self.limit) {
+            let ids = searcher.segment_readers()[candidate.segment].fast_fields().bytes(ID)?;
+            if let Some(ids) = ids
+                && let Some(ordinal) = ids.term_ords(candidate.doc).next()
+            {
+                ids.ord_to_bytes(ordinal, &mut id)?;
+            }
+            let score = if self.scored { candidate.score } else { 0.0 };
+            hits.hits.push(Hit { id: String::from_utf8_lossy(&id).into_owned(), score });
+        }
+        Ok(hits)
     }
+}
+
+/// Values that occur, and those that are chosen, with their counts.
+fn named(facet: &FacetValues, counts: &[[u32; TURNS]], chosen: &[String]) -> BTreeMap<String, usize> {
+    let mut by_value = vec![0; facet.values.len()];
+    for (set, count) in facet.sets.iter().zip(counts) {
+        let count: usize = count.iter().map(|&count| count as usize).sum();
+        if count > 0 {
+            set.iter().for_each(|&value| by_value[value as usize] += count);
+        }
+    }
+    let counted = facet.values.iter().zip(by_value).filter(|(_, count)| *count > 0);
+    let mut named: BTreeMap<String, usize> = counted.map(|(value, count)| (value.clone(), count)).collect();
+    for value in chosen.iter().filter(|value| !named.contains_key(*value)).cloned().collect::<Vec<_>>() {
+        named.insert(value, 0);
+    }
+    named
 }

@@ -54,6 +54,9 @@ impl Evaluation<'_> {
         hints: &[Clause],
         segment: usize,
     ) -> tantivy::Result<()> {
+        if hints.is_empty() {
+            return Ok(());
+        }
         let least = least_of_best(documents, HINTED);
         let entries = self.searcher.num_docs() as usize;
         for hint in hints {
@@ -158,7 +161,7 @@ fn least_of_best(documents: &[(DocId, f32)], count: usize) -> f32 {
         return f32::NEG_INFINITY;
     }
     let mut scores: Vec<f32> = documents.iter().map(|&(_, score)| score).collect();
-    *scores.select_nth_unstable_by(count, |a, b| b.total_cmp(a)).1
+    *scores.select_nth_unstable_by(count - 1, |a, b| b.total_cmp(a)).1
 }
 
 /// Adds to the documents what a clause's list says of them.

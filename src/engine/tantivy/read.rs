@@ -7,6 +7,7 @@ use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{Index, ReloadPolicy, TantivyDocument, Term};
 
+use super::columns::Columns;
 use super::evaluate::Evaluation;
 use super::failed;
 use super::page::Page;
@@ -19,6 +20,7 @@ pub struct TantivySearcher {
     path: PathBuf,
     fields: Fields,
     searcher: tantivy::Searcher,
+    columns: Columns,
 }
 
 impl TantivySearcher {
@@ -47,27 +49,27 @@ impl TantivySearcher {
         }
         let reader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed(path))?;
-        Ok(Self { path: path.to_owned(), fields, searcher: reader.searcher() })
+        let searcher = reader.searcher();
+        let columns = Columns::read(&searcher).map_err(failed(path))?;
+        Ok(Self { path: path.to_owned(), fields, searcher, columns })
     }
 
     fn find(&self, request: &SearchRequest<'_>) -> tantivy::Result<Hits> {
-        let page = Page::of(request);
+        let mut page = Page::of(request, &self.columns);
         let mut evaluation = Evaluation::new(&self.searcher, &self.fields);
         let found = evaluation.find(request.query)?;
-        let mut shares = Vec::with_capacity(found.len());
-        for (segment, found) in found.into_iter().enumerate() {
-            let excluded = evaluation.any(&request.query.excluded, segment)?;
-            let mut excluded = excluded.into_iter().peekable();
-            let mut share = page.of_segment(&self.searcher.segment_readers()[segment])?;
-            for (doc, score) in found {
-                while excluded.next_if(|other| *other < doc).is_some() {}
-                if excluded.peek() != Some(&doc) {
-                    share.collect(doc, score);
-                }
+        for (segment, mut found) in found.into_iter().enumerate() {
+            if !request.query.excluded.is_empty() {
+                let excluded = evaluation.any(&request.query.excluded, segment)?;
+                let mut excluded = excluded.into_iter().peekable();
+                found.retain(|(doc, _)| {
+                    while excluded.next_if(|other| other < doc).is_some() {}
+                    excluded.peek() != Some(doc)
+                });
             }
-            shares.push(share.harvest()?);
+            page.collect(segment, &found);
         }
-        Ok(page.of_shares(shares))
+        page.hits(&self.searcher)
     }
 
     fn entry_of(&self, address: tantivy::DocAddress) -> Result<Entry, EngineError> {

@@ -18,6 +18,7 @@ use tantivy::schema::{
     TextOptions,
 };
 
+use super::terms;
 use crate::engine::Sort;
 use crate::model::facet::FACETS;
 
@@ -35,9 +36,8 @@ pub(super) struct TextFields {
 impl TextFields {
     fn new(name: &str, schema: &mut SchemaBuilder) -> Self {
         let mut field = |form: &str| {
-            // Terms come ready made; the tokenizer named here is never asked.
             let indexing = TextFieldIndexing::default()
-                .set_tokenizer("raw")
+                .set_tokenizer(terms::NAME)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions);
             schema.add_text_field(
                 &format!("{name}_{form}"),

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
 use super::failed;
 use super::schema::{Fields, TextFields};
-use crate::analysis::{self, Analysed, Analyzer};
+use super::terms::{self, Terms};
+use crate::analysis::{Analysed, Analyzer, Token};
 use crate::engine::{EngineError, IndexDocument, Indexer};
 use crate::model::facet::FACETS;
 use crate::query::{Scope, number_keys};
@@ -36,6 +36,7 @@ impl TantivyIndexer {
     pub fn create(path: &Path, analyzer: &Analyzer) -> Result<Self, EngineError> {
         let fields = Fields::new();
         let index = Index::create_in_dir(path, fields.schema.clone()).map_err(failed(path))?;
+        index.tokenizers().register(terms::NAME, Terms::default());
         let threads =
             std::thread::available_parallelism().map_or(1, |threads| threads.get().min(MAX_THREADS));
         let writer = index.writer_with_num_threads(threads, threads * THREAD_MEMORY).map_err(failed(path))?;
@@ -92,20 +93,10 @@ impl Indexer for TantivyIndexer {
 /// The terms of one text. A field's further texts begin after a gap that tantivy leaves between them, so
 /// that no row of terms goes from one passage to the next.
 fn add_text(out: &mut TantivyDocument, fields: TextFields, text: &Analysed) {
-    let mut add = |field: Field, tokens: &[analysis::Token], term: fn(&analysis::Token) -> &str| {
-        let tokens = tokens.iter().map(|token| Token {
-            offset_from: token.range.start,
-            offset_to: token.range.end,
-            position: token.position,
-            text: term(token).to_owned(),
-            position_length: 1,
-        });
-        out.add_pre_tokenized_text(
-            field,
-            PreTokenizedString { text: String::new(), tokens: tokens.collect() },
-        );
+    let mut add = |field: Field, tokens: &[Token], term: fn(&Token) -> &str| {
+        out.add_text(field, terms::join(tokens.iter().map(|token| (term(token), token.position))));
     };
     add(fields.words, &text.words, |token| &token.term);
-    add(fields.folded, &text.words, analysis::Token::key);
+    add(fields.folded, &text.words, Token::key);
     add(fields.bigrams, &text.bigrams, |token| &token.term);
 }
