@@ -60,12 +60,10 @@ impl Understood {
             }
         }
         (before, after) = (before.trim_end(), after.trim_start());
-        let joined = behind_or(after).is_some();
-        if let Some(rest) = behind_or(after).filter(|_| before.is_empty() || before_or(before).is_some()) {
+        // Of the operators on both sides one goes with the words.
+        if let Some(rest) = behind_or(after) {
             after = rest;
-        }
-        // 短期 OR 中期 観光 without 中期: what stood beside OR is gone, 観光 takes no place of it.
-        if let Some(rest) = before_or(before).filter(|_| !joined) {
+        } else if let Some(rest) = before_or(before) {
             before = rest;
         }
         let begins_a_word = after.starts_with(|c: char| c.is_alphanumeric() && !is_hiragana(c));
@@ -162,6 +160,9 @@ mod tests {
         check("観光 OR 実績なし", "実績なし", "観光");
         check("実績なし OR 観光", "実績なし", "観光");
         check("観光 OR 実績なし OR 農業", "実績なし", "観光 OR 農業");
+        check("短期計画 OR 中期計画 観光", "中期計画", "短期計画 観光");
+        check("短期計画 OR 中期計画 観光", "短期計画", "中期計画 観光");
+        check("観光 短期計画 OR 中期計画", "短期計画", "観光 中期計画");
         check("観光または実績なし", "実績なし", "観光");
         check("実績なし ORANGE", "実績なし", "ORANGE");
     }

@@ -36,7 +36,7 @@ impl Search {
             let within = if everywhere {
                 "施策、除いた項目、体制の項目の中に"
             } else {
-                "選んだ条件の中に"
+                "条件に合うものの中に"
             };
             let message = format!("{words}は、{within}見つかりません。");
             notices.push(Notice { code: "no_match", message });
