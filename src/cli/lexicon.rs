@@ -121,6 +121,8 @@ fn line_of(file: &str, line: usize) -> Place {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
     use std::fs;
 
     use super::*;

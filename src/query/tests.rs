@@ -268,15 +268,15 @@ fn a_year_is_the_same_in_every_counting() {
         let ways: Vec<Vec<String>> = query.clauses().into_iter().map(ways).collect();
         assert!(matches!(&ways[..], [ways] if ways.contains(&all)), "{typed}: {ways:?}");
     };
-    years("令和元年度", "2019");
     years("平成23～25年度", "2011-2013");
     years("平成 23 年度から 25 年度", "2011-2013");
     years("2011-2013", "2011-2013");
     years("平成25年度まで", "2011-2013");
-    years("平成26年度以降", "2014-2020");
-    for typed in ["平成33年度", "平成33"] {
+    // Only years that entries have are looked for among them; texts may write any.
+    for (typed, year) in [("平成33年度", 2021), ("平成33", 2021), ("令和元年度", 2019)] {
         let query = read(typed);
-        assert_eq!(ways(query.clauses()[0])[1..], ["era written 2021 0.95", "era year none 0.30"], "{typed}");
+        let written = format!("era written {year} 0.95");
+        assert!(ways(query.clauses()[0]).contains(&written), "{typed}");
     }
 }
 

@@ -113,6 +113,8 @@ fn before_or(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
     use super::*;
 
     fn understood(words: &str, text: &str) -> Understood {

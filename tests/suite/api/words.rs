@@ -96,7 +96,7 @@ fn when_nothing_holds_all_words_the_failing_one_is_named() {
     let response = search([("q", "商店街"), ("kind", "note")]);
     assert_eq!(response["total_count"], 0);
     let message = response["notices"][0]["message"].as_str().unwrap();
-    assert!(message.contains("選んだ条件の中"), "the word is there, only not among these: {message}");
+    assert!(message.contains("条件に合うもの"), "the word is there, only not among these: {message}");
 }
 
 #[test]
