@@ -26,8 +26,11 @@ impl Search {
         let clauses = query.clauses();
         let mut unmet: Vec<&str> = Vec::new();
         for clause in &clauses {
-            if self.count(&query.asking(Part::Clause((*clause).clone())), filters)? == 0 {
-                unmet.push(clause.text.as_str());
+            let text = clause.text.as_str();
+            if !unmet.contains(&text)
+                && self.count(&query.asking(Part::Clause((*clause).clone())), filters)? == 0
+            {
+                unmet.push(text);
             }
         }
         if !unmet.is_empty() {
