@@ -83,21 +83,9 @@ impl Reader {
             }
         }
         query.asked = Part::of(Need::All, parts);
-        let mut excluded: Vec<Clause> = Vec::new();
-        for clause in std::mem::take(&mut query.excluded) {
-            if !excluded.iter().any(|other| other.asks_the_same(&clause)) {
-                excluded.push(clause);
-            }
-        }
-        query.excluded = excluded;
+        query.excluded = each_once(query.excluded, Clause::asks_the_same);
+        query.hints = each_once(query.hints, PartialEq::eq);
         query.understood.sort_by_key(|one| one.range.start);
-        let mut seen: Vec<Clause> = Vec::new();
-        query.hints.retain(|hint| {
-            !seen.contains(hint) && {
-                seen.push(hint.clone());
-                true
-            }
-        });
         query
     }
 
@@ -137,8 +125,8 @@ impl Reader {
             if let Some(found) = found.into_iter().find(|found| found.words == whole) {
                 return Some(clauses::of_values(operand.text, found.facet, found.values));
             }
-            let years = year_mentions(operand.text).into_iter();
-            if let Some(mention) = years.into_iter().find(|one| one.range == (0..operand.text.len()))
+            let mut years = year_mentions(operand.text).into_iter();
+            if let Some(mention) = years.find(|one| one.range == (0..operand.text.len()))
                 && self.years.narrow()
             {
                 let clause = clauses::of_years(operand.text, &mention, false, &self.years, analyzer);
@@ -326,6 +314,17 @@ fn drop_units(run: &mut Run<'_>, drop: &dyn Fn(&Unit<'_>) -> bool) {
         compound.retain(|unit| !drop(unit));
     }
     run.compounds.retain(|compound| !compound.is_empty());
+}
+
+/// The clauses in order, the first of each that are the same.
+fn each_once(clauses: Vec<Clause>, same: impl Fn(&Clause, &Clause) -> bool) -> Vec<Clause> {
+    let mut once: Vec<Clause> = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        if !once.iter().any(|other| same(other, &clause)) {
+            once.push(clause);
+        }
+    }
+    once
 }
 
 /// Marks the words that a range touches as taken.
