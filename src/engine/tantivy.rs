@@ -16,11 +16,15 @@ mod columns;
 mod evaluate;
 mod judge;
 mod page;
+mod parallel;
 mod rank;
 mod read;
 mod rows;
+mod same;
 mod schema;
 mod score;
+mod seen;
+mod tally;
 mod terms;
 mod write;
 

@@ -77,7 +77,7 @@ impl Search {
     }
 
     fn count(&self, query: &Query, filters: &Filters) -> Result<usize, EngineError> {
-        let request = SearchRequest { query, filters, sort: Sort::Number, limit: 1, offset: 0 };
+        let request = SearchRequest { query, filters, sort: Sort::Number, limit: 0, offset: 0 };
         Ok(self.searcher.search(&request)?.total)
     }
 }

@@ -2,8 +2,9 @@
 //! each facet and the orders.
 //!
 //! A document's values of a facet are one number that stands for the set of them: few sets occur (a plan's
-//! years, three marks), and one number a document makes counting and filtering a look into a table. That is
-//! 56 bytes for each entry.
+//! years, three marks). Facets of which few combinations occur (chapter, policy and subsection; period and
+//! result) share one number: counting and filtering then take one look into a table for some five facets.
+//! That is some 20 bytes for each entry.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,10 +14,15 @@ use super::schema::{facet_column, rank_column};
 use crate::engine::Sort;
 use crate::model::facet::FACETS;
 
+/// Combinations of values that facets with one number have at most: their counters fit into the fastest
+/// memory.
+const MOST_COMBINATIONS: usize = 8_192;
+
 /// The columns of an index.
 pub(super) struct Columns {
     /// In the order of [`FACETS`].
     pub(super) facets: Vec<FacetValues>,
+    pub(super) groups: Vec<FacetGroup>,
     pub(super) segments: Vec<SegmentColumns>,
 }
 
@@ -29,10 +35,18 @@ pub(super) struct FacetValues {
     pub(super) sets: Vec<Vec<u32>>,
 }
 
+/// Facets that have one number together.
+pub(super) struct FacetGroup {
+    /// Their places in [`FACETS`].
+    pub(super) facets: Vec<usize>,
+    /// For each number the facets' sets; numbers of [`FacetValues::sets`].
+    pub(super) combinations: Vec<Vec<u32>>,
+}
+
 /// What each document of one segment has.
 pub(super) struct SegmentColumns {
-    /// Each facet's set of values.
-    pub(super) sets: Vec<Vec<u32>>,
+    /// Each group's number.
+    pub(super) groups: Vec<Vec<u32>>,
     number: Vec<u32>,
     period: Vec<u32>,
     title: Vec<u32>,
@@ -53,19 +67,56 @@ impl Columns {
     pub(super) fn read(searcher: &Searcher) -> tantivy::Result<Self> {
         let segments = searcher.segment_readers();
         let mut facets = Vec::with_capacity(FACETS.len());
-        let mut sets: Vec<Vec<Vec<u32>>> = segments.iter().map(|_| Vec::new()).collect();
-        for facet in FACETS {
-            let (values, of_segments) = FacetValues::read(&facet_column(facet.key), segments)?;
+        let mut groups: Vec<(FacetGroup, Vec<Vec<u32>>)> = Vec::new();
+        for (at, facet) in FACETS.iter().enumerate() {
+            let (values, sets) = FacetValues::read(&facet_column(facet.key), segments)?;
             facets.push(values);
-            sets.iter_mut().zip(of_segments).for_each(|(sets, more)| sets.push(more));
+            if !groups.iter_mut().any(|(group, numbers)| group.take_in(at, &sets, numbers)) {
+                let combinations = (0..).take(facets[at].sets.len()).map(|set| vec![set]).collect();
+                groups.push((FacetGroup { facets: vec![at], combinations }, sets));
+            }
         }
-        let of_segment = |(segment, sets): (&SegmentReader, _)| {
+        let (groups, numbers): (Vec<FacetGroup>, Vec<_>) = groups.into_iter().unzip();
+        let mut of_segments: Vec<Vec<Vec<u32>>> = segments.iter().map(|_| Vec::new()).collect();
+        for numbers in numbers {
+            of_segments.iter_mut().zip(numbers).for_each(|(of_segment, more)| of_segment.push(more));
+        }
+        let of_segment = |(segment, groups): (&SegmentReader, _)| {
             let ranks = |sort| ranks(segment, sort);
             let (number, period, title) = (ranks(Sort::Number)?, ranks(Sort::Period)?, ranks(Sort::Title)?);
-            Ok(SegmentColumns { sets, number, period, title })
+            Ok(SegmentColumns { groups, number, period, title })
         };
-        let segments = segments.iter().zip(sets).map(of_segment).collect::<tantivy::Result<_>>()?;
-        Ok(Self { facets, segments })
+        let segments = segments.iter().zip(of_segments).map(of_segment).collect::<tantivy::Result<_>>()?;
+        Ok(Self { facets, groups, segments })
+    }
+}
+
+impl FacetGroup {
+    /// Takes a further facet in, unless that gives too many combinations. `sets` and `numbers` are those of
+    /// each segment's documents.
+    fn take_in(&mut self, facet: usize, sets: &[Vec<u32>], numbers: &mut [Vec<u32>]) -> bool {
+        let mut known: HashMap<(u32, u32), u32> = HashMap::new();
+        let mut joined = Vec::with_capacity(numbers.len());
+        for (numbers, sets) in numbers.iter().zip(sets) {
+            let mut of_segment = Vec::with_capacity(numbers.len());
+            for pair in numbers.iter().copied().zip(sets.iter().copied()) {
+                let new = known.len() as u32;
+                of_segment.push(*known.entry(pair).or_insert(new));
+                if known.len() > MOST_COMBINATIONS {
+                    return false;
+                }
+            }
+            joined.push(of_segment);
+        }
+        let mut combinations = vec![Vec::new(); known.len()];
+        for ((before, set), number) in known {
+            combinations[number as usize] = self.combinations[before as usize].clone();
+            combinations[number as usize].push(set);
+        }
+        self.combinations = combinations;
+        self.facets.push(facet);
+        numbers.iter_mut().zip(joined).for_each(|(numbers, joined)| *numbers = joined);
+        true
     }
 }
 

@@ -4,31 +4,37 @@
 //! put lists together (`judge`), and what was found is put in order (`rank`). What a clause weighs depends on
 //! how many documents of all segments meet it, so every clause is looked up before any group is judged.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::borrow::Cow;
 
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 
-use super::judge::{List, judge, union};
+use super::judge::{List, MANY, judge, union};
+use super::parallel::each;
 use super::rows::Row;
+use super::same::SameFolded;
 use super::schema::{Fields, TextFields};
-use super::score::{Saturation, rarity};
+use super::score::{Saturations, rarity};
+use super::seen::Seen;
 use crate::model::facet::FACETS;
 use crate::query::{Alternative, Clause, Query, Scope, Way, weight};
 
 /// What a heading is worth beside the entry's own text: it says the same of every entry below it.
 const HEADING: f32 = 0.2;
 
-/// Lists that have more than one in so many documents are put together in a table of all documents.
-const MANY: usize = 16;
+/// The share of what the best alternative is worth below which another cannot matter to a document that has
+/// the best, but for how often it stands there.
+const MUCH_LESS: f32 = 0.7;
 
 /// Looks a query up.
 pub(super) struct Evaluation<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) fields: &'a Fields,
-    saturations: Vec<HashMap<Field, Saturation>>,
+    pub(super) saturations: &'a Saturations,
+    pub(super) same: &'a SameFolded,
+    /// How many threads share the segments.
+    pub(super) threads: usize,
 }
 
 /// A clause looked up.
@@ -36,67 +42,102 @@ pub(super) struct Looked<'q> {
     pub(super) clause: &'q Clause,
     /// Each segment's documents that meet it, with how strongly.
     pub(super) lists: Vec<List<f32>>,
-    /// What it is worth that a document meets it.
+    /// What it weighs when results are told from others.
+    pub(super) weight: u64,
+    /// What it is worth that a document meets it, when results are put in order.
     pub(super) rarity: f32,
 }
 
-impl<'a> Evaluation<'a> {
-    pub(super) fn new(searcher: &'a Searcher, fields: &'a Fields) -> Self {
-        let saturations = searcher.segment_readers().iter().map(|_| HashMap::new()).collect();
-        Self { searcher, fields, saturations }
+impl Evaluation<'_> {
+    /// What a query asks for, looked up; nothing where it asks for nothing by words.
+    pub(super) fn look_up<'q>(&self, query: &'q Query) -> tantivy::Result<Vec<Looked<'q>>> {
+        let entries = self.searcher.num_docs() as usize;
+        let clauses = query.clauses();
+        let lists = self.each_segment(|segment| {
+            clauses.iter().map(|clause| self.clause(clause, segment)).collect::<tantivy::Result<Vec<_>>>()
+        })?;
+        let mut of_clauses: Vec<Vec<List<f32>>> = clauses.iter().map(|_| Vec::new()).collect();
+        for lists in lists {
+            of_clauses.iter_mut().zip(lists).for_each(|(of_clause, list)| of_clause.push(list));
+        }
+        let looked = clauses.into_iter().zip(of_clauses).map(|(clause, lists)| {
+            let having = lists.iter().map(Vec::len).sum();
+            let weight = weight(having, entries, clause.importance);
+            Looked { clause, lists, weight, rarity: rarity(having, entries) }
+        });
+        Ok(looked.collect())
     }
 
-    /// The documents of each segment that meet what is asked, in order, each with its score.
-    pub(super) fn find(&mut self, query: &Query) -> tantivy::Result<Vec<List<f32>>> {
+    /// The documents of each segment that meet what is asked, in order.
+    pub(super) fn find(&self, query: &Query, looked: &[Looked<'_>]) -> Vec<Vec<DocId>> {
         let segments = self.searcher.segment_readers();
         let Some(asked) = &query.asked else {
-            let all = |segment: &SegmentReader| (0..segment.max_doc()).map(|doc| (doc, 0.0)).collect();
-            return Ok(segments.iter().map(all).collect());
+            return segments.iter().map(|segment| (0..segment.max_doc()).collect()).collect();
         };
-        let entries = self.searcher.num_docs() as usize;
-        let (mut looked, mut weights) = (Vec::new(), Vec::new());
-        for clause in asked.clauses() {
-            let lists: Vec<_> = (0..segments.len())
-                .map(|segment| self.clause(clause, segment))
-                .collect::<tantivy::Result<_>>()?;
-            let having = lists.iter().map(Vec::len).sum();
-            weights.push(weight(having, entries, clause.importance));
-            looked.push(Looked { clause, lists, rarity: rarity(having, entries) });
-        }
-        let mut leaves = looked.iter().map(|one| one.lists.as_slice()).zip(weights.iter().copied());
-        let (met, _) = judge(asked, segments.len(), &mut leaves);
-        let mut found = Vec::with_capacity(met.len());
-        for (segment, met) in met.into_iter().enumerate() {
-            let documents = met.into_iter().map(|(doc, _)| (doc, 0.0)).collect();
-            found.push(self.rank(documents, &looked, &query.hints, segment)?);
-        }
-        Ok(found)
+        let mut leaves = looked.iter().map(|one| (one.lists.as_slice(), one.weight));
+        judge(asked, segments.len(), &mut leaves).documents()
     }
 
-    /// The documents of a segment that meet any of these clauses, in order.
-    pub(super) fn any(&mut self, clauses: &[Clause], segment: usize) -> tantivy::Result<Vec<DocId>> {
-        let mut met = Vec::new();
-        for clause in clauses {
-            met = union(&met, &self.clause(clause, segment)?, |a, _| a);
+    /// Carries something out for every segment, by several threads where there are many documents.
+    pub(super) fn each_segment<T: Send>(
+        &self,
+        work: impl Fn(usize) -> tantivy::Result<T> + Sync,
+    ) -> tantivy::Result<Vec<T>> {
+        each(self.searcher.segment_readers().len(), self.threads, work)
+    }
+
+    /// The documents of a segment that meet none of these clauses.
+    pub(super) fn without<'d>(
+        &self,
+        excluded: &[Clause],
+        found: &'d [DocId],
+        segment: usize,
+    ) -> tantivy::Result<Cow<'d, [DocId]>> {
+        if excluded.is_empty() {
+            return Ok(Cow::Borrowed(found));
         }
-        Ok(met.into_iter().map(|(doc, _)| doc).collect())
+        let mut met = Seen::new(self.searcher.segment_readers()[segment].max_doc());
+        for clause in excluded {
+            self.clause(clause, segment)?.into_iter().for_each(|(doc, _)| met.add(doc));
+        }
+        Ok(found.iter().copied().filter(|&doc| !met.has(doc)).collect())
     }
 
     /// The documents that meet a clause, each with how strongly its best alternative does.
-    fn clause(&mut self, clause: &Clause, segment: usize) -> tantivy::Result<List<f32>> {
-        let documents = self.searcher.segment_readers()[segment].max_doc() as usize;
-        let mut lists = Vec::new();
-        for alternative in &clause.alternatives {
-            for (field, worth) in self.places(alternative, clause.scope) {
-                let list = self.place(alternative, field, worth, segment)?;
-                if !list.is_empty() {
-                    lists.push(list);
-                }
+    fn clause(&self, clause: &Clause, segment: usize) -> tantivy::Result<List<f32>> {
+        let documents = self.searcher.segment_readers()[segment].max_doc();
+        let mut places: Vec<_> = clause
+            .alternatives
+            .iter()
+            .filter(|alternative| !self.same.repeats(alternative, &clause.alternatives))
+            .flat_map(|alternative| {
+                let places = self.places(alternative, clause.scope);
+                places.into_iter().map(move |(field, worth)| (alternative, field, worth * alternative.weight))
+            })
+            .collect();
+        places.sort_by(|(.., a), (.., b)| b.total_cmp(a));
+        let mut lists: Vec<List<f32>> = Vec::new();
+        let mut seen = Seen::new(documents);
+        let mut best = f32::NEG_INFINITY;
+        for (alternative, field, worth) in places {
+            // What is found by the better is not looked for by what is worth much less.
+            let much_less = worth < best * MUCH_LESS;
+            if much_less && !seen.is_made() {
+                lists.iter().flatten().for_each(|&(doc, _)| seen.add(doc));
             }
+            let list = self.place(alternative, field, worth, segment, much_less.then_some(&seen))?;
+            if list.is_empty() {
+                continue;
+            }
+            best = best.max(worth);
+            if seen.is_made() {
+                list.iter().for_each(|&(doc, _)| seen.add(doc));
+            }
+            lists.push(list);
         }
-        if lists.len() > 2 && lists.iter().map(List::len).sum::<usize>() > documents / MANY {
+        if lists.len() > 1 && lists.iter().map(List::len).sum::<usize>() > documents as usize / MANY {
             // One table of all documents, rather than list after list merged.
-            let mut best = vec![f32::NEG_INFINITY; documents];
+            let mut best = vec![f32::NEG_INFINITY; documents as usize];
             for &(doc, strength) in lists.iter().flatten() {
                 let best = &mut best[doc as usize];
                 *best = best.max(strength);
@@ -133,44 +174,48 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The documents that meet an alternative in one field.
+    /// The documents that meet an alternative in one field, those passed over that were seen.
     fn place(
-        &mut self,
+        &self,
         alternative: &Alternative,
         field: Field,
         worth: f32,
         segment: usize,
+        seen: Option<&Seen>,
     ) -> tantivy::Result<List<f32>> {
-        let worth = worth * alternative.weight;
         let reader = &self.searcher.segment_readers()[segment];
+        let passed = |doc: DocId| seen.is_some_and(|seen| seen.has(doc));
+        let mut list = List::new();
         if let Some(terms) = alternative.way.terms() {
+            let Some(saturation) = self.saturations.get(field, segment) else { return Ok(list) };
             if let [term] = terms {
                 // Alone it stands in a row wherever it stands.
                 let term = Term::from_field_text(field, term);
                 let index = reader.inverted_index(field)?;
                 let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqs)? else {
-                    return Ok(List::new());
+                    return Ok(list);
                 };
-                let saturation = self.saturation(field, segment)?;
-                let mut list = List::with_capacity(postings.doc_freq() as usize);
+                if seen.is_none() {
+                    list.reserve(postings.doc_freq() as usize);
+                }
                 let mut doc = postings.doc();
                 while doc != TERMINATED {
-                    list.push((doc, worth * saturation.of_frequency(doc, postings.term_freq())));
+                    if !passed(doc) {
+                        list.push((doc, worth * saturation.of_frequency(doc, postings.term_freq())));
+                    }
                     doc = postings.advance();
                 }
                 return Ok(list);
             }
-            let Some(mut row) = Row::open(reader, field, terms)? else { return Ok(List::new()) };
-            let saturation = self.saturation(field, segment)?;
-            let mut list = List::new();
+            let Some(mut row) = Row::open(reader, field, terms)? else { return Ok(list) };
+            row.start(&passed);
             while row.doc() != TERMINATED {
                 list.push((row.doc(), worth * saturation.of_frequency(row.doc(), row.frequency())));
-                row.advance();
+                row.advance(&passed);
             }
             return Ok(list);
         }
         let index = reader.inverted_index(field)?;
-        let mut list = List::new();
         for value in alternative.way.values() {
             let term = Term::from_field_bytes(field, value.as_bytes());
             let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else { continue };
@@ -182,13 +227,5 @@ impl<'a> Evaluation<'a> {
             list = union(&list, &one, f32::max);
         }
         Ok(list)
-    }
-
-    pub(super) fn saturation(&mut self, field: Field, segment: usize) -> tantivy::Result<&Saturation> {
-        let reader = &self.searcher.segment_readers()[segment];
-        match self.saturations[segment].entry(field) {
-            Entry::Occupied(made) => Ok(made.into_mut()),
-            Entry::Vacant(place) => Ok(place.insert(Saturation::of(field, self.searcher, reader)?)),
-        }
     }
 }

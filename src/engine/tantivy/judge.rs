@@ -4,46 +4,139 @@ use tantivy::DocId;
 
 use crate::query::{Group, Need, Part};
 
+/// Lists that have more than one in so many documents are put together in a table of all documents.
+pub(super) const MANY: usize = 16;
+
 /// Documents in order, each with a figure.
 pub(super) type List<T> = Vec<(DocId, T)>;
 
-/// The documents of each segment that meet a part, each with how much of its weight they cover, and that
-/// weight. `leaves` gives each segment's documents and the weight of each clause in order.
+/// The documents that meet a part of a query.
+pub(super) struct Met<'l> {
+    lists: Lists<'l>,
+    /// The part's weight.
+    weight: u64,
+}
+
+/// Each segment's documents.
+enum Lists<'l> {
+    /// Those of one clause, each of which covers all of its weight.
+    Clause(&'l [List<f32>]),
+    /// Those of a group, each with how much of its weight it covers.
+    Group(Vec<List<u64>>),
+}
+
+impl Met<'_> {
+    fn count(&self, segment: usize) -> usize {
+        match &self.lists {
+            Lists::Clause(lists) => lists[segment].len(),
+            Lists::Group(lists) => lists[segment].len(),
+        }
+    }
+
+    /// Shows each document of a segment with what it covers.
+    fn visit(&self, segment: usize, mut show: impl FnMut(DocId, u64)) {
+        match &self.lists {
+            Lists::Clause(lists) => lists[segment].iter().for_each(|&(doc, _)| show(doc, self.weight)),
+            Lists::Group(lists) => lists[segment].iter().for_each(|&(doc, covered)| show(doc, covered)),
+        }
+    }
+
+    fn list(&self, segment: usize) -> List<u64> {
+        let mut list = List::with_capacity(self.count(segment));
+        self.visit(segment, |doc, covered| list.push((doc, covered)));
+        list
+    }
+
+    /// The documents alone.
+    pub(super) fn documents(&self) -> Vec<Vec<DocId>> {
+        let segments = match &self.lists {
+            Lists::Clause(lists) => lists.len(),
+            Lists::Group(lists) => lists.len(),
+        };
+        let of_segment = |segment| {
+            let mut documents = Vec::with_capacity(self.count(segment));
+            self.visit(segment, |doc, _| documents.push(doc));
+            documents
+        };
+        (0..segments).map(of_segment).collect()
+    }
+}
+
+/// What meets a part in each segment. `leaves` gives each segment's documents and the weight of each clause
+/// in order.
 pub(super) fn judge<'l>(
     part: &Part,
     segments: usize,
     leaves: &mut impl Iterator<Item = (&'l [List<f32>], u64)>,
-) -> (Vec<List<u64>>, u64) {
+) -> Met<'l> {
     let Group { need, parts } = match part {
         Part::Clause(_) => {
             let (lists, weight) = leaves.next().unwrap_or_default();
-            let covering = |list: &List<f32>| list.iter().map(|&(doc, _)| (doc, weight)).collect();
-            return (lists.iter().map(covering).collect(), weight);
+            return Met { lists: Lists::Clause(lists), weight };
         }
         Part::Group(group) => group,
     };
-    let mut covered: Option<Vec<List<u64>>> = None;
-    let mut total = 0;
-    for part in parts {
-        let (lists, weight) = judge(part, segments, leaves);
-        total += weight;
-        let together = |(before, list): (&List<u64>, &List<u64>)| match need {
-            Need::All => intersection(before, list),
-            Need::Any | Need::Share { .. } => union(before, list, |a, b| a + b),
-        };
-        covered = Some(match covered {
-            None => lists,
-            Some(before) => before.iter().zip(&lists).map(together).collect(),
-        });
-    }
-    let mut covered = covered.unwrap_or_else(|| vec![List::new(); segments]);
+    let parts: Vec<Met<'l>> = parts.iter().map(|part| judge(part, segments, leaves)).collect();
+    let weight = parts.iter().map(|part| part.weight).sum();
+    let together = |segment| match need {
+        Need::All => all(&parts, segment),
+        Need::Any | Need::Share { .. } => any(&parts, segment),
+    };
+    let mut covered: Vec<List<u64>> = (0..segments).map(together).collect();
     if let Need::Share { of_all, of_best } = need {
         let best = covered.iter().flatten().map(|&(_, covered)| covered).max().unwrap_or_default();
         for list in &mut covered {
-            list.retain(|&(_, covered)| covered * 100 >= of_all * total && covered * 100 >= of_best * best);
+            list.retain(|&(_, covered)| covered * 100 >= of_all * weight && covered * 100 >= of_best * best);
         }
     }
-    (covered, total)
+    Met { lists: Lists::Group(covered), weight }
+}
+
+/// Documents that meet every part.
+fn all(parts: &[Met<'_>], segment: usize) -> List<u64> {
+    let mut by_count: Vec<&Met<'_>> = parts.iter().collect();
+    by_count.sort_by_key(|part| part.count(segment));
+    let Some((fewest, others)) = by_count.split_first() else { return List::new() };
+    let mut both = fewest.list(segment);
+    for other in others {
+        let (mut kept, mut at) = (0, 0);
+        other.visit(segment, |doc, more| {
+            while both.get(at).is_some_and(|(before, _)| *before < doc) {
+                at += 1;
+            }
+            if let Some(&(before, covered)) = both.get(at)
+                && before == doc
+            {
+                both[kept] = (doc, covered + more);
+                kept += 1;
+                at += 1;
+            }
+        });
+        both.truncate(kept);
+    }
+    both
+}
+
+/// Documents that meet one part at least.
+fn any(parts: &[Met<'_>], segment: usize) -> List<u64> {
+    let count: usize = parts.iter().map(|part| part.count(segment)).sum();
+    let mut last = 0;
+    for part in parts {
+        part.visit(segment, |doc, _| last = last.max(doc as usize));
+    }
+    if parts.len() > 1 && count > last / MANY {
+        // One table of all documents, rather than list after list merged. Weights may be 0.
+        let mut table = vec![None; last + 1];
+        for part in parts {
+            part.visit(segment, |doc, more| {
+                let covered = &mut table[doc as usize];
+                *covered = Some(covered.unwrap_or(0) + more);
+            });
+        }
+        return (0..).zip(table).filter_map(|(doc, covered)| Some((doc, covered?))).collect();
+    }
+    let lists = parts.iter().map(|part| part.list(segment));
+    lists.reduce(|before, list| union(&before, &list, |a, b| a + b)).unwrap_or_default()
 }
 
 /// Documents of either list; `both` says what those of both have.
@@ -63,13 +156,4 @@ pub(super) fn union<T: Copy>(one: &[(DocId, T)], other: &[(DocId, T)], both: imp
     all.extend_from_slice(&one[a..]);
     all.extend_from_slice(&other[b..]);
     all
-}
-
-fn intersection(one: &[(DocId, u64)], other: &[(DocId, u64)]) -> List<u64> {
-    let mut rest = other.iter().peekable();
-    let both = one.iter().filter_map(|&(doc, covered)| {
-        while rest.next_if(|(other, _)| *other < doc).is_some() {}
-        rest.peek().filter(|(other, _)| *other == doc).map(|(_, more)| (doc, covered + more))
-    });
-    both.collect()
 }

@@ -10,8 +10,11 @@ use tantivy::{Index, ReloadPolicy, TantivyDocument, Term};
 use super::columns::Columns;
 use super::evaluate::Evaluation;
 use super::failed;
-use super::page::Page;
+use super::page::page;
+use super::same::SameFolded;
 use super::schema::Fields;
+use super::score::Saturations;
+use super::tally::Narrowing;
 use crate::engine::{EngineError, Hits, SearchRequest, Searcher};
 use crate::model::Entry;
 
@@ -21,7 +24,13 @@ pub struct TantivySearcher {
     fields: Fields,
     searcher: tantivy::Searcher,
     columns: Columns,
+    saturations: Saturations,
+    same: SameFolded,
+    threads: usize,
 }
+
+/// Entries from which on several threads share a search: fewer are found before a thread has begun.
+const MANY_ENTRIES: u64 = 20_000;
 
 impl TantivySearcher {
     /// Opens the index in a folder; what is written there later is not seen.
@@ -51,25 +60,40 @@ impl TantivySearcher {
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed(path))?;
         let searcher = reader.searcher();
         let columns = Columns::read(&searcher).map_err(failed(path))?;
-        Ok(Self { path: path.to_owned(), fields, searcher, columns })
+        let saturations = Saturations::of(fields.texts(), &searcher).map_err(failed(path))?;
+        let same = SameFolded::read(&index).map_err(failed(path))?;
+        let threads = match searcher.num_docs() < MANY_ENTRIES {
+            true => 1,
+            false => std::thread::available_parallelism().map_or(1, Into::into),
+        };
+        Ok(Self { path: path.to_owned(), fields, searcher, columns, saturations, same, threads })
     }
 
     fn find(&self, request: &SearchRequest<'_>) -> tantivy::Result<Hits> {
-        let mut page = Page::of(request, &self.columns);
-        let mut evaluation = Evaluation::new(&self.searcher, &self.fields);
-        let found = evaluation.find(request.query)?;
-        for (segment, mut found) in found.into_iter().enumerate() {
-            if !request.query.excluded.is_empty() {
-                let excluded = evaluation.any(&request.query.excluded, segment)?;
-                let mut excluded = excluded.into_iter().peekable();
-                found.retain(|(doc, _)| {
-                    while excluded.next_if(|other| other < doc).is_some() {}
-                    excluded.peek() != Some(doc)
-                });
-            }
-            page.collect(segment, &found);
+        let Self { fields, searcher, columns, saturations, same, threads, .. } = self;
+        let evaluation = Evaluation { searcher, fields, saturations, same, threads: *threads };
+        let looked = evaluation.look_up(request.query)?;
+        let found = evaluation.find(request.query, &looked);
+        let narrowing = Narrowing::of(request.filters, columns);
+        let passed = evaluation.each_segment(|segment| {
+            let found = evaluation.without(&request.query.excluded, &found[segment], segment)?;
+            let mut tally = narrowing.tally();
+            let hits = narrowing.pass(&mut tally, segment, &found);
+            Ok((hits, tally))
+        })?;
+        let mut tally = narrowing.tally();
+        let mut documents = Vec::with_capacity(passed.len());
+        for (hits, of_segment) in passed {
+            tally.add(of_segment);
+            documents.push(hits);
         }
-        page.hits(&self.searcher)
+        let mut hits = Hits { total: tally.hits(), hits: Vec::new(), facets: narrowing.counts(&tally) };
+        // Who wants but the counts wants no order.
+        if request.limit > 0 {
+            let scores = evaluation.rank(&documents, &looked, &request.query.hints, columns)?;
+            hits.hits = page(request, &scores, columns, searcher)?;
+        }
+        Ok(hits)
     }
 
     fn entry_of(&self, address: tantivy::DocAddress) -> Result<Entry, EngineError> {

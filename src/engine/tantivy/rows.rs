@@ -15,7 +15,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Stands at the first such document; none where a term is not in the segment.
+    /// Stands nowhere yet; none where a term is not in the segment.
     pub(super) fn open(
         segment: &SegmentReader,
         field: Field,
@@ -32,9 +32,7 @@ impl Row {
         }
         let fewest = |at: &usize| postings[*at].doc_freq();
         let Some(rarest) = (0..postings.len()).min_by_key(fewest) else { return Ok(None) };
-        let mut row = Self { terms: postings, rarest, frequency: 0, positions: [Vec::new(), Vec::new()] };
-        row.settle();
-        Ok(Some(row))
+        Ok(Some(Self { terms: postings, rarest, frequency: 0, positions: [Vec::new(), Vec::new()] }))
     }
 
     /// The document it stands at; [`TERMINATED`] past the last.
@@ -55,40 +53,41 @@ impl Row {
         self.frequency
     }
 
-    pub(super) fn advance(&mut self) {
-        self.terms[self.rarest].advance();
-        self.settle();
+    /// Goes to the first document that has the row; `passed` are left out.
+    pub(super) fn start(&mut self, passed: &impl Fn(DocId) -> bool) {
+        self.settle(DocId::MAX, passed);
     }
 
-    /// Goes to that document or the next one after it.
-    pub(super) fn seek(&mut self, target: DocId) {
+    /// Goes to the next one.
+    pub(super) fn advance(&mut self, passed: &impl Fn(DocId) -> bool) {
+        self.terms[self.rarest].advance();
+        self.settle(DocId::MAX, passed);
+    }
+
+    /// Whether that document has the row, and stands there if so. To be asked in the order of the documents.
+    pub(super) fn seek(&mut self, target: DocId) -> bool {
         if self.doc() < target {
             self.terms[self.rarest].seek(target);
-            self.settle();
+            self.frequency = 0;
         }
+        if self.doc() == target && self.frequency == 0 {
+            self.settle(target, &|_| false);
+        }
+        self.doc() == target && self.frequency > 0
     }
 
-    /// Shows those of the documents that have the row and score at least so much.
-    pub(super) fn visit(
-        &mut self,
-        documents: &mut [(DocId, f32)],
-        least: f32,
-        mut show: impl FnMut(&Self, DocId, &mut f32),
-    ) {
-        for (doc, score) in documents.iter_mut().filter(|(_, score)| *score >= least) {
-            self.seek(*doc);
-            if self.doc() == *doc {
-                show(self, *doc, score);
-            }
-        }
-    }
-
-    /// Moves on to the next document that has the row, unless it stands at one.
-    fn settle(&mut self) {
+    /// Moves on to the next document that has the row, unless it stands at one, those that are `passed` over
+    /// left out. Past `last` it does not look whether a document has it.
+    fn settle(&mut self, last: DocId, passed: &impl Fn(DocId) -> bool) {
         loop {
             let doc = self.doc();
-            if doc == TERMINATED {
+            self.frequency = 0;
+            if doc == TERMINATED || doc > last {
                 return;
+            }
+            if passed(doc) {
+                self.terms[self.rarest].advance();
+                continue;
             }
             let mut behind = None;
             for (_, term) in self.terms.iter_mut().enumerate().filter(|(at, _)| *at != self.rarest) {

@@ -66,6 +66,14 @@ pub(super) struct Fields {
     pub(super) entry: Field,
 }
 
+impl Fields {
+    /// The fields that hold terms of texts.
+    pub(super) fn texts(&self) -> impl Iterator<Item = Field> + Clone {
+        let texts = [self.own, self.headings, self.title, self.result];
+        texts.into_iter().flat_map(|text| [text.words, text.folded, text.bigrams])
+    }
+}
+
 /// The column that holds the values of that facet.
 pub(super) fn facet_column(key: &str) -> String {
     format!("{FACET}{key}")

@@ -3,6 +3,8 @@
 //! tantivy's are fixed at k1 1.2 and b 0.75, which were measured to be worse for entries of one paragraph:
 //! see the table in ARCHITECTURE.md.
 
+use std::collections::HashMap;
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher, SegmentReader};
@@ -11,6 +13,31 @@ use tantivy::{DocId, Searcher, SegmentReader};
 const K1: f32 = 0.3;
 /// How much the length of a text counts.
 const B: f32 = 0.6;
+
+/// What occurrences in each text field are worth, made once for an index.
+pub(super) struct Saturations {
+    /// For each segment.
+    of: Vec<HashMap<Field, Saturation>>,
+}
+
+impl Saturations {
+    pub(super) fn of(
+        fields: impl Iterator<Item = Field> + Clone,
+        searcher: &Searcher,
+    ) -> tantivy::Result<Self> {
+        let segments = searcher.segment_readers().iter();
+        let of_segment = |segment: &SegmentReader| {
+            let of_field = |field| Ok((field, Saturation::of(field, searcher, segment)?));
+            fields.clone().map(of_field).collect::<tantivy::Result<_>>()
+        };
+        Ok(Self { of: segments.map(of_segment).collect::<tantivy::Result<_>>()? })
+    }
+
+    /// That of a text field in a segment; none for other fields.
+    pub(super) fn get(&self, field: Field, segment: usize) -> Option<&Saturation> {
+        self.of[segment].get(&field)
+    }
+}
 
 /// How much an occurrence in a field of one segment is worth, between 0 and 1.
 pub(super) struct Saturation {
@@ -21,7 +48,7 @@ pub(super) struct Saturation {
 }
 
 impl Saturation {
-    pub(super) fn of(field: Field, searcher: &Searcher, segment: &SegmentReader) -> tantivy::Result<Self> {
+    fn of(field: Field, searcher: &Searcher, segment: &SegmentReader) -> tantivy::Result<Self> {
         let mut tokens = 0;
         for segment in searcher.segment_readers() {
             tokens += segment.inverted_index(field)?.total_num_tokens();

@@ -7,6 +7,7 @@ use tantivy::schema::Field;
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
 use super::failed;
+use super::same::Folding;
 use super::schema::{Fields, TextFields};
 use super::terms::{self, Terms};
 use crate::analysis::{Analysed, Analyzer, Token};
@@ -26,6 +27,7 @@ pub struct TantivyIndexer {
     fields: Fields,
     analyzer: Analyzer,
     writer: IndexWriter,
+    folding: Folding,
 }
 
 impl TantivyIndexer {
@@ -40,7 +42,13 @@ impl TantivyIndexer {
         let threads =
             std::thread::available_parallelism().map_or(1, |threads| threads.get().min(MAX_THREADS));
         let writer = index.writer_with_num_threads(threads, threads * THREAD_MEMORY).map_err(failed(path))?;
-        Ok(Self { path: path.to_owned(), fields, analyzer: analyzer.clone(), writer })
+        Ok(Self {
+            path: path.to_owned(),
+            fields,
+            analyzer: analyzer.clone(),
+            writer,
+            folding: Folding::default(),
+        })
     }
 }
 
@@ -51,6 +59,7 @@ impl Indexer for TantivyIndexer {
         let mut out = TantivyDocument::new();
         for passage in entry.passages().into_iter().filter(|passage| passage.field.is_text()) {
             let text = self.analyzer.analyse(passage.text);
+            self.folding.see(&text.words);
             if passage.field.is_heading() {
                 add_text(&mut out, fields.headings, &text);
                 continue;
@@ -83,8 +92,10 @@ impl Indexer for TantivyIndexer {
     }
 
     fn commit(self: Box<Self>) -> Result<(), EngineError> {
-        let Self { path, mut writer, .. } = *self;
-        writer.commit().map_err(failed(&path))?;
+        let Self { path, mut writer, folding, .. } = *self;
+        let mut commit = writer.prepare_commit().map_err(failed(&path))?;
+        commit.set_payload(&folding.payload());
+        commit.commit().map_err(failed(&path))?;
         // Merging still rewrites files; whoever publishes the folder must find it at rest.
         writer.wait_merging_threads().map_err(failed(&path))
     }
