@@ -13,6 +13,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -76,7 +77,7 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// Facet key to value to count, for every facet. A facet's own selection does not reduce its own
     /// counts; a chosen value stands here even at 0, others only if there are any.
-    pub facets: BTreeMap<&'static str, BTreeMap<String, usize>>,
+    pub facets: BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,
 }
 
 /// Where an entry stands in each order; unique in every one.

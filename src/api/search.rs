@@ -89,7 +89,7 @@ fn facet(counts: &FacetCounts) -> (String, Value) {
         .iter()
         .map(|value| {
             json!({
-                "value": value.value, "label": value.label, "count": value.count, "selected": value.selected,
+                "value": &*value.value, "label": &*value.label, "count": value.count, "selected": value.selected,
             })
         })
         .collect();

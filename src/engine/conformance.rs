@@ -93,7 +93,7 @@ impl Question {
     fn counts(&self, key: &str, expected: &[(&str, usize)]) {
         for (name, engine) in ENGINES.iter() {
             let hits = self.ask(engine.as_ref());
-            let counts: Vec<(&str, usize)> = hits.facets[key].iter().map(|(v, &n)| (v.as_str(), n)).collect();
+            let counts: Vec<(&str, usize)> = hits.facets[key].iter().map(|(v, &n)| (&**v, n)).collect();
             assert_eq!(counts, expected, "{name}: {self:?}");
         }
     }

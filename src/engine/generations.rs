@@ -25,7 +25,7 @@ use super::EngineError;
 use crate::model::Catalogue;
 
 /// Raised whenever the files of a generation are laid out or written in another way.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 const POINTER: &str = "current";
 const LOCK: &str = "lock";

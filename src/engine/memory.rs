@@ -183,12 +183,12 @@ fn passes(entry: &Entry, filters: &Filters, except: Option<&str>) -> bool {
 }
 
 /// The values of a facet among entries that pass all filters but its own.
-fn counts(facet: &Facet, matching: &[&Document], filters: &Filters) -> BTreeMap<String, usize> {
+fn counts(facet: &Facet, matching: &[&Document], filters: &Filters) -> BTreeMap<Arc<str>, usize> {
     let chosen = filters.of(facet.key).iter();
-    let mut counts: BTreeMap<String, usize> = chosen.map(|value| (value.clone(), 0)).collect();
+    let mut counts: BTreeMap<Arc<str>, usize> = chosen.map(|value| (value.as_str().into(), 0)).collect();
     for document in matching.iter().filter(|document| passes(&document.entry, filters, Some(facet.key))) {
         for value in (facet.values)(&document.entry).into_iter().collect::<BTreeSet<_>>() {
-            *counts.entry(value).or_default() += 1;
+            *counts.entry(value.into()).or_default() += 1;
         }
     }
     counts

@@ -1,6 +1,6 @@
 //! When no entry meets a query: which word nobody has, and which entries come nearest.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Search,
@@ -65,7 +65,7 @@ impl Search {
     /// What stands only where nobody asked to look: in figures, notes, preambles.
     pub(super) fn in_other_kinds(
         &self,
-        counts: &BTreeMap<&'static str, BTreeMap<String, usize>>,
+        counts: &BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,
     ) -> Option<Notice> {
         let kind = facet::facet("kind")?;
         let found = counts.get(kind.key)?.iter().filter(|(_, count)| **count > 0);

@@ -1,5 +1,7 @@
 //! What a search gives back: plain values that the API, the page and the terminal each show in their way.
 
+use std::sync::Arc;
+
 use crate::{
     engine::generations::Meta,
     highlight::{Highlights, Matched},
@@ -112,9 +114,9 @@ impl std::fmt::Debug for FacetCounts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FacetValue {
     /// As a parameter.
-    pub value: String,
+    pub value: Arc<str>,
     /// For people.
-    pub label: String,
+    pub label: Arc<str>,
     /// Hits with it, whatever else of this facet is chosen.
     pub count: usize,
     /// Whether the person chose it.

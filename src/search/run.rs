@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
     time::Instant,
 };
 
@@ -137,23 +138,24 @@ impl Search {
     /// Names the counted values and puts them in order.
     fn facets(
         &self,
-        counts: &BTreeMap<&'static str, BTreeMap<String, usize>>,
+        counts: &BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,
         chosen: &Filters,
     ) -> Vec<FacetCounts> {
         let none = BTreeMap::new();
         let facet_counts = |facet: &'static crate::model::Facet| {
             let chosen = chosen.of(facet.key);
+            let is_chosen = |value: &str| chosen.iter().any(|one| one == value);
             let counted = counts.get(facet.key).unwrap_or(&none);
             let mut values: Vec<(usize, FacetValue)> = counted
                 .iter()
                 // The kinds searched by default are counted at 0 too; nobody chose them.
-                .filter(|(value, count)| **count > 0 || chosen.contains(value))
+                .filter(|(value, count)| **count > 0 || is_chosen(value))
                 .map(|(value, count)| {
                     let known = self.names.get(facet, value);
                     let label = known.map(|(_, label)| label.clone());
                     let value = FacetValue {
-                        label: label.unwrap_or_else(|| facet.value_label(value, &self.catalogue)),
-                        selected: chosen.contains(value),
+                        label: label.unwrap_or_else(|| facet.value_label(value, &self.catalogue).into()),
+                        selected: is_chosen(value),
                         value: value.clone(),
                         count: *count,
                     };

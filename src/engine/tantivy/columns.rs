@@ -7,6 +7,7 @@
 //! That is some 20 bytes for each entry.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use tantivy::{Searcher, SegmentReader};
 
@@ -30,7 +31,7 @@ pub(super) struct Columns {
 #[derive(Default)]
 pub(super) struct FacetValues {
     /// In order.
-    pub(super) values: Vec<String>,
+    pub(super) values: Vec<Arc<str>>,
     /// The sets of values that documents have; numbers of [`FacetValues::values`].
     pub(super) sets: Vec<Vec<u32>>,
 }
@@ -136,9 +137,10 @@ impl FacetValues {
             named.push(names);
             columns.push(column);
         }
-        let values: Vec<String> =
-            named.iter().flatten().cloned().collect::<BTreeSet<_>>().into_iter().collect();
-        let number = |name: &String| values.binary_search(name).unwrap_or_default() as u32;
+        let values = named.iter().flatten().map(String::as_str).collect::<BTreeSet<&str>>();
+        let values: Vec<Arc<str>> = values.into_iter().map(Arc::from).collect();
+        let place = |name: &str| values.binary_search_by(|value| (**value).cmp(name));
+        let number = |name: &String| place(name).unwrap_or_default() as u32;
         let mut numbers: HashMap<Vec<u32>, u32> = HashMap::new();
         let mut sets: Vec<Vec<u32>> = Vec::new();
         let mut of_segments = Vec::new();
@@ -166,7 +168,7 @@ impl FacetValues {
     pub(super) fn passing(&self, chosen: &[String]) -> Vec<bool> {
         let chosen: Vec<u32> = chosen
             .iter()
-            .filter_map(|value| self.values.binary_search(value).ok())
+            .filter_map(|value| self.values.binary_search_by(|one| (**one).cmp(value)).ok())
             .map(|at| at as u32)
             .collect();
         self.sets.iter().map(|set| set.iter().any(|value| chosen.contains(value))).collect()

@@ -14,7 +14,7 @@ use super::judge::{List, MANY, judge, union};
 use super::parallel::each;
 use super::rows::Row;
 use super::same::SameFolded;
-use super::schema::{Fields, TextFields};
+use super::schema::{Fields, TextFields, pair};
 use super::score::{Saturations, rarity};
 use super::seen::Seen;
 use crate::model::facet::FACETS;
@@ -142,8 +142,9 @@ impl Evaluation<'_> {
                 let best = &mut best[doc as usize];
                 *best = best.max(strength);
             }
-            let met = (0..).zip(best).filter(|(_, strength)| *strength > f32::NEG_INFINITY);
-            return Ok(met.collect());
+            let mut met = List::with_capacity(lists.iter().map(List::len).sum());
+            met.extend((0..).zip(best).filter(|(_, strength)| *strength > f32::NEG_INFINITY));
+            return Ok(met);
         }
         lists.sort_by_key(List::len);
         let union = |met: List<f32>, list: List<f32>| union(&met, &list, f32::max);
@@ -188,10 +189,8 @@ impl Evaluation<'_> {
         let mut list = List::new();
         if let Some(terms) = alternative.way.terms() {
             let Some(saturation) = self.saturations.get(field, segment) else { return Ok(list) };
-            if let [term] = terms {
-                // Alone it stands in a row wherever it stands.
-                let term = Term::from_field_text(field, term);
-                let index = reader.inverted_index(field)?;
+            if let Some(term) = self.alone(field, terms) {
+                let index = reader.inverted_index(term.field())?;
                 let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqs)? else {
                     return Ok(list);
                 };
@@ -227,5 +226,17 @@ impl Evaluation<'_> {
             list = union(&list, &one, f32::max);
         }
         Ok(list)
+    }
+
+    /// The one term that says where a row stands: a term alone, or one of the field of pairs.
+    fn alone(&self, field: Field, terms: &[String]) -> Option<Term> {
+        match terms {
+            [term] => Some(Term::from_field_text(field, term)),
+            [first, second] => {
+                let pair = pair(first, second)?;
+                self.fields.pairs_of(field).map(|pairs| Term::from_field_text(pairs, &pair))
+            }
+            _ => None,
+        }
     }
 }

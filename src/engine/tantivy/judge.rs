@@ -133,7 +133,9 @@ fn any(parts: &[Met<'_>], segment: usize) -> List<u64> {
                 *covered = Some(covered.unwrap_or(0) + more);
             });
         }
-        return (0..).zip(table).filter_map(|(doc, covered)| Some((doc, covered?))).collect();
+        let mut met = List::with_capacity(count);
+        met.extend((0..).zip(table).filter_map(|(doc, covered)| Some((doc, covered?))));
+        return met;
     }
     let lists = parts.iter().map(|part| part.list(segment));
     lists.reduce(|before, list| union(&before, &list, |a, b| a + b)).unwrap_or_default()

@@ -3,6 +3,7 @@
 //! | field | holds |
 //! |---|---|
 //! | `own_words`, `own_folded`, `own_bigrams` | terms of the entry's own texts, with positions |
+//! | `own_pairs` | two words as one term, where the second is a single kanji; without positions |
 //! | `headings_…`, `title_…`, `result_…` | the same of the headings above it, its titles, its results |
 //! | `years` | fiscal years that its own texts write |
 //! | `number` | what finds it by its number |
@@ -19,6 +20,7 @@ use tantivy::schema::{
 };
 
 use super::terms;
+use crate::analysis::is_kanji;
 use crate::engine::Sort;
 use crate::model::facet::FACETS;
 
@@ -31,20 +33,27 @@ pub(super) struct TextFields {
     pub(super) words: Field,
     pub(super) folded: Field,
     pub(super) bigrams: Field,
+    /// Words followed by one that is a single kanji, as one term: 商店街 is 商店 and 街. Rows of two frequent
+    /// words are slow to find by their positions, and most of them are of this sort.
+    pub(super) pairs: Field,
 }
 
 impl TextFields {
     fn new(name: &str, schema: &mut SchemaBuilder) -> Self {
-        let mut field = |form: &str| {
-            let indexing = TextFieldIndexing::default()
-                .set_tokenizer(terms::NAME)
-                .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let mut field = |form: &str, option| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(terms::NAME).set_index_option(option);
             schema.add_text_field(
                 &format!("{name}_{form}"),
                 TextOptions::default().set_indexing_options(indexing),
             )
         };
-        Self { words: field("words"), folded: field("folded"), bigrams: field("bigrams") }
+        let rows = IndexRecordOption::WithFreqsAndPositions;
+        Self {
+            words: field("words", rows),
+            folded: field("folded", rows),
+            bigrams: field("bigrams", rows),
+            pairs: field("pairs", IndexRecordOption::WithFreqs),
+        }
     }
 }
 
@@ -67,11 +76,24 @@ pub(super) struct Fields {
 }
 
 impl Fields {
+    /// The field of pairs that belongs to a field of words.
+    pub(super) fn pairs_of(&self, words: Field) -> Option<Field> {
+        let texts = [self.own, self.headings, self.title, self.result];
+        texts.into_iter().find(|text| text.words == words).map(|text| text.pairs)
+    }
+
     /// The fields that hold terms of texts.
     pub(super) fn texts(&self) -> impl Iterator<Item = Field> + Clone {
         let texts = [self.own, self.headings, self.title, self.result];
         texts.into_iter().flat_map(|text| [text.words, text.folded, text.bigrams])
     }
+}
+
+/// Two words in a row as the one term of the field of pairs; none unless the second is a single kanji.
+pub(super) fn pair(first: &str, second: &str) -> Option<String> {
+    let mut letters = second.chars();
+    let single = letters.next().is_some_and(is_kanji) && letters.next().is_none();
+    single.then(|| format!("{first} {second}"))
 }
 
 /// The column that holds the values of that facet.

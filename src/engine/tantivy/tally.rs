@@ -5,6 +5,7 @@
 //! disjunctive without asking once more for each facet.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tantivy::DocId;
 
@@ -136,7 +137,7 @@ impl<'c> Narrowing<'c> {
     }
 
     /// Facet key to value to count, for every facet; what is chosen stands there also at 0.
-    pub(super) fn counts(&self, tally: &Tally) -> BTreeMap<&'static str, BTreeMap<String, usize>> {
+    pub(super) fn counts(&self, tally: &Tally) -> BTreeMap<&'static str, BTreeMap<Arc<str>, usize>> {
         let mut of_facets = BTreeMap::new();
         for (group, counts) in self.columns.groups.iter().zip(&tally.counts) {
             for (place, &facet) in group.facets.iter().enumerate() {
@@ -175,11 +176,11 @@ impl Tally {
 }
 
 /// Values that occur, and those that are chosen, with their counts.
-fn named(facet: &FacetValues, by_value: Vec<usize>, chosen: &[String]) -> BTreeMap<String, usize> {
+fn named(facet: &FacetValues, by_value: Vec<usize>, chosen: &[String]) -> BTreeMap<Arc<str>, usize> {
     let counted = facet.values.iter().zip(by_value).filter(|(_, count)| *count > 0);
-    let mut named: BTreeMap<String, usize> = counted.map(|(value, count)| (value.clone(), count)).collect();
+    let mut named: BTreeMap<Arc<str>, usize> = counted.map(|(value, count)| (value.clone(), count)).collect();
     for value in chosen {
-        named.entry(value.clone()).or_insert(0);
+        named.entry(value.as_str().into()).or_insert(0);
     }
     named
 }

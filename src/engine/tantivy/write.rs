@@ -8,7 +8,7 @@ use tantivy::{Index, IndexWriter, TantivyDocument};
 
 use super::failed;
 use super::same::Folding;
-use super::schema::{Fields, TextFields};
+use super::schema::{Fields, TextFields, pair};
 use super::terms::{self, Terms};
 use crate::analysis::{Analysed, Analyzer, Token};
 use crate::engine::{EngineError, IndexDocument, Indexer};
@@ -110,4 +110,7 @@ fn add_text(out: &mut TantivyDocument, fields: TextFields, text: &Analysed) {
     add(fields.words, &text.words, |token| &token.term);
     add(fields.folded, &text.words, Token::key);
     add(fields.bigrams, &text.bigrams, |token| &token.term);
+    let in_a_row = text.words.windows(2).filter(|row| row[1].position == row[0].position + 1);
+    let pairs: Vec<String> = in_a_row.filter_map(|row| pair(&row[0].term, &row[1].term)).collect();
+    out.add_text(fields.pairs, terms::join(pairs.iter().map(String::as_str).zip(0..)));
 }

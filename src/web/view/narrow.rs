@@ -52,13 +52,14 @@ fn facet(counts: &FacetCounts, response: &Response, catalogue: &Catalogue) -> Op
     let value = |value: &FacetValue| {
         let by_words = value.selected && !is_ticked(counts.facet, &value.value, response);
         ValueView {
-            value: value.value.clone(),
+            value: value.value.to_string(),
             label: value_label(counts.facet, &value.value, catalogue),
             count: value.count,
             selected: value.selected,
             without_words: by_words.then(|| {
-                let stands_for =
-                    |one: &&Understood| one.facet == counts.facet.key && one.values.contains(&value.value);
+                let stands_for = |one: &&Understood| {
+                    one.facet == counts.facet.key && one.values.iter().any(|one| **one == *value.value)
+                };
                 without(response, &response.understood.iter().filter(stands_for).cloned().collect::<Vec<_>>())
             }),
         }
