@@ -104,6 +104,9 @@ fn analysis(c: &mut Criterion) {
     group.bench_function("bigrams", |b| {
         b.iter(|| lines.iter().map(|line| analyzer.bigrams(black_box(line)).len()).sum::<usize>())
     });
+    group.bench_function("words and bigrams", |b| {
+        b.iter(|| lines.iter().map(|line| analyzer.words_and_bigrams(black_box(line)).0.len()).sum::<usize>())
+    });
     group.bench_function("words, bigrams, years", |b| {
         b.iter(|| lines.iter().map(|line| analyzer.analyse(black_box(line)).words.len()).sum::<usize>())
     });

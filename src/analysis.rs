@@ -21,6 +21,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
 use thiserror::Error;
 
 mod bigrams;
@@ -74,9 +75,9 @@ pub enum Class {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// As compared: normalised.
-    pub term: String,
+    pub term: SmolStr,
     /// The one form of all spellings and inflections of the word, where it is not the term itself.
-    pub folded: Option<Box<str>>,
+    pub folded: Option<SmolStr>,
     /// Bytes of the text as written, on character borders.
     pub range: Range<usize>,
     /// Counted from 0; terms that stand in a row have successive positions.
@@ -169,12 +170,14 @@ impl Analyzer {
 
     /// Words, letter pairs and years of a text.
     pub fn analyse(&self, text: &str) -> Analysed {
+        let (words, bigrams) = self.words_and_bigrams(text);
+        Analysed { words, bigrams, years: years::years(text) }
+    }
+
+    /// Both sorts of terms that stand at places of a text: [`Analysed::words`], [`Analysed::bigrams`].
+    pub fn words_and_bigrams(&self, text: &str) -> (Vec<Token>, Vec<Token>) {
         let normalised = normalise(text);
-        Analysed {
-            words: words::words(&self.segmenter, &normalised),
-            bigrams: bigrams::bigrams(&normalised),
-            years: years::years(text),
-        }
+        (words::words(&self.segmenter, &normalised), bigrams::bigrams(&normalised))
     }
 
     /// The words of a text: [`Analysed::words`].

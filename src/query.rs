@@ -163,7 +163,7 @@ impl Alternative {
             Way::Folded(terms) => rows(&text.words, terms, Token::key),
             Way::Characters(terms) => rows(&text.bigrams, terms, |token| &token.term),
             Way::Years(years) => {
-                let stands = text.years.iter().filter(|token| years.contains(&token.term));
+                let stands = text.years.iter().filter(|token| years.iter().any(|year| token.term == *year));
                 stands.map(|token| token.range.clone()).collect()
             }
             Way::Values { .. } | Way::Number(_) => Vec::new(),

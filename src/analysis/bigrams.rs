@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use super::{Class, Normalised, Step, Token, is_letter};
 
 /// See [`Step`].
@@ -16,7 +18,7 @@ pub(super) fn bigrams(text: &Normalised) -> Vec<Token> {
     let normalised = text.text();
     let mut tokens = Vec::with_capacity(normalised.len() / 3);
     let mut position = 0;
-    let mut add = |term: String, range: Range<usize>, position: &mut usize| {
+    let mut add = |term: SmolStr, range: Range<usize>, position: &mut usize| {
         let range = text.written(&range);
         tokens.push(Token { term, range, position: *position, folded: None, class: Class::Noun });
         *position += 1;
@@ -28,8 +30,8 @@ pub(super) fn bigrams(text: &Normalised) -> Vec<Token> {
             let end = start + c.len_utf8();
             if let Some((before, _)) = &last {
                 let term = match before.end == start {
-                    true => normalised[before.start..end].to_owned(),
-                    false => [&normalised[before.clone()], &normalised[start..end]].concat(),
+                    true => SmolStr::new(&normalised[before.start..end]),
+                    false => [&normalised[before.clone()], &normalised[start..end]].concat().into(),
                 };
                 add(term, before.start..end, &mut position);
             }
@@ -38,13 +40,13 @@ pub(super) fn bigrams(text: &Normalised) -> Vec<Token> {
             && let Some((letter, only)) = last.take()
         {
             if only {
-                add(normalised[letter.clone()].to_owned(), letter, &mut position);
+                add(SmolStr::new(&normalised[letter.clone()]), letter, &mut position);
             }
             position += 1;
         }
     }
     if let Some((letter, true)) = last {
-        add(normalised[letter.clone()].to_owned(), letter, &mut position);
+        add(SmolStr::new(&normalised[letter.clone()]), letter, &mut position);
     }
     tokens
 }

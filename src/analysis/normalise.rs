@@ -47,6 +47,12 @@ impl Normalised {
     /// The bytes of the written text that `range` of the normalised text comes from, on character
     /// borders; units that `range` only touches are taken whole. An empty range gives an empty one.
     pub fn written(&self, range: &Range<usize>) -> Range<usize> {
+        if let [Run { written: 0, whole: false, .. }] = self.runs.as_slice() {
+            // What is not seen may stand behind the last character.
+            let end =
+                if range.end < self.text.len() || range.is_empty() { range.end } else { self.written_length };
+            return range.start..end;
+        }
         let at_or_before = |at: usize| match self.runs.len() {
             0 | 1 => 0,
             _ => self.runs.partition_point(|run| run.normalised <= at).saturating_sub(1),

@@ -7,13 +7,14 @@
 //! The same characters may be cut differently in another context: 目黒区 alone is 目黒|区, in 目黒区内 it is
 //! 目黒|区内. What that costs, and what makes up for it, stands in [`crate::query`].
 
-use std::borrow::Cow;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use lindera::dictionary::{Dictionary, DictionaryBuilder, Lattice};
+use lindera::dictionary::{Dictionary, DictionaryBuilder};
 use lindera::mode::Mode;
 use lindera::token::Token;
+use lindera::worker::SegmentWorker;
+use smol_str::SmolStr;
 
 use super::{AnalysisError, Class, Normalised, Step, fold, is_letter, to_katakana};
 
@@ -23,9 +24,9 @@ pub(super) const STEP: Step = Step { name: "ipadic-normal", version: 3 };
 /// The version of lindera that cuts the words; a test holds it to `Cargo.toml`.
 pub(super) const LINDERA: &str = "6.2.0";
 
-/// Texts longer than this many bytes have a lattice of their own, which is let go afterwards: kept, one
-/// long sentence would hold some 18 MB for as long as the program runs.
-const KEPT_LATTICE_BYTES: usize = 16 * 1024;
+/// Texts longer than this many bytes have a working memory of their own, which is let go afterwards: kept,
+/// one long sentence would hold some 18 MB for as long as nothing else is analysed.
+const KEPT_BYTES: usize = 16 * 1024;
 
 /// Where IPADIC's details have the base form and the reading.
 const BASE_FORM: usize = 6;
@@ -38,7 +39,7 @@ const USER_WORD: &str = "1285,1285,-5000,名詞,一般,*,*,*,*";
 pub(super) struct Segmenter {
     lindera: lindera::segmenter::Segmenter,
     /// One for each thread that was ever here at the same time as others.
-    lattices: Mutex<Vec<Lattice>>,
+    workers: Mutex<Vec<SegmentWorker>>,
     /// What is known of each word of the dictionary, found out when it is first met: reading a word's
     /// details takes as long as cutting it out. 0 is not known yet; see [`Known`].
     known: Box<[AtomicU8]>,
@@ -50,7 +51,7 @@ pub(super) struct Word {
     pub range: std::ops::Range<usize>,
     pub class: Class,
     /// Its folded form, where that is another.
-    pub folded: Option<String>,
+    pub folded: Option<SmolStr>,
 }
 
 /// What the dictionary says of a word.
@@ -86,7 +87,7 @@ impl Segmenter {
         let count = dictionary.prefix_dictionary.words_idx_data.len() / size_of::<u32>();
         let lindera = lindera::segmenter::Segmenter::new(Mode::Normal, dictionary, user);
         let known = std::iter::repeat_with(|| AtomicU8::new(0)).take(count).collect();
-        Ok(Self { lindera, lattices: Mutex::default(), known })
+        Ok(Self { lindera, workers: Mutex::default(), known })
     }
 
     /// Shows the words of a text in order, without symbols.
@@ -125,15 +126,18 @@ impl Segmenter {
     }
 
     /// Shows every word that has a letter.
-    fn visit<'t>(&'t self, text: &'t str, mut show: impl FnMut(&Token<'t>)) {
-        let mut lattice = self.lattices.lock().ok().and_then(|mut kept| kept.pop()).unwrap_or_default();
+    fn visit(&self, text: &str, mut show: impl FnMut(&Token<'_>)) {
+        let kept = self.workers.lock().ok().and_then(|mut kept| kept.pop());
+        // The dictionary is shared between them, the few user words are not.
+        let mut worker = kept.unwrap_or_else(|| self.lindera.new_worker());
         // The signature allows an error, the code of 6.2.0 has none; no words is the honest answer to one.
-        let words = self.lindera.segment_with_lattice(Cow::Borrowed(text), &mut lattice).unwrap_or_default();
+        let words = worker.segment(text).unwrap_or_default();
         words.iter().filter(|word| word.surface.chars().any(is_letter)).for_each(&mut show);
-        if text.len() <= KEPT_LATTICE_BYTES
-            && let Ok(mut kept) = self.lattices.lock()
+        drop(words);
+        if text.len() <= KEPT_BYTES
+            && let Ok(mut kept) = self.workers.lock()
         {
-            kept.push(lattice);
+            kept.push(worker);
         }
     }
 }
@@ -201,9 +205,9 @@ fn details<'d>(word: &Token<'d>) -> impl Iterator<Item = &'d str> {
 }
 
 /// The folded form of a word of which that much is known, where it is another.
-fn folded(word: &Token<'_>, class: Class, inflected: bool) -> Option<String> {
+fn folded(word: &Token<'_>, class: Class, inflected: bool) -> Option<SmolStr> {
     let base = inflected.then(|| details(word).nth(BASE_FORM)).flatten().filter(|base| *base != "*");
-    fold::word(&word.surface, class, base)
+    fold::word(&word.surface, class, base).map(SmolStr::from)
 }
 
 /// Verbs that say nothing of what a text is about: they stand for another word, or ask.

@@ -8,7 +8,7 @@ use super::*;
 /// Words as a person reads them: function words in parentheses.
 fn words(text: &str) -> String {
     let shown =
-        |token: &Token| if token.is_content() { token.term.clone() } else { format!("({})", token.term) };
+        |token: &Token| if token.is_content() { token.term.to_string() } else { format!("({})", token.term) };
     analyzer().words(text).iter().map(shown).collect::<Vec<_>>().join(" ")
 }
 
@@ -54,7 +54,7 @@ fn golden_bigrams() {
 fn folded(text: &str) -> String {
     let shown = |token: &Token| match &token.folded {
         Some(folded) => format!("{}={folded}", token.term),
-        None => token.term.clone(),
+        None => token.term.to_string(),
     };
     analyzer().words(text).iter().map(shown).collect::<Vec<_>>().join(" ")
 }
@@ -104,7 +104,8 @@ fn years_are_told_in_one_counting_where_they_stand() {
 fn user_words_are_not_cut() {
     assert_eq!(words("ものづくりの空き店舗"), "ものづくり (の) 空き店舗");
     let other = Analyzer::with_words("# 注\n\nめぐもポイント,カスタム名詞,メグモポイント\n").unwrap();
-    let terms: Vec<String> = other.words("めぐもポイントを配る").into_iter().map(|one| one.term).collect();
+    let terms: Vec<String> =
+        other.words("めぐもポイントを配る").into_iter().map(|one| one.term.into()).collect();
     assert_eq!(terms[0], "めぐもポイント");
     assert_eq!(other.reading("めぐもポイント"), "メグモポイント");
     assert_ne!(other.fingerprint(), analyzer().fingerprint());

@@ -1,5 +1,7 @@
 //! Words of a text as tokens: numbers in kanji joined, every word with its folded form.
 
+use smol_str::SmolStr;
+
 use super::segment::{Segmenter, Word};
 use super::{Class, Normalised, Token, fold};
 
@@ -15,13 +17,13 @@ pub(super) fn words(segmenter: &Segmenter, text: &Normalised) -> Vec<Token> {
         end = range.end;
         match words.last_mut().filter(|last| joins && last.class == Class::Number) {
             Some(last) => {
-                last.term.push_str(&normalised[range.clone()]);
+                last.term = [last.term.as_str(), &normalised[range.clone()]].concat().into();
                 last.range.end = text.written(&range).end;
-                last.folded = fold::word(&last.term, class, None).map(String::into_boxed_str);
+                last.folded = fold::word(&last.term, class, None).map(SmolStr::from);
             }
             None => words.push(Token {
-                term: normalised[range.clone()].to_owned(),
-                folded: folded.map(String::into_boxed_str),
+                term: SmolStr::new(&normalised[range.clone()]),
+                folded,
                 range: text.written(&range),
                 position: words.len(),
                 class,

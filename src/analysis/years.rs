@@ -22,7 +22,7 @@ pub(super) fn years(text: &str) -> Vec<Token> {
         let listed = if mention.open.is_some() { 1 } else { MOST_YEARS };
         let years: Vec<u16> = mention.years.years().take(listed).collect();
         years.into_iter().map(move |year| Token {
-            term: year.to_string(),
+            term: year.to_string().into(),
             folded: None,
             range: mention.range.clone(),
             position,

@@ -62,7 +62,7 @@ pub(super) fn of_years(
     let alternatives = if beside_results && known.narrow() {
         vec![era(PLAN_YEAR, values("result_year", &known.results))]
     } else {
-        let words = analyzer.words(typed).into_iter().map(|word| word.term).collect();
+        let words = analyzer.words(typed).into_iter().map(|word| word.term.into()).collect();
         let all: Vec<u16> = span.clone().filter(|year| (YEARS.0..=YEARS.1).contains(year)).collect();
         vec![
             exact(1.0, Way::Words(words)),
@@ -81,7 +81,7 @@ pub(super) fn in_text(mut clause: Clause) -> Clause {
 
 /// A number of an entry.
 pub(super) fn of_number(typed: &str, key: &str, analyzer: &Analyzer) -> Clause {
-    let words = analyzer.words(typed).into_iter().map(|word| word.term).collect();
+    let words = analyzer.words(typed).into_iter().map(|word| word.term.into()).collect();
     let alternatives = vec![exact(1.0, Way::Number(key.to_owned())), exact(1.0, Way::Words(words))];
     Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, stress: 100, alternatives }
 }
@@ -124,13 +124,13 @@ pub(super) fn hints(operand: &Operand<'_>, analyzer: &Analyzer, hints: &mut Vec<
     let analysed = analyzer.analyse(operand.text);
     for pair in &analysed.bigrams {
         if !pair.term.chars().all(is_hiragana) && pair.term.chars().filter(|&c| is_letter(c)).count() > 1 {
-            add(&pair.term, PAIR_HINT, Way::Characters(vec![pair.term.clone()]));
+            add(&pair.term, PAIR_HINT, Way::Characters(vec![pair.term.to_string()]));
         }
     }
     for row in analysed.words.windows(2) {
         if row.iter().any(Token::is_content) {
             let text = &operand.text[row[0].range.start..row[1].range.end.max(row[0].range.start)];
-            add(text, ROW_HINT, Way::Words(row.iter().map(|word| word.term.clone()).collect()));
+            add(text, ROW_HINT, Way::Words(row.iter().map(|word| word.term.to_string()).collect()));
         }
     }
 }

@@ -270,7 +270,7 @@ pub(super) fn phrase(text: &str, scope: Scope, analyzer: &Analyzer) -> Option<Cl
         && !typed.is_ascii()
         && !alternatives.iter().any(characters)
     {
-        let pairs = analyzer.bigrams(typed).into_iter().map(|token| token.term).collect();
+        let pairs = analyzer.bigrams(typed).into_iter().map(|token| token.term.into()).collect();
         alternatives.push(Alternative {
             as_: MatchKind::Exact,
             weight: INSIDE,
@@ -292,7 +292,7 @@ fn written(
 ) -> Vec<Alternative> {
     let from = from.map(str::to_owned);
     let way = |as_: MatchKind, weight: f32, way: Way| Alternative { as_, weight, from: from.clone(), way };
-    let terms: Vec<String> = words.iter().map(|word| word.term.clone()).collect();
+    let terms: Vec<String> = words.iter().map(|word| word.term.to_string()).collect();
     let folded: Vec<String> = words.iter().map(|word| word.key().to_owned()).collect();
     let mut ways = Vec::new();
     if terms.is_empty() {
@@ -304,7 +304,7 @@ fn written(
         ways.push(way(MatchKind::Spelling, weight * FOLDED, Way::Folded(folded)));
     }
     if found_in_words(text) {
-        let pairs = analyzer.bigrams(text).into_iter().map(|token| token.term).collect();
+        let pairs = analyzer.bigrams(text).into_iter().map(|token| token.term.into()).collect();
         ways.push(way(as_, weight * INSIDE, Way::Characters(pairs)));
     }
     ways
