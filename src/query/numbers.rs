@@ -1,8 +1,14 @@
-//! Numbers of measures, as printed and as people type them: 1-1(1), １－１（１）, 1-1-1, 5-1-1-1, 1-1①.
+//! Numbers of measures, as printed and as people type them: 1-1(1), １－１（１）, 1-1-1, 1.1.1, 5-1-1-1, 1-1①.
 
 use std::ops::Range;
 
 use crate::model::Entry;
+
+/// What a number that counts ends with: 5-10分 is no item.
+const COUNTERS: &str = "年月日時分秒回件円歳";
+
+/// Signs that part the places of a number of three places or more; 1.5 is a number of another sort.
+const POINTS: [char; 2] = ['.', '．'];
 
 /// Signs that part the places of a number.
 const HYPHENS: &str = "-－‐‑‒–—―−ー";
@@ -45,17 +51,23 @@ pub(super) fn item_number(text: &str) -> Option<(Range<usize>, String)> {
         let start = from + found;
         let before = text[..start].chars().next_back();
         let begins = !before.is_some_and(|c| {
-            c.is_alphanumeric() && c.is_ascii() || HYPHENS.contains(c) || digit(c).is_some()
+            c.is_alphanumeric() && c.is_ascii()
+                || HYPHENS.contains(c)
+                || POINTS.contains(&c)
+                || digit(c).is_some()
         });
         match read(&text[start..]) {
-            Some((range, key, places)) if begins && places.len() > 1 => {
+            Some((range, key, places))
+                if begins
+                    && places.len() > if text[start..start + range.end].contains(POINTS) { 2 } else { 1 } =>
+            {
                 let range = start + range.start..start + range.end;
                 let after = text[range.end..].chars().next();
                 if !after.is_some_and(|c| {
                     c.is_ascii_alphanumeric()
                         || digit(c).is_some()
                         || HYPHENS.contains(c)
-                        || "年月時".contains(c)
+                        || COUNTERS.contains(c)
                 }) {
                     return Some((range, key));
                 }
@@ -81,7 +93,7 @@ fn read(text: &str) -> Option<(Range<usize>, String, Vec<String>)> {
             let Some(after) = after.strip_prefix([')', '）']) else { break };
             (place, after, true)
         } else {
-            let hyphen = rest.strip_prefix(|c: char| HYPHENS.contains(c));
+            let hyphen = rest.strip_prefix(|c: char| HYPHENS.contains(c) || POINTS.contains(&c));
             let inner = match (places.is_empty(), hyphen) {
                 (true, _) => rest,
                 (false, Some(inner)) => inner,
@@ -137,6 +149,8 @@ mod tests {
         check("施策１－１（１）の実績", Some(("１－１（１）", "1-1(1)")));
         check("1-1-1", Some(("1-1-1", "1-1-1")));
         check("1-1①", Some(("1-1①", "1-1(1)")));
+        check("1.1.1", Some(("1.1.1", "1-1-1")));
+        check("施策１．１．１", Some(("１．１．１", "1-1-1")));
         check("2-9", Some(("2-9", "2-9")));
         check("1(1)", Some(("1(1)", "1(1)")));
         check("5-02-06-03", Some(("5-02-06-03", "5-2-6-3")));
@@ -144,9 +158,22 @@ mod tests {
 
     #[test]
     fn leaves_other_numbers_alone() {
-        for text in
-            ["", "23", "2011-2013", "MM-1", "1-", "ISO9001", "(1)", "03-1234-5678", "1-2年", "第1号", "0-1"]
-        {
+        for text in [
+            "",
+            "23",
+            "2011-2013",
+            "MM-1",
+            "1-",
+            "ISO9001",
+            "(1)",
+            "03-1234-5678",
+            "1-2年",
+            "第1号",
+            "0-1",
+            "1.5",
+            "5-10分",
+            "1-3回",
+        ] {
             check(text, None);
         }
     }

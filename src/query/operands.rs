@@ -6,7 +6,7 @@
 //! | `"商店街の支援"` 「...」 『...』 | one phrase |
 //! | `-再掲` `－「商店街の支援」` | one, excluded |
 //! | `観光 OR 農業` `観光 または 農業` `観光または農業` | two, either of which will do |
-//! | `title:農地` `題名:農地` `result:` `実績:` | one, in that field only |
+//! | `title:農地` `題名:農地` `result:` `実績: 農地` | one, in that field only |
 //! | `-` `MM - 1` `産業-商業` | a hyphen alone or inside a run excludes nothing |
 //! | `"商店街` | a quotation mark that never closes is a symbol |
 //! | `「めぐも」を支援したか` | one: a quotation that the sentence goes on from is part of the sentence |
@@ -101,8 +101,8 @@ pub(super) fn operands(text: &str) -> Vec<Operand<'_>> {
 fn field(text: &str) -> (Scope, &str) {
     let named = FIELDS.iter().find_map(|&(name, scope)| {
         let rest = text.strip_prefix(name)?;
-        let rest = rest.strip_prefix([':', '：'])?;
-        (!rest.is_empty() && !rest.starts_with(char::is_whitespace)).then_some((scope, rest))
+        let rest = rest.strip_prefix([':', '：'])?.trim_start();
+        (!rest.is_empty()).then_some((scope, rest))
     });
     named.unwrap_or((Scope::Anywhere, text))
 }

@@ -7,7 +7,7 @@ use super::operands::{Operand, operands};
 use super::understand::Phrases;
 use super::units::{self, Compound, Role, Unit};
 use super::{
-    COMPOUND, Clause, Need, OF_BEST, Part, Query, SENTENCE, Scope, Spellings, TOPIC, Understood, numbers,
+    COMPOUND, Clause, Need, OF_BEST, Part, Query, SENTENCE, Scope, Spellings, TOPIC, Understood, Way, numbers,
 };
 use crate::analysis::{Analyzer, Class, Token, is_hiragana};
 use crate::model::{Catalogue, YearMention, year_mentions};
@@ -133,7 +133,11 @@ impl Reader {
                 return Some(clauses::in_text(clause));
             }
         }
-        clauses::quoted(operand, analyzer).map(clauses::excluded)
+        let mut clause = clauses::quoted(operand, analyzer)?;
+        if !operand.quoted && !clause.alternatives.iter().any(|one| matches!(one.way, Way::Number(_))) {
+            units::add_spellings(&mut clause, &words, analyzer, &self.spellings);
+        }
+        Some(clauses::excluded(clause))
     }
 
     /// Takes filters, numbers and years out of a run and cuts the rest into compounds.

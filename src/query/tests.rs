@@ -170,7 +170,6 @@ fn what_is_no_operator_is_text() {
     check("「商店街", "商店街");
     check("OR 観光", "観光");
     check("観光 OR", "観光");
-    check("title: 農地", "all(title 農地)");
     check("観光ORG", "compound(観光 ORG)");
 }
 
@@ -195,6 +194,7 @@ fn fields_limit_what_is_looked_at() {
     check("title:農地", "農地@title");
     check("題名：農地 施策名:観光", "all(農地@title 観光@title)");
     check("実績:セミナー", "セミナー@result");
+    check("title: 農地", "農地@title");
     check("result:商店街の支援", "sentence(商店街@result^200 支援@result)");
     check("title:「商店街の支援」 支援", "all(商店街の支援@title 支援)");
     check("-title:農地", "-農地@title");

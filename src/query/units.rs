@@ -234,18 +234,24 @@ pub(super) fn clause(
             analyzer,
         ));
     }
+    let mut clause = Clause { text: typed.to_owned(), scope, importance, stress: 100, alternatives };
+    add_spellings(&mut clause, words, analyzer, spellings);
+    Some(clause)
+}
+
+/// Adds what the lexicon lists as other spellings of a clause's words.
+pub(super) fn add_spellings(
+    clause: &mut Clause,
+    words: &[Token],
+    analyzer: &Analyzer,
+    spellings: &Spellings,
+) {
     for other in spellings.of(words) {
-        let from = Some(typed);
-        alternatives.extend(written(
-            &other,
-            &analyzer.words(&other),
-            MatchKind::Spelling,
-            from,
-            LISTED,
-            analyzer,
-        ));
+        let from = Some(clause.text.as_str());
+        let words = analyzer.words(&other);
+        let ways = written(&other, &words, MatchKind::Spelling, from, LISTED, analyzer);
+        clause.alternatives.extend(ways);
     }
-    Some(Clause { text: typed.to_owned(), scope, importance, stress: 100, alternatives })
 }
 
 /// A noun without the ending that asks for something of it.
