@@ -30,7 +30,8 @@ pub(super) fn bigrams(text: &Normalised) -> Vec<Token> {
             let end = start + c.len_utf8();
             if let Some((before, _)) = &last {
                 let term = match before.end == start {
-                    true => SmolStr::new(&normalised[before.start..end]),
+                    // Two letters always fit.
+                    true => SmolStr::new_inline(&normalised[before.start..end]),
                     false => [&normalised[before.clone()], &normalised[start..end]].concat().into(),
                 };
                 add(term, before.start..end, &mut position);

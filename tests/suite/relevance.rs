@@ -17,7 +17,7 @@ const FOLDER: &str = "tests/cases/relevance";
 
 /// The sets of queries: what was given, our own, our own that nobody looks at while working on ranking, and
 /// what nobody finds in this plan.
-const SETS: [&str; 4] = ["public", "own", "held", "off_plan"];
+const SETS: [&str; 6] = ["public", "own", "held", "off_plan", "typed", "meaning"];
 
 /// How much worse a figure may be: an order of two equally good entries may change.
 const WORSE: f64 = 0.01;
