@@ -11,7 +11,7 @@ use crate::{
     analysis::{Analyzer, is_letter, normalise},
     highlight::{analysed, highlights, matched, matches},
     model::{Catalogue, Entry, FiscalYears, Kind, Manifest, Plan, Section, facet},
-    query::{MatchKind, Need, Part, Query, Reader, Spellings},
+    query::{MatchKind, Need, Part, Query, Reader, Thesaurus},
 };
 
 /// Letters that are looked at; a search reads fewer.
@@ -43,7 +43,7 @@ static TOOLS: LazyLock<Tools> = LazyLock::new(|| {
         entries: ["短期", "中期", "長期"].into_iter().enumerate().map(entry).collect(),
         account: Vec::new(),
     };
-    let reader = Reader::new(Spellings::embedded(), &Catalogue::of(&[plan]));
+    let reader = Reader::new(Thesaurus::embedded(), &Catalogue::of(&[plan]));
     Tools { analyzer: Analyzer::new().expect("the embedded dictionary"), reader }
 });
 

@@ -2,7 +2,7 @@
 //!
 //! [`matches()`] is the walk. [`Highlights`] are the entry's texts as HTML with `<mark>` around what was met;
 //! [`matched`] lists what was met by what. Both come from the same matches, so that whatever is listed is
-//! marked. The rule of what is met is [`Alternative::occurrences`](crate::query::Alternative::occurrences),
+//! marked. The rule of what is met is [`Way::occurrences`](crate::query::Way::occurrences),
 //! the engines' own rule; excluded clauses mark nothing.
 //!
 //! Where a clause is met only by the form that the scan has (产学) and not by the text shown (産学), the
@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::analysis::{Analysed, Analyzer};
 use crate::model::{Entry, Field, Passage};
-use crate::query::{Clause, MatchKind, Query};
+use crate::query::{Alternative, Clause, MatchKind, Query, Way};
 
 mod mark;
 
@@ -93,8 +93,10 @@ pub fn matches(entry: &Entry, texts: &[Analysed], query: &Query) -> Vec<Match> {
     let (printed, shown): (Vec<_>, Vec<_>) =
         passages.iter().zip(texts).partition(|(passage, _)| passage.field == Field::Printed);
     let mut matches: Vec<Match> = Vec::new();
+    let looking: Vec<Looking<'_>> =
+        clauses.iter().map(|clause| Looking::of(clause, &passages, texts)).collect();
     for (passage, text) in &shown {
-        let found = occurrences(&clauses, passage.field, text).into_iter();
+        let found = occurrences(&looking, passage.field, text).into_iter();
         matches.extend(found.map(|found| found.at(passage)));
     }
     for (clause, asked) in clauses.iter().enumerate() {
@@ -104,7 +106,7 @@ pub fn matches(entry: &Entry, texts: &[Analysed], query: &Query) -> Vec<Match> {
     let mut repaired = Vec::new();
     for (passage, text) in printed {
         let repair = &entry.source.repairs[passage.index];
-        for found in occurrences(&clauses, passage.field, text) {
+        for found in occurrences(&looking, passage.field, text) {
             if !matches.iter().any(|one| one.clause == found.clause) {
                 repaired.extend(found.through_repair(&repair.repaired, &shown));
             }
@@ -164,16 +166,40 @@ impl Occurrence<'_> {
     }
 }
 
-/// Each place once for each clause, under the best way in which it is met.
-fn occurrences<'q>(clauses: &[&'q Clause], field: Field, text: &Analysed) -> Vec<Occurrence<'q>> {
-    let mut found: Vec<Occurrence<'q>> = Vec::new();
-    let looking = clauses.iter().enumerate().filter(|(_, clause)| clause.scope.covers(field));
-    for (at, clause) in looking.filter(|_| field.is_text()) {
-        let mut alternatives: Vec<_> = clause.alternatives.iter().collect();
+/// A clause with those of its alternatives that can be met in an entry, best sort first.
+struct Looking<'q> {
+    clause: &'q Clause,
+    alternatives: Vec<&'q Alternative>,
+}
+
+impl<'q> Looking<'q> {
+    /// What must be met together is marked only where the entry has all of it.
+    fn of(clause: &'q Clause, passages: &[Passage<'_>], texts: &[Analysed]) -> Self {
+        let stands = |way: &Way| {
+            let covered = passages
+                .iter()
+                .zip(texts)
+                .filter(|(passage, _)| passage.field.is_text() && clause.scope.covers(passage.field));
+            covered.into_iter().any(|(_, text)| !way.occurrences(text).is_empty())
+        };
+        let can_be_met = |one: &&Alternative| match &one.way {
+            Way::Together(ways) => ways.iter().all(stands),
+            _ => true,
+        };
+        let mut alternatives: Vec<_> = clause.alternatives.iter().filter(can_be_met).collect();
         alternatives.sort_by_key(|alternative| alternative.as_);
+        Self { clause, alternatives }
+    }
+}
+
+/// Each place once for each clause, under the best way in which it is met.
+fn occurrences<'q>(clauses: &[Looking<'q>], field: Field, text: &Analysed) -> Vec<Occurrence<'q>> {
+    let mut found: Vec<Occurrence<'q>> = Vec::new();
+    let looking = clauses.iter().enumerate().filter(|(_, one)| one.clause.scope.covers(field));
+    for (at, Looking { clause, alternatives }) in looking.filter(|_| field.is_text()) {
         let before = found.len();
         for alternative in alternatives {
-            for range in alternative.occurrences(text) {
+            for range in alternative.way.occurrences(text) {
                 let same =
                     |other: &Occurrence<'_>| other.range.start <= range.start && range.end <= other.range.end;
                 if !found[before..].iter().any(same) {

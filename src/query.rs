@@ -8,7 +8,7 @@
 //!
 //! A row of words is met where they stand one after the other, as written or, for spellings, in their
 //! folded form (取り組み, 取組み and 取組 are one word); a term of two or more kanji, or of four or more kana or
-//! kanji, also where its characters stand in a row inside longer words. [`Alternative::occurrences`] is that
+//! kanji, also where its characters stand in a row inside longer words. [`Way::occurrences`] is that
 //! rule over one analysed text, [`Alternative::held_by`] the rule for what is no text (numbers, years of the
 //! plan); an engine must find the same. A row never crosses from one part of an entry to the next.
 //!
@@ -20,6 +20,9 @@
 //! * A compound is met by an entry that has words of [`COMPOUND`] of its weight.
 //! * A sentence is met by an entry that has compounds of [`SENTENCE`] of its weight, and of
 //!   [`OF_BEST`] of what the entry has that has most.
+//! * Of what may be put in several ways, it covers the best share that it has of any of them: words that the
+//!   lexicon lists together (人手不足) are met by what is listed for them, or as other compounds are. They
+//!   weigh what the lightest of the ways weighs that any entry meets, the heaviest where none does.
 //! * Verbs, adjectives, adverbs and nouns for what is to be known of a subject (場所, 方法) weigh
 //!   [`MODIFIER`] of another noun; a noun that no entry has weighs [`ABSENT`].
 //!
@@ -39,6 +42,7 @@ mod numbers;
 mod operands;
 mod parse;
 mod spellings;
+mod synonyms;
 mod understand;
 mod units;
 mod without;
@@ -49,6 +53,7 @@ mod tests;
 pub use numbers::number_keys;
 pub use parse::Reader;
 pub use spellings::{SpellingError, Spellings};
+pub use synonyms::{SynonymError, Synonyms};
 
 /// Per cent of a compound's weight that an entry must have of its words.
 pub const COMPOUND: u64 = 40;
@@ -105,6 +110,8 @@ pub enum Way {
     },
     /// A number of an entry or of a heading above it: see [`number_keys`].
     Number(String),
+    /// All of these, wherever in the texts of one entry.
+    Together(Vec<Way>),
 }
 
 impl Way {
@@ -112,7 +119,7 @@ impl Way {
     pub fn terms(&self) -> Option<&[String]> {
         match self {
             Self::Words(terms) | Self::Folded(terms) | Self::Characters(terms) => Some(terms),
-            Self::Years(_) | Self::Values { .. } | Self::Number(_) => None,
+            Self::Years(_) | Self::Values { .. } | Self::Number(_) | Self::Together(_) => None,
         }
     }
 
@@ -121,7 +128,7 @@ impl Way {
         match self {
             Self::Years(values) | Self::Values { values, .. } => values,
             Self::Number(number) => std::slice::from_ref(number),
-            Self::Words(_) | Self::Folded(_) | Self::Characters(_) => &[],
+            Self::Words(_) | Self::Folded(_) | Self::Characters(_) | Self::Together(_) => &[],
         }
     }
 
@@ -135,7 +142,39 @@ impl Way {
                 [_, _, ..] => None,
                 years => years.first().map(|year| format!("{year}年度")),
             },
+            Self::Together(ways) => {
+                let words: Option<Vec<String>> = ways.iter().map(Self::in_a_phrase).collect();
+                words.map(|words| words.join(" "))
+            }
             Self::Folded(_) | Self::Characters(_) | Self::Values { .. } | Self::Number(_) => None,
+        }
+    }
+
+    /// The words of one row of a phrase.
+    fn in_a_phrase(&self) -> Option<String> {
+        match self {
+            Self::Characters(pairs) => {
+                let mut letters: String = pairs.first()?.clone();
+                letters.extend(pairs[1..].iter().filter_map(|pair| pair.chars().nth(1)));
+                Some(letters)
+            }
+            _ => self.terms().map(<[String]>::concat),
+        }
+    }
+
+    /// Where a text meets it, in bytes of the text as written; see the module's rule. They may overlap or
+    /// repeat. Of ways that must be met together, where any of them is.
+    pub fn occurrences(&self, text: &Analysed) -> Vec<Range<usize>> {
+        match self {
+            Self::Words(terms) => rows(&text.words, terms, |token| &token.term),
+            Self::Folded(terms) => rows(&text.words, terms, Token::key),
+            Self::Characters(terms) => rows(&text.bigrams, terms, |token| &token.term),
+            Self::Years(years) => {
+                let stands = text.years.iter().filter(|token| years.iter().any(|year| token.term == *year));
+                stands.map(|token| token.range.clone()).collect()
+            }
+            Self::Together(ways) => ways.iter().flat_map(|way| way.occurrences(text)).collect(),
+            Self::Values { .. } | Self::Number(_) => Vec::new(),
         }
     }
 }
@@ -155,21 +194,6 @@ pub struct Alternative {
 }
 
 impl Alternative {
-    /// Where a text meets it, in bytes of the text as written; see the module's rule. They may overlap or
-    /// repeat.
-    pub fn occurrences(&self, text: &Analysed) -> Vec<Range<usize>> {
-        match &self.way {
-            Way::Words(terms) => rows(&text.words, terms, |token| &token.term),
-            Way::Folded(terms) => rows(&text.words, terms, Token::key),
-            Way::Characters(terms) => rows(&text.bigrams, terms, |token| &token.term),
-            Way::Years(years) => {
-                let stands = text.years.iter().filter(|token| years.iter().any(|year| token.term == *year));
-                stands.map(|token| token.range.clone()).collect()
-            }
-            Way::Values { .. } | Way::Number(_) => Vec::new(),
-        }
-    }
-
     /// Which of an entry's fields meets it, for what is no text.
     pub fn held_by(&self, entry: &Entry) -> Option<Field> {
         match &self.way {
@@ -243,7 +267,10 @@ impl Clause {
     /// Whether it asks for the same, however that was typed.
     fn asks_the_same(&self, other: &Self) -> bool {
         let typed = |one: &Self| (one.scope, one.importance, one.stress);
-        typed(self) == typed(other) && self.alternatives == other.alternatives
+        let searched = |one: &Self| {
+            one.alternatives.iter().map(|one| (one.as_, one.weight, one.way.clone())).collect::<Vec<_>>()
+        };
+        typed(self) == typed(other) && searched(self) == searched(other)
     }
 }
 
@@ -338,6 +365,40 @@ pub fn weight(having: usize, entries: usize, importance: u32) -> u64 {
     let (having, entries) = (having as f64, entries.max(having) as f64);
     let rarity = (1.0 + (entries - having + 0.5) / (having + 0.5)).ln();
     (rarity * 10.0 * f64::from(importance)) as u64
+}
+
+/// What the lexicon lists beside the words that are typed.
+#[derive(Debug, Clone)]
+pub struct Thesaurus {
+    /// Other spellings of a word.
+    pub spellings: Spellings,
+    /// Other words for a thing.
+    pub synonyms: Synonyms,
+}
+
+impl Thesaurus {
+    /// What the program brings along.
+    pub fn embedded() -> Self {
+        Self { spellings: Spellings::embedded(), synonyms: Synonyms::embedded() }
+    }
+
+    /// The spellings of the program alone: what a query is cut into then depends on no list of synonyms.
+    #[cfg(test)]
+    pub(crate) fn of_spellings() -> Self {
+        Self { spellings: Spellings::embedded(), synonyms: Synonyms::default() }
+    }
+}
+
+/// What a group weighs of which any part will do: `parts` are their weights, and whether any entry meets them.
+pub fn weight_of_any(parts: impl Iterator<Item = (u64, bool)> + Clone) -> u64 {
+    let met = parts.clone().filter(|(_, met)| *met).map(|(weight, _)| weight).min();
+    met.or_else(|| parts.map(|(weight, _)| weight).max()).unwrap_or_default()
+}
+
+/// What of a group of parts of which any will do is covered by `covered` of the `weight` of one of them, where
+/// the group weighs `of`.
+pub fn share(covered: u64, weight: u64, of: u64) -> u64 {
+    covered * of / weight.max(1)
 }
 
 /// Words of a query that were understood as a filter.

@@ -15,7 +15,7 @@ use crate::{
     analysis::Analyzer,
     engine::{EngineError, Searcher},
     model::{Catalogue, Entry},
-    query::{Reader, Spellings},
+    query::{Reader, Thesaurus},
 };
 
 pub use params::{MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, read_params};
@@ -43,15 +43,15 @@ impl Search {
         catalogue: Catalogue,
         facts: IndexFacts,
     ) -> Self {
-        let reader = Reader::new(Spellings::embedded(), &catalogue);
+        let reader = Reader::new(Thesaurus::embedded(), &catalogue);
         let names = names::Names::of(&catalogue);
         Self { searcher, analyzer, catalogue, facts, reader, kept: kept::Kept::default(), names }
     }
 
-    /// The same with other spellings than those that the program brings along.
+    /// The same with another thesaurus than that which the program brings along.
     #[must_use]
-    pub fn with_spellings(self, spellings: Spellings) -> Self {
-        Self { reader: Reader::new(spellings, &self.catalogue), ..self }
+    pub fn with_thesaurus(self, thesaurus: Thesaurus) -> Self {
+        Self { reader: Reader::new(thesaurus, &self.catalogue), ..self }
     }
 
     /// The plans in it, their contents and the values of the facets.

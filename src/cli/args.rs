@@ -95,7 +95,7 @@ pub(super) struct FolderArgs {
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct LexiconArgs {
-    /// 語彙のフォルダー(words.csv と spellings.txt。なければ組み込みのもの)
+    /// 語彙のフォルダー(words.csv、spellings.txt、synonyms/。なければ組み込みのもの)
     #[arg(
         id = "lexicon",
         long = "lexicon",

@@ -1,4 +1,5 @@
-//! The words that staff keep: `words.csv` and `spellings.txt` of a folder, in place of the program's own.
+//! The words that staff keep: `words.csv`, `spellings.txt` and `synonyms/` of a folder, in place of the
+//! program's own.
 
 use std::path::Path;
 
@@ -8,17 +9,18 @@ use super::say;
 use crate::{
     analysis::{AnalysisError, Analyzer},
     model::{Finding, Place},
-    query::{SpellingError, Spellings},
+    query::{SpellingError, Spellings, SynonymError, Synonyms, Thesaurus},
     source,
 };
 
 const WORDS: &str = "words.csv";
 const SPELLINGS: &str = "spellings.txt";
+const SYNONYMS: &str = "synonyms";
 
 /// What documents and queries are read with.
 pub(super) struct Lexicon {
     pub analyzer: Analyzer,
-    pub spellings: Spellings,
+    pub thesaurus: Thesaurus,
 }
 
 impl Lexicon {
@@ -35,14 +37,59 @@ impl Lexicon {
         };
         let spellings = spellings.map_or_else(Spellings::embedded, |kept| {
             let (spellings, errors) = Spellings::read(&kept.text);
-            if !errors.is_empty() {
-                let (file, count) = (&kept.file, errors.len());
-                say(&format!("{file} に使えない所が {count} か所あります。`shisaku check` で見られます。"));
-            }
+            tell(&kept.file, errors.len());
             spellings
         });
-        Ok(Self { analyzer, spellings })
+        let synonyms = match folder.map(listed).transpose()? {
+            Some(files) if !files.is_empty() => {
+                let files: Vec<KeptList> = files.into_iter().collect::<Result<_, _>>().map_err(as_error)?;
+                let (synonyms, errors) = read_lists(&files);
+                let folder = folder.unwrap_or(Path::new("")).join(SYNONYMS);
+                tell(&folder.display().to_string(), errors.len());
+                synonyms
+            }
+            _ => Synonyms::embedded(),
+        };
+        Ok(Self { analyzer, thesaurus: Thesaurus { spellings, synonyms } })
     }
+}
+
+/// Says that something was left out.
+fn tell(place: &str, count: usize) {
+    if count > 0 {
+        say(&format!("{place} に使えない所が {count} か所あります。`shisaku check` で見られます。"));
+    }
+}
+
+/// One of the lists of synonyms.
+struct KeptList {
+    /// Its name in the folder.
+    name: String,
+    kept: Kept,
+}
+
+/// The lists of synonyms of a folder in the order of their names; none where it has no such folder.
+fn listed(folder: &Path) -> Result<Vec<Result<KeptList, Finding>>> {
+    let synonyms = folder.join(SYNONYMS);
+    if !synonyms.is_dir() {
+        return Ok(Vec::new());
+    }
+    let files = std::fs::read_dir(&synonyms)
+        .with_context(|| format!("言い換えのフォルダー({})を読めません", synonyms.display()))?;
+    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".txt")).collect();
+    names.sort();
+    let read = |name: String| {
+        let kept = kept(Some(folder), &format!("{SYNONYMS}/{name}"))?;
+        Ok(kept.map(|kept| kept.map(|kept| KeptList { name, kept })))
+    };
+    names.into_iter().filter_map(|name| read(name).transpose()).collect()
+}
+
+fn read_lists(files: &[KeptList]) -> (Synonyms, Vec<SynonymError>) {
+    let texts: Vec<(&str, &str)> =
+        files.iter().map(|file| (file.name.as_str(), file.kept.text.as_str())).collect();
+    Synonyms::read(&texts)
 }
 
 /// Everything in the folder's files that cannot be used, with its line.
@@ -71,6 +118,13 @@ pub(super) fn check(folder: &Path) -> Result<Vec<Finding>> {
             findings.extend(kept.doubtful);
         }
     }
+    let (lists, unreadable): (Vec<_>, Vec<_>) = listed(folder)?.into_iter().partition(Result::is_ok);
+    findings.extend(unreadable.into_iter().filter_map(Result::err));
+    let lists: Vec<KeptList> = lists.into_iter().filter_map(Result::ok).collect();
+    let (_, errors) = read_lists(&lists);
+    let path = |name: &str| folder.join(SYNONYMS).join(name).display().to_string();
+    findings.extend(errors.iter().map(|error| unusable_synonym(&path(&error.file), error)));
+    findings.extend(lists.into_iter().filter_map(|list| list.kept.doubtful));
     Ok(findings)
 }
 
@@ -113,6 +167,10 @@ fn unreadable_word(file: &str, error: &AnalysisError) -> Finding {
 
 fn unusable_spelling(file: &str, error: &SpellingError) -> Finding {
     Finding::error("unusable_spelling", line_of(file, error.line()), error.to_string())
+}
+
+fn unusable_synonym(file: &str, error: &SynonymError) -> Finding {
+    Finding::error("unusable_synonym", line_of(file, error.line), error.to_string())
 }
 
 fn line_of(file: &str, line: usize) -> Place {

@@ -110,7 +110,7 @@ fn search(
     lexicon: Lexicon,
 ) -> Search {
     Search::new(searcher, lexicon.analyzer, catalogue, generation.meta().into())
-        .with_spellings(lexicon.spellings)
+        .with_thesaurus(lexicon.thesaurus)
 }
 
 /// What documents and queries are read with.

@@ -13,7 +13,7 @@ use super::*;
 use crate::analysis::testing::{analyzer, any_text};
 use crate::engine::fixture;
 use crate::model::{Catalogue, FiscalYears};
-use crate::query::{Need, Query, Reader, Spellings};
+use crate::query::{Need, Query, Reader, Synonyms, Thesaurus};
 
 /// Every engine, filled with the fixture; the first is the oracle.
 static ENGINES: LazyLock<Vec<(&str, Box<dyn Searcher>)>> = LazyLock::new(|| {
@@ -27,7 +27,17 @@ static ENGINES: LazyLock<Vec<(&str, Box<dyn Searcher>)>> = LazyLock::new(|| {
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(fixture::catalogue);
 
-static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Spellings::embedded(), &CATALOGUE));
+static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Thesaurus::embedded(), &CATALOGUE));
+
+/// Words that stand in the fixture, and others, find each other, alone and together.
+const SYNONYMS: &str = "買い物 => 商店街 支援\n見物 => 支援 観光\n工場 => 支援 ロボット\n人手不足 => 大学
+商店街 => 観光 案内, 大学^0.5\n支援, 連携 大学\nロボット => 産業\n商店街 支援 => 雇用\n";
+
+static READER_OF_SYNONYMS: LazyLock<Reader> = LazyLock::new(|| {
+    let (synonyms, errors) = Synonyms::read(&[("test.txt", SYNONYMS)]);
+    assert_eq!(errors, []);
+    Reader::new(Thesaurus { synonyms, ..Thesaurus::embedded() }, &CATALOGUE)
+});
 
 fn fill(mut indexer: Box<dyn Indexer>, entries: &[Entry]) {
     for document in IndexDocument::all(entries, analyzer()) {
@@ -44,6 +54,8 @@ struct Question {
     /// In the place of the query's own.
     need: Option<Need>,
     exact: bool,
+    /// Read with [`SYNONYMS`] in the place of the program's own.
+    synonyms: bool,
     sort: Sort,
     offset: usize,
     limit: Option<usize>,
@@ -61,7 +73,8 @@ impl Question {
 
     /// What was typed, read as [`crate::search`] reads it.
     fn query(&self) -> Query {
-        let query = READER.read(&self.typed, analyzer());
+        let reader = if self.synonyms { &READER_OF_SYNONYMS } else { &READER };
+        let query = reader.read(&self.typed, analyzer());
         let query = if self.exact { query.exactly() } else { query };
         match self.need {
             Some(need) => query.needing(need),
@@ -211,6 +224,25 @@ fn spellings_find_each_other_unless_asked_exactly() {
         Question { exact: true, ..Question::typed(typed) }.finds(expected);
     }
     finds("連携 -取り組み", &["1-1-2"]);
+}
+
+#[test]
+fn listed_words_find_others_which_may_stand_anywhere_in_an_entry() {
+    for (typed, expected) in [
+        ("買い物", &["1-1-1", "1-3-r1", "m/1-1-1", "m/1-1-2"][..]),
+        ("見物", &["m/1-1-2"]),
+        ("工場", &[]),
+        ("人手不足", &["1-2-2"]),
+        ("人手不足の買い物", &["1-1-1", "1-2-2", "1-3-r1", "m/1-1-1", "m/1-1-2"]),
+        ("-買い物 大学", &["1-2-2"]),
+    ] {
+        Question { synonyms: true, ..Question::typed(typed) }.finds(expected);
+        Question { synonyms: true, exact: true, ..Question::typed(typed) }.finds(if typed.starts_with('-') {
+            expected
+        } else {
+            &[]
+        });
+    }
 }
 
 #[test]
@@ -422,13 +454,14 @@ fn any_filters() -> impl Strategy<Value = Filters> {
 fn any_question() -> impl Strategy<Value = Question> {
     let need = prop::sample::select(vec![None, None, Some(Need::All), Some(Need::Any)]);
     let sort = prop::sample::select(vec![Sort::Relevance, Sort::Number, Sort::Period, Sort::Title]);
-    let how = (need, any::<bool>(), sort);
+    let how = (need, any::<bool>(), sort, any::<bool>());
     (any_query(), any_filters(), how, 0..4usize, prop::option::of(0..6usize)).prop_map(
-        |(typed, filters, (need, exact, sort), offset, limit)| Question {
+        |(typed, filters, (need, exact, sort, synonyms), offset, limit)| Question {
             typed,
             filters,
             need,
             exact,
+            synonyms,
             sort,
             offset,
             limit,

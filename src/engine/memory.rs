@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::{EngineError, Hit, Hits, IndexDocument, Indexer, Ranks, SearchRequest, Searcher, Sort};
 use crate::analysis::{Analysed, Analyzer};
 use crate::model::{Entry, Facet, Field, Filters, facet::FACETS};
-use crate::query::{Alternative, Clause, Need, Part, Query, Scope, weight};
+use crate::query::{Alternative, Clause, Need, Part, Query, Scope, Way, share, weight, weight_of_any};
 
 /// What a match in a heading is worth beside one in the text.
 const HEADING_WEIGHT: f32 = 0.2;
@@ -137,10 +137,22 @@ fn judge(part: &Part, documents: &[Document]) -> Vec<Judgement> {
     };
     let parts: Vec<Vec<Judgement>> = group.parts.iter().map(|part| judge(part, documents)).collect();
     let of_entry = |at: usize| parts.iter().map(move |part| part[at]);
-    let covered = |at: usize| of_entry(at).map(|part| part.covered).sum::<u64>();
+    let of_any = group.need == Need::Any;
+    let weights = parts.iter().map(|part| {
+        let total = part.first().map_or(0, |judgement| judgement.total);
+        (total, part.iter().any(|judgement| judgement.met))
+    });
+    let total = if of_any { weight_of_any(weights) } else { weights.map(|(weight, _)| weight).sum() };
+    let covered = |at: usize| {
+        if of_any {
+            let share = |part: Judgement| share(part.covered, part.total, total);
+            return of_entry(at).map(share).max().unwrap_or_default();
+        }
+        of_entry(at).map(|part| part.covered).sum::<u64>()
+    };
     let best = (0..documents.len()).map(covered).max().unwrap_or_default();
     let judgement = |at: usize| {
-        let (covered, total) = (covered(at), of_entry(at).map(|part| part.total).sum::<u64>());
+        let covered = covered(at);
         let any = of_entry(at).any(|part| part.met);
         let met = match group.need {
             Need::All => of_entry(at).all(|part| part.met),
@@ -156,21 +168,30 @@ fn judge(part: &Part, documents: &[Document]) -> Vec<Judgement> {
 
 impl Document {
     fn meets(&self, clause: &Clause) -> bool {
-        clause.alternatives.iter().any(|alternative| self.frequency(alternative, clause.scope) > 0.0)
+        clause.alternatives.iter().any(|alternative| self.how_often(alternative, clause.scope) > 0.0)
     }
 
-    /// How often an alternative stands in the texts that a clause looks at, headings counting less. The
-    /// number of an entry and the years of its plan count as one place.
-    fn frequency(&self, alternative: &Alternative, scope: Scope) -> f32 {
+    /// How often an alternative stands in the texts that a clause looks at. The number of an entry and the
+    /// years of its plan count as one place.
+    fn how_often(&self, alternative: &Alternative, scope: Scope) -> f32 {
         let held = if alternative.held_by(&self.entry).is_some() { 1.0 } else { 0.0 };
+        held + self.frequency(&alternative.way, scope)
+    }
+
+    /// How often that stands in its texts, headings counting less; what must be met together as often as
+    /// that which is met least.
+    fn frequency(&self, way: &Way, scope: Scope) -> f32 {
+        if let Way::Together(ways) = way {
+            return ways.iter().map(|way| self.frequency(way, scope)).reduce(f32::min).unwrap_or_default();
+        }
         let in_text = |(field, text): &(Field, Analysed)| {
             if !scope.covers(*field) {
                 return 0.0;
             }
             let worth = if field.is_heading() { HEADING_WEIGHT } else { 1.0 };
-            worth * alternative.occurrences(text).len() as f32
+            worth * way.occurrences(text).len() as f32
         };
-        held + self.texts.iter().map(in_text).sum::<f32>()
+        self.texts.iter().map(in_text).sum::<f32>()
     }
 }
 
@@ -202,7 +223,7 @@ fn scores(documents: &[Document], query: &Query) -> Vec<f32> {
         let rarity = (1.0 + (documents.len() as f32 - having + 0.5) / (having + 0.5)).ln();
         for (document, score) in documents.iter().zip(&mut scores) {
             let best = clause.alternatives.iter().map(|alternative| {
-                let frequency = document.frequency(alternative, clause.scope);
+                let frequency = document.how_often(alternative, clause.scope);
                 alternative.weight * frequency / (frequency + K1)
             });
             *score += rarity * best.fold(0.0, f32::max);

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::analysis::testing::{analyzer, any_text};
 use crate::model::{Catalogue, FiscalYears, Heading, Kind, Note, Place, RepairRecord, Report, Status};
-use crate::query::{Query, Reader, Spellings};
+use crate::query::{Alternative, Clause, MatchKind, Part, Query, Reader, Scope, Thesaurus, Way};
 
 fn entry() -> Entry {
     let mut entry = Entry::new("hoshimi", "1-1-1", Kind::Measure);
@@ -45,7 +45,7 @@ fn entry() -> Entry {
 
 fn read(typed: &str) -> Query {
     static READER: LazyLock<Reader> =
-        LazyLock::new(|| Reader::new(Spellings::embedded(), &Catalogue::default()));
+        LazyLock::new(|| Reader::new(Thesaurus::of_spellings(), &Catalogue::default()));
     READER.read(typed, analyzer())
 }
 
@@ -91,6 +91,23 @@ fn matched_says_what_met_what() {
     assert_eq!(met("バリアフリー"), ["body:ﾊﾞﾘｱﾌﾘｰ by バリアフリー (exact)"]);
     assert_eq!(met("産業"), ["path:産業 by 産業 (exact)", "body:産業 by 産業 (exact)"]);
     assert!(met("ロボット").is_empty());
+}
+
+#[test]
+fn words_that_are_wanted_together_are_marked_only_where_all_of_them_stand() {
+    let met = |rows: &[&str]| {
+        let mut query = Query::default();
+        let way = Way::Together(rows.iter().map(|row| Way::Words(vec![(*row).to_owned()])).collect());
+        let alternatives = vec![Alternative { as_: MatchKind::Synonym, weight: 0.8, from: None, way }];
+        let text = rows.concat();
+        let clause = Clause { text, scope: Scope::Anywhere, importance: 100, stress: 100, alternatives };
+        query.asked = Some(Part::Clause(clause));
+        let entry = entry();
+        let matches = matches(&entry, &analysed(&entry, analyzer()), &query);
+        matched(&entry, &matches).into_iter().map(|one| one.text).collect::<Vec<_>>()
+    };
+    assert_eq!(met(&["商店", "ファッション"]), ["商店", "商店", "商店", "ファッション"]);
+    assert_eq!(met(&["商店", "ロボット"]), [""; 0]);
 }
 
 #[test]
@@ -221,7 +238,7 @@ fn unmarked(html: &str) -> String {
 /// Whether any clause is met by a text of that field.
 fn meets(query: &Query, field: Field, text: &Analysed) -> bool {
     let clauses = query.clauses().into_iter().filter(|clause| field.is_text() && clause.scope.covers(field));
-    clauses.flat_map(|clause| &clause.alternatives).any(|one| !one.occurrences(text).is_empty())
+    clauses.flat_map(|clause| &clause.alternatives).any(|one| !one.way.occurrences(text).is_empty())
 }
 
 proptest! {

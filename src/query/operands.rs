@@ -52,6 +52,8 @@ pub(super) struct Operand<'t> {
     pub scope: Scope,
     /// Whether it or the operand before it will do.
     pub or: bool,
+    /// Whether white space parts terms within it, which must all be met.
+    pub parted: bool,
 }
 
 /// Cuts a query into operands. White space within a year (平成 23 年度) parts nothing.
@@ -91,7 +93,17 @@ pub(super) fn operands(text: &str) -> Vec<Operand<'_>> {
         }
         let text_at =
             text.len() - rest.len() + if quoted { rest.chars().next().map_or(0, char::len_utf8) } else { 0 };
-        found.push(Operand { text: inner, at: text_at, range, quoted, excluded, scope, or: or && !excluded });
+        let this_or = or && !excluded;
+        found.push(Operand {
+            text: inner,
+            at: text_at,
+            range,
+            quoted,
+            excluded,
+            scope,
+            or: this_or,
+            parted: false,
+        });
         or = false;
     }
     found

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::clauses::{self, KnownYears};
 use super::operands::{Operand, operands};
 use super::understand::Phrases;
-use super::units::{self, Compound, Role, Unit};
+use super::units::{self, Compound, ListedWords, Role, Unit};
 use super::{
-    COMPOUND, Clause, Need, OF_BEST, Part, Query, SENTENCE, Scope, Spellings, TOPIC, Understood, Way, numbers,
+    COMPOUND, Clause, Need, OF_BEST, Part, Query, SENTENCE, Scope, TOPIC, Thesaurus, Understood, Way, numbers,
 };
 use crate::analysis::{Analyzer, Class, Token, is_hiragana};
 use crate::model::{Catalogue, YearMention, year_mentions};
@@ -16,10 +16,13 @@ use crate::model::{Catalogue, YearMention, year_mentions};
 const COMPOUND_NEED: Need = Need::Share { of_all: COMPOUND, of_best: 0 };
 const SENTENCE_NEED: Need = Need::Share { of_all: SENTENCE, of_best: OF_BEST };
 
+/// Operands that one listed phrase may reach across.
+const MOST_JOINED: usize = 6;
+
 /// Reads queries to one index.
 #[derive(Debug, Clone)]
 pub struct Reader {
-    spellings: Spellings,
+    thesaurus: Thesaurus,
     phrases: Phrases,
     years: KnownYears,
     has_measures: bool,
@@ -32,6 +35,7 @@ struct Run<'r> {
     number: Option<(Range<usize>, String)>,
     years: Vec<YearMention>,
     compounds: Vec<Compound<'r>>,
+    listed: Vec<ListedWords<'r>>,
     excluded: Vec<Clause>,
     /// Taken whole, without looking at its words.
     whole: bool,
@@ -39,17 +43,19 @@ struct Run<'r> {
 
 impl Reader {
     /// `catalogue` says which words can be filters.
-    pub fn new(spellings: Spellings, catalogue: &Catalogue) -> Self {
+    pub fn new(thesaurus: Thesaurus, catalogue: &Catalogue) -> Self {
         let has_measures =
             catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == "measure"));
-        Self { spellings, phrases: Phrases::of(catalogue), years: KnownYears::of(catalogue), has_measures }
+        Self { thesaurus, phrases: Phrases::of(catalogue), years: KnownYears::of(catalogue), has_measures }
     }
 
     /// Reads a query. What asks for the same twice is asked for once.
     pub fn read(&self, text: &str, analyzer: &Analyzer) -> Query {
         let mut query = Query { text: text.to_owned(), ..Query::default() };
-        let (excluded_ones, asked): (Vec<_>, Vec<_>) =
-            sentence(text, operands(text), analyzer).into_iter().partition(|operand| operand.excluded);
+        let (excluded_ones, asked): (Vec<_>, Vec<_>) = self
+            .phrases_joined(text, sentence(text, operands(text), analyzer), analyzer)
+            .into_iter()
+            .partition(|operand| operand.excluded);
         for operand in excluded_ones {
             query.excluded.extend(self.excluded(&operand, analyzer));
         }
@@ -89,10 +95,35 @@ impl Reader {
         query
     }
 
+    /// Operands that are listed together, put together: barrier free, 神社 お寺.
+    fn phrases_joined<'t>(
+        &self,
+        text: &'t str,
+        operands: Vec<Operand<'t>>,
+        analyzer: &Analyzer,
+    ) -> Vec<Operand<'t>> {
+        let mut joined_ones = Vec::with_capacity(operands.len());
+        let mut rest = operands.as_slice();
+        while let Some(first) = rest.first() {
+            let plain = rest.iter().take(MOST_JOINED).take_while(|one| is_plain(one)).count();
+            let phrase = (2..=plain).rev().find_map(|count| {
+                let one = joined(text, first, &rest[count - 1]);
+                // 商店街 OR 観光: what stands between them is part of the text too.
+                let or_follows = rest.get(count).is_some_and(|next| next.or);
+                let listed = !or_follows && self.thesaurus.synonyms.is_phrase(&analyzer.words(one.text));
+                listed.then_some((Operand { parted: true, ..one }, count))
+            });
+            let (one, count) = phrase.unwrap_or_else(|| (first.clone(), 1));
+            joined_ones.push(one);
+            rest = &rest[count..];
+        }
+        joined_ones
+    }
+
     /// The runs among operands of which any will do. Filters always narrow a query down: beside anything but
     /// values of the same facet, their words are words.
     fn runs<'r>(
-        &self,
+        &'r self,
         choice: &'r [Operand<'r>],
         words: &'r [Vec<Token>],
         understood: &mut Vec<Understood>,
@@ -135,14 +166,14 @@ impl Reader {
         }
         let mut clause = clauses::quoted(operand, analyzer)?;
         if !operand.quoted && !clause.alternatives.iter().any(|one| matches!(one.way, Way::Number(_))) {
-            units::add_spellings(&mut clause, &words, analyzer, &self.spellings);
+            units::add_spellings(&mut clause, &words, analyzer, &self.thesaurus);
         }
         Some(clauses::excluded(clause))
     }
 
     /// Takes filters, numbers and years out of a run and cuts the rest into compounds.
     fn run<'r>(
-        &self,
+        &'r self,
         operand: &'r Operand<'r>,
         words: &'r [Token],
         phrases: &Phrases,
@@ -156,6 +187,7 @@ impl Reader {
             number: None,
             years: Vec::new(),
             compounds: Vec::new(),
+            listed: Vec::new(),
             excluded: Vec::new(),
             whole: false,
         };
@@ -206,8 +238,9 @@ impl Reader {
             run.whole = true;
             return run;
         }
+        run.listed = units::listed(words, &free, &self.thesaurus);
         for piece in free_stretches(&free) {
-            run.compounds.extend(units::compounds(&words[piece], &self.spellings));
+            run.compounds.extend(units::compounds(&words[piece], &self.thesaurus.spellings));
         }
         run
     }
@@ -275,25 +308,100 @@ impl Reader {
         let scope = run.operand.scope;
         if run.whole {
             all.extend(
-                units::clause(text, run.words, 100, scope, analyzer, &self.spellings).map(Part::Clause),
+                units::clause(text, run.words, 100, scope, analyzer, &self.thesaurus).map(Part::Clause),
             );
         }
         let units = || run.compounds.iter().flatten();
         let subjects = units().any(|unit| unit.role == Role::Subject);
         let topic =
             run.compounds.iter().position(|units| units.iter().any(|unit| unit.role == Role::Subject));
-        for (at, compound) in run.compounds.iter().enumerate() {
-            let stress = if run.compounds.len() > 1 && topic == Some(at) { TOPIC } else { 100 };
-            let clauses = compound.iter().filter_map(|unit| {
-                let importance = units::importance(unit.role, subjects);
-                let clause = units::clause(text, unit.words, importance, scope, analyzer, &self.spellings)?;
-                let stress = if unit.role == Role::Subject || !subjects { stress } else { 100 };
-                Some(Part::Clause(Clause { stress, ..clause }))
+        // Compounds that listed words reach across are one part.
+        let mut at = 0;
+        while at < run.compounds.len() {
+            let across = run.listed.iter().find_map(|one| {
+                let reach = |compound: &&Compound<'_>| {
+                    compound.iter().any(|unit| unit.positions().any(|place| one.words.contains(&place)))
+                };
+                let count = run.compounds[at..].iter().take_while(reach).count();
+                (count > 1).then_some((one, count))
             });
-            sentence.extend(Part::of(COMPOUND_NEED, clauses.collect()));
+            let mut part = |at: usize| {
+                let of_several = run.compounds.len() > 1 && !run.operand.parted;
+                let stress = if of_several && topic == Some(at) { TOPIC } else { 100 };
+                self.compound(run, &run.compounds[at], subjects, stress, analyzer)
+            };
+            match across {
+                Some((one, count)) => {
+                    let apart: Vec<Part> = (at..at + count).filter_map(&mut part).collect();
+                    let clause = self.listed(run, one, analyzer);
+                    let need = if run.operand.parted { Need::All } else { SENTENCE_NEED };
+                    let either = Part::of(need, apart).into_iter().chain(clause).collect();
+                    sentence.extend(Part::of(Need::Any, either));
+                    at += count;
+                }
+                None => {
+                    sentence.extend(part(at));
+                    at += 1;
+                }
+            }
         }
         all.extend(Part::of(SENTENCE_NEED, sentence));
         Part::of(Need::All, all)
+    }
+
+    /// What a compound asks for: its units, or what is listed for several of them.
+    fn compound(
+        &self,
+        run: &Run<'_>,
+        compound: &Compound<'_>,
+        subjects: bool,
+        stress: u32,
+        analyzer: &Analyzer,
+    ) -> Option<Part> {
+        let (text, scope) = (run.operand.text, run.operand.scope);
+        let clause = |unit: &Unit<'_>| {
+            let importance = units::importance(unit.role, subjects);
+            let mut clause = units::clause(text, unit.words, importance, scope, analyzer, &self.thesaurus)?;
+            if unit.role == Role::Subject || !subjects {
+                clause.stress = stress;
+            }
+            let listed = run.listed.iter().find(|one| unit.positions().eq(one.words.clone()));
+            if let Some(one) = listed {
+                units::add_targets(&mut clause, one.targets, analyzer, &self.thesaurus);
+            }
+            Some(Part::Clause(clause))
+        };
+        let mut parts = Vec::new();
+        let mut at = 0;
+        while at < compound.len() {
+            let begins = compound[at].positions().start;
+            let together = run.listed.iter().find(|one| one.words.contains(&begins)).and_then(|one| {
+                let ends = |unit: &Unit<'_>| unit.positions().end == one.words.end;
+                let count = compound[at..].iter().position(ends)? + 1;
+                (count > 1).then_some((one, count))
+            });
+            match together {
+                Some((one, count)) => {
+                    let apart: Vec<Part> = compound[at..at + count].iter().filter_map(clause).collect();
+                    let listed = self.listed(run, one, analyzer);
+                    let either = Part::of(COMPOUND_NEED, apart).into_iter().chain(listed).collect();
+                    parts.extend(Part::of(Need::Any, either));
+                    at += count;
+                }
+                None => {
+                    parts.extend(clause(&compound[at]));
+                    at += 1;
+                }
+            }
+        }
+        Part::of(COMPOUND_NEED, parts)
+    }
+
+    /// Listed words as one thing that is asked for.
+    fn listed(&self, run: &Run<'_>, one: &ListedWords<'_>, analyzer: &Analyzer) -> Option<Part> {
+        let words = &run.words[one.words.clone()];
+        let (text, scope) = (run.operand.text, run.operand.scope);
+        units::listed_clause(text, words, one.targets, scope, analyzer, &self.thesaurus).map(Part::Clause)
     }
 }
 

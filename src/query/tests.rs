@@ -36,14 +36,14 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
 });
 
 fn read(typed: &str) -> Query {
-    static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Spellings::embedded(), &CATALOGUE));
+    static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Thesaurus::of_spellings(), &CATALOGUE));
     READER.read(typed, analyzer())
 }
 
 /// The same to an index of plain documents, which have neither periods nor measures.
 fn read_plainly(typed: &str) -> Query {
     static READER: LazyLock<Reader> =
-        LazyLock::new(|| Reader::new(Spellings::embedded(), &Catalogue::default()));
+        LazyLock::new(|| Reader::new(Thesaurus::of_spellings(), &Catalogue::default()));
     READER.read(typed, analyzer())
 }
 
@@ -112,6 +112,7 @@ fn ways(clause: &Clause) -> Vec<String> {
                 values => format!("{facet} {}-{}", values[0], values[values.len() - 1]),
             },
             Way::Number(number) => format!("number {number}"),
+            Way::Together(_) => format!("together {}", one.way.in_words().unwrap_or_default()),
         };
         let kind = serde_json::to_value(one.as_).unwrap().as_str().unwrap().to_owned();
         format!("{kind} {way} {:.2}", one.weight)
@@ -134,6 +135,45 @@ fn a_run_is_cut_at_function_words_and_symbols_and_a_share_of_it_will_do() {
     check("産業-商業", "sentence(産業^200 商業)");
     check("中小企業支援", "compound(中小 企業 支援)");
     check("中小企業支援 商店街の活性化", "all(compound(中小 企業 支援) sentence(商店街^200 活性化))");
+}
+
+/// A query as read with these lines of synonyms.
+fn shown_with(lines: &str, typed: &str) -> String {
+    let (synonyms, errors) = Synonyms::read(&[("test.txt", lines)]);
+    assert_eq!(errors, []);
+    let thesaurus = Thesaurus { spellings: Spellings::embedded(), synonyms };
+    shown(&Reader::new(thesaurus, &CATALOGUE).read(typed, analyzer()))
+}
+
+#[test]
+fn listed_words_are_one_thing_that_is_asked_for_or_what_they_were() {
+    let lines = "人手不足 => 人材確保\n仕事 探す 場所 => 職業紹介\n神社 寺 => 名所\n観光 => 旅行\n";
+    let shown = |typed| shown_with(lines, typed);
+    assert_eq!(shown("人手不足"), "any(compound(人手 不足) 人手不足)");
+    assert_eq!(shown("人手不足対策"), "compound(any(compound(人手 不足) 人手不足) 対策)");
+    assert_eq!(shown("仕事を探す場所"), "any(sentence(仕事^200 場所*15) 仕事を探す場所)");
+    assert_eq!(shown("神社 寺"), "any(all(神社 寺) 神社 寺)");
+    assert_eq!(shown("神社 OR 寺"), "any(神社 寺)");
+    assert_eq!(shown("\"人手不足\" -観光"), "人手不足 -観光@own");
+    assert_eq!(shown("観光客の数"), "sentence(観光客^200 数)", "what is part of a longer word is not listed");
+}
+
+#[test]
+fn what_is_listed_is_a_further_way_to_meet_a_clause() {
+    let (synonyms, _) = Synonyms::read(&[("test.txt", "観光 => 旅行, 若年者 就労^0.5")]);
+    let thesaurus = Thesaurus { spellings: Spellings::default(), synonyms };
+    let query = Reader::new(thesaurus, &CATALOGUE).read("観光", analyzer());
+    let expected = [
+        "exact 観光 1.00",
+        "spelling folded 観光 0.98",
+        "exact letters 観光 0.60",
+        "synonym 旅行 0.80",
+        "synonym folded 旅行 0.78",
+        "synonym letters 旅行 0.48",
+        "synonym together 若年者 就労 0.50",
+    ];
+    assert_eq!(ways(query.clauses()[0]), expected);
+    assert_eq!(ways(query.exactly().clauses()[0]), ["exact 観光 1.00", "exact letters 観光 0.60"]);
 }
 
 #[test]
@@ -461,7 +501,7 @@ fn rows_are_found_as_words_folded_and_inside_longer_words() {
     let found = |typed: &str, text: &str| {
         let (query, analysed) = (read(typed), analyzer().analyse(text));
         let alternatives = query.clauses()[0].alternatives.iter();
-        let ranges = alternatives.flat_map(|one| one.occurrences(&analysed));
+        let ranges = alternatives.flat_map(|one| one.way.occurrences(&analysed));
         let mut ranges: Vec<(usize, usize)> = ranges.map(|range| (range.start, range.end)).collect();
         ranges.sort_unstable();
         ranges.dedup();
@@ -594,7 +634,7 @@ proptest! {
             let itself = analyzer().analyse(&clause.text);
             let quoted = read(&format!("\"{}\"", clause.text.replace('"', "")));
             if let [phrase] = quoted.clauses()[..] && phrase.text == clause.text {
-                let met = phrase.alternatives.iter().any(|one| !one.occurrences(&itself).is_empty());
+                let met = phrase.alternatives.iter().any(|one| !one.way.occurrences(&itself).is_empty());
                 prop_assert!(met, "{:?}", clause);
             }
         }
@@ -606,7 +646,7 @@ proptest! {
         let mut texts = vec![analyzer().analyse(typed.trim())];
         texts.extend(operands::operands(&typed).iter().map(|operand| analyzer().analyse(operand.text)));
         for clause in query.clauses().into_iter().chain(&query.excluded) {
-            let met = clause.alternatives.iter().any(|one| texts.iter().any(|text| !one.occurrences(text).is_empty()));
+            let met = clause.alternatives.iter().any(|one| texts.iter().any(|text| !one.way.occurrences(text).is_empty()));
             let is_text = clause.alternatives[0].way.terms().is_some();
             prop_assert!(met || !is_text, "{:?}", clause);
         }

@@ -8,7 +8,8 @@
 //! | 1-1(1) MM-Navi | the same | a symbol between two ASCII letters or digits does not part |
 //! | 子供たちの街 | 子供たち, 街 | with 子どもたち, まち as further spellings |
 
-use super::{Alternative, Clause, MODIFIER, MatchKind, Scope, Spellings, Way};
+use super::synonyms::Target;
+use super::{Alternative, Clause, MODIFIER, MatchKind, Scope, Spellings, Thesaurus, Way};
 use crate::analysis::{Analyzer, Class, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 
 /// What a spelling is worth beside what was typed: other forms of the word itself, listed spellings.
@@ -16,6 +17,8 @@ const FOLDED: f32 = 0.98;
 const LISTED: f32 = 0.9;
 /// What a term inside longer words is worth beside the term as a word.
 const INSIDE: f32 = 0.6;
+/// What the words of a listed phrase are worth that stand apart.
+const TOGETHER: f32 = 0.9;
 
 /// Letters from which on a term of kanji, or of kana and kanji, is found inside longer words. Shorter kana
 /// stand in unrelated words: テスト in コンテスト, リス in リスク.
@@ -128,6 +131,14 @@ pub(super) struct Unit<'w> {
     pub role: Role,
 }
 
+impl Unit<'_> {
+    /// Which words of the run it is made of.
+    pub(super) fn positions(&self) -> std::ops::Range<usize> {
+        let first = self.words.first().map_or(0, |word| word.position);
+        first..first + self.words.len()
+    }
+}
+
 /// Units that stand in a row.
 pub(super) type Compound<'w> = Vec<Unit<'w>>;
 
@@ -136,6 +147,42 @@ pub(super) fn compounds<'w>(words: &'w [Token], spellings: &Spellings) -> Vec<Co
     let pieces =
         words.split(|word| !word.is_content()).flat_map(|piece| piece.chunk_by(|a, b| !is_cut(a, b)));
     pieces.filter(|piece| !piece.is_empty()).map(|piece| units(piece, spellings)).collect()
+}
+
+/// Words of a run that are listed with others for them.
+#[derive(Debug, Clone)]
+pub(super) struct ListedWords<'w> {
+    /// Which words of the run.
+    pub words: std::ops::Range<usize>,
+    /// What may be searched in their place.
+    pub targets: &'w [Target],
+}
+
+/// The longest listed words from left to right, among those that are free. What begins or ends within a word
+/// is none: 観光 in 観光客.
+pub(super) fn listed<'w>(words: &[Token], free: &[bool], thesaurus: &'w Thesaurus) -> Vec<ListedWords<'w>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let begins = words[at].is_content() && (at == 0 || !touches(&words[at - 1], &words[at]));
+        let stands = |end: usize| words.get(end).is_none_or(|next| !touches(&words[end - 1], next));
+        let longest = if begins { thesaurus.synonyms.longest(&words[at..]) } else { None };
+        match longest
+            .filter(|one| stands(at + one.count) && free[at..at + one.count].iter().all(|&free| free))
+        {
+            Some(one) => {
+                found.push(ListedWords { words: at..at + one.count, targets: one.targets });
+                at += one.count;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Whether a word is the end of the one that it follows.
+fn touches(before: &Token, word: &Token) -> bool {
+    before.range.end == word.range.start && before.is_content() && belongs_before(before, word)
 }
 
 /// Whether a run is taken as it is: hiragana have no borders that could be trusted.
@@ -219,7 +266,7 @@ pub(super) fn clause(
     importance: u32,
     scope: Scope,
     analyzer: &Analyzer,
-    spellings: &Spellings,
+    thesaurus: &Thesaurus,
 ) -> Option<Clause> {
     let typed = &text[words.first()?.range.start..words.last()?.range.end];
     let mut alternatives = written(typed, words, MatchKind::Exact, None, 1.0, analyzer);
@@ -235,7 +282,7 @@ pub(super) fn clause(
         ));
     }
     let mut clause = Clause { text: typed.to_owned(), scope, importance, stress: 100, alternatives };
-    add_spellings(&mut clause, words, analyzer, spellings);
+    add_spellings(&mut clause, words, analyzer, thesaurus);
     Some(clause)
 }
 
@@ -244,14 +291,72 @@ pub(super) fn add_spellings(
     clause: &mut Clause,
     words: &[Token],
     analyzer: &Analyzer,
-    spellings: &Spellings,
+    thesaurus: &Thesaurus,
 ) {
-    for other in spellings.of(words) {
+    for other in thesaurus.spellings.of(words) {
         let from = Some(clause.text.as_str());
         let words = analyzer.words(&other);
         let ways = written(&other, &words, MatchKind::Spelling, from, LISTED, analyzer);
         clause.alternatives.extend(ways);
     }
+}
+
+/// The clause of listed words: the words themselves, wherever in an entry they stand, or others for them.
+pub(super) fn listed_clause(
+    text: &str,
+    words: &[Token],
+    targets: &[Target],
+    scope: Scope,
+    analyzer: &Analyzer,
+    thesaurus: &Thesaurus,
+) -> Option<Clause> {
+    let mut clause = clause(text, words, 100, scope, analyzer, thesaurus)?;
+    let pieces: Vec<Way> = words
+        .split(|word| !word.is_content())
+        .filter(|piece| !piece.is_empty())
+        .map(|piece| Way::Folded(piece.iter().map(|word| word.key().to_owned()).collect()))
+        .collect();
+    if pieces.len() > 1 {
+        let way = Way::Together(pieces);
+        clause.alternatives.push(Alternative { as_: MatchKind::Exact, weight: TOGETHER, from: None, way });
+    }
+    add_targets(&mut clause, targets, analyzer, thesaurus);
+    Some(clause)
+}
+
+/// Adds what is listed for a clause's words to be searched too.
+pub(super) fn add_targets(
+    clause: &mut Clause,
+    targets: &[Target],
+    analyzer: &Analyzer,
+    thesaurus: &Thesaurus,
+) {
+    for target in targets {
+        let ways = searched(target, &clause.text, analyzer, thesaurus);
+        clause.alternatives.extend(ways);
+    }
+}
+
+/// The ways in which listed words are found in the place of those that were typed.
+fn searched(target: &Target, typed: &str, analyzer: &Analyzer, thesaurus: &Thesaurus) -> Vec<Alternative> {
+    if let [row] = target.rows.as_slice() {
+        let words = analyzer.words(row);
+        let mut ways = written(row, &words, target.as_, Some(typed), target.weight, analyzer);
+        for other in thesaurus.spellings.of(&words) {
+            let words = analyzer.words(&other);
+            ways.extend(written(&other, &words, target.as_, Some(typed), target.weight * LISTED, analyzer));
+        }
+        return ways;
+    }
+    let row = |row: &String| {
+        if found_in_words(row) {
+            Way::Characters(analyzer.bigrams(row).into_iter().map(|token| token.term.into()).collect())
+        } else {
+            Way::Folded(analyzer.words(row).iter().map(|word| word.key().to_owned()).collect())
+        }
+    };
+    let way = Way::Together(target.rows.iter().map(row).collect());
+    vec![Alternative { as_: target.as_, weight: target.weight, from: Some(typed.to_owned()), way }]
 }
 
 /// A noun without the ending that asks for something of it.
@@ -307,7 +412,8 @@ fn written(
     let latin = terms.iter().all(|term| term.is_ascii());
     ways.push(way(as_, weight, Way::Words(terms)));
     if !latin {
-        ways.push(way(MatchKind::Spelling, weight * FOLDED, Way::Folded(folded)));
+        let as_ = if as_ == MatchKind::Exact { MatchKind::Spelling } else { as_ };
+        ways.push(way(as_, weight * FOLDED, Way::Folded(folded)));
     }
     if found_in_words(text) {
         let pairs = analyzer.bigrams(text).into_iter().map(|token| token.term.into()).collect();

@@ -38,7 +38,12 @@ fn by_other_words(places: &[&Matched]) -> Option<String> {
     let named: String = written.iter().take(MOST_NAMED).map(|text| format!("「{text}」")).collect();
     // 設立日 is met by 設立, which is no spelling of it.
     let part = written.iter().all(|text| first.term.starts_with(text));
-    let as_ = if first.as_ == MatchKind::Spelling && !part { "別の書き方の" } else { "" };
+    let as_ = match first.as_ {
+        MatchKind::Spelling if !part => "別の書き方の",
+        MatchKind::Synonym => "近い意味の言葉",
+        MatchKind::Abbreviation => "略さない名前か短い名前の",
+        _ => "",
+    };
     Some(format!("{as_}{named}で見つかりました。"))
 }
 

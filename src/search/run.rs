@@ -199,7 +199,8 @@ fn terms(query: &Query) -> Vec<Term> {
             Part::Clause(clause) => terms.push(Term { text: clause.text.clone(), occur }),
             Part::Group(Group { need, parts }) => {
                 let occur = if *need == Need::All { occur } else { Occur::Should };
-                parts.iter().for_each(|part| add(part, occur, terms));
+                let shown = parts.iter().filter(|part| !names_again(part, parts));
+                shown.for_each(|part| add(part, occur, terms));
             }
         }
     }
@@ -207,6 +208,15 @@ fn terms(query: &Query) -> Vec<Term> {
     query.asked.iter().for_each(|part| add(part, Occur::Must, &mut all));
     all.extend(query.excluded.iter().map(|one| Term { text: one.text.clone(), occur: Occur::MustNot }));
     all
+}
+
+/// Whether a clause only puts together what another of the parts names word by word: 人手 不足.
+fn names_again(part: &Part, parts: &[Part]) -> bool {
+    let Part::Clause(whole) = part else { return false };
+    let of_words = |other: &Part| {
+        matches!(other, Part::Group(_)) && other.clauses().iter().all(|one| whole.text.contains(&one.text))
+    };
+    parts.iter().any(of_words)
 }
 
 /// What was searched beside what was typed.

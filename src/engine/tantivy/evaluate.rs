@@ -10,7 +10,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 
-use super::judge::{List, MANY, judge, union};
+use super::judge::{List, MANY, intersection, judge, union};
 use super::parallel::each;
 use super::rows::Row;
 use super::same::SameFolded;
@@ -18,7 +18,7 @@ use super::schema::{Fields, TextFields, pair};
 use super::score::{Saturations, rarity};
 use super::seen::Seen;
 use crate::model::facet::FACETS;
-use crate::query::{Alternative, Clause, Query, Scope, Way, weight};
+use crate::query::{Clause, Query, Scope, Way, weight};
 
 /// What a heading is worth beside the entry's own text: it says the same of every entry below it.
 const HEADING: f32 = 0.2;
@@ -111,7 +111,7 @@ impl Evaluation<'_> {
             .iter()
             .filter(|alternative| !self.same.repeats(alternative, &clause.alternatives))
             .flat_map(|alternative| {
-                let places = self.places(alternative, clause.scope);
+                let places = self.places(&alternative.way, clause.scope);
                 places.into_iter().map(move |(field, worth)| (alternative, field, worth * alternative.weight))
             })
             .collect();
@@ -125,7 +125,7 @@ impl Evaluation<'_> {
             if much_less && !seen.is_made() {
                 lists.iter().flatten().for_each(|&(doc, _)| seen.add(doc));
             }
-            let list = self.place(alternative, field, worth, segment, much_less.then_some(&seen))?;
+            let list = self.place(&alternative.way, field, worth, segment, much_less.then_some(&seen))?;
             if list.is_empty() {
                 continue;
             }
@@ -134,6 +134,11 @@ impl Evaluation<'_> {
                 list.iter().for_each(|&(doc, _)| seen.add(doc));
             }
             lists.push(list);
+        }
+        for alternative in &clause.alternatives {
+            if let Way::Together(ways) = &alternative.way {
+                lists.push(self.together(ways, clause.scope, alternative.weight, segment)?);
+            }
         }
         if lists.len() > 1 && lists.iter().map(List::len).sum::<usize>() > documents as usize / MANY {
             // One table of all documents, rather than list after list merged.
@@ -152,7 +157,7 @@ impl Evaluation<'_> {
     }
 
     /// The fields in which an alternative looks, each with what it is worth there.
-    pub(super) fn places(&self, alternative: &Alternative, scope: Scope) -> Vec<(Field, f32)> {
+    pub(super) fn places(&self, way: &Way, scope: Scope) -> Vec<(Field, f32)> {
         let fields = self.fields;
         let texts = match scope {
             Scope::Anywhere => vec![(fields.own, 1.0), (fields.headings, HEADING)],
@@ -162,7 +167,7 @@ impl Evaluation<'_> {
         };
         let of =
             |form: fn(&TextFields) -> Field| texts.iter().map(|(text, worth)| (form(text), *worth)).collect();
-        match &alternative.way {
+        match way {
             Way::Words(_) => of(|text| text.words),
             Way::Folded(_) => of(|text| text.folded),
             Way::Characters(_) => of(|text| text.bigrams),
@@ -172,13 +177,37 @@ impl Evaluation<'_> {
                 let at = FACETS.iter().position(|one| one.key == facet);
                 at.map(|at| (fields.facets[at], 1.0)).into_iter().collect()
             }
+            // Each of them looks in places of its own.
+            Way::Together(_) => Vec::new(),
         }
     }
 
-    /// The documents that meet an alternative in one field, those passed over that were seen.
+    /// The documents that meet each of several ways in some place, as strongly as the one that they meet
+    /// least.
+    fn together(&self, ways: &[Way], scope: Scope, worth: f32, segment: usize) -> tantivy::Result<List<f32>> {
+        let mut both: Option<List<f32>> = None;
+        for way in ways {
+            let mut met = List::new();
+            for (field, of_field) in self.places(way, scope) {
+                let list = self.place(way, field, of_field * worth, segment, None)?;
+                met = union(&met, &list, f32::max);
+            }
+            let list = match both {
+                Some(both) => intersection(&both, &met, f32::min),
+                None => met,
+            };
+            if list.is_empty() {
+                return Ok(list);
+            }
+            both = Some(list);
+        }
+        Ok(both.unwrap_or_default())
+    }
+
+    /// The documents that meet a way in one field, those passed over that were seen.
     fn place(
         &self,
-        alternative: &Alternative,
+        way: &Way,
         field: Field,
         worth: f32,
         segment: usize,
@@ -187,7 +216,7 @@ impl Evaluation<'_> {
         let reader = &self.searcher.segment_readers()[segment];
         let passed = |doc: DocId| seen.is_some_and(|seen| seen.has(doc));
         let mut list = List::new();
-        if let Some(terms) = alternative.way.terms() {
+        if let Some(terms) = way.terms() {
             let Some(saturation) = self.saturations.get(field, segment) else { return Ok(list) };
             if let Some(term) = self.alone(field, terms) {
                 let index = reader.inverted_index(term.field())?;
@@ -215,7 +244,7 @@ impl Evaluation<'_> {
             return Ok(list);
         }
         let index = reader.inverted_index(field)?;
-        for value in alternative.way.values() {
+        for value in way.values() {
             let term = Term::from_field_bytes(field, value.as_bytes());
             let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else { continue };
             let mut one = List::new();

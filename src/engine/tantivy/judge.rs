@@ -2,7 +2,7 @@
 
 use tantivy::DocId;
 
-use crate::query::{Group, Need, Part};
+use crate::query::{Group, Need, Part, share, weight_of_any};
 
 /// Lists that have more than one in so many documents are put together in a table of all documents.
 pub(super) const MANY: usize = 16;
@@ -77,10 +77,17 @@ pub(super) fn judge<'l>(
         Part::Group(group) => group,
     };
     let parts: Vec<Met<'l>> = parts.iter().map(|part| judge(part, segments, leaves)).collect();
-    let weight = parts.iter().map(|part| part.weight).sum();
+    let weights = parts.iter().map(|part| {
+        (part.weight, *need == Need::Any && (0..segments).any(|segment| part.count(segment) > 0))
+    });
+    let weight = match need {
+        Need::Any => weight_of_any(weights),
+        Need::All | Need::Share { .. } => weights.map(|(weight, _)| weight).sum(),
+    };
     let together = |segment| match need {
         Need::All => all(&parts, segment),
-        Need::Any | Need::Share { .. } => any(&parts, segment),
+        Need::Any => best(&parts, weight, segment),
+        Need::Share { .. } => any(&parts, segment),
     };
     let mut covered: Vec<List<u64>> = (0..segments).map(together).collect();
     if let Need::Share { of_all, of_best } = need {
@@ -141,6 +148,16 @@ fn any(parts: &[Met<'_>], segment: usize) -> List<u64> {
     lists.reduce(|before, list| union(&before, &list, |a, b| a + b)).unwrap_or_default()
 }
 
+/// Documents that meet one part at least, with the best share that they have of any.
+fn best(parts: &[Met<'_>], weight: u64, segment: usize) -> List<u64> {
+    let lists = parts.iter().map(|part| {
+        let mut list = part.list(segment);
+        list.iter_mut().for_each(|(_, covered)| *covered = share(*covered, part.weight, weight));
+        list
+    });
+    lists.reduce(|before, list| union(&before, &list, u64::max)).unwrap_or_default()
+}
+
 /// Documents of either list; `both` says what those of both have.
 pub(super) fn union<T: Copy>(one: &[(DocId, T)], other: &[(DocId, T)], both: impl Fn(T, T) -> T) -> List<T> {
     let mut all = List::with_capacity(one.len() + other.len());
@@ -158,4 +175,18 @@ pub(super) fn union<T: Copy>(one: &[(DocId, T)], other: &[(DocId, T)], both: imp
     all.extend_from_slice(&one[a..]);
     all.extend_from_slice(&other[b..]);
     all
+}
+
+/// Documents of both lists; `both` says what they have.
+pub(super) fn intersection<T: Copy>(
+    one: &[(DocId, T)],
+    other: &[(DocId, T)],
+    both: impl Fn(T, T) -> T,
+) -> List<T> {
+    let mut rest = other.iter().peekable();
+    let of_both = |&(doc, value): &(DocId, T)| {
+        while rest.next_if(|(other, _)| *other < doc).is_some() {}
+        rest.next_if(|(other, _)| *other == doc).map(|&(_, other)| (doc, both(value, other)))
+    };
+    one.iter().filter_map(of_both).collect()
 }

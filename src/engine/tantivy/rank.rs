@@ -104,7 +104,7 @@ impl Evaluation<'_> {
         for hint in hints {
             for alternative in &hint.alternatives {
                 let Some(terms) = alternative.way.terms() else { continue };
-                for (field, worth) in self.places(alternative, hint.scope) {
+                for (field, worth) in self.places(&alternative.way, hint.scope) {
                     let mut having = usize::MAX;
                     for term in terms {
                         let term = Term::from_field_text(field, term);

@@ -1,0 +1,101 @@
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::analysis::testing::{analyzer, any_text};
+
+fn read(text: &str) -> (Synonyms, Vec<SynonymError>) {
+    Synonyms::read(&[("test.txt", text)])
+}
+
+/// What is found for the words at the beginning of a text: how many words, and what.
+fn found(synonyms: &Synonyms, text: &str) -> Option<(usize, Vec<String>)> {
+    let listed = synonyms.longest(&analyzer().words(text))?;
+    let targets = listed.targets.iter().map(|one| format!("{}^{}", one.rows.join(" "), one.weight));
+    Some((listed.count, targets.collect()))
+}
+
+#[test]
+fn a_line_finds_both_ways_or_one() {
+    let (synonyms, errors) = read("公衆トイレ, 公衆便所 # どちらも\n人手不足 => 人材確保, 若年者 就労^0.5\n");
+    assert_eq!(errors, []);
+    let of = |text| found(&synonyms, text).map(|(_, targets)| targets);
+    assert_eq!(of("公衆トイレ"), Some(vec!["公衆便所^0.8".to_owned()]));
+    assert_eq!(of("公衆便所の場所"), Some(vec!["公衆トイレ^0.8".to_owned()]));
+    assert_eq!(of("人手不足"), Some(vec!["人材確保^0.8".to_owned(), "若年者 就労^0.5".to_owned()]));
+    assert_eq!(of("人材確保"), None);
+}
+
+#[test]
+fn words_of_an_item_may_have_particles_between_them_and_be_inflected() {
+    let (synonyms, _) =
+        read("仕事 探す => 就職\n仕事 => 職業\n人 足りない => 人材確保\nbarrier free => バリアフリー\n");
+    let count = |text| found(&synonyms, text).map(|(count, targets)| (count, targets.concat()));
+    assert_eq!(count("仕事を探している"), Some((3, "就職^0.8".to_owned())));
+    assert_eq!(count("仕事の紹介"), Some((1, "職業^0.8".to_owned())));
+    assert_eq!(count("人が足りない"), Some((4, "人材確保^0.8".to_owned())));
+    assert!(synonyms.is_phrase(&analyzer().words("Barrier Free")));
+    assert!(!synonyms.is_phrase(&analyzer().words("barrier free town")));
+}
+
+#[test]
+fn abbreviations_say_that_they_are() {
+    let (synonyms, _) =
+        Synonyms::read(&[(ABBREVIATIONS, "東商, 東京商工会議所"), ("other.txt", "店 => 店舗")]);
+    let kind = |text| synonyms.longest(&analyzer().words(text)).unwrap().targets[0].as_;
+    assert_eq!(kind("東京商工会議所"), MatchKind::Abbreviation);
+    assert_eq!(kind("店"), MatchKind::Synonym);
+}
+
+#[test]
+fn what_cannot_be_used_is_told_and_the_rest_is_used() {
+    let (synonyms, errors) = read(
+        "人手不足\n人手不足 =>\n★ => 人材確保\n店 => 店舗^2, 商店^x\n道, 道\n道 => 道路\n道 => 道路\n道路 => 道\n\n祭り => 催し\n",
+    );
+    let told: Vec<String> = errors.iter().map(|e| format!("{} {:?}", e.line, e.problem)).collect();
+    let told: Vec<&str> = told.iter().map(|one| one.split(" {").next().unwrap()).collect();
+    let expected = [
+        "1 Alone",
+        "2 Alone",
+        "3 Wordless",
+        "3 Alone",
+        "4 Weight",
+        "4 Weight",
+        "4 Alone",
+        "5 Repeated",
+        "5 Alone",
+        "7 Duplicate",
+        "8 Loop",
+    ];
+    assert_eq!(told, expected);
+    assert!(errors.iter().all(|error| error.to_string().contains("ください")));
+    assert!(found(&synonyms, "祭り").is_some());
+}
+
+#[test]
+fn the_files_that_the_program_brings_along_are_sound() {
+    let (synonyms, errors) = Synonyms::read(files::EMBEDDED);
+    assert_eq!(errors, []);
+    assert!(synonyms.items.len() > 3_000, "{}", synonyms.items.len());
+    let folder = std::path::Path::new("lexicon/synonyms");
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let embedded: Vec<&str> = files::EMBEDDED.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, embedded, "every file of the folder is built in");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_panic(text in any_text(), typed in any_text()) {
+        let (synonyms, _) = read(&format!("{text}\n{typed} => {text}^0.5\n{text}, {typed}"));
+        let words = analyzer().words(&typed);
+        if let Some(listed) = synonyms.longest(&words) {
+            prop_assert!(listed.count >= 1 && listed.count <= words.len());
+            prop_assert!(listed.targets.iter().all(|one| !one.rows.is_empty() && one.weight > 0.0));
+        }
+    }
+}
