@@ -133,8 +133,8 @@ fn searching_the_plan(c: &mut Criterion) {
     let analyzer = Analyzer::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let (generation, _) = ingest::build(Path::new(SEEDS), folder.path(), &analyzer, &|_, _| {}).unwrap();
-    let (searcher, catalogue) = ingest::open(&generation).unwrap();
-    let search = Search::new(searcher, analyzer, catalogue, generation.meta().into());
+    let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
+    let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
     ask(c, "searching the plan", &search, OF_THE_PLAN);
 }
 
@@ -148,8 +148,8 @@ fn searching_many_plans(c: &mut Criterion) {
     let plans = generate::plans(entries);
     let generation = ingest::build_plans(&plans, folder.path(), "", &analyzer, &|_, _| {}).unwrap();
     drop(plans);
-    let (searcher, catalogue) = ingest::open(&generation).unwrap();
-    let search = Search::new(searcher, analyzer, catalogue, generation.meta().into());
+    let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
+    let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
     let name = format!("searching {entries} entries");
     ask(c, &name, &search, OF_MANY_PLANS);
     let mut group = c.benchmark_group(name);

@@ -21,6 +21,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use thiserror::Error;
 
@@ -36,7 +37,7 @@ mod years;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use letters::{is_hiragana, is_kanji, is_katakana, is_letter, to_katakana};
+pub use letters::{is_hiragana, is_kanji, is_katakana, is_letter, to_hiragana, to_katakana};
 pub use normalise::{Normalised, normalise};
 
 use segment::Segmenter;
@@ -55,7 +56,7 @@ pub const STEPS: &[Step] =
     &[normalise::STEP, variants::STEP, segment::STEP, fold::STEP, bigrams::STEP, years::STEP];
 
 /// What part a word plays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Class {
     /// It names what the text is about; words that the dictionary does not know are of this class.
     Noun,
@@ -195,6 +196,36 @@ impl Analyzer {
     /// reading aloud.
     pub fn reading(&self, text: &str) -> String {
         self.segmenter.reading(&normalise(text))
+    }
+
+    /// The words of a text, each with its reading in katakana as in [`Analyzer::reading`].
+    pub fn words_with_readings(&self, text: &str) -> Vec<(Token, String)> {
+        let normalised = normalise(text);
+        let mut readings = self.segmenter.readings(&normalised).into_iter().peekable();
+        let words = words::words(&self.segmenter, &normalised).into_iter();
+        words
+            .map(|word| {
+                // Numbers are joined from several words of the dictionary.
+                let within = |range: &Range<usize>| normalised.written(range).end <= word.range.end;
+                let mut reading = String::new();
+                while let Some((_, more)) = readings.next_if(|(range, _)| within(range)) {
+                    reading.push_str(&more);
+                }
+                (word, reading)
+            })
+            .collect()
+    }
+
+    /// The katakana readings of what the dictionary has as one word, written in just this way; none of what
+    /// it does not have.
+    pub fn readings_of(&self, word: &str) -> Vec<String> {
+        self.segmenter.readings_of(word)
+    }
+
+    /// Whether any word of the dictionary is read as these kana. The first call takes a moment: it goes through
+    /// the whole dictionary.
+    pub fn is_reading(&self, kana: &str) -> bool {
+        self.segmenter.is_reading(&kana.chars().map(to_katakana).collect::<String>())
     }
 
     /// What the terms of an index depend on: steps, dictionary, lindera, Unicode. Two chains with the same

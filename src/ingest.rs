@@ -3,5 +3,7 @@
 mod build;
 mod read;
 
-pub use build::{IngestError, Progress, State, build, build_plans, expected_fingerprint, open, state};
+pub use build::{
+    IngestError, Opened, Progress, State, build, build_plans, expected_fingerprint, open, state,
+};
 pub use read::{PlanReading, Reading, read_file, read_seeds};

@@ -20,6 +20,8 @@ pub mod outline;
 
 pub mod analysis;
 
+pub mod vocabulary;
+
 pub mod query;
 
 pub mod engine;

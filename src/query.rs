@@ -41,6 +41,7 @@ mod clauses;
 mod numbers;
 mod operands;
 mod parse;
+mod readings;
 mod spellings;
 mod synonyms;
 mod understand;
@@ -347,6 +348,22 @@ impl Part {
         }
     }
 
+    /// Without parts that stand beside what was typed and ask for nothing that was.
+    fn without_unsaid(self) -> Self {
+        let Self::Group(Group { need, parts }) = self else { return self };
+        let is_typed = |part: &Self| {
+            let typed = |one: &Alternative| matches!(one.as_, MatchKind::Exact | MatchKind::Era);
+            part.clauses().iter().any(|clause| clause.alternatives.iter().any(typed))
+        };
+        let some_typed = need == Need::Any && parts.iter().any(is_typed);
+        let kept = parts.into_iter().filter(|part| !some_typed || is_typed(part));
+        let mut kept: Vec<Self> = kept.map(Self::without_unsaid).collect();
+        match kept.len() {
+            1 if need == Need::Any => kept.remove(0),
+            _ => Self::Group(Group { need, parts: kept }),
+        }
+    }
+
     fn needing(self, need: Need) -> Self {
         match self {
             Self::Group(group) => {
@@ -414,6 +431,15 @@ pub struct Understood {
     pub values: Vec<String>,
 }
 
+/// Something that was read as a slip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Corrected {
+    /// As typed.
+    pub from: String,
+    /// What was searched.
+    pub to: String,
+}
+
 /// What a person asks for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
@@ -427,6 +453,8 @@ pub struct Query {
     pub hints: Vec<Clause>,
     /// Words that were understood as filters, in order.
     pub understood: Vec<Understood>,
+    /// Slips that were read as other words, in order.
+    pub corrected: Vec<Corrected>,
 }
 
 impl Query {
@@ -454,8 +482,10 @@ impl Query {
                 clause.alternatives.retain(|one| one.as_ == MatchKind::Exact);
             }
         };
+        self.asked = self.asked.map(Part::without_unsaid);
         self.asked.iter_mut().for_each(|part| part.change_clauses(&mut typed));
         self.excluded.iter_mut().for_each(typed);
+        self.corrected.clear();
         self
     }
 

@@ -11,11 +11,14 @@ mod relax;
 mod response;
 mod run;
 
+use std::sync::Arc;
+
 use crate::{
     analysis::Analyzer,
     engine::{EngineError, Searcher},
     model::{Catalogue, Entry},
     query::{Reader, Thesaurus},
+    vocabulary::Vocabulary,
 };
 
 pub use params::{MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, read_params};
@@ -29,6 +32,7 @@ pub struct Search {
     searcher: Box<dyn Searcher>,
     analyzer: Analyzer,
     catalogue: Catalogue,
+    vocabulary: Arc<Vocabulary>,
     facts: IndexFacts,
     reader: Reader,
     kept: kept::Kept,
@@ -41,17 +45,20 @@ impl Search {
         searcher: Box<dyn Searcher>,
         analyzer: Analyzer,
         catalogue: Catalogue,
+        vocabulary: Vocabulary,
         facts: IndexFacts,
     ) -> Self {
-        let reader = Reader::new(Thesaurus::embedded(), &catalogue);
+        let vocabulary = Arc::new(vocabulary);
+        let reader = Reader::new(Thesaurus::embedded(), &catalogue).with_vocabulary(Arc::clone(&vocabulary));
         let names = names::Names::of(&catalogue);
-        Self { searcher, analyzer, catalogue, facts, reader, kept: kept::Kept::default(), names }
+        Self { searcher, analyzer, catalogue, vocabulary, facts, reader, kept: kept::Kept::default(), names }
     }
 
     /// The same with another thesaurus than that which the program brings along.
     #[must_use]
     pub fn with_thesaurus(self, thesaurus: Thesaurus) -> Self {
-        Self { reader: Reader::new(thesaurus, &self.catalogue), ..self }
+        let vocabulary = Arc::clone(&self.vocabulary);
+        Self { reader: Reader::new(thesaurus, &self.catalogue).with_vocabulary(vocabulary), ..self }
     }
 
     /// The plans in it, their contents and the values of the facets.

@@ -37,6 +37,14 @@ pub fn to_katakana(c: char) -> char {
     }
 }
 
+/// The hiragana of a katakana; any other character as it is.
+pub fn to_hiragana(c: char) -> char {
+    match c {
+        'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
+        _ => c,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

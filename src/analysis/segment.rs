@@ -7,8 +7,9 @@
 //! The same characters may be cut differently in another context: 目黒区 alone is 目黒|区, in 目黒区内 it is
 //! 目黒|区内. What that costs, and what makes up for it, stands in [`crate::query`].
 
-use std::sync::Mutex;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use lindera::dictionary::{Dictionary, DictionaryBuilder};
 use lindera::mode::Mode;
@@ -43,6 +44,8 @@ pub(super) struct Segmenter {
     /// What is known of each word of the dictionary, found out when it is first met: reading a word's
     /// details takes as long as cutting it out. 0 is not known yet; see [`Known`].
     known: Box<[AtomicU8]>,
+    /// Hashes of the readings of all words, in order; made when first asked for.
+    readings: OnceLock<Box<[u64]>>,
 }
 
 /// One word as the dictionary has it.
@@ -87,7 +90,7 @@ impl Segmenter {
         let count = dictionary.prefix_dictionary.words_idx_data.len() / size_of::<u32>();
         let lindera = lindera::segmenter::Segmenter::new(Mode::Normal, dictionary, user);
         let known = std::iter::repeat_with(|| AtomicU8::new(0)).take(count).collect();
-        Ok(Self { lindera, workers: Mutex::default(), known })
+        Ok(Self { lindera, workers: Mutex::default(), known, readings: OnceLock::new() })
     }
 
     /// Shows the words of a text in order, without symbols.
@@ -117,12 +120,42 @@ impl Segmenter {
 
     /// The katakana reading of a text; see [`super::Analyzer::reading`].
     pub(super) fn reading(&self, text: &Normalised) -> String {
-        let mut reading = String::new();
-        self.visit(text.text(), |word| match details(word).nth(READING) {
-            Some(known) if known != "*" => reading.push_str(known),
-            _ => reading.extend(word.surface.chars().map(to_katakana)),
+        self.readings(text).into_iter().map(|(_, reading)| reading).collect()
+    }
+
+    /// The katakana reading of every word, each with the bytes of the normalised text.
+    pub(super) fn readings(&self, text: &Normalised) -> Vec<(std::ops::Range<usize>, String)> {
+        let mut readings = Vec::new();
+        self.visit(text.text(), |word| {
+            let reading = match details(word).nth(READING) {
+                Some(known) if known != "*" => known.to_owned(),
+                _ => word.surface.chars().map(to_katakana).collect(),
+            };
+            readings.push((word.byte_start..word.byte_end, reading));
         });
-        reading
+        readings
+    }
+
+    /// Whether a word of the dictionary is read as these katakana.
+    pub(super) fn is_reading(&self, katakana: &str) -> bool {
+        let hash = |text: &str| BuildHasherDefault::<DefaultHasher>::default().hash_one(text);
+        let all = self.readings.get_or_init(|| {
+            let dictionary = &self.lindera.dictionary;
+            let reading = |id: usize| dictionary.word_details_iter(id).nth(READING).map(hash);
+            let mut all: Vec<u64> = (0..self.known.len()).filter_map(reading).collect();
+            all.sort_unstable();
+            all.dedup();
+            all.into_boxed_slice()
+        });
+        all.binary_search(&hash(katakana)).is_ok()
+    }
+
+    /// The katakana readings of what stands in the dictionary as one word; none of what does not.
+    pub(super) fn readings_of(&self, word: &str) -> Vec<String> {
+        let dictionary = &self.lindera.dictionary;
+        let ids = dictionary.prefix_dictionary.find_surface(word).into_iter().map(|entry| entry.word_id());
+        let details = ids.map(|id| dictionary.word_details_iter(id.id() as usize));
+        details.filter_map(|mut details| details.nth(READING).map(str::to_owned)).collect()
     }
 
     /// Shows every word that has a letter.

@@ -9,9 +9,9 @@ use super::{lexicon::Lexicon, say};
 use crate::{
     analysis::Analyzer,
     config::Folders,
-    engine::{Searcher, generations::Generation},
-    ingest::{self, IngestError, State},
-    model::{Catalogue, Finding, Plan, Severity},
+    engine::generations::Generation,
+    ingest::{self, IngestError, Opened, State},
+    model::{Finding, Plan, Severity},
     search::Search,
 };
 
@@ -105,11 +105,11 @@ fn open(generation: &Generation, lexicon: Lexicon) -> Result<Search> {
 }
 
 fn search(
-    (searcher, catalogue): (Box<dyn Searcher>, Catalogue),
+    Opened { searcher, catalogue, vocabulary }: Opened,
     generation: &Generation,
     lexicon: Lexicon,
 ) -> Search {
-    Search::new(searcher, lexicon.analyzer, catalogue, generation.meta().into())
+    Search::new(searcher, lexicon.analyzer, catalogue, vocabulary, generation.meta().into())
         .with_thesaurus(lexicon.thesaurus)
 }
 

@@ -3,7 +3,7 @@
 //! ```text
 //! index/
 //!   current              one line: the name of the live generation
-//!   gen-1f0c.../         catalogue.json, meta.json, engine/ (the engine's own files)
+//!   gen-1f0c.../         catalogue.json, vocabulary.json, meta.json, engine/ (the engine's own files)
 //!   gen-88a2.../         the one that was live before: a reader may just be opening it
 //!   tmp-97d1.../         a build under way, or one that was broken off
 //!   lock                 held while building
@@ -23,9 +23,10 @@ use time::format_description::well_known::Rfc3339;
 
 use super::EngineError;
 use crate::model::Catalogue;
+use crate::vocabulary::Vocabulary;
 
 /// Raised whenever the files of a generation are laid out or written in another way.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 const POINTER: &str = "current";
 const LOCK: &str = "lock";
@@ -33,6 +34,7 @@ const LIVE: &str = "gen-";
 const STAGED: &str = "tmp-";
 const META: &str = "meta.json";
 const CATALOGUE: &str = "catalogue.json";
+const VOCABULARY: &str = "vocabulary.json";
 const ENGINE: &str = "engine";
 
 /// What a generation says of itself.
@@ -77,6 +79,19 @@ impl Generation {
     /// [`EngineError::Files`] or [`EngineError::Damaged`].
     pub fn catalogue(&self) -> Result<Catalogue, EngineError> {
         read_json(&self.path.join(CATALOGUE), "計画の目次")
+    }
+
+    /// The words of its entries.
+    ///
+    /// # Errors
+    /// [`EngineError::Files`] or [`EngineError::Damaged`].
+    pub fn vocabulary(&self) -> Result<Vocabulary, EngineError> {
+        let (path, expected) = (self.path.join(VOCABULARY), "計画の語と読み");
+        let vocabulary: Vocabulary = read_json(&path, expected)?;
+        if vocabulary.is_sound() {
+            return Ok(vocabulary);
+        }
+        Err(EngineError::Damaged { path, seen: "語の番号が合いません".to_owned(), expected })
     }
 
     fn open(path: PathBuf) -> Result<Self, EngineError> {
@@ -189,7 +204,12 @@ impl Staging {
     ///
     /// # Errors
     /// [`EngineError::Files`]; the generation that was live is live still.
-    pub fn publish(self, entries: usize, catalogue: &Catalogue) -> Result<Generation, EngineError> {
+    pub fn publish(
+        self,
+        entries: usize,
+        catalogue: &Catalogue,
+        vocabulary: &Vocabulary,
+    ) -> Result<Generation, EngineError> {
         let home = &self.home;
         let now = OffsetDateTime::now_utc();
         let meta = Meta {
@@ -200,6 +220,11 @@ impl Staging {
             entries,
         };
         write_json(&self.path.join(CATALOGUE), catalogue)?;
+        // Thousands of numbers, for no one to read.
+        let words = self.path.join(VOCABULARY);
+        let json =
+            serde_json::to_vec(vocabulary).map_err(|error| files("書き込み", &words)(error.into()))?;
+        write(&words, &json)?;
         write_json(&self.path.join(META), &meta)?;
         sync(&self.path);
 
@@ -285,7 +310,7 @@ mod tests {
     fn publish(home: &Generations, fingerprint: &str, entries: usize) -> Generation {
         let staging = home.begin(fingerprint).unwrap();
         fs::write(staging.engine_dir().join("data"), fingerprint).unwrap();
-        staging.publish(entries, &Catalogue::default()).unwrap()
+        staging.publish(entries, &Catalogue::default(), &Vocabulary::default()).unwrap()
     }
 
     fn names(home: &Generations, prefix: &str) -> usize {
@@ -334,7 +359,7 @@ mod tests {
         assert!(matches!(error, EngineError::Busy { .. }));
         assert!(error.to_string().contains("別の処理が同じ索引を作っています"), "{error}");
         assert!(staging.engine_dir().is_dir());
-        staging.publish(0, &Catalogue::default()).unwrap();
+        staging.publish(0, &Catalogue::default(), &Vocabulary::default()).unwrap();
         publish(&home, "b", 0);
     }
 

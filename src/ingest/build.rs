@@ -14,6 +14,7 @@ use crate::{
     },
     model::{Catalogue, Entry, Finding, Plan, Severity},
     source::{self, SourceError},
+    vocabulary::{self, Vocabulary},
 };
 
 /// Grave findings that are told when nothing can be read; `shisaku check` tells all.
@@ -36,6 +37,16 @@ pub enum IngestError {
         /// The first grave findings, a line each.
         why: String,
     },
+}
+
+/// What an index holds.
+pub struct Opened {
+    /// Its entries.
+    pub searcher: Box<dyn Searcher>,
+    /// What is known beside them.
+    pub catalogue: Catalogue,
+    /// Their words.
+    pub vocabulary: Vocabulary,
 }
 
 /// What is told while an index is built: entries done, entries in all.
@@ -132,14 +143,14 @@ pub fn build_plans(
         progress(done, documents.len());
     }
     indexer.commit()?;
-    staging.publish(entries.len(), &Catalogue::of(plans))
+    staging.publish(entries.len(), &Catalogue::of(plans), &vocabulary::gather(&entries, analyzer))
 }
 
 /// Opens a generation for searching.
 ///
 /// # Errors
 /// When its files cannot be read.
-pub fn open(generation: &Generation) -> Result<(Box<dyn Searcher>, Catalogue), EngineError> {
-    let searcher = TantivySearcher::open(&generation.engine_dir())?;
-    Ok((Box::new(searcher), generation.catalogue()?))
+pub fn open(generation: &Generation) -> Result<Opened, EngineError> {
+    let searcher = Box::new(TantivySearcher::open(&generation.engine_dir())?);
+    Ok(Opened { searcher, catalogue: generation.catalogue()?, vocabulary: generation.vocabulary()? })
 }

@@ -1,6 +1,6 @@
 //! Typed text to a [`Query`]. Never an error: what is no operator is text, and what has no letters is nothing.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use super::clauses::{self, KnownYears};
 use super::operands::{Operand, operands};
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::analysis::{Analyzer, Class, Token, is_hiragana};
 use crate::model::{Catalogue, YearMention, year_mentions};
+use crate::vocabulary::Vocabulary;
 
 /// How much of a compound, and of a sentence, an entry must have.
 const COMPOUND_NEED: Need = Need::Share { of_all: COMPOUND, of_best: 0 };
@@ -26,19 +27,22 @@ pub struct Reader {
     phrases: Phrases,
     years: KnownYears,
     has_measures: bool,
+    pub(super) vocabulary: Arc<Vocabulary>,
 }
 
 /// One unquoted run, read.
-struct Run<'r> {
-    operand: &'r Operand<'r>,
-    words: &'r [Token],
+pub(super) struct Run<'r> {
+    pub operand: &'r Operand<'r>,
+    pub words: &'r [Token],
     number: Option<(Range<usize>, String)>,
     years: Vec<YearMention>,
     compounds: Vec<Compound<'r>>,
     listed: Vec<ListedWords<'r>>,
     excluded: Vec<Clause>,
     /// Taken whole, without looking at its words.
-    whole: bool,
+    pub whole: bool,
+    /// Whether nothing in it is a number, a year, a filter or an exclusion.
+    pub untouched: bool,
 }
 
 impl Reader {
@@ -46,20 +50,31 @@ impl Reader {
     pub fn new(thesaurus: Thesaurus, catalogue: &Catalogue) -> Self {
         let has_measures =
             catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == "measure"));
-        Self { thesaurus, phrases: Phrases::of(catalogue), years: KnownYears::of(catalogue), has_measures }
+        let (phrases, years) = (Phrases::of(catalogue), KnownYears::of(catalogue));
+        Self { thesaurus, phrases, years, has_measures, vocabulary: Arc::default() }
+    }
+
+    /// The same that reads kana, Latin letters and slips by the words of an index.
+    #[must_use]
+    pub fn with_vocabulary(self, vocabulary: Arc<Vocabulary>) -> Self {
+        Self { vocabulary, ..self }
+    }
+
+    pub(super) fn thesaurus(&self) -> &Thesaurus {
+        &self.thesaurus
     }
 
     /// Reads a query. What asks for the same twice is asked for once.
     pub fn read(&self, text: &str, analyzer: &Analyzer) -> Query {
         let mut query = Query { text: text.to_owned(), ..Query::default() };
         let (excluded_ones, asked): (Vec<_>, Vec<_>) = self
-            .phrases_joined(text, sentence(text, operands(text), analyzer), analyzer)
+            .phrases_joined(text, self.sentence(text, operands(text), analyzer), analyzer)
             .into_iter()
             .partition(|operand| operand.excluded);
         for operand in excluded_ones {
             query.excluded.extend(self.excluded(&operand, analyzer));
         }
-        let asked = without_particles(asked, analyzer);
+        let asked = self.without_particles(asked, analyzer);
         let words: Vec<Vec<Token>> = asked.iter().map(|operand| analyzer.words(operand.text)).collect();
         let mut runs: Vec<Option<Run<'_>>> = Vec::new();
         for choice in choices(&asked) {
@@ -75,7 +90,9 @@ impl Reader {
             let mut either = Vec::new();
             for (operand, run) in choice.iter().zip(runs.by_ref()) {
                 let part = match run {
-                    Some(run) => self.part(run, beside_results, analyzer),
+                    Some(run) => self
+                        .part(run, beside_results, analyzer)
+                        .map(|part| self.or_otherwise(run, part, &mut query.corrected, analyzer)),
                     None => clauses::quoted(operand, analyzer).map(Part::Clause),
                 };
                 let Some(part) = part else { continue };
@@ -93,6 +110,30 @@ impl Reader {
         query.hints = each_once(query.hints, PartialEq::eq);
         query.understood.sort_by_key(|one| one.range.start);
         query
+    }
+
+    /// Operands of a sentence put together. しょうてんがい しえん is none: its kana are words of the index.
+    fn sentence<'t>(
+        &self,
+        text: &'t str,
+        operands: Vec<Operand<'t>>,
+        analyzer: &Analyzer,
+    ) -> Vec<Operand<'t>> {
+        let ends_in_a_word = operands.last().is_some_and(|last| self.is_kana_for_a_word(last.text));
+        if ends_in_a_word { operands } else { sentence(text, operands, analyzer) }
+    }
+
+    /// Operands that are more than particles: 商店街 の 支援 asks for no の.
+    fn without_particles<'t>(&self, operands: Vec<Operand<'t>>, analyzer: &Analyzer) -> Vec<Operand<'t>> {
+        let says = |one: &Operand<'_>| {
+            let words = analyzer.words(one.text);
+            let names = || words.is_empty() || words.iter().any(Token::is_content);
+            !is_plain(one) || names() || self.is_kana_for_a_word(one.text)
+        };
+        if !operands.iter().any(says) {
+            return operands;
+        }
+        operands.into_iter().filter(says).collect()
     }
 
     /// Operands that are listed together, put together: barrier free, 神社 お寺.
@@ -167,12 +208,13 @@ impl Reader {
         let mut clause = clauses::quoted(operand, analyzer)?;
         if !operand.quoted && !clause.alternatives.iter().any(|one| matches!(one.way, Way::Number(_))) {
             units::add_spellings(&mut clause, &words, analyzer, &self.thesaurus);
+            self.add_readings(&mut clause, operand.text, &words, analyzer);
         }
         Some(clauses::excluded(clause))
     }
 
     /// Takes filters, numbers and years out of a run and cuts the rest into compounds.
-    fn run<'r>(
+    pub(super) fn run<'r>(
         &'r self,
         operand: &'r Operand<'r>,
         words: &'r [Token],
@@ -190,6 +232,7 @@ impl Reader {
             listed: Vec::new(),
             excluded: Vec::new(),
             whole: false,
+            untouched: false,
         };
         let mut free: Vec<bool> = vec![true; words.len()];
         if !scoped {
@@ -233,8 +276,8 @@ impl Reader {
             });
             free[words_out].fill(false);
         }
-        let untouched = free.iter().all(|&free| free);
-        if untouched && units::is_whole(operand.text, words) {
+        run.untouched = free.iter().all(|&free| free);
+        if run.untouched && units::is_whole(operand.text, words) {
             run.whole = true;
             return run;
         }
@@ -289,7 +332,7 @@ impl Reader {
     }
 
     /// What one run asks for.
-    fn part(&self, run: &Run<'_>, beside_results: bool, analyzer: &Analyzer) -> Option<Part> {
+    pub(super) fn part(&self, run: &Run<'_>, beside_results: bool, analyzer: &Analyzer) -> Option<Part> {
         let mut all: Vec<Part> = Vec::new();
         let text = run.operand.text;
         if let Some((range, key)) = &run.number {
@@ -485,18 +528,6 @@ fn sentence<'t>(text: &'t str, operands: Vec<Operand<'t>>, analyzer: &Analyzer) 
         return operands;
     }
     vec![joined(text, first, last)]
-}
-
-/// Operands that are more than particles: 商店街 の 支援 asks for no の.
-fn without_particles<'t>(operands: Vec<Operand<'t>>, analyzer: &Analyzer) -> Vec<Operand<'t>> {
-    let says = |one: &Operand<'_>| {
-        let words = analyzer.words(one.text);
-        !is_plain(one) || words.is_empty() || words.iter().any(Token::is_content)
-    };
-    if !operands.iter().any(says) {
-        return operands;
-    }
-    operands.into_iter().filter(says).collect()
 }
 
 /// How many of the words at the very beginning say that what stands before them is not meant: 以外, を除く,

@@ -393,7 +393,7 @@ pub(super) fn phrase(text: &str, scope: Scope, analyzer: &Analyzer) -> Option<Cl
 }
 
 /// The ways in which one spelling is found.
-fn written(
+pub(super) fn written(
     text: &str,
     words: &[Token],
     as_: MatchKind,

@@ -40,6 +40,8 @@ fn by_other_words(places: &[&Matched]) -> Option<String> {
     let part = written.iter().all(|text| first.term.starts_with(text));
     let as_ = match first.as_ {
         MatchKind::Spelling if !part => "別の書き方の",
+        MatchKind::Reading => "同じ読みの",
+        MatchKind::Typo => "入力の間違いとみて、",
         MatchKind::Synonym => "近い意味の言葉",
         MatchKind::Abbreviation => "略さない名前か短い名前の",
         _ => "",

@@ -16,7 +16,7 @@ use crate::{
     engine::{EngineError, Hit, SearchRequest, Sort},
     highlight::{highlights, matched, matches},
     model::{Entry, FACETS, Filters, facet},
-    query::{Group, Need, Part, Query, Understood},
+    query::{Corrected, Group, Need, Part, Query, Understood},
 };
 
 impl Search {
@@ -36,6 +36,7 @@ impl Search {
         let found = self.searcher.search(&request)?;
         let items: Vec<Item> = self.items(&found.hits, &query)?.into_iter().map(|(item, _)| item).collect();
         notices.extend(query.understood.iter().map(|one| self.understood(one)));
+        notices.extend(corrected(&query.corrected));
         let asks = query.asked.is_some() || !query.excluded.is_empty();
         if !asks && query.understood.is_empty() && !params.text.trim().is_empty() {
             let message = "検索できる言葉がないため、すべてを示しています。".to_owned();
@@ -172,6 +173,19 @@ impl Search {
         };
         FACETS.iter().map(facet_counts).collect()
     }
+}
+
+/// Says what was read as a slip.
+fn corrected(slips: &[Corrected]) -> Option<Notice> {
+    let first = slips.first()?;
+    let others: Vec<String> =
+        slips.iter().filter(|one| one.from == first.from).map(|one| format!("「{}」", one.to)).collect();
+    let message = format!(
+        "「{}」は見当たらないため、{}として探しました。入力どおりの表記だけで探すこともできます。",
+        first.from,
+        others.join("か")
+    );
+    Some(Notice { code: "corrected", message })
 }
 
 /// By relevance when there is something to be relevant to.

@@ -25,8 +25,8 @@ impl Texts {
         let (folder, analyzer) = (tempfile::tempdir().unwrap(), Analyzer::new().unwrap());
         let generation =
             ingest::build_plans(&[plan], folder.path(), "made up", &analyzer, &|_, _| {}).unwrap();
-        let (searcher, catalogue) = ingest::open(&generation).unwrap();
-        Self(Search::new(searcher, analyzer, catalogue, generation.meta().into()))
+        let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
+        Self(Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into()))
     }
 
     /// Without titles that could be met.

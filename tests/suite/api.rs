@@ -3,6 +3,7 @@
 mod counts;
 mod golden;
 mod language;
+mod readings;
 mod shape;
 mod strict;
 mod words;

@@ -62,8 +62,8 @@ fn questions_find_the_paragraph_that_answers_them() {
     let plan = eval::read_corpus(&text).unwrap();
     let (folder, analyzer) = (tempfile::tempdir().unwrap(), Analyzer::new().unwrap());
     let generation = ingest::build_plans(&[plan], folder.path(), "jsquad", &analyzer, &|_, _| {}).unwrap();
-    let (searcher, catalogue) = ingest::open(&generation).unwrap();
-    let search = Search::new(searcher, analyzer, catalogue, generation.meta().into());
+    let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
+    let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
     let report = eval::run(&search, queries, DEPTH, &|_, _| {}).unwrap();
     let mrr = report.overall().value("mrr_at_10").unwrap();
     eprintln!("JSQuAD MRR@10: {mrr:.4}");

@@ -37,8 +37,8 @@ static API: LazyLock<Api> = LazyLock::new(|| {
 pub fn search_of(seeds: &Path, index: &Path) -> Search {
     let analyzer = Analyzer::new().unwrap();
     let (generation, _) = ingest::build(seeds, index, &analyzer, &|_, _| {}).unwrap();
-    let (searcher, catalogue) = ingest::open(&generation).unwrap();
-    Search::new(searcher, analyzer, catalogue, generation.meta().into())
+    let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
+    Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into())
 }
 
 /// An answer of the API.

@@ -1,0 +1,110 @@
+//! The words of an index with their readings: what kana, romaji and slips are read by.
+//!
+//! Nothing here is searched. What a person types in kana (しょうてんがい), in Latin letters (shoutengai) or with
+//! a slip (商店外) is put into words of the index that may stand in that order ([`Vocabulary::covers`]); those
+//! are then asked for as if they had been typed.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `gather` | entries to words, readings, and which word stands after which |
+//! | `forms` | a tree of all the ways in which the words may be typed |
+//! | `kana` | the one form of kana spellings |
+//! | `romaji` | the one form of Latin spellings: Hepburn, kunrei, careless |
+//! | `cover` | typed letters to words in a row |
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::Class;
+
+mod cover;
+mod forms;
+mod gather;
+mod kana;
+mod romaji;
+
+#[cfg(test)]
+mod tests;
+
+pub use cover::{Cover, Script, Slips};
+pub use gather::gather;
+
+use forms::Forms;
+
+/// One word with one of its readings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Word {
+    /// As it stands in texts, normalised; of verbs and adjectives the base form too.
+    pub text: String,
+    /// In hiragana.
+    pub reading: String,
+    /// What part it plays.
+    pub class: Class,
+    /// Entries that have it.
+    pub entries: u32,
+}
+
+/// Every word of an index.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Vocabulary {
+    words: Vec<Word>,
+    /// For each word, in order, those that stand directly after it somewhere.
+    followers: Vec<Vec<u32>>,
+    #[serde(skip)]
+    kana: OnceLock<Forms>,
+    #[serde(skip)]
+    latin: OnceLock<Forms>,
+    #[serde(skip)]
+    at_of: OnceLock<HashMap<String, Vec<u32>>>,
+}
+
+impl PartialEq for Vocabulary {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.words, &self.followers) == (&other.words, &other.followers)
+    }
+}
+
+impl Vocabulary {
+    /// Whether every word that follows another is there: files can be damaged.
+    pub fn is_sound(&self) -> bool {
+        let known = |next: &Vec<u32>| next.iter().all(|&at| (at as usize) < self.words.len());
+        self.followers.len() == self.words.len() && self.followers.iter().all(known)
+    }
+
+    /// The words, in the order in which they were first met.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// Whether a word stands in any entry, written in just this way.
+    pub fn has(&self, text: &str) -> bool {
+        self.by_text().contains_key(text)
+    }
+
+    fn by_text(&self) -> &HashMap<String, Vec<u32>> {
+        self.at_of.get_or_init(|| {
+            let mut at_of: HashMap<String, Vec<u32>> = HashMap::new();
+            for (at, word) in (0..).zip(&self.words) {
+                at_of.entry(word.text.clone()).or_default().push(at);
+            }
+            at_of
+        })
+    }
+
+    fn word(&self, at: u32) -> &Word {
+        &self.words[at as usize]
+    }
+
+    fn follows(&self, word: u32, next: u32) -> bool {
+        self.followers[word as usize].binary_search(&next).is_ok()
+    }
+
+    fn forms(&self, script: Script) -> &Forms {
+        match script {
+            Script::Japanese => self.kana.get_or_init(|| Forms::in_kana(&self.words)),
+            Script::Latin => self.latin.get_or_init(|| Forms::in_latin(&self.words)),
+        }
+    }
+}

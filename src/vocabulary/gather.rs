@@ -1,0 +1,84 @@
+//! Entries to their words, readings and which word stands after which.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Vocabulary, Word};
+use crate::analysis::{Analyzer, Class, Token, to_hiragana};
+use crate::model::{Entry, Field};
+
+/// Words that stand in for a word of a text: the word as written, and its base form where it has one.
+const MOST_FORMS: usize = 2;
+
+/// The words of these entries' texts, headings included.
+pub fn gather(entries: &[Entry], analyzer: &Analyzer) -> Vocabulary {
+    let mut gathered = Gathered::of(analyzer);
+    for entry in entries {
+        let mut here: BTreeSet<u32> = BTreeSet::new();
+        for passage in entry.passages() {
+            if passage.field.is_text() && passage.field != Field::Printed {
+                gathered.text(passage.text, &mut here);
+            }
+        }
+        here.into_iter().for_each(|at| gathered.words[at as usize].entries += 1);
+    }
+    Vocabulary {
+        words: gathered.words,
+        followers: gathered.followers.into_iter().map(|next| next.into_iter().collect()).collect(),
+        ..Vocabulary::default()
+    }
+}
+
+struct Gathered<'a> {
+    analyzer: &'a Analyzer,
+    words: Vec<Word>,
+    followers: Vec<BTreeSet<u32>>,
+    at_of: HashMap<(String, String), u32>,
+    /// Readings of base forms that were looked up.
+    bases: HashMap<String, String>,
+}
+
+impl<'a> Gathered<'a> {
+    fn of(analyzer: &'a Analyzer) -> Self {
+        Self {
+            analyzer,
+            words: Vec::new(),
+            followers: Vec::new(),
+            at_of: HashMap::new(),
+            bases: HashMap::new(),
+        }
+    }
+
+    fn text(&mut self, text: &str, here: &mut BTreeSet<u32>) {
+        let mut before: Vec<u32> = Vec::with_capacity(MOST_FORMS);
+        for (word, reading) in self.analyzer.words_with_readings(text) {
+            let now = self.forms(&word, &reading);
+            for &one in &before {
+                self.followers[one as usize].extend(&now);
+            }
+            here.extend(&now);
+            before = now;
+        }
+    }
+
+    fn forms(&mut self, word: &Token, reading: &str) -> Vec<u32> {
+        let mut forms = Vec::with_capacity(MOST_FORMS);
+        forms.push(self.word(&word.term, reading, word.class));
+        if word.class == Class::Modifier && word.key() != word.term {
+            let base = word.key().to_owned();
+            let analyzer = self.analyzer;
+            let reading = self.bases.entry(base.clone()).or_insert_with(|| analyzer.reading(&base)).clone();
+            forms.push(self.word(&base, &reading, word.class));
+        }
+        forms
+    }
+
+    fn word(&mut self, text: &str, reading: &str, class: Class) -> u32 {
+        let reading: String = reading.chars().map(to_hiragana).collect();
+        let (words, followers) = (&mut self.words, &mut self.followers);
+        *self.at_of.entry((text.to_owned(), reading)).or_insert_with_key(|(text, reading)| {
+            words.push(Word { text: text.clone(), reading: reading.clone(), class, entries: 0 });
+            followers.push(BTreeSet::new());
+            words.len() as u32 - 1
+        })
+    }
+}

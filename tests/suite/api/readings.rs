@@ -1,0 +1,101 @@
+//! Kana, Latin letters and slips: what is found by them, what is said of it, and what is left alone.
+
+use serde_json::Value;
+
+use crate::support::api::search;
+
+fn ids(response: &Value) -> Vec<&str> {
+    response["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["id"].as_str().unwrap().split_once('/').unwrap().1)
+        .collect()
+}
+
+/// All that is found, in no order.
+fn found(q: &str) -> Vec<String> {
+    let response = search([("q", q), ("limit", "100")]);
+    let mut found: Vec<String> = ids(&response).into_iter().map(str::to_owned).collect();
+    found.sort();
+    found
+}
+
+fn codes(response: &Value) -> Vec<&str> {
+    response["notices"].as_array().unwrap().iter().map(|notice| notice["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn kana_and_latin_letters_find_what_kanji_find() {
+    for (typed, written) in [
+        ("しょうてんがい", "商店街"),
+        ("ショウテンガイ", "商店街"),
+        ("ｼｮｳﾃﾝｶﾞｲ", "商店街"),
+        ("しょうてん街", "商店街"),
+        ("しょうてんがい しえん", "商店街 支援"),
+        ("しんようほしょう", "信用保証"),
+        ("jiyuugaoka", "自由が丘"),
+        ("jiyugaoka", "自由が丘"),
+        ("ziyuugaoka", "自由が丘"),
+        ("jiyūgaoka", "自由が丘"),
+        ("JIYUGAOKA", "自由が丘"),
+        ("shoutengai shien", "商店街 支援"),
+        ("いべんと", "イベント"),
+    ] {
+        assert_eq!(found(typed), found(written), "{typed}");
+        assert!(!found(written).is_empty(), "{written}");
+    }
+}
+
+#[test]
+fn a_reading_is_said_to_be_one_and_can_be_switched_off() {
+    let response = search([("q", "しょうてんがい")]);
+    let expansions = response["query"]["expansions"].as_array().unwrap();
+    let reads =
+        |one: &Value| one["from"] == "しょうてんがい" && one["to"] == "商店街" && one["as"] == "reading";
+    assert!(expansions.iter().any(reads), "{expansions:?}");
+    let matched = response["items"][0]["matched"].as_array().unwrap();
+    assert!(matched.iter().any(|one| one["text"] == "商店街" && one["as"] == "reading"), "{matched:?}");
+    let exact = search([("q", "しょうてんがい"), ("exact", "true")]);
+    assert_eq!(exact["total_count"], 0);
+    assert!(exact["query"]["expansions"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn an_excluded_reading_excludes_its_words() {
+    assert_eq!(found("支援 -しょうてんがい"), found("支援 -商店街"));
+    assert_ne!(found("支援 -商店街"), found("支援"));
+}
+
+#[test]
+fn a_slip_is_corrected_and_said_to_be() {
+    for (typed, best) in
+        [("顕賞制度", "5-2-8-3"), ("バリヤフリー", "5-4-4-1"), ("しょてんがいしんだん", "5-5-6-1")]
+    {
+        let response = search([("q", typed)]);
+        assert_eq!(ids(&response)[0], best, "{typed}");
+        assert_eq!(codes(&response), ["corrected"], "{typed}");
+        let matched = response["items"][0]["matched"].as_array().unwrap();
+        assert!(matched.iter().any(|one| one["as"] == "typo"), "{typed}: {matched:?}");
+        let exact = search([("q", typed), ("exact", "true")]);
+        assert!(codes(&exact).iter().all(|code| *code != "corrected"), "{typed}");
+    }
+}
+
+#[test]
+fn what_the_plan_does_not_have_is_not_read_into_it() {
+    for typed in [
+        "としょかん",
+        "がっこうきゅうしょく",
+        "かいかんじかん",
+        "せんきょ",
+        "じゅうみんひょう",
+        "juminhyo",
+        "toshokan",
+        "介護保検",
+        "母子手張",
+        "開館",
+    ] {
+        assert_eq!(found(typed), Vec::<String>::new(), "{typed}");
+    }
+}
