@@ -9,12 +9,13 @@ use std::{
 };
 
 /// What reads, repairs, understands and analyses documents, and how they are stored.
-const SHAPES_THE_INDEX: [&str; 8] = [
+const SHAPES_THE_INDEX: [&str; 9] = [
     "src/model",
     "src/source",
     "src/repair",
     "src/outline",
     "src/analysis",
+    "src/vocabulary",
     "src/engine",
     "lexicon",
     "Cargo.lock",

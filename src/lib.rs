@@ -3,7 +3,7 @@
 //! Data flows one way, and each arrow is one plain type of [`model`]:
 //!
 //! ```text
-//! source -> repair -> outline -> Entry -> engine::Indexer -> index
+//! source -> repair -> outline -> Entry -> engine::Indexer -> index + vocabulary
 //!                       query -> engine::Searcher -> highlight -> search::Response -> JSON / HTML / text
 //! ```
 //!
