@@ -27,7 +27,7 @@ static ENGINES: LazyLock<Vec<(&str, Box<dyn Searcher>)>> = LazyLock::new(|| {
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(fixture::catalogue);
 
-static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Thesaurus::embedded(), &CATALOGUE));
+static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Thesaurus::of_spellings(), &CATALOGUE));
 
 /// Words that stand in the fixture, and others, find each other, alone and together.
 const SYNONYMS: &str = "買い物 => 商店街 支援\n見物 => 支援 観光\n工場 => 支援 ロボット\n人手不足 => 大学

@@ -171,7 +171,10 @@ pub(super) fn listed<'w>(words: &[Token], free: &[bool], thesaurus: &'w Thesauru
             .filter(|one| stands(at + one.count) && free[at..at + one.count].iter().all(|&free| free))
         {
             Some(one) => {
-                found.push(ListedWords { words: at..at + one.count, targets: one.targets });
+                // ハロワ is cut into ハロ and what looks like a particle: units end with content.
+                let functions = words[at..at + one.count].iter().rev().take_while(|word| !word.is_content());
+                let end = at + one.count - functions.count();
+                found.push(ListedWords { words: at..end, targets: one.targets });
                 at += one.count;
             }
             None => at += 1,
