@@ -129,15 +129,14 @@ impl Reader {
         if !corrects || !subject || letters < LEAST_SLIPPED || !analyzer.readings_of(typed).is_empty() {
             return Vec::new();
         }
-        // がっこうきゅうしょく is no slip: there are such words, and the index has none of them.
-        if only_kana && is_read(typed, analyzer) {
-            return Vec::new();
-        }
         let cut = analyzer.words(typed);
         let at = |byte: usize| script == Script::Latin || is_unknown_at(typed, &cut, byte, analyzer);
         let readings = |kanji: char| analyzer.readings_of(kanji.encode_utf8(&mut [0; 4]));
         let slips = Slips { at: &at, readings: &readings };
-        others(vocabulary.covers(typed, script, Some(&slips), &asks))
+        let covers = others(vocabulary.covers(typed, script, Some(&slips), &asks));
+        // がっこうきゅうしょく is no slip: there are such words, and the index has none of them.
+        let is_word = || only_kana && is_read(typed, analyzer);
+        if covers.is_empty() || is_word() { Vec::new() } else { covers }
     }
 
     /// Whether the index lacks any of these words. Kana may be cut into what looks like function words.
