@@ -20,6 +20,7 @@ mod document;
 mod entry;
 pub mod facet;
 mod finding;
+mod naming;
 mod passage;
 mod plan;
 mod years;
@@ -31,6 +32,7 @@ pub use entry::{
 };
 pub use facet::{FACETS, Facet, Filters};
 pub use finding::{Finding, Place, Severity, line_at, shortened};
+pub use naming::Naming;
 pub use passage::{Field, Passage};
 pub use plan::{Holder, Manifest, Plan, Section, Span};
 pub(crate) use years::kanji_value;

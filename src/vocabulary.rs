@@ -29,7 +29,7 @@ mod romaji;
 mod tests;
 
 pub use cover::{Cover, Script, Slips};
-pub use gather::gather;
+pub use gather::{gather, gather_texts};
 
 use forms::Forms;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Manifest, Plan, Section, facet};
+use super::{Entry, Manifest, Naming, Plan, Section, facet};
 
 /// What is kept of one plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub struct Catalogue {
     pub plans: Vec<PlanFacts>,
     /// Facet key to the values that occur, in natural order.
     pub values: BTreeMap<String, Vec<String>>,
+    /// Names that the documents themselves give beside one another.
+    pub namings: Vec<Naming>,
 }
 
 impl Catalogue {
@@ -39,6 +41,7 @@ impl Catalogue {
                 })
                 .collect(),
             values: BTreeMap::new(),
+            namings: Naming::all(plans.iter().flat_map(|plan| &plan.entries)),
         };
         for facet in facet::FACETS {
             let mut values: Vec<String> = plans

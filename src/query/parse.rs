@@ -1,6 +1,9 @@
 //! Typed text to a [`Query`]. Never an error: what is no operator is text, and what has no letters is nothing.
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use super::clauses::{self, KnownYears};
 use super::operands::{Operand, operands};
@@ -11,7 +14,7 @@ use super::{
 };
 use crate::analysis::{Analyzer, Class, Token, is_hiragana};
 use crate::model::{Catalogue, YearMention, year_mentions};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{self, Vocabulary};
 
 /// How much of a compound, and of a sentence, an entry must have.
 const COMPOUND_NEED: Need = Need::Share { of_all: COMPOUND, of_best: 0 };
@@ -28,6 +31,8 @@ pub struct Reader {
     years: KnownYears,
     has_measures: bool,
     pub(super) vocabulary: Arc<Vocabulary>,
+    /// The words of the thesaurus, made when first asked for.
+    listed: OnceLock<Vocabulary>,
 }
 
 /// One unquoted run, read.
@@ -51,7 +56,9 @@ impl Reader {
         let has_measures =
             catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == "measure"));
         let (phrases, years) = (Phrases::of(catalogue), KnownYears::of(catalogue));
-        Self { thesaurus, phrases, years, has_measures, vocabulary: Arc::default() }
+        let synonyms = thesaurus.synonyms.with_names(&catalogue.namings);
+        let thesaurus = Thesaurus { synonyms, ..thesaurus };
+        Self { thesaurus, phrases, years, has_measures, vocabulary: Arc::default(), listed: OnceLock::new() }
     }
 
     /// The same that reads kana, Latin letters and slips by the words of an index.
@@ -62,6 +69,14 @@ impl Reader {
 
     pub(super) fn thesaurus(&self) -> &Thesaurus {
         &self.thesaurus
+    }
+
+    /// The words that stand for others, by which kana and Latin letters are read where the index has nothing.
+    pub(super) fn listed_words(&self, analyzer: &Analyzer) -> &Vocabulary {
+        self.listed.get_or_init(|| {
+            let parts = self.thesaurus.synonyms.items().flatten();
+            vocabulary::gather_texts(parts.map(String::as_str), analyzer)
+        })
     }
 
     /// Reads a query. What asks for the same twice is asked for once.
@@ -136,7 +151,7 @@ impl Reader {
         operands.into_iter().filter(says).collect()
     }
 
-    /// Operands that are listed together, put together: barrier free, 神社 お寺.
+    /// Operands that are listed together, put together: barrier free, 神社 お寺, hitode busoku.
     fn phrases_joined<'t>(
         &self,
         text: &'t str,
@@ -151,7 +166,10 @@ impl Reader {
                 let one = joined(text, first, &rest[count - 1]);
                 // 商店街 OR 観光: what stands between them is part of the text too.
                 let or_follows = rest.get(count).is_some_and(|next| next.or);
-                let listed = !or_follows && self.thesaurus.synonyms.is_phrase(&analyzer.words(one.text));
+                let words = analyzer.words(one.text);
+                let listed = !or_follows
+                    && (self.thesaurus.synonyms.is_phrase(&words)
+                        || self.is_listed_reading(one.text, analyzer));
                 listed.then_some((Operand { parted: true, ..one }, count))
             });
             let (one, count) = phrase.unwrap_or_else(|| (first.clone(), 1));

@@ -5,6 +5,7 @@
 //! | しょうてんがいのいべんと | 商店街のイベント | reading |
 //! | shoutengai | 商店街 | reading |
 //! | しょうてん街 | 商店街 | reading |
+//! | ひとでぶそく | what is listed for 人手不足 | synonym |
 //! | 顕賞制度, バリヤフリー | 顕彰制度, バリアフリー | typo |
 //!
 //! What was typed is always asked for too and stands first. Words that the index has as they were typed stay
@@ -25,6 +26,10 @@ const CORRECTED: f32 = 0.7;
 
 /// Letters of a run in which a slip can be told.
 const LEAST_SLIPPED: usize = 4;
+
+/// Letters of words that only the thesaurus has.
+const LEAST_LISTED_KANA: usize = 4;
+const LEAST_LISTED_LATIN: usize = 6;
 
 /// What may follow the words that a question in kana is about.
 const PARTICLES: [&str; 6] = ["は", "が", "を", "の", "に", "って"];
@@ -78,6 +83,15 @@ impl Reader {
             && !self.vocabulary.covers(kana.text(), Script::Japanese, None, &|_| false).is_empty()
     }
 
+    /// Whether kana or Latin letters are, as a whole, listed words that no index need have.
+    pub(super) fn is_listed_reading(&self, text: &str, analyzer: &Analyzer) -> bool {
+        let typed = normalise(text);
+        let Some(script) = script(typed.text()) else { return false };
+        let read = script == Script::Latin || typed.text().chars().all(|c| is_hiragana(c) || c == ' ');
+        read && !self.listed_covers(typed.text(), script, &|_| false, analyzer).is_empty()
+            && self.vocabulary.covers(typed.text(), script, None, &|_| false).is_empty()
+    }
+
     /// What the words of a cover ask for.
     fn covered(&self, operand: &Operand<'_>, cover: &Cover, analyzer: &Analyzer) -> Option<Part> {
         let other = Operand { text: &cover.text, at: 0, range: 0..cover.text.len(), ..operand.clone() };
@@ -119,6 +133,15 @@ impl Reader {
         let asks = |rest: &str| self.only_asks(rest, analyzer);
         if script == Script::Latin || kana() {
             let covers = others(vocabulary.covers(typed, script, None, &asks));
+            let is_whole = |covers: &[Cover]| covers.iter().any(|cover| cover.to == typed.len());
+            if is_whole(&covers) {
+                return covers;
+            }
+            // しごとをさがす: 仕事 is a word of the index, 仕事を探す one of the thesaurus.
+            let listed = others(self.listed_covers(typed, script, &asks, analyzer));
+            if corrects && (covers.is_empty() || is_whole(&listed)) && !listed.is_empty() {
+                return listed;
+            }
             if !covers.is_empty() {
                 return covers;
             }
@@ -137,6 +160,31 @@ impl Reader {
         // がっこうきゅうしょく is no slip: there are such words, and the index has none of them.
         let is_word = || only_kana && is_read(typed, analyzer);
         if covers.is_empty() || is_word() { Vec::new() } else { covers }
+    }
+
+    /// The words of the thesaurus that a text may stand for: those that say of each of them what else to search.
+    fn listed_covers(
+        &self,
+        typed: &str,
+        script: Script,
+        asks: &dyn Fn(&str) -> bool,
+        analyzer: &Analyzer,
+    ) -> Vec<Cover> {
+        let letters = typed.chars().filter(|&c| is_letter(c)).count();
+        let least = if script == Script::Latin { LEAST_LISTED_LATIN } else { LEAST_LISTED_KANA };
+        if letters < least {
+            return Vec::new();
+        }
+        let is_listed = |cover: &Cover| {
+            let words = analyzer.words(&cover.text);
+            let listed = units::listed(&words, &vec![true; words.len()], self.thesaurus());
+            let content = words.iter().filter(|word| word.is_content());
+            let mut within = content.map(|word| listed.iter().any(|one| one.words.contains(&word.position)));
+            !listed.is_empty() && within.all(|within| within)
+        };
+        let mut covers = self.listed_words(analyzer).covers(typed, script, None, asks);
+        covers.retain(is_listed);
+        covers
     }
 
     /// Whether the index lacks any of these words. Kana may be cut into what looks like function words.

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 use super::MatchKind;
 use crate::analysis::{Token, normalise};
+use crate::model::Naming;
 
 mod files;
 mod read;
@@ -75,30 +76,58 @@ impl Synonyms {
     pub fn read(files: &[(&str, &str)]) -> (Self, Vec<SynonymError>) {
         let (lines, errors) = read::lines(files);
         let mut synonyms = Self::default();
-        let mut at_of: HashMap<Vec<String>, usize> = HashMap::new();
-        for line in lines {
-            for (left, targets) in line.entries() {
-                let at = *at_of.entry(left.clone()).or_insert_with(|| {
-                    synonyms.items.push(Item { parts: left, targets: Vec::new() });
-                    synonyms.items.len() - 1
-                });
-                for target in targets {
-                    let known = &mut synonyms.items[at].targets;
-                    match known.iter_mut().find(|one| one.rows == target.rows) {
-                        Some(one) => one.weight = one.weight.max(target.weight),
-                        None => known.push(target),
-                    }
+        synonyms.add(lines.iter().flat_map(read::Line::entries));
+        (synonyms, errors)
+    }
+
+    /// The same with the names that documents give beside one another: each finds the others.
+    #[must_use]
+    pub(super) fn with_names(mut self, namings: &[Naming]) -> Self {
+        let of_naming = |naming: &Naming| {
+            let words = |name: &String| name.split_whitespace().map(normalised).collect();
+            let names: Vec<Vec<String>> = naming.names.iter().map(words).collect();
+            names.clone().into_iter().map(move |name| {
+                let others = names.iter().filter(|other| **other != name);
+                let target = |rows: &Vec<String>| Target {
+                    rows: rows.clone(),
+                    weight: WEIGHT,
+                    as_: MatchKind::Abbreviation,
+                };
+                (name.clone(), others.map(target).collect())
+            })
+        };
+        self.add(namings.iter().flat_map(of_naming).collect::<Vec<_>>().into_iter());
+        self
+    }
+
+    /// Adds what is listed under items.
+    fn add(&mut self, entries: impl Iterator<Item = (Vec<String>, Vec<Target>)>) {
+        let mut at_of: HashMap<Vec<String>, usize> =
+            self.items.iter().enumerate().map(|(at, item)| (item.parts.clone(), at)).collect();
+        for (left, targets) in entries {
+            let at = *at_of.entry(left.clone()).or_insert_with(|| {
+                let at = self.items.len();
+                self.by_first.entry(left[0].clone()).or_default().push(at);
+                self.items.push(Item { parts: left, targets: Vec::new() });
+                at
+            });
+            for target in targets {
+                let known = &mut self.items[at].targets;
+                match known.iter_mut().find(|one| one.rows == target.rows) {
+                    Some(one) => one.weight = one.weight.max(target.weight),
+                    None => known.push(target),
                 }
             }
         }
-        for (at, item) in synonyms.items.iter().enumerate() {
-            synonyms.by_first.entry(item.parts[0].clone()).or_default().push(at);
-        }
-        let items = &synonyms.items;
-        for of_first in synonyms.by_first.values_mut() {
+        let items = &self.items;
+        for of_first in self.by_first.values_mut() {
             of_first.sort_by_key(|&at| std::cmp::Reverse(items[at].parts.len()));
         }
-        (synonyms, errors)
+    }
+
+    /// The words of every item, part by part.
+    pub(super) fn items(&self) -> impl Iterator<Item = &[String]> {
+        self.items.iter().map(|item| item.parts.as_slice())
     }
 
     /// The longest item at the very beginning.

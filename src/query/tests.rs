@@ -32,7 +32,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     .map(|(key, values)| (key.to_owned(), values.iter().map(|&value| value.to_owned()).collect()))
     .into();
     let plan = PlanFacts { id: "hoshimi".to_owned(), manifest: Manifest::default(), sections };
-    Catalogue { plans: vec![plan], values }
+    Catalogue { plans: vec![plan], values, ..Catalogue::default() }
 });
 
 fn read(typed: &str) -> Query {

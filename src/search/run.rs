@@ -181,7 +181,7 @@ fn corrected(slips: &[Corrected]) -> Option<Notice> {
     let others: Vec<String> =
         slips.iter().filter(|one| one.from == first.from).map(|one| format!("「{}」", one.to)).collect();
     let message = format!(
-        "「{}」は見当たらないため、{}として探しました。入力どおりの表記だけで探すこともできます。",
+        "「{}」は見当たらないため、入力の間違いとみて、{}として探しました。",
         first.from,
         others.join("か")
     );

@@ -21,11 +21,18 @@ pub fn gather(entries: &[Entry], analyzer: &Analyzer) -> Vocabulary {
         }
         here.into_iter().for_each(|at| gathered.words[at as usize].entries += 1);
     }
-    Vocabulary {
-        words: gathered.words,
-        followers: gathered.followers.into_iter().map(|next| next.into_iter().collect()).collect(),
-        ..Vocabulary::default()
+    gathered.vocabulary()
+}
+
+/// The words of these texts, each of which counts as an entry.
+pub fn gather_texts<'t>(texts: impl Iterator<Item = &'t str>, analyzer: &Analyzer) -> Vocabulary {
+    let mut gathered = Gathered::of(analyzer);
+    for text in texts {
+        let mut here: BTreeSet<u32> = BTreeSet::new();
+        gathered.text(text, &mut here);
+        here.into_iter().for_each(|at| gathered.words[at as usize].entries += 1);
     }
+    gathered.vocabulary()
 }
 
 struct Gathered<'a> {
@@ -45,6 +52,14 @@ impl<'a> Gathered<'a> {
             followers: Vec::new(),
             at_of: HashMap::new(),
             bases: HashMap::new(),
+        }
+    }
+
+    fn vocabulary(self) -> Vocabulary {
+        Vocabulary {
+            words: self.words,
+            followers: self.followers.into_iter().map(|next| next.into_iter().collect()).collect(),
+            ..Vocabulary::default()
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     highlight::Highlights,
     model::{Catalogue, Entry, FiscalYears},
-    search::{Item, Response, SORTS, SearchParams},
+    search::{Item, Notice, Response, SORTS, SearchParams},
 };
 
 /// Queries that show how to search, and what each finds; the help links to them.
@@ -32,7 +32,7 @@ pub(in crate::web) struct SearchPage {
     frame: Frame,
     title: String,
     text: String,
-    notices: Vec<String>,
+    notices: Vec<NoticeView>,
     facets: Vec<FacetView>,
     chips: Vec<Chip>,
     /// How to look for words that were read as a condition.
@@ -66,6 +66,23 @@ struct Example {
     text: &'static str,
     meaning: &'static str,
     href: String,
+}
+
+/// Something to know, with what can be done about it.
+#[derive(Debug)]
+struct NoticeView {
+    message: String,
+    link: Option<Link>,
+}
+
+impl NoticeView {
+    fn new(notice: &Notice, params: &SearchParams) -> Self {
+        let link = (notice.code == "corrected").then(|| Link {
+            label: format!("「{}」のまま探す", params.text.trim()),
+            href: href(&SearchParams { exact: true, ..params.clone() }, None, 0),
+        });
+        Self { message: notice.message.clone(), link }
+    }
 }
 
 /// One order to choose.
@@ -127,7 +144,7 @@ impl SearchPage {
                 .notices
                 .iter()
                 .filter(|notice| notice.code != "read_as_filter")
-                .map(|notice| notice.message.clone())
+                .map(|notice| NoticeView::new(notice, params))
                 .collect(),
             facets: facets(response, catalogue),
             chips: chips(response, catalogue),

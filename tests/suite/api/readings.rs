@@ -68,6 +68,45 @@ fn an_excluded_reading_excludes_its_words() {
 }
 
 #[test]
+fn kana_and_latin_letters_of_everyday_words_find_what_is_listed_for_them() {
+    for (typed, listed) in [
+        ("ひとでぶそく", "人手不足"),
+        ("人手ぶそく", "人手不足"),
+        ("hitodebusoku", "人手不足"),
+        ("hitode busoku", "人手不足"),
+        ("ひとでぶそくはどこ", "人手不足"),
+    ] {
+        let response = search([("q", typed), ("limit", "100")]);
+        let mut ids: Vec<String> = ids(&response).into_iter().map(str::to_owned).collect();
+        ids.sort();
+        assert_eq!(ids, found(listed), "{typed}");
+        let kinds = response["query"]["expansions"].as_array().unwrap();
+        assert!(kinds.iter().any(|one| one["as"] == "synonym" && one["from"] == typed), "{typed}: {kinds:?}");
+    }
+}
+
+#[test]
+fn the_plans_own_notes_give_other_names() {
+    for (typed, term) in [
+        ("事業継続計画", "BCP"),
+        ("Business Continuity Plan", "BCP"),
+        ("Corporate Social Responsibility", "CSR"),
+        ("企業の社会的責任", "CSR"),
+    ] {
+        let response = search([("q", typed)]);
+        assert_eq!(
+            ids(&response)[0],
+            search([("q", term)])["items"][0]["id"].as_str().unwrap().split_once('/').unwrap().1
+        );
+        let expansions = response["query"]["expansions"].as_array().unwrap();
+        assert!(
+            expansions.iter().any(|one| one["as"] == "abbreviation" && one["to"] == term.to_lowercase()),
+            "{typed}: {expansions:?}"
+        );
+    }
+}
+
+#[test]
 fn a_slip_is_corrected_and_said_to_be() {
     for (typed, best) in
         [("顕賞制度", "5-2-8-3"), ("バリヤフリー", "5-4-4-1"), ("しょてんがいしんだん", "5-5-6-1")]

@@ -160,6 +160,16 @@ fn nothing_found_is_said_with_ways_on() {
 }
 
 #[test]
+fn a_corrected_slip_links_to_the_search_as_typed() {
+    let page = get("/?q=バリヤフリー");
+    assert!(page.total() > 0);
+    assert!(page.text(".notice").contains("「バリアフリー」として探しました"), "{}", page.text(".notice"));
+    let as_typed = get(&page.values(".notice a", "href")[0]);
+    assert_eq!(as_typed.total(), 0);
+    assert!(!as_typed.has(".notice a"), "nothing more to take back");
+}
+
+#[test]
 fn incomplete_answers_stand_apart_and_say_what_they_lack() {
     let page = get("/?q=商店街 宇宙");
     assert_eq!(page.total(), 0);
