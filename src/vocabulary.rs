@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Class;
+use crate::analysis::{Class, Token};
 
 mod cover;
 mod forms;
@@ -81,6 +81,23 @@ impl Vocabulary {
     /// Whether a word stands in any entry, written in just this way.
     pub fn has(&self, text: &str) -> bool {
         self.by_text().contains_key(text)
+    }
+
+    /// Whether words stand in a row somewhere, as far as is known: each stands, and stands after the one before
+    /// it, written so or in another inflection.
+    pub fn stands(&self, row: &[Token]) -> bool {
+        let by_text = self.by_text();
+        let of = |word: &Token| -> Vec<u32> {
+            let forms = [Some(word.term.as_str()), word.folded.as_deref()];
+            forms.into_iter().flatten().filter_map(|form| by_text.get(form)).flatten().copied().collect()
+        };
+        let Some((first, rest)) = row.split_first() else { return false };
+        let mut ends = of(first);
+        for word in rest {
+            let next = of(word);
+            ends = next.into_iter().filter(|&next| ends.iter().any(|&end| self.follows(end, next))).collect();
+        }
+        !ends.is_empty()
     }
 
     fn by_text(&self) -> &HashMap<String, Vec<u32>> {

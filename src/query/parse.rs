@@ -10,7 +10,8 @@ use super::operands::{Operand, operands};
 use super::understand::Phrases;
 use super::units::{self, Compound, ListedWords, Role, Unit};
 use super::{
-    COMPOUND, Clause, Need, OF_BEST, Part, Query, SENTENCE, Scope, TOPIC, Thesaurus, Understood, Way, numbers,
+    COMPOUND, Clause, LISTED, Need, OF_BEST, Part, Query, SENTENCE, Scope, TOPIC, Thesaurus, Understood, Way,
+    numbers,
 };
 use crate::analysis::{Analyzer, Class, Token, is_hiragana};
 use crate::model::{Catalogue, YearMention, year_mentions};
@@ -18,6 +19,7 @@ use crate::vocabulary::{self, Vocabulary};
 
 /// How much of a compound, and of a sentence, an entry must have.
 const COMPOUND_NEED: Need = Need::Share { of_all: COMPOUND, of_best: 0 };
+const LISTED_NEED: Need = Need::Share { of_all: LISTED, of_best: 0 };
 const SENTENCE_NEED: Need = Need::Share { of_all: SENTENCE, of_best: OF_BEST };
 
 /// Operands that one listed phrase may reach across.
@@ -42,7 +44,7 @@ pub(super) struct Run<'r> {
     number: Option<(Range<usize>, String)>,
     years: Vec<YearMention>,
     compounds: Vec<Compound<'r>>,
-    listed: Vec<ListedWords<'r>>,
+    listed: Vec<ListedWords>,
     excluded: Vec<Clause>,
     /// Taken whole, without looking at its words.
     pub whole: bool,
@@ -56,7 +58,8 @@ impl Reader {
         let has_measures =
             catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == "measure"));
         let (phrases, years) = (Phrases::of(catalogue), KnownYears::of(catalogue));
-        let synonyms = thesaurus.synonyms.with_names(&catalogue.namings);
+        let synonyms = thesaurus.synonyms.with_spellings(&thesaurus.spellings);
+        let synonyms = synonyms.with_names(&catalogue.namings);
         let thesaurus = Thesaurus { synonyms, ..thesaurus };
         Self { thesaurus, phrases, years, has_measures, vocabulary: Arc::default(), listed: OnceLock::new() }
     }
@@ -69,6 +72,11 @@ impl Reader {
 
     pub(super) fn thesaurus(&self) -> &Thesaurus {
         &self.thesaurus
+    }
+
+    /// Whether a text stands in the index, as far as its words tell.
+    pub(super) fn stands(&self, text: &str, analyzer: &Analyzer) -> bool {
+        self.vocabulary.words().is_empty() || self.vocabulary.stands(&analyzer.words(text))
     }
 
     /// The words that stand for others, by which kana and Latin letters are read where the index has nothing.
@@ -295,11 +303,12 @@ impl Reader {
             free[words_out].fill(false);
         }
         run.untouched = free.iter().all(|&free| free);
-        if run.untouched && units::is_whole(operand.text, words) {
+        let whole = || units::is_whole(operand.text, words) && !self.thesaurus.synonyms.is_phrase(words);
+        if run.untouched && whole() {
             run.whole = true;
             return run;
         }
-        run.listed = units::listed(words, &free, &self.thesaurus);
+        run.listed = units::listed(words, &free, &self.thesaurus, &|text| self.stands(text, analyzer));
         for piece in free_stretches(&free) {
             run.compounds.extend(units::compounds(&words[piece], &self.thesaurus.spellings));
         }
@@ -345,7 +354,15 @@ impl Reader {
         let others =
             runs.iter().flatten().flat_map(|run| run.compounds.iter().flatten()).any(|unit| !requests(unit));
         if others || filters {
-            runs.iter_mut().flatten().for_each(|run| drop_units(run, &requests));
+            // 専門家に聞く is listed as a whole.
+            for run in runs.iter_mut().flatten() {
+                let listed = std::mem::take(&mut run.listed);
+                let apart = |unit: &Unit<'_>| {
+                    !unit.positions().any(|place| listed.iter().any(|one| one.words.contains(&place)))
+                };
+                drop_units(run, &|unit| requests(unit) && apart(unit));
+                run.listed = listed;
+            }
         }
     }
 
@@ -428,7 +445,7 @@ impl Reader {
             }
             let listed = run.listed.iter().find(|one| unit.positions().eq(one.words.clone()));
             if let Some(one) = listed {
-                units::add_targets(&mut clause, one.targets, analyzer, &self.thesaurus);
+                units::add_targets(&mut clause, &one.targets, analyzer, &self.thesaurus);
             }
             Some(Part::Clause(clause))
         };
@@ -445,7 +462,7 @@ impl Reader {
                 Some((one, count)) => {
                     let apart: Vec<Part> = compound[at..at + count].iter().filter_map(clause).collect();
                     let listed = self.listed(run, one, analyzer);
-                    let either = Part::of(COMPOUND_NEED, apart).into_iter().chain(listed).collect();
+                    let either = Part::of(LISTED_NEED, apart).into_iter().chain(listed).collect();
                     parts.extend(Part::of(Need::Any, either));
                     at += count;
                 }
@@ -459,10 +476,10 @@ impl Reader {
     }
 
     /// Listed words as one thing that is asked for.
-    fn listed(&self, run: &Run<'_>, one: &ListedWords<'_>, analyzer: &Analyzer) -> Option<Part> {
+    fn listed(&self, run: &Run<'_>, one: &ListedWords, analyzer: &Analyzer) -> Option<Part> {
         let words = &run.words[one.words.clone()];
         let (text, scope) = (run.operand.text, run.operand.scope);
-        units::listed_clause(text, words, one.targets, scope, analyzer, &self.thesaurus).map(Part::Clause)
+        units::listed_clause(text, words, &one.targets, scope, analyzer, &self.thesaurus).map(Part::Clause)
     }
 }
 
