@@ -11,7 +11,7 @@ mod relax;
 mod response;
 mod run;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::{
     analysis::Analyzer,
@@ -34,7 +34,9 @@ pub struct Search {
     catalogue: Catalogue,
     vocabulary: Arc<Vocabulary>,
     facts: IndexFacts,
-    reader: Reader,
+    thesaurus: Option<Thesaurus>,
+    /// Made when first asked for.
+    reader: OnceLock<Reader>,
     kept: kept::Kept,
     names: names::Names,
 }
@@ -48,17 +50,36 @@ impl Search {
         vocabulary: Vocabulary,
         facts: IndexFacts,
     ) -> Self {
-        let vocabulary = Arc::new(vocabulary);
-        let reader = Reader::new(Thesaurus::embedded(), &catalogue).with_vocabulary(Arc::clone(&vocabulary));
         let names = names::Names::of(&catalogue);
-        Self { searcher, analyzer, catalogue, vocabulary, facts, reader, kept: kept::Kept::default(), names }
+        Self {
+            searcher,
+            analyzer,
+            catalogue,
+            vocabulary: Arc::new(vocabulary),
+            facts,
+            thesaurus: None,
+            reader: OnceLock::new(),
+            kept: kept::Kept::default(),
+            names,
+        }
     }
 
     /// The same with another thesaurus than that which the program brings along.
     #[must_use]
     pub fn with_thesaurus(self, thesaurus: Thesaurus) -> Self {
-        let vocabulary = Arc::clone(&self.vocabulary);
-        Self { reader: Reader::new(thesaurus, &self.catalogue).with_vocabulary(vocabulary), ..self }
+        Self { thesaurus: Some(thesaurus), reader: OnceLock::new(), ..self }
+    }
+
+    /// Makes everything that the first search would have to wait for.
+    pub fn warm(&self) {
+        self.reader().warm(&self.analyzer);
+    }
+
+    fn reader(&self) -> &Reader {
+        self.reader.get_or_init(|| {
+            let thesaurus = self.thesaurus.clone().unwrap_or_else(Thesaurus::embedded);
+            Reader::new(thesaurus, &self.catalogue).with_vocabulary(Arc::clone(&self.vocabulary))
+        })
     }
 
     /// The plans in it, their contents and the values of the facets.

@@ -12,7 +12,7 @@
 //! | `romaji` | the one form of Latin spellings: Hepburn, kunrei, careless |
 //! | `cover` | typed letters to words in a row |
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,13 @@ pub struct Vocabulary {
     latin: OnceLock<Forms>,
     #[serde(skip)]
     at_of: OnceLock<HashMap<String, Vec<u32>>>,
+    /// The pairs of letters that stand in a row.
+    #[serde(skip)]
+    pairs: OnceLock<HashSet<(char, char)>>,
+}
+
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
+    text.chars().zip(text.chars().skip(1))
 }
 
 impl PartialEq for Vocabulary {
@@ -98,6 +105,20 @@ impl Vocabulary {
             ends = next.into_iter().filter(|&next| ends.iter().any(|&end| self.follows(end, next))).collect();
         }
         !ends.is_empty()
+    }
+
+    /// Whether letters may stand in a row somewhere, whatever words they belong to; never denied where they do.
+    pub fn may_have_letters(&self, letters: &str) -> bool {
+        let pairs_of_words = self.pairs.get_or_init(|| {
+            let ends = |at: u32| self.word(at).text.chars().next_back();
+            let begins = |at: u32| self.word(at).text.chars().next();
+            let within = self.words.iter().flat_map(|word| pairs(&word.text));
+            let across = (0..)
+                .zip(&self.followers)
+                .flat_map(|(at, next)| next.iter().filter_map(move |&next| Some((ends(at)?, begins(next)?))));
+            within.chain(across).collect()
+        });
+        pairs(letters).all(|pair| pairs_of_words.contains(&pair))
     }
 
     fn by_text(&self) -> &HashMap<String, Vec<u32>> {

@@ -36,6 +36,7 @@ pub struct Live {
 impl Live {
     /// Begins with one search and no complaint.
     pub fn new(search: Search) -> Self {
+        search.warm();
         Self { search: ArcSwap::from_pointee(search), complaint: ArcSwap::from_pointee(None) }
     }
 
@@ -46,6 +47,7 @@ impl Live {
 
     /// Puts another search in its place. Requests under way keep the old one.
     pub fn replace(&self, search: Search) {
+        search.warm();
         self.search.store(Arc::new(search));
         self.complaint.store(Arc::new(None));
     }

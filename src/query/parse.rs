@@ -7,19 +7,18 @@ use std::{
 
 use super::clauses::{self, KnownYears};
 use super::operands::{Operand, operands};
+use super::synonyms::Standing;
 use super::understand::Phrases;
 use super::units::{self, Compound, ListedWords, Role, Unit};
 use super::{
-    COMPOUND, Clause, LISTED, Need, OF_BEST, Part, Query, SENTENCE, Scope, TOPIC, Thesaurus, Understood, Way,
-    numbers,
+    COMPOUND, Clause, Need, OF_BEST, Part, Query, SENTENCE, Scope, TOPIC, Thesaurus, Understood, Way, numbers,
 };
 use crate::analysis::{Analyzer, Class, Token, is_hiragana};
 use crate::model::{Catalogue, YearMention, year_mentions};
-use crate::vocabulary::{self, Vocabulary};
+use crate::vocabulary::{self, Script, Vocabulary};
 
 /// How much of a compound, and of a sentence, an entry must have.
 const COMPOUND_NEED: Need = Need::Share { of_all: COMPOUND, of_best: 0 };
-const LISTED_NEED: Need = Need::Share { of_all: LISTED, of_best: 0 };
 const SENTENCE_NEED: Need = Need::Share { of_all: SENTENCE, of_best: OF_BEST };
 
 /// Operands that one listed phrase may reach across.
@@ -58,8 +57,7 @@ impl Reader {
         let has_measures =
             catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == "measure"));
         let (phrases, years) = (Phrases::of(catalogue), KnownYears::of(catalogue));
-        let synonyms = thesaurus.synonyms.with_spellings(&thesaurus.spellings);
-        let synonyms = synonyms.with_names(&catalogue.namings);
+        let synonyms = thesaurus.synonyms.with(&catalogue.namings, &thesaurus.spellings);
         let thesaurus = Thesaurus { synonyms, ..thesaurus };
         Self { thesaurus, phrases, years, has_measures, vocabulary: Arc::default(), listed: OnceLock::new() }
     }
@@ -70,13 +68,31 @@ impl Reader {
         Self { vocabulary, ..self }
     }
 
+    /// Makes everything that is made when first asked for.
+    pub fn warm(&self, analyzer: &Analyzer) {
+        let letters = [Script::Japanese, Script::Latin];
+        for vocabulary in [&*self.vocabulary, self.listed_words(analyzer)] {
+            letters.iter().for_each(|&script| drop(vocabulary.covers("a", script, None, &|_| false)));
+        }
+        let _ = self.thesaurus.synonyms.is_phrase(&[]);
+    }
+
     pub(super) fn thesaurus(&self) -> &Thesaurus {
         &self.thesaurus
     }
 
-    /// Whether a text stands in the index, as far as its words tell.
-    pub(super) fn stands(&self, text: &str, analyzer: &Analyzer) -> bool {
-        self.vocabulary.words().is_empty() || self.vocabulary.stands(&analyzer.words(text))
+    /// How a text stands in the index in any of its spellings, as far as its words tell.
+    pub(super) fn standing(&self, text: &str, analyzer: &Analyzer) -> Standing {
+        let known = &self.vocabulary;
+        let standing = |text: &str, words: &[Token]| match () {
+            () if known.words().is_empty() || known.stands(words) => Standing::AsWords,
+            () if units::found_in_words(text) && known.may_have_letters(text) => Standing::AsLetters,
+            () => Standing::Nowhere,
+        };
+        let words = analyzer.words(text);
+        let others = self.thesaurus.spellings.of(&words);
+        let others = others.iter().map(|other| standing(other, &analyzer.words(other)));
+        others.fold(standing(text, &words), Ord::max)
     }
 
     /// The words that stand for others, by which kana and Latin letters are read where the index has nothing.
@@ -308,7 +324,7 @@ impl Reader {
             run.whole = true;
             return run;
         }
-        run.listed = units::listed(words, &free, &self.thesaurus, &|text| self.stands(text, analyzer));
+        run.listed = units::listed(words, &free, &self.thesaurus, &|text| self.standing(text, analyzer));
         for piece in free_stretches(&free) {
             run.compounds.extend(units::compounds(&words[piece], &self.thesaurus.spellings));
         }
@@ -412,7 +428,7 @@ impl Reader {
                 Some((one, count)) => {
                     let apart: Vec<Part> = (at..at + count).filter_map(&mut part).collect();
                     let clause = self.listed(run, one, analyzer);
-                    let need = if run.operand.parted { Need::All } else { SENTENCE_NEED };
+                    let need = if run.operand.parted { Need::All } else { one.need(SENTENCE_NEED) };
                     let either = Part::of(need, apart).into_iter().chain(clause).collect();
                     sentence.extend(Part::of(Need::Any, either));
                     at += count;
@@ -462,7 +478,7 @@ impl Reader {
                 Some((one, count)) => {
                     let apart: Vec<Part> = compound[at..at + count].iter().filter_map(clause).collect();
                     let listed = self.listed(run, one, analyzer);
-                    let either = Part::of(LISTED_NEED, apart).into_iter().chain(listed).collect();
+                    let either = Part::of(one.need(COMPOUND_NEED), apart).into_iter().chain(listed).collect();
                     parts.extend(Part::of(Need::Any, either));
                     at += count;
                 }

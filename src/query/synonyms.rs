@@ -17,7 +17,7 @@
 //! | `form` | the one form in which what is listed and what is typed are compared |
 //! | `targets` | what is searched in the place of listed words |
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 use super::{MatchKind, Spellings};
 use crate::analysis::{Token, normalise};
@@ -32,6 +32,7 @@ use form::Form;
 use read::Line;
 
 pub use read::SynonymError;
+pub(super) use targets::Standing;
 
 /// The file that holds long and short forms.
 pub const ABBREVIATIONS: &str = "abbreviations.txt";
@@ -67,10 +68,17 @@ struct Item {
 #[derive(Debug, Clone, Default)]
 pub struct Synonyms {
     lines: Vec<Line>,
+    form: Form,
+    /// Made when first asked for: not every command asks.
+    index: OnceLock<Index>,
+}
+
+/// Where each item stands.
+#[derive(Debug, Clone, Default)]
+struct Index {
     items: Vec<Item>,
     /// The form of an item's first word to the items that begin with it.
     by_first: HashMap<String, Vec<u32>>,
-    form: Form,
 }
 
 /// Words of a query that are listed.
@@ -90,9 +98,7 @@ impl Synonyms {
     /// Reads texts of files, each with its name. Lines with errors are told and left out.
     pub fn read(files: &[(&str, &str)]) -> (Self, Vec<SynonymError>) {
         let (lines, errors) = read::lines(files);
-        let mut synonyms = Self::default();
-        lines.into_iter().for_each(|line| synonyms.add(line));
-        (synonyms, errors)
+        (Self { lines, ..Self::default() }, errors)
     }
 
     /// What says the same twice, or in a circle.
@@ -100,46 +106,28 @@ impl Synonyms {
         read::repeated(files)
     }
 
-    /// The same with the names that documents give beside one another: each finds the others.
+    /// The same with the names that documents give beside one another, each of which finds the others, and with
+    /// spellings that stand for one another in what is typed: 子供 預ける is 子ども 預ける.
     #[must_use]
-    pub(super) fn with_names(mut self, namings: &[Naming]) -> Self {
+    pub(super) fn with(mut self, namings: &[Naming], spellings: &Spellings) -> Self {
         let words = |name: &String| name.split_whitespace().map(normalised).collect();
-        for naming in namings {
-            self.add(Line::of_names(naming.names.iter().map(words).collect()));
-        }
-        self
+        let lines = namings.iter().map(|naming| Line::of_names(naming.names.iter().map(words).collect()));
+        self.lines.extend(lines);
+        Self { lines: self.lines, form: Form::of(spellings), index: OnceLock::new() }
     }
 
-    /// The same with spellings that stand for one another in what is typed: 子供 預ける is 子ども 預ける.
-    #[must_use]
-    pub(super) fn with_spellings(self, spellings: &Spellings) -> Self {
-        let mut synonyms = Self { form: Form::of(spellings), ..Self::default() };
-        self.lines.into_iter().for_each(|line| synonyms.add(line));
-        synonyms
-    }
-
-    fn add(&mut self, line: Line) {
-        let at = self.lines.len() as u32;
-        for parts in &line.left {
-            let item = self.item_of(parts);
-            self.items[item].left_of.push(at);
-        }
-        for target in line.right.iter().flatten() {
-            let item = self.item_of(&target.rows);
-            self.items[item].right_of.push(at);
-        }
-        self.lines.push(line);
-    }
-
-    fn item_of(&mut self, parts: &[String]) -> usize {
-        let forms = self.forms(parts);
-        let of_first = self.by_first.entry(forms[0].clone()).or_default();
-        let known = of_first.iter().find(|&&at| self.items[at as usize].forms == forms);
-        known.map(|&at| at as usize).unwrap_or_else(|| {
-            of_first.push(self.items.len() as u32);
-            let parts = parts.to_vec();
-            self.items.push(Item { parts, forms, left_of: Vec::new(), right_of: Vec::new() });
-            self.items.len() - 1
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            for (at, line) in (0..).zip(&self.lines) {
+                for parts in &line.left {
+                    index.item(parts, self.forms(parts)).left_of.push(at);
+                }
+                for target in line.right.iter().flatten() {
+                    index.item(&target.rows, self.forms(&target.rows)).right_of.push(at);
+                }
+            }
+            index
         })
     }
 
@@ -149,15 +137,16 @@ impl Synonyms {
 
     /// The words of every item, part by part.
     pub(super) fn items(&self) -> impl Iterator<Item = &[String]> {
-        self.items.iter().map(|item| item.parts.as_slice())
+        self.index().items.iter().map(|item| item.parts.as_slice())
     }
 
     /// The items at the very beginning, the longest first.
     pub(super) fn at_beginning(&self, words: &[Token]) -> Vec<Listed<'_>> {
+        let index = self.index();
         let mut found: Vec<Listed<'_>> = Vec::new();
         for (count, first) in self.form.of_words(words) {
-            for &at in self.by_first.get(&first).into_iter().flatten() {
-                let item = &self.items[at as usize];
+            for &at in index.by_first.get(&first).into_iter().flatten() {
+                let item = &index.items[at as usize];
                 let ends = self.form.followed(words, count, &item.forms[1..]);
                 found.extend(ends.map(|count| Listed { count, item }));
             }
@@ -173,6 +162,22 @@ impl Synonyms {
     pub(super) fn is_phrase(&self, words: &[Token]) -> bool {
         let whole = |one: &Listed<'_>| one.count == words.len() && !one.item.left_of.is_empty();
         self.at_beginning(words).iter().any(whole)
+    }
+}
+
+impl Index {
+    /// The item of these forms, a new one where there is none.
+    fn item(&mut self, parts: &[String], forms: Vec<String>) -> &mut Item {
+        let first = forms.first().cloned().unwrap_or_default();
+        let of_first = self.by_first.entry(first).or_default();
+        let known = of_first.iter().map(|&at| at as usize).find(|&at| self.items[at].forms == forms);
+        let at = known.unwrap_or(self.items.len());
+        if known.is_none() {
+            of_first.push(at as u32);
+            let parts = parts.to_vec();
+            self.items.push(Item { parts, forms, left_of: Vec::new(), right_of: Vec::new() });
+        }
+        &mut self.items[at]
     }
 }
 

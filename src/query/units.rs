@@ -8,8 +8,8 @@
 //! | 1-1(1) MM-Navi | the same | a symbol between two ASCII letters or digits does not part |
 //! | 子供たちの街 | 子供たち, 街 | with 子どもたち, まち as further spellings |
 
-use super::synonyms::Target;
-use super::{Alternative, Clause, MODIFIER, MatchKind, Scope, Spellings, Thesaurus, Way};
+use super::synonyms::{Standing, Target};
+use super::{Alternative, Clause, MODIFIER, MatchKind, Need, Scope, Spellings, Thesaurus, UNNAMED, Way};
 use crate::analysis::{Analyzer, Class, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 
 /// What a spelling is worth beside what was typed: other forms of the word itself, listed spellings.
@@ -154,17 +154,27 @@ pub(super) fn compounds<'w>(words: &'w [Token], spellings: &Spellings) -> Vec<Co
 pub(super) struct ListedWords {
     /// Which words of the run.
     pub words: std::ops::Range<usize>,
-    /// What may be searched in their place; not empty.
+    /// What may be searched in their place; nothing where the index has them by no name.
     pub targets: Vec<Target>,
 }
 
+impl ListedWords {
+    /// How many of the words an entry must have that has them apart: more of what the index has by no name.
+    pub(super) fn need(&self, otherwise: Need) -> Need {
+        match (self.targets.is_empty(), otherwise) {
+            (true, Need::Share { of_best, .. }) => Need::Share { of_all: UNNAMED, of_best },
+            _ => otherwise,
+        }
+    }
+}
+
 /// The longest listed words from left to right, among those that are free. What begins or ends within a word
-/// is none: 観光 in 観光客. `stands` says what stands in the index.
+/// is none: 観光 in 観光客. `standing` says how words stand in the index.
 pub(super) fn listed(
     words: &[Token],
     free: &[bool],
     thesaurus: &Thesaurus,
-    stands: &dyn Fn(&str) -> bool,
+    standing: &dyn Fn(&str) -> Standing,
 ) -> Vec<ListedWords> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -176,8 +186,8 @@ pub(super) fn listed(
             .iter()
             .filter(|one| ends(at + one.count) && free[at..at + one.count].iter().all(|&free| free))
             .filter(|one| words[at..at + one.count].iter().any(Token::is_content))
-            .map(|one| (one.count, thesaurus.synonyms.targets(one, stands)));
-        match usable.into_iter().find(|(_, targets)| !targets.is_empty()) {
+            .filter_map(|one| Some((one.count, thesaurus.synonyms.targets(one, standing)?)));
+        match usable.into_iter().next() {
             Some((count, targets)) => {
                 // ハロワ is cut into ハロ and what looks like a particle: units begin and end with content.
                 let function = |word: &&Token| !word.is_content();
@@ -435,7 +445,7 @@ pub(super) fn written(
 }
 
 /// Whether a term is found inside longer words.
-fn found_in_words(text: &str) -> bool {
+pub(super) fn found_in_words(text: &str) -> bool {
     let normalised = normalise(text);
     let letters = || normalised.text().chars();
     let count = letters().count();

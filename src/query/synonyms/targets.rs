@@ -16,21 +16,37 @@ const BESIDE: f32 = 0.7;
 /// Lines on whose right two words stand together by chance.
 const BY_CHANCE: usize = 1;
 
+/// How words in a row stand in an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::query) enum Standing {
+    /// Not at all.
+    Nowhere,
+    /// Perhaps as letters that belong to other words: 議会 in 協議会.
+    AsLetters,
+    /// As words, as far as is known.
+    AsWords,
+}
+
 impl Synonyms {
-    /// What may be searched in the place of listed words; nothing for official words that stand in the index.
-    /// `stands` says what does.
+    /// What may be searched in the place of listed words, as far as the index has it; `standing` says of a row of
+    /// words how it stands there. None where the index has the words as they are and nothing else for them; empty
+    /// where it has nothing at all.
     pub(in crate::query) fn targets(
         &self,
         listed: &Listed<'_>,
-        stands: &dyn Fn(&str) -> bool,
-    ) -> Vec<Target> {
-        let mut targets = self.listed_for(listed.item);
-        let is_there = |target: &Target| target.rows.iter().all(|row| stands(row));
-        if !targets.iter().any(is_there) && !listed.item.parts.iter().all(|part| stands(part)) {
-            let beside = self.beside(listed.item).into_iter().filter(is_there);
-            beside.for_each(|target| add(&mut targets, target));
+        standing: &dyn Fn(&str) -> Standing,
+    ) -> Option<Vec<Target>> {
+        let item = listed.item;
+        let least = |rows: &[String]| rows.iter().map(|row| standing(row)).min().unwrap_or(Standing::Nowhere);
+        let mut targets = self.listed_for(item);
+        let as_words = |target: &Target| least(&target.rows) == Standing::AsWords;
+        let named = targets.iter().any(as_words);
+        targets.retain(|target| least(&target.rows) > Standing::Nowhere);
+        let stands = least(&item.parts) == Standing::AsWords;
+        if !named && !stands {
+            self.beside(item).into_iter().filter(as_words).for_each(|target| add(&mut targets, target));
         }
-        targets
+        (!targets.is_empty() || !stands && !item.left_of.is_empty()).then_some(targets)
     }
 
     fn listed_for(&self, item: &Item) -> Vec<Target> {
