@@ -11,6 +11,7 @@
 //! | `kana` | the one form of kana spellings |
 //! | `romaji` | the one form of Latin spellings: Hepburn, kunrei, careless |
 //! | `cover` | typed letters to words in a row |
+//! | `homophone` | kanji to words that sound like them |
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -22,6 +23,7 @@ use crate::analysis::{Class, Token};
 mod cover;
 mod forms;
 mod gather;
+mod homophone;
 mod kana;
 mod romaji;
 
