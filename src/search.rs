@@ -56,9 +56,20 @@ impl Search {
 
     /// The same with another thesaurus than that which the program brings along.
     #[must_use]
-    pub fn with_thesaurus(self, thesaurus: Thesaurus) -> Self {
+    pub fn with_thesaurus(mut self, thesaurus: Thesaurus) -> Self {
+        self.set_thesaurus(thesaurus);
+        self
+    }
+
+    /// Reads from now on with another thesaurus.
+    pub fn set_thesaurus(&mut self, thesaurus: Thesaurus) {
         let vocabulary = Arc::clone(&self.vocabulary);
-        Self { reader: Reader::new(thesaurus, &self.catalogue).with_vocabulary(vocabulary), ..self }
+        self.reader = Reader::new(thesaurus, &self.catalogue).with_vocabulary(vocabulary);
+    }
+
+    /// What queries are analysed with.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 
     /// The plans in it, their contents and the values of the facets.

@@ -18,6 +18,7 @@ use crate::analysis::{Token, normalise};
 mod files;
 mod read;
 
+pub use files::EMBEDDED as SYNONYMS;
 pub use read::SynonymError;
 
 /// The file that holds long and short forms.
