@@ -17,9 +17,8 @@ impl Report {
 }
 
 fn month((month, counts): &(Month, Vec<Count>)) -> Value {
-    let count = |count: &Count| {
-        json!({"failed": count.asked.failed, "then": count.asked.then, "times": count.times})
-    };
+    let count =
+        |count: &Count| json!({"failed": count.asked.failed, "then": count.asked.then, "times": count.times});
     json!({"month": month.to_string(), "counts": counts.iter().map(count).collect::<Vec<_>>()})
 }
 
@@ -42,7 +41,8 @@ fn found_now(FoundNow { text, times, found }: &FoundNow) -> Value {
 }
 
 fn open(open: &Open) -> Value {
-    let near = open.near.iter().map(|one| json!({"text": one.text, "reason": one.reason, "count": one.count}));
+    let near =
+        open.near.iter().map(|one| json!({"text": one.text, "reason": one.reason, "count": one.count}));
     let tried =
         open.tried.iter().map(|one| json!({"then": one.then, "times": one.times, "why_not": one.why_not}));
     json!({

@@ -81,9 +81,8 @@ fn read_line(line: &[u8]) -> Result<Option<Count>, String> {
         format!("1 列目「{}」は回数ではありません。1 以上の整数のはずです。", shortened(times))
     })?;
     let words = |column: usize, text: &str| {
-        taken(text).ok_or_else(|| {
-            format!("{column} 列目は、残さない決まりの言葉です(長い文、番号、アドレスなど)。")
-        })
+        taken(text)
+            .ok_or_else(|| format!("{column} 列目は、残さない決まりの言葉です(長い文、番号、アドレスなど)。"))
     };
     let failed = words(2, failed)?;
     let then = if then.is_empty() { None } else { Some(words(3, then)?) };

@@ -78,23 +78,15 @@ impl Counts {
     /// # Errors
     /// When the index cannot be read.
     pub fn verify(&mut self, asked: Asked, search: &Search) -> Result<(), EngineError> {
-        let holds = |asked: &Asked| {
-            let then = asked.then.as_deref().map_or(Ok(true), |then| Ok(total(search, then)? > 0));
-            Ok(total(search, &asked.failed)? == 0 && then?)
-        };
-        if self.is_due(&asked) && holds(&asked)? {
+        let finds = |text: &str| Ok(answer(search, text)?.total_count > 0);
+        if self.is_due(&asked) && !finds(&asked.failed)? && asked.then.as_deref().map_or(Ok(true), finds)? {
             self.count(asked);
         }
         Ok(())
     }
 }
 
-/// How many entries these words find when nothing is chosen beside them.
-pub(super) fn total(search: &Search, text: &str) -> Result<usize, EngineError> {
-    Ok(answer(search, text)?.total_count)
-}
-
-/// The first hit of these words alone, and how many there are.
+/// What these words find when nothing is chosen beside them.
 pub(super) fn answer(search: &Search, text: &str) -> Result<Response, EngineError> {
     search.run(&SearchParams { text: text.to_owned(), limit: 1, ..SearchParams::default() })
 }

@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn a_month_begins_at_midnight_in_japan() {
-        let of = |seconds| OffsetDateTime::from_unix_timestamp(seconds).map(Month::of).map(|of| of.to_string());
+        let of =
+            |seconds| OffsetDateTime::from_unix_timestamp(seconds).map(Month::of).map(|of| of.to_string());
         // 2026-11-30T14:59:59Z and the second after it.
         assert_eq!(of(1_796_050_799), Ok("2026-11".to_owned()));
         assert_eq!(of(1_796_050_800), Ok("2026-12".to_owned()));
@@ -64,8 +65,12 @@ mod tests {
     #[test]
     fn it_is_read_as_written_and_nothing_else_is() {
         let month: Result<Month, _> = "2026-02".parse();
-        assert_eq!(month.map(|month| (month.to_string(), month.label())), Ok(("2026-02".into(), "2026年2月".into())));
-        for text in ["", "2026", "2026-13", "2026-00", "2026-1", "26-01", "+026-01", "2026-01-01", "2026-0１"] {
+        assert_eq!(
+            month.map(|month| (month.to_string(), month.label())),
+            Ok(("2026-02".into(), "2026年2月".into()))
+        );
+        for text in ["", "2026", "2026-13", "2026-00", "2026-1", "26-01", "+026-01", "2026-01-01", "2026-0１"]
+        {
             assert_eq!(text.parse::<Month>(), Err(NoMonth), "{text}");
         }
     }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     engine::EngineError,
+    query::Thesaurus,
     search::{Search, Suggestion},
 };
 
@@ -99,6 +100,7 @@ pub fn report(
             open.push((Open { text, times, near: now.suggestions, tried: Vec::new() }, then));
         }
     }
+    let known = lists.thesaurus();
     let (mut done, all) = (0, open.iter().map(|(_, then)| then.len()).sum());
     let mut proposals: BTreeMap<Line, (u64, Gain)> = BTreeMap::new();
     for (mut open, then) in open {
@@ -106,7 +108,7 @@ pub fn report(
         for (then, times) in then {
             progress(done, all);
             done += 1;
-            match proposed(&open.text, &then, lists, &mut search)? {
+            match proposed(&open.text, &then, (lists, &known), &mut search)? {
                 Ok((line, gain)) => {
                     proposals.entry(line).or_insert((0, gain)).0 += times;
                     solved = true;
@@ -157,16 +159,19 @@ fn words(months: &[(Month, Vec<Count>)]) -> BTreeMap<String, Words> {
 fn proposed(
     failed: &str,
     then: &str,
-    lists: &Lists,
+    (lists, known): (&Lists, &Thesaurus),
     search: &mut Search,
 ) -> Result<Result<(Line, Gain), String>, EngineError> {
     let lines = match lines(failed, then, lists, search.analyzer()) {
         Ok(lines) => lines,
         Err(why_not) => return Ok(Err(why_not)),
     };
+    if answer(search, then)?.total_count == 0 {
+        return Ok(Err("これも今は見つかりません".to_owned()));
+    }
     let mut why_not = "語彙に加えても見つかりません".to_owned();
     for line in lines {
-        match gain(&line, failed, lists, search)? {
+        match gain(&line, failed, lists, known, search)? {
             Ok(Some(gain)) => return Ok(Ok((line, gain))),
             Ok(None) => {}
             Err(against) => why_not = against,

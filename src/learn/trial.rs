@@ -5,7 +5,7 @@ use crate::{
     analysis::{Analyzer, is_letter, to_hiragana},
     engine::EngineError,
     model::Entry,
-    query::{SPELLINGS, SYNONYMS, SpellingError, Spellings, SynonymError, Synonyms, Thesaurus},
+    query::{SPELLINGS, SYNONYMS, SpellingError, Spellings, Synonyms, Thesaurus},
     search::Search,
 };
 
@@ -65,7 +65,12 @@ pub struct Gain {
 
 /// Lines that would let `failed` find what `then` finds, the best first. Words that both have are left out
 /// where something remains (引越し 補助, 転居 補助); none where `then` only has less.
-pub(super) fn lines(failed: &str, then: &str, lists: &Lists, analyzer: &Analyzer) -> Result<Vec<Line>, String> {
+pub(super) fn lines(
+    failed: &str,
+    then: &str,
+    lists: &Lists,
+    analyzer: &Analyzer,
+) -> Result<Vec<Line>, String> {
     let plain = |text: &str| text.chars().all(|c| is_letter(c) || c == ' ' || c == '・');
     if !plain(failed) || !plain(then) {
         return Err("記号を含むため、語彙の行になりません".to_owned());
@@ -115,34 +120,41 @@ fn spelling(left: &str, right: &str, lists: &Lists) -> Line {
     Line { place: Place::Spellings { instead_of }, text }
 }
 
-/// The lexicon with one more line; or what it says against that line.
-fn with(line: &Line, lists: &Lists) -> Result<Thesaurus, String> {
-    let mut texts: Vec<(&str, &str)> =
-        lists.synonyms.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let mut spellings: Vec<&str> = lists.spellings.lines().collect();
-    let last = match line.place {
-        Place::Synonyms => {
-            texts.push((NEW, &line.text));
-            None
-        }
-        Place::Spellings { instead_of: Some(at) } => {
-            if let Some(old) = spellings.get_mut(at.saturating_sub(1)) {
-                *old = &line.text;
+impl Lists {
+    /// What they hold; lines that cannot be used are left out.
+    pub(super) fn thesaurus(&self) -> Thesaurus {
+        let (spellings, synonyms) = (Spellings::read(&self.spellings).0, Synonyms::read(&self.files()).0);
+        Thesaurus { spellings, synonyms }
+    }
+
+    /// `known`, which they hold, with one more line; or what the lexicon says against that line.
+    fn with(&self, line: &Line, known: &Thesaurus) -> Result<Thesaurus, String> {
+        match line.place {
+            Place::Synonyms => {
+                let mut files = self.files();
+                files.push((NEW, &line.text));
+                let (synonyms, errors) = Synonyms::read(&files);
+                let against = errors.into_iter().find(|error| error.file == NEW);
+                let spellings = known.spellings.clone();
+                against.map_or(Ok(Thesaurus { spellings, synonyms }), |error| Err(error.to_string()))
             }
-            Some(at)
+            Place::Spellings { instead_of } => {
+                let mut lines: Vec<&str> = self.spellings.lines().collect();
+                let at = instead_of.unwrap_or(lines.len() + 1);
+                match lines.get_mut(at - 1) {
+                    Some(old) => *old = &line.text,
+                    None => lines.push(&line.text),
+                }
+                let (spellings, errors) = Spellings::read(&lines.join("\n"));
+                let against = errors.into_iter().find(|error| error.line() == at);
+                let synonyms = known.synonyms.clone();
+                against.map_or(Ok(Thesaurus { spellings, synonyms }), |error| Err(error.to_string()))
+            }
         }
-        Place::Spellings { instead_of: None } => {
-            spellings.push(&line.text);
-            Some(spellings.len())
-        }
-    };
-    let (spellings, of_spellings) = Spellings::read(&spellings.join("\n"));
-    let (synonyms, of_synonyms) = Synonyms::read(&texts);
-    let against = of_spellings.iter().find(|error| Some(error.line()) == last).map(ToString::to_string);
-    let of_new = |error: &&SynonymError| error.file == NEW;
-    match against.or_else(|| of_synonyms.iter().find(of_new).map(ToString::to_string)) {
-        Some(against) => Err(against),
-        None => Ok(Thesaurus { spellings, synonyms }),
+    }
+
+    fn files(&self) -> Vec<(&str, &str)> {
+        self.synonyms.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
     }
 }
 
@@ -152,9 +164,10 @@ pub(super) fn gain(
     line: &Line,
     text: &str,
     lists: &Lists,
+    known: &Thesaurus,
     search: &mut Search,
 ) -> Result<Result<Option<Gain>, String>, EngineError> {
-    match with(line, lists) {
+    match lists.with(line, known) {
         Ok(thesaurus) => search.set_thesaurus(thesaurus),
         Err(against) => return Ok(Err(against)),
     }
@@ -169,4 +182,68 @@ pub(super) fn gain(
 
 fn title(entry: &Entry) -> String {
     format!("{} {}", entry.number, entry.title).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::analysis::testing::analyzer;
+
+    fn lists() -> Lists {
+        let spellings = "# 表記\n繁盛, 繁昌 # 商い\n".to_owned();
+        Lists { spellings, synonyms: vec![("a.txt".to_owned(), "引越し => 転居\n".to_owned())] }
+    }
+
+    fn told(failed: &str, then: &str) -> Result<Vec<String>, String> {
+        let place = |line: Line| match line.place {
+            Place::Synonyms => line.text,
+            Place::Spellings { instead_of: None } => format!("+ {}", line.text),
+            Place::Spellings { instead_of: Some(at) } => format!("{at} {}", line.text),
+        };
+        lines(failed, then, &lists(), analyzer()).map(|lines| lines.into_iter().map(place).collect())
+    }
+
+    #[test]
+    fn what_both_have_is_left_out_of_a_line() {
+        assert_eq!(told("月面基地", "商店街").unwrap(), ["月面基地 => 商店街"]);
+        let lines = ["月面基地 => 商店街", "補助 月面基地 => 商店街 補助"];
+        assert_eq!(told("補助 月面基地", "商店街 補助").unwrap(), lines);
+        assert_eq!(told("月面基地", "月面基地 補助").unwrap(), ["月面基地 => 月面基地 補助"]);
+    }
+
+    #[test]
+    fn what_is_read_alike_may_be_one_word() {
+        assert_eq!(told("智識", "知識").unwrap(), ["+ 智識, 知識", "智識 => 知識"]);
+        assert_eq!(told("はんじょう", "繁昌").unwrap()[0], "2 繁盛, 繁昌, はんじょう", "the group takes it in");
+        assert_eq!(told("サーバ", "サーバー").unwrap_err(), "言葉を減らしただけで、言い換えではありません");
+    }
+
+    #[test]
+    fn what_makes_no_line_is_told() {
+        for (failed, then) in [("宇宙 観光", "観光"), ("宇宙観光", "観光"), ("観光", "観光")]
+        {
+            assert_eq!(told(failed, then).unwrap_err(), "言葉を減らしただけで、言い換えではありません");
+        }
+        for (failed, then) in
+            [("\"宇宙\"", "観光"), ("宇宙", "観光 -農業"), ("a=>b", "観光"), ("宇宙, 星", "観光")]
+        {
+            assert_eq!(told(failed, then).unwrap_err(), "記号を含むため、語彙の行になりません");
+        }
+    }
+
+    #[test]
+    fn what_the_lexicon_has_or_refuses_is_not_added() {
+        let (lists, line) = (lists(), |place, text: &str| Line { place, text: text.to_owned() });
+        let known = lists.thesaurus();
+        let against = |place, text| lists.with(&line(place, text), &known).err();
+        assert_eq!(against(Place::Synonyms, "月面基地 => 商店街"), None);
+        assert!(against(Place::Synonyms, "引越し => 転居").unwrap().contains("a.txt の 1 行目にもあります"));
+        assert!(against(Place::Synonyms, "転居 => 引越し").unwrap().contains("互いを指しています"));
+        let spellings = |instead_of| Place::Spellings { instead_of };
+        assert_eq!(against(spellings(None), "智識, 知識"), None);
+        assert_eq!(against(spellings(Some(2)), "繁盛, 繁昌, はんじょう"), None);
+        assert!(against(spellings(None), "繁盛, はんじょう").unwrap().contains("2 行目にもあります"));
+    }
 }

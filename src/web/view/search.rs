@@ -7,6 +7,7 @@ use super::{
     narrow::{Chip, FacetView, chips, cleared, facets},
     query, text_label, unseen, which_plan,
 };
+use crate::web::pages::WAS;
 use crate::{
     highlight::Highlights,
     model::{Catalogue, Entry, FiscalYears},
@@ -165,6 +166,12 @@ impl SearchPage {
             }),
             frame,
         }
+    }
+
+    /// The same whose form says what nothing was found for, so that the next request says it too.
+    pub fn carrying(mut self, was: Option<String>) -> Self {
+        self.unseen.extend(was.map(|was| (WAS, was)));
+        self
     }
 }
 
