@@ -224,7 +224,7 @@ fn planted_outside_libraries_are_told() {
     check("search.rs", "fn f() -> anyhow::Result<()> { Ok(()) }", &["search must not use anyhow::Result"]);
     check("eval.rs", "fn f() { tempfile::tempdir(); }", &["eval must not use tempfile::tempdir"]);
     check("eval.rs", "use std::fs::File;", &["eval must not use std::fs::File"]);
-    check("learn/lines.rs", "use std::fs;", &["learn must not use std::fs"]);
+    check("learn/lines.rs", "use std::fs;", &["learn::lines must not use std::fs"]);
     check("api.rs", "#[tokio::main] async fn f() {}", &["api must not use tokio::main"]);
     check("api.rs", "#[derive(askama::Template)] struct S;", &["api must not use askama::Template"]);
     check("planner.rs", "", &["planner has no rank"]);

@@ -8,7 +8,7 @@ fn counted() -> Sandbox {
     sandbox.write("learned/2026-10.tsv", "8\t月面基地\t\n5\t月面基地\t商店街\n6\t商店街\t\n");
     sandbox.write(
         "learned/2026-11.tsv",
-        "# 説明\n9\t月面基地\t\n7\t月面基地\t商店街\n6\t月面基地 補助\t商店街 補助\n5\t智識\t知識\n7\t火星\t月面\n5\t\"火星\"\t融資\n",
+        "# 説明\n9\t月面基地\t\n7\t月面基地\t商店街\n6\t月面基地 支援\t商店街 支援\n5\t智識\t知識\n7\t火星\t\n6\t火星\t月面\n5\t\"火星\"\t融資\n",
     );
     sandbox
 }
@@ -20,19 +20,19 @@ fn people_get_the_months_and_lines_to_paste() {
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
     let at = |text: &str| run.out.find(text).unwrap_or_else(|| panic!("{text}: {}", run.out));
     let order = [
-        "2026年11月に見つからなかった言葉(6 件)",
+        "2026年11月に見つからなかった言葉(7 件)",
         "     9 回  月面基地\n",
         "     7 回  月面基地 → 商店街\n",
         "2026年10月に見つからなかった言葉(3 件)",
         "\n月面基地 => 商店街   # 18 回。「月面基地」で ",
         "\n智識, 知識   # 5 回。「智識」で ",
         "言い換えを考えてください(提案できるものがない言葉、2 件)",
-        "     7 回  火星\n           代わりに「月面」(7 回): これも今は見つかりません\n",
+        "     7 回  火星\n           代わりに「月面」(6 回): これも今は見つかりません\n",
         "     5 回  \"火星\"\n           代わりに「融資」(5 回): 記号を含むため、語彙の行になりません\n",
         "今は見つかります(1 件。することはありません)\n     6 回  商店街(今は ",
     ];
     assert!(order.windows(2).all(|two| at(two[0]) < at(two[1])), "{}", run.out);
-    assert!(!run.out.contains("補助 =>"), "what both have is left out: {}", run.out);
+    assert!(!run.out.contains("支援 =>"), "what both have is left out: {}", run.out);
 }
 
 #[test]
