@@ -31,6 +31,6 @@ pub use counts::{Asked, Count, Counts};
 pub use lines::{Lines, read, write};
 pub use listen::{Ear, Heard, ear};
 pub use month::Month;
-pub use report::{FoundNow, Open, Progress, Proposal, Report, Tried, report};
+pub use report::{FoundNow, Months, Open, Progress, Proposal, Report, Tried, report};
 pub use taken::taken;
 pub use trial::{Gain, Line, Lists, Place};

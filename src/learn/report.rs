@@ -14,11 +14,14 @@ use crate::{
     search::{Search, Suggestion},
 };
 
-/// What came of the counts of some months.
+/// The counts of some months.
+pub type Months = Vec<(Month, Vec<Count>)>;
+
+/// What came of them.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// The counts, newest month first, the most frequent first.
-    pub months: Vec<(Month, Vec<Count>)>,
+    pub months: Months,
     /// Lines for the lexicon that do what they should, the most frequent first.
     pub proposals: Vec<Proposal>,
     /// Words that find something by now.
@@ -85,32 +88,24 @@ pub type Progress<'p> = &'p dyn Fn(usize, usize);
 pub fn report(
     mut search: Search,
     lists: &Lists,
-    mut months: Vec<(Month, Vec<Count>)>,
+    mut months: Months,
     progress: Progress<'_>,
 ) -> Result<Report, EngineError> {
     months.sort_by_key(|(month, _)| Reverse(*month));
-    let mut report = Report::default();
-    let mut open = Vec::new();
-    for (text, Words { times, then }) in words(&months) {
-        // Before any line is tried: what the search finds as it is.
-        let now = answer(&search, &text)?;
-        if now.total_count > 0 {
-            report.found_now.push(FoundNow { text, times, found: now.total_count });
-        } else {
-            open.push((Open { text, times, near: now.suggestions, tried: Vec::new() }, then));
-        }
-    }
+    // Before any line is tried: what the search finds as it is.
+    let (mut report, failing) = asked_again(&search, &months)?;
     let known = lists.thesaurus();
-    let (mut done, all) = (0, open.iter().map(|(_, then)| then.len()).sum());
+    let (mut done, all) = (0, failing.iter().map(|(_, then)| then.len()).sum());
     let mut proposals: BTreeMap<Line, (u64, Gain)> = BTreeMap::new();
-    for (mut open, then) in open {
+    for (mut open, then) in failing {
         let mut solved = false;
         for (then, times) in then {
             progress(done, all);
             done += 1;
             match proposed(&open.text, &then, (lists, &known), &mut search)? {
                 Ok((line, gain)) => {
-                    proposals.entry(line).or_insert((0, gain)).0 += times;
+                    let (sum, _) = proposals.entry(line).or_insert((0, gain));
+                    *sum = sum.saturating_add(times);
                     solved = true;
                 }
                 Err(why_not) => open.tried.push(Tried { then, times, why_not }),
@@ -130,6 +125,33 @@ pub fn report(
     Ok(report)
 }
 
+/// Words that still fail, each with what was typed in their place and still finds something, and how often.
+type Failing = Vec<(Open, Vec<(String, u64)>)>;
+
+/// Asks all words again: a report of those that are found now, and those that are not.
+fn asked_again(search: &Search, months: &Months) -> Result<(Report, Failing), EngineError> {
+    let (mut report, mut failing) = (Report::default(), Vec::new());
+    for (text, Words { times, then }) in words(months) {
+        let now = answer(search, &text)?;
+        if now.total_count > 0 {
+            report.found_now.push(FoundNow { text, times, found: now.total_count });
+            continue;
+        }
+        let mut open = Open { text, times, near: now.suggestions, tried: Vec::new() };
+        let mut found = Vec::new();
+        for (then, times) in then {
+            if answer(search, &then)?.total_count > 0 {
+                found.push((then, times));
+            } else {
+                open.tried
+                    .push(Tried { then, times, why_not: "これも今は見つかりません".to_owned() });
+            }
+        }
+        failing.push((open, found));
+    }
+    Ok((report, failing))
+}
+
 /// Words that failed, in all months together.
 #[derive(Default)]
 struct Words {
@@ -138,7 +160,7 @@ struct Words {
     then: Vec<(String, u64)>,
 }
 
-fn words(months: &[(Month, Vec<Count>)]) -> BTreeMap<String, Words> {
+fn words(months: &Months) -> BTreeMap<String, Words> {
     let mut together: BTreeMap<&Asked, u64> = BTreeMap::new();
     for Count { asked, times } in months.iter().flat_map(|(_, counts)| counts) {
         let sum = together.entry(asked).or_default();
@@ -166,9 +188,6 @@ fn proposed(
         Ok(lines) => lines,
         Err(why_not) => return Ok(Err(why_not)),
     };
-    if answer(search, then)?.total_count == 0 {
-        return Ok(Err("これも今は見つかりません".to_owned()));
-    }
     let mut why_not = "語彙に加えても見つかりません".to_owned();
     for line in lines {
         match gain(&line, failed, lists, known, search)? {

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    learn::{Count, Lines, Month, read},
+    learn::{Lines, Month, Months, read},
     model::{Finding, Place},
 };
 
@@ -84,7 +84,7 @@ impl Folder {
 }
 
 /// The counts of all months of a folder, and what in it cannot be read.
-pub(in crate::cli) fn months(folder: &Path) -> Result<(Vec<(Month, Vec<Count>)>, Vec<Finding>)> {
+pub(in crate::cli) fn months(folder: &Path) -> Result<(Months, Vec<Finding>)> {
     let entries = fs::read_dir(folder).with_context(|| {
         format!(
             "件数のフォルダー({0})を読めません。`shisaku serve --learn {0}` で数え始めるか、--learn で数えたフォルダーを指定してください",

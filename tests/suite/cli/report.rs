@@ -96,6 +96,14 @@ fn what_cannot_be_read_is_told_and_the_rest_is_reported() {
 }
 
 #[test]
+fn counts_as_large_as_can_be_do_no_harm() {
+    let sandbox = Sandbox::indexed();
+    let most = format!("{0}\t月面基地\t商店街\n{0}\t月面基地\t商店街\n", u64::MAX);
+    sandbox.write("learned/2026-10.tsv", &most).write("learned/2026-11.tsv", &most);
+    assert_eq!(sandbox.run(["report", "--json"]).json()["proposals"][0]["times"], u64::MAX);
+}
+
+#[test]
 fn without_counts_it_says_how_to_begin() {
     let sandbox = Sandbox::indexed();
     sandbox
