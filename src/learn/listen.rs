@@ -41,22 +41,20 @@ impl Ear {
         if params.offset > 0 || params.exact {
             return None;
         }
-        let found = response.total_count > 0;
-        let was = was.filter(|_| found);
-        if found && was.is_none() {
-            return None;
-        }
-        let now = taken(&params.text)?;
-        match was {
-            None => {
+        match (response.total_count, was) {
+            (0, _) => {
+                let now = taken(&params.text)?;
                 self.leave(Asked::nothing(now.as_str()));
                 Some(now)
             }
-            Some(was) => {
-                let was = taken(was).filter(|was| *was != now)?;
-                self.leave(Asked::instead(was, now));
+            (_, Some(was)) => {
+                let (was, now) = (taken(was)?, taken(&params.text)?);
+                if was != now {
+                    self.leave(Asked::instead(was, now));
+                }
                 None
             }
+            (_, None) => None,
         }
     }
 

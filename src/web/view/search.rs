@@ -7,11 +7,11 @@ use super::{
     narrow::{Chip, FacetView, chips, cleared, facets},
     query, text_label, unseen, which_plan,
 };
-use crate::web::pages::WAS;
 use crate::{
     highlight::Highlights,
     model::{Catalogue, Entry, FiscalYears},
     search::{Item, Response, SORTS, SearchParams},
+    web::pages::WAS,
 };
 
 /// Queries that show how to search, and what each finds; the help links to them.
