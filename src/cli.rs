@@ -7,8 +7,10 @@ mod check;
 mod eval;
 mod export;
 mod index;
+mod learn;
 mod lexicon;
 mod parse;
+mod report;
 mod search;
 mod serve;
 mod session;
@@ -74,6 +76,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Check(args) => check::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Parse(args) => parse::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Eval(args) => eval::run(&args),
     }
 }

@@ -11,6 +11,12 @@ pub const INDEX: &str = "index";
 /// Loopback: a plan's keeper decides when others may reach it.
 pub const LISTEN: &str = "127.0.0.1:8080";
 
+/// The folder of counts that `report` reads. `serve` counts only when told where to.
+pub const LEARN: &str = "learned";
+
+/// How often something must have been asked before it is written down: it is then hardly one person's.
+pub const LEARN_LEAST: &str = "5";
+
 /// Where documents, index and words lie.
 #[derive(Debug, Clone)]
 pub struct Folders {
@@ -29,4 +35,15 @@ pub struct Server {
     pub listen: SocketAddr,
     /// Where documents, index and words lie.
     pub folders: Folders,
+    /// Where what finds nothing is counted, if it is.
+    pub learn: Option<Learn>,
+}
+
+/// What counting needs to know.
+#[derive(Debug, Clone)]
+pub struct Learn {
+    /// The folder of counts.
+    pub folder: PathBuf,
+    /// How often something must have been asked before it is written down.
+    pub least: u64,
 }

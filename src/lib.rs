@@ -36,6 +36,8 @@ pub mod api;
 
 pub mod eval;
 
+pub mod learn;
+
 pub mod web;
 
 pub mod config;

@@ -55,8 +55,8 @@ mod tests;
 
 pub use numbers::number_keys;
 pub use parse::Reader;
-pub use spellings::{SpellingError, Spellings};
-pub use synonyms::{SynonymError, Synonyms};
+pub use spellings::{SPELLINGS, SpellingError, Spellings};
+pub use synonyms::{SYNONYMS, SynonymError, Synonyms};
 
 /// Per cent of a compound's weight that an entry must have of its words.
 pub const COMPOUND: u64 = 40;

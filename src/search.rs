@@ -66,8 +66,15 @@ impl Search {
 
     /// The same with another thesaurus than that which the program brings along.
     #[must_use]
-    pub fn with_thesaurus(self, thesaurus: Thesaurus) -> Self {
-        Self { thesaurus: Some(thesaurus), reader: OnceLock::new(), ..self }
+    pub fn with_thesaurus(mut self, thesaurus: Thesaurus) -> Self {
+        self.set_thesaurus(thesaurus);
+        self
+    }
+
+    /// Reads from now on with another thesaurus.
+    pub fn set_thesaurus(&mut self, thesaurus: Thesaurus) {
+        self.thesaurus = Some(thesaurus);
+        self.reader = OnceLock::new();
     }
 
     /// Makes everything that the first search would have to wait for.
@@ -80,6 +87,11 @@ impl Search {
             let thesaurus = self.thesaurus.clone().unwrap_or_else(Thesaurus::embedded);
             Reader::new(thesaurus, &self.catalogue).with_vocabulary(Arc::clone(&self.vocabulary))
         })
+    }
+
+    /// What queries are analysed with.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 
     /// The plans in it, their contents and the values of the facets.

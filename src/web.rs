@@ -23,7 +23,7 @@ use axum::{
     routing::get,
 };
 
-use crate::search::Search;
+use crate::{learn::Ear, search::Search};
 
 pub use server::serve;
 
@@ -31,13 +31,25 @@ pub use server::serve;
 pub struct Live {
     search: ArcSwap<Search>,
     complaint: ArcSwap<Option<String>>,
+    ear: Option<Ear>,
 }
 
 impl Live {
     /// Begins with one search and no complaint.
     pub fn new(search: Search) -> Self {
         search.warm();
-        Self { search: ArcSwap::from_pointee(search), complaint: ArcSwap::from_pointee(None) }
+        Self { search: ArcSwap::from_pointee(search), complaint: ArcSwap::from_pointee(None), ear: None }
+    }
+
+    /// The same whose pages leave what finds nothing with `ear`, and say so.
+    #[must_use]
+    pub fn heard_by(self, ear: Ear) -> Self {
+        Self { ear: Some(ear), ..self }
+    }
+
+    /// Where pages leave what finds nothing, if that is counted.
+    fn ear(&self) -> Option<&Ear> {
+        self.ear.as_ref()
     }
 
     /// The search as it is now; it stays what it is while it is held.

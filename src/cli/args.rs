@@ -11,7 +11,7 @@ use clap::{
 use super::{Outcome, say};
 use crate::{
     api::ExportFormat,
-    config::{self, Folders},
+    config::{self, Folders, Learn, Server},
     model::{
         FACETS,
         facet::{Accepts, Facet},
@@ -74,6 +74,9 @@ pub(super) enum Command {
     /// 文書をひとつ読み、施策の一覧を示す
     #[command(help_template = TEMPLATE, override_usage = "shisaku parse <ファイル> [オプション]")]
     Parse(ParseArgs),
+    /// 見つからなかった言葉と、語彙への提案を示す(serve --learn の件数から)
+    #[command(help_template = TEMPLATE, override_usage = "shisaku report [オプション]")]
+    Report(ReportArgs),
     /// 判定つきの質問で、検索のよさを測る
     #[command(help_template = TEMPLATE, override_usage = "shisaku eval --queries <ファイル> [オプション]")]
     Eval(EvalArgs),
@@ -119,6 +122,47 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "アドレス", env = "SHISAKU_LISTEN", default_value = config::LISTEN, help_heading = "場所")]
     #[arg(hide_default_value = true, hide_env = true, value_parser = listen)]
     pub listen: SocketAddr,
+    /// 見つからなかった言葉の件数を残すフォルダー(指定しなければ数えない)
+    #[arg(
+        long,
+        value_name = "フォルダー",
+        env = "SHISAKU_LEARN",
+        hide_env = true,
+        help_heading = "見つからなかった言葉"
+    )]
+    pub learn: Option<PathBuf>,
+    /// この回数に満たない言葉は残さない(初めは 5)
+    #[arg(
+        long,
+        value_name = "回数",
+        env = "SHISAKU_LEARN_LEAST",
+        default_value = config::LEARN_LEAST,
+        hide_default_value = true,
+        hide_env = true,
+        value_parser = least,
+        help_heading = "見つからなかった言葉"
+    )]
+    pub learn_least: u64,
+    #[command(flatten)]
+    pub folders: FolderArgs,
+}
+
+impl From<&ServeArgs> for Server {
+    fn from(args: &ServeArgs) -> Self {
+        let learn = args.learn.clone().map(|folder| Learn { folder, least: args.learn_least });
+        Self { listen: args.listen, folders: Folders::from(&args.folders), learn }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// serve --learn が件数を残したフォルダー(初めは learned)
+    #[arg(long, value_name = "フォルダー", env = "SHISAKU_LEARN", default_value = config::LEARN, help_heading = "場所")]
+    #[arg(hide_default_value = true, hide_env = true)]
+    pub learn: PathBuf,
+    /// JSON で出力する
+    #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
+    pub json: bool,
     #[command(flatten)]
     pub folders: FolderArgs,
 }
@@ -384,6 +428,11 @@ fn listen(typed: &str) -> Result<SocketAddr, String> {
     typed
         .parse()
         .map_err(|_| "127.0.0.1:8080 のように、数字のアドレスとポートを指定してください。".to_owned())
+}
+
+fn least(typed: &str) -> Result<u64, String> {
+    let number = typed.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "1 以上の整数を指定してください。".to_owned())
 }
 
 /// Says in Japanese what is wrong with the arguments, or shows the help that was asked for.

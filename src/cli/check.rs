@@ -55,7 +55,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
     Ok(if errors { Outcome::Errors } else { Outcome::Success })
 }
 
-fn write_finding(finding: &Finding, colour: bool, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_finding(finding: &Finding, colour: bool, out: &mut impl Write) -> io::Result<()> {
     let (bold, plain) = if colour { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
     writeln!(out, "  {bold}{}{plain} {} [{}]", finding.place, finding.message, finding.code)?;
     if !finding.advice.is_empty() {

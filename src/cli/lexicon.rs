@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use super::say;
 use crate::{
     analysis::{AnalysisError, Analyzer},
+    learn::Lists,
     model::{Finding, Place},
     query::{SpellingError, Spellings, SynonymError, Synonyms, Thesaurus},
     source,
@@ -52,6 +53,19 @@ impl Lexicon {
         };
         Ok(Self { analyzer, thesaurus: Thesaurus { spellings, synonyms } })
     }
+}
+
+/// The lists that [`Lexicon::read`] reads, as text: what cannot be read is left out, as there.
+pub(super) fn lists(folder: Option<&Path>) -> Result<Lists> {
+    let mut lists = Lists::default();
+    if let Some(Ok(kept)) = kept(folder, SPELLINGS)? {
+        lists.spellings = kept.text;
+    }
+    let own: Vec<_> = folder.map(listed).transpose()?.into_iter().flatten().flatten().collect();
+    if !own.is_empty() {
+        lists.synonyms = own.into_iter().map(|list| (list.name, list.kept.text)).collect();
+    }
+    Ok(lists)
 }
 
 /// Says that something was left out.

@@ -10,9 +10,10 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{Outcome, args::ServeArgs, say, session, told};
+use super::{Outcome, args::ServeArgs, learn::Learning, say, session, told};
 use crate::{
     config::{Folders, Server},
+    learn::ear,
     source,
     web::{self, Live},
 };
@@ -24,7 +25,7 @@ const WATCH: Duration = Duration::from_secs(2);
 const RETRY: Duration = Duration::from_secs(30);
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
-    let server = Server { listen: args.listen, folders: Folders::from(&args.folders) };
+    let server = Server::from(args);
     // The port first: whoever it is refused to need not wait for an index.
     let listener = TcpListener::bind(server.listen).map_err(|error| {
         let why = match error.kind() {
@@ -37,8 +38,17 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
             server.listen
         )
     })?;
+    let learning = server.learn.as_ref().map(Learning::begin).transpose()?;
     let stamp = stamp(&server.folders);
-    let live = Arc::new(Live::new(session::open_or_build(&server.folders)?));
+    let live = Live::new(session::open_or_build(&server.folders)?);
+    let (live, learning) = match learning {
+        Some(learning) => {
+            let (ear, receiver) = ear();
+            let live = Arc::new(live.heard_by(ear.clone()));
+            (Arc::clone(&live), Some(learning.listen(ear, receiver, live)?))
+        }
+        None => (Arc::new(live), None),
+    };
     let watched = Arc::clone(&live);
     let folders = server.folders.clone();
     thread::Builder::new()
@@ -47,7 +57,11 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
         .context("文書の見張りを始められません")?;
     let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
     say(&format!("http://{address} で開けます。終えるには Ctrl+C を押します。"));
-    web::serve(listener, live).context("サーバーが止まりました")?;
+    let served = web::serve(listener, live).context("サーバーが止まりました");
+    if let Some(listening) = learning {
+        listening.end();
+    }
+    served?;
     say("終わりました。");
     Ok(Outcome::Success)
 }

@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::analysis::{Analyzer, Token, normalise};
 
 /// The spellings that the program brings along.
-const SPELLINGS: &str = include_str!("../../lexicon/spellings.txt");
+pub const SPELLINGS: &str = include_str!("../../lexicon/spellings.txt");
 
 /// Words that a spelling may be cut into.
 const MOST_WORDS: usize = 8;

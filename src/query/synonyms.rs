@@ -31,6 +31,7 @@ mod targets;
 use form::Form;
 use read::Line;
 
+pub use files::EMBEDDED as SYNONYMS;
 pub use read::SynonymError;
 pub(super) use targets::Standing;
 

@@ -56,5 +56,6 @@ pub(super) async fn health(State(live): State<Arc<Live>>) -> Json<Value> {
         "entries": facts.entries,
         "built_at": facts.built_at,
         "fingerprint": facts.fingerprint,
+        "learning": live.ear().is_some(),
     }))
 }

@@ -18,6 +18,9 @@ use crate::{
     search::{Notice, ParamProblem, read_params},
 };
 
+/// The words that the page before found nothing for, where that is counted.
+pub(super) const WAS: &str = "was";
+
 /// `GET /`
 pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Response {
     let search = live.search();
@@ -37,10 +40,15 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
         Ok(response) => response,
         Err(error) => return failed(&live, &error),
     };
+    let was = live.ear().and_then(|ear| {
+        let was = pairs.iter().find(|(name, _)| name == WAS);
+        ear.hear(&response, was.map(|(_, value)| value.as_str()))
+    });
     // A filter that is silently ignored would show a wrong list.
     let unread = errors.into_iter().filter(|error| error.problem == ParamProblem::BadValue);
     response.notices.extend(unread.map(|error| Notice { code: "bad_value", message: error.detail }));
-    page(StatusCode::OK, &SearchPage::new(Frame::new(&live, &search), &response, search.catalogue()))
+    let frame = Frame::new(&live, &search);
+    page(StatusCode::OK, &SearchPage::new(frame, &response, search.catalogue()).carrying(was))
 }
 
 /// `GET /entries/{plan}/{local}`

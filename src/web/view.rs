@@ -25,6 +25,8 @@ pub(super) struct Frame {
     /// Something wrong with the service itself.
     pub complaint: Option<String>,
     pub built_on: String,
+    /// Whether what finds nothing is counted.
+    pub counted: bool,
 }
 
 impl Frame {
@@ -34,7 +36,7 @@ impl Frame {
             _ => "計画の施策と実績".to_owned(),
         };
         let built_on = date_in_japan(&search.facts().built_at);
-        Self { name, complaint: live.complaint(), built_on }
+        Self { name, complaint: live.complaint(), built_on, counted: live.ear().is_some() }
     }
 }
 

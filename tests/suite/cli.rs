@@ -5,5 +5,6 @@ mod eval;
 mod export;
 mod index;
 mod parse;
+mod report;
 mod search;
 mod usage;

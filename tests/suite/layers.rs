@@ -25,6 +25,7 @@ const RANKS: &[(&str, u8)] = &[
     ("search", 5),
     ("api", 6),
     ("eval", 6),
+    ("learn", 6),
     ("fuzzing", 6),
     ("web", 7),
     ("config", 8),
@@ -202,6 +203,7 @@ fn planted_breaches_between_siblings_are_told() {
     check("ingest.rs", "use crate::query::Query;", &["ingest must not use query"]);
     check("eval.rs", "use crate::{api, search::Search};", &["eval must not use api"]);
     check("eval/run.rs", "use crate::web::Live;", &["eval must not use web"]);
+    check("learn.rs", "use crate::web::Live;", &["learn must not use web"]);
     check("config.rs", "use crate::cli::Args;", &["config must not use cli"]);
 }
 
@@ -222,6 +224,7 @@ fn planted_outside_libraries_are_told() {
     check("search.rs", "fn f() -> anyhow::Result<()> { Ok(()) }", &["search must not use anyhow::Result"]);
     check("eval.rs", "fn f() { tempfile::tempdir(); }", &["eval must not use tempfile::tempdir"]);
     check("eval.rs", "use std::fs::File;", &["eval must not use std::fs::File"]);
+    check("learn/lines.rs", "use std::fs;", &["learn::lines must not use std::fs"]);
     check("api.rs", "#[tokio::main] async fn f() {}", &["api must not use tokio::main"]);
     check("api.rs", "#[derive(askama::Template)] struct S;", &["api must not use askama::Template"]);
     check("planner.rs", "", &["planner has no rank"]);

@@ -22,6 +22,8 @@ mod golden;
 mod jsquad;
 /// Which module may know which, and which may name an outside library.
 mod layers;
+/// Counting what finds nothing: a real server, its pages, its file, and what is proposed of it.
+mod learn;
 /// The golden files of the first document: repaired lines, outline, findings.
 mod model_golden;
 /// The first document changed in every way another plan may differ in.

@@ -1,7 +1,7 @@
 //! The files of synonyms that the program brings along, by field of administration.
 
 /// Names and texts.
-pub(super) const EMBEDDED: &[(&str, &str)] = &[
+pub const EMBEDDED: &[(&str, &str)] = &[
     ("abbreviations.txt", include_str!("../../../lexicon/synonyms/abbreviations.txt")),
     ("administration.txt", include_str!("../../../lexicon/synonyms/administration.txt")),
     ("aged.txt", include_str!("../../../lexicon/synonyms/aged.txt")),

@@ -11,6 +11,7 @@ use crate::{
     highlight::Highlights,
     model::{Catalogue, Entry, FiscalYears},
     search::{Item, Notice, Response, SORTS, SearchParams},
+    web::pages::WAS,
 };
 
 /// Queries that show how to search, and what each finds; the help links to them.
@@ -182,6 +183,12 @@ impl SearchPage {
             }),
             frame,
         }
+    }
+
+    /// The same whose form says what nothing was found for, so that the next request says it too.
+    pub fn carrying(mut self, was: Option<String>) -> Self {
+        self.unseen.extend(was.map(|was| (WAS, was)));
+        self
     }
 }
 

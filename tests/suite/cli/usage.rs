@@ -4,7 +4,7 @@ use std::io::Read;
 
 use crate::support::{DOCUMENT, Sandbox, finish};
 
-const COMMANDS: [&str; 7] = ["index", "serve", "search", "check", "export", "parse", "eval"];
+const COMMANDS: [&str; 8] = ["index", "serve", "search", "check", "export", "parse", "report", "eval"];
 
 #[test]
 fn every_command_explains_itself_in_japanese() {
@@ -45,7 +45,7 @@ fn options_show_what_can_be_given() {
 #[test]
 fn wrong_usage_is_told_with_a_hint() {
     let sandbox = Sandbox::indexed();
-    let wrong: [(&[&str], &[&str]); 23] = [
+    let wrong: [(&[&str], &[&str]); 26] = [
         (&["serch"], &["「serch」というコマンドはありません", "「search」"]),
         (
             &["search", "--perod", "短期"],
@@ -71,6 +71,9 @@ fn wrong_usage_is_told_with_a_hint() {
         (&["parse"], &["「<ファイル>」が要ります"]),
         (&["eval"], &["「--queries <ファイル>」が要ります"]),
         (&["serve", "--listen", "localhost"], &["値「localhost」は使えません", "127.0.0.1:8080"]),
+        (&["serve", "--learn"], &["「--learn <フォルダー>」には値が要ります"]),
+        (&["serve", "--learn-least", "0"], &["値「0」は使えません", "1 以上の整数"]),
+        (&["serve", "--learn-least", "x"], &["値「x」は使えません", "1 以上の整数"]),
         (&["index", "seeds"], &["「seeds」は余分です"]),
     ];
     for (arguments, words) in wrong {

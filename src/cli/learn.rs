@@ -1,0 +1,233 @@
+//! Counting what finds nothing while the server runs: a thread beside it that writes the counts from time to
+//! time and at the end.
+
+mod folder;
+
+use std::{
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError},
+    },
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+use time::OffsetDateTime;
+
+use super::{say, told};
+use crate::{
+    config::Learn,
+    learn::{Counts, Ear, Heard, Month, write},
+    web::Live,
+};
+use folder::Folder;
+
+pub(super) use folder::months;
+
+/// What is asked several times within it counts once; what is counted is written after it.
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// The counts of this month, and where they are kept.
+pub(super) struct Learning {
+    folder: Folder,
+    least: u64,
+    month: Month,
+    counts: Counts,
+    /// What was written last.
+    written: String,
+    /// Whether writing failed the last time.
+    failing: bool,
+}
+
+/// The thread that counts.
+pub(super) struct Listening {
+    ear: Ear,
+    thread: JoinHandle<()>,
+}
+
+impl Learning {
+    /// Opens the folder and goes on from the counts of this month, if there are any.
+    pub(super) fn begin(learn: &Learn) -> Result<Self> {
+        let (folder, least, month) = (Folder::open(&learn.folder)?, learn.least, this_month());
+        let counts = counts_of(&folder, month, least)?;
+        let mut learning = Self { folder, least, month, counts, written: String::new(), failing: false };
+        // What cannot be written is better known now than in a month.
+        learning.written = write(&learning.counts.kept());
+        learning.folder.write(month, &learning.written)?;
+        let place = learn.folder.display();
+        say(&format!(
+            "見つからなかった言葉を数えて、{least} 回以上のものを {place} に残します(同じ言葉は 1 分に 1 回まで)。`shisaku report --learn {place}` で見られます。"
+        ));
+        if least == 1 {
+            say(
+                "注意: 1 回では、ひとりしか入力しなかった言葉も残ります。--learn-least 1 は試すときだけにしてください。",
+            );
+        }
+        Ok(learning)
+    }
+
+    /// Counts what comes in, on a thread of its own.
+    pub(super) fn listen(
+        mut self,
+        ear: Ear,
+        receiver: Receiver<Heard>,
+        live: Arc<Live>,
+    ) -> Result<Listening> {
+        let thread = thread::Builder::new()
+            .name("learn".to_owned())
+            .spawn(move || self.run(&receiver, &live))
+            .context("見つからなかった言葉を数え始められません")?;
+        Ok(Listening { ear, thread })
+    }
+
+    fn run(&mut self, receiver: &Receiver<Heard>, live: &Live) {
+        let mut next = Instant::now() + MINUTE;
+        loop {
+            match receiver.recv_timeout(next.saturating_duration_since(Instant::now())) {
+                // The page has told already that the index cannot be read.
+                Ok(Heard::Asked(asked)) => drop(self.counts.verify(asked, &live.search())),
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(Heard::End) | Err(RecvTimeoutError::Disconnected) => return self.save(),
+            }
+            if Instant::now() >= next {
+                self.minute(this_month());
+                next = Instant::now() + MINUTE;
+            }
+        }
+    }
+
+    /// A minute is over, and it is `now`.
+    fn minute(&mut self, now: Month) {
+        self.counts.minute();
+        self.save();
+        if now != self.month {
+            // What few asked is forgotten with its month.
+            (self.month, self.written) = (now, String::new());
+            self.counts = counts_of(&self.folder, now, self.least).unwrap_or_else(|error| {
+                say(&format!("注意: {}", told(&error)));
+                Counts::new(self.least, [])
+            });
+        }
+    }
+
+    /// Writes the counts if they have changed. A failure is told once; it is tried again after a minute.
+    fn save(&mut self) {
+        let text = write(&self.counts.kept());
+        if text == self.written {
+            return;
+        }
+        match self.folder.write(self.month, &text) {
+            Ok(()) => {
+                self.written = text;
+                self.failing = false;
+            }
+            Err(error) if !self.failing => {
+                self.failing = true;
+                say(&format!("見つからなかった言葉の件数を残せません。{}", told(&error)));
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+impl Listening {
+    /// Counts what still waits, writes, and ends.
+    pub(super) fn end(self) {
+        self.ear.end();
+        if self.thread.join().is_err() {
+            say("見つからなかった言葉の件数を、最後まで残せませんでした。");
+        }
+    }
+}
+
+/// The counts that a month's file has. Lines that cannot be read are told and put aside, since the file will be
+/// written anew.
+fn counts_of(folder: &Folder, month: Month, least: u64) -> Result<Counts> {
+    let lines = folder.read(month)?;
+    for finding in &lines.findings {
+        say(&format!("注意: {}: {}", finding.place, finding.message));
+    }
+    if !lines.unread.is_empty() {
+        let aside = folder.put_aside(month, &lines.unread)?;
+        say(&format!("読めない行は {} に移しました。", aside.display()));
+    }
+    Ok(Counts::new(least, lines.counts))
+}
+
+fn this_month() -> Month {
+    Month::of(OffsetDateTime::now_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use std::{fs, path::Path};
+
+    use super::*;
+    use crate::learn::Asked;
+
+    fn begun(folder: &Path, least: u64) -> Learning {
+        Learning::begin(&Learn { folder: folder.to_owned(), least }).unwrap()
+    }
+
+    fn count(learning: &mut Learning, text: &str, minutes: usize) {
+        for _ in 0..minutes {
+            learning.counts.count(Asked::nothing(text));
+            learning.minute(learning.month);
+        }
+    }
+
+    fn kept(folder: &Path, month: &str) -> Vec<String> {
+        let text = fs::read_to_string(folder.join(format!("{month}.tsv"))).unwrap();
+        text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_new_month_begins_a_new_file_and_forgets_what_few_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut learning = begun(folder.path(), 3);
+        learning.minute("2030-01".parse().unwrap());
+        count(&mut learning, "often", 3);
+        count(&mut learning, "twice", 2);
+        learning.minute("2030-02".parse().unwrap());
+        count(&mut learning, "twice", 1);
+        assert_eq!(kept(folder.path(), "2030-01"), ["3\toften\t"]);
+        assert_eq!(kept(folder.path(), "2030-02"), [""; 0]);
+        count(&mut learning, "twice", 2);
+        assert_eq!(kept(folder.path(), "2030-02"), ["3\ttwice\t"]);
+    }
+
+    #[test]
+    fn a_server_that_begins_again_goes_on_with_what_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut learning = begun(folder.path(), 2);
+        let month = learning.month.to_string();
+        count(&mut learning, "often", 2);
+        count(&mut learning, "once", 1);
+        drop(learning);
+        let mut learning = begun(folder.path(), 2);
+        count(&mut learning, "often", 1);
+        count(&mut learning, "once", 1);
+        assert_eq!(kept(folder.path(), &month), ["3\toften\t"], "what few asked went with the server");
+        drop(learning);
+        begun(folder.path(), 4);
+        assert_eq!(kept(folder.path(), &month), [""; 0], "a higher least holds for what was written too");
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_written_when_it_can() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("learned");
+        let mut learning = begun(&path, 1);
+        let month = learning.month.to_string();
+        fs::remove_dir_all(&path).unwrap();
+        count(&mut learning, "a", 2);
+        assert!(learning.failing);
+        fs::create_dir(&path).unwrap();
+        count(&mut learning, "a", 1);
+        assert!(!learning.failing);
+        assert_eq!(kept(&path, &month), ["3\ta\t"]);
+    }
+}

@@ -1,0 +1,121 @@
+//! The folder of counts: one file a month, replaced as a whole.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    learn::{Lines, Month, Months, read},
+    model::{Finding, Place},
+};
+
+const ENDING: &str = "tsv";
+
+/// Held while a server counts: two would overwrite each other's counts.
+const LOCK: &str = "lock";
+
+/// The folder of a server that counts.
+pub(super) struct Folder {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl Folder {
+    /// Opens it, made if there is none. The kernel lets it go when the process ends.
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        let cannot = || {
+            format!(
+                "件数のフォルダー({})を使えません。場所と権限を確かめるか、--learn で別のフォルダーを指定してください",
+                path.display()
+            )
+        };
+        fs::create_dir_all(path).with_context(cannot)?;
+        let lock = File::create(path.join(LOCK)).with_context(cannot)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+            Err(TryLockError::WouldBlock) => bail!(
+                "件数のフォルダー({})は、動いている別の shisaku serve が使っています。--learn で別のフォルダーを指定してください",
+                path.display()
+            ),
+            Err(TryLockError::Error(error)) => Err(error).with_context(cannot),
+        }
+    }
+
+    /// What a month's file has; nothing where there is none.
+    pub(super) fn read(&self, month: Month) -> Result<Lines> {
+        let path = self.file(month);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(read(&path.display().to_string(), &bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Lines::default()),
+            Err(error) => Err(error).with_context(|| format!("{} を読めません", path.display())),
+        }
+    }
+
+    /// Keeps lines that cannot be read in a file of their own; gives it.
+    pub(super) fn put_aside(&self, month: Month, lines: &[Vec<u8>]) -> Result<PathBuf> {
+        let path = self.path.join(format!("{month}.unread"));
+        let mut file = OpenOptions::new().create(true).append(true).open(&path);
+        let written = file.as_mut().map_err(|error| io::Error::from(error.kind())).and_then(|file| {
+            lines.iter().try_for_each(|line| {
+                file.write_all(line.strip_suffix(b"\n").unwrap_or(line))?;
+                file.write_all(b"\n")
+            })
+        });
+        written.with_context(|| format!("{} に書けません", path.display()))?;
+        Ok(path)
+    }
+
+    /// Puts a month's file in place of the one before; a reader sees one of them whole.
+    pub(super) fn write(&self, month: Month, text: &str) -> Result<()> {
+        let (path, next) = (self.file(month), self.path.join(format!("{month}.next")));
+        let written = File::create(&next)
+            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+            .and_then(|()| fs::rename(&next, &path));
+        written.with_context(|| format!("{} に書けません。空き容量と権限を確かめてください", path.display()))
+    }
+
+    fn file(&self, month: Month) -> PathBuf {
+        self.path.join(format!("{month}.{ENDING}"))
+    }
+}
+
+/// The counts of all months of a folder, and what in it cannot be read.
+pub(in crate::cli) fn months(folder: &Path) -> Result<(Months, Vec<Finding>)> {
+    let entries = fs::read_dir(folder).with_context(|| {
+        format!(
+            "件数のフォルダー({0})を読めません。`shisaku serve --learn {0}` で数え始めるか、--learn で数えたフォルダーを指定してください",
+            folder.display()
+        )
+    })?;
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|ending| ending == ENDING)).collect();
+    paths.sort();
+    let (mut months, mut findings) = (Vec::new(), Vec::new());
+    for path in paths {
+        let file = path.display().to_string();
+        let name = path.file_stem().and_then(|name| name.to_str());
+        let Some(month) = name.and_then(|name| name.parse().ok()) else {
+            let message = "名前が「2026-11.tsv」のような年月ではないため、読みませんでした。";
+            findings.push(Finding::warning("not_a_month", Place::file(file), message));
+            continue;
+        };
+        match fs::read(&path) {
+            Ok(bytes) => {
+                let lines = read(&file, &bytes);
+                findings.extend(lines.findings);
+                months.push((month, lines.counts));
+            }
+            Err(error) => {
+                let finding =
+                    Finding::error("unreadable_file", Place::file(file), format!("読めません({error})。"));
+                findings.push(finding.advise("ファイルの権限を確かめてください。"));
+            }
+        }
+    }
+    Ok((months, findings))
+}
