@@ -14,6 +14,8 @@
 //! |---|---|
 //! | `files` | the lists that the program brings along |
 //! | `read` | lines of a file, checked |
+//! | `problem` | what can be wrong with a line |
+//! | `reach` | what is listed and never met, found by trying |
 //! | `form` | the one form in which what is listed and what is typed are compared |
 //! | `targets` | what is searched in the place of listed words |
 
@@ -25,13 +27,16 @@ use crate::model::Naming;
 
 mod files;
 mod form;
+mod problem;
+mod reach;
 mod read;
 mod targets;
 
 use form::Form;
 use read::Line;
 
-pub use read::SynonymError;
+pub use problem::SynonymError;
+use problem::SynonymProblem;
 
 /// The file that holds long and short forms.
 pub const ABBREVIATIONS: &str = "abbreviations.txt";

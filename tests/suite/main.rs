@@ -22,6 +22,8 @@ mod golden;
 mod jsquad;
 /// Which module may know which, and which may name an outside library.
 mod layers;
+/// The synonyms help and do no harm: half of them is worse, and none answers what the plan does not have.
+mod lexicon_proof;
 /// The golden files of the first document: repaired lines, outline, findings.
 mod model_golden;
 /// The first document changed in every way another plan may differ in.
