@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{Outcome, args::CheckArgs, lexicon};
 use crate::{
     ingest,
-    model::{Finding, Kind, Severity},
+    model::{Catalogue, Finding, Kind, Plan, Severity},
 };
 
 /// The order in which findings are shown: what needs a person first.
@@ -16,7 +16,8 @@ const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Inf
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
     let mut reading = ingest::read_seeds(&args.seeds)?;
     if let Some(folder) = &args.lexicon.folder {
-        reading.findings.extend(lexicon::check(folder)?);
+        let plans: Vec<Plan> = reading.plans.iter().map(|reading| reading.plan.clone()).collect();
+        reading.findings.extend(lexicon::check(folder, &Catalogue::of(&plans))?);
     }
     let mut out = io::stdout().lock();
     if args.json {

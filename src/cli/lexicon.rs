@@ -9,8 +9,8 @@ use super::say;
 use crate::{
     analysis::{AnalysisError, Analyzer},
     learn::Lists,
-    model::{Finding, Place},
-    query::{SpellingError, Spellings, SynonymError, Synonyms, Thesaurus},
+    model::{Catalogue, Finding, Place},
+    query::{Reader, SpellingError, Spellings, SynonymError, Synonyms, Thesaurus},
     source,
 };
 
@@ -105,8 +105,9 @@ fn texts(files: &[KeptList]) -> Vec<(&str, &str)> {
     files.iter().map(|file| (file.name.as_str(), file.kept.text.as_str())).collect()
 }
 
-/// Everything in the folder's files that cannot be used, with its line.
-pub(super) fn check(folder: &Path) -> Result<Vec<Finding>> {
+/// Everything in the folder's files that cannot be used, with its line. `catalogue` is that of the documents that
+/// it is used with: their periods and sections are read as filters before any list is looked at.
+pub(super) fn check(folder: &Path, catalogue: &Catalogue) -> Result<Vec<Finding>> {
     let (words, spellings) = (kept(Some(folder), WORDS)?, kept(Some(folder), SPELLINGS)?);
     let mut findings = Vec::new();
     let mut analyzer = Analyzer::new().context("日本語の辞書を読み込めません")?;
@@ -120,6 +121,7 @@ pub(super) fn check(folder: &Path) -> Result<Vec<Finding>> {
             findings.extend(words.doubtful);
         }
     }
+    let mut thesaurus = Thesaurus::embedded();
     match spellings {
         None => {}
         Some(Err(finding)) => findings.push(finding),
@@ -129,14 +131,18 @@ pub(super) fn check(folder: &Path) -> Result<Vec<Finding>> {
             errors.sort_by_key(SpellingError::line);
             findings.extend(errors.iter().map(|error| unusable_spelling(&kept.file, error)));
             findings.extend(kept.doubtful);
+            thesaurus.spellings = spellings;
         }
     }
     let (lists, unreadable): (Vec<_>, Vec<_>) = listed(folder)?.into_iter().partition(Result::is_ok);
     findings.extend(unreadable.into_iter().filter_map(Result::err));
     let lists: Vec<KeptList> = lists.into_iter().filter_map(Result::ok).collect();
     let texts = texts(&lists);
-    let (_, mut errors) = Synonyms::read(&texts);
+    let (synonyms, mut errors) = Synonyms::read(&texts);
     errors.extend(Synonyms::repeated(&texts));
+    let reader = Reader::new(Thesaurus { synonyms, ..thesaurus }, catalogue);
+    errors.extend(reader.unreachable(&texts, &analyzer));
+    errors.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     let path = |name: &str| folder.join(SYNONYMS).join(name).display().to_string();
     findings.extend(errors.iter().map(|error| unusable_synonym(&path(&error.file), error)));
     findings.extend(lists.into_iter().filter_map(|list| list.kept.doubtful));
@@ -185,7 +191,11 @@ fn unusable_spelling(file: &str, error: &SpellingError) -> Finding {
 }
 
 fn unusable_synonym(file: &str, error: &SynonymError) -> Finding {
-    Finding::error("unusable_synonym", line_of(file, error.line), error.to_string())
+    let place = line_of(file, error.line);
+    if error.problem.is_doubt() {
+        return Finding::warning("doubtful_synonym", place, error.to_string());
+    }
+    Finding::error("unusable_synonym", place, error.to_string())
 }
 
 fn line_of(file: &str, line: usize) -> Place {
@@ -205,14 +215,14 @@ mod tests {
         for (name, text) in files {
             fs::write(folder.path().join(name), text).unwrap();
         }
-        let findings = check(folder.path()).unwrap();
+        let findings = check(folder.path(), &Catalogue::default()).unwrap();
         let prefix = format!("{}/", folder.path().display());
         findings.iter().map(|f| format!("{} {}", f.place.to_string().replace(&prefix, ""), f.code)).collect()
     }
 
     #[test]
     fn the_words_that_the_program_brings_along_are_sound() {
-        assert_eq!(check(Path::new("lexicon")).unwrap(), []);
+        assert_eq!(check(Path::new("lexicon"), &Catalogue::default()).unwrap(), []);
     }
 
     #[test]

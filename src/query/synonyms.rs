@@ -14,6 +14,8 @@
 //! |---|---|
 //! | `files` | the lists that the program brings along |
 //! | `read` | lines of a file, checked |
+//! | `problem` | what can be wrong with a line |
+//! | `reach` | what is listed and never met, found by trying |
 //! | `form` | the one form in which what is listed and what is typed are compared |
 //! | `targets` | what is searched in the place of listed words |
 
@@ -25,6 +27,8 @@ use crate::model::Naming;
 
 mod files;
 mod form;
+mod problem;
+mod reach;
 mod read;
 mod targets;
 
@@ -32,7 +36,8 @@ use form::Form;
 use read::Line;
 
 pub use files::EMBEDDED as SYNONYMS;
-pub use read::SynonymError;
+pub use problem::SynonymError;
+use problem::SynonymProblem;
 pub(super) use targets::Standing;
 
 /// The file that holds long and short forms.
@@ -153,7 +158,7 @@ impl Synonyms {
             }
         }
         // Of the same words that of most letters (個性 ある 商店街 before 個性 商店街), then of fewest parts.
-        let letters = |item: &Item| item.forms.iter().map(String::len).sum::<usize>();
+        let letters = |item: &Item| item.parts.iter().map(String::len).sum::<usize>();
         let length = |one: &Listed<'_>| (one.count, letters(one.item), usize::MAX - one.item.forms.len());
         found.sort_by_key(|one| std::cmp::Reverse(length(one)));
         found

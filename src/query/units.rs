@@ -360,7 +360,12 @@ pub(super) fn add_targets(
 }
 
 /// The ways in which listed words are found in the place of those that were typed.
-fn searched(target: &Target, typed: &str, analyzer: &Analyzer, thesaurus: &Thesaurus) -> Vec<Alternative> {
+pub(super) fn searched(
+    target: &Target,
+    typed: &str,
+    analyzer: &Analyzer,
+    thesaurus: &Thesaurus,
+) -> Vec<Alternative> {
     if let [row] = target.rows.as_slice() {
         let words = analyzer.words(row);
         let mut ways = written(row, &words, target.as_, Some(typed), target.weight, analyzer);

@@ -24,6 +24,8 @@ mod jsquad;
 mod layers;
 /// Counting what finds nothing: a real server, its pages, its file, and what is proposed of it.
 mod learn;
+/// The synonyms help and do no harm: half of them is worse, and none answers what the plan does not have.
+mod lexicon_proof;
 /// The golden files of the first document: repaired lines, outline, findings.
 mod model_golden;
 /// The first document changed in every way another plan may differ in.

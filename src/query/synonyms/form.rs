@@ -17,7 +17,7 @@ use crate::analysis::{Class, Token, folded, is_letter};
 use crate::query::Spellings;
 
 /// Words of the analysis that one word of a line may be cut into: the name of a law has more than ten.
-const MOST_WORDS: usize = 16;
+pub(super) const MOST_WORDS: usize = 16;
 
 /// What stands for "not" behind the base form of what is negated.
 const NOT: char = '¬';

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use thiserror::Error;
-
-use super::{ABBREVIATIONS, MatchKind, Target, WEIGHT, normalised};
+use super::{ABBREVIATIONS, MatchKind, SynonymError, SynonymProblem, Target, WEIGHT, normalised};
 
 /// What stands between what is typed and what is found.
 const ARROW: &str = "=>";
@@ -16,72 +14,6 @@ pub(super) struct Line {
     pub left: Vec<Vec<String>>,
     /// None where any of the left finds the others.
     pub right: Option<Vec<Target>>,
-}
-
-/// Why a line, or a word of it, cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{problem}")]
-pub struct SynonymError {
-    /// The file's name.
-    pub file: String,
-    /// Counted from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub problem: SynonymProblem,
-}
-
-/// What can be wrong with a line.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum SynonymProblem {
-    /// Nothing to find, or nothing to find it by.
-    #[error(
-        "言い換えが足りません。「人手不足 => 人材確保」か「公衆トイレ, 公衆便所」のように書いてください。"
-    )]
-    Alone,
-    /// An item without letters.
-    #[error("「{item}」には検索できる文字がありません。かな・漢字・英数字で書いてください。")]
-    Wordless {
-        /// As written.
-        item: String,
-    },
-    /// A weight that is none.
-    #[error("「{item}」の重みを読めません。「語^0.5」のように、0 より大きく 1 以下の数を書いてください。")]
-    Weight {
-        /// As written.
-        item: String,
-    },
-    /// An item that stands twice on one side of a line.
-    #[error("「{item}」がこの行に 2 度あります。1 度だけ書いてください。")]
-    Repeated {
-        /// As written.
-        item: String,
-    },
-    /// The same left and right in another line.
-    #[error("「{left} => {right}」は {file} の {line} 行目にもあります。どちらかを消してください。")]
-    Duplicate {
-        /// What is typed.
-        left: String,
-        /// What is found.
-        right: String,
-        /// The other file.
-        file: String,
-        /// The other line, counted from 1.
-        line: usize,
-    },
-    /// Two lines that find each other.
-    #[error(
-        "「{left} => {right}」と、{file} の {line} 行目の「{right} => {left}」は、互いを指しています。「{left}, {right}」の 1 行にまとめてください。"
-    )]
-    Loop {
-        /// What is typed.
-        left: String,
-        /// What is found.
-        right: String,
-        /// The other file.
-        file: String,
-        /// The other line, counted from 1.
-        line: usize,
-    },
 }
 
 impl Line {
@@ -133,7 +65,8 @@ pub(super) fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
     told
 }
 
-fn each_line(
+/// Each line that can be used, with its file and its number, counted from 1.
+pub(super) fn each_line(
     files: &[(&str, &str)],
     errors: &mut Vec<SynonymError>,
     mut with: impl FnMut(&str, usize, Line),

@@ -11,9 +11,15 @@ fn read(text: &str) -> (Synonyms, Vec<SynonymError>) {
 
 /// What is found for the words at the beginning of a text: how many words, and what.
 fn found(synonyms: &Synonyms, text: &str) -> Option<(usize, Vec<String>)> {
-    let listed = synonyms.at_beginning(&analyzer().words(text)).into_iter().next()?;
-    let targets = listed.item.targets.iter().map(|one| format!("{}^{}", one.rows.join(" "), one.weight));
-    Some((listed.count, targets.collect()))
+    let (count, targets) = longest(synonyms, text)?;
+    Some((count, targets.iter().map(|one| format!("{}^{}", one.rows.join(" "), one.weight)).collect()))
+}
+
+/// The longest item at the beginning of a text that stands for others.
+fn longest(synonyms: &Synonyms, text: &str) -> Option<(usize, Vec<Target>)> {
+    let listed = synonyms.at_beginning(&analyzer().words(text)).into_iter();
+    let targets = listed.map(|one| (one.count, synonyms.targets(&one, &|_| true)));
+    targets.into_iter().find(|(_, targets)| !targets.is_empty())
 }
 
 #[test]
@@ -43,16 +49,16 @@ fn words_of_an_item_may_have_particles_between_them_and_be_inflected() {
 fn abbreviations_say_that_they_are() {
     let (synonyms, _) =
         Synonyms::read(&[(ABBREVIATIONS, "東商, 東京商工会議所"), ("other.txt", "店 => 店舗")]);
-    let kind = |text| synonyms.longest(&analyzer().words(text)).unwrap().targets[0].as_;
+    let kind = |text| longest(&synonyms, text).unwrap().1[0].as_;
     assert_eq!(kind("東京商工会議所"), MatchKind::Abbreviation);
     assert_eq!(kind("店"), MatchKind::Synonym);
 }
 
 #[test]
 fn what_cannot_be_used_is_told_and_the_rest_is_used() {
-    let (synonyms, errors) = read(
-        "人手不足\n人手不足 =>\n★ => 人材確保\n店 => 店舗^2, 商店^x\n道, 道\n道 => 道路\n道 => 道路\n道路 => 道\n\n祭り => 催し\n",
-    );
+    let text = "人手不足\n人手不足 =>\n★ => 人材確保\n店 => 店舗^2, 商店^x\n道, 道\n道 => 道路\n道 => 道路\n道路 => 道\n\n祭り => 催し\n";
+    let (synonyms, mut errors) = read(text);
+    errors.extend(Synonyms::repeated(&[("test.txt", text)]));
     let told: Vec<String> = errors.iter().map(|e| format!("{} {:?}", e.line, e.problem)).collect();
     let told: Vec<&str> = told.iter().map(|one| one.split(" {").next().unwrap()).collect();
     let expected = [
@@ -92,10 +98,9 @@ proptest! {
     #[test]
     fn any_text_is_read_without_panic(text in any_text(), typed in any_text()) {
         let (synonyms, _) = read(&format!("{text}\n{typed} => {text}^0.5\n{text}, {typed}"));
-        let words = analyzer().words(&typed);
-        if let Some(listed) = synonyms.longest(&words) {
-            prop_assert!(listed.count >= 1 && listed.count <= words.len());
-            prop_assert!(listed.targets.iter().all(|one| !one.rows.is_empty() && one.weight > 0.0));
+        if let Some((count, targets)) = longest(&synonyms, &typed) {
+            prop_assert!(count >= 1 && count <= analyzer().words(&typed).len());
+            prop_assert!(targets.iter().all(|one| !one.rows.is_empty() && one.weight > 0.0));
         }
     }
 }

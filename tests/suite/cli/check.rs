@@ -46,3 +46,25 @@ fn programs_get_every_finding_with_its_place() {
     assert_eq!(run.code, 1);
     assert!(run.json()["findings"].as_array().unwrap().iter().any(|finding| finding["code"] == "empty_file"));
 }
+
+#[test]
+fn a_list_of_words_that_cannot_be_met_is_told_line_by_line() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "words/synonyms/own.txt",
+        "人手不足 => 人材確保\n長期計画 => 総合計画\n空き農地 => 農地 ある\n人手不足 => 人材確保\n",
+    );
+    let run = sandbox.run(["check", "--lexicon", "words"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    for words in [
+        "own.txt:2 「長期計画」は、入力されても言い換えになりません。「長期計画」が先に絞り込みとして読まれます",
+        "own.txt:4 「人手不足 => 人材確保」は own.txt の 1 行目にもあります",
+        "own.txt:3 「ある」は、",
+    ] {
+        assert!(run.out.contains(words), "{words}: {}", run.out);
+    }
+    assert!(!run.out.contains("own.txt:1 "), "{}", run.out);
+    sandbox.write("words/synonyms/own.txt", "人手不足 => 人材確保\n空き農地 => 農地 ある\n");
+    let run = sandbox.run(["check", "--lexicon", "words"]);
+    assert_eq!(run.code, 0, "a doubt is no error: {run:?}");
+}
