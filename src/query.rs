@@ -52,6 +52,7 @@ mod without;
 mod tests;
 
 pub use numbers::number_keys;
+pub use operands::has_operators;
 pub use parse::Reader;
 pub use spellings::{SpellingError, Spellings};
 pub use synonyms::{SynonymError, Synonyms};

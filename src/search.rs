@@ -6,26 +6,33 @@
 mod kept;
 mod met;
 mod names;
+mod near;
 mod params;
 mod relax;
 mod response;
 mod run;
+mod suggest;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::{
     analysis::Analyzer,
     engine::{EngineError, Searcher},
     model::{Catalogue, Entry},
     query::{Reader, Thesaurus},
+    suggest::Suggester,
     vocabulary::Vocabulary,
 };
 
-pub use params::{MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, read_params};
+pub use params::{
+    MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, SuggestParams, read_params,
+    read_suggest_params,
+};
 pub use response::{
     Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, Occur, PartialItem, Response, Suggestion,
     Term,
 };
+pub use suggest::Completion;
 
 /// An index, ready to be asked.
 pub struct Search {
@@ -37,6 +44,8 @@ pub struct Search {
     reader: Reader,
     kept: kept::Kept,
     names: names::Names,
+    suggester: OnceLock<Suggester>,
+    counts: suggest::Counts,
 }
 
 impl Search {
@@ -51,14 +60,33 @@ impl Search {
         let vocabulary = Arc::new(vocabulary);
         let reader = Reader::new(Thesaurus::embedded(), &catalogue).with_vocabulary(Arc::clone(&vocabulary));
         let names = names::Names::of(&catalogue);
-        Self { searcher, analyzer, catalogue, vocabulary, facts, reader, kept: kept::Kept::default(), names }
+        Self {
+            searcher,
+            analyzer,
+            catalogue,
+            vocabulary,
+            facts,
+            reader,
+            kept: kept::Kept::default(),
+            names,
+            suggester: OnceLock::new(),
+            counts: suggest::Counts::default(),
+        }
     }
 
     /// The same with another thesaurus than that which the program brings along.
     #[must_use]
     pub fn with_thesaurus(self, thesaurus: Thesaurus) -> Self {
         let vocabulary = Arc::clone(&self.vocabulary);
-        Self { reader: Reader::new(thesaurus, &self.catalogue).with_vocabulary(vocabulary), ..self }
+        let reader = Reader::new(thesaurus, &self.catalogue).with_vocabulary(vocabulary);
+        // What was counted or made ready with the other is forgotten.
+        let (suggester, counts) = (OnceLock::new(), suggest::Counts::default());
+        Self { reader, suggester, counts, ..self }
+    }
+
+    /// Makes ready what [`Search::suggest`] needs, so that the first one who types need not wait for it.
+    pub fn prepare(&self) {
+        self.suggester();
     }
 
     /// The plans in it, their contents and the values of the facets.

@@ -36,6 +36,7 @@ pub struct Live {
 impl Live {
     /// Begins with one search and no complaint.
     pub fn new(search: Search) -> Self {
+        search.prepare();
         Self { search: ArcSwap::from_pointee(search), complaint: ArcSwap::from_pointee(None) }
     }
 
@@ -46,6 +47,7 @@ impl Live {
 
     /// Puts another search in its place. Requests under way keep the old one.
     pub fn replace(&self, search: Search) {
+        search.prepare();
         self.search.store(Arc::new(search));
         self.complaint.store(Arc::new(None));
     }
@@ -68,6 +70,7 @@ pub fn app(live: Arc<Live>) -> Router {
         .route("/entries/{plan}/{local}", get(pages::entry))
         .route("/assets/{file}", get(assets::file))
         .route("/api/v1/search", get(json::search))
+        .route("/api/v1/suggest", get(json::suggest))
         .route("/api/v1/entries/{plan}/{local}", get(json::entry))
         .route("/healthz", get(json::health))
         .fallback(problem::not_found)

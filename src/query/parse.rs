@@ -67,7 +67,8 @@ impl Reader {
         Self { vocabulary, ..self }
     }
 
-    pub(super) fn thesaurus(&self) -> &Thesaurus {
+    /// What the lexicon lists.
+    pub fn thesaurus(&self) -> &Thesaurus {
         &self.thesaurus
     }
 

@@ -130,6 +130,13 @@ impl Synonyms {
         self.items.iter().map(|item| item.parts.as_slice())
     }
 
+    /// What may be typed, parted by spaces, with the rows of words that are found by it.
+    pub fn typed(&self) -> impl Iterator<Item = (String, Vec<&[String]>)> {
+        self.items.iter().filter(|item| !item.targets.is_empty()).map(|item| {
+            (item.parts.join(" "), item.targets.iter().map(|target| target.rows.as_slice()).collect())
+        })
+    }
+
     /// The longest item at the very beginning.
     pub(super) fn longest(&self, words: &[Token]) -> Option<Listed<'_>> {
         let mut best: Option<Listed<'_>> = None;
