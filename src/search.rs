@@ -87,6 +87,7 @@ impl Search {
     /// Makes ready what [`Search::suggest`] needs, so that the first one who types need not wait for it.
     pub fn prepare(&self) {
         self.suggester();
+        self.reader.prepare(&self.analyzer);
     }
 
     /// The plans in it, their contents and the values of the facets.

@@ -85,8 +85,7 @@ pub struct Suggester {
 }
 
 impl Suggester {
-    /// Makes the tables: about 3 ms for a plan of a hundred entries. Of phrases with the same letters the first
-    /// is taken.
+    /// Makes the tables. Of phrases with the same letters the first is taken.
     pub fn new(phrases: impl IntoIterator<Item = Phrase>) -> Self {
         let mut seen = HashSet::new();
         let mut phrases: Vec<Phrase> =

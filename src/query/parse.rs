@@ -72,6 +72,11 @@ impl Reader {
         &self.thesaurus
     }
 
+    /// Makes ready what is otherwise made when kana or Latin letters are first read.
+    pub fn prepare(&self, analyzer: &Analyzer) {
+        self.listed_words(analyzer);
+    }
+
     /// The words that stand for others, by which kana and Latin letters are read where the index has nothing.
     pub(super) fn listed_words(&self, analyzer: &Analyzer) -> &Vocabulary {
         self.listed.get_or_init(|| {
