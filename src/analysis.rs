@@ -136,6 +136,12 @@ pub enum AnalysisError {
     },
 }
 
+/// The one form of all spellings of a word (取組 of 取組み), of which no dictionary is asked: inflections stay.
+/// `word` is normalised.
+pub fn folded(word: &str) -> String {
+    fold::text(word)
+}
+
 /// The user words that the program brings along.
 const WORDS: &str = include_str!("../lexicon/words.csv");
 

@@ -18,6 +18,8 @@
 //! is weighed ([`Need::Share`]): a clause weighs what the rarity of its word says ([`weight`]).
 //!
 //! * A compound is met by an entry that has words of [`COMPOUND`] of its weight.
+//! * What the lexicon lists and the index has by no name is one thing all the same: an entry must have words of
+//!   [`UNNAMED`] of its weight. 健康診断 is neither about 健康 nor about 診断 alone.
 //! * A sentence is met by an entry that has compounds of [`SENTENCE`] of its weight, and of
 //!   [`OF_BEST`] of what the entry has that has most.
 //! * Of what may be put in several ways, it covers the best share that it has of any of them: words that the
@@ -59,6 +61,8 @@ pub use synonyms::{SynonymError, Synonyms};
 
 /// Per cent of a compound's weight that an entry must have of its words.
 pub const COMPOUND: u64 = 40;
+/// The same of what the lexicon lists and the index has by no name.
+pub const UNNAMED: u64 = 60;
 /// Per cent of a sentence's weight that an entry must have of its compounds.
 pub const SENTENCE: u64 = 20;
 /// Per cent of what the best entry has of a sentence that a result must have.

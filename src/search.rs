@@ -41,10 +41,14 @@ pub struct Search {
     catalogue: Catalogue,
     vocabulary: Arc<Vocabulary>,
     facts: IndexFacts,
-    reader: Reader,
+    thesaurus: Option<Thesaurus>,
+    /// Made when first asked for.
+    reader: OnceLock<Reader>,
     kept: kept::Kept,
     names: names::Names,
+    /// The phrases of the plans and the lexicon, and those of the plans alone.
     suggester: OnceLock<Suggester>,
+    of_plans: OnceLock<Suggester>,
     counts: suggest::Counts,
 }
 
@@ -57,19 +61,19 @@ impl Search {
         vocabulary: Vocabulary,
         facts: IndexFacts,
     ) -> Self {
-        let vocabulary = Arc::new(vocabulary);
-        let reader = Reader::new(Thesaurus::embedded(), &catalogue).with_vocabulary(Arc::clone(&vocabulary));
         let names = names::Names::of(&catalogue);
         Self {
             searcher,
             analyzer,
             catalogue,
-            vocabulary,
+            vocabulary: Arc::new(vocabulary),
             facts,
-            reader,
+            thesaurus: None,
+            reader: OnceLock::new(),
             kept: kept::Kept::default(),
             names,
             suggester: OnceLock::new(),
+            of_plans: OnceLock::new(),
             counts: suggest::Counts::default(),
         }
     }
@@ -77,17 +81,22 @@ impl Search {
     /// The same with another thesaurus than that which the program brings along.
     #[must_use]
     pub fn with_thesaurus(self, thesaurus: Thesaurus) -> Self {
-        let vocabulary = Arc::clone(&self.vocabulary);
-        let reader = Reader::new(thesaurus, &self.catalogue).with_vocabulary(vocabulary);
         // What was counted or made ready with the other is forgotten.
         let (suggester, counts) = (OnceLock::new(), suggest::Counts::default());
-        Self { reader, suggester, counts, ..self }
+        Self { thesaurus: Some(thesaurus), reader: OnceLock::new(), suggester, counts, ..self }
     }
 
-    /// Makes ready what [`Search::suggest`] needs, so that the first one who types need not wait for it.
-    pub fn prepare(&self) {
+    /// Makes everything that the first search, or the first who types, would have to wait for.
+    pub fn warm(&self) {
+        self.reader().warm(&self.analyzer);
         self.suggester();
-        self.reader.prepare(&self.analyzer);
+    }
+
+    fn reader(&self) -> &Reader {
+        self.reader.get_or_init(|| {
+            let thesaurus = self.thesaurus.clone().unwrap_or_else(Thesaurus::embedded);
+            Reader::new(thesaurus, &self.catalogue).with_vocabulary(Arc::clone(&self.vocabulary))
+        })
     }
 
     /// The plans in it, their contents and the values of the facets.

@@ -13,12 +13,12 @@
 //! | `cover` | typed letters to words in a row |
 //! | `phrases` | what people may be offered: [`crate::suggest`] finds it by what they have typed |
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Class;
+use crate::analysis::{Class, Token};
 
 mod cover;
 mod forms;
@@ -62,6 +62,13 @@ pub struct Vocabulary {
     latin: OnceLock<Forms>,
     #[serde(skip)]
     at_of: OnceLock<HashMap<String, Vec<u32>>>,
+    /// The pairs of letters that stand in a row.
+    #[serde(skip)]
+    pairs: OnceLock<HashSet<(char, char)>>,
+}
+
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
+    text.chars().zip(text.chars().skip(1))
 }
 
 impl PartialEq for Vocabulary {
@@ -92,6 +99,37 @@ impl Vocabulary {
     /// Whether a word stands in any entry, written in just this way.
     pub fn has(&self, text: &str) -> bool {
         self.by_text().contains_key(text)
+    }
+
+    /// Whether words stand in a row somewhere, as far as is known: each stands, and stands after the one before
+    /// it, written so or in another inflection.
+    pub fn stands(&self, row: &[Token]) -> bool {
+        let by_text = self.by_text();
+        let of = |word: &Token| -> Vec<u32> {
+            let forms = [Some(word.term.as_str()), word.folded.as_deref()];
+            forms.into_iter().flatten().filter_map(|form| by_text.get(form)).flatten().copied().collect()
+        };
+        let Some((first, rest)) = row.split_first() else { return false };
+        let mut ends = of(first);
+        for word in rest {
+            let next = of(word);
+            ends = next.into_iter().filter(|&next| ends.iter().any(|&end| self.follows(end, next))).collect();
+        }
+        !ends.is_empty()
+    }
+
+    /// Whether letters may stand in a row somewhere, whatever words they belong to; never denied where they do.
+    pub fn may_have_letters(&self, letters: &str) -> bool {
+        let pairs_of_words = self.pairs.get_or_init(|| {
+            let ends = |at: u32| self.word(at).text.chars().next_back();
+            let begins = |at: u32| self.word(at).text.chars().next();
+            let within = self.words.iter().flat_map(|word| pairs(&word.text));
+            let across = (0..)
+                .zip(&self.followers)
+                .flat_map(|(at, next)| next.iter().filter_map(move |&next| Some((ends(at)?, begins(next)?))));
+            within.chain(across).collect()
+        });
+        pairs(letters).all(|pair| pairs_of_words.contains(&pair))
     }
 
     fn by_text(&self) -> &HashMap<String, Vec<u32>> {

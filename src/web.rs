@@ -36,7 +36,7 @@ pub struct Live {
 impl Live {
     /// Begins with one search and no complaint.
     pub fn new(search: Search) -> Self {
-        search.prepare();
+        search.warm();
         Self { search: ArcSwap::from_pointee(search), complaint: ArcSwap::from_pointee(None) }
     }
 
@@ -47,7 +47,7 @@ impl Live {
 
     /// Puts another search in its place. Requests under way keep the old one.
     pub fn replace(&self, search: Search) {
-        search.prepare();
+        search.warm();
         self.search.store(Arc::new(search));
         self.complaint.store(Arc::new(None));
     }

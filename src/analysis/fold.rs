@@ -24,6 +24,17 @@ pub(super) const STEP: Step = Step { name: "fold", version: 1 };
 const FOLDS: [fn(&str) -> Option<String>; 5] =
     [iteration::fold, small_ke::fold, kana::fold, okurigana::fold, names::fold];
 
+/// The one form of a word, normalised, of which no dictionary is asked: inflections stay.
+pub(super) fn text(word: &str) -> String {
+    let mut folded = word.to_owned();
+    if !word.is_ascii() {
+        for fold in FOLDS {
+            folded = fold(&folded).unwrap_or(folded);
+        }
+    }
+    folded
+}
+
 /// What all spellings and inflections of a word have in common, where that is not the word itself. `base` is
 /// its base form, where the dictionary has one.
 pub(super) fn word(word: &str, class: Class, base: Option<&str>) -> Option<String> {

@@ -43,7 +43,7 @@ impl Lexicon {
         let synonyms = match folder.map(listed).transpose()? {
             Some(files) if !files.is_empty() => {
                 let files: Vec<KeptList> = files.into_iter().collect::<Result<_, _>>().map_err(as_error)?;
-                let (synonyms, errors) = read_lists(&files);
+                let (synonyms, errors) = Synonyms::read(&texts(&files));
                 let folder = folder.unwrap_or(Path::new("")).join(SYNONYMS);
                 tell(&folder.display().to_string(), errors.len());
                 synonyms
@@ -86,10 +86,9 @@ fn listed(folder: &Path) -> Result<Vec<Result<KeptList, Finding>>> {
     names.into_iter().filter_map(|name| read(name).transpose()).collect()
 }
 
-fn read_lists(files: &[KeptList]) -> (Synonyms, Vec<SynonymError>) {
-    let texts: Vec<(&str, &str)> =
-        files.iter().map(|file| (file.name.as_str(), file.kept.text.as_str())).collect();
-    Synonyms::read(&texts)
+/// The lists as they are read, each with its name.
+fn texts(files: &[KeptList]) -> Vec<(&str, &str)> {
+    files.iter().map(|file| (file.name.as_str(), file.kept.text.as_str())).collect()
 }
 
 /// Everything in the folder's files that cannot be used, with its line.
@@ -121,7 +120,9 @@ pub(super) fn check(folder: &Path) -> Result<Vec<Finding>> {
     let (lists, unreadable): (Vec<_>, Vec<_>) = listed(folder)?.into_iter().partition(Result::is_ok);
     findings.extend(unreadable.into_iter().filter_map(Result::err));
     let lists: Vec<KeptList> = lists.into_iter().filter_map(Result::ok).collect();
-    let (_, errors) = read_lists(&lists);
+    let texts = texts(&lists);
+    let (_, mut errors) = Synonyms::read(&texts);
+    errors.extend(Synonyms::repeated(&texts));
     let path = |name: &str| folder.join(SYNONYMS).join(name).display().to_string();
     findings.extend(errors.iter().map(|error| unusable_synonym(&path(&error.file), error)));
     findings.extend(lists.into_iter().filter_map(|list| list.kept.doubtful));

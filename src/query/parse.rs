@@ -7,6 +7,7 @@ use std::{
 
 use super::clauses::{self, KnownYears};
 use super::operands::{Operand, operands};
+use super::synonyms::Standing;
 use super::understand::Phrases;
 use super::units::{self, Compound, ListedWords, Role, Unit};
 use super::{
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::analysis::{Analyzer, Class, Token, is_hiragana};
 use crate::model::{Catalogue, YearMention, year_mentions};
-use crate::vocabulary::{self, Vocabulary};
+use crate::vocabulary::{self, Script, Vocabulary};
 
 /// How much of a compound, and of a sentence, an entry must have.
 const COMPOUND_NEED: Need = Need::Share { of_all: COMPOUND, of_best: 0 };
@@ -42,7 +43,7 @@ pub(super) struct Run<'r> {
     number: Option<(Range<usize>, String)>,
     years: Vec<YearMention>,
     compounds: Vec<Compound<'r>>,
-    listed: Vec<ListedWords<'r>>,
+    listed: Vec<ListedWords>,
     excluded: Vec<Clause>,
     /// Taken whole, without looking at its words.
     pub whole: bool,
@@ -56,7 +57,7 @@ impl Reader {
         let has_measures =
             catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == "measure"));
         let (phrases, years) = (Phrases::of(catalogue), KnownYears::of(catalogue));
-        let synonyms = thesaurus.synonyms.with_names(&catalogue.namings);
+        let synonyms = thesaurus.synonyms.with(&catalogue.namings, &thesaurus.spellings);
         let thesaurus = Thesaurus { synonyms, ..thesaurus };
         Self { thesaurus, phrases, years, has_measures, vocabulary: Arc::default(), listed: OnceLock::new() }
     }
@@ -67,14 +68,32 @@ impl Reader {
         Self { vocabulary, ..self }
     }
 
+    /// Makes everything that is made when first asked for.
+    pub fn warm(&self, analyzer: &Analyzer) {
+        let letters = [Script::Japanese, Script::Latin];
+        for vocabulary in [&*self.vocabulary, self.listed_words(analyzer)] {
+            letters.iter().for_each(|&script| drop(vocabulary.covers("a", script, None, &|_| false)));
+        }
+        let _ = self.thesaurus.synonyms.is_phrase(&[]);
+    }
+
     /// What the lexicon lists.
     pub fn thesaurus(&self) -> &Thesaurus {
         &self.thesaurus
     }
 
-    /// Makes ready what is otherwise made when kana or Latin letters are first read.
-    pub fn prepare(&self, analyzer: &Analyzer) {
-        self.listed_words(analyzer);
+    /// How a text stands in the index in any of its spellings, as far as its words tell.
+    pub(super) fn standing(&self, text: &str, analyzer: &Analyzer) -> Standing {
+        let known = &self.vocabulary;
+        let standing = |text: &str, words: &[Token]| match () {
+            () if known.words().is_empty() || known.stands(words) => Standing::AsWords,
+            () if units::found_in_words(text) && known.may_have_letters(text) => Standing::AsLetters,
+            () => Standing::Nowhere,
+        };
+        let words = analyzer.words(text);
+        let others = self.thesaurus.spellings.of(&words);
+        let others = others.iter().map(|other| standing(other, &analyzer.words(other)));
+        others.fold(standing(text, &words), Ord::max)
     }
 
     /// The words that stand for others, by which kana and Latin letters are read where the index has nothing.
@@ -301,11 +320,12 @@ impl Reader {
             free[words_out].fill(false);
         }
         run.untouched = free.iter().all(|&free| free);
-        if run.untouched && units::is_whole(operand.text, words) {
+        let whole = || units::is_whole(operand.text, words) && !self.thesaurus.synonyms.is_phrase(words);
+        if run.untouched && whole() {
             run.whole = true;
             return run;
         }
-        run.listed = units::listed(words, &free, &self.thesaurus);
+        run.listed = units::listed(words, &free, &self.thesaurus, &|text| self.standing(text, analyzer));
         for piece in free_stretches(&free) {
             run.compounds.extend(units::compounds(&words[piece], &self.thesaurus.spellings));
         }
@@ -351,7 +371,15 @@ impl Reader {
         let others =
             runs.iter().flatten().flat_map(|run| run.compounds.iter().flatten()).any(|unit| !requests(unit));
         if others || filters {
-            runs.iter_mut().flatten().for_each(|run| drop_units(run, &requests));
+            // 専門家に聞く is listed as a whole.
+            for run in runs.iter_mut().flatten() {
+                let listed = std::mem::take(&mut run.listed);
+                let apart = |unit: &Unit<'_>| {
+                    !unit.positions().any(|place| listed.iter().any(|one| one.words.contains(&place)))
+                };
+                drop_units(run, &|unit| requests(unit) && apart(unit));
+                run.listed = listed;
+            }
         }
     }
 
@@ -401,7 +429,7 @@ impl Reader {
                 Some((one, count)) => {
                     let apart: Vec<Part> = (at..at + count).filter_map(&mut part).collect();
                     let clause = self.listed(run, one, analyzer);
-                    let need = if run.operand.parted { Need::All } else { SENTENCE_NEED };
+                    let need = if run.operand.parted { Need::All } else { one.need(SENTENCE_NEED) };
                     let either = Part::of(need, apart).into_iter().chain(clause).collect();
                     sentence.extend(Part::of(Need::Any, either));
                     at += count;
@@ -434,7 +462,7 @@ impl Reader {
             }
             let listed = run.listed.iter().find(|one| unit.positions().eq(one.words.clone()));
             if let Some(one) = listed {
-                units::add_targets(&mut clause, one.targets, analyzer, &self.thesaurus);
+                units::add_targets(&mut clause, &one.targets, analyzer, &self.thesaurus);
             }
             Some(Part::Clause(clause))
         };
@@ -451,7 +479,7 @@ impl Reader {
                 Some((one, count)) => {
                     let apart: Vec<Part> = compound[at..at + count].iter().filter_map(clause).collect();
                     let listed = self.listed(run, one, analyzer);
-                    let either = Part::of(COMPOUND_NEED, apart).into_iter().chain(listed).collect();
+                    let either = Part::of(one.need(COMPOUND_NEED), apart).into_iter().chain(listed).collect();
                     parts.extend(Part::of(Need::Any, either));
                     at += count;
                 }
@@ -465,10 +493,10 @@ impl Reader {
     }
 
     /// Listed words as one thing that is asked for.
-    fn listed(&self, run: &Run<'_>, one: &ListedWords<'_>, analyzer: &Analyzer) -> Option<Part> {
+    fn listed(&self, run: &Run<'_>, one: &ListedWords, analyzer: &Analyzer) -> Option<Part> {
         let words = &run.words[one.words.clone()];
         let (text, scope) = (run.operand.text, run.operand.scope);
-        units::listed_clause(text, words, one.targets, scope, analyzer, &self.thesaurus).map(Part::Clause)
+        units::listed_clause(text, words, &one.targets, scope, analyzer, &self.thesaurus).map(Part::Clause)
     }
 }
 

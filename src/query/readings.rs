@@ -177,7 +177,8 @@ impl Reader {
         }
         let is_listed = |cover: &Cover| {
             let words = analyzer.words(&cover.text);
-            let listed = units::listed(&words, &vec![true; words.len()], self.thesaurus());
+            let standing = |text: &str| self.standing(text, analyzer);
+            let listed = units::listed(&words, &vec![true; words.len()], self.thesaurus(), &standing);
             let content = words.iter().filter(|word| word.is_content());
             let mut within = content.map(|word| listed.iter().any(|one| one.words.contains(&word.position)));
             !listed.is_empty() && within.all(|within| within)

@@ -9,26 +9,36 @@
 //!
 //! `#` begins a comment. Staff may edit the files. What stands in a file of the name [`ABBREVIATIONS`] are long
 //! and short forms of one name.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `files` | the lists that the program brings along |
+//! | `read` | lines of a file, checked |
+//! | `form` | the one form in which what is listed and what is typed are compared |
+//! | `targets` | what is searched in the place of listed words |
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
-use super::MatchKind;
+use super::{MatchKind, Spellings};
 use crate::analysis::{Token, normalise};
 use crate::model::Naming;
 
 mod files;
+mod form;
 mod read;
+mod targets;
+
+use form::Form;
+use read::Line;
 
 pub use read::SynonymError;
+pub(super) use targets::Standing;
 
 /// The file that holds long and short forms.
 pub const ABBREVIATIONS: &str = "abbreviations.txt";
 
 /// What a word of the right is worth that says nothing of it.
 const WEIGHT: f32 = 0.8;
-
-/// Words of the analysis that one word of a line may be cut into.
-const MOST_WORDS: usize = 8;
 
 /// What may be searched in the place of something: words that stand in one entry, each in a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,29 +51,42 @@ pub(super) struct Target {
     pub as_: MatchKind,
 }
 
-/// What is listed under one item.
-#[derive(Debug, Clone, Default)]
+/// Words that stand in some lines.
+#[derive(Debug, Clone)]
 struct Item {
-    /// Its words, normalised.
+    /// Normalised.
     parts: Vec<String>,
-    targets: Vec<Target>,
+    /// In the form in which they are compared.
+    forms: Vec<String>,
+    /// Lines that have it on the left, or that have no right.
+    left_of: Vec<u32>,
+    /// Lines that have it on the right.
+    right_of: Vec<u32>,
 }
 
 /// Everything listed.
 #[derive(Debug, Clone, Default)]
 pub struct Synonyms {
+    lines: Vec<Line>,
+    form: Form,
+    /// Made when first asked for: not every command asks.
+    index: OnceLock<Index>,
+}
+
+/// Where each item stands.
+#[derive(Debug, Clone, Default)]
+struct Index {
     items: Vec<Item>,
-    /// First word of an item to the items that begin with it, those of most words first.
-    by_first: HashMap<String, Vec<usize>>,
+    /// The form of an item's first word to the items that begin with it.
+    by_first: HashMap<String, Vec<u32>>,
 }
 
 /// Words of a query that are listed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) struct Listed<'s> {
     /// How many words of the query.
     pub count: usize,
-    /// What may be searched in their place.
-    pub targets: &'s [Target],
+    item: &'s Item,
 }
 
 impl Synonyms {
@@ -75,111 +98,99 @@ impl Synonyms {
     /// Reads texts of files, each with its name. Lines with errors are told and left out.
     pub fn read(files: &[(&str, &str)]) -> (Self, Vec<SynonymError>) {
         let (lines, errors) = read::lines(files);
-        let mut synonyms = Self::default();
-        synonyms.add(lines.iter().flat_map(read::Line::entries));
-        (synonyms, errors)
+        (Self { lines, ..Self::default() }, errors)
     }
 
-    /// The same with the names that documents give beside one another: each finds the others.
+    /// What says the same twice, or in a circle.
+    pub fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
+        read::repeated(files)
+    }
+
+    /// The same with the names that documents give beside one another, each of which finds the others, and with
+    /// spellings that stand for one another in what is typed: 子供 預ける is 子ども 預ける.
     #[must_use]
-    pub(super) fn with_names(mut self, namings: &[Naming]) -> Self {
-        let of_naming = |naming: &Naming| {
-            let words = |name: &String| name.split_whitespace().map(normalised).collect();
-            let names: Vec<Vec<String>> = naming.names.iter().map(words).collect();
-            names.clone().into_iter().map(move |name| {
-                let others = names.iter().filter(|other| **other != name);
-                let target = |rows: &Vec<String>| Target {
-                    rows: rows.clone(),
-                    weight: WEIGHT,
-                    as_: MatchKind::Abbreviation,
-                };
-                (name.clone(), others.map(target).collect())
-            })
-        };
-        self.add(namings.iter().flat_map(of_naming).collect::<Vec<_>>().into_iter());
-        self
+    pub(super) fn with(mut self, namings: &[Naming], spellings: &Spellings) -> Self {
+        let words = |name: &String| name.split_whitespace().map(normalised).collect();
+        let lines = namings.iter().map(|naming| Line::of_names(naming.names.iter().map(words).collect()));
+        self.lines.extend(lines);
+        Self { lines: self.lines, form: Form::of(spellings), index: OnceLock::new() }
     }
 
-    /// Adds what is listed under items.
-    fn add(&mut self, entries: impl Iterator<Item = (Vec<String>, Vec<Target>)>) {
-        let mut at_of: HashMap<Vec<String>, usize> =
-            self.items.iter().enumerate().map(|(at, item)| (item.parts.clone(), at)).collect();
-        for (left, targets) in entries {
-            let at = *at_of.entry(left.clone()).or_insert_with(|| {
-                let at = self.items.len();
-                self.by_first.entry(left[0].clone()).or_default().push(at);
-                self.items.push(Item { parts: left, targets: Vec::new() });
-                at
-            });
-            for target in targets {
-                let known = &mut self.items[at].targets;
-                match known.iter_mut().find(|one| one.rows == target.rows) {
-                    Some(one) => one.weight = one.weight.max(target.weight),
-                    None => known.push(target),
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            for (at, line) in (0..).zip(&self.lines) {
+                for parts in &line.left {
+                    index.item(parts, self.forms(parts)).left_of.push(at);
+                }
+                for target in line.right.iter().flatten() {
+                    index.item(&target.rows, self.forms(&target.rows)).right_of.push(at);
                 }
             }
-        }
-        let items = &self.items;
-        for of_first in self.by_first.values_mut() {
-            of_first.sort_by_key(|&at| std::cmp::Reverse(items[at].parts.len()));
-        }
+            index
+        })
+    }
+
+    fn forms(&self, parts: &[String]) -> Vec<String> {
+        parts.iter().map(|part| self.form.of_text(part)).collect()
     }
 
     /// The words of every item, part by part.
     pub(super) fn items(&self) -> impl Iterator<Item = &[String]> {
-        self.items.iter().map(|item| item.parts.as_slice())
+        self.index().items.iter().map(|item| item.parts.as_slice())
     }
 
-    /// What may be typed, parted by spaces, with the rows of words that are found by it.
-    pub fn typed(&self) -> impl Iterator<Item = (String, Vec<&[String]>)> {
-        self.items.iter().filter(|item| !item.targets.is_empty()).map(|item| {
-            (item.parts.join(" "), item.targets.iter().map(|target| target.rows.as_slice()).collect())
+    /// What may be typed, in lines: all that stand for the same, words parted by spaces, with the rows of words
+    /// that are found by any of them.
+    pub fn typed(&self) -> impl Iterator<Item = (Vec<String>, Vec<&[String]>)> {
+        self.lines.iter().map(|line| {
+            let found: Vec<&[String]> = match &line.right {
+                Some(right) => right.iter().map(|target| target.rows.as_slice()).collect(),
+                None => line.left.iter().map(Vec::as_slice).collect(),
+            };
+            (line.left.iter().map(|parts| parts.join(" ")).collect(), found)
         })
     }
 
-    /// The longest item at the very beginning.
-    pub(super) fn longest(&self, words: &[Token]) -> Option<Listed<'_>> {
-        let mut best: Option<Listed<'_>> = None;
-        for (count, first) in spelled(words) {
-            for &at in self.by_first.get(&first).into_iter().flatten() {
-                let item = &self.items[at];
-                let Some(count) = followed(words, count, &item.parts[1..]) else { continue };
-                if best.as_ref().is_none_or(|best| best.count < count) {
-                    best = Some(Listed { count, targets: &item.targets });
-                }
+    /// The items at the very beginning, the longest first.
+    pub(super) fn at_beginning(&self, words: &[Token]) -> Vec<Listed<'_>> {
+        let index = self.index();
+        let mut found: Vec<Listed<'_>> = Vec::new();
+        for (count, first) in self.form.of_words(words) {
+            for &at in index.by_first.get(&first).into_iter().flatten() {
+                let item = &index.items[at as usize];
+                let ends = self.form.followed(words, count, &item.forms[1..]);
+                found.extend(ends.map(|count| Listed { count, item }));
             }
         }
-        best
+        // Of the same words that of most letters (個性 ある 商店街 before 個性 商店街), then of fewest parts.
+        let letters = |item: &Item| item.forms.iter().map(String::len).sum::<usize>();
+        let length = |one: &Listed<'_>| (one.count, letters(one.item), usize::MAX - one.item.forms.len());
+        found.sort_by_key(|one| std::cmp::Reverse(length(one)));
+        found
     }
 
-    /// Whether words are one item and nothing else.
+    /// Whether words are one item that stands for others, and nothing else.
     pub(super) fn is_phrase(&self, words: &[Token]) -> bool {
-        self.longest(words).is_some_and(|listed| listed.count == words.len())
+        let whole = |one: &Listed<'_>| one.count == words.len() && !one.item.left_of.is_empty();
+        self.at_beginning(words).iter().any(whole)
     }
 }
 
-/// What words at the very beginning spell, as written or with the last in its base form.
-fn spelled(words: &[Token]) -> impl Iterator<Item = (usize, String)> + '_ {
-    let mut before = String::new();
-    (1..).zip(words.iter().take(MOST_WORDS)).flat_map(move |(count, word)| {
-        let written = format!("{before}{}", word.term);
-        let base = (word.key() != word.term).then(|| format!("{before}{}", word.key()));
-        before.push_str(&word.term);
-        [Some(written), base].into_iter().flatten().map(move |text| (count, text))
-    })
-}
-
-/// How many words there are up to the last of `parts`, which follow the first `count` with nothing but
-/// function words between them.
-fn followed(words: &[Token], count: usize, parts: &[String]) -> Option<usize> {
-    let Some((part, parts)) = parts.split_first() else { return Some(count) };
-    let functions = words[count..].iter().take_while(|word| !word.is_content()).count();
-    // A part may itself begin with what is otherwise a function word.
-    (count..=count + functions).rev().find_map(|start| {
-        spelled(&words[start..])
-            .filter(|(_, text)| text == part)
-            .find_map(|(more, _)| followed(words, start + more, parts))
-    })
+impl Index {
+    /// The item of these forms, a new one where there is none.
+    fn item(&mut self, parts: &[String], forms: Vec<String>) -> &mut Item {
+        let first = forms.first().cloned().unwrap_or_default();
+        let of_first = self.by_first.entry(first).or_default();
+        let known = of_first.iter().map(|&at| at as usize).find(|&at| self.items[at].forms == forms);
+        let at = known.unwrap_or(self.items.len());
+        if known.is_none() {
+            of_first.push(at as u32);
+            let parts = parts.to_vec();
+            self.items.push(Item { parts, forms, left_of: Vec::new(), right_of: Vec::new() });
+        }
+        &mut self.items[at]
+    }
 }
 
 /// A word as it is compared.

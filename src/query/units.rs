@@ -8,8 +8,8 @@
 //! | 1-1(1) MM-Navi | the same | a symbol between two ASCII letters or digits does not part |
 //! | 子供たちの街 | 子供たち, 街 | with 子どもたち, まち as further spellings |
 
-use super::synonyms::Target;
-use super::{Alternative, Clause, MODIFIER, MatchKind, Scope, Spellings, Thesaurus, Way};
+use super::synonyms::{Standing, Target};
+use super::{Alternative, Clause, MODIFIER, MatchKind, Need, Scope, Spellings, Thesaurus, UNNAMED, Way};
 use crate::analysis::{Analyzer, Class, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 
 /// What a spelling is worth beside what was typed: other forms of the word itself, listed spellings.
@@ -151,31 +151,50 @@ pub(super) fn compounds<'w>(words: &'w [Token], spellings: &Spellings) -> Vec<Co
 
 /// Words of a run that are listed with others for them.
 #[derive(Debug, Clone)]
-pub(super) struct ListedWords<'w> {
+pub(super) struct ListedWords {
     /// Which words of the run.
     pub words: std::ops::Range<usize>,
-    /// What may be searched in their place.
-    pub targets: &'w [Target],
+    /// What may be searched in their place; nothing where the index has them by no name.
+    pub targets: Vec<Target>,
+}
+
+impl ListedWords {
+    /// How many of the words an entry must have that has them apart: more of what the index has by no name.
+    pub(super) fn need(&self, otherwise: Need) -> Need {
+        match (self.targets.is_empty(), otherwise) {
+            (true, Need::Share { of_best, .. }) => Need::Share { of_all: UNNAMED, of_best },
+            _ => otherwise,
+        }
+    }
 }
 
 /// The longest listed words from left to right, among those that are free. What begins or ends within a word
-/// is none: 観光 in 観光客.
-pub(super) fn listed<'w>(words: &[Token], free: &[bool], thesaurus: &'w Thesaurus) -> Vec<ListedWords<'w>> {
+/// is none: 観光 in 観光客. `standing` says how words stand in the index.
+pub(super) fn listed(
+    words: &[Token],
+    free: &[bool],
+    thesaurus: &Thesaurus,
+    standing: &dyn Fn(&str) -> Standing,
+) -> Vec<ListedWords> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let begins = words[at].is_content() && (at == 0 || !touches(&words[at - 1], &words[at]));
-        let stands = |end: usize| words.get(end).is_none_or(|next| !touches(&words[end - 1], next));
-        let longest = if begins { thesaurus.synonyms.longest(&words[at..]) } else { None };
-        match longest
-            .filter(|one| stands(at + one.count) && free[at..at + one.count].iter().all(|&free| free))
-        {
-            Some(one) => {
-                // ハロワ is cut into ハロ and what looks like a particle: units end with content.
-                let functions = words[at..at + one.count].iter().rev().take_while(|word| !word.is_content());
-                let end = at + one.count - functions.count();
-                found.push(ListedWords { words: at..end, targets: one.targets });
-                at += one.count;
+        let begins = at == 0 || !touches(&words[at - 1], &words[at]);
+        let ends = |end: usize| words.get(end).is_none_or(|next| !touches(&words[end - 1], next));
+        let items = if begins { thesaurus.synonyms.at_beginning(&words[at..]) } else { Vec::new() };
+        let usable = items
+            .iter()
+            .filter(|one| ends(at + one.count) && free[at..at + one.count].iter().all(|&free| free))
+            .filter(|one| words[at..at + one.count].iter().any(Token::is_content))
+            .filter_map(|one| Some((one.count, thesaurus.synonyms.targets(one, standing)?)));
+        match usable.into_iter().next() {
+            Some((count, targets)) => {
+                // ハロワ is cut into ハロ and what looks like a particle: units begin and end with content.
+                let function = |word: &&Token| !word.is_content();
+                let start = at + words[at..].iter().take_while(function).count();
+                let end = at + count - words[at..at + count].iter().rev().take_while(function).count();
+                found.push(ListedWords { words: start..end, targets });
+                at += count;
             }
             None => at += 1,
         }
@@ -426,7 +445,7 @@ pub(super) fn written(
 }
 
 /// Whether a term is found inside longer words.
-fn found_in_words(text: &str) -> bool {
+pub(super) fn found_in_words(text: &str) -> bool {
     let normalised = normalise(text);
     let letters = || normalised.text().chars();
     let count = letters().count();

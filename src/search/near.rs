@@ -26,7 +26,7 @@ impl Search {
             let word = &params.text[range.clone()];
             let reading: String = self.analyzer.reading(word).chars().map(to_hiragana).collect();
             let mut given = Vec::new();
-            for near in self.suggester().near(word, &reading).into_iter().take(MOST_COUNTED) {
+            for near in self.phrases().near(word, &reading).into_iter().take(MOST_COUNTED) {
                 let text = [&params.text[..range.start], near.text, &params.text[range.end..]].concat();
                 let count = self.total(&SearchParams { text: text.clone(), ..params.clone() })?;
                 if count > 0 {

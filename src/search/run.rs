@@ -89,7 +89,7 @@ impl Search {
 
     /// What was typed, read as the person wants it read.
     pub(super) fn query(&self, params: &SearchParams, notices: &mut Vec<Notice>) -> Query {
-        let mut query = self.reader.read(&cut(&params.text, notices), &self.analyzer);
+        let mut query = self.reader().read(&cut(&params.text, notices), &self.analyzer);
         if params.exact {
             query = query.exactly();
         }

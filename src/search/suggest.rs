@@ -94,9 +94,16 @@ impl Search {
     /// The phrases of the index and the lexicon, made ready when first asked for.
     pub(super) fn suggester(&self) -> &Suggester {
         self.suggester.get_or_init(|| {
-            let listed = everyday(self.reader.thesaurus(), &self.vocabulary, &self.analyzer);
+            let listed = everyday(self.reader().thesaurus(), &self.vocabulary, &self.analyzer);
             Suggester::new(self.vocabulary.phrases().iter().cloned().chain(listed))
         })
+    }
+
+    /// The phrases of the index: what is near is looked for among them. Those of the lexicon take longer to make
+    /// than a command that asks once.
+    pub(super) fn phrases(&self) -> &Suggester {
+        let of_plans = || Suggester::new(self.vocabulary.phrases().iter().cloned());
+        self.suggester.get().unwrap_or_else(|| self.of_plans.get_or_init(of_plans))
     }
 
     /// How a phrase must be typed to be found as meant: in quotation marks where it would be read as an
@@ -121,7 +128,7 @@ impl Search {
         if found.is_empty() {
             return false;
         }
-        let others = self.reader.thesaurus().spellings.of(&self.analyzer.words(phrase));
+        let others = self.reader().thesaurus().spellings.of(&self.analyzer.words(phrase));
         let named = |(_, one): &(Candidate<'_>, Completion)| {
             one.text.strip_prefix(before).is_some_and(|text| others.iter().any(|other| other == text))
         };

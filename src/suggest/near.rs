@@ -53,7 +53,7 @@ pub struct Near<'s> {
 }
 
 impl Suggester {
-    /// Words near one, the nearest first; `reading` is how it is read, in kana.
+    /// Words of the plans near one, the nearest first; `reading` is how it is read, in kana.
     pub fn near(&self, word: &str, reading: &str) -> Vec<Near<'_>> {
         let written = letters(word);
         let mut found: Vec<(How, u32)> = Vec::new();
@@ -79,6 +79,8 @@ impl Suggester {
             }
             LEAST_BEGINNING[1]
         };
+        // A word of the lexicon is none that the plan has.
+        found.retain(|(_, phrase)| *phrase < self.everyday);
         found.sort_unstable();
         let phrases = found.iter().map(|&(how, at)| (how, &self.phrases[at as usize]));
         // A title is no word that someone has mistyped, unless they typed all of it.
@@ -87,8 +89,7 @@ impl Suggester {
             words.map(|(how, phrase)| Near { text: phrase.text.as_str(), how }).collect();
         if written.chars().count() >= least {
             let begin = self.complete(word, MOST_COMPLETED);
-            let begin =
-                begin.iter().filter(|one| matches!(one.met, Met::Written | Met::Read | Met::Everyday));
+            let begin = begin.iter().filter(|one| matches!(one.met, Met::Written | Met::Read));
             near.extend(begin.map(|one| Near { text: one.text, how: How::Beginning }));
         }
         let mut seen = std::collections::HashSet::new();

@@ -13,9 +13,9 @@ const ARROW: &str = "=>";
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     as_: MatchKind,
-    left: Vec<Vec<String>>,
+    pub left: Vec<Vec<String>>,
     /// None where any of the left finds the others.
-    right: Option<Vec<Target>>,
+    pub right: Option<Vec<Target>>,
 }
 
 /// Why a line, or a word of it, cannot be used.
@@ -85,35 +85,59 @@ pub enum SynonymProblem {
 }
 
 impl Line {
-    /// Each item that may be typed, with what is found by it.
-    pub(super) fn entries(&self) -> Vec<(Vec<String>, Vec<Target>)> {
-        let left = self.left.iter().cloned();
-        match &self.right {
-            // 人手不足, 働き手 => 人手不足, 人材確保: an item that is an official word too does not find itself,
-            // nor what has all of its words and more.
-            Some(right) => left
-                .map(|item| {
-                    let within = |target: &Target| item.iter().all(|part| target.rows.contains(part));
-                    let others = right.iter().filter(|target| !within(target)).cloned().collect();
-                    (item, others)
-                })
-                .collect(),
-            None => left
-                .map(|item| {
-                    let others = self.left.iter().filter(|other| **other != item);
-                    let target =
-                        |rows: &Vec<String>| Target { rows: rows.clone(), weight: WEIGHT, as_: self.as_ };
-                    (item.clone(), others.map(target).collect())
-                })
-                .collect(),
-        }
+    /// Names of one thing.
+    pub(super) fn of_names(names: Vec<Vec<String>>) -> Self {
+        Self { as_: MatchKind::Abbreviation, left: names, right: None }
+    }
+
+    /// What is found by the left; where there is no right, the items themselves.
+    pub(super) fn targets(&self) -> Vec<Target> {
+        let of_left = |rows: &Vec<String>| Target { rows: rows.clone(), weight: WEIGHT, as_: self.as_ };
+        self.right.clone().unwrap_or_else(|| self.left.iter().map(of_left).collect())
     }
 }
 
 /// The lines of all files that can be used, and what cannot.
 pub(super) fn lines(files: &[(&str, &str)]) -> (Vec<Line>, Vec<SynonymError>) {
     let (mut lines, mut errors) = (Vec::new(), Vec::new());
+    each_line(files, &mut errors, |_, _, line| lines.push(line));
+    (lines, errors)
+}
+
+/// Pairs of left and right that another line has too, or has the other way round.
+pub(super) fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
     let mut seen: HashMap<(String, String), (String, usize)> = HashMap::new();
+    let mut told = Vec::new();
+    each_line(files, &mut Vec::new(), |file, number, line| {
+        let there = (file.to_owned(), number);
+        let mut tell = |problem| told.push(SynonymError { file: file.to_owned(), line: number, problem });
+        let targets = line.targets();
+        for item in &line.left {
+            let within = |target: &&Target| item.iter().all(|part| target.rows.contains(part));
+            for target in targets.iter().filter(|target| !within(target)) {
+                let pair = (item.join(" "), target.rows.join(" "));
+                let back = (pair.1.clone(), pair.0.clone());
+                if let Some((other, line)) = seen.get(&pair).filter(|other| **other != there) {
+                    let (left, right) = pair;
+                    tell(SynonymProblem::Duplicate { left, right, file: other.clone(), line: *line });
+                    continue;
+                }
+                if let Some((other, line)) = seen.get(&back).filter(|other| **other != there) {
+                    let (left, right) = pair.clone();
+                    tell(SynonymProblem::Loop { left, right, file: other.clone(), line: *line });
+                }
+                seen.insert(pair, there.clone());
+            }
+        }
+    });
+    told
+}
+
+fn each_line(
+    files: &[(&str, &str)],
+    errors: &mut Vec<SynonymError>,
+    mut with: impl FnMut(&str, usize, Line),
+) {
     for (file, text) in files {
         let as_ = if *file == ABBREVIATIONS { MatchKind::Abbreviation } else { MatchKind::Synonym };
         for (number, line) in (1..).zip(text.lines()) {
@@ -123,28 +147,11 @@ pub(super) fn lines(files: &[(&str, &str)]) -> (Vec<Line>, Vec<SynonymError>) {
             }
             let mut tell =
                 |problem| errors.push(SynonymError { file: (*file).to_owned(), line: number, problem });
-            let Some(read) = read(line, as_, &mut tell) else { continue };
-            for (left, targets) in read.entries() {
-                for right in targets {
-                    let pair = (left.join(" "), right.rows.join(" "));
-                    let there = ((*file).to_owned(), number);
-                    let back = (pair.1.clone(), pair.0.clone());
-                    if let Some((other, line)) = seen.get(&pair).filter(|other| **other != there) {
-                        let (left, right) = pair;
-                        tell(SynonymProblem::Duplicate { left, right, file: other.clone(), line: *line });
-                        continue;
-                    }
-                    if let Some((other, line)) = seen.get(&back).filter(|other| **other != there) {
-                        let (left, right) = pair.clone();
-                        tell(SynonymProblem::Loop { left, right, file: other.clone(), line: *line });
-                    }
-                    seen.insert(pair, there);
-                }
+            if let Some(line) = read(line, as_, &mut tell) {
+                with(file, number, line);
             }
-            lines.push(read);
         }
     }
-    (lines, errors)
 }
 
 fn read(line: &str, as_: MatchKind, tell: &mut impl FnMut(SynonymProblem)) -> Option<Line> {

@@ -11,8 +11,8 @@ fn read(text: &str) -> (Synonyms, Vec<SynonymError>) {
 
 /// What is found for the words at the beginning of a text: how many words, and what.
 fn found(synonyms: &Synonyms, text: &str) -> Option<(usize, Vec<String>)> {
-    let listed = synonyms.longest(&analyzer().words(text))?;
-    let targets = listed.targets.iter().map(|one| format!("{}^{}", one.rows.join(" "), one.weight));
+    let listed = synonyms.at_beginning(&analyzer().words(text)).into_iter().next()?;
+    let targets = listed.item.targets.iter().map(|one| format!("{}^{}", one.rows.join(" "), one.weight));
     Some((listed.count, targets.collect()))
 }
 
