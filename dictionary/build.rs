@@ -5,6 +5,8 @@
 //! build dependency here, used only for that file: cargo fetches it, verifies its checksum against
 //! `Cargo.lock`, and tells us where it lies.
 
+mod kanji;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -20,6 +22,7 @@ const DICTIONARY: &str = "mecab-ipadic-2.7.0-20070801";
 
 fn main() -> Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=kanji.rs");
     println!("cargo:rerun-if-changed=metadata.json");
 
     let out_dir = PathBuf::from(env::var_os("OUT_DIR").context("cargo sets OUT_DIR")?);
@@ -36,6 +39,7 @@ fn main() -> Result<()> {
     DictionaryBuilder::new(metadata)
         .build_dictionary(&sources, &out_dir.join("ipadic"))
         .map_err(|error| anyhow!("compile {}: {error}", sources.display()))?;
+    fs::write(out_dir.join("kanji.txt"), kanji::readings(&sources)?)?;
     fs::remove_dir_all(&sources)?;
 
     // `embedded_dictionary!` in lib.rs reads the compiled files from below this folder.

@@ -228,6 +228,11 @@ impl Analyzer {
         self.segmenter.readings_of(word)
     }
 
+    /// The katakana readings that a kanji has within words: タクミ and コウ of 巧.
+    pub fn kanji_readings(&self, kanji: char) -> Vec<String> {
+        Segmenter::kanji_readings(kanji).iter().map(|&reading| reading.to_owned()).collect()
+    }
+
     /// Whether any word of the dictionary is read as these kana. The first call takes a moment: it goes through
     /// the whole dictionary.
     pub fn is_reading(&self, kana: &str) -> bool {

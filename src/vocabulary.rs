@@ -11,6 +11,7 @@
 //! | `kana` | the one form of kana spellings |
 //! | `romaji` | the one form of Latin spellings: Hepburn, kunrei, careless |
 //! | `cover` | typed letters to words in a row |
+//! | `homophone` | kanji to words that sound like them |
 //! | `phrases` | what people may be offered: [`crate::suggest`] finds it by what they have typed |
 
 use std::collections::{HashMap, HashSet};
@@ -23,6 +24,7 @@ use crate::analysis::{Class, Token};
 mod cover;
 mod forms;
 mod gather;
+mod homophone;
 pub(crate) mod kana;
 mod phrases;
 pub(crate) mod romaji;

@@ -12,3 +12,7 @@ pub use embedded::{EmbeddedIpadic, load};
 
 /// Name and edition of the dictionary; part of what an index is checked against.
 pub const EDITION: &str = "mecab-ipadic-2.7.0-20070801";
+
+/// How single kanji are read within words: a line for each, the kanji and its katakana readings parted by spaces.
+/// Worked out at build time from the words of two kanji.
+pub const KANJI_READINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/kanji.txt"));

@@ -7,9 +7,10 @@
 //! The same characters may be cut differently in another context: 目黒区 alone is 目黒|区, in 目黒区内 it is
 //! 目黒|区内. What that costs, and what makes up for it, stands in [`crate::query`].
 
+use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{LazyLock, Mutex, OnceLock};
 
 use lindera::dictionary::{Dictionary, DictionaryBuilder};
 use lindera::mode::Mode;
@@ -156,6 +157,19 @@ impl Segmenter {
         let ids = dictionary.prefix_dictionary.find_surface(word).into_iter().map(|entry| entry.word_id());
         let details = ids.map(|id| dictionary.word_details_iter(id.id() as usize));
         details.filter_map(|mut details| details.nth(READING).map(str::to_owned)).collect()
+    }
+
+    /// The katakana readings that a kanji has within words.
+    pub(super) fn kanji_readings(kanji: char) -> &'static [&'static str] {
+        static READINGS: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
+            let lines = shisaku_dictionary::KANJI_READINGS.lines();
+            let of_kanji = lines.filter_map(|line| {
+                let mut fields = line.split(' ');
+                Some((fields.next()?.chars().next()?, fields.collect()))
+            });
+            of_kanji.collect()
+        });
+        READINGS.get(&kanji).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Shows every word that has a letter.

@@ -123,7 +123,15 @@ impl Reader {
         };
         let kana = || typed.chars().any(|c| is_hiragana(c) || is_katakana(c));
         let vocabulary = &self.vocabulary;
-        if !self.lacks(words, &|_| true) {
+        // 起業化塾: words of the index that stand in this row nowhere.
+        let scattered = || {
+            words.len() > 1
+                && typed.chars().all(is_kanji)
+                && words.iter().all(Token::is_content)
+                && !vocabulary.words().is_empty()
+                && !vocabulary.stands(words)
+        };
+        if !self.lacks(words, &|_| true) && !(corrects && scattered()) {
             // みんなの, まちづくり stay what they are.
             let one_word = script == Script::Latin || kana() && !typed.chars().any(is_kanji);
             let covers =
@@ -138,7 +146,9 @@ impl Reader {
                 return covers;
             }
             // しごとをさがす: 仕事 is a word of the index, 仕事を探す one of the thesaurus.
-            let listed = others(self.listed_covers(typed, script, &asks, analyzer));
+            let mut listed = self.listed_covers(typed, script, &asks, analyzer);
+            // シルバー・パス is シルバーパス, as which it is listed.
+            listed.retain(|cover| cover.text.chars().filter(|&c| is_letter(c)).ne(typed.chars()));
             if corrects && (covers.is_empty() || is_whole(&listed)) && !listed.is_empty() {
                 return listed;
             }
@@ -148,14 +158,15 @@ impl Reader {
         }
         let letters = typed.chars().filter(|&c| is_letter(c)).count();
         let only_kana = kana() && !typed.chars().any(|c| is_kanji(c) || c.is_ascii_alphanumeric());
-        let subject = self.lacks(words, &Token::is_content);
+        let subject = self.lacks(words, &Token::is_content) || scattered();
         if !corrects || !subject || letters < LEAST_SLIPPED || !analyzer.readings_of(typed).is_empty() {
             return Vec::new();
         }
         let cut = analyzer.words(typed);
         let at = |byte: usize| script == Script::Latin || is_unknown_at(typed, &cut, byte, analyzer);
-        let readings = |kanji: char| analyzer.readings_of(kanji.encode_utf8(&mut [0; 4]));
-        let slips = Slips { at: &at, readings: &readings };
+        let readings = |word: &str| analyzer.readings_of(word);
+        let of_kanji = |kanji: char| analyzer.kanji_readings(kanji);
+        let slips = Slips { at: &at, readings: &readings, of_kanji: &of_kanji };
         let covers = others(vocabulary.covers(typed, script, Some(&slips), &asks));
         // がっこうきゅうしょく is no slip: there are such words, and the index has none of them.
         let is_word = || only_kana && is_read(typed, analyzer);

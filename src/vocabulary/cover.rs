@@ -5,7 +5,7 @@
 //! by a 時間 that no entry has. Rows are parted by particles, or by nothing where both are long. A slip is one
 //! letter that was left out, added, exchanged with its neighbour or typed for another.
 
-use super::{Vocabulary, Word, kana, romaji};
+use super::{Vocabulary, Word, homophone, kana, romaji};
 use crate::analysis::{Class, is_hiragana, is_kanji, is_katakana, is_letter};
 
 /// Letters that are read; what is longer is no word that someone would type in kana.
@@ -55,8 +55,10 @@ pub enum Script {
 pub struct Slips<'s> {
     /// Whether a slip may lie in these bytes of what was typed.
     pub at: &'s dyn Fn(usize) -> bool,
-    /// Katakana readings of a kanji.
-    pub readings: &'s dyn Fn(char) -> Vec<String>,
+    /// Katakana readings of a word of the dictionary.
+    pub readings: &'s dyn Fn(&str) -> Vec<String>,
+    /// Those that a kanji has within words.
+    pub of_kanji: &'s dyn Fn(char) -> Vec<String>,
 }
 
 /// Words that were read from the letters.
@@ -73,15 +75,17 @@ pub struct Cover {
 }
 
 /// One letter in its one form, and the byte of the typed text where it ends.
-type Letter = (char, usize);
+pub(super) type Letter = (char, usize);
 
 /// A word that covers letters.
 #[derive(Debug, Clone, Copy)]
-struct Edge {
-    word: u32,
-    end: usize,
-    slipped: bool,
-    voiced: bool,
+pub(super) struct Edge {
+    pub word: u32,
+    pub end: usize,
+    pub slipped: bool,
+    pub voiced: bool,
+    /// Letters of its row that must be typed as they stand for it to be one: a word of the same sound.
+    pub beside: usize,
 }
 
 /// A way to cover the letters up to a place.
@@ -94,6 +98,9 @@ struct State {
     /// Whether nothing stands between this row and the one before.
     bare: bool,
     slipped: bool,
+    /// Letters of the row that are kanji and stand as they were typed, and how many there must be.
+    literal: usize,
+    beside: usize,
     rows: usize,
     words: usize,
     text: String,
@@ -180,6 +187,8 @@ impl Covering<'_> {
             row_from: 0,
             bare: false,
             slipped: false,
+            literal: 0,
+            beside: 0,
             rows: 0,
             words: 0,
             text: String::new(),
@@ -233,6 +242,8 @@ impl Covering<'_> {
             row_from: if goes_on { state.row_from } else { at },
             bare: if goes_on { state.bare } else { bare },
             slipped: state.slipped || edge.slipped,
+            literal: if goes_on { state.literal } else { 0 } + self.literal(word, at, edge),
+            beside: if goes_on { state.beside.max(edge.beside) } else { edge.beside },
             rows: state.rows + usize::from(!goes_on),
             words: state.words + usize::from(content),
             text: joined(&state.text, &word.text),
@@ -256,7 +267,11 @@ impl Covering<'_> {
         let end = at + if self.script == Script::Latin { LATIN_PARTICLE.len() } else { 1 };
         let text = [state.text.as_str(), &particle].concat();
         let cost = state.cost + OF_PARTICLE;
-        Some((State { cost, last: None, row_from: end, bare: false, text, ..state.clone() }, end))
+        let (literal, beside) = (0, 0);
+        Some((
+            State { cost, last: None, row_from: end, bare: false, literal, beside, text, ..state.clone() },
+            end,
+        ))
     }
 
     /// Whether the row of a state may be over at a place.
@@ -266,7 +281,18 @@ impl Covering<'_> {
             Script::Japanese => (LEAST_KANA, LEAST_BARE_KANA),
             Script::Latin => (LEAST_LATIN, LEAST_BARE_LATIN),
         };
-        self.is_row(state) && at - state.row_from >= if state.bare { bare } else { least }
+        self.is_row(state)
+            && state.literal >= state.beside
+            && at - state.row_from >= if state.bare { bare } else { least }
+    }
+
+    /// How many letters of a word stand as they were typed, if it is written in kanji.
+    fn literal(&self, word: &Word, at: usize, edge: &Edge) -> usize {
+        let typed = self.letters[at..edge.end].iter().map(|(c, _)| *c);
+        let same = word.class != Class::Function
+            && word.text.chars().any(is_kanji)
+            && typed.eq(kana::form(&word.text));
+        if same { edge.end - at } else { 0 }
     }
 
     /// The same where the next row follows with nothing between.
@@ -291,7 +317,7 @@ impl Covering<'_> {
         while let Some((node, end, slip)) = walk.pop() {
             for &(word, voiced) in forms.words(node) {
                 if slip.is_none_or(|slip| self.can_slip(word, at, end, slip)) {
-                    found.push(Edge { word, end, slipped: slip.is_some(), voiced });
+                    found.push(Edge { word, end, slipped: slip.is_some(), voiced, beside: 0 });
                 }
             }
             let letter = self.letters.get(end).map(|(c, _)| *c);
@@ -327,6 +353,9 @@ impl Covering<'_> {
                 .and_then(|node| forms.step(node, letter));
             walk.extend(exchanged.map(|node| (node, end + 2, Some(end))));
         }
+        if let Some(slips) = self.slips.filter(|_| self.script == Script::Japanese) {
+            found.extend(homophone::edges(self.vocabulary, self.letters, at, slips));
+        }
         found.sort_by_key(|edge| (edge.word, edge.end, edge.slipped, edge.voiced));
         found.dedup_by_key(|edge| (edge.word, edge.end));
         found
@@ -348,7 +377,7 @@ impl Covering<'_> {
             Some(kanji) if is_kanji(kanji) => {
                 let Some(slips) = self.slips else { return false };
                 let whole: String = kana::form(&word.reading).into_iter().collect();
-                (slips.readings)(kanji).iter().any(|reading| {
+                (slips.of_kanji)(kanji).iter().any(|reading| {
                     let form = kana::form(reading);
                     let voiced = kana::voiced(&form);
                     [Some(form), voiced].into_iter().flatten().any(|form| {
@@ -372,11 +401,17 @@ impl Covering<'_> {
     }
 }
 
-/// Words in a row; Latin ones would be one without a gap.
+/// Words in a row; Latin ones and those in katakana would be one without a gap.
 fn joined(before: &str, word: &str) -> String {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let gap = latin(before.chars().next_back()) && latin(word.chars().next());
-    [before, if gap { " " } else { "" }, word].concat()
+    let both = |of: fn(char) -> bool| {
+        before.chars().next_back().is_some_and(of) && word.chars().next().is_some_and(of)
+    };
+    let gap = match () {
+        () if both(|c| c.is_ascii_alphanumeric()) => " ",
+        () if both(is_katakana) => "・",
+        () => "",
+    };
+    [before, gap, word].concat()
 }
 
 /// Whether a letter may be left out, added or exchanged: all but kanji, which are chosen and not typed.

@@ -29,6 +29,9 @@ impl Forms {
                 forms.add(&voiced, at, true);
             }
             forms.add(&reading, at, false);
+            if let Some(letters) = kana::letter_by_letter(&word.text) {
+                forms.add(&kana::form(&letters), at, false);
+            }
         }
         forms
     }

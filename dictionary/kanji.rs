@@ -1,0 +1,90 @@
+//! How single kanji are read within words, worked out from the dictionary.
+//!
+//! IPADIC lists a kanji by itself only where it is a word (巧 as タクミ), not as it is read in 技巧. What one kanji
+//! of a word of two is read like says what the other is, since the reading of the word is known: ギコウ less ギ.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fs,
+    path::Path,
+};
+
+use anyhow::{Context, Result};
+
+/// Columns of the dictionary's sources.
+const SURFACE: usize = 0;
+const SORT: usize = 5;
+const READING: usize = 11;
+
+/// Kana of one kanji.
+const MOST_KANA: usize = 4;
+/// Words that must have a reading for it to be one.
+const LEAST_WORDS: usize = 2;
+/// How often what is known leads to more.
+const ROUNDS: usize = 3;
+
+/// A line for each kanji: the kanji, then its readings in katakana, parted by spaces.
+pub fn readings(sources: &Path) -> Result<String> {
+    let mut known: BTreeMap<char, BTreeSet<String>> = BTreeMap::new();
+    let mut pairs: BTreeSet<(char, char, String)> = BTreeSet::new();
+    let mut files: Vec<_> =
+        fs::read_dir(sources)?.map(|file| file.map(|file| file.path())).collect::<Result<_, _>>()?;
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "csv"));
+    files.sort();
+    for path in files {
+        let bytes = fs::read(&path).with_context(|| format!("read {}", path.display()))?;
+        for line in encoding_rs::EUC_JP.decode(&bytes).0.lines() {
+            let columns: Vec<&str> = line.split(',').collect();
+            let (Some(surface), Some(reading)) = (columns.get(SURFACE), columns.get(READING)) else {
+                continue;
+            };
+            let letters: Vec<char> = surface.chars().collect();
+            // Names of people and places are read as they like.
+            if !letters.iter().all(|&c| is_kanji(c)) || columns.get(SORT) == Some(&"固有名詞") {
+                continue;
+            }
+            match letters.as_slice() {
+                &[one] => {
+                    known.entry(one).or_default().insert((*reading).to_owned());
+                }
+                &[one, other] => {
+                    pairs.insert((one, other, (*reading).to_owned()));
+                }
+                _ => {}
+            }
+        }
+    }
+    for _ in 0..ROUNDS {
+        let mut words: HashMap<(char, &str), usize> = HashMap::new();
+        let has = |kanji: char, kana: &str| known.get(&kanji).is_some_and(|all| all.contains(kana));
+        for (one, other, reading) in &pairs {
+            for (at, _) in reading.char_indices().skip(1) {
+                let (first, second) = reading.split_at(at);
+                for (kanji, kana, follows) in
+                    [(*one, first, has(*other, second)), (*other, second, has(*one, first))]
+                {
+                    if follows && kana.chars().count() <= MOST_KANA {
+                        *words.entry((kanji, kana)).or_default() += 1;
+                    }
+                }
+            }
+        }
+        let more: Vec<(char, String)> = words
+            .into_iter()
+            .filter(|(_, words)| *words >= LEAST_WORDS)
+            .map(|((kanji, kana), _)| (kanji, kana.to_owned()))
+            .collect();
+        for (kanji, kana) in more {
+            known.entry(kanji).or_default().insert(kana);
+        }
+    }
+    let line = |(kanji, all): (char, BTreeSet<String>)| {
+        let all: Vec<String> = all.into_iter().collect();
+        format!("{kanji} {}\n", all.join(" "))
+    };
+    Ok(known.into_iter().map(line).collect())
+}
+
+fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+}
