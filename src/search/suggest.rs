@@ -64,8 +64,9 @@ impl Search {
         let words = suggester.complete(last.word, limit * SPARE).into_iter().map(|one| (before, one));
         let candidates: Vec<(&str, Candidate<'_>)> = match before.is_empty() {
             true => words.collect(),
-            // The title of one entry beside other words says nothing that the title alone does not.
-            false => phrases.chain(words.filter(|(_, one)| one.kind != PhraseKind::Title)).collect(),
+            // The title of one entry beside other words says nothing that the title alone does not, and what
+            // the lexicon lists in two words would be one sentence with those before.
+            false => phrases.chain(words.filter(|(_, one)| is_one_word(one))).collect(),
         };
         let mut found: Vec<(Candidate<'_>, Completion)> = Vec::new();
         for (before, candidate) in candidates {
@@ -158,8 +159,13 @@ impl Search {
     }
 }
 
+/// Whether a phrase may stand beside other words.
+fn is_one_word(candidate: &Candidate<'_>) -> bool {
+    candidate.kind != PhraseKind::Title && !candidate.text.contains(char::is_whitespace)
+}
+
 /// A phrase in quotation marks; none where it has both sorts itself.
-pub(super) fn quoted(phrase: &str) -> Option<String> {
+fn quoted(phrase: &str) -> Option<String> {
     match (phrase.contains('"'), phrase.contains(['「', '」'])) {
         (false, _) => Some(format!("\"{phrase}\"")),
         (true, false) => Some(format!("「{phrase}」")),

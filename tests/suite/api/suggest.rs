@@ -130,7 +130,6 @@ fn where_nothing_is_found_near_words_are_suggested() {
     for (typed, first) in [
         ("商店会長", "商店会"),
         ("商店会長の役割", "商店会の役割"),
-        ("信用保障", "信用保証"),
         ("商店街 感光", "商店街 観光"),
         ("しょうてんがんいい", "商店街"),
         ("shotemgai", "商店街"),
