@@ -4,7 +4,11 @@
 //! collection has (200000 unless it says otherwise); 0 leaves it out.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use std::{hint::black_box, path::Path, time::Duration};
+use std::{
+    hint::black_box,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use lindera::{mode::Mode, segmenter::Segmenter};
@@ -12,6 +16,7 @@ use shisaku::{
     analysis::Analyzer,
     ingest,
     model::Plan,
+    query::Thesaurus,
     search::{Search, read_params},
 };
 
@@ -71,6 +76,25 @@ const CHANGING: [&str; 24] = [
     "認知症 見守り",
     "公園",
 ];
+
+/// What is typed on the way to a search, of every sort.
+const TYPED: [&str; 12] = [
+    "し",
+    "しょうて",
+    "しょうてn",
+    "s",
+    "shoute",
+    "商",
+    "商店街 しえ",
+    "ぼう",
+    "kan",
+    "ちゅうしょう",
+    "しょうてん街",
+    "図書k",
+];
+
+/// Words that nothing has: what comes near is looked for.
+const SLIPPED: &str = "商店会長";
 
 /// The texts of the first plan as an index takes them in, one for each line.
 fn lines() -> Vec<String> {
@@ -136,6 +160,7 @@ fn searching_the_plan(c: &mut Criterion) {
     let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
     let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
     ask(c, "searching the plan", &search, OF_THE_PLAN);
+    suggest(c, "suggestions of the plan", search);
 }
 
 fn searching_many_plans(c: &mut Criterion) {
@@ -156,6 +181,41 @@ fn searching_many_plans(c: &mut Criterion) {
     let mut words = CHANGING.iter().cycle();
     group.bench_function("another query each time", |b| {
         b.iter(|| run(&search, &[("q", words.next().unwrap())]))
+    });
+    group.finish();
+    suggest(c, &format!("suggestions of {entries} entries"), search);
+}
+
+/// Suggestions with their counts: by a search that has counted nothing yet, and by one that has.
+fn suggest(c: &mut Criterion, name: &str, mut search: Search) {
+    let mut group = c.benchmark_group(name);
+    group.sample_size(10);
+    group.bench_function("near words where nothing is found", |b| b.iter(|| run(&search, &[("q", SLIPPED)])));
+    let mut typed = TYPED.iter().cycle();
+    group.bench_function("asked before", |b| {
+        b.iter(|| search.suggest(black_box(typed.next().unwrap()), 8).unwrap().len())
+    });
+    for typed in TYPED {
+        // Another thesaurus, if the same: what was counted is forgotten.
+        search = search.with_thesaurus(Thesaurus::embedded());
+        search.prepare();
+        let started = Instant::now();
+        let given = search.suggest(black_box(typed), 8).unwrap().len();
+        println!("{name}/the first time/{typed}: {:?}, {given} given", started.elapsed());
+    }
+    let mut search = Some(search);
+    group.bench_function("the tables", |b| {
+        b.iter_custom(|times| {
+            let mut taken = Duration::ZERO;
+            for _ in 0..times {
+                let other = search.take().unwrap().with_thesaurus(Thesaurus::embedded());
+                let started = Instant::now();
+                other.prepare();
+                taken += started.elapsed();
+                search = Some(other);
+            }
+            taken
+        });
     });
     group.finish();
 }

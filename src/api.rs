@@ -3,7 +3,9 @@
 mod export;
 mod measures;
 mod search;
+mod suggest;
 
 pub use export::{ExportFormat, export};
 pub use measures::measures_json;
 pub use search::{entry_json, search_json};
+pub use suggest::suggest_json;

@@ -5,6 +5,7 @@
 //! ```text
 //! source -> repair -> outline -> Entry -> engine::Indexer -> index + vocabulary
 //!                       query -> engine::Searcher -> highlight -> search::Response -> JSON / HTML / text
+//!                     suggest -> search::Completion, counted by the engine
 //! ```
 //!
 //! The modules stand here in that order. A lower one never knows a higher one, and modules of the same
@@ -27,6 +28,8 @@ pub mod query;
 pub mod engine;
 
 pub mod highlight;
+
+pub mod suggest;
 
 pub mod ingest;
 

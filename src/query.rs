@@ -54,6 +54,7 @@ mod without;
 mod tests;
 
 pub use numbers::number_keys;
+pub use operands::has_operators;
 pub use parse::Reader;
 pub use spellings::{SPELLINGS, SpellingError, Spellings};
 pub use synonyms::{SYNONYMS, SynonymError, Synonyms};

@@ -6,10 +6,12 @@
 mod kept;
 mod met;
 mod names;
+mod near;
 mod params;
 mod relax;
 mod response;
 mod run;
+mod suggest;
 
 use std::sync::{Arc, OnceLock};
 
@@ -18,14 +20,19 @@ use crate::{
     engine::{EngineError, Searcher},
     model::{Catalogue, Entry},
     query::{Reader, Thesaurus},
+    suggest::Suggester,
     vocabulary::Vocabulary,
 };
 
-pub use params::{MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, read_params};
+pub use params::{
+    MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, SuggestParams, read_params,
+    read_suggest_params,
+};
 pub use response::{
     Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, Occur, PartialItem, Response, Suggestion,
     Term,
 };
+pub use suggest::Completion;
 
 /// An index, ready to be asked.
 pub struct Search {
@@ -39,6 +46,10 @@ pub struct Search {
     reader: OnceLock<Reader>,
     kept: kept::Kept,
     names: names::Names,
+    /// The phrases of the plans and the lexicon, and those of the plans alone.
+    suggester: OnceLock<Suggester>,
+    of_plans: OnceLock<Suggester>,
+    counts: suggest::Counts,
 }
 
 impl Search {
@@ -61,6 +72,9 @@ impl Search {
             reader: OnceLock::new(),
             kept: kept::Kept::default(),
             names,
+            suggester: OnceLock::new(),
+            of_plans: OnceLock::new(),
+            counts: suggest::Counts::default(),
         }
     }
 
@@ -71,15 +85,18 @@ impl Search {
         self
     }
 
-    /// Reads from now on with another thesaurus.
+    /// Reads from now on with another thesaurus. What was counted or made ready with the one before is forgotten.
     pub fn set_thesaurus(&mut self, thesaurus: Thesaurus) {
         self.thesaurus = Some(thesaurus);
         self.reader = OnceLock::new();
+        self.suggester = OnceLock::new();
+        self.counts = suggest::Counts::default();
     }
 
-    /// Makes everything that the first search would have to wait for.
+    /// Makes everything that the first search, or the first who types, would have to wait for.
     pub fn warm(&self) {
         self.reader().warm(&self.analyzer);
+        self.suggester();
     }
 
     fn reader(&self) -> &Reader {

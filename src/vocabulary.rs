@@ -12,6 +12,7 @@
 //! | `romaji` | the one form of Latin spellings: Hepburn, kunrei, careless |
 //! | `cover` | typed letters to words in a row |
 //! | `homophone` | kanji to words that sound like them |
+//! | `phrases` | what people may be offered: [`crate::suggest`] finds it by what they have typed |
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -24,14 +25,16 @@ mod cover;
 mod forms;
 mod gather;
 mod homophone;
-mod kana;
-mod romaji;
+pub(crate) mod kana;
+mod phrases;
+pub(crate) mod romaji;
 
 #[cfg(test)]
 mod tests;
 
 pub use cover::{Cover, Script, Slips};
 pub use gather::{gather, gather_texts};
+pub use phrases::{Phrase, PhraseKind, Piece};
 
 use forms::Forms;
 
@@ -54,6 +57,7 @@ pub struct Vocabulary {
     words: Vec<Word>,
     /// For each word, in order, those that stand directly after it somewhere.
     followers: Vec<Vec<u32>>,
+    phrases: Vec<Phrase>,
     #[serde(skip)]
     kana: OnceLock<Forms>,
     #[serde(skip)]
@@ -71,7 +75,7 @@ fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
 
 impl PartialEq for Vocabulary {
     fn eq(&self, other: &Self) -> bool {
-        (&self.words, &self.followers) == (&other.words, &other.followers)
+        (&self.words, &self.followers, &self.phrases) == (&other.words, &other.followers, &other.phrases)
     }
 }
 
@@ -79,12 +83,19 @@ impl Vocabulary {
     /// Whether every word that follows another is there: files can be damaged.
     pub fn is_sound(&self) -> bool {
         let known = |next: &Vec<u32>| next.iter().all(|&at| (at as usize) < self.words.len());
-        self.followers.len() == self.words.len() && self.followers.iter().all(known)
+        self.followers.len() == self.words.len()
+            && self.followers.iter().all(known)
+            && self.phrases.iter().all(Phrase::is_sound)
     }
 
     /// The words, in the order in which they were first met.
     pub fn words(&self) -> &[Word] {
         &self.words
+    }
+
+    /// What people may be offered: titles first, then organisations, terms, words, each the commonest first.
+    pub fn phrases(&self) -> &[Phrase] {
+        &self.phrases
     }
 
     /// Whether a word stands in any entry, written in just this way.

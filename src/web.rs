@@ -82,6 +82,7 @@ pub fn app(live: Arc<Live>) -> Router {
         .route("/entries/{plan}/{local}", get(pages::entry))
         .route("/assets/{file}", get(assets::file))
         .route("/api/v1/search", get(json::search))
+        .route("/api/v1/suggest", get(json::suggest))
         .route("/api/v1/entries/{plan}/{local}", get(json::entry))
         .route("/healthz", get(json::health))
         .fallback(problem::not_found)

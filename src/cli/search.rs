@@ -107,6 +107,12 @@ fn write_response(response: &Response, style: &Style, out: &mut impl Write) -> i
     if let Some(next) = response.next_offset {
         writeln!(out, "\n続きは --offset {next}")?;
     }
+    if !response.suggestions.is_empty() {
+        writeln!(out, "\nもしかして:")?;
+        for one in &response.suggestions {
+            writeln!(out, "  {} ({} 件) {}", style.bold(&one.text), one.count, one.reason)?;
+        }
+    }
     if !response.partial.is_empty() {
         writeln!(out, "\n一部の語だけを含むもの:")?;
         for (position, partial) in (1..).zip(&response.partial) {

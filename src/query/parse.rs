@@ -77,7 +77,8 @@ impl Reader {
         let _ = self.thesaurus.synonyms.is_phrase(&[]);
     }
 
-    pub(super) fn thesaurus(&self) -> &Thesaurus {
+    /// What the lexicon lists.
+    pub fn thesaurus(&self) -> &Thesaurus {
         &self.thesaurus
     }
 

@@ -128,7 +128,7 @@ impl Spellings {
     }
 
     /// What these words may also be written as: one listed spelling among them in the place of another.
-    pub(super) fn of(&self, words: &[Token]) -> Vec<String> {
+    pub fn of(&self, words: &[Token]) -> Vec<String> {
         for at in 0..words.len() {
             let Some(count) = self.longest(&words[at..]) else { continue };
             let listed = joined(&words[at..at + count]);

@@ -146,6 +146,18 @@ impl Synonyms {
         self.index().items.iter().map(|item| item.parts.as_slice())
     }
 
+    /// What may be typed, in lines: all that stand for the same, words parted by spaces, with the rows of words
+    /// that are found by any of them.
+    pub fn typed(&self) -> impl Iterator<Item = (Vec<String>, Vec<&[String]>)> {
+        self.lines.iter().map(|line| {
+            let found: Vec<&[String]> = match &line.right {
+                Some(right) => right.iter().map(|target| target.rows.as_slice()).collect(),
+                None => line.left.iter().map(Vec::as_slice).collect(),
+            };
+            (line.left.iter().map(|parts| parts.join(" ")).collect(), found)
+        })
+    }
+
     /// The items at the very beginning, the longest first.
     pub(super) fn at_beginning(&self, words: &[Token]) -> Vec<Listed<'_>> {
         let index = self.index();

@@ -123,22 +123,53 @@ pub fn read_params<'a>(
                 }
             })
         } else if !SINGLE.contains(&name) {
-            errors.push(unknown(name));
+            let facets = facet::FACETS.iter().map(|facet| facet.key);
+            errors.push(unknown(name, &SINGLE.into_iter().chain(facets).collect::<Vec<_>>()));
             continue;
         } else if seen.contains(&name) {
-            let detail = format!("{name} は 1 度だけ指定できます。");
-            errors.push(ParamError { param: name.to_owned(), problem: ParamProblem::Repeated, detail });
+            errors.push(repeated(name));
             continue;
         } else {
             seen.push(name);
             read_single(name, value, &mut params)
         };
-        if let Err(hint) = read {
-            let detail = format!("{name} の値「{}」は使えません。{hint}", shortened(value));
-            errors.push(ParamError { param: name.to_owned(), problem: ParamProblem::BadValue, detail });
-        }
+        errors.extend(read.err().map(|hint| bad_value(name, value, &hint)));
     }
     (params, errors)
+}
+
+/// What someone has typed so far, and how many ways on they want to see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuggestParams {
+    /// As typed.
+    pub text: String,
+    /// Suggestions to give.
+    pub limit: usize,
+}
+
+/// Suggestions that may be asked for.
+const SUGGESTIONS: std::ops::RangeInclusive<usize> = 1..=20;
+const DEFAULT_SUGGESTIONS: usize = 8;
+
+/// Reads pairs in order.
+///
+/// # Errors
+/// The first that cannot be read.
+pub fn read_suggest_params<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<SuggestParams, ParamError> {
+    let (mut text, mut limit) = (None, None);
+    for (name, value) in pairs {
+        match name {
+            "q" if text.is_none() => text = Some(value.to_owned()),
+            "limit" if limit.is_none() => {
+                limit = Some(within(value, SUGGESTIONS).map_err(|hint| bad_value(name, value, &hint))?);
+            }
+            "q" | "limit" => return Err(repeated(name)),
+            _ => return Err(unknown(name, &["q", "limit"])),
+        }
+    }
+    Ok(SuggestParams { text: text.unwrap_or_default(), limit: limit.unwrap_or(DEFAULT_SUGGESTIONS) })
 }
 
 /// Parameters that may stand once.
@@ -175,15 +206,25 @@ fn within(value: &str, range: std::ops::RangeInclusive<usize>) -> Result<usize, 
     number.ok_or_else(|| format!("{} から {} までの整数を指定してください。", range.start(), range.end()))
 }
 
-fn unknown(name: &str) -> ParamError {
-    let known = || SINGLE.into_iter().chain(facet::FACETS.iter().map(|facet| facet.key));
-    let near = known()
-        .map(|known| (strsim::jaro_winkler(known, name), known))
+fn bad_value(name: &str, value: &str, hint: &str) -> ParamError {
+    let detail = format!("{name} の値「{}」は使えません。{hint}", shortened(value));
+    ParamError { param: name.to_owned(), problem: ParamProblem::BadValue, detail }
+}
+
+fn repeated(name: &str) -> ParamError {
+    let detail = format!("{name} は 1 度だけ指定できます。");
+    ParamError { param: name.to_owned(), problem: ParamProblem::Repeated, detail }
+}
+
+fn unknown(name: &str, known: &[&str]) -> ParamError {
+    let near = known
+        .iter()
+        .map(|known| (strsim::jaro_winkler(known, name), *known))
         .filter(|(likeness, _)| *likeness > 0.8);
     let near = near.max_by(|one, other| one.0.total_cmp(&other.0));
     let hint = match near {
         Some((_, near)) => format!("{near} ではありませんか。"),
-        None => format!("使えるのは {} です。", known().collect::<Vec<_>>().join("、")),
+        None => format!("使えるのは {} です。", known.join("、")),
     };
     let detail = format!("「{}」というパラメーターはありません。{hint}", shortened(name));
     ParamError { param: shortened(name), problem: ParamProblem::Unknown, detail }

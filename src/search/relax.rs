@@ -16,23 +16,28 @@ use crate::{
 const MOST_PARTIAL: usize = 5;
 
 impl Search {
-    /// Says which word no entry has, and finds the entries that have most of them.
+    /// The words of a query that no entry has, in order.
+    pub(super) fn unmet(&self, query: &Query, filters: &Filters) -> Result<Vec<String>, EngineError> {
+        let mut unmet: Vec<String> = Vec::new();
+        for clause in query.clauses() {
+            if !unmet.contains(&clause.text)
+                && self.count(&query.asking(Part::Clause(clause.clone())), filters)? == 0
+            {
+                unmet.push(clause.text.clone());
+            }
+        }
+        Ok(unmet)
+    }
+
+    /// Says which words no entry has, and finds the entries that have most of the others.
     pub(super) fn partial(
         &self,
         query: &Query,
         filters: &Filters,
+        unmet: &[String],
         notices: &mut Vec<Notice>,
     ) -> Result<Vec<PartialItem>, EngineError> {
         let clauses = query.clauses();
-        let mut unmet: Vec<&str> = Vec::new();
-        for clause in &clauses {
-            let text = clause.text.as_str();
-            if !unmet.contains(&text)
-                && self.count(&query.asking(Part::Clause((*clause).clone())), filters)? == 0
-            {
-                unmet.push(text);
-            }
-        }
         if !unmet.is_empty() {
             let words = unmet.iter().map(|word| format!("「{word}」")).collect::<String>();
             let everywhere = filters == &Filters::default().with_default_kinds();
@@ -76,7 +81,7 @@ impl Search {
         (!places.is_empty()).then_some(Notice { code: "other_kinds", message })
     }
 
-    fn count(&self, query: &Query, filters: &Filters) -> Result<usize, EngineError> {
+    pub(super) fn count(&self, query: &Query, filters: &Filters) -> Result<usize, EngineError> {
         let request = SearchRequest { query, filters, sort: Sort::Number, limit: 0, offset: 0 };
         Ok(self.searcher.search(&request)?.total)
     }

@@ -42,9 +42,11 @@ impl Search {
             let message = "検索できる言葉がないため、すべてを示しています。".to_owned();
             notices.push(Notice { code: "no_words", message });
         }
-        let mut partial = Vec::new();
+        let (mut partial, mut suggestions) = (Vec::new(), Vec::new());
         if found.total == 0 && asks {
-            partial = self.partial(&query, &filters, &mut notices)?;
+            let unmet = self.unmet(&query, &filters)?;
+            partial = self.partial(&query, &filters, &unmet, &mut notices)?;
+            suggestions = self.near(params, &unmet)?;
             notices.extend(self.in_other_kinds(&found.facets));
         }
         let end = offset + items.len();
@@ -54,7 +56,7 @@ impl Search {
             understood: query.understood.clone(),
             expansions: expansions(&query),
             notices,
-            suggestions: Vec::new(),
+            suggestions,
             total_count: found.total,
             next_offset: (end < found.total && !items.is_empty()).then_some(end),
             facets: self.facets(&found.facets, &chosen),
@@ -79,8 +81,14 @@ impl Search {
         self.entries(&self.searcher.search(&request)?.hits)
     }
 
+    /// How many entries a search finds.
+    pub(super) fn total(&self, params: &SearchParams) -> Result<usize, EngineError> {
+        let query = self.query(params, &mut Vec::new());
+        self.count(&query, &params.filters.and(&query.filters()).with_default_kinds())
+    }
+
     /// What was typed, read as the person wants it read.
-    fn query(&self, params: &SearchParams, notices: &mut Vec<Notice>) -> Query {
+    pub(super) fn query(&self, params: &SearchParams, notices: &mut Vec<Notice>) -> Query {
         let mut query = self.reader().read(&cut(&params.text, notices), &self.analyzer);
         if params.exact {
             query = query.exactly();

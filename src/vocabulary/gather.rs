@@ -2,26 +2,30 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Vocabulary, Word};
+use super::{Vocabulary, Word, phrases::Phrases};
 use crate::analysis::{Analyzer, Class, Token, to_hiragana};
 use crate::model::{Entry, Field};
 
 /// Words that stand in for a word of a text: the word as written, and its base form where it has one.
 const MOST_FORMS: usize = 2;
 
-/// The words of these entries' texts, headings included.
+/// The words and phrases of these entries' texts, headings included.
 pub fn gather(entries: &[Entry], analyzer: &Analyzer) -> Vocabulary {
     let mut gathered = Gathered::of(analyzer);
+    let mut phrases = Phrases::default();
     for entry in entries {
         let mut here: BTreeSet<u32> = BTreeSet::new();
+        phrases.entry(entry, analyzer);
         for passage in entry.passages() {
             if passage.field.is_text() && passage.field != Field::Printed {
-                gathered.text(passage.text, &mut here);
+                let words = analyzer.words_with_readings(passage.text);
+                gathered.text(&words, &mut here);
+                phrases.passage(entry, &passage, &words);
             }
         }
         here.into_iter().for_each(|at| gathered.words[at as usize].entries += 1);
     }
-    gathered.vocabulary()
+    Vocabulary { phrases: phrases.finish(), ..gathered.vocabulary() }
 }
 
 /// The words of these texts, each of which counts as an entry.
@@ -29,7 +33,7 @@ pub fn gather_texts<'t>(texts: impl Iterator<Item = &'t str>, analyzer: &Analyze
     let mut gathered = Gathered::of(analyzer);
     for text in texts {
         let mut here: BTreeSet<u32> = BTreeSet::new();
-        gathered.text(text, &mut here);
+        gathered.text(&analyzer.words_with_readings(text), &mut here);
         here.into_iter().for_each(|at| gathered.words[at as usize].entries += 1);
     }
     gathered.vocabulary()
@@ -63,10 +67,10 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    fn text(&mut self, text: &str, here: &mut BTreeSet<u32>) {
+    fn text(&mut self, words: &[(Token, String)], here: &mut BTreeSet<u32>) {
         let mut before: Vec<u32> = Vec::with_capacity(MOST_FORMS);
-        for (word, reading) in self.analyzer.words_with_readings(text) {
-            let now = self.forms(&word, &reading);
+        for (word, reading) in words {
+            let now = self.forms(word, reading);
             for &one in &before {
                 self.followers[one as usize].extend(&now);
             }

@@ -4,7 +4,7 @@ use crate::analysis::to_hiragana;
 
 /// A text in that form; what is no kana stays. ー and ・ are left out, so that サーバ is サーバー and プライバシマーク is
 /// プライバシーマーク; ぢ and づ are じ and ず.
-pub(super) fn form(text: &str) -> Vec<char> {
+pub(crate) fn form(text: &str) -> Vec<char> {
     text.chars()
         .map(to_hiragana)
         .filter(|&c| c != 'ー' && c != '・')

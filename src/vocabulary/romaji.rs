@@ -63,6 +63,7 @@ const KUNREI: &[(&str, &str)] = &[
     ("りゃ", "rya"),
     ("りゅ", "ryu"),
     ("りょ", "ryo"),
+    ("ゔ", "bu"),
     ("ぶぁ", "ba"),
     ("ぶぃ", "bi"),
     ("ぶぇ", "be"),
@@ -97,6 +98,8 @@ const KUNREI: &[(&str, &str)] = &[
     ("つ", "tu"),
     ("て", "te"),
     ("と", "to"),
+    ("ぢ", "zi"),
+    ("づ", "zu"),
     ("だ", "da"),
     ("で", "de"),
     ("ど", "do"),
@@ -175,7 +178,7 @@ const SAME: &[(&str, &str)] = &[
 ];
 
 /// The skeleton of what was typed in Latin letters; digits stay, what is neither goes.
-pub(super) fn skeleton(latin: &str) -> Vec<char> {
+pub(crate) fn skeleton(latin: &str) -> Vec<char> {
     let mut text: String = latin
         .to_lowercase()
         .chars()
@@ -196,7 +199,7 @@ pub(super) fn skeleton(latin: &str) -> Vec<char> {
 }
 
 /// The skeleton of a reading in kana.
-pub(super) fn of_kana(reading: &str) -> Vec<char> {
+pub(crate) fn of_kana(reading: &str) -> Vec<char> {
     let mut rest = reading;
     let mut text = String::new();
     while let Some(c) = rest.chars().next() {

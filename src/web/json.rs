@@ -9,7 +9,10 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{Live, problem::Problem, query};
-use crate::{api, search::read_params};
+use crate::{
+    api,
+    search::{read_params, read_suggest_params},
+};
 
 /// `GET /api/v1/search`
 pub(super) async fn search(
@@ -24,6 +27,17 @@ pub(super) async fn search(
         return Err(error.into());
     }
     Ok(Json(api::search_json(&search.run(&params)?)))
+}
+
+/// `GET /api/v1/suggest`
+pub(super) async fn suggest(
+    State(live): State<Arc<Live>>,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<Value>, Problem> {
+    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
+    let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let params = read_suggest_params(borrowed).map_err(|error| Problem::from(&error))?;
+    Ok(Json(api::suggest_json(&live.search().suggest(&params.text, params.limit)?)))
 }
 
 /// `GET /api/v1/entries/{plan}/{local}`

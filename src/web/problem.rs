@@ -92,8 +92,10 @@ impl From<EngineError> for Problem {
 /// Any path that nothing is served under.
 pub(super) async fn not_found(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     if is_api(&uri) {
-        let detail =
-            format!("{} はありません。使えるのは /api/v1/search と /api/v1/entries/… です。", uri.path());
+        let detail = format!(
+            "{} はありません。使えるのは /api/v1/search、/api/v1/suggest、/api/v1/entries/… です。",
+            uri.path()
+        );
         Problem::new(StatusCode::NOT_FOUND, "見つかりません", detail).into_response()
     } else {
         pages::error(

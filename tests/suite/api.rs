@@ -6,4 +6,5 @@ mod language;
 mod readings;
 mod shape;
 mod strict;
+mod suggest;
 mod words;

@@ -21,6 +21,7 @@ const RANKS: &[(&str, u8)] = &[
     ("query", 3),
     ("engine", 4),
     ("highlight", 4),
+    ("suggest", 4),
     ("ingest", 5),
     ("search", 5),
     ("api", 6),

@@ -42,6 +42,7 @@ pub(in crate::web) struct SearchPage {
     first: String,
     /// The same search by other spellings too or by those typed alone, where that makes a difference.
     spellings: Option<Spellings>,
+    suggestions: Vec<SuggestionView>,
     examples: Vec<Example>,
     sorts: Vec<SortView>,
     unseen: Vec<(&'static str, String)>,
@@ -58,6 +59,15 @@ pub(in crate::web) struct SearchPage {
 #[derive(Debug)]
 struct Spellings {
     exact: bool,
+    href: String,
+}
+
+/// Another query that finds something where this one does not.
+#[derive(Debug)]
+struct SuggestionView {
+    text: String,
+    reason: String,
+    count: usize,
     href: String,
 }
 
@@ -156,6 +166,16 @@ impl SearchPage {
                 exact: params.exact,
                 href: href(&SearchParams { exact: !params.exact, ..params.clone() }, None, 0),
             }),
+            suggestions: response
+                .suggestions
+                .iter()
+                .map(|one| SuggestionView {
+                    href: href(&SearchParams { text: one.text.clone(), ..params.clone() }, None, 0),
+                    text: one.text.clone(),
+                    reason: one.reason.clone(),
+                    count: one.count,
+                })
+                .collect(),
             examples: EXAMPLES
                 .iter()
                 .map(|&(text, meaning)| Example {

@@ -151,6 +151,17 @@ fn a_page_past_the_last_says_so() {
 }
 
 #[test]
+fn near_words_are_links_with_their_counts() {
+    let page = get("/?q=商店会長&kind=measure");
+    let links = page.values(".nothing .suggestions a", "href");
+    assert_eq!(links.len(), 1);
+    assert!(page.text(".nothing .suggestions").contains("商店会 1 件"), "{}", page.text(".nothing"));
+    let next = get(&links[0]);
+    assert_eq!(next.text("#count .total"), "1", "what else was chosen is kept");
+    assert!(!get("/?q=住民票").has(".suggestions"));
+}
+
+#[test]
 fn nothing_found_is_said_with_ways_on() {
     let page = get("/?q=新型コロナ 給付金&period=短期");
     assert_eq!(page.total(), 0);
