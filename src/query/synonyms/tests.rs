@@ -18,8 +18,10 @@ fn found(synonyms: &Synonyms, text: &str) -> Option<(usize, Vec<String>)> {
 /// The longest item at the beginning of a text that stands for others.
 fn longest(synonyms: &Synonyms, text: &str) -> Option<(usize, Vec<Target>)> {
     let listed = synonyms.at_beginning(&analyzer().words(text)).into_iter();
-    let targets = listed.map(|one| (one.count, synonyms.targets(&one, &|_| true)));
-    targets.into_iter().find(|(_, targets)| !targets.is_empty())
+    // What stands as letters alone leads no further than what is listed.
+    let mut targets =
+        listed.filter_map(|one| Some((one.count, synonyms.targets(&one, &|_| Standing::AsLetters)?)));
+    targets.find(|(_, targets)| !targets.is_empty())
 }
 
 #[test]
@@ -31,6 +33,49 @@ fn a_line_finds_both_ways_or_one() {
     assert_eq!(of("公衆便所の場所"), Some(vec!["公衆トイレ^0.8".to_owned()]));
     assert_eq!(of("人手不足"), Some(vec!["人材確保^0.8".to_owned(), "若年者 就労^0.5".to_owned()]));
     assert_eq!(of("人材確保"), None);
+}
+
+#[test]
+fn official_words_lead_on_where_the_index_has_nothing_for_them() {
+    let (synonyms, _) = read(
+        "電算 => 情報化, IT化\nパソコン => 情報化, IT化, 電子計算機\n帳簿 => 簿記, 経理\n工場 => 製造業, 簿記, 電子計算機\n",
+    );
+    let led = |text: &str, standing: &[&str]| -> Option<Vec<String>> {
+        let listed = synonyms.at_beginning(&analyzer().words(text)).into_iter().next()?;
+        let stands = |row: &str| match standing.contains(&row) {
+            true => Standing::AsWords,
+            false => Standing::Nowhere,
+        };
+        let targets = synonyms.targets(&listed, &stands)?;
+        Some(targets.into_iter().map(|one| one.rows.concat()).collect())
+    };
+    assert_eq!(led("情報化", &["it化", "電子計算機"]), Some(vec!["it化".to_owned()]), "on two lines");
+    assert_eq!(led("簿記", &["経理", "電子計算機"]), Some(vec!["経理".to_owned()]), "alone on one line");
+    assert_eq!(led("情報化", &["情報化", "it化"]), None, "what stands there needs no other name");
+    assert_eq!(led("製造業", &["簿記"]), None, "beside one another by chance");
+    assert_eq!(led("帳簿", &[]), Some(Vec::new()), "known, and not in the index by any name");
+    assert_eq!(led("帳簿", &["簿記"]), Some(vec!["簿記".to_owned()]));
+}
+
+#[test]
+fn one_form_is_compared() {
+    let spellings = Spellings::read("子ども, 子供\n").0;
+    let lines = "子ども 預ける => 保育\nワーク・ライフ・バランス => 両立\n仕事 見つからない => 就職\n働く 場所 => 雇用\n商店街 祭り => 催し\n取り組む 会社 => 企業\n";
+    let (synonyms, errors) = read(lines);
+    assert_eq!(errors, []);
+    let synonyms = synonyms.with(&[], &spellings);
+    for (typed, to) in [
+        ("子供を預けて", "保育"),
+        ("ワークライフバランス", "両立"),
+        ("仕事が見つかりません", "就職"),
+        ("仕事が見つからず", "就職"),
+        ("働ける場所", "雇用"),
+        ("商店街のお祭り", "催し"),
+        ("取組む会社", "企業"),
+    ] {
+        let (_, targets) = longest(&synonyms, typed).unwrap_or_default();
+        assert_eq!(targets.iter().map(|one| one.rows.concat()).collect::<Vec<_>>(), [to], "{typed}");
+    }
 }
 
 #[test]
@@ -83,7 +128,7 @@ fn what_cannot_be_used_is_told_and_the_rest_is_used() {
 fn the_files_that_the_program_brings_along_are_sound() {
     let (synonyms, errors) = Synonyms::read(files::EMBEDDED);
     assert_eq!(errors, []);
-    assert!(synonyms.items.len() > 3_000, "{}", synonyms.items.len());
+    assert!(synonyms.items().count() > 20_000, "{}", synonyms.items().count());
     let folder = std::path::Path::new("lexicon/synonyms");
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
