@@ -191,10 +191,12 @@ impl Reader {
                 let one = joined(text, first, &rest[count - 1]);
                 // 商店街 OR 観光: what stands between them is part of the text too.
                 let or_follows = rest.get(count).is_some_and(|next| next.or);
-                let words = analyzer.words(one.text);
-                let listed = !or_follows
-                    && (self.thesaurus.synonyms.is_phrase(&words)
-                        || self.is_listed_reading(one.text, analyzer));
+                // Terms that stand in the index are asked for one by one: a list of a clerk does not swell.
+                let names = |one: &Operand<'_>| self.standing(one.text, analyzer) == Standing::AsWords;
+                let known = || rest[..count].iter().all(names) && !self.vocabulary.words().is_empty();
+                let phrase = || self.thesaurus.synonyms.is_phrase(&analyzer.words(one.text));
+                let listed =
+                    !or_follows && (phrase() || self.is_listed_reading(one.text, analyzer)) && !known();
                 listed.then_some((Operand { parted: true, ..one }, count))
             });
             let (one, count) = phrase.unwrap_or_else(|| (first.clone(), 1));
@@ -470,7 +472,7 @@ impl Reader {
         let mut at = 0;
         while at < compound.len() {
             let begins = compound[at].positions().start;
-            let together = run.listed.iter().find(|one| one.words.contains(&begins)).and_then(|one| {
+            let together = run.listed.iter().find(|one| one.words.start == begins).and_then(|one| {
                 let ends = |unit: &Unit<'_>| unit.positions().end == one.words.end;
                 let count = compound[at..].iter().position(ends)? + 1;
                 (count > 1).then_some((one, count))

@@ -115,11 +115,12 @@ impl Synonyms {
     /// The same with the names that documents give beside one another, each of which finds the others, and with
     /// spellings that stand for one another in what is typed: 子供 預ける is 子ども 預ける.
     #[must_use]
-    pub(super) fn with(mut self, namings: &[Naming], spellings: &Spellings) -> Self {
+    pub(super) fn with(self, namings: &[Naming], spellings: &Spellings) -> Self {
         let words = |name: &String| name.split_whitespace().map(normalised).collect();
-        let lines = namings.iter().map(|naming| Line::of_names(naming.names.iter().map(words).collect()));
-        self.lines.extend(lines);
-        Self { lines: self.lines, form: Form::of(spellings), index: OnceLock::new() }
+        let names = namings.iter().map(|naming| Line::of_names(naming.names.iter().map(words).collect()));
+        // What a document says of its own names comes first.
+        let lines = names.chain(self.lines).collect();
+        Self { lines, form: Form::of(spellings), index: OnceLock::new() }
     }
 
     fn index(&self) -> &Index {
@@ -169,10 +170,7 @@ impl Synonyms {
                 found.extend(ends.map(|count| Listed { count, item }));
             }
         }
-        // Of the same words that of most letters (個性 ある 商店街 before 個性 商店街), then of fewest parts.
-        let letters = |item: &Item| item.parts.iter().map(String::len).sum::<usize>();
-        let length = |one: &Listed<'_>| (one.count, letters(one.item), usize::MAX - one.item.forms.len());
-        found.sort_by_key(|one| std::cmp::Reverse(length(one)));
+        found.sort_by_key(|one| std::cmp::Reverse(one.count));
         found
     }
 

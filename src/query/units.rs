@@ -183,10 +183,11 @@ pub(super) fn listed(
         let ends = |end: usize| words.get(end).is_none_or(|next| !touches(&words[end - 1], next));
         let items = if begins { thesaurus.synonyms.at_beginning(&words[at..]) } else { Vec::new() };
         let usable = items
-            .iter()
-            .filter(|one| ends(at + one.count) && free[at..at + one.count].iter().all(|&free| free))
-            .filter(|one| words[at..at + one.count].iter().any(Token::is_content))
-            .filter_map(|one| Some((one.count, thesaurus.synonyms.targets(one, standing)?)));
+            .chunk_by(|one, other| one.count == other.count)
+            .filter_map(|same| Some((same.first()?.count, same)))
+            .filter(|(count, _)| ends(at + count) && free[at..at + count].iter().all(|&free| free))
+            .filter(|(count, _)| words[at..at + count].iter().any(Token::is_content))
+            .filter_map(|(count, same)| Some((count, thesaurus.synonyms.targets_of_all(same, standing)?)));
         match usable.into_iter().next() {
             Some((count, targets)) => {
                 // ハロワ is cut into ハロ and what looks like a particle: units begin and end with content.

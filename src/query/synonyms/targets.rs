@@ -31,7 +31,7 @@ impl Synonyms {
     /// What may be searched in the place of listed words, as far as the index has it; `standing` says of a row of
     /// words how it stands there. None where the index has the words as they are and nothing else for them; empty
     /// where it has nothing at all.
-    pub(in crate::query) fn targets(
+    pub(super) fn targets(
         &self,
         listed: &Listed<'_>,
         standing: &dyn Fn(&str) -> Standing,
@@ -47,6 +47,18 @@ impl Synonyms {
             self.beside(item).into_iter().filter(as_words).for_each(|target| add(&mut targets, target));
         }
         (!targets.is_empty() || !stands && !item.left_of.is_empty()).then_some(targets)
+    }
+
+    /// The same of all items that words are at once: 産業祭り and 産業 祭り.
+    pub(in crate::query) fn targets_of_all(
+        &self,
+        listed: &[Listed<'_>],
+        standing: &dyn Fn(&str) -> Standing,
+    ) -> Option<Vec<Target>> {
+        let mut of_each = listed.iter().filter_map(|one| self.targets(one, standing));
+        let mut all = of_each.next()?;
+        of_each.flatten().for_each(|target| add(&mut all, target));
+        Some(all)
     }
 
     fn listed_for(&self, item: &Item) -> Vec<Target> {
