@@ -191,8 +191,11 @@ impl Reader {
                 let one = joined(text, first, &rest[count - 1]);
                 // 商店街 OR 観光: what stands between them is part of the text too.
                 let or_follows = rest.get(count).is_some_and(|next| next.or);
-                // Terms that stand in the index are asked for one by one: a list of a clerk does not swell.
-                let names = |one: &Operand<'_>| self.standing(one.text, analyzer) == Standing::AsWords;
+                // Terms that stand in the index are asked for one by one: a list of a clerk does not swell. Latin
+                // words are often one name.
+                let names = |one: &Operand<'_>| {
+                    !one.text.is_ascii() && self.standing(one.text, analyzer) == Standing::AsWords
+                };
                 let known = || rest[..count].iter().all(names) && !self.vocabulary.words().is_empty();
                 let phrase = || self.thesaurus.synonyms.is_phrase(&analyzer.words(one.text));
                 let listed =

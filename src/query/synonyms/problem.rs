@@ -139,15 +139,6 @@ pub enum Cause {
         /// The most that there may be.
         most: usize,
     },
-    /// Another item is made of the same letters.
-    Taken {
-        /// The other.
-        other: String,
-        /// Its file.
-        file: String,
-        /// Its line, counted from 1.
-        line: usize,
-    },
     /// It is no unit: 以外 and such are operators. These are its words.
     Apart(String),
 }
@@ -167,10 +158,6 @@ impl fmt::Display for Cause {
             Self::Long { part, most } => write!(
                 f,
                 "「{part}」は {most} 語より多くに切られます。空白で区切るか、短い語にしてください。"
-            ),
-            Self::Taken { other, file, line } => write!(
-                f,
-                "{file} の {line} 行目の「{other}」が先に当たります。どちらかの行にまとめてください。"
             ),
             Self::Apart(words) => write!(
                 f,

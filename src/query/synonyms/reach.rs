@@ -26,13 +26,7 @@ impl Reader {
         let synonyms = &self.thesaurus().synonyms;
         let mut lines = Vec::new();
         each_line(files, &mut Vec::new(), |file, number, line| lines.push((file.to_owned(), number, line)));
-        let mut trial =
-            Trial { reader: self, synonyms, analyzer, lines: HashMap::new(), rows: HashMap::new() };
-        for (file, number, line) in &lines {
-            for item in &line.left {
-                trial.lines.entry(synonyms.forms(item)).or_insert((file, *number));
-            }
-        }
+        let mut trial = Trial { reader: self, synonyms, analyzer, rows: HashMap::new() };
         let mut told = Vec::new();
         for (file, line, items) in &lines {
             let error = |problem| SynonymError { file: file.clone(), line: *line, problem };
@@ -46,8 +40,6 @@ struct Trial<'r> {
     reader: &'r Reader,
     synonyms: &'r Synonyms,
     analyzer: &'r Analyzer,
-    /// Items as they are compared, each with the file and number of its first line.
-    lines: HashMap<Vec<String>, (&'r str, usize)>,
     /// What is wrong with what is found, where it was looked for.
     rows: HashMap<String, Option<SynonymProblem>>,
 }
@@ -136,22 +128,7 @@ impl Trial<'_> {
         if let Some(part) = item.iter().find(|part| self.analyzer.words(part).len() > MOST_WORDS) {
             return Cause::Long { part: part.clone(), most: MOST_WORDS };
         }
-        self.taker(item).unwrap_or_else(|| Cause::Apart(cut(&words)))
-    }
-
-    /// The item that is found where this one is typed.
-    fn taker(&self, item: &[String]) -> Option<Cause> {
-        BETWEEN.iter().find_map(|between| {
-            let words = self.analyzer.words(&item.join(between));
-            let longest = self.synonyms.at_beginning(&words).into_iter().next();
-            let one = longest.filter(|one| one.count == words.len())?.item;
-            let (file, line) = self.lines.get(&one.forms)?;
-            (one.forms != self.synonyms.forms(item)).then(|| Cause::Taken {
-                other: one.parts.join(" "),
-                file: (*file).to_owned(),
-                line: *line,
-            })
-        })
+        Cause::Apart(cut(&words))
     }
 
     /// What is wrong with words that stand in a row where they are found.
@@ -224,14 +201,6 @@ mod tests {
     }
 
     #[test]
-    fn of_two_items_that_are_typed_alike_the_other_is_named() {
-        let told = unreachable("優れる 製品 => 名品\n優れた 製品 => 特産品");
-        assert_eq!(told.len(), 1, "{told:?}");
-        let (line, told) = (told[0].line, told[0].to_string());
-        assert!(line == 2 && told.contains("test.txt の 1 行目の「優れる 製品」が先に"), "{told}");
-    }
-
-    #[test]
     fn an_item_that_a_sentence_cuts_otherwise_is_told() {
         check("聞いて回る => 聞き取り調査", "「聞い|て|回る」と切られる");
     }
@@ -258,6 +227,8 @@ mod tests {
             "女性の職業生活における活躍の推進に関する法律, 女性活躍推進法",
             "ハロワ => ハローワーク",
             "福引, 福引き => 福引, 抽選会",
+            // Of items that are typed alike each is met.
+            "優れる 製品 => 名品\n優れた 製品 => 特産品",
         ];
         for line in lines {
             assert_eq!(unreachable(line), []);
