@@ -24,6 +24,10 @@ const SENTENCE_NEED: Need = Need::Share { of_all: SENTENCE, of_best: OF_BEST };
 /// Operands that one listed phrase may reach across.
 const MOST_JOINED: usize = 6;
 
+/// Particles as they are written between words in Latin letters.
+const LATIN_PARTICLES: [&str; 14] =
+    ["no", "wo", "o", "ni", "de", "to", "ga", "wa", "ha", "e", "mo", "tono", "niwa", "kara"];
+
 /// Reads queries to one index.
 #[derive(Debug, Clone)]
 pub struct Reader {
@@ -165,9 +169,11 @@ impl Reader {
 
     /// Operands that are more than particles: 商店街 の 支援 asks for no の.
     fn without_particles<'t>(&self, operands: Vec<Operand<'t>>, analyzer: &Analyzer) -> Vec<Operand<'t>> {
+        let in_latin = operands.iter().any(|one| self.is_latin_for_words(one.text));
         let says = |one: &Operand<'_>| {
             let words = analyzer.words(one.text);
-            let names = || words.is_empty() || words.iter().any(Token::is_content);
+            let particle = in_latin && LATIN_PARTICLES.contains(&one.text.to_lowercase().as_str());
+            let names = || words.is_empty() || words.iter().any(Token::is_content) && !particle;
             !is_plain(one) || names() || self.is_kana_for_a_word(one.text)
         };
         if !operands.iter().any(says) {

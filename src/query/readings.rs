@@ -83,6 +83,13 @@ impl Reader {
             && !self.vocabulary.covers(kana.text(), Script::Japanese, None, &|_| false).is_empty()
     }
 
+    /// Whether Latin letters are words of the index in romaji.
+    pub(super) fn is_latin_for_words(&self, text: &str) -> bool {
+        let typed = normalise(text);
+        let found = || self.vocabulary.covers(typed.text(), Script::Latin, None, &|_| false);
+        script(typed.text()) == Some(Script::Latin) && found().iter().any(|cover| !cover.text.is_ascii())
+    }
+
     /// Whether kana or Latin letters are, as a whole, listed words that no index need have.
     pub(super) fn is_listed_reading(&self, text: &str, analyzer: &Analyzer) -> bool {
         let typed = normalise(text);

@@ -108,6 +108,9 @@ const WITHOUT_RESPECT: f32 = 0.6;
 /// Words for the things that are searched: they narrow nothing down beside other words.
 const FRAMES: [&str; 7] = ["施策", "項目", "計画", "実績", "リスト", "もの", "西暦"];
 
+/// Endings for those who do or are something.
+const PERSONS: &str = "者人員家層生";
+
 /// Prefixes that turn the word after them into its opposite and are no words of their own.
 const NEGATIONS: [&str; 6] = ["非", "無", "不", "未", "反", "脱"];
 
@@ -181,11 +184,16 @@ pub(super) fn listed(
     while at < words.len() {
         let begins = at == 0 || !touches(&words[at - 1], &words[at]);
         let ends = |end: usize| words.get(end).is_none_or(|next| !touches(&words[end - 1], next));
+        // 定年退職者 is who has come to 定年退職.
+        let of_persons = |end: usize| {
+            words.get(end).is_some_and(|next| PERSONS.contains(next.term.as_str())) && ends(end + 1)
+        };
         let items = if begins { thesaurus.synonyms.at_beginning(&words[at..]) } else { Vec::new() };
         let usable = items
             .chunk_by(|one, other| one.count == other.count)
             .filter_map(|same| Some((same.first()?.count, same)))
-            .filter(|(count, _)| ends(at + count) && free[at..at + count].iter().all(|&free| free))
+            .filter(|(count, _)| ends(at + count) || of_persons(at + count))
+            .filter(|(count, _)| free[at..at + count].iter().all(|&free| free))
             .filter(|(count, _)| words[at..at + count].iter().any(Token::is_content))
             .filter_map(|(count, same)| Some((count, thesaurus.synonyms.targets_of_all(same, standing)?)));
         match usable.into_iter().next() {
@@ -193,6 +201,7 @@ pub(super) fn listed(
                 // ハロワ is cut into ハロ and what looks like a particle: units begin and end with content.
                 let function = |word: &&Token| !word.is_content();
                 let start = at + words[at..].iter().take_while(function).count();
+                let count = if ends(at + count) { count } else { count + 1 };
                 let end = at + count - words[at..at + count].iter().rev().take_while(function).count();
                 found.push(ListedWords { words: start..end, targets });
                 at += count;
