@@ -198,7 +198,7 @@ fn suggest(c: &mut Criterion, name: &str, mut search: Search) {
     for typed in TYPED {
         // Another thesaurus, if the same: what was counted is forgotten.
         search = search.with_thesaurus(Thesaurus::embedded());
-        search.prepare();
+        search.warm();
         let started = Instant::now();
         let given = search.suggest(black_box(typed), 8).unwrap().len();
         println!("{name}/the first time/{typed}: {:?}, {given} given", started.elapsed());
@@ -210,7 +210,7 @@ fn suggest(c: &mut Criterion, name: &str, mut search: Search) {
             for _ in 0..times {
                 let other = search.take().unwrap().with_thesaurus(Thesaurus::embedded());
                 let started = Instant::now();
-                other.prepare();
+                other.warm();
                 taken += started.elapsed();
                 search = Some(other);
             }

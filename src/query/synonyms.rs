@@ -33,6 +33,7 @@ mod read;
 mod targets;
 
 use form::Form;
+pub(super) use form::Typed;
 use read::Line;
 
 pub use files::EMBEDDED as SYNONYMS;
@@ -159,15 +160,15 @@ impl Synonyms {
         })
     }
 
-    /// The items at the very beginning, the longest first.
-    pub(super) fn at_beginning(&self, words: &[Token]) -> Vec<Listed<'_>> {
+    /// The items that begin at a place, the longest first.
+    pub(super) fn beginning_at(&self, typed: &Typed<'_>, at: usize) -> Vec<Listed<'_>> {
         let index = self.index();
         let mut found: Vec<Listed<'_>> = Vec::new();
-        for (count, first) in self.form.of_words(words) {
-            for &at in index.by_first.get(&first).into_iter().flatten() {
-                let item = &index.items[at as usize];
-                let ends = self.form.followed(words, count, &item.forms[1..]);
-                found.extend(ends.map(|count| Listed { count, item }));
+        for (count, first) in typed.forms(at, &self.form) {
+            for &item in index.by_first.get(first).into_iter().flatten() {
+                let item = &index.items[item as usize];
+                let end = self.form.followed(typed, at + count, &item.forms[1..]);
+                found.extend(end.map(|end| Listed { count: end - at, item }));
             }
         }
         found.sort_by_key(|one| std::cmp::Reverse(one.count));
@@ -177,7 +178,7 @@ impl Synonyms {
     /// Whether words are one item that stands for others, and nothing else.
     pub(super) fn is_phrase(&self, words: &[Token]) -> bool {
         let whole = |one: &Listed<'_>| one.count == words.len() && !one.item.left_of.is_empty();
-        self.at_beginning(words).iter().any(whole)
+        self.beginning_at(&Typed::of(words), 0).iter().any(whole)
     }
 }
 

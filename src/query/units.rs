@@ -8,7 +8,7 @@
 //! | 1-1(1) MM-Navi | the same | a symbol between two ASCII letters or digits does not part |
 //! | 子供たちの街 | 子供たち, 街 | with 子どもたち, まち as further spellings |
 
-use super::synonyms::{Standing, Target};
+use super::synonyms::{Standing, Target, Typed};
 use super::{Alternative, Clause, MODIFIER, MatchKind, Need, Scope, Spellings, Thesaurus, UNNAMED, Way};
 use crate::analysis::{Analyzer, Class, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 
@@ -179,6 +179,7 @@ pub(super) fn listed(
     thesaurus: &Thesaurus,
     standing: &dyn Fn(&str) -> Standing,
 ) -> Vec<ListedWords> {
+    let typed = Typed::of(words);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -188,7 +189,7 @@ pub(super) fn listed(
         let of_persons = |end: usize| {
             words.get(end).is_some_and(|next| PERSONS.contains(next.term.as_str())) && ends(end + 1)
         };
-        let items = if begins { thesaurus.synonyms.at_beginning(&words[at..]) } else { Vec::new() };
+        let items = if begins { thesaurus.synonyms.beginning_at(&typed, at) } else { Vec::new() };
         let usable = items
             .chunk_by(|one, other| one.count == other.count)
             .filter_map(|same| Some((same.first()?.count, same)))

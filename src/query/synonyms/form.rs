@@ -11,7 +11,7 @@
 //! No dictionary is asked about what is listed: a list of thousands of lines is read at every start. So the form
 //! is one of letters, the same for both sides.
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 use crate::analysis::{Class, Token, folded, is_letter};
 use crate::query::Spellings;
@@ -61,8 +61,8 @@ impl Form {
 
     /// The forms of the words at the very beginning, as written or with the last in its base form, each with how
     /// many words it is made of.
-    pub(super) fn of_words(&self, words: &[Token]) -> Vec<(usize, String)> {
-        let mut forms: Vec<(usize, String)> = Vec::new();
+    fn of_words(&self, words: &[Token]) -> Forms {
+        let mut forms = Forms::new();
         let mut before = String::new();
         for (at, word) in words.iter().take(MOST_WORDS).enumerate() {
             let count = at + 1;
@@ -89,19 +89,44 @@ impl Form {
         forms
     }
 
-    /// How many words there are up to the last of `parts`, which follow the first `count` with nothing but
-    /// function words and politeness between them.
-    pub(super) fn followed(&self, words: &[Token], count: usize, parts: &[String]) -> Option<usize> {
-        let Some((part, parts)) = parts.split_first() else { return Some(count) };
+    /// Where the last of `parts` ends, which follow the words before `end` with nothing but function words and
+    /// politeness between them.
+    pub(super) fn followed(&self, typed: &Typed<'_>, end: usize, parts: &[String]) -> Option<usize> {
+        let Some((part, parts)) = parts.split_first() else { return Some(end) };
         let says_nothing = |word: &&Token| !word.is_content() || is_polite(word);
-        let between = words[count..].iter().take_while(says_nothing).count();
+        let between = typed.words[end..].iter().take_while(says_nothing).count();
         // A part may itself begin with what is otherwise a function word.
-        (count..=count + between).rev().find_map(|start| {
-            self.of_words(&words[start..])
-                .into_iter()
+        (end..=end + between).rev().find_map(|start| {
+            typed
+                .forms(start, self)
+                .iter()
                 .filter(|(_, form)| form == part)
-                .find_map(|(more, _)| self.followed(words, start + more, parts))
+                .find_map(|(more, _)| self.followed(typed, start + more, parts))
         })
+    }
+}
+
+/// Words of a query with their forms, which are made once.
+pub(in crate::query) struct Typed<'w> {
+    words: &'w [Token],
+    forms: Vec<OnceCell<Forms>>,
+}
+
+/// Forms of words that begin at a place, each with how many words it is made of.
+type Forms = Vec<(usize, String)>;
+
+impl<'w> Typed<'w> {
+    /// Words in a row.
+    pub(in crate::query) fn of(words: &'w [Token]) -> Self {
+        Self { words, forms: vec![OnceCell::new(); words.len()] }
+    }
+
+    /// The forms that begin at a place.
+    pub(super) fn forms(&self, start: usize, form: &Form) -> &[(usize, String)] {
+        match self.forms.get(start) {
+            Some(forms) => forms.get_or_init(|| form.of_words(&self.words[start..])),
+            None => &[],
+        }
     }
 }
 

@@ -17,7 +17,8 @@ fn found(synonyms: &Synonyms, text: &str) -> Option<(usize, Vec<String>)> {
 
 /// The longest item at the beginning of a text that stands for others.
 fn longest(synonyms: &Synonyms, text: &str) -> Option<(usize, Vec<Target>)> {
-    let listed = synonyms.at_beginning(&analyzer().words(text)).into_iter();
+    let words = analyzer().words(text);
+    let listed = synonyms.beginning_at(&Typed::of(&words), 0).into_iter();
     // What stands as letters alone leads no further than what is listed.
     let mut targets =
         listed.filter_map(|one| Some((one.count, synonyms.targets(&one, &|_| Standing::AsLetters)?)));
@@ -41,7 +42,8 @@ fn official_words_lead_on_where_the_index_has_nothing_for_them() {
         "電算 => 情報化, IT化\nパソコン => 情報化, IT化, 電子計算機\n帳簿 => 簿記, 経理\n工場 => 製造業, 簿記, 電子計算機\n",
     );
     let led = |text: &str, standing: &[&str]| -> Option<Vec<String>> {
-        let listed = synonyms.at_beginning(&analyzer().words(text)).into_iter().next()?;
+        let words = analyzer().words(text);
+        let listed = synonyms.beginning_at(&Typed::of(&words), 0).into_iter().next()?;
         let stands = |row: &str| match standing.contains(&row) {
             true => Standing::AsWords,
             false => Standing::Nowhere,
