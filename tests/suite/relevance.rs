@@ -15,9 +15,10 @@ use crate::{
 
 const FOLDER: &str = "tests/cases/relevance";
 
-/// The sets of queries: what was given, our own, our own that nobody looks at while working on ranking, and
-/// what nobody finds in this plan.
-const SETS: [&str; 6] = ["public", "own", "held", "off_plan", "typed", "meaning"];
+/// The sets of queries: what was given, our own, our own that nobody looks at while working on ranking, what
+/// nobody finds in this plan; kana, romaji and slips; everyday words; all kinds, by someone who knew neither engine nor
+/// lexicon, and such a set whose queries nobody looked at.
+const SETS: [&str; 8] = ["public", "own", "held", "off_plan", "typed", "meaning", "wide", "blind"];
 
 /// How much worse a figure may be: an order of two equally good entries may change.
 const WORSE: f64 = 0.01;
