@@ -43,11 +43,11 @@ pub fn readings(sources: &Path) -> Result<String> {
             if !letters.iter().all(|&c| is_kanji(c)) || columns.get(SORT) == Some(&"固有名詞") {
                 continue;
             }
-            match letters.as_slice() {
-                &[one] => {
+            match *letters.as_slice() {
+                [one] => {
                     known.entry(one).or_default().insert((*reading).to_owned());
                 }
-                &[one, other] => {
+                [one, other] => {
                     pairs.insert((one, other, (*reading).to_owned()));
                 }
                 _ => {}

@@ -40,14 +40,18 @@ use crate::analysis::{Analysed, Token};
 use crate::model::{Entry, Field, Filters, facet};
 
 mod clauses;
+mod joining;
+mod negation;
 mod numbers;
 mod operands;
 mod parse;
+mod parts;
 mod readings;
 mod spellings;
 mod synonyms;
 mod understand;
 mod units;
+mod ways;
 mod without;
 
 #[cfg(test)]

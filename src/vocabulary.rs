@@ -11,6 +11,7 @@
 //! | `kana` | the one form of kana spellings |
 //! | `romaji` | the one form of Latin spellings: Hepburn, kunrei, careless |
 //! | `cover` | typed letters to words in a row |
+//! | `edges` | letters to the single words that they may begin with, slips told |
 //! | `homophone` | kanji to words that sound like them |
 //! | `phrases` | what people may be offered: [`crate::suggest`] finds it by what they have typed |
 
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Class, Token};
 
 mod cover;
+mod edges;
 mod forms;
 mod gather;
 mod homophone;

@@ -102,7 +102,10 @@ fn write_response(response: &Response, style: &Style, out: &mut impl Write) -> i
         write_item(position, item, style, out)?;
     }
     if response.beyond_typed() {
-        writeln!(out, "\n別の書き方や近い意味の言葉も含めて探しました。入力したとおりの形だけを探すには --exact")?;
+        writeln!(
+            out,
+            "\n別の書き方や近い意味の言葉も含めて探しました。入力したとおりの形だけを探すには --exact"
+        )?;
     }
     if let Some(next) = response.next_offset {
         writeln!(out, "\n続きは --offset {next}")?;

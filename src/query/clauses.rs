@@ -1,7 +1,7 @@
 //! Clauses for what is no run of words: numbers, years, values of filters, phrases, and the hints of a run.
 
 use super::operands::Operand;
-use super::{Alternative, Clause, MatchKind, Scope, Way, numbers, units};
+use super::{Alternative, Clause, MatchKind, Scope, Way, numbers, ways};
 use crate::analysis::{Analyzer, Token, is_hiragana, is_letter};
 use crate::model::{Catalogue, Open, YearMention};
 
@@ -99,7 +99,7 @@ pub(super) fn quoted(operand: &Operand<'_>, analyzer: &Analyzer) -> Option<Claus
         Some((range, key)) if range == (0..text.len()) && operand.scope == Scope::Anywhere => {
             Some(of_number(text, &key, analyzer))
         }
-        _ => units::phrase(operand.text, operand.scope, analyzer),
+        _ => ways::phrase(operand.text, operand.scope, analyzer),
     }
 }
 

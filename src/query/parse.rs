@@ -6,34 +6,23 @@ use std::{
 };
 
 use super::clauses::{self, KnownYears};
+use super::joining::choices;
+use super::negation::{negated, negation};
 use super::operands::{Operand, operands};
 use super::synonyms::Standing;
 use super::understand::Phrases;
 use super::units::{self, Compound, ListedWords, Role, Unit};
-use super::{
-    COMPOUND, Clause, Need, OF_BEST, Part, Query, SENTENCE, Scope, TOPIC, Thesaurus, Understood, Way, numbers,
-};
-use crate::analysis::{Analyzer, Class, Token, is_hiragana};
+use super::{Clause, Need, Part, Query, Scope, Thesaurus, Understood, Way, numbers, ways};
+use crate::analysis::{Analyzer, Token};
 use crate::model::{Catalogue, YearMention, year_mentions};
 use crate::vocabulary::{self, Script, Vocabulary};
-
-/// How much of a compound, and of a sentence, an entry must have.
-const COMPOUND_NEED: Need = Need::Share { of_all: COMPOUND, of_best: 0 };
-const SENTENCE_NEED: Need = Need::Share { of_all: SENTENCE, of_best: OF_BEST };
-
-/// Operands that one listed phrase may reach across.
-const MOST_JOINED: usize = 6;
-
-/// Particles as they are written between words in Latin letters.
-const LATIN_PARTICLES: [&str; 14] =
-    ["no", "wo", "o", "ni", "de", "to", "ga", "wa", "ha", "e", "mo", "tono", "niwa", "kara"];
 
 /// Reads queries to one index.
 #[derive(Debug, Clone)]
 pub struct Reader {
-    thesaurus: Thesaurus,
+    pub(super) thesaurus: Thesaurus,
     phrases: Phrases,
-    years: KnownYears,
+    pub(super) years: KnownYears,
     has_measures: bool,
     pub(super) vocabulary: Arc<Vocabulary>,
     /// The words of the thesaurus, made when first asked for.
@@ -44,10 +33,10 @@ pub struct Reader {
 pub(super) struct Run<'r> {
     pub operand: &'r Operand<'r>,
     pub words: &'r [Token],
-    number: Option<(Range<usize>, String)>,
-    years: Vec<YearMention>,
-    compounds: Vec<Compound<'r>>,
-    listed: Vec<ListedWords>,
+    pub number: Option<(Range<usize>, String)>,
+    pub years: Vec<YearMention>,
+    pub compounds: Vec<Compound<'r>>,
+    pub listed: Vec<ListedWords>,
     excluded: Vec<Clause>,
     /// Taken whole, without looking at its words.
     pub whole: bool,
@@ -91,7 +80,7 @@ impl Reader {
         let known = &self.vocabulary;
         let standing = |text: &str, words: &[Token]| match () {
             () if known.words().is_empty() || known.stands(words) => Standing::AsWords,
-            () if units::found_in_words(text) && known.may_have_letters(text) => Standing::AsLetters,
+            () if ways::found_in_words(text) && known.may_have_letters(text) => Standing::AsLetters,
             () => Standing::Nowhere,
         };
         let words = analyzer.words(text);
@@ -156,65 +145,6 @@ impl Reader {
         query
     }
 
-    /// Operands of a sentence put together. しょうてんがい しえん is none: its kana are words of the index.
-    fn sentence<'t>(
-        &self,
-        text: &'t str,
-        operands: Vec<Operand<'t>>,
-        analyzer: &Analyzer,
-    ) -> Vec<Operand<'t>> {
-        let ends_in_a_word = operands.last().is_some_and(|last| self.is_kana_for_a_word(last.text));
-        if ends_in_a_word { operands } else { sentence(text, operands, analyzer) }
-    }
-
-    /// Operands that are more than particles: 商店街 の 支援 asks for no の.
-    fn without_particles<'t>(&self, operands: Vec<Operand<'t>>, analyzer: &Analyzer) -> Vec<Operand<'t>> {
-        let in_latin = operands.iter().any(|one| self.is_latin_for_words(one.text));
-        let says = |one: &Operand<'_>| {
-            let words = analyzer.words(one.text);
-            let particle = in_latin && LATIN_PARTICLES.contains(&one.text.to_lowercase().as_str());
-            let names = || words.is_empty() || words.iter().any(Token::is_content) && !particle;
-            !is_plain(one) || names() || self.is_kana_for_a_word(one.text)
-        };
-        if !operands.iter().any(says) {
-            return operands;
-        }
-        operands.into_iter().filter(says).collect()
-    }
-
-    /// Operands that are listed together, put together: barrier free, 神社 お寺, hitode busoku.
-    fn phrases_joined<'t>(
-        &self,
-        text: &'t str,
-        operands: Vec<Operand<'t>>,
-        analyzer: &Analyzer,
-    ) -> Vec<Operand<'t>> {
-        let mut joined_ones = Vec::with_capacity(operands.len());
-        let mut rest = operands.as_slice();
-        while let Some(first) = rest.first() {
-            let plain = rest.iter().take(MOST_JOINED).take_while(|one| is_plain(one)).count();
-            let phrase = (2..=plain).rev().find_map(|count| {
-                let one = joined(text, first, &rest[count - 1]);
-                // 商店街 OR 観光: what stands between them is part of the text too.
-                let or_follows = rest.get(count).is_some_and(|next| next.or);
-                // Terms that stand in the index are asked for one by one: a list of a clerk does not swell. Latin
-                // words are often one name.
-                let names = |one: &Operand<'_>| {
-                    !one.text.is_ascii() && self.standing(one.text, analyzer) == Standing::AsWords
-                };
-                let known = || rest[..count].iter().all(names) && !self.vocabulary.words().is_empty();
-                let phrase = || self.thesaurus.synonyms.is_phrase(&analyzer.words(one.text));
-                let listed =
-                    !or_follows && (phrase() || self.is_listed_reading(one.text, analyzer)) && !known();
-                listed.then_some((Operand { parted: true, ..one }, count))
-            });
-            let (one, count) = phrase.unwrap_or_else(|| (first.clone(), 1));
-            joined_ones.push(one);
-            rest = &rest[count..];
-        }
-        joined_ones
-    }
-
     /// The runs among operands of which any will do. Filters always narrow a query down: beside anything but
     /// values of the same facet, their words are words.
     fn runs<'r>(
@@ -261,7 +191,7 @@ impl Reader {
         }
         let mut clause = clauses::quoted(operand, analyzer)?;
         if !operand.quoted && !clause.alternatives.iter().any(|one| matches!(one.way, Way::Number(_))) {
-            units::add_spellings(&mut clause, &words, analyzer, &self.thesaurus);
+            ways::add_spellings(&mut clause, &words, analyzer, &self.thesaurus);
             self.add_readings(&mut clause, operand.text, &words, analyzer);
         }
         Some(clauses::excluded(clause))
@@ -326,7 +256,7 @@ impl Reader {
             run.excluded.extend(if typed == "施策" && self.has_measures {
                 Some(clauses::of_values(typed, "kind", vec!["measure".to_owned()]))
             } else {
-                units::phrase(typed, operand.scope, analyzer).map(clauses::excluded)
+                ways::phrase(typed, operand.scope, analyzer).map(clauses::excluded)
             });
             free[words_out].fill(false);
         }
@@ -393,122 +323,6 @@ impl Reader {
             }
         }
     }
-
-    /// What one run asks for.
-    pub(super) fn part(&self, run: &Run<'_>, beside_results: bool, analyzer: &Analyzer) -> Option<Part> {
-        let mut all: Vec<Part> = Vec::new();
-        let text = run.operand.text;
-        if let Some((range, key)) = &run.number {
-            all.push(Part::Clause(clauses::of_number(&text[range.clone()], key, analyzer)));
-        }
-        let mut sentence = Vec::new();
-        for mention in &run.years {
-            let typed = &text[mention.range.clone()];
-            let clause = clauses::of_years(typed, mention, beside_results, &self.years, analyzer);
-            if self.years.narrow() {
-                all.push(Part::Clause(clause))
-            } else {
-                sentence.push(Part::Clause(clause))
-            }
-        }
-        let scope = run.operand.scope;
-        if run.whole {
-            all.extend(
-                units::clause(text, run.words, 100, scope, analyzer, &self.thesaurus).map(Part::Clause),
-            );
-        }
-        let units = || run.compounds.iter().flatten();
-        let subjects = units().any(|unit| unit.role == Role::Subject);
-        let topic =
-            run.compounds.iter().position(|units| units.iter().any(|unit| unit.role == Role::Subject));
-        // Compounds that listed words reach across are one part.
-        let mut at = 0;
-        while at < run.compounds.len() {
-            let across = run.listed.iter().find_map(|one| {
-                let reach = |compound: &&Compound<'_>| {
-                    compound.iter().any(|unit| unit.positions().any(|place| one.words.contains(&place)))
-                };
-                let count = run.compounds[at..].iter().take_while(reach).count();
-                (count > 1).then_some((one, count))
-            });
-            let mut part = |at: usize| {
-                let of_several = run.compounds.len() > 1 && !run.operand.parted;
-                let stress = if of_several && topic == Some(at) { TOPIC } else { 100 };
-                self.compound(run, &run.compounds[at], subjects, stress, analyzer)
-            };
-            match across {
-                Some((one, count)) => {
-                    let apart: Vec<Part> = (at..at + count).filter_map(&mut part).collect();
-                    let clause = self.listed(run, one, analyzer);
-                    let need = if run.operand.parted { Need::All } else { one.need(SENTENCE_NEED) };
-                    let either = Part::of(need, apart).into_iter().chain(clause).collect();
-                    sentence.extend(Part::of(Need::Any, either));
-                    at += count;
-                }
-                None => {
-                    sentence.extend(part(at));
-                    at += 1;
-                }
-            }
-        }
-        all.extend(Part::of(SENTENCE_NEED, sentence));
-        Part::of(Need::All, all)
-    }
-
-    /// What a compound asks for: its units, or what is listed for several of them.
-    fn compound(
-        &self,
-        run: &Run<'_>,
-        compound: &Compound<'_>,
-        subjects: bool,
-        stress: u32,
-        analyzer: &Analyzer,
-    ) -> Option<Part> {
-        let (text, scope) = (run.operand.text, run.operand.scope);
-        let clause = |unit: &Unit<'_>| {
-            let importance = units::importance(unit.role, subjects);
-            let mut clause = units::clause(text, unit.words, importance, scope, analyzer, &self.thesaurus)?;
-            if unit.role == Role::Subject || !subjects {
-                clause.stress = stress;
-            }
-            let listed = run.listed.iter().find(|one| unit.positions().eq(one.words.clone()));
-            if let Some(one) = listed {
-                units::add_targets(&mut clause, &one.targets, analyzer, &self.thesaurus);
-            }
-            Some(Part::Clause(clause))
-        };
-        let mut parts = Vec::new();
-        let mut at = 0;
-        while at < compound.len() {
-            let begins = compound[at].positions().start;
-            let together = run.listed.iter().find(|one| one.words.start == begins).and_then(|one| {
-                let ends = |unit: &Unit<'_>| unit.positions().end == one.words.end;
-                let count = compound[at..].iter().position(ends)? + 1;
-                (count > 1).then_some((one, count))
-            });
-            match together {
-                Some((one, count)) => {
-                    let apart: Vec<Part> = compound[at..at + count].iter().filter_map(clause).collect();
-                    let listed = self.listed(run, one, analyzer);
-                    let either = Part::of(one.need(COMPOUND_NEED), apart).into_iter().chain(listed).collect();
-                    parts.extend(Part::of(Need::Any, either));
-                    at += count;
-                }
-                None => {
-                    parts.extend(clause(&compound[at]));
-                    at += 1;
-                }
-            }
-        }
-        Part::of(COMPOUND_NEED, parts)
-    }
-
-    /// Listed words as one thing that is asked for.
-    fn listed(&self, run: &Run<'_>, one: &ListedWords, analyzer: &Analyzer) -> Option<Part> {
-        let words = &run.words[one.words.clone()];
-        let (text, scope) = (run.operand.text, run.operand.scope);
-        units::listed_clause(text, words, &one.targets, scope, analyzer, &self.thesaurus).map(Part::Clause)
-    }
 }
 
 impl Run<'_> {
@@ -562,84 +376,6 @@ fn free_stretches(free: &[bool]) -> Vec<Range<usize>> {
         at += stretch.len();
     }
     stretches
-}
-
-/// Whether no operator says anything of an operand.
-fn is_plain(one: &Operand<'_>) -> bool {
-    !one.quoted && !one.excluded && !one.or && one.scope == Scope::Anywhere
-}
-
-/// Plain operands and what stands between them as one.
-fn joined<'t>(text: &'t str, first: &Operand<'t>, last: &Operand<'t>) -> Operand<'t> {
-    let range = first.range.start..last.range.end;
-    Operand { text: &text[range.clone()], at: range.start, range, ..first.clone() }
-}
-
-/// Operands of a sentence written with white space, put together: what ends as a question or request ends
-/// is one, not a list of terms.
-fn sentence<'t>(text: &'t str, operands: Vec<Operand<'t>>, analyzer: &Analyzer) -> Vec<Operand<'t>> {
-    let (Some(first), Some(last)) = (operands.first(), operands.last()) else { return operands };
-    if operands.len() < 2 || !operands.iter().all(is_plain) {
-        return operands;
-    }
-    let asks = last.text.ends_with(['?', '？', '。']);
-    let words = analyzer.words(last.text);
-    let ends = words.last().is_some_and(|word| {
-        word.class == Class::Function && words.len() > 1 && word.term.chars().all(is_hiragana)
-    });
-    if !(asks || ends) {
-        return operands;
-    }
-    vec![joined(text, first, last)]
-}
-
-/// How many of the words at the very beginning say that what stands before them is not meant: 以外, を除く,
-/// でない.
-fn negation(words: &[Token]) -> usize {
-    let says = |forms: &[&[&str]]| {
-        words.len() >= forms.len()
-            && words
-                .iter()
-                .zip(forms)
-                .all(|(word, forms)| forms.contains(&word.key()) || forms.contains(&word.term.as_str()))
-    };
-    const NOT: &[&str] = &["ない", "なく", "無い"];
-    match () {
-        () if says(&[&["以外"]]) => 1,
-        () if says(&[&["を"], &["除く", "のぞく"]]) => 2,
-        () if says(&[&["で", "じゃ"], NOT]) => 2,
-        () if says(&[&["で"], &["は"], NOT]) => 3,
-        () => 0,
-    }
-}
-
-/// Words that stand before 以外 or を除く: all of the words concerned, and those that are not meant. Only
-/// where the run ends in a noun, as a list of words does: what a question excludes is named in its answer.
-fn negated(words: &[Token], free: &[bool]) -> Vec<(Range<usize>, Range<usize>)> {
-    let mut found = Vec::new();
-    let last = words.last().map(|word| (word.class, word.term.as_str()));
-    let ends = last.is_some_and(|(class, term)| class != Class::Function || term == "以外");
-    if !ends && negation(&words[words.len().saturating_sub(2)..]) == 0 {
-        return found;
-    }
-    for at in 1..words.len() {
-        let count = negation(&words[at..]);
-        let by_itself = count == 0 || !matches!(words[at].term.as_str(), "以外" | "を");
-        if by_itself || !(at..at + count).all(|at| free[at]) {
-            continue;
-        }
-        let joined = |at: usize| {
-            words[at].is_content() && free[at] && words[at].range.end == words[at + 1].range.start
-        };
-        let start = (0..at).rev().take_while(|&at| joined(at)).last();
-        found.extend(start.map(|start| (start..at + count, start..at)));
-    }
-    found
-}
-
-/// Operands of which any will do stand together; most stand alone.
-fn choices<'o>(operands: &'o [Operand<'o>]) -> impl Iterator<Item = &'o [Operand<'o>]> {
-    operands.chunk_by(|_, next| next.or)
 }
 
 /// Adds a part unless it is asked for already.

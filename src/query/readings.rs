@@ -15,7 +15,8 @@
 use super::operands::Operand;
 use super::parse::{Reader, Run};
 use super::understand::Phrases;
-use super::units::{self, written};
+use super::units;
+use super::ways::{self, written};
 use super::{Clause, Corrected, MatchKind, Need, Part};
 use crate::analysis::{Analyzer, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 use crate::vocabulary::{Cover, Script, Slips};
@@ -53,7 +54,7 @@ impl Reader {
             return typed;
         }
         // The words that kana of another script are cut into are found by chance.
-        let whole = units::clause(operand.text, run.words, 100, operand.scope, analyzer, self.thesaurus());
+        let whole = ways::clause(operand.text, run.words, 100, operand.scope, analyzer, self.thesaurus());
         let cut_by_chance = self.lacks(run.words, &|_| true) && !operand.text.is_ascii();
         let typed = whole.filter(|_| cut_by_chance).map_or(typed, Part::Clause);
         let mut parts = vec![typed];
@@ -138,7 +139,8 @@ impl Reader {
                 && !vocabulary.words().is_empty()
                 && !vocabulary.stands(words)
         };
-        if !self.lacks(words, &|_| true) && !(corrects && scattered()) {
+        let is_there = !self.lacks(words, &|_| true);
+        if is_there && !(corrects && scattered()) {
             // みんなの, まちづくり stay what they are.
             let one_word = script == Script::Latin || kana() && !typed.chars().any(is_kanji);
             let covers =

@@ -3,7 +3,8 @@
 //! What was typed is a word of its own more often than not, so its sound alone says nothing: 開館 is not 会館. It is
 //! read as another word where that stands in a row of the index beside words that were typed as they are.
 
-use super::cover::{Edge, Letter, Slips};
+use super::cover::{Letter, Slips};
+use super::edges::Edge;
 use super::{Vocabulary, kana};
 use crate::analysis::{Class, is_kanji};
 

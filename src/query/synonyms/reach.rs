@@ -8,7 +8,7 @@ use super::problem::Cause;
 use super::read::{Line, each_line};
 use super::{MatchKind, SynonymError, SynonymProblem, Synonyms, Target};
 use crate::analysis::{Analyzer, Token};
-use crate::query::{Clause, Reader, Way, units};
+use crate::query::{Clause, Reader, Way, ways};
 
 /// What people type between the words of an item.
 const BETWEEN: [&str; 8] = [" ", "", "を", "が", "の", "に", "で", "は"];
@@ -105,7 +105,7 @@ impl Trial<'_> {
     /// Whether all of these are searched for a clause.
     fn leads(&self, clause: &Clause, targets: &[Target]) -> bool {
         targets.iter().all(|target| {
-            let ways = units::searched(target, &clause.text, self.analyzer, self.reader.thesaurus());
+            let ways = ways::searched(target, &clause.text, self.analyzer, self.reader.thesaurus());
             ways.first().is_some_and(|one| clause.alternatives.iter().any(|other| other.way == one.way))
         })
     }
@@ -137,7 +137,7 @@ impl Trial<'_> {
         if !words.iter().any(Token::is_content) {
             return Some(SynonymProblem::Empty { row: row.to_owned() });
         }
-        let ways = units::written(row, &words, MatchKind::Synonym, None, 1.0, self.analyzer);
+        let ways = ways::written(row, &words, MatchKind::Synonym, None, 1.0, self.analyzer);
         let mut cut_in = None;
         for (before, after) in SENTENCES {
             let text = self.analyzer.analyse(&format!("{before}{row}{after}"));
