@@ -350,6 +350,16 @@ impl Part {
         }
     }
 
+    /// Whether it only puts together what another of the parts names word by word: 人手 不足.
+    pub fn names_again(&self, parts: &[Self]) -> bool {
+        let Self::Clause(whole) = self else { return false };
+        let of_words = |other: &Self| {
+            matches!(other, Self::Group(_))
+                && other.clauses().iter().all(|one| one.text != whole.text && whole.text.contains(&one.text))
+        };
+        parts.iter().any(of_words)
+    }
+
     fn change_clauses(&mut self, change: &mut impl FnMut(&mut Clause)) {
         match self {
             Self::Clause(clause) => change(clause),

@@ -139,6 +139,8 @@ impl Reader {
             }
         }
         query.asked = Part::of(Need::All, parts);
+        query.corrected.sort_by(|one, other| (&one.from, &one.to).cmp(&(&other.from, &other.to)));
+        query.corrected.dedup();
         query.excluded = each_once(query.excluded, Clause::asks_the_same);
         query.hints = each_once(query.hints, PartialEq::eq);
         query.understood.sort_by_key(|one| one.range.start);

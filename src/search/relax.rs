@@ -1,6 +1,9 @@
 //! When no entry meets a query: which word nobody has, and which entries come nearest.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     Search,
@@ -12,6 +15,36 @@ use crate::{
     query::{Need, Part, Query},
 };
 
+/// Adds the words of a part that an entry does not have, of which `met` are the clauses that it has, counted from
+/// `at`. Gives back whether it has any.
+fn add_missing(part: &Part, at: &mut usize, met: &BTreeSet<usize>, missing: &mut Vec<String>) -> bool {
+    match part {
+        Part::Clause(clause) => {
+            let is_met = met.contains(at);
+            *at += 1;
+            if !is_met && !missing.contains(&clause.text) {
+                missing.push(clause.text.clone());
+            }
+            is_met
+        }
+        Part::Group(group) => {
+            let mut lacking = Vec::new();
+            let mut any = false;
+            for part in &group.parts {
+                let named = !part.names_again(&group.parts);
+                let mut of_part = Vec::new();
+                any |= add_missing(part, at, met, &mut of_part);
+                lacking.extend(of_part.into_iter().filter(|_| named));
+            }
+            if !(any && group.need == Need::Any) {
+                let new = lacking.into_iter().filter(|word| !missing.contains(word)).collect::<Vec<_>>();
+                missing.extend(new);
+            }
+            any
+        }
+    }
+}
+
 /// Incomplete answers that are shown when there is no complete one.
 const MOST_PARTIAL: usize = 5;
 
@@ -19,14 +52,35 @@ impl Search {
     /// The words of a query that no entry has, in order.
     pub(super) fn unmet(&self, query: &Query, filters: &Filters) -> Result<Vec<String>, EngineError> {
         let mut unmet: Vec<String> = Vec::new();
-        for clause in query.clauses() {
-            if !unmet.contains(&clause.text)
-                && self.count(&query.asking(Part::Clause(clause.clone())), filters)? == 0
-            {
-                unmet.push(clause.text.clone());
-            }
+        if let Some(asked) = &query.asked {
+            self.add_unmet(asked, query, filters, &mut unmet)?;
         }
         Ok(unmet)
+    }
+
+    /// Of a group of which any part will do, nothing is unmet if a part is met: 商店街 for しょうてんがい.
+    fn add_unmet(
+        &self,
+        part: &Part,
+        query: &Query,
+        filters: &Filters,
+        unmet: &mut Vec<String>,
+    ) -> Result<(), EngineError> {
+        let is_met = |part: &Part| Ok(self.count(&query.asking(part.clone()), filters)? > 0);
+        match part {
+            Part::Clause(clause) => {
+                if !unmet.contains(&clause.text) && !is_met(part)? {
+                    unmet.push(clause.text.clone());
+                }
+            }
+            Part::Group(group) => {
+                if group.need != Need::Any || !is_met(part)? {
+                    let named = group.parts.iter().filter(|part| !part.names_again(&group.parts));
+                    named.into_iter().try_for_each(|part| self.add_unmet(part, query, filters, unmet))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Says which words no entry has, and finds the entries that have most of the others.
@@ -59,10 +113,12 @@ impl Search {
         let request =
             SearchRequest { query: &any, filters, sort: Sort::Relevance, limit: MOST_PARTIAL, offset: 0 };
         let found = self.searcher.search(&request)?;
-        let clauses = any.clauses();
         let items = self.items(&found.hits, &any)?.into_iter().map(|(item, met)| {
-            let missing = clauses.iter().enumerate().filter(|(at, _)| !met.contains(at));
-            PartialItem { missing: missing.map(|(_, clause)| clause.text.clone()).collect(), item }
+            let mut missing = Vec::new();
+            if let Some(asked) = &query.asked {
+                add_missing(asked, &mut 0, &met, &mut missing);
+            }
+            PartialItem { missing, item }
         });
         Ok(items.collect())
     }

@@ -184,16 +184,16 @@ impl Search {
 }
 
 /// Says what was read as a slip.
-fn corrected(slips: &[Corrected]) -> Option<Notice> {
-    let first = slips.first()?;
-    let others: Vec<String> =
-        slips.iter().filter(|one| one.from == first.from).map(|one| format!("「{}」", one.to)).collect();
-    let message = format!(
-        "「{}」は見当たらないため、入力の間違いとみて、{}として探しました。",
-        first.from,
-        others.join("か")
-    );
-    Some(Notice { code: "corrected", message })
+fn corrected(slips: &[Corrected]) -> impl Iterator<Item = Notice> {
+    slips.chunk_by(|one, other| one.from == other.from).map(|same| {
+        let others: Vec<String> = same.iter().map(|one| format!("「{}」", one.to)).collect();
+        let message = format!(
+            "「{}」は見当たらないため、入力の間違いとみて、{}として探しました。",
+            same[0].from,
+            others.join("か")
+        );
+        Notice { code: "corrected", message }
+    })
 }
 
 /// By relevance when there is something to be relevant to.
@@ -221,8 +221,15 @@ fn terms(query: &Query) -> Vec<Term> {
             Part::Clause(clause) => terms.push(Term { text: clause.text.clone(), occur }),
             Part::Group(Group { need, parts }) => {
                 let occur = if *need == Need::All { occur } else { Occur::Should };
-                let shown = parts.iter().filter(|part| !names_again(part, parts));
-                shown.for_each(|part| add(part, occur, terms));
+                let one = parts.iter().flat_map(Part::clauses).all(|clause| clause.text == text_of(parts));
+                // What was typed and what it is read as are one term.
+                if one && *need == Need::Any {
+                    terms.push(Term { text: text_of(parts).to_owned(), occur });
+                } else {
+                    let occur = if *need == Need::All { occur } else { Occur::Should };
+                    let shown = parts.iter().filter(|part| !part.names_again(parts));
+                    shown.for_each(|part| add(part, occur, terms));
+                }
             }
         }
     }
@@ -232,13 +239,9 @@ fn terms(query: &Query) -> Vec<Term> {
     all
 }
 
-/// Whether a clause only puts together what another of the parts names word by word: 人手 不足.
-fn names_again(part: &Part, parts: &[Part]) -> bool {
-    let Part::Clause(whole) = part else { return false };
-    let of_words = |other: &Part| {
-        matches!(other, Part::Group(_)) && other.clauses().iter().all(|one| whole.text.contains(&one.text))
-    };
-    parts.iter().any(of_words)
+/// What the first clause of some parts was typed as.
+fn text_of(parts: &[Part]) -> &str {
+    parts.iter().flat_map(Part::clauses).next().map_or("", |clause| clause.text.as_str())
 }
 
 /// What was searched beside what was typed.

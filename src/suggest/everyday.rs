@@ -15,7 +15,9 @@ pub fn everyday(thesaurus: &Thesaurus, vocabulary: &Vocabulary, analyzer: &Analy
         let mut stands = |row| *known.entry(row).or_insert_with(|| vocabulary.stands(&analyzer.words(row)));
         if found.iter().any(|rows| rows.iter().all(|row| stands(row.as_str()))) {
             let phrase = |text: &String| Phrase::new(text, PhraseKind::Everyday, 0, analyzer);
-            phrases.extend(typed.iter().filter_map(phrase));
+            // Words parted by a space are listed to be met, not to be read: 人手 足りる.
+            let said = typed.iter().filter(|text| !text.contains(' '));
+            phrases.extend(said.filter_map(phrase));
         }
     }
     phrases

@@ -71,7 +71,7 @@ impl Covering<'_> {
         if let Some(slips) = self.slips.filter(|_| self.script == Script::Japanese) {
             found.extend(homophone::edges(self.vocabulary, self.letters, at, slips));
         }
-        found.sort_by_key(|edge| (edge.word, edge.end, edge.slipped, edge.voiced));
+        found.sort_by_key(|edge| (edge.word, edge.end, edge.slipped, edge.beside, edge.voiced));
         found.dedup_by_key(|edge| (edge.word, edge.end));
         found
     }

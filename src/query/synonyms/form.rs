@@ -23,9 +23,9 @@ pub(super) const MOST_WORDS: usize = 16;
 const NOT: char = '¬';
 
 /// The letters that a verb ends in before "not", before "can", and in its base form.
-const BEFORE_NOT: &str = "わかがさたなばまらあ";
-const BEFORE_CAN: &str = "えけげせてねべめれえ";
-const BASE: &str = "うくぐすつぬぶむるう";
+const BEFORE_NOT: &str = "わかがさたなばまら";
+const BEFORE_CAN: &str = "えけげせてねべめれ";
+const BASE: &str = "うくぐすつぬぶむる";
 
 /// How words are compared: what stands for each listed spelling.
 #[derive(Debug, Clone, Default)]
@@ -138,6 +138,12 @@ fn is_polite(word: &Token) -> bool {
 /// The base form of what a text negates: 見つからない, 足りない.
 fn without_not(letters: &str) -> Option<String> {
     let stem = letters.strip_suffix("ない")?;
+    // しない and こない go their own way.
+    for (irregular, base) in [("し", "する"), ("こ", "くる")] {
+        if let Some(before) = stem.strip_suffix(irregular) {
+            return Some(format!("{before}{base}"));
+        }
+    }
     let last = stem.chars().next_back()?;
     let Some(at) = BEFORE_NOT.chars().position(|c| c == last) else {
         return Some(format!("{stem}る"));
@@ -154,7 +160,7 @@ fn is_not(words: &[Token], at: usize) -> bool {
 
 /// The verb that the word at a place negates, and its place.
 fn negated(words: &[Token], at: usize) -> Option<(&Token, usize)> {
-    let polite = at > 0 && matches!(words[at - 1].term.as_str(), "ませ");
+    let polite = at > 0 && words[at - 1].term == "ませ";
     let stem = at.checked_sub(1 + usize::from(polite))?;
     Some((&words[stem], stem))
 }

@@ -62,7 +62,7 @@ fn official_words_lead_on_where_the_index_has_nothing_for_them() {
 #[test]
 fn one_form_is_compared() {
     let spellings = Spellings::read("子ども, 子供\n").0;
-    let lines = "子ども 預ける => 保育\nワーク・ライフ・バランス => 両立\n仕事 見つからない => 就職\n働く 場所 => 雇用\n商店街 祭り => 催し\n取り組む 会社 => 企業\n";
+    let lines = "子ども 預ける => 保育\nワーク・ライフ・バランス => 両立\n仕事 見つからない => 就職\n働く 場所 => 雇用\n商店街 祭り => 催し\n取り組む 会社 => 企業\n地元 買い物しない => 流出\n";
     let (synonyms, errors) = read(lines);
     assert_eq!(errors, []);
     let synonyms = synonyms.with(&[], &spellings);
@@ -74,6 +74,7 @@ fn one_form_is_compared() {
         ("働ける場所", "雇用"),
         ("商店街のお祭り", "催し"),
         ("取組む会社", "企業"),
+        ("地元で買い物しません", "流出"),
     ] {
         let (_, targets) = longest(&synonyms, typed).unwrap_or_default();
         assert_eq!(targets.iter().map(|one| one.rows.concat()).collect::<Vec<_>>(), [to], "{typed}");
