@@ -18,6 +18,7 @@
 //! is weighed ([`Need::Share`]): a clause weighs what the rarity of its word says ([`weight`]).
 //!
 //! * A compound is met by an entry that has words of [`COMPOUND`] of its weight.
+//! * A phrase that the lexicon lists (店を始める) is met by what is listed for it, or by all of its words.
 //! * What the lexicon lists and the index has by no name is one thing all the same: an entry must have words of
 //!   [`UNNAMED`] of its weight. 健康診断 is neither about 健康 nor about 診断 alone.
 //! * A sentence is met by an entry that has compounds of [`SENTENCE`] of its weight, and of

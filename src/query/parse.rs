@@ -29,6 +29,21 @@ pub struct Reader {
     listed: OnceLock<Vocabulary>,
 }
 
+/// The form of a verb that たい and ます follow, as far as its letters tell: 借り of 借りる.
+fn stem(verb: &str) -> Option<String> {
+    const ENDS: &str = "うくぐすつぬぶむる";
+    const STEMS: &str = "いきぎしちにびみり";
+    const BEFORE_RU: &str = "いきぎじちにびみりえけげせぜてでねへべめれ";
+    let last = verb.chars().next_back()?;
+    let rest = &verb[..verb.len() - last.len_utf8()];
+    let before = rest.chars().next_back()?;
+    if last == 'る' && BEFORE_RU.contains(before) {
+        return Some(rest.to_owned());
+    }
+    let at = ENDS.chars().position(|c| c == last)?;
+    Some(format!("{rest}{}", STEMS.chars().nth(at)?))
+}
+
 /// One unquoted run, read.
 pub(super) struct Run<'r> {
     pub operand: &'r Operand<'r>,
@@ -92,8 +107,10 @@ impl Reader {
     /// The words that stand for others, by which kana and Latin letters are read where the index has nothing.
     pub(super) fn listed_words(&self, analyzer: &Analyzer) -> &Vocabulary {
         self.listed.get_or_init(|| {
-            let parts = self.thesaurus.synonyms.items().flatten();
-            vocabulary::gather_texts(parts.map(String::as_str), analyzer)
+            let parts: Vec<&String> = self.thesaurus.synonyms.items().flatten().collect();
+            let stems: Vec<String> = parts.iter().filter_map(|part| stem(part)).collect();
+            let texts = parts.iter().map(|part| part.as_str()).chain(stems.iter().map(String::as_str));
+            vocabulary::gather_texts(texts, analyzer)
         })
     }
 
@@ -263,12 +280,14 @@ impl Reader {
             free[words_out].fill(false);
         }
         run.untouched = free.iter().all(|&free| free);
-        let whole = || units::is_whole(operand.text, words) && !self.thesaurus.synonyms.is_phrase(words);
-        if run.untouched && whole() {
+        run.listed = units::listed(words, &free, &self.thesaurus, &|text| self.standing(text, analyzer));
+        if run.untouched && units::is_whole(operand.text, words) {
             run.whole = true;
+            // Of hiragana only what is listed as a whole is sure to be meant.
+            let whole = self.thesaurus.synonyms.is_phrase(words);
+            run.listed.retain(|_| whole);
             return run;
         }
-        run.listed = units::listed(words, &free, &self.thesaurus, &|text| self.standing(text, analyzer));
         for piece in free_stretches(&free) {
             run.compounds.extend(units::compounds(&words[piece], &self.thesaurus.spellings));
         }

@@ -29,9 +29,11 @@ impl Reader {
         }
         let scope = run.operand.scope;
         if run.whole {
-            all.extend(
-                ways::clause(text, run.words, 100, scope, analyzer, &self.thesaurus).map(Part::Clause),
-            );
+            let mut clause = ways::clause(text, run.words, 100, scope, analyzer, &self.thesaurus);
+            if let (Some(clause), [one]) = (&mut clause, run.listed.as_slice()) {
+                ways::add_targets(clause, &one.targets, analyzer, &self.thesaurus);
+            }
+            all.extend(clause.map(Part::Clause));
         }
         let units = || run.compounds.iter().flatten();
         let subjects = units().any(|unit| unit.role == Role::Subject);
@@ -56,7 +58,9 @@ impl Reader {
                 Some((one, count)) => {
                     let apart: Vec<Part> = (at..at + count).filter_map(&mut part).collect();
                     let clause = self.listed(run, one, analyzer);
-                    let need = if run.operand.parted { Need::All } else { one.need(SENTENCE_NEED) };
+                    // 店 alone is not 店を始める, which has a better name.
+                    let whole = run.operand.parted || !one.targets.is_empty();
+                    let need = if whole { Need::All } else { one.need(SENTENCE_NEED) };
                     let either = Part::of(need, apart).into_iter().chain(clause).collect();
                     sentence.extend(Part::of(Need::Any, either));
                     at += count;

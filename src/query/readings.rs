@@ -35,6 +35,9 @@ const LEAST_LISTED_LATIN: usize = 6;
 /// What may follow the words that a question in kana is about.
 const PARTICLES: [&str; 6] = ["は", "が", "を", "の", "に", "って"];
 
+/// What follows the stem of a verb.
+const ENDINGS: [&str; 3] = ["たい", "ます", "まし"];
+
 /// Words of a run of kana that the dictionary may know one by one, and letters of each.
 const LEAST_KNOWN: usize = 3;
 
@@ -127,7 +130,8 @@ impl Reader {
         let typed = typed.text();
         let Some(script) = script(typed) else { return Vec::new() };
         let others = |covers: Vec<Cover>| -> Vec<Cover> {
-            covers.into_iter().filter(|cover| cover.text != typed).collect()
+            // What stands as it was typed is no reading: 仕事 in 仕事を探しています.
+            covers.into_iter().filter(|cover| cover.text != typed[..cover.to]).collect()
         };
         let kana = || typed.chars().any(|c| is_hiragana(c) || is_katakana(c));
         let vocabulary = &self.vocabulary;
@@ -192,9 +196,8 @@ impl Reader {
     ) -> Vec<Cover> {
         let letters = typed.chars().filter(|&c| is_letter(c)).count();
         let least = if script == Script::Latin { LEAST_LISTED_LATIN } else { LEAST_LISTED_KANA };
-        if letters < least {
-            return Vec::new();
-        }
+        // はろわ is ハロワ itself.
+        let is_long = |cover: &Cover| letters >= least || cover.text.chars().all(is_katakana);
         let is_listed = |cover: &Cover| {
             let words = analyzer.words(&cover.text);
             let standing = |text: &str| self.standing(text, analyzer);
@@ -204,7 +207,7 @@ impl Reader {
             !listed.is_empty() && within.all(|within| within)
         };
         let mut covers = self.listed_words(analyzer).covers(typed, script, None, asks);
-        covers.retain(is_listed);
+        covers.retain(|cover| is_long(cover) && is_listed(cover));
         covers
     }
 
@@ -217,6 +220,10 @@ impl Reader {
     /// Whether what is left of a run says nothing of a subject: はありますか, について教えて.
     fn only_asks(&self, rest: &str, analyzer: &Analyzer) -> bool {
         let words = analyzer.words(rest);
+        // おかねをかりたい: what is left inflects the last word.
+        if ENDINGS.iter().any(|ending| rest.starts_with(ending)) && !words.iter().any(Token::is_content) {
+            return true;
+        }
         let first = PARTICLES.iter().any(|particle| rest.starts_with(particle));
         let compounds = units::compounds(&words, &self.thesaurus().spellings);
         first && compounds.iter().flatten().all(|unit| unit.role == units::Role::Request)

@@ -20,7 +20,7 @@ const LEAST_KANA: usize = 4;
 
 /// Endings that ask for the date, number, name or price of a thing: who asks for the 設立日 is served by
 /// the 設立. 税 and 客 are none: they make other things of what they end.
-const RESPECTS: &str = "日年月時後前中間内外上下名数率量額費料金代別順初";
+const RESPECTS: &str = "日年月時後前中間上下名数率量額費料金代別順初";
 
 /// What a word without such an ending is worth.
 const WITHOUT_RESPECT: f32 = 0.6;

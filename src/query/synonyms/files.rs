@@ -21,6 +21,7 @@ pub const EMBEDDED: &[(&str, &str)] = &[
     ("human_rights.txt", include_str!("../../../lexicon/synonyms/human_rights.txt")),
     ("industry.txt", include_str!("../../../lexicon/synonyms/industry.txt")),
     ("loanwords.txt", include_str!("../../../lexicon/synonyms/loanwords.txt")),
+    ("modern.txt", include_str!("../../../lexicon/synonyms/modern.txt")),
     ("money.txt", include_str!("../../../lexicon/synonyms/money.txt")),
     ("procedures.txt", include_str!("../../../lexicon/synonyms/procedures.txt")),
     ("shops.txt", include_str!("../../../lexicon/synonyms/shops.txt")),
