@@ -6,15 +6,16 @@
 //! | 情報化 | `デジタル => 情報化, IT活用` and another line with both on its right | IT活用 |
 //!
 //! The second is gone only where neither the words nor anything listed for them stands in the index: official
-//! words that stand beside one another on the right of two lines, or alone on that of one, are near in meaning.
+//! words that stand beside one another on the right of two lines about different matters, or alone on that of one, are
+//! near in meaning.
 
-use super::{Item, Line, Listed, Synonyms, Target};
+use super::{Item, Line, Listed, Synonyms, Target, WEIGHT};
 
 /// What is worth that stands beside a word on the right of a line, of what that is worth itself.
 const BESIDE: f32 = 0.7;
 
-/// Lines on whose right two words stand together by chance.
-const BY_CHANCE: usize = 1;
+/// Lines that follow one another are often about one matter, and count once.
+const SAME_MATTER: u32 = 5;
 
 /// How words in a row stand in an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +26,14 @@ pub(in crate::query) enum Standing {
     AsLetters,
     /// As words, as far as is known.
     AsWords,
+}
+
+/// What stands beside a word on the right of lines.
+struct Beside {
+    target: Target,
+    /// The last line of these.
+    last: u32,
+    is_near: bool,
 }
 
 impl Synonyms {
@@ -81,24 +90,31 @@ impl Synonyms {
     }
 
     fn beside(&self, item: &Item) -> Vec<Target> {
-        let mut beside: Vec<(Target, usize)> = Vec::new();
-        for line in self.lines_of(&item.right_of) {
-            let targets: Vec<Target> = line.right.iter().flatten().cloned().collect();
-            let alone = targets.len() == 2;
-            let others = targets.into_iter().filter(|target| self.forms(&target.rows) != item.forms);
-            for target in others {
+        let mut beside: Vec<Beside> = Vec::new();
+        for &at in &item.right_of {
+            let right = self.lines[at as usize].right.as_deref().unwrap_or_default();
+            // What a line itself is less sure of says nothing of what stands beside it.
+            let sure: Vec<&Target> = right.iter().filter(|target| target.weight >= WEIGHT).collect();
+            let (this, others): (Vec<&Target>, Vec<&Target>) =
+                sure.into_iter().partition(|target| self.forms(&target.rows) == item.forms);
+            let alone = right.len() == 2;
+            for target in others.into_iter().filter(|_| !this.is_empty()) {
                 let weight = target.weight * BESIDE;
-                let often = if alone { BY_CHANCE + 1 } else { 1 };
-                match beside.iter_mut().find(|(one, _)| one.rows == target.rows) {
-                    Some((one, lines)) => {
-                        one.weight = one.weight.max(weight);
-                        *lines += often;
+                match beside.iter_mut().find(|one| one.target.rows == target.rows) {
+                    Some(one) => {
+                        one.target.weight = one.target.weight.max(weight);
+                        one.is_near |= alone || at > one.last + SAME_MATTER;
+                        one.last = at;
                     }
-                    None => beside.push((Target { weight, ..target }, often)),
+                    None => beside.push(Beside {
+                        target: Target { weight, ..target.clone() },
+                        last: at,
+                        is_near: alone,
+                    }),
                 }
             }
         }
-        beside.into_iter().filter(|(_, lines)| *lines > BY_CHANCE).map(|(target, _)| target).collect()
+        beside.into_iter().filter(|one| one.is_near).map(|one| one.target).collect()
     }
 
     fn lines_of<'s>(&'s self, at: &'s [u32]) -> impl Iterator<Item = &'s Line> {
