@@ -76,12 +76,18 @@ impl Counts {
     /// # Errors
     /// When the index cannot be read.
     pub fn verify(&mut self, asked: Asked, search: &Search) -> Result<(), EngineError> {
-        let finds = |text: &str| Ok(answer(search, text)?.total_count > 0);
+        let finds = |text: &str| Ok(found(&answer(search, text)?) > 0);
         if self.is_due(&asked) && !finds(&asked.failed)? && asked.then.as_deref().map_or(Ok(true), finds)? {
             self.count(asked);
         }
         Ok(())
     }
+}
+
+/// How many entries an answer finds by its words. Words that say nothing show everything, and find nothing.
+pub(super) fn found(response: &Response) -> usize {
+    let says_nothing = response.notices.iter().any(|notice| notice.code == "no_words");
+    if says_nothing { 0 } else { response.total_count }
 }
 
 /// What these words find when nothing is chosen beside them.

@@ -7,16 +7,19 @@ use crate::analysis::{is_letter, normalise};
 /// Letters of a text that is taken; what is longer is a letter or a story.
 const MOST_LETTERS: usize = 30;
 
-/// Digits in a row that are a telephone, postal or customer's number.
+/// Digits that are a telephone, postal or customer's number.
 const DIGITS: usize = 5;
 
 /// What stands behind the number of a house.
-const HOUSE: [&str; 3] = ["丁目", "番地", "号室"];
+const HOUSE: [&str; 5] = ["丁目", "番地", "号室", "番", "号"];
+
+/// Numbers that are an address, a telephone number or a date.
+const NUMBERS: usize = 3;
 
 /// The text as it is counted: normalised, white space folded. None of what may hold personal data, nor of
 /// what has no letters.
 pub fn taken(text: &str) -> Option<String> {
-    let plain = text.replace(char::is_control, " ");
+    let plain = text.replace(|c: char| c.is_control() || is_unseen(c), " ");
     let text = normalise(&plain).text().split_whitespace().collect::<Vec<_>>().join(" ");
     let told = text.chars().count() > MOST_LETTERS
         || text.contains(['@', char::REPLACEMENT_CHARACTER])
@@ -25,25 +28,31 @@ pub fn taken(text: &str) -> Option<String> {
     (!told && text.chars().any(is_letter)).then_some(text)
 }
 
-/// Whether it has a row of digits, whatever parts them (03-1234-5678, 1970年3月12日), or a house's number.
+/// Whether a character is not seen and changes how others are: it could make a line of a report say another
+/// thing than it does.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Whether it has many digits, whatever parts them (03-1234-5678, 1970年3月12日), three numbers (2-19-5), or a
+/// house's number. Two numbers are a period or the number of a measure.
 fn is_numbered(text: &str) -> bool {
-    let mut digits = 0;
-    for (at, c) in text.char_indices() {
-        if is_digit(c) {
-            digits += 1;
-            let after = &text[at + c.len_utf8()..];
-            if digits >= DIGITS || HOUSE.iter().any(|house| after.starts_with(house)) {
-                return true;
-            }
-        } else if !"-‐‑–—―−ー ()./,_:年月".contains(c) {
-            digits = 0;
-        }
-    }
-    false
+    let digits = text.chars().filter(|&c| is_digit(c)).count();
+    let numbers = text.split(|c| !is_digit(c)).filter(|number| !number.is_empty()).count();
+    let house = |(at, c): (usize, char)| {
+        is_digit(c) && HOUSE.iter().any(|house| text[at + c.len_utf8()..].starts_with(house))
+    };
+    digits >= DIGITS || numbers >= NUMBERS && !is_measure(text) || text.char_indices().any(house)
+}
+
+/// Whether it is the number of a measure and nothing else: 1-1(1).
+fn is_measure(text: &str) -> bool {
+    text.chars().all(|c| is_digit(c) || "-()".contains(c))
+        && text.chars().filter(|&c| is_digit(c)).count() < DIGITS
 }
 
 fn is_digit(c: char) -> bool {
-    c.is_numeric() || "〇一二三四五六七八九".contains(c)
+    c.is_numeric() || "〇零一二三四五六七八九十".contains(c)
 }
 
 /// Whether it has an address of the web: `://`, or a dot between Latin letters.

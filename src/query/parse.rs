@@ -83,6 +83,7 @@ impl Reader {
             letters.iter().for_each(|&script| drop(vocabulary.covers("a", script, None, &|_| false)));
         }
         let _ = self.thesaurus.synonyms.is_phrase(&[]);
+        analyzer.is_reading("");
     }
 
     /// What the lexicon lists.
@@ -284,8 +285,8 @@ impl Reader {
         if run.untouched && units::is_whole(operand.text, words) {
             run.whole = true;
             // Of hiragana only what is listed as a whole is sure to be meant.
-            let whole = self.thesaurus.synonyms.is_phrase(words);
-            run.listed.retain(|_| whole);
+            let mut content = words.iter().filter(|word| word.is_content());
+            run.listed.retain(|one| content.all(|word| one.words.contains(&word.position)));
             return run;
         }
         for piece in free_stretches(&free) {

@@ -35,8 +35,8 @@ const LEAST_LISTED_LATIN: usize = 6;
 /// What may follow the words that a question in kana is about.
 const PARTICLES: [&str; 6] = ["は", "が", "を", "の", "に", "って"];
 
-/// What follows the stem of a verb.
-const ENDINGS: [&str; 3] = ["たい", "ます", "まし"];
+/// What follows the stem of a verb, and is all that follows.
+const ENDINGS: [&str; 6] = ["たい", "たいです", "たいのですが", "たいんですが", "ます", "ました"];
 
 /// Words of a run of kana that the dictionary may know one by one, and letters of each.
 const LEAST_KNOWN: usize = 3;
@@ -143,7 +143,13 @@ impl Reader {
                 && !vocabulary.words().is_empty()
                 && !vocabulary.stands(words)
         };
-        let is_there = !self.lacks(words, &|_| true);
+        // しごとさがし is cut into し, ごと, さ, が, し, which every index has.
+        let hiragana = typed.chars().all(is_hiragana);
+        let is_there = if hiragana && !vocabulary.words().is_empty() {
+            vocabulary.stands(words)
+        } else {
+            !self.lacks(words, &|_| true)
+        };
         if is_there && !(corrects && scattered()) {
             // みんなの, まちづくり stay what they are.
             let one_word = script == Script::Latin || kana() && !typed.chars().any(is_kanji);
@@ -207,6 +213,14 @@ impl Reader {
             !listed.is_empty() && within.all(|within| within)
         };
         let mut covers = self.listed_words(analyzer).covers(typed, script, None, asks);
+        for cover in &mut covers {
+            // 働きたい is listed, not 働き.
+            let rest = &typed[cover.to..];
+            if ENDINGS.contains(&rest) {
+                cover.text.push_str(rest);
+                cover.to = typed.len();
+            }
+        }
         covers.retain(|cover| is_long(cover) && is_listed(cover));
         covers
     }
@@ -221,7 +235,7 @@ impl Reader {
     fn only_asks(&self, rest: &str, analyzer: &Analyzer) -> bool {
         let words = analyzer.words(rest);
         // おかねをかりたい: what is left inflects the last word.
-        if ENDINGS.iter().any(|ending| rest.starts_with(ending)) && !words.iter().any(Token::is_content) {
+        if ENDINGS.contains(&rest) {
             return true;
         }
         let first = PARTICLES.iter().any(|particle| rest.starts_with(particle));

@@ -86,6 +86,8 @@ struct Index {
     items: Vec<Item>,
     /// The form of an item's first word to the items that begin with it.
     by_first: HashMap<String, Vec<u32>>,
+    /// The forms of an item's words to the item; empty once all lines are in.
+    by_forms: HashMap<Vec<String>, u32>,
 }
 
 /// Words of a query that are listed.
@@ -135,6 +137,7 @@ impl Synonyms {
                     index.item(&target.rows, self.forms(&target.rows)).right_of.push(at);
                 }
             }
+            index.by_forms = HashMap::new();
             index
         })
     }
@@ -185,16 +188,18 @@ impl Synonyms {
 impl Index {
     /// The item of these forms, a new one where there is none.
     fn item(&mut self, parts: &[String], forms: Vec<String>) -> &mut Item {
-        let first = forms.first().cloned().unwrap_or_default();
-        let of_first = self.by_first.entry(first).or_default();
-        let known = of_first.iter().map(|&at| at as usize).find(|&at| self.items[at].forms == forms);
-        let at = known.unwrap_or(self.items.len());
-        if known.is_none() {
-            of_first.push(at as u32);
-            let parts = parts.to_vec();
-            self.items.push(Item { parts, forms, left_of: Vec::new(), right_of: Vec::new() });
-        }
-        &mut self.items[at]
+        let at = match self.by_forms.get(&forms) {
+            Some(&at) => at,
+            None => {
+                let at = self.items.len() as u32;
+                self.by_first.entry(forms.first().cloned().unwrap_or_default()).or_default().push(at);
+                self.by_forms.insert(forms.clone(), at);
+                let parts = parts.to_vec();
+                self.items.push(Item { parts, forms, left_of: Vec::new(), right_of: Vec::new() });
+                at
+            }
+        };
+        &mut self.items[at as usize]
     }
 }
 

@@ -10,8 +10,13 @@ use crate::{
     vocabulary::PhraseKind,
 };
 
-/// Candidates that are looked at for each that is given: some find nothing.
+/// Candidates that are looked at for each that is given: some find nothing. And those that are counted beside
+/// what is given: a search each.
 const SPARE: usize = 4;
+const MOST_MISSED: usize = 8;
+
+/// Letters of what stands before the word under way; each count searches for all of it.
+const MOST_BEFORE: usize = 40;
 
 /// Texts whose counts are kept, some 1 MB of them.
 const MOST_KEPT: usize = 16_384;
@@ -57,6 +62,9 @@ impl Search {
         }
         let typed = typed.trim_start();
         let (before, last) = last_word(typed);
+        if before.chars().nth(MOST_BEFORE).is_some() {
+            return Ok(Vec::new());
+        }
         let suggester = self.suggester();
         let whole = |one: &Candidate<'_>| matches!(one.met, Met::Written | Met::Read | Met::Everyday);
         // 商店街 環境: the beginning of 商店街環境整備, too.
@@ -69,8 +77,9 @@ impl Search {
             false => phrases.chain(words.filter(|(_, one)| is_one_word(one))).collect(),
         };
         let mut found: Vec<(Candidate<'_>, Completion)> = Vec::new();
+        let mut missed = 0;
         for (before, candidate) in candidates {
-            if found.len() == limit {
+            if found.len() == limit || missed == MOST_MISSED {
                 break;
             }
             if before.split_whitespace().any(|word| word == candidate.text)
@@ -78,9 +87,13 @@ impl Search {
             {
                 continue;
             }
-            let Some(said) = self.said(&candidate, &last)? else { continue };
+            let Some(said) = self.said(&candidate, &last)? else {
+                missed += 1;
+                continue;
+            };
             let text = format!("{before}{said}");
             let count = self.counted(&text)?.count;
+            missed += usize::from(count == 0);
             if count > 0 && !found.iter().any(|(_, other)| other.text == text) {
                 found.push((candidate, Completion { text, kind: candidate.kind, count }));
             }

@@ -11,7 +11,10 @@
 //! No dictionary is asked about what is listed: a list of thousands of lines is read at every start. So the form
 //! is one of letters, the same for both sides.
 
-use std::{cell::OnceCell, collections::HashMap};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeSet, HashMap},
+};
 
 use crate::analysis::{Class, Token, folded, is_letter};
 use crate::query::Spellings;
@@ -90,19 +93,23 @@ impl Form {
     }
 
     /// Where the last of `parts` ends, which follow the words before `end` with nothing but function words and
-    /// politeness between them.
+    /// politeness between them; the furthest such place.
     pub(super) fn followed(&self, typed: &Typed<'_>, end: usize, parts: &[String]) -> Option<usize> {
-        let Some((part, parts)) = parts.split_first() else { return Some(end) };
         let says_nothing = |word: &&Token| !word.is_content() || is_polite(word);
-        let between = typed.words[end..].iter().take_while(says_nothing).count();
-        // A part may itself begin with what is otherwise a function word.
-        (end..=end + between).rev().find_map(|start| {
-            typed
-                .forms(start, self)
-                .iter()
-                .filter(|(_, form)| form == part)
-                .find_map(|(more, _)| self.followed(typed, start + more, parts))
-        })
+        let mut ends = BTreeSet::from([end]);
+        for part in parts {
+            let mut next = BTreeSet::new();
+            for end in ends {
+                let between = typed.words[end..].iter().take_while(says_nothing).count();
+                // A part may itself begin with what is otherwise a function word.
+                for start in end..=end + between {
+                    let forms = typed.forms(start, self).iter().filter(|(_, form)| form == part);
+                    next.extend(forms.map(|(more, _)| start + more));
+                }
+            }
+            ends = next;
+        }
+        ends.last().copied()
     }
 }
 
