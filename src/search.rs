@@ -13,7 +13,7 @@ mod response;
 mod run;
 mod suggest;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::{
     analysis::Analyzer,
@@ -41,7 +41,8 @@ pub struct Search {
     catalogue: Catalogue,
     vocabulary: Arc<Vocabulary>,
     facts: IndexFacts,
-    thesaurus: Option<Thesaurus>,
+    /// What the reader is made with, until it is.
+    thesaurus: Mutex<Option<Thesaurus>>,
     /// Made when first asked for.
     reader: OnceLock<Reader>,
     kept: kept::Kept,
@@ -68,7 +69,7 @@ impl Search {
             catalogue,
             vocabulary: Arc::new(vocabulary),
             facts,
-            thesaurus: None,
+            thesaurus: Mutex::default(),
             reader: OnceLock::new(),
             kept: kept::Kept::default(),
             names,
@@ -87,7 +88,7 @@ impl Search {
 
     /// Reads from now on with another thesaurus. What was counted or made ready with the one before is forgotten.
     pub fn set_thesaurus(&mut self, thesaurus: Thesaurus) {
-        self.thesaurus = Some(thesaurus);
+        self.thesaurus = Mutex::new(Some(thesaurus));
         self.reader = OnceLock::new();
         self.suggester = OnceLock::new();
         self.counts = suggest::Counts::default();
@@ -101,7 +102,8 @@ impl Search {
 
     fn reader(&self) -> &Reader {
         self.reader.get_or_init(|| {
-            let thesaurus = self.thesaurus.clone().unwrap_or_else(Thesaurus::embedded);
+            let given = self.thesaurus.lock().ok().and_then(|mut given| given.take());
+            let thesaurus = given.unwrap_or_else(Thesaurus::embedded);
             Reader::new(thesaurus, &self.catalogue).with_vocabulary(Arc::clone(&self.vocabulary))
         })
     }

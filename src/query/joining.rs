@@ -62,7 +62,13 @@ impl Reader {
                 // Terms that stand in the index are asked for one by one: a list of a clerk does not swell. Latin
                 // words are often one name.
                 let names = |one: &Operand<'_>| {
-                    !one.text.is_ascii() && self.standing(one.text, analyzer) == Standing::AsWords
+                    let written =
+                        || !one.text.is_ascii() && self.standing(one.text, analyzer) == Standing::AsWords;
+                    // A hyphen of its own asks for nothing.
+                    analyzer.words(one.text).is_empty()
+                        || written()
+                        || self.is_kana_for_a_word(one.text)
+                        || self.is_latin_for_words(one.text)
                 };
                 let known = || rest[..count].iter().all(names) && !self.vocabulary.words().is_empty();
                 let phrase = || self.thesaurus.synonyms.is_phrase(&analyzer.words(one.text));

@@ -95,7 +95,9 @@ impl Reader {
     pub(super) fn standing(&self, text: &str, analyzer: &Analyzer) -> Standing {
         let known = &self.vocabulary;
         let standing = |text: &str, words: &[Token]| match () {
-            () if known.words().is_empty() || known.stands(words) => Standing::AsWords,
+            // Of an index that tells nothing of its words, anything may be.
+            () if known.words().is_empty() => Standing::AsLetters,
+            () if known.stands(words) => Standing::AsWords,
             () if ways::found_in_words(text) && known.may_have_letters(text) => Standing::AsLetters,
             () => Standing::Nowhere,
         };
@@ -281,7 +283,10 @@ impl Reader {
             free[words_out].fill(false);
         }
         run.untouched = free.iter().all(|&free| free);
-        run.listed = units::listed(words, &free, &self.thesaurus, &|text| self.standing(text, analyzer));
+        // Who names a field asks for just these words.
+        if !scoped {
+            run.listed = units::listed(words, &free, &self.thesaurus, &|text| self.standing(text, analyzer));
+        }
         if run.untouched && units::is_whole(operand.text, words) {
             run.whole = true;
             // Of hiragana only what is listed as a whole is sure to be meant.

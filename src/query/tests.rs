@@ -151,7 +151,7 @@ fn listed_words_are_one_thing_that_is_asked_for_or_what_they_were() {
     let shown = |typed| shown_with(lines, typed);
     assert_eq!(shown("人手不足"), "any(compound(人手 不足) 人手不足)");
     assert_eq!(shown("人手不足対策"), "compound(any(compound(人手 不足) 人手不足) 対策)");
-    assert_eq!(shown("仕事を探す場所"), "any(sentence(仕事^200 compound(探す*15 場所*15)) 仕事を探す場所)");
+    assert_eq!(shown("仕事を探す場所"), "any(all(仕事^200 compound(探す*15 場所*15)) 仕事を探す場所)");
     assert_eq!(shown("神社 寺"), "any(all(神社 寺) 神社 寺)");
     assert_eq!(shown("神社 OR 寺"), "any(神社 寺)");
     assert_eq!(shown("\"人手不足\" -観光"), "人手不足 -観光@own");

@@ -78,7 +78,9 @@ impl Form {
                 && let Some((verb, stem)) = negated(words, at)
             {
                 let text: String = words[..stem].iter().map(|word| word.term.as_str()).collect();
-                add(format!("{}{NOT}", self.of_letters(&format!("{text}{}", verb.key()))));
+                // する holds sentences together, and has no base form of its own.
+                let base = if verb.term == "し" { "する" } else { verb.key() };
+                add(format!("{}{NOT}", self.of_letters(&format!("{text}{base}"))));
             }
             add(self.of_text(&format!("{before}{}", word.term)));
             if word.key() != word.term {

@@ -5,6 +5,8 @@
 //! | 人手不足 | `人手不足 => 人材確保, 求人` | what the line says |
 //! | 情報化 | `デジタル => 情報化, IT活用` and another line with both on its right | IT活用 |
 //!
+//! Of words that stand in the index themselves, only what a line is sure of ([`WEIGHT`] or more) is searched too.
+//!
 //! The second is gone only where neither the words nor anything listed for them stands in the index: official
 //! words that stand beside one another on the right of two lines about different matters, or alone on that of one, are
 //! near in meaning.
@@ -52,6 +54,10 @@ impl Synonyms {
         let named = targets.iter().any(as_words);
         targets.retain(|target| least(&target.rows) > Standing::Nowhere);
         let stands = least(&item.parts) == Standing::AsWords;
+        if stands {
+            // Who asks for what the index has is not served by what may be near it.
+            targets.retain(|target| target.weight >= WEIGHT);
+        }
         if !named && !stands {
             self.beside(item).into_iter().filter(as_words).for_each(|target| add(&mut targets, target));
         }

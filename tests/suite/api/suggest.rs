@@ -68,7 +68,7 @@ fn every_count_is_that_of_the_search() {
 fn several_words_give_results_together() {
     let offered = suggest("商店街 しえ");
     assert_eq!(offered[0].0, "商店街 支援");
-    assert!(offered.iter().all(|(text, ..)| text.starts_with("商店街 ")), "{offered:?}");
+    assert!(offered.iter().all(|(text, ..)| text.starts_with("商店街")), "{offered:?}");
     assert_eq!(suggest("宇宙 しえ"), []);
     assert_eq!(suggest("商店街 "), [], "nothing is under way");
 }
@@ -128,8 +128,8 @@ fn meant(q: &str) -> Vec<(String, u64)> {
 #[test]
 fn where_nothing_is_found_near_words_are_suggested() {
     for (typed, first) in [
-        ("商店会長", "商店会"),
-        ("商店会長の役割", "商店会の役割"),
+        ("商店会歌", "商店会"),
+        ("商店会歌の役割", "商店会の役割"),
         ("商店街 感光", "商店街 観光"),
         ("しょうてんがんいい", "商店街"),
         ("shotemgai", "商店街"),

