@@ -163,7 +163,7 @@ fn near_words_are_links_with_their_counts() {
 
 #[test]
 fn nothing_found_is_said_with_ways_on() {
-    let page = get("/?q=新型コロナ 火星/?q=新型コロナ 給付金&period=短期period=短期");
+    let page = get("/?q=新型コロナ 火星&period=短期");
     assert_eq!(page.total(), 0);
     assert!(page.text(".notice").contains("「火星」"), "{}", page.text(".notice"));
     assert_eq!(page.values(".nothing a", "href").last().map(String::as_str), Some("/"));
