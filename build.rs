@@ -9,7 +9,7 @@ use std::{
 };
 
 /// What reads, repairs, understands and analyses documents, and how they are stored.
-const SHAPES_THE_INDEX: [&str; 9] = [
+const SHAPES_THE_INDEX: [&str; 10] = [
     "src/model",
     "src/source",
     "src/repair",
@@ -17,7 +17,8 @@ const SHAPES_THE_INDEX: [&str; 9] = [
     "src/analysis",
     "src/vocabulary",
     "src/engine",
-    "lexicon",
+    "lexicon/words.csv",
+    "lexicon/protected.txt",
     "Cargo.lock",
 ];
 

@@ -1,6 +1,6 @@
 //! A line is added to the lexicon in memory, and the words that failed are asked again.
 
-use super::listen::answer;
+use super::listen::{answer, found};
 use crate::{
     analysis::{Analyzer, is_letter, to_hiragana},
     engine::EngineError,
@@ -173,9 +173,10 @@ pub(super) fn gain(
         Err(against) => return Ok(Err(against)),
     }
     let response = answer(search, text)?;
-    Ok(Ok(response.items.first().map(|first| Gain {
+    let first = response.items.first().filter(|_| found(&response) > 0);
+    Ok(Ok(first.map(|first| Gain {
         text: text.to_owned(),
-        found: response.total_count,
+        found: found(&response),
         id: first.entry.id.clone(),
         title: title(&first.entry),
     })))

@@ -64,10 +64,11 @@ pub fn line_at(bytes: &[u8], at: usize) -> u32 {
     u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
 }
 
-/// The beginning of a text, short enough to stand in a message.
+/// The beginning of a text, short enough to stand in a message. What would be a command to a terminal is a
+/// space.
 pub fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
+    let mut short: String = text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(40).is_some() {
         short.push('…');
     }
     short

@@ -37,8 +37,11 @@ fn add_missing(part: &Part, at: &mut usize, met: &BTreeSet<usize>, missing: &mut
                 lacking.extend(of_part.into_iter().filter(|_| named));
             }
             if !(any && group.need == Need::Any) {
-                let new = lacking.into_iter().filter(|word| !missing.contains(word)).collect::<Vec<_>>();
-                missing.extend(new);
+                for word in lacking {
+                    if !missing.contains(&word) {
+                        missing.push(word);
+                    }
+                }
             }
             any
         }

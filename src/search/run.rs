@@ -16,7 +16,7 @@ use crate::{
     engine::{EngineError, Hit, SearchRequest, Sort},
     highlight::{highlights, matched, matches},
     model::{Entry, FACETS, Filters, facet},
-    query::{Corrected, Group, Need, Part, Query, Understood},
+    query::{Clause, Corrected, Group, MatchKind, Need, Part, Query, Understood},
 };
 
 impl Search {
@@ -37,6 +37,7 @@ impl Search {
         let items: Vec<Item> = self.items(&found.hits, &query)?.into_iter().map(|(item, _)| item).collect();
         notices.extend(query.understood.iter().map(|one| self.understood(one)));
         notices.extend(corrected(&query.corrected));
+        notices.extend(query.excluded.iter().filter_map(excluded));
         let asks = query.asked.is_some() || !query.excluded.is_empty();
         if !asks && query.understood.is_empty() && !params.text.trim().is_empty() {
             let message = "検索できる言葉がないため、すべてを示しています。".to_owned();
@@ -181,6 +182,16 @@ impl Search {
         };
         FACETS.iter().map(facet_counts).collect()
     }
+}
+
+/// Says as what an excluded word was read, where not as it was typed: the list depends on it.
+fn excluded(clause: &Clause) -> Option<Notice> {
+    let read = clause.alternatives.iter().filter(|one| one.as_ == MatchKind::Reading);
+    let mut words: Vec<String> = read.filter_map(|one| one.way.in_words()).collect();
+    words.dedup();
+    let named: String = words.iter().map(|word| format!("「{word}」")).collect();
+    let message = format!("「{}」を、同じ読みの{named}として除きました。", clause.text);
+    (!words.is_empty()).then_some(Notice { code: "excluded_as", message })
 }
 
 /// Says what was read as a slip.

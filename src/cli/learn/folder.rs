@@ -97,7 +97,7 @@ pub(in crate::cli) fn months(folder: &Path) -> Result<(Months, Vec<Finding>)> {
     paths.sort();
     let (mut months, mut findings) = (Vec::new(), Vec::new());
     for path in paths {
-        let file = path.display().to_string();
+        let file = plain(&path.display().to_string());
         let name = path.file_stem().and_then(|name| name.to_str());
         let Some(month) = name.and_then(|name| name.parse().ok()) else {
             let message = "名前が「2026-11.tsv」のような年月ではないため、読みませんでした。";
@@ -118,4 +118,8 @@ pub(in crate::cli) fn months(folder: &Path) -> Result<(Months, Vec<Finding>)> {
         }
     }
     Ok((months, findings))
+}
+/// A name as it may be shown: what would be a command to a terminal is a space.
+fn plain(name: &str) -> String {
+    name.replace(char::is_control, " ")
 }

@@ -65,6 +65,10 @@ fn a_reading_is_said_to_be_one_and_can_be_switched_off() {
 fn an_excluded_reading_excludes_its_words() {
     assert_eq!(found("支援 -しょうてんがい"), found("支援 -商店街"));
     assert_ne!(found("支援 -商店街"), found("支援"));
+    let response = search([("q", "支援 -しょうてんがい")]);
+    let notice = response["notices"][0]["message"].as_str().unwrap();
+    assert!(notice.contains("「しょうてんがい」を、同じ読みの「商店街」として除きました"), "{notice}");
+    assert_eq!(codes(&search([("q", "支援 -商店街")])), Vec::<&str>::new());
 }
 
 #[test]
@@ -108,9 +112,14 @@ fn the_plans_own_notes_give_other_names() {
 
 #[test]
 fn a_slip_is_corrected_and_said_to_be() {
-    for (typed, best) in
-        [("顕賞制度", "5-2-8-3"), ("バリヤフリー", "5-4-4-1"), ("しょてんがいしんだん", "5-5-6-1")]
-    {
+    for (typed, best) in [
+        ("顕賞制度", "5-2-8-3"),
+        ("バリヤフリー", "5-4-4-1"),
+        ("しょてんがいしんだん", "5-5-6-1"),
+        // Kanji of the same sound beside words that stand as typed.
+        ("信用補償料", "5-1-1-1"),
+        ("起業化塾", "5-2-6-1"),
+    ] {
         let response = search([("q", typed)]);
         assert_eq!(ids(&response)[0], best, "{typed}");
         assert_eq!(codes(&response), ["corrected"], "{typed}");
@@ -119,6 +128,38 @@ fn a_slip_is_corrected_and_said_to_be() {
         let exact = search([("q", typed), ("exact", "true")]);
         assert!(codes(&exact).iter().all(|code| *code != "corrected"), "{typed}");
     }
+}
+
+#[test]
+fn each_slip_is_told_once() {
+    let told = search([("q", "顕賞制度 バリヤフリー 顕賞制度")]);
+    assert_eq!(codes(&told).iter().filter(|code| **code == "corrected").count(), 2, "{:?}", told["notices"]);
+}
+
+#[test]
+fn what_is_found_is_not_said_to_be_missing() {
+    for (typed, met) in [
+        ("しょうてんがい 宇宙開発", "しょうてんがい"),
+        ("人手不足 宇宙開発", "人手"),
+        ("顕賞制度 宇宙開発", "顕賞制度"),
+    ] {
+        let response = search([("q", typed)]);
+        assert_eq!(response["total_count"], 0);
+        let failing = response["notices"].as_array().unwrap().iter().find(|one| one["code"] == "no_match");
+        let message = failing.unwrap()["message"].as_str().unwrap();
+        assert!(message.contains("「宇宙」") && !message.contains(met), "{typed}: {message}");
+        let lacks = |partial: &Value| partial["missing"].as_array().unwrap().iter().any(|word| word == met);
+        let partial = response["partial"].as_array().unwrap();
+        assert!(!partial.is_empty() && !partial.iter().all(lacks), "{typed}: {partial:?}");
+    }
+}
+
+#[test]
+fn particles_between_latin_words_and_endings_for_persons_ask_for_nothing() {
+    assert_eq!(found("shoutengai no shien"), found("商店街 支援"));
+    assert_eq!(found("ビーシーピー"), found("BCP"));
+    assert!(!found("はたらきたい").is_empty());
+    assert_eq!(found("仕事を探しています"), found("仕事を探す"), "no word of kanji is a reading");
 }
 
 #[test]
@@ -134,6 +175,8 @@ fn what_the_plan_does_not_have_is_not_read_into_it() {
         "介護保検",
         "母子手張",
         "開館",
+        "健康診断",
+        "商店外",
     ] {
         assert_eq!(found(typed), Vec::<String>::new(), "{typed}");
     }
