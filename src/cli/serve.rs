@@ -49,6 +49,8 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
         }
         None => (Arc::new(live), None),
     };
+    let counting = live.search();
+    thread::spawn(move || counting.count_ahead());
     let watched = Arc::clone(&live);
     let folders = server.folders.clone();
     thread::Builder::new()

@@ -21,6 +21,9 @@ const MOST_BEFORE: usize = 40;
 /// Texts whose counts are kept, some 1 MB of them.
 const MOST_KEPT: usize = 16_384;
 
+/// Phrases that are counted ahead; of more, those that are offered.
+const MOST_AHEAD: usize = 4_096;
+
 /// What stands before the word under way, and belongs to the query and not to the word.
 const EXCLUDES: [char; 3] = ['-', '－', '−'];
 const OPENS: [(char, &str); 4] = [('"', "\""), ('＂', "\""), ('「', "」"), ('『', "』")];
@@ -103,6 +106,15 @@ impl Search {
             (candidate.met, Reverse((candidate.entries, one.count)), one.text.chars().count())
         });
         Ok(found.into_iter().map(|(_, one)| one).collect())
+    }
+
+    /// Counts the phrases of a small index before anyone types them. Takes a moment: for a thread of its own.
+    pub fn count_ahead(&self) {
+        let phrases = self.vocabulary.phrases();
+        if phrases.len() <= MOST_AHEAD {
+            // What cannot be counted now is counted when it is offered.
+            phrases.iter().for_each(|phrase| drop(self.counted(&phrase.text)));
+        }
     }
 
     /// The phrases of the index and the lexicon, made ready when first asked for.
