@@ -1,6 +1,5 @@
 //! Operands that are put together: sentences written with white space, and what is listed as one.
 
-use super::Scope;
 use super::operands::Operand;
 use super::parse::Reader;
 use super::synonyms::Standing;
@@ -31,12 +30,15 @@ impl Reader {
         operands: Vec<Operand<'t>>,
         analyzer: &Analyzer,
     ) -> Vec<Operand<'t>> {
-        let in_latin = operands.iter().any(|one| self.is_latin_for_words(one.text));
+        let is_particle = |one: &Operand<'_>| LATIN_PARTICLES.contains(&one.text.to_lowercase().as_str());
+        // Reading Latin letters costs something, and few queries have a particle among them.
+        let in_latin =
+            operands.iter().any(is_particle) && operands.iter().any(|one| self.is_latin_for_words(one.text));
         let says = |one: &Operand<'_>| {
             let words = analyzer.words(one.text);
-            let particle = in_latin && LATIN_PARTICLES.contains(&one.text.to_lowercase().as_str());
+            let particle = in_latin && is_particle(one);
             let names = || words.is_empty() || words.iter().any(Token::is_content) && !particle;
-            !is_plain(one) || names() || self.is_kana_for_a_word(one.text)
+            !one.is_plain() || names() || self.is_kana_for_a_word(one.text)
         };
         if !operands.iter().any(says) {
             return operands;
@@ -54,7 +56,7 @@ impl Reader {
         let mut joined_ones = Vec::with_capacity(operands.len());
         let mut rest = operands.as_slice();
         while let Some(first) = rest.first() {
-            let plain = rest.iter().take(MOST_JOINED).take_while(|one| is_plain(one)).count();
+            let plain = rest.iter().take(MOST_JOINED).take_while(|one| one.is_plain()).count();
             let phrase = (2..=plain).rev().find_map(|count| {
                 let one = joined(text, first, &rest[count - 1]);
                 // 商店街 OR 観光: what stands between them is part of the text too.
@@ -84,11 +86,6 @@ impl Reader {
     }
 }
 
-/// Whether no operator says anything of an operand.
-fn is_plain(one: &Operand<'_>) -> bool {
-    !one.quoted && !one.excluded && !one.or && one.scope == Scope::Anywhere
-}
-
 /// Plain operands and what stands between them as one.
 fn joined<'t>(text: &'t str, first: &Operand<'t>, last: &Operand<'t>) -> Operand<'t> {
     let range = first.range.start..last.range.end;
@@ -99,7 +96,7 @@ fn joined<'t>(text: &'t str, first: &Operand<'t>, last: &Operand<'t>) -> Operand
 /// is one, not a list of terms.
 fn sentence<'t>(text: &'t str, operands: Vec<Operand<'t>>, analyzer: &Analyzer) -> Vec<Operand<'t>> {
     let (Some(first), Some(last)) = (operands.first(), operands.last()) else { return operands };
-    if operands.len() < 2 || !operands.iter().all(is_plain) {
+    if operands.len() < 2 || !operands.iter().all(Operand::is_plain) {
         return operands;
     }
     let asks = last.text.ends_with(['?', '？', '。']);

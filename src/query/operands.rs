@@ -56,12 +56,18 @@ pub(super) struct Operand<'t> {
     pub parted: bool,
 }
 
+impl Operand<'_> {
+    /// Whether no operator says anything of it.
+    pub fn is_plain(&self) -> bool {
+        !self.quoted && !self.excluded && !self.or && self.scope == Scope::Anywhere
+    }
+}
+
 /// Whether a text is more to a query than its words: a quotation, an exclusion, a choice, a field.
 pub fn has_operators(text: &str) -> bool {
     let found = operands(text);
-    let bare = |one: &Operand<'_>| !one.quoted && !one.excluded && !one.or && one.scope == Scope::Anywhere;
     // An OR that nothing stands before or behind is dropped.
-    !found.iter().all(bare) || text.split_whitespace().any(|word| OR.contains(&word))
+    !found.iter().all(Operand::is_plain) || text.split_whitespace().any(|word| OR.contains(&word))
 }
 
 /// Cuts a query into operands. White space within a year (平成 23 年度) parts nothing.

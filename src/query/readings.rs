@@ -57,9 +57,9 @@ impl Reader {
             return typed;
         }
         // The words that kana of another script are cut into are found by chance.
-        let whole = ways::clause(operand.text, run.words, 100, operand.scope, analyzer, self.thesaurus());
-        let cut_by_chance = self.lacks(run.words, &|_| true) && !operand.text.is_ascii();
-        let typed = whole.filter(|_| cut_by_chance).map_or(typed, Part::Clause);
+        let cut_by_chance = !operand.text.is_ascii() && self.lacks(run.words, &|_| true);
+        let whole = || ways::clause(operand.text, run.words, 100, operand.scope, analyzer, self.thesaurus());
+        let typed = cut_by_chance.then(whole).flatten().map_or(typed, Part::Clause);
         let mut parts = vec![typed];
         for cover in &covers {
             parts.extend(self.covered(operand, cover, analyzer));

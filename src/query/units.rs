@@ -40,7 +40,7 @@ const REQUESTS: [&str; 23] = [
 ];
 
 /// Prefixes of politeness.
-const HONORIFICS: [&str; 3] = ["お", "ご", "御"];
+pub(super) const HONORIFICS: [&str; 3] = ["お", "ご", "御"];
 
 /// What an interrogative begins with: 何年, 何人, いつか.
 const INTERROGATIVES: [&str; 9] = ["何", "幾", "なん", "なに", "いつか", "何か", "なにか", "何と", "なんと"];

@@ -78,8 +78,8 @@ impl Search {
             }
             Part::Group(group) => {
                 if group.need != Need::Any || !is_met(part)? {
-                    let named = group.parts.iter().filter(|part| !part.names_again(&group.parts));
-                    named.into_iter().try_for_each(|part| self.add_unmet(part, query, filters, unmet))?;
+                    let mut named = group.parts.iter().filter(|part| !part.names_again(&group.parts));
+                    named.try_for_each(|part| self.add_unmet(part, query, filters, unmet))?;
                 }
             }
         }

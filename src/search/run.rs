@@ -237,7 +237,6 @@ fn terms(query: &Query) -> Vec<Term> {
                 if one && *need == Need::Any {
                     terms.push(Term { text: text_of(parts).to_owned(), occur });
                 } else {
-                    let occur = if *need == Need::All { occur } else { Occur::Should };
                     let shown = parts.iter().filter(|part| !part.names_again(parts));
                     shown.for_each(|part| add(part, occur, terms));
                 }

@@ -17,7 +17,7 @@ use std::{
 };
 
 use crate::analysis::{Class, Token, folded, is_letter};
-use crate::query::Spellings;
+use crate::query::{Spellings, units::HONORIFICS};
 
 /// Words of the analysis that one word of a line may be cut into: the name of a law has more than ten.
 pub(super) const MOST_WORDS: usize = 16;
@@ -141,7 +141,7 @@ impl<'w> Typed<'w> {
 
 /// Whether a word is a prefix of politeness: お in お祭り.
 fn is_polite(word: &Token) -> bool {
-    word.class == Class::Prefix && matches!(word.term.as_str(), "お" | "ご" | "御")
+    word.class == Class::Prefix && HONORIFICS.contains(&word.term.as_str())
 }
 
 /// The base form of what a text negates: 見つからない, 足りない.

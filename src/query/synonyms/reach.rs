@@ -49,8 +49,9 @@ impl Trial<'_> {
         let targets = line.targets();
         let mut problems = Vec::new();
         for item in &line.left {
+            let forms = self.synonyms.forms(item);
             let others: Vec<Target> =
-                targets.iter().filter(|target| !self.synonyms.is_within(item, target)).cloned().collect();
+                targets.iter().filter(|target| !self.synonyms.is_within(&forms, target)).cloned().collect();
             if !others.is_empty() {
                 problems.extend(self.of_item(item, &others));
             } else if line.left.len() == 1 {

@@ -80,7 +80,7 @@ impl Synonyms {
         let mut targets = Vec::new();
         for line in self.lines_of(&item.left_of) {
             for target in line.targets() {
-                if !self.is_within(&item.parts, &target) {
+                if !self.is_within(&item.forms, &target) {
                     add(&mut targets, target);
                 }
             }
@@ -88,11 +88,11 @@ impl Synonyms {
         targets
     }
 
-    /// Whether a target has all words of an item. 人手不足, 働き手 => 人手不足, 人材確保: an item that is an official
+    /// Whether a target has all words of an item, given in their forms. 人手不足, 働き手 => 人手不足, 人材確保: an item that is an official
     /// word too does not find itself, nor what has all of its words and more.
     pub(super) fn is_within(&self, item: &[String], target: &Target) -> bool {
         let forms = self.forms(&target.rows);
-        self.forms(item).iter().all(|form| forms.contains(form))
+        item.iter().all(|form| forms.contains(form))
     }
 
     fn beside(&self, item: &Item) -> Vec<Target> {
