@@ -41,7 +41,7 @@ static TOOLS: LazyLock<Tools> = LazyLock::new(|| {
         manifest: Manifest { id: plan.to_owned(), ..Manifest::default() },
         sections: vec![section("5", 1, "第5章"), section("5-2", 2, "2")],
         entries: ["短期", "中期", "長期"].into_iter().enumerate().map(entry).collect(),
-        account: Vec::new(),
+        ..Plan::default()
     };
     let reader = Reader::new(Thesaurus::embedded(), &Catalogue::of(&[plan]));
     Tools { analyzer: Analyzer::new().expect("the embedded dictionary"), reader }

@@ -20,6 +20,7 @@ mod document;
 mod entry;
 pub mod facet;
 mod finding;
+mod known_name;
 mod naming;
 mod passage;
 mod plan;
@@ -28,10 +29,12 @@ mod years;
 pub use catalogue::{Catalogue, PlanFacts};
 pub use document::{Document, Mend, RepairedDocument, RepairedLine};
 pub use entry::{
-    Entry, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Report, Status,
+    Entry, Groups, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Report,
+    Status,
 };
 pub use facet::{FACETS, Facet, Filters};
 pub use finding::{Finding, Place, Severity, line_at, shortened};
+pub use known_name::KnownName;
 pub use naming::Naming;
 pub use passage::{Field, Passage};
 pub use plan::{Holder, Manifest, Plan, Section, Span};

@@ -49,7 +49,16 @@ pub fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Ve
         .collect();
     let mut account = ledger.spans;
     account.sort_by_key(|span| (span.document, span.line, span.range.start));
-    (Plan { manifest: manifest.clone(), sections: made.sections, entries, account }, findings)
+    (
+        Plan {
+            manifest: manifest.clone(),
+            sections: made.sections,
+            entries,
+            known_names: Vec::new(),
+            account,
+        },
+        findings,
+    )
 }
 
 /// Numbers that are left out or come twice among neighbours: a sign of a heading not read.

@@ -88,9 +88,13 @@ fn facet(counts: &FacetCounts) -> (String, Value) {
         .values
         .iter()
         .map(|value| {
-            json!({
+            let mut shown = json!({
                 "value": &*value.value, "label": &*value.label, "count": value.count, "selected": value.selected,
-            })
+            });
+            if let Some(parent) = value.parent.as_deref() {
+                shown["parent"] = json!(parent);
+            }
+            shown
         })
         .collect();
     (counts.facet.key.to_owned(), json!({"label": counts.facet.label, "values": values}))

@@ -157,7 +157,7 @@ pub(crate) fn catalogue() -> Catalogue {
             sections.push(Section { id: id.clone(), level, number, title: String::new() });
         }
     }
-    Catalogue::of(&[Plan { manifest: Default::default(), sections, entries, account: Vec::new() }])
+    Catalogue::of(&[Plan { sections, entries, ..Plan::default() }])
 }
 
 fn entry(recipe: &Recipe) -> Entry {

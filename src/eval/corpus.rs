@@ -27,7 +27,7 @@ pub fn read_corpus(file: &str) -> Result<Plan, BadLine> {
         entries.push(entry);
     }
     let manifest = Manifest { id: CORPUS.to_owned(), title: CORPUS.to_owned(), ..Manifest::default() };
-    Ok(Plan { manifest, sections: Vec::new(), entries, account: Vec::new() })
+    Ok(Plan { manifest, entries, ..Plan::default() })
 }
 
 fn entry(line: &str) -> Result<Entry, Seen> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Manifest, Naming, Plan, Section, facet};
+use super::{Entry, KnownName, Manifest, Naming, Plan, Section, facet};
 
 /// What is kept of one plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub struct Catalogue {
     pub values: BTreeMap<String, Vec<String>>,
     /// Names that the documents themselves give beside one another.
     pub namings: Vec<Naming>,
+    /// What is known of the names of departments and organisations, one item for each value.
+    pub known_names: Vec<KnownName>,
 }
 
 impl Catalogue {
@@ -42,7 +44,13 @@ impl Catalogue {
                 .collect(),
             values: BTreeMap::new(),
             namings: Naming::all(plans.iter().flat_map(|plan| &plan.entries)),
+            known_names: Vec::new(),
         };
+        for known in plans.iter().flat_map(|plan| &plan.known_names) {
+            if catalogue.known_name(&known.facet, &known.value).is_none() {
+                catalogue.known_names.push(known.clone());
+            }
+        }
         for facet in facet::FACETS {
             let mut values: Vec<String> = plans
                 .iter()
@@ -60,6 +68,16 @@ impl Catalogue {
     /// The plan of that id.
     pub fn plan(&self, id: &str) -> Option<&PlanFacts> {
         self.plans.iter().find(|plan| plan.id == id)
+    }
+
+    /// What is known of that value of a facet of names.
+    pub fn known_name(&self, facet: &str, value: &str) -> Option<&KnownName> {
+        self.known_names.iter().find(|known| known.facet == facet && known.value == value)
+    }
+
+    /// What is known of the body that goes by that name, whichever of its names it is.
+    pub fn by_any_name(&self, facet: &str, name: &str) -> Option<&KnownName> {
+        self.known_names.iter().find(|known| known.facet == facet && known.goes_by(name))
     }
 
     /// The section of that facet value, with its place in the order of all plans' contents.

@@ -257,6 +257,19 @@ pub struct Provenance {
     pub repairs: Vec<RepairRecord>,
 }
 
+/// The names of an entry's departments and organisations as they are filtered by: a department under the name it
+/// has today, an organisation beside the body it is a branch of.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Groups {
+    /// Values of the facet `department`.
+    pub departments: Vec<String>,
+    /// Values of the facet `related_department`.
+    pub related_departments: Vec<String>,
+    /// Values of the facet `organisation`.
+    pub organisations: Vec<String>,
+}
+
 /// One findable unit: a measure, a removed item, a note... Its JSON form is a fixed contract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -295,6 +308,8 @@ pub struct Entry {
     pub related_departments: Vec<String>,
     /// Bodies that act or are partnered with, under one name each.
     pub organisations: Vec<String>,
+    /// The same names as facet values.
+    pub groups: Groups,
     /// 新規, 継続, 再掲, 協会事業...
     pub category: Vec<String>,
     /// The entry that this one prints again.
@@ -328,6 +343,7 @@ impl Entry {
             departments: Vec::new(),
             related_departments: Vec::new(),
             organisations: Vec::new(),
+            groups: Groups::default(),
             category: Vec::new(),
             reprint_of: None,
             notes: Vec::new(),

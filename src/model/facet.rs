@@ -26,7 +26,12 @@ pub struct Facet {
     pub fixed: fn() -> Vec<(&'static str, &'static str)>,
     /// What may be typed.
     pub accepts: Accepts,
+    /// The facet whose values stand above those of this one: the chapter above the policy.
+    pub above: Option<&'static str>,
 }
+
+/// The department of an entry for which the source names none: a value, so that those entries can be asked for.
+pub const UNSTATED: &str = "記載なし";
 
 /// Every facet, in the order in which people are shown them.
 pub const FACETS: &[Facet] = &[
@@ -36,6 +41,7 @@ pub const FACETS: &[Facet] = &[
         values: |entry| vec![entry.kind.as_str().to_owned()],
         fixed: || Kind::ALL.map(|kind| (kind.as_str(), kind.label())).to_vec(),
         accepts: Accepts::Listed,
+        above: None,
     },
     Facet {
         key: "period",
@@ -43,6 +49,7 @@ pub const FACETS: &[Facet] = &[
         values: |entry| entry.period.iter().cloned().collect(),
         fixed: || ["短期", "中期", "長期", "前期", "後期", "通年", "継続"].map(|p| (p, p)).to_vec(),
         accepts: Accepts::Listed,
+        above: None,
     },
     Facet {
         key: "has_result",
@@ -50,6 +57,7 @@ pub const FACETS: &[Facet] = &[
         values: |entry| vec![has_result_value(entry.has_result).to_owned()],
         fixed: || vec![("true", "あり"), ("false", "なし"), ("unknown", "報告なし")],
         accepts: Accepts::Listed,
+        above: None,
     },
     Facet {
         key: "plan",
@@ -57,6 +65,7 @@ pub const FACETS: &[Facet] = &[
         values: |entry| vec![entry.plan.clone()],
         fixed: Vec::new,
         accepts: Accepts::Listed,
+        above: None,
     },
     Facet {
         key: "chapter",
@@ -64,6 +73,7 @@ pub const FACETS: &[Facet] = &[
         values: |entry| section_at(entry, 0),
         fixed: Vec::new,
         accepts: Accepts::Listed,
+        above: None,
     },
     Facet {
         key: "policy",
@@ -71,6 +81,7 @@ pub const FACETS: &[Facet] = &[
         values: |entry| section_at(entry, 1),
         fixed: Vec::new,
         accepts: Accepts::Listed,
+        above: Some("chapter"),
     },
     Facet {
         key: "subsection",
@@ -78,6 +89,34 @@ pub const FACETS: &[Facet] = &[
         values: |entry| section_at(entry, 2),
         fixed: Vec::new,
         accepts: Accepts::Listed,
+        above: Some("policy"),
+    },
+    Facet {
+        key: "department",
+        label: "担当課",
+        values: |entry| match entry.groups.departments.as_slice() {
+            [] => vec![UNSTATED.to_owned()],
+            departments => departments.to_vec(),
+        },
+        fixed: Vec::new,
+        accepts: Accepts::Listed,
+        above: None,
+    },
+    Facet {
+        key: "related_department",
+        label: "関係課",
+        values: |entry| entry.groups.related_departments.clone(),
+        fixed: Vec::new,
+        accepts: Accepts::Listed,
+        above: None,
+    },
+    Facet {
+        key: "organisation",
+        label: "団体",
+        values: |entry| entry.groups.organisations.clone(),
+        fixed: Vec::new,
+        accepts: Accepts::Listed,
+        above: None,
     },
     Facet {
         key: "category",
@@ -87,6 +126,7 @@ pub const FACETS: &[Facet] = &[
             ["新規", "継続", "拡充", "統合", "名称変更", "廃止", "再掲", "協会事業"].map(|c| (c, c)).to_vec()
         },
         accepts: Accepts::Listed,
+        above: None,
     },
     Facet {
         key: "status",
@@ -96,6 +136,7 @@ pub const FACETS: &[Facet] = &[
         },
         fixed: || Status::ALL.map(|status| (status.as_str(), status.label())).to_vec(),
         accepts: Accepts::Listed,
+        above: None,
     },
     Facet {
         key: "year",
@@ -103,6 +144,7 @@ pub const FACETS: &[Facet] = &[
         values: |entry| years(entry.plan_years),
         fixed: Vec::new,
         accepts: Accepts::Years,
+        above: None,
     },
     Facet {
         key: "result_year",
@@ -115,6 +157,17 @@ pub const FACETS: &[Facet] = &[
         },
         fixed: Vec::new,
         accepts: Accepts::Years,
+        above: None,
+    },
+    Facet {
+        key: "plan_end",
+        label: "計画の終わる年度",
+        values: |entry| {
+            entry.plan_years.and_then(|span| span.to).map(|year| year.to_string()).into_iter().collect()
+        },
+        fixed: Vec::new,
+        accepts: Accepts::Years,
+        above: None,
     },
 ];
 
@@ -154,18 +207,32 @@ impl Facet {
         if let Some((_, section)) = catalogue.section(value) {
             return section.label();
         }
+        if let Some(known) = catalogue.known_name(self.key, value) {
+            return known.label();
+        }
         match catalogue.plan(value) {
             Some(plan) if !plan.manifest.title.is_empty() => plan.manifest.title.clone(),
             _ => value.to_owned(),
         }
     }
 
-    /// Sorts values into their natural order: fixed lists as listed, sections as printed, the rest by
-    /// their text.
+    /// Sorts values into their natural order: fixed lists as listed, sections as printed, names below the
+    /// body they belong to, the rest by their text; what is not stated comes last.
     pub fn rank(&self, value: &str, catalogue: &Catalogue) -> (usize, String) {
         let fixed = (self.fixed)().into_iter().position(|(fixed, _)| fixed == value);
         let section = || catalogue.section(value).map(|(at, _)| at);
-        (fixed.or_else(section).unwrap_or(usize::MAX), value.to_owned())
+        let unlisted = || if value == UNSTATED { usize::MAX } else { usize::MAX - 1 };
+        let above = catalogue.known_name(self.key, value).and_then(|known| known.above.as_deref());
+        let text = above.map_or_else(|| value.to_owned(), |above| format!("{above}\0{value}"));
+        (fixed.or_else(section).unwrap_or_else(unlisted), text)
+    }
+
+    /// The value that stands above one of this facet: the chapter's of a policy, the whole body's of its branch.
+    pub fn value_above<'c>(&self, value: &'c str, catalogue: &'c Catalogue) -> Option<&'c str> {
+        if self.above.is_some() {
+            return value.rsplit_once('-').map(|(above, _)| above);
+        }
+        catalogue.known_name(self.key, value)?.above.as_deref()
     }
 
     /// The values that a typed one stands for: itself if it is listed, every year of a span. `Err` says
@@ -181,6 +248,9 @@ impl Facet {
         let found = catalogue.values.get(self.key).map(Vec::as_slice).unwrap_or_default();
         if fixed.contains(&typed) || found.iter().any(|value| value == typed) {
             return Ok(vec![typed.to_owned()]);
+        }
+        if let Some(known) = catalogue.by_any_name(self.key, typed) {
+            return Ok(vec![known.value.clone()]);
         }
         let listed = if found.is_empty() { fixed } else { found.iter().map(String::as_str).collect() };
         let shown: Vec<&str> = listed.iter().copied().take(8).collect();

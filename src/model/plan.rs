@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, FiscalYears};
+use super::{Entry, FiscalYears, KnownName};
 
 /// What `plan.toml` says of a plan. A text is empty where the keeper does not know it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,7 +93,7 @@ pub struct Span {
 }
 
 /// A plan, wholly read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Plan {
     /// What its keeper says of it.
     pub manifest: Manifest,
@@ -101,6 +101,8 @@ pub struct Plan {
     pub sections: Vec<Section>,
     /// Its entries, in printed order.
     pub entries: Vec<Entry>,
+    /// What is known of the names of its departments and organisations.
+    pub known_names: Vec<KnownName>,
     /// What holds each stretch of its text.
     pub account: Vec<Span>,
 }

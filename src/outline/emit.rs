@@ -7,8 +7,8 @@ use super::{
     text::{Ledger, Text, line_of, number},
 };
 use crate::model::{
-    Entry, FiscalYears, Heading, Holder, Note, Part, Place, Provenance, RepairRecord, RepairedDocument,
-    Report,
+    Entry, FiscalYears, Groups, Heading, Holder, Note, Part, Place, Provenance, RepairRecord,
+    RepairedDocument, Report,
 };
 
 /// Makes the entry of a draft and writes its text into the ledger.
@@ -72,6 +72,11 @@ pub(super) fn entry(
     entry.departments = departments(&draft.departments);
     entry.related_departments = departments(&draft.related_departments);
     entry.organisations.clone_from(&draft.organisations);
+    entry.groups = Groups {
+        departments: entry.departments.clone(),
+        related_departments: entry.related_departments.clone(),
+        organisations: entry.organisations.clone(),
+    };
     entry.category.clone_from(&draft.category);
     entry.reprint_of = draft.reprint_of.as_ref().map(|local| format!("{plan}/{local}"));
     let note = |(term, text): &(Text, Text)| Note { term: term.text.clone(), text: text.text.clone() };

@@ -121,6 +121,8 @@ pub struct FacetValue {
     pub count: usize,
     /// Whether the person chose it.
     pub selected: bool,
+    /// The value that stands above it, of this facet or of the one above.
+    pub parent: Option<Arc<str>>,
 }
 
 /// One hit.

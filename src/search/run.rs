@@ -162,14 +162,15 @@ impl Search {
                 .filter(|(value, count)| **count > 0 || is_chosen(value))
                 .map(|(value, count)| {
                     let known = self.names.get(facet, value);
-                    let label = known.map(|(_, label)| label.clone());
+                    let label = known.map(|known| known.label.clone());
                     let value = FacetValue {
                         label: label.unwrap_or_else(|| facet.value_label(value, &self.catalogue).into()),
                         selected: is_chosen(value),
+                        parent: known.and_then(|known| known.parent.clone()),
                         value: value.clone(),
                         count: *count,
                     };
-                    (known.map_or(usize::MAX, |(at, _)| *at), value)
+                    (known.map_or(usize::MAX, |known| known.at), value)
                 })
                 .collect();
             if values.iter().any(|(at, _)| *at == usize::MAX) {

@@ -36,13 +36,16 @@ fn values(entry: &Entry, key: &str) -> Vec<String> {
         "policy" => at_level(1),
         "subsection" => at_level(2),
         "category" => entry.category.clone(),
+        "department" if entry.departments.is_empty() => vec!["記載なし".to_owned()],
         "department" => entry.departments.clone(),
-        "organisation" => entry.organisations.clone(),
+        "related_department" => entry.related_departments.clone(),
+        "organisation" => entry.groups.organisations.clone(),
         "status" => {
             let newest = entry.results.last().map(|report| serde_json::to_value(report.status).unwrap());
             newest.iter().map(|status| status.as_str().unwrap().to_owned()).collect()
         }
         "year" => span(entry.plan_years),
+        "plan_end" => entry.plan_years.iter().filter_map(|span| Some(span.to?.to_string())).collect(),
         "result_year" => entry.results.iter().flat_map(|report| span(report.years)).collect(),
         other => panic!("what is {other}?"),
     }

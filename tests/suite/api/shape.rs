@@ -52,7 +52,7 @@ fn has(value: &Value, members: &[Member]) {
     }
 }
 
-const ENTRY: [Member; 24] = [
+const ENTRY: [Member; 25] = [
     ("id", Value::is_string),
     ("plan", Value::is_string),
     ("kind", Value::is_string),
@@ -70,6 +70,7 @@ const ENTRY: [Member; 24] = [
     ("departments", texts),
     ("related_departments", texts),
     ("organisations", texts),
+    ("groups", Value::is_object),
     ("category", texts),
     ("reprint_of", text_or_null),
     ("notes", Value::is_array),
@@ -80,7 +81,7 @@ const ENTRY: [Member; 24] = [
 ];
 
 fn entry(value: &Value) {
-    has(value, &ENTRY[..23]);
+    has(value, &ENTRY[..24]);
     assert_eq!(value["url"], format!("/entries/{}", value["id"].as_str().unwrap()));
     all(&value["path"], &[("number", Value::is_string), ("title", Value::is_string)]);
     all(&value["notes"], &[("term", Value::is_string), ("text", Value::is_string)]);
@@ -103,7 +104,7 @@ fn entry(value: &Value) {
 
 fn item(value: &Value) {
     entry(value);
-    has(value, &[ENTRY[23]]);
+    has(value, &[ENTRY[24]]);
     let marked = &value["highlights"];
     has(marked, &[("title", Value::is_string), ("result", text_or_null)]);
     // Lists are parallel to the fields.
@@ -168,15 +169,16 @@ fn response(value: &Value) {
     assert_eq!(keys, FACETS.iter().map(|facet| facet.key).collect::<Vec<_>>(), "the order people are shown");
     for facet in value["facets"].as_object().unwrap().values() {
         has(facet, &[("label", Value::is_string), ("values", Value::is_array)]);
-        all(
-            &facet["values"],
-            &[
-                ("value", Value::is_string),
-                ("label", Value::is_string),
-                ("count", Value::is_u64),
-                ("selected", Value::is_boolean),
-            ],
-        );
+        let members: [Member; 5] = [
+            ("value", Value::is_string),
+            ("label", Value::is_string),
+            ("count", Value::is_u64),
+            ("selected", Value::is_boolean),
+            ("parent", Value::is_string),
+        ];
+        for value in facet["values"].as_array().unwrap() {
+            exactly(value, if value.get("parent").is_some() { &members } else { &members[..4] });
+        }
     }
     value["items"].as_array().unwrap().iter().for_each(item);
     let partial = value["partial"].as_array().unwrap();
