@@ -14,6 +14,7 @@ mod report;
 mod search;
 mod serve;
 mod session;
+mod watch;
 
 use std::{
     io::{self, Write},

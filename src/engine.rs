@@ -162,6 +162,12 @@ pub trait Searcher: Send + Sync {
     /// [`EngineError`] when the index cannot be read.
     fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError>;
 
+    /// Every entry, in no particular order.
+    ///
+    /// # Errors
+    /// [`EngineError`] when the index cannot be read.
+    fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError>;
+
     /// The entries of these ids in their order; ids that do not exist are left out.
     ///
     /// # Errors

@@ -1,9 +1,10 @@
 //! Use case "ingest": from `seeds/` to plans and findings, and from plans to an index.
 
 mod build;
+mod changes;
 mod read;
 
 pub use build::{
-    IngestError, Opened, Progress, State, build, build_plans, expected_fingerprint, open, state,
+    IngestError, Opened, Progress, State, build, build_plans, changes, expected_fingerprint, open, state,
 };
 pub use read::{PlanReading, Reading, read_file, read_seeds};

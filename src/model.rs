@@ -16,6 +16,7 @@
 //! | finding | 気づいたこと | [`Finding`]: what a stage noticed; never an error |
 
 mod catalogue;
+mod changes;
 mod document;
 mod entry;
 pub mod facet;
@@ -27,6 +28,7 @@ mod plan;
 mod years;
 
 pub use catalogue::{Catalogue, PlanFacts};
+pub use changes::{ChangedEntry, Changes, Version};
 pub use document::{Document, Mend, RepairedDocument, RepairedLine};
 pub use entry::{
     Entry, Groups, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Report,

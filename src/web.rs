@@ -13,7 +13,7 @@ mod view;
 
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use axum::{
     Router,
     extract::Request,
@@ -23,14 +23,37 @@ use axum::{
     routing::get,
 };
 
-use crate::{learn::Ear, search::Search};
+use crate::{
+    learn::Ear,
+    model::{Changes, Finding},
+    search::Search,
+};
 
 pub use server::serve;
+
+/// What is known of the documents being served, beside what can be searched.
+#[derive(Debug, Default)]
+pub struct Account {
+    /// What was noticed when they were read.
+    pub findings: Vec<Finding>,
+    /// What is different from the version before.
+    pub changes: Changes,
+}
+
+/// Why what is served is not what the documents say now.
+#[derive(Debug, Clone)]
+pub struct Complaint {
+    /// For every page.
+    pub message: String,
+    /// What is wrong with the documents, as far as that is it.
+    pub reasons: Vec<Finding>,
+}
 
 /// The search being served, and what there is to complain about.
 pub struct Live {
     search: ArcSwap<Search>,
-    complaint: ArcSwap<Option<String>>,
+    account: ArcSwap<Account>,
+    complaint: ArcSwapOption<Complaint>,
     ear: Option<Ear>,
 }
 
@@ -38,7 +61,12 @@ impl Live {
     /// Begins with one search and no complaint.
     pub fn new(search: Search) -> Self {
         search.warm();
-        Self { search: ArcSwap::from_pointee(search), complaint: ArcSwap::from_pointee(None), ear: None }
+        Self {
+            search: ArcSwap::from_pointee(search),
+            account: ArcSwap::default(),
+            complaint: ArcSwapOption::empty(),
+            ear: None,
+        }
     }
 
     /// The same whose pages leave what finds nothing with `ear`, and say so.
@@ -60,18 +88,29 @@ impl Live {
     /// Puts another search in its place. Requests under way keep the old one.
     pub fn replace(&self, search: Search) {
         search.warm();
-        self.search.store(Arc::new(search));
-        self.complaint.store(Arc::new(None));
+        // The old one is let go of last: that takes a while.
+        let _old = self.search.swap(Arc::new(search));
+        self.complaint.store(None);
+    }
+
+    /// What is known of the documents being served.
+    pub fn account(&self) -> Arc<Account> {
+        self.account.load_full()
+    }
+
+    /// Makes that known.
+    pub fn tell(&self, account: Account) {
+        self.account.store(Arc::new(account));
     }
 
     /// Something every page must say until the search is replaced.
-    pub fn complain(&self, message: &str) {
-        self.complaint.store(Arc::new(Some(message.to_owned())));
+    pub fn complain(&self, complaint: Complaint) {
+        self.complaint.store(Some(Arc::new(complaint)));
     }
 
     /// What every page must say, if anything.
-    pub fn complaint(&self) -> Option<String> {
-        self.complaint.load().as_ref().clone()
+    pub fn complaint(&self) -> Option<Arc<Complaint>> {
+        self.complaint.load_full()
     }
 }
 
@@ -80,6 +119,7 @@ pub fn app(live: Arc<Live>) -> Router {
     Router::new()
         .route("/", get(pages::search))
         .route("/entries/{plan}/{local}", get(pages::entry))
+        .route("/data", get(pages::data))
         .route("/assets/{file}", get(assets::file))
         .route("/api/v1/search", get(json::search))
         .route("/api/v1/suggest", get(json::suggest))

@@ -476,6 +476,18 @@ fn found(question: &Question, engine: &dyn Searcher) -> Vec<String> {
     ids
 }
 
+#[test]
+fn every_entry_can_be_looked_at_once() {
+    let mut expected: Vec<String> = fixture::entries().into_iter().map(|entry| entry.id).collect();
+    expected.sort();
+    for (name, engine) in ENGINES.iter() {
+        let mut seen = Vec::new();
+        engine.each(&mut |entry| seen.push(entry.id)).unwrap();
+        seen.sort();
+        assert_eq!(seen, expected, "{name}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -177,6 +177,18 @@ fn entry(recipe: &Recipe) -> Entry {
         let years = Some(FiscalYears::new(2011, 2013));
         entry.add_report(Report { years, text: text.to_owned(), status, source: Place::line("plan.txt", 1) });
     }
+    let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+    match recipe.id {
+        ("hoshimi", "1-1-2") | ("minato-machi", "1-1-1") => {
+            entry.groups.departments = names(&["産業課"]);
+            entry.groups.related_departments = names(&["商工課", "観光課"]);
+        }
+        ("hoshimi", "1-2-1") | ("minato-machi", "1-1-2") => {
+            entry.groups.departments = names(&["観光課", "産業課"]);
+            entry.groups.organisations = names(&["商工会議所", "商工会議所支部"]);
+        }
+        _ => {}
+    }
     match recipe.id {
         ("hoshimi", "1-1-3") => {
             entry.title_variants = vec!["ISO9001の取得".to_owned()];

@@ -3,7 +3,7 @@
 //! ```text
 //! index/
 //!   current              one line: the name of the live generation
-//!   gen-1f0c.../         catalogue.json, vocabulary.json, meta.json, engine/ (the engine's own files)
+//!   gen-1f0c.../         catalogue.json, vocabulary.json, changes.json, meta.json, engine/ (the engine's own files)
 //!   gen-88a2.../         the one that was live before: a reader may just be opening it
 //!   tmp-97d1.../         a build under way, or one that was broken off
 //!   lock                 held while building
@@ -22,7 +22,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::EngineError;
-use crate::model::Catalogue;
+use crate::model::{Catalogue, Changes};
 use crate::vocabulary::Vocabulary;
 
 /// Raised whenever the files of a generation are laid out or written in another way.
@@ -35,6 +35,7 @@ const STAGED: &str = "tmp-";
 const META: &str = "meta.json";
 const CATALOGUE: &str = "catalogue.json";
 const VOCABULARY: &str = "vocabulary.json";
+const CHANGES: &str = "changes.json";
 const ENGINE: &str = "engine";
 
 /// What a generation says of itself.
@@ -92,6 +93,14 @@ impl Generation {
             return Ok(vocabulary);
         }
         Err(EngineError::Damaged { path, seen: "語の番号が合いません".to_owned(), expected })
+    }
+
+    /// What is different from the generation that was live before it.
+    ///
+    /// # Errors
+    /// [`EngineError::Files`] or [`EngineError::Damaged`].
+    pub fn changes(&self) -> Result<Changes, EngineError> {
+        read_json(&self.path.join(CHANGES), "前の版との違い")
     }
 
     fn open(path: PathBuf) -> Result<Self, EngineError> {
@@ -209,6 +218,7 @@ impl Staging {
         entries: usize,
         catalogue: &Catalogue,
         vocabulary: &Vocabulary,
+        changes: &Changes,
     ) -> Result<Generation, EngineError> {
         let home = &self.home;
         let now = OffsetDateTime::now_utc();
@@ -220,6 +230,7 @@ impl Staging {
             entries,
         };
         write_json(&self.path.join(CATALOGUE), catalogue)?;
+        write_json(&self.path.join(CHANGES), changes)?;
         // Thousands of numbers, for no one to read.
         let words = self.path.join(VOCABULARY);
         let json =
@@ -310,7 +321,7 @@ mod tests {
     fn publish(home: &Generations, fingerprint: &str, entries: usize) -> Generation {
         let staging = home.begin(fingerprint).unwrap();
         fs::write(staging.engine_dir().join("data"), fingerprint).unwrap();
-        staging.publish(entries, &Catalogue::default(), &Vocabulary::default()).unwrap()
+        staging.publish(entries, &Catalogue::default(), &Vocabulary::default(), &Changes::default()).unwrap()
     }
 
     fn names(home: &Generations, prefix: &str) -> usize {
@@ -359,7 +370,7 @@ mod tests {
         assert!(matches!(error, EngineError::Busy { .. }));
         assert!(error.to_string().contains("別の処理が同じ索引を作っています"), "{error}");
         assert!(staging.engine_dir().is_dir());
-        staging.publish(0, &Catalogue::default(), &Vocabulary::default()).unwrap();
+        staging.publish(0, &Catalogue::default(), &Vocabulary::default(), &Changes::default()).unwrap();
         publish(&home, "b", 0);
     }
 

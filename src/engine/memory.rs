@@ -75,6 +75,11 @@ impl Searcher for MemoryEngine {
     fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {
         Ok(self.read(|documents| documents.iter().find(|d| d.entry.id == id).map(|d| d.entry.clone())))
     }
+
+    fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {
+        self.read(|documents| documents.iter().for_each(|document| look(document.entry.clone())));
+        Ok(())
+    }
 }
 
 fn search(documents: &[Document], request: &SearchRequest<'_>) -> Hits {

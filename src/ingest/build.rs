@@ -4,7 +4,7 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use super::{Reading, read_seeds};
+use super::{Reading, changes::since_live, read_seeds};
 use crate::{
     analysis::Analyzer,
     engine::{
@@ -12,7 +12,7 @@ use crate::{
         generations::{FORMAT_VERSION, Generation, Generations},
         tantivy::{TantivyIndexer, TantivySearcher},
     },
-    model::{Catalogue, Entry, Finding, Plan, Severity},
+    model::{Catalogue, Changes, Entry, Finding, Plan, Severity},
     source::{self, SourceError},
     vocabulary::{self, Vocabulary},
 };
@@ -135,7 +135,8 @@ pub fn build_plans(
     progress: Progress<'_>,
 ) -> Result<Generation, EngineError> {
     let entries: Vec<Entry> = plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect();
-    let staging = Generations::open(index).begin(fingerprint)?;
+    let generations = Generations::open(index);
+    let staging = generations.begin(fingerprint)?;
     let mut indexer: Box<dyn Indexer> = Box::new(TantivyIndexer::create(&staging.engine_dir(), analyzer)?);
     let documents = IndexDocument::all(&entries, analyzer);
     for (done, document) in (1..).zip(&documents) {
@@ -143,7 +144,16 @@ pub fn build_plans(
         progress(done, documents.len());
     }
     indexer.commit()?;
-    staging.publish(entries.len(), &Catalogue::of(plans), &vocabulary::gather(&entries, analyzer))
+    let changes = since_live(&generations, &entries);
+    staging.publish(entries.len(), &Catalogue::of(plans), &vocabulary::gather(&entries, analyzer), &changes)
+}
+
+/// What is different in the live index from the one before it, if there is a live index.
+///
+/// # Errors
+/// When its files cannot be read.
+pub fn changes(index: &Path) -> Result<Option<Changes>, EngineError> {
+    Generations::open(index).current()?.map(|live| live.changes()).transpose()
 }
 
 /// Opens a generation for searching.

@@ -11,7 +11,7 @@ use axum::{
 
 use super::{
     Live, query,
-    view::{EntryPage, ErrorPage, Frame, SearchPage},
+    view::{DataPage, EntryPage, ErrorPage, Frame, SearchPage},
 };
 use crate::{
     engine::EngineError,
@@ -80,6 +80,16 @@ pub(super) async fn entry(
             let frame = Frame::new(&live, &search);
             page(StatusCode::OK, &EntryPage::new(frame, entry, original.as_ref(), search.catalogue()))
         }
+        Err(error) => failed(&live, &error),
+    }
+}
+
+/// `GET /data`
+pub(super) async fn data(State(live): State<Arc<Live>>) -> Response {
+    let search = live.search();
+    let (account, complaint) = (live.account(), live.complaint());
+    match DataPage::new(Frame::new(&live, &search), &search, &account, complaint.as_deref()) {
+        Ok(view) => page(StatusCode::OK, &view),
         Err(error) => failed(&live, &error),
     }
 }

@@ -1,5 +1,6 @@
 //! What templates show: labels, links and dates made ready, so that a template only places things.
 
+mod data;
 mod entry;
 mod narrow;
 mod search;
@@ -14,6 +15,7 @@ use crate::{
     search::{MATCHES, SORTS, Search, SearchParams},
 };
 
+pub(super) use data::DataPage;
 pub(super) use entry::EntryPage;
 pub(super) use search::SearchPage;
 
@@ -36,7 +38,12 @@ impl Frame {
             _ => "計画の施策と実績".to_owned(),
         };
         let built_on = date_in_japan(&search.facts().built_at);
-        Self { name, complaint: live.complaint(), built_on, counted: live.ear().is_some() }
+        Self {
+            name,
+            complaint: live.complaint().map(|complaint| complaint.message.clone()),
+            built_on,
+            counted: live.ear().is_some(),
+        }
     }
 }
 
@@ -158,9 +165,21 @@ fn unseen(params: &SearchParams) -> Vec<(&'static str, String)> {
     pairs
 }
 
+/// An RFC 3339 time as it is in Japan.
+fn in_japan(time: &str) -> Option<OffsetDateTime> {
+    let offset = UtcOffset::from_hms(9, 0, 0).ok()?;
+    OffsetDateTime::parse(time, &Rfc3339).ok().map(|time| time.to_offset(offset))
+}
+
 /// The day in Japan of an RFC 3339 time, as 2026-11-23.
 fn date_in_japan(time: &str) -> String {
-    let offset = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
-    OffsetDateTime::parse(time, &Rfc3339)
-        .map_or_else(|_| time.to_owned(), |time| time.to_offset(offset).date().to_string())
+    in_japan(time).map_or_else(|| time.to_owned(), |time| time.date().to_string())
+}
+
+/// Day and minute in Japan of an RFC 3339 time, as 2026-11-23 09:05.
+fn minute_in_japan(time: &str) -> String {
+    in_japan(time).map_or_else(
+        || time.to_owned(),
+        |time| format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute()),
+    )
 }

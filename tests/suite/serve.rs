@@ -123,7 +123,7 @@ fn changed_documents_are_taken_in_and_broken_ones_are_not() {
     server.wait_until("it is told", |server| status(server) == "stale");
     assert_eq!(total(&server, "月面基地"), 1, "what was read before is served on");
     server.wait_until("it is logged", |server| server.said().contains("前の内容を表示しています。"));
-    assert!(server.said().contains("読める計画がひとつもありません"), "{}", server.said());
+    assert!(server.said().contains("読める文書がひとつもありません"), "{}", server.said());
 
     sandbox.write(DOCUMENT, &document);
     server.wait_until("it is mended", |server| status(server) == "ok" && total(server, "月面基地") == 0);
@@ -136,4 +136,65 @@ fn changed_documents_are_taken_in_and_broken_ones_are_not() {
     assert_eq!(found(&server, "/api/v1/search?q=商店街&kind=measure&has_result=false"), EXPECTED);
     let (code, _, said) = server.end("TERM");
     assert_eq!(code, Some(0), "{said}");
+}
+
+#[test]
+fn a_change_with_an_error_is_refused_with_its_reason_until_it_is_mended() {
+    let sandbox = Sandbox::indexed();
+    let manifest = "seeds/meguro-vision/plan.toml";
+    let good = sandbox.read(manifest);
+    let mut server = Server::start(&sandbox);
+    let built = server.get("/healthz").json();
+
+    sandbox.write(manifest, good.replacen("title", "titel", 1));
+    server.wait_until("it is refused", |server| server.said().contains("取り入れません"));
+    assert!(server.said().contains("meguro-vision/plan.toml:2"), "{}", server.said());
+    let page = server.get("/data").body;
+    assert!(page.contains("取り入れていない変更") && page.contains("meguro-vision/plan.toml:2"), "{page}");
+    assert_eq!(server.get("/healthz").json()["status"], "stale");
+    assert_eq!(server.get("/healthz").json()["fingerprint"], built["fingerprint"], "nothing has changed");
+
+    sandbox.write(manifest, good.replacen("目黒区産業振興ビジョン", "新しい名前の計画", 1));
+    server.wait_until("it is taken up", |server| server.get("/").body.contains("新しい名前の計画"));
+    assert_eq!(server.get("/healthz").json()["status"], "ok");
+    assert!(!server.get("/data").body.contains("取り入れていない変更"));
+}
+
+#[test]
+fn an_error_that_was_there_before_refuses_no_change() {
+    let sandbox = Sandbox::indexed();
+    sandbox.write("seeds/other/plan.toml", "title = \"文書のない計画\"\n");
+    let mut server = Server::start(&sandbox);
+    server.wait_until("it knows", |server| server.get("/data").body.contains("エラー(1 件)"));
+    let document = sandbox.read(DOCUMENT);
+    sandbox.write(DOCUMENT, document.replacen("(1)融資制度の充実", "(1)月面基地への融資制度の充実", 1));
+    server.wait_until("the change is found", |server| {
+        server.get("/api/v1/search?q=月面基地").json()["total_count"] == 1
+    });
+}
+
+#[test]
+fn the_data_page_says_what_changed_and_a_hangup_looks_at_once() {
+    let sandbox = Sandbox::indexed();
+    let document = sandbox.read(DOCUMENT);
+    let mut server = Server::start(&sandbox);
+    assert!(server.get("/data").body.contains("比べられる前の版はありません。"));
+    let titled = document.replacen("(1)融資制度の充実", "(1)月面基地への融資制度の充実", 1);
+    sandbox.write(DOCUMENT, format!("{titled}\n第7章 追加\n1 月\n1-1 月面\n(1)月の石の展示\n・見せます。\n"));
+    server.wait_until("the change is told", |server| server.get("/data").body.contains("変わった項目"));
+    let page = server.get("/data").body;
+    for part in
+        ["1-1(1) 月面基地への融資制度の充実</a>: 題名", "増えた項目", "月の石の展示", "前の版を作成した日時"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    server.signal("HUP");
+    server.wait_until("it says so", |server| server.said().contains("文書に変わりはありません。"));
+
+    // An index built beside the server is taken up, whoever of the two comes first.
+    sandbox.write(DOCUMENT, document.replacen("(1)融資制度の充実", "(1)火星基地への融資制度の充実", 1));
+    let run = sandbox.run(["index"]);
+    assert!(run.code == 0 || run.err.contains("別の処理が同じ索引を作っています"), "{}", run.err);
+    server.wait_until("it is taken up", |server| server.get("/data").body.contains("火星基地"));
+    assert!(server.get("/data").body.contains("なくなった項目"));
 }

@@ -121,4 +121,13 @@ impl Searcher for TantivySearcher {
             .map_err(failed(&self.path))?;
         found.into_iter().next().map(|address| self.entry_of(address)).transpose()
     }
+
+    fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            for document in reader.doc_ids_alive() {
+                look(self.entry_of(tantivy::DocAddress::new(segment, document))?);
+            }
+        }
+        Ok(())
+    }
 }

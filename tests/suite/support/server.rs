@@ -86,11 +86,16 @@ impl Server {
         stream
     }
 
+    /// Sends it a signal.
+    pub fn signal(&self, signal: &str) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
+    }
+
     /// Sends it a signal, waits for its end, and gives its exit code and how long it took.
     pub fn end(mut self, signal: &str) -> (Option<i32>, Duration, String) {
         let started = Instant::now();
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
+        self.signal(signal);
         let code = wait(&mut self.child, PATIENCE);
         let said = self.said();
         assert_for_people(&said);

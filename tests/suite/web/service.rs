@@ -2,6 +2,11 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use shisaku::{
+    model::{Finding, Place},
+    web::Complaint,
+};
+
 use crate::support::api::search_of;
 
 use super::site::{Site, get, seeds, two_plans};
@@ -12,10 +17,15 @@ fn a_complaint_is_on_every_page_until_the_search_is_replaced() {
     let site = Site::of(search_of(&seeds(), folder.path()));
     let addresses = ["/", "/entries/meguro-vision/5-2-9", "/nix"];
     assert!(addresses.iter().all(|address| !site.get(address).has("[role=alert]")));
-    site.live.complain("文書を読み直せません。");
+    let reasons = vec![
+        Finding::error("broken", Place::line("a/plan.toml", 3), "読めません <b>").advise("直してください。"),
+    ];
+    site.live.complain(Complaint { message: "文書を読み直せません。".to_owned(), reasons });
     for address in addresses {
-        assert_eq!(site.get(address).text("[role=alert]"), "文書を読み直せません。", "{address}");
+        assert_eq!(site.get(address).text("[role=alert]"), "文書を読み直せません。 くわしく", "{address}");
     }
+    let data = site.get("/data").text(".findings");
+    assert!(data.contains("a/plan.toml:3 読めません <b>") && data.contains("直してください。"), "{data}");
     let (search, _folder) = two_plans();
     site.live.replace(search);
     assert!(addresses.iter().all(|address| !site.get(address).has("[role=alert]")));
