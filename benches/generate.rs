@@ -70,8 +70,7 @@ fn plan(at: usize, entries: usize, words: &mut Words) -> Plan {
         result_years: Some(FiscalYears::new(first, first + 2)),
         ..Manifest::default()
     };
-    let mut plan =
-        Plan { manifest, sections: Vec::new(), entries: Vec::with_capacity(entries), account: Vec::new() };
+    let mut plan = Plan { manifest, entries: Vec::with_capacity(entries), ..Plan::default() };
     // Every way from a chapter down to a subsection.
     let mut ways: Vec<Vec<Section>> = vec![Vec::new()];
     for (level, count) in (1..).zip(CONTENTS) {
@@ -129,6 +128,15 @@ fn entry(plan: &Manifest, way: &[Section], number: usize, words: &mut Words) -> 
     let line = u32::try_from(local).unwrap_or(1);
     let source = Place { file: format!("{}/plan.txt", plan.id), lines: [line, line] };
     entry.add_report(Report { years: plan.result_years, text, status, source });
+    // Thirty departments; one entry in four has several related ones, one in three names bodies.
+    let department = |number: usize| format!("第{number}課");
+    entry.groups.departments = vec![department(words.below(30))];
+    entry.groups.related_departments = (0..words.below(4)).map(|_| department(words.below(30))).collect();
+    if words.below(3) == 0 {
+        let body = words.below(60);
+        entry.groups.organisations =
+            vec![format!("第{body}協会"), format!("第{body}協会第{}支部", words.below(3))];
+    }
     entry
 }
 

@@ -52,6 +52,7 @@ fn every_template_is_looked_at() {
         ("help.html", "/", ".help dl a"),
         ("item.html", "/", "li.item h3.item-title"),
         ("entry.html", "/entries/meguro-vision/5-2-9", "article .facts"),
+        ("data.html", "/data", "article .facts code"),
         ("error.html", "/nix", "article form"),
     ];
     for (template, address, made) in used {
