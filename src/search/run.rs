@@ -232,12 +232,12 @@ fn terms(query: &Query) -> Vec<Term> {
         match part {
             Part::Clause(clause) => terms.push(Term { text: clause.text.clone(), occur }),
             Part::Group(Group { need, parts }) => {
-                let occur = if *need == Need::All { occur } else { Occur::Should };
                 let one = parts.iter().flat_map(Part::clauses).all(|clause| clause.text == text_of(parts));
                 // What was typed and what it is read as are one term.
                 if one && *need == Need::Any {
                     terms.push(Term { text: text_of(parts).to_owned(), occur });
                 } else {
+                    let occur = if *need == Need::All { occur } else { Occur::Should };
                     let shown = parts.iter().filter(|part| !part.names_again(parts));
                     shown.for_each(|part| add(part, occur, terms));
                 }
