@@ -7,18 +7,24 @@
 use std::{
     hint::black_box,
     path::Path,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
+use axum::{body::Body, http::Request};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use http_body_util::BodyExt;
 use lindera::{mode::Mode, segmenter::Segmenter};
 use shisaku::{
     analysis::Analyzer,
+    engine::generations::Generation,
     ingest,
     model::Plan,
     query::Thesaurus,
     search::{Search, read_params},
+    web::{Live, app},
 };
+use tower::ServiceExt;
 
 mod generate;
 
@@ -47,6 +53,14 @@ const OF_MANY_PLANS: &[Case] = &[
     ("a sentence", &[("q", "商店街の空き店舗を使った創業にはどんな支援がありますか")]),
     ("filters only", &[("period", "短期"), ("has_result", "true")]),
     ("browse", &[]),
+];
+
+/// A name and the target of a request, of which no two are the same search.
+const REQUESTS: [(&str, &str); 4] = [
+    ("one frequent word", "/api/v1/search?q=%E5%95%86%E5%BA%97%E8%A1%97"),
+    ("browse", "/api/v1/search"),
+    ("filters of three facets", "/api/v1/search?kind=measure&period=%E4%B8%AD%E6%9C%9F&has_result=false"),
+    ("the page", "/?q=%E5%95%86%E5%BA%97%E8%A1%97"),
 ];
 
 /// Words that are asked for one after the other, so that nothing asked before is of help.
@@ -153,14 +167,19 @@ fn building(c: &mut Criterion) {
     group.finish();
 }
 
+fn open(generation: &Generation) -> Search {
+    let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(generation).unwrap();
+    Search::new(searcher, Analyzer::new().unwrap(), catalogue, vocabulary, generation.meta().into())
+}
+
 fn searching_the_plan(c: &mut Criterion) {
     let analyzer = Analyzer::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let (generation, _) = ingest::build(Path::new(SEEDS), folder.path(), &analyzer, &|_, _| {}).unwrap();
-    let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
-    let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
+    let search = open(&generation);
     ask(c, "searching the plan", &search, OF_THE_PLAN);
-    suggest(c, "suggestions of the plan", search);
+    serving(c, search);
+    suggest(c, "suggestions of the plan", open(&generation));
 }
 
 fn searching_many_plans(c: &mut Criterion) {
@@ -173,8 +192,7 @@ fn searching_many_plans(c: &mut Criterion) {
     let plans = generate::plans(entries);
     let generation = ingest::build_plans(&plans, folder.path(), "", &analyzer, &|_, _| {}).unwrap();
     drop(plans);
-    let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
-    let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
+    let search = open(&generation);
     let name = format!("searching {entries} entries");
     ask(c, &name, &search, OF_MANY_PLANS);
     let mut group = c.benchmark_group(name);
@@ -233,6 +251,26 @@ fn run(search: &Search, pairs: &[(&str, &str)]) -> usize {
     let (params, problems) = read_params(pairs.iter().copied(), search.catalogue());
     assert!(problems.is_empty());
     search.run(black_box(&params)).unwrap().total_count
+}
+
+/// Requests for every item and all facets, through the whole server but the socket.
+fn serving(c: &mut Criterion, search: Search) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let app = app(Arc::new(Live::new(search)));
+    let mut group = c.benchmark_group("a request in the server");
+    for (name, target) in REQUESTS {
+        let ask = || Request::get(target).body(Body::empty()).unwrap();
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                runtime.block_on(async {
+                    let answer = app.clone().oneshot(black_box(ask())).await.unwrap();
+                    assert_eq!(answer.status(), 200);
+                    answer.into_body().collect().await.unwrap().to_bytes().len()
+                })
+            })
+        });
+    }
+    group.finish();
 }
 
 /// Bytes of the texts that are indexed.
