@@ -211,9 +211,8 @@ mod tests {
 
     #[test]
     fn lines_with_a_label_name_departments() {
-        let label = |line: &str| {
-            super::label(line)
-                .map(|(related, front, back)| (related, line[front..line.len() - back].to_owned()))
+        let read = |line: &str| {
+            label(line).map(|(related, front, back)| (related, line[front..line.len() - back].to_owned()))
         };
         for line in [
             "担当課：産業課",
@@ -223,9 +222,9 @@ mod tests {
             "【主管課】産業課",
             "（担当部署：産業課）",
         ] {
-            assert_eq!(label(line), Some((false, "産業課".to_owned())), "{line}");
+            assert_eq!(read(line), Some((false, "産業課".to_owned())), "{line}");
         }
-        assert_eq!(label("関係課：税務課"), Some((true, "税務課".to_owned())));
+        assert_eq!(read("関係課：税務課"), Some((true, "税務課".to_owned())));
         for line in [
             "担当課が支援します。",
             "担当者の研修",
@@ -234,7 +233,7 @@ mod tests {
             "課：産業課",
             "担当)産業課",
         ] {
-            assert_eq!(label(line), None, "{line}");
+            assert_eq!(read(line), None, "{line}");
         }
     }
 }
