@@ -103,7 +103,7 @@ fn look_alikes(plan: &Plan, assignments: &Assignments, renames: &Renames, told: 
     let mut counts: HashMap<&str, (usize, u32)> = HashMap::new();
     for assignment in assignments.all() {
         let count = counts.entry(&assignment.name).or_insert((0, assignment.line));
-        count.0 += 1;
+        *count = (count.0 + 1, count.1.min(assignment.line));
     }
     let printed =
         plan.entries.iter().flat_map(|entry| entry.departments.iter().chain(&entry.related_departments));

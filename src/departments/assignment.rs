@@ -169,7 +169,10 @@ impl Assignments {
 
     /// Rows that say a thing twice, and leads at the same time.
     pub fn doubts(&self, targets: &Targets, told: &mut Told<'_>) {
-        for (target, all) in &self.0 {
+        // In the order of the file, so that the same ones are told each time.
+        let mut targets_in_order: Vec<(&Target, &Vec<Assignment>)> = self.0.iter().collect();
+        targets_in_order.sort_by_key(|(_, all)| all.first().map(|first| first.line));
+        for (target, all) in targets_in_order {
             let mut kept: HashMap<(Role, &str, Date, Date), u32> = HashMap::new();
             let mut sorted: Vec<&Assignment> = Vec::new();
             for one in all {
