@@ -144,7 +144,8 @@ fn old_and_new_names_are_one_value() {
         assert_eq!(filed.values(local), "産業経済課");
     }
     assert_eq!(filed.of("5-1-1-1"), "商工課|", "shown as filed");
-    let [known] = filed.plan.known_names.as_slice() else { panic!("{:?}", filed.plan.known_names) };
+    assert_eq!(filed.plan.known_names.len(), 1, "{:?}", filed.plan.known_names);
+    let known = &filed.plan.known_names[0];
     assert_eq!(known.label(), "産業経済課(旧 産業課、農政課、商工課)");
     assert_eq!(known.facet, "department");
     assert!(known.goes_by("商工課"));
