@@ -9,11 +9,12 @@ use std::{
 };
 
 /// What reads, repairs, understands and analyses documents, and how they are stored.
-const SHAPES_THE_INDEX: [&str; 10] = [
+const SHAPES_THE_INDEX: [&str; 11] = [
     "src/model",
     "src/source",
     "src/repair",
     "src/outline",
+    "src/departments",
     "src/analysis",
     "src/vocabulary",
     "src/engine",

@@ -11,6 +11,7 @@
 //! | [`emit`] | drafts | entries, and the account of every character |
 
 mod block;
+mod department;
 mod draft;
 mod emit;
 mod ids;

@@ -1,8 +1,8 @@
 //! Reads the documents and the keeper's files below `seeds/`, and nothing else.
 //!
-//! One folder is one plan: `plan.toml`, the documents, and optionally `repairs.toml`. A file that cannot
-//! be read becomes a finding and the others are read all the same; only a `seeds/` that is not there, or
-//! cannot be listed, is an error. No later stage opens a file.
+//! One folder is one plan: `plan.toml`, the documents, and optionally `repairs.toml`, `departments.csv` and
+//! `department_names.csv`. A file that cannot be read becomes a finding and the others are read all the same;
+//! only a `seeds/` that is not there, or cannot be listed, is an error. No later stage opens a file.
 
 mod decode;
 mod folder;
@@ -38,6 +38,10 @@ pub struct SeedPlan {
     pub documents: Vec<Document>,
     /// `repairs.toml`, if there is one.
     pub word_repairs: Option<KeptFile>,
+    /// `departments.csv`, if there is one.
+    pub departments: Option<KeptFile>,
+    /// `department_names.csv`, if there is one.
+    pub department_names: Option<KeptFile>,
 }
 
 /// A file that the plan's keeper writes, for a later stage to understand.

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use crate::{
+    departments::{self, Sheet},
     model::{Document, Finding, Manifest, Place, Plan, RepairedDocument},
     outline::outline,
     repair::{WordRepairs, repair},
-    source::{self, SourceError},
+    source::{self, KeptFile, SourceError},
 };
 
 /// Everything that was read.
@@ -41,14 +42,19 @@ pub fn read_seeds(seeds: &Path) -> Result<Reading, SourceError> {
                 findings.extend(told);
                 words
             });
-            understand(&seed.manifest, seed.documents, &words, &mut findings)
+            let mut reading = understand(&seed.manifest, seed.documents, &words, &mut findings);
+            let [filed, names] =
+                [&seed.departments, &seed.department_names].map(|kept| kept.as_ref().map(sheet));
+            findings.extend(departments::apply(&mut reading.plan, filed, names));
+            reading
         })
         .collect();
     Ok(Reading { plans, findings })
 }
 
 /// Reads one document by itself, as a plan named after its file. The keeper's files that lie beside it
-/// (`plan.toml`, `repairs.toml`) count as they do below `seeds/`.
+/// (`plan.toml`, `repairs.toml`) count as they do below `seeds/`; who answers for what is said of a plan, not of
+/// one of its documents, and does not.
 ///
 /// # Errors
 /// A finding, when the document cannot be read.
@@ -69,6 +75,10 @@ pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
     }
     let reading = understand(&manifest, vec![document], &words, &mut findings);
     Ok((reading, findings))
+}
+
+fn sheet(kept: &KeptFile) -> Sheet<'_> {
+    Sheet { file: &kept.file, text: &kept.text }
 }
 
 fn understand(

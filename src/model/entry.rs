@@ -225,7 +225,8 @@ pub struct IndicatorValue {
 /// Where one field of an entry stands in the source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
-    /// The field's name: `title`, `body`, `period`, `result`, `notes`, `title_variants`.
+    /// The field's name: `title`, `body`, `period`, `result`, `notes`, `title_variants`; `departments` and
+    /// `related_departments` where the document names them, and not its keeper.
     pub field: String,
     /// First and last line, counted from 1.
     pub lines: [u32; 2],

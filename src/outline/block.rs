@@ -1,7 +1,7 @@
 //! Lines to blocks: what each line of a document is by its own look, before anything is known of levels.
 
 use super::{
-    mark, note,
+    department, mark, note,
     numbering::{self, Numbering, Scheme},
     period,
     table::{self, Table},
@@ -150,8 +150,11 @@ impl Scanner {
     /// A line without any sign: the rest of a paragraph, a paragraph, or something bare.
     fn unsigned(&mut self, text: Text) {
         let sentence = ends_sentence(&text.text);
+        let labelled = |text: &Text| department::label(&text.text).is_some();
         if let Some(Block::Paragraph(before)) = self.blocks.last_mut()
             && !ends_sentence(&before.text)
+            && !labelled(before)
+            && !labelled(&text)
             && (sentence || !self.after_blank)
         {
             before.extend(text);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::{
     block::Block,
+    department,
     ids::{Ids, ids},
     numbering::{Numbering, Scheme},
     rows::{self, ResultTable},
@@ -200,6 +201,13 @@ impl Maker<'_> {
                 .is_some_and(|next| matches!(next, Block::Table(_)));
             match block {
                 Block::Heading { .. } => {}
+                Block::Paragraph(text) | Block::Bare(text) | Block::Remark(text)
+                    if item.is_some()
+                        && department::label(&text.text).is_some()
+                        && text.slices.len() == 1 =>
+                {
+                    self.departments(item, text);
+                }
                 Block::Bare(text) | Block::Remark(text) if before_table && table_title.is_none() => {
                     self.preamble(node, &mut preamble, None);
                     self.ledger.hold_text(text, &Holder::Heading);
@@ -253,6 +261,13 @@ impl Maker<'_> {
             }
         }
         self.preamble(node, &mut preamble, table_title);
+    }
+
+    /// A line that names an item's departments.
+    fn departments(&mut self, item: Option<usize>, line: &Text) {
+        let Some((related, names)) = department::read_line(line, self.ledger) else { return };
+        let Some(draft) = item.and_then(|item| self.made.drafts.get_mut(item)) else { return };
+        if related { &mut draft.related_departments } else { &mut draft.departments }.extend(names);
     }
 
     /// A line of its own: the caption of a figure, or at least findable like one.

@@ -69,8 +69,8 @@ pub(super) fn entry(
             source: place(&report.text, documents),
         });
     }
-    entry.departments = departments(&draft.departments);
-    entry.related_departments = departments(&draft.related_departments);
+    entry.departments = each_once(&draft.departments);
+    entry.related_departments = each_once(&draft.related_departments);
     entry.organisations.clone_from(&draft.organisations);
     entry.groups = Groups {
         departments: entry.departments.clone(),
@@ -95,10 +95,15 @@ fn years_of(period: &str, periods: &[(&'static str, FiscalYears)]) -> Option<Fis
     })
 }
 
-/// Several departments share a cell, the leading one first.
-fn departments(cells: &[Text]) -> Vec<String> {
-    let names = cells.iter().flat_map(|cell| cell.text.split(['、', '，', '／', '/']));
-    names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+/// Names in printed order; a table and the text may both name one.
+fn each_once(names: &[Text]) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for name in names.iter().map(|name| &name.text) {
+        if !once.contains(name) {
+            once.push(name.clone());
+        }
+    }
+    once
 }
 
 fn place(text: &Text, documents: &[RepairedDocument]) -> Place {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
+    department,
     draft::{DraftHeading, spoken_number},
     mark::{self, Legend},
     numbering::{Numbering, Scheme},
@@ -55,8 +56,8 @@ pub(super) struct ResultRow {
     pub headings: Vec<DraftHeading>,
     pub period: Option<Text>,
     pub category: Option<Text>,
-    pub departments: Option<Text>,
-    pub related_departments: Option<Text>,
+    pub departments: Vec<Text>,
+    pub related_departments: Vec<Text>,
     pub results: Vec<(Option<FiscalYears>, Text)>,
     /// Cells of columns we have no field for.
     pub other: Vec<Text>,
@@ -81,6 +82,7 @@ pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) ->
         .collect();
     let mut above: Vec<(Option<Numbering>, DraftHeading)> = Vec::new();
     let (mut rows, mut headings) = (Vec::new(), Vec::new());
+    let mut departments = <[Vec<String>; 2]>::default();
     let of_measures = measures_scheme(table, title);
     for row in &table.rows {
         if let Some(numbering) = &row.numbering {
@@ -108,7 +110,7 @@ pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) ->
             let parent = above.iter().rev().find_map(|(numbering, _)| numbering.as_ref());
             let number = row.numbering.as_ref().map(|own| spoken_number(parent, own)).unwrap_or_default();
             let stands_under = above.iter().map(|(_, heading)| heading.clone()).collect();
-            let mut read = read_row(table, row, context.result_years, &known, ledger);
+            let mut read = read_row(table, row, context.result_years, &known, &mut departments, ledger);
             read.number = number;
             read.key = key;
             read.headings = stands_under;
@@ -140,6 +142,7 @@ fn read_row(
     row: &Row,
     result_years: Option<FiscalYears>,
     known: &[&str],
+    above: &mut [Vec<String>; 2],
     ledger: &mut Ledger,
 ) -> ResultRow {
     let mut read = ResultRow {
@@ -152,12 +155,13 @@ fn read_row(
         headings: Vec::new(),
         period: None,
         category: None,
-        departments: None,
-        related_departments: None,
+        departments: Vec::new(),
+        related_departments: Vec::new(),
         results: Vec::new(),
         other: Vec::new(),
     };
     // A row cut short still has its result cells: empty ones.
+    let [leads_above, related_above] = above;
     let cells = row.cells.iter().cloned().chain(std::iter::repeat(Text::default()));
     for (column, mut cell) in table.columns.iter().zip(cells) {
         match column {
@@ -170,8 +174,10 @@ fn read_row(
             Column::Number => ledger.hold_text(&cell, &Holder::Numbering),
             Column::Period => read.period = Some(cell),
             Column::Category => read.category = Some(cell),
-            Column::Department => read.departments = Some(cell),
-            Column::RelatedDepartment => read.related_departments = Some(cell),
+            Column::Department => read.departments.extend(department::read_cell(&cell, leads_above, ledger)),
+            Column::RelatedDepartment => {
+                read.related_departments.extend(department::read_cell(&cell, related_above, ledger));
+            }
             Column::Other => read.other.push(cell),
         }
     }

@@ -44,7 +44,12 @@ fn check_account(plan: &Plan, documents: &[RepairedDocument]) {
                 .collect();
             let says = said(entry, field);
             match field {
-                "body" | "result" | "departments" | "related_departments" => {
+                // A name that both the text and a table print is said once.
+                "departments" | "related_departments" => {
+                    assert!(held.iter().all(|text| says.iter().any(|s| s == text)), "{} {field}", entry.id);
+                    assert!(says.iter().all(|s| held.contains(&s.as_str())), "{} {field}", entry.id);
+                }
+                "body" | "result" => {
                     let plain = |text: String| text.replace(['、', '，', '／', '/', ' ', '\u{3000}'], "");
                     let (held, says) = (plain(held.concat()), plain(says.concat()));
                     let sorted = |text: &str| {
@@ -120,6 +125,9 @@ fn plan_like_text() -> impl Strategy<Value = String> {
         "(2)相談\t中期\t実績なし\t余り",
         "催し(協会事業)\t短期\t",
         "(1)融資制度\t産業課、福祉課\t観光課\t行いました。\tメモ",
+        "(2)相談\t商工課（産業課） 人事課・人権課\t（未定）\t実績なし\t",
+        "担当課：産業課、福祉課",
+        "〔関係課〕観光課",
         "\t\t",
         "",
         "  ",

@@ -13,16 +13,21 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<(Document, Option<Findi
         return Err(Finding::error("empty_file", Place::file(file), "ファイルに文字がありません。")
             .advise("文書の本文を入れて保存し直すか、ファイルを取り除いてください。"));
     }
-    let finding = (encoding != UTF_8).then(|| {
+    let finding = other_encoding(file, encoding);
+    let lines = text.lines().map(str::to_owned).collect();
+    Ok((Document { file: file.to_owned(), lines }, finding))
+}
+
+/// What is said of a file in another encoding than UTF-8.
+pub(super) fn other_encoding(file: &str, encoding: &'static Encoding) -> Option<Finding> {
+    (encoding != UTF_8).then(|| {
         Finding::info(
             "other_encoding",
             Place::file(file),
             format!("UTF-8 ではないため、{} として読みました。", encoding.name()),
         )
         .advise("文字が化けているときは、UTF-8 で保存し直してください。")
-    });
-    let lines = text.lines().map(str::to_owned).collect();
-    Ok((Document { file: file.to_owned(), lines }, finding))
+    })
 }
 
 /// The text of a file and the encoding it was in, without its byte order mark.

@@ -11,6 +11,10 @@ use crate::model::{Document, Finding, Manifest, Place, Severity};
 /// File name endings of documents that can be read. A new format is one reader and one line here.
 const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
 
+/// Files that the plan's keeper writes in a text editor, and those that come out of a spreadsheet.
+const KEPT: [&str; 2] = ["plan.toml", "repairs.toml"];
+const KEPT_TABLES: [&str; 2] = ["departments.csv", "department_names.csv"];
+
 pub(super) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
     let mut read = Seeds::default();
     for path in listed(seeds)? {
@@ -73,9 +77,13 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
                 )
                 .advise("文書は計画のフォルダーのすぐ下に置いてください。"),
             );
-        } else if name == "plan.toml" || name == "repairs.toml" {
+        } else if KEPT.contains(&name.as_str()) || KEPT_TABLES.contains(&name.as_str()) {
             match read_kept(&path, &file) {
-                Ok(kept) => kept_files.push(kept),
+                Ok((kept, doubtful)) => {
+                    kept_files.push(kept);
+                    // Spreadsheets save in Shift_JIS unless told otherwise.
+                    read.findings.extend(doubtful.filter(|_| KEPT_TABLES.contains(&name.as_str())));
+                }
                 Err(finding) => read.findings.push(finding),
             }
         } else if ending.as_deref().is_some_and(|ending| DOCUMENT_ENDINGS.contains(&ending)) {
@@ -93,7 +101,11 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
                     Place::file(&file),
                     "読める形式ではないため、読んでいません。",
                 )
-                .advise(format!("読めるのは .{} です。", DOCUMENT_ENDINGS.join(" ."))),
+                .advise(format!(
+                    "読めるのは .{} です。担当課の表は {} という名前(CSV)にします。",
+                    DOCUMENT_ENDINGS.join(" ."),
+                    KEPT_TABLES.join(" と ")
+                )),
             );
         }
     }
@@ -106,7 +118,13 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
                 .advise("文書をテキスト(.txt)で置いてください。"),
         );
     }
-    read.plans.push(SeedPlan { manifest, documents, word_repairs: kept("/repairs.toml").cloned() });
+    read.plans.push(SeedPlan {
+        manifest,
+        documents,
+        word_repairs: kept("/repairs.toml").cloned(),
+        departments: kept("/departments.csv").cloned(),
+        department_names: kept("/department_names.csv").cloned(),
+    });
 }
 
 /// Reads one document, known to people as `file`. Beside it comes what is doubtful about it.
@@ -118,15 +136,16 @@ pub fn read_document(path: &Path, file: &str) -> Result<(Document, Option<Findin
 }
 
 pub(super) fn read_kept_beside(folder: &Path) -> KeptBeside {
-    let read = |name: &str| read_kept(&folder.join(name), name).ok();
+    let read = |name: &str| read_kept(&folder.join(name), name).ok().map(|(kept, _)| kept);
     let manifest = read("plan.toml").and_then(|kept| toml::from_str::<Manifest>(&kept.text).ok());
     let manifest = manifest.map(|manifest| Manifest { id: "document".to_owned(), ..manifest });
     KeptBeside { manifest, word_repairs: read("repairs.toml") }
 }
 
-fn read_kept(path: &Path, file: &str) -> Result<KeptFile, Finding> {
-    let (text, _) = decode::decode_text(file, &read_bytes(path, file)?)?;
-    Ok(KeptFile { file: file.to_owned(), text })
+/// A keeper's file; beside it, that it is not in UTF-8.
+fn read_kept(path: &Path, file: &str) -> Result<(KeptFile, Option<Finding>), Finding> {
+    let (text, encoding) = decode::decode_text(file, &read_bytes(path, file)?)?;
+    Ok((KeptFile { file: file.to_owned(), text }, decode::other_encoding(file, encoding)))
 }
 
 fn read_bytes(path: &Path, file: &str) -> Result<Vec<u8>, Finding> {

@@ -14,6 +14,8 @@ mod api;
 mod bad_input;
 /// The built program, command by command.
 mod cli;
+/// The files in which staff keep who answers for what.
+mod departments;
 /// What any reader of the first document must get right, said one fact a test.
 mod facts;
 /// The helper that compares with a golden file and tells the difference.

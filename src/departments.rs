@@ -1,0 +1,213 @@
+//! Which department answers for which entry, where the plan's keeper files it (`departments.csv`), and what
+//! departments are called today (`department_names.csv`).
+//!
+//! | file | reads |
+//! |---|---|
+//! | [`sheet`] | a table as spreadsheets save it: rows of cells under known columns |
+//! | [`day`] | days and fiscal years |
+//! | [`name`] | names of departments, and which two of them look like one |
+//! | [`target`] | the number of an entry or a heading |
+//! | [`assignment`] | `departments.csv`; which of its rows count |
+//! | [`rename`] | `department_names.csv`; what a name has become |
+//!
+//! A row that cannot be used is told and left out, the others count; a file with wrong columns changes nothing.
+//! No clock is read, so that the same files always give the same index: what counts is the row that ends last.
+
+mod assignment;
+mod day;
+mod name;
+mod rename;
+mod sheet;
+mod target;
+mod told;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::{Entry, Finding, Groups, KnownName, Place, Plan};
+use assignment::{Assignments, Role, named};
+use rename::Renames;
+use target::Targets;
+use told::Told;
+
+/// A table as its keeper saved it.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// As a path below `seeds/`.
+    pub file: &'a str,
+    /// What it holds, decoded.
+    pub text: &'a str,
+}
+
+/// Gives every entry the departments filed for it, and the names they have today as values of the facets.
+/// Where both the document and the file name departments of one role, the file's stand; the document's lines
+/// are then no longer said to be the source.
+pub fn apply(plan: &mut Plan, filed: Option<Sheet<'_>>, names: Option<Sheet<'_>>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut renames = Renames::default();
+    if let Some(sheet) = names {
+        let mut told = Told::of(sheet.file);
+        renames = Renames::read(sheet, &mut told);
+        findings.extend(told.findings());
+    }
+    if let Some(sheet) = filed {
+        let mut told = Told::of(sheet.file);
+        let targets = Targets::of(plan);
+        let id = |at: usize| plan.entries.get(at).map_or_else(String::new, |entry| entry.id.clone());
+        let assignments = Assignments::read(sheet, &targets, &id, &mut told);
+        assignments.doubts(&targets, &mut told);
+        for at in 0..plan.entries.len() {
+            file(&mut plan.entries[at], at, &assignments, &mut told);
+        }
+        look_alikes(plan, &assignments, &renames, &mut told);
+        findings.extend(told.findings());
+    }
+    let used = group(plan, &renames);
+    plan.known_names.extend(known_names(plan, &used, &renames));
+    if let Some(sheet) = names {
+        let mut told = Told::of(sheet.file);
+        renames.doubts(&used, &mut told);
+        findings.extend(told.findings());
+    }
+    findings
+}
+
+/// Puts what is filed for an entry in the place of what the document says.
+fn file(entry: &mut Entry, at: usize, assignments: &Assignments, told: &mut Told<'_>) {
+    for (role, filed) in assignments.of(at, entry) {
+        let line = filed.first().map_or(0, |assignment| assignment.line);
+        let names = named(&filed);
+        let (printed, field) = match role {
+            Role::Lead => (&mut entry.departments, "departments"),
+            Role::Related => (&mut entry.related_departments, "related_departments"),
+        };
+        if !printed.is_empty() && *printed != names {
+            let message = format!(
+                "「{} {}」の{}は、文書の「{}」に代えて「{}」としました。",
+                entry.number,
+                entry.title,
+                role.label(),
+                printed.join("、"),
+                names.join("、")
+            );
+            told.tell(Finding::info("department_replaced", Place::line(told.file, line), message));
+        }
+        if *printed != names {
+            entry.source.parts.retain(|part| part.field != field);
+            *printed = names;
+        }
+    }
+}
+
+/// Names that look like a slip of another: told once, where the rarer of the two is filed.
+fn look_alikes(plan: &Plan, assignments: &Assignments, renames: &Renames, told: &mut Told<'_>) {
+    let mut counts: HashMap<&str, (usize, u32)> = HashMap::new();
+    for assignment in assignments.all() {
+        let count = counts.entry(&assignment.name).or_insert((0, assignment.line));
+        *count = (count.0 + 1, count.1.min(assignment.line));
+    }
+    let printed =
+        plan.entries.iter().flat_map(|entry| entry.departments.iter().chain(&entry.related_departments));
+    let others: HashSet<String> = printed.map(|name| name::tidy(name)).chain(renames.names()).collect();
+    let filed: HashSet<&str> = counts.keys().copied().collect();
+    let mut all: Vec<&str> = filed
+        .iter()
+        .copied()
+        .chain(others.iter().map(String::as_str).filter(|name| !filed.contains(name)))
+        .collect();
+    all.sort_unstable();
+    let count = |name: &str| counts.get(name).map_or(usize::MAX, |(count, _)| *count);
+    let mut pairs: Vec<(u32, &str, &str)> = Vec::new();
+    for (one, other) in name::look_alikes(&all) {
+        if renames.knows(one) && renames.knows(other) {
+            continue;
+        }
+        let (rare, common) = if count(one) <= count(other) { (one, other) } else { (other, one) };
+        if let Some((_, line)) = counts.get(rare) {
+            pairs.push((*line, rare, common));
+        }
+    }
+    pairs.sort_unstable();
+    for (line, rare, common) in pairs {
+        told.tell(
+            Finding::warning(
+                "department_looks_alike",
+                Place::line(told.file, line),
+                format!("担当課「{rare}」は「{common}」の書き誤りかもしれません(一字違い)。書かれたとおりに読みました。"),
+            )
+            .advise("書き誤りなら直してください。別の課なら、このままで構いません。"),
+        );
+    }
+}
+
+/// Sets the facet values of every entry; gives each name that entries carry, with the names it has today.
+fn group(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<String>> {
+    let mut today: HashMap<String, Vec<String>> = HashMap::new();
+    for entry in &mut plan.entries {
+        let mut values = |names: &[String]| {
+            let mut values: Vec<String> = Vec::new();
+            for name in names {
+                if !today.contains_key(name) {
+                    today.insert(name.clone(), renames.today(&name::tidy(name)));
+                }
+                for value in today.get(name).into_iter().flatten() {
+                    if !values.contains(value) {
+                        values.push(value.clone());
+                    }
+                }
+            }
+            values
+        };
+        entry.groups = Groups {
+            departments: values(&entry.departments),
+            related_departments: values(&entry.related_departments),
+            organisations: std::mem::take(&mut entry.groups.organisations),
+        };
+    }
+    today
+}
+
+/// What is known of the values that occur: the names they had, and how else entries write them.
+fn known_names(plan: &Plan, used: &HashMap<String, Vec<String>>, renames: &Renames) -> Vec<KnownName> {
+    let former = renames.former();
+    let mut others: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (name, values) in used {
+        for value in values {
+            others.entry(value).or_default().push(name);
+        }
+    }
+    let known = |facet: &str, value: &String| {
+        let former = former.get(value.as_str()).cloned().unwrap_or_default();
+        let written = others.get(value.as_str()).into_iter().flatten();
+        let mut others: Vec<String> = written
+            .filter(|name| **name != value.as_str() && !former.iter().any(|known| known == *name))
+            .map(|name| (*name).to_owned())
+            .collect();
+        others.sort_unstable();
+        (!former.is_empty() || !others.is_empty()).then(|| KnownName {
+            facet: facet.to_owned(),
+            value: value.clone(),
+            former,
+            others,
+            above: None,
+        })
+    };
+    let mut all = Vec::new();
+    let mut seen = HashSet::new();
+    for entry in &plan.entries {
+        let groups = [
+            ("department", &entry.groups.departments),
+            ("related_department", &entry.groups.related_departments),
+        ];
+        for (facet, value) in
+            groups.into_iter().flat_map(|(facet, values)| values.iter().map(move |v| (facet, v)))
+        {
+            if seen.insert((facet, value)) {
+                all.extend(known(facet, value));
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests;
