@@ -54,7 +54,7 @@ fn paging(name: &str) -> ParamError {
     let detail = format!(
         "{name} は書き出しでは使えません。条件に合うものをいつもすべて書き出します。{name} を外してください。ページごとに取るには /api/v1/search を使います。"
     );
-    ParamError { param: name.to_owned(), problem: ParamProblem::Unknown, detail }
+    ParamError { param: name.to_owned(), problem: ParamProblem::OutOfPlace, detail }
 }
 
 fn missing(formats: &[&str]) -> ParamError {
@@ -78,8 +78,8 @@ mod tests {
         assert_eq!(read(&[("q", "融資")]), refused("format", ParamProblem::Missing));
         assert_eq!(read(&[("format", "")]), refused("format", ParamProblem::BadValue));
         assert_eq!(read(&[("format", "csv"), ("format", "csv")]), refused("format", ParamProblem::Repeated));
-        assert_eq!(read(&[("format", "csv"), ("limit", "5")]), refused("limit", ParamProblem::Unknown));
-        assert_eq!(read(&[("format", "csv"), ("offset", "0")]), refused("offset", ParamProblem::Unknown));
+        assert_eq!(read(&[("format", "csv"), ("limit", "5")]), refused("limit", ParamProblem::OutOfPlace));
+        assert_eq!(read(&[("format", "csv"), ("offset", "0")]), refused("offset", ParamProblem::OutOfPlace));
         assert_eq!(read(&[("format", "csv"), ("period", "短")]), refused("period", ParamProblem::BadValue));
         assert_eq!(read(&[("fromat", "csv")]), refused("fromat", ParamProblem::Unknown));
     }

@@ -95,6 +95,8 @@ pub enum ParamProblem {
     BadValue,
     /// It must stand and does not.
     Missing,
+    /// It means nothing here, if elsewhere.
+    OutOfPlace,
 }
 
 /// A parameter that cannot be used: which, and in Japanese why and what would do.

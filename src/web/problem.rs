@@ -81,6 +81,7 @@ impl From<&ParamError> for Problem {
             ParamProblem::Unknown => "知らないパラメーターです",
             ParamProblem::Repeated => "パラメーターが重なっています",
             ParamProblem::BadValue => "パラメーターの値を使えません",
+            ParamProblem::OutOfPlace => "ここでは使えないパラメーターです",
             ParamProblem::Missing => "パラメーターが足りません",
         };
         Self { param: Some(error.param.clone()), ..Self::new(StatusCode::BAD_REQUEST, title, &error.detail) }

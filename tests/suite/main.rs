@@ -14,6 +14,8 @@ mod api;
 mod bad_input;
 /// The built program, command by command.
 mod cli;
+/// Lists to take away, in every format.
+mod exports;
 /// What any reader of the first document must get right, said one fact a test.
 mod facts;
 /// The helper that compares with a golden file and tells the difference.

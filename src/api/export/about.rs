@@ -100,7 +100,7 @@ fn known(text: &str) -> &str {
 }
 
 /// The minute in Japan of an RFC 3339 time: 2026-11-24 08:30.
-fn in_japan(time: &str) -> String {
+pub(super) fn in_japan(time: &str) -> String {
     let offset = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
     OffsetDateTime::parse(time, &Rfc3339).map_or_else(
         |_| time.to_owned(),

@@ -40,16 +40,16 @@ pub(super) const COLUMNS: &[Column] = &[
     column("ID", 22, |entry, _| text(&entry.id)),
     column("種別", 11, |entry, _| text(entry.kind.label())),
     column("番号", 8, |entry, _| text(&entry.number)),
-    column("題名", 34, |entry, _| text(&entry.title)),
-    column("別の題名", 20, |entry, _| joined(&entry.title_variants)),
-    column("見出し", 34, |entry, _| {
+    column("題名", 30, |entry, _| text(&entry.title)),
+    column("別の題名", 14, |entry, _| joined(&entry.title_variants)),
+    column("見出し", 24, |entry, _| {
         text(&entry.path.iter().map(Heading::label).collect::<Vec<_>>().join(" > "))
     }),
-    column("計画の内容", 60, |entry, _| text(&entry.body.join(" "))),
+    column("計画の内容", 48, |entry, _| text(&entry.body.join(" "))),
     column("計画区分", 10, |entry, _| maybe(entry.period.as_deref())),
     column("計画開始年度", 9, |entry, _| first(entry.plan_years)),
     column("計画終了年度", 9, |entry, _| last(entry.plan_years)),
-    column("計画年度(和暦)", 20, |entry, _| eras(entry.plan_years)),
+    column("計画年度(和暦)", 18, |entry, _| eras(entry.plan_years)),
     column("実績の有無", 10, |entry, _| {
         text(match entry.has_result {
             Some(true) => "あり",
@@ -57,11 +57,11 @@ pub(super) const COLUMNS: &[Column] = &[
             None => "報告なし",
         })
     }),
-    column("実績", 60, |entry, _| maybe(entry.result.as_deref())),
+    column("実績", 48, |entry, _| maybe(entry.result.as_deref())),
     column("実績の状態", 12, |entry, _| maybe(newest(entry).map(|report| report.status.label()))),
     column("実績開始年度", 9, |entry, _| first(newest(entry).and_then(|report| report.years))),
     column("実績終了年度", 9, |entry, _| last(newest(entry).and_then(|report| report.years))),
-    column("実績年度(和暦)", 20, |entry, _| eras(newest(entry).and_then(|report| report.years))),
+    column("実績年度(和暦)", 18, |entry, _| eras(newest(entry).and_then(|report| report.years))),
     column("担当課", 18, |entry, _| joined(&entry.departments)),
     column("関係課", 18, |entry, _| joined(&entry.related_departments)),
     column("団体", 24, |entry, _| joined(&entry.organisations)),

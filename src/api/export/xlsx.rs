@@ -14,7 +14,7 @@ use rust_xlsxwriter::{
 
 use super::{
     About, ExportError,
-    about::{conditions, sources, title},
+    about::{conditions, in_japan, sources, title},
     columns::{COLUMNS, Cell, Context},
 };
 use crate::search::{Listing, Search};
@@ -29,6 +29,8 @@ const MOST_HEAD: usize = 80;
 /// Rows up to which addresses are links; they are held in memory, and a sheet cannot have 65,530.
 const MOST_LINKS: usize = 10_000;
 const A4: u8 = 9;
+/// The first and the last column on paper: all of them on one sheet could not be read.
+const PRINTED: [&str; 2] = ["番号", "実績"];
 
 pub(super) fn write(
     search: &Search,
@@ -108,18 +110,26 @@ fn set_up(
     listing: &Listing,
     about: &About<'_>,
 ) -> Result<(), XlsxError> {
-    let (last_row, last_column) = (u32::try_from(listing.count()), u16::try_from(COLUMNS.len() - 1));
+    let last_row = u32::try_from(listing.count()).unwrap_or(u32::MAX);
+    let last_column = u16::try_from(COLUMNS.len() - 1).unwrap_or(u16::MAX);
     sheet.set_name(LIST)?.set_freeze_panes(1, 4)?;
-    sheet.autofilter(0, 0, last_row.unwrap_or_default(), last_column.unwrap_or_default())?;
+    sheet.autofilter(0, 0, last_row, last_column)?;
     for (at, column) in (0..).zip(COLUMNS) {
         sheet.set_column_width(at, column.width)?;
     }
     on_paper(sheet).set_repeat_rows(0, 0)?;
+    let [from, to] = PRINTED.map(|name| COLUMNS.iter().position(|column| column.name == name));
+    if let (Some(from), Some(to)) = (from.map(u16::try_from), to.map(u16::try_from))
+        && let (Ok(from), Ok(to)) = (from, to)
+    {
+        sheet.set_print_area(0, from, last_row, to)?;
+    }
     let plans = sources(listing, search.catalogue());
     let plans: Vec<&str> = plans.into_iter().take(2).map(title).collect();
     let head = format!("{} {}", plans.join("、"), listing.params.text);
     sheet.set_header(format!("&L{}&R{} 件", spoken(&head), listing.count()));
-    let date = about.exported_at.get(..10).unwrap_or_default();
+    let date = in_japan(about.exported_at);
+    let date = date.get(..10).unwrap_or_default();
     sheet.set_footer(format!("&L{date} データの版 {}&R&P / &N", listing.index.fingerprint));
     Ok(())
 }
@@ -142,7 +152,11 @@ fn account(
     on_paper(sheet);
     sheet.write_string_with_format(0, 0, "項目", &formats.head)?;
     sheet.write_string_with_format(0, 1, "内容", &formats.head)?;
-    for (row, (name, text)) in (1..).zip(conditions(listing, search.catalogue(), about)) {
+    let [from, to] = PRINTED;
+    let printed =
+        format!("{from}から{to}までの列が印刷されます。ほかの列も印刷するには「印刷範囲のクリア」をします。");
+    let all = conditions(listing, search.catalogue(), about);
+    for (row, (name, text)) in (1..).zip(all.into_iter().chain([("印刷".to_owned(), printed)])) {
         sheet.write_string_with_format(row, 0, name, &formats.text)?;
         sheet.write_string_with_format(row, 1, fitting(text), &formats.text)?;
     }

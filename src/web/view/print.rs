@@ -18,6 +18,8 @@ pub(in crate::web) struct PrintPage {
     conditions: Vec<(String, String)>,
     notices: Vec<String>,
     rows: Vec<Row>,
+    /// The document that every entry stands in, if it is one.
+    file: Option<String>,
     /// The search that the list is of, and the same list as a workbook.
     back: String,
     workbook: String,
@@ -51,6 +53,9 @@ impl PrintPage {
         unread: Vec<Notice>,
     ) -> Self {
         let now = crate::web::export::now();
+        let mut files = entries.iter().map(|entry| entry.source.file.as_str());
+        let first = files.next();
+        let file = first.filter(|first| files.all(|file| file == *first));
         let words = listing.params.text.trim();
         let what =
             if words.is_empty() { "施策の一覧".to_owned() } else { format!("「{words}」の一覧") };
@@ -58,7 +63,8 @@ impl PrintPage {
             title: format!("{what} {} 件 - {}", listing.count(), frame.name),
             conditions: api::conditions(listing, catalogue, &About { exported_at: &now, base: "" }),
             notices: unread.into_iter().map(|notice| notice.message).collect(),
-            rows: entries.iter().map(|entry| Row::new(entry, catalogue)).collect(),
+            rows: entries.iter().map(|entry| Row::new(entry, file.is_none(), catalogue)).collect(),
+            file: file.map(str::to_owned),
             back: href(&listing.params, None, 0),
             workbook: list_href("/api/v1/export", &listing.params, Some(("format", "xlsx"))),
             total: listing.count(),
@@ -68,15 +74,14 @@ impl PrintPage {
 }
 
 impl Row {
-    fn new(entry: &Entry, catalogue: &Catalogue) -> Self {
+    fn new(entry: &Entry, with_file: bool, catalogue: &Catalogue) -> Self {
         let state = StateView::new(entry);
         let kind = (entry.kind != Kind::Measure).then(|| entry.kind.label().to_owned());
         let marks = (!entry.category.is_empty()).then(|| entry.category.join("、"));
         let plan = which_plan(&entry.plan, catalogue).map(str::to_owned);
         let bodies = entry.departments.iter().chain(&entry.related_departments).chain(&entry.organisations);
         let [from, to] = entry.source.lines;
-        // The folder says nothing to a reader on paper.
-        let file = entry.source.file.rsplit('/').next().unwrap_or_default();
+        let file = if with_file { format!("{} ", entry.source.file) } else { String::new() };
         Self {
             href: format!("/entries/{}", entry.id),
             number: entry.number.clone(),
@@ -88,7 +93,7 @@ impl Row {
             result_years: entry.results.last().and_then(|report| report.years).map(FiscalYears::in_eras),
             text: entry.result.clone().unwrap_or_default(),
             bodies: bodies.map(String::as_str).collect::<Vec<_>>().join("、"),
-            source: format!("{file} {from}～{to}行"),
+            source: format!("{file}{from}～{to}行"),
         }
     }
 }
