@@ -4,6 +4,8 @@
 //! changes, and a server swaps the whole of it when the documents change.
 
 mod kept;
+mod list_params;
+mod listing;
 mod met;
 mod names;
 mod near;
@@ -24,6 +26,8 @@ use crate::{
     vocabulary::Vocabulary,
 };
 
+pub use list_params::read_list_params;
+pub use listing::{BATCH, Listing};
 pub use params::{
     MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, SuggestParams, read_params,
     read_suggest_params,

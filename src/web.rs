@@ -4,6 +4,7 @@
 //! Under `/api` what cannot be understood is refused; pages ignore what they do not know.
 
 mod assets;
+mod export;
 mod json;
 mod pages;
 mod problem;
@@ -123,6 +124,8 @@ pub fn app(live: Arc<Live>) -> Router {
         .route("/assets/{file}", get(assets::file))
         .route("/api/v1/search", get(json::search))
         .route("/api/v1/suggest", get(json::suggest))
+        .route("/api/v1/export", get(export::export))
+        .route("/print", get(pages::print))
         .route("/api/v1/entries/{plan}/{local}", get(json::entry))
         .route("/healthz", get(json::health))
         .fallback(problem::not_found)

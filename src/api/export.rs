@@ -1,146 +1,85 @@
-//! Lists to take away: JSON, JSON lines, CSV for spreadsheets.
+//! Lists to take away, written while their entries are fetched: the memory they need does not depend on their
+//! length.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `columns` | the one table of columns, for CSV and workbook |
+//! | `about` | what stands beside a list: conditions, count, data version, source |
+//! | `json`, `csv`, `xlsx` | the formats |
 
 use std::io::{self, Write};
 
-use serde_json::json;
+use thiserror::Error;
 
-use crate::model::{Entry, FiscalYears, Heading};
+use crate::{
+    engine::EngineError,
+    search::{Listing, Search},
+};
+
+mod about;
+mod columns;
+mod csv;
+mod json;
+mod xlsx;
+
+pub use about::{About, conditions};
 
 /// A file format for lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
-    /// `{"entries": [...]}`, every field.
+    /// `{"query": ..., "filters": ..., "count": n, ..., "entries": [...]}`, every field.
     Json,
     /// One entry a line, every field.
     Jsonl,
     /// One row an entry, for spreadsheets: UTF-8 with a byte order mark.
     Csv,
+    /// A workbook: the list with its columns typed, and a sheet of what it is a list of.
+    Xlsx,
 }
 
 impl ExportFormat {
-    /// Every format with its name.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("json", Self::Json), ("jsonl", Self::Jsonl), ("csv", Self::Csv)];
+    /// Every format with its name, which is the ending of its files too.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("json", Self::Json), ("jsonl", Self::Jsonl), ("csv", Self::Csv), ("xlsx", Self::Xlsx)];
+
+    /// What a file of it is, as HTTP says it.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Jsonl => "application/jsonl; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
 }
 
-/// Writes entries in the given order.
+/// Why a list could not be written.
+#[derive(Debug, Error)]
+pub enum ExportError {
+    /// The index cannot be read.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// Whoever reads it does not take it, or there is no room for it.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Writes a list in its order. `out` is flushed before each batch of a workbook, of which nothing can be written
+/// before its end: whoever has gone can say so there.
 ///
 /// # Errors
-/// When `out` does not take them.
-pub fn export(entries: &[Entry], format: ExportFormat, out: &mut impl Write) -> io::Result<()> {
+/// When the index cannot be read, or `out` does not take it; what was written until then is no whole file.
+pub fn export(
+    search: &Search,
+    listing: &Listing,
+    format: ExportFormat,
+    about: &About<'_>,
+    out: &mut (impl Write + Send),
+) -> Result<(), ExportError> {
     match format {
-        ExportFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, &json!({"entries": entries}))?;
-            writeln!(out)
-        }
-        ExportFormat::Jsonl => entries.iter().try_for_each(|entry| {
-            serde_json::to_writer(&mut *out, entry)?;
-            writeln!(out)
-        }),
-        ExportFormat::Csv => csv(entries, out),
-    }
-}
-
-/// A column's name and what it says of an entry.
-type Column = (&'static str, fn(&Entry) -> String);
-
-/// The columns of the CSV form; their names and order are fixed.
-const COLUMNS: &[Column] = &[
-    ("ID", |entry| entry.id.clone()),
-    ("種別", |entry| entry.kind.label().to_owned()),
-    ("番号", |entry| entry.number.clone()),
-    ("題名", |entry| entry.title.clone()),
-    ("別の題名", |entry| entry.title_variants.join("、")),
-    ("見出し", |entry| entry.path.iter().map(Heading::label).collect::<Vec<_>>().join(" > ")),
-    ("計画の内容", |entry| entry.body.join(" ")),
-    ("計画区分", |entry| entry.period.clone().unwrap_or_default()),
-    ("計画開始年度", |entry| first(entry.plan_years)),
-    ("計画終了年度", |entry| last(entry.plan_years)),
-    ("計画年度(和暦)", |entry| eras(entry.plan_years)),
-    ("実績の有無", |entry| match entry.has_result {
-        Some(true) => "あり".to_owned(),
-        Some(false) => "なし".to_owned(),
-        None => "報告なし".to_owned(),
-    }),
-    ("実績", |entry| entry.result.clone().unwrap_or_default()),
-    ("実績の状態", |entry| {
-        entry.results.last().map(|report| report.status.label().to_owned()).unwrap_or_default()
-    }),
-    ("実績開始年度", |entry| first(entry.results.last().and_then(|report| report.years))),
-    ("実績終了年度", |entry| last(entry.results.last().and_then(|report| report.years))),
-    ("実績年度(和暦)", |entry| eras(entry.results.last().and_then(|report| report.years))),
-    ("担当課", |entry| entry.departments.join("、")),
-    ("関係課", |entry| entry.related_departments.join("、")),
-    ("団体", |entry| entry.organisations.join("、")),
-    ("区分", |entry| entry.category.join("、")),
-    ("再掲元", |entry| entry.reprint_of.clone().unwrap_or_default()),
-    ("用語", |entry| entry.notes.iter().map(|note| note.term.as_str()).collect::<Vec<_>>().join("、")),
-    ("出典", |entry| {
-        let [from, to] = entry.source.lines;
-        format!("{} {from}-{to}行", entry.source.file)
-    }),
-];
-
-fn first(years: Option<FiscalYears>) -> String {
-    years.map(|years| years.from.to_string()).unwrap_or_default()
-}
-
-fn last(years: Option<FiscalYears>) -> String {
-    years.and_then(|years| years.to).map(|year| year.to_string()).unwrap_or_default()
-}
-
-fn eras(years: Option<FiscalYears>) -> String {
-    years.map(FiscalYears::in_eras).unwrap_or_default()
-}
-
-fn csv(entries: &[Entry], out: &mut impl Write) -> io::Result<()> {
-    // Without the mark, spreadsheets take UTF-8 for the local encoding.
-    out.write_all("\u{FEFF}".as_bytes())?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(COLUMNS.iter().map(|(name, _)| *name)).map_err(cause)?;
-    for entry in entries {
-        writer.write_record(COLUMNS.iter().map(|(_, value)| cell(&value(entry)))).map_err(cause)?;
-    }
-    writer.flush()
-}
-
-/// What the system said. The library's own conversion hides whether a reader has just stopped reading.
-fn cause(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    }
-}
-
-/// One line of text that no spreadsheet runs as a formula.
-fn cell(text: &str) -> String {
-    let line = text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
-    if line.starts_with(['=', '+', '-', '@']) { format!("'{line}") } else { line }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use crate::model::Kind;
-
-    #[test]
-    fn a_cell_is_one_harmless_line() {
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("一行目\n二行目"), "一行目 二行目");
-    }
-
-    #[test]
-    fn csv_has_a_mark_a_head_and_a_row_an_entry() {
-        let mut entry = Entry::new("a", "5-1", Kind::Measure);
-        entry.title = "融資、\"相談\"".to_owned();
-        entry.plan_years = Some(FiscalYears::new(2011, 2013));
-        let mut out = Vec::new();
-        export(&[entry], ExportFormat::Csv, &mut out).unwrap();
-        let text = String::from_utf8(out).unwrap();
-        let lines: Vec<&str> = text.split("\r\n").collect();
-        assert!(lines[0].starts_with("\u{FEFF}ID,種別,番号,題名,"), "{}", lines[0]);
-        assert!(lines[1].starts_with("a/5-1,施策,,\"融資、\"\"相談\"\"\","), "{}", lines[1]);
-        assert!(lines[1].contains(",2011,2013,平成23～25年度,報告なし,"), "{}", lines[1]);
+        ExportFormat::Json => json::document(search, listing, about, out),
+        ExportFormat::Jsonl => json::lines(search, listing, about, out),
+        ExportFormat::Csv => csv::write(search, listing, about, out),
+        ExportFormat::Xlsx => xlsx::write(search, listing, about, out),
     }
 }

@@ -59,7 +59,7 @@ pub fn entry_json(entry: &Entry) -> Value {
     Value::Object(entry_map(entry))
 }
 
-fn entry_map(entry: &Entry) -> Map<String, Value> {
+pub(super) fn entry_map(entry: &Entry) -> Map<String, Value> {
     let mut map = match serde_json::to_value(entry) {
         Ok(Value::Object(map)) => map,
         // An entry is a struct of strings, numbers and lists: serde has no way to fail on it.

@@ -259,7 +259,7 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
-    /// 形式: json、jsonl、csv
+    /// 形式: json、jsonl、csv、xlsx
     #[arg(
         long,
         value_name = "形式",
@@ -290,6 +290,17 @@ pub(super) struct ExportArgs {
         help_heading = "出力"
     )]
     pub output: Option<PathBuf>,
+    /// 公開しているサイトのアドレス。URL の列の頭に付く(なければ / から始まる)
+    #[arg(
+        long = "site",
+        value_name = "アドレス",
+        env = "SHISAKU_SITE",
+        default_value = "",
+        hide_default_value = true,
+        hide_env = true,
+        help_heading = "出力"
+    )]
+    pub site: String,
     #[command(flatten)]
     pub folders: FolderArgs,
 }
@@ -349,7 +360,12 @@ pub(super) struct FormatArg(pub ExportFormat);
 
 impl ValueEnum for FormatArg {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self(ExportFormat::Json), Self(ExportFormat::Jsonl), Self(ExportFormat::Csv)]
+        &[
+            Self(ExportFormat::Json),
+            Self(ExportFormat::Jsonl),
+            Self(ExportFormat::Csv),
+            Self(ExportFormat::Xlsx),
+        ]
     }
 
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {

@@ -1,32 +1,95 @@
 //! `shisaku export`
 
 use std::{
-    fs::File,
-    io::{self, BufWriter, Write},
+    fs::{self, File, Permissions},
+    io::{self, BufWriter, IsTerminal, Write},
+    os::unix::fs::PermissionsExt,
+    path::Path,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result};
+use tempfile::NamedTempFile;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{Outcome, args::ExportArgs, say, search, session};
-use crate::{api, config::Folders};
+use crate::{
+    api::{self, About, ExportError, ExportFormat},
+    config::Folders,
+    search::{Listing, Search},
+};
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
+    let format = args.format.0;
+    if format == ExportFormat::Xlsx && args.output.is_none() && io::stdout().is_terminal() {
+        say(
+            "エラー: xlsx は端末に表示できません。--output 一覧.xlsx のように、書き出すファイルを指定してください。",
+        );
+        return Ok(Outcome::Usage);
+    }
     let index = session::open_or_build(&Folders::from(&args.folders))?;
     let Some(params) = search::read(&args.pairs(), &index) else { return Ok(Outcome::Usage) };
-    let entries = index.all(&params)?;
+    let listing = index.listing(&params)?;
+    let exported_at = now()?;
+    let about = About { exported_at: &exported_at, base: args.site.trim_end_matches('/') };
+    let list = List { index: &index, listing: &listing, format, about };
     match &args.output {
-        None => {
-            let mut out = BufWriter::new(io::stdout().lock());
-            api::export(&entries, args.format.0, &mut out)?;
-            out.flush()?;
-        }
+        None => list.write(io::stdout())?,
         Some(path) => {
             let cannot =
                 || format!("{} に書けません。フォルダーの有無と書く権限を確かめてください", path.display());
-            let mut out = BufWriter::new(File::create(path).with_context(cannot)?);
-            api::export(&entries, args.format.0, &mut out).and_then(|()| out.flush()).with_context(cannot)?;
-            say(&format!("{} 件を {} に書き出しました。", entries.len(), path.display()));
+            list.write_file(path).with_context(cannot)?;
+            say(&format!("{} 件を {} に書き出しました。", listing.count(), path.display()));
         }
     }
     Ok(Outcome::Success)
+}
+
+/// A list and how it is to be written.
+struct List<'a> {
+    index: &'a Search,
+    listing: &'a Listing,
+    format: ExportFormat,
+    about: About<'a>,
+}
+
+impl List<'_> {
+    fn write(&self, out: impl Write + Send) -> Result<()> {
+        let mut out = BufWriter::new(out);
+        match api::export(self.index, self.listing, self.format, &self.about, &mut out) {
+            Ok(()) => Ok(out.flush()?),
+            Err(ExportError::Engine(error)) => Err(error.into()),
+            Err(ExportError::Io(error)) => Err(error.into()),
+        }
+    }
+
+    /// Beside the file first: a list that stood there is replaced by a whole one or not at all.
+    fn write_file(&self, path: &Path) -> Result<()> {
+        let special = fs::metadata(path).is_ok_and(|known| !known.is_file());
+        if special {
+            return self.write(File::create(path)?);
+        }
+        // What a link leads to is replaced, not the link.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        // Whoever may not change a file must not be able to replace it.
+        let mode = match File::options().append(true).open(&path) {
+            Ok(file) => Some(file.metadata()?.permissions()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error.into()),
+        };
+        let fresh = Permissions::from_mode(0o666);
+        let file = tempfile::Builder::new()
+            .permissions(fresh)
+            .tempfile_in(folder.unwrap_or_else(|| Path::new(".")))?;
+        self.write(file.as_file())?;
+        if let Some(mode) = mode {
+            file.as_file().set_permissions(mode)?;
+        }
+        NamedTempFile::persist(file, &path).map(drop).map_err(|failed| Error::from(failed.error))
+    }
+}
+
+/// RFC 3339, UTC, whole seconds.
+fn now() -> Result<String> {
+    Ok(OffsetDateTime::now_utc().replace_nanosecond(0)?.format(&Rfc3339)?)
 }

@@ -19,6 +19,19 @@ use crate::{
     query::{Clause, Corrected, Group, MatchKind, Need, Part, Query, Understood},
 };
 
+/// What was asked for, as read.
+pub(super) struct Asked {
+    /// The text, as far as it is read.
+    pub text: String,
+    pub query: Query,
+    /// What was chosen and what the words were understood as.
+    pub chosen: Filters,
+    /// The same with the kinds searched by default.
+    pub searched: Filters,
+    pub sort: Sort,
+    pub notices: Vec<Notice>,
+}
+
 impl Search {
     /// Answers one search. Any text is a query.
     ///
@@ -26,23 +39,12 @@ impl Search {
     /// When the index cannot be read.
     pub fn run(&self, params: &SearchParams) -> Result<Response, EngineError> {
         let started = Instant::now();
-        let mut notices = Vec::new();
-        let query = self.query(params, &mut notices);
-        let chosen = params.filters.and(&query.filters());
-        let filters = chosen.with_default_kinds();
-        let sort = sort(params, &query);
+        let Asked { query, chosen, searched: filters, sort, mut notices, .. } = self.read(params);
         let (limit, offset) = (params.limit, params.offset);
         let request = SearchRequest { query: &query, filters: &filters, sort, limit, offset };
         let found = self.searcher.search(&request)?;
         let items: Vec<Item> = self.items(&found.hits, &query)?.into_iter().map(|(item, _)| item).collect();
-        notices.extend(query.understood.iter().map(|one| self.understood(one)));
-        notices.extend(corrected(&query.corrected));
-        notices.extend(query.excluded.iter().filter_map(excluded));
-        let asks = query.asked.is_some() || !query.excluded.is_empty();
-        if !asks && query.understood.is_empty() && !params.text.trim().is_empty() {
-            let message = "検索できる言葉がないため、すべてを示しています。".to_owned();
-            notices.push(Notice { code: "no_words", message });
-        }
+        let asks = asks(&query);
         let (mut partial, mut suggestions) = (Vec::new(), Vec::new());
         if found.total == 0 && asks {
             let unmet = self.unmet(&query, &filters)?;
@@ -69,17 +71,22 @@ impl Search {
         })
     }
 
-    /// Every entry that a search finds, in its order: what is taken away.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn all(&self, params: &SearchParams) -> Result<Vec<Entry>, EngineError> {
+    /// Reads what was asked for: the query, what narrows it down, its order, and what there is to say of it.
+    pub(super) fn read(&self, params: &SearchParams) -> Asked {
+        let mut notices = Vec::new();
+        let text = cut(&params.text, &mut notices);
         let query = self.query(params, &mut Vec::new());
-        let filters = params.filters.and(&query.filters()).with_default_kinds();
+        notices.extend(query.understood.iter().map(|one| self.understood(one)));
+        notices.extend(corrected(&query.corrected));
+        notices.extend(query.excluded.iter().filter_map(excluded));
+        if !asks(&query) && query.understood.is_empty() && !params.text.trim().is_empty() {
+            let message = "検索できる言葉がないため、すべてを示しています。".to_owned();
+            notices.push(Notice { code: "no_words", message });
+        }
+        let chosen = params.filters.and(&query.filters());
+        let searched = chosen.with_default_kinds();
         let sort = sort(params, &query);
-        let limit = self.facts.entries;
-        let request = SearchRequest { query: &query, filters: &filters, sort, limit, offset: 0 };
-        self.entries(&self.searcher.search(&request)?.hits)
+        Asked { text, query, chosen, searched, sort, notices }
     }
 
     /// How many entries a search finds.
@@ -206,6 +213,11 @@ fn corrected(slips: &[Corrected]) -> impl Iterator<Item = Notice> {
         );
         Notice { code: "corrected", message }
     })
+}
+
+/// Whether a query asks for anything beside filters.
+fn asks(query: &Query) -> bool {
+    query.asked.is_some() || !query.excluded.is_empty()
 }
 
 /// By relevance when there is something to be relevant to.

@@ -11,11 +11,11 @@ use axum::{
 
 use super::{
     Live, query,
-    view::{DataPage, EntryPage, ErrorPage, Frame, SearchPage},
+    view::{DataPage, EntryPage, ErrorPage, Frame, PrintPage, SearchPage},
 };
 use crate::{
     engine::EngineError,
-    search::{Notice, ParamProblem, read_params},
+    search::{Notice, ParamError, ParamProblem, read_params},
 };
 
 /// The words that the page before found nothing for, where that is counted.
@@ -44,11 +44,40 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
         let was = pairs.iter().find(|(name, _)| name == WAS);
         ear.hear(&response, was.map(|(_, value)| value.as_str()))
     });
-    // A filter that is silently ignored would show a wrong list.
-    let unread = errors.into_iter().filter(|error| error.problem == ParamProblem::BadValue);
-    response.notices.extend(unread.map(|error| Notice { code: "bad_value", message: error.detail }));
+    response.notices.extend(bad_values(errors));
     let frame = Frame::new(&live, &search);
     page(StatusCode::OK, &SearchPage::new(frame, &response, search.catalogue()).carrying(was))
+}
+
+/// Rows of a printed list: some 500 sheets of paper, and some 10 MB.
+const MOST_PRINTED: usize = 5_000;
+
+/// `GET /print`
+pub(super) async fn print(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Response {
+    let search = live.search();
+    let Ok(mut pairs) = query::read_leniently(raw.as_deref().unwrap_or_default()) else {
+        return error(
+            &live,
+            StatusCode::URI_TOO_LONG,
+            "言葉が長すぎます",
+            "探す言葉を短くして、もう一度お試しください。",
+        );
+    };
+    pairs.retain(|(_, value)| !value.is_empty());
+    let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let (params, errors) = read_params(borrowed, search.catalogue());
+    let listed = search.listing(&params).and_then(|listing| {
+        let entries = search.first_entries(&listing, MOST_PRINTED)?;
+        Ok((listing, entries))
+    });
+    match listed {
+        Ok((listing, entries)) => {
+            let frame = Frame::new(&live, &search);
+            let unread = bad_values(errors);
+            page(StatusCode::OK, &PrintPage::new(frame, &listing, &entries, search.catalogue(), unread))
+        }
+        Err(error) => failed(&live, &error),
+    }
 }
 
 /// `GET /entries/{plan}/{local}`
@@ -92,6 +121,12 @@ pub(super) async fn data(State(live): State<Arc<Live>>) -> Response {
         Ok(view) => page(StatusCode::OK, &view),
         Err(error) => failed(&live, &error),
     }
+}
+
+/// What is said of values that cannot be read: a filter that is silently ignored would show a wrong list.
+fn bad_values(errors: Vec<ParamError>) -> Vec<Notice> {
+    let unread = errors.into_iter().filter(|error| error.problem == ParamProblem::BadValue);
+    unread.map(|error| Notice { code: "bad_value", message: error.detail }).collect()
 }
 
 /// A page that says what is wrong and offers ways on.

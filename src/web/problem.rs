@@ -33,6 +33,15 @@ impl Problem {
         let detail = format!("「{id}」という項目はありません。/api/v1/search で探せます。");
         Self::new(StatusCode::NOT_FOUND, "項目がありません", detail)
     }
+
+    /// The index cannot be read, or there is no room to work.
+    pub fn unreadable() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "検索できません",
+            "索引を読めません。しばらくしてからお試しください。",
+        )
+    }
 }
 
 impl IntoResponse for Problem {
@@ -72,6 +81,8 @@ impl From<&ParamError> for Problem {
             ParamProblem::Unknown => "知らないパラメーターです",
             ParamProblem::Repeated => "パラメーターが重なっています",
             ParamProblem::BadValue => "パラメーターの値を使えません",
+            ParamProblem::OutOfPlace => "ここでは使えないパラメーターです",
+            ParamProblem::Missing => "パラメーターが足りません",
         };
         Self { param: Some(error.param.clone()), ..Self::new(StatusCode::BAD_REQUEST, title, &error.detail) }
     }
@@ -81,11 +92,7 @@ impl From<EngineError> for Problem {
     fn from(error: EngineError) -> Self {
         // Paths and causes are for the operator, not for the network.
         eprintln!("検索できません: {error}");
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "検索できません",
-            "索引を読めません。しばらくしてからお試しください。",
-        )
+        Self::unreadable()
     }
 }
 
@@ -93,7 +100,7 @@ impl From<EngineError> for Problem {
 pub(super) async fn not_found(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     if is_api(&uri) {
         let detail = format!(
-            "{} はありません。使えるのは /api/v1/search、/api/v1/suggest、/api/v1/entries/… です。",
+            "{} はありません。使えるのは /api/v1/search、/api/v1/suggest、/api/v1/export、/api/v1/entries/… です。",
             uri.path()
         );
         Problem::new(StatusCode::NOT_FOUND, "見つかりません", detail).into_response()

@@ -63,12 +63,14 @@ fn decoded(text: &str) -> Option<String> {
 
 /// A query string of these pairs.
 pub(super) fn write<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let encode = |text: &str| {
-        percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
-    };
     let pairs: Vec<String> =
-        pairs.into_iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+        pairs.into_iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
     pairs.join("&")
+}
+
+/// A text in ASCII.
+pub(super) fn encoded(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 #[cfg(test)]

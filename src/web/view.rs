@@ -3,6 +3,7 @@
 mod data;
 mod entry;
 mod narrow;
+mod print;
 mod search;
 
 use askama::Template;
@@ -17,6 +18,7 @@ use crate::{
 
 pub(super) use data::DataPage;
 pub(super) use entry::EntryPage;
+pub(super) use print::PrintPage;
 pub(super) use search::SearchPage;
 
 /// What every page has around it.
@@ -115,7 +117,7 @@ fn text_label(entry: &Entry) -> &'static str {
 }
 
 /// A plan's name; its folder's while its keeper has given it none.
-fn plan_name(plan: &PlanFacts) -> &str {
+pub(super) fn plan_name(plan: &PlanFacts) -> &str {
     if plan.manifest.title.is_empty() { &plan.id } else { &plan.manifest.title }
 }
 
@@ -148,6 +150,17 @@ fn href(params: &SearchParams, without: Option<(&str, &str)>, offset: usize) -> 
     if written.is_empty() { "/".to_owned() } else { format!("/?{written}") }
 }
 
+/// The address of the whole list that a search finds, whichever page of it is shown.
+fn list_href(path: &str, params: &SearchParams, more: Option<(&str, &str)>) -> String {
+    let whole = SearchParams { limit: SearchParams::default().limit, ..params.clone() };
+    let asked = href(&whole, None, 0);
+    let asked = asked.trim_start_matches('/').trim_start_matches('?');
+    let more = more.map(|pair| query::write([pair]));
+    let parts: Vec<&str> =
+        more.as_deref().into_iter().chain([asked]).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
+}
+
 /// What an address can ask for and the form has no field for; the form carries it along.
 fn unseen(params: &SearchParams) -> Vec<(&'static str, String)> {
     let default = SearchParams::default();
@@ -172,7 +185,7 @@ fn in_japan(time: &str) -> Option<OffsetDateTime> {
 }
 
 /// The day in Japan of an RFC 3339 time, as 2026-11-23.
-fn date_in_japan(time: &str) -> String {
+pub(super) fn date_in_japan(time: &str) -> String {
     in_japan(time).map_or_else(|| time.to_owned(), |time| time.date().to_string())
 }
 

@@ -22,6 +22,7 @@ const PAGES = {
   unknown: '/?q=図書館の開館時間は?',
   entry: '/entries/meguro-vision/5-1-3-3',
   removed: '/entries/meguro-vision/5-6-r3',
+  printed: '/print?q=商店街&kind=measure',
   missing: '/nix',
 };
 const WIDTHS = [320, 360, 1280];

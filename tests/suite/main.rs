@@ -16,6 +16,8 @@ mod bad_input;
 mod cli;
 /// The files in which staff keep who answers for what.
 mod departments;
+/// Lists to take away, in every format.
+mod exports;
 /// What any reader of the first document must get right, said one fact a test.
 mod facts;
 /// The helper that compares with a golden file and tells the difference.

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    Frame, Link, StateView, heading, href, is_planned,
+    Frame, Link, StateView, heading, href, is_planned, list_href,
     narrow::{Chip, FacetView, chips, cleared, facets},
     query, text_label, unseen, which_plan,
 };
@@ -25,6 +25,9 @@ const EXAMPLES: [(&str, &str); 8] = [
     ("平成24年度 観光", "その年度にかかるもの(西暦でも)"),
     ("長期計画 実績なし", "期間や実績の有無も言葉で"),
 ];
+
+/// What a list can be saved as: its name for people and its format.
+const FILES: [(&str, &str); 3] = [("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json")];
 
 /// The search page.
 #[derive(Debug, Template)]
@@ -53,6 +56,9 @@ pub(in crate::web) struct SearchPage {
     partial: Vec<PartialView>,
     previous: Option<Link>,
     next: Option<Link>,
+    /// The whole list as a file, and on paper.
+    files: Vec<Link>,
+    paper: String,
 }
 
 /// Whether other spellings are searched, and the link to the other way.
@@ -201,6 +207,14 @@ impl SearchPage {
                 label: format!("次の {} 件", params.limit.min(response.total_count.saturating_sub(next))),
                 href: href(params, None, next),
             }),
+            files: FILES
+                .iter()
+                .map(|(label, format)| Link {
+                    label: (*label).to_owned(),
+                    href: list_href("/api/v1/export", params, Some(("format", format))),
+                })
+                .collect(),
+            paper: list_href("/print", params, None),
             frame,
         }
     }

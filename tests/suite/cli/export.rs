@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::support::{Run, Sandbox, ids};
+use crate::{
+    exports::{sheet, shown},
+    support::{Run, Sandbox, ids},
+};
 
 /// Filters that narrow in different ways, as options.
 const FILTERS: [&[&str]; 5] = [
@@ -15,7 +18,7 @@ const FILTERS: [&[&str]; 5] = [
 
 /// The heading row; spreadsheets and scripts name these columns.
 const HEADER: &str = "ID,種別,番号,題名,別の題名,見出し,計画の内容,計画区分,計画開始年度,計画終了年度,計画年度(和暦),実績の有無,実績,\
-実績の状態,実績開始年度,実績終了年度,実績年度(和暦),担当課,関係課,団体,区分,再掲元,用語,出典";
+実績の状態,実績開始年度,実績終了年度,実績年度(和暦),担当課,関係課,団体,区分,再掲元,用語,出典,以前の実績,計画,URL";
 
 fn export(sandbox: &Sandbox, format: &str, more: &[&str]) -> Run {
     let run = sandbox.run(["export", "--format", format].iter().chain(more));
@@ -124,4 +127,51 @@ fn an_index_is_built_first_where_there_is_none() {
     run.said(0, &["索引がまだないため、作ります。", "105 件の索引を作りました。"]);
     let again = export(&sandbox, "jsonl", &["--kind", "removed"]);
     assert_eq!((again.out, again.err.as_str()), (run.out, ""), "the second time there is nothing to say");
+}
+
+#[test]
+fn a_workbook_is_a_file_and_nothing_for_a_terminal() {
+    let sandbox = Sandbox::indexed();
+    let run = export(&sandbox, "xlsx", &["--output", "一覧.xlsx", "--site", "https://plan.example.jp/"]);
+    run.said(0, &["92 件", "一覧.xlsx"]);
+    let rows = sheet(&std::fs::read(sandbox.path("一覧.xlsx")).unwrap(), "一覧");
+    assert_eq!(shown(rows[1].last().unwrap()), "https://plan.example.jp/entries/meguro-vision/5-1-1-1");
+    // `script` gives the program a terminal to write to.
+    let program = format!("{} export --format xlsx", env!("CARGO_BIN_EXE_shisaku"));
+    let mut command = sandbox.command(["--version"]);
+    let (folder, env) = (command.get_current_dir().unwrap().to_owned(), ("TERM", "dumb"));
+    command = std::process::Command::new("script");
+    command.args(["-qec", &program, "/dev/null"]).current_dir(folder).env(env.0, env.1);
+    let output = command.stdin(std::process::Stdio::null()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("xlsx は端末に表示できません") && said.contains("--output"), "{said}");
+}
+
+#[test]
+fn a_list_is_replaced_by_a_whole_one_or_not_at_all() {
+    let sandbox = Sandbox::indexed();
+    sandbox.write("list.csv", "前の一覧");
+    let refused = sandbox.run(["export", "--format", "csv", "--period", "短", "--output", "list.csv"]);
+    assert_eq!((refused.code, sandbox.read("list.csv").as_str()), (2, "前の一覧"));
+    std::os::unix::fs::symlink("list.csv", sandbox.path("link.csv")).unwrap();
+    export(&sandbox, "csv", &["--output", "link.csv"]);
+    assert!(sandbox.path("link.csv").is_symlink(), "what a link leads to is replaced, not the link");
+    assert_eq!(sandbox.read("list.csv").matches("\r\n").count(), 93);
+    // Not a file at all, but something to write to.
+    export(&sandbox, "csv", &["--output", "/dev/null"]);
+    assert!(!std::path::Path::new("/dev/null").is_file());
+    let left = std::fs::read_dir(sandbox.path("")).unwrap().count();
+    assert_eq!(left, 4, "seeds, index, list.csv, link.csv and nothing half-written");
+}
+
+#[test]
+fn who_stops_reading_is_no_error() {
+    let sandbox = Sandbox::indexed();
+    for format in ["json", "csv", "xlsx"] {
+        let mut child = sandbox.command(["export", "--format", format]).spawn().unwrap();
+        drop(child.stdout.take());
+        let run = crate::support::finish(child);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{format}");
+    }
 }

@@ -75,17 +75,31 @@ impl Answer {
 
 /// Sends a request with this method to this path and query, byte for byte.
 pub fn send(method: &str, target: &str) -> Answer {
+    let File { status, headers, bytes } = file(method, target);
+    Answer { status, headers, body: String::from_utf8(bytes).unwrap() }
+}
+
+/// An answer that need not be text.
+pub struct File {
+    /// HTTP status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// The same for what need not be text.
+pub fn file(method: &str, target: &str) -> File {
+    API.runtime.block_on(file_of(&API.app, method, target))
+}
+
+/// The same of any site.
+pub async fn file_of(app: &Router, method: &str, target: &str) -> File {
     let request = Request::builder().method(method).uri(target).body(Body::empty()).unwrap();
-    API.runtime.block_on(async {
-        let response = API.app.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body: String::from_utf8(bytes.to_vec()).unwrap(),
-        }
-    })
+    let (parts, body) = app.clone().oneshot(request).await.unwrap().into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+    File { status: parts.status, headers: parts.headers, bytes }
 }
 
 /// `GET`
@@ -103,10 +117,15 @@ pub fn search<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value 
 
 /// The address of a search.
 pub fn target<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    format!("/api/v1/search?{}", written(pairs))
+}
+
+/// What stands behind the `?` of an address.
+pub fn written<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let encode = |text: &str| {
         percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
     };
     let pairs: Vec<String> =
         pairs.into_iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
-    format!("/api/v1/search?{}", pairs.join("&"))
+    pairs.join("&")
 }

@@ -54,6 +54,7 @@ fn every_template_is_looked_at() {
         ("entry.html", "/entries/meguro-vision/5-2-9", "article .facts"),
         ("data.html", "/data", "article .facts code"),
         ("error.html", "/nix", "article form"),
+        ("print.html", "/print", ".printed tbody th"),
     ];
     for (template, address, made) in used {
         assert!(get(address).has(made), "{template}");

@@ -1,0 +1,162 @@
+//! The columns of a list. Their names and order are fixed: new ones come at the end.
+
+use super::{About, about::title};
+use crate::model::{Catalogue, Entry, FiscalYears, Heading, Report};
+
+/// Between the items of a list in one cell.
+const COMMA: &str = "、";
+
+/// What cells are made with.
+pub(super) struct Context<'a> {
+    pub catalogue: &'a Catalogue,
+    pub about: &'a About<'a>,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// One line of text; empty where the source says nothing.
+    Text(String),
+    /// A fiscal year in the Gregorian count.
+    Year(u16),
+    /// The address of a page.
+    Link(String),
+}
+
+/// One column.
+pub(super) struct Column {
+    pub name: &'static str,
+    /// In letters of a spreadsheet's standard size; a Japanese one takes two.
+    pub width: u8,
+    pub value: fn(&Entry, &Context<'_>) -> Cell,
+}
+
+const fn column(name: &'static str, width: u8, value: fn(&Entry, &Context<'_>) -> Cell) -> Column {
+    Column { name, width, value }
+}
+
+/// Every column.
+pub(super) const COLUMNS: &[Column] = &[
+    column("ID", 22, |entry, _| text(&entry.id)),
+    column("種別", 11, |entry, _| text(entry.kind.label())),
+    column("番号", 8, |entry, _| text(&entry.number)),
+    column("題名", 30, |entry, _| text(&entry.title)),
+    column("別の題名", 14, |entry, _| joined(&entry.title_variants)),
+    column("見出し", 24, |entry, _| {
+        text(&entry.path.iter().map(Heading::label).collect::<Vec<_>>().join(" > "))
+    }),
+    column("計画の内容", 48, |entry, _| text(&entry.body.join(" "))),
+    column("計画区分", 10, |entry, _| maybe(entry.period.as_deref())),
+    column("計画開始年度", 9, |entry, _| first(entry.plan_years)),
+    column("計画終了年度", 9, |entry, _| last(entry.plan_years)),
+    column("計画年度(和暦)", 18, |entry, _| eras(entry.plan_years)),
+    column("実績の有無", 10, |entry, _| {
+        text(match entry.has_result {
+            Some(true) => "あり",
+            Some(false) => "なし",
+            None => "報告なし",
+        })
+    }),
+    column("実績", 48, |entry, _| maybe(entry.result.as_deref())),
+    column("実績の状態", 12, |entry, _| maybe(newest(entry).map(|report| report.status.label()))),
+    column("実績開始年度", 9, |entry, _| first(newest(entry).and_then(|report| report.years))),
+    column("実績終了年度", 9, |entry, _| last(newest(entry).and_then(|report| report.years))),
+    column("実績年度(和暦)", 18, |entry, _| eras(newest(entry).and_then(|report| report.years))),
+    column("担当課", 18, |entry, _| joined(&entry.departments)),
+    column("関係課", 18, |entry, _| joined(&entry.related_departments)),
+    column("団体", 24, |entry, _| joined(&entry.organisations)),
+    column("区分", 10, |entry, _| joined(&entry.category)),
+    column("再掲元", 22, |entry, _| maybe(entry.reprint_of.as_deref())),
+    column("用語", 18, |entry, _| {
+        text(&entry.notes.iter().map(|note| note.term.as_str()).collect::<Vec<_>>().join(COMMA))
+    }),
+    column("出典", 30, |entry, _| {
+        let [from, to] = entry.source.lines;
+        text(&format!("{} {from}-{to}行", entry.source.file))
+    }),
+    column("以前の実績", 40, |entry, _| text(&earlier(entry))),
+    column("計画", 24, |entry, context| {
+        text(context.catalogue.plan(&entry.plan).map_or(entry.plan.as_str(), title))
+    }),
+    column("URL", 36, |entry, context| Cell::Link(context.about.url(&entry.id))),
+];
+
+fn text(text: &str) -> Cell {
+    Cell::Text(one_line(text))
+}
+
+fn maybe(of: Option<&str>) -> Cell {
+    text(of.unwrap_or_default())
+}
+
+fn joined(list: &[String]) -> Cell {
+    text(&list.join(COMMA))
+}
+
+fn newest(entry: &Entry) -> Option<&Report> {
+    entry.results.last()
+}
+
+fn first(years: Option<FiscalYears>) -> Cell {
+    years.map_or_else(|| text(""), |years| Cell::Year(years.from))
+}
+
+fn last(years: Option<FiscalYears>) -> Cell {
+    years.and_then(|years| years.to).map_or_else(|| text(""), Cell::Year)
+}
+
+fn eras(years: Option<FiscalYears>) -> Cell {
+    text(&years.map(FiscalYears::in_eras).unwrap_or_default())
+}
+
+/// All reports but the newest, the later first: 平成20～22年度(報告あり): … / …
+fn earlier(entry: &Entry) -> String {
+    let older = entry.results.iter().rev().skip(1);
+    let said = older.map(|report| {
+        let years = report.years.map_or_else(|| "年度の記載なし".to_owned(), FiscalYears::in_eras);
+        format!("{years}({}): {}", report.status.label(), report.text)
+    });
+    said.collect::<Vec<_>>().join(" / ")
+}
+
+/// A text without anything that breaks a line or that no file may hold.
+fn one_line(text: &str) -> String {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}');
+    text.replace(breaks, " ")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::model::{Kind, Place, Status};
+
+    #[test]
+    fn names_are_unique() {
+        let names: BTreeSet<_> = COLUMNS.iter().map(|column| column.name).collect();
+        assert_eq!(names.len(), COLUMNS.len());
+    }
+
+    #[test]
+    fn a_cell_is_one_line_without_what_no_file_may_hold() {
+        assert_eq!(one_line("一行目\r\n二行目\u{2028}\t\u{0}\u{1B}\u{FFFF}"), "一行目  二行目     ");
+    }
+
+    #[test]
+    fn earlier_reports_are_kept_the_later_first() {
+        let mut entry = Entry::new("a", "1", Kind::Measure);
+        for (from, text, status) in [
+            (2008, "古い", Status::Reported),
+            (2014, "新しい", Status::Reported),
+            (2011, "なし", Status::NoneStated),
+        ] {
+            let source = Place { file: "a/plan.txt".to_owned(), lines: [1, 1] };
+            let years = Some(FiscalYears::new(from, from + 2));
+            entry.add_report(Report { years, text: text.to_owned(), status, source });
+        }
+        assert_eq!(entry.result.as_deref(), Some("新しい"));
+        assert_eq!(earlier(&entry), "平成23～25年度(実績なし): なし / 平成20～22年度(報告あり): 古い");
+    }
+}

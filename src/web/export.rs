@@ -1,0 +1,238 @@
+//! `GET /api/v1/export`: a whole list as a file, made while it is sent.
+
+use std::{
+    io::{self, Write},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    thread,
+    time::{Duration, Instant},
+};
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{RawQuery, State},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use tokio::sync::mpsc::{self, Receiver, Sender, error::TrySendError};
+use tokio_stream::Stream;
+
+use super::{Live, problem::Problem, query, view};
+use crate::{
+    api::{self, About, ExportError, ExportFormat},
+    search::{Listing, Search, read_list_params},
+};
+
+/// Bytes of a piece, and pieces that wait for a client to take them: what a list of any length holds.
+const PIECE: usize = 64 * 1024;
+const WAITING: usize = 4;
+/// How long a client may take nothing before it is given up, and how often it is looked for.
+const PATIENCE: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_millis(5);
+/// Letters of a query that name a file.
+const MOST_NAME: usize = 20;
+
+/// `GET /api/v1/export`
+pub(super) async fn export(
+    State(live): State<Arc<Live>>,
+    headers: HeaderMap,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    let search = live.search();
+    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
+    let borrowed: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let names = ExportFormat::ALL.map(|(name, _)| name);
+    let (params, name) =
+        read_list_params(&borrowed, &names, search.catalogue()).map_err(|e| Problem::from(&e))?;
+    let format = ExportFormat::ALL.into_iter().find(|(known, _)| *known == name);
+    let format = format.map_or(ExportFormat::Json, |(_, format)| format);
+    let listing = search.listing(&params)?;
+    let exported_at = now();
+    let mut response = ().into_response();
+    let head = response.headers_mut();
+    head.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
+    head.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    say(head, header::CONTENT_DISPOSITION, &disposition(&listing, &search, name, &exported_at));
+    say(head, TOTAL, &listing.count().to_string());
+    say(head, QUERY, &query::encoded(&listing.params.text));
+    let chosen = listing.filters.iter();
+    let chosen = chosen.flat_map(|(key, values)| values.iter().map(move |value| (key, value.as_str())));
+    say(head, FILTERS, &query::write(chosen));
+    say(head, INDEX, &listing.index.fingerprint);
+    let base = base(&headers);
+    let mut pieces = Pieces::begin(move |out| {
+        let about = About { exported_at: &exported_at, base: &base };
+        api::export(&search, &listing, format, &about, out)
+    })?;
+    // What cannot even begin is told as a problem, not as a file that breaks off.
+    pieces.first = Some(pieces.receiver.recv().await.unwrap_or(Piece::Failed));
+    if matches!(pieces.first, Some(Piece::Failed)) {
+        return Err(Problem::unreadable());
+    }
+    *response.body_mut() = Body::from_stream(pieces);
+    Ok(response)
+}
+
+const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
+const QUERY: HeaderName = HeaderName::from_static("x-shisaku-query");
+const FILTERS: HeaderName = HeaderName::from_static("x-shisaku-filters");
+const INDEX: HeaderName = HeaderName::from_static("x-shisaku-index");
+
+/// Adds a header whose value is ASCII by construction; anything else is left out rather than sent broken.
+fn say(head: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        head.insert(name, value);
+    }
+}
+
+/// The time, RFC 3339, UTC, whole seconds.
+pub(super) fn now() -> String {
+    let now = OffsetDateTime::now_utc();
+    now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default()
+}
+
+/// How the client reached the site, as far as it says so; empty otherwise.
+fn base(headers: &HeaderMap) -> String {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let scheme = said("x-forwarded-proto").filter(|scheme| ["http", "https"].contains(scheme));
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    let host = said("host").filter(|host| !host.is_empty() && host.chars().all(plain));
+    host.map_or_else(String::new, |host| format!("{}://{host}", scheme.unwrap_or("http")))
+}
+
+/// The name of the file: one in ASCII, and one that says what it is.
+fn disposition(listing: &Listing, search: &Search, ending: &str, exported_at: &str) -> String {
+    let date = view::date_in_japan(exported_at);
+    let plan = match search.catalogue().plans.as_slice() {
+        [plan] => view::plan_name(plan),
+        _ => "計画",
+    };
+    let fits = |c: &char| !c.is_control() && !"\\/:*?\"<>|".contains(*c);
+    let words: String = listing.params.text.trim().chars().filter(fits).take(MOST_NAME).collect();
+    let parts = [plan, "施策一覧", words.trim(), &date];
+    let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
+    let name: String = name.chars().filter(fits).collect();
+    format!(
+        "attachment; filename=\"shisaku-{date}.{ending}\"; filename*=UTF-8''{}.{ending}",
+        query::encoded(&name)
+    )
+}
+
+/// A piece of a file.
+enum Piece {
+    Bytes(Bytes),
+    /// There is nothing after it.
+    End,
+    /// What comes after it cannot be had.
+    Failed,
+}
+
+/// A file as it is made by a thread of its own.
+struct Pieces {
+    first: Option<Piece>,
+    receiver: Receiver<Piece>,
+    ended: bool,
+}
+
+impl Pieces {
+    fn begin(
+        make: impl FnOnce(&mut Sink) -> Result<(), ExportError> + Send + 'static,
+    ) -> Result<Self, Problem> {
+        let (sender, receiver) = mpsc::channel(WAITING);
+        let run = move || {
+            let mut sink = Sink { sender, held: Vec::with_capacity(PIECE) };
+            let last = match make(&mut sink).and_then(|()| Ok(sink.send_held()?)) {
+                Ok(()) => Piece::End,
+                Err(error) => {
+                    told(&error);
+                    Piece::Failed
+                }
+            };
+            // Who has gone needs no end.
+            let _ = sink.send(last);
+        };
+        thread::Builder::new().name("export".to_owned()).spawn(run).map_err(|error| {
+            eprintln!("書き出しを始められません: {error}");
+            Problem::unreadable()
+        })?;
+        Ok(Self { first: None, receiver, ended: false })
+    }
+}
+
+/// Says to the operator why a file breaks off, unless it is because its reader left.
+fn told(error: &ExportError) {
+    match error {
+        ExportError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        error => eprintln!("書き出しが途中で止まりました: {error}"),
+    }
+}
+
+impl Stream for Pieces {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let piece = match self.first.take() {
+            Some(piece) => Some(piece),
+            None => match self.receiver.poll_recv(context) {
+                Poll::Ready(piece) => piece,
+                Poll::Pending => return Poll::Pending,
+            },
+        };
+        self.ended = !matches!(piece, Some(Piece::Bytes(_)));
+        Poll::Ready(match piece {
+            Some(Piece::Bytes(bytes)) => Some(Ok(bytes)),
+            Some(Piece::End) => None,
+            // The connection is cut, so that half a list is not taken for a whole one.
+            Some(Piece::Failed) | None => Some(Err(io::Error::other("the list breaks off"))),
+        })
+    }
+}
+
+/// Where a file is written to: held back until there is a piece of it, and only as fast as it is taken.
+struct Sink {
+    sender: Sender<Piece>,
+    held: Vec<u8>,
+}
+
+impl Sink {
+    fn send_held(&mut self) -> io::Result<()> {
+        if self.held.is_empty() {
+            return Ok(());
+        }
+        let held = std::mem::replace(&mut self.held, Vec::with_capacity(PIECE));
+        self.send(Piece::Bytes(held.into()))
+    }
+
+    fn send(&self, piece: Piece) -> io::Result<()> {
+        let (mut piece, started) = (piece, Instant::now());
+        loop {
+            piece = match self.sender.try_send(piece) {
+                Ok(()) => return Ok(()),
+                Err(TrySendError::Closed(_)) => return Err(io::ErrorKind::BrokenPipe.into()),
+                Err(TrySendError::Full(piece)) if started.elapsed() < PATIENCE => piece,
+                Err(TrySendError::Full(_)) => return Err(io::ErrorKind::TimedOut.into()),
+            };
+            thread::sleep(LOOK);
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.held.extend_from_slice(bytes);
+        if self.held.len() >= PIECE {
+            self.send_held()?;
+        }
+        Ok(bytes.len())
+    }
+
+    /// Nothing is sent before there is a piece; but who has gone is told.
+    fn flush(&mut self) -> io::Result<()> {
+        if self.sender.is_closed() { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
+    }
+}

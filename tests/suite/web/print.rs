@@ -1,0 +1,58 @@
+//! The list on paper, and the way to it.
+
+use super::site::{get, text};
+
+#[test]
+fn a_list_leads_to_its_files_with_the_same_search() {
+    let page = get(
+        "/?q=商店街 -支援&kind=measure&period=短期&period=中期&sort=title&match=any&exact=true&limit=5&offset=5",
+    );
+    assert_eq!(page.texts(".files a"), ["Excel", "CSV", "JSON", "印刷"]);
+    let total = page.total();
+    for href in page.values(".files a", "href") {
+        assert!(!href.contains("limit") && !href.contains("offset"), "{href}");
+        let list = crate::support::api::file("GET", &href);
+        assert_eq!(list.status, 200, "{href}");
+        if href.starts_with("/api/") {
+            assert_eq!(list.headers["x-total-count"], total.to_string().as_str(), "{href}");
+        } else {
+            assert_eq!(get(&href).all("tbody tr").len(), total);
+        }
+    }
+    assert!(!get("/?q=月面基地").has(".files"), "there is nothing to take");
+    assert_eq!(get("/").values(".files a", "href")[3], "/print");
+}
+
+#[test]
+fn a_printed_list_says_what_it_is_and_leads_back() {
+    let page = get("/print?q=商店街 実績なし&kind=measure&sort=number");
+    let conditions = page.texts(".conditions div");
+    for said in
+        ["検索した言葉 商店街 実績なし", "条件: 実績 なし", "条件: 種別 施策", "件数 3 件", "出典 目黒区"]
+    {
+        assert!(
+            conditions.iter().any(|one| one.replace(' ', "").starts_with(&said.replace(' ', ""))),
+            "{said}: {conditions:?}"
+        );
+    }
+    assert_eq!(page.texts("tbody .number"), ["5-4(1)", "5-4(3)", "5-6(3)"]);
+    assert_eq!(page.texts("tbody td:nth-child(4)"), ["実績なし"; 3], "states by words");
+    let heads = page.texts("thead th");
+    assert_eq!(heads, ["番号", "題名", "計画区分", "実績の有無", "実績", "担当課・団体", "出典"]);
+    let rows = page.all("tbody tr");
+    assert!(text(rows[0]).contains("行"), "where it stands");
+    let back = page.values(".on-screen a", "href");
+    assert_eq!(get(&back[0]).total(), 3);
+    assert!(page.text("title").starts_with("「商店街 実績なし」の一覧 3 件"), "{}", page.text("title"));
+}
+
+#[test]
+fn a_printed_list_bears_what_a_person_mistypes() {
+    assert_eq!(get("/print?foo=1&limit=3&offset=90").all("tbody tr").len(), 92, "paper has no pages of hits");
+    let page = get("/print?period=短");
+    assert!(page.texts(".notice").concat().contains("period の値「短」は使えません"));
+    assert_eq!(get("/print?q=月面基地").text("#main"), "条件に合うものは見つかりませんでした。");
+    assert_eq!(get(&format!("/print?q={}", "あ".repeat(3000))).status, 414);
+    let removed = get("/print?kind=removed");
+    assert!(removed.texts("tbody th").iter().all(|title| title.contains("(除いた項目)")));
+}
