@@ -7,6 +7,7 @@ mod assets;
 mod json;
 mod pages;
 mod problem;
+mod progress;
 mod query;
 mod server;
 mod view;
@@ -83,6 +84,7 @@ pub fn app(live: Arc<Live>) -> Router {
         .route("/assets/{file}", get(assets::file))
         .route("/api/v1/search", get(json::search))
         .route("/api/v1/suggest", get(json::suggest))
+        .route("/api/v1/progress", get(progress::progress))
         .route("/api/v1/entries/{plan}/{local}", get(json::entry))
         .route("/healthz", get(json::health))
         .fallback(problem::not_found)

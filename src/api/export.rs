@@ -105,7 +105,7 @@ fn csv(entries: &[Entry], out: &mut impl Write) -> io::Result<()> {
 }
 
 /// What the system said. The library's own conversion hides whether a reader has just stopped reading.
-fn cause(error: csv::Error) -> io::Error {
+pub(super) fn cause(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
@@ -113,7 +113,7 @@ fn cause(error: csv::Error) -> io::Error {
 }
 
 /// One line of text that no spreadsheet runs as a formula.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let line = text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
     if line.starts_with(['=', '+', '-', '@']) { format!("'{line}") } else { line }
 }

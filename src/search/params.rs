@@ -173,7 +173,7 @@ pub fn read_suggest_params<'a>(
 }
 
 /// Parameters that may stand once.
-const SINGLE: [&str; 6] = ["q", "sort", "limit", "offset", "match", "exact"];
+pub(super) const SINGLE: [&str; 6] = ["q", "sort", "limit", "offset", "match", "exact"];
 
 fn read_single(name: &str, value: &str, params: &mut SearchParams) -> Result<(), String> {
     match name {
@@ -206,17 +206,17 @@ fn within(value: &str, range: std::ops::RangeInclusive<usize>) -> Result<usize, 
     number.ok_or_else(|| format!("{} から {} までの整数を指定してください。", range.start(), range.end()))
 }
 
-fn bad_value(name: &str, value: &str, hint: &str) -> ParamError {
+pub(super) fn bad_value(name: &str, value: &str, hint: &str) -> ParamError {
     let detail = format!("{name} の値「{}」は使えません。{hint}", shortened(value));
     ParamError { param: name.to_owned(), problem: ParamProblem::BadValue, detail }
 }
 
-fn repeated(name: &str) -> ParamError {
+pub(super) fn repeated(name: &str) -> ParamError {
     let detail = format!("{name} は 1 度だけ指定できます。");
     ParamError { param: name.to_owned(), problem: ParamProblem::Repeated, detail }
 }
 
-fn unknown(name: &str, known: &[&str]) -> ParamError {
+pub(super) fn unknown(name: &str, known: &[&str]) -> ParamError {
     let near = known
         .iter()
         .map(|known| (strsim::jaro_winkler(known, name), *known))
