@@ -51,6 +51,8 @@ fn page() -> io::Result<String> {
     let whole = Man::new(command.clone()).manual("shisaku").date("");
     let mut page = part(|out| {
         whole.render_title(out)?;
+        // Filling lines up would part the words of Japanese.
+        out.write_all(b".ad l\n")?;
         whole.render_name_section(out)?;
         whole.render_synopsis_section(out)?;
         whole.render_description_section(out)?;
@@ -77,7 +79,7 @@ fn of_command(command: &Command) -> io::Result<String> {
         rest.push_str(&extra.replacen(".SH 補足\n", ".PP\n.nf\n", 1));
         rest.push_str(".fi\n");
     }
-    Ok(format!(".SH \"{name}\"\n{about}{usage}{}", rest.replace("\n.SH ", "\n.SS ")))
+    Ok(format!(".SH \"{name}\"\n{about}{usage}{}", rest.replace(".SH ", ".SS ")))
 }
 
 /// What the library writes, with the sections' names in Japanese and without its own preamble, which stands once.
@@ -98,6 +100,8 @@ fn breakable(page: &str) -> String {
     let mut as_it_is = false;
     for line in page.lines() {
         as_it_is = line == ".nf" || as_it_is && line != ".fi";
+        // Other programs read the line that names the page.
+        let names = line.starts_with("shisaku \\- ");
         let letters: Vec<char> = line.chars().collect();
         for (at, letter) in letters.iter().enumerate() {
             broken.push(*letter);
@@ -111,7 +115,7 @@ fn breakable(page: &str) -> String {
             });
             // Requests are no text, and neither are the letters of an escape such as \fB.
             let in_escape = letters[at.saturating_sub(2)..=at].contains(&'\\');
-            if may_break && !as_it_is && !line.starts_with('.') && !in_escape {
+            if may_break && !as_it_is && !names && !line.starts_with('.') && !in_escape {
                 broken.push_str("\\:");
             }
         }

@@ -12,8 +12,8 @@ use crate::{
 };
 
 const GAP: &str = "  ";
-/// Places for a row's name: so many at least, and no more than that.
-const NAME: std::ops::RangeInclusive<usize> = 20..=48;
+/// Places for a row's name: so many at least, where it is as long.
+const NAME: usize = 20;
 /// Places for a column's name; a longer one is cut unless its cells are as wide.
 const COLUMN: usize = 16;
 /// The name of the row and the column of everything.
@@ -48,18 +48,19 @@ pub(super) fn write(progress: &Progress, style: Style, width: usize, out: &mut i
         .map(|(at, column)| Column::new(&column.label, of_column(at).chain([column.counts]).collect()));
     let whole = progress.rows.iter().map(|row| row.counts).chain([progress.total]).collect();
     let columns: Vec<Column<'_>> = named.chain([Column::new(WHOLE, whole)]).collect();
-    let widest = names.iter().map(|name| places(name)).max().unwrap_or(0).min(*NAME.end());
-    let all: usize = columns.iter().map(|column| column.places + GAP.len()).sum();
-    let name = widest.min(width.saturating_sub(all).max(*NAME.start()));
+    let widest = names.iter().map(|name| places(name)).max().unwrap_or(0);
+    let least = widest.min(NAME);
     let mut rest = columns.as_slice();
     while !rest.is_empty() {
-        let mut used = name;
+        let mut used = least;
         let fitting = rest.iter().take_while(|column| {
             used += column.places + GAP.len();
             used <= width
         });
         let (block, further) = rest.split_at(fitting.count().max(1));
         rest = further;
+        let used: usize = block.iter().map(|column| column.places + GAP.len()).sum();
+        let name = widest.min(width.saturating_sub(used)).max(least);
         lines(&names, block, name, style, out)?;
     }
     legend(progress, out)

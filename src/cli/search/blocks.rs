@@ -47,7 +47,9 @@ pub(super) fn ways_on(response: &Response, style: Style, out: &mut impl Write) -
         writeln!(out, "\n一部の語だけを含むもの:")?;
         for (position, partial) in (1..).zip(&response.partial) {
             write_item(position, &partial.item, style, false, out)?;
-            writeln!(out, "    含まない語: {}", partial.missing.join("、"))?;
+            if !partial.missing.is_empty() {
+                writeln!(out, "    含まない語: {}", partial.missing.join("、"))?;
+            }
         }
     }
     Ok(())
