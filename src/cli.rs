@@ -4,16 +4,21 @@
 
 mod args;
 mod check;
+mod columns;
+mod completions;
 mod eval;
 mod export;
 mod index;
 mod learn;
 mod lexicon;
+mod man;
 mod parse;
+mod progress;
 mod report;
 mod search;
 mod serve;
 mod session;
+mod style;
 mod watch;
 
 use std::{
@@ -79,6 +84,9 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Parse(args) => parse::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Progress(args) => progress::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man => man::run(),
     }
 }
 

@@ -10,6 +10,7 @@ mod met;
 mod names;
 mod near;
 mod params;
+mod progress;
 mod relax;
 mod response;
 mod run;
@@ -31,6 +32,9 @@ pub use listing::{BATCH, Listing};
 pub use params::{
     MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, SuggestParams, read_params,
     read_suggest_params,
+};
+pub use progress::{
+    Counts, Line, Number, Progress, ProgressError, ProgressParams, read_progress_params, today_in_japan,
 };
 pub use response::{
     Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, Occur, PartialItem, Response, Suggestion,

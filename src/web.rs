@@ -8,6 +8,7 @@ mod export;
 mod json;
 mod pages;
 mod problem;
+mod progress;
 mod query;
 mod server;
 mod view;
@@ -126,6 +127,7 @@ pub fn app(live: Arc<Live>) -> Router {
         .route("/api/v1/suggest", get(json::suggest))
         .route("/api/v1/export", get(export::export))
         .route("/print", get(pages::print))
+        .route("/api/v1/progress", get(progress::progress))
         .route("/api/v1/entries/{plan}/{local}", get(json::entry))
         .route("/healthz", get(json::health))
         .fallback(problem::not_found)

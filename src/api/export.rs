@@ -23,6 +23,8 @@ mod json;
 mod xlsx;
 
 pub use about::{About, conditions};
+pub(super) use columns::one_line;
+pub(super) use csv::{cause, harmless};
 
 /// A file format for lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! What can be typed. Filters come from the one table of facets.
 
+mod progress;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{
@@ -18,6 +20,8 @@ use crate::{
     },
 };
 
+pub(super) use progress::ProgressArgs;
+
 const TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
 
 /// How words are read, for `search --help`.
@@ -32,6 +36,22 @@ const SYNTAX: &str = "\
   '平成24年度 観光'    その年度にかかるもの(西暦でも)
   '長期計画 実績なし'  期間や実績の有無も言葉で(条件として読んだことは ※ で示す)
   商店会に入ると何がある?  文のままでも
+";
+
+/// How cells are read, for `progress --help`.
+const CELLS: &str = "\
+表の読み方:
+  18 (16/2/0)          件数(実績あり/実績なし/報告なし)
+  !2                   期限超過: 計画の終わる年度が基準日までに終わり、実績なしか報告なしのもの
+  行にも列にも、--has-result のような、しぼり込みの項目を使えます(has_result、department、year など)。
+";
+
+/// Where completions go, for `completions --help`.
+const COMPLETIONS: &str = "\
+使い方の例:
+  bash  shisaku completions bash > ~/.local/share/bash-completion/completions/shisaku
+  zsh   shisaku completions zsh > ~/.zfunc/_shisaku
+  fish  shisaku completions fish > ~/.config/fish/completions/shisaku.fish
 ";
 
 /// 自治体の計画とその実績を、見つけられるようにします。
@@ -65,6 +85,10 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE, override_usage = "shisaku search [言葉]... [オプション]")]
     #[command(after_help = SYNTAX)]
     Search(SearchArgs),
+    /// 計画の進み具合を表で示す
+    #[command(help_template = TEMPLATE, override_usage = "shisaku progress [言葉]... [オプション]")]
+    #[command(after_help = CELLS)]
+    Progress(ProgressArgs),
     /// 文書を読み、気づいたことを示す
     #[command(help_template = TEMPLATE, override_usage = "shisaku check [オプション]")]
     Check(CheckArgs),
@@ -80,6 +104,13 @@ pub(super) enum Command {
     /// 判定つきの質問で、検索のよさを測る
     #[command(help_template = TEMPLATE, override_usage = "shisaku eval --queries <ファイル> [オプション]")]
     Eval(EvalArgs),
+    /// シェルの補完を出力する
+    #[command(help_template = TEMPLATE, override_usage = "shisaku completions <シェル>")]
+    #[command(after_help = COMPLETIONS)]
+    Completions(CompletionsArgs),
+    /// man で読む説明を出力する(shisaku man | man -l -)
+    #[command(help_template = TEMPLATE, override_usage = "shisaku man")]
+    Man,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -168,6 +199,46 @@ pub(super) struct ReportArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// シェル: bash、zsh、fish、elvish、powershell
+    #[arg(value_name = "シェル", value_enum, hide_possible_values = true, help_heading = "出力")]
+    pub shell: clap_complete::Shell,
+}
+
+/// When escape sequences are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ColorArgs {
+    /// 色: auto 端末だけ(初め。NO_COLOR があれば付けない)、always いつも、never 付けない
+    #[arg(
+        long,
+        value_name = "場合",
+        env = "SHISAKU_COLOR",
+        default_value = "auto",
+        value_enum,
+        hide_default_value = true,
+        hide_env = true,
+        hide_possible_values = true,
+        help_heading = "表示"
+    )]
+    pub color: ColorArg,
+}
+
+/// How hits are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SearchFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct SearchArgs {
     /// 探す言葉。書き方は下の「言葉の書き方」
     #[arg(value_name = "言葉", help_heading = "探すもの")]
@@ -199,7 +270,26 @@ pub(super) struct SearchArgs {
     pub offset: Option<String>,
     #[command(flatten)]
     pub matching: MatchArgs,
-    /// JSON で出力する(API と同じ形)
+    /// 項目ごとの件数も示す
+    #[arg(long, env = "SHISAKU_FACETS", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
+    pub facets: bool,
+    /// 言葉をどう読み、なぜ見つかったかも示す
+    #[arg(long, env = "SHISAKU_EXPLAIN", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
+    pub explain: bool,
+    /// 形式: table 1 行に 1 件、json API と同じ形、csv export と同じ列(初めは 1 件を数行で)
+    #[arg(
+        long,
+        value_name = "形式",
+        env = "SHISAKU_SEARCH_FORMAT",
+        value_enum,
+        hide_env = true,
+        hide_possible_values = true,
+        help_heading = "表示"
+    )]
+    pub format: Option<SearchFormat>,
+    #[command(flatten)]
+    pub color: ColorArgs,
+    /// JSON で出力する(--format json と同じ)
     #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
     pub json: bool,
     #[command(flatten)]

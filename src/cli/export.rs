@@ -15,7 +15,7 @@ use super::{Outcome, args::ExportArgs, say, search, session};
 use crate::{
     api::{self, About, ExportError, ExportFormat},
     config::Folders,
-    search::{Listing, Search},
+    search::{Listing, Search, SearchParams},
 };
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
@@ -42,6 +42,13 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
         }
     }
     Ok(Outcome::Success)
+}
+
+/// Writes the page of a search as the list is written, for spreadsheets.
+pub(super) fn page(index: &Search, params: &SearchParams, out: &mut (impl Write + Send)) -> Result<()> {
+    let listing = index.listing(params)?.page();
+    let about = About { exported_at: &now()?, base: "" };
+    List { index, listing: &listing, format: ExportFormat::Csv, about }.write(out)
 }
 
 /// A list and how it is to be written.

@@ -1,192 +1,86 @@
-//! `shisaku search`: hits to read in a terminal.
+//! `shisaku search`: hits to read in a terminal, and for programs.
 
-use std::io::{self, IsTerminal, Write};
+mod blocks;
+mod explain;
+mod facets;
+mod table;
+
+use std::io::{self, BufWriter, Write};
 
 use anyhow::Result;
 
 use super::{
     Outcome,
-    args::{SearchArgs, USAGE, option},
-    say, session,
+    args::{SearchArgs, SearchFormat, USAGE, option},
+    export, say, session,
+    style::Style,
 };
 use crate::{
     api,
     config::Folders,
-    model::{Entry, FiscalYears, Heading, Kind},
-    search::{Item, Response, Search, SearchParams, read_params},
+    search::{ParamError, Response, Search, SearchParams, read_params},
 };
 
-/// Letters of a snippet.
-const SNIPPET: usize = 80;
-
 pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
+    let format = args.format.or(args.json.then_some(SearchFormat::Json));
+    // JSON tells both anyway.
+    if format == Some(SearchFormat::Csv) && (args.facets || args.explain) {
+        let option = if args.facets { "--facets" } else { "--explain" };
+        say(&format!(
+            "エラー: {option} は --format csv では示せません。table か json を指定してください。\n{USAGE}"
+        ));
+        return Ok(Outcome::Usage);
+    }
     let index = session::open_fresh(&Folders::from(&args.folders))?;
     let Some(params) = read(&args.pairs(), &index) else { return Ok(Outcome::Usage) };
     let response = index.run(&params)?;
-    let mut out = io::stdout().lock();
-    if args.json {
-        serde_json::to_writer_pretty(&mut out, &api::search_json(&response))?;
-        writeln!(out)?;
-    } else {
-        let style = if io::stdout().is_terminal() { Style::Terminal } else { Style::Plain };
-        write_response(&response, &style, &mut out)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    match format {
+        Some(SearchFormat::Json) => {
+            serde_json::to_writer_pretty(&mut out, &api::search_json(&response))?;
+            writeln!(out)?;
+        }
+        Some(SearchFormat::Csv) => {
+            response.notices.iter().for_each(|notice| say(&format!("※ {}", notice.message)));
+            export::page(&index, &params, &mut out)?;
+        }
+        Some(SearchFormat::Table) => people(args, &response, table::write, &mut out)?,
+        None => people(args, &response, blocks::write, &mut out)?,
     }
+    out.flush()?;
     Ok(Outcome::Success)
+}
+
+fn people<W: Write>(
+    args: &SearchArgs,
+    response: &Response,
+    write: impl Fn(&Response, Style, bool, &mut W) -> io::Result<()>,
+    out: &mut W,
+) -> io::Result<()> {
+    let style = Style::of_output(args.color.color);
+    write(response, style, args.explain, out)?;
+    if args.facets {
+        facets::write(response, style, out)?;
+    }
+    Ok(())
 }
 
 /// The search that the options ask for, or nothing after saying what is wrong with them.
 pub(super) fn read(pairs: &[(String, String)], index: &Search) -> Option<SearchParams> {
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let (params, errors) = read_params(borrowed, index.catalogue());
-    for error in &errors {
+    tell(&errors);
+    errors.is_empty().then_some(params)
+}
+
+/// Says what is wrong with options.
+pub(super) fn tell(errors: &[ParamError]) {
+    for error in errors {
         // On the command line a parameter goes by the name of its option.
         let option = format!("--{}", option(&error.param));
         say(&format!("エラー: {}", error.detail.replacen(&error.param, &option, 1)));
     }
     if !errors.is_empty() {
         say(USAGE);
-        return None;
     }
-    Some(params)
-}
-
-/// How marks and headings are set off.
-enum Style {
-    /// By escape sequences.
-    Terminal,
-    /// By 【 】, for files and pipes.
-    Plain,
-}
-
-impl Style {
-    fn bold(&self, text: &str) -> String {
-        match self {
-            Self::Terminal => format!("\x1b[1m{text}\x1b[0m"),
-            Self::Plain => text.to_owned(),
-        }
-    }
-
-    fn dim(&self, text: &str) -> String {
-        match self {
-            Self::Terminal => format!("\x1b[2m{text}\x1b[0m"),
-            Self::Plain => text.to_owned(),
-        }
-    }
-
-    /// Marked HTML as text.
-    fn marked(&self, html: &str) -> String {
-        let (open, close) = match self {
-            Self::Terminal => ("\x1b[1;33m", "\x1b[0m"),
-            Self::Plain => ("【", "】"),
-        };
-        let text = html.replace("<mark>", open).replace("</mark>", close);
-        text.replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&#39;", "'")
-            .replace("&amp;", "&")
-    }
-}
-
-fn write_response(response: &Response, style: &Style, out: &mut impl Write) -> io::Result<()> {
-    for notice in &response.notices {
-        writeln!(out, "※ {}", notice.message)?;
-    }
-    let from = if response.items.is_empty() { 0 } else { response.params.offset + 1 };
-    let to = response.params.offset + response.items.len();
-    match response.items.is_empty() {
-        true => writeln!(out, "{} 件", response.total_count)?,
-        false => writeln!(out, "{} 件中 {from}～{to} 件", response.total_count)?,
-    }
-    for (position, item) in (from..).zip(&response.items) {
-        write_item(position, item, style, out)?;
-    }
-    if response.beyond_typed() {
-        writeln!(
-            out,
-            "\n別の書き方や近い意味の言葉も含めて探しました。入力したとおりの形だけを探すには --exact"
-        )?;
-    }
-    if let Some(next) = response.next_offset {
-        writeln!(out, "\n続きは --offset {next}")?;
-    }
-    if !response.suggestions.is_empty() {
-        writeln!(out, "\nもしかして:")?;
-        for one in &response.suggestions {
-            writeln!(out, "  {} ({} 件) {}", style.bold(&one.text), one.count, one.reason)?;
-        }
-    }
-    if !response.partial.is_empty() {
-        writeln!(out, "\n一部の語だけを含むもの:")?;
-        for (position, partial) in (1..).zip(&response.partial) {
-            write_item(position, &partial.item, style, out)?;
-            writeln!(out, "    含まない語: {}", partial.missing.join("、"))?;
-        }
-    }
-    Ok(())
-}
-
-fn write_item(position: usize, item: &Item, style: &Style, out: &mut impl Write) -> io::Result<()> {
-    let entry = &item.entry;
-    let title = style.marked(&item.highlights.title);
-    let marks: String = entry.category.iter().map(|mark| format!("({mark})")).collect();
-    let number =
-        if entry.number.is_empty() { String::new() } else { format!("{} ", style.bold(&entry.number)) };
-    writeln!(out, "\n{position:>3}. {number}{title}{marks}")?;
-    writeln!(out, "     {}", state(entry))?;
-    let above: Vec<String> = entry.path.iter().map(Heading::label).collect();
-    writeln!(out, "     {}", style.dim(&above.join(" > ")))?;
-    if let Some(body) = best(&item.highlights.body) {
-        writeln!(out, "     計画: {}", snippet(body, style))?;
-    }
-    if let (Some(result), Some(report)) = (&item.highlights.result, entry.results.last()) {
-        let years =
-            report.years.map(FiscalYears::in_eras).map(|years| format!("({years})")).unwrap_or_default();
-        writeln!(out, "     実績{years}: {}", snippet(result, style))?;
-    }
-    for sentence in &item.met {
-        writeln!(out, "     ※ {sentence}")?;
-    }
-    let [from, to] = entry.source.lines;
-    writeln!(out, "     {}", style.dim(&format!("{}  {} {from}-{to}行", entry.id, entry.source.file)))
-}
-
-/// Kind, period with its years, and whether anything was done.
-fn state(entry: &Entry) -> String {
-    let period = entry.period.as_ref().map(|period| {
-        let years =
-            entry.plan_years.map(FiscalYears::in_eras).map(|years| format!("({years})")).unwrap_or_default();
-        format!("{period}{years}")
-    });
-    // Notes, figures and preambles are never reported on.
-    let reported = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind).then(|| entry.result_label().to_owned());
-    let parts = [Some(entry.kind.label().to_owned()), period, reported];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" | ")
-}
-
-/// The paragraph with a match, or the first.
-fn best(body: &[String]) -> Option<&String> {
-    body.iter().find(|text| text.contains("<mark>")).or(body.first())
-}
-
-/// The stretch around the first match, cut to a length that fits two lines.
-fn snippet(html: &str, style: &Style) -> String {
-    let plain = html.replace("<mark>", "\u{E000}").replace("</mark>", "\u{E001}");
-    let letters: Vec<char> = plain.chars().collect();
-    let mark = letters.iter().position(|&c| c == '\u{E000}').unwrap_or(0);
-    let start = if letters.len() <= SNIPPET { 0 } else { mark.saturating_sub(SNIPPET / 4) };
-    let end = (start + SNIPPET).min(letters.len());
-    let mut cut: String = letters[start..end].iter().collect();
-    if cut.matches('\u{E000}').count() > cut.matches('\u{E001}').count() {
-        cut.push('\u{E001}');
-    }
-    // An escaped sign must not be cut in two.
-    if end < letters.len()
-        && let Some(escape) = cut.rfind('&').filter(|&at| !cut[at..].contains(';') && cut.len() - at < 6)
-    {
-        cut.truncate(escape);
-    }
-    let cut = cut.replace('\u{E000}', "<mark>").replace('\u{E001}', "</mark>");
-    let (before, after) = (if start > 0 { "…" } else { "" }, if end < letters.len() { "…" } else { "" });
-    format!("{before}{}{after}", style.marked(&cut))
 }

@@ -287,6 +287,16 @@ impl Filters {
         both
     }
 
+    /// The same filters with no values of a facet left but these; nothing where that leaves none.
+    pub fn narrowed(&self, facet: &'static Facet, values: &[impl AsRef<str>]) -> Option<Self> {
+        let chosen = self.of(facet.key);
+        let values = values.iter().map(|value| value.as_ref().to_owned());
+        let left: Vec<String> = values.filter(|value| chosen.is_empty() || chosen.contains(value)).collect();
+        let mut narrowed = self.clone();
+        narrowed.chosen.insert(facet.key, left.clone());
+        (!left.is_empty()).then_some(narrowed)
+    }
+
     /// The values chosen for a facet; empty when it does not narrow the search.
     pub fn of(&self, key: &str) -> &[String] {
         self.chosen.get(key).map(Vec::as_slice).unwrap_or_default()
@@ -295,6 +305,13 @@ impl Filters {
     /// The facets that narrow the search, with their chosen values.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &[String])> {
         self.chosen.iter().map(|(key, values)| (*key, values.as_slice()))
+    }
+
+    /// The same filters without those of a facet.
+    #[must_use]
+    pub fn without(&self, key: &str) -> Self {
+        let chosen = self.chosen.iter().filter(|(other, _)| **other != key);
+        Self { chosen: chosen.map(|(key, values)| (*key, values.clone())).collect() }
     }
 
     /// Whether nothing is chosen.

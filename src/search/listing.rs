@@ -33,6 +33,14 @@ impl Listing {
         self.ids.len()
     }
 
+    /// The same list as far as its page goes.
+    #[must_use]
+    pub fn page(mut self) -> Self {
+        let (offset, limit) = (self.params.offset, self.params.limit);
+        self.ids = self.ids.into_iter().skip(offset).take(limit).collect();
+        self
+    }
+
     /// Whether an entry of that plan is in it.
     pub fn has_plan(&self, plan: &str) -> bool {
         self.ids.iter().any(|id| id.strip_prefix(plan).is_some_and(|rest| rest.starts_with('/')))

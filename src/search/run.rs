@@ -138,7 +138,7 @@ impl Search {
     }
 
     /// Says how some words were read.
-    fn understood(&self, one: &Understood) -> Notice {
+    pub(super) fn understood(&self, one: &Understood) -> Notice {
         let facet = facet::facet(&one.facet);
         let label = facet.map_or(one.facet.as_str(), |facet| facet.label);
         let values = one.values.iter().map(|value| {
@@ -153,7 +153,7 @@ impl Search {
     }
 
     /// Names the counted values and puts them in order.
-    fn facets(
+    pub(super) fn facets(
         &self,
         counts: &BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,
         chosen: &Filters,
@@ -227,7 +227,7 @@ fn sort(params: &SearchParams, query: &Query) -> Sort {
 }
 
 /// The part of a query that is read.
-fn cut(text: &str, notices: &mut Vec<Notice>) -> String {
+pub(super) fn cut(text: &str, notices: &mut Vec<Notice>) -> String {
     // Control characters mean nothing here, and would be commands to the terminal that echoes the words.
     let plain = |c: char| if c.is_control() { ' ' } else { c };
     let read: String = text.chars().take(MOST_LETTERS).map(plain).collect();

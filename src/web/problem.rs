@@ -29,6 +29,12 @@ impl Problem {
         Self { status, title, detail: detail.into(), param: None }
     }
 
+    /// Something that should not happen did.
+    pub fn failed() -> Self {
+        let detail = "答えを作れません。しばらくしてからお試しください。";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "答えを作れません", detail)
+    }
+
     pub fn no_entry(id: &str) -> Self {
         let detail = format!("「{id}」という項目はありません。/api/v1/search で探せます。");
         Self::new(StatusCode::NOT_FOUND, "項目がありません", detail)

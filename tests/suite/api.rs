@@ -3,6 +3,7 @@
 mod counts;
 mod golden;
 mod language;
+mod progress;
 mod readings;
 mod shape;
 mod strict;

@@ -120,7 +120,7 @@ fn earlier(entry: &Entry) -> String {
 }
 
 /// A text without anything that breaks a line or that no file may hold.
-fn one_line(text: &str) -> String {
+pub(in crate::api) fn one_line(text: &str) -> String {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}');
     text.replace(breaks, " ")
 }

@@ -38,7 +38,7 @@ pub(super) fn write(
 }
 
 /// What the system said. The library's own conversion hides whether a reader has just stopped reading.
-fn cause(error: csv::Error) -> io::Error {
+pub(in crate::api) fn cause(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
@@ -46,7 +46,7 @@ fn cause(error: csv::Error) -> io::Error {
 }
 
 /// A text that no spreadsheet runs as a formula.
-fn harmless(line: String) -> String {
+pub(in crate::api) fn harmless(line: String) -> String {
     // Spreadsheets pass over spaces, and over what cannot be seen.
     let unseen =
         |c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');

@@ -4,7 +4,19 @@ use std::io::Read;
 
 use crate::support::{DOCUMENT, Sandbox, finish};
 
-const COMMANDS: [&str; 8] = ["index", "serve", "search", "check", "export", "parse", "report", "eval"];
+const COMMANDS: [&str; 11] = [
+    "index",
+    "serve",
+    "search",
+    "progress",
+    "check",
+    "export",
+    "parse",
+    "report",
+    "eval",
+    "completions",
+    "man",
+];
 
 #[test]
 fn every_command_explains_itself_in_japanese() {
@@ -45,7 +57,7 @@ fn options_show_what_can_be_given() {
 #[test]
 fn wrong_usage_is_told_with_a_hint() {
     let sandbox = Sandbox::indexed();
-    let wrong: [(&[&str], &[&str]); 26] = [
+    let wrong: [(&[&str], &[&str]); 36] = [
         (&["serch"], &["「serch」というコマンドはありません", "「search」"]),
         (
             &["search", "--perod", "短期"],
@@ -66,6 +78,16 @@ fn wrong_usage_is_told_with_a_hint() {
         (&["search", "--chapter", "?"], &["meguro-vision/5、meguro-vision/6"]),
         (&["search", "--year", "昔"], &["--year の値「昔」", "H24"]),
         (&["search", "--json=1"], &["「--json」は値をとりません"]),
+        (&["search", "--format", "xml"], &["値「xml」は使えません", "table、json、csv"]),
+        (&["search", "--format", "csv", "--facets"], &["--facets は --format csv では示せません"]),
+        (&["search", "--format", "csv", "--explain"], &["--explain は --format csv では示せません"]),
+        (&["search", "--color", "red"], &["値「red」は使えません", "auto、always、never"]),
+        (&["progress", "--rows", "colour"], &["--rows の値「colour」", "kind、period"]),
+        (&["progress", "--rows", "kind", "--columns", "kind"], &["--columns の値「kind」", "別の項目"]),
+        (&["progress", "--at", "R8.3.31"], &["--at の値「R8.3.31」", "2026-03-31"]),
+        (&["progress", "--limit", "3"], &["「--limit」というオプションはありません"]),
+        (&["completions"], &["「<シェル>」が要ります"]),
+        (&["completions", "tcsh"], &["値「tcsh」は使えません", "bash"]),
         (&["export"], &["「--format <形式>」が要ります"]),
         (&["export", "--format", "pdf"], &["値「pdf」は使えません", "json、jsonl、csv"]),
         (&["parse"], &["「<ファイル>」が要ります"]),
@@ -87,9 +109,13 @@ fn wrong_usage_is_told_with_a_hint() {
 #[test]
 fn a_reader_that_stops_reading_is_no_error() {
     let sandbox = Sandbox::indexed();
-    let commands: [&[&str]; 7] = [
+    let commands: [&[&str]; 11] = [
         &["search", "--limit", "100", "--json"],
         &["search", "--limit", "100"],
+        &["search", "--format", "table", "--facets", "--explain"],
+        &["progress"],
+        &["completions", "bash"],
+        &["man"],
         &["check", "--json"],
         &["check"],
         &["parse", DOCUMENT, "--json"],

@@ -1,0 +1,54 @@
+//! `shisaku completions`: what a shell offers while someone types.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use clap::{
+    Command, CommandFactory,
+    builder::{PossibleValue, PossibleValuesParser},
+};
+
+use super::{
+    Outcome,
+    args::{Cli, CompletionsArgs},
+};
+use crate::{
+    model::{FACETS, facet::Accepts},
+    search::{MATCHES, SORTS},
+};
+
+pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
+    let mut written = Vec::new();
+    clap_complete::generate(args.shell, &mut offering(Cli::command()), "shisaku", &mut written);
+    io::stdout().lock().write_all(&written)?;
+    Ok(Outcome::Success)
+}
+
+/// The command with the values that are known beforehand. They are offered only: what an index has beside them is
+/// taken all the same, since the options themselves are read with it.
+fn offering(command: Command) -> Command {
+    let with_values = |mut command: Command| {
+        for facet in FACETS.iter().filter(|facet| facet.accepts == Accepts::Listed) {
+            let values = (facet.fixed)().into_iter();
+            let values = values.map(|(value, label)| PossibleValue::new(value).help(label)).collect();
+            command = offer(command, facet.key, values);
+        }
+        let sorts = SORTS.iter().map(|(sort, _, label)| PossibleValue::new(*sort).help(*label));
+        command = offer(command, "sort", sorts.collect());
+        command = offer(command, "mode", MATCHES.iter().map(|(name, _)| PossibleValue::new(*name)).collect());
+        for side in ["rows", "columns"] {
+            let facets = FACETS.iter().map(|facet| PossibleValue::new(facet.key).help(facet.label));
+            command = offer(command, side, facets.collect());
+        }
+        command
+    };
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, with_values))
+}
+
+fn offer(command: Command, id: &str, values: Vec<PossibleValue>) -> Command {
+    if values.is_empty() || !command.get_arguments().any(|arg| arg.get_id() == id) {
+        return command;
+    }
+    command.mut_arg(id, |arg| arg.value_parser(PossibleValuesParser::new(values)))
+}

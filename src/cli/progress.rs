@@ -1,0 +1,72 @@
+//! `shisaku progress`: how far the plan has come, as a table in the terminal or a file.
+
+mod table;
+
+use std::{
+    fs,
+    io::{self, IsTerminal, Write},
+};
+
+use anyhow::{Context, Result};
+
+use super::{
+    Outcome,
+    args::{ProgressArgs, USAGE},
+    columns, say, search, session,
+    style::Style,
+};
+use crate::{
+    api::{ProgressFormat, write_progress},
+    config::Folders,
+    search::{ProgressError, read_progress_params, today_in_japan},
+};
+
+pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
+    let format = args.format.and_then(|format| format.0);
+    if format == Some(ProgressFormat::Xlsx) && args.output.is_none() && io::stdout().is_terminal() {
+        say(&format!(
+            "エラー: xlsx は端末に示せません。--output 進み具合.xlsx のようにファイルを指定してください。\n{USAGE}"
+        ));
+        return Ok(Outcome::Usage);
+    }
+    let index = session::open_fresh(&Folders::from(&args.folders))?;
+    let pairs = args.pairs();
+    let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let params = match read_progress_params(borrowed, index.catalogue(), today_in_japan()) {
+        Ok(params) => params,
+        Err(errors) => {
+            search::tell(&errors);
+            return Ok(Outcome::Usage);
+        }
+    };
+    let progress = match index.progress(&params) {
+        Ok(progress) => progress,
+        Err(ProgressError::TooLarge(error)) => {
+            search::tell(&[error]);
+            return Ok(Outcome::Usage);
+        }
+        Err(ProgressError::Engine(error)) => return Err(error.into()),
+    };
+    let mut written = Vec::new();
+    match format {
+        Some(format) => write_progress(&progress, format, &mut written)?,
+        // What goes into a file is no terminal's.
+        None if args.output.is_some() => {
+            table::write(&progress, Style::Plain, columns::width(), &mut written)?
+        }
+        None => {
+            let style = Style::of_output(args.color.color);
+            table::write(&progress, style, columns::width(), &mut written)?;
+        }
+    }
+    match &args.output {
+        None => io::stdout().lock().write_all(&written)?,
+        Some(path) => {
+            fs::write(path, written).with_context(|| {
+                format!("{} に書けません。フォルダーの有無と書く権限を確かめてください", path.display())
+            })?;
+            say(&format!("進み具合の表を {} に書き出しました。", path.display()));
+        }
+    }
+    Ok(Outcome::Success)
+}

@@ -1,0 +1,131 @@
+//! The table as people read it in a terminal. Columns that do not fit stand below, under the same rows.
+
+use std::io::{self, Write};
+
+use super::super::{
+    columns::{left, places, right},
+    style::Style,
+};
+use crate::{
+    model::facet::facet,
+    search::{Counts, Number, Progress},
+};
+
+const GAP: &str = "  ";
+/// Places for a row's name: so many at least, where it is as long.
+const NAME: usize = 20;
+/// Places for a column's name; a longer one is cut unless its cells are as wide.
+const COLUMN: usize = 16;
+/// The name of the row and the column of everything.
+const WHOLE: &str = "全体";
+
+/// A column: its name, its cells from the first row to the sum, and its places.
+struct Column<'p> {
+    name: &'p str,
+    cells: Vec<Counts>,
+    places: usize,
+}
+
+impl<'p> Column<'p> {
+    fn new(name: &'p str, cells: Vec<Counts>) -> Self {
+        let widest = cells.iter().map(|counts| places(&text(counts))).max().unwrap_or(0);
+        Self { name, cells, places: widest.max(places(name).min(COLUMN)) }
+    }
+}
+
+/// The whole table with what it is of and how it is read.
+pub(super) fn write(progress: &Progress, style: Style, width: usize, out: &mut impl Write) -> io::Result<()> {
+    for notice in &progress.notices {
+        writeln!(out, "※ {}", notice.message)?;
+    }
+    head(progress, style, out)?;
+    let names: Vec<&str> = progress.rows.iter().map(|row| &*row.label).chain([WHOLE]).collect();
+    let of_column = |at: usize| progress.cells.iter().map(move |row| row[at]);
+    let named = progress
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| Column::new(&column.label, of_column(at).chain([column.counts]).collect()));
+    let whole = progress.rows.iter().map(|row| row.counts).chain([progress.total]).collect();
+    let columns: Vec<Column<'_>> = named.chain([Column::new(WHOLE, whole)]).collect();
+    let widest = names.iter().map(|name| places(name)).max().unwrap_or(0);
+    let least = widest.min(NAME);
+    let mut rest = columns.as_slice();
+    while !rest.is_empty() {
+        let mut used = least;
+        let fitting = rest.iter().take_while(|column| {
+            used += column.places + GAP.len();
+            used <= width
+        });
+        let (block, further) = rest.split_at(fitting.count().max(1));
+        rest = further;
+        let used: usize = block.iter().map(|column| column.places + GAP.len()).sum();
+        let name = widest.min(width.saturating_sub(used)).max(least);
+        lines(&names, block, name, style, out)?;
+    }
+    legend(progress, out)
+}
+
+fn head(progress: &Progress, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let sides = format!("{} × {}", progress.row_facet.label, progress.column_facet.label);
+    writeln!(out, "{}  基準日 {}", style.bold(&sides), progress.at)?;
+    if !progress.asked.text.is_empty() {
+        writeln!(out, "言葉: {}", progress.asked.text)?;
+    }
+    for (key, values) in progress.asked.filters.iter() {
+        let label = facet(key).map_or(key, |facet| facet.label);
+        writeln!(out, "条件: {label} = {}", values.join(" か "))?;
+    }
+    Ok(())
+}
+
+fn lines(
+    names: &[&str],
+    columns: &[Column<'_>],
+    name: usize,
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let heads = columns.iter().map(|column| format!("{GAP}{}", right(column.name, column.places)));
+    writeln!(out, "\n{}", style.bold(&format!("{}{}", left("", name), heads.collect::<String>())))?;
+    for (at, row) in names.iter().enumerate() {
+        write!(out, "{}", left(row, name))?;
+        for column in columns {
+            let shown = text(&column.cells[at]);
+            let shown = right(&shown, column.places);
+            let shown = match shown.split_once('!') {
+                Some((before, overdue)) => format!("{before}{}", style.alarm(&format!("!{overdue}"))),
+                None => shown,
+            };
+            write!(out, "{GAP}{shown}")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// `18 (16/2/0) !2`, or a dash for nothing.
+fn text(counts: &Counts) -> String {
+    let of = |number| counts.get(number);
+    if of(Number::Total) == 0 {
+        return "-".to_owned();
+    }
+    let overdue = match of(Number::Overdue) {
+        0 => String::new(),
+        overdue => format!(" !{overdue}"),
+    };
+    let (with, without, none) = (of(Number::With), of(Number::Without), of(Number::NoReport));
+    format!("{} ({with}/{without}/{none}){overdue}", of(Number::Total))
+}
+
+fn legend(progress: &Progress, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "\n件数 (実績あり/実績なし/報告なし)")?;
+    if progress.total.get(Number::Overdue) > 0 {
+        let through = progress.over_through();
+        writeln!(out, "!件数 期限超過: 計画が {through} 年度までに終わり、実績なしか報告なしのもの")?;
+    }
+    if progress.rows.iter().chain(&progress.columns).any(|line| line.value.is_none()) {
+        writeln!(out, "「…なし」は、その項目の値がないもの")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! What the words were read as, and why each hit was found.
+
+use std::io::{self, Write};
+
+use super::super::columns::left;
+use crate::{
+    highlight::Matched,
+    model::{Field, facet::facet},
+    query::MatchKind,
+    search::{Item, Occur, Response},
+};
+
+/// Places of a field's name.
+const FIELD: usize = 12;
+
+/// The words, what was read as a condition, and what was searched beside what was typed.
+pub(super) fn query(response: &Response, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "読み方:")?;
+    if response.terms.is_empty() {
+        writeln!(out, "  言葉: なし")?;
+    }
+    for (occur, name) in [(Occur::Must, "すべて"), (Occur::Should, "どれか"), (Occur::MustNot, "除く")]
+    {
+        let terms = response.terms.iter().filter(|term| term.occur == occur);
+        let terms: Vec<&str> = terms.map(|term| term.text.as_str()).collect();
+        if !terms.is_empty() {
+            writeln!(out, "  言葉({name}): {}", terms.join("、"))?;
+        }
+    }
+    for (key, values) in response.filters.iter() {
+        let name = facet(key).map_or(key, |facet| facet.label);
+        let words = response.understood.iter().filter(|one| one.facet == key);
+        let words: String = words.map(|one| format!("(「{}」から)", one.text)).collect();
+        writeln!(out, "  条件: {name} = {}{words}", values.join(" か "))?;
+    }
+    let mut pairs: Vec<(&str, MatchKind, Vec<&str>)> = Vec::new();
+    for one in &response.expansions {
+        match pairs.iter_mut().find(|(from, kind, _)| *from == one.from && *kind == one.kind) {
+            Some((_, _, to)) => to.push(&one.to),
+            None => pairs.push((&one.from, one.kind, vec![&one.to])),
+        }
+    }
+    for (from, kind, to) in pairs {
+        writeln!(out, "  加えて探した言葉: {from} → {}({})", to.join("、"), name(kind))?;
+    }
+    writeln!(out)
+}
+
+/// Where what was met, through what, and the score.
+pub(super) fn item(item: &Item, out: &mut impl Write) -> io::Result<()> {
+    for one in &item.matched {
+        let Matched { field, term, text, as_ } = one;
+        let met = if term == text { format!("「{text}」") } else { format!("「{term}」→「{text}」") };
+        writeln!(out, "       {} {met} {}", left(place(*field), FIELD), name(*as_))?;
+    }
+    if item.score > 0.0 {
+        writeln!(out, "       {} {:.2}", left("点数", FIELD), item.score)?;
+    }
+    Ok(())
+}
+
+fn place(field: Field) -> &'static str {
+    match field {
+        Field::Title => "題名",
+        Field::TitleVariant => "別の題名",
+        Field::Number => "番号",
+        Field::Period => "計画区分",
+        Field::Category => "区分",
+        Field::Path => "見出し",
+        Field::Body => "計画の内容",
+        Field::Result => "実績",
+        Field::NoteTerm => "用語",
+        Field::Note => "用語の説明",
+        Field::Printed => "印刷のまま",
+    }
+}
+
+fn name(kind: MatchKind) -> &'static str {
+    match kind {
+        MatchKind::Exact => "入力のとおり",
+        MatchKind::Spelling => "別の書き方",
+        MatchKind::Reading => "同じ読み",
+        MatchKind::Synonym => "近い意味の言葉",
+        MatchKind::Abbreviation => "略さない名前か短い名前",
+        MatchKind::Era => "年度",
+        MatchKind::Typo => "入力の間違いとみたもの",
+    }
+}

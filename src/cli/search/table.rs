@@ -1,0 +1,66 @@
+//! Hits in one line each.
+
+use std::io::{self, Write};
+
+use super::{
+    super::{
+        columns::{left, places, width},
+        style::Style,
+    },
+    blocks, explain,
+};
+use crate::{
+    model::{Entry, Kind},
+    search::{Item, Response},
+};
+
+const GAP: &str = "  ";
+/// Places for a title, however narrow the terminal is.
+const LEAST_TITLE: usize = 16;
+
+/// The whole answer.
+pub(super) fn write(
+    response: &Response,
+    style: Style,
+    explained: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    blocks::notices(response, out)?;
+    if explained {
+        explain::query(response, out)?;
+    }
+    blocks::counted(response, out)?;
+    if !response.items.is_empty() {
+        rows(&response.items, style, explained, out)?;
+    }
+    blocks::ways_on(response, style, out)
+}
+
+fn rows(items: &[Item], style: Style, explained: bool, out: &mut impl Write) -> io::Result<()> {
+    let rows: Vec<[String; 4]> = items.iter().map(|item| row(&item.entry)).collect();
+    let head = ["番号", "題名", "計画区分", "実績"].map(str::to_owned);
+    let widest = |at: usize| rows.iter().chain([&head]).map(|row| places(&row[at])).max().unwrap_or(0);
+    let [number, title, period, result] = [0, 1, 2, 3].map(widest);
+    let left_over = width().saturating_sub(number + period + result + 3 * GAP.len());
+    let title = title.min(left_over.max(LEAST_TITLE));
+    let line = |row: &[String; 4]| {
+        let parts = [left(&row[0], number), left(&row[1], title), left(&row[2], period), row[3].clone()];
+        parts.join(GAP)
+    };
+    writeln!(out, "{}", style.bold(&line(&head)))?;
+    for (row, item) in rows.iter().zip(items) {
+        writeln!(out, "{}", line(row))?;
+        if explained {
+            explain::item(item, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn row(entry: &Entry) -> [String; 4] {
+    // What has no number is told apart by what it is.
+    let number = if entry.number.is_empty() { entry.kind.label() } else { &entry.number };
+    let reported = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind);
+    let result = if reported { entry.result_label() } else { "" };
+    [number.to_owned(), entry.title.clone(), entry.period.clone().unwrap_or_default(), result.to_owned()]
+}

@@ -1,0 +1,166 @@
+//! What table a person asked for, read from name and value pairs.
+
+use time::{Date, Month, OffsetDateTime, UtcOffset};
+
+use super::super::{
+    ParamError, ParamProblem, SearchParams,
+    params::{SINGLE, bad_value, read_params, repeated, unknown},
+};
+use crate::model::{Catalogue, FACETS, Facet, facet::facet};
+
+/// What is asked for beside the search. The first two default to policies by periods.
+const OWN: [&str; 3] = ["rows", "columns", "at"];
+/// What a search has and a table has no use for.
+const PAGES: [&str; 3] = ["sort", "limit", "offset"];
+
+/// A table as asked for, read and checked.
+pub struct ProgressParams {
+    /// Words and conditions.
+    pub search: SearchParams,
+    /// What the rows are.
+    pub rows: &'static Facet,
+    /// What the columns are; never what the rows are.
+    pub columns: &'static Facet,
+    /// The day for which it is told what is overdue.
+    pub at: Date,
+}
+
+/// Today, in Japan.
+pub fn today_in_japan() -> Date {
+    let offset = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
+    OffsetDateTime::now_utc().to_offset(offset).date()
+}
+
+/// Reads pairs in order, with a day for where none is given.
+///
+/// # Errors
+/// Everything that cannot be read, one at least.
+pub fn read_progress_params<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    catalogue: &Catalogue,
+    today: Date,
+) -> Result<ProgressParams, Vec<ParamError>> {
+    let mut errors = Vec::new();
+    let (mut rows, mut columns, mut at) = (None, None, None);
+    let mut rest = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for (name, value) in pairs {
+        if OWN.contains(&name) {
+            if seen.contains(&name) {
+                errors.push(repeated(name));
+                continue;
+            }
+            seen.push(name);
+            let wrong = |hint: String| bad_value(name, value, &hint);
+            match name {
+                "rows" => rows = read_facet(value).map_err(|hint| errors.push(wrong(hint))).ok(),
+                "columns" => columns = read_facet(value).map_err(|hint| errors.push(wrong(hint))).ok(),
+                _ => at = read_date(value).map_err(|hint| errors.push(wrong(hint))).ok(),
+            }
+        } else if PAGES.contains(&name) {
+            let detail = format!("{name} は、進み具合の表では使えません。表はいつも全体を示します。");
+            errors.push(ParamError { param: name.to_owned(), problem: ParamProblem::Unknown, detail });
+        } else if SINGLE.contains(&name) || facet(name).is_some() {
+            rest.push((name, value));
+        } else {
+            let own = OWN.into_iter().chain(SINGLE.into_iter().filter(|name| !PAGES.contains(name)));
+            errors.push(unknown(name, &own.chain(FACETS.iter().map(|facet| facet.key)).collect::<Vec<_>>()));
+        }
+    }
+    let (search, unread) = read_params(rest, catalogue);
+    errors.extend(unread);
+    let (rows, columns) = axes(rows, columns);
+    if rows.key == columns.key && errors.is_empty() {
+        errors.push(bad_value("columns", columns.key, "rows とは別の項目を指定してください。"));
+    }
+    if errors.is_empty() {
+        Ok(ProgressParams { search, rows, columns, at: at.unwrap_or(today) })
+    } else {
+        Err(errors)
+    }
+}
+
+/// Policies by periods, unless asked otherwise; the other of the two where one of them is asked for in the
+/// other's place.
+fn axes(rows: Option<&'static Facet>, columns: Option<&'static Facet>) -> (&'static Facet, &'static Facet) {
+    let other = |taken: &Facet, first: &str, second: &str| {
+        let key = if taken.key == first { second } else { first };
+        facet(key).unwrap_or(&FACETS[0])
+    };
+    match (rows, columns) {
+        (Some(rows), Some(columns)) => (rows, columns),
+        (Some(rows), None) => (rows, other(rows, "period", "policy")),
+        (None, Some(columns)) => (other(columns, "policy", "period"), columns),
+        (None, None) => {
+            let rows = facet("policy").unwrap_or(&FACETS[0]);
+            (rows, other(rows, "period", "policy"))
+        }
+    }
+}
+
+fn read_facet(typed: &str) -> Result<&'static Facet, String> {
+    let keys = || FACETS.iter().map(|facet| facet.key).collect::<Vec<_>>().join("、");
+    facet(typed).ok_or_else(|| format!("使える値: {}", keys()))
+}
+
+/// `2026-11-24`
+fn read_date(typed: &str) -> Result<Date, String> {
+    let hint = || "日付は 2026-03-31 のように、年-月-日 で書きます。".to_owned();
+    let parts: Vec<&str> = typed.split('-').collect();
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let [year, month, day] = parts[..] else { return Err(hint()) };
+    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
+        return Err(hint());
+    }
+    let month = month.parse::<u8>().ok().and_then(|month| Month::try_from(month).ok());
+    let date = year.parse().ok().zip(month).zip(day.parse().ok());
+    date.and_then(|((year, month), day)| Date::from_calendar_date(year, month, day).ok())
+        .ok_or_else(|| format!("そのような日はありません。{}", hint()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    fn read(pairs: &[(&'static str, &'static str)]) -> Result<(String, String, String), Vec<String>> {
+        let today = read_date("2026-11-24").unwrap();
+        match read_progress_params(pairs.iter().copied(), &Catalogue::default(), today) {
+            Ok(params) => {
+                Ok((params.rows.key.to_owned(), params.columns.key.to_owned(), params.at.to_string()))
+            }
+            Err(errors) => Err(errors.into_iter().map(|error| error.detail).collect()),
+        }
+    }
+
+    fn three(rows: &str, columns: &str, at: &str) -> Result<(String, String, String), Vec<String>> {
+        Ok((rows.to_owned(), columns.to_owned(), at.to_owned()))
+    }
+
+    #[test]
+    fn a_table_is_of_policies_by_periods_today_unless_asked_otherwise() {
+        assert_eq!(read(&[]), three("policy", "period", "2026-11-24"));
+        assert_eq!(read(&[("rows", "kind"), ("at", "2014-03-31")]), three("kind", "period", "2014-03-31"));
+        assert_eq!(read(&[("rows", "period")]), three("period", "policy", "2026-11-24"));
+        assert_eq!(read(&[("columns", "policy")]), three("period", "policy", "2026-11-24"));
+    }
+
+    #[test]
+    fn what_makes_no_table_is_told_with_a_hint() {
+        let wrong = [
+            (vec![("rows", "period"), ("columns", "period")], "rows とは別の項目"),
+            (vec![("rows", "colour")], "使える値: kind、period"),
+            (vec![("rows", "kind"), ("rows", "kind")], "1 度だけ"),
+            (vec![("at", "2026-02-30")], "そのような日はありません"),
+            (vec![("at", "R8.3.31")], "2026-03-31 のように"),
+            (vec![("limit", "5")], "limit は、進み具合の表では"),
+            (vec![("row", "kind")], "rows ではありませんか"),
+            (vec![("period", "短")], "period の値「短」"),
+        ];
+        for (pairs, hint) in wrong {
+            let told = read(&pairs).unwrap_err();
+            assert!(told.len() == 1 && told[0].contains(hint), "{pairs:?}: {told:?}");
+        }
+    }
+}

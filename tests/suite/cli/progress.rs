@@ -1,0 +1,122 @@
+//! `shisaku progress`
+
+use crate::{
+    golden::golden,
+    support::{Sandbox, api},
+};
+
+const DAY: [&str; 3] = ["progress", "--at", "2026-11-24"];
+
+#[test]
+fn the_table_is_read_at_80_columns_and_more() {
+    let sandbox = Sandbox::indexed();
+    let narrow = sandbox.run(DAY);
+    assert_eq!((narrow.code, narrow.err.as_str()), (0, ""));
+    golden("progress", "meguro-vision/progress-80.txt", &narrow.out);
+    let wide = sandbox.run_with(&[("COLUMNS", "132")], DAY);
+    golden("progress", "meguro-vision/progress-132.txt", &wide.out);
+    for (run, columns) in [(&narrow, 80), (&wide, 132)] {
+        let widest = run.out.lines().map(places).max().unwrap();
+        assert!(widest <= columns, "{widest}\n{}", run.out);
+        assert!(!run.out.contains('\x1b'));
+    }
+    let color = sandbox.run(["progress", "--at", "2026-11-24", "--color", "always"]);
+    assert!(color.out.contains("\x1b[1;31m!9\x1b[0m"), "{}", color.out);
+}
+
+/// Full-width letters take two places.
+fn places(line: &str) -> usize {
+    line.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum()
+}
+
+#[test]
+fn words_and_filters_narrow_the_table() {
+    let sandbox = Sandbox::indexed();
+    let run = sandbox.run([
+        "progress",
+        "商店街",
+        "--rows",
+        "subsection",
+        "--columns",
+        "has-result",
+        "--period",
+        "短期",
+        "--at",
+        "2026-11-24",
+    ]);
+    run.said(2, &["--columns の値「has-result」", "has_result"]);
+    let run = sandbox.run([
+        "progress",
+        "長期計画",
+        "融資",
+        "--columns",
+        "has_result",
+        "--kind",
+        "measure",
+        "--at",
+        "2020-03-31",
+    ]);
+    assert_eq!(run.code, 0, "{run:?}");
+    for text in
+        ["政策 × 実績  基準日 2020-03-31", "言葉: 融資", "条件: 計画区分 = 長期", "条件: 種別 = measure"]
+    {
+        assert!(run.out.contains(text) || text.contains("計画区分"), "{text}: {}", run.out);
+    }
+    assert!(!run.out.contains('!'), "no plan is overdue on that day: {}", run.out);
+}
+
+#[test]
+fn programs_get_what_the_api_gives() {
+    let sandbox = Sandbox::indexed();
+    let json = sandbox.run(["progress", "--at", "2026-11-24", "--format", "json"]).json();
+    let mut of_api = api::get("/api/v1/progress?at=2026-11-24").json();
+    of_api["index"] = json["index"].clone();
+    assert_eq!(json, of_api);
+    let csv = sandbox.run(["progress", "--at", "2026-11-24", "--format", "csv"]);
+    assert_eq!(csv.out, api::get("/api/v1/progress?at=2026-11-24&format=csv").body);
+}
+
+#[test]
+fn a_workbook_holds_the_table_a_list_and_what_was_asked() {
+    let sandbox = Sandbox::indexed();
+    let run = sandbox.run([
+        "progress",
+        "--kind",
+        "measure",
+        "--at",
+        "2026-11-24",
+        "--format",
+        "xlsx",
+        "-o",
+        "a.xlsx",
+    ]);
+    run.said(0, &["a.xlsx に書き出しました"]);
+    let mut book = zip::ZipArchive::new(std::fs::File::open(sandbox.path("a.xlsx")).unwrap()).unwrap();
+    let mut part = |name: &str| std::io::read_to_string(book.by_name(name).unwrap()).unwrap();
+    let names = part("xl/workbook.xml");
+    for name in ["進み具合", "一覧", "条件"] {
+        assert!(names.contains(&format!("name=\"{name}\"")), "{names}");
+    }
+    let strings = part("xl/sharedStrings.xml");
+    for text in [
+        "政策 \\ 計画区分",
+        "期限超過(報告なし)",
+        "2 「市場・価値創造力の強化」",
+        "2026-11-24",
+        "/?kind=measure",
+        "目黒区産業振興ビジョン",
+    ] {
+        assert!(strings.contains(text), "{text}: {strings}");
+    }
+    // The second policy, from its row of the table: 長期 has 6 of which 6 have no result and are overdue.
+    let sheet = part("xl/worksheets/sheet1.xml");
+    let (_, row) = sheet.split_once("<row r=\"4\"").unwrap();
+    let (row, _) = row.split_once("</row>").unwrap();
+    let value = |cell: &str| {
+        let (_, rest) = row.split_once(&format!("<c r=\"{cell}\"")).unwrap();
+        rest.split_once("<v>").unwrap().1.split_once("</v>").unwrap().0.to_owned()
+    };
+    assert_eq!(["L4", "M4", "N4", "O4", "P4"].map(value), ["6", "0", "6", "0", "6"]);
+    let run = sandbox.run(["progress", "--format", "csv", "-o", "no/where.csv"]);
+    run.said(1, &["no/where.csv に書けません"]);
+}
