@@ -3,11 +3,15 @@
 //! Nothing here knows HTTP or HTML. A [`Search`] is one index with what is needed to ask it; it never
 //! changes, and a server swaps the whole of it when the documents change.
 
+mod citation;
+mod entry;
 mod kept;
+mod likeness;
 mod met;
 mod names;
 mod near;
 mod params;
+mod related;
 mod relax;
 mod response;
 mod run;
@@ -24,10 +28,13 @@ use crate::{
     vocabulary::Vocabulary,
 };
 
+pub use citation::Citation;
+pub use entry::Surroundings;
 pub use params::{
     MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, SuggestParams, read_params,
     read_suggest_params,
 };
+pub use related::{MOST_RELATED, Related};
 pub use response::{
     Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, Occur, PartialItem, Response, Suggestion,
     Term,
@@ -51,6 +58,8 @@ pub struct Search {
     suggester: OnceLock<Suggester>,
     of_plans: OnceLock<Suggester>,
     counts: suggest::Counts,
+    /// Ids to those of the entries that print them again, made when first asked for.
+    reprints: OnceLock<entry::Reprints>,
 }
 
 impl Search {
@@ -76,6 +85,7 @@ impl Search {
             suggester: OnceLock::new(),
             of_plans: OnceLock::new(),
             counts: suggest::Counts::default(),
+            reprints: OnceLock::new(),
         }
     }
 

@@ -5,6 +5,8 @@
 
 mod assets;
 mod json;
+mod open_data;
+mod origin;
 mod pages;
 mod problem;
 mod query;
@@ -25,6 +27,7 @@ use axum::{
 
 use crate::{learn::Ear, search::Search};
 
+pub use origin::{PublicUrl, PublicUrlError};
 pub use server::serve;
 
 /// The search being served, and what there is to complain about.
@@ -32,13 +35,19 @@ pub struct Live {
     search: ArcSwap<Search>,
     complaint: ArcSwap<Option<String>>,
     ear: Option<Ear>,
+    origins: origin::Origins,
 }
 
 impl Live {
     /// Begins with one search and no complaint.
     pub fn new(search: Search) -> Self {
         search.warm();
-        Self { search: ArcSwap::from_pointee(search), complaint: ArcSwap::from_pointee(None), ear: None }
+        Self {
+            search: ArcSwap::from_pointee(search),
+            complaint: ArcSwap::from_pointee(None),
+            ear: None,
+            origins: Default::default(),
+        }
     }
 
     /// The same whose pages leave what finds nothing with `ear`, and say so.
@@ -84,6 +93,11 @@ pub fn app(live: Arc<Live>) -> Router {
         .route("/api/v1/search", get(json::search))
         .route("/api/v1/suggest", get(json::suggest))
         .route("/api/v1/entries/{plan}/{local}", get(json::entry))
+        .route("/catalog.jsonld", get(open_data::catalog))
+        .route("/sitemap.xml", get(open_data::sitemap))
+        .route("/robots.txt", get(open_data::robots))
+        .route("/opensearch.xml", get(open_data::opensearch))
+        .route("/opensearch/suggest", get(open_data::suggest))
         .route("/healthz", get(json::health))
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)

@@ -40,7 +40,9 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     })?;
     let learning = server.learn.as_ref().map(Learning::begin).transpose()?;
     let stamp = stamp(&server.folders);
+    let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
     let live = Live::new(session::open_or_build(&server.folders)?);
+    let live = live.reached_at(server.public_url.clone(), Some(address));
     let (live, learning) = match learning {
         Some(learning) => {
             let (ear, receiver) = ear();
@@ -57,7 +59,6 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
         .name("watch-seeds".to_owned())
         .spawn(move || watch(&folders, &watched, stamp))
         .context("文書の見張りを始められません")?;
-    let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
     say(&format!("http://{address} で開けます。終えるには Ctrl+C を押します。"));
     let served = web::serve(listener, live).context("サーバーが止まりました");
     if let Some(listening) = learning {

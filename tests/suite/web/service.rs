@@ -42,6 +42,7 @@ fn every_template_is_looked_at() {
         ("help.html", "/", ".help dl a"),
         ("item.html", "/", "li.item h3.item-title"),
         ("entry.html", "/entries/meguro-vision/5-2-9", "article .facts"),
+        ("related.html", "/entries/meguro-vision/5-6-r1", ".others a"),
         ("error.html", "/nix", "article form"),
     ];
     for (template, address, made) in used {
