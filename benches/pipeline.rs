@@ -15,7 +15,7 @@ use lindera::{mode::Mode, segmenter::Segmenter};
 use shisaku::{
     analysis::Analyzer,
     ingest,
-    model::Plan,
+    model::{Kind, Plan},
     query::Thesaurus,
     search::{Search, read_params},
 };
@@ -160,6 +160,7 @@ fn searching_the_plan(c: &mut Criterion) {
     let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
     let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
     ask(c, "searching the plan", &search, OF_THE_PLAN);
+    one_entry(c, "one entry of the plan", &search);
     suggest(c, "suggestions of the plan", search);
 }
 
@@ -183,7 +184,22 @@ fn searching_many_plans(c: &mut Criterion) {
         b.iter(|| run(&search, &[("q", words.next().unwrap())]))
     });
     group.finish();
+    one_entry(c, &format!("one entry of {entries}"), &search);
     suggest(c, &format!("suggestions of {entries} entries"), search);
+}
+
+/// An entry with all that belongs to it, another each time: what is like it was not analysed lately.
+fn one_entry(c: &mut Criterion, name: &str, search: &Search) {
+    let (ids, _) = search.listed(&Kind::SEARCHED_BY_DEFAULT, 0, usize::MAX >> 1).unwrap();
+    let mut ids = ids.iter().step_by((ids.len() / 1_000).max(1)).cycle();
+    // What prints others again is looked up once.
+    search.surroundings(ids.next().unwrap()).unwrap();
+    let mut group = c.benchmark_group(name);
+    group.sample_size(20);
+    group.bench_function("with what belongs to it", |b| {
+        b.iter(|| search.surroundings(black_box(ids.next().unwrap())).unwrap().unwrap().related.len())
+    });
+    group.finish();
 }
 
 /// Suggestions with their counts: by a search that has counted nothing yet, and by one that has.

@@ -7,13 +7,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::Search;
 use crate::{
-    analysis::{Analysed, Token},
+    analysis::{Analysed, Class, Token},
     model::{Entry, Field},
     query::weight,
 };
 
 /// Nouns for what is done with a subject, in their folded form: they are none themselves.
-const DEEDS: [&str; 46] = [
+const DEEDS: [&str; 65] = [
     "実施",
     "支援",
     "充実",
@@ -39,7 +39,7 @@ const DEEDS: [&str; 46] = [
     "関係",
     "各種",
     "多様",
-    "様々",
+    "様様",
     "一部",
     "一層",
     "実績",
@@ -60,6 +60,25 @@ const DEEDS: [&str; 46] = [
     "作成",
     "活動",
     "環境",
+    "制度",
+    "機会",
+    "配慮",
+    "適用",
+    "手続",
+    "新た",
+    "新規",
+    "理解",
+    "参加",
+    "紹介",
+    "交換",
+    "取得",
+    "提案",
+    "横断的",
+    "独自",
+    "変化",
+    "方針",
+    "共催",
+    "運営",
 ];
 
 /// What a word of the title weighs beside one of the text.
@@ -90,6 +109,10 @@ struct Place {
     /// First word, and the one after the last.
     words: (usize, usize),
     text: String,
+    /// What parts it from the place before, where that is no more than a dot.
+    joint: Option<String>,
+    /// What it begins with that is no part of it: 異 of 異業種.
+    prefix: Option<String>,
 }
 
 /// The subjects of an entry's own title, text and results.
@@ -113,10 +136,23 @@ impl Search {
         subjects
     }
 
-    fn add(&self, subjects: &mut Subjects, passage: usize, in_title: bool, text: &str, analysed: &Analysed) {
+    fn add(
+        &self,
+        subjects: &mut Subjects,
+        passage: usize,
+        in_title: bool,
+        written: &str,
+        analysed: &Analysed,
+    ) {
+        let mut end = 0;
         for words in self.reader().subjects(&analysed.words).into_iter().flatten() {
             let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
-            let text = text[first.range.start..last.range.end.max(first.range.start)].to_owned();
+            let range = first.range.start..last.range.end.max(first.range.start);
+            let text = written[range.clone()].to_owned();
+            let joint = written.get(end..range.start).filter(|joint| matches!(*joint, "" | "・"));
+            let before = first.position.checked_sub(1).and_then(|at| analysed.words.get(at));
+            let prefix = before.filter(|word| word.class == Class::Prefix && word.range.end == range.start);
+            let (joint, prefix) = (joint.map(str::to_owned), prefix.map(|word| word.term.to_string()));
             let key: Vec<String> = words.iter().map(|word| word.key().to_owned()).collect();
             // A single kanji is rarely a word of its own: 区, 国, 等.
             if text.chars().nth(1).is_none()
@@ -130,7 +166,8 @@ impl Search {
             });
             subjects.all[subject].in_title |= in_title;
             let words = (first.position, last.position + 1);
-            subjects.places.push(Place { subject, passage, words, text });
+            subjects.places.push(Place { subject, passage, words, text, joint, prefix });
+            end = range.end;
         }
     }
 
@@ -158,7 +195,7 @@ impl Subjects {
         both / (length(self) * length(other)).max(f64::MIN_POSITIVE)
     }
 
-    /// From 0 to 1: of the weight of the subjects that either of two titles names, those that both do.
+    /// From 0 to 1: of the subjects that either of two titles names, those that both do.
     pub fn title_likeness(&self, other: &Self) -> f64 {
         self.in_common(other, |one| one.in_title)
     }
@@ -169,10 +206,10 @@ impl Subjects {
     }
 
     fn in_common(&self, other: &Self, counts: impl Fn(&Subject) -> bool) -> f64 {
-        let weigh = |of: &Self| of.all.iter().filter(|one| counts(one)).map(|one| one.weight).sum::<f64>();
-        let shared = self.shared(other).filter(|(one, other)| counts(one) && counts(other));
-        let shared: f64 = shared.map(|(one, _)| one.weight).sum();
-        shared / (weigh(self) + weigh(other) - shared).max(f64::MIN_POSITIVE)
+        let count = |of: &Self| of.all.iter().filter(|one| counts(one)).count();
+        let shared = self.shared(other).filter(|(one, other)| counts(one) && counts(other)).count();
+        let either = count(self) + count(other) - shared;
+        if either == 0 { 0.0 } else { shared as f64 / either as f64 }
     }
 
     /// What both name, as written here, the weightiest first; what stands in a row in both is one name.
@@ -186,7 +223,7 @@ impl Subjects {
         for row in self.places.chunk_by(joined).filter(|row| shared(&row[0])) {
             let subjects: HashSet<usize> = row.iter().map(|place| place.subject).collect();
             let worth = subjects.iter().map(|&at| self.all[at].worth()).sum();
-            named.push((worth, subjects, row.iter().map(|place| place.text.as_str()).collect()));
+            named.push((worth, subjects, self.written(row, other)));
         }
         named.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut told: Vec<(HashSet<usize>, String)> = Vec::new();
@@ -198,6 +235,19 @@ impl Subjects {
         told.into_iter().map(|(_, text)| text).collect()
     }
 
+    /// What a row of places is called; with the prefix before it where the other has it, too.
+    fn written(&self, row: &[Place], other: &Self) -> String {
+        let key = |of: &Self, place: &Place| of.all[place.subject].key.clone();
+        let prefixed = |one: &Place| {
+            other.places.iter().any(|place| place.prefix == one.prefix && key(other, place) == key(self, one))
+        };
+        let prefix = row.first().filter(|first| prefixed(first)).and_then(|first| first.prefix.as_deref());
+        let joints = row.iter().skip(1).map(|place| place.joint.as_deref().unwrap_or_default());
+        let texts = row.iter().map(|place| place.text.as_str());
+        let joined = texts.zip([prefix.unwrap_or_default()].into_iter().chain(joints));
+        joined.flat_map(|(text, before)| [before, text]).collect()
+    }
+
     /// Subjects that stand one directly after the other.
     fn rows(&self) -> impl Iterator<Item = (usize, usize)> {
         let touching = self.places.windows(2).filter(|pair| touch(&pair[0], &pair[1]));
@@ -206,5 +256,5 @@ impl Subjects {
 }
 
 fn touch(a: &Place, b: &Place) -> bool {
-    a.passage == b.passage && a.words.1 == b.words.0
+    a.passage == b.passage && a.words.1 == b.words.0 && b.joint.is_some()
 }

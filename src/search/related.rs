@@ -2,8 +2,8 @@
 //!
 //! * **Related** is what is at least [`RELATED`] like it ([`super::likeness`]) and shares two subjects with it, or
 //!   one that stands in both titles. Nothing else is shown: an empty list is an answer.
-//! * **Resembling** is, of a removed item and an entry in force of the same plan, one whose title has more than half
-//!   of the weight of the words of both titles in common; where no title does, one whose whole text does.
+//! * **Resembling** are a removed item and an entry in force of the same plan of which more than half of the subjects
+//!   that either title names stand in both; where there is no such title, the same of the whole texts.
 //!
 //! The candidates come from the engine, asked for the entry's own best words: how many entries there are does not
 //! matter much. Only these are compared word by word.

@@ -7,4 +7,5 @@ mod index;
 mod parse;
 mod report;
 mod search;
+mod show;
 mod usage;
