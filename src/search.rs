@@ -108,6 +108,8 @@ impl Search {
     pub fn warm(&self) {
         self.reader().warm(&self.analyzer);
         self.suggester();
+        // What cannot be read now is told to whoever asks for an entry.
+        drop(self.reprints());
     }
 
     fn reader(&self) -> &Reader {

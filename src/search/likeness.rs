@@ -81,6 +81,9 @@ const DEEDS: [&str; 65] = [
     "運営",
 ];
 
+/// What a body is by law stands before its name: (公社)目黒法人会.
+const LEGAL_FORMS: [&str; 6] = ["公社", "公財", "一社", "一財", "株式会社", "有限会社"];
+
 /// What a word of the title weighs beside one of the text.
 const TITLE: f64 = 2.0;
 
@@ -155,9 +158,7 @@ impl Search {
             let (joint, prefix) = (joint.map(str::to_owned), prefix.map(|word| word.term.to_string()));
             let key: Vec<String> = words.iter().map(|word| word.key().to_owned()).collect();
             // A single kanji is rarely a word of its own: 区, 国, 等.
-            if text.chars().nth(1).is_none()
-                || matches!(key.as_slice(), [one] if DEEDS.contains(&one.as_str()))
-            {
+            if text.chars().nth(1).is_none() || matches!(key.as_slice(), [one] if is_empty_word(one)) {
                 continue;
             }
             let subject = *subjects.at.entry(key.clone()).or_insert_with(|| {
@@ -253,6 +254,11 @@ impl Subjects {
         let touching = self.places.windows(2).filter(|pair| touch(&pair[0], &pair[1]));
         touching.map(|pair| (pair[0].subject, pair[1].subject))
     }
+}
+
+/// Whether it names nothing by itself.
+fn is_empty_word(word: &String) -> bool {
+    DEEDS.contains(&word.as_str()) || LEGAL_FORMS.contains(&word.as_str())
 }
 
 fn touch(a: &Place, b: &Place) -> bool {

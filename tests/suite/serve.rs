@@ -137,3 +137,19 @@ fn changed_documents_are_taken_in_and_broken_ones_are_not() {
     let (code, _, said) = server.end("TERM");
     assert_eq!(code, Some(0), "{said}");
 }
+
+#[test]
+fn addresses_are_those_that_the_public_knows() {
+    let sandbox = Sandbox::indexed();
+    let server = Server::start_with(
+        &sandbox,
+        &["--listen", "127.0.0.1:0", "--public-url", "https://plans.example.jp/"],
+    );
+    let map = server.get("/sitemap.xml");
+    assert_eq!(map.status, 200);
+    assert!(map.body.contains("https://plans.example.jp/entries/") && !map.body.contains("http://localhost"));
+    for wrong in ["plans.example.jp", "https://plans.example.jp/plans", "https://u:p@plans.example.jp"] {
+        let run = sandbox.run(["serve", "--public-url", wrong]);
+        run.said(2, &["--public-url", wrong, "https://shisaku.example.jp"]);
+    }
+}
