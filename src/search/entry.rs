@@ -96,7 +96,7 @@ impl Search {
     }
 
     /// Looks all of them up once: they are few, and the engine cannot be asked for them.
-    fn reprints(&self) -> Result<&Reprints, EngineError> {
+    pub(super) fn reprints(&self) -> Result<&Reprints, EngineError> {
         if let Some(known) = self.reprints.get() {
             return Ok(known);
         }

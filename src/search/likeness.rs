@@ -257,8 +257,8 @@ impl Subjects {
 }
 
 /// Whether it names nothing by itself.
-fn is_empty_word(word: &String) -> bool {
-    DEEDS.contains(&word.as_str()) || LEGAL_FORMS.contains(&word.as_str())
+fn is_empty_word(word: &str) -> bool {
+    DEEDS.contains(&word) || LEGAL_FORMS.contains(&word)
 }
 
 fn touch(a: &Place, b: &Place) -> bool {
