@@ -19,7 +19,7 @@ use shisaku::{
     analysis::Analyzer,
     engine::generations::Generation,
     ingest,
-    model::Plan,
+    model::{Kind, Plan},
     query::Thesaurus,
     search::{Search, read_params},
     web::{Live, app},
@@ -178,6 +178,7 @@ fn searching_the_plan(c: &mut Criterion) {
     let (generation, _) = ingest::build(Path::new(SEEDS), folder.path(), &analyzer, &|_, _| {}).unwrap();
     let search = open(&generation);
     ask(c, "searching the plan", &search, OF_THE_PLAN);
+    one_entry(c, "one entry of the plan", &search);
     serving(c, search);
     suggest(c, "suggestions of the plan", open(&generation));
 }
@@ -201,7 +202,22 @@ fn searching_many_plans(c: &mut Criterion) {
         b.iter(|| run(&search, &[("q", words.next().unwrap())]))
     });
     group.finish();
+    one_entry(c, &format!("one entry of {entries}"), &search);
     suggest(c, &format!("suggestions of {entries} entries"), search);
+}
+
+/// An entry with all that belongs to it, another each time: what is like it was not analysed lately.
+fn one_entry(c: &mut Criterion, name: &str, search: &Search) {
+    let (ids, _) = search.listed(&Kind::SEARCHED_BY_DEFAULT, 0, usize::MAX >> 1).unwrap();
+    let mut ids = ids.iter().step_by((ids.len() / 1_000).max(1)).cycle();
+    // What prints others again is looked up once.
+    search.surroundings(ids.next().unwrap()).unwrap();
+    let mut group = c.benchmark_group(name);
+    group.sample_size(20);
+    group.bench_function("with what belongs to it", |b| {
+        b.iter(|| search.surroundings(black_box(ids.next().unwrap())).unwrap().unwrap().related.len())
+    });
+    group.finish();
 }
 
 /// Suggestions with their counts: by a search that has counted nothing yet, and by one that has.

@@ -20,6 +20,7 @@ mod serve;
 mod session;
 mod style;
 mod watch;
+mod show;
 
 use std::{
     io::{self, Write},
@@ -79,6 +80,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Index(args) => index::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Search(args) => search::run(&args),
+        Command::Show(args) => show::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Parse(args) => parse::run(&args),

@@ -2,6 +2,8 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use crate::web::PublicUrl;
+
 /// The folder of plans.
 pub const SEEDS: &str = "seeds";
 
@@ -33,6 +35,8 @@ pub struct Folders {
 pub struct Server {
     /// The address to listen on.
     pub listen: SocketAddr,
+    /// Where the public reaches it, if that is known.
+    pub public_url: Option<PublicUrl>,
     /// Where documents, index and words lie.
     pub folders: Folders,
     /// Where what finds nothing is counted, if it is.

@@ -175,6 +175,13 @@ pub trait Searcher: Send + Sync {
     fn entries(&self, ids: &[&str]) -> Result<Vec<Entry>, EngineError> {
         ids.iter().filter_map(|id| self.entry(id).transpose()).collect()
     }
+
+    /// The ids of the entries that stand directly before and after that one in the order of the plans, among
+    /// those that pass the filters; it need not pass them itself. None where there is none, or no such entry.
+    ///
+    /// # Errors
+    /// [`EngineError`] when the index cannot be read.
+    fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError>;
 }
 
 /// Why an index cannot be built or read. What it says is for people: what was seen, where, the way out.

@@ -3,14 +3,18 @@
 //! Nothing here knows HTTP or HTML. A [`Search`] is one index with what is needed to ask it; it never
 //! changes, and a server swaps the whole of it when the documents change.
 
+mod citation;
+mod entry;
 mod kept;
 mod list_params;
 mod listing;
+mod likeness;
 mod met;
 mod names;
 mod near;
 mod params;
 mod progress;
+mod related;
 mod relax;
 mod response;
 mod run;
@@ -29,6 +33,8 @@ use crate::{
 
 pub use list_params::read_list_params;
 pub use listing::{BATCH, Listing};
+pub use citation::Citation;
+pub use entry::Surroundings;
 pub use params::{
     MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, SuggestParams, read_params,
     read_suggest_params,
@@ -36,6 +42,7 @@ pub use params::{
 pub use progress::{
     Counts, Line, Number, Progress, ProgressError, ProgressParams, read_progress_params, today_in_japan,
 };
+pub use related::{MOST_RELATED, Related};
 pub use response::{
     Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, Occur, PartialItem, Response, Suggestion,
     Term,
@@ -59,6 +66,8 @@ pub struct Search {
     suggester: OnceLock<Suggester>,
     of_plans: OnceLock<Suggester>,
     counts: suggest::Counts,
+    /// Ids to those of the entries that print them again, made when first asked for.
+    reprints: OnceLock<entry::Reprints>,
 }
 
 impl Search {
@@ -84,6 +93,7 @@ impl Search {
             suggester: OnceLock::new(),
             of_plans: OnceLock::new(),
             counts: suggest::Counts::default(),
+            reprints: OnceLock::new(),
         }
     }
 
@@ -106,6 +116,8 @@ impl Search {
     pub fn warm(&self) {
         self.reader().warm(&self.analyzer);
         self.suggester();
+        // What cannot be read now is told to whoever asks for an entry.
+        drop(self.reprints());
     }
 
     fn reader(&self) -> &Reader {

@@ -105,6 +105,13 @@ impl Vocabulary {
         self.by_text().contains_key(text)
     }
 
+    /// Entries that have a word written in just this way, headings included.
+    pub fn entries_with(&self, text: &str) -> usize {
+        // Each of its readings stands for other entries.
+        let readings = self.by_text().get(text).into_iter().flatten();
+        readings.map(|&at| self.word(at).entries as usize).sum()
+    }
+
     /// Whether words stand in a row somewhere, as far as is known: each stands, and stands after the one before
     /// it, written so or in another inflection.
     pub fn stands(&self, row: &[Token]) -> bool {

@@ -6,6 +6,8 @@
 mod assets;
 mod export;
 mod json;
+mod open_data;
+mod origin;
 mod pages;
 mod problem;
 mod progress;
@@ -31,6 +33,7 @@ use crate::{
     search::Search,
 };
 
+pub use origin::{PublicUrl, PublicUrlError};
 pub use server::serve;
 
 /// What is known of the documents being served, beside what can be searched.
@@ -57,6 +60,7 @@ pub struct Live {
     account: ArcSwap<Account>,
     complaint: ArcSwapOption<Complaint>,
     ear: Option<Ear>,
+    origins: origin::Origins,
 }
 
 impl Live {
@@ -68,6 +72,7 @@ impl Live {
             account: ArcSwap::default(),
             complaint: ArcSwapOption::empty(),
             ear: None,
+            origins: Default::default(),
         }
     }
 
@@ -129,6 +134,11 @@ pub fn app(live: Arc<Live>) -> Router {
         .route("/print", get(pages::print))
         .route("/api/v1/progress", get(progress::progress))
         .route("/api/v1/entries/{plan}/{local}", get(json::entry))
+        .route("/catalog.jsonld", get(open_data::catalog))
+        .route("/sitemap.xml", get(open_data::sitemap))
+        .route("/robots.txt", get(open_data::robots))
+        .route("/opensearch.xml", get(open_data::opensearch))
+        .route("/opensearch/suggest", get(open_data::suggest))
         .route("/healthz", get(json::health))
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)

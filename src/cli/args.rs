@@ -18,6 +18,7 @@ use crate::{
         FACETS,
         facet::{Accepts, Facet},
     },
+    web::PublicUrl,
 };
 
 pub(super) use progress::ProgressArgs;
@@ -89,6 +90,9 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE, override_usage = "shisaku progress [言葉]... [オプション]")]
     #[command(after_help = CELLS)]
     Progress(ProgressArgs),
+    /// 施策をひとつ示す(番号か ID で)
+    #[command(help_template = TEMPLATE, override_usage = "shisaku show <番号> [オプション]")]
+    Show(ShowArgs),
     /// 文書を読み、気づいたことを示す
     #[command(help_template = TEMPLATE, override_usage = "shisaku check [オプション]")]
     Check(CheckArgs),
@@ -153,6 +157,9 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "アドレス", env = "SHISAKU_LISTEN", default_value = config::LISTEN, help_heading = "場所")]
     #[arg(hide_default_value = true, hide_env = true, value_parser = listen)]
     pub listen: SocketAddr,
+    /// 公開しているアドレス(例: https://shisaku.example.jp。なければ、アクセスされたときのホスト名)
+    #[arg(long, value_name = "URL", env = "SHISAKU_PUBLIC_URL", hide_env = true, value_parser = public_url, help_heading = "場所")]
+    pub public_url: Option<PublicUrl>,
     /// 見つからなかった言葉の件数を残すフォルダー(指定しなければ数えない)
     #[arg(
         long,
@@ -181,7 +188,8 @@ pub(super) struct ServeArgs {
 impl From<&ServeArgs> for Server {
     fn from(args: &ServeArgs) -> Self {
         let learn = args.learn.clone().map(|folder| Learn { folder, least: args.learn_least });
-        Self { listen: args.listen, folders: Folders::from(&args.folders), learn }
+        let public_url = args.public_url.clone();
+        Self { listen: args.listen, public_url, folders: Folders::from(&args.folders), learn }
     }
 }
 
@@ -309,6 +317,18 @@ impl SearchArgs {
     }
 }
 
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// 施策の番号(1-1(1) など)か ID(meguro-vision/5-1-1-1 など)
+    #[arg(value_name = "番号", help_heading = "示すもの")]
+    pub entry: String,
+    /// JSON で出力する(API と同じ形)
+    #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
+    pub json: bool,
+    #[command(flatten)]
+    pub folders: FolderArgs,
+}
+
 /// How words must be met.
 #[derive(Debug, Args)]
 pub(super) struct MatchArgs {
@@ -380,17 +400,16 @@ pub(super) struct ExportArgs {
         help_heading = "出力"
     )]
     pub output: Option<PathBuf>,
-    /// 公開しているサイトのアドレス。URL の列の頭に付く(なければ / から始まる)
+    /// 公開しているアドレス。URL の列の頭に付く(なければ / から始まる)
     #[arg(
-        long = "site",
-        value_name = "アドレス",
-        env = "SHISAKU_SITE",
-        default_value = "",
-        hide_default_value = true,
+        long,
+        value_name = "URL",
+        env = "SHISAKU_PUBLIC_URL",
         hide_env = true,
+        value_parser = public_url,
         help_heading = "出力"
     )]
-    pub site: String,
+    pub public_url: Option<PublicUrl>,
     #[command(flatten)]
     pub folders: FolderArgs,
 }
@@ -534,6 +553,10 @@ fn listen(typed: &str) -> Result<SocketAddr, String> {
     typed
         .parse()
         .map_err(|_| "127.0.0.1:8080 のように、数字のアドレスとポートを指定してください。".to_owned())
+}
+
+fn public_url(typed: &str) -> Result<PublicUrl, String> {
+    PublicUrl::read(typed).map_err(|error| error.to_string())
 }
 
 fn least(typed: &str) -> Result<u64, String> {

@@ -38,7 +38,9 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     })?;
     let learning = server.learn.as_ref().map(Learning::begin).transpose()?;
     let stamp = Stamp::now(&server.folders);
+    let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
     let live = Live::new(session::open_or_build(&server.folders)?);
+    let live = live.reached_at(server.public_url.clone(), Some(address));
     let (live, learning) = match learning {
         Some(learning) => {
             let (ear, receiver) = ear();
@@ -55,7 +57,6 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
         .name("watch-seeds".to_owned())
         .spawn(move || watch.keep(&called))
         .context("文書の見張りを始められません")?;
-    let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
     say(&format!("http://{address} で開けます。終えるには Ctrl+C を押します。"));
     let served = web::serve(listener, live, move || call.send(()).is_ok()).context("サーバーが止まりました");
     if let Some(listening) = learning {

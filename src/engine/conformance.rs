@@ -344,6 +344,30 @@ fn entries_come_back_as_they_went_in() {
 }
 
 #[test]
+fn neighbours_are_those_of_the_plan_that_pass() {
+    let mut plan = Filters::default();
+    plan.choose(facet::facet("plan").unwrap(), "hoshimi");
+    let measures = plan.with_default_kinds();
+    let beside = |engine: &dyn Searcher, id: &str, filters: &Filters| {
+        let found = engine.beside(&format!("hoshimi/{id}"), filters).unwrap();
+        found.map(|id| id.map_or("-".to_owned(), |id| id.replace("hoshimi/", "")))
+    };
+    let all: Vec<String> = fixture::entries().into_iter().map(|entry| entry.id).collect();
+    for (name, engine) in ENGINES.iter() {
+        let engine = engine.as_ref();
+        assert_eq!(beside(engine, "1-1-1", &measures), ["-", "1-1-2"], "{name}");
+        assert_eq!(beside(engine, "1-2-1", &measures), ["1-1-3", "1-2-2"], "{name}: over subsections");
+        assert_eq!(beside(engine, "2-1-1", &measures)[1], "-", "{name}: not over plans");
+        assert_eq!(beside(engine, "9", &measures), ["-", "-"], "{name}");
+        // Without filters it is the order of all entries, whatever their kind and plan.
+        for row in all.windows(3) {
+            let [before, after] = engine.beside(&row[1], &Filters::default()).unwrap();
+            assert_eq!([before.as_ref(), after.as_ref()], [Some(&row[0]), Some(&row[2])], "{name}");
+        }
+    }
+}
+
+#[test]
 fn an_empty_index_answers() {
     let folder = tempfile::tempdir().unwrap();
     Box::new(TantivyIndexer::create(folder.path(), analyzer()).unwrap()).commit().unwrap();

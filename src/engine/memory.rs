@@ -80,6 +80,17 @@ impl Searcher for MemoryEngine {
         self.read(|documents| documents.iter().for_each(|document| look(document.entry.clone())));
         Ok(())
     }
+
+    fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError> {
+        Ok(self.read(|documents| {
+            let Some(own) = documents.iter().find(|one| one.entry.id == id) else { return [None, None] };
+            let place = |one: &&Document| one.ranks.number;
+            let others = || documents.iter().filter(|one| passes(&one.entry, filters, None));
+            let before = others().filter(|one| place(one) < own.ranks.number).max_by_key(place);
+            let after = others().filter(|one| place(one) > own.ranks.number).min_by_key(place);
+            [before, after].map(|one| one.map(|one| one.entry.id.clone()))
+        }))
+    }
 }
 
 fn search(documents: &[Document], request: &SearchRequest<'_>) -> Hits {

@@ -13,7 +13,7 @@ use super::synonyms::Standing;
 use super::understand::Phrases;
 use super::units::{self, Compound, ListedWords, Role, Unit};
 use super::{Clause, Need, Part, Query, Scope, Thesaurus, Understood, Way, numbers, ways};
-use crate::analysis::{Analyzer, Token};
+use crate::analysis::{Analyzer, Class, Token};
 use crate::model::{Catalogue, YearMention, year_mentions};
 use crate::vocabulary::{self, Script, Vocabulary};
 
@@ -74,6 +74,18 @@ impl Reader {
     #[must_use]
     pub fn with_vocabulary(self, vocabulary: Arc<Vocabulary>) -> Self {
         Self { vocabulary, ..self }
+    }
+
+    /// What a text is about: the units of its words that name a subject, by the compounds they stand in. Verbs,
+    /// aspects (場所, 方法), counts and what is searched for itself (施策) are none.
+    pub fn subjects<'w>(&self, words: &'w [Token]) -> Vec<Vec<&'w [Token]>> {
+        let compounds = units::compounds(words, &self.thesaurus.spellings);
+        let names = |unit: &Unit<'_>| {
+            unit.role == Role::Subject && unit.words.iter().any(|word| word.class == Class::Noun)
+        };
+        let subjects =
+            |compound: Compound<'w>| compound.into_iter().filter(names).map(|unit| unit.words).collect();
+        compounds.into_iter().map(subjects).collect()
     }
 
     /// Makes everything that is made when first asked for.

@@ -107,7 +107,7 @@ impl Search {
         }
     }
 
-    fn entries(&self, hits: &[Hit]) -> Result<Vec<Entry>, EngineError> {
+    pub(super) fn entries(&self, hits: &[Hit]) -> Result<Vec<Entry>, EngineError> {
         let ids: Vec<&str> = hits.iter().map(|hit| hit.id.as_str()).collect();
         self.searcher.entries(&ids)
     }

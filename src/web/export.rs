@@ -19,7 +19,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tokio::sync::mpsc::{self, Receiver, Sender, error::TrySendError};
 use tokio_stream::Stream;
 
-use super::{Live, problem::Problem, query, view};
+use super::{Live, origin::Origin, problem::Problem, query, view};
 use crate::{
     api::{self, About, ExportError, ExportFormat},
     search::{Listing, Search, read_list_params},
@@ -37,7 +37,7 @@ const MOST_NAME: usize = 20;
 /// `GET /api/v1/export`
 pub(super) async fn export(
     State(live): State<Arc<Live>>,
-    headers: HeaderMap,
+    origin: Origin,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     let search = live.search();
@@ -61,7 +61,7 @@ pub(super) async fn export(
     let chosen = chosen.flat_map(|(key, values)| values.iter().map(move |value| (key, value.as_str())));
     say(head, FILTERS, &query::write(chosen));
     say(head, INDEX, &listing.index.fingerprint);
-    let base = base(&headers);
+    let base = origin.base.clone();
     let mut pieces = Pieces::begin(move |out| {
         let about = About { exported_at: &exported_at, base: &base };
         api::export(&search, &listing, format, &about, out)
@@ -72,7 +72,7 @@ pub(super) async fn export(
         return Err(Problem::unreadable());
     }
     *response.body_mut() = Body::from_stream(pieces);
-    Ok(response)
+    Ok(origin.tell(response))
 }
 
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
@@ -91,15 +91,6 @@ fn say(head: &mut HeaderMap, name: HeaderName, value: &str) {
 pub(super) fn now() -> String {
     let now = OffsetDateTime::now_utc();
     now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default()
-}
-
-/// How the client reached the site, as far as it says so; empty otherwise.
-fn base(headers: &HeaderMap) -> String {
-    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let scheme = said("x-forwarded-proto").filter(|scheme| ["http", "https"].contains(scheme));
-    let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
-    let host = said("host").filter(|host| !host.is_empty() && host.chars().all(plain));
-    host.map_or_else(String::new, |host| format!("{}://{host}", scheme.unwrap_or("http")))
 }
 
 /// The name of the file: one in ASCII, and one that says what it is.

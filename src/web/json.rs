@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::{
     Json,
     extract::{Path, RawQuery, State, rejection::PathRejection},
+    response::Response,
 };
 use serde_json::{Value, json};
 
-use super::{Live, problem::Problem, query};
+use super::{Live, origin::Origin, problem::Problem, query};
 use crate::{
     api,
     search::{read_params, read_suggest_params},
@@ -44,8 +45,9 @@ pub(super) async fn suggest(
 pub(super) async fn entry(
     State(live): State<Arc<Live>>,
     path: Result<Path<(String, String)>, PathRejection>,
+    origin: Origin,
     RawQuery(raw): RawQuery,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Response, Problem> {
     // An id that is not UTF-8 is no id.
     let Ok(Path((plan, local))) = path else { return Err(Problem::no_entry("?")) };
     if let Some((name, _)) = query::read(raw.as_deref().unwrap_or_default())?.first() {
@@ -57,8 +59,10 @@ pub(super) async fn entry(
         return Err((&error).into());
     }
     let id = format!("{plan}/{local}");
-    let entry = live.search().entry(&id)?.ok_or_else(|| Problem::no_entry(&id))?;
-    Ok(Json(api::entry_json(&entry)))
+    let search = live.search();
+    let around = search.surroundings(&id)?.ok_or_else(|| Problem::no_entry(&id))?;
+    let citation = origin.citation(&around.entry, &search);
+    Ok(origin.tell(Json(api::surroundings_json(&around, &citation))))
 }
 
 /// `GET /healthz`

@@ -10,7 +10,9 @@ use axum::{
 };
 
 use super::{
-    Live, query,
+    Live,
+    origin::Origin,
+    query,
     view::{DataPage, EntryPage, ErrorPage, Frame, PrintPage, SearchPage},
 };
 use crate::{
@@ -84,31 +86,26 @@ pub(super) async fn print(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery
 pub(super) async fn entry(
     State(live): State<Arc<Live>>,
     path: Result<Path<(String, String)>, PathRejection>,
+    origin: Origin,
 ) -> Response {
     let search = live.search();
     let found = match path {
-        Ok(Path((plan, local))) => search.entry(&format!("{plan}/{local}")),
+        Ok(Path((plan, local))) => search.surroundings(&format!("{plan}/{local}")),
         // An address that is not text names nothing.
         Err(_) => Ok(None),
     };
-    let entry = match found {
-        Ok(Some(entry)) => entry,
-        Ok(None) => {
-            return error(
-                &live,
-                StatusCode::NOT_FOUND,
-                "この項目はありません",
-                "計画が改訂されて番号が変わったか、アドレスがまちがっているようです。",
-            );
-        }
-        Err(error) => return failed(&live, &error),
-    };
-    let original = entry.reprint_of.as_deref().map_or(Ok(None), |id| search.entry(id));
-    match original {
-        Ok(original) => {
+    match found {
+        Ok(Some(around)) => {
+            let citation = origin.citation(&around.entry, &search);
             let frame = Frame::new(&live, &search);
-            page(StatusCode::OK, &EntryPage::new(frame, entry, original.as_ref(), search.catalogue()))
+            origin.tell(page(StatusCode::OK, &EntryPage::new(frame, around, citation, search.catalogue())))
         }
+        Ok(None) => error(
+            &live,
+            StatusCode::NOT_FOUND,
+            "この項目はありません",
+            "計画が改訂されて番号が変わったか、アドレスがまちがっているようです。",
+        ),
         Err(error) => failed(&live, &error),
     }
 }

@@ -1,6 +1,7 @@
 //! The JSON API without a socket.
 
 mod counts;
+mod entry;
 mod golden;
 mod language;
 mod progress;

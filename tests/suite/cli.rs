@@ -10,4 +10,5 @@ mod report;
 mod search;
 mod shell;
 mod terminal;
+mod show;
 mod usage;

@@ -52,6 +52,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("axum", &["web"]),
     ("askama", &["web"]),
     ("tokio", &["web"]),
+    ("quick_xml", &["api"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("rust_xlsxwriter", &["api"]),

@@ -198,3 +198,19 @@ fn the_data_page_says_what_changed_and_a_hangup_looks_at_once() {
     server.wait_until("it is taken up", |server| server.get("/data").body.contains("火星基地"));
     assert!(server.get("/data").body.contains("なくなった項目"));
 }
+
+#[test]
+fn addresses_are_those_that_the_public_knows() {
+    let sandbox = Sandbox::indexed();
+    let server = Server::start_with(
+        &sandbox,
+        &["--listen", "127.0.0.1:0", "--public-url", "https://plans.example.jp/"],
+    );
+    let map = server.get("/sitemap.xml");
+    assert_eq!(map.status, 200);
+    assert!(map.body.contains("https://plans.example.jp/entries/") && !map.body.contains("http://localhost"));
+    for wrong in ["plans.example.jp", "https://plans.example.jp/plans", "https://u:p@plans.example.jp"] {
+        let run = sandbox.run(["serve", "--public-url", wrong]);
+        run.said(2, &["--public-url", wrong, "https://shisaku.example.jp"]);
+    }
+}

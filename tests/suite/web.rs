@@ -3,6 +3,7 @@
 
 mod entries;
 mod print;
+mod open_data;
 mod safety;
 mod search;
 mod service;

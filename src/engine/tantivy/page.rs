@@ -13,6 +13,9 @@ use crate::engine::{Hit, SearchRequest, Sort};
 /// Where a hit stands: the smaller, the better. Numbers are unique, so that no two are equal.
 type Place = (Reverse<u32>, u32, u32);
 
+/// A document found: its place in the order of the plans, its segment.
+type Found = (u32, usize, DocId);
+
 /// A hit that may come onto the page: its place, segment, document, score.
 struct Candidate {
     place: Place,
@@ -30,18 +33,49 @@ pub(super) fn page(
 ) -> tantivy::Result<Vec<Hit>> {
     let keep = request.offset.saturating_add(request.limit);
     let best = best(found, request.sort, keep, columns);
+    let page = best.into_iter().skip(request.offset).take(request.limit);
+    page.map(|one| Ok(Hit { id: id_of(searcher, one.segment, one.doc)?, score: one.score })).collect()
+}
+
+/// The id of a document.
+fn id_of(searcher: &Searcher, segment: usize, doc: DocId) -> tantivy::Result<String> {
     let mut id = Vec::new();
-    let mut hits = Vec::new();
-    for candidate in best.into_iter().skip(request.offset).take(request.limit) {
-        let ids = searcher.segment_readers()[candidate.segment].fast_fields().bytes(ID)?;
-        if let Some(ids) = ids
-            && let Some(ordinal) = ids.term_ords(candidate.doc).next()
-        {
-            ids.ord_to_bytes(ordinal, &mut id)?;
-        }
-        hits.push(Hit { id: String::from_utf8_lossy(&id).into_owned(), score: candidate.score });
+    if let Some(ids) = searcher.segment_readers()[segment].fast_fields().bytes(ID)?
+        && let Some(ordinal) = ids.term_ords(doc).next()
+    {
+        ids.ord_to_bytes(ordinal, &mut id)?;
     }
-    Ok(hits)
+    Ok(String::from_utf8_lossy(&id).into_owned())
+}
+
+/// The ids of the documents directly before and after one in the order of the plans, among those that pass.
+pub(super) fn beside(
+    (segment, doc): (usize, DocId),
+    passes: impl Fn(usize, DocId) -> bool,
+    columns: &Columns,
+    searcher: &Searcher,
+) -> tantivy::Result<[Option<String>; 2]> {
+    let ranks = |segment: usize| columns.segments[segment].ranks(Sort::Number);
+    let own = ranks(segment)[doc as usize];
+    let (mut before, mut after): (Option<Found>, Option<Found>) = (None, None);
+    for segment in 0..columns.segments.len() {
+        let ranks = ranks(segment);
+        let place = |doc: DocId| (ranks[doc as usize], segment, doc);
+        let docs = 0..ranks.len() as DocId;
+        // Ranks mostly rise: from the near side the nearest comes at once, and few are held against the filters.
+        for one in docs.clone().rev().map(place) {
+            if one.0 < own && before.is_none_or(|best| one > best) && passes(segment, one.2) {
+                before = Some(one);
+            }
+        }
+        for one in docs.map(place) {
+            if one.0 > own && after.is_none_or(|best| one < best) && passes(segment, one.2) {
+                after = Some(one);
+            }
+        }
+    }
+    let id = |found: Option<Found>| found.map(|(_, segment, doc)| id_of(searcher, segment, doc)).transpose();
+    Ok([id(before)?, id(after)?])
 }
 
 fn best(found: &[List<f32>], sort: Sort, keep: usize, columns: &Columns) -> Vec<Candidate> {

@@ -5,18 +5,18 @@ use std::path::{Path, PathBuf};
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{Index, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, Term};
 
 use super::columns::Columns;
 use super::evaluate::Evaluation;
 use super::failed;
-use super::page::page;
+use super::page::{beside, page};
 use super::same::SameFolded;
 use super::schema::Fields;
 use super::score::Saturations;
 use super::tally::Narrowing;
 use crate::engine::{EngineError, Hits, SearchRequest, Searcher};
-use crate::model::Entry;
+use crate::model::{Entry, Filters};
 
 /// Reads one index. Clones are not needed: any number of threads may use one.
 pub struct TantivySearcher {
@@ -96,7 +96,14 @@ impl TantivySearcher {
         Ok(hits)
     }
 
-    fn entry_of(&self, address: tantivy::DocAddress) -> Result<Entry, EngineError> {
+    fn address(&self, id: &str) -> Result<Option<DocAddress>, EngineError> {
+        let term = Term::from_field_bytes(self.fields.id, id.as_bytes());
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = self.searcher.search(&query, &DocSetCollector).map_err(failed(&self.path))?;
+        Ok(found.into_iter().next())
+    }
+
+    fn entry_of(&self, address: DocAddress) -> Result<Entry, EngineError> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(failed(&self.path))?;
         let json =
             document.get_first(self.fields.entry).and_then(|value| value.as_bytes()).unwrap_or_default();
@@ -114,12 +121,15 @@ impl Searcher for TantivySearcher {
     }
 
     fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {
-        let term = Term::from_field_bytes(self.fields.id, id.as_bytes());
-        let found = self
-            .searcher
-            .search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)
-            .map_err(failed(&self.path))?;
-        found.into_iter().next().map(|address| self.entry_of(address)).transpose()
+        self.address(id)?.map(|address| self.entry_of(address)).transpose()
+    }
+
+    fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError> {
+        let Some(address) = self.address(id)? else { return Ok([None, None]) };
+        let narrowing = Narrowing::of(filters, &self.columns);
+        let place = (address.segment_ord as usize, address.doc_id);
+        let passes = |segment, doc| narrowing.passes(segment, doc);
+        beside(place, passes, &self.columns, &self.searcher).map_err(failed(&self.path))
     }
 
     fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {

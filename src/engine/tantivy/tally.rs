@@ -95,6 +95,15 @@ impl<'c> Narrowing<'c> {
         }
     }
 
+    /// Whether one document fails no filter; nothing is counted.
+    pub(super) fn passes(&self, segment: usize, doc: DocId) -> bool {
+        let numbers = &self.columns.segments[segment].groups;
+        let failing = |(group, of_combination): &(usize, Vec<Failing>)| {
+            of_combination[numbers[*group][doc as usize] as usize].count
+        };
+        self.failing.iter().all(|group| failing(group) == 0)
+    }
+
     /// Counts the documents of one segment and gives the hits among them.
     pub(super) fn pass(&self, tally: &mut Tally, segment: usize, found: &[DocId]) -> Vec<DocId> {
         let groups = &self.columns.segments[segment].groups;

@@ -2,11 +2,14 @@
 
 use askama::Template;
 
-use super::{Frame, Link, StateView, href, is_planned, plan_name, text_label, which_plan};
+use super::{Frame, Link, StateView, heading, href, is_planned, plan_name, text_label, which_plan};
 use crate::{
     model::{Catalogue, Entry, FiscalYears, Indicator, RepairRecord, Report, Status, facet},
-    search::SearchParams,
+    search::{Citation, Related, SearchParams, Surroundings},
 };
+
+/// Words in common that are named; the weightiest come first.
+const MOST_SHARED: usize = 5;
 
 /// The page of one entry.
 #[derive(Debug, Template)]
@@ -24,6 +27,14 @@ pub(in crate::web) struct EntryPage {
     crumbs: Vec<Crumb>,
     /// The entry that this one prints again.
     original: Option<Link>,
+    /// What prints it again.
+    reprints: Vec<Link>,
+    resembles: Option<RelatedView>,
+    removed_like: Vec<RelatedView>,
+    related: Vec<RelatedView>,
+    previous: Option<Link>,
+    next: Option<Link>,
+    citation: Citation,
     indicators: Vec<String>,
     plan: PlanView,
     source: Vec<String>,
@@ -36,6 +47,17 @@ struct Crumb {
     label: String,
     /// Everything under that heading; `None` where a search cannot ask for it.
     href: Option<String>,
+}
+
+/// An entry like this one.
+#[derive(Debug)]
+struct RelatedView {
+    link: Link,
+    /// The plan it stands in, where that is another.
+    plan: Option<String>,
+    state: StateView,
+    /// The words that both have.
+    shared: String,
 }
 
 /// One report.
@@ -57,7 +79,11 @@ struct PlanView {
 }
 
 impl EntryPage {
-    pub fn new(frame: Frame, entry: Entry, original: Option<&Entry>, catalogue: &Catalogue) -> Self {
+    pub fn new(frame: Frame, around: Surroundings, citation: Citation, catalogue: &Catalogue) -> Self {
+        let Surroundings { entry, related, original, reprints, resembles, removed_like, previous, next } =
+            around;
+        let views =
+            |of: &[Related]| of.iter().map(|one| RelatedView::new(one, &entry.plan, catalogue)).collect();
         let name = [entry.number.as_str(), &entry.title].join(" ");
         Self {
             title: format!("{} - {}", name.trim(), frame.name),
@@ -67,10 +93,14 @@ impl EntryPage {
             reported_on: is_planned(&entry) || !entry.results.is_empty(),
             reports: entry.results.iter().rev().map(ReportView::new).collect(),
             crumbs: crumbs(&entry, catalogue),
-            original: entry.reprint_of.as_ref().map(|id| Link {
-                label: original.map_or_else(|| id.clone(), |of| format!("{} {}", of.number, of.title)),
-                href: format!("/entries/{id}"),
-            }),
+            original: original.as_ref().map(link),
+            reprints: reprints.iter().map(link).collect(),
+            resembles: resembles.as_ref().map(|one| RelatedView::new(one, &entry.plan, catalogue)),
+            removed_like: views(&removed_like),
+            related: views(&related),
+            previous: previous.as_ref().map(link),
+            next: next.as_ref().map(link),
+            citation,
             indicators: entry.indicators.iter().map(indicator).collect(),
             plan: PlanView::new(&entry.plan, catalogue),
             source: source(&entry),
@@ -79,6 +109,24 @@ impl EntryPage {
             entry,
         }
     }
+}
+
+impl RelatedView {
+    fn new(related: &Related, plan: &str, catalogue: &Catalogue) -> Self {
+        let entry = &related.entry;
+        let other = which_plan(&entry.plan, catalogue).filter(|_| entry.plan != plan);
+        Self {
+            link: link(entry),
+            plan: other.map(str::to_owned),
+            state: StateView::new(entry),
+            shared: related.shared.iter().take(MOST_SHARED).cloned().collect::<Vec<_>>().join("、"),
+        }
+    }
+}
+
+/// The way to another entry.
+fn link(entry: &Entry) -> Link {
+    Link { label: heading(&entry.number, &entry.title), href: format!("/entries/{}", entry.id) }
 }
 
 /// Years as people count them and as programs do: 2011～2013年度(平成23～25年度).

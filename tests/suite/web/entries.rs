@@ -83,6 +83,32 @@ fn a_reprint_leads_to_its_original_by_number_and_title() {
 }
 
 #[test]
+fn an_entry_leads_to_what_belongs_to_it() {
+    let page = get("/entries/meguro-vision/5-1-4-1");
+    let listed = |page: &super::site::Page, list: &str| {
+        page.values(&format!(".others[aria-labelledby={list}] a"), "href")
+    };
+    assert_eq!(listed(&page, "reprints"), ["/entries/meguro-vision/5-2-7-1"]);
+    assert!(page.texts(".others p").iter().any(|words| words.starts_with("共通する言葉: 東京商工会議所")));
+    assert_eq!(page.values(".pager [rel=prev]", "href"), ["/entries/meguro-vision/5-1-3-7"]);
+    assert_eq!(page.values(".pager [rel=next]", "href"), ["/entries/meguro-vision/5-1-4-2"]);
+    let (removed, in_force) = ("/entries/meguro-vision/5-6-r9", "/entries/meguro-vision/5-5-5-3");
+    assert_eq!(listed(&get(removed), "resembles"), [in_force]);
+    assert_eq!(listed(&get(in_force), "removed-like"), [removed]);
+    let alone = get("/entries/meguro-vision/5-2-8-4");
+    assert!(!alone.has(".others"), "an empty list has no heading");
+    assert!(!get("/entries/meguro-vision/5-1-1-1").has(".pager [rel=prev]"), "the first one");
+}
+
+#[test]
+fn how_to_cite_an_entry_is_a_block_to_copy() {
+    let text = get("/entries/meguro-vision/5-1-1-1").text("blockquote.citation");
+    assert!(text.starts_with("目黒区「目黒区産業振興ビジョン」"), "{text}");
+    assert!(text.contains("http://localhost/entries/meguro-vision/5-1-1-1"), "{text}");
+    assert!(text.ends_with("利用の条件は示されていません。"), "{text}");
+}
+
+#[test]
 fn another_form_of_the_title_is_told() {
     assert_eq!(get("/entries/meguro-vision/5-1-1-3").text(".variant"), "別の題名: 区内産業の育成と活性化");
 }

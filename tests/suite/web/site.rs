@@ -55,7 +55,11 @@ pub struct Site {
 
 impl Site {
     pub fn of(search: Search) -> Self {
-        let live = Arc::new(Live::new(search));
+        Self::of_live(Live::new(search))
+    }
+
+    pub fn of_live(live: Live) -> Self {
+        let live = Arc::new(live);
         Self { router: app(Arc::clone(&live)), live }
     }
 
@@ -75,9 +79,18 @@ impl Site {
 
     /// Asks as a browser does: what is not ASCII is encoded on the way.
     pub fn ask(&self, method: Method, address: &str) -> Page {
+        self.ask_with(method, address, &[])
+    }
+
+    /// The same as a request with these headers.
+    pub fn ask_with(&self, method: Method, address: &str, headers: &[(&str, &str)]) -> Page {
         const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
         let uri = utf8_percent_encode(address, UNSAFE).to_string();
-        let request = Request::builder().method(method).uri(uri).body(Body::empty()).unwrap();
+        let mut request = Request::builder().method(method).uri(uri);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::empty()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let (status, headers, bytes) = runtime.block_on(async {
             let response = self.router.clone().oneshot(request).await.unwrap();

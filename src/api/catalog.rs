@@ -1,0 +1,229 @@
+//! `/catalog.jsonld`: what there is, for harvesters of open data. DCAT 3 with schema.org's types beside its own, so
+//! that catalogues and search engines read the same document.
+
+use serde_json::{Value, json};
+
+use crate::{
+    model::{Catalogue, FiscalYears, Manifest, PlanFacts},
+    search::IndexFacts,
+};
+
+/// What is said where a plan's keeper states no licence.
+pub const NO_LICENCE: &str = "利用の条件は示されていません。利用の前に、発行者に確かめてください。";
+
+/// The formats of an export: name, media type, what it is called, whether IANA knows the media type.
+const FORMATS: [(&str, &str, &str, bool); 4] = [
+    ("csv", "text/csv", "CSV", true),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", true),
+    ("json", "application/json", "JSON", true),
+    ("jsonl", "application/jsonl", "JSON Lines", false),
+];
+
+/// How the name of a municipality ends, which is a place too.
+const MUNICIPALITIES: [char; 8] = ['都', '道', '府', '県', '市', '区', '町', '村'];
+
+const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
+const JAPANESE: &str = "http://publications.europa.eu/resource/authority/language/JPN";
+
+/// The catalogue as JSON-LD. `base` is what every address begins with, without a slash at its end.
+pub fn catalog_json(catalogue: &Catalogue, facts: &IndexFacts, base: &str) -> Value {
+    let page = format!("{base}/");
+    let id = format!("{base}/catalog.jsonld#catalog");
+    let service = format!("{base}/catalog.jsonld#api");
+    let datasets: Vec<Value> =
+        catalogue.plans.iter().map(|plan| dataset(plan, facts, base, &service)).collect();
+    let served: Vec<Value> = datasets.iter().map(|dataset| json!({ "@id": dataset["@id"] })).collect();
+    let mut publishers: Vec<&str> = catalogue
+        .plans
+        .iter()
+        .map(|plan| plan.manifest.publisher.as_str())
+        .filter(|name| !name.is_empty())
+        .collect();
+    publishers.dedup();
+    let mut whole = json!({
+        "@context": context(),
+        "@id": id,
+        "@type": ["dcat:Catalog", "schema:DataCatalog"],
+        "dct:title": japanese("計画の施策と実績"),
+        "schema:name": japanese("計画の施策と実績"),
+        "dct:description": japanese("自治体の計画に載っている施策と、その実績の一覧です。"),
+        "schema:description": japanese("自治体の計画に載っている施策と、その実績の一覧です。"),
+        "dct:language": { "@id": JAPANESE },
+        "schema:inLanguage": "ja",
+        "dct:modified": time(&facts.built_at),
+        "schema:dateModified": time(&facts.built_at),
+        "foaf:homepage": { "@id": page },
+        "schema:url": { "@id": page },
+        "dcat:dataset": datasets,
+        "schema:dataset": served,
+        "dcat:service": {
+            "@id": service,
+            "@type": ["dcat:DataService", "schema:WebAPI"],
+            "dct:title": japanese("施策を検索する API"),
+            "schema:name": japanese("施策を検索する API"),
+            "dcat:endpointURL": { "@id": format!("{base}/api/v1") },
+            "dcat:endpointDescription": { "@id": format!("{base}/openapi.json") },
+            "schema:documentation": { "@id": format!("{base}/openapi.json") },
+            "dcat:servesDataset": served,
+        },
+    });
+    // Several publishers' plans are no single publisher's catalogue.
+    if let [publisher] = publishers.as_slice() {
+        whole["dct:publisher"] = agent(publisher);
+        whole["schema:publisher"] = agent(publisher);
+    }
+    whole
+}
+
+fn dataset(plan: &PlanFacts, facts: &IndexFacts, base: &str, service: &str) -> Value {
+    let manifest = &plan.manifest;
+    let title = if manifest.title.is_empty() { &plan.id } else { &manifest.title };
+    let mut description = format!("「{title}」の施策と実績を、1 件ずつ取り出せる形にしたものです。");
+    description.push_str("印刷された計画書を文字認識で読み取り、明らかな読み取りの誤りを直しています。");
+    if manifest.licence.is_empty() {
+        description.push_str(NO_LICENCE);
+    }
+    let formats = FORMATS.map(|format| distribution(plan, format, facts, base, service));
+    let mut dataset = json!({
+        "@id": format!("{base}/catalog.jsonld#plan-{}", plan.id),
+        "@type": ["dcat:Dataset", "schema:Dataset"],
+        "dct:identifier": plan.id,
+        "schema:identifier": plan.id,
+        "dct:title": japanese(title),
+        "schema:name": japanese(title),
+        "dct:description": japanese(&description),
+        "schema:description": japanese(&description),
+        "dct:language": { "@id": JAPANESE },
+        "schema:inLanguage": "ja",
+        "dct:issued": time(&facts.built_at),
+        "dct:modified": time(&facts.built_at),
+        "schema:dateModified": time(&facts.built_at),
+        "dcat:landingPage": { "@id": format!("{base}/?plan={}", plan.id) },
+        "schema:url": { "@id": format!("{base}/?plan={}", plan.id) },
+        "schema:isAccessibleForFree": true,
+        "dcat:version": facts.fingerprint,
+        "schema:version": facts.fingerprint,
+        "dcat:distribution": formats,
+        "schema:distribution": formats.iter().map(|one| json!({ "@id": one["@id"] })).collect::<Vec<_>>(),
+    });
+    add_known(&mut dataset, manifest);
+    dataset
+}
+
+/// What only the plan's keeper can know; where it is not known, nothing is claimed.
+fn add_known(dataset: &mut Value, manifest: &Manifest) {
+    if !manifest.publisher.is_empty() {
+        dataset["dct:publisher"] = agent(&manifest.publisher);
+        dataset["schema:publisher"] = agent(&manifest.publisher);
+    }
+    if manifest.publisher.ends_with(MUNICIPALITIES) {
+        dataset["dct:spatial"] = place(&manifest.publisher);
+        dataset["schema:spatialCoverage"] = place(&manifest.publisher);
+    }
+    if let Some(years) = manifest.plan_years {
+        let (from, to) = days(years);
+        let mut period = json!({ "@type": "dct:PeriodOfTime", "dcat:startDate": date(&from) });
+        if let Some(to) = &to {
+            period["dcat:endDate"] = date(to);
+        }
+        dataset["dct:temporal"] = period;
+        dataset["schema:temporalCoverage"] = json!(format!("{from}/{}", to.as_deref().unwrap_or("..")));
+    }
+    if !manifest.contact.is_empty() {
+        dataset["dcat:contactPoint"] = json!({ "@type": "vcard:Organization", "vcard:fn": manifest.contact });
+        dataset["schema:contactPoint"] =
+            json!({ "@type": "schema:ContactPoint", "schema:name": manifest.contact });
+    }
+    if is_web(&manifest.source_url) {
+        dataset["dct:source"] = json!({ "@id": manifest.source_url });
+        dataset["schema:isBasedOn"] = json!({ "@id": manifest.source_url });
+    }
+    add_rights(dataset, manifest);
+}
+
+/// The licence, as an address or in its keeper's words; a statement that there is none otherwise.
+fn add_rights(of: &mut Value, manifest: &Manifest) {
+    let licence = manifest.licence.as_str();
+    if is_web(licence) {
+        of["dct:license"] = json!({ "@id": licence });
+        of["schema:license"] = json!({ "@id": licence });
+    } else {
+        let said = if licence.is_empty() { NO_LICENCE } else { licence };
+        of["dct:rights"] = json!({ "@type": "dct:RightsStatement", "rdfs:label": japanese(said) });
+        of["schema:conditionsOfAccess"] = japanese(said);
+    }
+}
+
+fn distribution(
+    plan: &PlanFacts,
+    (format, media_type, name, registered): (&str, &str, &str, bool),
+    facts: &IndexFacts,
+    base: &str,
+    service: &str,
+) -> Value {
+    let address = format!("{base}/api/v1/export?format={format}&plan={}", plan.id);
+    let mut distribution = json!({
+        "@id": format!("{base}/catalog.jsonld#plan-{}-{format}", plan.id),
+        "@type": ["dcat:Distribution", "schema:DataDownload"],
+        "dct:title": japanese(name),
+        "schema:name": japanese(name),
+        "dct:format": name,
+        "schema:encodingFormat": media_type,
+        "dcat:accessURL": { "@id": address },
+        "dcat:downloadURL": { "@id": address },
+        "schema:contentUrl": { "@id": address },
+        "dct:modified": time(&facts.built_at),
+        "dcat:accessService": { "@id": service },
+    });
+    if registered {
+        distribution["dcat:mediaType"] = json!({ "@id": format!("{MEDIA_TYPES}{media_type}") });
+    }
+    add_rights(&mut distribution, &plan.manifest);
+    distribution
+}
+
+fn context() -> Value {
+    json!({
+        "dcat": "http://www.w3.org/ns/dcat#",
+        "dct": "http://purl.org/dc/terms/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "schema": "https://schema.org/",
+        "vcard": "http://www.w3.org/2006/vcard/ns#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    })
+}
+
+fn japanese(text: &str) -> Value {
+    json!({ "@value": text, "@language": "ja" })
+}
+
+fn time(text: &str) -> Value {
+    json!({ "@type": "xsd:dateTime", "@value": text })
+}
+
+fn date(text: &str) -> Value {
+    json!({ "@type": "xsd:date", "@value": text })
+}
+
+fn agent(name: &str) -> Value {
+    json!({
+        "@type": ["foaf:Agent", "schema:GovernmentOrganization"],
+        "foaf:name": japanese(name), "schema:name": japanese(name),
+    })
+}
+
+fn place(name: &str) -> Value {
+    json!({ "@type": ["dct:Location", "schema:Place"], "rdfs:label": japanese(name), "schema:name": japanese(name) })
+}
+
+/// A fiscal year is from April to March.
+fn days(years: FiscalYears) -> (String, Option<String>) {
+    (format!("{}-04-01", years.from), years.to.map(|to| format!("{}-03-31", u32::from(to) + 1)))
+}
+
+/// A keeper's typing is no reason to make an address of anything else.
+fn is_web(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://"))
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
+}

@@ -1,0 +1,62 @@
+//! `/sitemap.xml` and `/robots.txt`: which pages search engines may look at.
+
+use super::xml;
+
+/// What one file may hold: <https://www.sitemaps.org/protocol.html>. It may not be larger than 50 MB either: that
+/// leaves 1,048 bytes for each address with what is around it. A folder's name has 255 bytes at most, a host's too,
+/// and the rest of an address is a few numbers.
+pub const MOST_ADDRESSES: usize = 50_000;
+
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// One file of addresses of pages, all changed on the same day.
+pub fn sitemap(addresses: &[String], changed: &str) -> String {
+    listed("urlset", "url", addresses, changed)
+}
+
+/// The file of files.
+pub fn sitemap_index(files: &[String], changed: &str) -> String {
+    listed("sitemapindex", "sitemap", files, changed)
+}
+
+fn listed(root: &str, each: &str, addresses: &[String], changed: &str) -> String {
+    xml::document(root, &[("xmlns", NAMESPACE)], |writer| {
+        addresses.iter().try_for_each(|address| {
+            let element = writer.create_element(each);
+            let filled = element.write_inner_content(|writer| {
+                xml::text(writer, "loc", &[], address)?;
+                xml::text(writer, "lastmod", &[], changed)
+            });
+            filled.map(drop)
+        })
+    })
+}
+
+/// Entries and the first page are open; every combination of parameters is not: they are without end.
+pub fn robots(base: &str) -> String {
+    let shut = ["/?", "/api/", "/opensearch/", "/metrics", "/healthz", "/readyz"];
+    let shut: String = shut.iter().map(|path| format!("Disallow: {path}\n")).collect();
+    format!("User-agent: *\nAllow: /\nAllow: /entries/\n{shut}\nSitemap: {base}/sitemap.xml\n")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_file_is_never_too_large() {
+        let address = format!("https://{0}:65535/entries/{0}/{1}", "a".repeat(255), "10.20-".repeat(16));
+        let xml = sitemap(&vec![address; MOST_ADDRESSES], "2026-11-24T00:00:00.000000000Z");
+        assert!(xml.len() <= 50 * 1024 * 1024, "{}", xml.len());
+    }
+
+    #[test]
+    fn a_list_is_read_back_as_it_was_written() {
+        let addresses = ["http://a/entries/b/5-1?x=1&y=<2>".to_owned(), "http://a/".to_owned()];
+        let xml = sitemap_index(&addresses, "2026-11-24T00:00:00Z");
+        let read = roxmltree::Document::parse(&xml).unwrap();
+        let found: Vec<_> = read.descendants().filter(|node| node.has_tag_name((NAMESPACE, "loc"))).collect();
+        assert_eq!(found.iter().map(|loc| loc.text().unwrap()).collect::<Vec<_>>(), addresses);
+    }
+}

@@ -1,0 +1,123 @@
+//! `shisaku show`: one entry, what is like it, and how to cite it, to read in a terminal.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use time::OffsetDateTime;
+
+use super::{Outcome, args::ShowArgs, say, session};
+use crate::{
+    analysis::normalise,
+    api,
+    config::Folders,
+    engine::EngineError,
+    model::{Entry, FiscalYears, Heading, Kind},
+    search::{Citation, Related, Search, SearchParams, Surroundings},
+};
+
+pub(super) fn run(args: &ShowArgs) -> Result<Outcome> {
+    let index = session::open_fresh(&Folders::from(&args.folders))?;
+    let typed = args.entry.trim();
+    let id = match named(typed, &index)?.as_slice() {
+        [one] => one.id.clone(),
+        [] => {
+            say(&format!(
+                "エラー: 「{}」という番号や ID の項目はありません。shisaku search 言葉 で探せます。",
+                typed.replace(char::is_control, " ")
+            ));
+            return Ok(Outcome::Errors);
+        }
+        several => {
+            let lines: String = several.iter().map(|one| format!("\n  {}  {}", one.id, one.title)).collect();
+            say(&format!("エラー: 「{typed}」はひとつに決まりません。ID で指定してください。{lines}"));
+            return Ok(Outcome::Errors);
+        }
+    };
+    let Some(around) = index.surroundings(&id)? else { return Ok(Outcome::Errors) };
+    // In a terminal nobody knows where the pages are: their path is what there is to say.
+    let url = format!("/entries/{id}");
+    let citation =
+        Citation::new(&around.entry, index.catalogue(), index.facts(), url, OffsetDateTime::now_utc());
+    let mut out = io::stdout().lock();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &api::surroundings_json(&around, &citation))?;
+        writeln!(out)?;
+    } else {
+        write_entry(&around, &citation, &mut out)?;
+    }
+    Ok(Outcome::Success)
+}
+
+/// The entries that go by that id, by that id without its plan, or by that number.
+fn named(typed: &str, index: &Search) -> Result<Vec<Entry>, EngineError> {
+    if let Some(entry) = index.entry(typed)? {
+        return Ok(vec![entry]);
+    }
+    let plans = index.catalogue().plans.iter();
+    let local = plans.filter_map(|plan| index.entry(&format!("{}/{typed}", plan.id)).transpose());
+    let local: Vec<Entry> = local.collect::<Result<_, _>>()?;
+    if !local.is_empty() {
+        return Ok(local);
+    }
+    let plain = |number: &str| normalise(number).text().replace(char::is_whitespace, "");
+    let wanted = plain(typed);
+    let params = SearchParams { text: typed.to_owned(), ..SearchParams::default() };
+    let found = index.all(&params)?.into_iter();
+    Ok(found.filter(|entry| !wanted.is_empty() && plain(&entry.number) == wanted).collect())
+}
+
+fn write_entry(around: &Surroundings, citation: &Citation, out: &mut impl Write) -> io::Result<()> {
+    let entry = &around.entry;
+    writeln!(out, "{}", name(entry))?;
+    let path: Vec<String> = entry.path.iter().map(Heading::label).collect();
+    writeln!(out, "  {}", path.join(" > "))?;
+    writeln!(out, "  {}", state(entry))?;
+    for text in &entry.body {
+        writeln!(out, "  計画: {text}")?;
+    }
+    for report in entry.results.iter().rev() {
+        writeln!(out, "  実績{}: {}", years(report.years), report.text)?;
+    }
+    for note in &entry.notes {
+        writeln!(out, "  用語 {}: {}", note.term, note.text)?;
+    }
+    if let Some(original) = &around.original {
+        writeln!(out, "  再掲元: {}  {}", name(original), original.id)?;
+    }
+    for again in &around.reprints {
+        writeln!(out, "  再掲: {}  {}", name(again), again.id)?;
+    }
+    like("今の計画でよく似た施策", around.resembles.as_slice(), out)?;
+    like("除かれた、よく似た項目", &around.removed_like, out)?;
+    like("関連する施策", &around.related, out)?;
+    for (label, beside) in [("前", &around.previous), ("次", &around.next)] {
+        if let Some(beside) = beside {
+            writeln!(out, "  {label}: {}  {}", name(beside), beside.id)?;
+        }
+    }
+    writeln!(out, "\n{}", citation.text)
+}
+
+fn like(label: &str, related: &[Related], out: &mut impl Write) -> io::Result<()> {
+    if !related.is_empty() {
+        writeln!(out, "  {label}:")?;
+    }
+    related.iter().try_for_each(|one| {
+        writeln!(out, "    {}  {}(共通する言葉: {})", name(&one.entry), one.entry.id, one.shared.join("、"))
+    })
+}
+
+fn name(entry: &Entry) -> String {
+    format!("{} {}", entry.number, entry.title).trim().to_owned()
+}
+
+fn years(years: Option<FiscalYears>) -> String {
+    years.map(|years| format!("({})", years.in_eras())).unwrap_or_default()
+}
+
+fn state(entry: &Entry) -> String {
+    let period = entry.period.as_ref().map(|period| format!("{period}{}", years(entry.plan_years)));
+    let reported = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind).then(|| entry.result_label().to_owned());
+    let parts = [Some(entry.kind.label().to_owned()), period, reported];
+    parts.into_iter().flatten().chain(entry.category.iter().cloned()).collect::<Vec<_>>().join(" | ")
+}

@@ -1,0 +1,209 @@
+//! What absolute addresses begin with: what was configured, else what the request says it reached, else where the
+//! server listens. What a proxy adds (`X-Forwarded-*`) can be sent by anyone and is not read.
+
+use std::{convert::Infallible, net::SocketAddr, sync::Arc};
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderValue, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use thiserror::Error;
+use time::OffsetDateTime;
+
+use super::Live;
+use crate::{
+    model::Entry,
+    search::{Citation, Search},
+};
+
+/// The longest name of a host.
+const MOST_LETTERS: usize = 255;
+
+/// Where the public reaches this server: scheme and host, without a slash at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+/// Why an address cannot be the public one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error(
+    "https://shisaku.example.jp のように、http:// か https:// とホスト名(とポート)だけを指定してください。パス、?、# は付けられません。"
+)]
+pub struct PublicUrlError;
+
+impl PublicUrl {
+    /// Reads an address as a person types it; a slash at its end is forgiven.
+    ///
+    /// # Errors
+    /// When it is anything but `http://host[:port]` or `https://host[:port]`.
+    pub fn read(typed: &str) -> Result<Self, PublicUrlError> {
+        let typed = typed.trim();
+        let (scheme, rest) = typed.split_once("://").ok_or(PublicUrlError)?;
+        let scheme = scheme.to_ascii_lowercase();
+        let host = rest.strip_suffix('/').unwrap_or(rest);
+        let is_web = matches!(scheme.as_str(), "http" | "https");
+        let url = || Self(format!("{scheme}://{}", host.to_ascii_lowercase()));
+        (is_web && is_host(host)).then(url).ok_or(PublicUrlError)
+    }
+
+    /// `https://shisaku.example.jp`
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether it is `host`, `host:port`, `[address]` or `[address]:port` and nothing more.
+fn is_host(text: &str) -> bool {
+    let (name, port) = match text.strip_prefix('[') {
+        Some(rest) => match rest.split_once(']') {
+            Some((address, "")) => (address, None),
+            Some((address, port)) => match port.strip_prefix(':') {
+                Some(port) => (address, Some(port)),
+                None => return false,
+            },
+            None => return false,
+        },
+        None => text.split_once(':').map_or((text, None), |(name, port)| (name, Some(port))),
+    };
+    let is_name = if text.starts_with('[') {
+        name.parse::<std::net::Ipv6Addr>().is_ok()
+    } else {
+        let is_label = |label: &str| {
+            !label.is_empty()
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        };
+        // A dot at the end is the root's.
+        name.len() <= MOST_LETTERS && name.strip_suffix('.').unwrap_or(name).split('.').all(is_label)
+    };
+    let is_port = |port: &str| {
+        port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|number| number > 0)
+    };
+    is_name && port.is_none_or(is_port)
+}
+
+/// What is known beforehand.
+#[derive(Debug, Default)]
+pub(super) struct Origins {
+    public: Option<PublicUrl>,
+    listening: Option<SocketAddr>,
+}
+
+impl Live {
+    /// The same that is reached at `public`, or that knows at least where it listens.
+    #[must_use]
+    pub fn reached_at(self, public: Option<PublicUrl>, listening: Option<SocketAddr>) -> Self {
+        Self { origins: Origins { public, listening }, ..self }
+    }
+}
+
+/// What the addresses in one answer begin with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Origin {
+    /// Without a slash at its end.
+    pub base: String,
+    by_host: bool,
+}
+
+impl Origin {
+    fn of(origins: &Origins, hosts: &[&HeaderValue]) -> Self {
+        if let Some(public) = &origins.public {
+            return Self { base: public.0.clone(), by_host: false };
+        }
+        let said = match hosts {
+            [host] => host.to_str().ok().filter(|host| is_host(host)),
+            _ => None,
+        };
+        let here = || origins.listening.map_or_else(|| "localhost".to_owned(), |address| address.to_string());
+        let host = said.map_or_else(here, str::to_ascii_lowercase);
+        Self { base: format!("http://{host}"), by_host: true }
+    }
+
+    /// How to cite an entry today.
+    pub fn citation(&self, entry: &Entry, search: &Search) -> Citation {
+        let url = format!("{}/entries/{}", self.base, entry.id);
+        Citation::new(entry, search.catalogue(), search.facts(), url, OffsetDateTime::now_utc())
+    }
+
+    /// An answer in which that stands: whoever keeps it must know what it depends on.
+    pub fn tell(&self, answer: impl IntoResponse) -> Response {
+        let mut response = answer.into_response();
+        if self.by_host {
+            response.headers_mut().append(header::VARY, HeaderValue::from_static("host"));
+        }
+        response
+    }
+}
+
+impl FromRequestParts<Arc<Live>> for Origin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, live: &Arc<Live>) -> Result<Self, Infallible> {
+        let hosts: Vec<&HeaderValue> = parts.headers.get_all(header::HOST).iter().collect();
+        Ok(Self::of(&live.origins, &hosts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_public_address_is_scheme_and_host_alone() {
+        let read = |typed: &str| PublicUrl::read(typed).map(|url| url.0);
+        assert_eq!(read("https://Shisaku.example.jp/"), Ok("https://shisaku.example.jp".to_owned()));
+        assert_eq!(read(" http://[::1]:8080 "), Ok("http://[::1]:8080".to_owned()));
+        for wrong in [
+            "",
+            "shisaku.example.jp",
+            "ftp://a.jp",
+            "https://",
+            "https://a.jp/plans",
+            "https://a.jp?x",
+            "https://u@a.jp",
+            "https://a.jp:0",
+            "https://a.jp:70000",
+            "https://a.jp:+80",
+            "https://a..jp",
+            "https://-a.jp",
+            "https://a b.jp",
+            "https://例.jp",
+            "https://[::1",
+            "https://[x]",
+            "https://[::1]80",
+            "javascript://a.jp",
+            "https://a.jp//",
+        ] {
+            assert_eq!(read(wrong), Err(PublicUrlError), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_host_is_taken_only_where_it_is_one() {
+        let listening = Some("127.0.0.1:9001".parse().unwrap());
+        let origins = Origins { public: None, listening };
+        let base = |hosts: &[&str]| {
+            let values: Vec<HeaderValue> =
+                hosts.iter().map(|host| HeaderValue::from_str(host).unwrap()).collect();
+            Origin::of(&origins, &values.iter().collect::<Vec<_>>()).base
+        };
+        assert_eq!(base(&["Plans.example.jp:8080"]), "http://plans.example.jp:8080");
+        for hosts in [
+            &[][..],
+            &["a.jp", "b.jp"],
+            &["a.jp/x"],
+            &["a.jp\"><script>"],
+            &["a@b.jp"],
+            &["a.jp, b.jp"],
+            &[""],
+        ] {
+            assert_eq!(base(hosts), "http://127.0.0.1:9001", "{hosts:?}");
+        }
+        let public = Some(PublicUrl::read("https://a.jp").unwrap());
+        let evil = HeaderValue::from_static("evil.example");
+        let configured = Origin::of(&Origins { public, listening }, &[&evil]);
+        assert_eq!((configured.base.as_str(), configured.by_host), ("https://a.jp", false));
+    }
+}
