@@ -9,16 +9,18 @@ use std::{
 };
 
 /// What reads, repairs, understands and analyses documents, and how they are stored.
-const SHAPES_THE_INDEX: [&str; 10] = [
+const SHAPES_THE_INDEX: [&str; 12] = [
     "src/model",
     "src/source",
     "src/repair",
     "src/outline",
+    "src/organisations",
     "src/analysis",
     "src/vocabulary",
     "src/engine",
     "lexicon/words.csv",
     "lexicon/protected.txt",
+    "lexicon/organisations.csv",
     "Cargo.lock",
 ];
 

@@ -16,6 +16,7 @@ use shisaku::{
     analysis::Analyzer,
     ingest,
     model::Plan,
+    organisations::Organisations,
     query::Thesaurus,
     search::{Search, read_params},
 };
@@ -156,7 +157,8 @@ fn building(c: &mut Criterion) {
 fn searching_the_plan(c: &mut Criterion) {
     let analyzer = Analyzer::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let (generation, _) = ingest::build(Path::new(SEEDS), folder.path(), &analyzer, &|_, _| {}).unwrap();
+    let with = ingest::ReadWith { analyzer: &analyzer, organisations: &Organisations::embedded() };
+    let (generation, _) = ingest::build(Path::new(SEEDS), folder.path(), with, &|_, _| {}).unwrap();
     let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
     let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
     ask(c, "searching the plan", &search, OF_THE_PLAN);

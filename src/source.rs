@@ -1,6 +1,6 @@
 //! Reads the documents and the keeper's files below `seeds/`, and nothing else.
 //!
-//! One folder is one plan: `plan.toml`, the documents, and optionally `repairs.toml`. A file that cannot
+//! One folder is one plan: `plan.toml`, the documents, and optionally `repairs.toml` and `organisations.csv`. A file that cannot
 //! be read becomes a finding and the others are read all the same; only a `seeds/` that is not there, or
 //! cannot be listed, is an error. No later stage opens a file.
 
@@ -38,6 +38,8 @@ pub struct SeedPlan {
     pub documents: Vec<Document>,
     /// `repairs.toml`, if there is one.
     pub word_repairs: Option<KeptFile>,
+    /// `organisations.csv`, if there is one.
+    pub organisations: Option<KeptFile>,
 }
 
 /// A file that the plan's keeper writes, for a later stage to understand.
@@ -83,6 +85,8 @@ pub struct KeptBeside {
     pub manifest: Option<Manifest>,
     /// `repairs.toml`, if it is there.
     pub word_repairs: Option<KeptFile>,
+    /// `organisations.csv`, if it is there.
+    pub organisations: Option<KeptFile>,
 }
 
 /// Reads the keeper's files that lie in `folder`, as far as there are any.

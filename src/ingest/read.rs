@@ -4,9 +4,10 @@ use std::path::Path;
 
 use crate::{
     model::{Document, Finding, Manifest, Place, Plan, RepairedDocument},
+    organisations::{Organisations, name_organisations},
     outline::outline,
     repair::{WordRepairs, repair},
-    source::{self, SourceError},
+    source::{self, KeptFile, SourceError},
 };
 
 /// Everything that was read.
@@ -27,11 +28,19 @@ pub struct PlanReading {
     pub documents: Vec<RepairedDocument>,
 }
 
-/// Reads every plan below `seeds`.
+/// Reads every plan below `seeds`, with the bodies that the program brings along.
 ///
 /// # Errors
 /// When the folder is missing or cannot be listed; all else is a finding.
 pub fn read_seeds(seeds: &Path) -> Result<Reading, SourceError> {
+    read_seeds_with(seeds, &Organisations::embedded())
+}
+
+/// Reads every plan below `seeds`, with these bodies beside each plan's own.
+///
+/// # Errors
+/// As [`read_seeds`].
+pub fn read_seeds_with(seeds: &Path, organisations: &Organisations) -> Result<Reading, SourceError> {
     let source::Seeds { plans, mut findings } = source::read_seeds(seeds)?;
     let plans = plans
         .into_iter()
@@ -41,14 +50,16 @@ pub fn read_seeds(seeds: &Path) -> Result<Reading, SourceError> {
                 findings.extend(told);
                 words
             });
-            understand(&seed.manifest, seed.documents, &words, &mut findings)
+            let mut reading = understand(&seed.manifest, seed.documents, &words, &mut findings);
+            name_bodies(&mut reading.plan, organisations, seed.organisations.as_ref(), &mut findings);
+            reading
         })
         .collect();
     Ok(Reading { plans, findings })
 }
 
 /// Reads one document by itself, as a plan named after its file. The keeper's files that lie beside it
-/// (`plan.toml`, `repairs.toml`) count as they do below `seeds/`.
+/// (`plan.toml`, `repairs.toml`, `organisations.csv`) count as they do below `seeds/`.
 ///
 /// # Errors
 /// A finding, when the document cannot be read.
@@ -58,6 +69,7 @@ pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
     let mut findings: Vec<Finding> = doubtful.into_iter().collect();
     let mut manifest = Manifest { id: "document".to_owned(), title: name, ..Manifest::default() };
     let mut words = WordRepairs::default();
+    let mut organisations = None;
     if let Some(folder) = path.parent() {
         let kept = source::read_kept_beside(folder);
         if let Some(beside) = kept.manifest {
@@ -66,8 +78,10 @@ pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
         if let Some(kept) = kept.word_repairs {
             (words, _) = WordRepairs::read(&kept.file, &kept.text);
         }
+        organisations = kept.organisations;
     }
-    let reading = understand(&manifest, vec![document], &words, &mut findings);
+    let mut reading = understand(&manifest, vec![document], &words, &mut findings);
+    name_bodies(&mut reading.plan, &Organisations::embedded(), organisations.as_ref(), &mut findings);
     Ok((reading, findings))
 }
 
@@ -83,6 +97,24 @@ fn understand(
     let (plan, told) = outline(manifest, &documents);
     findings.extend(told);
     PlanReading { plan, documents }
+}
+
+/// Names who acts in a plan, by the lists and by form.
+fn name_bodies(
+    plan: &mut Plan,
+    organisations: &Organisations,
+    own: Option<&KeptFile>,
+    findings: &mut Vec<Finding>,
+) {
+    let told = match own {
+        Some(kept) => {
+            let (organisations, told) = organisations.with_own(&kept.file, &kept.text);
+            findings.extend(told);
+            name_organisations(plan, &organisations)
+        }
+        None => name_organisations(plan, organisations),
+    };
+    findings.extend(told);
 }
 
 /// What was mended, for people to check against the print.

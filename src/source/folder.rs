@@ -11,6 +11,9 @@ use crate::model::{Document, Finding, Manifest, Place, Severity};
 /// File name endings of documents that can be read. A new format is one reader and one line here.
 const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
 
+/// Files that the plan's keeper writes.
+const KEPT: [&str; 3] = ["plan.toml", "repairs.toml", "organisations.csv"];
+
 pub(super) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
     let mut read = Seeds::default();
     for path in listed(seeds)? {
@@ -73,7 +76,7 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
                 )
                 .advise("文書は計画のフォルダーのすぐ下に置いてください。"),
             );
-        } else if name == "plan.toml" || name == "repairs.toml" {
+        } else if KEPT.contains(&name.as_str()) {
             match read_kept(&path, &file) {
                 Ok(kept) => kept_files.push(kept),
                 Err(finding) => read.findings.push(finding),
@@ -106,7 +109,12 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
                 .advise("文書をテキスト(.txt)で置いてください。"),
         );
     }
-    read.plans.push(SeedPlan { manifest, documents, word_repairs: kept("/repairs.toml").cloned() });
+    read.plans.push(SeedPlan {
+        manifest,
+        documents,
+        word_repairs: kept("/repairs.toml").cloned(),
+        organisations: kept("/organisations.csv").cloned(),
+    });
 }
 
 /// Reads one document, known to people as `file`. Beside it comes what is doubtful about it.
@@ -121,7 +129,7 @@ pub(super) fn read_kept_beside(folder: &Path) -> KeptBeside {
     let read = |name: &str| read_kept(&folder.join(name), name).ok();
     let manifest = read("plan.toml").and_then(|kept| toml::from_str::<Manifest>(&kept.text).ok());
     let manifest = manifest.map(|manifest| Manifest { id: "document".to_owned(), ..manifest });
-    KeptBeside { manifest, word_repairs: read("repairs.toml") }
+    KeptBeside { manifest, word_repairs: read("repairs.toml"), organisations: read("organisations.csv") }
 }
 
 fn read_kept(path: &Path, file: &str) -> Result<KeptFile, Finding> {
