@@ -75,6 +75,9 @@ impl<'a> Finder<'a> {
 
     /// Learns which bodies these texts name in full, so that short names stand for them.
     pub(super) fn learn<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        if !self.by_first.values().flatten().any(|name| name.general) {
+            return;
+        }
         let seen: HashSet<String> =
             texts.into_iter().flat_map(|text| self.find(text)).map(|seen| seen.name).collect();
         self.in_full = seen;
@@ -88,15 +91,16 @@ impl<'a> Finder<'a> {
         let mut found: Vec<(Candidate, bool)> = listed.chain(by_form).collect();
         // The longest first, of the same length the listed one; what overlaps it is left out.
         found.sort_by_key(|(one, listed)| (std::cmp::Reverse(one.range.len()), !listed, one.range.start));
-        let mut kept: Vec<(Candidate, bool)> = Vec::new();
-        for (one, listed) in found {
-            let overlaps = |other: &Range<usize>| one.range.start < other.end && other.start < one.range.end;
-            if !kept.iter().any(|(other, _)| overlaps(&other.range)) {
-                kept.push((one, listed));
+        let mut taken = vec![false; text.len()];
+        found.retain(|(one, _)| {
+            let free = !taken[one.range.clone()].contains(&true);
+            if free {
+                taken[one.range.clone()].fill(true);
             }
-        }
-        kept.sort_by_key(|(one, _)| one.range.start);
-        kept.into_iter().map(|(one, _)| self.seen(&text, one)).collect()
+            free
+        });
+        found.sort_by_key(|(one, _)| one.range.start);
+        found.into_iter().map(|(one, _)| self.seen(&text, one)).collect()
     }
 
     /// Gives a name to its body and takes in the branch that follows it.

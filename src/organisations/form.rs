@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    general::{MANY, ending, ending_at, is_general, starts_with},
+    general::{MANY, ending, ending_at, ends_with, is_general, starts_with},
     letters::{ends, inner_at, is_and_so_on, is_hiragana, is_of_names, is_own, start},
 };
 use crate::model::LEGAL_FORMS;
@@ -23,8 +23,10 @@ const LONGEST: usize = 30;
 /// How a branch is called, and how long the place before it may be.
 const BRANCHES: [&str; 4] = ["支部", "支店", "支所", "支局"];
 const LONGEST_PLACE: usize = 8;
+/// What clubs and homes are called behind の.
+const CIRCLES: [char; 10] = ['会', '家', '里', '森', '丘', '郷', '杜', '輪', '園', '木'];
 /// What cuts off the name of a company that nothing else ends.
-const CUTS: [&str; 7] = ["主催", "共催", "後援", "協賛", "及", "並", "又"];
+const CUTS: [&str; 7] = ["主催", "共催", "後援", "協賛", "及び", "並び", "又は"];
 
 /// Every name that a legal form or an ending shows, in no order; they may overlap.
 pub(super) fn candidates(text: &[char]) -> Vec<Candidate> {
@@ -45,7 +47,7 @@ pub(super) fn candidates(text: &[char]) -> Vec<Candidate> {
                     Some(name) => {
                         Some(Candidate { name: whole(text, &name, "", form), range: name.start..after })
                     }
-                    None => after_form(text, after)
+                    None => after_form(text, after, is_agency(form))
                         .map(|name| Candidate { name: whole(text, &name, form, ""), range: at..name.end }),
                 });
                 at = after;
@@ -99,6 +101,10 @@ fn with_ending(text: &[char], at: usize, end: usize) -> Option<Candidate> {
     }
     let from = start(text, at);
     let range = from..end;
+    // 大学院 is a part of the university that the ending before names.
+    if ends_with(&text[..at], "大学") && starts_with(&text[at..], "大学院") {
+        return None;
+    }
     // What is nothing but a sort before the ending is no name, however many of them there are.
     (from < at && end - from <= LONGEST && is_own(&text[from..at]))
         .then(|| Candidate { name: text[range.clone()].iter().collect(), range })
@@ -107,7 +113,7 @@ fn with_ending(text: &[char], at: usize, end: usize) -> Option<Candidate> {
 /// 農業協同組合 by their short name: JA東京中央.
 fn cooperative(text: &[char], at: usize) -> Option<Candidate> {
     let from = at + 2;
-    let end = run_end(text, from);
+    let end = run_end(text, from, false);
     (end > from && !text[from].is_ascii_alphanumeric() && is_own(&text[from..end]))
         .then(|| Candidate { range: at..end, name: text[at..end].iter().collect() })
 }
@@ -119,7 +125,7 @@ fn before_form(text: &[char], end: usize) -> Option<Range<usize>> {
 }
 
 /// The name that follows a legal form: to the first ending, or as far as its letters go.
-fn after_form(text: &[char], after: usize) -> Option<Range<usize>> {
+fn after_form(text: &[char], after: usize, agency: bool) -> Option<Range<usize>> {
     let from = after + text[after..].iter().take_while(|c| **c == ' ').count();
     let mut at = from;
     while at < text.len() && at < from + LONGEST {
@@ -131,38 +137,49 @@ fn after_form(text: &[char], after: usize) -> Option<Range<usize>> {
             return own.then_some(from..at + length);
         }
         at += match text[at] {
-            c if is_of_names(c) || c == '・' => 1,
+            c if is_of_names(c) || agency && c == '・' => 1,
             c if is_hiragana(c) && at == from => first_hiragana(text, from)?,
-            _ => match inner_at(text, at) {
+            _ => match inner_at(text, at).max(circle_at(text, at)) {
                 0 => break,
                 letters => letters,
             },
         };
     }
-    let end = run_end(text, from);
+    let end = run_end(text, from, agency);
     (end - from <= LONGEST && is_own(&text[from..end])).then_some(from..end)
 }
 
 /// Where the letters of a name end that began at `from`.
-fn run_end(text: &[char], from: usize) -> usize {
+fn run_end(text: &[char], from: usize, agency: bool) -> usize {
     let mut at = from;
     while at < text.len() {
         let cut = at >= from + 2 && CUTS.iter().any(|word| starts_with(&text[at..], word))
             || is_and_so_on(text, at);
         at += match text[at] {
             _ if cut => break,
-            c if is_of_names(c) => 1,
+            c if is_of_names(c) || agency && c == '・' => 1,
             c if is_hiragana(c) && at == from => match first_hiragana(text, from) {
                 Some(letters) => letters,
                 None => break,
             },
-            _ => match inner_at(text, at) {
+            _ => match inner_at(text, at).max(circle_at(text, at)) {
                 0 => break,
                 letters => letters,
             },
         };
     }
     at
+}
+
+/// Whether ・ is part of such names: 高齢・障害・求職者雇用支援機構. In others it mostly stands between two.
+fn is_agency(form: &str) -> bool {
+    form.ends_with("行政法人") || form.ends_with("開発法人")
+}
+
+/// Letters of の and the word behind it where they end a name: みどりの会.
+fn circle_at(text: &[char], at: usize) -> usize {
+    let ends_name = text[at] == 'の' && text.get(at + 1).is_some_and(|next| CIRCLES.contains(next));
+    if ends_name && !text.get(at + 2).is_some_and(|&c| is_of_names(c)) { 2 } else { 0 }
 }
 
 /// How many of the hiragana that a name begins with belong to it: さくら of さくらと.
@@ -196,7 +213,7 @@ mod tests {
         check("公益社団法人 大森法人会が", &["大森法人会"]);
         check("(株)さくらと、目黒電機(株)との共催", &["株式会社さくら", "目黒電機株式会社"]);
         check("蒲田精機株式会社主催の", &["蒲田精機株式会社"]);
-        check("NPO法人みどりの会や", &["特定非営利活動法人みどり"]);
+        check("NPO法人みどりの会や", &["特定非営利活動法人みどりの会"]);
         check("(独)中小企業基盤整備機構", &["中小企業基盤整備機構"]);
         check("(独)高齢・障害・求職者雇用支援機構の", &["高齢・障害・求職者雇用支援機構"]);
         check("(一社)めぐろ観光まちづくり協会", &["めぐろ観光まちづくり協会"]);

@@ -132,6 +132,9 @@ const NO_UNIVERSITY: &[char] =
 /// What ends a count or a date that stands before a name.
 const COUNTED: &[&str] = &["年度", "年", "月", "日", "回", "件", "名", "社", "者", "人", "か所"];
 
+/// Letters that are looked back over at most: more than any name has.
+const FAR: usize = 40;
+
 pub(super) fn is_kanji(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '々' | '〇' | 'ヶ' | 'ヵ' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
@@ -172,7 +175,8 @@ pub(super) fn inner_at(text: &[char], at: usize) -> usize {
 /// Where the name begins that ends at `end`: what stands before it is left out.
 pub(super) fn start(text: &[char], end: usize) -> usize {
     let mut at = end;
-    while at > 0 {
+    let least = end.saturating_sub(FAR);
+    while at > least {
         let inner =
             INNER.iter().filter(|word| ends_with(&text[..at], word)).map(|word| word.chars().count()).max();
         match inner {

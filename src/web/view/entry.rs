@@ -22,6 +22,8 @@ pub(in crate::web) struct EntryPage {
     reported_on: bool,
     reports: Vec<ReportView>,
     crumbs: Vec<Crumb>,
+    /// The bodies that act in it, each with a link to all that it acts in.
+    organisations: Vec<Link>,
     /// The entry that this one prints again.
     original: Option<Link>,
     indicators: Vec<String>,
@@ -67,6 +69,7 @@ impl EntryPage {
             reported_on: is_planned(&entry) || !entry.results.is_empty(),
             reports: entry.results.iter().rev().map(ReportView::new).collect(),
             crumbs: crumbs(&entry, catalogue),
+            organisations: entry.organisations.iter().map(|name| organisation(name, catalogue)).collect(),
             original: entry.reprint_of.as_ref().map(|id| Link {
                 label: original.map_or_else(|| id.clone(), |of| format!("{} {}", of.number, of.title)),
                 href: format!("/entries/{id}"),
@@ -136,6 +139,15 @@ fn crumbs(entry: &Entry, catalogue: &Catalogue) -> Vec<Crumb> {
             .and_then(|(key, section)| everything_under(key, section)),
     });
     plan.into_iter().chain(headings).collect()
+}
+
+/// A body by its name for people, with a link to every entry that it acts in.
+fn organisation(name: &str, catalogue: &Catalogue) -> Link {
+    let mut params = SearchParams::default();
+    let facet = facet::facet("organisation");
+    let label = facet.map_or_else(|| name.to_owned(), |facet| facet.value_label(name, catalogue));
+    facet.into_iter().for_each(|facet| params.filters.choose(facet, name));
+    Link { label, href: href(&params, None, 0) }
 }
 
 /// The document, and where in it each part stands.
