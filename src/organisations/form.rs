@@ -26,7 +26,27 @@ const LONGEST_PLACE: usize = 8;
 /// What clubs and homes are called behind の.
 const CIRCLES: [char; 10] = ['会', '家', '里', '森', '丘', '郷', '杜', '輪', '園', '木'];
 /// What cuts off the name of a company that nothing else ends.
-const CUTS: [&str; 7] = ["主催", "共催", "後援", "協賛", "及び", "並び", "又は"];
+const CUTS: [&str; 9] =
+    ["主催", "共催", "後援", "協賛", "及び", "並び", "又は", "ウェブサイト", "ホームページ"];
+/// Hiragana that go on with the sentence and begin no name.
+const GRAMMAR: [&str; 16] = [
+    "として",
+    "による",
+    "により",
+    "によっ",
+    "におい",
+    "における",
+    "である",
+    "であっ",
+    "という",
+    "などの",
+    "など",
+    "から",
+    "および",
+    "ならびに",
+    "または",
+    "あるいは",
+];
 
 /// Every name that a legal form or an ending shows, in no order; they may overlap.
 pub(super) fn candidates(text: &[char]) -> Vec<Candidate> {
@@ -185,6 +205,9 @@ fn circle_at(text: &[char], at: usize) -> usize {
 /// How many of the hiragana that a name begins with belong to it: さくら of さくらと.
 fn first_hiragana(text: &[char], from: usize) -> Option<usize> {
     let run = text[from..].iter().take_while(|c| is_hiragana(**c) || **c == 'ー').count();
+    if GRAMMAR.iter().any(|word| starts_with(&text[from..], word)) {
+        return None;
+    }
     let particle =
         ['と', 'や', 'の', 'が', 'は', 'を', 'に', 'へ', 'も', 'で'].contains(&text[from + run - 1]);
     let letters = if particle { run - 1 } else { run };
@@ -230,6 +253,8 @@ mod tests {
             "(公社)",
             "(有)、(無)",
             "一般社団法人化",
+            "財団法人として設立",
+            "財団法人による",
             "NPO法人、町会",
             "JA",
             "JAの職員",

@@ -212,7 +212,8 @@ pub(super) fn is_own(name: &[char]) -> bool {
         && !["全国", "全日本", "本州", "本田", "本郷", "他"]
             .iter()
             .any(|word| starts_with(name, word) && name.len() > word.chars().count() + 1);
-    name.len() > 1 && !many && !name.contains(&'各') && !is_general(name)
+    let counted = name.iter().all(char::is_ascii_digit) || name.last() == Some(&'系');
+    name.len() > 1 && !many && !counted && !name.contains(&'各') && !is_general(name)
 }
 
 /// Whether a name may end there: what follows is no part of it.

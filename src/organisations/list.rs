@@ -9,6 +9,8 @@ use super::{
 };
 use crate::model::{Finding, Place, bare};
 
+const EMBEDDED: &str = include_str!("../../lexicon/organisations.csv");
+
 /// One body with its names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Body {
@@ -37,7 +39,7 @@ impl Organisations {
     /// The bodies that the program brings along.
     pub fn embedded() -> Self {
         // A test of the crate reads the same file and finds nothing wrong with it.
-        Self::read("organisations.csv", include_str!("../../lexicon/organisations.csv")).0
+        Self::read("organisations.csv", EMBEDDED).0
     }
 
     /// Reads a list that holds for every plan. What cannot be used is left out and told: wrong columns, a
@@ -220,8 +222,7 @@ mod tests {
 
     #[test]
     fn the_bodies_that_the_program_brings_along_are_sound() {
-        let text = include_str!("../../lexicon/organisations.csv");
-        let (list, findings) = Organisations::read("lexicon/organisations.csv", text);
+        let (list, findings) = Organisations::read("lexicon/organisations.csv", EMBEDDED);
         assert_eq!(findings, []);
         assert!(list.bodies.len() > 20, "{}", list.bodies.len());
     }
