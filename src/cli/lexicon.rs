@@ -73,10 +73,11 @@ impl Lexicon {
     }
 }
 
+/// Bodies, and what is wrong with their list.
+type ToldOrganisations = (Organisations, Vec<Finding>);
+
 /// The bodies of a folder and what is wrong with the list; nothing where there is none.
-pub(super) fn organisations(
-    folder: Option<&Path>,
-) -> Result<Option<Result<(Organisations, Vec<Finding>), Finding>>> {
+pub(super) fn organisations(folder: Option<&Path>) -> Result<Option<Result<ToldOrganisations, Finding>>> {
     let read = |kept: Kept| {
         let (organisations, mut findings) = Organisations::read(&kept.file, &kept.text);
         findings.extend(kept.doubtful);

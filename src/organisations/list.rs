@@ -39,7 +39,7 @@ impl Organisations {
     /// The bodies that the program brings along.
     pub fn embedded() -> Self {
         // A test of the crate reads the same file and finds nothing wrong with it.
-        Self::read("organisations.csv", EMBEDDED).0
+        Self::read("lexicon/organisations.csv", EMBEDDED).0
     }
 
     /// Reads a list that holds for every plan. What cannot be used is left out and told: wrong columns, a
