@@ -9,17 +9,19 @@ use std::{
 };
 
 /// What reads, repairs, understands and analyses documents, and how they are stored.
-const SHAPES_THE_INDEX: [&str; 11] = [
+const SHAPES_THE_INDEX: [&str; 13] = [
     "src/model",
     "src/source",
     "src/repair",
     "src/outline",
     "src/departments",
+    "src/organisations",
     "src/analysis",
     "src/vocabulary",
     "src/engine",
     "lexicon/words.csv",
     "lexicon/protected.txt",
+    "lexicon/organisations.csv",
     "Cargo.lock",
 ];
 

@@ -20,6 +20,7 @@ use shisaku::{
     engine::generations::Generation,
     ingest,
     model::{Kind, Plan},
+    organisations::Organisations,
     query::Thesaurus,
     search::{Search, read_params},
     web::{Live, app},
@@ -175,7 +176,8 @@ fn open(generation: &Generation) -> Search {
 fn searching_the_plan(c: &mut Criterion) {
     let analyzer = Analyzer::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let (generation, _) = ingest::build(Path::new(SEEDS), folder.path(), &analyzer, &|_, _| {}).unwrap();
+    let with = ingest::ReadWith { analyzer: &analyzer, organisations: &Organisations::embedded() };
+    let (generation, _) = ingest::build(Path::new(SEEDS), folder.path(), with, &|_, _| {}).unwrap();
     let search = open(&generation);
     ask(c, "searching the plan", &search, OF_THE_PLAN);
     one_entry(c, "one entry of the plan", &search);

@@ -5,6 +5,7 @@ mod changes;
 mod read;
 
 pub use build::{
-    IngestError, Opened, Progress, State, build, build_plans, changes, expected_fingerprint, open, state,
+    IngestError, Opened, Progress, ReadWith, State, build, build_plans, changes, expected_fingerprint, open,
+    state,
 };
-pub use read::{PlanReading, Reading, read_file, read_seeds};
+pub use read::{PlanReading, Reading, read_file, read_seeds, read_seeds_with};

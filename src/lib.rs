@@ -3,9 +3,9 @@
 //! Data flows one way, and each arrow is one plain type of [`model`]:
 //!
 //! ```text
-//! source -> repair -> outline -> Entry -> engine::Indexer -> index + vocabulary
-//!                       query -> engine::Searcher -> highlight -> search::Response -> JSON / HTML / text
-//!                     suggest -> search::Completion, counted by the engine
+//! source -> repair -> outline -> organisations -> Entry -> engine::Indexer -> index + vocabulary
+//!                                         query -> engine::Searcher -> highlight -> search::Response -> JSON / HTML / text
+//!                                       suggest -> search::Completion, counted by the engine
 //! ```
 //!
 //! The modules stand here in that order. A lower one never knows a higher one, and modules of the same
@@ -20,6 +20,8 @@ pub mod repair;
 pub mod outline;
 
 pub mod departments;
+
+pub mod organisations;
 
 pub mod analysis;
 

@@ -22,6 +22,7 @@ mod entry;
 pub mod facet;
 mod finding;
 mod known_name;
+mod legal_form;
 mod naming;
 mod passage;
 mod plan;
@@ -37,6 +38,7 @@ pub use entry::{
 pub use facet::{FACETS, Facet, Filters};
 pub use finding::{Finding, Place, Severity, line_at, shortened};
 pub use known_name::KnownName;
+pub use legal_form::{LEGAL_FORMS, LegalForm, bare, one_width};
 pub use naming::Naming;
 pub use passage::{Field, Passage};
 pub use plan::{Holder, Manifest, Plan, Section, Span};

@@ -1,7 +1,7 @@
 //! Reads the documents and the keeper's files below `seeds/`, and nothing else.
 //!
-//! One folder is one plan: `plan.toml`, the documents, and optionally `repairs.toml`, `departments.csv` and
-//! `department_names.csv`. A file that cannot be read becomes a finding and the others are read all the same;
+//! One folder is one plan: `plan.toml`, the documents, and optionally `repairs.toml`, `departments.csv`,
+//! `department_names.csv` and `organisations.csv`. A file that cannot be read becomes a finding and the others are read all the same;
 //! only a `seeds/` that is not there, or cannot be listed, is an error. No later stage opens a file.
 
 mod decode;
@@ -42,6 +42,8 @@ pub struct SeedPlan {
     pub departments: Option<KeptFile>,
     /// `department_names.csv`, if there is one.
     pub department_names: Option<KeptFile>,
+    /// `organisations.csv`, if there is one.
+    pub organisations: Option<KeptFile>,
 }
 
 /// A file that the plan's keeper writes, for a later stage to understand.
@@ -87,6 +89,8 @@ pub struct KeptBeside {
     pub manifest: Option<Manifest>,
     /// `repairs.toml`, if it is there.
     pub word_repairs: Option<KeptFile>,
+    /// `organisations.csv`, if it is there.
+    pub organisations: Option<KeptFile>,
 }
 
 /// Reads the keeper's files that lie in `folder`, as far as there are any.

@@ -8,13 +8,19 @@ use super::{Outcome, args::CheckArgs, lexicon};
 use crate::{
     ingest,
     model::{Catalogue, Finding, Kind, Plan, Severity},
+    organisations::Organisations,
 };
 
 /// The order in which findings are shown: what needs a person first.
 const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
-    let mut reading = ingest::read_seeds(&args.seeds)?;
+    // What is wrong with the list is told below, with the rest of the folder.
+    let organisations = match lexicon::organisations(args.lexicon.folder.as_deref())? {
+        Some(Ok((organisations, _))) => organisations,
+        _ => Organisations::embedded(),
+    };
+    let mut reading = ingest::read_seeds_with(&args.seeds, &organisations)?;
     if let Some(folder) = &args.lexicon.folder {
         let plans: Vec<Plan> = reading.plans.iter().map(|reading| reading.plan.clone()).collect();
         reading.findings.extend(lexicon::check(folder, &Catalogue::of(&plans))?);

@@ -1,4 +1,4 @@
-//! The words that staff keep: `words.csv`, `spellings.txt` and `synonyms/` of a folder, in place of the
+//! What staff keep: `words.csv`, `organisations.csv`, `spellings.txt` and `synonyms/` of a folder, in place of the
 //! program's own.
 
 use std::path::Path;
@@ -8,19 +8,23 @@ use anyhow::{Context, Result, bail};
 use super::say;
 use crate::{
     analysis::{AnalysisError, Analyzer},
+    ingest::ReadWith,
     learn::Lists,
-    model::{Catalogue, Finding, Place},
+    model::{Catalogue, Finding, Place, Severity},
+    organisations::Organisations,
     query::{Reader, SpellingError, Spellings, SynonymError, Synonyms, Thesaurus},
     source,
 };
 
 const WORDS: &str = "words.csv";
+const ORGANISATIONS: &str = "organisations.csv";
 const SPELLINGS: &str = "spellings.txt";
 const SYNONYMS: &str = "synonyms";
 
 /// What documents and queries are read with.
 pub(super) struct Lexicon {
     pub analyzer: Analyzer,
+    pub organisations: Organisations,
     pub thesaurus: Thesaurus,
 }
 
@@ -51,8 +55,35 @@ impl Lexicon {
             }
             _ => Synonyms::embedded(),
         };
-        Ok(Self { analyzer, thesaurus: Thesaurus { spellings, synonyms } })
+        let organisations = match organisations(folder)?.transpose().map_err(as_error)? {
+            Some((organisations, findings)) => {
+                let unusable = findings.iter().filter(|finding| finding.severity == Severity::Error);
+                let file = folder.unwrap_or(Path::new("")).join(ORGANISATIONS);
+                tell(&file.display().to_string(), unusable.count());
+                organisations
+            }
+            None => Organisations::embedded(),
+        };
+        Ok(Self { analyzer, organisations, thesaurus: Thesaurus { spellings, synonyms } })
     }
+
+    /// What an index is built with.
+    pub(super) fn read_with(&self) -> ReadWith<'_> {
+        ReadWith { analyzer: &self.analyzer, organisations: &self.organisations }
+    }
+}
+
+/// Bodies, and what is wrong with their list.
+type ToldOrganisations = (Organisations, Vec<Finding>);
+
+/// The bodies of a folder and what is wrong with the list; nothing where there is none.
+pub(super) fn organisations(folder: Option<&Path>) -> Result<Option<Result<ToldOrganisations, Finding>>> {
+    let read = |kept: Kept| {
+        let (organisations, mut findings) = Organisations::read(&kept.file, &kept.text);
+        findings.extend(kept.doubtful);
+        (organisations, findings)
+    };
+    Ok(kept(folder, ORGANISATIONS)?.map(|kept| kept.map(read)))
 }
 
 /// The lists that [`Lexicon::read`] reads, as text: what cannot be read is left out, as there.
@@ -120,6 +151,11 @@ pub(super) fn check(folder: &Path, catalogue: &Catalogue) -> Result<Vec<Finding>
             analyzer = Analyzer::with_words(&words.text).unwrap_or(analyzer);
             findings.extend(words.doubtful);
         }
+    }
+    match organisations(Some(folder))? {
+        None => {}
+        Some(Err(finding)) => findings.push(finding),
+        Some(Ok((_, told))) => findings.extend(told),
     }
     let mut thesaurus = Thesaurus::embedded();
     match spellings {

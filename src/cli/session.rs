@@ -7,10 +7,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{lexicon::Lexicon, say};
 use crate::{
-    analysis::Analyzer,
     config::Folders,
     engine::generations::Generation,
-    ingest::{self, IngestError, Opened, State},
+    ingest::{self, IngestError, Opened, ReadWith, State},
     model::{Finding, Plan, Severity},
     search::Search,
 };
@@ -20,7 +19,7 @@ pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
     let lexicon = lexicon(folders)?;
     // The index can be searched where the documents are not kept.
     let seeds = Some(folders.seeds.as_path()).filter(|seeds| seeds.exists());
-    let why = match ingest::state(seeds, &folders.index, &lexicon.analyzer)? {
+    let why = match ingest::state(seeds, &folders.index, lexicon.read_with())? {
         State::Fresh(generation) => return open(&generation, lexicon),
         State::Missing => "ありません",
         State::Foreign => "、別の版の shisaku か別の語彙で作ったものか、壊れています",
@@ -32,7 +31,7 @@ pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
 /// The index as it should be: built first if it is missing or does not fit.
 pub(super) fn open_or_build(folders: &Folders) -> Result<Search> {
     let lexicon = lexicon(folders)?;
-    let why = match ingest::state(Some(&folders.seeds), &folders.index, &lexicon.analyzer)? {
+    let why = match ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())? {
         State::Fresh(generation) => match ingest::open(&generation) {
             Ok(opened) => return Ok(search(opened, &generation, lexicon)),
             Err(_) => "索引が壊れているため",
@@ -42,7 +41,7 @@ pub(super) fn open_or_build(folders: &Folders) -> Result<Search> {
         State::Stale => "文書が変わったため",
     };
     say(&format!("{why}、作ります。"));
-    let (generation, findings) = build(folders, &lexicon.analyzer)?;
+    let (generation, findings) = build(folders, lexicon.read_with())?;
     tell(&generation, &findings);
     open(&generation, lexicon)
 }
@@ -50,11 +49,10 @@ pub(super) fn open_or_build(folders: &Folders) -> Result<Search> {
 /// Builds a new generation, with a bar on a terminal.
 pub(super) fn build(
     folders: &Folders,
-    analyzer: &Analyzer,
+    with: ReadWith<'_>,
 ) -> Result<(Generation, Vec<Finding>), IngestError> {
     let bar = bar("索引");
-    let built =
-        ingest::build(&folders.seeds, &folders.index, analyzer, &|done, all| advance(&bar, done, all));
+    let built = ingest::build(&folders.seeds, &folders.index, with, &|done, all| advance(&bar, done, all));
     bar.finish_and_clear();
     built
 }

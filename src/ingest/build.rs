@@ -4,7 +4,7 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use super::{Reading, changes::since_live, read_seeds};
+use super::{Reading, changes::since_live, read_seeds_with};
 use crate::{
     analysis::Analyzer,
     engine::{
@@ -13,6 +13,7 @@ use crate::{
         tantivy::{TantivyIndexer, TantivySearcher},
     },
     model::{Catalogue, Changes, Entry, Finding, Plan, Severity},
+    organisations::Organisations,
     source::{self, SourceError},
     vocabulary::{self, Vocabulary},
 };
@@ -65,25 +66,35 @@ pub enum State {
     Stale,
 }
 
-/// The part of a fingerprint that stands for the program: code, dictionary, analysis.
-fn program(analyzer: &Analyzer) -> String {
-    let hash = blake3::hash(format!("{}\n{}", env!("SHISAKU_PROGRAM"), analyzer.fingerprint()).as_bytes());
-    hash.to_hex()[..16].to_owned()
+/// What documents are read with beside the program's code: the words of the analysis and the known bodies.
+#[derive(Clone, Copy)]
+pub struct ReadWith<'a> {
+    /// The analysis, with the words that staff keep.
+    pub analyzer: &'a Analyzer,
+    /// The bodies of the lexicon.
+    pub organisations: &'a Organisations,
+}
+
+/// The part of a fingerprint that stands for the program: code, dictionary, analysis, known bodies.
+fn program(with: ReadWith<'_>) -> String {
+    let ReadWith { analyzer, organisations } = with;
+    let parts = [env!("SHISAKU_PROGRAM"), &analyzer.fingerprint(), &organisations.fingerprint()];
+    blake3::hash(parts.join("\n").as_bytes()).to_hex()[..16].to_owned()
 }
 
 /// What an index built now would carry as its fingerprint.
 ///
 /// # Errors
 /// When `seeds` cannot be read.
-pub fn expected_fingerprint(seeds: &Path, analyzer: &Analyzer) -> Result<String, SourceError> {
-    Ok(format!("{}-{}", program(analyzer), source::fingerprint(seeds)?))
+pub fn expected_fingerprint(seeds: &Path, with: ReadWith<'_>) -> Result<String, SourceError> {
+    Ok(format!("{}-{}", program(with), source::fingerprint(seeds)?))
 }
 
 /// Looks at the index in `index`. Without `seeds` to compare with, only the program is.
 ///
 /// # Errors
 /// When the folder cannot be read; what lies in it is never an error.
-pub fn state(seeds: Option<&Path>, index: &Path, analyzer: &Analyzer) -> Result<State, IngestError> {
+pub fn state(seeds: Option<&Path>, index: &Path, with: ReadWith<'_>) -> Result<State, IngestError> {
     let generation = match Generations::open(index).current() {
         Ok(Some(generation)) => generation,
         Ok(None) => return Ok(State::Missing),
@@ -91,10 +102,10 @@ pub fn state(seeds: Option<&Path>, index: &Path, analyzer: &Analyzer) -> Result<
         Err(error) => return Err(error.into()),
     };
     let meta = generation.meta();
-    if meta.format_version != FORMAT_VERSION || !meta.fingerprint.starts_with(&program(analyzer)) {
+    if meta.format_version != FORMAT_VERSION || !meta.fingerprint.starts_with(&program(with)) {
         return Ok(State::Foreign);
     }
-    match seeds.map(|seeds| expected_fingerprint(seeds, analyzer)).transpose()? {
+    match seeds.map(|seeds| expected_fingerprint(seeds, with)).transpose()? {
         Some(expected) if !generation.is_fresh(&expected) => Ok(State::Stale),
         _ => Ok(State::Fresh(generation)),
     }
@@ -107,19 +118,19 @@ pub fn state(seeds: Option<&Path>, index: &Path, analyzer: &Analyzer) -> Result<
 pub fn build(
     seeds: &Path,
     index: &Path,
-    analyzer: &Analyzer,
+    with: ReadWith<'_>,
     progress: Progress<'_>,
 ) -> Result<(Generation, Vec<Finding>), IngestError> {
     // Before reading: documents that change meanwhile make the index stale, never wrongly fresh.
-    let fingerprint = expected_fingerprint(seeds, analyzer)?;
-    let Reading { plans, findings } = read_seeds(seeds)?;
+    let fingerprint = expected_fingerprint(seeds, with)?;
+    let Reading { plans, findings } = read_seeds_with(seeds, with.organisations)?;
     let plans: Vec<Plan> = plans.into_iter().map(|reading| reading.plan).collect();
     if plans.iter().all(|plan| plan.entries.is_empty()) {
         let grave = findings.iter().filter(|finding| finding.severity == Severity::Error);
         let told = grave.take(MOST_TOLD).map(|f| format!("\n  {}: {}{}", f.place, f.message, f.advice));
         return Err(IngestError::NothingRead { seeds: seeds.display().to_string(), why: told.collect() });
     }
-    let generation = build_plans(&plans, index, &fingerprint, analyzer, progress)?;
+    let generation = build_plans(&plans, index, &fingerprint, with.analyzer, progress)?;
     Ok((generation, findings))
 }
 

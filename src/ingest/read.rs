@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::{
     departments::{self, Sheet},
     model::{Document, Finding, Manifest, Place, Plan, RepairedDocument},
+    organisations::{Organisations, name_organisations},
     outline::outline,
     repair::{WordRepairs, repair},
     source::{self, KeptFile, SourceError},
@@ -28,11 +29,19 @@ pub struct PlanReading {
     pub documents: Vec<RepairedDocument>,
 }
 
-/// Reads every plan below `seeds`.
+/// Reads every plan below `seeds`, with the bodies that the program brings along.
 ///
 /// # Errors
 /// When the folder is missing or cannot be listed; all else is a finding.
 pub fn read_seeds(seeds: &Path) -> Result<Reading, SourceError> {
+    read_seeds_with(seeds, &Organisations::embedded())
+}
+
+/// Reads every plan below `seeds`, with these bodies beside each plan's own.
+///
+/// # Errors
+/// As [`read_seeds`].
+pub fn read_seeds_with(seeds: &Path, organisations: &Organisations) -> Result<Reading, SourceError> {
     let source::Seeds { plans, mut findings } = source::read_seeds(seeds)?;
     let plans = plans
         .into_iter()
@@ -46,6 +55,7 @@ pub fn read_seeds(seeds: &Path) -> Result<Reading, SourceError> {
             let [filed, names] =
                 [&seed.departments, &seed.department_names].map(|kept| kept.as_ref().map(sheet));
             findings.extend(departments::apply(&mut reading.plan, filed, names));
+            name_bodies(&mut reading.plan, organisations, seed.organisations.as_ref(), &mut findings);
             reading
         })
         .collect();
@@ -53,8 +63,8 @@ pub fn read_seeds(seeds: &Path) -> Result<Reading, SourceError> {
 }
 
 /// Reads one document by itself, as a plan named after its file. The keeper's files that lie beside it
-/// (`plan.toml`, `repairs.toml`) count as they do below `seeds/`; who answers for what is said of a plan, not of
-/// one of its documents, and does not.
+/// (`plan.toml`, `repairs.toml`, `organisations.csv`) count as they do below `seeds/`; who answers for what is said
+/// of a plan, not of one of its documents, and does not.
 ///
 /// # Errors
 /// A finding, when the document cannot be read.
@@ -64,6 +74,7 @@ pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
     let mut findings: Vec<Finding> = doubtful.into_iter().collect();
     let mut manifest = Manifest { id: "document".to_owned(), title: name, ..Manifest::default() };
     let mut words = WordRepairs::default();
+    let mut organisations = None;
     if let Some(folder) = path.parent() {
         let kept = source::read_kept_beside(folder);
         if let Some(beside) = kept.manifest {
@@ -72,8 +83,10 @@ pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
         if let Some(kept) = kept.word_repairs {
             (words, _) = WordRepairs::read(&kept.file, &kept.text);
         }
+        organisations = kept.organisations;
     }
-    let reading = understand(&manifest, vec![document], &words, &mut findings);
+    let mut reading = understand(&manifest, vec![document], &words, &mut findings);
+    name_bodies(&mut reading.plan, &Organisations::embedded(), organisations.as_ref(), &mut findings);
     Ok((reading, findings))
 }
 
@@ -93,6 +106,24 @@ fn understand(
     let (plan, told) = outline(manifest, &documents);
     findings.extend(told);
     PlanReading { plan, documents }
+}
+
+/// Names who acts in a plan, by the lists and by form.
+fn name_bodies(
+    plan: &mut Plan,
+    organisations: &Organisations,
+    own: Option<&KeptFile>,
+    findings: &mut Vec<Finding>,
+) {
+    let told = match own {
+        Some(kept) => {
+            let (organisations, told) = organisations.with_own(&kept.file, &kept.text);
+            findings.extend(told);
+            name_organisations(plan, &organisations)
+        }
+        None => name_organisations(plan, organisations),
+    };
+    findings.extend(told);
 }
 
 /// What was mended, for people to check against the print.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bare;
+
 /// What is known of one value of a facet of names.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownName {
@@ -26,8 +28,13 @@ impl KnownName {
         }
     }
 
-    /// Whether it goes, or went, by that name.
+    /// Whether it goes, or went, by that name. An organisation does with any legal form and without.
     pub fn goes_by(&self, name: &str) -> bool {
-        self.value == name || self.former.iter().chain(&self.others).any(|other| other == name)
+        let mut names = std::iter::once(&self.value).chain(&self.former).chain(&self.others);
+        if self.facet == "organisation" {
+            let name = bare(name);
+            return names.any(|own| bare(own) == name);
+        }
+        names.any(|own| own == name)
     }
 }

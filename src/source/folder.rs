@@ -13,7 +13,7 @@ const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
 
 /// Files that the plan's keeper writes in a text editor, and those that come out of a spreadsheet.
 const KEPT: [&str; 2] = ["plan.toml", "repairs.toml"];
-const KEPT_TABLES: [&str; 2] = ["departments.csv", "department_names.csv"];
+const KEPT_TABLES: [&str; 3] = ["departments.csv", "department_names.csv", "organisations.csv"];
 
 pub(super) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
     let mut read = Seeds::default();
@@ -124,6 +124,7 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
         word_repairs: kept("/repairs.toml").cloned(),
         departments: kept("/departments.csv").cloned(),
         department_names: kept("/department_names.csv").cloned(),
+        organisations: kept("/organisations.csv").cloned(),
     });
 }
 
@@ -139,7 +140,7 @@ pub(super) fn read_kept_beside(folder: &Path) -> KeptBeside {
     let read = |name: &str| read_kept(&folder.join(name), name).ok().map(|(kept, _)| kept);
     let manifest = read("plan.toml").and_then(|kept| toml::from_str::<Manifest>(&kept.text).ok());
     let manifest = manifest.map(|manifest| Manifest { id: "document".to_owned(), ..manifest });
-    KeptBeside { manifest, word_repairs: read("repairs.toml") }
+    KeptBeside { manifest, word_repairs: read("repairs.toml"), organisations: read("organisations.csv") }
 }
 
 /// A keeper's file; beside it, that it is not in UTF-8.

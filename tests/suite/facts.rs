@@ -147,17 +147,6 @@ fn removed_items_are_entries_of_their_own_under_the_old_headings() {
 }
 
 #[test]
-fn organisations_stand_only_where_the_source_says_whose_work_it_is() {
-    for entry in &plan().entries {
-        let marked = entry.category.iter().any(|mark| mark == "協会事業");
-        let expected: &[&str] = if marked { &["めぐろ観光まちづくり協会"] } else { &[] };
-        assert_eq!(entry.organisations, expected, "{}", entry.id);
-    }
-    let marked: Vec<_> = plan().entries.iter().filter(|entry| !entry.organisations.is_empty()).collect();
-    assert_eq!(local_ids(&marked), ["5-6-r3", "5-6-r5", "5-6-r6", "5-6-r7"]);
-}
-
-#[test]
 fn no_department_is_made_up() {
     assert!(plan().entries.iter().all(|e| e.departments.is_empty() && e.related_departments.is_empty()));
     assert!(plan().entries.iter().all(|entry| entry.indicators.is_empty()));

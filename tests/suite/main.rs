@@ -34,6 +34,8 @@ mod lexicon_proof;
 mod model_golden;
 /// The first document changed in every way another plan may differ in.
 mod mutations;
+/// Who acts in an entry: every body of the first plan, the rules, the lists that staff keep.
+mod organisations;
 /// Odd queries, and bytes made of them: what holds for every query holds for these.
 mod queries;
 /// Judged queries over the real plan, and the figures they must keep.

@@ -50,11 +50,12 @@ impl Folder {
         Self(TempDir::new().unwrap())
     }
 
-    /// One that holds the first plan's `plan.toml` and `repairs.toml`, and no document.
+    /// One that holds what staff keep of the first plan, and no document.
     pub fn of_the_plan() -> Self {
         let kept = |name: &str| fs::read(Path::new("seeds").join(PLAN).join(name)).unwrap();
-        let (manifest, repairs) = ("meguro-vision/plan.toml", "meguro-vision/repairs.toml");
-        Self::new().with(manifest, kept("plan.toml")).with(repairs, kept("repairs.toml"))
+        ["plan.toml", "repairs.toml", "organisations.csv"]
+            .into_iter()
+            .fold(Self::new(), |folder, name| folder.with(&format!("{PLAN}/{name}"), kept(name)))
     }
 
     /// Adds a file.

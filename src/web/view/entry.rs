@@ -25,6 +25,8 @@ pub(in crate::web) struct EntryPage {
     reported_on: bool,
     reports: Vec<ReportView>,
     crumbs: Vec<Crumb>,
+    /// The bodies that act in it, each with a link to all that it acts in.
+    organisations: Vec<Link>,
     /// The entry that this one prints again.
     original: Option<Link>,
     /// What prints it again.
@@ -101,6 +103,7 @@ impl EntryPage {
             previous: previous.as_ref().map(link),
             next: next.as_ref().map(link),
             citation,
+            organisations: entry.organisations.iter().map(|name| organisation(name, catalogue)).collect(),
             indicators: entry.indicators.iter().map(indicator).collect(),
             plan: PlanView::new(&entry.plan, catalogue),
             source: source(&entry),
@@ -184,6 +187,15 @@ fn crumbs(entry: &Entry, catalogue: &Catalogue) -> Vec<Crumb> {
             .and_then(|(key, section)| everything_under(key, section)),
     });
     plan.into_iter().chain(headings).collect()
+}
+
+/// A body by its name for people, with a link to every entry that it acts in.
+fn organisation(name: &str, catalogue: &Catalogue) -> Link {
+    let mut params = SearchParams::default();
+    let facet = facet::facet("organisation");
+    let label = facet.map_or_else(|| name.to_owned(), |facet| facet.value_label(name, catalogue));
+    facet.into_iter().for_each(|facet| params.filters.choose(facet, name));
+    Link { label, href: href(&params, None, 0) }
 }
 
 /// The document, and where in it each part stands.

@@ -15,6 +15,7 @@ use serde_json::Value;
 use shisaku::{
     analysis::Analyzer,
     ingest,
+    organisations::Organisations,
     search::Search,
     web::{Live, app},
 };
@@ -36,7 +37,8 @@ static API: LazyLock<Api> = LazyLock::new(|| {
 /// A search over `seeds`, its index built in `index`. The files may go once it is open.
 pub fn search_of(seeds: &Path, index: &Path) -> Search {
     let analyzer = Analyzer::new().unwrap();
-    let (generation, _) = ingest::build(seeds, index, &analyzer, &|_, _| {}).unwrap();
+    let with = ingest::ReadWith { analyzer: &analyzer, organisations: &Organisations::embedded() };
+    let (generation, _) = ingest::build(seeds, index, with, &|_, _| {}).unwrap();
     let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
     Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into())
 }

@@ -144,3 +144,13 @@ fn no_such_entry_is_a_page_that_offers_to_search() {
         assert!(page.has("form[action='/'] input[name=q]"));
     }
 }
+
+#[test]
+fn each_body_that_acts_in_an_entry_leads_to_all_that_it_acts_in() {
+    let page = get("/entries/meguro-vision/5-1-4-1");
+    let links = "dl.facts a[href*='organisation=']";
+    assert_eq!(page.texts(links), ["東京商工会議所", "目黒法人会"]);
+    for href in page.values(links, "href") {
+        assert_eq!(get(&href).hits().len(), 4, "{href}");
+    }
+}

@@ -1,0 +1,123 @@
+//! Legal forms of bodies (法人格), in full and as offices write them short: one body goes by its name with
+//! any of them and without.
+
+/// A legal form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LegalForm {
+    /// In full: 公益社団法人.
+    pub full: &'static str,
+    /// Written short: (公社).
+    pub short: &'static [&'static str],
+    /// Whether it also stands behind the name: さくら商事株式会社.
+    pub behind: bool,
+}
+
+const fn form(full: &'static str, short: &'static [&'static str]) -> LegalForm {
+    LegalForm { full, short, behind: false }
+}
+
+const fn company(full: &'static str, short: &'static [&'static str]) -> LegalForm {
+    LegalForm { full, short, behind: true }
+}
+
+/// Every legal form; one that ends in another stands before it.
+pub const LEGAL_FORMS: &[LegalForm] = &[
+    form("公益社団法人", &["(公社)"]),
+    form("一般社団法人", &["(一社)"]),
+    form("公益財団法人", &["(公財)"]),
+    form("一般財団法人", &["(一財)"]),
+    form("認定特定非営利活動法人", &["認定NPO法人", "(認特非)"]),
+    form("特定非営利活動法人", &["NPO法人", "(NPO)", "(特非)"]),
+    form("社会福祉法人", &["(社福)", "(福)"]),
+    form("地方独立行政法人", &["(地独)"]),
+    form("国立研究開発法人", &["(国研)"]),
+    form("独立行政法人", &["(独法)", "(独)"]),
+    form("国立大学法人", &[]),
+    form("公立大学法人", &[]),
+    form("学校法人", &["(学)"]),
+    form("医療法人社団", &[]),
+    form("医療法人財団", &[]),
+    form("医療法人", &["(医)"]),
+    form("宗教法人", &["(宗)"]),
+    form("社団法人", &["(社)"]),
+    form("財団法人", &["(財)"]),
+    company("株式会社", &["(株)"]),
+    company("有限会社", &["(有)"]),
+    company("合同会社", &[]),
+    company("合資会社", &[]),
+    company("合名会社", &[]),
+];
+
+impl LegalForm {
+    /// Every way to write it, the full one first.
+    pub fn written(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.full).chain(self.short.iter().copied())
+    }
+}
+
+/// A name as names are compared: Latin letters and brackets half-width, (株) for ㈱, no white space.
+pub fn one_width(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    for c in name.chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            '㈱' => plain.push_str("(株)"),
+            '㈲' => plain.push_str("(有)"),
+            '㈳' => plain.push_str("(社)"),
+            '㈶' => plain.push_str("(財)"),
+            '㈻' => plain.push_str("(学)"),
+            '！'..='～' => plain.extend(char::from_u32(u32::from(c) - 0xFEE0)),
+            _ => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// The name without its legal form, as [`one_width`] writes it: 目黒法人会 for （公社）目黒法人会. What is
+/// nothing but a legal form stays.
+pub fn bare(name: &str) -> String {
+    let plain = one_width(name);
+    let forms = || LEGAL_FORMS.iter().flat_map(|form| form.written().map(|written| (written, form.behind)));
+    let before = forms().find_map(|(form, _)| plain.strip_prefix(form));
+    let rest = before.unwrap_or(&plain);
+    let behind = forms().filter(|(_, behind)| *behind).find_map(|(form, _)| rest.strip_suffix(form));
+    match behind.unwrap_or(rest) {
+        "" => plain,
+        rest => rest.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_same_with_any_legal_form_and_without() {
+        for name in [
+            "(公社)目黒法人会",
+            "（公社）目黒法人会",
+            "公益社団法人　目黒法人会",
+            "㈳目黒法人会",
+            "社団法人目黒法人会",
+            "目黒法人会",
+        ] {
+            assert_eq!(bare(name), "目黒法人会", "{name}");
+        }
+        for name in ["㈱さくら", "さくら（株）", "株式会社さくら", "さくら"] {
+            assert_eq!(bare(name), "さくら", "{name}");
+        }
+        assert_eq!(bare("ＮＰＯ法人みどり"), "みどり");
+        assert_eq!(bare("株式会社"), "株式会社");
+        assert_eq!(bare(""), "");
+    }
+
+    #[test]
+    fn no_form_hides_one_that_it_ends() {
+        for (at, form) in LEGAL_FORMS.iter().enumerate() {
+            assert!(
+                LEGAL_FORMS[..at].iter().all(|before| !form.full.ends_with(before.full)),
+                "{}",
+                form.full
+            );
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Which letters a body's name is written with, and where one begins and ends in running text.
+//!
+//! Letters and scripts tell it, without a dictionary: a name runs over kanji, katakana and Latin letters, and
+//! hiragana are mostly what holds the sentence together.
+
+use super::general::{MANY, ends_with, is_general, starts_with, without_leading};
+
+/// Hiragana that stand inside names.
+const INNER: &[&str] = &[
+    "まちづくり",
+    "ものづくり",
+    "づくり",
+    "まつり",
+    "おこし",
+    "ふれあい",
+    "こども",
+    "子ども",
+    "みどり",
+    "くらし",
+    "いきいき",
+    "ふるさと",
+    "さくら",
+    "お茶の水",
+    "丸の内",
+    "虎の門",
+    "日の出",
+    "山の手",
+    "ひと・まち",
+    "たばこ",
+    "しごと",
+    "めぐろ",
+    "さいたま",
+    "つくば",
+    "いわき",
+    "ひたちなか",
+    "みなとみらい",
+    "うつくしま",
+    "あきる野",
+    "いちき串木野",
+];
+
+/// What may follow が within a place name: 自由が丘, 霞が関.
+const AFTER_GA: &[char] = &['丘', '原', '関', '谷', '浜', '崎', '島', '池', '峰', '瀬', '沢'];
+
+/// What may stand right behind a name without belonging to it.
+const FOLLOWING: &[&str] = &[
+    "主催",
+    "共催",
+    "後援",
+    "協賛",
+    "協力",
+    "連携",
+    "運営",
+    "実施",
+    "開催",
+    "作成",
+    "発行",
+    "等",
+    "及",
+    "並",
+    "又",
+    "内",
+    "外",
+    "側",
+    "間",
+    "会長",
+    "会員",
+    "会頭",
+    "役員",
+    "職員",
+    "議員",
+    "理事",
+    "代表",
+    "顧問",
+    "専務",
+    "事務局",
+    "事務所",
+    "本部",
+    "青年部",
+    "女性部",
+    "部会",
+    "加盟",
+    "加入",
+    "所属",
+    "推薦",
+    "認定",
+    "公認",
+    "提供",
+    "制作",
+    "担当",
+    "窓口",
+    "相談",
+    "同士",
+    "全体",
+    "所管",
+    "所有",
+    "管理",
+    "関係",
+    "関連",
+    "自体",
+    "以外",
+    "以下",
+    "自身",
+    "公式",
+    "独自",
+    "総会",
+    "総裁",
+    "総長",
+    "学長",
+    "教授",
+    "准教授",
+    "名誉",
+    "出身",
+    "設立",
+    "脱退",
+    "幹部",
+    "経由",
+    "前",
+    "構成",
+    "傘下",
+    "各",
+    "支援",
+    "事業",
+    "講座",
+    "研修",
+    "様",
+];
+
+/// After 大学 almost anything is still that university (東京大学医学部), but not what happens at many.
+const NO_UNIVERSITY: &[char] =
+    &['入', '進', '受', '改', '設', '紛', '闘', '校', '制', '令', '昇', '対', '野', '卒'];
+
+/// What ends a count or a date that stands before a name.
+const COUNTED: &[&str] = &["年度", "年", "月", "日", "回", "件", "名", "社", "者", "人", "か所"];
+
+/// Letters that are looked back over at most: more than any name has.
+const FAR: usize = 40;
+
+pub(super) fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '々' | '〇' | 'ヶ' | 'ヵ' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+pub(super) fn is_katakana(c: char) -> bool {
+    matches!(c, 'ァ'..='ヺ' | 'ー')
+}
+
+pub(super) fn is_hiragana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ')
+}
+
+/// Whether names are mostly written with it.
+pub(super) fn is_of_names(c: char) -> bool {
+    is_kanji(c) || is_katakana(c) || c.is_ascii_alphanumeric() || c == '&'
+}
+
+/// Letters at `at` that belong to a name although their script does not say so.
+pub(super) fn inner_at(text: &[char], at: usize) -> usize {
+    let beside = |at: usize, is: fn(char) -> bool| text.get(at).copied().is_some_and(is);
+    match text[at] {
+        '・' if at > 0 && beside(at - 1, is_katakana) && beside(at + 1, is_katakana) => 1,
+        'が' if at > 0
+            && beside(at - 1, is_kanji)
+            && text.get(at + 1).is_some_and(|c| AFTER_GA.contains(c)) =>
+        {
+            1
+        }
+        _ => INNER
+            .iter()
+            .filter(|word| starts_with(&text[at..], word))
+            .map(|word| word.chars().count())
+            .max()
+            .unwrap_or(0),
+    }
+}
+
+/// Where the name begins that ends at `end`: what stands before it is left out.
+pub(super) fn start(text: &[char], end: usize) -> usize {
+    let mut at = end;
+    let least = end.saturating_sub(FAR);
+    while at > least {
+        let inner =
+            INNER.iter().filter(|word| ends_with(&text[..at], word)).map(|word| word.chars().count()).max();
+        match inner {
+            Some(letters) => at -= letters,
+            None if is_of_names(text[at - 1]) && !is_and_so_on(text, at - 1) => at -= 1,
+            None if inner_at(text, at - 1) == 1 => at -= 1,
+            None => break,
+        }
+    }
+    let counted = |from: usize| {
+        let rest = &text[from..end];
+        from > at && text[from - 1].is_ascii_digit() && COUNTED.iter().any(|unit| starts_with(rest, unit))
+    };
+    if let Some(from) = (at..end).rev().find(|&from| counted(from)) {
+        let unit = COUNTED
+            .iter()
+            .filter(|unit| starts_with(&text[from..end], unit))
+            .map(|unit| unit.chars().count())
+            .max();
+        at = from + unit.unwrap_or(0);
+    }
+    end - without_leading(&text[at..end]).len()
+}
+
+/// 等 ends what was said before, but in 高等, 平等, 初等, 中等.
+pub(super) fn is_and_so_on(text: &[char], at: usize) -> bool {
+    text[at] == '等' && !(at > 0 && ['高', '平', '初', '中', '均', '同', '対'].contains(&text[at - 1]))
+}
+
+/// Whether the letters name one body, and not a sort of them or several.
+pub(super) fn is_own(name: &[char]) -> bool {
+    let many = name.first().is_none_or(|first| MANY.contains(first))
+        && !["全国", "全日本", "本州", "本田", "本郷", "他"]
+            .iter()
+            .any(|word| starts_with(name, word) && name.len() > word.chars().count() + 1);
+    let counted = name.iter().all(char::is_ascii_digit) || name.last() == Some(&'系');
+    name.len() > 1 && !many && !counted && !name.contains(&'各') && !is_general(name)
+}
+
+/// Whether a name may end there: what follows is no part of it.
+pub(super) fn ends(text: &[char], end: usize) -> bool {
+    let Some(&next) = text.get(end) else { return true };
+    if ends_with(&text[..end], "大学") && is_kanji(next) {
+        return !NO_UNIVERSITY.contains(&next);
+    }
+    if next == 'ー' || is_katakana(next) && text[..end].last().is_some_and(|&last| is_katakana(last)) {
+        return false;
+    }
+    !is_kanji(next) || FOLLOWING.iter().any(|word| starts_with(&text[end..], word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn before(text: &str) -> String {
+        let letters: Vec<char> = text.chars().collect();
+        letters[start(&letters, letters.len())..].iter().collect()
+    }
+
+    #[test]
+    fn a_name_begins_behind_what_holds_the_sentence_together() {
+        for (text, name) in [
+            ("都や目黒法人会", "目黒法人会"),
+            ("平成23年度東京商工会議所", "東京商工会議所"),
+            ("第3回目黒連盟", "目黒連盟"),
+            ("地元めぐろ観光まちづくり協会", "めぐろ観光まちづくり協会"),
+            ("町会等自由が丘商店街振興組合", "自由が丘商店街振興組合"),
+            ("日本高等教育協会", "日本高等教育協会"),
+            ("日本スポーツ・レクリエーション協会", "日本スポーツ・レクリエーション協会"),
+            ("町会・目黒協会", "目黒協会"),
+            ("の協会", "協会"),
+        ] {
+            assert_eq!(before(text), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_ends_where_no_longer_word_goes_on() {
+        let ends_at = |text: &str, name: &str| ends(&text.chars().collect::<Vec<_>>(), name.chars().count());
+        for text in ["法人会と", "法人会主催の", "法人会", "法人会、", "法人会2階", "法人会及び"]
+        {
+            assert!(ends_at(text, "法人会"), "{text}");
+        }
+        assert!(!ends_at("法人会計", "法人会"));
+        assert!(!ends_at("目黒組合員", "目黒組合"));
+        assert!(ends_at("東京大学医学部", "東京大学") && !ends_at("東京大学入試", "東京大学"));
+    }
+}
