@@ -14,6 +14,7 @@ fn what_is_typed_stays_text() {
         format!("/?q=商店街 {SCRIPT}"),
         format!("/?period={SCRIPT}&sort={SCRIPT}&limit={SCRIPT}"),
         format!("/?{SCRIPT}={SCRIPT}"),
+        format!("/print?q={SCRIPT}&period={SCRIPT}"),
         format!("/entries/{SCRIPT}/{SCRIPT}"),
         format!("/{SCRIPT}"),
     ] {
@@ -26,7 +27,7 @@ fn what_is_typed_stays_text() {
 
 #[test]
 fn no_page_needs_scripts_inline_style_or_another_host() {
-    for address in ["/", "/?q=商店街", "/entries/meguro-vision/5-1-3-3", "/nix"] {
+    for address in ["/", "/?q=商店街", "/print", "/entries/meguro-vision/5-1-3-3", "/nix"] {
         let page = get(address);
         assert!(!page.has("script, style, [style], iframe, [onclick]"), "{address}");
         for link in page.values("[href]", "href").into_iter().chain(page.values("[src]", "src")) {
@@ -50,7 +51,7 @@ fn every_answer_carries_the_headers_that_keep_others_out() {
 
 #[test]
 fn every_page_is_japanese_and_tells_of_the_scan() {
-    for address in ["/", "/?q=商店街", "/?q=宇宙", "/entries/meguro-vision/5-2-9", "/nix"] {
+    for address in ["/", "/?q=商店街", "/?q=宇宙", "/print", "/entries/meguro-vision/5-2-9", "/nix"] {
         let page = get(address);
         assert_eq!(page.values("html", "lang"), ["ja"]);
         assert_eq!(page.all("h1").len(), 1, "{address}");
