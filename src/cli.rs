@@ -18,9 +18,9 @@ mod report;
 mod search;
 mod serve;
 mod session;
+mod show;
 mod style;
 mod watch;
-mod show;
 
 use std::{
     io::{self, Write},

@@ -6,9 +6,9 @@
 mod citation;
 mod entry;
 mod kept;
+mod likeness;
 mod list_params;
 mod listing;
-mod likeness;
 mod met;
 mod names;
 mod near;
@@ -31,10 +31,10 @@ use crate::{
     vocabulary::Vocabulary,
 };
 
-pub use list_params::read_list_params;
-pub use listing::{BATCH, Listing};
 pub use citation::Citation;
 pub use entry::Surroundings;
+pub use list_params::read_list_params;
+pub use listing::{BATCH, Listing};
 pub use params::{
     MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, SuggestParams, read_params,
     read_suggest_params,

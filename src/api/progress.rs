@@ -203,7 +203,8 @@ fn csv(progress: &Progress, out: &mut impl Write) -> io::Result<()> {
     writer.write_record(COLUMNS).map_err(cause)?;
     for (words, counts) in records(progress) {
         let numbers = Number::ALL.map(|number| counts.get(number).to_string());
-        let record = words.into_iter().map(|word| harmless(one_line(word))).chain(numbers).chain([at.clone()]);
+        let record =
+            words.into_iter().map(|word| harmless(one_line(word))).chain(numbers).chain([at.clone()]);
         writer.write_record(record).map_err(cause)?;
     }
     writer.flush()

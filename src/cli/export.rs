@@ -31,7 +31,8 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     let Some(params) = search::read(&args.pairs(), &index) else { return Ok(Outcome::Usage) };
     let listing = index.listing(&params)?;
     let exported_at = now()?;
-    let about = About { exported_at: &exported_at, base: args.public_url.as_ref().map_or("", PublicUrl::as_str) };
+    let about =
+        About { exported_at: &exported_at, base: args.public_url.as_ref().map_or("", PublicUrl::as_str) };
     let list = List { index: &index, listing: &listing, format, about };
     match &args.output {
         None => list.write(io::stdout())?,

@@ -34,7 +34,7 @@ pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
     let index = session::open_fresh(&Folders::from(&args.folders))?;
     let Some(params) = read(&args.pairs(), &index) else { return Ok(Outcome::Usage) };
     let response = index.run(&params)?;
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(io::stdout());
     match format {
         Some(SearchFormat::Json) => {
             serde_json::to_writer_pretty(&mut out, &api::search_json(&response))?;

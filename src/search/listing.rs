@@ -84,6 +84,14 @@ impl Search {
         })
     }
 
+    /// Every entry that a search finds, in its order, at once.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn all(&self, params: &SearchParams) -> Result<Vec<Entry>, EngineError> {
+        self.first_entries(&self.listing(params)?, usize::MAX)
+    }
+
     /// The first entries of a list.
     ///
     /// # Errors

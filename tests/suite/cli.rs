@@ -9,6 +9,6 @@ mod progress;
 mod report;
 mod search;
 mod shell;
-mod terminal;
 mod show;
+mod terminal;
 mod usage;

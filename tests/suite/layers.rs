@@ -40,8 +40,10 @@ const ALLOWED: &[(&str, &[&str])] = &[("cli", &["config"])];
 
 /// What a module must not use although its rank is lower: reading documents and answering queries are two
 /// halves that meet in the index.
-const FORBIDDEN: &[(&str, &[&str])] =
-    &[("ingest", &["query", "highlight"]), ("search", &["source", "repair", "outline", "departments", "organisations"])];
+const FORBIDDEN: &[(&str, &[&str])] = &[
+    ("ingest", &["query", "highlight"]),
+    ("search", &["source", "repair", "outline", "departments", "organisations"]),
+];
 
 /// Outside libraries and parts of the standard library, and the modules that may name them.
 const OUTSIDE: &[(&str, &[&str])] = &[

@@ -2,8 +2,8 @@
 //! What only a browser can tell (contrast, widths, the keyboard) is in `tests/browser`.
 
 mod entries;
-mod print;
 mod open_data;
+mod print;
 mod safety;
 mod search;
 mod service;

@@ -135,7 +135,7 @@ impl Searcher for TantivySearcher {
     fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {
         for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
             for document in reader.doc_ids_alive() {
-                look(self.entry_of(tantivy::DocAddress::new(segment, document))?);
+                look(self.entry_of(DocAddress::new(segment, document))?);
             }
         }
         Ok(())

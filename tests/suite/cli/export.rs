@@ -132,7 +132,8 @@ fn an_index_is_built_first_where_there_is_none() {
 #[test]
 fn a_workbook_is_a_file_and_nothing_for_a_terminal() {
     let sandbox = Sandbox::indexed();
-    let run = export(&sandbox, "xlsx", &["--output", "一覧.xlsx", "--public-url", "https://plan.example.jp/"]);
+    let run =
+        export(&sandbox, "xlsx", &["--output", "一覧.xlsx", "--public-url", "https://plan.example.jp/"]);
     run.said(0, &["92 件", "一覧.xlsx"]);
     let rows = sheet(&std::fs::read(sandbox.path("一覧.xlsx")).unwrap(), "一覧");
     assert_eq!(shown(rows[1].last().unwrap()), "https://plan.example.jp/entries/meguro-vision/5-1-1-1");
