@@ -2,10 +2,14 @@
 
 mod export;
 mod measures;
+mod schema;
 mod search;
+mod service;
 mod suggest;
 
 pub use export::{ExportFormat, export};
 pub use measures::measures_json;
-pub use search::{entry_json, search_json};
-pub use suggest::suggest_json;
+pub use schema::{Schemas, is_kept};
+pub use search::{EntryAnswer, SearchAnswer, entry_answer, entry_json, search_answer, search_json};
+pub use service::{HealthAnswer, ProblemAnswer, ReadyAnswer};
+pub use suggest::{CompletionAnswer, suggest_answer};

@@ -25,7 +25,8 @@ use crate::{
 };
 
 pub use params::{
-    MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, SuggestParams, read_params,
+    DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, MatchParam, ParamError,
+    ParamProblem, SORTS, SUGGESTIONS, SearchParams, SuggestParams, canonical, read_params,
     read_suggest_params,
 };
 pub use response::{

@@ -24,12 +24,13 @@ pub fn serve(listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
         let asked = Arc::new(Notify::new());
-        let ended = Arc::clone(&asked);
+        let (ended, leaving) = (Arc::clone(&asked), Arc::clone(&live));
         let shutdown = async move {
             tokio::select! {
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}
             }
+            leaving.end();
             ended.notify_one();
         };
         let serving = axum::serve(listener, app(live)).with_graceful_shutdown(shutdown);
