@@ -252,6 +252,9 @@ impl Facet {
         if let Some(known) = catalogue.by_any_name(self.key, typed) {
             return Ok(vec![known.value.clone()]);
         }
+        if fixed.is_empty() && found.is_empty() {
+            return Err("この条件に使える値は、いまの計画にはありません。".to_owned());
+        }
         let listed = if found.is_empty() { fixed } else { found.iter().map(String::as_str).collect() };
         let shown: Vec<&str> = listed.iter().copied().take(8).collect();
         let more = if listed.len() > shown.len() { " など" } else { "" };

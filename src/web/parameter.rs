@@ -92,10 +92,11 @@ pub(super) fn words() -> Parameter {
 
 /// One for each facet.
 pub(super) fn filters(catalogue: &Catalogue) -> impl Iterator<Item = Parameter> {
-    FACETS.iter().map(|facet| filter(facet, catalogue))
+    FACETS.iter().filter_map(|facet| filter(facet, catalogue))
 }
 
-fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Parameter {
+/// None for a facet of which the plans have no value: whatever were given would be refused.
+fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Option<Parameter> {
     let found = catalogue.values.get(facet.key).map(Vec::as_slice).unwrap_or_default();
     if facet.accepts == Accepts::Years {
         let description = format!(
@@ -104,16 +105,13 @@ fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Parameter {
         );
         let example = found.first().map_or("2012", String::as_str);
         let year = json!({ "type": "string", "format": "fiscal-years" });
-        return Parameter::new(
-            facet.key,
-            description,
-            json!({ "type": "array", "items": year }),
-            json!([example]),
-        );
+        let schema = json!({ "type": "array", "items": year, "minItems": 1 });
+        return Some(Parameter::new(facet.key, description, schema, json!([example])));
     }
     let mut values: Vec<&str> = (facet.fixed)().into_iter().map(|(value, _)| value).collect();
     let others: Vec<&str> = found.iter().map(String::as_str).filter(|value| !values.contains(value)).collect();
     values.extend(others);
+    let example = *found.first().map(String::as_str).as_ref().or(values.first())?;
     let labels: Vec<String> = (facet.fixed)()
         .into_iter()
         .filter(|(value, label)| value != label)
@@ -127,19 +125,14 @@ fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Parameter {
         description.push_str("なければ measure、removed、framework から探します。");
     }
     let mut item = json!({ "type": "string" });
-    if values.len() <= MOST_LISTED && !values.is_empty() {
+    if values.len() <= MOST_LISTED {
         item["enum"] = json!(values);
     } else {
         description.push_str("値は、検索の返事の facets にあるものです。");
         item["pattern"] = PLAIN.into();
     }
-    let example = found.first().map(String::as_str).or(values.first().copied());
-    Parameter::new(
-        facet.key,
-        description,
-        json!({ "type": "array", "items": item }),
-        example.map_or_else(|| json!([]), |example| json!([example])),
-    )
+    let schema = json!({ "type": "array", "items": item, "minItems": 1 });
+    Some(Parameter::new(facet.key, description, schema, json!([example])))
 }
 
 /// `sort`

@@ -83,6 +83,7 @@ pub const MEANINGS: &[(&str, &str)] = &[
     // an entry
     ("id", "「計画/番号」の形の名前。索引を作り直しても変わりません。"),
     ("plan", "計画。"),
+    ("CompletionAnswer.kind", "候補が何の名前か。"),
     ("kind", "種別。"),
     ("number", "番号。なければ空。"),
     ("title", "題名。"),

@@ -48,7 +48,9 @@ pub struct Answer {
     pub status: StatusCode,
     /// Its headers.
     pub headers: HeaderMap,
-    /// What it holds.
+    /// What it holds, compressed or not.
+    pub bytes: Vec<u8>,
+    /// The same as text.
     pub body: String,
 }
 
@@ -75,7 +77,16 @@ impl Answer {
 
 /// Sends a request with this method to this path and query, byte for byte.
 pub fn send(method: &str, target: &str) -> Answer {
-    let request = Request::builder().method(method).uri(target).body(Body::empty()).unwrap();
+    send_with(method, target, &[])
+}
+
+/// The same with these headers.
+pub fn send_with(method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
+    let mut request = Request::builder().method(method).uri(target);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::empty()).unwrap();
     API.runtime.block_on(async {
         let response = API.app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -83,7 +94,8 @@ pub fn send(method: &str, target: &str) -> Answer {
         Answer {
             status: parts.status,
             headers: parts.headers,
-            body: String::from_utf8(bytes.to_vec()).unwrap(),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.to_vec(),
         }
     })
 }

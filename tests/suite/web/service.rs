@@ -43,6 +43,7 @@ fn every_template_is_looked_at() {
         ("item.html", "/", "li.item h3.item-title"),
         ("entry.html", "/entries/meguro-vision/5-2-9", "article .facts"),
         ("error.html", "/nix", "article form"),
+        ("api.html", "/help/api", ".manual .operation"),
     ];
     for (template, address, made) in used {
         assert!(get(address).has(made), "{template}");
