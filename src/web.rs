@@ -25,7 +25,10 @@ use std::sync::{
 };
 
 use arc_swap::ArcSwap;
-use axum::{Router, middleware, routing::{MethodRouter, get}};
+use axum::{
+    Router, middleware,
+    routing::{MethodRouter, get},
+};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{learn::Ear, search::Search};

@@ -1,7 +1,7 @@
 //! `shisaku serve`: the server, and a watch over the documents beside it.
 
 use std::{
-    io,
+    fs, io,
     net::TcpListener,
     sync::Arc,
     thread,
@@ -40,7 +40,7 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     })?;
     let learning = server.learn.as_ref().map(Learning::begin).transpose()?;
     let stamp = stamp(&server.folders);
-    let live = Live::new(session::open_or_build(&server.folders)?);
+    let live = Live::new(session::open_or_build(&server.folders)?).measured_by(memory);
     let (live, learning) = match learning {
         Some(learning) => {
             let (ear, receiver) = ear();
@@ -66,6 +66,14 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     served?;
     say("終わりました。");
     Ok(Outcome::Success)
+}
+
+/// Bytes of memory that this program takes, where the system tells.
+fn memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes * 1024)
 }
 
 /// A sign of change in the documents and in the lexicon.

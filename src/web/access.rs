@@ -93,7 +93,9 @@ mod tests {
 
     #[test]
     fn paths_are_for_programs_or_for_people() {
-        for path in ["/api", "/api/v1/search", "/openapi.json", "/catalog.jsonld", "/sitemap.xml", "/robots.txt"] {
+        for path in
+            ["/api", "/api/v1/search", "/openapi.json", "/catalog.jsonld", "/sitemap.xml", "/robots.txt"]
+        {
             assert!(is_for_programs(path) && is_open(path), "{path}");
         }
         for path in ["/healthz", "/readyz", "/metrics"] {

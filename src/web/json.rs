@@ -111,9 +111,9 @@ async fn entry(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     query::none(raw.as_deref())?;
-    let Some(Path((plan, local))) = path.ok().filter(|Path((plan, local))| {
-        !plan.chars().chain(local.chars()).any(char::is_control)
-    }) else {
+    let Some(Path((plan, local))) =
+        path.ok().filter(|Path((plan, local))| !plan.chars().chain(local.chars()).any(char::is_control))
+    else {
         let detail = "項目の id が UTF-8 ではないか、制御文字を含みます。id は「meguro-vision/5-1-1-1」のような形です。";
         return Err(Problem::of(UNREADABLE, detail).about("local"));
     };

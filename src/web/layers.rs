@@ -98,7 +98,8 @@ fn request_id(headers: &HeaderMap) -> HeaderValue {
 /// gzip and br for text of some length.
 pub(super) fn compression() -> CompressionLayer<impl Predicate> {
     let worth = |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
-        let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let kind =
+            headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         // Whoever reads the counts every few seconds stands beside us.
         !kind.starts_with("text/plain; version=") && !kind.starts_with("application/vnd.")
     };
@@ -175,7 +176,10 @@ mod tests {
 
     #[test]
     fn the_time_it_took_is_no_part_of_a_tag() {
-        assert_eq!(tag(b"{\"count\":1,\"took_us\":17,\"items\":[]}"), tag(b"{\"count\":1,\"took_us\":2,\"items\":[]}"));
+        assert_eq!(
+            tag(b"{\"count\":1,\"took_us\":17,\"items\":[]}"),
+            tag(b"{\"count\":1,\"took_us\":2,\"items\":[]}")
+        );
         assert_ne!(tag(b"{\"count\":1,\"took_us\":17}"), tag(b"{\"count\":2,\"took_us\":17}"));
     }
 

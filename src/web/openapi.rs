@@ -148,7 +148,10 @@ fn headers() -> Map<String, Value> {
     let all = [
         (
             "X-Request-Id",
-            one("依頼の名前。64 文字までの英数字と - . _ : なら、送られたものをそのまま返します。", "^[A-Za-z0-9._:-]{1,64}$"),
+            one(
+                "依頼の名前。64 文字までの英数字と - . _ : なら、送られたものをそのまま返します。",
+                "^[A-Za-z0-9._:-]{1,64}$",
+            ),
         ),
         ("ETag", one("内容の指紋。弱い検証子です。", "^W/\"[0-9a-f]{32}\"$")),
         ("Cache-Control", one("どのくらい取っておけるか。", ".+")),
@@ -158,8 +161,6 @@ fn headers() -> Map<String, Value> {
 }
 
 fn pick(names: &[&str]) -> Map<String, Value> {
-    let to = |name: &&str| {
-        ((*name).to_owned(), json!({ "$ref": format!("#/components/headers/{name}") }))
-    };
+    let to = |name: &&str| ((*name).to_owned(), json!({ "$ref": format!("#/components/headers/{name}") }));
     names.iter().map(to).collect()
 }

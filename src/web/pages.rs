@@ -51,7 +51,8 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
     let unread = errors.into_iter().filter(|error| error.problem == ParamProblem::BadValue);
     response.notices.extend(unread.map(|error| Notice { code: "bad_value", message: error.detail }));
     let frame = Frame::new(&live, &search);
-    let mut shown = page(StatusCode::OK, &SearchPage::new(frame, &response, search.catalogue()).carrying(was));
+    let mut shown =
+        page(StatusCode::OK, &SearchPage::new(frame, &response, search.catalogue()).carrying(was));
     let own = canonical_link(&query::address("/", &canonical(&params)));
     shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
     shown

@@ -109,7 +109,8 @@ fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Option<Parameter> {
         return Some(Parameter::new(facet.key, description, schema, json!([example])));
     }
     let mut values: Vec<&str> = (facet.fixed)().into_iter().map(|(value, _)| value).collect();
-    let others: Vec<&str> = found.iter().map(String::as_str).filter(|value| !values.contains(value)).collect();
+    let others: Vec<&str> =
+        found.iter().map(String::as_str).filter(|value| !values.contains(value)).collect();
     values.extend(others);
     let example = *found.first().map(String::as_str).as_ref().or(values.first())?;
     let labels: Vec<String> = (facet.fixed)()
@@ -158,7 +159,8 @@ pub(super) fn matching() -> Parameter {
 
 /// `exact`
 pub(super) fn exact() -> Parameter {
-    let description = "true なら、入力のままの言葉だけを探します(ほかの表記、読み、言い換え、入力の間違いを探しません)。";
+    let description =
+        "true なら、入力のままの言葉だけを探します(ほかの表記、読み、言い換え、入力の間違いを探しません)。";
     Parameter::new("exact", description, json!({ "type": "boolean", "default": false }), false.into())
 }
 
@@ -180,7 +182,10 @@ pub(super) fn of_suggestions(_: &Catalogue) -> Vec<Parameter> {
         "type": "integer", "minimum": SUGGESTIONS.start(), "maximum": SUGGESTIONS.end(),
         "default": DEFAULT_SUGGESTIONS,
     });
-    let words = Parameter { description: "入力の途中の言葉。".to_owned(), example: "しょうてn".into(), ..words() };
+    let words =
+        Parameter {
+            description: "入力の途中の言葉。".to_owned(), example: "しょうてn".into(), ..words()
+        };
     vec![words, Parameter::new("limit", "返す数。", limit, DEFAULT_SUGGESTIONS.into())]
 }
 

@@ -78,4 +78,4 @@ SCHEMATHESIS_HOOKS=hooks PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 \
 [ "$status" = 0 ] || fail "説明にない返事がありました(上を見てください)。"
 kill -0 "$server" 2>/dev/null || fail "サーバーが終わってしまいました。"
 
-"$venv/bin/python" "$here/reached.py" openapi.json report.ndjson
+"$venv/bin/python" "$here/reached.py" openapi.json report.ndjson "$address"

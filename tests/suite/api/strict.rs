@@ -102,9 +102,15 @@ fn a_long_query_is_cut_and_a_huge_one_refused() {
 
 #[test]
 fn unknown_addresses_and_other_methods_are_told_as_problems() {
-    for path in
-        ["/api", "/api/", "/api/v2/search", "/api/v1/search/", "/api/v1/entries/meguro-vision", "/api/v1/%FF", "/nothing.json"]
-    {
+    for path in [
+        "/api",
+        "/api/",
+        "/api/v2/search",
+        "/api/v1/search/",
+        "/api/v1/entries/meguro-vision",
+        "/api/v1/%FF",
+        "/nothing.json",
+    ] {
         get(path).problem(404);
     }
     for path in ["/api/v1/search", "/api/v1/entries/meguro-vision/5-1-1-1", "/api/v1/entries/a/b"] {
