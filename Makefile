@@ -13,9 +13,10 @@ run: ## build, read seeds/, build the index when missing or out of date, serve h
 	$(CARGO) build --locked
 	exec $(BINARY) serve
 
-test: ## everything: units, properties, goldens, command line, API, pages, the page in a real browser
+test: ## everything: units, properties, goldens, command line, API, pages, the page in a real browser, the API under a fuzzer
 	$(CARGO) test --locked --workspace
 	sh tests/browser/run.sh $(BINARY)
+	sh tests/fuzz_api/run.sh $(BINARY)
 
 golden: ## rewrite the golden files; read the diff before you keep it
 	UPDATE_GOLDEN=1 $(CARGO) test --locked --test suite

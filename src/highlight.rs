@@ -10,6 +10,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::{Analysed, Analyzer};
@@ -38,7 +39,7 @@ pub struct Match {
 }
 
 /// What met what, for people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Matched {
     /// In which field.
     pub field: Field,
@@ -53,7 +54,7 @@ pub struct Matched {
 
 /// An entry's texts as HTML: escaped, with `<mark>` as the only element. Lists are parallel to the
 /// entry's own.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Highlights {
     /// [`Entry::title`].
     pub title: String,

@@ -36,8 +36,9 @@ pub use entry::Surroundings;
 pub use list_params::read_list_params;
 pub use listing::{BATCH, Listing};
 pub use params::{
-    MATCHES, MatchParam, ParamError, ParamProblem, SORTS, SearchParams, SuggestParams, read_params,
-    read_suggest_params,
+    DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, MatchParam, ParamError,
+    ParamProblem, SORTS, SUGGESTIONS, SearchParams, SuggestParams, canonical, read_params, read_part,
+    read_suggest_params, read_typed,
 };
 pub use progress::{
     Counts, Line, Number, Progress, ProgressError, ProgressParams, read_progress_params, today_in_japan,

@@ -1,37 +1,47 @@
 //! HTTP: the JSON API and the pages, over one search that can be replaced while it is being asked.
 //!
 //! Handlers read the request, ask [`crate::search`], and show the answer; they decide nothing about it.
-//! Under `/api` what cannot be understood is refused; pages ignore what they do not know.
+//! Under `/api` what cannot be understood is refused; pages ignore what they do not know. What programs can ask is
+//! listed in `operation`, which says how to add to it; what every answer goes through is in `layers`.
 
+mod access;
 mod assets;
 mod export;
 mod json;
+mod layers;
+mod metrics;
 mod open_data;
+mod openapi;
+mod operation;
 mod origin;
 mod pages;
+mod parameter;
 mod problem;
 mod progress;
 mod query;
 mod server;
+mod service;
 mod view;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use axum::{
-    Router,
-    extract::Request,
-    http::{HeaderName, HeaderValue, header},
-    middleware,
-    response::Response,
-    routing::get,
+    Router, middleware,
+    routing::{MethodRouter, get},
 };
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     learn::Ear,
     model::{Changes, Finding},
     search::Search,
 };
+use metrics::Metrics;
+use operation::OPERATIONS;
 
 pub use origin::{PublicUrl, PublicUrlError};
 pub use server::serve;
@@ -61,18 +71,25 @@ pub struct Live {
     complaint: ArcSwapOption<Complaint>,
     ear: Option<Ear>,
     origins: origin::Origins,
+    metrics: Metrics,
+    memory: fn() -> Option<u64>,
+    ending: AtomicBool,
 }
 
 impl Live {
     /// Begins with one search and no complaint.
     pub fn new(search: Search) -> Self {
         search.warm();
+        let paths = routes().into_iter().map(|(path, _)| path);
         Self {
             search: ArcSwap::from_pointee(search),
             account: ArcSwap::default(),
             complaint: ArcSwapOption::empty(),
             ear: None,
             origins: Default::default(),
+            metrics: Metrics::of(paths),
+            memory: || None,
+            ending: AtomicBool::new(false),
         }
     }
 
@@ -80,6 +97,29 @@ impl Live {
     #[must_use]
     pub fn heard_by(self, ear: Ear) -> Self {
         Self { ear: Some(ear), ..self }
+    }
+
+    /// The same whose counts say how many bytes of memory the program takes.
+    #[must_use]
+    pub fn measured_by(self, memory: fn() -> Option<u64>) -> Self {
+        Self { memory, ..self }
+    }
+
+    fn memory(&self) -> Option<u64> {
+        (self.memory)()
+    }
+
+    fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// From now on says that no more requests should be sent.
+    fn end(&self) {
+        self.ending.store(true, Ordering::Relaxed);
+    }
+
+    fn is_ending(&self) -> bool {
+        self.ending.load(Ordering::Relaxed)
     }
 
     /// Where pages leave what finds nothing, if that is counted.
@@ -121,45 +161,29 @@ impl Live {
     }
 }
 
-/// The whole of what is served.
-pub fn app(live: Arc<Live>) -> Router {
-    Router::new()
-        .route("/", get(pages::search))
-        .route("/entries/{plan}/{local}", get(pages::entry))
-        .route("/data", get(pages::data))
-        .route("/assets/{file}", get(assets::file))
-        .route("/api/v1/search", get(json::search))
-        .route("/api/v1/suggest", get(json::suggest))
-        .route("/api/v1/export", get(export::export))
-        .route("/print", get(pages::print))
-        .route("/api/v1/progress", get(progress::progress))
-        .route("/api/v1/entries/{plan}/{local}", get(json::entry))
-        .route("/catalog.jsonld", get(open_data::catalog))
-        .route("/sitemap.xml", get(open_data::sitemap))
-        .route("/robots.txt", get(open_data::robots))
-        .route("/opensearch.xml", get(open_data::opensearch))
-        .route("/opensearch/suggest", get(open_data::suggest))
-        .route("/healthz", get(json::health))
-        .fallback(problem::not_found)
-        .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(middleware::from_fn(with_headers))
-        .with_state(live)
+/// Every path that is served: what programs can ask, then pages and their files.
+fn routes() -> Vec<(&'static str, MethodRouter<Arc<Live>>)> {
+    let mut all: Vec<_> = OPERATIONS.iter().map(|one| (one.path, (one.handler)())).collect();
+    all.extend([
+        ("/", get(pages::search)),
+        ("/entries/{plan}/{local}", get(pages::entry)),
+        ("/data", get(pages::data)),
+        ("/print", get(pages::print)),
+        ("/help/api", get(pages::api)),
+        ("/assets/{file}", get(assets::file)),
+    ]);
+    all
 }
 
-/// Headers that every answer carries: nothing here needs scripts or content from elsewhere.
-async fn with_headers(request: Request, next: middleware::Next) -> Response {
-    const HEADERS: [(HeaderName, &str); 4] = [
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        ),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-    ];
-    let mut response = next.run(request).await;
-    for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
-    response
+/// The whole of what is served.
+pub fn app(live: Arc<Live>) -> Router {
+    let routed = routes().into_iter().fold(Router::new(), |router, (path, of)| router.route(path, of));
+    routed
+        .fallback(problem::not_found)
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(middleware::from_fn(layers::tagged))
+        .layer(layers::compression())
+        .layer(middleware::from_fn_with_state(Arc::clone(&live), layers::around))
+        .with_state(live)
 }

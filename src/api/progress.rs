@@ -1,13 +1,18 @@
 //! `GET /api/v1/progress`; `shisaku progress` writes the same forms.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{
     export::{cause, harmless, one_line},
-    progress_xlsx,
+    progress_xlsx, schema,
+    search::{IndexAnswer, NoticeAnswer, index_answer, notice_answer},
 };
 use crate::{
     model::Filters,
@@ -47,7 +52,7 @@ impl ProgressFormat {
 pub fn write_progress(progress: &Progress, format: ProgressFormat, out: &mut impl Write) -> io::Result<()> {
     match format {
         ProgressFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, &progress_json(progress))?;
+            serde_json::to_writer_pretty(&mut *out, &progress_answer(progress))?;
             writeln!(out)
         }
         ProgressFormat::Csv => csv(progress, out),
@@ -56,87 +61,167 @@ pub fn write_progress(progress: &Progress, format: ProgressFormat, out: &mut imp
 }
 
 /// The table with every number's search.
-pub fn progress_json(progress: &Progress) -> Value {
-    let numbers = Number::ALL.map(|number| {
-        json!({
-            "key": number.key(), "label": number.label(), "filters": filters_json(&progress.conditions(number)),
-        })
-    });
-    let line = |at: usize, line: &Line, is_row: bool| {
-        let (row, column) = if is_row { (Some(at), None) } else { (None, Some(at)) };
-        let mut shown = place(progress, row, column, &line.counts);
-        shown.insert("value".to_owned(), json!(line.value.as_deref()));
-        shown.insert("label".to_owned(), json!(&*line.label));
-        if let Some(parent) = line.parent.as_deref() {
-            shown.insert("parent".to_owned(), json!(parent));
-        }
-        Value::Object(shown)
-    };
-    let lines = |lines: &[Line], is_row: bool| -> Vec<Value> {
-        lines.iter().enumerate().map(|(at, one)| line(at, one, is_row)).collect()
-    };
-    let cells: Vec<Vec<Value>> = progress
-        .cells
-        .iter()
-        .enumerate()
-        .map(|(row, cells)| {
-            let cells = cells.iter().enumerate();
-            cells.map(|(column, counts)| place(progress, Some(row), Some(column), counts).into()).collect()
-        })
-        .collect();
-    json!({
-        "at": progress.at.to_string(),
-        "over_through": progress.over_through(),
-        "query": { "text": progress.asked.text, "filters": filters_json(&progress.asked.filters) },
-        "notices": progress.notices.iter().map(|notice| json!({
-            "code": notice.code, "message": notice.message,
-        })).collect::<Vec<_>>(),
-        "numbers": numbers,
-        "rows": {
-            "facet": progress.row_facet.key,
-            "label": progress.row_facet.label,
-            "values": lines(&progress.rows, true),
-        },
-        "columns": {
-            "facet": progress.column_facet.key,
-            "label": progress.column_facet.label,
-            "values": lines(&progress.columns, false),
-        },
-        "cells": cells,
-        "total": place(progress, None, None, &progress.total),
-        "index": {
-            "built_at": progress.index.built_at,
-            "entries": progress.index.entries,
-            "fingerprint": progress.index.fingerprint,
-        },
-    })
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ProgressAnswer<'r> {
+    #[schemars(extend("format" = "date"))]
+    at: String,
+    over_through: i32,
+    query: ProgressQuery<'r>,
+    notices: Vec<NoticeAnswer<'r>>,
+    numbers: Vec<NumberAnswer>,
+    rows: AxisAnswer<'r>,
+    columns: AxisAnswer<'r>,
+    cells: Vec<Vec<CellAnswer>>,
+    total: CellAnswer,
+    index: IndexAnswer<'r>,
 }
 
-fn filters_json(filters: &Filters) -> Map<String, Value> {
-    filters.iter().map(|(key, values)| (key.to_owned(), json!(values))).collect()
+/// What was asked of the search behind every number.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ProgressQuery<'r> {
+    text: &'r str,
+    #[schemars(schema_with = "schema::of_chosen_facets")]
+    filters: Chosen,
+}
+
+/// A number that each cell has, and what is chosen beside the cell's own for its search.
+#[derive(Debug, Serialize, JsonSchema)]
+struct NumberAnswer {
+    key: &'static str,
+    label: &'static str,
+    #[schemars(schema_with = "schema::of_chosen_facets")]
+    filters: Chosen,
+}
+
+/// What the rows or the columns are.
+#[derive(Debug, Serialize, JsonSchema)]
+struct AxisAnswer<'r> {
+    #[schemars(schema_with = "schema::key_of_a_facet")]
+    facet: &'static str,
+    label: &'static str,
+    values: Vec<LineAnswer<'r>>,
+}
+
+/// A row or a column as a whole; its value is null for entries without one.
+#[derive(Debug, Serialize, JsonSchema)]
+struct LineAnswer<'r> {
+    #[serde(flatten)]
+    cell: CellAnswer,
+    value: Option<&'r str>,
+    label: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    parent: Option<&'r str>,
+}
+
+/// The numbers of one place, with the searches that list what they count. `filters` and `url` are null where no search
+/// can ask for it, and a number that is 0 has no address in `urls`.
+#[derive(Debug, Serialize, JsonSchema)]
+struct CellAnswer {
+    total: usize,
+    with: usize,
+    without: usize,
+    no_report: usize,
+    overdue: usize,
+    overdue_no_report: usize,
+    #[schemars(schema_with = "schema::of_chosen_facets_if_any")]
+    filters: Option<Chosen>,
+    url: Option<String>,
+    urls: NumberAddresses,
+}
+
+/// The addresses of the searches behind the numbers.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+struct NumberAddresses {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    with: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    without: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    no_report: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    overdue: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    overdue_no_report: Option<String>,
+}
+
+/// Facet keys and chosen values.
+type Chosen = BTreeMap<String, Vec<String>>;
+
+/// The table with every number's search.
+pub fn progress_answer(progress: &Progress) -> ProgressAnswer<'_> {
+    let numbers = Number::ALL.map(|number| NumberAnswer {
+        key: number.key(),
+        label: number.label(),
+        filters: chosen(&progress.conditions(number)),
+    });
+    let rows = progress.rows.iter().enumerate();
+    let columns = progress.columns.iter().enumerate();
+    let cells = progress.cells.iter().enumerate().map(|(row, cells)| {
+        let cells = cells.iter().enumerate();
+        cells.map(|(column, counts)| place(progress, Some(row), Some(column), counts)).collect()
+    });
+    ProgressAnswer {
+        at: progress.at.to_string(),
+        over_through: progress.over_through(),
+        query: ProgressQuery { text: &progress.asked.text, filters: chosen(&progress.asked.filters) },
+        notices: progress.notices.iter().map(notice_answer).collect(),
+        numbers: numbers.into(),
+        rows: AxisAnswer {
+            facet: progress.row_facet.key,
+            label: progress.row_facet.label,
+            values: rows.map(|(at, one)| line(one, place(progress, Some(at), None, &one.counts))).collect(),
+        },
+        columns: AxisAnswer {
+            facet: progress.column_facet.key,
+            label: progress.column_facet.label,
+            values: columns
+                .map(|(at, one)| line(one, place(progress, None, Some(at), &one.counts)))
+                .collect(),
+        },
+        cells: cells.collect(),
+        total: place(progress, None, None, &progress.total),
+        index: index_answer(&progress.index),
+    }
+}
+
+fn line(line: &Line, cell: CellAnswer) -> LineAnswer<'_> {
+    LineAnswer { cell, value: line.value.as_deref(), label: &line.label, parent: line.parent.as_deref() }
+}
+
+fn chosen(filters: &Filters) -> Chosen {
+    filters.iter().map(|(key, values)| (key.to_owned(), values.to_vec())).collect()
 }
 
 /// The numbers of one place, each with the address of its search unless it is 0.
-fn place(
-    progress: &Progress,
-    row: Option<usize>,
-    column: Option<usize>,
-    counts: &Counts,
-) -> Map<String, Value> {
-    let mut shown: Map<String, Value> =
-        Number::ALL.iter().map(|number| (number.key().to_owned(), json!(counts.get(*number)))).collect();
+fn place(progress: &Progress, row: Option<usize>, column: Option<usize>, counts: &Counts) -> CellAnswer {
     let total = progress.filters(row, column, Number::Total);
-    shown.insert("filters".to_owned(), json!(total.as_ref().map(filters_json)));
-    shown.insert("url".to_owned(), json!(total.map(|filters| url(&progress.asked, &filters))));
-    let urls = Number::ALL.into_iter().filter(|number| *number != Number::Total && counts.get(*number) > 0);
-    let urls: Map<String, Value> = urls
-        .filter_map(|number| {
-            let filters = progress.filters(row, column, number)?;
-            Some((number.key().to_owned(), json!(url(&progress.asked, &filters))))
-        })
-        .collect();
-    shown.insert("urls".to_owned(), Value::Object(urls));
-    shown
+    let address = |number: Number| {
+        let filters = progress.filters(row, column, number).filter(|_| counts.get(number) > 0)?;
+        Some(url(&progress.asked, &filters))
+    };
+    CellAnswer {
+        total: counts.get(Number::Total),
+        with: counts.get(Number::With),
+        without: counts.get(Number::Without),
+        no_report: counts.get(Number::NoReport),
+        overdue: counts.get(Number::Overdue),
+        overdue_no_report: counts.get(Number::OverdueNoReport),
+        filters: total.as_ref().map(chosen),
+        url: total.map(|filters| url(&progress.asked, &filters)),
+        urls: NumberAddresses {
+            with: address(Number::With),
+            without: address(Number::Without),
+            no_report: address(Number::NoReport),
+            overdue: address(Number::Overdue),
+            overdue_no_report: address(Number::OverdueNoReport),
+        },
+    }
 }
 
 /// What a query may hold as it is.

@@ -1,11 +1,22 @@
 //! `GET /api/v1/suggest`
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use crate::search::Completion;
+use crate::{search::Completion, vocabulary::PhraseKind};
+
+/// What may be typed to the end.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CompletionAnswer<'r> {
+    text: &'r str,
+    kind: PhraseKind,
+    count: usize,
+}
 
 /// What may be typed to the end, best first.
-pub fn suggest_json(completions: &[Completion]) -> Value {
-    let one = |one: &Completion| json!({ "text": one.text, "kind": one.kind.as_str(), "count": one.count });
-    completions.iter().map(one).collect()
+pub fn suggest_answer(completions: &[Completion]) -> Vec<CompletionAnswer<'_>> {
+    completions
+        .iter()
+        .map(|one| CompletionAnswer { text: &one.text, kind: one.kind, count: one.count })
+        .collect()
 }

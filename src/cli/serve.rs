@@ -1,7 +1,7 @@
 //! `shisaku serve`: the server, and a watch over the documents beside it.
 
 use std::{
-    io,
+    fs, io,
     net::TcpListener,
     sync::{Arc, mpsc},
     thread,
@@ -40,7 +40,7 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     let stamp = Stamp::now(&server.folders);
     let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
     let live = Live::new(session::open_or_build(&server.folders)?);
-    let live = live.reached_at(server.public_url.clone(), Some(address));
+    let live = live.measured_by(memory).reached_at(server.public_url.clone(), Some(address));
     let (live, learning) = match learning {
         Some(learning) => {
             let (ear, receiver) = ear();
@@ -65,4 +65,12 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     served?;
     say("終わりました。");
     Ok(Outcome::Success)
+}
+
+/// Bytes of memory that this program takes, where the system tells.
+fn memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes * 1024)
 }

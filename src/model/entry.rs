@@ -1,11 +1,12 @@
 //! One findable unit of a plan, with everything the source says of it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{FiscalYears, Place};
 
 /// What sort of unit an entry is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// 施策: something the municipality set out to do.
@@ -56,7 +57,7 @@ impl Kind {
 }
 
 /// One heading above an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Heading {
     /// As a person says it: `第5章`, `2`, `2-4`; empty if the heading has none.
     pub number: String,
@@ -72,7 +73,7 @@ impl Heading {
 }
 
 /// How a reporting period ended for a measure, read from the source's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Something was done and the source says what.
@@ -177,7 +178,7 @@ impl Status {
 }
 
 /// What was reported of an entry for one reporting period.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// The fiscal years reported on, where the source says so. Not the years of the plan.
     pub years: Option<FiscalYears>,
@@ -190,7 +191,7 @@ pub struct Report {
 }
 
 /// An explanation of a term that the source gives beside an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
     /// The term explained, such as `BCP`.
     pub term: String,
@@ -199,7 +200,7 @@ pub struct Note {
 }
 
 /// A figure the plan sets itself. (No document read so far has any.)
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Indicator {
     /// What is counted.
     pub name: String,
@@ -214,7 +215,7 @@ pub struct Indicator {
 }
 
 /// The value of an [`Indicator`] in one fiscal year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct IndicatorValue {
     /// Gregorian fiscal year.
     pub year: u16,
@@ -223,7 +224,7 @@ pub struct IndicatorValue {
 }
 
 /// Where one field of an entry stands in the source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Part {
     /// The field's name: `title`, `body`, `period`, `result`, `notes`, `title_variants`; `departments` and
     /// `related_departments` where the document names them, and not its keeper.
@@ -233,7 +234,7 @@ pub struct Part {
 }
 
 /// One place where the printed text was repaired.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RepairRecord {
     /// Line, counted from 1.
     pub line: u32,
@@ -246,7 +247,7 @@ pub struct RepairRecord {
 }
 
 /// Where an entry comes from and what was repaired on the way.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Provenance {
     /// The document, as a path below `seeds/`.
     pub file: String,
@@ -260,7 +261,7 @@ pub struct Provenance {
 
 /// The names of an entry's departments and organisations as they are filtered by: a department under the name it
 /// has today, an organisation beside the body it is a branch of.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Groups {
     /// Values of the facet `department`.
@@ -272,7 +273,7 @@ pub struct Groups {
 }
 
 /// One findable unit: a measure, a removed item, a note... Its JSON form is a fixed contract.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// `{plan}/{local}`: ASCII, from the printed numbers, stable across rebuilds.
     pub id: String,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Catalogue, Entry, FiscalYears, Kind, Status};
+use super::{Catalogue, Entry, FiscalYears, Kind, Status, nearest};
 
 /// What a person may type for a facet's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,7 +239,7 @@ impl Facet {
     /// in Japanese what would have been understood.
     pub fn read(&self, typed: &str, catalogue: &Catalogue) -> Result<Vec<String>, String> {
         if self.accepts == Accepts::Years {
-            return match FiscalYears::read(typed) {
+            return match FiscalYears::read_whole(typed) {
                 Some(span) if span.years().count() <= 100 => Ok(years(Some(span))),
                 _ => Err("年度は 2012、H24、平成24年度、2011-2013 のように書きます。".to_owned()),
             };
@@ -252,10 +252,17 @@ impl Facet {
         if let Some(known) = catalogue.by_any_name(self.key, typed) {
             return Ok(vec![known.value.clone()]);
         }
+        if fixed.is_empty() && found.is_empty() {
+            return Err("この条件に使える値は、いまの計画にはありません。".to_owned());
+        }
         let listed = if found.is_empty() { fixed } else { found.iter().map(String::as_str).collect() };
         let shown: Vec<&str> = listed.iter().copied().take(8).collect();
         let more = if listed.len() > shown.len() { " など" } else { "" };
-        Err(format!("使える値: {}{more}", shown.join("、")))
+        // People know a value by its label: 実績 あり is `true`.
+        let by_label = listed.iter().find(|value| self.value_label(value, catalogue) == typed);
+        let meant = by_label.copied().or_else(|| nearest(typed, listed.iter().copied()));
+        let meant = meant.map(|meant| format!("{meant} ではありませんか。")).unwrap_or_default();
+        Err(format!("{meant}使える値: {}{more}", shown.join("、")))
     }
 }
 
@@ -312,6 +319,17 @@ impl Filters {
     pub fn without(&self, key: &str) -> Self {
         let chosen = self.chosen.iter().filter(|(other, _)| **other != key);
         Self { chosen: chosen.map(|(key, values)| (*key, values.clone())).collect() }
+    }
+
+    /// The same with each facet's values in natural order, however they were chosen.
+    #[must_use]
+    pub fn in_natural_order(mut self, catalogue: &Catalogue) -> Self {
+        for facet in FACETS {
+            if let Some(values) = self.chosen.get_mut(facet.key) {
+                values.sort_by_cached_key(|value| facet.rank(value, catalogue));
+            }
+        }
+        self
     }
 
     /// Whether nothing is chosen.

@@ -1,11 +1,12 @@
 //! What of an entry is searched, said once: engines index these passages and highlights mark them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Entry;
 
 /// Where in an entry a passage stands; in JSON under the names that highlights and provenance use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// [`Entry::title`].

@@ -9,6 +9,7 @@
 
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 mod kanji;
@@ -67,6 +68,13 @@ impl FiscalYears {
     pub fn read(text: &str) -> Option<Self> {
         mention::first(text).map(|mention| mention.years)
     }
+
+    /// The same of a text that is nothing else: 2012, H24, 平成24年度, 2011-2013, 平成26年度以降. What stands around
+    /// the years was meant as something that nobody would look at.
+    pub fn read_whole(text: &str) -> Option<Self> {
+        let text = text.trim();
+        mention::first(text).filter(|mention| mention.range == (0..text.len())).map(|mention| mention.years)
+    }
 }
 
 impl fmt::Display for FiscalYears {
@@ -102,6 +110,20 @@ fn era_of(year: u16) -> (&'static str, String) {
 impl Serialize for FiscalYears {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (self.from, self.to).serialize(serializer)
+    }
+}
+
+impl JsonSchema for FiscalYears {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FiscalYears".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let year = json_schema!({ "type": "integer", "minimum": 1868, "maximum": 2200 });
+        let open = json_schema!({ "type": ["integer", "null"], "minimum": 1868, "maximum": 2200 });
+        json_schema!({
+            "type": "array", "prefixItems": [year, open], "items": false, "minItems": 2, "maxItems": 2,
+        })
     }
 }
 

@@ -27,7 +27,7 @@ pub fn read_list_params<'a>(
             FORMAT if format.is_some() => return Err(repeated(FORMAT)),
             FORMAT => {
                 let known = formats.iter().find(|known| **known == value);
-                let hint = || bad_value(FORMAT, value, &one_of(formats.iter().copied()));
+                let hint = || bad_value(FORMAT, value, &one_of(value, formats.iter().copied()));
                 format = Some(*known.ok_or_else(hint)?);
             }
             _ if PAGING.contains(&name) => return Err(paging(name)),
@@ -58,7 +58,7 @@ fn paging(name: &str) -> ParamError {
 }
 
 fn missing(formats: &[&str]) -> ParamError {
-    let detail = format!("{FORMAT} を指定してください。{}", one_of(formats.iter().copied()));
+    let detail = format!("{FORMAT} を指定してください。{}", one_of("", formats.iter().copied()));
     ParamError { param: FORMAT.to_owned(), problem: ParamProblem::Missing, detail }
 }
 

@@ -3,18 +3,19 @@
 
 use crate::{
     engine::Sort,
-    model::{Catalogue, Filters, facet, shortened},
+    model::{Catalogue, FACETS, Filters, facet, facet::Accepts, nearest, shortened},
     query::Need,
 };
 
 /// Letters of a query that are read; the rest is cut with a notice.
-pub(super) const MOST_LETTERS: usize = 200;
+pub const MOST_LETTERS: usize = 200;
 
 /// Hits a page may ask for.
-const LIMITS: std::ops::RangeInclusive<usize> = 1..=100;
-const DEFAULT_LIMIT: usize = 20;
+pub const LIMITS: std::ops::RangeInclusive<usize> = 1..=100;
+/// Hits a page has that asks for no number.
+pub const DEFAULT_LIMIT: usize = 20;
 /// Far beyond any plan; keeps the engine from making room for more.
-const MOST_OFFSET: usize = 100_000;
+pub const MOST_OFFSET: usize = 100_000;
 
 /// The orders that can be asked for, each with its name for people.
 pub const SORTS: [(&str, Sort, &str); 4] = [
@@ -127,7 +128,7 @@ pub fn read_params<'a>(
                 }
             })
         } else if !SINGLE.contains(&name) {
-            let facets = facet::FACETS.iter().map(|facet| facet.key);
+            let facets = FACETS.iter().map(|facet| facet.key);
             errors.push(unknown(name, &SINGLE.into_iter().chain(facets).collect::<Vec<_>>()));
             continue;
         } else if seen.contains(&name) {
@@ -139,7 +140,61 @@ pub fn read_params<'a>(
         };
         errors.extend(read.err().map(|hint| bad_value(name, value, &hint)));
     }
+    // The order of the pairs means nothing, and must not show.
+    params.filters = params.filters.in_natural_order(catalogue);
     (params, errors)
+}
+
+/// The pairs of which `read_params` makes these parameters again, in the one order that all addresses of this
+/// search share: the words, the facets as people are shown them with their values in natural order (years that
+/// follow one another as a span), then the rest. What is so by default is left out.
+pub fn canonical(params: &SearchParams) -> Vec<(&'static str, String)> {
+    let default = SearchParams::default();
+    let mut pairs = Vec::new();
+    let mut put = |name, value: String| pairs.push((name, value));
+    if !params.text.is_empty() {
+        put("q", params.text.clone());
+    }
+    for facet in FACETS {
+        let values = params.filters.of(facet.key);
+        let values = if facet.accepts == Accepts::Years { spans(values) } else { values.to_vec() };
+        values.into_iter().for_each(|value| put(facet.key, value));
+    }
+    let sort = SORTS.iter().find(|(_, sort, _)| params.sort == Some(*sort));
+    // Without words numbers are the order anyway.
+    let by_default = params.text.trim().is_empty() && params.sort == Some(Sort::Number);
+    if let Some((name, ..)) = sort.filter(|_| !by_default) {
+        put("sort", (*name).to_owned());
+    }
+    let matching = MATCHES.iter().find(|(_, matching)| params.matching == *matching);
+    if let Some((name, _)) = matching.filter(|_| params.matching != default.matching) {
+        put("match", (*name).to_owned());
+    }
+    if params.exact != default.exact {
+        put("exact", params.exact.to_string());
+    }
+    if params.limit != default.limit {
+        put("limit", params.limit.to_string());
+    }
+    if params.offset != default.offset {
+        put("offset", params.offset.to_string());
+    }
+    pairs
+}
+
+/// Years in order, those that follow one another as 2011-2013.
+fn spans(values: &[String]) -> Vec<String> {
+    let years: Vec<u16> = values.iter().filter_map(|value| value.parse().ok()).collect();
+    years
+        .chunk_by(|one, next| one.checked_add(1) == Some(*next))
+        // No span may be longer than one that is read.
+        .flat_map(|row| row.chunks(100))
+        .filter_map(|row| match row {
+            [] => None,
+            [year] => Some(year.to_string()),
+            [from, .., to] => Some(format!("{from}-{to}")),
+        })
+        .collect()
 }
 
 /// What someone has typed so far, and how many ways on they want to see.
@@ -152,8 +207,9 @@ pub struct SuggestParams {
 }
 
 /// Suggestions that may be asked for.
-const SUGGESTIONS: std::ops::RangeInclusive<usize> = 1..=20;
-const DEFAULT_SUGGESTIONS: usize = 8;
+pub const SUGGESTIONS: std::ops::RangeInclusive<usize> = 1..=20;
+/// Suggestions that are given where no number is asked for.
+pub const DEFAULT_SUGGESTIONS: usize = 8;
 
 /// Reads pairs in order.
 ///
@@ -176,6 +232,43 @@ pub fn read_suggest_params<'a>(
     Ok(SuggestParams { text: text.unwrap_or_default(), limit: limit.unwrap_or(DEFAULT_SUGGESTIONS) })
 }
 
+/// Reads which of so many parts is asked for, if one is.
+///
+/// # Errors
+/// The first that cannot be read.
+pub fn read_part<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    parts: usize,
+) -> Result<Option<usize>, ParamError> {
+    let mut part = None;
+    for (name, value) in pairs {
+        match name {
+            "part" if part.is_none() => {
+                part = Some(within(value, 1..=parts).map_err(|hint| bad_value(name, value, &hint))?);
+            }
+            "part" => return Err(repeated(name)),
+            _ => return Err(unknown(name, &["part"])),
+        }
+    }
+    Ok(part)
+}
+
+/// Reads what someone has typed so far, and nothing else.
+///
+/// # Errors
+/// The first that cannot be read.
+pub fn read_typed<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<String, ParamError> {
+    let mut typed = None;
+    for (name, value) in pairs {
+        match name {
+            "q" if typed.is_none() => typed = Some(value.to_owned()),
+            "q" => return Err(repeated(name)),
+            _ => return Err(unknown(name, &["q"])),
+        }
+    }
+    Ok(typed.unwrap_or_default())
+}
+
 /// Parameters that may stand once.
 pub(super) const SINGLE: [&str; 6] = ["q", "sort", "limit", "offset", "match", "exact"];
 
@@ -184,14 +277,14 @@ fn read_single(name: &str, value: &str, params: &mut SearchParams) -> Result<(),
         "q" => params.text = value.to_owned(),
         "sort" => {
             let known = SORTS.iter().find(|(sort, _, _)| *sort == value);
-            params.sort = Some(known.ok_or_else(|| one_of(SORTS.iter().map(|(sort, ..)| *sort)))?.1);
+            params.sort = Some(known.ok_or_else(|| one_of(value, SORTS.iter().map(|(sort, ..)| *sort)))?.1);
         }
         "match" => {
             let known = MATCHES.iter().find(|(name, _)| *name == value);
-            params.matching = known.ok_or_else(|| one_of(MATCHES.iter().map(|(name, _)| *name)))?.1;
+            params.matching = known.ok_or_else(|| one_of(value, MATCHES.iter().map(|(name, _)| *name)))?.1;
         }
         "exact" => {
-            params.exact = value.parse().map_err(|_| one_of(["true", "false"]))?;
+            params.exact = value.parse().map_err(|_| one_of(value, ["true", "false"]))?;
         }
         "limit" => params.limit = within(value, LIMITS)?,
         _ => params.offset = within(value, 0..=MOST_OFFSET)?,
@@ -199,8 +292,11 @@ fn read_single(name: &str, value: &str, params: &mut SearchParams) -> Result<(),
     Ok(())
 }
 
-pub(super) fn one_of<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
-    format!("使える値: {}", values.into_iter().collect::<Vec<_>>().join("、"))
+pub(super) fn one_of<'a>(typed: &str, values: impl IntoIterator<Item = &'a str>) -> String {
+    let values: Vec<&str> = values.into_iter().collect();
+    let meant = nearest(typed, values.iter().copied());
+    let meant = meant.map(|meant| format!("{meant} ではありませんか。")).unwrap_or_default();
+    format!("{meant}使える値: {}", values.join("、"))
 }
 
 fn within(value: &str, range: std::ops::RangeInclusive<usize>) -> Result<usize, String> {
@@ -221,13 +317,10 @@ pub(super) fn repeated(name: &str) -> ParamError {
 }
 
 pub(super) fn unknown(name: &str, known: &[&str]) -> ParamError {
-    let near = known
-        .iter()
-        .map(|known| (strsim::jaro_winkler(known, name), *known))
-        .filter(|(likeness, _)| *likeness > 0.8);
-    let near = near.max_by(|one, other| one.0.total_cmp(&other.0));
+    // One letter stands in nearly everything.
+    let near = nearest(name, known.iter().copied().filter(|known| known.len() > 1));
     let hint = match near {
-        Some((_, near)) => format!("{near} ではありませんか。"),
+        Some(near) => format!("{near} ではありませんか。"),
         None => format!("使えるのは {} です。", known.join("、")),
     };
     let detail = format!("「{}」というパラメーターはありません。{hint}", shortened(name));

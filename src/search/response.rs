@@ -45,7 +45,7 @@ pub struct Response {
 }
 
 /// How a word of a query bears on what is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Occur {
     /// Every result has it.

@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analyzer, Class, Token, is_hiragana, to_hiragana};
@@ -24,7 +25,7 @@ const MOST_OF_A_KIND: usize = 100_000;
 const LOOSE_ENDINGS: [&str; 9] = ["等", "的", "内", "上", "中", "別", "毎", "ごと", "自体"];
 
 /// What sort of thing a phrase names. What is several of them is the first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PhraseKind {
     /// The title of an entry.

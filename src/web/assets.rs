@@ -1,10 +1,14 @@
 //! Files that pages need, embedded in the program.
 
+use std::sync::Arc;
+
 use axum::{
-    extract::Path,
+    extract::{Path, State, rejection::PathRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+
+use super::{Live, pages};
 
 /// Every file: its name, its type, what it holds.
 const FILES: &[(&str, &str, &str)] = &[
@@ -13,11 +17,16 @@ const FILES: &[(&str, &str, &str)] = &[
 ];
 
 /// `GET /assets/{file}`
-pub(super) async fn file(Path(name): Path<String>) -> Response {
-    match FILES.iter().find(|(known, ..)| *known == name) {
-        Some((_, kind, text)) => {
-            ([(header::CONTENT_TYPE, *kind), (header::CACHE_CONTROL, "no-cache")], *text).into_response()
+pub(super) async fn file(
+    State(live): State<Arc<Live>>,
+    name: Result<Path<String>, PathRejection>,
+) -> Response {
+    let known = name.ok().and_then(|Path(name)| FILES.iter().find(|(known, ..)| *known == name));
+    match known {
+        Some((_, kind, text)) => ([(header::CONTENT_TYPE, *kind)], *text).into_response(),
+        None => {
+            let detail = "アドレスが変わったか、まちがっているようです。";
+            pages::error(&live, StatusCode::NOT_FOUND, "ファイルがありません", detail)
         }
-        None => StatusCode::NOT_FOUND.into_response(),
     }
 }

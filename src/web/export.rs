@@ -14,14 +14,24 @@ use axum::{
     extract::{RawQuery, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
+    routing::get,
 };
+use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tokio::sync::mpsc::{self, Receiver, Sender, error::TrySendError};
 use tokio_stream::Stream;
 
-use super::{Live, origin::Origin, problem::Problem, query, view};
+use super::{
+    Live, access,
+    operation::{Answer, Group, Operation, text},
+    origin::Origin,
+    parameter::{self, Parameter},
+    problem::Problem,
+    query, view,
+};
 use crate::{
     api::{self, About, ExportError, ExportFormat},
+    model::Catalogue,
     search::{Listing, Search, read_list_params},
 };
 
@@ -35,7 +45,60 @@ const LOOK: Duration = Duration::from_millis(5);
 const MOST_NAME: usize = 20;
 
 /// `GET /api/v1/export`
-pub(super) async fn export(
+pub(super) const EXPORT: Operation = Operation {
+    path: access::EXPORT,
+    id: "export",
+    group: Group::Lists,
+    summary: "一覧をファイルで取り出す",
+    description: "検索で見つかる項目のすべてを、検索と同じ順で、ひとつのファイルにします。CSV は BOM つきの UTF-8 で、見出しの行の列の名前は変わりません。セルに改行はなく、並びは「、」でつなぎ、数式と読まれるものの前には「'」を付けます。XLSX では、1 枚目のシートが一覧、2 枚目がその条件です。limit と offset は使えません。",
+    parameters: of_export,
+    answers: &[
+        Answer {
+            media: "application/json",
+            schema: |schemas| schemas.of::<api::ListAnswer<'_>>(),
+            headers: &HEADERS,
+        },
+        Answer { media: "application/jsonl", schema: text, headers: &HEADERS },
+        Answer { media: "text/csv", schema: text, headers: &HEADERS },
+        Answer {
+            media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            schema: text,
+            headers: &HEADERS,
+        },
+    ],
+    mistakes: &[],
+    examples: &[
+        ("/api/v1/export?format=csv&kind=measure&has_result=false", "実績のない施策を CSV で"),
+        ("/api/v1/export?format=xlsx&q=商店街", "商店街を含むものを Excel で"),
+        ("/api/v1/export?format=json&period=中期", "中期計画のすべてを JSON で"),
+    ],
+    handler: || get(export),
+};
+
+/// What stands beside a list, in any format.
+const HEADERS: [(&str, &str); 5] = [
+    ("Content-Disposition", "ファイルの名前。"),
+    ("X-Total-Count", "項目の数。"),
+    ("X-Shisaku-Query", "検索した言葉(パーセント符号化した UTF-8)。"),
+    ("X-Shisaku-Filters", "条件(パーセント符号化した UTF-8、name=value を & でつないだもの)。"),
+    ("X-Shisaku-Index", "データの版。"),
+];
+
+fn of_export(catalogue: &Catalogue) -> Vec<Parameter> {
+    let names = ExportFormat::ALL.map(|(name, _)| name);
+    let format = Parameter::new(
+        "format",
+        "ファイルの形式。必ず指定します。",
+        json!({ "type": "string", "enum": names }),
+        "csv".into(),
+    );
+    let mut all = vec![Parameter { required: true, ..format }, parameter::words()];
+    all.extend(parameter::filters(catalogue));
+    all.extend([parameter::sort(), parameter::matching(), parameter::exact()]);
+    all
+}
+
+async fn export(
     State(live): State<Arc<Live>>,
     origin: Origin,
     RawQuery(raw): RawQuery,
@@ -69,7 +132,7 @@ pub(super) async fn export(
     // What cannot even begin is told as a problem, not as a file that breaks off.
     pieces.first = Some(pieces.receiver.recv().await.unwrap_or(Piece::Failed));
     if matches!(pieces.first, Some(Piece::Failed)) {
-        return Err(Problem::unreadable());
+        return Err(Problem::unreadable("the list could not be begun"));
     }
     *response.body_mut() = Body::from_stream(pieces);
     Ok(origin.tell(response))
@@ -144,10 +207,7 @@ impl Pieces {
             // Who has gone needs no end.
             let _ = sink.send(last);
         };
-        thread::Builder::new().name("export".to_owned()).spawn(run).map_err(|error| {
-            eprintln!("書き出しを始められません: {error}");
-            Problem::unreadable()
-        })?;
+        thread::Builder::new().name("export".to_owned()).spawn(run).map_err(Problem::unreadable)?;
         Ok(Self { first: None, receiver, ended: false })
     }
 }

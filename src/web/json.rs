@@ -1,25 +1,54 @@
-//! The JSON API's handlers.
+//! The JSON API's handlers, each beside what is said of it.
 
 use std::sync::Arc;
 
 use axum::{
-    Json,
     extract::{Path, RawQuery, State, rejection::PathRejection},
-    response::Response,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::get,
 };
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::{Live, origin::Origin, problem::Problem, query};
-use crate::{
-    api,
-    search::{read_params, read_suggest_params},
+use super::{
+    Live,
+    operation::{Answer, Group, Operation},
+    origin::Origin,
+    parameter,
+    problem::{FAILED, NO_ENTRY, Problem, UNREADABLE},
+    query,
 };
+use crate::{
+    api::{self, CompletionAnswer, EntryAnswer, SearchAnswer},
+    search::{canonical, read_params, read_suggest_params},
+};
+
+const SEARCH_PATH: &str = "/api/v1/search";
 
 /// `GET /api/v1/search`
-pub(super) async fn search(
-    State(live): State<Arc<Live>>,
-    RawQuery(raw): RawQuery,
-) -> Result<Json<Value>, Problem> {
+pub(super) const SEARCH: Operation = Operation {
+    path: SEARCH_PATH,
+    id: "search",
+    group: Group::Search,
+    summary: "施策と実績を探す",
+    description: "言葉と絞り込みで項目を探します。同じ絞り込みの値はいずれか、違う絞り込みはすべてを満たすものです。facets の件数は、その項目自身の選択を除いて数えます。返事の Link ヘッダーが、同じ検索のただひとつのアドレスを示します。",
+    parameters: parameter::of_search,
+    answers: &[Answer {
+        media: "application/json",
+        schema: |schemas| schemas.of::<SearchAnswer<'_>>(),
+        headers: &[("Link", "この検索のただひとつのアドレス(rel=\"canonical\")。")],
+    }],
+    mistakes: &[],
+    examples: &[
+        ("/api/v1/search?q=商店街", "商店街を含むもの"),
+        ("/api/v1/search?period=中期&has_result=false", "中期計画で、実績のないもの"),
+        ("/api/v1/search?q=融資&kind=measure&sort=number&limit=5", "融資の施策を番号順に 5 件"),
+        ("/api/v1/search?year=H24&category=再掲", "平成24年度にかかる再掲"),
+    ],
+    handler: || get(search),
+};
+
+async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
     let search = live.search();
     let pairs = query::read(raw.as_deref().unwrap_or_default())?;
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
@@ -27,53 +56,85 @@ pub(super) async fn search(
     if let Some(error) = errors.first() {
         return Err(error.into());
     }
-    Ok(Json(api::search_json(&search.run(&params)?)))
+    let response = search.run(&params)?;
+    let mut answer = answer(&api::search_answer(&response));
+    let own = query::address(SEARCH_PATH, &canonical(&params));
+    answer.headers_mut().extend(canonical_link(&own).map(|link| (header::LINK, link)));
+    Ok(answer)
 }
 
 /// `GET /api/v1/suggest`
-pub(super) async fn suggest(
-    State(live): State<Arc<Live>>,
-    RawQuery(raw): RawQuery,
-) -> Result<Json<Value>, Problem> {
+pub(super) const SUGGEST: Operation = Operation {
+    path: "/api/v1/suggest",
+    id: "suggest",
+    group: Group::Search,
+    summary: "入力の続きの候補",
+    description: "入力の途中の言葉(かな、漢字、ローマ字)から、続きの候補を良いものから挙げます。count は、その候補で検索したときの件数です。",
+    parameters: parameter::of_suggestions,
+    answers: &[Answer {
+        media: "application/json",
+        schema: |schemas| schemas.of::<Vec<CompletionAnswer<'_>>>(),
+        headers: &[],
+    }],
+    mistakes: &[],
+    examples: &[("/api/v1/suggest?q=しょうてn", "「しょうてn」の続き")],
+    handler: || get(suggest),
+};
+
+async fn suggest(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
     let pairs = query::read(raw.as_deref().unwrap_or_default())?;
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let params = read_suggest_params(borrowed).map_err(|error| Problem::from(&error))?;
-    Ok(Json(api::suggest_json(&live.search().suggest(&params.text, params.limit)?)))
+    Ok(answer(&api::suggest_answer(&live.search().suggest(&params.text, params.limit)?)))
 }
 
 /// `GET /api/v1/entries/{plan}/{local}`
-pub(super) async fn entry(
+pub(super) const ENTRY: Operation = Operation {
+    path: "/api/v1/entries/{plan}/{local}",
+    id: "entry",
+    group: Group::Search,
+    summary: "項目ひとつ",
+    description: "検索の返事の id(「計画/番号」)で、項目のすべてを返します。出典の行と、読み取りの誤りを直した所を含みます。",
+    parameters: parameter::of_entry,
+    answers: &[Answer {
+        media: "application/json",
+        schema: |schemas| schemas.of::<EntryAnswer<'_>>(),
+        headers: &[],
+    }],
+    mistakes: &[NO_ENTRY],
+    examples: &[("/api/v1/entries/meguro-vision/5-1-1-1", "1-1(1) の施策")],
+    handler: || get(entry),
+};
+
+async fn entry(
     State(live): State<Arc<Live>>,
     path: Result<Path<(String, String)>, PathRejection>,
     origin: Origin,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
-    // An id that is not UTF-8 is no id.
-    let Ok(Path((plan, local))) = path else { return Err(Problem::no_entry("?")) };
-    if let Some((name, _)) = query::read(raw.as_deref().unwrap_or_default())?.first() {
-        let error = crate::search::ParamError {
-            param: name.clone(),
-            problem: crate::search::ParamProblem::Unknown,
-            detail: "この URL にパラメーターはありません。".to_owned(),
-        };
-        return Err((&error).into());
-    }
+    query::none(raw.as_deref())?;
+    let Some(Path((plan, local))) =
+        path.ok().filter(|Path((plan, local))| !plan.chars().chain(local.chars()).any(char::is_control))
+    else {
+        let detail = "項目の id が UTF-8 ではないか、制御文字を含みます。id は「meguro-vision/5-1-1-1」のような形です。";
+        return Err(Problem::of(UNREADABLE, detail).about("local"));
+    };
     let id = format!("{plan}/{local}");
     let search = live.search();
     let around = search.surroundings(&id)?.ok_or_else(|| Problem::no_entry(&id))?;
     let citation = origin.citation(&around.entry, &search);
-    Ok(origin.tell(Json(api::surroundings_json(&around, &citation))))
+    Ok(origin.tell(answer(&api::surroundings_answer(&around, &citation))))
 }
 
-/// `GET /healthz`
-pub(super) async fn health(State(live): State<Arc<Live>>) -> Json<Value> {
-    let search = live.search();
-    let facts = search.facts();
-    Json(json!({
-        "status": if live.complaint().is_some() { "stale" } else { "ok" },
-        "entries": facts.entries,
-        "built_at": facts.built_at,
-        "fingerprint": facts.fingerprint,
-        "learning": live.ear().is_some(),
-    }))
+/// JSON of a shape.
+pub(super) fn answer(shape: &impl Serialize) -> Response {
+    match serde_json::to_vec(shape) {
+        Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
+        Err(_) => Problem::of(FAILED, "返事を作れません。").into_response(),
+    }
+}
+
+/// The header that names the one address of a search.
+pub(super) fn canonical_link(address: &str) -> Option<HeaderValue> {
+    HeaderValue::try_from(format!("<{address}>; rel=\"canonical\"")).ok()
 }

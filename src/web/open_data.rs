@@ -4,12 +4,25 @@ use std::sync::Arc;
 
 use axum::{
     extract::{RawQuery, State},
-    http::{StatusCode, header},
+    http::header,
     response::{IntoResponse, Response},
+    routing::get,
 };
+use serde_json::{Value, json};
 
-use super::{Live, origin::Origin, problem::Problem, query};
-use crate::{api, model::Kind, search::Search};
+use super::{
+    Live,
+    operation::{Answer, Group, Operation, text},
+    origin::Origin,
+    parameter::{self, Parameter},
+    problem::Problem,
+    query,
+};
+use crate::{
+    api::{self, Schemas},
+    model::{Catalogue, Kind},
+    search::{Search, read_part, read_typed},
+};
 
 /// The kinds whose pages stand by themselves; figures and preambles hardly hold a text.
 const MAPPED: [Kind; 4] = [Kind::Measure, Kind::Removed, Kind::Framework, Kind::Note];
@@ -25,38 +38,67 @@ const DESCRIPTION: &str = "application/opensearchdescription+xml; charset=utf-8"
 const SUGGESTIONS: &str = "application/x-suggestions+json; charset=utf-8";
 
 /// `GET /catalog.jsonld`
-pub(super) async fn catalog(State(live): State<Arc<Live>>, origin: Origin) -> Response {
+pub(super) const CATALOG: Operation = Operation {
+    path: "/catalog.jsonld",
+    id: "catalog",
+    group: Group::OpenData,
+    summary: "データの目録",
+    description: "計画ごとのデータセットと、その取り出し方を並べた目録です(DCAT と schema.org、JSON-LD)。利用の条件が示されていない計画については、示されていないと書きます。",
+    parameters: parameter::none,
+    answers: &[Answer { media: "application/ld+json", schema: any_object, headers: &[] }],
+    mistakes: &[],
+    examples: &[("/catalog.jsonld", "目録")],
+    handler: || get(catalog),
+};
+
+async fn catalog(
+    State(live): State<Arc<Live>>,
+    origin: Origin,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    query::none(raw.as_deref())?;
     let search = live.search();
     let catalog = api::catalog_json(search.catalogue(), search.facts(), &origin.base);
-    origin.tell(answer("application/ld+json", format!("{catalog:#}\n")))
+    Ok(origin.tell(answer("application/ld+json", format!("{catalog:#}\n"))))
 }
 
 /// `GET /sitemap.xml`, and `?part=2` of one that needs several files.
-pub(super) async fn sitemap(
+pub(super) const SITEMAP: Operation = Operation {
+    path: "/sitemap.xml",
+    id: "sitemap",
+    group: Group::OpenData,
+    summary: "ページの一覧",
+    description: "項目のページのアドレスを並べます(サイトマップ)。5 万件を超えるときは、part=2 のように分けたものを挙げます。",
+    parameters: of_sitemap,
+    answers: &[Answer { media: "application/xml", schema: text, headers: &[] }],
+    mistakes: &[],
+    examples: &[("/sitemap.xml", "項目のページの一覧")],
+    handler: || get(sitemap),
+};
+
+fn of_sitemap(_: &Catalogue) -> Vec<Parameter> {
+    let schema = json!({ "type": "integer", "minimum": 1, "maximum": 1_000_000 });
+    vec![Parameter::new("part", "何番目のファイルか。あるのは、一覧が挙げるものだけです。", schema, 1.into())]
+}
+
+async fn sitemap(
     State(live): State<Arc<Live>>,
     origin: Origin,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     let search = live.search();
     let changed = &search.facts().built_at;
-    // Whatever else a crawler adds to the address changes nothing.
-    let pairs = query::read_leniently(raw.as_deref().unwrap_or_default())?;
-    let part = pairs.iter().find(|(name, _)| name == "part").map(|(_, value)| value.parse::<usize>().ok());
+    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
     let (_, entries) = search.listed(&MAPPED, 0, 0)?;
     let files = entries.div_ceil(IN_A_FILE).max(1);
+    let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let part = read_part(pairs, files).map_err(|error| Problem::from(&error))?;
     let written = match part {
         None if files > 1 => {
             let file = |part: usize| format!("{}/sitemap.xml?part={part}", origin.base);
             api::sitemap_index(&(1..=files).map(file).collect::<Vec<_>>(), changed)
         }
-        None => api::sitemap(&addresses(&search, &origin, 1)?, changed),
-        Some(Some(part)) if (1..=files).contains(&part) => {
-            api::sitemap(&addresses(&search, &origin, part)?, changed)
-        }
-        Some(_) => {
-            let plain = [(header::CONTENT_TYPE, PLAIN)];
-            return Ok((StatusCode::NOT_FOUND, plain, "その部分はありません。\n").into_response());
-        }
+        part => api::sitemap(&addresses(&search, &origin, part.unwrap_or(1))?, changed),
     };
     Ok(origin.tell(answer("application/xml; charset=utf-8", written)))
 }
@@ -70,27 +112,82 @@ fn addresses(search: &Search, origin: &Origin, part: usize) -> Result<Vec<String
 }
 
 /// `GET /robots.txt`
-pub(super) async fn robots(origin: Origin) -> Response {
-    origin.tell(answer(PLAIN, api::robots(&origin.base)))
+pub(super) const ROBOTS: Operation = Operation {
+    path: "/robots.txt",
+    id: "robots",
+    group: Group::OpenData,
+    summary: "巡回するプログラムへのお願い",
+    description: "項目のページは自由に巡回できます。条件の付いた検索は、組み合わせに限りがないのでご遠慮ください。",
+    parameters: parameter::none,
+    answers: &[Answer { media: "text/plain", schema: text, headers: &[] }],
+    mistakes: &[],
+    examples: &[("/robots.txt", "巡回の決まり")],
+    handler: || get(robots),
+};
+
+async fn robots(origin: Origin, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
+    query::none(raw.as_deref())?;
+    Ok(origin.tell(answer(PLAIN, api::robots(&origin.base))))
 }
 
 /// `GET /opensearch.xml`
-pub(super) async fn opensearch(State(live): State<Arc<Live>>, origin: Origin) -> Response {
-    let description = api::opensearch_description(live.search().catalogue(), &origin.base);
-    origin.tell(answer(DESCRIPTION, description))
-}
+pub(super) const OPENSEARCH: Operation = Operation {
+    path: "/opensearch.xml",
+    id: "opensearch",
+    group: Group::OpenData,
+    summary: "ブラウザーに加える検索",
+    description: "ブラウザーの検索欄にこの検索を加えるための説明です(OpenSearch 1.1)。",
+    parameters: parameter::none,
+    answers: &[Answer { media: "application/opensearchdescription+xml", schema: text, headers: &[] }],
+    mistakes: &[],
+    examples: &[("/opensearch.xml", "検索の説明")],
+    handler: || get(opensearch),
+};
 
-/// `GET /opensearch/suggest`: a browser shows what it understands, so that nothing is refused.
-pub(super) async fn suggest(
+async fn opensearch(
     State(live): State<Arc<Live>>,
+    origin: Origin,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
-    let pairs = query::read_leniently(raw.as_deref().unwrap_or_default())?;
-    let typed = pairs.into_iter().find(|(name, _)| name == "q").map(|(_, value)| value).unwrap_or_default();
+    query::none(raw.as_deref())?;
+    let description = api::opensearch_description(live.search().catalogue(), &origin.base);
+    Ok(origin.tell(answer(DESCRIPTION, description)))
+}
+
+/// `GET /opensearch/suggest`
+pub(super) const OPENSEARCH_SUGGEST: Operation = Operation {
+    path: "/opensearch/suggest",
+    id: "opensearch_suggest",
+    group: Group::OpenData,
+    summary: "ブラウザーの検索欄への候補",
+    description: "入力の続きの候補を、ブラウザーが読む形(入力と候補の並び)で返します。くわしくは /api/v1/suggest を使ってください。",
+    parameters: of_suggestions,
+    answers: &[Answer { media: "application/x-suggestions+json", schema: any_list, headers: &[] }],
+    mistakes: &[],
+    examples: &[("/opensearch/suggest?q=しょうてn", "「しょうてn」の続き")],
+    handler: || get(suggest),
+};
+
+fn of_suggestions(catalogue: &Catalogue) -> Vec<Parameter> {
+    parameter::of_suggestions(catalogue).into_iter().filter(|one| one.name == "q").collect()
+}
+
+async fn suggest(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
+    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
+    let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let typed = read_typed(pairs).map_err(|error| Problem::from(&error))?;
     let completions = live.search().suggest(&typed, SUGGESTED)?;
     Ok(answer(SUGGESTIONS, api::opensearch_suggestions(&typed, &completions).to_string()))
 }
 
+fn any_object(_: &mut Schemas) -> Value {
+    json!({ "type": "object" })
+}
+
+fn any_list(_: &mut Schemas) -> Value {
+    json!({ "type": "array" })
+}
+
 fn answer(kind: &'static str, body: String) -> Response {
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")], body).into_response()
+    ([(header::CONTENT_TYPE, kind)], body).into_response()
 }

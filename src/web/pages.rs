@@ -11,13 +11,15 @@ use axum::{
 
 use super::{
     Live,
+    json::canonical_link,
     origin::Origin,
+    problem::{self, Cause, Sort},
     query,
-    view::{DataPage, EntryPage, ErrorPage, Frame, PrintPage, SearchPage},
+    view::{ApiPage, DataPage, EntryPage, ErrorPage, Frame, PrintPage, SearchPage},
 };
 use crate::{
     engine::EngineError,
-    search::{Notice, ParamError, ParamProblem, read_params},
+    search::{Notice, ParamError, ParamProblem, canonical, read_params},
 };
 
 /// The words that the page before found nothing for, where that is counted.
@@ -48,7 +50,17 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
     });
     response.notices.extend(bad_values(errors));
     let frame = Frame::new(&live, &search);
-    page(StatusCode::OK, &SearchPage::new(frame, &response, search.catalogue()).carrying(was))
+    let mut shown =
+        page(StatusCode::OK, &SearchPage::new(frame, &response, search.catalogue()).carrying(was));
+    let own = canonical_link(&query::address("/", &canonical(&params)));
+    shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
+    shown
+}
+
+/// `GET /help/api`
+pub(super) async fn api(State(live): State<Arc<Live>>) -> Response {
+    let search = live.search();
+    page(StatusCode::OK, &ApiPage::new(Frame::new(&live, &search), search.catalogue()))
 }
 
 /// Rows of a printed list: some 500 sheets of paper, and some 10 MB.
@@ -126,29 +138,39 @@ fn bad_values(errors: Vec<ParamError>) -> Vec<Notice> {
     unread.map(|error| Notice { code: "bad_value", message: error.detail }).collect()
 }
 
+/// What a page tells as wrong, for a client that takes no pages.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    pub sort: &'static Sort,
+    pub detail: String,
+}
+
 /// A page that says what is wrong and offers ways on.
 pub(super) fn error(live: &Live, status: StatusCode, title: &str, detail: &str) -> Response {
     let frame = Frame::new(live, &live.search());
-    page(status, &ErrorPage { frame, title: title.to_owned(), detail: detail.to_owned() })
+    let mut response = page(status, &ErrorPage { frame, title: title.to_owned(), detail: detail.to_owned() });
+    // The last of a status is the most general.
+    if let Some(sort) = problem::SORTS.iter().rfind(|sort| sort.status == status) {
+        response.extensions_mut().insert(Told { sort, detail: detail.to_owned() });
+    }
+    response
 }
 
 fn failed(live: &Live, cause: &EngineError) -> Response {
     // Paths and causes are for the operator, not for the network.
-    eprintln!("検索できません: {cause}");
-    error(
-        live,
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "検索できません",
-        "しばらくしてからもう一度お試しください。",
-    )
+    let detail = "しばらくしてからもう一度お試しください。";
+    let mut response = error(live, StatusCode::INTERNAL_SERVER_ERROR, "検索できません", detail);
+    response.extensions_mut().insert(Cause(cause.to_string()));
+    response
 }
 
 fn page(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {
-        Ok(html) => (status, [(header::CACHE_CONTROL, "no-cache")], Html(html)).into_response(),
+        Ok(html) => (status, Html(html)).into_response(),
         Err(error) => {
-            eprintln!("ページを作れません: {error}");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+            response.extensions_mut().insert(Cause(format!("ページを作れません: {error}")));
+            response
         }
     }
 }

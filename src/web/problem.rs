@@ -1,137 +1,197 @@
-//! Answers that something is wrong: problem+json (RFC 9457) under `/api`, a page with ways on elsewhere.
+//! Answers that something is wrong: problem+json (RFC 9457) for programs, a page with ways on for people.
 
-use std::sync::Arc;
+use std::{any::Any, sync::Arc};
 
 use axum::{
     extract::State,
-    http::{Method, StatusCode, Uri, header},
+    http::{HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
 
-use super::{Live, pages, query::QueryError};
+use super::{Live, access, pages, query::QueryError};
 use crate::{
+    api::ProblemAnswer,
     engine::EngineError,
     search::{ParamError, ParamProblem},
 };
 
+/// A sort of mistake: its place on the page that explains the API, its status, its title, and what to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Sort {
+    pub name: &'static str,
+    pub status: StatusCode,
+    pub title: &'static str,
+    pub way_out: &'static str,
+}
+
+macro_rules! sorts {
+    ($($constant:ident $name:literal $status:ident $title:literal $way_out:literal)*) => {
+        $(pub(super) const $constant: &Sort = &Sort {
+            name: $name, status: StatusCode::$status, title: $title, way_out: $way_out,
+        };)*
+        /// Every sort, as explained on `/help/api`.
+        pub(super) const SORTS: &[&Sort] = &[$($constant),*];
+    };
+}
+
+sorts! {
+    UNKNOWN_PARAMETER "unknown-parameter" BAD_REQUEST "知らないパラメーターです"
+        "名前のまちがいを見落とさないよう、知らないパラメーターは断ります。detail が近い名前を挙げます。"
+    REPEATED_PARAMETER "repeated-parameter" BAD_REQUEST "パラメーターが重なっています"
+        "くり返せるのは絞り込みのパラメーターだけです。"
+    BAD_VALUE "bad-value" BAD_REQUEST "パラメーターの値を使えません"
+        "detail が使える値を挙げます。絞り込みの値は、検索の返事の facets にある value です。"
+    MISSING_PARAMETER "missing-parameter" BAD_REQUEST "パラメーターが足りません"
+        "必ず要るパラメーターです。"
+    OUT_OF_PLACE "out-of-place" BAD_REQUEST "ここでは使えないパラメーターです"
+        "一覧の全体や表を返すところでは、limit や offset は使えません。外してください。"
+    UNREADABLE "unreadable" BAD_REQUEST "パラメーターを読めません"
+        "UTF-8 の文字をパーセント符号化して送ってください。改行、タブ、NUL などの制御文字は使えません。"
+    NO_ENTRY "no-entry" NOT_FOUND "項目がありません"
+        "計画が改訂されて番号が変わったのかもしれません。/api/v1/search で探せます。"
+    NOT_FOUND "not-found" NOT_FOUND "見つかりません"
+        "アドレスを確かめてください。使えるものはこのページにあります。"
+    METHOD_NOT_ALLOWED "method-not-allowed" METHOD_NOT_ALLOWED "使えないメソッドです"
+        "読むだけの API です。GET か HEAD を使ってください。"
+    TOO_LONG "too-long" URI_TOO_LONG "長すぎます"
+        "ひとつの値は 8 KiB までです。言葉は初めの 200 文字で検索します。"
+    FAILED "failed" INTERNAL_SERVER_ERROR "検索できません"
+        "こちらの障害です。しばらくしてからお試しください。続くときは、返事の X-Request-Id を運用者にお伝えください。"
+    UNAVAILABLE "unavailable" SERVICE_UNAVAILABLE "いまは応じられません"
+        "始まったばかりか、終わるところか、索引を読めません。しばらくしてからお試しください。"
+}
+
+/// What was the matter, for the operator's log alone.
+#[derive(Debug, Clone)]
+pub(super) struct Cause(pub String);
+
 /// A problem told to a program.
 #[derive(Debug, Clone)]
 pub(super) struct Problem {
-    status: StatusCode,
-    title: &'static str,
+    sort: &'static Sort,
     detail: String,
     param: Option<String>,
+    cause: Option<String>,
 }
 
 impl Problem {
-    fn new(status: StatusCode, title: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, title, detail: detail.into(), param: None }
+    /// One of this sort: what is wrong here, and the way out.
+    pub fn of(sort: &'static Sort, detail: impl Into<String>) -> Self {
+        Self { sort, detail: detail.into(), param: None, cause: None }
     }
 
-    /// Something that should not happen did.
-    pub fn failed() -> Self {
-        let detail = "答えを作れません。しばらくしてからお試しください。";
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "答えを作れません", detail)
+    /// The same about a parameter.
+    pub fn about(self, param: impl Into<String>) -> Self {
+        Self { param: Some(param.into()), ..self }
     }
 
     pub fn no_entry(id: &str) -> Self {
-        let detail = format!("「{id}」という項目はありません。/api/v1/search で探せます。");
-        Self::new(StatusCode::NOT_FOUND, "項目がありません", detail)
+        Self::of(NO_ENTRY, format!("「{id}」という項目はありません。/api/v1/search で探せます。"))
     }
 
     /// The index cannot be read, or there is no room to work.
-    pub fn unreadable() -> Self {
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "検索できません",
-            "索引を読めません。しばらくしてからお試しください。",
-        )
+    pub fn unreadable(cause: impl ToString) -> Self {
+        let detail = "索引を読めません。しばらくしてからお試しください。";
+        Self { cause: Some(cause.to_string()), ..Self::of(FAILED, detail) }
+    }
+
+    /// Something that should not happen did.
+    pub fn failed(cause: impl ToString) -> Self {
+        let detail = "答えを作れません。しばらくしてからお試しください。";
+        Self { cause: Some(cause.to_string()), ..Self::of(FAILED, detail) }
+    }
+
+    fn title(&self) -> &'static str {
+        self.sort.title
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut body = json!({
-            "type": "about:blank", "title": self.title, "status": self.status.as_u16(), "detail": self.detail,
-        });
-        if let Some(param) = self.param {
-            body["param"] = json!(param);
+        let kind = format!("/help/api#{}", self.sort.name);
+        let status = self.sort.status.as_u16();
+        let (title, detail, param) = (self.title(), self.detail.as_str(), self.param.as_deref());
+        let body = json!(ProblemAnswer { kind: &kind, title, status, detail, param }).to_string();
+        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        let mut response = (self.sort.status, kind, body).into_response();
+        if let Some(cause) = self.cause {
+            response.extensions_mut().insert(Cause(cause));
         }
-        (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+        response
     }
 }
 
 impl From<QueryError> for Problem {
     fn from(error: QueryError) -> Self {
         match error {
-            QueryError::Unreadable { param } => Self {
-                param: Some(param.clone()),
-                ..Self::new(
-                    StatusCode::BAD_REQUEST,
-                    "パラメーターを読めません",
-                    format!("{param} が UTF-8 ではないか、制御文字を含みます。"),
-                )
-            },
-            QueryError::TooLong { param } => Self {
-                param: Some(param.clone()),
-                ..Self::new(StatusCode::URI_TOO_LONG, "長すぎます", format!("{param} は 8 KiB までです。"))
-            },
+            QueryError::Unreadable { param } => {
+                let detail = format!("{param} が UTF-8 ではないか、制御文字を含みます。");
+                Self::of(UNREADABLE, detail).about(param)
+            }
+            QueryError::TooLong { param } => {
+                Self::of(TOO_LONG, format!("{param} は 8 KiB までです。")).about(param)
+            }
         }
     }
 }
 
 impl From<&ParamError> for Problem {
     fn from(error: &ParamError) -> Self {
-        let title = match error.problem {
-            ParamProblem::Unknown => "知らないパラメーターです",
-            ParamProblem::Repeated => "パラメーターが重なっています",
-            ParamProblem::BadValue => "パラメーターの値を使えません",
-            ParamProblem::OutOfPlace => "ここでは使えないパラメーターです",
-            ParamProblem::Missing => "パラメーターが足りません",
+        let sort = match error.problem {
+            ParamProblem::Unknown => UNKNOWN_PARAMETER,
+            ParamProblem::Repeated => REPEATED_PARAMETER,
+            ParamProblem::BadValue => BAD_VALUE,
+            ParamProblem::OutOfPlace => OUT_OF_PLACE,
+            ParamProblem::Missing => MISSING_PARAMETER,
         };
-        Self { param: Some(error.param.clone()), ..Self::new(StatusCode::BAD_REQUEST, title, &error.detail) }
+        Self::of(sort, &error.detail).about(&error.param)
     }
 }
 
 impl From<EngineError> for Problem {
     fn from(error: EngineError) -> Self {
         // Paths and causes are for the operator, not for the network.
-        eprintln!("検索できません: {error}");
-        Self::unreadable()
+        Self::unreadable(error)
     }
 }
 
 /// Any path that nothing is served under.
 pub(super) async fn not_found(State(live): State<Arc<Live>>, uri: Uri) -> Response {
-    if is_api(&uri) {
+    if access::is_for_programs(uri.path()) {
         let detail = format!(
-            "{} はありません。使えるのは /api/v1/search、/api/v1/suggest、/api/v1/export、/api/v1/entries/… です。",
-            uri.path()
+            "{} はありません。使えるのは /api/v1/search、/api/v1/suggest、/api/v1/entries/… などです。/help/api をご覧ください。",
+            crate::model::shortened(uri.path())
         );
-        Problem::new(StatusCode::NOT_FOUND, "見つかりません", detail).into_response()
+        Problem::of(NOT_FOUND, detail).into_response()
     } else {
-        pages::error(
-            &live,
-            StatusCode::NOT_FOUND,
-            "ページがありません",
-            "アドレスが変わったか、まちがっているようです。",
-        )
+        let detail = "アドレスが変わったか、まちがっているようです。";
+        pages::error(&live, StatusCode::NOT_FOUND, "ページがありません", detail)
     }
 }
 
-/// Any method but GET and HEAD.
+/// Any method but GET and HEAD. OPTIONS asks for just that, and a browser asks so before it lets a page of
+/// another site read an answer.
 pub(super) async fn method_not_allowed(State(live): State<Arc<Live>>, method: Method, uri: Uri) -> Response {
-    let detail = format!("{method} は使えません。GET を使ってください。");
-    let mut response = if is_api(&uri) {
-        Problem::new(StatusCode::METHOD_NOT_ALLOWED, "使えないメソッドです", detail).into_response()
+    let for_programs = access::is_for_programs(uri.path());
+    let mut response = if method == Method::OPTIONS {
+        access::options(uri.path())
     } else {
-        pages::error(&live, StatusCode::METHOD_NOT_ALLOWED, "使えないメソッドです", &detail)
+        let detail = format!("{method} は使えません。GET を使ってください。");
+        if for_programs {
+            Problem::of(METHOD_NOT_ALLOWED, detail).into_response()
+        } else {
+            pages::error(&live, StatusCode::METHOD_NOT_ALLOWED, METHOD_NOT_ALLOWED.title, &detail)
+        }
     };
-    response.headers_mut().insert(header::ALLOW, axum::http::HeaderValue::from_static("GET, HEAD"));
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(access::ALLOWED));
     response
 }
 
-fn is_api(uri: &Uri) -> bool {
-    uri.path() == "/api" || uri.path().starts_with("/api/")
+/// What is answered should a handler panic all the same.
+pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+    let detail = "思わぬ障害です。しばらくしてからお試しください。";
+    Problem { cause: Some(format!("異常終了: {text}")), ..Problem::of(FAILED, detail) }.into_response()
 }

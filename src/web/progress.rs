@@ -6,19 +6,82 @@ use axum::{
     extract::{RawQuery, State},
     http::header,
     response::{IntoResponse, Response},
+    routing::get,
 };
+use serde_json::json;
 
-use super::{Live, problem::Problem, query};
+use super::{
+    Live,
+    operation::{Answer, Group, Operation, text},
+    parameter::{self, Parameter},
+    problem::Problem,
+    query,
+};
 use crate::{
-    api::{ProgressFormat, write_progress},
+    api::{ProgressAnswer, ProgressFormat, write_progress},
+    model::{Catalogue, FACETS},
     search::{ParamError, ParamProblem, ProgressError, read_progress_params, today_in_japan},
 };
 
-/// The table in the form asked for.
-pub(super) async fn progress(
-    State(live): State<Arc<Live>>,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, Problem> {
+/// `GET /api/v1/progress`
+pub(super) const PROGRESS: Operation = Operation {
+    path: "/api/v1/progress",
+    id: "progress",
+    group: Group::Lists,
+    summary: "計画の進み具合の表",
+    description: "ふたつの絞り込みの項目を縦と横にした表です。それぞれの数は、その場所の条件で検索したときの件数と同じで、検索のアドレスが付きます。overdue は、基準日に計画の最後の年度が終わっていて、実績が「なし」か「報告なし」のものです。値が複数ある項目は複数の場所で数えるので、合計は足し算と同じとは限りません。limit、offset、sort は使えません。",
+    parameters: of_progress,
+    answers: &[
+        Answer {
+            media: "application/json",
+            schema: |schemas| schemas.of::<ProgressAnswer<'_>>(),
+            headers: &[],
+        },
+        Answer { media: "text/csv", schema: text, headers: &FILE },
+        Answer {
+            media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            schema: text,
+            headers: &FILE,
+        },
+    ],
+    mistakes: &[],
+    examples: &[
+        ("/api/v1/progress", "政策と計画区分の表"),
+        ("/api/v1/progress?rows=policy&columns=period&at=2014-04-01&kind=measure", "2014年4月1日での表"),
+        ("/api/v1/progress?rows=organisation&columns=has_result&format=csv", "団体と実績の有無の表を CSV で"),
+    ],
+    handler: || get(progress),
+};
+
+const FILE: [(&str, &str); 1] = [("Content-Disposition", "ファイルの名前。")];
+
+fn of_progress(catalogue: &Catalogue) -> Vec<Parameter> {
+    let keys: Vec<&str> = FACETS.iter().map(|facet| facet.key).collect();
+    let facet = |default: &str| json!({ "type": "string", "enum": keys, "default": default });
+    let formats = ProgressFormat::ALL.map(|(name, _)| name);
+    let mut all = vec![
+        Parameter::new("rows", "縦に並べる項目。", facet("policy"), "policy".into()),
+        Parameter::new("columns", "横に並べる項目。rows とは別のもの。", facet("period"), "period".into()),
+        Parameter::new(
+            "at",
+            "overdue を数える日(年-月-日)。なければ、日本の今日。",
+            json!({ "type": "string", "format": "date" }),
+            "2026-03-31".into(),
+        ),
+        Parameter::new(
+            "format",
+            "形式。",
+            json!({ "type": "string", "enum": formats, "default": "json" }),
+            "json".into(),
+        ),
+        parameter::words(),
+    ];
+    all.extend(parameter::filters(catalogue));
+    all.extend([parameter::matching(), parameter::exact()]);
+    all
+}
+
+async fn progress(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
     let search = live.search();
     let mut pairs = query::read(raw.as_deref().unwrap_or_default())?;
     let format = format(&mut pairs).map_err(|error| Problem::from(&error))?;
@@ -26,14 +89,18 @@ pub(super) async fn progress(
     let params = read_progress_params(borrowed, search.catalogue(), today_in_japan());
     let params = match params {
         Ok(params) => params,
-        Err(errors) => return Err(errors.first().map_or_else(Problem::failed, Problem::from)),
+        Err(errors) => {
+            return Err(errors
+                .first()
+                .map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from));
+        }
     };
     let table = search.progress(&params).map_err(|error| match error {
         ProgressError::Engine(error) => Problem::from(error),
         ProgressError::TooLarge(error) => Problem::from(&error),
     })?;
     let mut body = Vec::new();
-    write_progress(&table, format, &mut body).map_err(|_| Problem::failed())?;
+    write_progress(&table, format, &mut body).map_err(Problem::failed)?;
     let mut response = ([(header::CONTENT_TYPE, format.media_type())], body).into_response();
     if format != ProgressFormat::Json {
         let (name, _) = named(format);

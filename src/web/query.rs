@@ -2,6 +2,9 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::problem::{Problem, UNKNOWN_PARAMETER};
+use crate::model::shortened;
+
 /// Bytes of one value that are read at all.
 const MOST_BYTES: usize = 8 * 1024;
 
@@ -23,6 +26,15 @@ pub(super) enum QueryError {
 /// The pairs of a raw query string, in order. An empty string has none.
 pub(super) fn read(raw: &str) -> Result<Vec<(String, String)>, QueryError> {
     raw.split('&').filter(|pair| !pair.is_empty()).map(pair).collect()
+}
+
+/// Refuses any pair at all, for addresses that take none.
+pub(super) fn none(raw: Option<&str>) -> Result<(), Problem> {
+    let pairs = read(raw.unwrap_or_default())?;
+    pairs.first().map_or(Ok(()), |(name, _)| {
+        let detail = "この URL にパラメーターはありません。? から後ろを除いてください。";
+        Err(Problem::of(UNKNOWN_PARAMETER, detail).about(shortened(name)))
+    })
 }
 
 /// The same for pages, where a person is better served by what can be read: anything else stays visible as
@@ -59,6 +71,17 @@ fn decoded(text: &str) -> Option<String> {
     let spaced = text.replace('+', " ");
     let decoded = percent_decode_str(&spaced).decode_utf8().ok()?;
     (!decoded.chars().any(char::is_control)).then(|| decoded.into_owned())
+}
+
+/// A path with these pairs behind it; without any, the path alone.
+pub(super) fn address(path: &str, pairs: &[(&'static str, String)]) -> String {
+    let written = write(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+    if written.is_empty() { path.to_owned() } else { format!("{path}?{written}") }
+}
+
+/// An address as a browser sends it, whose letters are as a person writes them.
+pub(super) fn as_sent(address: &str) -> String {
+    percent_encoding::utf8_percent_encode(address, percent_encoding::CONTROLS).to_string()
 }
 
 /// A query string of these pairs.

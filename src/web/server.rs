@@ -31,12 +31,13 @@ pub fn serve(
         let mut hangup = signal(SignalKind::hangup())?;
         tokio::spawn(async move { while hangup.recv().await.is_some() && called() {} });
         let asked = Arc::new(Notify::new());
-        let ended = Arc::clone(&asked);
+        let (ended, leaving) = (Arc::clone(&asked), Arc::clone(&live));
         let shutdown = async move {
             tokio::select! {
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}
             }
+            leaving.end();
             ended.notify_one();
         };
         let serving = axum::serve(listener, app(live)).with_graceful_shutdown(shutdown);

@@ -1,5 +1,6 @@
 //! What templates show: labels, links and dates made ready, so that a template only places things.
 
+mod api;
 mod data;
 mod entry;
 mod narrow;
@@ -12,10 +13,11 @@ use super::{Live, query};
 use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
 use crate::{
-    model::{Catalogue, Entry, FiscalYears, Kind, PlanFacts},
-    search::{MATCHES, SORTS, Search, SearchParams},
+    model::{Catalogue, Entry, Filters, FiscalYears, Kind, PlanFacts, facet},
+    search::{MATCHES, Search, SearchParams, canonical},
 };
 
+pub(super) use api::ApiPage;
 pub(super) use data::DataPage;
 pub(super) use entry::EntryPage;
 pub(super) use print::PrintPage;
@@ -134,20 +136,13 @@ fn heading(number: &str, title: &str) -> String {
 /// The address of a search, without one chosen value, from an offset on. Everything else that was asked
 /// for stays.
 fn href(params: &SearchParams, without: Option<(&str, &str)>, offset: usize) -> String {
-    let mut pairs = vec![("q".to_owned(), params.text.clone())];
+    let mut filters = Filters::default();
     for (key, values) in params.filters.iter() {
+        let Some(facet) = facet::facet(key) else { continue };
         let kept = values.iter().filter(|value| Some((key, value.as_str())) != without);
-        pairs.extend(kept.map(|value| (key.to_owned(), value.clone())));
+        kept.for_each(|value| filters.choose(facet, value));
     }
-    let sort = SORTS.iter().find(|(_, sort, _)| params.sort == Some(*sort));
-    pairs.extend(sort.map(|(name, ..)| ("sort".to_owned(), (*name).to_owned())));
-    pairs.extend(unseen(params).into_iter().map(|(name, value)| (name.to_owned(), value)));
-    if offset > 0 {
-        pairs.push(("offset".to_owned(), offset.to_string()));
-    }
-    pairs.retain(|(_, value)| !value.is_empty());
-    let written = query::write(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    if written.is_empty() { "/".to_owned() } else { format!("/?{written}") }
+    query::address("/", &canonical(&SearchParams { filters, offset, ..params.clone() }))
 }
 
 /// The address of the whole list that a search finds, whichever page of it is shown.

@@ -1,6 +1,7 @@
 //! The JSON API without a socket.
 
 mod counts;
+mod document;
 mod entry;
 mod golden;
 mod language;
@@ -9,4 +10,5 @@ mod readings;
 mod shape;
 mod strict;
 mod suggest;
+mod transport;
 mod words;

@@ -5,7 +5,7 @@ use std::{fs, net::TcpListener, os::unix::fs::symlink};
 
 use encoding_rs::SHIFT_JIS;
 
-use crate::support::{DOCUMENT, Sandbox};
+use crate::support::{DOCUMENT, Sandbox, server::Server};
 
 /// A small sound plan, to stand beside what is broken.
 const PLAN: &str = "title = \"試しの計画\"\npublisher = \"試し市\"\nplan_years = [2011, 2020]\n";
@@ -170,4 +170,124 @@ fn a_port_that_is_taken() {
     run.said(1, &[&address, "すでに使われています", "別のポート"]);
     let run = Sandbox::indexed().run(["serve", "--listen", "192.0.2.1:8080"]);
     run.said(1, &["192.0.2.1:8080 で待ち受けられません"]);
+}
+
+/// What a client may at most make the program take.
+const MOST_MEMORY: u64 = 200 << 20;
+
+/// The status of an answer; none where the connection was closed without a word.
+fn status(answer: &str) -> Option<u16> {
+    answer.strip_prefix("HTTP/1.1 ")?.split(' ').next()?.parse().ok()
+}
+
+#[test]
+fn requests_that_nobody_should_send() {
+    let server = Server::start(&Sandbox::indexed());
+    let untimed = |mut answer: serde_json::Value| {
+        answer["took_us"] = 0.into();
+        answer
+    };
+    let asked = "/api/v1/search?q=%E5%95%86%E5%BA%97%E8%A1%97&has_result=false";
+    let before = untimed(server.get(asked).json());
+
+    let megabyte = "a".repeat(1 << 20);
+    let parameters = [
+        "q",
+        "kind",
+        "plan",
+        "period",
+        "has_result",
+        "status",
+        "department",
+        "related_department",
+        "organisation",
+        "category",
+        "chapter",
+        "policy",
+        "subsection",
+        "year",
+        "result_year",
+        "plan_end",
+        "sort",
+        "limit",
+        "offset",
+        "match",
+        "exact",
+        "nothing",
+    ];
+    for name in parameters {
+        for value in ["%FF", "%00", "a%0Ab", "%ED%A0%80", "%C2%9F", "%E5%95"] {
+            let answer = server.get(&format!("/api/v1/search?{name}={value}"));
+            assert_eq!(answer.status, 400, "{name}={value}");
+            assert_eq!(answer.json()["param"], name, "{name}={value}");
+        }
+        let long = server.get(&format!("/api/v1/search?{name}={}", "a".repeat(8193)));
+        assert_eq!((long.status, long.json()["param"].as_str()), (414, Some(name)));
+        // The library below refuses it before us, or closes.
+        let huge = server
+            .send(format!("GET /api/v1/search?{name}={megabyte} HTTP/1.1\r\nHost: h\r\n\r\n").as_bytes());
+        assert!(status(&huge).is_none_or(|status| (400..500).contains(&status)), "{name}: {huge:.80}");
+        if name != "q" {
+            assert_eq!(server.get(&format!("/api/v1/search?{name}=%20%20x%20")).status, 400, "{name}");
+        }
+    }
+    for name in ["q", "sort", "limit", "offset", "match", "exact"] {
+        let value = match name {
+            "sort" => "number",
+            "match" => "all",
+            "exact" => "true",
+            _ => "1",
+        };
+        let answer = server.get(&format!("/api/v1/search?{name}={value}&{name}={value}"));
+        assert_eq!((answer.status, answer.json()["param"].as_str()), (400, Some(name)));
+    }
+    for path in ["/api/v1/entries/meguro-vision/9-9-9-9", "/api/v1/entries/x/y", "/entries/x/y"] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+    for path in ["/", "/entries/meguro-vision/5-2-9", "/assets/style.css", "/help/api", "/nothing"] {
+        let answer = server.get(&format!("{path}?q=%FF%00%ED%A0%80&limit=x&nothing"));
+        assert!([200, 404].contains(&answer.status), "{path}: {answer:?}");
+    }
+
+    assert_eq!(untimed(server.get(asked).json()), before, "nothing has changed");
+    assert!(server.peak_memory() < MOST_MEMORY, "{} MB", server.peak_memory() >> 20);
+}
+
+#[test]
+fn floods_of_headers_and_odd_request_lines() {
+    let server = Server::start(&Sandbox::indexed());
+    let many: String = (0..5000).map(|at| format!("X-{at}: a\r\n")).collect();
+    let wide = format!("X-Wide: {}\r\n", "a".repeat(4 << 20));
+    let accept = format!("Accept: {}\r\n", "application/json,".repeat(3000));
+    let known = format!("If-None-Match: {}\r\n", "W/\"x\",".repeat(3000));
+    for (headers, expected) in [
+        (many.as_str(), None),
+        (wide.as_str(), None),
+        (accept.as_str(), Some(200)),
+        (known.as_str(), Some(200)),
+        ("X-Request-Id: \x7f\r\n", None),
+        ("X-Request-Id: <script>\r\n", Some(200)),
+        ("Host: a\r\nHost: b\r\n", Some(200)),
+        ("Accept-Encoding: é\r\n", Some(200)),
+    ] {
+        let request = format!("GET /api/v1/search HTTP/1.1\r\nConnection: close\r\nHost: h\r\n{headers}\r\n");
+        let answer = server.send(request.as_bytes());
+        match expected {
+            Some(expected) => assert_eq!(status(&answer), Some(expected), "{headers:.60}"),
+            None => assert!(status(&answer).is_none_or(|told| (400..500).contains(&told)), "{answer:.80}"),
+        }
+        assert!(!answer.contains("<script>"));
+    }
+    for method in ["TRACE", "FOO", "get", "PROPFIND", "OPTIONS"] {
+        let answer = server.send(
+            format!("{method} /api/v1/search HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").as_bytes(),
+        );
+        let expected = if method == "OPTIONS" { 204 } else { 405 };
+        assert_eq!(status(&answer), Some(expected), "{method}");
+        assert!(answer.to_lowercase().contains("allow: get, head, options"), "{method}: {answer}");
+    }
+    assert_eq!(server.get("/readyz").status, 200);
+    assert!(server.peak_memory() < MOST_MEMORY, "{} MB", server.peak_memory() >> 20);
+    let (code, _, said) = server.end("TERM");
+    assert_eq!(code, Some(0), "{said}");
 }

@@ -8,13 +8,13 @@ mod workbook;
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
 
-use crate::support::api::{File, file, written};
+use crate::support::api::{Answer, send, written};
 
 /// The list of these parameters in a format, which must succeed.
 #[track_caller]
-pub fn export(format: &str, pairs: &[(&str, &str)]) -> File {
+pub fn export(format: &str, pairs: &[(&str, &str)]) -> Answer {
     let all = [("format", format)].into_iter().chain(pairs.iter().copied());
-    let file = file("GET", &format!("/api/v1/export?{}", written(all)));
+    let file = send("GET", &format!("/api/v1/export?{}", written(all)));
     assert_eq!(file.status, 200, "{pairs:?}: {}", String::from_utf8_lossy(&file.bytes));
     file
 }

@@ -50,7 +50,10 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("lindera", &["analysis"]),
     ("shisaku_dictionary", &["analysis"]),
     ("tantivy", &["engine::tantivy"]),
-    ("blake3", &["analysis", "engine", "ingest", "source"]),
+    ("blake3", &["analysis", "engine", "ingest", "source", "web"]),
+    // Shapes say of themselves what they are, where they are defined.
+    ("schemars", &["api", "highlight", "model", "query", "search", "vocabulary"]),
+    ("tower_http", &["web"]),
     ("unicode_normalization", &["analysis", "departments", "organisations", "outline", "repair"]),
     ("axum", &["web"]),
     ("askama", &["web"]),

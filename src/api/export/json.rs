@@ -1,37 +1,80 @@
 //! JSON and JSON lines for programs: every field of every entry.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 
 use super::{
     About, ExportError,
     about::{named, sources},
 };
 use crate::{
-    api::search::entry_map,
-    model::Entry,
+    api::{
+        schema,
+        search::{EntryAnswer, IndexAnswer, NoticeAnswer, entry_at, index_answer, notice_answer},
+    },
+    model::{Entry, FiscalYears, PlanFacts},
     search::{Listing, Search},
 };
 
-/// One document: what stands beside the list first, a member a line; then the entries, one a line.
+/// A list with what it is a list of.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ListAnswer<'r> {
+    query: ListQuery<'r>,
+    #[schemars(schema_with = "schema::of_chosen_facets")]
+    filters: BTreeMap<&'static str, &'r [String]>,
+    count: usize,
+    notices: Vec<NoticeAnswer<'r>>,
+    index: IndexAnswer<'r>,
+    #[schemars(extend("format" = "date-time"))]
+    exported_at: &'r str,
+    source: Vec<ListSource<'r>>,
+    entries: Vec<EntryAnswer<'r>>,
+}
+
+/// What was asked.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ListQuery<'r> {
+    text: &'r str,
+    sort: &'static str,
+    #[serde(rename = "match")]
+    matching: &'static str,
+    exact: bool,
+}
+
+/// A plan of which the list has entries, as its keeper describes it.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ListSource<'r> {
+    plan: &'r str,
+    title: &'r str,
+    publisher: &'r str,
+    edition: &'r str,
+    plan_years: Option<FiscalYears>,
+    result_years: Option<FiscalYears>,
+    contact: &'r str,
+    licence: &'r str,
+    source_url: &'r str,
+}
+
+/// One document: what stands beside the list first; then the entries, one a line.
 pub(super) fn document(
     search: &Search,
     listing: &Listing,
     about: &About<'_>,
     out: &mut impl Write,
 ) -> Result<(), ExportError> {
-    write!(out, "{{")?;
-    for (name, value) in members(search, listing, about) {
-        writeln!(out, "{}: {value},", Value::from(name))?;
-    }
-    write!(out, "\"entries\": [")?;
+    let head = serde_json::to_string(&head(search, listing, about)).map_err(io::Error::from)?;
+    // The list is open where its entries go.
+    out.write_all(head.strip_suffix("]}").unwrap_or(&head).as_bytes())?;
     let mut between = "\n";
     each(search, listing, |entry| {
         out.write_all(between.as_bytes())?;
         between = ",\n";
-        put(out, &object(entry, about))
+        put(out, &entry_at(entry, about.url(&entry.id)))
     })?;
     Ok(out.write_all(b"\n]}\n")?)
 }
@@ -44,7 +87,7 @@ pub(super) fn lines(
     out: &mut impl Write,
 ) -> Result<(), ExportError> {
     each(search, listing, |entry| {
-        put(out, &object(entry, about))?;
+        put(out, &entry_at(entry, about.url(&entry.id)))?;
         out.write_all(b"\n")
     })
 }
@@ -65,41 +108,33 @@ fn put(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(out, value).map_err(io::Error::from)
 }
 
-/// An entry as the API gives it, its address whole.
-fn object(entry: &Entry, about: &About<'_>) -> Map<String, Value> {
-    let mut map = entry_map(entry);
-    map.insert("url".to_owned(), json!(about.url(&entry.id)));
-    map
-}
-
-fn members(search: &Search, listing: &Listing, about: &About<'_>) -> Vec<(&'static str, Value)> {
+/// Everything but the entries.
+fn head<'r>(search: &'r Search, listing: &'r Listing, about: &About<'r>) -> ListAnswer<'r> {
     let (sort, matching) = named(listing);
     let params = &listing.params;
-    let chosen = listing.filters.iter().map(|(key, values)| (key.to_owned(), json!(values)));
-    let notices = listing.notices.iter();
-    let sources = sources(listing, search.catalogue());
-    let source = |plan: &&crate::model::PlanFacts| {
-        let manifest = &plan.manifest;
-        json!({
-            "plan": plan.id, "title": manifest.title, "publisher": manifest.publisher,
-            "edition": manifest.edition, "plan_years": manifest.plan_years,
-            "result_years": manifest.result_years, "contact": manifest.contact,
-            "licence": manifest.licence, "source_url": manifest.source_url,
-        })
-    };
-    vec![
-        ("query", json!({"text": params.text, "sort": sort, "match": matching, "exact": params.exact})),
-        ("filters", Value::Object(chosen.collect())),
-        ("count", json!(listing.count())),
-        ("notices", notices.map(|notice| json!({"code": notice.code, "message": notice.message})).collect()),
-        (
-            "index",
-            json!({
-                "built_at": listing.index.built_at, "entries": listing.index.entries,
-                "fingerprint": listing.index.fingerprint,
-            }),
-        ),
-        ("exported_at", json!(about.exported_at)),
-        ("source", sources.iter().map(source).collect()),
-    ]
+    ListAnswer {
+        query: ListQuery { text: &params.text, sort, matching, exact: params.exact },
+        filters: listing.filters.iter().collect(),
+        count: listing.count(),
+        notices: listing.notices.iter().map(notice_answer).collect(),
+        index: index_answer(&listing.index),
+        exported_at: about.exported_at,
+        source: sources(listing, search.catalogue()).into_iter().map(source).collect(),
+        entries: Vec::new(),
+    }
+}
+
+fn source(plan: &PlanFacts) -> ListSource<'_> {
+    let manifest = &plan.manifest;
+    ListSource {
+        plan: &plan.id,
+        title: &manifest.title,
+        publisher: &manifest.publisher,
+        edition: &manifest.edition,
+        plan_years: manifest.plan_years,
+        result_years: manifest.result_years,
+        contact: &manifest.contact,
+        licence: &manifest.licence,
+        source_url: &manifest.source_url,
+    }
 }

@@ -224,9 +224,13 @@ fn an_entry_is_found_by_its_id() {
         around,
         "what one entry has more"
     );
-    for id in ["meguro-vision/9-9", "other/5-1-1-1", "%E8%A8%88/1", "meguro-vision/%22%3E", "%FF/1"] {
+    for id in ["meguro-vision/9-9", "other/5-1-1-1", "%E8%A8%88/1", "meguro-vision/%22%3E"] {
         let problem = get(&format!("/api/v1/entries/{id}")).problem(404);
         assert!(problem["detail"].as_str().unwrap().contains("/api/v1/search"), "{problem}");
+    }
+    for id in ["%FF/1", "meguro-vision/%00", "meguro-vision/%ED%A0%80", "a%0Ab/1"] {
+        let problem = get(&format!("/api/v1/entries/{id}")).problem(400);
+        assert!(problem["detail"].as_str().unwrap().contains("UTF-8"), "{problem}");
     }
 }
 

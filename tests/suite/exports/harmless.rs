@@ -13,7 +13,7 @@ use shisaku::{
 };
 
 use super::{csv_rows, sheet, shown};
-use crate::support::api::file_of;
+use crate::support::api::send_to;
 
 const TITLES: [&str; 9] = [
     "=cmd|' /C calc'!A0",
@@ -59,7 +59,7 @@ fn nothing_runs_nothing_breaks_and_nothing_is_lost() {
     let site = odd();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let get = |format: &str| {
-        let file = runtime.block_on(file_of(&site, "GET", &format!("/api/v1/export?format={format}")));
+        let file = runtime.block_on(send_to(&site, "GET", &format!("/api/v1/export?format={format}"), &[]));
         assert_eq!(file.status, 200, "{format}");
         file.bytes
     };

@@ -10,7 +10,7 @@ use super::{csv_rows, export, first_column, lines, sheet, shown};
 use crate::{
     support::{
         Sandbox,
-        api::{file, get, search, written},
+        api::{get, search, send, written},
         ids,
     },
     web::site,
@@ -183,7 +183,7 @@ fn what_cannot_be_understood_is_refused_with_a_hint() {
         assert_eq!(problem["param"], param, "{query}");
         assert!(problem["detail"].as_str().unwrap().contains(hint), "{query}: {problem}");
     }
-    let head = file("HEAD", "/api/v1/export?format=csv");
+    let head = send("HEAD", "/api/v1/export?format=csv");
     assert_eq!((head.status.as_u16(), head.bytes.len()), (200, 0));
     assert_eq!(head.headers["x-total-count"], "92");
 }

@@ -18,7 +18,7 @@ use http_body_util::BodyExt;
 use shisaku::{
     analysis::Analyzer,
     engine::{EngineError, Hit, Hits, SearchRequest, Searcher},
-    model::{Catalogue, Entry, Kind},
+    model::{Catalogue, Entry, Filters, Kind},
     search::{BATCH, IndexFacts, Search},
     vocabulary::Vocabulary,
     web::{Live, app},
@@ -46,6 +46,14 @@ impl Searcher for Counting {
 
     fn entry(&self, _: &str) -> Result<Option<Entry>, EngineError> {
         Ok(Some(self.entry.clone()))
+    }
+
+    fn each(&self, _: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {
+        Ok(())
+    }
+
+    fn beside(&self, _: &str, _: &Filters) -> Result<[Option<String>; 2], EngineError> {
+        Ok([None, None])
     }
 
     fn entries(&self, ids: &[&str]) -> Result<Vec<Entry>, EngineError> {

@@ -50,7 +50,9 @@ pub struct Answer {
     pub status: StatusCode,
     /// Its headers.
     pub headers: HeaderMap,
-    /// What it holds.
+    /// What it holds, compressed or not.
+    pub bytes: Vec<u8>,
+    /// The same as text.
     pub body: String,
 }
 
@@ -77,31 +79,29 @@ impl Answer {
 
 /// Sends a request with this method to this path and query, byte for byte.
 pub fn send(method: &str, target: &str) -> Answer {
-    let File { status, headers, bytes } = file(method, target);
-    Answer { status, headers, body: String::from_utf8(bytes).unwrap() }
+    send_with(method, target, &[])
 }
 
-/// An answer that need not be text.
-pub struct File {
-    /// HTTP status.
-    pub status: StatusCode,
-    /// Its headers.
-    pub headers: HeaderMap,
-    /// What it holds.
-    pub bytes: Vec<u8>,
-}
-
-/// The same for what need not be text.
-pub fn file(method: &str, target: &str) -> File {
-    API.runtime.block_on(file_of(&API.app, method, target))
+/// The same with these headers.
+pub fn send_with(method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
+    API.runtime.block_on(send_to(&API.app, method, target, headers))
 }
 
 /// The same of any site.
-pub async fn file_of(app: &Router, method: &str, target: &str) -> File {
-    let request = Request::builder().method(method).uri(target).body(Body::empty()).unwrap();
-    let (parts, body) = app.clone().oneshot(request).await.unwrap().into_parts();
-    let bytes = body.collect().await.unwrap().to_bytes().to_vec();
-    File { status: parts.status, headers: parts.headers, bytes }
+pub async fn send_to(app: &Router, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
+    let mut request = Request::builder().method(method).uri(target);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let response = app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body: String::from_utf8_lossy(&bytes).into_owned(),
+        bytes: bytes.to_vec(),
+    }
 }
 
 /// `GET`

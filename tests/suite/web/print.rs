@@ -11,7 +11,7 @@ fn a_list_leads_to_its_files_with_the_same_search() {
     let total = page.total();
     for href in page.values(".files a", "href") {
         assert!(!href.contains("limit") && !href.contains("offset"), "{href}");
-        let list = crate::support::api::file("GET", &href);
+        let list = crate::support::api::send("GET", &href);
         assert_eq!(list.status, 200, "{href}");
         if href.starts_with("/api/") {
             assert_eq!(list.headers["x-total-count"], total.to_string().as_str(), "{href}");

@@ -108,7 +108,7 @@ fn nothing_can_be_sent_but_questions() {
     for address in ["/", "/entries/meguro-vision/5-1-3-3"] {
         let page = Site::shared().ask(Method::POST, address);
         assert_eq!(page.status, 405);
-        assert_eq!(page.headers["allow"], "GET, HEAD");
+        assert_eq!(page.headers["allow"], "GET, HEAD, OPTIONS");
         assert_eq!(page.text("h1"), "使えないメソッドです");
     }
 }

@@ -56,6 +56,7 @@ fn every_template_is_looked_at() {
         ("related.html", "/entries/meguro-vision/5-6-r1", ".others a"),
         ("error.html", "/nix", "article form"),
         ("print.html", "/print", ".printed tbody th"),
+        ("api.html", "/help/api", ".manual .operation"),
     ];
     for (template, address, made) in used {
         assert!(get(address).has(made), "{template}");

@@ -1,0 +1,205 @@
+//! What every answer goes through: one request id, one line in the counts, tags and headers.
+//!
+//! From the outside in: [`around`] (id, counts, headers), compression, [`tagged`] (ETag and 304, errors of pages
+//! for programs), a net under panics, the handler.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Instant, SystemTime, UNIX_EPOCH},
+};
+
+use axum::{
+    body::{Body, HttpBody, to_bytes},
+    extract::{MatchedPath, Request, State},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use tower_http::compression::{
+    CompressionLayer, Predicate,
+    predicate::{NotForContentType, SizeAbove},
+};
+
+use super::{
+    Live, access,
+    pages::Told,
+    problem::{Cause, Problem},
+};
+
+/// Smaller answers are no smaller compressed, once their headers are counted.
+const WORTH_COMPRESSING: u64 = 1024;
+
+/// Longer bodies are sent as they come, without a tag.
+const MOST_TAGGED: usize = 8 * 1024 * 1024;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Headers that every answer carries: nothing here needs scripts or content from elsewhere.
+const GUARDS: [(HeaderName, &str); 4] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+];
+
+/// Gives a request its id, counts the answer, and sets the headers that depend on path and status alone.
+pub(super) async fn around(State(live): State<Arc<Live>>, mut request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let id = request_id(request.headers());
+    let path = request.uri().path().to_owned();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    if request.method() == Method::HEAD {
+        // Asked as GET all the way in, so that its headers are those of GET; the body falls away outside.
+        *request.method_mut() = Method::GET;
+    }
+    let mut response = next.run(request).await;
+    let status = response.status();
+    if let Some(Cause(cause)) = response.extensions_mut().remove() {
+        eprintln!("検索できません(依頼 {}): {cause}", id.to_str().unwrap_or_default());
+    }
+    live.metrics().count(route.as_ref().map(MatchedPath::as_str), status.as_u16(), began.elapsed());
+    let headers = response.headers_mut();
+    for (name, value) in GUARDS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert(REQUEST_ID, id);
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static(access::cache_control(&path, status)));
+    // Compression says so of what it has compressed; a cache must know it of what was not, too.
+    let vary = if access::is_for_programs(&path) { "accept-encoding" } else { "accept-encoding, accept" };
+    headers.insert(header::VARY, HeaderValue::from_static(vary));
+    access::share(&path, headers);
+    response
+}
+
+/// The id that the client gave, where it is one that may stand in a log; otherwise one of our own.
+fn request_id(headers: &HeaderMap) -> HeaderValue {
+    static COUNT: AtomicU64 = AtomicU64::new(1);
+    static BEGAN: std::sync::LazyLock<u128> = std::sync::LazyLock::new(|| {
+        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis())
+    });
+    let sane = |value: &&HeaderValue| {
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._:".contains(byte);
+        (1..=64).contains(&value.len()) && value.as_bytes().iter().all(plain)
+    };
+    headers.get(REQUEST_ID).filter(sane).cloned().unwrap_or_else(|| {
+        let made = format!("{:x}-{:x}", *BEGAN, COUNT.fetch_add(1, Ordering::Relaxed));
+        HeaderValue::try_from(made).unwrap_or(HeaderValue::from_static("none"))
+    })
+}
+
+/// gzip and br for text of some length.
+pub(super) fn compression() -> CompressionLayer<impl Predicate> {
+    let worth = |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
+        let kind =
+            headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        // Whoever reads the counts every few seconds stands beside us.
+        !kind.starts_with("text/plain; version=") && !kind.starts_with("application/vnd.")
+    };
+    let predicate = SizeAbove::new(WORTH_COMPRESSING).and(NotForContentType::IMAGES).and(worth);
+    CompressionLayer::new().gzip(true).br(true).compress_when(predicate)
+}
+
+/// Tags an answer by what it says, leaves the body out where the client has it already, and tells the error of
+/// a page as a problem where the client takes nothing else.
+pub(super) async fn tagged(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let get = request.method() == Method::GET;
+    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let json = access::wants_json(request.headers());
+    let mut response = next.run(request).await;
+    if json && let Some(told) = response.extensions_mut().remove::<Told>() {
+        let headers = response.headers().clone();
+        let mut problem = Problem::of(told.sort, told.detail).into_response();
+        if let Some(allowed) = headers.get(header::ALLOW) {
+            problem.headers_mut().insert(header::ALLOW, allowed.clone());
+        }
+        return problem;
+    }
+    let exact = response.body().size_hint().exact();
+    let whole = exact.is_some_and(|size| size <= MOST_TAGGED as u64);
+    if !get || response.status() != StatusCode::OK || !whole || access::is_of_the_service(&path) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    // A body of known length lies in memory: reading it does not fail.
+    let Ok(bytes) = to_bytes(body, MOST_TAGGED).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let tag = tag(&bytes);
+    if known.is_some_and(|known| holds(&known, &tag)) {
+        parts.status = StatusCode::NOT_MODIFIED;
+        parts.headers.remove(header::CONTENT_TYPE);
+        parts.headers.remove(header::CONTENT_LENGTH);
+        parts.headers.insert(header::ETAG, tag);
+        return Response::from_parts(parts, Body::empty());
+    }
+    parts.headers.insert(header::ETAG, tag);
+    Response::from_parts(parts, Body::from(bytes))
+}
+
+/// The tag of a body. Weak: compressed or not it is the same, and the time that a search took is no part of it.
+fn tag(body: &[u8]) -> HeaderValue {
+    const TIME: &[u8] = b"\"took_us\":";
+    let mut hash = blake3::Hasher::new();
+    match body.windows(TIME.len()).take(400).position(|window| window == TIME) {
+        Some(at) => {
+            let (before, after) = body.split_at(at + TIME.len());
+            let digits = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            hash.update(before).update(&after[digits..]);
+        }
+        None => {
+            hash.update(body);
+        }
+    }
+    let hex = hash.finalize().to_hex();
+    HeaderValue::try_from(format!("W/\"{}\"", &hex[..32])).unwrap_or(HeaderValue::from_static("W/\"\""))
+}
+
+/// Whether a client that knows these tags has this one. Strong and weak are compared alike (RFC 9110, 13.1.2).
+fn holds(known: &HeaderValue, tag: &HeaderValue) -> bool {
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let (Ok(known), Ok(tag)) = (known.to_str(), tag.to_str()) else { return false };
+    known.trim() == "*" || known.split(',').any(|one| opaque(one) == opaque(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_it_took_is_no_part_of_a_tag() {
+        assert_eq!(
+            tag(b"{\"count\":1,\"took_us\":17,\"items\":[]}"),
+            tag(b"{\"count\":1,\"took_us\":2,\"items\":[]}")
+        );
+        assert_ne!(tag(b"{\"count\":1,\"took_us\":17}"), tag(b"{\"count\":2,\"took_us\":17}"));
+    }
+
+    #[test]
+    fn a_client_has_what_it_names() {
+        let tag = HeaderValue::from_static("W/\"abc\"");
+        let has = |known: &'static str| holds(&HeaderValue::from_static(known), &tag);
+        assert!(has("W/\"abc\"") && has("\"abc\"") && has("\"x\", W/\"abc\"") && has("*"));
+        assert!(!has("\"ab\"") && !has("") && !has("abc"));
+    }
+
+    #[test]
+    fn only_an_id_that_may_stand_in_a_log_is_taken() {
+        let id = |given: &'static str| {
+            request_id(&HeaderMap::from_iter([(REQUEST_ID, HeaderValue::from_static(given))]))
+        };
+        assert_eq!(id("a-1.2:Z_"), "a-1.2:Z_");
+        for bad in ["", "a b", "a\tb", "<b>", &"a".repeat(65).leak()[..]] {
+            assert_ne!(id(bad), bad);
+        }
+        assert_ne!(request_id(&HeaderMap::new()), request_id(&HeaderMap::new()));
+    }
+}

@@ -1,0 +1,200 @@
+//! What `/openapi.json` and `/help/api` say of parameters. Names, values and bounds are those that
+//! `search::read_params` goes by.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    model::{Catalogue, FACETS, Facet, facet::Accepts},
+    search::{
+        DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, SORTS, SUGGESTIONS,
+    },
+};
+
+/// Of a facet with more values none is listed: they are data, and change with it.
+const MOST_LISTED: usize = 100;
+
+/// Text that is read: anything but control characters.
+const PLAIN: &str = r"^[^\u0000-\u001F\u007F-\u009F]*$";
+
+/// Where a parameter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Query,
+    Path,
+}
+
+/// One parameter of an operation.
+#[derive(Debug, Clone)]
+pub(super) struct Parameter {
+    pub name: &'static str,
+    pub place: Place,
+    pub required: bool,
+    pub description: String,
+    pub schema: Value,
+    pub example: Value,
+}
+
+impl Parameter {
+    /// A parameter of the query string that may be left out.
+    pub fn new(name: &'static str, description: impl Into<String>, schema: Value, example: Value) -> Self {
+        let description = description.into();
+        Self { name, place: Place::Query, required: false, description, schema, example }
+    }
+
+    /// The same as a part of the path.
+    pub fn in_path(self) -> Self {
+        Self { place: Place::Path, required: true, ..self }
+    }
+
+    /// As OpenAPI writes it.
+    pub fn document(&self) -> Value {
+        let place = match self.place {
+            Place::Query => "query",
+            Place::Path => "path",
+        };
+        let mut map = Map::new();
+        let mut put = |name: &str, value: Value| map.insert(name.to_owned(), value);
+        put("name", self.name.into());
+        put("in", place.into());
+        put("required", self.required.into());
+        put("description", self.description.as_str().into());
+        put("schema", self.schema.clone());
+        put("example", self.example.clone());
+        if self.schema["type"] == "array" {
+            put("style", "form".into());
+            put("explode", true.into());
+        }
+        map.into()
+    }
+}
+
+/// None at all.
+pub(super) fn none(_: &Catalogue) -> Vec<Parameter> {
+    Vec::new()
+}
+
+/// Everything that a search takes.
+pub(super) fn of_search(catalogue: &Catalogue) -> Vec<Parameter> {
+    let mut all = vec![words()];
+    all.extend(filters(catalogue));
+    all.extend([sort(), matching(), exact()]);
+    all.extend(paging());
+    all
+}
+
+/// `q`
+pub(super) fn words() -> Parameter {
+    let description = format!(
+        "探す言葉。空なら、すべてを並べます。初めの {MOST_LETTERS} 文字で検索し、8 KiB を超えるものは 414 で断ります。書き方(\"\"、-、OR、題名: など)は探し方をご覧ください。"
+    );
+    Parameter::new("q", description, json!({ "type": "string", "pattern": PLAIN }), "商店街".into())
+}
+
+/// One for each facet.
+pub(super) fn filters(catalogue: &Catalogue) -> impl Iterator<Item = Parameter> {
+    FACETS.iter().filter_map(|facet| filter(facet, catalogue))
+}
+
+/// None for a facet of which the plans have no value: whatever were given would be refused.
+fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Option<Parameter> {
+    let found = catalogue.values.get(facet.key).map(Vec::as_slice).unwrap_or_default();
+    if facet.accepts == Accepts::Years {
+        let description = format!(
+            "{}で絞り込みます。2012、H24、平成24年度、R2、範囲は 2011-2013(100 年まで)。くり返すと、いずれか。",
+            facet.label
+        );
+        let example = found.first().map_or("2012", String::as_str);
+        let year = json!({ "type": "string", "format": "fiscal-years" });
+        let schema = json!({ "type": "array", "items": year, "minItems": 1 });
+        return Some(Parameter::new(facet.key, description, schema, json!([example])));
+    }
+    let mut values: Vec<&str> = (facet.fixed)().into_iter().map(|(value, _)| value).collect();
+    let others: Vec<&str> =
+        found.iter().map(String::as_str).filter(|value| !values.contains(value)).collect();
+    values.extend(others);
+    let example = *found.first().map(String::as_str).as_ref().or(values.first())?;
+    let labels: Vec<String> = (facet.fixed)()
+        .into_iter()
+        .filter(|(value, label)| value != label)
+        .map(|(value, label)| format!("{value}: {label}"))
+        .collect();
+    let mut description = format!("{}で絞り込みます。くり返すと、いずれか。", facet.label);
+    if !labels.is_empty() {
+        description.push_str(&format!("{}。", labels.join("、")));
+    }
+    if facet.key == "kind" {
+        description.push_str("なければ measure、removed、framework から探します。");
+    }
+    let mut item = json!({ "type": "string" });
+    if values.len() <= MOST_LISTED {
+        item["enum"] = json!(values);
+    } else {
+        description.push_str("値は、検索の返事の facets にあるものです。");
+        item["pattern"] = PLAIN.into();
+    }
+    let schema = json!({ "type": "array", "items": item, "minItems": 1 });
+    Some(Parameter::new(facet.key, description, schema, json!([example])))
+}
+
+/// `sort`
+pub(super) fn sort() -> Parameter {
+    let names: Vec<&str> = SORTS.iter().map(|(name, ..)| *name).collect();
+    let labels: Vec<String> = SORTS.iter().map(|(name, _, label)| format!("{name}: {label}")).collect();
+    let description =
+        format!("並べ方。{}。なければ、言葉があるとき relevance、ないとき number。", labels.join("、"));
+    Parameter::new("sort", description, json!({ "type": "string", "enum": names }), "number".into())
+}
+
+/// `match`
+pub(super) fn matching() -> Parameter {
+    let names: Vec<&str> = MATCHES.iter().map(|(name, _)| *name).collect();
+    let description = "言葉をいくつ含めばよいか。auto: 空白で区切った言葉はすべて、文は重みの一定の割合。all: すべて。any: ひとつでも。";
+    Parameter::new(
+        "match",
+        description,
+        json!({ "type": "string", "enum": names, "default": "auto" }),
+        "auto".into(),
+    )
+}
+
+/// `exact`
+pub(super) fn exact() -> Parameter {
+    let description =
+        "true なら、入力のままの言葉だけを探します(ほかの表記、読み、言い換え、入力の間違いを探しません)。";
+    Parameter::new("exact", description, json!({ "type": "boolean", "default": false }), false.into())
+}
+
+/// `limit` and `offset`
+pub(super) fn paging() -> [Parameter; 2] {
+    let limit = json!({
+        "type": "integer", "minimum": LIMITS.start(), "maximum": LIMITS.end(), "default": DEFAULT_LIMIT,
+    });
+    let offset = json!({ "type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0 });
+    [
+        Parameter::new("limit", "一度に返す数。", limit, DEFAULT_LIMIT.into()),
+        Parameter::new("offset", "先頭から飛ばす数。続きは、返事の next_offset から。", offset, 0.into()),
+    ]
+}
+
+/// What suggestions take.
+pub(super) fn of_suggestions(_: &Catalogue) -> Vec<Parameter> {
+    let limit = json!({
+        "type": "integer", "minimum": SUGGESTIONS.start(), "maximum": SUGGESTIONS.end(),
+        "default": DEFAULT_SUGGESTIONS,
+    });
+    let words =
+        Parameter {
+            description: "入力の途中の言葉。".to_owned(), example: "しょうてn".into(), ..words()
+        };
+    vec![words, Parameter::new("limit", "返す数。", limit, DEFAULT_SUGGESTIONS.into())]
+}
+
+/// What names an entry.
+pub(super) fn of_entry(catalogue: &Catalogue) -> Vec<Parameter> {
+    let part = || json!({ "type": "string", "pattern": r"^[^/\u0000-\u001F\u007F-\u009F]+$" });
+    let plan = catalogue.plans.first().map_or("meguro-vision", |plan| plan.id.as_str());
+    vec![
+        Parameter::new("plan", "計画。", part(), plan.into()).in_path(),
+        Parameter::new("local", "計画の中での番号。", part(), "5-1-1-1".into()).in_path(),
+    ]
+}

@@ -1,0 +1,118 @@
+//! What the service says of itself: alive, ready, counts.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{RawQuery, State},
+    http::header,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use super::{
+    Live,
+    json::answer,
+    operation::{Answer, Group, Operation, text},
+    parameter,
+    problem::{Problem, UNAVAILABLE},
+    query,
+};
+use crate::api::{HealthAnswer, ReadyAnswer};
+
+/// `GET /healthz`
+pub(super) const HEALTH: Operation = Operation {
+    path: "/healthz",
+    id: "health",
+    group: Group::Service,
+    summary: "動いているかどうか",
+    description: "動いていれば 200 です。文書の変更を取り入れられず前の内容を返しているときは status が stale になります。",
+    parameters: parameter::none,
+    answers: &[Answer {
+        media: "application/json",
+        schema: |schemas| schemas.of::<HealthAnswer<'_>>(),
+        headers: &[],
+    }],
+    mistakes: &[],
+    examples: &[("/healthz", "いまの状態")],
+    handler: || get(health),
+};
+
+async fn health(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
+    query::none(raw.as_deref())?;
+    let search = live.search();
+    let facts = search.facts();
+    Ok(answer(&HealthAnswer {
+        status: if live.complaint().is_some() { "stale" } else { "ok" },
+        entries: facts.entries,
+        built_at: &facts.built_at,
+        fingerprint: &facts.fingerprint,
+        learning: live.ear().is_some(),
+    }))
+}
+
+/// `GET /readyz`
+pub(super) const READY: Operation = Operation {
+    path: "/readyz",
+    id: "ready",
+    group: Group::Service,
+    summary: "検索を受け付けられるかどうか",
+    description: "索引を読めるなら 200、読めないときと終わるところでは 503 です。前の内容を返しているだけなら 200 で、stale が true になります: 古い答えも、答えがないよりは役に立ちます。",
+    parameters: parameter::none,
+    answers: &[Answer {
+        media: "application/json",
+        schema: |schemas| schemas.of::<ReadyAnswer<'_>>(),
+        headers: &[],
+    }],
+    mistakes: &[UNAVAILABLE],
+    examples: &[("/readyz", "いま受け付けられるか")],
+    handler: || get(ready),
+};
+
+async fn ready(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
+    query::none(raw.as_deref())?;
+    if live.is_ending() {
+        return Err(Problem::of(UNAVAILABLE, "終わるところです。"));
+    }
+    let search = live.search();
+    // No entry is called so: that the index says so means that it can be read.
+    if search.entry("").is_err() {
+        return Err(Problem::of(UNAVAILABLE, "索引を読めません。"));
+    }
+    let fingerprint = &search.facts().fingerprint;
+    Ok(answer(&ReadyAnswer { status: "ready", stale: live.complaint().is_some(), fingerprint }))
+}
+
+/// `GET /metrics`
+pub(super) const METRICS: Operation = Operation {
+    path: "/metrics",
+    id: "metrics",
+    group: Group::Service,
+    summary: "監視のための数",
+    description: "Prometheus のテキスト形式です。経路と状態ごとの返事の数、かかった時間、索引の大きさと作成の時刻。だれが何を探したかは数えません。",
+    parameters: parameter::none,
+    answers: &[Answer { media: "text/plain", schema: text, headers: &[] }],
+    mistakes: &[],
+    examples: &[("/metrics", "いままでの数")],
+    handler: || get(metrics),
+};
+
+async fn metrics(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
+    query::none(raw.as_deref())?;
+    let search = live.search();
+    let facts = search.facts();
+    let built = OffsetDateTime::parse(&facts.built_at, &Rfc3339).map_or(0, OffsetDateTime::unix_timestamp);
+    let stale = u8::from(live.complaint().is_some());
+    #[allow(clippy::cast_precision_loss)] // Prometheus knows no other number.
+    let mut gauges = vec![
+        ("shisaku_index_entries", "索引にある項目の数。", facts.entries as f64),
+        ("shisaku_index_built_timestamp_seconds", "索引を作った時刻(UNIX 時刻)。", built as f64),
+        ("shisaku_index_stale", "文書の変更を取り入れられず、前の内容を返しているなら 1。", f64::from(stale)),
+    ];
+    if let Some(bytes) = live.memory() {
+        #[allow(clippy::cast_precision_loss)]
+        gauges.push(("process_resident_memory_bytes", "使っているメモリー(バイト)。", bytes as f64));
+    }
+    let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+    Ok((kind, live.metrics().text(&gauges)).into_response())
+}

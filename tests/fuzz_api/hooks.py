@@ -1,0 +1,21 @@
+"""What schemathesis cannot know of the format `fiscal-years`: how a fiscal year or a span of them is written."""
+
+from hypothesis import strategies as st
+import schemathesis
+
+ERAS = [("令和", "R", 2018, 2035), ("平成", "H", 1988, 2019), ("昭和", "S", 1925, 1989)]
+
+
+@st.composite
+def fiscal_years(draw):
+    year = draw(st.integers(1927, 2030))
+    form = draw(st.sampled_from(["plain", "era", "letter", "span"]))
+    if form == "plain":
+        return str(year)
+    if form == "span":
+        return f"{year}-{year + draw(st.integers(0, 30))}"
+    name, letter, base, _ = next(era for era in ERAS if year > era[2])
+    return f"{letter}{year - base}" if form == "letter" else f"{name}{year - base}年度"
+
+
+schemathesis.openapi.format("fiscal-years", fiscal_years())
