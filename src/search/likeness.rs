@@ -92,6 +92,8 @@ const TITLE: f64 = 2.0;
 pub(super) struct Subject {
     /// Its words in their folded form.
     pub key: Vec<String>,
+    /// Entries that have it, at most.
+    pub having: usize,
     /// By its rarity alone.
     pub weight: f64,
     pub in_title: bool,
@@ -162,7 +164,9 @@ impl Search {
                 continue;
             }
             let subject = *subjects.at.entry(key.clone()).or_insert_with(|| {
-                subjects.all.push(Subject { weight: self.rarity(words), key, in_title });
+                let having = self.having(words);
+                let weight = weight(having, self.facts.entries, 100) as f64;
+                subjects.all.push(Subject { key, having, weight, in_title });
                 subjects.all.len() - 1
             });
             subjects.all[subject].in_title |= in_title;
@@ -172,10 +176,10 @@ impl Search {
         }
     }
 
-    /// What words in a row weigh: as the rarest of them, since how many entries have the row is not known.
-    fn rarity(&self, words: &[Token]) -> f64 {
+    /// Entries that have words in a row: as many as the rarest of them at most.
+    fn having(&self, words: &[Token]) -> usize {
         let having = words.iter().map(|word| self.vocabulary.entries_with(&word.term)).min();
-        weight(having.unwrap_or_default().max(1), self.facts.entries, 100) as f64
+        having.unwrap_or_default().max(1)
     }
 }
 

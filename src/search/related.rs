@@ -5,8 +5,8 @@
 //! * **Resembling** are a removed item and an entry in force of the same plan of which more than half of the subjects
 //!   that either title names stand in both; where there is no such title, the same of the whole texts.
 //!
-//! The candidates come from the engine, asked for the entry's own best words: how many entries there are does not
-//! matter much. Only these are compared word by word.
+//! The candidates come from the engine, asked for the entry's own best words, as many as [`MOST_MET`] entries have
+//! together: how many entries there are does not matter much. Only these are compared word by word.
 
 use super::{Search, likeness::Subjects};
 use crate::{
@@ -26,7 +26,11 @@ pub const RESEMBLES: f64 = 0.5;
 
 /// Words of an entry that candidates are looked for by, and candidates that are compared.
 const MOST_WORDS: usize = 12;
-const MOST_CANDIDATES: usize = 24;
+const MOST_CANDIDATES: usize = 16;
+
+/// Entries that may have these words; two words are asked for, however many have them.
+const MOST_MET: usize = 4_000;
+const LEAST_WORDS: usize = 2;
 
 /// The kinds that say what is to be done, now that what was removed is out.
 const IN_FORCE: [Kind; 2] = [Kind::Measure, Kind::Framework];
@@ -76,6 +80,10 @@ impl Search {
 
     /// The removed items that resemble an entry in force, best first.
     pub(super) fn removed_like(&self, entry: &Entry) -> Result<Vec<Related>, EngineError> {
+        let removed = Kind::Removed.as_str();
+        if !self.catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == removed)) {
+            return Ok(Vec::new());
+        }
         self.alike(entry, &[Kind::Removed])
     }
 
@@ -103,8 +111,13 @@ impl Search {
     ) -> Result<Vec<(Entry, Subjects)>, EngineError> {
         let mut best: Vec<_> = own.all.iter().collect();
         best.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
-        let parts: Vec<Part> =
-            best.iter().take(MOST_WORDS).map(|one| Part::Clause(clause(&one.key))).collect();
+        let (mut met, mut parts) = (0, Vec::new());
+        for one in best.into_iter().take(MOST_WORDS) {
+            if parts.len() < LEAST_WORDS || met + one.having <= MOST_MET {
+                met += one.having;
+                parts.push(Part::Clause(clause(&one.key)));
+            }
+        }
         if parts.is_empty() {
             return Ok(Vec::new());
         }

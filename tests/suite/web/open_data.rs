@@ -245,8 +245,8 @@ fn a_browser_can_add_the_search() {
     assert_eq!((text("InputEncoding").as_str(), text("Language").as_str()), ("UTF-8", "ja"));
     assert_eq!(get(text("Image").trim_start_matches("http://localhost")).status, 200);
     let template = |rel: &str| {
-        let urls = xml.root_element().children().filter(|node| node.has_tag_name((ASKING, "Url")));
-        let url = urls.filter(|url| url.attribute("rel") == Some(rel)).next().unwrap();
+        let mut urls = xml.root_element().children().filter(|node| node.has_tag_name((ASKING, "Url")));
+        let url = urls.find(|url| url.attribute("rel") == Some(rel)).unwrap();
         url.attribute("template").unwrap().trim_start_matches("http://localhost").to_owned()
     };
     let asked = |rel: &str| get(&template(rel).replace("{searchTerms}", "%E5%95%86%E5%BA%97%E8%A1%97"));
