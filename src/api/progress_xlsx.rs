@@ -95,10 +95,7 @@ fn list(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Result
 
 /// What was asked, of what, and what the numbers mean.
 fn conditions(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Result<(), XlsxError> {
-    let chosen = progress.asked.filters.iter().filter_map(|(key, values)| {
-        let facet = crate::model::facet::facet(key)?;
-        Some((format!("条件: {}", facet.label), values.join("、")))
-    });
+    let chosen = progress.chosen.iter().map(|(facet, values)| (format!("条件: {facet}"), values.join("、")));
     let search = progress.filters(None, None, Number::Total);
     let search = search.map(|filters| url(&progress.asked, &filters)).unwrap_or_default();
     let through = progress.over_through();

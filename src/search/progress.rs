@@ -131,6 +131,8 @@ pub struct Progress {
     pub total: Counts,
     /// What the person should know about how the words were read.
     pub notices: Vec<Notice>,
+    /// What was chosen, in words: a facet's name and those of its values.
+    pub chosen: Vec<(&'static str, Vec<String>)>,
     /// The plans in it, by their names.
     pub sources: Vec<String>,
     /// The index that was asked.
@@ -209,7 +211,13 @@ impl Search {
             }
         }
         let (rows, columns, cells, total) = table.into_lines();
+        let chosen = asked.filters.iter().filter_map(|(key, values)| {
+            let facet = facet(key)?;
+            let label = |value: &String| facet.value_label(value, &self.catalogue);
+            Some((facet.label, values.iter().map(label).collect()))
+        });
         Ok(Progress {
+            chosen: chosen.collect(),
             asked,
             row_facet: params.rows,
             column_facet: params.columns,

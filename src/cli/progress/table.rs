@@ -6,10 +6,7 @@ use super::super::{
     columns::{left, places, right},
     style::Style,
 };
-use crate::{
-    model::facet::facet,
-    search::{Counts, Number, Progress},
-};
+use crate::search::{Counts, Number, Progress};
 
 const GAP: &str = "  ";
 /// Places for a row's name: so many at least, where it is as long.
@@ -39,6 +36,9 @@ pub(super) fn write(progress: &Progress, style: Style, width: usize, out: &mut i
         writeln!(out, "※ {}", notice.message)?;
     }
     head(progress, style, out)?;
+    if progress.total.get(Number::Total) == 0 {
+        return writeln!(out, "\n0 件");
+    }
     let names: Vec<&str> = progress.rows.iter().map(|row| &*row.label).chain([WHOLE]).collect();
     let of_column = |at: usize| progress.cells.iter().map(move |row| row[at]);
     let named = progress
@@ -72,9 +72,8 @@ fn head(progress: &Progress, style: Style, out: &mut impl Write) -> io::Result<(
     if !progress.asked.text.is_empty() {
         writeln!(out, "言葉: {}", progress.asked.text)?;
     }
-    for (key, values) in progress.asked.filters.iter() {
-        let label = facet(key).map_or(key, |facet| facet.label);
-        writeln!(out, "条件: {label} = {}", values.join(" か "))?;
+    for (facet, values) in &progress.chosen {
+        writeln!(out, "条件: {facet} = {}", values.join(" か "))?;
     }
     Ok(())
 }

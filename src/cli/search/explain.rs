@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use super::super::columns::left;
 use crate::{
     highlight::Matched,
-    model::{Field, facet::facet},
+    model::Field,
     query::MatchKind,
-    search::{Item, Occur, Response},
+    search::{FacetCounts, Item, Occur, Response},
 };
 
 /// Places of a field's name.
@@ -27,11 +27,15 @@ pub(super) fn query(response: &Response, out: &mut impl Write) -> io::Result<()>
             writeln!(out, "  言葉({name}): {}", terms.join("、"))?;
         }
     }
-    for (key, values) in response.filters.iter() {
-        let name = facet(key).map_or(key, |facet| facet.label);
-        let words = response.understood.iter().filter(|one| one.facet == key);
+    // A chosen value is always among those that are counted.
+    for FacetCounts { facet, values } in &response.facets {
+        let chosen: Vec<&str> =
+            values.iter().filter(|value| value.selected).map(|value| &*value.label).collect();
+        let words = response.understood.iter().filter(|one| one.facet == facet.key);
         let words: String = words.map(|one| format!("(「{}」から)", one.text)).collect();
-        writeln!(out, "  条件: {name} = {}{words}", values.join(" か "))?;
+        if !chosen.is_empty() {
+            writeln!(out, "  条件: {} = {}{words}", facet.label, chosen.join(" か "))?;
+        }
     }
     let mut pairs: Vec<(&str, MatchKind, Vec<&str>)> = Vec::new();
     for one in &response.expansions {

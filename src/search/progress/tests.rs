@@ -2,14 +2,20 @@
 
 //! Every number of a table is the count of its search, by both engines, and what counting entries one by one gives.
 
-use std::{path::Path, sync::LazyLock};
+use std::{
+    path::Path,
+    sync::{
+        LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::{
     analysis::testing::analyzer,
-    engine::{IndexDocument, Searcher, memory::MemoryEngine},
+    engine::{Hits, IndexDocument, SearchRequest, Searcher, memory::MemoryEngine},
     ingest,
     model::{Entry, FACETS, Plan},
     vocabulary,
@@ -187,6 +193,49 @@ fn a_table_too_large_to_look_at_is_refused() {
             Err(ProgressError::TooLarge(error)) => assert_eq!(error.param, param),
             other => panic!("{other:?}"),
         }
+    }
+}
+
+/// An engine that counts how often it is asked.
+struct Counted(Box<dyn Searcher>, Arc<AtomicUsize>);
+
+impl Searcher for Counted {
+    fn search(&self, request: &SearchRequest<'_>) -> Result<Hits, EngineError> {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        self.0.search(request)
+    }
+
+    fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {
+        self.0.entry(id)
+    }
+}
+
+#[test]
+fn a_table_takes_a_search_for_each_line_of_its_shorter_side() {
+    let memory = MemoryEngine::default();
+    let mut indexer = memory.indexer(analyzer());
+    for document in IndexDocument::all(&BOTH.entries, analyzer()) {
+        indexer.add(&document).unwrap();
+    }
+    indexer.commit().unwrap();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let engine = &BOTH.engines[0];
+    let search = Search::new(
+        Box::new(Counted(Box::new(memory), Arc::clone(&asked))),
+        analyzer().clone(),
+        engine.catalogue.clone(),
+        vocabulary::gather(&BOTH.entries, analyzer()),
+        engine.facts.clone(),
+    );
+    for (rows, columns) in [("policy", "period"), ("period", "subsection"), ("subsection", "period")] {
+        asked.store(0, Ordering::Relaxed);
+        let table = search.progress(&params("", &[], rows, columns, "2026-11-24")).unwrap();
+        let lines = |lines: &[Line]| lines.iter().filter(|line| line.value.is_some()).count();
+        let (rows, columns) = (lines(&table.rows), lines(&table.columns));
+        assert_eq!((rows.min(columns), rows.max(columns) > 8), (3, true));
+        // For each of six numbers: the whole, three for entries without a value, and a line each.
+        let most = 1 + Number::ALL.len() * (4 + 3);
+        assert!(asked.load(Ordering::Relaxed) <= most, "{asked:?} of {most}");
     }
 }
 

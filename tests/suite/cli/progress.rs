@@ -26,7 +26,7 @@ fn the_table_is_read_at_80_columns_and_more() {
 
 /// Full-width letters take two places.
 fn places(line: &str) -> usize {
-    line.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum()
+    line.chars().map(|letter| if letter.is_ascii() || "…×".contains(letter) { 1 } else { 2 }).sum()
 }
 
 #[test]
@@ -45,24 +45,34 @@ fn words_and_filters_narrow_the_table() {
         "2026-11-24",
     ]);
     run.said(2, &["--columns の値「has-result」", "has_result"]);
-    let run = sandbox.run([
-        "progress",
-        "長期計画",
-        "融資",
-        "--columns",
-        "has_result",
-        "--kind",
-        "measure",
-        "--at",
-        "2020-03-31",
-    ]);
-    assert_eq!(run.code, 0, "{run:?}");
-    for text in
-        ["政策 × 実績  基準日 2020-03-31", "言葉: 融資", "条件: 計画区分 = 長期", "条件: 種別 = measure"]
+    let long_term = |rows: &str, at: &str| {
+        let run = sandbox.run([
+            "progress",
+            "長期計画",
+            "支援",
+            "--rows",
+            rows,
+            "--columns",
+            "has_result",
+            "--kind",
+            "measure",
+            "--at",
+            at,
+        ]);
+        assert_eq!(run.code, 0, "{run:?}");
+        run.out
+    };
+    let on_last_day = long_term("policy", "2021-03-31");
+    for text in ["政策 × 実績  基準日 2021-03-31", "条件: 種別 = 施策", "条件: 計画区分 = 長期"]
     {
-        assert!(run.out.contains(text) || text.contains("計画区分"), "{text}: {}", run.out);
+        assert!(on_last_day.contains(text), "{text}: {on_last_day}");
     }
-    assert!(!run.out.contains('!'), "no plan is overdue on that day: {}", run.out);
+    assert!(on_last_day.contains("言葉: 長期計画 支援"), "{on_last_day}");
+    assert!(long_term("period", "2021-03-31").contains("言葉: 支援"), "a condition of the table is no word");
+    assert!(!on_last_day.contains('!'), "the plan ends with that day: {on_last_day}");
+    assert!(long_term("policy", "2021-04-01").contains("期限超過"));
+    let nothing = sandbox.run(["progress", "月面基地", "--at", "2026-11-24"]);
+    assert!(nothing.out.ends_with("\n0 件\n"), "{}", nothing.out);
 }
 
 #[test]
