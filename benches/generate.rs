@@ -70,8 +70,13 @@ fn plan(at: usize, entries: usize, words: &mut Words) -> Plan {
         result_years: Some(FiscalYears::new(first, first + 2)),
         ..Manifest::default()
     };
-    let mut plan =
-        Plan { manifest, sections: Vec::new(), entries: Vec::with_capacity(entries), account: Vec::new() };
+    let mut plan = Plan {
+        manifest,
+        sections: Vec::new(),
+        entries: Vec::with_capacity(entries),
+        account: Vec::new(),
+        known_names: Vec::new(),
+    };
     // Every way from a chapter down to a subsection.
     let mut ways: Vec<Vec<Section>> = vec![Vec::new()];
     for (level, count) in (1..).zip(CONTENTS) {

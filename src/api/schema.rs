@@ -95,8 +95,9 @@ fn settle(owner: &str, schema: &mut Value) {
     }
     map.remove("default");
     // How wide a number is in memory says nothing to who reads it.
-    let width =
-        |format: &Value| matches!(format.as_str(), Some("uint" | "uint16" | "uint32" | "uint64" | "float"));
+    let width = |format: &Value| {
+        matches!(format.as_str(), Some("uint" | "uint16" | "uint32" | "uint64" | "float" | "double"))
+    };
     if map.get("format").is_some_and(width) {
         map.remove("format");
     }
