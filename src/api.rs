@@ -9,7 +9,7 @@ mod suggest;
 
 pub use export::{ExportFormat, export};
 pub use measures::measures_json;
-pub use schema::{Schemas, is_kept};
+pub use schema::Schemas;
 pub use search::{EntryAnswer, SearchAnswer, entry_answer, entry_json, search_answer, search_json};
 pub use service::{HealthAnswer, ProblemAnswer, ReadyAnswer};
 pub use suggest::{CompletionAnswer, suggest_answer};
