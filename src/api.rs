@@ -20,7 +20,7 @@ pub use export::{About, ExportError, ExportFormat, ListAnswer, conditions, expor
 pub use measures::measures_json;
 pub use opensearch::{opensearch_description, opensearch_suggestions};
 pub use progress::{ProgressAnswer, ProgressFormat, write_progress};
-pub use schema::{Schemas, is_kept};
+pub use schema::Schemas;
 pub use search::{EntryAnswer, SearchAnswer, entry_answer, entry_json, search_answer, search_json};
 pub use service::{HealthAnswer, ProblemAnswer, ReadyAnswer};
 pub use sitemap::{MOST_ADDRESSES, robots, sitemap, sitemap_index};

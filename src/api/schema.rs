@@ -13,9 +13,6 @@ mod meanings;
 
 pub use meanings::MEANINGS;
 
-/// Where the schemas stand in the document.
-const HOME: &str = "#/components/schemas/";
-
 /// Gathers the schemas that a document refers to.
 pub struct Schemas {
     generator: SchemaGenerator,
@@ -101,8 +98,9 @@ fn settle(owner: &str, schema: &mut Value) {
     }
     map.remove("default");
     // How wide a number is in memory says nothing to who reads it.
-    let width =
-        |format: &Value| matches!(format.as_str(), Some("uint" | "uint16" | "uint32" | "uint64" | "float"));
+    let width = |format: &Value| {
+        matches!(format.as_str(), Some("uint" | "uint16" | "uint32" | "uint64" | "float" | "double"))
+    };
     if map.get("format").is_some_and(width) {
         map.remove("format");
     }
@@ -145,9 +143,4 @@ fn meaning(owner: &str, member: &str) -> Option<&'static str> {
         (_, "") => of(owner),
         _ => of(&format!("{owner}.{member}")).or_else(|| of(member)),
     }
-}
-
-/// Whether a reference leads to a schema that is kept.
-pub fn is_kept(reference: &str, kept: &Map<String, Value>) -> bool {
-    reference.strip_prefix(HOME).is_some_and(|name| kept.contains_key(name))
 }

@@ -144,7 +144,7 @@ pub struct EntryAnswer<'r> {
 struct ItemAnswer<'r> {
     #[serde(flatten)]
     entry: EntryAnswer<'r>,
-    score: f32,
+    score: f64,
     highlights: &'r Highlights,
     matched: &'r [Matched],
 }
@@ -245,7 +245,7 @@ pub fn entry_json(entry: &Entry) -> Value {
 fn item(item: &search::Item) -> ItemAnswer<'_> {
     ItemAnswer {
         entry: entry_answer(&item.entry),
-        score: item.score,
+        score: f64::from(item.score),
         highlights: &item.highlights,
         matched: &item.matched,
     }

@@ -69,8 +69,8 @@ pub(super) fn wants_json(headers: &HeaderMap) -> bool {
         .flat_map(|value| value.split(','))
         .map(|one| one.split(';').next().unwrap_or_default().trim())
         .collect();
-    let json = |one: &&str| matches!(*one, "application/json" | "application/problem+json");
-    !accepted.is_empty() && accepted.iter().all(|one| json(&one))
+    let json = |one: &str| matches!(one, "application/json" | "application/problem+json");
+    !accepted.is_empty() && accepted.iter().all(|one| json(one))
 }
 
 /// The answer to OPTIONS: what may be sent. Written here and not by a layer, which would answer for paths that

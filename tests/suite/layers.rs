@@ -55,7 +55,6 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("schemars", &["api", "highlight", "model", "query", "search", "vocabulary"]),
     ("tower_http", &["web"]),
     ("unicode_normalization", &["analysis", "departments", "organisations", "outline", "repair"]),
-    ("rust_xlsxwriter", &["api"]),
     ("axum", &["web"]),
     ("askama", &["web"]),
     ("tokio", &["web"]),
