@@ -208,6 +208,14 @@ impl Searcher for Counted {
     fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {
         self.0.entry(id)
     }
+
+    fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {
+        self.0.each(look)
+    }
+
+    fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError> {
+        self.0.beside(id, filters)
+    }
 }
 
 #[test]
