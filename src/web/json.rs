@@ -19,7 +19,7 @@ use super::{
     query,
 };
 use crate::{
-    api::{self, CompletionAnswer, EntryAnswer, SearchAnswer},
+    api::{self, CompletionAnswer, SearchAnswer, SurroundingsAnswer},
     search::{canonical, read_params, read_suggest_params},
 };
 
@@ -94,11 +94,11 @@ pub(super) const ENTRY: Operation = Operation {
     id: "entry",
     group: Group::Search,
     summary: "項目ひとつ",
-    description: "検索の返事の id(「計画/番号」)で、項目のすべてを返します。出典の行と、読み取りの誤りを直した所を含みます。",
+    description: "検索の返事の id(「計画/番号」)で、項目のすべてを、よく似た施策、再掲、前後の項目、引用のしかたとともに返します。出典の行と、読み取りの誤りを直した所を含みます。",
     parameters: parameter::of_entry,
     answers: &[Answer {
         media: "application/json",
-        schema: |schemas| schemas.of::<EntryAnswer<'_>>(),
+        schema: |schemas| schemas.of::<SurroundingsAnswer<'_>>(),
         headers: &[],
     }],
     mistakes: &[NO_ENTRY],

@@ -48,6 +48,20 @@ const GUARDS: [(HeaderName, &str); 4] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
+/// Says in one header what an answer depends on, whoever else has said so before.
+fn vary_by(headers: &mut HeaderMap, also: &str) {
+    let said: Vec<&str> = headers.get_all(header::VARY).iter().filter_map(|one| one.to_str().ok()).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for name in said.iter().flat_map(|one| one.split(',')).chain(also.split(',')).map(str::trim) {
+        if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            names.push(name);
+        }
+    }
+    if let Ok(value) = HeaderValue::from_str(&names.join(", ")) {
+        headers.insert(header::VARY, value);
+    }
+}
+
 /// Gives a request its id, counts the answer, and sets the headers that depend on path and status alone.
 pub(super) async fn around(State(live): State<Arc<Live>>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
@@ -74,7 +88,7 @@ pub(super) async fn around(State(live): State<Arc<Live>>, mut request: Request, 
         .or_insert(HeaderValue::from_static(access::cache_control(&path, status)));
     // Compression says so of what it has compressed; a cache must know it of what was not, too.
     let vary = if access::is_for_programs(&path) { "accept-encoding" } else { "accept-encoding, accept" };
-    headers.insert(header::VARY, HeaderValue::from_static(vary));
+    vary_by(headers, vary);
     access::share(&path, headers);
     response
 }

@@ -35,7 +35,7 @@ pub(super) const PROGRESS: Operation = Operation {
         Answer {
             media: "application/json",
             schema: |schemas| schemas.of::<ProgressAnswer<'_>>(),
-            headers: &[],
+            headers: &FILE,
         },
         Answer { media: "text/csv", schema: text, headers: &FILE },
         Answer {
@@ -102,12 +102,10 @@ async fn progress(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Res
     let mut body = Vec::new();
     write_progress(&table, format, &mut body).map_err(Problem::failed)?;
     let mut response = ([(header::CONTENT_TYPE, format.media_type())], body).into_response();
-    if format != ProgressFormat::Json {
-        let (name, _) = named(format);
-        let file = format!("attachment; filename=\"progress-{}.{name}\"", table.at);
-        if let Ok(value) = file.parse() {
-            response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
-        }
+    let (name, _) = named(format);
+    let shown = if format == ProgressFormat::Json { "inline" } else { "attachment" };
+    if let Ok(value) = format!("{shown}; filename=\"progress-{}.{name}\"", table.at).parse() {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
     Ok(response)
 }

@@ -208,7 +208,7 @@ fn searches_of_all_sorts_answer_as_the_description_says() {
 #[test]
 fn what_is_not_documented_is_told() {
     let document = document();
-    let schema = json!({ "$ref": "#/components/schemas/EntryAnswer" });
+    let schema = json!({ "$ref": "#/components/schemas/SurroundingsAnswer" });
     let mut entry = get("/api/v1/entries/meguro-vision/5-1-1-1").json();
     assert!(validator(&document, &schema).is_valid(&entry));
     entry["extra"] = json!(1);

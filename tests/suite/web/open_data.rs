@@ -24,6 +24,10 @@ const DISCOVERY: [&str; 4] = ["/catalog.jsonld", "/sitemap.xml", "/robots.txt", 
 /// Names that would break out of where they are written.
 const EVIL: &str = "<script>alert('1')</script> & \" ]]> 計画";
 
+fn varies_by_host(page: &Page) -> bool {
+    page.headers["vary"].to_str().unwrap().split(", ").any(|name| name == "host")
+}
+
 fn json(page: &Page) -> Value {
     serde_json::from_str(&page.html).unwrap_or_else(|error| panic!("{error}: {}", page.html))
 }
@@ -171,7 +175,8 @@ fn the_map_names_every_page_that_stands_by_itself_once() {
     assert_eq!(changed, BTreeSet::from([Site::shared().live.search().facts().built_at.as_str()]));
     assert_eq!(get("/sitemap.xml?part=1").html, page.html);
     for part in ["0", "2", "x", "-1", "99999999999999999999"] {
-        assert_eq!(get(&format!("/sitemap.xml?part={part}")).status, 404, "{part}");
+        let refused = get(&format!("/sitemap.xml?part={part}"));
+        assert_eq!((refused.status.as_u16(), &json(&refused)["param"]), (400, &"part".into()), "{part}");
     }
 }
 
@@ -258,7 +263,8 @@ fn a_browser_can_add_the_search() {
     assert_eq!(suggestions[0], "商店街", "the text comes back, so that a late answer can be told");
     let texts = suggestions[1].as_array().unwrap();
     assert!(!texts.is_empty() && texts.len() == suggestions[2].as_array().unwrap().len(), "{suggestions}");
-    for address in ["/opensearch/suggest", "/opensearch/suggest?q=", "/opensearch/suggest?q=%FF&x=1"] {
+    assert_eq!(get("/opensearch/suggest?q=%FF").status, 400);
+    for address in ["/opensearch/suggest", "/opensearch/suggest?q="] {
         let empty = get(address);
         assert_eq!((empty.status.as_u16(), json(&empty)[1].as_array().unwrap().len()), (200, 0), "{address}");
     }
@@ -272,7 +278,7 @@ fn addresses_begin_with_the_host_that_was_asked_unless_it_is_none() {
         let page = ask(address, &[("host", "plans.example.jp:8080")]);
         assert!(page.html.contains("http://plans.example.jp:8080/"), "{address}");
         assert!(!page.html.contains("localhost"), "{address}");
-        assert!(page.headers.get_all("vary").iter().any(|value| value == "host"), "{address}");
+        assert!(varies_by_host(&page), "{address}");
         for host in [
             "evil.jp/x",
             "\"><script>",
@@ -290,7 +296,7 @@ fn addresses_begin_with_the_host_that_was_asked_unless_it_is_none() {
     }
     let entry = ask("/entries/meguro-vision/5-1-1-1", &[("host", "plans.example.jp")]);
     assert!(entry.text(".citation").contains("http://plans.example.jp/entries/meguro-vision/5-1-1-1"));
-    assert!(entry.headers.get_all("vary").iter().any(|value| value == "host"));
+    assert!(varies_by_host(&entry));
 }
 
 #[test]
@@ -302,7 +308,7 @@ fn a_configured_address_stands_whatever_is_asked() {
     for address in DISCOVERY {
         let page = site.ask_with(Method::GET, address, &[("host", "evil.jp")]);
         assert!(page.html.contains("https://plans.example.jp/") && !page.html.contains("evil"), "{address}");
-        assert!(!page.headers.contains_key("vary"), "{address}");
+        assert!(!varies_by_host(&page), "{address}");
     }
 }
 

@@ -97,7 +97,7 @@ impl Site {
             let (parts, body) = response.into_parts();
             (parts.status, parts.headers, body.collect().await.unwrap().to_bytes())
         });
-        let html = String::from_utf8(bytes.to_vec()).unwrap();
+        let html = String::from_utf8_lossy(&bytes).into_owned();
         Page { address: address.to_owned(), status, headers, document: Html::parse_document(&html), html }
     }
 }
