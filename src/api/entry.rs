@@ -108,7 +108,7 @@ fn related(related: &Related) -> RelatedAnswer<'_> {
         kind: related.entry.kind,
         period: related.entry.period.as_deref(),
         has_result: related.entry.has_result,
-        likeness: (f64::from(related.likeness) * 1000.0).round() / 1000.0,
+        likeness: (related.likeness * 1000.0).round() / 1000.0,
         shared: &related.shared,
     }
 }
