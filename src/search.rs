@@ -25,7 +25,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use crate::{
     analysis::Analyzer,
     engine::{EngineError, Searcher},
-    model::{Catalogue, Entry},
+    model::{Catalogue, Changes, Entry, Version},
     query::{Reader, Thesaurus},
     suggest::Suggester,
     vocabulary::Vocabulary,
@@ -36,9 +36,9 @@ pub use entry::Surroundings;
 pub use list_params::read_list_params;
 pub use listing::{BATCH, Listing};
 pub use params::{
-    DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, MatchParam, ParamError,
-    ParamProblem, SORTS, SUGGESTIONS, SearchParams, SuggestParams, canonical, read_params, read_part,
-    read_suggest_params, read_typed,
+    DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, MatchParam, PARTS,
+    ParamError, ParamProblem, SORTS, SUGGESTIONS, SearchParams, SuggestParams, canonical, read_params,
+    read_part, read_suggest_params, read_typed,
 };
 pub use progress::{
     Counts, Line, Number, Progress, ProgressError, ProgressParams, read_progress_params, today_in_japan,
@@ -142,6 +142,15 @@ impl Search {
     /// When and of what it was built.
     pub fn facts(&self) -> &IndexFacts {
         &self.facts
+    }
+
+    /// What is different in these entries from those in this index.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn changes_to(&self, entries: &[Entry]) -> Result<Changes, EngineError> {
+        let IndexFacts { fingerprint, built_at, .. } = self.facts.clone();
+        Changes::between(Version { fingerprint, built_at }, entries, |look| self.searcher.each(look))
     }
 
     /// The entry of that id, if there is one.

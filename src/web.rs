@@ -33,6 +33,7 @@ use axum::{
     Router, middleware,
     routing::{MethodRouter, get},
 };
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
@@ -45,6 +46,9 @@ use operation::OPERATIONS;
 
 pub use origin::{PublicUrl, PublicUrlError};
 pub use server::serve;
+
+/// Lists that are written at the same time: each holds a thread until its reader has taken it.
+const MOST_EXPORTS: usize = 16;
 
 /// What is known of the documents being served, beside what can be searched.
 #[derive(Debug, Default)]
@@ -64,13 +68,19 @@ pub struct Complaint {
     pub reasons: Vec<Finding>,
 }
 
+/// What is served, replaced as a whole: a page never shows the figures of one version beside the findings of another.
+struct Served {
+    search: Arc<Search>,
+    account: Arc<Account>,
+}
+
 /// The search being served, and what there is to complain about.
 pub struct Live {
-    search: ArcSwap<Search>,
-    account: ArcSwap<Account>,
+    served: ArcSwap<Served>,
     complaint: ArcSwapOption<Complaint>,
     ear: Option<Ear>,
     origins: origin::Origins,
+    exports: Arc<Semaphore>,
     metrics: Metrics,
     memory: fn() -> Option<u64>,
     ending: AtomicBool,
@@ -82,11 +92,11 @@ impl Live {
         search.warm();
         let paths = routes().into_iter().map(|(path, _)| path);
         Self {
-            search: ArcSwap::from_pointee(search),
-            account: ArcSwap::default(),
+            served: ArcSwap::from_pointee(Served { search: Arc::new(search), account: Arc::default() }),
             complaint: ArcSwapOption::empty(),
             ear: None,
             origins: Default::default(),
+            exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
             metrics: Metrics::of(paths),
             memory: || None,
             ending: AtomicBool::new(false),
@@ -103,6 +113,11 @@ impl Live {
     #[must_use]
     pub fn measured_by(self, memory: fn() -> Option<u64>) -> Self {
         Self { memory, ..self }
+    }
+
+    /// Room for one more list to be written at the same time, if there is any; given back when it is dropped.
+    fn room_for_export(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.exports).try_acquire_owned().ok()
     }
 
     fn memory(&self) -> Option<u64> {
@@ -129,25 +144,26 @@ impl Live {
 
     /// The search as it is now; it stays what it is while it is held.
     pub fn search(&self) -> Arc<Search> {
-        self.search.load_full()
+        Arc::clone(&self.served.load().search)
     }
 
     /// Puts another search in its place. Requests under way keep the old one.
-    pub fn replace(&self, search: Search) {
+    pub fn replace(&self, search: Search, account: Account) {
         search.warm();
         // The old one is let go of last: that takes a while.
-        let _old = self.search.swap(Arc::new(search));
+        let served = Served { search: Arc::new(search), account: Arc::new(account) };
+        let _old = self.served.swap(Arc::new(served));
         self.complaint.store(None);
     }
 
     /// What is known of the documents being served.
     pub fn account(&self) -> Arc<Account> {
-        self.account.load_full()
+        Arc::clone(&self.served.load().account)
     }
 
     /// Makes that known.
     pub fn tell(&self, account: Account) {
-        self.account.store(Arc::new(account));
+        self.served.store(Arc::new(Served { search: self.search(), account: Arc::new(account) }));
     }
 
     /// Something every page must say until the search is replaced.

@@ -71,6 +71,7 @@ struct CitationAnswer<'r> {
 struct CitedSource<'r> {
     file: &'r str,
     lines: [u32; 2],
+    all_lines: &'r str,
 }
 
 /// An entry with what belongs to it.
@@ -121,7 +122,7 @@ fn cited(citation: &Citation) -> CitationAnswer<'_> {
         number: &citation.number,
         title: &citation.title,
         path: &citation.path,
-        source: CitedSource { file: &citation.file, lines: citation.lines },
+        source: CitedSource { file: &citation.file, lines: citation.lines, all_lines: &citation.cited },
         url: &citation.url,
         fingerprint: &citation.fingerprint,
         built_on: &citation.built_on,

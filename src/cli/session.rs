@@ -9,8 +9,8 @@ use super::{lexicon::Lexicon, say};
 use crate::{
     config::Folders,
     engine::generations::Generation,
-    ingest::{self, IngestError, Opened, ReadWith, State},
-    model::{Finding, Plan, Severity},
+    ingest::{self, IngestError, Opened, ReadWith, Snapshot, State},
+    model::{Changes, Finding, Plan, Severity},
     search::Search,
 };
 
@@ -23,7 +23,9 @@ pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
         State::Fresh(generation) => return open(&generation, lexicon),
         State::Missing => "ありません",
         State::Foreign => "、別の版の shisaku か別の語彙で作ったものか、壊れています",
-        State::Stale => "、文書より古くなっています",
+        State::Stale => {
+            "、文書より古くなっています(先に `shisaku check` で文書に誤りがないか確かめてください)"
+        }
     };
     bail!("索引({})が{why}。`shisaku index` で作り直してください。", folders.index.display())
 }
@@ -44,6 +46,34 @@ pub(super) fn open_or_build(folders: &Folders) -> Result<Search> {
     let (generation, findings) = build(folders, lexicon.read_with())?;
     tell(&generation, &findings);
     open(&generation, lexicon)
+}
+
+/// The index of these documents, built first unless it lies there; and what is different in it from the one before.
+pub(super) fn open_snapshot(
+    folders: &Folders,
+    snapshot: &Snapshot,
+    lexicon: Lexicon,
+) -> Result<(Search, Changes)> {
+    let with = lexicon.read_with();
+    let fresh = match ingest::state_for(Some(&snapshot.fingerprint), &folders.index, with)? {
+        State::Fresh(generation) => Some(generation),
+        State::Missing | State::Foreign | State::Stale => None,
+    };
+    let opened = fresh.and_then(|generation| Some((ingest::open(&generation).ok()?, generation)));
+    let (opened, generation) = match opened {
+        Some(opened) => opened,
+        None => {
+            let bar = bar("索引");
+            let progress = |done, all| advance(&bar, done, all);
+            let built = ingest::build_snapshot(snapshot, &folders.seeds, &folders.index, with, &progress);
+            bar.finish_and_clear();
+            let generation = built?;
+            tell(&generation, &snapshot.reading.findings);
+            (ingest::open(&generation)?, generation)
+        }
+    };
+    let changes = generation.changes()?;
+    Ok((search(opened, &generation, lexicon), changes))
 }
 
 /// Builds a new generation, with a bar on a terminal.

@@ -17,7 +17,7 @@ use super::{lexicon, say, session, told};
 use crate::{
     config::Folders,
     engine::EngineError,
-    ingest::{self, IngestError},
+    ingest::{self, IngestError, Snapshot, State},
     model::{Catalogue, Finding, Plan, Severity},
     source,
     web::{Account, Complaint, Live},
@@ -54,6 +54,8 @@ pub(super) struct Watch {
     folders: Folders,
     live: Arc<Live>,
     seen: Stamp,
+    /// What was said of the lexicon as it was at that stamp: typing all its words takes seconds.
+    lexicon: Option<(Option<u64>, Vec<Finding>)>,
     /// Errors of what is being served: a change is not refused for what was wrong before it.
     accepted: BTreeSet<String>,
     retry: Option<Instant>,
@@ -61,7 +63,7 @@ pub(super) struct Watch {
 
 /// How taking a change up ended.
 enum TakenUp {
-    /// It is being served. Whether its contents are those from before.
+    /// It is being served. Whether its documents are those from before.
     Served { same: bool },
     /// It brings errors that were not there before.
     Refused(Vec<Finding>),
@@ -70,17 +72,16 @@ enum TakenUp {
 impl Watch {
     /// A watch over what `live` serves, which was read when the folders were as `seen`.
     pub fn new(folders: Folders, live: Arc<Live>, seen: Stamp) -> Self {
-        Self { folders, live, seen, accepted: BTreeSet::new(), retry: None }
+        Self { folders, live, seen, lexicon: None, accepted: BTreeSet::new(), retry: None }
     }
 
     /// Looks again and again; at once when called.
     pub fn keep(mut self, called: &Receiver<()>) {
-        match self.findings(true) {
-            Ok(findings) => self.accept(findings),
-            Err(error) => say(&format!("文書を調べられません: {}", told(&error))),
+        if let Err(error) = self.begin() {
+            say(&format!("文書を調べられません: {}", told(&error)));
         }
         loop {
-            let called = match called.recv_timeout(WATCH) {
+            let call = match called.recv_timeout(WATCH) {
                 Ok(()) => true,
                 Err(RecvTimeoutError::Timeout) => false,
                 Err(RecvTimeoutError::Disconnected) => {
@@ -88,8 +89,33 @@ impl Watch {
                     false
                 }
             };
-            self.look(called);
+            // Who calls often is answered once.
+            while called.try_recv().is_ok() {}
+            self.look(call);
         }
+    }
+
+    /// Learns what is wrong with what is served already. What has changed since it was opened is a change.
+    fn begin(&mut self) -> Result<()> {
+        let lexicon = session::lexicon(&self.folders)?;
+        let snapshot = Snapshot::take(&self.folders.seeds, lexicon.read_with())?;
+        let findings = self.findings(&snapshot)?;
+        let lying = ingest::state_for(Some(&snapshot.fingerprint), &self.folders.index, lexicon.read_with())?;
+        // What was saved after the server began is a change, and no part of what it began with.
+        let served = self.live.search().facts().fingerprint == snapshot.fingerprint
+            && Stamp::now(&self.folders) == self.seen;
+        if let (State::Fresh(generation), true) = (lying, served) {
+            self.accepted = errors(&findings).map(sign).collect();
+            if !self.accepted.is_empty() {
+                say(&told_errors(
+                    "文書に誤りが",
+                    "件あります。読めた所だけを検索します。",
+                    errors(&findings),
+                ));
+            }
+            self.live.tell(Account { findings, changes: generation.changes()? });
+        }
+        Ok(())
     }
 
     fn look(&mut self, called: bool) {
@@ -103,7 +129,7 @@ impl Watch {
         self.seen = now;
         let complaining = self.live.complaint().is_some();
         self.retry = None;
-        match self.take_up(words || called) {
+        match self.take_up() {
             Ok(TakenUp::Served { same }) => match (same, complaining) {
                 (false, _) => say("文書の変更を取り入れました。"),
                 (true, true) => say("文書がもとに戻りました。"),
@@ -128,57 +154,56 @@ impl Watch {
         }
     }
 
-    fn take_up(&mut self, words: bool) -> Result<TakenUp> {
-        let findings = self.findings(words)?;
+    fn take_up(&mut self) -> Result<TakenUp> {
+        let lexicon = session::lexicon(&self.folders)?;
+        let snapshot = Snapshot::take(&self.folders.seeds, lexicon.read_with())?;
+        let findings = self.findings(&snapshot)?;
         let new: Vec<Finding> =
             errors(&findings).filter(|error| !self.accepted.contains(&sign(error))).cloned().collect();
         if !new.is_empty() {
             return Ok(TakenUp::Refused(new));
         }
-        let search = session::open_or_build(&self.folders)?;
-        let same = search.facts().fingerprint == self.live.search().facts().fingerprint;
-        self.live.replace(search);
-        self.accept(findings);
+        let (search, changes) = session::open_snapshot(&self.folders, &snapshot, lexicon)?;
+        let served = self.live.search();
+        let same = search.facts().fingerprint == served.facts().fingerprint;
+        // What was built in between by others was never served.
+        let since = changes.since.as_ref().map(|since| &since.fingerprint);
+        let changes = match since == Some(&served.facts().fingerprint) || same {
+            true => changes,
+            false => served.changes_to(&snapshot.entries())?,
+        };
+        drop(served);
+        self.accepted = errors(&findings).map(sign).collect();
+        self.live.replace(search, Account { findings, changes });
         Ok(TakenUp::Served { same })
     }
 
-    /// Everything there is to say of the documents, and of the lexicon if that is asked for: typing all its
-    /// words takes seconds.
-    fn findings(&self, words: bool) -> Result<Vec<Finding>> {
-        let reading = ingest::read_seeds(&self.folders.seeds)?;
-        let mut findings = reading.findings;
-        if let Some(folder) = self.folders.lexicon.as_deref().filter(|_| words) {
-            let plans: Vec<Plan> = reading.plans.into_iter().map(|reading| reading.plan).collect();
-            findings.extend(lexicon::check(folder, &Catalogue::of(&plans))?);
-        }
+    /// Everything there is to say of the documents and of the lexicon.
+    fn findings(&mut self, snapshot: &Snapshot) -> Result<Vec<Finding>> {
+        let mut findings = snapshot.reading.findings.clone();
+        let Some(folder) = &self.folders.lexicon else { return Ok(findings) };
+        let stamp = source::stamp(folder);
+        let known = self.lexicon.as_ref().filter(|(known, _)| *known == stamp);
+        let of_lexicon = match known {
+            Some((_, known)) => known.clone(),
+            None => {
+                let plans: Vec<Plan> =
+                    snapshot.reading.plans.iter().map(|reading| reading.plan.clone()).collect();
+                let told = lexicon::check(folder, &Catalogue::of(&plans))?;
+                self.lexicon = Some((stamp, told.clone()));
+                told
+            }
+        };
+        findings.extend(of_lexicon);
         Ok(findings)
     }
 
-    /// Serves on with these findings known.
-    fn accept(&mut self, findings: Vec<Finding>) {
-        self.accepted = errors(&findings).map(sign).collect();
-        let changes = match ingest::changes(&self.folders.index) {
-            Ok(changes) => changes,
-            Err(error) => {
-                say(&error.to_string());
-                None
-            }
-        };
-        self.live.tell(Account { findings, changes: changes.unwrap_or_default() });
-    }
-
     fn refuse(&self, errors: Vec<Finding>) {
-        let mut message = format!(
-            "文書の変更に誤りが {} 件あるため、取り入れません。前の内容を表示しています。",
-            errors.len()
-        );
-        for error in errors.iter().take(MOST_TOLD) {
-            message.push_str(&format!("\n  {} {}", error.place, error.message));
-            if !error.advice.is_empty() {
-                message.push_str(&format!("\n      → {}", error.advice));
-            }
-        }
-        say(&message);
+        say(&told_errors(
+            "文書の変更に誤りが",
+            "件あるため、取り入れません。前の内容を表示しています。",
+            errors.iter(),
+        ));
         self.live.complain(Complaint {
             message: "文書の変更に誤りがあるため、前の内容を表示しています。".to_owned(),
             reasons: errors,
@@ -186,7 +211,19 @@ impl Watch {
     }
 }
 
-fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+/// How many errors there are, and the first of them.
+fn told_errors<'f>(before: &str, after: &str, errors: impl Iterator<Item = &'f Finding> + Clone) -> String {
+    let mut message = format!("{before} {} {after}", errors.clone().count());
+    for error in errors.take(MOST_TOLD) {
+        message.push_str(&format!("\n  {} {}", error.place, error.message));
+        if !error.advice.is_empty() {
+            message.push_str(&format!("\n      → {}", error.advice));
+        }
+    }
+    message
+}
+
+fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> + Clone {
     findings.iter().filter(|finding| finding.severity == Severity::Error)
 }
 

@@ -12,7 +12,7 @@ use crate::{
         generations::{FORMAT_VERSION, Generation, Generations},
         tantivy::{TantivyIndexer, TantivySearcher},
     },
-    model::{Catalogue, Changes, Entry, Finding, Plan, Severity},
+    model::{Catalogue, Entry, Finding, Plan, Severity},
     organisations::Organisations,
     source::{self, SourceError},
     vocabulary::{self, Vocabulary},
@@ -90,11 +90,47 @@ pub fn expected_fingerprint(seeds: &Path, with: ReadWith<'_>) -> Result<String, 
     Ok(format!("{}-{}", program(with), source::fingerprint(seeds)?))
 }
 
+/// Documents as they were read at one moment, and the fingerprint of an index of them: what was checked is what is
+/// built.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// What was read.
+    pub reading: Reading,
+    /// What an index of it carries.
+    pub fingerprint: String,
+}
+
+impl Snapshot {
+    /// Reads `seeds`.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn take(seeds: &Path, with: ReadWith<'_>) -> Result<Self, SourceError> {
+        // Before reading: documents that change meanwhile make the index stale, never wrongly fresh.
+        let fingerprint = expected_fingerprint(seeds, with)?;
+        Ok(Self { reading: read_seeds_with(seeds, with.organisations)?, fingerprint })
+    }
+
+    /// Every entry, in the order of the plans.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.reading.plans.iter().flat_map(|reading| reading.plan.entries.iter().cloned()).collect()
+    }
+}
+
 /// Looks at the index in `index`. Without `seeds` to compare with, only the program is.
 ///
 /// # Errors
 /// When the folder cannot be read; what lies in it is never an error.
 pub fn state(seeds: Option<&Path>, index: &Path, with: ReadWith<'_>) -> Result<State, IngestError> {
+    let expected = seeds.map(|seeds| expected_fingerprint(seeds, with)).transpose()?;
+    state_for(expected.as_deref(), index, with)
+}
+
+/// The same for documents with that fingerprint.
+///
+/// # Errors
+/// As [`state`].
+pub fn state_for(expected: Option<&str>, index: &Path, with: ReadWith<'_>) -> Result<State, IngestError> {
     let generation = match Generations::open(index).current() {
         Ok(Some(generation)) => generation,
         Ok(None) => return Ok(State::Missing),
@@ -105,8 +141,8 @@ pub fn state(seeds: Option<&Path>, index: &Path, with: ReadWith<'_>) -> Result<S
     if meta.format_version != FORMAT_VERSION || !meta.fingerprint.starts_with(&program(with)) {
         return Ok(State::Foreign);
     }
-    match seeds.map(|seeds| expected_fingerprint(seeds, with)).transpose()? {
-        Some(expected) if !generation.is_fresh(&expected) => Ok(State::Stale),
+    match expected {
+        Some(expected) if !generation.is_fresh(expected) => Ok(State::Stale),
         _ => Ok(State::Fresh(generation)),
     }
 }
@@ -121,17 +157,30 @@ pub fn build(
     with: ReadWith<'_>,
     progress: Progress<'_>,
 ) -> Result<(Generation, Vec<Finding>), IngestError> {
-    // Before reading: documents that change meanwhile make the index stale, never wrongly fresh.
-    let fingerprint = expected_fingerprint(seeds, with)?;
-    let Reading { plans, findings } = read_seeds_with(seeds, with.organisations)?;
-    let plans: Vec<Plan> = plans.into_iter().map(|reading| reading.plan).collect();
+    let snapshot = Snapshot::take(seeds, with)?;
+    let generation = build_snapshot(&snapshot, seeds, index, with, progress)?;
+    Ok((generation, snapshot.reading.findings))
+}
+
+/// Builds a new generation in `index` of what was read from `seeds`.
+///
+/// # Errors
+/// When nothing was read, or `index` cannot be written.
+pub fn build_snapshot(
+    snapshot: &Snapshot,
+    seeds: &Path,
+    index: &Path,
+    with: ReadWith<'_>,
+    progress: Progress<'_>,
+) -> Result<Generation, IngestError> {
+    let Reading { plans, findings } = &snapshot.reading;
+    let plans: Vec<Plan> = plans.iter().map(|reading| reading.plan.clone()).collect();
     if plans.iter().all(|plan| plan.entries.is_empty()) {
         let grave = findings.iter().filter(|finding| finding.severity == Severity::Error);
         let told = grave.take(MOST_TOLD).map(|f| format!("\n  {}: {}{}", f.place, f.message, f.advice));
         return Err(IngestError::NothingRead { seeds: seeds.display().to_string(), why: told.collect() });
     }
-    let generation = build_plans(&plans, index, &fingerprint, with.analyzer, progress)?;
-    Ok((generation, findings))
+    Ok(build_plans(&plans, index, &snapshot.fingerprint, with.analyzer, progress)?)
 }
 
 /// Builds a new generation of these plans in `index`, whatever they were read from.
@@ -157,14 +206,6 @@ pub fn build_plans(
     indexer.commit()?;
     let changes = since_live(&generations, &entries);
     staging.publish(entries.len(), &Catalogue::of(plans), &vocabulary::gather(&entries, analyzer), &changes)
-}
-
-/// What is different in the live index from the one before it, if there is a live index.
-///
-/// # Errors
-/// When its files cannot be read.
-pub fn changes(index: &Path) -> Result<Option<Changes>, EngineError> {
-    Generations::open(index).current()?.map(|live| live.changes()).transpose()
 }
 
 /// Opens a generation for searching.

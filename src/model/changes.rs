@@ -1,8 +1,10 @@
 //! What is different between two versions of the documents, entry by entry.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Heading};
+use super::{Entry, Report};
 
 /// The difference between an index and the one that was live before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +42,34 @@ pub struct ChangedEntry {
 }
 
 impl Changes {
+    /// What is different in `new` from the version `since`, whose entries `each` gives one by one.
+    ///
+    /// # Errors
+    /// What `each` fails with.
+    pub fn between<E>(
+        since: Version,
+        new: &[Entry],
+        each: impl FnOnce(&mut dyn FnMut(Entry)) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let mut places: HashMap<&str, usize> = (0..).zip(new).map(|(at, e)| (e.id.as_str(), at)).collect();
+        let mut changed: Vec<(usize, ChangedEntry)> = Vec::new();
+        let mut removed = Vec::new();
+        each(&mut |old| match places.remove(old.id.as_str()) {
+            Some(at) => changed.extend(ChangedEntry::between(&old, &new[at]).map(|one| (at, one))),
+            None => removed.push(ChangedEntry::whole(&old)),
+        })?;
+        changed.sort_by_key(|(at, _)| *at);
+        removed.sort_by(|one, other| one.id.cmp(&other.id));
+        let mut added: Vec<usize> = places.into_values().collect();
+        added.sort_unstable();
+        Ok(Self {
+            since: Some(since),
+            added: added.into_iter().map(|at| ChangedEntry::whole(&new[at])).collect(),
+            removed,
+            changed: changed.into_iter().map(|(_, one)| one).collect(),
+        })
+    }
+
     /// Whether every entry is as it was.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
@@ -60,44 +90,38 @@ impl ChangedEntry {
     /// What is different in `new`; none where nothing that people can see is. Where its lines stand in the
     /// source is no part of it: a line added above moves them all.
     pub fn between(old: &Entry, new: &Entry) -> Option<Self> {
-        let differs: Vec<String> =
-            PARTS.iter().filter(|(_, of)| of(old) != of(new)).map(|(name, _)| (*name).to_owned()).collect();
-        (!differs.is_empty()).then(|| Self { parts: differs, ..Self::whole(new) })
+        let differs = PARTS.iter().filter(|(_, differ)| differ(old, new));
+        let parts: Vec<String> = differs.map(|(name, _)| (*name).to_owned()).collect();
+        (!parts.is_empty()).then(|| Self { parts, ..Self::whole(new) })
     }
 }
 
-/// A name and what it stands for, as one text to compare.
-type PartOf = (&'static str, fn(&Entry) -> String);
+/// A name, and whether two entries differ in what it stands for.
+type PartOf = (&'static str, fn(&Entry, &Entry) -> bool);
 
 /// The parts of an entry that people see.
 const PARTS: &[PartOf] = &[
-    ("種別", |entry| entry.kind.label().to_owned()),
-    ("番号", |entry| entry.number.clone()),
-    ("題名", |entry| joined([&entry.title].into_iter().chain(&entry.title_variants))),
-    ("見出し", |entry| joined(&entry.path.iter().map(Heading::label).collect::<Vec<_>>())),
-    ("本文", |entry| joined(&entry.body)),
-    ("計画区分", |entry| format!("{:?} {:?}", entry.period, entry.plan_years)),
-    ("実績", |entry| {
-        let reports = entry.results.iter();
-        joined(
-            &reports.map(|one| format!("{:?} {:?} {}", one.years, one.status, one.text)).collect::<Vec<_>>(),
-        )
+    ("種別", |a, b| a.kind != b.kind),
+    ("番号", |a, b| a.number != b.number),
+    ("題名", |a, b| a.title != b.title || a.title_variants != b.title_variants),
+    ("見出し", |a, b| a.path != b.path),
+    ("本文", |a, b| a.body != b.body),
+    ("計画区分", |a, b| a.period != b.period || a.plan_years != b.plan_years),
+    ("実績", |a, b| {
+        let said = |one: &Report| (one.years, one.status, one.text.clone());
+        !a.results.iter().map(said).eq(b.results.iter().map(said))
     }),
-    ("担当課", |entry| joined(entry.departments.iter().chain(&entry.groups.departments))),
-    ("関係課", |entry| joined(entry.related_departments.iter().chain(&entry.groups.related_departments))),
-    ("団体", |entry| joined(entry.organisations.iter().chain(&entry.groups.organisations))),
-    ("区分", |entry| joined(&entry.category)),
-    ("再掲", |entry| entry.reprint_of.clone().unwrap_or_default()),
-    ("用語", |entry| {
-        joined(&entry.notes.iter().map(|note| format!("{} {}", note.term, note.text)).collect::<Vec<_>>())
+    ("担当課", |a, b| a.departments != b.departments || a.groups.departments != b.groups.departments),
+    ("関係課", |a, b| {
+        a.related_departments != b.related_departments
+            || a.groups.related_departments != b.groups.related_departments
     }),
-    ("指標", |entry| format!("{:?}", entry.indicators)),
+    ("団体", |a, b| a.organisations != b.organisations || a.groups.organisations != b.groups.organisations),
+    ("区分", |a, b| a.category != b.category),
+    ("再掲", |a, b| a.reprint_of != b.reprint_of),
+    ("用語", |a, b| a.notes != b.notes),
+    ("指標", |a, b| a.indicators != b.indicators),
 ];
-
-/// Texts as one that no other list of texts makes.
-fn joined<'t>(texts: impl IntoIterator<Item = &'t String>) -> String {
-    texts.into_iter().fold(String::new(), |all, text| all + text + "\n")
-}
 
 #[cfg(test)]
 mod tests {

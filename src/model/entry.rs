@@ -363,6 +363,34 @@ impl Entry {
         }
     }
 
+    /// Every line of its document that says something of it, its results among them: first and last line of each
+    /// stretch, in order.
+    pub fn source_spans(&self) -> Vec<[u32; 2]> {
+        let mut all: Vec<[u32; 2]> = self.source.parts.iter().map(|part| part.lines).collect();
+        all.push(self.source.lines);
+        let reports = self.results.iter().map(|report| &report.source);
+        all.extend(reports.filter(|place| place.file == self.source.file).map(|place| place.lines));
+        all.retain(|[from, _]| *from > 0);
+        all.sort_unstable();
+        let mut spans: Vec<[u32; 2]> = Vec::new();
+        for [from, to] in all {
+            match spans.last_mut() {
+                // A blank line parts nothing.
+                Some(last) if from <= last[1] + 2 => last[1] = last[1].max(to),
+                _ => spans.push([from, to]),
+            }
+        }
+        spans
+    }
+
+    /// The same in words: `88-90行、426行`.
+    pub fn source_lines(&self) -> String {
+        let span = |[from, to]: [u32; 2]| {
+            if from == to { format!("{from}行") } else { format!("{from}-{to}行") }
+        };
+        self.source_spans().into_iter().map(span).collect::<Vec<_>>().join("、")
+    }
+
     /// The id without the plan: `5-1-1-1`.
     pub fn local(&self) -> &str {
         self.id.split_once('/').map_or(self.id.as_str(), |(_, local)| local)

@@ -83,6 +83,20 @@ impl Phrases {
                 add("category", category, category.clone());
             }
         }
+        // A department's name is no subject of a plan: who types it wants what it answers for. What it was called
+        // before means the same.
+        let department = |name: &str| name.ends_with(['課', '室', '部', '係', '局']);
+        for value in catalogue.values.get("department").into_iter().flatten() {
+            let known = catalogue.known_name("department", value);
+            let others = known.into_iter().flat_map(|known| known.former.iter().chain(&known.others));
+            for name in [value].into_iter().chain(others).filter(|name| department(name)) {
+                phrases.push(Phrase {
+                    text: normalise(name).text().to_owned(),
+                    facet: "department",
+                    values: vec![value.clone()],
+                });
+            }
+        }
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.text.len()));
         let mut sections = Vec::new();
         for section in catalogue.plans.iter().flat_map(|plan| &plan.sections) {

@@ -25,8 +25,10 @@ pub struct Citation {
     pub path: Vec<String>,
     /// The document, below `seeds/`.
     pub file: String,
-    /// First and last line of it.
+    /// First and last line of the entry's own text.
     pub lines: [u32; 2],
+    /// Every line that says something of it, its results among them, in words.
+    pub cited: String,
     /// Where the entry's page is, absolute.
     pub url: String,
     /// Which version of the data.
@@ -70,6 +72,7 @@ impl Citation {
             path: entry.path.iter().map(Heading::label).collect(),
             file: entry.source.file.clone(),
             lines: entry.source.lines,
+            cited: entry.source_lines(),
             url,
             fingerprint: facts.fingerprint.clone(),
             built_on: built.map_or_else(|| facts.built_at.clone(), |date| date.to_string()),
@@ -86,8 +89,6 @@ impl Citation {
         let edition = if self.edition.is_empty() { String::new() } else { format!("({})", self.edition) };
         let path: String = self.path.iter().map(|heading| format!(" {heading}")).collect();
         let number = if self.number.is_empty() { String::new() } else { format!(" {}", self.number) };
-        let [from, to] = self.lines;
-        let lines = if from == to { from.to_string() } else { format!("{from}～{to}") };
         let version: String = self.fingerprint.chars().take(SHOWN_OF_FINGERPRINT).collect();
         let built = built.map(|date| format!("、{}作成", in_words(date))).unwrap_or_default();
         let licence = match &self.licence {
@@ -96,11 +97,12 @@ impl Citation {
         };
         let processed = self.processed.as_ref().map(|note| format!("{note}。")).unwrap_or_default();
         format!(
-            "{}「{}」{edition}{path}{number}「{}」(読み取った文書 {} の {lines} 行目、データの版 {version}{built}、{}、{}閲覧)。{licence}{processed}",
+            "{}「{}」{edition}{path}{number}「{}」(読み取った文書 {} の {}、データの版 {version}{built}、{}、{}閲覧)。{licence}{processed}",
             self.publisher,
             self.plan,
             self.title,
             self.file,
+            self.cited,
             self.url,
             in_words(accessed),
         )
@@ -142,7 +144,7 @@ mod tests {
     fn a_sentence_names_all_that_is_needed_to_find_it_again() {
         assert_eq!(
             cited(|_, _| {}).text,
-            "星見区「計画」 第5章 産業 1-1(1)「融資制度の充実」(読み取った文書 a/a.txt の 12～14 行目、データの版 0123456789ab、2026年11月24日作成、https://例.jp/entries/a/5-1-1-1、2026年11月25日閲覧)。利用の条件は示されていません。"
+            "星見区「計画」 第5章 産業 1-1(1)「融資制度の充実」(読み取った文書 a/a.txt の 12-14行、データの版 0123456789ab、2026年11月24日作成、https://例.jp/entries/a/5-1-1-1、2026年11月25日閲覧)。利用の条件は示されていません。"
         );
     }
 

@@ -232,19 +232,21 @@ pub fn read_suggest_params<'a>(
     Ok(SuggestParams { text: text.unwrap_or_default(), limit: limit.unwrap_or(DEFAULT_SUGGESTIONS) })
 }
 
-/// Reads which of so many parts is asked for, if one is.
+/// Parts that may be asked for.
+pub const PARTS: std::ops::RangeInclusive<usize> = 1..=1_000_000;
+
+/// Reads which part is asked for, if one is.
 ///
 /// # Errors
 /// The first that cannot be read.
 pub fn read_part<'a>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
-    parts: usize,
 ) -> Result<Option<usize>, ParamError> {
     let mut part = None;
     for (name, value) in pairs {
         match name {
             "part" if part.is_none() => {
-                part = Some(within(value, 1..=parts).map_err(|hint| bad_value(name, value, &hint))?);
+                part = Some(within(value, PARTS).map_err(|hint| bad_value(name, value, &hint))?);
             }
             "part" => return Err(repeated(name)),
             _ => return Err(unknown(name, &["part"])),

@@ -14,7 +14,7 @@ use time::Date;
 use super::{IndexFacts, Notice, ParamError, ParamProblem, Search, SearchParams, run::cut};
 use crate::{
     engine::EngineError,
-    model::{Catalogue, Facet, Filters, Kind, PlanFacts, facet::facet},
+    model::{Catalogue, Facet, Filters, FiscalYears, Kind, PlanFacts, facet::facet},
     query::{Query, Understood},
 };
 pub use params::{ProgressParams, read_progress_params, today_in_japan};
@@ -188,7 +188,7 @@ impl Search {
     /// # Errors
     /// When the index cannot be read, or the table would be too large to be looked at.
     pub fn progress(&self, params: &ProgressParams) -> Result<Progress, ProgressError> {
-        let (asked, query, notices) = self.apart(params);
+        let (asked, query, mut notices) = self.apart(params);
         let base = asked.filters.with_default_kinds();
         let whole = self.hits(&query, &base)?;
         let facets = self.facets(&whole.facets, &base);
@@ -210,6 +210,7 @@ impl Search {
                 self.tally(&query, &filters, number, &mut table)?;
             }
         }
+        notices.extend(self.reported_through(params.at));
         let (rows, columns, cells, total) = table.into_lines();
         let chosen = asked.filters.iter().filter_map(|(key, values)| {
             let facet = facet(key)?;
@@ -231,6 +232,17 @@ impl Search {
             index: self.facts.clone(),
             over,
         })
+    }
+
+    /// What nobody can know from these documents: whatever was done after the last year that they report on.
+    fn reported_through(&self, at: Date) -> Option<Notice> {
+        let reported = self.catalogue.values.get("result_year").into_iter().flatten();
+        let last = reported.filter_map(|year| year.parse::<u16>().ok()).max()?;
+        let message = format!(
+            "実績の報告は{}までです。それより後に行われたことは、この表では分かりません。",
+            FiscalYears::new(last, last).in_eras()
+        );
+        (i32::from(last) < over_through(at)).then_some(Notice { code: "reported_through", message })
     }
 
     /// The words apart from what of them was read as a condition of the table: a word that chooses a period would

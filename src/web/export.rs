@@ -26,7 +26,7 @@ use super::{
     operation::{Answer, Group, Operation, text},
     origin::Origin,
     parameter::{self, Parameter},
-    problem::Problem,
+    problem::{Problem, UNAVAILABLE},
     query, view,
 };
 use crate::{
@@ -66,7 +66,7 @@ pub(super) const EXPORT: Operation = Operation {
             headers: &HEADERS,
         },
     ],
-    mistakes: &[],
+    mistakes: &[UNAVAILABLE],
     examples: &[
         ("/api/v1/export?format=csv&kind=measure&has_result=false", "実績のない施策を CSV で"),
         ("/api/v1/export?format=xlsx&q=商店街", "商店街を含むものを Excel で"),
@@ -103,6 +103,10 @@ async fn export(
     origin: Origin,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
+    let Some(room) = live.room_for_export() else {
+        let detail = "いま書き出しが込み合っています。しばらくしてから、もう一度お試しください。";
+        return Err(Problem::of(UNAVAILABLE, detail));
+    };
     let search = live.search();
     let pairs = query::read(raw.as_deref().unwrap_or_default())?;
     let borrowed: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -126,6 +130,8 @@ async fn export(
     say(head, INDEX, &listing.index.fingerprint);
     let base = origin.base.clone();
     let mut pieces = Pieces::begin(move |out| {
+        // Held until the list is written, or given up.
+        let _room = room;
         let about = About { exported_at: &exported_at, base: &base };
         api::export(&search, &listing, format, &about, out)
     })?;

@@ -126,7 +126,7 @@ pub(super) fn compression() -> CompressionLayer<impl Predicate> {
 pub(super) async fn tagged(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let get = request.method() == Method::GET;
-    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let known: Vec<HeaderValue> = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect();
     let json = access::wants_json(request.headers());
     let mut response = next.run(request).await;
     if json && let Some(told) = response.extensions_mut().remove::<Told>() {
@@ -148,7 +148,7 @@ pub(super) async fn tagged(request: Request, next: Next) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let tag = tag(&bytes);
-    if known.is_some_and(|known| holds(&known, &tag)) {
+    if known.iter().any(|known| holds(known, &tag)) {
         parts.status = StatusCode::NOT_MODIFIED;
         parts.headers.remove(header::CONTENT_TYPE);
         parts.headers.remove(header::CONTENT_LENGTH);

@@ -15,13 +15,13 @@ use super::{
     operation::{Answer, Group, Operation, text},
     origin::Origin,
     parameter::{self, Parameter},
-    problem::Problem,
+    problem::{NO_PART, Problem},
     query,
 };
 use crate::{
     api::{self, Schemas},
     model::{Catalogue, Kind},
-    search::{Search, read_part, read_typed},
+    search::{PARTS, Search, read_part, read_typed},
 };
 
 /// The kinds whose pages stand by themselves; figures and preambles hardly hold a text.
@@ -71,13 +71,13 @@ pub(super) const SITEMAP: Operation = Operation {
     description: "項目のページのアドレスを並べます(サイトマップ)。5 万件を超えるときは、part=2 のように分けたものを挙げます。",
     parameters: of_sitemap,
     answers: &[Answer { media: "application/xml", schema: text, headers: &[] }],
-    mistakes: &[],
+    mistakes: &[NO_PART],
     examples: &[("/sitemap.xml", "項目のページの一覧")],
     handler: || get(sitemap),
 };
 
 fn of_sitemap(_: &Catalogue) -> Vec<Parameter> {
-    let schema = json!({ "type": "integer", "minimum": 1, "maximum": 1_000_000 });
+    let schema = json!({ "type": "integer", "minimum": PARTS.start(), "maximum": PARTS.end() });
     vec![Parameter::new("part", "何番目のファイルか。あるのは、一覧が挙げるものだけです。", schema, 1.into())]
 }
 
@@ -92,7 +92,11 @@ async fn sitemap(
     let (_, entries) = search.listed(&MAPPED, 0, 0)?;
     let files = entries.div_ceil(IN_A_FILE).max(1);
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let part = read_part(pairs, files).map_err(|error| Problem::from(&error))?;
+    let part = read_part(pairs).map_err(|error| Problem::from(&error))?;
+    if let Some(part) = part.filter(|part| *part > files) {
+        let detail = format!("part={part} はありません。{files} までです。");
+        return Err(Problem::of(NO_PART, detail).about("part"));
+    }
     let written = match part {
         None if files > 1 => {
             let file = |part: usize| format!("{}/sitemap.xml?part={part}", origin.base);

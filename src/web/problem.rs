@@ -50,6 +50,8 @@ sorts! {
         "UTF-8 の文字をパーセント符号化して送ってください。改行、タブ、NUL などの制御文字は使えません。"
     NO_ENTRY "no-entry" NOT_FOUND "項目がありません"
         "計画が改訂されて番号が変わったのかもしれません。/api/v1/search で探せます。"
+    NO_PART "no-part" NOT_FOUND "その部分はありません"
+        "項目が減ったのかもしれません。part を付けずに求めると、いまある部分を挙げます。"
     NOT_FOUND "not-found" NOT_FOUND "見つかりません"
         "アドレスを確かめてください。使えるものはこのページにあります。"
     METHOD_NOT_ALLOWED "method-not-allowed" METHOD_NOT_ALLOWED "使えないメソッドです"
@@ -115,6 +117,9 @@ impl IntoResponse for Problem {
         let body = json!(ProblemAnswer { kind: &kind, title, status, detail, param }).to_string();
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
         let mut response = (self.sort.status, kind, body).into_response();
+        if self.sort.status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
         if let Some(cause) = self.cause {
             response.extensions_mut().insert(Cause(cause));
         }

@@ -161,6 +161,33 @@ fn a_change_with_an_error_is_refused_with_its_reason_until_it_is_mended() {
 }
 
 #[test]
+fn a_lexicon_with_an_error_stays_refused_whatever_else_changes() {
+    let sandbox = Sandbox::indexed();
+    let list = "words/synonyms/own.txt";
+    sandbox.write(list, "公衆便所 => 融資\n");
+    let with_words = ["--listen", "127.0.0.1:0", "--lexicon", "words"];
+    let mut server = Server::start_with(&sandbox, &with_words);
+    let stale = |server: &Server| server.get("/healthz").json()["status"] == "stale";
+    sandbox.write(list, "公衆便所 => 融資\n一語だけの行\n");
+    server.wait_until("it is refused", stale);
+    let manifest = sandbox.read("seeds/meguro-vision/plan.toml");
+    sandbox.write("seeds/meguro-vision/plan.toml", format!("{manifest}\n# \n"));
+    server.wait_until("it is refused again", |server| server.said().matches("取り入れません").count() == 2);
+    assert!(stale(&server), "{}", server.said());
+    sandbox.write(list, "公衆便所 => 融資制度\n");
+    server.wait_until("it is mended", |server| !stale(server));
+    drop(server);
+
+    // One that was wrong from the beginning refuses nothing later.
+    sandbox.write(list, "公衆便所 => 融資\n一語だけの行\n");
+    let mut server = Server::start_with(&sandbox, &with_words);
+    server.wait_until("it is told", |server| server.said().contains("文書に誤りが 1 件"));
+    sandbox.write(list, "公衆便所 => 融資\n一語だけの行\n手洗い => 融資\n");
+    server.wait_until("it is taken up", |server| server.said().contains("語彙の変更を取り入れました。"));
+    assert!(!stale(&server), "{}", server.said());
+}
+
+#[test]
 fn an_error_that_was_there_before_refuses_no_change() {
     let sandbox = Sandbox::indexed();
     sandbox.write("seeds/other/plan.toml", "title = \"文書のない計画\"\n");

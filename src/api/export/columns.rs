@@ -1,7 +1,7 @@
 //! The columns of a list. Their names and order are fixed: new ones come at the end.
 
 use super::{About, about::title};
-use crate::model::{Catalogue, Entry, FiscalYears, Heading, Report};
+use crate::model::{Catalogue, Entry, FiscalYears, Heading, Report, facet::UNSTATED};
 
 /// Between the items of a list in one cell.
 const COMMA: &str = "、";
@@ -62,7 +62,10 @@ pub(super) const COLUMNS: &[Column] = &[
     column("実績開始年度", 9, |entry, _| first(newest(entry).and_then(|report| report.years))),
     column("実績終了年度", 9, |entry, _| last(newest(entry).and_then(|report| report.years))),
     column("実績年度(和暦)", 18, |entry, _| eras(newest(entry).and_then(|report| report.years))),
-    column("担当課", 18, |entry, _| joined(&entry.departments)),
+    column("担当課", 18, |entry, _| match entry.departments.as_slice() {
+        [] => text(UNSTATED),
+        departments => joined(departments),
+    }),
     column("関係課", 18, |entry, _| joined(&entry.related_departments)),
     column("団体", 24, |entry, _| joined(&entry.organisations)),
     column("区分", 10, |entry, _| joined(&entry.category)),
@@ -70,10 +73,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column("用語", 18, |entry, _| {
         text(&entry.notes.iter().map(|note| note.term.as_str()).collect::<Vec<_>>().join(COMMA))
     }),
-    column("出典", 30, |entry, _| {
-        let [from, to] = entry.source.lines;
-        text(&format!("{} {from}-{to}行", entry.source.file))
-    }),
+    column("出典", 30, |entry, _| text(&format!("{} {}", entry.source.file, entry.source_lines()))),
     column("以前の実績", 40, |entry, _| text(&earlier(entry))),
     column("計画", 24, |entry, context| {
         text(context.catalogue.plan(&entry.plan).map_or(entry.plan.as_str(), title))

@@ -171,6 +171,7 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("ListAnswer.count", "項目の数。"),
     ("ListAnswer.entries", "項目。検索と同じ順です。"),
     ("ListAnswer.source", "一覧に項目のある計画。"),
+    ("all_lines", "実績などを含む、すべての行。"),
     ("exported_at", "取り出した時刻(RFC 3339、UTC)。"),
     ("sort", "並べ方。"),
     ("match", "言葉のそろい方。"),

@@ -80,7 +80,6 @@ impl Row {
         let marks = (!entry.category.is_empty()).then(|| entry.category.join("、"));
         let plan = which_plan(&entry.plan, catalogue).map(str::to_owned);
         let bodies = entry.departments.iter().chain(&entry.related_departments).chain(&entry.organisations);
-        let [from, to] = entry.source.lines;
         let file = if with_file { format!("{} ", entry.source.file) } else { String::new() };
         Self {
             href: format!("/entries/{}", entry.id),
@@ -93,7 +92,7 @@ impl Row {
             result_years: entry.results.last().and_then(|report| report.years).map(FiscalYears::in_eras),
             text: entry.result.clone().unwrap_or_default(),
             bodies: bodies.map(String::as_str).collect::<Vec<_>>().join("、"),
-            source: format!("{file}{from}～{to}行"),
+            source: format!("{file}{}", entry.source_lines()),
         }
     }
 }

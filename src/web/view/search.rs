@@ -131,6 +131,8 @@ struct ItemView {
     reports: Vec<ReportView>,
     /// Terms with explanations in which something was met.
     notes: Vec<(String, String)>,
+    /// Who answers for it and who acts in it, in a line; empty where nobody is named.
+    involved: String,
     /// How words were met that it does not have as typed.
     met: Vec<String>,
 }
@@ -226,6 +228,17 @@ impl SearchPage {
     }
 }
 
+/// 担当課、関係課、団体, each where any is named.
+fn involved(entry: &Entry) -> String {
+    let named = [
+        ("担当課", &entry.departments),
+        ("関係課", &entry.related_departments),
+        ("団体", &entry.organisations),
+    ];
+    let named = named.into_iter().filter(|(_, names)| !names.is_empty());
+    named.map(|(label, names)| format!("{label}: {}", names.join("、"))).collect::<Vec<_>>().join(" / ")
+}
+
 /// What stands on the browser's tab and in its history: what was asked comes first.
 fn title(frame: &Frame, response: &Response) -> String {
     let words = &response.params.text;
@@ -253,6 +266,7 @@ impl ItemView {
                 .filter(|(term, text)| is_marked(term) || is_marked(text))
                 .map(|(term, text)| (term.clone(), text.clone()))
                 .collect(),
+            involved: involved(entry),
             met: item.met.clone(),
             highlights: highlights.clone(),
         }

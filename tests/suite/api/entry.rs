@@ -168,7 +168,7 @@ fn a_citation_says_all_that_is_needed_and_claims_nothing() {
     for part in [
         "目黒区「目黒区産業振興ビジョン」",
         "2-5(1)「産学交流の推進」",
-        "146～148 行目",
+        "146-148行、442行",
         "閲覧",
         "加工して作成",
     ] {

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use shisaku::{
     model::{Finding, Place},
-    web::Complaint,
+    web::{Account, Complaint},
 };
 
 use crate::support::api::search_of;
@@ -27,7 +27,7 @@ fn a_complaint_is_on_every_page_until_the_search_is_replaced() {
     let data = site.get("/data").text(".findings");
     assert!(data.contains("a/plan.toml:3 読めません <b>") && data.contains("直してください。"), "{data}");
     let (search, _folder) = two_plans();
-    site.live.replace(search);
+    site.live.replace(search, Account::default());
     assert!(addresses.iter().all(|address| !site.get(address).has("[role=alert]")));
     assert_eq!(site.get("/").total(), 2 * 92, "the new documents are searched");
     assert_eq!(site.get("/entries/meguro-vision/5-2-9").status, 404, "the old ones are gone");
@@ -39,7 +39,7 @@ fn a_request_under_way_keeps_the_search_it_began_with() {
     let site = Site::of(search_of(&seeds(), folder.path()));
     let held = site.live.search();
     let (search, _folder) = two_plans();
-    site.live.replace(search);
+    site.live.replace(search, Account::default());
     assert!(held.entry("meguro-vision/5-2-9").unwrap().is_some());
 }
 
