@@ -145,12 +145,13 @@ fn group(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<String>> {
     for entry in &mut plan.entries {
         let mut values = |names: &[String]| {
             let mut values: Vec<String> = Vec::new();
+            let mut seen: HashSet<String> = HashSet::new();
             for name in names {
                 if !today.contains_key(name) {
                     today.insert(name.clone(), renames.today(&name::tidy(name)));
                 }
                 for value in today.get(name).into_iter().flatten() {
-                    if !values.contains(value) {
+                    if seen.insert(value.clone()) {
                         values.push(value.clone());
                     }
                 }

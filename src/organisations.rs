@@ -17,7 +17,7 @@ mod letters;
 mod list;
 mod row;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Entry, Finding, Kind, KnownName, Place, Plan, bare};
 use find::{Finder, Seen};
@@ -35,7 +35,7 @@ pub fn name_organisations(plan: &mut Plan, list: &Organisations) -> Vec<Finding>
     let mut finder = Finder::new(list);
     let texts = plan.entries.iter().filter(|entry| is_looked_at(entry));
     finder.learn(texts.flat_map(own_texts).map(|(text, _)| text));
-    let mut known = Known { list, names: BTreeMap::new(), by_form: Vec::new() };
+    let mut known = Known { list, names: BTreeMap::new(), by_form: Vec::new(), at: HashMap::new() };
     for entry in plan.entries.iter_mut().filter(|entry| is_looked_at(entry)) {
         let marked = entry.organisations.iter().map(|name| {
             let body = list.by_name(name);
@@ -86,6 +86,8 @@ struct Known<'a> {
     list: &'a Organisations,
     names: BTreeMap<String, KnownName>,
     by_form: Vec<(String, Vec<Place>)>,
+    /// Where a name stands in it.
+    at: HashMap<String, usize>,
 }
 
 impl Known<'_> {
@@ -130,10 +132,14 @@ impl Known<'_> {
             known.others.push(seen.printed.clone());
         }
         if !seen.listed {
-            match self.by_form.iter_mut().find(|(name, _)| *name == seen.name) {
-                Some((_, places)) if places.contains(&place) => {}
+            match self.at.get(&seen.name).and_then(|at| self.by_form.get_mut(*at)) {
+                // Places come in the order of the plan: one that is met again was met last.
+                Some((_, places)) if places.last() == Some(&place) => {}
                 Some((_, places)) => places.push(place),
-                None => self.by_form.push((seen.name.clone(), vec![place])),
+                None => {
+                    self.at.insert(seen.name.clone(), self.by_form.len());
+                    self.by_form.push((seen.name.clone(), vec![place]));
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! `departments.csv`: who answers for what, from when to when, and which of the rows count.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use time::Date;
 
@@ -80,13 +80,9 @@ pub(super) struct Assignments(HashMap<Target, Vec<Assignment>>);
 
 /// The names of assignments, each once.
 pub(super) fn named(assignments: &[&Assignment]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for assignment in assignments {
-        if !names.contains(&assignment.name) {
-            names.push(assignment.name.clone());
-        }
-    }
-    names
+    let mut seen = HashSet::new();
+    let names = assignments.iter().map(|assignment| &assignment.name);
+    names.filter(|name| seen.insert(name.as_str())).cloned().collect()
 }
 
 impl Assignments {

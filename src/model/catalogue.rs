@@ -26,8 +26,8 @@ pub struct Catalogue {
     pub values: BTreeMap<String, Vec<String>>,
     /// Names that the documents themselves give beside one another.
     pub namings: Vec<Naming>,
-    /// What is known of the names of departments and organisations, one item for each value.
-    pub known_names: Vec<KnownName>,
+    /// What is known of the names of departments and organisations: facet, value, its names.
+    pub known_names: BTreeMap<String, BTreeMap<String, KnownName>>,
 }
 
 impl Catalogue {
@@ -44,11 +44,13 @@ impl Catalogue {
                 .collect(),
             values: BTreeMap::new(),
             namings: Naming::all(plans.iter().flat_map(|plan| &plan.entries)),
-            known_names: Vec::new(),
+            known_names: BTreeMap::new(),
         };
         for known in plans.iter().flat_map(|plan| &plan.known_names) {
-            if catalogue.known_name(&known.facet, &known.value).is_none() {
-                catalogue.known_names.push(known.clone());
+            let of_facet = catalogue.known_names.entry(known.facet.clone()).or_default();
+            match of_facet.get_mut(&known.value) {
+                Some(same) => same.and(known),
+                None => drop(of_facet.insert(known.value.clone(), known.clone())),
             }
         }
         for facet in facet::FACETS {
@@ -72,12 +74,12 @@ impl Catalogue {
 
     /// What is known of that value of a facet of names.
     pub fn known_name(&self, facet: &str, value: &str) -> Option<&KnownName> {
-        self.known_names.iter().find(|known| known.facet == facet && known.value == value)
+        self.known_names.get(facet)?.get(value)
     }
 
     /// What is known of the body that goes by that name, whichever of its names it is.
     pub fn by_any_name(&self, facet: &str, name: &str) -> Option<&KnownName> {
-        self.known_names.iter().find(|known| known.facet == facet && known.goes_by(name))
+        self.known_names.get(facet)?.values().find(|known| known.goes_by(name))
     }
 
     /// The section of that facet value, with its place in the order of all plans' contents.

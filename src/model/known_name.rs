@@ -20,6 +20,17 @@ pub struct KnownName {
 }
 
 impl KnownName {
+    /// Takes in what another plan knows of the same value.
+    pub fn and(&mut self, other: &Self) {
+        for (mine, theirs) in [(&mut self.former, &other.former), (&mut self.others, &other.others)] {
+            let new: Vec<String> = theirs.iter().filter(|name| !mine.contains(name)).cloned().collect();
+            mine.extend(new);
+        }
+        if self.above.is_none() {
+            self.above.clone_from(&other.above);
+        }
+    }
+
     /// The name for people: `産業経済課(旧 商工課)`.
     pub fn label(&self) -> String {
         match self.former.as_slice() {

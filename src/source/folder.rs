@@ -15,6 +15,10 @@ const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
 const KEPT: [&str; 2] = ["plan.toml", "repairs.toml"];
 const KEPT_TABLES: [&str; 3] = ["departments.csv", "department_names.csv", "organisations.csv"];
 
+/// Bytes of a keeper's file: some 200,000 rows, a hundred for each entry of the largest plans. More is another file
+/// under this name, and reading it would cost a running server its memory.
+const MOST_KEPT: u64 = 8 << 20;
+
 pub(super) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
     let mut read = Seeds::default();
     for path in listed(seeds)? {
@@ -145,6 +149,16 @@ pub(super) fn read_kept_beside(folder: &Path) -> KeptBeside {
 
 /// A keeper's file; beside it, that it is not in UTF-8.
 fn read_kept(path: &Path, file: &str) -> Result<(KeptFile, Option<Finding>), Finding> {
+    let size = fs::metadata(path).map_or(0, |metadata| metadata.len());
+    if size > MOST_KEPT {
+        let message = format!(
+            "大きすぎるため、読んでいません({} MB。{} MB までです)。",
+            size.div_ceil(1 << 20),
+            MOST_KEPT >> 20
+        );
+        return Err(Finding::error("too_large", Place::file(file), message)
+            .advise("別の計画の行や、空の行が入っていないか確かめてください。"));
+    }
     let (text, encoding) = decode::decode_text(file, &read_bytes(path, file)?)?;
     Ok((KeptFile { file: file.to_owned(), text }, decode::other_encoding(file, encoding)))
 }

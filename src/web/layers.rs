@@ -48,6 +48,23 @@ const GUARDS: [(HeaderName, &str); 4] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
+/// Leaves out of what a client accepts whether it takes an answer that is not compressed: who forbids that is given
+/// one all the same where there is no other (RFC 9110, 12.5.3), not a refusal with the answer in it.
+fn take_as_it_comes(headers: &mut HeaderMap) {
+    let said: Vec<&str> =
+        headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|one| one.to_str().ok()).collect();
+    let coding = |one: &str| one.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let plain = |one: &&str| matches!(coding(one).as_str(), "identity" | "*");
+    let all: Vec<&str> = said.iter().flat_map(|one| one.split(',')).collect();
+    if all.iter().any(plain) {
+        let kept = all.into_iter().filter(|one| !plain(one)).collect::<Vec<_>>().join(",");
+        headers.remove(header::ACCEPT_ENCODING);
+        if let Some(kept) = HeaderValue::from_str(&kept).ok().filter(|kept| !kept.is_empty()) {
+            headers.insert(header::ACCEPT_ENCODING, kept);
+        }
+    }
+}
+
 /// Says in one header what an answer depends on, whoever else has said so before.
 fn vary_by(headers: &mut HeaderMap, also: &str) {
     let said: Vec<&str> = headers.get_all(header::VARY).iter().filter_map(|one| one.to_str().ok()).collect();
@@ -68,6 +85,7 @@ pub(super) async fn around(State(live): State<Arc<Live>>, mut request: Request, 
     let id = request_id(request.headers());
     let path = request.uri().path().to_owned();
     let route = request.extensions().get::<MatchedPath>().cloned();
+    take_as_it_comes(request.headers_mut());
     if request.method() == Method::HEAD {
         // Asked as GET all the way in, so that its headers are those of GET; the body falls away outside.
         *request.method_mut() = Method::GET;

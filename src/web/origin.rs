@@ -140,7 +140,12 @@ impl FromRequestParts<Arc<Live>> for Origin {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, live: &Arc<Live>) -> Result<Self, Infallible> {
-        let hosts: Vec<&HeaderValue> = parts.headers.get_all(header::HOST).iter().collect();
+        // A target that names its host says more than the header (RFC 9112, 3.2.2).
+        let named = parts.uri.authority().and_then(|host| HeaderValue::from_str(host.as_str()).ok());
+        let hosts: Vec<&HeaderValue> = match &named {
+            Some(host) => vec![host],
+            None => parts.headers.get_all(header::HOST).iter().collect(),
+        };
         Ok(Self::of(&live.origins, &hosts))
     }
 }

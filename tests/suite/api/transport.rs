@@ -207,3 +207,13 @@ proptest! {
         prop_assert_eq!(header(&page, "link"), format!("</{own}>; rel=\"canonical\""));
     }
 }
+
+#[test]
+fn who_takes_nothing_plain_is_answered_all_the_same() {
+    for accepted in ["identity;q=0", "*;q=0", "br;q=0, gzip;q=0, identity;q=0", "gzip, *;q=0"] {
+        for target in ["/healthz", "/api/v1/search?limit=1", "/api/v1/export?format=csv"] {
+            let answer = send_with("GET", target, &[("accept-encoding", accepted)]);
+            assert_eq!(answer.status, 200, "{accepted}: {target}");
+        }
+    }
+}
