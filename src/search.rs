@@ -19,6 +19,7 @@ mod relax;
 mod response;
 mod run;
 mod suggest;
+mod whole;
 
 use std::sync::{Arc, Mutex, OnceLock};
 

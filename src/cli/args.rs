@@ -21,7 +21,7 @@ use crate::{
     web::PublicUrl,
 };
 
-pub(super) use progress::ProgressArgs;
+pub(super) use progress::{FORMATS as PROGRESS_FORMATS, ProgressArgs};
 
 const TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
 

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     api::{ProgressAnswer, ProgressFormat, write_progress},
     model::{Catalogue, FACETS},
-    search::{ParamError, ParamProblem, ProgressError, read_progress_params, today_in_japan},
+    search::{ProgressError, read_progress_params, today_in_japan},
 };
 
 /// `GET /api/v1/progress`
@@ -83,18 +83,13 @@ fn of_progress(catalogue: &Catalogue) -> Vec<Parameter> {
 
 async fn progress(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
     let search = live.search();
-    let mut pairs = query::read(raw.as_deref().unwrap_or_default())?;
-    let format = format(&mut pairs).map_err(|error| Problem::from(&error))?;
+    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let params = read_progress_params(borrowed, search.catalogue(), today_in_japan());
-    let params = match params {
-        Ok(params) => params,
-        Err(errors) => {
-            return Err(errors
-                .first()
-                .map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from));
-        }
-    };
+    let read = read_progress_params(borrowed, &ProgressFormat::ALL, search.catalogue(), today_in_japan());
+    let (params, format) = read.map_err(|errors| {
+        errors.first().map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from)
+    })?;
+    let format = format.unwrap_or(ProgressFormat::Json);
     let table = search.progress(&params).map_err(|error| match error {
         ProgressError::Engine(error) => Problem::from(error),
         ProgressError::TooLarge(error) => Problem::from(&error),
@@ -112,24 +107,4 @@ async fn progress(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Res
 
 fn named(format: ProgressFormat) -> (&'static str, ProgressFormat) {
     ProgressFormat::ALL.into_iter().find(|(_, one)| *one == format).unwrap_or(ProgressFormat::ALL[0])
-}
-
-/// Takes the form out of the pairs; JSON where none is asked for.
-fn format(pairs: &mut Vec<(String, String)>) -> Result<ProgressFormat, ParamError> {
-    let asked: Vec<String> =
-        pairs.extract_if(.., |(name, _)| name == "format").map(|(_, value)| value).collect();
-    let wrong = |problem, detail: String| ParamError { param: "format".to_owned(), problem, detail };
-    match asked.as_slice() {
-        [] => Ok(ProgressFormat::Json),
-        [name] => {
-            let known = ProgressFormat::ALL.into_iter().find(|(known, _)| known == name);
-            known.map(|(_, format)| format).ok_or_else(|| {
-                let names = ProgressFormat::ALL.map(|(name, _)| name).join("、");
-                let typed = crate::model::shortened(name);
-                let detail = format!("format の値「{typed}」は使えません。使える値: {names}");
-                wrong(ParamProblem::BadValue, detail)
-            })
-        }
-        _ => Err(wrong(ParamProblem::Repeated, "format は 1 度だけ指定できます。".to_owned())),
-    }
 }
