@@ -18,7 +18,8 @@ use super::{
 use crate::{
     api::{ProgressFormat, write_progress},
     config::Folders,
-    search::{ProgressError, read_progress_params, today_in_japan},
+    model::japan,
+    search::{ProgressError, read_progress_params},
 };
 
 pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
@@ -32,7 +33,7 @@ pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
     let index = session::open_fresh(&Folders::from(&args.folders))?;
     let pairs = args.pairs();
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let read = read_progress_params(borrowed, &PROGRESS_FORMATS, index.catalogue(), today_in_japan());
+    let read = read_progress_params(borrowed, &PROGRESS_FORMATS, index.catalogue(), japan::today());
     let (params, format) = match read {
         Ok(read) => read,
         Err(errors) => {

@@ -52,7 +52,7 @@ impl Whole {
     }
 
     fn out_of_place(&self, name: &str) -> ParamError {
-        let detail = format!("{name} は、{}では使えません。{}", self.name, self.why);
+        let detail = format!("{name} は、{}では使えません。{name} を外してください。{}", self.name, self.why);
         ParamError { param: name.to_owned(), problem: ParamProblem::OutOfPlace, detail }
     }
 }
@@ -99,7 +99,10 @@ mod tests {
         );
         let told: Vec<_> = split.errors.iter().map(|error| (&*error.param, error.problem)).collect();
         assert_eq!(told, [("limit", ParamProblem::OutOfPlace), ("fromat", ParamProblem::Unknown)]);
-        assert_eq!(split.errors[0].detail, "limit は、一覧では使えません。いつも全部です。");
+        assert_eq!(
+            split.errors[0].detail,
+            "limit は、一覧では使えません。limit を外してください。いつも全部です。"
+        );
         assert!(split.errors[1].detail.contains("format ではありませんか"), "{}", split.errors[1].detail);
         let known = LIST.split([("colour", "red")]).errors;
         assert!(known[0].detail.contains("使えるのは format、q、sort、offset、match"), "{}", known[0].detail);

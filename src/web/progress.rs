@@ -9,6 +9,8 @@ use axum::{
     routing::get,
 };
 use serde_json::json;
+use time::Date;
+use tokio::task::spawn_blocking;
 
 use super::{
     Live,
@@ -19,8 +21,8 @@ use super::{
 };
 use crate::{
     api::{ProgressAnswer, ProgressFormat, write_progress},
-    model::{Catalogue, FACETS},
-    search::{ProgressError, read_progress_params, today_in_japan},
+    model::{Catalogue, FACETS, japan},
+    search::{ProgressError, ProgressParams, Search, read_progress_params},
 };
 
 /// `GET /api/v1/progress`
@@ -85,24 +87,36 @@ async fn progress(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Res
     let search = live.search();
     let pairs = query::read(raw.as_deref().unwrap_or_default())?;
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let read = read_progress_params(borrowed, &ProgressFormat::ALL, search.catalogue(), today_in_japan());
+    let read = read_progress_params(borrowed, &ProgressFormat::ALL, search.catalogue(), japan::today());
     let (params, format) = read.map_err(|errors| {
         errors.first().map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from)
     })?;
     let format = format.unwrap_or(ProgressFormat::Json);
-    let table = search.progress(&params).map_err(|error| match error {
+    // A large table takes its time, which nobody else has to wait for.
+    let made = spawn_blocking(move || made(&search, &params, format));
+    let (at, body) = made.await.map_err(Problem::failed)??;
+    let mut response = ([(header::CONTENT_TYPE, format.media_type())], body).into_response();
+    let (name, _) = named(format);
+    let shown = if format == ProgressFormat::Json { "inline" } else { "attachment" };
+    if let Ok(value) = format!("{shown}; filename=\"progress-{}.{name}\"", at).parse() {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
+}
+
+/// The day of a table, and the table as it is sent.
+fn made(
+    search: &Search,
+    params: &ProgressParams,
+    format: ProgressFormat,
+) -> Result<(Date, Vec<u8>), Problem> {
+    let table = search.progress(params).map_err(|error| match error {
         ProgressError::Engine(error) => Problem::from(error),
         ProgressError::TooLarge(error) => Problem::from(&error),
     })?;
     let mut body = Vec::new();
     write_progress(&table, format, &mut body).map_err(Problem::failed)?;
-    let mut response = ([(header::CONTENT_TYPE, format.media_type())], body).into_response();
-    let (name, _) = named(format);
-    let shown = if format == ProgressFormat::Json { "inline" } else { "attachment" };
-    if let Ok(value) = format!("{shown}; filename=\"progress-{}.{name}\"", table.at).parse() {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
-    }
-    Ok(response)
+    Ok((table.at, body))
 }
 
 fn named(format: ProgressFormat) -> (&'static str, ProgressFormat) {

@@ -1,6 +1,6 @@
 //! What table a person asked for, read from name and value pairs.
 
-use time::{Date, Month, OffsetDateTime, UtcOffset};
+use time::{Date, Month};
 
 use super::super::{
     ParamError, SearchParams,
@@ -26,12 +26,6 @@ pub struct ProgressParams {
     pub columns: &'static Facet,
     /// The day for which it is told what is overdue.
     pub at: Date,
-}
-
-/// Today, in Japan.
-pub fn today_in_japan() -> Date {
-    let offset = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
-    OffsetDateTime::now_utc().to_offset(offset).date()
 }
 
 /// Reads pairs in order, with a day for where none is given: the table, and which of `formats` is asked for, if

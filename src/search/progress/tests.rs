@@ -59,7 +59,8 @@ fn params(q: &str, pairs: &[(&str, String)], rows: &str, columns: &str, at: &str
     let own = [("q", q), ("rows", rows), ("columns", columns), ("at", at)];
     let pairs = own.into_iter().chain(pairs.iter().map(|(key, value)| (*key, value.as_str())));
     let formats: [(&str, ()); 0] = [];
-    let read = read_progress_params(pairs, &formats, &BOTH.engines[0].catalogue, today_in_japan());
+    let read =
+        read_progress_params(pairs, &formats, &BOTH.engines[0].catalogue, crate::model::japan::today());
     read.unwrap_or_else(|errors| panic!("{errors:?}")).0
 }
 

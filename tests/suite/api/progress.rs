@@ -16,7 +16,10 @@ fn table(query: &str) -> Value {
 /// How many entries the page of that address lists.
 fn total(url: &str) -> Value {
     let query = url.strip_prefix("/?").unwrap_or_default();
-    get(&format!("/api/v1/search?{query}")).json()["total_count"].clone()
+    let answer = get(&format!("/api/v1/search?{query}"));
+    let own = answer.headers["link"].to_str().unwrap();
+    assert!(own.contains(&format!("</api/v1/search{}>", &url[1..])), "{own} for {url}");
+    answer.json()["total_count"].clone()
 }
 
 /// Asks for every number by its address; gives how many were asked for.
