@@ -11,6 +11,7 @@ mod export;
 mod index;
 mod learn;
 mod lexicon;
+mod lines;
 mod man;
 mod parse;
 mod progress;

@@ -15,12 +15,14 @@
 //! | heading | 章・節・項 | [`Heading`] above an entry, [`Section`] in the plan's contents |
 //! | finding | 気づいたこと | [`Finding`]: what a stage noticed; never an error |
 
+mod address;
 mod catalogue;
 mod changes;
 mod document;
 mod entry;
 pub mod facet;
 mod finding;
+pub mod japan;
 mod known_name;
 mod legal_form;
 mod naming;
@@ -29,6 +31,7 @@ mod passage;
 mod plan;
 mod years;
 
+pub use address::{address, encoded, query_string};
 pub use catalogue::{Catalogue, PlanFacts};
 pub use changes::{ChangedEntry, Changes, Version};
 pub use document::{Document, Mend, RepairedDocument, RepairedLine};

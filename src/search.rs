@@ -19,6 +19,7 @@ mod relax;
 mod response;
 mod run;
 mod suggest;
+mod whole;
 
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -40,9 +41,7 @@ pub use params::{
     ParamError, ParamProblem, SORTS, SUGGESTIONS, SearchParams, SuggestParams, canonical, read_params,
     read_part, read_suggest_params, read_typed,
 };
-pub use progress::{
-    Counts, Line, Number, Progress, ProgressError, ProgressParams, read_progress_params, today_in_japan,
-};
+pub use progress::{Counts, Line, Number, Progress, ProgressError, ProgressParams, read_progress_params};
 pub use related::{MOST_RELATED, Related};
 pub use response::{
     Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, Occur, PartialItem, Response, Suggestion,

@@ -5,7 +5,6 @@ use std::{
     io::{self, Write},
 };
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -15,8 +14,8 @@ use super::{
     search::{IndexAnswer, NoticeAnswer, index_answer, notice_answer},
 };
 use crate::{
-    model::Filters,
-    search::{Counts, Line, MATCHES, Number, Progress, SearchParams},
+    model::{Filters, address},
+    search::{Counts, Line, Number, Progress, SearchParams, canonical},
 };
 
 /// A form of the table.
@@ -201,7 +200,7 @@ fn chosen(filters: &Filters) -> Chosen {
 /// The numbers of one place, each with the address of its search unless it is 0.
 fn place(progress: &Progress, row: Option<usize>, column: Option<usize>, counts: &Counts) -> CellAnswer {
     let total = progress.filters(row, column, Number::Total);
-    let address = |number: Number| {
+    let listed = |number: Number| {
         let filters = progress.filters(row, column, number).filter(|_| counts.get(number) > 0)?;
         Some(url(&progress.asked, &filters))
     };
@@ -215,34 +214,18 @@ fn place(progress: &Progress, row: Option<usize>, column: Option<usize>, counts:
         filters: total.as_ref().map(chosen),
         url: total.map(|filters| url(&progress.asked, &filters)),
         urls: NumberAddresses {
-            with: address(Number::With),
-            without: address(Number::Without),
-            no_report: address(Number::NoReport),
-            overdue: address(Number::Overdue),
-            overdue_no_report: address(Number::OverdueNoReport),
+            with: listed(Number::With),
+            without: listed(Number::Without),
+            no_report: listed(Number::NoReport),
+            overdue: listed(Number::Overdue),
+            overdue_no_report: listed(Number::OverdueNoReport),
         },
     }
 }
 
-/// What a query may hold as it is.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/');
-
-/// The address of the page that lists what a number counts.
+/// The address of the page that lists what a number counts: the one that every link to that search has.
 pub(super) fn url(asked: &SearchParams, filters: &Filters) -> String {
-    let matching = MATCHES.iter().find(|(_, matching)| *matching == asked.matching).map(|(name, _)| *name);
-    let own = [
-        ("q", Some(asked.text.as_str()).filter(|text| !text.is_empty())),
-        ("match", matching.filter(|name| *name != MATCHES[0].0)),
-        ("exact", asked.exact.then_some("true")),
-    ];
-    let own = own.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    let chosen =
-        filters.iter().flat_map(|(key, values)| values.iter().map(move |value| (key, value.as_str())));
-    let pairs: Vec<String> = own
-        .chain(chosen)
-        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, ENCODED)))
-        .collect();
-    if pairs.is_empty() { "/".to_owned() } else { format!("/?{}", pairs.join("&")) }
+    address("/", &canonical(&SearchParams { filters: filters.clone(), ..asked.clone() }))
 }
 
 /// The names of the columns of the form of one row a cell; their names and order are fixed.

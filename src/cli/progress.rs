@@ -11,19 +11,20 @@ use anyhow::{Context, Result};
 
 use super::{
     Outcome,
-    args::{ProgressArgs, USAGE},
+    args::{PROGRESS_FORMATS, ProgressArgs, USAGE},
     columns, say, search, session,
     style::Style,
 };
 use crate::{
     api::{ProgressFormat, write_progress},
     config::Folders,
-    search::{ProgressError, read_progress_params, today_in_japan},
+    model::japan,
+    search::{ProgressError, read_progress_params},
 };
 
 pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
-    let format = args.format.and_then(|format| format.0);
-    if format == Some(ProgressFormat::Xlsx) && args.output.is_none() && io::stdout().is_terminal() {
+    let xlsx = args.format.is_some_and(|format| format.0 == Some(ProgressFormat::Xlsx));
+    if xlsx && args.output.is_none() && io::stdout().is_terminal() {
         say(&format!(
             "エラー: xlsx は端末に示せません。--output 進み具合.xlsx のようにファイルを指定してください。\n{USAGE}"
         ));
@@ -32,8 +33,9 @@ pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
     let index = session::open_fresh(&Folders::from(&args.folders))?;
     let pairs = args.pairs();
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let params = match read_progress_params(borrowed, index.catalogue(), today_in_japan()) {
-        Ok(params) => params,
+    let read = read_progress_params(borrowed, &PROGRESS_FORMATS, index.catalogue(), japan::today());
+    let (params, format) = match read {
+        Ok(read) => read,
         Err(errors) => {
             search::tell(&errors);
             return Ok(Outcome::Usage);
@@ -48,7 +50,7 @@ pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
         Err(ProgressError::Engine(error)) => return Err(error.into()),
     };
     let mut written = Vec::new();
-    match format {
+    match format.flatten() {
         Some(format) => write_progress(&progress, format, &mut written)?,
         // What goes into a file is no terminal's.
         None if args.output.is_some() => {

@@ -5,13 +5,18 @@ use std::io::{self, Write};
 use anyhow::Result;
 use time::OffsetDateTime;
 
-use super::{Outcome, args::ShowArgs, say, session};
+use super::{
+    Outcome,
+    args::ShowArgs,
+    lines::{concerned, name, state, years},
+    say, session,
+};
 use crate::{
     analysis::normalise,
     api,
     config::Folders,
     engine::EngineError,
-    model::{Entry, FiscalYears, Heading, Kind},
+    model::{Entry, Heading},
     search::{Citation, Related, Search, SearchParams, Surroundings},
 };
 
@@ -71,7 +76,11 @@ fn write_entry(around: &Surroundings, citation: &Citation, out: &mut impl Write)
     writeln!(out, "{}", name(entry))?;
     let path: Vec<String> = entry.path.iter().map(Heading::label).collect();
     writeln!(out, "  {}", path.join(" > "))?;
-    writeln!(out, "  {}", state(entry))?;
+    let state: Vec<String> = [state(entry)].into_iter().chain(entry.category.iter().cloned()).collect();
+    writeln!(out, "  {}", state.join(" | "))?;
+    for (label, names) in concerned(entry) {
+        writeln!(out, "  {label}: {names}")?;
+    }
     for text in &entry.body {
         writeln!(out, "  計画: {text}")?;
     }
@@ -105,19 +114,4 @@ fn like(label: &str, related: &[Related], out: &mut impl Write) -> io::Result<()
     related.iter().try_for_each(|one| {
         writeln!(out, "    {}  {}(共通する言葉: {})", name(&one.entry), one.entry.id, one.shared.join("、"))
     })
-}
-
-fn name(entry: &Entry) -> String {
-    format!("{} {}", entry.number, entry.title).trim().to_owned()
-}
-
-fn years(years: Option<FiscalYears>) -> String {
-    years.map(|years| format!("({})", years.in_eras())).unwrap_or_default()
-}
-
-fn state(entry: &Entry) -> String {
-    let period = entry.period.as_ref().map(|period| format!("{period}{}", years(entry.plan_years)));
-    let reported = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind).then(|| entry.result_label().to_owned());
-    let parts = [Some(entry.kind.label().to_owned()), period, reported];
-    parts.into_iter().flatten().chain(entry.category.iter().cloned()).collect::<Vec<_>>().join(" | ")
 }

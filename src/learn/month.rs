@@ -2,7 +2,9 @@
 
 use std::{fmt, str::FromStr};
 
-use time::{OffsetDateTime, UtcOffset};
+use time::OffsetDateTime;
+
+use crate::model::japan::in_japan;
 
 /// A month in Japan; `2026-11`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,8 +16,7 @@ pub struct Month {
 impl Month {
     /// The month of a time.
     pub fn of(time: OffsetDateTime) -> Self {
-        let japan = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
-        let date = time.to_offset(japan).date();
+        let date = in_japan(time).date();
         Self { year: date.year(), month: date.month().into() }
     }
 

@@ -1,9 +1,9 @@
 //! How to cite an entry: what a reader of another document needs to find it again, and whether it has changed.
 
-use time::{Date, OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+use time::{Date, OffsetDateTime};
 
 use super::IndexFacts;
-use crate::model::{Catalogue, Entry, Heading};
+use crate::model::{Catalogue, Entry, Heading, japan};
 
 /// Letters of the fingerprint in a sentence: enough to tell two versions apart.
 const SHOWN_OF_FINGERPRINT: usize = 12;
@@ -56,8 +56,8 @@ impl Citation {
     ) -> Self {
         let manifest = catalogue.plan(&entry.plan).map(|plan| plan.manifest.clone()).unwrap_or_default();
         let plan = if manifest.title.is_empty() { entry.plan.clone() } else { manifest.title };
-        let built = OffsetDateTime::parse(&facts.built_at, &Rfc3339).ok().map(in_japan);
-        let accessed = in_japan(now);
+        let built = japan::date(&facts.built_at);
+        let accessed = japan::in_japan(now).date();
         let licence = Some(manifest.licence).filter(|licence| !licence.is_empty());
         let by =
             if manifest.publisher.is_empty() { String::new() } else { format!("({})", manifest.publisher) };
@@ -107,10 +107,6 @@ impl Citation {
             in_words(accessed),
         )
     }
-}
-
-fn in_japan(time: OffsetDateTime) -> Date {
-    time.to_offset(UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC)).date()
 }
 
 fn in_words(date: Date) -> String {

@@ -2,14 +2,17 @@
 
 use super::{
     SearchParams,
-    params::{ParamError, ParamProblem, SINGLE, bad_value, one_of, read_params, repeated, unknown},
+    params::{ParamError, ParamProblem, one_of, read_params},
+    whole::{FORMAT, Whole},
 };
-use crate::model::{Catalogue, facet};
+use crate::model::Catalogue;
 
-/// The parameter that says in which format.
-const FORMAT: &str = "format";
-/// What has no meaning for a whole list.
-const PAGING: [&str; 2] = ["limit", "offset"];
+const LIST: Whole = Whole {
+    own: &[FORMAT],
+    refused: &["limit", "offset"],
+    name: "書き出し",
+    why: "条件に合うものをいつもすべて書き出します。ページごとに取るには /api/v1/search を使います。",
+};
 
 /// Reads pairs in order: the search, and which of `formats` is asked for.
 ///
@@ -20,41 +23,16 @@ pub fn read_list_params<'a>(
     formats: &[&'static str],
     catalogue: &Catalogue,
 ) -> Result<(SearchParams, &'static str), ParamError> {
-    let mut format = None;
-    let mut of_search = Vec::with_capacity(pairs.len());
-    for &(name, value) in pairs {
-        match name {
-            FORMAT if format.is_some() => return Err(repeated(FORMAT)),
-            FORMAT => {
-                let known = formats.iter().find(|known| **known == value);
-                let hint = || bad_value(FORMAT, value, &one_of(value, formats.iter().copied()));
-                format = Some(*known.ok_or_else(hint)?);
-            }
-            _ if PAGING.contains(&name) => return Err(paging(name)),
-            _ if facet::facet(name).is_none() && !SINGLE.contains(&name) => {
-                let single = SINGLE.into_iter().filter(|single| !PAGING.contains(single));
-                let facets = facet::FACETS.iter().map(|facet| facet.key);
-                return Err(unknown(
-                    name,
-                    &[FORMAT].into_iter().chain(single).chain(facets).collect::<Vec<_>>(),
-                ));
-            }
-            _ => of_search.push((name, value)),
-        }
+    let mut split = LIST.split(pairs.iter().copied());
+    if let Some(error) = split.errors.drain(..).next() {
+        return Err(error);
     }
-    let (params, errors) = read_params(of_search, catalogue);
-    match (errors.into_iter().next(), format) {
-        (Some(error), _) => Err(error),
-        (None, None) => Err(missing(formats)),
-        (None, Some(format)) => Ok((params, format)),
+    let format = split.format(&formats.iter().map(|name| (*name, *name)).collect::<Vec<_>>())?;
+    let (params, errors) = read_params(split.of_search, catalogue);
+    match errors.into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok((params, format.ok_or_else(|| missing(formats))?)),
     }
-}
-
-fn paging(name: &str) -> ParamError {
-    let detail = format!(
-        "{name} は書き出しでは使えません。条件に合うものをいつもすべて書き出します。{name} を外してください。ページごとに取るには /api/v1/search を使います。"
-    );
-    ParamError { param: name.to_owned(), problem: ParamProblem::OutOfPlace, detail }
 }
 
 fn missing(formats: &[&str]) -> ParamError {

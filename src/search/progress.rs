@@ -17,7 +17,7 @@ use crate::{
     model::{Catalogue, Facet, Filters, FiscalYears, Kind, PlanFacts, facet::facet},
     query::{Query, Understood},
 };
-pub use params::{ProgressParams, read_progress_params, today_in_japan};
+pub use params::{ProgressParams, read_progress_params};
 use tally::Axis;
 
 /// Cells of a table: more are no overview, and each is some hundred bytes of an answer.

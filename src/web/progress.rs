@@ -9,6 +9,8 @@ use axum::{
     routing::get,
 };
 use serde_json::json;
+use time::Date;
+use tokio::task::spawn_blocking;
 
 use super::{
     Live,
@@ -19,8 +21,8 @@ use super::{
 };
 use crate::{
     api::{ProgressAnswer, ProgressFormat, write_progress},
-    model::{Catalogue, FACETS},
-    search::{ParamError, ParamProblem, ProgressError, read_progress_params, today_in_japan},
+    model::{Catalogue, FACETS, japan},
+    search::{ProgressError, ProgressParams, Search, read_progress_params},
 };
 
 /// `GET /api/v1/progress`
@@ -83,53 +85,40 @@ fn of_progress(catalogue: &Catalogue) -> Vec<Parameter> {
 
 async fn progress(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
     let search = live.search();
-    let mut pairs = query::read(raw.as_deref().unwrap_or_default())?;
-    let format = format(&mut pairs).map_err(|error| Problem::from(&error))?;
+    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let params = read_progress_params(borrowed, search.catalogue(), today_in_japan());
-    let params = match params {
-        Ok(params) => params,
-        Err(errors) => {
-            return Err(errors
-                .first()
-                .map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from));
-        }
-    };
-    let table = search.progress(&params).map_err(|error| match error {
-        ProgressError::Engine(error) => Problem::from(error),
-        ProgressError::TooLarge(error) => Problem::from(&error),
+    let read = read_progress_params(borrowed, &ProgressFormat::ALL, search.catalogue(), japan::today());
+    let (params, format) = read.map_err(|errors| {
+        errors.first().map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from)
     })?;
-    let mut body = Vec::new();
-    write_progress(&table, format, &mut body).map_err(Problem::failed)?;
+    let format = format.unwrap_or(ProgressFormat::Json);
+    // A large table takes its time, which nobody else has to wait for.
+    let made = spawn_blocking(move || made(&search, &params, format));
+    let (at, body) = made.await.map_err(Problem::failed)??;
     let mut response = ([(header::CONTENT_TYPE, format.media_type())], body).into_response();
     let (name, _) = named(format);
     let shown = if format == ProgressFormat::Json { "inline" } else { "attachment" };
-    if let Ok(value) = format!("{shown}; filename=\"progress-{}.{name}\"", table.at).parse() {
+    if let Ok(value) = format!("{shown}; filename=\"progress-{}.{name}\"", at).parse() {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
     Ok(response)
 }
 
-fn named(format: ProgressFormat) -> (&'static str, ProgressFormat) {
-    ProgressFormat::ALL.into_iter().find(|(_, one)| *one == format).unwrap_or(ProgressFormat::ALL[0])
+/// The day of a table, and the table as it is sent.
+fn made(
+    search: &Search,
+    params: &ProgressParams,
+    format: ProgressFormat,
+) -> Result<(Date, Vec<u8>), Problem> {
+    let table = search.progress(params).map_err(|error| match error {
+        ProgressError::Engine(error) => Problem::from(error),
+        ProgressError::TooLarge(error) => Problem::from(&error),
+    })?;
+    let mut body = Vec::new();
+    write_progress(&table, format, &mut body).map_err(Problem::failed)?;
+    Ok((table.at, body))
 }
 
-/// Takes the form out of the pairs; JSON where none is asked for.
-fn format(pairs: &mut Vec<(String, String)>) -> Result<ProgressFormat, ParamError> {
-    let asked: Vec<String> =
-        pairs.extract_if(.., |(name, _)| name == "format").map(|(_, value)| value).collect();
-    let wrong = |problem, detail: String| ParamError { param: "format".to_owned(), problem, detail };
-    match asked.as_slice() {
-        [] => Ok(ProgressFormat::Json),
-        [name] => {
-            let known = ProgressFormat::ALL.into_iter().find(|(known, _)| known == name);
-            known.map(|(_, format)| format).ok_or_else(|| {
-                let names = ProgressFormat::ALL.map(|(name, _)| name).join("、");
-                let typed = crate::model::shortened(name);
-                let detail = format!("format の値「{typed}」は使えません。使える値: {names}");
-                wrong(ParamProblem::BadValue, detail)
-            })
-        }
-        _ => Err(wrong(ParamProblem::Repeated, "format は 1 度だけ指定できます。".to_owned())),
-    }
+fn named(format: ProgressFormat) -> (&'static str, ProgressFormat) {
+    ProgressFormat::ALL.into_iter().find(|(_, one)| *one == format).unwrap_or(ProgressFormat::ALL[0])
 }

@@ -1,9 +1,11 @@
-//! The query string, read strictly: what is not UTF-8 or holds control characters is told, not replaced.
+//! The query string, written in one way and read strictly: what is not UTF-8 or holds control characters is told, not replaced.
 
 use percent_encoding::percent_decode_str;
 
 use super::problem::{Problem, UNKNOWN_PARAMETER};
 use crate::model::shortened;
+
+pub(super) use crate::model::{address, encoded, query_string as write};
 
 /// Bytes of one value that are read at all.
 const MOST_BYTES: usize = 8 * 1024;
@@ -73,27 +75,9 @@ fn decoded(text: &str) -> Option<String> {
     (!decoded.chars().any(char::is_control)).then(|| decoded.into_owned())
 }
 
-/// A path with these pairs behind it; without any, the path alone.
-pub(super) fn address(path: &str, pairs: &[(&'static str, String)]) -> String {
-    let written = write(pairs.iter().map(|(name, value)| (*name, value.as_str())));
-    if written.is_empty() { path.to_owned() } else { format!("{path}?{written}") }
-}
-
 /// An address as a browser sends it, whose letters are as a person writes them.
 pub(super) fn as_sent(address: &str) -> String {
     percent_encoding::utf8_percent_encode(address, percent_encoding::CONTROLS).to_string()
-}
-
-/// A query string of these pairs.
-pub(super) fn write<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let pairs: Vec<String> =
-        pairs.into_iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    pairs.join("&")
-}
-
-/// A text in ASCII.
-pub(super) fn encoded(text: &str) -> String {
-    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 #[cfg(test)]

@@ -10,13 +10,12 @@ mod search;
 use askama::Template;
 
 use super::{Live, query};
-use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
-
 use crate::{
-    model::{Catalogue, Entry, Filters, FiscalYears, Kind, PlanFacts, facet},
+    model::{Catalogue, Entry, Filters, FiscalYears, Kind, PlanFacts, facet, japan},
     search::{MATCHES, Search, SearchParams, canonical},
 };
 
+pub(super) use crate::model::japan::day as date_in_japan;
 pub(super) use api::ApiPage;
 pub(super) use data::DataPage;
 pub(super) use entry::EntryPage;
@@ -41,7 +40,7 @@ impl Frame {
             [plan] => plan_name(plan).to_owned(),
             _ => "計画の施策と実績".to_owned(),
         };
-        let built_on = date_in_japan(&search.facts().built_at);
+        let built_on = japan::day(&search.facts().built_at);
         Self {
             name,
             complaint: live.complaint().map(|complaint| complaint.message.clone()),
@@ -173,21 +172,7 @@ fn unseen(params: &SearchParams) -> Vec<(&'static str, String)> {
     pairs
 }
 
-/// An RFC 3339 time as it is in Japan.
-fn in_japan(time: &str) -> Option<OffsetDateTime> {
-    let offset = UtcOffset::from_hms(9, 0, 0).ok()?;
-    OffsetDateTime::parse(time, &Rfc3339).ok().map(|time| time.to_offset(offset))
-}
-
-/// The day in Japan of an RFC 3339 time, as 2026-11-23.
-pub(super) fn date_in_japan(time: &str) -> String {
-    in_japan(time).map_or_else(|| time.to_owned(), |time| time.date().to_string())
-}
-
 /// Day and minute in Japan of an RFC 3339 time, as 2026-11-23 09:05.
 fn minute_in_japan(time: &str) -> String {
-    in_japan(time).map_or_else(
-        || time.to_owned(),
-        |time| format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute()),
-    )
+    japan::minute(time).unwrap_or_else(|| time.to_owned())
 }

@@ -53,6 +53,8 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("blake3", &["analysis", "engine", "ingest", "source", "web"]),
     // Shapes say of themselves what they are, where they are defined.
     ("schemars", &["api", "highlight", "model", "query", "search", "vocabulary"]),
+    // Addresses are written in one place, and read where they are asked for.
+    ("percent_encoding", &["model::address", "web"]),
     ("tower_http", &["web"]),
     ("unicode_normalization", &["analysis", "departments", "organisations", "outline", "repair"]),
     ("axum", &["web"]),

@@ -1,9 +1,7 @@
 //! What stands beside a list: a list without its conditions, its date and its source is worth little a year on.
 
-use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
-
 use crate::{
-    model::{Catalogue, FACETS, PlanFacts},
+    model::{Catalogue, FACETS, PlanFacts, japan},
     search::{Listing, MATCHES, MatchParam, SORTS},
 };
 
@@ -100,15 +98,8 @@ fn known(text: &str) -> &str {
 }
 
 /// The minute in Japan of an RFC 3339 time: 2026-11-24 08:30.
-pub(super) fn in_japan(time: &str) -> String {
-    let offset = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
-    OffsetDateTime::parse(time, &Rfc3339).map_or_else(
-        |_| time.to_owned(),
-        |time| {
-            let time = time.to_offset(offset);
-            format!("{} {:02}:{:02}(日本時間)", time.date(), time.hour(), time.minute())
-        },
-    )
+fn in_japan(time: &str) -> String {
+    japan::minute(time).map_or_else(|| time.to_owned(), |minute| format!("{minute}(日本時間)"))
 }
 
 #[cfg(test)]

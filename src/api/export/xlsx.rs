@@ -14,10 +14,13 @@ use rust_xlsxwriter::{
 
 use super::{
     About, ExportError,
-    about::{conditions, in_japan, sources, title},
+    about::{conditions, sources, title},
     columns::{COLUMNS, Cell, Context},
 };
-use crate::search::{Listing, Search};
+use crate::{
+    model::japan,
+    search::{Listing, Search},
+};
 
 const LIST: &str = "一覧";
 const CONDITIONS: &str = "条件";
@@ -128,8 +131,7 @@ fn set_up(
     let plans: Vec<&str> = plans.into_iter().take(2).map(title).collect();
     let head = format!("{} {}", plans.join("、"), listing.params.text);
     sheet.set_header(format!("&L{}&R{} 件", spoken(&head), listing.count()));
-    let date = in_japan(about.exported_at);
-    let date = date.get(..10).unwrap_or_default();
+    let date = japan::day(about.exported_at);
     sheet.set_footer(format!("&L{date} データの版 {}&R&P / &N", listing.index.fingerprint));
     Ok(())
 }

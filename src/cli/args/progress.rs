@@ -55,7 +55,8 @@ pub(in crate::cli) struct ProgressArgs {
 impl ProgressArgs {
     /// The table as name and value pairs, as a URL would give them.
     pub fn pairs(&self) -> Vec<(String, String)> {
-        let own = [("rows", &self.rows), ("columns", &self.columns), ("at", &self.at)];
+        let format = self.format.map(|format| format.name().to_owned());
+        let own = [("rows", &self.rows), ("columns", &self.columns), ("at", &self.at), ("format", &format)];
         let own = own.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)));
         let words = ("q".to_owned(), self.query.join(" "));
         let filters = self.filters.pairs.iter().cloned();
@@ -63,23 +64,28 @@ impl ProgressArgs {
     }
 }
 
-/// A form of the table as typed; none for the table in the terminal.
+/// The forms that can be typed; none of those of the API for the table in the terminal.
+pub(in crate::cli) const FORMATS: [(&str, Option<ProgressFormat>); 4] = {
+    let [json, csv, xlsx] = ProgressFormat::ALL;
+    [("table", None), (json.0, Some(json.1)), (csv.0, Some(csv.1)), (xlsx.0, Some(xlsx.1))]
+};
+
+/// One of [`FORMATS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) struct ProgressFormatArg(pub Option<ProgressFormat>);
 
+impl ProgressFormatArg {
+    fn name(self) -> &'static str {
+        FORMATS.into_iter().find(|(_, format)| *format == self.0).map_or(FORMATS[0].0, |(name, _)| name)
+    }
+}
+
 impl ValueEnum for ProgressFormatArg {
     fn value_variants<'a>() -> &'a [Self] {
-        &[
-            Self(None),
-            Self(Some(ProgressFormat::Json)),
-            Self(Some(ProgressFormat::Csv)),
-            Self(Some(ProgressFormat::Xlsx)),
-        ]
+        const { &[Self(FORMATS[0].1), Self(FORMATS[1].1), Self(FORMATS[2].1), Self(FORMATS[3].1)] }
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        let Some(format) = self.0 else { return Some(PossibleValue::new("table")) };
-        let named = ProgressFormat::ALL.into_iter().find(|(_, one)| *one == format);
-        named.map(|(name, _)| PossibleValue::new(name))
+        Some(PossibleValue::new(self.name()))
     }
 }

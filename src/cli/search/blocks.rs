@@ -2,9 +2,15 @@
 
 use std::io::{self, Write};
 
-use super::{super::style::Style, explain};
+use super::{
+    super::{
+        lines::{state, years},
+        style::Style,
+    },
+    explain,
+};
 use crate::{
-    model::{Entry, FiscalYears, Heading, Kind},
+    model::Heading,
     search::{Item, Response},
 };
 
@@ -93,8 +99,7 @@ fn write_item(
         writeln!(out, "     計画: {}", snippet(body, style))?;
     }
     if let (Some(result), Some(report)) = (&item.highlights.result, entry.results.last()) {
-        let years =
-            report.years.map(FiscalYears::in_eras).map(|years| format!("({years})")).unwrap_or_default();
+        let years = years(report.years);
         writeln!(out, "     実績{years}: {}", snippet(result, style))?;
     }
     for sentence in &item.met {
@@ -105,19 +110,6 @@ fn write_item(
     }
     let [from, to] = entry.source.lines;
     writeln!(out, "     {}", style.dim(&format!("{}  {} {from}-{to}行", entry.id, entry.source.file)))
-}
-
-/// Kind, period with its years, and whether anything was done.
-fn state(entry: &Entry) -> String {
-    let period = entry.period.as_ref().map(|period| {
-        let years =
-            entry.plan_years.map(FiscalYears::in_eras).map(|years| format!("({years})")).unwrap_or_default();
-        format!("{period}{years}")
-    });
-    // Notes, figures and preambles are never reported on.
-    let reported = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind).then(|| entry.result_label().to_owned());
-    let parts = [Some(entry.kind.label().to_owned()), period, reported];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" | ")
 }
 
 /// The paragraph with a match, or the first.

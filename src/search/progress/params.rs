@@ -1,17 +1,20 @@
 //! What table a person asked for, read from name and value pairs.
 
-use time::{Date, Month, OffsetDateTime, UtcOffset};
+use time::{Date, Month};
 
 use super::super::{
-    ParamError, ParamProblem, SearchParams,
-    params::{SINGLE, bad_value, read_params, repeated, unknown},
+    ParamError, SearchParams,
+    params::{bad_value, one_of, read_params},
+    whole::{FORMAT, Whole},
 };
 use crate::model::{Catalogue, FACETS, Facet, facet::facet};
 
-/// What is asked for beside the search. The first two default to policies by periods.
-const OWN: [&str; 3] = ["rows", "columns", "at"];
-/// What a search has and a table has no use for.
-const PAGES: [&str; 3] = ["sort", "limit", "offset"];
+const TABLE: Whole = Whole {
+    own: &["rows", "columns", "at", FORMAT],
+    refused: &["sort", "limit", "offset"],
+    name: "進み具合の表",
+    why: "表はいつも全体を示します。",
+};
 
 /// A table as asked for, read and checked.
 pub struct ProgressParams {
@@ -25,59 +28,48 @@ pub struct ProgressParams {
     pub at: Date,
 }
 
-/// Today, in Japan.
-pub fn today_in_japan() -> Date {
-    let offset = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
-    OffsetDateTime::now_utc().to_offset(offset).date()
-}
-
-/// Reads pairs in order, with a day for where none is given.
+/// Reads pairs in order, with a day for where none is given: the table, and which of `formats` is asked for, if
+/// any is.
 ///
 /// # Errors
 /// Everything that cannot be read, one at least.
-pub fn read_progress_params<'a>(
+pub fn read_progress_params<'a, F: Copy>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    formats: &[(&'static str, F)],
     catalogue: &Catalogue,
     today: Date,
-) -> Result<ProgressParams, Vec<ParamError>> {
-    let mut errors = Vec::new();
-    let (mut rows, mut columns, mut at) = (None, None, None);
-    let mut rest = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
-    for (name, value) in pairs {
-        if OWN.contains(&name) {
-            if seen.contains(&name) {
-                errors.push(repeated(name));
-                continue;
-            }
-            seen.push(name);
-            let wrong = |hint: String| bad_value(name, value, &hint);
-            match name {
-                "rows" => rows = read_facet(value).map_err(|hint| errors.push(wrong(hint))).ok(),
-                "columns" => columns = read_facet(value).map_err(|hint| errors.push(wrong(hint))).ok(),
-                _ => at = read_date(value).map_err(|hint| errors.push(wrong(hint))).ok(),
-            }
-        } else if PAGES.contains(&name) {
-            let detail = format!("{name} は、進み具合の表では使えません。表はいつも全体を示します。");
-            errors.push(ParamError { param: name.to_owned(), problem: ParamProblem::Unknown, detail });
-        } else if SINGLE.contains(&name) || facet(name).is_some() {
-            rest.push((name, value));
-        } else {
-            let own = OWN.into_iter().chain(SINGLE.into_iter().filter(|name| !PAGES.contains(name)));
-            errors.push(unknown(name, &own.chain(FACETS.iter().map(|facet| facet.key)).collect::<Vec<_>>()));
-        }
-    }
-    let (search, unread) = read_params(rest, catalogue);
+) -> Result<(ProgressParams, Option<F>), Vec<ParamError>> {
+    let mut split = TABLE.split(pairs);
+    let mut errors = std::mem::take(&mut split.errors);
+    let rows = own("rows", split.own("rows"), read_facet, &mut errors);
+    let columns = own("columns", split.own("columns"), read_facet, &mut errors);
+    let at = own("at", split.own("at"), read_date, &mut errors);
+    let format = split.format(formats).unwrap_or_else(|error| {
+        errors.push(error);
+        None
+    });
+    let (search, unread) = read_params(split.of_search, catalogue);
     errors.extend(unread);
     let (rows, columns) = axes(rows, columns);
     if rows.key == columns.key && errors.is_empty() {
         errors.push(bad_value("columns", columns.key, "rows とは別の項目を指定してください。"));
     }
     if errors.is_empty() {
-        Ok(ProgressParams { search, rows, columns, at: at.unwrap_or(today) })
+        Ok((ProgressParams { search, rows, columns, at: at.unwrap_or(today) }, format))
     } else {
         Err(errors)
     }
+}
+
+/// The value of a parameter, unless there is none or it cannot be read, which is told.
+fn own<T>(
+    name: &str,
+    typed: Option<&str>,
+    read: impl Fn(&str) -> Result<T, String>,
+    errors: &mut Vec<ParamError>,
+) -> Option<T> {
+    let typed = typed?;
+    read(typed).map_err(|hint| errors.push(bad_value(name, typed, &hint))).ok()
 }
 
 /// Policies by periods, unless asked otherwise; the other of the two where one of them is asked for in the
@@ -99,8 +91,7 @@ fn axes(rows: Option<&'static Facet>, columns: Option<&'static Facet>) -> (&'sta
 }
 
 fn read_facet(typed: &str) -> Result<&'static Facet, String> {
-    let keys = || FACETS.iter().map(|facet| facet.key).collect::<Vec<_>>().join("、");
-    facet(typed).ok_or_else(|| format!("使える値: {}", keys()))
+    facet(typed).ok_or_else(|| one_of(typed, FACETS.iter().map(|facet| facet.key)))
 }
 
 /// `2026-11-24`
@@ -126,8 +117,9 @@ mod tests {
 
     fn read(pairs: &[(&'static str, &'static str)]) -> Result<(String, String, String), Vec<String>> {
         let today = read_date("2026-11-24").unwrap();
-        match read_progress_params(pairs.iter().copied(), &Catalogue::default(), today) {
-            Ok(params) => {
+        let formats = [("json", ()), ("csv", ())];
+        match read_progress_params(pairs.iter().copied(), &formats, &Catalogue::default(), today) {
+            Ok((params, _)) => {
                 Ok((params.rows.key.to_owned(), params.columns.key.to_owned(), params.at.to_string()))
             }
             Err(errors) => Err(errors.into_iter().map(|error| error.detail).collect()),
@@ -151,6 +143,10 @@ mod tests {
         let wrong = [
             (vec![("rows", "period"), ("columns", "period")], "rows とは別の項目"),
             (vec![("rows", "colour")], "使える値: kind、period"),
+            (vec![("columns", "perid")], "period ではありませんか。使える値"),
+            (vec![("format", "cvs")], "csv ではありませんか。使える値: json、csv"),
+            (vec![("format", "csv"), ("format", "csv")], "1 度だけ"),
+            (vec![("fromat", "csv")], "format ではありませんか"),
             (vec![("rows", "kind"), ("rows", "kind")], "1 度だけ"),
             (vec![("at", "2026-02-30")], "そのような日はありません"),
             (vec![("at", "R8.3.31")], "2026-03-31 のように"),

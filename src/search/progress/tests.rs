@@ -58,8 +58,10 @@ static BOTH: LazyLock<Both> = LazyLock::new(|| {
 fn params(q: &str, pairs: &[(&str, String)], rows: &str, columns: &str, at: &str) -> ProgressParams {
     let own = [("q", q), ("rows", rows), ("columns", columns), ("at", at)];
     let pairs = own.into_iter().chain(pairs.iter().map(|(key, value)| (*key, value.as_str())));
-    let read = read_progress_params(pairs, &BOTH.engines[0].catalogue, today_in_japan());
-    read.unwrap_or_else(|errors| panic!("{errors:?}"))
+    let formats: [(&str, ()); 0] = [];
+    let read =
+        read_progress_params(pairs, &formats, &BOTH.engines[0].catalogue, crate::model::japan::today());
+    read.unwrap_or_else(|errors| panic!("{errors:?}")).0
 }
 
 /// Whether an entry counts for a number, by its fields and not by any filter.

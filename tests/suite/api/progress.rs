@@ -16,7 +16,10 @@ fn table(query: &str) -> Value {
 /// How many entries the page of that address lists.
 fn total(url: &str) -> Value {
     let query = url.strip_prefix("/?").unwrap_or_default();
-    get(&format!("/api/v1/search?{query}")).json()["total_count"].clone()
+    let answer = get(&format!("/api/v1/search?{query}"));
+    let own = answer.headers["link"].to_str().unwrap();
+    assert!(own.contains(&format!("</api/v1/search{}>", &url[1..])), "{own} for {url}");
+    answer.json()["total_count"].clone()
 }
 
 /// Asks for every number by its address; gives how many were asked for.
@@ -127,6 +130,7 @@ fn what_makes_no_table_is_refused_with_the_parameter() {
         ("offset=5", "offset", "表では使えません"),
         ("sort=title", "sort", "表では使えません"),
         ("format=pdf", "format", "json、csv、xlsx"),
+        ("fromat=csv", "fromat", "format ではありませんか"),
         ("format=csv&format=json", "format", "1 度だけ"),
         ("row=kind", "row", "rows ではありませんか"),
         ("period=%E7%9F%AD", "period", "短期"),
@@ -137,5 +141,20 @@ fn what_makes_no_table_is_refused_with_the_parameter() {
         assert_eq!(problem["param"], param, "{problem}");
         assert!(problem["detail"].as_str().unwrap().contains(hint), "{problem}");
     }
+    for param in ["limit", "offset", "sort"] {
+        let problem = get(&format!("/api/v1/progress?{param}=5")).problem(400);
+        assert!(problem["type"].as_str().unwrap().ends_with("#out-of-place"), "{problem}");
+    }
     send("POST", "/api/v1/progress").problem(405);
+}
+
+#[test]
+fn a_slip_in_the_format_is_told_alike_by_list_and_table() {
+    let told = |path: &str| {
+        let problem = get(&format!("/api/v1/{path}")).problem(400);
+        problem["detail"].as_str().unwrap().replace("json、jsonl、csv", "json、csv")
+    };
+    assert_eq!(told("progress?format=cvs"), told("export?format=cvs"));
+    assert!(told("progress?format=cvs").contains("csv ではありませんか"));
+    assert_eq!(told("progress?format=csv&format=csv"), told("export?format=csv&format=csv"));
 }

@@ -23,6 +23,29 @@ fn an_entry_is_shown_by_number_or_id_as_people_write_it() {
 }
 
 #[test]
+fn who_does_it_and_who_is_named_is_shown_where_the_plan_says_it() {
+    let sandbox = Sandbox::indexed();
+    let listed = sandbox.run(["search", "--json", "--limit", "100"]).json();
+    let ids = listed["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned());
+    let mut told = 0;
+    for id in ids.step_by(10) {
+        let entry = sandbox.run(["show", "--json", &id]).json();
+        let text = sandbox.run(["show", &id]).out;
+        let labels =
+            [("担当課", "departments"), ("関係課", "related_departments"), ("団体", "organisations")];
+        for (label, member) in labels {
+            let names: Vec<&str> =
+                entry[member].as_array().into_iter().flatten().filter_map(|name| name.as_str()).collect();
+            let line = format!("\n  {label}: {}\n", names.join("、"));
+            assert_eq!(text.contains(&line), !names.is_empty(), "{id} {label}: {text}");
+            assert_eq!(text.contains(&format!("\n  {label}: ")), !names.is_empty(), "{id} {label}: {text}");
+            told += names.len();
+        }
+    }
+    assert!(told > 0, "none of them names anybody");
+}
+
+#[test]
 fn json_is_that_of_the_api() {
     let entry = Sandbox::indexed().run(["show", "--json", "2-9"]).json();
     assert_eq!(entry["id"], "meguro-vision/5-2-9");

@@ -1,0 +1,74 @@
+//! One option a facet.
+
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+
+use crate::model::{
+    FACETS,
+    facet::{Accepts, Facet},
+};
+
+/// One option a facet, made from the table.
+#[derive(Debug, Clone, Default)]
+pub(in crate::cli) struct FilterArgs {
+    /// Facet key and value as typed, in the facets' order.
+    pub pairs: Vec<(String, String)>,
+}
+
+impl FromArgMatches for FilterArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let mut filters = Self::default();
+        filters.update_from_arg_matches(matches)?;
+        Ok(filters)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        for facet in FACETS {
+            let values = matches.get_many::<String>(facet.key).into_iter().flatten();
+            self.pairs.extend(values.map(|value| (facet.key.to_owned(), value.clone())));
+        }
+        Ok(())
+    }
+}
+
+impl Args for FilterArgs {
+    fn augment_args(command: Command) -> Command {
+        FACETS.iter().fold(command, |command, facet| {
+            command.arg(
+                Arg::new(facet.key)
+                    .long(option(facet.key))
+                    .value_name("値")
+                    .env(format!("SHISAKU_{}", facet.key.to_uppercase()))
+                    .hide_env(true)
+                    .action(ArgAction::Append)
+                    .help(format!("{}({})", facet.label, values(facet)))
+                    .help_heading("しぼり込み"),
+            )
+        })
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+/// The option of a parameter, without its hyphens: `has-result`.
+pub(in crate::cli) fn option(param: &str) -> String {
+    param.replace('_', "-")
+}
+
+/// What may stand behind a facet's option, for people.
+fn values(facet: &Facet) -> String {
+    let fixed = (facet.fixed)().into_iter();
+    let named = fixed.map(|(value, label)| match value == label {
+        true => value.to_owned(),
+        false => format!("{value} {label}"),
+    });
+    let named: Vec<String> = named.collect();
+    match facet.accepts {
+        Accepts::Years => "2012、H24、平成24年度、2011-2013 など".to_owned(),
+        Accepts::Listed if named.is_empty() => {
+            format!("使える値は --{} ? で見られます", option(facet.key))
+        }
+        Accepts::Listed => named.join("、"),
+    }
+}

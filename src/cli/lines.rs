@@ -1,0 +1,57 @@
+//! What is said of an entry in a line of its own, wherever the terminal shows one.
+
+use crate::model::{Entry, FiscalYears, Kind};
+
+/// Number and title.
+pub(super) fn name(entry: &Entry) -> String {
+    format!("{} {}", entry.number, entry.title).trim().to_owned()
+}
+
+/// Years in brackets, as the eras count them; nothing where there are none.
+pub(super) fn years(years: Option<FiscalYears>) -> String {
+    years.map(|years| format!("({})", years.in_eras())).unwrap_or_default()
+}
+
+/// Kind, period with its years, and whether anything was done.
+pub(super) fn state(entry: &Entry) -> String {
+    let period = entry.period.as_ref().map(|period| format!("{period}{}", years(entry.plan_years)));
+    // Notes, figures and preambles are never reported on.
+    let reported = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind).then(|| entry.result_label().to_owned());
+    let parts = [Some(entry.kind.label().to_owned()), period, reported];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" | ")
+}
+
+/// Who does it, who helps, and which bodies it names: a label with the names as the plan writes them. What the
+/// plan does not state has no line.
+pub(super) fn concerned(entry: &Entry) -> Vec<(&'static str, String)> {
+    let named = [
+        ("担当課", &entry.departments),
+        ("関係課", &entry.related_departments),
+        ("団体", &entry.organisations),
+    ];
+    let named = named.into_iter().filter(|(_, names)| !names.is_empty());
+    named.map(|(label, names)| (label, names.join("、"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_concerned_is_said_where_it_is_stated() {
+        let mut entry = Entry::new("a", "1", Kind::Measure);
+        assert_eq!(concerned(&entry), []);
+        entry.departments = vec!["産業課".to_owned(), "観光課".to_owned()];
+        entry.organisations = vec!["商工会議所".to_owned()];
+        let lines = concerned(&entry);
+        assert_eq!(lines, [("担当課", "産業課、観光課".to_owned()), ("団体", "商工会議所".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_never_reported_on_has_no_state_of_its_results() {
+        let mut entry = Entry::new("a", "1", Kind::Note);
+        entry.title = "商店街".to_owned();
+        assert_eq!((name(&entry), state(&entry)), ("商店街".to_owned(), Kind::Note.label().to_owned()));
+        assert!(state(&Entry::new("a", "1", Kind::Measure)).ends_with(" | 報告なし"));
+    }
+}

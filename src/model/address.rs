@@ -1,0 +1,33 @@
+//! Addresses as they are written: one set of letters that stand as they are, so that one search has one address.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// A path with these pairs behind it; without any, the path alone.
+pub fn address(path: &str, pairs: &[(&'static str, String)]) -> String {
+    let written = query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+    if written.is_empty() { path.to_owned() } else { format!("{path}?{written}") }
+}
+
+/// A query string of these pairs, in their order; names are ASCII.
+pub fn query_string<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let pairs: Vec<String> =
+        pairs.into_iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    pairs.join("&")
+}
+
+/// A text in ASCII: everything but letters and digits as percent signs.
+pub fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_stand_behind_a_path_in_their_order() {
+        let pairs = [("q", "商 店".to_owned()), ("policy", "a/5-2".to_owned())];
+        assert_eq!(address("/", &pairs), "/?q=%E5%95%86%20%E5%BA%97&policy=a%2F5%2D2");
+        assert_eq!(address("/", &[]), "/");
+    }
+}

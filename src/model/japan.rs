@@ -1,0 +1,54 @@
+//! The clock of Japan: what people are shown of a time, wherever the program runs.
+
+use time::{Date, OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339, macros::offset};
+
+/// Japan keeps one offset all year.
+const JAPAN: UtcOffset = offset!(+9);
+
+/// The same time as it is in Japan.
+pub fn in_japan(time: OffsetDateTime) -> OffsetDateTime {
+    time.to_offset(JAPAN)
+}
+
+/// Today, in Japan.
+pub fn today() -> Date {
+    in_japan(OffsetDateTime::now_utc()).date()
+}
+
+/// The day of an RFC 3339 time; `None` where it is no time.
+pub fn date(time: &str) -> Option<Date> {
+    read(time).map(OffsetDateTime::date)
+}
+
+/// The day of an RFC 3339 time as 2026-11-23; what is no time stays as it is.
+pub fn day(time: &str) -> String {
+    date(time).map_or_else(|| time.to_owned(), |date| date.to_string())
+}
+
+/// Day and minute of an RFC 3339 time as 2026-11-23 09:05; `None` where it is no time.
+pub fn minute(time: &str) -> Option<String> {
+    read(time).map(|time| format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute()))
+}
+
+fn read(time: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(time, &Rfc3339).ok().map(in_japan)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_nine_hours_before_that_of_greenwich() {
+        assert_eq!(day("2026-11-23T14:59:59Z"), "2026-11-23");
+        assert_eq!(day("2026-11-23T15:00:00Z"), "2026-11-24");
+        assert_eq!(minute("2026-12-31T23:05:59Z").as_deref(), Some("2027-01-01 08:05"));
+        assert_eq!(minute("2026-11-24T08:30:00+09:00").as_deref(), Some("2026-11-24 08:30"));
+    }
+
+    #[test]
+    fn what_is_no_time_is_never_shown_as_one() {
+        assert_eq!((date("いつか"), minute("2026-11-24")), (None, None));
+        assert_eq!(day("いつか"), "いつか");
+    }
+}
