@@ -24,7 +24,7 @@ mod xlsx;
 
 pub use about::{About, conditions};
 pub(super) use columns::one_line;
-pub(super) use csv::{cause, harmless};
+pub(super) use csv::{begin, cause, harmless};
 pub use json::ListAnswer;
 
 /// A file format for lists.

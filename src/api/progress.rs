@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    export::{cause, harmless, one_line},
+    export::{begin, cause, harmless, one_line},
     progress_xlsx, schema,
     search::{IndexAnswer, NoticeAnswer, index_answer, notice_answer},
 };
@@ -264,9 +264,7 @@ pub(super) fn records(progress: &Progress) -> impl Iterator<Item = ([&str; 6], C
 }
 
 fn csv(progress: &Progress, out: &mut impl Write) -> io::Result<()> {
-    // Without the mark, spreadsheets take UTF-8 for the local encoding.
-    out.write_all("\u{FEFF}".as_bytes())?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let mut writer = begin(out)?;
     let at = progress.at.to_string();
     writer.write_record(COLUMNS).map_err(cause)?;
     for (words, counts) in records(progress) {

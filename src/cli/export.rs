@@ -9,19 +9,19 @@ use std::{
 
 use anyhow::{Context, Error, Result};
 use tempfile::NamedTempFile;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{Outcome, args::ExportArgs, say, search, session};
 use crate::{
     api::{self, About, ExportError, ExportFormat},
     config::Folders,
+    model::japan,
     search::{Listing, Search, SearchParams},
     web::PublicUrl,
 };
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     let format = args.format.0;
-    if format == ExportFormat::Xlsx && args.output.is_none() && io::stdout().is_terminal() {
+    if format == ExportFormat::Xlsx && args.output.file.is_none() && io::stdout().is_terminal() {
         say(
             "エラー: xlsx は端末に表示できません。--output 一覧.xlsx のように、書き出すファイルを指定してください。",
         );
@@ -30,11 +30,11 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     let index = session::open_or_build(&Folders::from(&args.folders))?;
     let Some(params) = search::read(&args.pairs(), &index) else { return Ok(Outcome::Usage) };
     let listing = index.listing(&params)?;
-    let exported_at = now()?;
+    let exported_at = japan::now_utc();
     let about =
         About { exported_at: &exported_at, base: args.public_url.as_ref().map_or("", PublicUrl::as_str) };
     let list = List { index: &index, listing: &listing, format, about };
-    match &args.output {
+    match &args.output.file {
         None => list.write(io::stdout())?,
         Some(path) => {
             let cannot =
@@ -49,7 +49,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
 /// Writes the page of a search as the list is written, for spreadsheets.
 pub(super) fn page(index: &Search, params: &SearchParams, out: &mut (impl Write + Send)) -> Result<()> {
     let listing = index.listing(params)?.page();
-    let about = About { exported_at: &now()?, base: "" };
+    let about = About { exported_at: &japan::now_utc(), base: "" };
     List { index, listing: &listing, format: ExportFormat::Csv, about }.write(out)
 }
 
@@ -96,9 +96,4 @@ impl List<'_> {
         }
         NamedTempFile::persist(file, &path).map(drop).map_err(|failed| Error::from(failed.error))
     }
-}
-
-/// RFC 3339, UTC, whole seconds.
-fn now() -> Result<String> {
-    Ok(OffsetDateTime::now_utc().replace_nanosecond(0)?.format(&Rfc3339)?)
 }

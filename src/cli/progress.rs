@@ -24,7 +24,7 @@ use crate::{
 
 pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
     let xlsx = args.format.is_some_and(|format| format.0 == Some(ProgressFormat::Xlsx));
-    if xlsx && args.output.is_none() && io::stdout().is_terminal() {
+    if xlsx && args.output.file.is_none() && io::stdout().is_terminal() {
         say(&format!(
             "エラー: xlsx は端末に示せません。--output 進み具合.xlsx のようにファイルを指定してください。\n{USAGE}"
         ));
@@ -53,7 +53,7 @@ pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
     match format.flatten() {
         Some(format) => write_progress(&progress, format, &mut written)?,
         // What goes into a file is no terminal's.
-        None if args.output.is_some() => {
+        None if args.output.file.is_some() => {
             table::write(&progress, Style::Plain, columns::width(), &mut written)?
         }
         None => {
@@ -61,7 +61,7 @@ pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
             table::write(&progress, style, columns::width(), &mut written)?;
         }
     }
-    match &args.output {
+    match &args.output.file {
         None => io::stdout().lock().write_all(&written)?,
         Some(path) => {
             fs::write(path, written).with_context(|| {

@@ -9,7 +9,7 @@ use super::{lexicon::Lexicon, say};
 use crate::{
     config::Folders,
     engine::generations::Generation,
-    ingest::{self, IngestError, Opened, ReadWith, Snapshot, State},
+    ingest::{self, IngestError, Opened, Progress, ReadWith, Snapshot, State},
     model::{Changes, Finding, Plan, Severity},
     search::Search,
 };
@@ -30,17 +30,25 @@ pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
     bail!("索引({})が{why}。`shisaku index` で作り直してください。", folders.index.display())
 }
 
+/// What lies there, opened, or why it has to be built.
+fn lying(state: State) -> std::result::Result<(Opened, Generation), &'static str> {
+    match state {
+        State::Fresh(generation) => match ingest::open(&generation) {
+            Ok(opened) => Ok((opened, generation)),
+            Err(_) => Err("索引が壊れているため"),
+        },
+        State::Missing => Err("索引がまだないため"),
+        State::Foreign => Err("索引がこの版の shisaku とこの語彙のものではないか、壊れているため"),
+        State::Stale => Err("文書が変わったため"),
+    }
+}
+
 /// The index as it should be: built first if it is missing or does not fit.
 pub(super) fn open_or_build(folders: &Folders) -> Result<Search> {
     let lexicon = lexicon(folders)?;
-    let why = match ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())? {
-        State::Fresh(generation) => match ingest::open(&generation) {
-            Ok(opened) => return Ok(search(opened, &generation, lexicon)),
-            Err(_) => "索引が壊れているため",
-        },
-        State::Missing => "索引がまだないため",
-        State::Foreign => "索引がこの版の shisaku とこの語彙のものではないか、壊れているため",
-        State::Stale => "文書が変わったため",
+    let why = match lying(ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?) {
+        Ok((opened, generation)) => return Ok(search(opened, &generation, lexicon)),
+        Err(why) => why,
     };
     say(&format!("{why}、作ります。"));
     let (generation, findings) = build(folders, lexicon.read_with())?;
@@ -55,19 +63,13 @@ pub(super) fn open_snapshot(
     lexicon: Lexicon,
 ) -> Result<(Search, Changes)> {
     let with = lexicon.read_with();
-    let fresh = match ingest::state_for(Some(&snapshot.fingerprint), &folders.index, with)? {
-        State::Fresh(generation) => Some(generation),
-        State::Missing | State::Foreign | State::Stale => None,
-    };
-    let opened = fresh.and_then(|generation| Some((ingest::open(&generation).ok()?, generation)));
-    let (opened, generation) = match opened {
-        Some(opened) => opened,
-        None => {
-            let bar = bar("索引");
-            let progress = |done, all| advance(&bar, done, all);
-            let built = ingest::build_snapshot(snapshot, &folders.seeds, &folders.index, with, &progress);
-            bar.finish_and_clear();
-            let generation = built?;
+    let state = ingest::state_for(Some(&snapshot.fingerprint), &folders.index, with)?;
+    let (opened, generation) = match lying(state) {
+        Ok(lying) => lying,
+        Err(_) => {
+            let generation = with_bar(|progress| {
+                ingest::build_snapshot(snapshot, &folders.seeds, &folders.index, with, progress)
+            })?;
             tell(&generation, &snapshot.reading.findings);
             (ingest::open(&generation)?, generation)
         }
@@ -81,21 +83,23 @@ pub(super) fn build(
     folders: &Folders,
     with: ReadWith<'_>,
 ) -> Result<(Generation, Vec<Finding>), IngestError> {
-    let bar = bar("索引");
-    let built = ingest::build(&folders.seeds, &folders.index, with, &|done, all| advance(&bar, done, all));
-    bar.finish_and_clear();
-    built
+    with_bar(|progress| ingest::build(&folders.seeds, &folders.index, with, progress))
 }
 
 /// An index of this plan alone, built in an empty folder and opened, with a bar on a terminal.
 pub(super) fn open_plan(plan: &Plan, folder: &Path, lexicon: Lexicon) -> Result<Search> {
-    let bar = bar("索引");
-    let plans = std::slice::from_ref(plan);
-    let built = ingest::build_plans(plans, folder, &plan.manifest.id, &lexicon.analyzer, &|done, all| {
-        advance(&bar, done, all);
-    });
-    bar.finish_and_clear();
+    let (plans, analyzer) = (std::slice::from_ref(plan), &lexicon.analyzer);
+    let built =
+        with_bar(|progress| ingest::build_plans(plans, folder, &plan.manifest.id, analyzer, progress));
     open(&built?, lexicon)
+}
+
+/// Builds an index while a bar says how far it is.
+fn with_bar<T>(build: impl FnOnce(Progress<'_>) -> T) -> T {
+    let bar = bar("索引");
+    let built = build(&|done, all| advance(&bar, done, all));
+    bar.finish_and_clear();
+    built
 }
 
 /// A bar for long work, seen on a terminal only.

@@ -19,10 +19,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use super::EngineError;
-use crate::model::{Catalogue, Changes};
+use crate::model::{Catalogue, Changes, japan};
 use crate::vocabulary::Vocabulary;
 
 /// Raised whenever the files of a generation are laid out or written in another way.
@@ -221,12 +220,10 @@ impl Staging {
         changes: &Changes,
     ) -> Result<Generation, EngineError> {
         let home = &self.home;
-        let now = OffsetDateTime::now_utc();
         let meta = Meta {
             format_version: FORMAT_VERSION,
             fingerprint: self.fingerprint.clone(),
-            // Whole seconds of a year before 10000 can always be written so.
-            built_at: now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default(),
+            built_at: japan::now_utc(),
             entries,
         };
         write_json(&self.path.join(CATALOGUE), catalogue)?;

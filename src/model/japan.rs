@@ -10,6 +10,13 @@ pub fn in_japan(time: OffsetDateTime) -> OffsetDateTime {
     time.to_offset(JAPAN)
 }
 
+/// The time as programs are told it: RFC 3339, UTC, whole seconds.
+pub fn now_utc() -> String {
+    let now = OffsetDateTime::now_utc();
+    // Whole seconds of a year before 10000 can always be written so.
+    now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default()
+}
+
 /// Today, in Japan.
 pub fn today() -> Date {
     in_japan(OffsetDateTime::now_utc()).date()

@@ -218,18 +218,15 @@ pub const DEFAULT_SUGGESTIONS: usize = 8;
 pub fn read_suggest_params<'a>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<SuggestParams, ParamError> {
-    let (mut text, mut limit) = (None, None);
-    for (name, value) in pairs {
+    let mut params = SuggestParams { text: String::new(), limit: DEFAULT_SUGGESTIONS };
+    each_once(pairs, &["q", "limit"], |name, value| {
         match name {
-            "q" if text.is_none() => text = Some(value.to_owned()),
-            "limit" if limit.is_none() => {
-                limit = Some(within(value, SUGGESTIONS).map_err(|hint| bad_value(name, value, &hint))?);
-            }
-            "q" | "limit" => return Err(repeated(name)),
-            _ => return Err(unknown(name, &["q", "limit"])),
+            "q" => params.text = value.to_owned(),
+            _ => params.limit = within(value, SUGGESTIONS)?,
         }
-    }
-    Ok(SuggestParams { text: text.unwrap_or_default(), limit: limit.unwrap_or(DEFAULT_SUGGESTIONS) })
+        Ok(())
+    })?;
+    Ok(params)
 }
 
 /// Parts that may be asked for.
@@ -243,15 +240,10 @@ pub fn read_part<'a>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Option<usize>, ParamError> {
     let mut part = None;
-    for (name, value) in pairs {
-        match name {
-            "part" if part.is_none() => {
-                part = Some(within(value, PARTS).map_err(|hint| bad_value(name, value, &hint))?);
-            }
-            "part" => return Err(repeated(name)),
-            _ => return Err(unknown(name, &["part"])),
-        }
-    }
+    each_once(pairs, &["part"], |_, value| {
+        part = Some(within(value, PARTS)?);
+        Ok(())
+    })?;
     Ok(part)
 }
 
@@ -260,15 +252,32 @@ pub fn read_part<'a>(
 /// # Errors
 /// The first that cannot be read.
 pub fn read_typed<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<String, ParamError> {
-    let mut typed = None;
+    let mut typed = String::new();
+    each_once(pairs, &["q"], |_, value| {
+        typed = value.to_owned();
+        Ok(())
+    })?;
+    Ok(typed)
+}
+
+/// Reads pairs of which only these are known, each once; `read` says what would do where it cannot read a value.
+fn each_once<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    known: &[&str],
+    mut read: impl FnMut(&str, &str) -> Result<(), String>,
+) -> Result<(), ParamError> {
+    let mut seen: Vec<&str> = Vec::new();
     for (name, value) in pairs {
-        match name {
-            "q" if typed.is_none() => typed = Some(value.to_owned()),
-            "q" => return Err(repeated(name)),
-            _ => return Err(unknown(name, &["q"])),
+        if !known.contains(&name) {
+            return Err(unknown(name, known));
         }
+        if seen.contains(&name) {
+            return Err(repeated(name));
+        }
+        seen.push(name);
+        read(name, value).map_err(|hint| bad_value(name, value, &hint))?;
     }
-    Ok(typed.unwrap_or_default())
+    Ok(())
 }
 
 /// Parameters that may stand once.

@@ -17,7 +17,6 @@ use axum::{
     routing::get,
 };
 use serde_json::json;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tokio::sync::mpsc::{self, Receiver, Sender, error::TrySendError};
 use tokio_stream::Stream;
 
@@ -31,7 +30,7 @@ use super::{
 };
 use crate::{
     api::{self, About, ExportError, ExportFormat},
-    model::Catalogue,
+    model::{Catalogue, encoded, japan, query_string},
     search::{Listing, Search, read_list_params},
 };
 
@@ -116,17 +115,17 @@ async fn export(
     let format = ExportFormat::ALL.into_iter().find(|(known, _)| *known == name);
     let format = format.map_or(ExportFormat::Json, |(_, format)| format);
     let listing = search.listing(&params)?;
-    let exported_at = now();
+    let exported_at = japan::now_utc();
     let mut response = ().into_response();
     let head = response.headers_mut();
     head.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
     head.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     say(head, header::CONTENT_DISPOSITION, &disposition(&listing, &search, name, &exported_at));
     say(head, TOTAL, &listing.count().to_string());
-    say(head, QUERY, &query::encoded(&listing.params.text));
+    say(head, QUERY, &encoded(&listing.params.text));
     let chosen = listing.filters.iter();
     let chosen = chosen.flat_map(|(key, values)| values.iter().map(move |value| (key, value.as_str())));
-    say(head, FILTERS, &query::write(chosen));
+    say(head, FILTERS, &query_string(chosen));
     say(head, INDEX, &listing.index.fingerprint);
     let base = origin.base.clone();
     let mut pieces = Pieces::begin(move |out| {
@@ -156,15 +155,9 @@ fn say(head: &mut HeaderMap, name: HeaderName, value: &str) {
     }
 }
 
-/// The time, RFC 3339, UTC, whole seconds.
-pub(super) fn now() -> String {
-    let now = OffsetDateTime::now_utc();
-    now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default()
-}
-
 /// The name of the file: one in ASCII, and one that says what it is.
 fn disposition(listing: &Listing, search: &Search, ending: &str, exported_at: &str) -> String {
-    let date = view::date_in_japan(exported_at);
+    let date = japan::day(exported_at);
     let plan = match search.catalogue().plans.as_slice() {
         [plan] => view::plan_name(plan),
         _ => "計画",
@@ -174,10 +167,7 @@ fn disposition(listing: &Listing, search: &Search, ending: &str, exported_at: &s
     let parts = [plan, "施策一覧", words.trim(), &date];
     let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
     let name: String = name.chars().filter(fits).collect();
-    format!(
-        "attachment; filename=\"shisaku-{date}.{ending}\"; filename*=UTF-8''{}.{ending}",
-        query::encoded(&name)
-    )
+    format!("attachment; filename=\"shisaku-{date}.{ending}\"; filename*=UTF-8''{}.{ending}", encoded(&name))
 }
 
 /// A piece of a file.

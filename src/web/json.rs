@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     api::{self, CompletionAnswer, SearchAnswer, SurroundingsAnswer},
+    model::address,
     search::{canonical, read_params, read_suggest_params},
 };
 
@@ -58,7 +59,7 @@ async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Resul
     }
     let response = search.run(&params)?;
     let mut answer = answer(&api::search_answer(&response));
-    let own = query::address(SEARCH_PATH, &canonical(&params));
+    let own = address(SEARCH_PATH, &canonical(&params));
     answer.headers_mut().extend(canonical_link(&own).map(|link| (header::LINK, link)));
     Ok(answer)
 }

@@ -19,27 +19,39 @@ use super::{
 };
 use crate::{
     engine::EngineError,
-    search::{Notice, ParamError, ParamProblem, canonical, read_params},
+    model::address,
+    search::{Notice, ParamError, ParamProblem, Search, SearchParams, canonical, read_params},
 };
 
 /// The words that the page before found nothing for, where that is counted.
 pub(super) const WAS: &str = "was";
 
-/// `GET /`
-pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Response {
-    let search = live.search();
-    let Ok(mut pairs) = query::read_leniently(raw.as_deref().unwrap_or_default()) else {
-        return error(
-            &live,
-            StatusCode::URI_TOO_LONG,
-            "言葉が長すぎます",
-            "探す言葉を短くして、もう一度お試しください。",
-        );
-    };
+/// What a page is asked for, as far as it can be read.
+struct Asked {
+    pairs: Vec<(String, String)>,
+    params: SearchParams,
+    /// What is to be said of the rest.
+    unread: Vec<Notice>,
+}
+
+/// Reads what a page is asked for; nothing where a value is too long to be read at all.
+fn asked(search: &Search, raw: Option<String>) -> Option<Asked> {
+    let mut pairs = query::read_leniently(raw.as_deref().unwrap_or_default()).ok()?;
     // A form sends its empty fields too.
     pairs.retain(|(_, value)| !value.is_empty());
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let (params, errors) = read_params(borrowed, search.catalogue());
+    Some(Asked { pairs, params, unread: bad_values(errors) })
+}
+
+fn too_long(live: &Live) -> Response {
+    error(live, StatusCode::URI_TOO_LONG, "言葉が長すぎます", "探す言葉を短くして、もう一度お試しください。")
+}
+
+/// `GET /`
+pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Response {
+    let search = live.search();
+    let Some(Asked { pairs, params, unread }) = asked(&search, raw) else { return too_long(&live) };
     let mut response = match search.run(&params) {
         Ok(response) => response,
         Err(error) => return failed(&live, &error),
@@ -48,11 +60,11 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
         let was = pairs.iter().find(|(name, _)| name == WAS);
         ear.hear(&response, was.map(|(_, value)| value.as_str()))
     });
-    response.notices.extend(bad_values(errors));
+    response.notices.extend(unread);
     let frame = Frame::new(&live, &search);
     let mut shown =
         page(StatusCode::OK, &SearchPage::new(frame, &response, search.catalogue()).carrying(was));
-    let own = canonical_link(&query::address("/", &canonical(&params)));
+    let own = canonical_link(&address("/", &canonical(&params)));
     shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
     shown
 }
@@ -69,17 +81,7 @@ const MOST_PRINTED: usize = 5_000;
 /// `GET /print`
 pub(super) async fn print(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Response {
     let search = live.search();
-    let Ok(mut pairs) = query::read_leniently(raw.as_deref().unwrap_or_default()) else {
-        return error(
-            &live,
-            StatusCode::URI_TOO_LONG,
-            "言葉が長すぎます",
-            "探す言葉を短くして、もう一度お試しください。",
-        );
-    };
-    pairs.retain(|(_, value)| !value.is_empty());
-    let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let (params, errors) = read_params(borrowed, search.catalogue());
+    let Some(Asked { params, unread, .. }) = asked(&search, raw) else { return too_long(&live) };
     let listed = search.listing(&params).and_then(|listing| {
         let entries = search.first_entries(&listing, MOST_PRINTED)?;
         Ok((listing, entries))
@@ -87,7 +89,6 @@ pub(super) async fn print(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery
     match listed {
         Ok((listing, entries)) => {
             let frame = Frame::new(&live, &search);
-            let unread = bad_values(errors);
             page(StatusCode::OK, &PrintPage::new(frame, &listing, &entries, search.catalogue(), unread))
         }
         Err(error) => failed(&live, &error),

@@ -5,8 +5,6 @@ use percent_encoding::percent_decode_str;
 use super::problem::{Problem, UNKNOWN_PARAMETER};
 use crate::model::shortened;
 
-pub(super) use crate::model::{address, encoded, query_string as write};
-
 /// Bytes of one value that are read at all.
 const MOST_BYTES: usize = 8 * 1024;
 

@@ -9,13 +9,12 @@ mod search;
 
 use askama::Template;
 
-use super::{Live, query};
+use super::Live;
 use crate::{
-    model::{Catalogue, Entry, Filters, FiscalYears, Kind, PlanFacts, facet, japan},
+    model::{Catalogue, Entry, Filters, FiscalYears, Kind, PlanFacts, address, facet, japan, query_string},
     search::{MATCHES, Search, SearchParams, canonical},
 };
 
-pub(super) use crate::model::japan::day as date_in_japan;
 pub(super) use api::ApiPage;
 pub(super) use data::DataPage;
 pub(super) use entry::EntryPage;
@@ -141,7 +140,7 @@ fn href(params: &SearchParams, without: Option<(&str, &str)>, offset: usize) -> 
         let kept = values.iter().filter(|value| Some((key, value.as_str())) != without);
         kept.for_each(|value| filters.choose(facet, value));
     }
-    query::address("/", &canonical(&SearchParams { filters, offset, ..params.clone() }))
+    address("/", &canonical(&SearchParams { filters, offset, ..params.clone() }))
 }
 
 /// The address of the whole list that a search finds, whichever page of it is shown.
@@ -149,7 +148,7 @@ fn list_href(path: &str, params: &SearchParams, more: Option<(&str, &str)>) -> S
     let whole = SearchParams { limit: SearchParams::default().limit, ..params.clone() };
     let asked = href(&whole, None, 0);
     let asked = asked.trim_start_matches('/').trim_start_matches('?');
-    let more = more.map(|pair| query::write([pair]));
+    let more = more.map(|pair| query_string([pair]));
     let parts: Vec<&str> =
         more.as_deref().into_iter().chain([asked]).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }

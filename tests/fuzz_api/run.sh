@@ -6,28 +6,11 @@
 # operation that was not answered with 200 and with 400 fails the run, too.
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
+name=fuzz_api
+. "$(dirname "$0")/../server.sh"
 
-fail() {
-    printf '%s\n' "tests/fuzz_api: $*" >&2
-    exit 1
-}
-
-program=${1:-target/debug/shisaku}
-[ -x "$program" ] || fail "$program がありません。先に cargo build を実行してください。"
-program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
-
-# What a test needs is installed where we may, and asked for where we may not.
-if ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
-    if [ "$(id -u)" = 0 ] && grep -qs '^ID=debian' /etc/os-release && command -v apt-get >/dev/null; then
-        echo "tests/fuzz_api: installing python3-venv" >&2
-        apt-get update -qq
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >/dev/null
-    else
-        fail "python3 (3.10 以上) と venv がありません。Debian なら: sudo apt-get install python3-venv"
-    fi
-fi
+python3 -c 'import venv, ensurepip' 2>/dev/null ||
+    install "python3 (3.10 以上) と venv がありません。" python3-venv
 
 venv=$root/target/fuzz_api
 if [ ! -x "$venv/bin/st" ] || ! cmp -s "$here/requirements.txt" "$venv/requirements.txt"; then
@@ -38,31 +21,8 @@ if [ ! -x "$venv/bin/st" ] || ! cmp -s "$here/requirements.txt" "$venv/requireme
     cp "$here/requirements.txt" "$venv/requirements.txt"
 fi
 
-work=$(mktemp -d)
-server=
-clean() {
-    [ -z "$server" ] || kill "$server" 2>/dev/null || true
-    [ -z "$server" ] || wait "$server" 2>/dev/null || true
-    rm -rf "$work"
-}
-trap clean EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-
 cp -R "$root/seeds" "$work/seeds"
-"$program" serve --listen 127.0.0.1:0 --seeds "$work/seeds" --index "$work/index" 2>"$work/log" &
-server=$!
-address=
-for _ in $(seq 300); do
-    address=$(sed -n 's|.*\(http://127\.0\.0\.1:[0-9]*\).*|\1|p' "$work/log")
-    [ -z "$address" ] || break
-    kill -0 "$server" 2>/dev/null || break
-    sleep 0.2
-done
-if [ -z "$address" ]; then
-    cat "$work/log" >&2
-    fail "サーバーが始まりません。"
-fi
+serve "$work/seeds"
 
 # A run must not depend on what one before has found, nor leave anything in the tree.
 cd "$work"

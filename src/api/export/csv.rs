@@ -21,9 +21,7 @@ pub(super) fn write(
     out: &mut impl Write,
 ) -> Result<(), ExportError> {
     let context = Context { catalogue: search.catalogue(), about };
-    // Without the mark, spreadsheets take UTF-8 for the local encoding.
-    out.write_all("\u{FEFF}".as_bytes())?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let mut writer = begin(out)?;
     writer.write_record(COLUMNS.iter().map(|column| column.name)).map_err(cause)?;
     for batch in search.batches(listing) {
         for entry in batch? {
@@ -35,6 +33,12 @@ pub(super) fn write(
         }
     }
     Ok(writer.flush()?)
+}
+
+/// A file of rows, its mark written: without it, spreadsheets take UTF-8 for the local encoding.
+pub(in crate::api) fn begin<W: Write>(mut out: W) -> io::Result<csv::Writer<W>> {
+    out.write_all("\u{FEFF}".as_bytes())?;
+    Ok(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out))
 }
 
 /// What the system said. The library's own conversion hides whether a reader has just stopped reading.

@@ -1,10 +1,11 @@
 //! What can be typed behind `shisaku export`.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum, builder::PossibleValue};
 
-use super::{FilterArgs, FolderArgs, MatchArgs, shared::public_url};
+use super::{
+    FilterArgs, FolderArgs, MatchArgs,
+    shared::{OutputArgs, public_url},
+};
 use crate::{api::ExportFormat, web::PublicUrl};
 
 #[derive(Debug, Args)]
@@ -30,16 +31,8 @@ pub(in crate::cli) struct ExportArgs {
     /// 並び順: relevance、number、period、title(search と同じ)
     #[arg(long, value_name = "順", env = "SHISAKU_SORT", hide_env = true, help_heading = "出力")]
     pub sort: Option<String>,
-    /// 書き出すファイル(なければ標準出力)
-    #[arg(
-        long,
-        short,
-        value_name = "ファイル",
-        env = "SHISAKU_OUTPUT",
-        hide_env = true,
-        help_heading = "出力"
-    )]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: OutputArgs,
     /// 公開しているアドレス。URL の列の頭に付く(なければ / から始まる)
     #[arg(
         long,

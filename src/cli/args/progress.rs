@@ -1,10 +1,8 @@
 //! What can be typed behind `shisaku progress`.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum, builder::PossibleValue};
 
-use super::{ColorArgs, FilterArgs, FolderArgs, MatchArgs};
+use super::{ColorArgs, FilterArgs, FolderArgs, MatchArgs, shared::OutputArgs};
 use crate::api::ProgressFormat;
 
 #[derive(Debug, Args)]
@@ -36,16 +34,8 @@ pub(in crate::cli) struct ProgressArgs {
         help_heading = "出力"
     )]
     pub format: Option<ProgressFormatArg>,
-    /// 書き出すファイル(なければ標準出力)
-    #[arg(
-        long,
-        short,
-        value_name = "ファイル",
-        env = "SHISAKU_OUTPUT",
-        hide_env = true,
-        help_heading = "出力"
-    )]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: OutputArgs,
     #[command(flatten)]
     pub color: ColorArgs,
     #[command(flatten)]

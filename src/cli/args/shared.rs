@@ -68,6 +68,22 @@ pub(in crate::cli) struct ColorArgs {
     pub color: ColorArg,
 }
 
+/// Where a file goes.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct OutputArgs {
+    /// 書き出すファイル(なければ標準出力)
+    #[arg(
+        id = "output",
+        long = "output",
+        short = 'o',
+        value_name = "ファイル",
+        env = "SHISAKU_OUTPUT",
+        hide_env = true,
+        help_heading = "出力"
+    )]
+    pub file: Option<PathBuf>,
+}
+
 /// How words must be met.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MatchArgs {

@@ -17,13 +17,17 @@ use crate::{
 /// Letters of a snippet.
 const SNIPPET: usize = 80;
 
-/// What the words were read as, if that is to be known.
-pub(super) fn notices(response: &Response, out: &mut impl Write) -> io::Result<()> {
-    response.notices.iter().try_for_each(|notice| writeln!(out, "※ {}", notice.message))
+/// What stands before the hits: what the words were read as, if that is to be known, and how many there are.
+pub(super) fn head(response: &Response, explained: bool, out: &mut impl Write) -> io::Result<()> {
+    response.notices.iter().try_for_each(|notice| writeln!(out, "※ {}", notice.message))?;
+    if explained {
+        explain::query(response, out)?;
+    }
+    counted(response, out)
 }
 
 /// How many hits there are, and which of them are shown.
-pub(super) fn counted(response: &Response, out: &mut impl Write) -> io::Result<()> {
+fn counted(response: &Response, out: &mut impl Write) -> io::Result<()> {
     let from = response.params.offset + 1;
     let to = response.params.offset + response.items.len();
     match response.items.is_empty() {
@@ -68,11 +72,7 @@ pub(super) fn write(
     explained: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    notices(response, out)?;
-    if explained {
-        explain::query(response, out)?;
-    }
-    counted(response, out)?;
+    head(response, explained, out)?;
     for (position, item) in (response.params.offset + 1..).zip(&response.items) {
         write_item(position, item, style, explained, out)?;
     }

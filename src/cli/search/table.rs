@@ -25,11 +25,7 @@ pub(super) fn write(
     explained: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    blocks::notices(response, out)?;
-    if explained {
-        explain::query(response, out)?;
-    }
-    blocks::counted(response, out)?;
+    blocks::head(response, explained, out)?;
     if !response.items.is_empty() {
         rows(&response.items, style, explained, out)?;
     }

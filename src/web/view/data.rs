@@ -5,9 +5,9 @@ use askama::Template;
 use super::{Frame, heading, minute_in_japan, plan_name};
 use crate::{
     engine::EngineError,
-    model::{ChangedEntry, Finding, FiscalYears, PlanFacts, Severity, facet},
+    model::{ChangedEntry, Finding, FiscalYears, PlanFacts, Severity, facet, query_string},
     search::{FacetCounts, Search, SearchParams},
-    web::{Account, Complaint, query},
+    web::{Account, Complaint},
 };
 
 /// Lines that are shown of a list; the rest is counted.
@@ -222,7 +222,7 @@ impl CountView {
                 _ => format!("{}: {}", counts.facet.label, value.label),
             },
             count: value.count,
-            href: format!("/?{}", query::write([("plan", plan), (counts.facet.key, &*value.value)])),
+            href: format!("/?{}", query_string([("plan", plan), (counts.facet.key, &*value.value)])),
         };
         counts.values.iter().map(one).collect()
     }

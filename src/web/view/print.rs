@@ -5,7 +5,7 @@ use askama::Template;
 use super::{Frame, StateView, href, list_href, which_plan};
 use crate::{
     api::{self, About},
-    model::{Catalogue, Entry, FiscalYears, Kind},
+    model::{Catalogue, Entry, FiscalYears, Kind, japan},
     search::{Listing, Notice},
 };
 
@@ -52,7 +52,7 @@ impl PrintPage {
         catalogue: &Catalogue,
         unread: Vec<Notice>,
     ) -> Self {
-        let now = crate::web::export::now();
+        let now = japan::now_utc();
         let mut files = entries.iter().map(|entry| entry.source.file.as_str());
         let first = files.next();
         let file = first.filter(|first| files.all(|file| file == *first));

@@ -5,11 +5,11 @@ use askama::Template;
 use super::{
     Frame, Link, StateView, heading, href, is_planned, list_href,
     narrow::{Chip, FacetView, chips, cleared, facets},
-    query, text_label, unseen, which_plan,
+    text_label, unseen, which_plan,
 };
 use crate::{
     highlight::Highlights,
-    model::{Catalogue, Entry, FiscalYears},
+    model::{Catalogue, Entry, FiscalYears, query_string},
     search::{Item, Notice, Response, SORTS, SearchParams},
     web::pages::WAS,
 };
@@ -189,7 +189,7 @@ impl SearchPage {
                 .map(|&(text, meaning)| Example {
                     text,
                     meaning,
-                    href: format!("/?{}", query::write([("q", text)])),
+                    href: format!("/?{}", query_string([("q", text)])),
                 })
                 .collect(),
             sorts: SORTS
