@@ -212,6 +212,23 @@ fn what_is_known_by_form_only_is_told_once_with_its_places() {
 }
 
 #[test]
+fn what_is_told_of_bodies_known_by_form_is_bounded() {
+    let lines: Vec<String> = (0..3000).map(|at| format!("山野{}青葉協会が行う", at % 1000)).collect();
+    let mut plan = plan_of(&lines.join("\n"));
+    let told = name_organisations(&mut plan, &Organisations::embedded());
+    assert_eq!(told.len(), 51);
+    assert!(
+        told[0].message.contains("「山野0青葉協会」") && told[0].message.contains("(3 か所"),
+        "{}",
+        told[0].message
+    );
+    assert!(told[50].message.contains("950 件"), "{}", told[50].message);
+    let mut plan = plan_of(&"大森町協会が行う\n".repeat(400));
+    let told = name_organisations(&mut plan, &Organisations::embedded());
+    assert_eq!(told.len(), 1);
+}
+
+#[test]
 fn every_value_that_is_no_list_is_a_known_name() {
     let facet = FACETS.iter().find(|facet| facet.key == "organisation").unwrap();
     for value in plan().entries.iter().flat_map(|entry| (facet.values)(entry)) {
