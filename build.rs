@@ -9,11 +9,12 @@ use std::{
 };
 
 /// What reads, repairs, understands and analyses documents, and how they are stored.
-const SHAPES_THE_INDEX: [&str; 13] = [
+const SHAPES_THE_INDEX: [&str; 14] = [
     "src/model",
     "src/source",
     "src/repair",
     "src/outline",
+    "src/sheet",
     "src/departments",
     "src/organisations",
     "src/analysis",

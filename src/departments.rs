@@ -3,7 +3,6 @@
 //!
 //! | file | reads |
 //! |---|---|
-//! | [`sheet`] | a table as spreadsheets save it: rows of cells under known columns |
 //! | [`day`] | days and fiscal years |
 //! | [`name`] | names of departments, and which two of them look like one |
 //! | [`target`] | the number of an entry or a heading |
@@ -17,26 +16,17 @@ mod assignment;
 mod day;
 mod name;
 mod rename;
-mod sheet;
 mod target;
-mod told;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Entry, Finding, Groups, KnownName, Place, Plan};
+use crate::{
+    model::{Entry, Finding, Groups, KnownName, Place, Plan},
+    sheet::{Sheet, Told},
+};
 use assignment::{Assignments, Role, named};
 use rename::Renames;
 use target::Targets;
-use told::Told;
-
-/// A table as its keeper saved it.
-#[derive(Debug, Clone, Copy)]
-pub struct Sheet<'a> {
-    /// As a path below `seeds/`.
-    pub file: &'a str,
-    /// What it holds, decoded.
-    pub text: &'a str,
-}
 
 /// Gives every entry the departments filed for it, and the names they have today as values of the facets.
 /// Where both the document and the file name departments of one role, the file's stand; the document's lines

@@ -19,6 +19,8 @@ pub mod repair;
 
 pub mod outline;
 
+pub mod sheet;
+
 pub mod departments;
 
 pub mod organisations;

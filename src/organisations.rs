@@ -19,7 +19,10 @@ mod row;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Entry, Finding, Kind, KnownName, Place, Plan, bare};
+use crate::{
+    model::{Entry, Finding, Kind, KnownName, Place, Plan, bare},
+    sheet::Told,
+};
 use find::{Finder, Seen};
 
 pub use list::Organisations;
@@ -54,7 +57,11 @@ pub fn name_organisations(plan: &mut Plan, list: &Organisations) -> Vec<Finding>
     }
     let Known { names, by_form, .. } = known;
     plan.known_names.extend(names.into_values());
-    by_form.into_iter().map(|(name, places)| told(&name, &places)).collect()
+    let mut told = Told::of(by_form.first().map_or("", |first| first.last.file.as_str()));
+    for body in &by_form {
+        told.tell(body.told());
+    }
+    told.as_told()
 }
 
 fn is_looked_at(entry: &Entry) -> bool {
@@ -81,11 +88,21 @@ fn own_texts(entry: &Entry) -> impl Iterator<Item = (&str, Place)> {
     fields.chain(entry.results.iter().map(|report| (report.text.as_str(), report.source.clone())))
 }
 
+/// A body that no list has, and where it is met: a plan may name one in every line.
+struct ByForm {
+    name: String,
+    /// The first places, as many as are told.
+    places: Vec<Place>,
+    last: Place,
+    /// All places.
+    count: usize,
+}
+
 /// What becomes known of the names on the way through the entries.
 struct Known<'a> {
     list: &'a Organisations,
     names: BTreeMap<String, KnownName>,
-    by_form: Vec<(String, Vec<Place>)>,
+    by_form: Vec<ByForm>,
     /// Where a name stands in it.
     at: HashMap<String, usize>,
 }
@@ -133,12 +150,15 @@ impl Known<'_> {
         }
         if !seen.listed {
             match self.at.get(&seen.name).and_then(|at| self.by_form.get_mut(*at)) {
-                // Places come in the order of the plan: one that is met again was met last.
-                Some((_, places)) if places.last() == Some(&place) => {}
-                Some((_, places)) => places.push(place),
+                Some(known) => known.meet(place),
                 None => {
                     self.at.insert(seen.name.clone(), self.by_form.len());
-                    self.by_form.push((seen.name.clone(), vec![place]));
+                    self.by_form.push(ByForm {
+                        name: seen.name.clone(),
+                        places: vec![place.clone()],
+                        last: place,
+                        count: 1,
+                    });
                 }
             }
         }
@@ -156,18 +176,30 @@ impl Known<'_> {
     }
 }
 
-/// Who was known by form only, so that staff can list whom they want under another name, or with whom above.
-fn told(name: &str, places: &[Place]) -> Finding {
-    let shown: Vec<String> = places.iter().take(MOST_PLACES).map(Place::to_string).collect();
-    let more = if places.len() > MOST_PLACES { " など" } else { "" };
-    let message = format!(
-        "「{name}」を、書き方から団体と読みました({} か所: {}{more})。",
-        places.len(),
-        shown.join("、")
-    );
-    let place = places.first().cloned().unwrap_or_else(|| Place::file(String::new()));
-    Finding::info("organisation_by_form", place, message).advise(format!(
-        "別名や上位団体があれば、organisations.csv に「{}」の行を足してください。",
-        bare(name)
-    ))
+impl ByForm {
+    /// Places come in the order of the plan: one that is met again was met last.
+    fn meet(&mut self, place: Place) {
+        if self.last == place {
+            return;
+        }
+        self.count += 1;
+        if self.places.len() < MOST_PLACES {
+            self.places.push(place.clone());
+        }
+        self.last = place;
+    }
+
+    /// For staff, who may list the body under another name, or with one above it.
+    fn told(&self) -> Finding {
+        let Self { name, places, last, count } = self;
+        let shown: Vec<String> = places.iter().map(Place::to_string).collect();
+        let more = if *count > places.len() { " など" } else { "" };
+        let message =
+            format!("「{name}」を、書き方から団体と読みました({count} か所: {}{more})。", shown.join("、"));
+        let place = places.first().unwrap_or(last).clone();
+        Finding::info("organisation_by_form", place, message).advise(format!(
+            "別名や上位団体があれば、organisations.csv に「{}」の行を足してください。",
+            bare(name)
+        ))
+    }
 }

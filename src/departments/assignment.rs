@@ -5,28 +5,30 @@ use std::collections::{HashMap, HashSet};
 use time::Date;
 
 use super::{
-    Sheet,
     day::{self, End},
     name::{self, MOST_LETTERS},
-    sheet::{self, Column, Row},
     target::{Miss, Target, Targets, before_it_was_a_day, is_answered_for},
-    told::Told,
 };
-use crate::model::{Entry, Finding, Place, shortened};
+use crate::{
+    model::{Entry, Finding, Place, shortened},
+    sheet::{self, Column, Need, Row, Sheet, Told},
+};
 
 /// Columns of the file.
 const COLUMNS: [Column; 5] = [
     Column {
-        name: "項目番号", others: &["番号", "施策番号", "id", "number", "entry", "no"], needed: true
+        name: "項目番号",
+        others: &["番号", "施策番号", "id", "number", "entry", "no"],
+        need: Need::Column,
     },
     Column {
         name: "担当課",
         others: &["所管課", "主管課", "課名", "課", "部署", "担当部署", "department"],
-        needed: true,
+        need: Need::Column,
     },
-    Column { name: "役割", others: &["区分", "role"], needed: false },
-    Column { name: "開始", others: &["開始日", "開始年度", "から", "from"], needed: false },
-    Column { name: "終了", others: &["終了日", "終了年度", "まで", "to"], needed: false },
+    Column { name: "役割", others: &["区分", "role"], need: Need::Cell },
+    Column { name: "開始", others: &["開始日", "開始年度", "から", "from"], need: Need::Cell },
+    Column { name: "終了", others: &["終了日", "終了年度", "まで", "to"], need: Need::Cell },
 ];
 const NUMBER: usize = 0;
 const DEPARTMENT: usize = 1;

@@ -8,24 +8,24 @@ use std::{
 use time::Date;
 
 use super::{
-    Sheet,
     day::{self, End},
     name::{self, MOST_LETTERS},
-    sheet::{self, Column},
-    told::Told,
 };
-use crate::model::{Finding, Place, shortened};
+use crate::{
+    model::{Finding, Place, shortened},
+    sheet::{self, Column, Need, Sheet, Told},
+};
 
 /// Columns of the file.
 const COLUMNS: [Column; 3] = [
     Column {
-        name: "旧名称", others: &["旧", "旧課名", "旧の名称", "変更前", "old"], needed: true
+        name: "旧名称", others: &["旧", "旧課名", "旧の名称", "変更前", "old"], need: Need::Column
     },
     Column {
-        name: "新名称", others: &["新", "新課名", "新の名称", "変更後", "new"], needed: true
+        name: "新名称", others: &["新", "新課名", "新の名称", "変更後", "new"], need: Need::Column
     },
     Column {
-        name: "変更日", others: &["変更年月日", "改正日", "年月日", "日付", "date"], needed: false
+        name: "変更日", others: &["変更年月日", "改正日", "年月日", "日付", "date"], need: Need::Cell
     },
 ];
 const OLD: usize = 0;

@@ -250,6 +250,13 @@ fn tables_as_spreadsheets_save_them_are_read() {
 }
 
 #[test]
+fn quotation_marks_left_open_cost_no_row_between_them() {
+    let filed = filed("1-1(1),\"税務課\n1-1(2),産業課,,,\n5-1-2-1,観光課,,,\n1-1(1),\"文化課\n");
+    assert_eq!(filed.told(), ["2 open_quotation_mark", "5 open_quotation_mark"]);
+    assert_eq!([filed.of("5-1-1-1"), filed.of("5-1-1-2"), filed.of("5-1-2-1")], ["|", "産業課|", "観光課|"]);
+}
+
+#[test]
 fn the_line_told_is_the_row_of_the_spreadsheet() {
     for newline in ["\n", "\r\n"] {
         let text = ["項目番号,担当課,備考", "", "1-1(1),産業課,\"二\n行\"", "9-9,産業課,"].join(newline);

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use crate::{
-    departments::{self, Sheet},
+    departments,
     model::{Document, Finding, Manifest, Place, Plan, RepairedDocument},
     organisations::{Organisations, name_organisations},
     outline::outline,
     repair::{WordRepairs, repair},
+    sheet::Sheet,
     source::{self, KeptFile, SourceError},
 };
 

@@ -1,6 +1,8 @@
 //! Legal forms of bodies (法人格), in full and as offices write them short: one body goes by its name with
 //! any of them and without.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A legal form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LegalForm {
@@ -55,21 +57,11 @@ impl LegalForm {
     }
 }
 
-/// A name as names are compared: Latin letters and brackets half-width, (株) for ㈱, no white space.
+/// A name as names are compared, listed, typed or printed: in compatibility form (NFKC), so that ㈱ is (株), ㍿ is
+/// 株式会社 and ｻｰﾋﾞｽ is サービス, and without white space.
 pub fn one_width(name: &str) -> String {
-    let mut plain = String::with_capacity(name.len());
-    for c in name.chars().filter(|c| !c.is_whitespace()) {
-        match c {
-            '㈱' => plain.push_str("(株)"),
-            '㈲' => plain.push_str("(有)"),
-            '㈳' => plain.push_str("(社)"),
-            '㈶' => plain.push_str("(財)"),
-            '㈻' => plain.push_str("(学)"),
-            '！'..='～' => plain.extend(char::from_u32(u32::from(c) - 0xFEE0)),
-            _ => plain.push(c),
-        }
-    }
-    plain
+    // Some letters become white space and something more.
+    name.chars().filter(|c| !c.is_whitespace()).nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// The name without its legal form, as [`one_width`] writes it: 目黒法人会 for （公社）目黒法人会. What is
@@ -102,10 +94,12 @@ mod tests {
         ] {
             assert_eq!(bare(name), "目黒法人会", "{name}");
         }
-        for name in ["㈱さくら", "さくら（株）", "株式会社さくら", "さくら"] {
+        for name in ["㈱さくら", "㍿さくら", "さくら（株）", "株式会社さくら", "さくら"]
+        {
             assert_eq!(bare(name), "さくら", "{name}");
         }
         assert_eq!(bare("ＮＰＯ法人みどり"), "みどり");
+        assert_eq!(bare("目黒 ｻｰﾋﾞｽ協会"), "目黒サービス協会");
         assert_eq!(bare("株式会社"), "株式会社");
         assert_eq!(bare(""), "");
     }

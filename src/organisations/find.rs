@@ -161,7 +161,7 @@ fn begins(text: &[char], at: usize, general: bool) -> bool {
 fn matched(text: &[char], at: usize, name: &[char]) -> Option<usize> {
     let mut end = at;
     for (position, letter) in name.iter().enumerate() {
-        while position > 0 && text.get(end) == Some(&' ') {
+        while position > 0 && text.get(end).is_some_and(|letter| letter.is_whitespace()) {
             end += 1;
         }
         if text.get(end) != Some(letter) {
@@ -207,6 +207,25 @@ mod tests {
         ] {
             check(&format!("都や{printed}と連携し"), &["目黒法人会"]);
             check(printed, &["目黒法人会"]);
+        }
+    }
+
+    #[test]
+    fn a_listed_name_in_compatibility_letters_is_the_name() {
+        let list = "名称,別名\n㍿星見,\n目黒ｻｰﾋﾞｽ協会,目黒ＳＶ協会\n";
+        let (list, findings) = Organisations::default().with_own("o.csv", list);
+        assert_eq!(findings, []);
+        let finder = Finder::new(&list);
+        for (text, expected) in [
+            ("株式会社星見が", "㍿星見"),
+            ("㍿星見と", "㍿星見"),
+            ("㈱星見と", "㍿星見"),
+            ("目黒サービス協会と", "目黒ｻｰﾋﾞｽ協会"),
+            ("目黒ｻｰﾋﾞｽ協会と", "目黒ｻｰﾋﾞｽ協会"),
+            ("目黒SV協会と", "目黒ｻｰﾋﾞｽ協会"),
+        ] {
+            let names: Vec<String> = finder.find(text).into_iter().map(|seen| seen.name).collect();
+            assert_eq!(names, [expected], "{text}");
         }
     }
 

@@ -7,7 +7,10 @@ use super::{
     general::{BARE, is_general},
     row::{Row, rows},
 };
-use crate::model::{Finding, Place, bare};
+use crate::{
+    model::{Finding, Place, bare},
+    sheet::Told,
+};
 
 const EMBEDDED: &str = include_str!("../../lexicon/organisations.csv");
 
@@ -75,10 +78,10 @@ impl Organisations {
     }
 
     fn joined(&self, file: &str, text: &str, scope: Scope) -> (Self, Vec<Finding>) {
-        let (rows, mut findings) = rows(file, text);
+        let mut told = Told::of(file);
         let mut joined = Self::default();
-        for row in rows {
-            joined.add(row, scope, &mut findings);
+        for row in rows(text, &mut told) {
+            joined.add(row, scope, &mut told);
         }
         for body in &self.bodies {
             if joined.by_name.contains_key(&bare(&body.name)) {
@@ -87,31 +90,30 @@ impl Organisations {
             joined.by_name.insert(bare(&body.name), joined.bodies.len());
             joined.bodies.push(body.clone());
         }
-        joined.take_others_of(self, &mut findings);
-        joined.check_above(file, &mut findings);
-        findings.sort_by_key(|finding| finding.place.lines[0]);
-        (joined, findings)
+        joined.take_others_of(self, &mut told);
+        joined.check_above(&mut told);
+        (joined, told.findings())
     }
 
     /// Adds a row's body with the names that can be used.
-    fn add(&mut self, row: Row, scope: Scope, findings: &mut Vec<Finding>) {
+    fn add(&mut self, row: Row, scope: Scope, told: &mut Told<'_>) {
         let Row { name, others, above, place } = row;
-        if let Some(told) = general(&name, Scope::General, &place) {
-            return findings.push(told);
+        if let Some(finding) = general(&name, Scope::General, &place) {
+            return told.tell(finding);
         }
         if let Some(&at) = self.by_name.get(&bare(&name)) {
-            return findings.push(taken(&name, &self.bodies[at], &place));
+            return told.tell(taken(&name, &self.bodies[at], &place));
         }
         let at = self.bodies.len();
         self.by_name.insert(bare(&name), at);
         let mut kept = Vec::new();
         for other in others {
-            if let Some(told) = general(&other, scope, &place) {
-                findings.push(told);
+            if let Some(finding) = general(&other, scope, &place) {
+                told.tell(finding);
                 continue;
             }
             match self.by_name.get(&bare(&other)) {
-                Some(&owner) if owner != at => findings.push(taken(&other, &self.bodies[owner], &place)),
+                Some(&owner) if owner != at => told.tell(taken(&other, &self.bodies[owner], &place)),
                 _ => {
                     self.by_name.insert(bare(&other), at);
                     kept.push(other);
@@ -122,13 +124,13 @@ impl Organisations {
     }
 
     /// Other names of the general bodies, as far as the plan's own list does not give them to another.
-    fn take_others_of(&mut self, general: &Self, findings: &mut Vec<Finding>) {
+    fn take_others_of(&mut self, general: &Self, told: &mut Told<'_>) {
         for body in &general.bodies {
             let Some(&at) = self.by_name.get(&bare(&body.name)) else { continue };
             if self.bodies[at].place != body.place {
                 // The plan lists the body itself, or has its name as another body's.
                 if bare(&self.bodies[at].name) != bare(&body.name) {
-                    findings.push(taken(&body.name, body, &self.bodies[at].place));
+                    told.tell(taken(&body.name, body, &self.bodies[at].place));
                 }
                 continue;
             }
@@ -144,21 +146,21 @@ impl Organisations {
     }
 
     /// Takes away what is said of a body above where it is not listed or is the body itself in the end; told is
-    /// what stands in `file`.
-    fn check_above(&mut self, file: &str, findings: &mut Vec<Finding>) {
+    /// what stands in the file itself.
+    fn check_above(&mut self, told: &mut Told<'_>) {
         for at in 0..self.bodies.len() {
             let body = &self.bodies[at];
             let Some(above) = &body.above else { continue };
-            let told = |code, message: String, advice: &str| {
+            let wrong = |code, message: String, advice: &str| {
                 Finding::error(code, body.place.clone(), message).advise(advice)
             };
             let wrong = match self.by_name(above).map(|body| body.name.clone()) {
-                None => Some(told(
+                None => Some(wrong(
                     "unlisted_parent",
                     format!("「{}」の上位団体「{above}」が、一覧にありません。", body.name),
                     "上位団体の行を足すか、名称の書き方を合わせてください。いまは上位団体のない団体として扱っています。",
                 )),
-                Some(_) if self.leads_back(at) => Some(told(
+                Some(_) if self.leads_back(at) => Some(wrong(
                     "organisation_loop",
                     format!("「{}」の上位団体をたどると、「{}」に戻ります。", body.name, body.name),
                     "どちらが上かを確かめ、上位団体を空けてください。いまは上位団体のない団体として扱っています。",
@@ -168,7 +170,9 @@ impl Organisations {
                     continue;
                 }
             };
-            findings.extend(wrong.filter(|finding| finding.place.file == file));
+            if let Some(finding) = wrong.filter(|finding| finding.place.file == told.file) {
+                told.tell(finding);
+            }
             self.bodies[at].above = None;
         }
     }

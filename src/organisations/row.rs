@@ -1,9 +1,19 @@
-//! Rows of `organisations.csv`: what stands in which cell, and what no row can be made of.
+//! Rows of `organisations.csv`: what stands in which cell.
 
-use crate::model::{Finding, Place, shortened};
+use crate::{
+    model::{Finding, Place},
+    sheet::{self, Column, Need, Sheet, Told},
+};
 
-/// The columns, and whether there must be such a one. 備考 is for people.
-const COLUMNS: [&str; 4] = ["名称", "別名", "上位団体", "備考"];
+/// Columns of the file.
+const COLUMNS: [Column; 3] = [
+    Column { name: "名称", others: &["name"], need: Need::Column },
+    Column { name: "別名", others: &["others"], need: Need::Nothing },
+    Column { name: "上位団体", others: &["above"], need: Need::Nothing },
+];
+const NAME: usize = 0;
+const OTHERS: usize = 1;
+const ABOVE: usize = 2;
 
 /// What parts the other names of a cell.
 const PARTING: [char; 5] = ['、', ';', '；', '|', '｜'];
@@ -17,99 +27,32 @@ pub(super) struct Row {
     pub place: Place,
 }
 
-/// The rows that can be read, and what is wrong with the others. A first row without the columns makes the whole
-/// file unreadable.
-pub(super) fn rows(file: &str, text: &str) -> (Vec<Row>, Vec<Finding>) {
-    let (mut rows, mut findings) = (Vec::new(), Vec::new());
-    let mut columns: Option<Vec<String>> = None;
-    for (number, line) in (1..).zip(text.lines()) {
-        // Excel puts a line that it takes for text with a comma into quotation marks.
-        if line.trim_matches([',', ' ', '\t']).is_empty() || line.trim_start_matches('"').starts_with('#') {
-            continue;
+/// The rows that can be read; told is what is wrong with the others.
+pub(super) fn rows(text: &str, told: &mut Told<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    sheet::read(Sheet { file: told.file, text }, &COLUMNS, told, |row, told| {
+        let place = Place::line(told.file, row.line);
+        let name = row.cell(NAME);
+        if name.is_empty() {
+            told.tell(
+                Finding::error(
+                    "unreadable_organisation",
+                    place,
+                    "名称がありません。この行は使っていません。",
+                )
+                .advise("書き方: 目黒法人会,法人会、(公社)目黒法人会,(名称,別名,上位団体)"),
+            );
+            return;
         }
-        let place = Place::line(file, number);
-        let cells = cells(line);
-        match (&columns, wrong_letters(line)) {
-            (_, Some(what)) => findings.push(unreadable(place, &format!("{what}: {}", shortened(line)))),
-            (None, _) => match head(&cells) {
-                Ok(()) => columns = Some(cells),
-                Err(what) => return (rows, vec![wrong_columns(place, &what)]),
-            },
-            (Some(columns), _) => match row(columns, &cells, place) {
-                Ok(row) => rows.push(row),
-                Err(finding) => findings.push(finding),
-            },
-        }
-    }
-    if columns.is_none() && findings.is_empty() {
-        findings.push(wrong_columns(Place::file(file), "見出しの行がありません"));
-    }
-    (rows, findings)
-}
-
-/// A row by itself: one name stands on one line, so that a quotation mark left open costs that line only.
-fn cells(line: &str) -> Vec<String> {
-    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
-    let record = reader.into_records().next().and_then(Result::ok).unwrap_or_default();
-    record.iter().map(|cell| cell.trim().to_owned()).collect()
-}
-
-fn wrong_letters(line: &str) -> Option<&'static str> {
-    if line.matches('"').count() % 2 == 1 {
-        return Some("引用符(\")が閉じていません");
-    }
-    line.contains(|c: char| c == '\u{FFFD}' || c.is_control() && c != '\t')
-        .then_some("読めない文字があります")
-}
-
-fn head(cells: &[String]) -> Result<(), String> {
-    let unknown = cells.iter().find(|cell| !cell.is_empty() && !COLUMNS.contains(&cell.as_str()));
-    if let Some(unknown) = unknown {
-        return Err(format!("「{}」という列は知りません", shortened(unknown)));
-    }
-    if let Some(twice) = COLUMNS.iter().find(|name| cells.iter().filter(|cell| cell == name).count() > 1) {
-        return Err(format!("「{twice}」の列が 2 つあります"));
-    }
-    if cells.iter().any(|cell| cell == COLUMNS[0]) {
-        Ok(())
-    } else {
-        Err("「名称」の列がありません".to_owned())
-    }
-}
-
-fn row(columns: &[String], cells: &[String], place: Place) -> Result<Row, Finding> {
-    let of = |name: &str| {
-        let at = columns.iter().position(|column| column == name)?;
-        cells.get(at).map(String::as_str).filter(|cell| !cell.is_empty())
-    };
-    // What stands where no column is: mostly other names parted by commas.
-    let beyond = |at: usize| columns.get(at).is_none_or(String::is_empty);
-    if let Some((at, cell)) = cells.iter().enumerate().find(|(at, cell)| beyond(*at) && !cell.is_empty()) {
-        let what = format!("{} 列目の「{}」には見出しがありません。", at + 1, shortened(cell));
-        return Err(Finding::error("unreadable_organisation", place, what)
-            .advise("別名がいくつもあるときは、コンマではなく「、」で区切って 1 つの欄に書いてください。"));
-    }
-    let Some(name) = of("名称") else {
-        return Err(unreadable(place, "名称がありません"));
-    };
-    let others = of("別名").unwrap_or_default().split(PARTING).map(str::trim);
-    Ok(Row {
-        name: name.to_owned(),
-        others: others.filter(|other| !other.is_empty() && *other != name).map(str::to_owned).collect(),
-        above: of("上位団体").map(str::to_owned),
-        place,
-    })
-}
-
-fn unreadable(place: Place, what: &str) -> Finding {
-    Finding::error("unreadable_organisation", place, format!("{what}。この行は使っていません。"))
-        .advise("書き方: 目黒法人会,法人会、(公社)目黒法人会,(名称,別名,上位団体)")
-}
-
-fn wrong_columns(place: Place, what: &str) -> Finding {
-    Finding::error("wrong_columns", place, format!("{what}。この一覧は使っていません。")).advise(
-        "最初の行に「名称,別名,上位団体」と書いてください(コンマ区切り。備考の列も置けます。UTF-8 か、Excel の CSV)。",
-    )
+        let others = row.cell(OTHERS).split(PARTING).map(str::trim);
+        rows.push(Row {
+            name: name.to_owned(),
+            others: others.filter(|other| !other.is_empty() && *other != name).map(str::to_owned).collect(),
+            above: Some(row.cell(ABOVE)).filter(|above| !above.is_empty()).map(str::to_owned),
+            place,
+        });
+    });
+    rows
 }
 
 #[cfg(test)]
@@ -117,8 +60,9 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Vec<Row>, Vec<(u32, &'static str)>) {
-        let (rows, findings) = rows("o.csv", text);
-        (rows, findings.iter().map(|finding| (finding.place.lines[0], finding.code)).collect())
+        let mut told = Told::of("o.csv");
+        let rows = rows(text, &mut told);
+        (rows, told.findings().iter().map(|finding| (finding.place.lines[0], finding.code)).collect())
     }
 
     #[test]
@@ -135,14 +79,36 @@ mod tests {
 
     #[test]
     fn a_wrong_first_row_costs_the_list_and_a_wrong_row_only_itself() {
-        for head in ["団体名,別名", "別名,上位団体", "名称,名称", "名称;別名", "目黒法人会,法人会"]
-        {
+        for head in ["団体名,別名", "別名,上位団体", "目黒法人会,法人会"] {
             let (rows, told) = read(&format!("{head}\n甲,乙\n"));
             assert_eq!((rows.len(), told.as_slice()), (0, [(1, "wrong_columns")].as_slice()), "{head}");
         }
         assert_eq!(read("").1, [(0, "wrong_columns")]);
         let (rows, told) = read("名称,別名\n甲,乙,丙\n,乙\n\"甲,乙\n甲\u{FFFD},\n丁,\n");
-        let expected = [2, 3, 4, 5].map(|line| (line, "unreadable_organisation"));
+        let expected = [
+            (2, "too_many_cells"),
+            (3, "unreadable_organisation"),
+            (4, "open_quotation_mark"),
+            (5, "control_character"),
+        ];
         assert_eq!((rows.len(), told.as_slice()), (1, expected.as_slice()));
+    }
+
+    #[test]
+    fn semicolons_and_unknown_columns_cost_no_list() {
+        for (text, expected) in [
+            ("名称;別名\n甲;乙、丙\n", vec![]),
+            ("名称\t別名\n甲\t乙;丙\n", vec![]),
+            ("名称,電話,別名\n甲,03,乙、丙\n", vec![(0, "column_not_read")]),
+            ("名称,別名,名称\n甲,乙、丙,丁\n", vec![(0, "column_twice")]),
+        ] {
+            let (rows, told) = read(text);
+            assert_eq!(told, expected, "{text}");
+            assert_eq!(
+                (rows[0].name.as_str(), rows[0].others.join("/")),
+                ("甲", "乙/丙".to_owned()),
+                "{text}"
+            );
+        }
     }
 }

@@ -212,6 +212,29 @@ fn what_is_known_by_form_only_is_told_once_with_its_places() {
 }
 
 #[test]
+fn what_is_told_of_bodies_known_by_form_is_bounded() {
+    let placed = |text: &str| {
+        let mut plan = plan_of(text);
+        for (line, entry) in (1..).zip(&mut plan.entries) {
+            (entry.source.file, entry.source.lines) = ("a/a.txt".to_owned(), [line, line]);
+        }
+        name_organisations(&mut plan, &Organisations::embedded())
+    };
+    let lines: Vec<String> = (0..3000).map(|at| format!("山野{}青葉協会が行う", at % 1000)).collect();
+    let told = placed(&lines.join("\n"));
+    assert_eq!(told.len(), 51);
+    let all =
+        "「山野0青葉協会」を、書き方から団体と読みました(3 か所: a/a.txt:1、a/a.txt:1001、a/a.txt:2001)。";
+    assert_eq!(told[0].message, all);
+    assert!(told[50].message.contains("950 件"), "{}", told[50].message);
+    let told = placed(&"大森町協会が行う\n".repeat(400));
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0].message.ends_with("(400 か所: a/a.txt:1、a/a.txt:2、a/a.txt:3、a/a.txt:4、a/a.txt:5 など)。")
+    );
+}
+
+#[test]
 fn every_value_that_is_no_list_is_a_known_name() {
     let facet = FACETS.iter().find(|facet| facet.key == "organisation").unwrap();
     for value in plan().entries.iter().flat_map(|entry| (facet.values)(entry)) {

@@ -9,7 +9,7 @@ const MOST: usize = 50;
 
 /// What is told of a file.
 #[derive(Debug)]
-pub(super) struct Told<'a> {
+pub struct Told<'a> {
     /// As a path below `seeds/`.
     pub file: &'a str,
     findings: Vec<Finding>,
@@ -17,6 +17,7 @@ pub(super) struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
+    /// Nothing told yet of the file.
     pub fn of(file: &'a str) -> Self {
         Self { file, findings: Vec::new(), counts: BTreeMap::new() }
     }
@@ -26,6 +27,7 @@ impl<'a> Told<'a> {
         self.counts.get(code).is_some_and(|(_, count)| *count >= MOST)
     }
 
+    /// Takes in one more.
     pub fn tell(&mut self, finding: Finding) {
         let (_, count) = self.counts.entry(finding.code).or_insert((finding.severity, 0));
         *count += 1;
@@ -37,6 +39,11 @@ impl<'a> Told<'a> {
     /// All of them in order of their lines, and how many more there were.
     pub fn findings(mut self) -> Vec<Finding> {
         self.findings.sort_by_key(|finding| finding.place.lines);
+        self.as_told()
+    }
+
+    /// All of them in the order in which they were told, and how many more there were.
+    pub fn as_told(mut self) -> Vec<Finding> {
         for (code, (severity, count)) in self.counts {
             if count > MOST {
                 let message = format!("同じこと({code})が、このほかに {} 件あります。", count - MOST);
