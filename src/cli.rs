@@ -13,6 +13,7 @@ mod learn;
 mod lexicon;
 mod lines;
 mod man;
+mod memory;
 mod parse;
 mod progress;
 mod report;

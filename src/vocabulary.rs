@@ -15,7 +15,7 @@
 //! | `homophone` | kanji to words that sound like them |
 //! | `phrases` | what people may be offered: [`crate::suggest`] finds it by what they have typed |
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -65,7 +65,7 @@ pub struct Vocabulary {
     #[serde(skip)]
     latin: OnceLock<Forms>,
     #[serde(skip)]
-    at_of: OnceLock<HashMap<String, Vec<u32>>>,
+    by_text: OnceLock<Vec<u32>>,
     /// The pairs of letters that stand in a row.
     #[serde(skip)]
     pairs: OnceLock<HashSet<(char, char)>>,
@@ -102,23 +102,22 @@ impl Vocabulary {
 
     /// Whether a word stands in any entry, written in just this way.
     pub fn has(&self, text: &str) -> bool {
-        self.by_text().contains_key(text)
+        !self.called(text).is_empty()
     }
 
     /// Entries that have a word written in just this way, headings included.
     pub fn entries_with(&self, text: &str) -> usize {
         // Each of its readings stands for other entries.
-        let readings = self.by_text().get(text).into_iter().flatten();
+        let readings = self.called(text).iter();
         readings.map(|&at| self.word(at).entries as usize).sum()
     }
 
     /// Whether words stand in a row somewhere, as far as is known: each stands, and stands after the one before
     /// it, written so or in another inflection.
     pub fn stands(&self, row: &[Token]) -> bool {
-        let by_text = self.by_text();
         let of = |word: &Token| -> Vec<u32> {
             let forms = [Some(word.term.as_str()), word.folded.as_deref()];
-            forms.into_iter().flatten().filter_map(|form| by_text.get(form)).flatten().copied().collect()
+            forms.into_iter().flatten().flat_map(|form| self.called(form)).copied().collect()
         };
         let Some((first, rest)) = row.split_first() else { return false };
         let mut ends = of(first);
@@ -143,14 +142,16 @@ impl Vocabulary {
         pairs(letters).all(|pair| pairs_of_words.contains(&pair))
     }
 
-    fn by_text(&self) -> &HashMap<String, Vec<u32>> {
-        self.at_of.get_or_init(|| {
-            let mut at_of: HashMap<String, Vec<u32>> = HashMap::new();
-            for (at, word) in (0..).zip(&self.words) {
-                at_of.entry(word.text.clone()).or_default().push(at);
-            }
-            at_of
-        })
+    /// The words written in just this way, in the order in which they were first met: one for each reading.
+    fn called(&self, text: &str) -> &[u32] {
+        let by_text = self.by_text.get_or_init(|| {
+            let mut all: Vec<u32> = (0..self.words.len() as u32).collect();
+            all.sort_by_key(|&at| &self.word(at).text);
+            all
+        });
+        let from = by_text.partition_point(|&at| *self.word(at).text < *text);
+        let count = by_text[from..].partition_point(|&at| self.word(at).text == text);
+        &by_text[from..from + count]
     }
 
     fn word(&self, at: u32) -> &Word {

@@ -22,6 +22,7 @@ mod query;
 mod server;
 mod service;
 mod view;
+mod wire;
 
 use std::sync::{
     Arc,
@@ -47,7 +48,7 @@ use operation::OPERATIONS;
 pub use origin::{PublicUrl, PublicUrlError};
 pub use server::serve;
 
-/// Lists that are written at the same time: each holds a thread until its reader has taken it.
+/// Lists that are sent at the same time: each holds a thread and some pieces until its reader has taken it.
 const MOST_EXPORTS: usize = 16;
 
 /// What is known of the documents being served, beside what can be searched.
@@ -161,9 +162,10 @@ impl Live {
         Arc::clone(&self.served.load().account)
     }
 
-    /// Makes that known.
+    /// Makes that known of the same search: there is nothing to complain about any more.
     pub fn tell(&self, account: Account) {
         self.served.store(Arc::new(Served { search: self.search(), account: Arc::new(account) }));
+        self.complaint.store(None);
     }
 
     /// Something every page must say until the search is replaced.

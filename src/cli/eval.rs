@@ -38,7 +38,7 @@ pub(super) fn run(args: &EvalArgs) -> Result<Outcome> {
             let folder = tempfile::tempdir().context(
                 "一時フォルダーを作れません。空き容量と権限を確かめるか、環境変数 TMPDIR で場所を変えてください",
             )?;
-            let search = session::open_plan(plan, folder.path(), session::lexicon(&folders)?)
+            let search = session::open_plan(plan, folder.path(), &session::lexicon(&folders)?)
                 .with_context(|| format!("一時フォルダー({})に索引を作れません", folder.path().display()))?;
             ask(&search, read.queries)?
         }

@@ -27,7 +27,8 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
         );
         return Ok(Outcome::Usage);
     }
-    let index = session::open_or_build(&Folders::from(&args.folders))?;
+    let folders = Folders::from(&args.folders);
+    let index = session::open_or_build(&folders, &session::lexicon(&folders)?)?;
     let Some(params) = search::read(&args.pairs(), &index) else { return Ok(Outcome::Usage) };
     let listing = index.listing(&params)?;
     let exported_at = japan::now_utc();

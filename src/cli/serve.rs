@@ -1,9 +1,12 @@
 //! `shisaku serve`: the server, and a watch over the documents beside it.
 
 use std::{
-    fs, io,
-    net::TcpListener,
-    sync::{Arc, mpsc},
+    io,
+    net::{SocketAddr, TcpListener},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver},
+    },
     thread,
 };
 
@@ -12,8 +15,8 @@ use anyhow::{Context, Result};
 use super::{
     Outcome,
     args::ServeArgs,
-    learn::Learning,
-    say, session,
+    learn::{Learning, Listening},
+    memory, say, session,
     watch::{Stamp, Watch},
 };
 use crate::{
@@ -23,6 +26,7 @@ use crate::{
 };
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
+    memory::give_back();
     let server = Server::from(args);
     // The port first: whoever it is refused to need not wait for an index.
     let listener = TcpListener::bind(server.listen).map_err(|error| {
@@ -37,26 +41,9 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
         )
     })?;
     let learning = server.learn.as_ref().map(Learning::begin).transpose()?;
-    let stamp = Stamp::now(&server.folders);
     let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
-    let live = Live::new(session::open_or_build(&server.folders)?);
-    let live = live.measured_by(memory).reached_at(server.public_url.clone(), Some(address));
-    let (live, learning) = match learning {
-        Some(learning) => {
-            let (ear, receiver) = ear();
-            let live = Arc::new(live.heard_by(ear.clone()));
-            (Arc::clone(&live), Some(learning.listen(ear, receiver, live)?))
-        }
-        None => (Arc::new(live), None),
-    };
-    let counting = live.search();
-    thread::spawn(move || counting.count_ahead());
-    let watch = Watch::new(server.folders.clone(), Arc::clone(&live), stamp);
     let (call, called) = mpsc::channel();
-    thread::Builder::new()
-        .name("watch-seeds".to_owned())
-        .spawn(move || watch.keep(&called))
-        .context("文書の見張りを始められません")?;
+    let (live, learning) = begin(&server, address, learning, called)?;
     say(&format!("http://{address} で開けます。終えるには Ctrl+C を押します。"));
     let served = web::serve(listener, live, move || call.send(()).is_ok()).context("サーバーが止まりました");
     if let Some(listening) = learning {
@@ -67,10 +54,45 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     Ok(Outcome::Success)
 }
 
-/// Bytes of memory that this program takes, where the system tells.
-fn memory() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;
-    Some(kibibytes * 1024)
+/// Opens or builds the index and goes on watching over it, both on one thread: what building leaves free in the
+/// memory of a thread, the next building on it takes again.
+fn begin(
+    server: &Server,
+    address: SocketAddr,
+    learning: Option<Learning>,
+    called: Receiver<()>,
+) -> Result<(Arc<Live>, Option<Listening>)> {
+    let (tell, told) = mpsc::sync_channel(1);
+    let (folders, public_url) = (server.folders.clone(), server.public_url.clone());
+    let watch = move || {
+        let stamp = Stamp::now(&folders);
+        let opened = session::lexicon(&folders)
+            .and_then(|lexicon| Ok((session::open_or_build(&folders, &lexicon)?, lexicon)));
+        let (search, lexicon) = match opened {
+            Ok(opened) => opened,
+            Err(error) => return drop(tell.send(Err(error))),
+        };
+        let live = Live::new(search).measured_by(memory::taken).reached_at(public_url, Some(address));
+        let (live, learning) = match learning {
+            Some(learning) => {
+                let (ear, receiver) = ear();
+                let live = Arc::new(live.heard_by(ear.clone()));
+                (Arc::clone(&live), Some((learning, ear, receiver)))
+            }
+            None => (Arc::new(live), None),
+        };
+        if tell.send(Ok((Arc::clone(&live), learning))).is_ok() {
+            let counting = live.search();
+            thread::spawn(move || counting.count_ahead());
+            Watch::new(folders, live, stamp, lexicon).keep(&called);
+        }
+    };
+    thread::Builder::new()
+        .name("watch-seeds".to_owned())
+        .spawn(watch)
+        .context("文書の見張りを始められません")?;
+    let (live, learning) = told.recv().context("索引を開くところで止まりました")??;
+    let learning =
+        learning.map(|(learning, ear, receiver)| learning.listen(ear, receiver, Arc::clone(&live)));
+    Ok((live, learning.transpose()?))
 }

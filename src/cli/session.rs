@@ -20,7 +20,7 @@ pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
     // The index can be searched where the documents are not kept.
     let seeds = Some(folders.seeds.as_path()).filter(|seeds| seeds.exists());
     let why = match ingest::state(seeds, &folders.index, lexicon.read_with())? {
-        State::Fresh(generation) => return open(&generation, lexicon),
+        State::Fresh(generation) => return open(&generation, &lexicon),
         State::Missing => "ありません",
         State::Foreign => "、別の版の shisaku か別の語彙で作ったものか、壊れています",
         State::Stale => {
@@ -44,8 +44,7 @@ fn lying(state: State) -> std::result::Result<(Opened, Generation), &'static str
 }
 
 /// The index as it should be: built first if it is missing or does not fit.
-pub(super) fn open_or_build(folders: &Folders) -> Result<Search> {
-    let lexicon = lexicon(folders)?;
+pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<Search> {
     let why = match lying(ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?) {
         Ok((opened, generation)) => return Ok(search(opened, &generation, lexicon)),
         Err(why) => why,
@@ -60,7 +59,7 @@ pub(super) fn open_or_build(folders: &Folders) -> Result<Search> {
 pub(super) fn open_snapshot(
     folders: &Folders,
     snapshot: &Snapshot,
-    lexicon: Lexicon,
+    lexicon: &Lexicon,
 ) -> Result<(Search, Changes)> {
     let with = lexicon.read_with();
     let state = ingest::state_for(Some(&snapshot.fingerprint), &folders.index, with)?;
@@ -87,7 +86,7 @@ pub(super) fn build(
 }
 
 /// An index of this plan alone, built in an empty folder and opened, with a bar on a terminal.
-pub(super) fn open_plan(plan: &Plan, folder: &Path, lexicon: Lexicon) -> Result<Search> {
+pub(super) fn open_plan(plan: &Plan, folder: &Path, lexicon: &Lexicon) -> Result<Search> {
     let (plans, analyzer) = (std::slice::from_ref(plan), &lexicon.analyzer);
     let built =
         with_bar(|progress| ingest::build_plans(plans, folder, &plan.manifest.id, analyzer, progress));
@@ -132,17 +131,17 @@ pub(super) fn tell(generation: &Generation, findings: &[Finding]) {
 }
 
 /// Opens a generation for searching.
-fn open(generation: &Generation, lexicon: Lexicon) -> Result<Search> {
+fn open(generation: &Generation, lexicon: &Lexicon) -> Result<Search> {
     Ok(search(ingest::open(generation)?, generation, lexicon))
 }
 
 fn search(
     Opened { searcher, catalogue, vocabulary }: Opened,
     generation: &Generation,
-    lexicon: Lexicon,
+    lexicon: &Lexicon,
 ) -> Search {
-    Search::new(searcher, lexicon.analyzer, catalogue, vocabulary, generation.meta().into())
-        .with_thesaurus(lexicon.thesaurus)
+    Search::new(searcher, lexicon.analyzer.clone(), catalogue, vocabulary, generation.meta().into())
+        .with_thesaurus(lexicon.thesaurus.clone())
 }
 
 /// What documents and queries are read with.

@@ -13,7 +13,10 @@ use std::{
 
 use anyhow::Result;
 
-use super::{lexicon, say, session, told};
+use super::{
+    lexicon::{self, Lexicon},
+    say, session, told,
+};
 use crate::{
     config::Folders,
     engine::EngineError,
@@ -54,8 +57,10 @@ pub(super) struct Watch {
     folders: Folders,
     live: Arc<Live>,
     seen: Stamp,
+    /// As it was at that stamp. What stays the same is not read again: it is the greater part of the memory.
+    lexicon: (Option<u64>, Arc<Lexicon>),
     /// What was said of the lexicon as it was at that stamp: typing all its words takes seconds.
-    lexicon: Option<(Option<u64>, Vec<Finding>)>,
+    told: Option<(Option<u64>, Vec<Finding>)>,
     /// Errors of what is being served: a change is not refused for what was wrong before it.
     accepted: BTreeSet<String>,
     retry: Option<Instant>,
@@ -71,8 +76,9 @@ enum TakenUp {
 
 impl Watch {
     /// A watch over what `live` serves, which was read when the folders were as `seen`.
-    pub fn new(folders: Folders, live: Arc<Live>, seen: Stamp) -> Self {
-        Self { folders, live, seen, lexicon: None, accepted: BTreeSet::new(), retry: None }
+    pub fn new(folders: Folders, live: Arc<Live>, seen: Stamp, lexicon: Lexicon) -> Self {
+        let lexicon = (seen.lexicon, Arc::new(lexicon));
+        Self { folders, live, seen, lexicon, told: None, accepted: BTreeSet::new(), retry: None }
     }
 
     /// Looks again and again; at once when called.
@@ -97,7 +103,7 @@ impl Watch {
 
     /// Learns what is wrong with what is served already. What has changed since it was opened is a change.
     fn begin(&mut self) -> Result<()> {
-        let lexicon = session::lexicon(&self.folders)?;
+        let lexicon = Arc::clone(&self.lexicon.1);
         let snapshot = Snapshot::take(&self.folders.seeds, lexicon.read_with())?;
         let findings = self.findings(&snapshot)?;
         let lying = ingest::state_for(Some(&snapshot.fingerprint), &self.folders.index, lexicon.read_with())?;
@@ -155,7 +161,12 @@ impl Watch {
     }
 
     fn take_up(&mut self) -> Result<TakenUp> {
-        let lexicon = session::lexicon(&self.folders)?;
+        let stamp = self.folders.lexicon.as_deref().and_then(source::stamp);
+        let same_words = stamp == self.lexicon.0;
+        let lexicon = match same_words {
+            true => Arc::clone(&self.lexicon.1),
+            false => Arc::new(session::lexicon(&self.folders)?),
+        };
         let snapshot = Snapshot::take(&self.folders.seeds, lexicon.read_with())?;
         let findings = self.findings(&snapshot)?;
         let new: Vec<Finding> =
@@ -163,9 +174,15 @@ impl Watch {
         if !new.is_empty() {
             return Ok(TakenUp::Refused(new));
         }
-        let (search, changes) = session::open_snapshot(&self.folders, &snapshot, lexicon)?;
         let served = self.live.search();
-        let same = search.facts().fingerprint == served.facts().fingerprint;
+        let same = snapshot.fingerprint == served.facts().fingerprint;
+        if same && same_words {
+            let changes = self.live.account().changes.clone();
+            self.accepted = errors(&findings).map(sign).collect();
+            self.live.tell(Account { findings, changes });
+            return Ok(TakenUp::Served { same });
+        }
+        let (search, changes) = session::open_snapshot(&self.folders, &snapshot, &lexicon)?;
         // What was built in between by others was never served.
         let since = changes.since.as_ref().map(|since| &since.fingerprint);
         let changes = match since == Some(&served.facts().fingerprint) || same {
@@ -175,6 +192,7 @@ impl Watch {
         drop(served);
         self.accepted = errors(&findings).map(sign).collect();
         self.live.replace(search, Account { findings, changes });
+        self.lexicon = (stamp, lexicon);
         Ok(TakenUp::Served { same })
     }
 
@@ -183,14 +201,14 @@ impl Watch {
         let mut findings = snapshot.reading.findings.clone();
         let Some(folder) = &self.folders.lexicon else { return Ok(findings) };
         let stamp = source::stamp(folder);
-        let known = self.lexicon.as_ref().filter(|(known, _)| *known == stamp);
+        let known = self.told.as_ref().filter(|(known, _)| *known == stamp);
         let of_lexicon = match known {
             Some((_, known)) => known.clone(),
             None => {
                 let plans: Vec<Plan> =
                     snapshot.reading.plans.iter().map(|reading| reading.plan.clone()).collect();
                 let told = lexicon::check(folder, &Catalogue::of(&plans))?;
-                self.lexicon = Some((stamp, told.clone()));
+                self.told = Some((stamp, told.clone()));
                 told
             }
         };

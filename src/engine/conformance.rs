@@ -20,7 +20,7 @@ static ENGINES: LazyLock<Vec<(&str, Box<dyn Searcher>)>> = LazyLock::new(|| {
     let (entries, memory) = (fixture::entries(), MemoryEngine::default());
     fill(memory.indexer(analyzer()), &entries);
     let folder = tempfile::tempdir().unwrap();
-    fill(Box::new(TantivyIndexer::create(folder.path(), analyzer()).unwrap()), &entries);
+    fill(Box::new(TantivyIndexer::create(folder.path(), analyzer(), 0).unwrap()), &entries);
     let tantivy = TantivySearcher::open(folder.path()).unwrap();
     vec![("memory", Box::new(memory)), ("tantivy", Box::new(tantivy))]
 });
@@ -370,7 +370,7 @@ fn neighbours_are_those_of_the_plan_that_pass() {
 #[test]
 fn an_empty_index_answers() {
     let folder = tempfile::tempdir().unwrap();
-    Box::new(TantivyIndexer::create(folder.path(), analyzer()).unwrap()).commit().unwrap();
+    Box::new(TantivyIndexer::create(folder.path(), analyzer(), 0).unwrap()).commit().unwrap();
     let empty = TantivySearcher::open(folder.path()).unwrap();
     for engine in [&empty as &dyn Searcher, &MemoryEngine::default()] {
         assert_eq!(Question::typed("支援").with("period", "短期").ask(engine).total, 0);
@@ -593,7 +593,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let memory = MemoryEngine::default();
         fill(memory.indexer(analyzer()), &entries);
-        fill(Box::new(TantivyIndexer::create(folder.path(), analyzer()).unwrap()), &entries);
+        fill(Box::new(TantivyIndexer::create(folder.path(), analyzer(), 0).unwrap()), &entries);
         let tantivy = TantivySearcher::open(folder.path()).unwrap();
         for question in questions {
             let whole = Question { offset: 0, limit: None, ..question };

@@ -197,7 +197,8 @@ pub fn build_plans(
     let entries: Vec<Entry> = plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect();
     let generations = Generations::open(index);
     let staging = generations.begin(fingerprint)?;
-    let mut indexer: Box<dyn Indexer> = Box::new(TantivyIndexer::create(&staging.engine_dir(), analyzer)?);
+    let mut indexer: Box<dyn Indexer> =
+        Box::new(TantivyIndexer::create(&staging.engine_dir(), analyzer, entries.len() as u64)?);
     let documents = IndexDocument::all(&entries, analyzer);
     for (done, document) in (1..).zip(&documents) {
         indexer.add(document)?;

@@ -122,7 +122,7 @@ impl Reader {
     /// The words that stand for others, by which kana and Latin letters are read where the index has nothing.
     pub(super) fn listed_words(&self, analyzer: &Analyzer) -> &Vocabulary {
         self.listed.get_or_init(|| {
-            let parts: Vec<&String> = self.thesaurus.synonyms.items().flatten().collect();
+            let parts: Vec<_> = self.thesaurus.synonyms.items().flatten().collect();
             let stems: Vec<String> = parts.iter().filter_map(|part| stem(part)).collect();
             let texts = parts.iter().map(|part| part.as_str()).chain(stems.iter().map(String::as_str));
             vocabulary::gather_texts(texts, analyzer)

@@ -19,7 +19,12 @@
 //! | `form` | the one form in which what is listed and what is typed are compared |
 //! | `targets` | what is searched in the place of listed words |
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+
+use smol_str::SmolStr;
 
 use super::{MatchKind, Spellings};
 use crate::analysis::{Token, normalise};
@@ -47,11 +52,14 @@ pub const ABBREVIATIONS: &str = "abbreviations.txt";
 /// What a word of the right is worth that says nothing of it.
 const WEIGHT: f32 = 0.8;
 
+/// Words one after the other. Hundreds of thousands are listed, most so short that they need no place of their own.
+pub(super) type Row = Vec<SmolStr>;
+
 /// What may be searched in the place of something: words that stand in one entry, each in a row.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Target {
     /// Normalised; all of them are wanted.
-    pub rows: Vec<String>,
+    pub rows: Row,
     /// Beside 1 for what was typed.
     pub weight: f32,
     /// [`MatchKind::Synonym`] or [`MatchKind::Abbreviation`].
@@ -62,9 +70,9 @@ pub(super) struct Target {
 #[derive(Debug, Clone)]
 struct Item {
     /// Normalised.
-    parts: Vec<String>,
+    parts: Row,
     /// In the form in which they are compared.
-    forms: Vec<String>,
+    forms: Row,
     /// Lines that have it on the left, or that have no right.
     left_of: Vec<u32>,
     /// Lines that have it on the right.
@@ -74,7 +82,10 @@ struct Item {
 /// Everything listed.
 #[derive(Debug, Clone, Default)]
 pub struct Synonyms {
-    lines: Vec<Line>,
+    /// What the documents say of their own names; it comes first.
+    names: Vec<Line>,
+    /// Shared by every index that is read with them.
+    lines: Arc<[Line]>,
     form: Form,
     /// Made when first asked for: not every command asks.
     index: OnceLock<Index>,
@@ -85,9 +96,9 @@ pub struct Synonyms {
 struct Index {
     items: Vec<Item>,
     /// The form of an item's first word to the items that begin with it.
-    by_first: HashMap<String, Vec<u32>>,
+    by_first: HashMap<SmolStr, Vec<u32>>,
     /// The forms of an item's words to the item; empty once all lines are in.
-    by_forms: HashMap<Vec<String>, u32>,
+    by_forms: HashMap<Row, u32>,
 }
 
 /// Words of a query that are listed.
@@ -107,7 +118,7 @@ impl Synonyms {
     /// Reads texts of files, each with its name. Lines with errors are told and left out.
     pub fn read(files: &[(&str, &str)]) -> (Self, Vec<SynonymError>) {
         let (lines, errors) = read::lines(files);
-        (Self { lines, ..Self::default() }, errors)
+        (Self { lines: lines.into(), ..Self::default() }, errors)
     }
 
     /// What says the same twice, or in a circle.
@@ -121,15 +132,23 @@ impl Synonyms {
     pub(super) fn with(self, namings: &[Naming], spellings: &Spellings) -> Self {
         let words = |name: &String| name.split_whitespace().map(normalised).collect();
         let names = namings.iter().map(|naming| Line::of_names(naming.names.iter().map(words).collect()));
-        // What a document says of its own names comes first.
-        let lines = names.chain(self.lines).collect();
-        Self { lines, form: Form::of(spellings), index: OnceLock::new() }
+        let names = names.chain(self.names).collect();
+        Self { names, form: Form::of(spellings), index: OnceLock::new(), ..self }
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.names.iter().chain(&*self.lines)
+    }
+
+    fn line(&self, at: u32) -> Option<&Line> {
+        let at = at as usize;
+        self.names.get(at).or_else(|| self.lines.get(at.checked_sub(self.names.len())?))
     }
 
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
             let mut index = Index::default();
-            for (at, line) in (0..).zip(&self.lines) {
+            for (at, line) in (0..).zip(self.lines()) {
                 for parts in &line.left {
                     index.item(parts, self.forms(parts)).left_of.push(at);
                 }
@@ -142,20 +161,20 @@ impl Synonyms {
         })
     }
 
-    fn forms(&self, parts: &[String]) -> Vec<String> {
-        parts.iter().map(|part| self.form.of_text(part)).collect()
+    fn forms(&self, parts: &[SmolStr]) -> Row {
+        parts.iter().map(|part| self.form.of_text(part).into()).collect()
     }
 
     /// The words of every item, part by part.
-    pub(super) fn items(&self) -> impl Iterator<Item = &[String]> {
+    pub(super) fn items(&self) -> impl Iterator<Item = &[SmolStr]> {
         self.index().items.iter().map(|item| item.parts.as_slice())
     }
 
     /// What may be typed, in lines: all that stand for the same, words parted by spaces, with the rows of words
     /// that are found by any of them.
-    pub fn typed(&self) -> impl Iterator<Item = (Vec<String>, Vec<&[String]>)> {
-        self.lines.iter().map(|line| {
-            let found: Vec<&[String]> = match &line.right {
+    pub fn typed(&self) -> impl Iterator<Item = (Vec<String>, Vec<&[SmolStr]>)> {
+        self.lines().map(|line| {
+            let found: Vec<&[SmolStr]> = match &line.right {
                 Some(right) => right.iter().map(|target| target.rows.as_slice()).collect(),
                 None => line.left.iter().map(Vec::as_slice).collect(),
             };
@@ -168,7 +187,7 @@ impl Synonyms {
         let index = self.index();
         let mut found: Vec<Listed<'_>> = Vec::new();
         for (count, first) in typed.forms(at, &self.form) {
-            for &item in index.by_first.get(first).into_iter().flatten() {
+            for &item in index.by_first.get(first.as_str()).into_iter().flatten() {
                 let item = &index.items[item as usize];
                 let end = self.form.followed(typed, at + count, &item.forms[1..]);
                 found.extend(end.map(|end| Listed { count: end - at, item }));
@@ -187,7 +206,7 @@ impl Synonyms {
 
 impl Index {
     /// The item of these forms, a new one where there is none.
-    fn item(&mut self, parts: &[String], forms: Vec<String>) -> &mut Item {
+    fn item(&mut self, parts: &[SmolStr], forms: Row) -> &mut Item {
         let at = match self.by_forms.get(&forms) {
             Some(&at) => at,
             None => {
@@ -204,8 +223,8 @@ impl Index {
 }
 
 /// A word as it is compared.
-fn normalised(text: &str) -> String {
-    normalise(text).text().to_owned()
+fn normalised(text: &str) -> SmolStr {
+    normalise(text).text().into()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The ways in which words are found: as written, in other spellings, inside longer words, by what is listed for
 //! them.
 
+use smol_str::SmolStr;
+
 use super::synonyms::Target;
 use super::{Alternative, Clause, MatchKind, Scope, Thesaurus, Way};
 use crate::analysis::{Analyzer, Class, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
@@ -119,7 +121,7 @@ pub(super) fn searched(
         }
         return ways;
     }
-    let row = |row: &String| {
+    let row = |row: &SmolStr| {
         if found_in_words(row) {
             Way::Characters(analyzer.bigrams(row).into_iter().map(|token| token.term.into()).collect())
         } else {

@@ -17,7 +17,10 @@ use axum::{
     routing::get,
 };
 use serde_json::json;
-use tokio::sync::mpsc::{self, Receiver, Sender, error::TrySendError};
+use tokio::sync::{
+    OwnedSemaphorePermit,
+    mpsc::{self, Receiver, Sender, error::TrySendError},
+};
 use tokio_stream::Stream;
 
 use super::{
@@ -128,9 +131,7 @@ async fn export(
     say(head, FILTERS, &query_string(chosen));
     say(head, INDEX, &listing.index.fingerprint);
     let base = origin.base.clone();
-    let mut pieces = Pieces::begin(move |out| {
-        // Held until the list is written, or given up.
-        let _room = room;
+    let mut pieces = Pieces::begin(room, move |out| {
         let about = About { exported_at: &exported_at, base: &base };
         api::export(&search, &listing, format, &about, out)
     })?;
@@ -184,10 +185,13 @@ struct Pieces {
     first: Option<Piece>,
     receiver: Receiver<Piece>,
     ended: bool,
+    /// Held until the list is taken, or given up.
+    _room: OwnedSemaphorePermit,
 }
 
 impl Pieces {
     fn begin(
+        room: OwnedSemaphorePermit,
         make: impl FnOnce(&mut Sink) -> Result<(), ExportError> + Send + 'static,
     ) -> Result<Self, Problem> {
         let (sender, receiver) = mpsc::channel(WAITING);
@@ -204,7 +208,7 @@ impl Pieces {
             let _ = sink.send(last);
         };
         thread::Builder::new().name("export".to_owned()).spawn(run).map_err(Problem::unreadable)?;
-        Ok(Self { first: None, receiver, ended: false })
+        Ok(Self { first: None, receiver, ended: false, _room: room })
     }
 }
 

@@ -48,13 +48,35 @@ const GUARDS: [(HeaderName, &str); 4] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
+/// Says of an answer that it lies in memory as a whole.
+#[derive(Clone, Copy)]
+struct Whole;
+
+/// An answer in memory compressed at once, instead of bit by bit as it is taken: who takes it slowly then holds a few
+/// kilobytes, not a compressor with a window of megabytes.
+async fn compressed(response: Response) -> Response {
+    if response.extensions().get::<Whole>().is_none() {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    // As it lies in memory, neither reading nor compressing it fails.
+    match to_bytes(body, usize::MAX).await {
+        Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
 /// Leaves out of what a client accepts whether it takes an answer that is not compressed: who forbids that is given
 /// one all the same where there is no other (RFC 9110, 12.5.3), not a refusal with the answer in it.
-fn take_as_it_comes(headers: &mut HeaderMap) {
+/// Of a list that is sent as it is made, br: for as long as it is taken it would hold megabytes.
+fn take_as_it_comes(headers: &mut HeaderMap, made_meanwhile: bool) {
     let said: Vec<&str> =
         headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|one| one.to_str().ok()).collect();
     let coding = |one: &str| one.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let plain = |one: &&str| matches!(coding(one).as_str(), "identity" | "*");
+    let plain = |one: &&str| {
+        let coding = coding(one);
+        matches!(coding.as_str(), "identity" | "*") || made_meanwhile && coding == "br"
+    };
     let all: Vec<&str> = said.iter().flat_map(|one| one.split(',')).collect();
     if all.iter().any(plain) {
         let kept = all.into_iter().filter(|one| !plain(one)).collect::<Vec<_>>().join(",");
@@ -85,12 +107,12 @@ pub(super) async fn around(State(live): State<Arc<Live>>, mut request: Request, 
     let id = request_id(request.headers());
     let path = request.uri().path().to_owned();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    take_as_it_comes(request.headers_mut());
+    take_as_it_comes(request.headers_mut(), path == access::EXPORT);
     if request.method() == Method::HEAD {
         // Asked as GET all the way in, so that its headers are those of GET; the body falls away outside.
         *request.method_mut() = Method::GET;
     }
-    let mut response = next.run(request).await;
+    let mut response = compressed(next.run(request).await).await;
     let status = response.status();
     if let Some(Cause(cause)) = response.extensions_mut().remove() {
         eprintln!("検索できません(依頼 {}): {cause}", id.to_str().unwrap_or_default());
@@ -157,6 +179,9 @@ pub(super) async fn tagged(request: Request, next: Next) -> Response {
     }
     let exact = response.body().size_hint().exact();
     let whole = exact.is_some_and(|size| size <= MOST_TAGGED as u64);
+    if whole {
+        response.extensions_mut().insert(Whole);
+    }
     if !get || response.status() != StatusCode::OK || !whole || access::is_of_the_service(&path) {
         return response;
     }

@@ -137,6 +137,9 @@ impl From<QueryError> for Problem {
             QueryError::TooLong { param } => {
                 Self::of(TOO_LONG, format!("{param} は 8 KiB までです。")).about(param)
             }
+            QueryError::TooMany => {
+                Self::of(TOO_LONG, "条件が多すぎます。URL の ? から後ろは、全部で 48 KiB までです。")
+            }
         }
     }
 }

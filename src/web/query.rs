@@ -8,6 +8,10 @@ use crate::model::shortened;
 /// Bytes of one value that are read at all.
 const MOST_BYTES: usize = 8 * 1024;
 
+/// Bytes of a whole query string as it is sent: a value of the greatest length, each of its bytes in percent, and
+/// every filter beside it.
+pub(super) const MOST_ADDRESS: usize = 48 * 1024;
+
 /// Why a query string cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum QueryError {
@@ -21,11 +25,18 @@ pub(super) enum QueryError {
         /// The parameter.
         param: String,
     },
+    /// All of them together are longer than 48 KiB.
+    TooMany,
 }
 
 /// The pairs of a raw query string, in order. An empty string has none.
 pub(super) fn read(raw: &str) -> Result<Vec<(String, String)>, QueryError> {
-    raw.split('&').filter(|pair| !pair.is_empty()).map(pair).collect()
+    bounded(raw.split('&').filter(|pair| !pair.is_empty()).map(pair).collect(), raw)
+}
+
+/// What was read, unless there is too much of it; a single value that is too long is told first, by its name.
+fn bounded<T>(read: Result<T, QueryError>, raw: &str) -> Result<T, QueryError> {
+    read.and_then(|read| if raw.len() > MOST_ADDRESS { Err(QueryError::TooMany) } else { Ok(read) })
 }
 
 /// Refuses any pair at all, for addresses that take none.
@@ -50,7 +61,7 @@ pub(super) fn read_leniently(raw: &str) -> Result<Vec<(String, String)>, QueryEr
         let (name, value) = (text(name), text(value));
         if value.len() > MOST_BYTES { Err(QueryError::TooLong { param: name }) } else { Ok((name, value)) }
     };
-    raw.split('&').filter(|raw| !raw.is_empty()).map(pair).collect()
+    bounded(raw.split('&').filter(|raw| !raw.is_empty()).map(pair).collect(), raw)
 }
 
 fn pair(raw: &str) -> Result<(String, String), QueryError> {
@@ -96,6 +107,8 @@ mod tests {
         assert!(read("q=%FF").is_err());
         assert!(read("q=a%00b").is_err());
         assert!(read(&format!("q={}", "あ".repeat(3000))).is_err());
+        assert_eq!(read(&"period=短期&".repeat(5000)), Err("TooMany".to_owned()));
+        assert_eq!(read(&format!("q={}", "%41".repeat(MOST_BYTES))).map(|pairs| pairs.len()), Ok(1));
     }
 
     #[test]

@@ -1,17 +1,40 @@
-//! The listening loop, and how it ends.
+//! The listening loop, what one client may take of it, and how it ends.
 
 use std::{io, net::TcpListener, sync::Arc, time::Duration};
 
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
 use tokio::{
     runtime,
     signal::unix::{SignalKind, signal},
-    sync::Notify,
+    sync::Semaphore,
+    time::{sleep, timeout},
 };
 
-use super::{Live, app};
+use super::{Live, app, wire::Wire};
 
 /// How long requests under way may take to finish once the server is asked to end.
 const FAREWELL: Duration = Duration::from_secs(5);
+
+/// Connections at the same time; who comes after them waits until one is closed. Each may hold one answer and
+/// [`MOST_HELD`] twice, so that their number bounds the memory.
+const MOST_CONNECTIONS: usize = 128;
+
+/// While fewer than these are free, a connection ends with its answer instead of waiting for another request.
+const SCARCE: usize = MOST_CONNECTIONS / 2;
+
+/// How long the head of a request may take, and how long a connection may lie idle before the next.
+const HEAD: Duration = Duration::from_secs(20);
+
+/// Bytes of requests that are read ahead, and of answers that wait to be taken.
+const MOST_HELD: usize = 128 * 1024;
+
+/// How long to wait when no connection can be taken: there may be too many open files.
+const BREATH: Duration = Duration::from_millis(100);
 
 /// Serves until SIGTERM or SIGINT; requests under way are finished first. At each SIGHUP `called` is called,
 /// until it says that nobody listens.
@@ -30,25 +53,47 @@ pub fn serve(
         let mut interrupt = signal(SignalKind::interrupt())?;
         let mut hangup = signal(SignalKind::hangup())?;
         tokio::spawn(async move { while hangup.recv().await.is_some() && called() {} });
-        let asked = Arc::new(Notify::new());
-        let (ended, leaving) = (Arc::clone(&asked), Arc::clone(&live));
-        let shutdown = async move {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
-            leaving.end();
-            ended.notify_one();
-        };
-        let serving = axum::serve(listener, app(live)).with_graceful_shutdown(shutdown);
-        // A client that keeps its connection open must not keep the server from ending.
-        let late = async {
-            asked.notified().await;
-            tokio::time::sleep(FAREWELL).await;
-        };
+        let connections = GracefulShutdown::new();
         tokio::select! {
-            result = async { serving.await } => result,
-            () = late => Ok(()),
+            () = accept(&listener, &live, &connections) => {}
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
+        live.end();
+        drop(listener);
+        // A client that keeps its connection open must not keep the server from ending.
+        let _late = timeout(FAREWELL, connections.shutdown()).await;
+        Ok(())
     })
+}
+
+/// Takes connections for as long as it is polled.
+async fn accept(listener: &tokio::net::TcpListener, live: &Arc<Live>, connections: &GracefulShutdown) {
+    let app = app(Arc::clone(live));
+    let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    loop {
+        // It is never closed.
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else { return };
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            Err(_) => {
+                sleep(BREATH).await;
+                continue;
+            }
+        };
+        // Answers are written whole: nothing is gained by waiting for more.
+        let _ = stream.set_nodelay(true);
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD)
+            .max_buf_size(MOST_HELD)
+            .keep_alive(room.available_permits() > SCARCE)
+            .serve_connection(TokioIo::new(Wire::new(stream)), TowerToHyperService::new(app.clone()));
+        let connection = connections.watch(connection);
+        tokio::spawn(async move {
+            // What ends a connection early is the client's doing, and no news for the log.
+            let _ = connection.await;
+            drop(place);
+        });
+    }
 }

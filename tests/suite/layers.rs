@@ -56,6 +56,9 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("schemars", &["api", "highlight", "model", "query", "search", "vocabulary"]),
     // Addresses are written in one place, and read where they are asked for.
     ("percent_encoding", &["model::address", "web"]),
+    ("hyper", &["web"]),
+    ("hyper_util", &["web"]),
+    ("tokio_io_timeout", &["web"]),
     ("tower_http", &["web"]),
     (
         "unicode_normalization",

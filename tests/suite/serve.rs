@@ -241,3 +241,69 @@ fn addresses_are_those_that_the_public_knows() {
         run.said(2, &["--public-url", wrong, "https://shisaku.example.jp"]);
     }
 }
+
+#[test]
+fn a_request_that_is_never_finished_is_let_go() {
+    let server = Server::start(&Sandbox::indexed());
+    let mut half = server.connect();
+    half.write_all(b"GET /healthz HTTP/1.1\r\nHost: ").unwrap();
+    // The client's patience is longer than the server's: the end comes from there.
+    let mut answer = Vec::new();
+    let _ = half.read_to_end(&mut answer).expect("the server ends the connection");
+    assert!(!answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
+    assert_eq!(server.get("/healthz").status, 200);
+}
+
+#[test]
+fn a_megabyte_is_refused_by_the_name_of_its_parameter() {
+    let server = Server::start(&Sandbox::indexed());
+    for (param, letter) in [("q", "a"), ("period", "%E7"), ("limit", "1")] {
+        let target = format!("/api/v1/search?{param}={}", letter.repeat(1_000_000 / letter.len()));
+        let answer = server.get(&target);
+        assert_eq!((answer.status, answer.json()["param"].as_str()), (414, Some(param)));
+    }
+    let many = server.get(&format!("/api/v1/search?{}", "period=short&".repeat(80_000)));
+    assert_eq!(many.status, 414);
+    assert!(many.json()["detail"].as_str().unwrap().contains("条件が多すぎます"), "{}", many.body);
+    assert_eq!(server.get(&format!("/?q={}", "a".repeat(1_000_000))).status, 414);
+    assert_eq!(server.get(&format!("/{}", "a".repeat(1_000_000))).status, 404);
+}
+
+#[test]
+fn readers_that_take_nothing_hold_little_memory() {
+    let server = Server::start(&Sandbox::indexed());
+    for path in ["/api/v1/search?limit=100", "/api/v1/export?format=json", "/api/v1/export?format=xlsx"] {
+        let asked = format!("GET {path} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br, gzip\r\n\r\n").repeat(40);
+        let mut readers: Vec<_> = (0..150)
+            .map(|_| {
+                let mut reader = server.connect();
+                reader.set_write_timeout(Some(Duration::from_secs(1))).unwrap();
+                // Its own buffers may be full before all is asked.
+                let _ = reader.write(asked.as_bytes());
+                reader
+            })
+            .collect();
+        // Each has begun to be answered, and takes no more; the rest of them wait for a place.
+        readers.iter_mut().take(100).for_each(|reader| reader.read_exact(&mut [0; 12]).unwrap());
+        drop(readers);
+        assert_eq!(server.get("/healthz").status, 200, "others are served after them");
+    }
+    let peak = server.peak_memory();
+    assert!(peak < 200 << 20, "{} MB", peak >> 20);
+}
+
+#[test]
+fn six_changes_of_the_documents_take_no_more_memory_than_one() {
+    let sandbox = Sandbox::new();
+    let mut server = Server::start(&sandbox);
+    for round in 1..=6 {
+        let plan = sandbox.read("seeds/meguro-vision/plan.toml");
+        sandbox.write("seeds/meguro-vision/plan.toml", format!("{plan}# {round}\n"));
+        server.signal("HUP");
+        server.wait_until("the change is taken up", |server| {
+            server.said().matches("文書の変更を取り入れました。").count() == round
+        });
+    }
+    let peak = server.peak_memory();
+    assert!(peak < 200 << 20, "{} MB", peak >> 20);
+}

@@ -1,6 +1,7 @@
 //! The pages as residents and clerks read them: the real documents behind the real router, without a socket.
 //! What only a browser can tell (contrast, widths, the keyboard) is in `tests/browser`.
 
+mod broken;
 mod entries;
 mod manual;
 mod open_data;

@@ -30,7 +30,7 @@ pub struct TantivySearcher {
 }
 
 /// Entries from which on several threads share a search: fewer are found before a thread has begun.
-const MANY_ENTRIES: u64 = 20_000;
+pub(super) const MANY_ENTRIES: u64 = 20_000;
 
 impl TantivySearcher {
     /// Opens the index in a folder; what is written there later is not seen.

@@ -7,6 +7,7 @@ use tantivy::schema::Field;
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
 use super::failed;
+use super::read::MANY_ENTRIES;
 use super::same::Folding;
 use super::schema::{Fields, TextFields, pair};
 use super::terms::{self, Terms};
@@ -15,8 +16,11 @@ use crate::engine::{EngineError, IndexDocument, Indexer};
 use crate::model::facet::FACETS;
 use crate::query::{Scope, number_keys};
 
-/// Memory of each indexing thread before it writes a segment, in bytes.
+/// Memory of each indexing thread before it writes a segment, in bytes. A third of it is taken at once.
 const THREAD_MEMORY: usize = 64 << 20;
+
+/// The same of the one thread that is enough for a few documents; less is refused by tantivy.
+const LITTLE_MEMORY: usize = 15 << 20;
 
 /// Threads at most: more of them only make more segments.
 const MAX_THREADS: usize = 4;
@@ -31,17 +35,22 @@ pub struct TantivyIndexer {
 }
 
 impl TantivyIndexer {
-    /// Begins an index in an existing, empty folder.
+    /// Begins an index of about so many documents in an existing, empty folder.
     ///
     /// # Errors
     /// [`EngineError::Engine`] when the folder cannot be written or holds an index.
-    pub fn create(path: &Path, analyzer: &Analyzer) -> Result<Self, EngineError> {
+    pub fn create(path: &Path, analyzer: &Analyzer, documents: u64) -> Result<Self, EngineError> {
         let fields = Fields::new();
         let index = Index::create_in_dir(path, fields.schema.clone()).map_err(failed(path))?;
         index.tokenizers().register(terms::NAME, Terms::default());
-        let threads =
-            std::thread::available_parallelism().map_or(1, |threads| threads.get().min(MAX_THREADS));
-        let writer = index.writer_with_num_threads(threads, threads * THREAD_MEMORY).map_err(failed(path))?;
+        let (threads, memory) = match documents < MANY_ENTRIES {
+            true => (1, LITTLE_MEMORY),
+            false => {
+                let threads = std::thread::available_parallelism().map_or(1, Into::into).min(MAX_THREADS);
+                (threads, threads * THREAD_MEMORY)
+            }
+        };
+        let writer = index.writer_with_num_threads(threads, memory).map_err(failed(path))?;
         Ok(Self {
             path: path.to_owned(),
             fields,

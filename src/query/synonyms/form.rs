@@ -16,6 +16,8 @@ use std::{
     collections::{BTreeSet, HashMap},
 };
 
+use smol_str::SmolStr;
+
 use crate::analysis::{Class, Token, folded, is_letter};
 use crate::query::{Spellings, units::HONORIFICS};
 
@@ -96,7 +98,7 @@ impl Form {
 
     /// Where the last of `parts` ends, which follow the words before `end` with nothing but function words and
     /// politeness between them; the furthest such place.
-    pub(super) fn followed(&self, typed: &Typed<'_>, end: usize, parts: &[String]) -> Option<usize> {
+    pub(super) fn followed(&self, typed: &Typed<'_>, end: usize, parts: &[SmolStr]) -> Option<usize> {
         let says_nothing = |word: &&Token| !word.is_content() || is_polite(word);
         let mut ends = BTreeSet::from([end]);
         for part in parts {

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use smol_str::SmolStr;
+
 use super::form::MOST_WORDS;
 use super::problem::Cause;
 use super::read::{Line, each_line};
@@ -41,7 +43,7 @@ struct Trial<'r> {
     synonyms: &'r Synonyms,
     analyzer: &'r Analyzer,
     /// What is wrong with what is found, where it was looked for.
-    rows: HashMap<String, Option<SynonymProblem>>,
+    rows: HashMap<SmolStr, Option<SynonymProblem>>,
 }
 
 impl Trial<'_> {
@@ -58,7 +60,7 @@ impl Trial<'_> {
                 problems.push(SynonymProblem::Itself { item: item.join(" ") });
             }
         }
-        let rows: BTreeSet<&String> = targets.iter().flat_map(|target| &target.rows).collect();
+        let rows: BTreeSet<&SmolStr> = targets.iter().flat_map(|target| &target.rows).collect();
         for row in rows {
             if !self.rows.contains_key(row) {
                 self.rows.insert(row.clone(), self.of_row(row));
@@ -69,7 +71,7 @@ impl Trial<'_> {
     }
 
     /// What is wrong with an item that is typed.
-    fn of_item(&self, item: &[String], targets: &[Target]) -> Option<SynonymProblem> {
+    fn of_item(&self, item: &[SmolStr], targets: &[Target]) -> Option<SynonymProblem> {
         let between = if item.len() > 1 { BETWEEN.as_slice() } else { &[""] };
         let is_met =
             |after: &str| between.iter().any(|between| self.is_met(&item.join(between), after, targets));
@@ -111,7 +113,7 @@ impl Trial<'_> {
         })
     }
 
-    fn cause(&self, item: &[String]) -> Cause {
+    fn cause(&self, item: &[SmolStr]) -> Cause {
         let typed = item.join(" ");
         let query = self.reader.read(&typed, self.analyzer);
         if let Some(filter) = query.understood.first() {
@@ -127,7 +129,7 @@ impl Trial<'_> {
             return Cause::Function;
         }
         if let Some(part) = item.iter().find(|part| self.analyzer.words(part).len() > MOST_WORDS) {
-            return Cause::Long { part: part.clone(), most: MOST_WORDS };
+            return Cause::Long { part: part.to_string(), most: MOST_WORDS };
         }
         Cause::Apart(cut(&words))
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{ABBREVIATIONS, MatchKind, SynonymError, SynonymProblem, Target, WEIGHT, normalised};
+use super::{ABBREVIATIONS, MatchKind, Row, SynonymError, SynonymProblem, Target, WEIGHT, normalised};
 
 /// What stands between what is typed and what is found.
 const ARROW: &str = "=>";
@@ -11,20 +11,20 @@ const ARROW: &str = "=>";
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     as_: MatchKind,
-    pub left: Vec<Vec<String>>,
+    pub left: Vec<Row>,
     /// None where any of the left finds the others.
     pub right: Option<Vec<Target>>,
 }
 
 impl Line {
     /// Names of one thing.
-    pub(super) fn of_names(names: Vec<Vec<String>>) -> Self {
+    pub(super) fn of_names(names: Vec<Row>) -> Self {
         Self { as_: MatchKind::Abbreviation, left: names, right: None }
     }
 
     /// What is found by the left; where there is no right, the items themselves.
     pub(super) fn targets(&self) -> Vec<Target> {
-        let of_left = |rows: &Vec<String>| Target { rows: rows.clone(), weight: WEIGHT, as_: self.as_ };
+        let of_left = |rows: &Row| Target { rows: rows.clone(), weight: WEIGHT, as_: self.as_ };
         self.right.clone().unwrap_or_else(|| self.left.iter().map(of_left).collect())
     }
 }
@@ -111,7 +111,7 @@ fn read(line: &str, as_: MatchKind, tell: &mut impl FnMut(SynonymProblem)) -> Op
                 }
                 None => (item, WEIGHT),
             };
-            let rows: Vec<String> = words.split_whitespace().map(normalised).collect();
+            let rows: Row = words.split_whitespace().map(normalised).collect();
             if rows.is_empty() || rows.iter().any(|row| !row.chars().any(crate::analysis::is_letter)) {
                 tell(SynonymProblem::Wordless { item: owned() });
             } else if !seen.insert(rows.clone()) {
@@ -122,7 +122,7 @@ fn read(line: &str, as_: MatchKind, tell: &mut impl FnMut(SynonymProblem)) -> Op
         }
         found
     };
-    let left: Vec<Vec<String>> = items(left, false, tell).into_iter().map(|one| one.rows).collect();
+    let left: Vec<Row> = items(left, false, tell).into_iter().map(|one| one.rows).collect();
     let right = right.map(|right| items(right, true, tell));
     let enough = match &right {
         Some(right) => !left.is_empty() && !right.is_empty(),

@@ -11,6 +11,8 @@
 //! words that stand beside one another on the right of two lines about different matters, or alone on that of one, are
 //! near in meaning.
 
+use smol_str::SmolStr;
+
 use super::{Item, Line, Listed, Synonyms, Target, WEIGHT};
 
 /// What is worth that stands beside a word on the right of a line, of what that is worth itself.
@@ -48,7 +50,8 @@ impl Synonyms {
         standing: &dyn Fn(&str) -> Standing,
     ) -> Option<Vec<Target>> {
         let item = listed.item;
-        let least = |rows: &[String]| rows.iter().map(|row| standing(row)).min().unwrap_or(Standing::Nowhere);
+        let least =
+            |rows: &[SmolStr]| rows.iter().map(|row| standing(row)).min().unwrap_or(Standing::Nowhere);
         let mut targets = self.listed_for(item);
         let as_words = |target: &Target| least(&target.rows) == Standing::AsWords;
         let named = targets.iter().any(as_words);
@@ -90,7 +93,7 @@ impl Synonyms {
 
     /// Whether a target has all words of an item, given in their forms. 人手不足, 働き手 => 人手不足, 人材確保: an item that is an official
     /// word too does not find itself, nor what has all of its words and more.
-    pub(super) fn is_within(&self, item: &[String], target: &Target) -> bool {
+    pub(super) fn is_within(&self, item: &[SmolStr], target: &Target) -> bool {
         let forms = self.forms(&target.rows);
         item.iter().all(|form| forms.contains(form))
     }
@@ -98,7 +101,7 @@ impl Synonyms {
     fn beside(&self, item: &Item) -> Vec<Target> {
         let mut beside: Vec<Beside> = Vec::new();
         for &at in &item.right_of {
-            let right = self.lines[at as usize].right.as_deref().unwrap_or_default();
+            let right = self.line(at).and_then(|line| line.right.as_deref()).unwrap_or_default();
             // What a line itself is less sure of says nothing of what stands beside it.
             let sure: Vec<&Target> = right.iter().filter(|target| target.weight >= WEIGHT).collect();
             let (this, others): (Vec<&Target>, Vec<&Target>) =
@@ -124,7 +127,7 @@ impl Synonyms {
     }
 
     fn lines_of<'s>(&'s self, at: &'s [u32]) -> impl Iterator<Item = &'s Line> {
-        at.iter().map(|&at| &self.lines[at as usize])
+        at.iter().filter_map(|&at| self.line(at))
     }
 }
 
