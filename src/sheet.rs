@@ -194,7 +194,9 @@ fn seen(cell: &str, column: &Column, line: u32, told: &mut Told<'_>) -> Option<S
             format!("{seen}があります。除いて「{}」と読みました。", shortened(text)),
         ),
     };
-    told.tell(finding.advise("Web ページや文書から写すと入ることがあります。セルを消し、打ち直してください。"));
+    told.tell(
+        finding.advise("Web ページや文書から写すと入ることがあります。セルを消し、打ち直してください。"),
+    );
     (!is_lost).then(|| text.to_owned())
 }
 

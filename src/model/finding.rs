@@ -70,7 +70,8 @@ pub fn line_at(bytes: &[u8], at: usize) -> u32 {
 /// The beginning of a text, short enough to stand in a message. What would be a command to a terminal, or turn
 /// the message round, is a space.
 pub fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(40).map(|c| if c.is_control() || is_unseen(c) { ' ' } else { c }).collect();
+    let mut short: String =
+        text.chars().take(40).map(|c| if c.is_control() || is_unseen(c) { ' ' } else { c }).collect();
     if text.chars().nth(40).is_some() {
         short.push('…');
     }

@@ -52,8 +52,7 @@ const ENDINGS: &[(&str, Alone)] = &[
 const NETWORK: &str = "公共職業安定所";
 
 /// Words for a body that no name ends in, and that say as little.
-const NOBODIES: &[&str] =
-    &["団体", "会社", "企業", "法人", "関係団体", "関係機関", "事業者", "商店街"];
+const NOBODIES: &[&str] = &["団体", "会社", "企業", "法人", "関係団体", "関係機関", "事業者", "商店街"];
 
 /// Before a name these make many of it, or point back: 各商店会, 同協会.
 pub(super) const MANY: &[char] = &['各', '同', '本', '当', '両', '某', '諸', '他', '数', '全', '複', '何'];
@@ -144,6 +143,9 @@ static GENERAL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     WORDS.split_whitespace().chain(endings).chain(LEADING.iter().copied()).collect()
 });
 
+static FIRST_OF_ENDINGS: LazyLock<HashSet<char>> =
+    LazyLock::new(|| endings().filter_map(|ending| ending.chars().next()).collect());
+
 /// The longest of the words, in letters.
 const LONGEST: usize = 10;
 
@@ -175,6 +177,8 @@ pub(super) fn ending(name: &[char]) -> Option<usize> {
 
 /// The length of the ending that begins there, if any.
 pub(super) fn ending_at(text: &[char]) -> Option<usize> {
+    // Every letter of every text comes by here, and few begin an ending.
+    text.first().filter(|first| FIRST_OF_ENDINGS.contains(first))?;
     let starting = endings().filter(|ending| starts_with(text, ending));
     starting.map(|ending| ending.chars().count()).max()
 }
@@ -221,8 +225,14 @@ mod tests {
     #[test]
     fn some_endings_may_mean_one_body_in_a_town_and_others_nobody() {
         for (name, expected) in [
-            ("協会", true), ("連合会", true), ("関係団体", true), ("商店街", true),
-            ("法人会", false), ("商工会議所", false), ("目黒協会", false), ("", false),
+            ("協会", true),
+            ("連合会", true),
+            ("関係団体", true),
+            ("商店街", true),
+            ("法人会", false),
+            ("商工会議所", false),
+            ("目黒協会", false),
+            ("", false),
         ] {
             assert_eq!(is_nobody(name), expected, "{name}");
         }

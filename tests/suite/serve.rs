@@ -161,6 +161,32 @@ fn a_change_with_an_error_is_refused_with_its_reason_until_it_is_mended() {
 }
 
 #[test]
+fn a_folder_in_the_place_of_a_table_is_one_error_for_the_watch_and_for_check() {
+    let sandbox = Sandbox::new();
+    let table = "seeds/meguro-vision/departments.csv";
+    sandbox.write(table, "項目番号,担当課\n1-1(1),産業課\n");
+    sandbox.run(["index"]).said(0, &[]);
+    let mut server = Server::start(&sandbox);
+    let filed = |server: &Server| found(server, "/api/v1/search?department=産業課").len();
+    assert_eq!(filed(&server), 1);
+
+    fs::remove_file(sandbox.path(table)).unwrap();
+    fs::create_dir(sandbox.path(table)).unwrap();
+    let said = "ファイルではなくフォルダーです";
+    server.wait_until("it is refused", |server| server.said().contains(said));
+    assert_eq!(filed(&server), 1, "what was read before is served on");
+    assert_eq!(server.get("/healthz").json()["status"], "stale");
+    let check = sandbox.run(["check"]);
+    check.said(1, &[]);
+    assert_eq!(check.out.matches("departments.csv ").count(), 1, "{}", check.out);
+    assert!(check.out.contains(said), "{}", check.out);
+
+    fs::remove_dir(sandbox.path(table)).unwrap();
+    sandbox.write(table, "項目番号,担当課\n1-1(2),産業課\n1-1(1),産業課\n");
+    server.wait_until("it is mended", |server| filed(server) == 2);
+}
+
+#[test]
 fn a_lexicon_with_an_error_stays_refused_whatever_else_changes() {
     let sandbox = Sandbox::indexed();
     let list = "words/synonyms/own.txt";
