@@ -187,6 +187,26 @@ fn a_folder_in_the_place_of_a_table_is_one_error_for_the_watch_and_for_check() {
 }
 
 #[test]
+fn what_nobody_sees_in_plan_toml_reaches_no_catalogue() {
+    let sandbox = Sandbox::new();
+    let manifest = "seeds/meguro-vision/plan.toml";
+    let texts = "title = \"計\\u202E画\"\npublisher = \"目\\u0000黒区\"\ncontact = \"産業\\u0007課\\u2066\"\nlicence = \"CC\\u200B BY\"\n";
+    sandbox.write(manifest, texts);
+    let check = sandbox.run(["check"]);
+    assert_eq!(check.out.matches("[unseen_character]").count(), 4, "{}", check.out);
+    check.said(0, &[]);
+    assert!(check.out.contains("title に見えない文字(U+202E)"), "{}", check.out);
+    let server = Server::start(&sandbox);
+    let catalogue = server.get("/catalog.jsonld").json().to_string();
+    for text in ["計画", "目黒区", "産業課", "CC BY"] {
+        assert!(catalogue.contains(text), "{text}: {catalogue}");
+    }
+    for unseen in ["\u{202E}", "\u{2066}", "\u{200B}", "\\u0000", "\\u0007"] {
+        assert!(!catalogue.contains(unseen), "{unseen:?}");
+    }
+}
+
+#[test]
 fn a_lexicon_with_an_error_stays_refused_whatever_else_changes() {
     let sandbox = Sandbox::indexed();
     let list = "words/synonyms/own.txt";
