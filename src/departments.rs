@@ -4,7 +4,8 @@
 //! | file | reads |
 //! |---|---|
 //! | [`day`] | days and fiscal years |
-//! | [`name`] | names of departments, and which two of them look like one |
+//! | [`name`] | names of departments, one or several in a cell |
+//! | [`slip`] | which two names look like one |
 //! | [`target`] | the number of an entry or a heading |
 //! | [`assignment`] | `departments.csv`; which of its rows count |
 //! | [`rename`] | `department_names.csv`; what a name has become |
@@ -16,9 +17,13 @@ mod assignment;
 mod day;
 mod name;
 mod rename;
+mod slip;
 mod target;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+};
 
 use crate::{
     model::{Entry, Finding, Groups, KnownName, Place, Plan},
@@ -88,45 +93,68 @@ fn file(entry: &mut Entry, at: usize, assignments: &Assignments, told: &mut Told
     }
 }
 
-/// Names that look like a slip of another: told once, where the rarer of the two is filed.
+/// Names that look like a slip of another: told once, where the rarer of the two is filed, with the commonest
+/// that it may be meant for. And sections that are filed with and without their division.
 fn look_alikes(plan: &Plan, assignments: &Assignments, renames: &Renames, told: &mut Told<'_>) {
-    let mut counts: HashMap<&str, (usize, u32)> = HashMap::new();
-    for assignment in assignments.all() {
-        let count = counts.entry(&assignment.name).or_insert((0, assignment.line));
-        *count = (count.0 + 1, count.1.min(assignment.line));
+    let mut filed: HashMap<&str, Filed> = HashMap::new();
+    for one in assignments.all() {
+        let filed = filed.entry(&one.name).or_insert(Filed { rows: 0, line: one.line });
+        (filed.rows, filed.line) = (filed.rows + 1, filed.line.min(one.line));
     }
     let printed =
         plan.entries.iter().flat_map(|entry| entry.departments.iter().chain(&entry.related_departments));
     let others: HashSet<String> = printed.map(|name| name::tidy(name)).chain(renames.names()).collect();
-    let filed: HashSet<&str> = counts.keys().copied().collect();
-    let mut all: Vec<&str> = filed
-        .iter()
-        .copied()
-        .chain(others.iter().map(String::as_str).filter(|name| !filed.contains(name)))
-        .collect();
+    let mut all: Vec<&str> = filed.keys().copied().chain(others.iter().map(String::as_str)).collect();
     all.sort_unstable();
-    let count = |name: &str| counts.get(name).map_or(usize::MAX, |(count, _)| *count);
-    let mut pairs: Vec<(u32, &str, &str)> = Vec::new();
-    for (one, other) in name::look_alikes(&all) {
+    all.dedup();
+    // What the document or the other table has is no slip of what is filed.
+    let weight = |name: &str| match filed.get(name) {
+        Some(Filed { rows, line }) => (*rows, slip::has_ending(name), Reverse(*line)),
+        None => (usize::MAX, true, Reverse(0)),
+    };
+    let mut meant: BTreeMap<(u32, &str), &str> = BTreeMap::new();
+    for (one, other) in slip::look_alikes(&all) {
         if renames.knows(one) && renames.knows(other) {
             continue;
         }
-        let (rare, common) = if count(one) <= count(other) { (one, other) } else { (other, one) };
-        if let Some((_, line)) = counts.get(rare) {
-            pairs.push((*line, rare, common));
+        let (rare, common) = if weight(one) <= weight(other) { (one, other) } else { (other, one) };
+        if let Some(Filed { line, .. }) = filed.get(rare) {
+            let best = meant.entry((*line, rare)).or_insert(common);
+            *best = if weight(common) > weight(best) { common } else { best };
         }
     }
-    pairs.sort_unstable();
-    for (line, rare, common) in pairs {
+    for ((line, rare), common) in meant {
+        let rows = |name: &str| filed.get(name).map_or(String::new(), |filed| format!("({} 行)", filed.rows));
+        let message = format!(
+            "担当課「{rare}」{}は、「{common}」{}の書き誤りかもしれません(一字違い)。書かれたとおりに読みました。",
+            rows(rare),
+            rows(common)
+        );
         told.tell(
-            Finding::warning(
-                "department_looks_alike",
-                Place::line(told.file, line),
-                format!("担当課「{rare}」は「{common}」の書き誤りかもしれません(一字違い)。書かれたとおりに読みました。"),
-            )
-            .advise("書き誤りなら直してください。別の課なら、このままで構いません。"),
+            Finding::warning("department_looks_alike", Place::line(told.file, line), message)
+                .advise("書き誤りなら直してください。別の課なら、このままで構いません。"),
         );
     }
+    let names: HashSet<&str> = all.iter().copied().collect();
+    let with_division = filed.iter().filter_map(|(name, filed)| {
+        let (_, section) = name.rsplit_once(' ')?;
+        let is_told = names.contains(section) && !(renames.knows(name) && renames.knows(section));
+        is_told.then_some((filed.line, *name, section))
+    });
+    for (line, name, section) in with_division.collect::<BTreeSet<_>>() {
+        let message = format!("担当課「{name}」と「{section}」は、絞り込みで別の課になります。");
+        told.tell(
+            Finding::info("department_without_division", Place::line(told.file, line), message).advise(format!(
+                "同じ課なら、書き方を揃えるか、department_names.csv に旧名称「{section}」、新名称「{name}」の行を足してください。"
+            )),
+        );
+    }
+}
+
+/// How often a name is filed, and where first.
+struct Filed {
+    rows: usize,
+    line: u32,
 }
 
 /// Sets the facet values of every entry; gives each name that entries carry, with the names it has today.

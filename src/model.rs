@@ -29,6 +29,7 @@ mod naming;
 mod nearest;
 mod passage;
 mod plan;
+mod unseen;
 mod years;
 
 pub use address::{address, encoded, query_string};
@@ -47,5 +48,6 @@ pub use naming::Naming;
 pub use nearest::nearest;
 pub use passage::{Field, Passage};
 pub use plan::{Holder, Manifest, Plan, Section, Span};
+pub use unseen::{code_point, is_unseen, without_unseen};
 pub(crate) use years::kanji_value;
 pub use years::{FiscalYears, Open, YearMention, year_mentions};

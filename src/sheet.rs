@@ -7,11 +7,14 @@ mod heads;
 mod lines;
 mod told;
 
-use crate::model::{Finding, Place, shortened};
+use crate::model::{Finding, Place, code_point, is_unseen, shortened, without_unseen};
 use heads::{Heads, heads, letter};
 use lines::lines;
 
 pub use told::Told;
+
+/// Characters that are named to people, of those that a cell has and nobody sees.
+const MOST_NAMED: usize = 4;
 
 /// A table as its keeper saved it.
 #[derive(Debug, Clone, Copy)]
@@ -118,14 +121,15 @@ fn row(
         );
         return None;
     }
+    let cell = |at: &Option<usize>| at.and_then(|at| record.get(at)).unwrap_or_default().trim();
     for (column, at) in columns.iter().zip(&heads.places) {
-        let cell = at.and_then(|at| record.get(at)).unwrap_or_default().trim();
-        if let Some(control) = cell.chars().find(|c| c.is_control() || *c == '\u{FFFD}') {
+        let cell = cell(at);
+        if let Some(control) = cell.chars().find(|&c| c == '\u{FFFD}' || (c.is_control() && !is_unseen(c))) {
             let what = match control {
                 '\n' => "改行".to_owned(),
                 '\t' => "タブ".to_owned(),
                 '\u{FFFD}' => "読めない文字".to_owned(),
-                other => format!("見えない文字 U+{:04X}", u32::from(other)),
+                other => format!("空白の制御文字 {}", code_point(other)),
             };
             told.tell(
                 Finding::error(
@@ -159,8 +163,41 @@ fn row(
             .advise("区切りが足りているか確かめてください。"),
         );
     }
-    let cell = |at: &Option<usize>| at.and_then(|at| record.get(at)).unwrap_or_default().trim().to_owned();
-    Some(Row { line, cells: heads.places.iter().map(cell).collect() })
+    let mut cells = Vec::with_capacity(columns.len());
+    for (column, at) in columns.iter().zip(&heads.places) {
+        cells.push(seen(cell(at), column, line, told)?);
+    }
+    Some(Row { line, cells })
+}
+
+/// A cell without what nobody sees in it; none where the column is needed and nothing else stood there.
+fn seen(cell: &str, column: &Column, line: u32, told: &mut Told<'_>) -> Option<String> {
+    if !cell.contains(is_unseen) {
+        return Some(cell.to_owned());
+    }
+    let (text, unseen) = without_unseen(cell);
+    let text = text.trim();
+    let named: Vec<String> = unseen.iter().take(MOST_NAMED).map(|&c| code_point(c)).collect();
+    let more = if unseen.len() > MOST_NAMED { " など" } else { "" };
+    let seen = format!("「{}」のセルに見えない文字({}{more})", column.name, named.join("、"));
+    let place = Place::line(told.file, line);
+    let is_lost = text.is_empty() && column.need == Need::Column;
+    let finding = match is_lost {
+        true => Finding::error(
+            "only_unseen_characters",
+            place,
+            format!("{seen}しかありません。この行は読んでいません。"),
+        ),
+        false => Finding::warning(
+            "unseen_character",
+            place,
+            format!("{seen}があります。除いて「{}」と読みました。", shortened(text)),
+        ),
+    };
+    told.tell(
+        finding.advise("Web ページや文書から写すと入ることがあります。セルを消し、打ち直してください。"),
+    );
+    (!is_lost).then(|| text.to_owned())
 }
 
 #[cfg(test)]

@@ -118,15 +118,19 @@ pub(super) fn advance(bar: &ProgressBar, done: usize, all: usize) {
     bar.set_position(done as u64);
 }
 
-/// What was built and whether someone should look at the documents, in a line or two.
+/// What was built and whether someone should look at the documents, in a line or two; what could not be read is
+/// not in the index, and the last line says so.
 pub(super) fn tell(generation: &Generation, findings: &[Finding]) {
     say(&format!("{} 件の索引を作りました。", generation.meta().entries));
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if errors + warnings > 0 {
-        say(&format!(
-            "文書にエラー {errors} 件、注意 {warnings} 件があります。`shisaku check` で見られます。"
-        ));
+    match (count(Severity::Error), count(Severity::Warning)) {
+        (0, 0) => {}
+        (0, warnings) => {
+            say(&format!("文書にエラー 0 件、注意 {warnings} 件があります。`shisaku check` で見られます。"))
+        }
+        (errors, warnings) => say(&format!(
+            "文書にエラー {errors} 件、注意 {warnings} 件があります。索引にあるのは読めたものだけです。`shisaku check` で確かめ、直してから作り直してください。"
+        )),
     }
 }
 

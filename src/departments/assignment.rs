@@ -6,7 +6,7 @@ use time::Date;
 
 use super::{
     day::{self, End},
-    name::{self, MOST_LETTERS},
+    name::{self, MOST_LETTERS, Understood},
     target::{Miss, Target, Targets, before_it_was_a_day, is_answered_for},
 };
 use crate::{
@@ -97,7 +97,7 @@ impl Assignments {
         let mut all = Self::default();
         let mut blank: Option<(u32, usize)> = None;
         sheet::read(sheet, &COLUMNS, told, |row, told| {
-            let names = name::names(row.cell(DEPARTMENT));
+            let (names, understood) = name::names(row.cell(DEPARTMENT));
             // A list of all entries may be filled in bit by bit.
             if names.is_empty() && !row.cell(NUMBER).is_empty() {
                 blank = Some(blank.map_or((row.line, 1), |(line, count)| (line, count + 1)));
@@ -115,6 +115,9 @@ impl Assignments {
                         .advise("課の名前だけを書いてください。いくつかあるときは「、」で区切ります。"),
                 );
                 return;
+            }
+            for understood in understood {
+                tell_understood(&understood, row.line, told);
             }
             let of = all.0.entry(target).or_default();
             of.extend(names.into_iter().map(|name| Assignment { line: row.line, role, name, from, to }));
@@ -205,6 +208,35 @@ impl Assignments {
             }
         }
     }
+}
+
+/// How a cell was read that could be meant otherwise.
+fn tell_understood(understood: &Understood, line: u32, told: &mut Told<'_>) {
+    let place = Place::line(told.file, line);
+    told.tell(match understood {
+        Understood::Within { written, name } => Finding::info(
+            "department_within",
+            place,
+            format!(
+                "「担当課」のセル「{}」を、部とその下の課と見て、ひとつの名前「{name}」と読みました。",
+                shortened(written)
+            ),
+        )
+        .advise("別々の課なら、「、」で区切ってください。"),
+        Understood::Apart { written, names } => Finding::info(
+            "departments_apart",
+            place,
+            format!(
+                "「担当課」のセル「{}」を、{} つの名前「{}」と読みました。",
+                shortened(written),
+                names.len(),
+                shortened(&names.join("」「"))
+            ),
+        )
+        .advise(
+            "いくつもの課なら「、」で、部とその下の課なら空白で区切ってください(例: 産業経済部 産業課)。",
+        ),
+    });
 }
 
 fn doubt(code: &'static str, one: &Assignment, other: u32, label: &str, told: &mut Told<'_>) {
@@ -316,8 +348,8 @@ fn read_target(
         Ok(target) => return Some(target),
         Err(Miss::Unknown) => {
             let was = before_it_was_a_day(cell);
-            if let Some(was) = was
-                && let Ok(target) = targets.find(&was, ids)
+            if let Some(was) = &was
+                && let Ok(target) = targets.find(was, ids)
             {
                 let message = format!(
                     "「項目番号」のセル「{seen}」は、表計算ソフトが日付に変えた「{was}」と読みました。"
@@ -339,7 +371,7 @@ fn read_target(
                 error("unknown_entry", String::new(), String::new())
             } else {
                 let near = targets
-                    .nearest(cell)
+                    .nearest(was.as_deref().unwrap_or(cell))
                     .map(|near| format!("近い番号は「{near}」です。"))
                     .unwrap_or_default();
                 error(

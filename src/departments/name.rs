@@ -1,27 +1,34 @@
 //! Names of departments as people file them.
 
-use std::{
-    collections::{HashMap, hash_map::DefaultHasher},
-    hash::{Hash, Hasher},
-};
-
-use strsim::damerau_levenshtein;
 use unicode_normalization::UnicodeNormalization;
 
 /// Letters of the longest name; what is longer is a sentence, or a cell gone wrong.
 pub(super) const MOST_LETTERS: usize = 60;
 
-/// Letters of the shortest name of which one letter may be a slip: 税務課 and 財務課 are two.
-const LEAST_LETTERS: usize = 4;
-
-/// Letters by which departments differ that are not each other's slip.
-const TELLING: &str = "課部局室係所院館園校班第一二三四五六七八九十0123456789東西南北中上下前後";
-
 /// What says that no department is known.
 const NONE: [&str; 10] = ["未定", "記載なし", "なし", "無し", "不明", "該当なし", "-", "－", "―", "ー"];
 
-/// Signs between several names in a cell.
-const BETWEEN: [char; 6] = ['、', '，', ',', '／', '/', ';'];
+/// Signs between several names in a cell; after the first two, nobody doubts it.
+const BETWEEN: [char; 5] = ['、', '，', ',', ';', '；'];
+/// Signs that stand between several names, or between a division and its section.
+const BETWEEN_OR_WITHIN: [char; 4] = ['／', '/', '＞', '>'];
+
+/// What names end in, by rank: what stands higher has those below it as its parts.
+const RANKS: [&[&str]; 4] = [
+    &["局", "庁", "本部", "委員会", "役所", "役場"],
+    &["部", "署", "保健所"],
+    &["課", "室", "所", "館", "園", "校", "院", "センター"],
+    &["係", "班", "担当", "グループ", "チーム"],
+];
+
+/// How a cell was understood, where it could be meant otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Understood {
+    /// 産業経済部/産業課: a division and its section, one name.
+    Within { written: String, name: String },
+    /// 産業課/観光課: several.
+    Apart { written: String, names: Vec<String> },
+}
 
 /// A name in one width, with single spaces.
 pub(super) fn tidy(name: &str) -> String {
@@ -29,103 +36,88 @@ pub(super) fn tidy(name: &str) -> String {
 }
 
 /// The names in a cell, the leading one first. What only says that there is none is no name.
-pub(super) fn names(cell: &str) -> Vec<String> {
-    let names = cell.split(BETWEEN).map(tidy);
-    names.filter(|name| !name.is_empty() && !NONE.contains(&name.as_str())).collect()
-}
-
-/// Pairs of names of which one may be a slip of the other: one letter more, fewer, other, or two exchanged.
-/// Each name is met once for each of its letters, so that many names cost no more than their letters.
-pub(super) fn look_alikes<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
-    let mut without: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut pairs = Vec::new();
-    for (at, name) in names.iter().enumerate() {
-        let letters: Vec<char> = name.chars().collect();
-        if letters.len() < LEAST_LETTERS {
-            continue;
-        }
-        let mut met: Vec<usize> = Vec::new();
-        // `letters.len()` leaves nothing out: the name itself, for those that have one letter more.
-        let mut keys: Vec<u64> =
-            (0..=letters.len()).map(|left_out| hash_without(&letters, left_out)).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        for key in keys {
-            let others = without.entry(key).or_default();
-            // Many names that share a form are numbered, not mistyped.
-            if others.len() < 8 {
-                met.extend(others.iter().copied());
-                others.push(at);
-            }
-        }
-        met.sort_unstable();
-        met.dedup();
-        pairs.extend(
-            met.into_iter().map(|other| (names[other], *name)).filter(|(one, two)| is_slip(one, two)),
-        );
-    }
-    pairs
-}
-
-fn hash_without(letters: &[char], left_out: usize) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for (at, letter) in letters.iter().enumerate() {
-        if at != left_out {
-            letter.hash(&mut hasher);
+pub(super) fn names(cell: &str) -> (Vec<String>, Vec<Understood>) {
+    let (mut all, mut understood) = (Vec::new(), Vec::new());
+    for part in cell.split(BETWEEN) {
+        let names: Vec<String> = part
+            .split(BETWEEN_OR_WITHIN)
+            .map(tidy)
+            .filter(|name| !name.is_empty() && !NONE.contains(&name.as_str()))
+            .collect();
+        if names.len() < 2 {
+            all.extend(names);
+        } else if is_descending(&names) {
+            let name = names.join(" ");
+            understood.push(Understood::Within { written: part.trim().to_owned(), name: name.clone() });
+            all.push(name);
+        } else {
+            understood.push(Understood::Apart { written: part.trim().to_owned(), names: names.clone() });
+            all.extend(names);
         }
     }
-    hasher.finish()
+    // 産業経済部;産業課 may be a division and its section too.
+    if all.len() > 1 && cell.contains(&BETWEEN[2..]) && is_descending(&all) {
+        understood.push(Understood::Apart { written: cell.to_owned(), names: all.clone() });
+    }
+    (all, understood)
 }
 
-fn is_slip(one: &str, other: &str) -> bool {
-    if one == other || damerau_levenshtein(one, other) != 1 {
-        return false;
-    }
-    let same = |a: &str, b: &str| a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-    let reversed = |text: &str| text.chars().rev().collect::<String>();
-    let (front, back) = (same(one, other), same(&reversed(one), &reversed(other)));
-    // The letters in which they differ.
-    let differing = |name: &str| {
-        let count = name.chars().count();
-        name.chars()
-            .skip(front)
-            .take(count.saturating_sub(front + back))
-            .any(|letter| TELLING.contains(letter))
-    };
-    !differing(one) && !differing(other)
+/// Whether each name is that of a part of the one before it.
+fn is_descending(names: &[String]) -> bool {
+    let ranks: Option<Vec<usize>> = names.iter().map(|name| rank(name)).collect();
+    ranks.is_some_and(|ranks| ranks.is_sorted_by(|above, below| above < below))
+}
+
+fn rank(name: &str) -> Option<usize> {
+    let endings = RANKS.iter().enumerate();
+    let met = endings.flat_map(|(rank, endings)| endings.iter().map(move |ending| (ending, rank)));
+    // 本部 before 部, 保健所 before 所.
+    met.filter(|(ending, _)| name.ends_with(**ending))
+        .max_by_key(|(ending, _)| ending.len())
+        .map(|(_, rank)| rank)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_cell_may_hold_several_names_or_none() {
-        assert_eq!(names("産業経済課、観光課／ＩＴ推進室"), ["産業経済課", "観光課", "IT推進室"]);
-        assert_eq!(names(" 産業部　産業課 "), ["産業部 産業課"]);
-        for none in ["", " ", "未定", "－", "記載なし", "、"] {
-            assert_eq!(names(none), Vec::<String>::new(), "{none}");
-        }
+    fn read(cell: &str) -> Vec<String> {
+        names(cell).0
     }
 
     #[test]
-    fn one_letter_off_is_a_slip_unless_the_letter_tells_departments_apart() {
-        for (one, other) in [
-            ("産業経済課", "産業経斉課"),
-            ("子育て支援課", "子育支援課"),
-            ("産業経済課", "産経業済課"),
-            ("産業経済課", "産業産経済課"),
-        ] {
-            assert_eq!(look_alikes(&[one, other]), [(one, other)]);
+    fn a_cell_may_hold_several_names_or_none() {
+        assert_eq!(read("産業経済課、観光課／ＩＴ推進室"), ["産業経済課", "観光課", "IT推進室"]);
+        assert_eq!(read(" 産業部　産業課 "), ["産業部 産業課"]);
+        for none in ["", " ", "未定", "－", "記載なし", "、", "/", "未定/-"] {
+            assert_eq!(names(none), (vec![], vec![]), "{none}");
         }
-        for (one, other) in [
-            ("産業経済課", "産業経済部"),
-            ("第一区民課", "第二区民課"),
-            ("税務課", "財務課"),
-            ("東部公園事務所", "西部公園事務所"),
-            ("産業経済課", "観光振興課"),
+        assert_eq!(names("産業課、観光課").1, [], "what is meant so is not told");
+        assert_eq!(names("産業課/").1, []);
+    }
+
+    #[test]
+    fn a_division_and_its_section_are_one_name() {
+        for (cell, name) in [
+            ("産業経済部/産業課", "産業経済部 産業課"),
+            ("教育委員会／学校教育課／庶務係", "教育委員会 学校教育課 庶務係"),
+            ("市役所/産業部", "市役所 産業部"),
+            ("保健所/健康課", "保健所 健康課"),
+            ("危機管理本部/防災部", "危機管理本部 防災部"),
         ] {
-            assert_eq!(look_alikes(&[one, other]), [], "{one} {other}");
+            let within = Understood::Within { written: cell.to_owned(), name: name.to_owned() };
+            assert_eq!(names(cell), (vec![name.to_owned()], vec![within]), "{cell}");
+        }
+        assert_eq!(read("産業部/産業課、観光課"), ["産業部 産業課", "観光課"]);
+    }
+
+    #[test]
+    fn what_does_not_go_down_is_several_and_told() {
+        for cell in ["産業課/観光課", "産業課/産業部", "産業部;産業課", "産業部/商店会", "産業部/A課/B室"]
+        {
+            let (names, understood) = names(cell);
+            assert!(names.len() > 1, "{cell}");
+            assert_eq!(understood, [Understood::Apart { written: cell.to_owned(), names }], "{cell}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers as people file them, to what they stand for: an entry, or a heading with all that stands below it.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -8,6 +8,9 @@ use crate::model::{Entry, Kind, Plan};
 
 /// Ids that are told where a number says too little.
 const MOST_TOLD: usize = 6;
+
+/// Numerals of a number that are looked at; headings are five deep at most.
+const MOST_NUMERALS: usize = 8;
 
 /// What a row is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -32,6 +35,8 @@ pub(super) enum Miss {
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     entries: HashMap<String, Vec<usize>>,
+    /// By the numerals of their numbers: people type hyphens for parentheses.
+    numerals: HashMap<Vec<String>, Vec<usize>>,
     headings: HashMap<String, Vec<String>>,
     others: HashMap<String, &'static str>,
     /// How each is called, in printed order.
@@ -66,6 +71,10 @@ impl Targets {
                     }
                 }
             }
+            let numerals = numerals(&entry.number);
+            if !numerals.is_empty() {
+                targets.numerals.entry(numerals).or_default().push(at);
+            }
             targets.spoken.extend(
                 [entry.number.clone(), entry.local().to_owned()].into_iter().filter(|n| !n.is_empty()),
             );
@@ -87,7 +96,8 @@ impl Targets {
         targets
     }
 
-    /// What a number stands for: first an entry, then a heading. An id with the plan before it always says one.
+    /// What a number stands for: first an entry, then a heading, then the one entry that has its numerals, however
+    /// they are parted (1-4-3 for 1-4(3)). An id with the plan before it always says one.
     pub fn find(&self, cell: &str, ids: impl Fn(usize) -> String) -> Result<Target, Miss> {
         let key = key(cell);
         match (self.entries.get(&key).map(Vec::as_slice), self.headings.get(&key).map(Vec::as_slice)) {
@@ -97,19 +107,39 @@ impl Targets {
             }
             (None, Some([one])) => Ok(Target::Heading(one.clone())),
             (None, Some(several)) => Err(Miss::Several(several.iter().take(MOST_TOLD).cloned().collect())),
-            (None, None) => Err(self.others.get(&key).map_or(Miss::Unknown, |kind| Miss::Kind(kind))),
+            (None, None) => match self.others.get(&key) {
+                Some(kind) => Err(Miss::Kind(kind)),
+                None => self.by_numerals(&key).map(Target::Entry).ok_or(Miss::Unknown),
+            },
         }
     }
 
-    /// The number that looks most like it.
+    /// The one entry whose number has these numerals.
+    fn by_numerals(&self, key: &str) -> Option<usize> {
+        let is_number = key.chars().all(|c| c.is_ascii_digit() || "-.()".contains(c));
+        match self.numerals.get(&numerals(key)).map(Vec::as_slice) {
+            Some([one]) if is_number => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The number nearest to it: one that begins with the same numeral, shares the most of those that follow, and
+    /// has as many.
     pub fn nearest(&self, cell: &str) -> Option<&str> {
-        let typed: String = key(cell).chars().take(20).collect();
-        let near =
-            self.spoken.iter().map(|spoken| (strsim::damerau_levenshtein(&key(spoken), &typed), spoken));
+        let typed = numerals(&key(cell));
+        let distance = |spoken: &String| {
+            let spoken = numerals(&key(spoken));
+            let shared = spoken.iter().zip(&typed).take_while(|(one, other)| one == other).count();
+            let next = |numerals: &[String]| numerals.get(shared).and_then(|next| next.parse::<u32>().ok());
+            let apart = match (next(&spoken), next(&typed)) {
+                (Some(one), Some(other)) => one.abs_diff(other),
+                _ => u32::MAX,
+            };
+            (shared > 0).then(|| (Reverse(shared), spoken.len().abs_diff(typed.len()), apart))
+        };
         // The first of the nearest, in printed order.
-        near.min_by_key(|(distance, _)| *distance)
-            .filter(|(distance, _)| *distance <= 3)
-            .map(|(_, spoken)| spoken.as_str())
+        let near = self.spoken.iter().filter_map(|spoken| Some((distance(spoken)?, spoken)));
+        near.min_by_key(|(distance, _)| *distance).map(|(_, spoken)| spoken.as_str())
     }
 
     /// How people call it.
@@ -119,6 +149,15 @@ impl Targets {
             Target::Heading(id) => id.split_once('/').map_or(id.as_str(), |(_, local)| local),
         }
     }
+}
+
+/// The numerals and letters of a number in their order, without the plan before it: those of 1-4(3) are 1, 4, 3.
+fn numerals(number: &str) -> Vec<String> {
+    let is_plan = |before: &str| before.contains(|c: char| c.is_ascii_alphabetic());
+    let local =
+        number.rsplit_once('/').filter(|(before, _)| is_plan(before)).map_or(number, |(_, local)| local);
+    let parts = local.split(|c: char| !c.is_ascii_alphanumeric());
+    parts.filter(|part| !part.is_empty()).take(MOST_NUMERALS).map(str::to_owned).collect()
 }
 
 /// A number in one width and one writing: １－１（１）, 1-1①, 01-1(1) and 1‐1⑴ are 1-1(1).
@@ -181,6 +220,53 @@ mod tests {
         }
         assert_eq!((key("5-6-R1"), key("10-20"), key("1.")), ("5-6-r1".into(), "10-20".into(), "1".into()));
         assert_eq!(key("0"), "0");
+    }
+
+    fn targets(numbers: &[(&str, &str)]) -> Targets {
+        let entries = numbers.iter().map(|(local, number)| Entry {
+            number: (*number).to_owned(),
+            ..Entry::new("p", local, Kind::Measure)
+        });
+        Targets::of(&Plan { entries: entries.collect(), ..Plan::default() })
+    }
+
+    #[test]
+    fn hyphens_for_parentheses_are_read_where_one_entry_has_the_numerals() {
+        let some = targets(&[("5-1-4-3", "1-4(3)"), ("5-2-9", "2-9"), ("6-1-1", "1(1)"), ("7-1-1", "1(1)")]);
+        let find = |cell: &str| some.find(cell, |at| at.to_string());
+        for cell in ["1-4-3", "１－４－３", "1.4.3", "1-4-(3)", "1-4(3)", "5-1-4-3", "p/5-1-4-3"] {
+            assert_eq!(find(cell), Ok(Target::Entry(0)), "{cell}");
+        }
+        for cell in ["1-4-3-1", "1-43", "4-3", "1/4/3", "1-4-3-r", "第1の4の3"] {
+            assert_eq!(find(cell), Err(Miss::Unknown), "{cell}");
+        }
+        assert_eq!(find("2(9)"), Ok(Target::Entry(1)));
+        assert_eq!(find("1-1"), Err(Miss::Unknown), "two have the numerals");
+    }
+
+    #[test]
+    fn the_nearest_number_begins_alike_or_there_is_none() {
+        let some = targets(&[
+            ("5-1-1-1", "1-1(1)"),
+            ("5-1-1-2", "1-1(2)"),
+            ("5-1-4-1", "1-4(1)"),
+            ("5-6-r1", ""),
+            ("5-6-r2", ""),
+        ]);
+        for (cell, near) in [
+            ("1-1(9)", Some("1-1(2)")),
+            ("1-4-3", Some("1-4(1)")),
+            ("1-3(1)", Some("1-4(1)")),
+            ("5-1-1-7", Some("5-1-1-2")),
+            ("p/5-1-1-7", Some("5-1-1-2")),
+            ("5-6-r9", Some("5-6-r1")),
+            ("9-9", None),
+            ("11-1", None),
+            ("未定", None),
+            ("", None),
+        ] {
+            assert_eq!(some.nearest(cell), near, "{cell}");
+        }
     }
 
     #[test]

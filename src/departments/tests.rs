@@ -200,7 +200,7 @@ fn every_bad_row_is_told_at_its_line_and_the_others_count() {
     assert_eq!(filed.of("5-1-2-1"), "観光課|");
     assert_eq!(filed.of("5-1-1-1"), "|");
     let advice = |at: usize| filed.findings[at].advice.as_str();
-    assert!(advice(0).starts_with("近い番号は「1-1(1)」です。"), "{}", advice(0));
+    assert!(advice(0).starts_with("近い番号は「1-1(2)」です。"), "{}", advice(0));
     assert_eq!(advice(5), "次のどれかを書いてください: p/6-1-1、p/6-1-1.2");
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     departments,
-    model::{Document, Finding, Manifest, Place, Plan, RepairedDocument},
+    model::{Document, Finding, Manifest, Place, Plan, RepairedDocument, code_point, is_unseen},
     organisations::{Organisations, name_organisations},
     outline::outline,
     repair::{WordRepairs, repair},
@@ -144,10 +144,7 @@ fn repaired(document: &RepairedDocument) -> Vec<Finding> {
 
 /// The text with what has no shape of its own written out: `U+200B`.
 fn visible(text: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
-    };
-    let shown = |c: char| if hidden(c) { format!("U+{:04X}", u32::from(c)) } else { c.to_string() };
+    let hidden = |c: char| c.is_control() || is_unseen(c);
+    let shown = |c: char| if hidden(c) { code_point(c) } else { c.to_string() };
     text.chars().map(shown).collect()
 }

@@ -2,7 +2,10 @@
 //!
 //! A name cannot be told from a word. That is what the least count is for.
 
-use crate::analysis::{is_letter, normalise};
+use crate::{
+    analysis::{is_letter, normalise},
+    model::is_unseen,
+};
 
 /// Letters of a text that is taken; what is longer is a letter or a story.
 const MOST_LETTERS: usize = 30;
@@ -19,6 +22,7 @@ const NUMBERS: usize = 3;
 /// The text as it is counted: normalised, white space folded. None of what may hold personal data, nor of
 /// what has no letters.
 pub fn taken(text: &str) -> Option<String> {
+    // What is not seen could make a line of a report say another thing than it does.
     let plain = text.replace(|c: char| c.is_control() || is_unseen(c), " ");
     let text = normalise(&plain).text().split_whitespace().collect::<Vec<_>>().join(" ");
     let told = text.chars().count() > MOST_LETTERS
@@ -26,12 +30,6 @@ pub fn taken(text: &str) -> Option<String> {
         || is_numbered(&text)
         || is_address(&text);
     (!told && text.chars().any(is_letter)).then_some(text)
-}
-
-/// Whether a character is not seen and changes how others are: it could make a line of a report say another
-/// thing than it does.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Whether it has many digits, whatever parts them (03-1234-5678, 1970年3月12日), three numbers (2-19-5), or a

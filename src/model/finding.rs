@@ -5,6 +5,8 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::is_unseen;
+
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -65,10 +67,11 @@ pub fn line_at(bytes: &[u8], at: usize) -> u32 {
     u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
 }
 
-/// The beginning of a text, short enough to stand in a message. What would be a command to a terminal is a
-/// space.
+/// The beginning of a text, short enough to stand in a message. What would be a command to a terminal, or turn
+/// the message round, is a space.
 pub fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut short: String =
+        text.chars().take(40).map(|c| if c.is_control() || is_unseen(c) { ' ' } else { c }).collect();
     if text.chars().nth(40).is_some() {
         short.push('…');
     }

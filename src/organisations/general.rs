@@ -3,69 +3,56 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
+/// What an ending says by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    /// Within the plan of one town it may mean one body: 法人会, 商工会議所.
+    Body,
+    /// So little that not even a plan of one town can mean one body by it.
+    Nobody,
+}
+use Alone::{Body, Nobody};
+
 /// What a body's own name ends in, longer endings before those they end in.
-pub(super) const ENDINGS: &[&str] = &[
-    "商店街振興組合連合会",
-    "商店街振興組合",
-    "商店街連合会",
-    "商店会連合会",
-    "商工会連合会",
-    "協同組合連合会",
-    "社会福祉協議会",
-    "公共職業安定所",
-    "商工会議所",
-    "青年会議所",
-    "協同組合",
-    "振興公社",
-    "信用金庫",
-    "信用組合",
-    "商工会",
-    "商店会",
-    "連合会",
-    "法人会",
-    "協議会",
-    "振興会",
-    "工業会",
-    "事業団",
-    "協会",
-    "組合",
-    "公社",
-    "機構",
-    "公庫",
-    "連盟",
-    "財団",
-    "大学",
-    "銀行",
+const ENDINGS: &[(&str, Alone)] = &[
+    ("商店街振興組合連合会", Body),
+    ("商店街振興組合", Body),
+    ("商店街連合会", Body),
+    ("商店会連合会", Body),
+    ("商工会連合会", Body),
+    ("協同組合連合会", Body),
+    ("社会福祉協議会", Body),
+    ("公共職業安定所", Body),
+    ("商工会議所", Body),
+    ("青年会議所", Body),
+    ("協同組合", Body),
+    ("振興公社", Body),
+    ("信用金庫", Body),
+    ("信用組合", Body),
+    ("商工会", Body),
+    ("商店会", Body),
+    ("連合会", Nobody),
+    ("法人会", Body),
+    ("協議会", Nobody),
+    ("振興会", Nobody),
+    ("工業会", Nobody),
+    ("事業団", Nobody),
+    ("協会", Nobody),
+    ("組合", Nobody),
+    ("公社", Nobody),
+    ("機構", Nobody),
+    ("公庫", Nobody),
+    ("連盟", Nobody),
+    ("財団", Nobody),
+    ("大学", Nobody),
+    ("銀行", Nobody),
 ];
 
 /// One body all over the country, whichever of its offices.
 const NETWORK: &str = "公共職業安定所";
 
-/// So little that not even a plan of one town can mean one body by it.
-pub(super) const BARE: &[&str] = &[
-    "協会",
-    "連合会",
-    "組合",
-    "公社",
-    "機構",
-    "公庫",
-    "連盟",
-    "財団",
-    "大学",
-    "銀行",
-    "協議会",
-    "振興会",
-    "工業会",
-    "事業団",
-    "団体",
-    "会社",
-    "企業",
-    "法人",
-    "関係団体",
-    "関係機関",
-    "事業者",
-    "商店街",
-];
+/// Words for a body that no name ends in, and that say as little.
+const NOBODIES: &[&str] = &["団体", "会社", "企業", "法人", "関係団体", "関係機関", "事業者", "商店街"];
 
 /// Before a name these make many of it, or point back: 各商店会, 同協会.
 pub(super) const MANY: &[char] = &['各', '同', '本', '当', '両', '某', '諸', '他', '数', '全', '複', '何'];
@@ -152,9 +139,12 @@ const WORDS: &str = "
 ";
 
 static GENERAL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let endings = ENDINGS.iter().filter(|ending| **ending != NETWORK);
-    WORDS.split_whitespace().chain(endings.copied()).chain(LEADING.iter().copied()).collect()
+    let endings = endings().filter(|ending| *ending != NETWORK);
+    WORDS.split_whitespace().chain(endings).chain(LEADING.iter().copied()).collect()
 });
+
+static FIRST_OF_ENDINGS: LazyLock<HashSet<char>> =
+    LazyLock::new(|| endings().filter_map(|ending| ending.chars().next()).collect());
 
 /// The longest of the words, in letters.
 const LONGEST: usize = 10;
@@ -171,14 +161,25 @@ pub(super) fn is_general(name: &[char]) -> bool {
     reached[name.len()]
 }
 
+fn endings() -> impl Iterator<Item = &'static str> {
+    ENDINGS.iter().map(|(ending, _)| *ending)
+}
+
+/// Whether it says so little that no list can give it to one body.
+pub(super) fn is_nobody(name: &str) -> bool {
+    NOBODIES.contains(&name) || ENDINGS.iter().any(|&(ending, alone)| alone == Nobody && ending == name)
+}
+
 /// The length of the ending that the name has, if any.
 pub(super) fn ending(name: &[char]) -> Option<usize> {
-    ENDINGS.iter().find(|ending| ends_with(name, ending)).map(|ending| ending.chars().count())
+    endings().find(|ending| ends_with(name, ending)).map(|ending| ending.chars().count())
 }
 
 /// The length of the ending that begins there, if any.
 pub(super) fn ending_at(text: &[char]) -> Option<usize> {
-    let starting = ENDINGS.iter().filter(|ending| starts_with(text, ending));
+    // Every letter of every text comes by here, and few begin an ending.
+    text.first().filter(|first| FIRST_OF_ENDINGS.contains(first))?;
+    let starting = endings().filter(|ending| starts_with(text, ending));
     starting.map(|ending| ending.chars().count()).max()
 }
 
@@ -218,6 +219,22 @@ mod tests {
         for own in ["目黒法人会", "東京商工会議所", "潮見商工会", "めぐろ観光まちづくり協会"]
         {
             assert!(!is_general(&letters(own)), "{own}");
+        }
+    }
+
+    #[test]
+    fn some_endings_may_mean_one_body_in_a_town_and_others_nobody() {
+        for (name, expected) in [
+            ("協会", true),
+            ("連合会", true),
+            ("関係団体", true),
+            ("商店街", true),
+            ("法人会", false),
+            ("商工会議所", false),
+            ("目黒協会", false),
+            ("", false),
+        ] {
+            assert_eq!(is_nobody(name), expected, "{name}");
         }
     }
 

@@ -1,10 +1,10 @@
 //! The lists that staff keep: `lexicon/organisations.csv` for bodies met anywhere, and a plan's own
 //! `organisations.csv`. One row is one body: its name, its other names, the body it is a part of.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
-    general::{BARE, is_general},
+    general::{is_general, is_nobody},
     row::{Row, rows},
 };
 use crate::{
@@ -148,6 +148,7 @@ impl Organisations {
     /// Takes away what is said of a body above where it is not listed or is the body itself in the end; told is
     /// what stands in the file itself.
     fn check_above(&mut self, told: &mut Told<'_>) {
+        let loops = self.loops();
         for at in 0..self.bodies.len() {
             let body = &self.bodies[at];
             let Some(above) = &body.above else { continue };
@@ -160,7 +161,7 @@ impl Organisations {
                     format!("「{}」の上位団体「{above}」が、一覧にありません。", body.name),
                     "上位団体の行を足すか、名称の書き方を合わせてください。いまは上位団体のない団体として扱っています。",
                 )),
-                Some(_) if self.leads_back(at) => Some(wrong(
+                Some(_) if loops.contains(&at) => Some(wrong(
                     "organisation_loop",
                     format!("「{}」の上位団体をたどると、「{}」に戻ります。", body.name, body.name),
                     "どちらが上かを確かめ、上位団体を空けてください。いまは上位団体のない団体として扱っています。",
@@ -177,19 +178,32 @@ impl Organisations {
         }
     }
 
-    fn leads_back(&self, at: usize) -> bool {
-        let above = |&at: &usize| {
-            self.bodies[at].above.as_ref().and_then(|above| self.by_name.get(&bare(above)).copied())
-        };
-        // No way that comes back is longer than the list.
-        std::iter::successors(above(&at), above).take(self.bodies.len()).any(|step| step == at)
+    /// Of every loop of bodies above bodies, the first body in the list. Each body is passed once.
+    fn loops(&self) -> HashSet<usize> {
+        let above: Vec<Option<usize>> = (self.bodies.iter())
+            .map(|body| body.above.as_ref().and_then(|above| self.by_name.get(&bare(above)).copied()))
+            .collect();
+        // The walk that came by first.
+        let mut walk_of: Vec<Option<usize>> = vec![None; above.len()];
+        let mut loops = HashSet::new();
+        for start in 0..above.len() {
+            let mut at = Some(start);
+            while let Some(here) = at.filter(|&here| walk_of[here].is_none()) {
+                walk_of[here] = Some(start);
+                at = above[here];
+            }
+            let Some(met) = at.filter(|&met| walk_of[met] == Some(start)) else { continue };
+            let round = std::iter::successors(above[met], |&step| above[step]);
+            loops.extend(round.take_while(|&step| step != met).chain([met]).min());
+        }
+        loops
     }
 }
 
 /// A name that is none.
 fn general(name: &str, scope: Scope, place: &Place) -> Option<Finding> {
     let letters: Vec<char> = bare(name).chars().collect();
-    let refused = BARE.contains(&bare(name).as_str()) || letters.len() < 2;
+    let refused = is_nobody(&bare(name)) || letters.len() < 2;
     (refused || scope == Scope::General && is_general(&letters)).then(|| {
         let way_out = match scope {
             Scope::General => {

@@ -1,6 +1,7 @@
 //! Characters that nobody sees and every comparison trips over.
 
 use super::{Context, Edit, Rule};
+use crate::model::is_unseen;
 
 pub(super) const RULE: Rule = Rule {
     name: "invisible",
@@ -11,17 +12,9 @@ pub(super) const RULE: Rule = Rule {
 fn edits(line: &str, _: &Context<'_>) -> Vec<Edit> {
     line.char_indices()
         .filter_map(|(at, c)| {
-            let text = match c {
-                '\t' => return None,
-                '\u{00AD}'
-                | '\u{200B}'..='\u{200F}'
-                | '\u{202A}'..='\u{202E}'
-                | '\u{2060}'..='\u{2064}'
-                | '\u{FEFF}' => "",
-                c if c.is_control() => "",
-                _ => return None,
-            };
-            Some(Edit { range: at..at + c.len_utf8(), text: text.to_owned() })
+            // Vertical tabs, form feeds and the like are white space that no print shows.
+            let is_out = is_unseen(c) || (c.is_control() && c != '\t');
+            is_out.then(|| Edit { range: at..at + c.len_utf8(), text: String::new() })
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Column, Need, Told, lines::lines};
-use crate::model::{Finding, Place, shortened};
+use crate::model::{Finding, Place, is_unseen, shortened};
 
 /// What may part cells: what is tried first is what most spreadsheets write.
 const SEPARATORS: [char; 3] = [',', '\t', ';'];
@@ -118,7 +118,7 @@ impl Column {
 
 /// A head in one width, without spaces and brackets: 開始（年度） is 開始.
 fn head(cell: &str) -> String {
-    let text: String = cell.nfkc().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect();
+    let text: String = cell.nfkc().filter(|&c| !c.is_whitespace() && !is_unseen(c)).collect();
     text.split('(').next().unwrap_or_default().to_lowercase()
 }
 

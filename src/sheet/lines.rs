@@ -21,6 +21,11 @@ impl Line<'_> {
         if self.is_open {
             return None;
         }
+        // Without quotation marks a row is what stands between the separators.
+        if !self.text.contains(['"', '\n']) {
+            let mut cells = self.text.split(separator);
+            return cells.any(|cell| !cell.trim().is_empty()).then(|| self.text.split(separator).collect());
+        }
         let mut records = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)

@@ -52,6 +52,18 @@ fn a_remark_may_have_line_breaks_and_a_cell_that_is_read_may_not() {
     check("番号,課,備考\n1,甲,\"一\n\n「\"\"二\"\"」\"\n2,乙,\n", &["2 1/甲", "5 2/乙"], &[]);
     check("番号,課\n1,\"甲\n乙\"\n2,丙\n", &["4 2/丙"], &["2 control_character"]);
     check("番号,課\n1,甲\u{FFFD}\n2,丙\n", &["3 2/丙"], &["2 control_character"]);
+    check("番号,課\n1,甲\u{B}乙\n2,丙\n", &["3 2/丙"], &["2 control_character"]);
+}
+
+#[test]
+fn what_nobody_sees_is_left_out_and_told_and_a_needed_cell_of_nothing_else_costs_its_row() {
+    for unseen in ["\u{202E}", "\u{200B}", "\u{0}", "\u{7}", "\u{9F}", "\u{FFFE}", "\u{2066}", "\u{FEFF}"] {
+        check(&format!("番号,課\n1,{unseen}甲{unseen}\n"), &["2 1/甲"], &["2 unseen_character"]);
+        check(&format!("番号,課\n1,{unseen} \n2,丙\n"), &["3 2/丙"], &["2 only_unseen_characters"]);
+        check(&format!("番号,課,日\n1,甲,{unseen}\n"), &["2 1/甲"], &["2 unseen_character"]);
+    }
+    check("番\u{200B}号,課\n1,甲\n", &["2 1/甲"], &[]);
+    check("番号,課\n1,葛\u{E0100}飾課\n", &["2 1/葛\u{E0100}飾課"], &[]);
 }
 
 #[test]

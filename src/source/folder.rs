@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{KeptBeside, KeptFile, SeedPlan, Seeds, SourceError, decode, manifest};
-use crate::model::{Document, Finding, Manifest, Place, Severity};
+use crate::model::{Document, Finding, Place, Severity};
 
 /// File name endings of documents that can be read. A new format is one reader and one line here.
 const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
@@ -72,7 +72,8 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
         let file = below(seeds, &path);
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-        if path.is_dir() {
+        // A folder under the name of a keeper's file is told as that file, which it hides.
+        if path.is_dir() && !is_kept(&name) {
             read.findings.push(
                 Finding::warning(
                     "folder_in_plan",
@@ -81,7 +82,7 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
                 )
                 .advise("文書は計画のフォルダーのすぐ下に置いてください。"),
             );
-        } else if KEPT.contains(&name.as_str()) || KEPT_TABLES.contains(&name.as_str()) {
+        } else if is_kept(&name) {
             match read_kept(&path, &file) {
                 Ok((kept, doubtful)) => {
                     kept_files.push(kept);
@@ -132,6 +133,10 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
     });
 }
 
+fn is_kept(name: &str) -> bool {
+    KEPT.contains(&name) || KEPT_TABLES.contains(&name)
+}
+
 /// Reads one document, known to people as `file`. Beside it comes what is doubtful about it.
 ///
 /// # Errors
@@ -142,8 +147,7 @@ pub fn read_document(path: &Path, file: &str) -> Result<(Document, Option<Findin
 
 pub(super) fn read_kept_beside(folder: &Path) -> KeptBeside {
     let read = |name: &str| read_kept(&folder.join(name), name).ok().map(|(kept, _)| kept);
-    let manifest = read("plan.toml").and_then(|kept| toml::from_str::<Manifest>(&kept.text).ok());
-    let manifest = manifest.map(|manifest| Manifest { id: "document".to_owned(), ..manifest });
+    let manifest = read("plan.toml").and_then(|kept| manifest::read_without_telling("document", &kept));
     KeptBeside { manifest, word_repairs: read("repairs.toml"), organisations: read("organisations.csv") }
 }
 
@@ -192,7 +196,8 @@ pub(super) fn files_below(seeds: &Path) -> Result<Vec<PathBuf>, SourceError> {
         }
     }
     // What is no file (a pipe, a device) is told when it is read, and never opened.
-    files.retain(|path| !is_explanation(path) && (path.is_file() || !path.exists()));
+    let is_read = |path: &PathBuf| path.file_name().is_some_and(|name| is_kept(&name.to_string_lossy()));
+    files.retain(|path| !is_explanation(path) && (path.is_file() || !path.exists() || is_read(path)));
     Ok(files)
 }
 

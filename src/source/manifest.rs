@@ -1,10 +1,13 @@
 //! `plan.toml`: what a plan's keeper says of it.
 
 use super::KeptFile;
-use crate::model::{Finding, Manifest, Place, line_at};
+use crate::model::{Finding, Manifest, Place, code_point, line_at, shortened, without_unseen};
 
 /// The template shown when a plan has no `plan.toml`.
 const TEMPLATE: &str = r#"title = "計画の名前"、publisher = "自治体の名前"、plan_years = [2011, 2020]"#;
+
+/// Characters that are named to people, of those that nobody sees.
+const MOST_NAMED: usize = 4;
 
 /// Reads `plan.toml`. Without one, or with a broken one, the plan goes by its folder's name: its
 /// documents are worth more than its title.
@@ -18,11 +21,7 @@ pub(super) fn read(id: &str, kept: Option<&KeptFile>) -> (Manifest, Vec<Finding>
     };
     match toml::from_str::<Manifest>(&kept.text) {
         Ok(mut manifest) => {
-            // What a terminal would take for a command has no place in a name.
-            for text in [&mut manifest.title, &mut manifest.publisher, &mut manifest.edition] {
-                text.retain(|c| !c.is_control());
-            }
-            let mut findings = Vec::new();
+            let mut findings = cleaned(&mut manifest, &kept.file);
             if manifest.title.trim().is_empty() {
                 findings.push(
                     Finding::warning("no_title", Place::file(&kept.file), "計画の名前(title)がありません。")
@@ -46,6 +45,49 @@ pub(super) fn read(id: &str, kept: Option<&KeptFile>) -> (Manifest, Vec<Finding>
     }
 }
 
+/// What it says where nobody is told what is wrong with it; none where it is broken.
+pub(super) fn read_without_telling(id: &str, kept: &KeptFile) -> Option<Manifest> {
+    let mut manifest = toml::from_str::<Manifest>(&kept.text).ok()?;
+    cleaned(&mut manifest, &kept.file);
+    Some(Manifest { id: id.to_owned(), ..manifest })
+}
+
+/// Takes out what nobody sees: it would stand in titles, in the catalogue and on terminals. Line breaks and tabs
+/// are spaces.
+fn cleaned(manifest: &mut Manifest, file: &str) -> Vec<Finding> {
+    let texts = [
+        ("title", &mut manifest.title),
+        ("publisher", &mut manifest.publisher),
+        ("edition", &mut manifest.edition),
+        ("contact", &mut manifest.contact),
+        ("licence", &mut manifest.licence),
+        ("source_url", &mut manifest.source_url),
+    ];
+    let mut findings = Vec::new();
+    for (key, text) in texts {
+        let (seen, unseen) = without_unseen(text);
+        *text = seen.replace(is_break, " ").trim().to_owned();
+        if !unseen.is_empty() {
+            let named: Vec<String> = unseen.into_iter().take(MOST_NAMED).map(code_point).collect();
+            let message = format!(
+                "{key} に見えない文字({})があります。除いて「{}」と読みました。",
+                named.join("、"),
+                shortened(text)
+            );
+            findings.push(
+                Finding::warning("unseen_character", Place::file(file), message)
+                    .advise(format!("plan.toml の {key} を打ち直してください。")),
+            );
+        }
+    }
+    findings
+}
+
+/// What would break a line where one is expected.
+fn is_break(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +103,30 @@ mod tests {
         assert_eq!((manifest.id.as_str(), manifest.title.as_str()), ("a", "計画"));
         assert_eq!(manifest.plan_years, Some(FiscalYears::new(2011, 2020)));
         assert_eq!(findings, []);
+    }
+
+    #[test]
+    fn what_nobody_sees_is_taken_out_of_every_text_and_told() {
+        let text = r#"title = "計\u0000画"
+publisher = "目\u202E黒区"
+edition = "初\u0007版"
+contact = "産業課\n電話\u200B03"
+licence = "CC\u0085BY"
+source_url = "https://example.jp/\uFFFE"
+"#;
+        let (manifest, findings) = read("a", Some(&kept(text)));
+        let texts =
+            [manifest.title, manifest.publisher, manifest.edition, manifest.contact, manifest.licence];
+        assert_eq!(texts, ["計画", "目黒区", "初版", "産業課 電話03", "CC BY"]);
+        assert_eq!(manifest.source_url, "https://example.jp/");
+        assert_eq!(findings.len(), 5, "a line break is none of them: {findings:?}");
+        for (finding, words) in findings.iter().zip(["title に", "U+202E", "U+0007", "U+200B", "U+FFFE"]) {
+            assert_eq!(finding.code, "unseen_character");
+            assert!(finding.message.contains(words), "{}", finding.message);
+        }
+        let (manifest, findings) = read("a", Some(&kept("title = \"\\u202E\"\n")));
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+        assert_eq!((manifest.title.as_str(), codes), ("a", vec!["unseen_character", "no_title"]));
     }
 
     #[test]

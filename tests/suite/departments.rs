@@ -5,6 +5,7 @@ use std::{fmt::Write as _, fs};
 
 use encoding_rs::SHIFT_JIS;
 use serde_json::Value;
+use shisaku::model::Finding;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
@@ -140,6 +141,79 @@ fn a_file_with_other_columns_changes_nothing_and_says_so() {
     }
     assert_eq!(sandbox.run(["index"]).code, 0);
     assert_eq!(found(&sandbox, &["--department", "記載なし"])["total_count"], 92);
+}
+
+/// What the file of these rows says of an entry, and the findings of it.
+fn told_of(rows: &str, local: &str) -> (String, Vec<Finding>) {
+    let read = with(format!("項目番号,担当課\n{rows}"));
+    let entry = read.plan().entries.iter().find(|entry| entry.local() == local).unwrap();
+    let departments = entry.departments.join("、");
+    (departments, read.findings.iter().filter(|finding| finding.place.file == FILED).cloned().collect())
+}
+
+#[test]
+fn a_name_without_its_ending_is_told_with_the_commoner_one() {
+    let (name, told) = told_of("1-1(1),産業経済\n1-1(2),産業経済課\n1-2(1),産業経済課\n", "5-1-1-1");
+    assert_eq!((name.as_str(), told.len()), ("産業経済", 1), "{told:?}");
+    assert_eq!((told[0].code, told[0].place.lines), ("department_looks_alike", [2, 2]));
+    assert!(told[0].message.contains("「産業経済」(1 行)は、「産業経済課」(2 行)"), "{}", told[0].message);
+    let (_, told) = told_of("1-1(1),産業経済課\n1-1(2),産業経済謀\n1-2(1),産業経済謀\n", "5-1-1-1");
+    assert!(told[0].message.contains("「産業経済課」(1 行)は、「産業経済謀」(2 行)"), "{}", told[0].message);
+    let (_, told) = told_of("1-1(1),産業経済\n1-1(2),産業経済課\n", "5-1-1-1");
+    assert!(told[0].message.contains("担当課「産業経済」(1 行)"), "as often: the whole name is meant");
+    let (_, told) =
+        told_of("1-1(1),産業経済課\n1-1(2),産業経済部\n1-2(1),第一係\n1-2(2),第二係\n", "5-1-1-1");
+    assert_eq!(told, []);
+}
+
+#[test]
+fn a_section_written_below_its_division_is_one_department() {
+    let rows = "1-1(1),産業経済部/産業課\n1-1(2),産業課／観光課\n1-2(1),\"区民部;税務課\"\n";
+    let (name, told) = told_of(rows, "5-1-1-1");
+    assert_eq!(name, "産業経済部 産業課");
+    let codes: Vec<(u32, &str)> = told.iter().map(|finding| (finding.place.lines[0], finding.code)).collect();
+    let expected = [
+        (2, "department_within"),
+        (2, "department_without_division"),
+        (3, "departments_apart"),
+        (4, "departments_apart"),
+    ];
+    assert_eq!(codes, expected, "{told:?}");
+    assert!(told.iter().all(|finding| !finding.advice.is_empty()), "{told:?}");
+    assert_eq!(told_of(rows, "5-1-1-2").0, "産業課、観光課");
+    assert_eq!(told_of(rows, "5-1-2-1").0, "区民部、税務課");
+}
+
+#[test]
+fn what_nobody_sees_is_left_out_of_names_and_told() {
+    let rows = "1-1(1),産\u{202E}業\u{200B}課\n1-1(2),\u{2066}\u{200B}\n1-\u{7}2(1),産業課\u{FEFF}\n";
+    let (name, told) = told_of(rows, "5-1-1-1");
+    assert_eq!(name, "産業課");
+    let codes: Vec<(u32, &str)> = told.iter().map(|finding| (finding.place.lines[0], finding.code)).collect();
+    let expected = [
+        (2, "unseen_character"),
+        (3, "only_unseen_characters"),
+        (4, "unseen_character"),
+        (4, "unseen_character"),
+    ];
+    assert_eq!(codes, expected, "{told:?}");
+    assert!(told[0].message.contains("「担当課」のセル"), "{}", told[0].message);
+    assert!(told[0].message.contains("(U+202E、U+200B)") && told[0].message.contains("「産業課」"));
+    let hidden = |c: char| c.is_control() || "\u{202E}\u{200B}\u{2066}\u{FEFF}".contains(c);
+    assert!(told.iter().all(|finding| !finding.message.contains(hidden)), "{told:?}");
+}
+
+#[test]
+fn a_number_typed_with_hyphens_is_the_one_that_has_parentheses() {
+    let (name, told) = told_of("1-4-3,産業課\n5-2-5-1,観光課\n", "5-1-4-3");
+    assert_eq!((name.as_str(), told), ("産業課", vec![]));
+    assert_eq!(told_of("1-4-3,産業課\n5-2-5-1,観光課\n", "5-2-5-1").0, "観光課");
+    for (number, near) in [("1-4-99", "近い番号は「1-4("), ("5-2-5-99", "近い番号は「5-2-5-")] {
+        let (_, told) = told_of(&format!("{number},産業課\n"), "5-1-4-3");
+        assert!(told[0].code == "unknown_entry" && told[0].advice.starts_with(near), "{told:?}");
+    }
+    let (_, told) = told_of("99-1,産業課\n", "5-1-4-3");
+    assert!(!told[0].advice.contains("近い番号"), "{told:?}");
 }
 
 #[test]

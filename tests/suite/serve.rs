@@ -161,6 +161,52 @@ fn a_change_with_an_error_is_refused_with_its_reason_until_it_is_mended() {
 }
 
 #[test]
+fn a_folder_in_the_place_of_a_table_is_one_error_for_the_watch_and_for_check() {
+    let sandbox = Sandbox::new();
+    let table = "seeds/meguro-vision/departments.csv";
+    sandbox.write(table, "項目番号,担当課\n1-1(1),産業課\n");
+    sandbox.run(["index"]).said(0, &[]);
+    let mut server = Server::start(&sandbox);
+    let filed = |server: &Server| found(server, "/api/v1/search?department=産業課").len();
+    assert_eq!(filed(&server), 1);
+
+    fs::remove_file(sandbox.path(table)).unwrap();
+    fs::create_dir(sandbox.path(table)).unwrap();
+    let said = "ファイルではなくフォルダーです";
+    server.wait_until("it is refused", |server| server.said().contains(said));
+    assert_eq!(filed(&server), 1, "what was read before is served on");
+    assert_eq!(server.get("/healthz").json()["status"], "stale");
+    let check = sandbox.run(["check"]);
+    check.said(1, &[]);
+    assert_eq!(check.out.matches("departments.csv ").count(), 1, "{}", check.out);
+    assert!(check.out.contains(said), "{}", check.out);
+
+    fs::remove_dir(sandbox.path(table)).unwrap();
+    sandbox.write(table, "項目番号,担当課\n1-1(2),産業課\n1-1(1),産業課\n");
+    server.wait_until("it is mended", |server| filed(server) == 2);
+}
+
+#[test]
+fn what_nobody_sees_in_plan_toml_reaches_no_catalogue() {
+    let sandbox = Sandbox::new();
+    let manifest = "seeds/meguro-vision/plan.toml";
+    let texts = "title = \"計\\u202E画\"\npublisher = \"目\\u0000黒区\"\ncontact = \"産業\\u0007課\\u2066\"\nlicence = \"CC\\u200B BY\"\n";
+    sandbox.write(manifest, texts);
+    let check = sandbox.run(["check"]);
+    assert_eq!(check.out.matches("[unseen_character]").count(), 4, "{}", check.out);
+    check.said(0, &[]);
+    assert!(check.out.contains("title に見えない文字(U+202E)"), "{}", check.out);
+    let server = Server::start(&sandbox);
+    let catalogue = server.get("/catalog.jsonld").json().to_string();
+    for text in ["計画", "目黒区", "産業課", "CC BY"] {
+        assert!(catalogue.contains(text), "{text}: {catalogue}");
+    }
+    for unseen in ["\u{202E}", "\u{2066}", "\u{200B}", "\\u0000", "\\u0007"] {
+        assert!(!catalogue.contains(unseen), "{unseen:?}");
+    }
+}
+
+#[test]
 fn a_lexicon_with_an_error_stays_refused_whatever_else_changes() {
     let sandbox = Sandbox::indexed();
     let list = "words/synonyms/own.txt";

@@ -22,6 +22,22 @@ fn says_what_was_built_and_what_to_look_at() {
 }
 
 #[test]
+fn what_could_not_be_read_is_told_in_the_last_line() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "seeds/meguro-vision/departments.csv",
+        "項目番号,担当課\n1-1(1),産業課\n9-9,産業課\n9-8,産業課\n",
+    );
+    let run = sandbox.run(["index"]);
+    run.said(0, &["105 件の索引を作りました。"]);
+    let last = run.err.lines().last().unwrap();
+    assert!(last.contains("エラー 2 件") && last.contains("索引にあるのは読めたものだけです"), "{last}");
+    let found = sandbox.run(["search", "--department", "産業課", "--json"]).json();
+    assert_eq!(found["total_count"], 1, "what could be read is there");
+    sandbox.run(["check"]).said(1, &[]);
+}
+
+#[test]
 fn a_missing_index_is_told_with_the_way_out() {
     Sandbox::new().run(SEARCH).said(1, &["索引(index)がありません", "`shisaku index`"]);
 }

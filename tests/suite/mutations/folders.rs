@@ -57,6 +57,12 @@ fn files_and_folders_in_the_wrong_place() {
         "meguro-vision/old",
         Severity::Warning,
     );
+    // A folder in the place of a keeper's file is no other folder: what the file said is missing.
+    let file = "meguro-vision/departments.csv";
+    let read = beside(&format!("{file}/a.csv"), "項目番号,担当課");
+    check(&read, "unreadable", file, Severity::Error);
+    assert!(read.told("unreadable")[0].message.contains("ファイルではなくフォルダーです"));
+    assert_eq!(read.told("folder_in_plan").len(), 0, "told once");
     check(&beside("目黒 計画/a.txt", "第1章"), "folder_name", "目黒 計画", Severity::Error);
     check(&beside("Meguro/a.txt", "第1章"), "folder_name", "Meguro", Severity::Error);
     check(&beside("empty/plan.toml", "title = \"空\""), "no_document", "empty", Severity::Error);

@@ -1,0 +1,160 @@
+//! Which two names look like one: one letter more, fewer, other, or two exchanged.
+
+/// Letters of the shortest name of which one letter may be a slip: 税務課 and 財務課 are two.
+const LEAST_LETTERS: usize = 4;
+
+/// Letters of the shortest name that may lack its ending: 総務 for 総務課.
+const LEAST_WITHOUT_ENDING: usize = 2;
+
+/// What a department is: names that lack it are not whole.
+const ENDINGS: &str = "課部局室係所館園校班院署庁";
+/// Letters by which departments differ that are not each other's slip, by sort.
+const TELLING: [&str; 4] =
+    [ENDINGS, "一二三四五六七八九十0123456789甲乙丙丁ABCDEFG", "東西南北中", "上下前後"];
+
+/// Names that share a form with one letter left out, of which each is compared: more are numbered, not mistyped.
+const MOST_ALIKE: usize = 8;
+
+/// Whether the name says what sort of department it is.
+pub(super) fn has_ending(name: &str) -> bool {
+    name.chars().last().is_some_and(|last| ENDINGS.contains(last))
+}
+
+/// Pairs of names of which one may be a slip of the other. Each name is met once for each of its letters, so
+/// that many names cost no more than their letters.
+pub(super) fn look_alikes<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
+    let letters: Vec<Vec<char>> = names.iter().map(|name| name.chars().collect()).collect();
+    let mut forms: Vec<(u64, usize)> = Vec::new();
+    for (at, letters) in letters.iter().enumerate().filter(|(_, all)| all.len() >= LEAST_WITHOUT_ENDING) {
+        forms.extend(forms_of(letters).into_iter().map(|form| (form, at)));
+    }
+    forms.sort_unstable();
+    forms.dedup();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for alike in forms.chunk_by(|one, other| one.0 == other.0) {
+        for (place, &(_, other)) in alike.iter().enumerate() {
+            let before = alike.iter().take(place.min(MOST_ALIKE)).map(|&(_, one)| one);
+            pairs.extend(
+                before.filter(|&one| is_slip(&letters[one], &letters[other])).map(|one| (one, other)),
+            );
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.into_iter().map(|(one, other)| (names[one], names[other])).collect()
+}
+
+/// Numbers of the whole name and of the name without each of its letters. Who has one of another's has it by
+/// one letter, or by chance.
+fn forms_of(letters: &[char]) -> Vec<u64> {
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+    let value = |c: &char| (u64::from(u32::from(*c)) + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    // Of the letters behind each place, and the power of the base that stands before them.
+    let mut behind = vec![(0u64, 1u64)];
+    for letter in letters.iter().rev() {
+        let (sum, power) = behind[behind.len() - 1];
+        behind.push((sum.wrapping_add(value(letter).wrapping_mul(power)), power.wrapping_mul(BASE)));
+    }
+    let whole = behind[letters.len()].0;
+    let mut forms = vec![whole];
+    let mut before = 0u64;
+    for (at, letter) in letters.iter().enumerate() {
+        let (sum, power) = behind[letters.len() - 1 - at];
+        forms.push(before.wrapping_mul(power).wrapping_add(sum));
+        before = before.wrapping_mul(BASE).wrapping_add(value(letter));
+    }
+    forms
+}
+
+/// In what two names differ, where it is so little.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Difference {
+    /// One has a letter that the other has not.
+    More(char),
+    Other(char, char),
+    Exchanged(char, char),
+}
+
+fn difference(one: &[char], other: &[char]) -> Option<Difference> {
+    let shorter = one.len().min(other.len());
+    let front = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let back = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let back = back.min(shorter - front);
+    match (&one[front..one.len() - back], &other[front..other.len() - back]) {
+        (&[letter], []) | ([], &[letter]) => Some(Difference::More(letter)),
+        (&[a], &[b]) => Some(Difference::Other(a, b)),
+        (&[a, b], &[c, d]) if (a, b) == (d, c) => Some(Difference::Exchanged(a, b)),
+        _ => None,
+    }
+}
+
+fn is_slip(one: &[char], other: &[char]) -> bool {
+    let is_telling = |letter: char| TELLING.iter().any(|sort| sort.contains(letter));
+    let of_one_sort = |a: char, b: char| TELLING.iter().any(|sort| sort.contains(a) && sort.contains(b));
+    let shorter = one.len().min(other.len());
+    let is_long = shorter >= LEAST_LETTERS;
+    match difference(one, other) {
+        Some(Difference::More(letter)) if ENDINGS.contains(letter) => {
+            let lacks_ending = one.starts_with(other) || other.starts_with(one);
+            is_long || (lacks_ending && shorter >= LEAST_WITHOUT_ENDING)
+        }
+        // 北保健センター is not 保健センター, nor 第11係 第1係.
+        Some(Difference::More(letter)) => is_long && !is_telling(letter),
+        Some(Difference::Other(a, b) | Difference::Exchanged(a, b)) => is_long && !of_one_sort(a, b),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(one: &str, other: &str, expected: bool) {
+        for pair in [[one, other], [other, one]] {
+            assert_eq!(look_alikes(&pair), if expected { vec![(pair[0], pair[1])] } else { vec![] });
+        }
+    }
+
+    #[test]
+    fn one_letter_off_is_a_slip() {
+        check("産業経済課", "産業経斉課", true);
+        check("子育て支援課", "子育支援課", true);
+        check("産業経済課", "産業経業済課", true);
+        check("産業経済課", "産業済経課", true);
+        check("産業経済課", "産業産経済課", true);
+    }
+
+    #[test]
+    fn an_ending_that_is_missing_or_mistyped_is_a_slip() {
+        check("産業経済課", "産業経済", true);
+        check("総務課", "総務", true);
+        check("産業経済課", "産業経済謀", true);
+        check("産業経済課", "産業経課済", true);
+        check("東部公園事務所", "束部公園事務所", true);
+        check("第一区民課", "第ー区民課", true);
+        check("産業部経済課", "産業経済課", true);
+    }
+
+    #[test]
+    fn what_tells_departments_apart_is_none() {
+        check("産業経済課", "産業経済部", false);
+        check("第一区民課", "第二区民課", false);
+        check("支援第12係", "支援第21係", false);
+        check("支援第1係", "支援第11係", false);
+        check("支援A担当", "支援B担当", false);
+        check("税務課", "財務課", false);
+        check("東部公園事務所", "西部公園事務所", false);
+        check("北保健センター", "保健センター", false);
+        check("産業経済課", "観光振興課", false);
+        check("課", "部課", false);
+        check("産業経済課", "産業経済課", false);
+    }
+
+    #[test]
+    fn names_of_which_many_share_a_form_are_compared_within_bounds() {
+        let names: Vec<String> = (0..20_000).map(|at| format!("支援{at}係")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).chain(["産業経済課", "産業経斉課"]).collect();
+        assert_eq!(look_alikes(&names), [("産業経済課", "産業経斉課")]);
+    }
+}
