@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn reads_forms_and_refuses_what_is_not_text() {
-        let read = |raw| read(raw).map_err(|error| format!("{error:?}"));
+        let read = |raw: &str| read(raw).map_err(|error| format!("{error:?}"));
         assert_eq!(
             read("q=%E5%95%86%E5%BA%97+%E8%A1%97&period=短期&x"),
             Ok(vec![

@@ -16,9 +16,9 @@ use tokio_io_timeout::TimeoutStream;
 
 use super::query;
 
-/// Letters in a row, of a request's first line or of a header, after which the rest of them is left out: more than
-/// an address may have ([`query::MOST_ADDRESS`]), so that whoever sends a megabyte is told by the parameter's name
-/// that it is too long, instead of being cut off by the HTTP library without a word; fewer than that library takes.
+/// Letters of an address after which the rest of them is left out: more than an address may have ([`query::MOST_ADDRESS`]), so that whoever sends
+/// a megabyte is told by the parameter's name that it is too long, instead of being cut off by the HTTP library
+/// without a word; fewer than that library takes.
 const MOST_IN_A_ROW: usize = 60_000;
 const _: () = assert!(MOST_IN_A_ROW > query::MOST_ADDRESS && MOST_IN_A_ROW < u16::MAX as usize);
 
@@ -39,10 +39,11 @@ impl Wire {
     }
 }
 
-/// How many letters stand in a row so far.
+/// How many letters stand in a row so far, and whether they are an address: those begin with a slash.
 #[derive(Default)]
 struct Cut {
     row: usize,
+    is_address: bool,
 }
 
 impl Cut {
@@ -52,7 +53,10 @@ impl Cut {
         for at in 0..bytes.len() {
             let byte = bytes[at];
             self.row = if matches!(byte, b' ' | b'\r' | b'\n') { 0 } else { self.row + 1 };
-            if self.row <= MOST_IN_A_ROW {
+            if self.row == 1 {
+                self.is_address = byte == b'/';
+            }
+            if self.row <= MOST_IN_A_ROW || !self.is_address {
                 bytes[kept] = byte;
                 kept += 1;
             }
@@ -123,7 +127,7 @@ mod tests {
         let long = "a".repeat(MOST_IN_A_ROW + 700);
         let cut = |pieces: usize| {
             let mut bytes =
-                format!("GET {long} HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n\r\n").into_bytes();
+                format!("GET /{long} HTTP/1.1\r\nX: {long}\r\n\r\nGET / HTTP/1.1\r\n\r\n").into_bytes();
             let (mut cut, mut all) = (Cut::default(), Vec::new());
             for piece in bytes.chunks_mut(pieces) {
                 let kept = cut.keep(piece);
