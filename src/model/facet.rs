@@ -253,7 +253,10 @@ impl Facet {
             return Ok(vec![known.value.clone()]);
         }
         if fixed.is_empty() && found.is_empty() {
-            return Err("この条件に使える値は、いまの計画にはありません。".to_owned());
+            let Self { key, label, .. } = self;
+            return Err(format!(
+                "この計画には{label}がひとつもありません。{key} を外すと、ほかの条件で探せます。"
+            ));
         }
         let listed = if found.is_empty() { fixed } else { found.iter().map(String::as_str).collect() };
         let shown: Vec<&str> = listed.iter().copied().take(8).collect();

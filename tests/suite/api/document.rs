@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jsonschema::{Validator, options};
 use serde_json::{Value, json};
+use shisaku::model::FACETS;
 
 use crate::{
     golden,
@@ -145,7 +146,12 @@ fn every_operation_answers_as_its_description_says() {
         let mut query = Vec::new();
         for one in item["get"]["parameters"].as_array().unwrap() {
             let name = one["name"].as_str().unwrap();
-            let example = one["example"].as_array().and_then(|all| all.first()).unwrap_or(&one["example"]);
+            let example = match one["example"].as_array() {
+                // A facet without a value: nothing can be given.
+                Some(all) if all.is_empty() => continue,
+                Some(all) => &all[0],
+                None => &one["example"],
+            };
             let example = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
             let encode = percent_encoding::NON_ALPHANUMERIC;
             let example = percent_encoding::utf8_percent_encode(&example, encode).to_string();
@@ -239,6 +245,22 @@ fn the_values_that_are_listed_are_the_ones_that_are_taken() {
         };
         for (value, status) in [(least, 200), (most, 200), (most + 1, 400)] {
             assert_eq!(get(&format!("/api/v1/search?{name}={value}")).status, status, "{name}={value}");
+        }
+    }
+}
+
+#[test]
+fn every_facet_is_told_though_no_entry_may_have_it() {
+    let document = document();
+    let parameters = document["paths"]["/api/v1/search"]["get"]["parameters"].as_array().unwrap();
+    for facet in FACETS {
+        let told = parameters.iter().find(|one| one["name"] == facet.key);
+        let told = told.unwrap_or_else(|| panic!("{} is not told", facet.key));
+        let refused = told["schema"]["maxItems"] == 0;
+        assert_eq!(refused, facet.key == "related_department", "{told}");
+        if refused {
+            assert!(told["description"].as_str().unwrap().contains("ひとつもない"), "{told}");
+            get(&format!("/api/v1/search?{}=x", facet.key)).problem(400);
         }
     }
 }

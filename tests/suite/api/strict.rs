@@ -14,7 +14,7 @@ fn what_cannot_be_understood_is_refused_with_a_hint() {
         ("kind=施策", "kind", "measure ではありませんか"),
         ("sort=titel", "sort", "title ではありませんか"),
         ("match=al", "match", "all ではありませんか"),
-        ("related_department=x", "related_department", "いまの計画にはありません"),
+        ("related_department=x", "related_department", "この計画には関係課がひとつもありません"),
         ("year=abc2012", "year", "2012、H24"),
         ("plan_end=昔", "plan_end", "2012、H24"),
         ("department=宇宙課", "department", "記載なし"),
