@@ -48,4 +48,4 @@ pub use nearest::nearest;
 pub use passage::{Field, Passage};
 pub use plan::{Holder, Manifest, Plan, Section, Span};
 pub(crate) use years::kanji_value;
-pub use years::{FiscalYears, Open, YearMention, year_mentions};
+pub use years::{FiscalYears, Open, YEARS, YearMention, year_mentions};

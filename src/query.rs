@@ -452,6 +452,15 @@ pub struct Understood {
     pub values: Vec<String>,
 }
 
+impl Understood {
+    /// Whether it narrows a search down in which this is chosen: what is chosen of a facet stands in the place of
+    /// what words say of it.
+    pub fn holds_beside(&self, chosen: &Filters) -> bool {
+        let chosen = chosen.of(&self.facet);
+        chosen.is_empty() || self.values.iter().all(|value| chosen.contains(value))
+    }
+}
+
 /// Something that was read as a slip.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Corrected {

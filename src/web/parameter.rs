@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    model::{Catalogue, FACETS, Facet, facet::Accepts},
+    model::{Catalogue, FACETS, Facet, YEARS, facet::Accepts},
     search::{
         DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, SORTS, SUGGESTIONS,
     },
@@ -101,11 +101,14 @@ fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Parameter {
     let found = catalogue.values.get(facet.key).map(Vec::as_slice).unwrap_or_default();
     if facet.accepts == Accepts::Years {
         let description = format!(
-            "{}で絞り込みます。2012、H24、平成24年度、R2、範囲は 2011-2013(100 年まで)。くり返すと、いずれか。",
-            facet.label
+            "{}で絞り込みます。2012、H24、平成24年度、R2、範囲は 2011-2013(100 年まで)。{} から {} まで。くり返すと、いずれか。",
+            facet.label,
+            YEARS.start(),
+            YEARS.end()
         );
         let example = found.first().map_or("2012", String::as_str);
-        let year = json!({ "type": "string", "format": "fiscal-years" });
+        let gregorian = json!({ "type": "integer", "minimum": YEARS.start(), "maximum": YEARS.end() });
+        let year = json!({ "anyOf": [gregorian, { "type": "string", "format": "fiscal-years" }] });
         let schema = json!({ "type": "array", "items": year, "minItems": 1 });
         return Parameter::new(facet.key, description, schema, json!([example]));
     }

@@ -238,6 +238,12 @@ fn the_values_that_are_listed_are_the_ones_that_are_taken() {
             let value = percent_encoding::utf8_percent_encode(value.as_str().unwrap(), encode);
             assert_eq!(get(&format!("/api/v1/search?{name}={value}")).status, 200, "{name}={value}");
         }
+        if let Some(year) = one.pointer("/schema/items/anyOf/0") {
+            let (least, most) = (year["minimum"].as_u64().unwrap(), year["maximum"].as_u64().unwrap());
+            for (value, status) in [(least - 1, 400), (least, 200), (most, 200), (most + 1, 400)] {
+                assert_eq!(get(&format!("/api/v1/search?{name}={value}")).status, status, "{name}={value}");
+            }
+        }
         let (Some(least), Some(most)) =
             (one["schema"]["minimum"].as_u64(), one["schema"]["maximum"].as_u64())
         else {
@@ -267,12 +273,18 @@ fn every_facet_is_told_though_no_entry_may_have_it() {
 
 #[test]
 fn methods_that_are_not_told_are_refused_on_every_path() {
-    for path in document()["paths"].as_object().unwrap().keys() {
+    let document = document();
+    for path in document["paths"].as_object().unwrap().keys() {
         let target = path.replace("{plan}", "meguro-vision").replace("{local}", "5-1-1-1");
         for method in ["POST", "PUT", "PATCH", "DELETE", "TRACE", "FOO"] {
             let answer = send(method, &target);
             answer.problem(405);
             assert_eq!(answer.headers["allow"], "GET, HEAD, OPTIONS");
+            let told = &document.pointer("/components/responses/MethodNotAllowed").unwrap();
+            for name in told["headers"].as_object().unwrap().keys() {
+                assert!(answer.headers.contains_key(name.to_lowercase().as_str()), "{method} {path}: {name}");
+            }
+            holds(&document, &told["content"]["application/problem+json"]["schema"], &answer.json());
         }
         let options = send("OPTIONS", &target);
         assert_eq!((options.status.as_u16(), options.body.as_str()), (204, ""));
