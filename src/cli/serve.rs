@@ -39,7 +39,8 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     let learning = server.learn.as_ref().map(Learning::begin).transpose()?;
     let stamp = Stamp::now(&server.folders);
     let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
-    let live = Live::new(session::open_or_build(&server.folders)?);
+    let (search, read) = session::open_or_build_of(&server.folders)?;
+    let live = Live::new(search);
     let live = live.measured_by(memory).reached_at(server.public_url.clone(), Some(address));
     let (live, learning) = match learning {
         Some(learning) => {
@@ -51,7 +52,7 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     };
     let counting = live.search();
     thread::spawn(move || counting.count_ahead());
-    let watch = Watch::new(server.folders.clone(), Arc::clone(&live), stamp);
+    let watch = Watch::new(server.folders.clone(), Arc::clone(&live), stamp, read);
     let (call, called) = mpsc::channel();
     thread::Builder::new()
         .name("watch-seeds".to_owned())

@@ -59,6 +59,8 @@ pub(super) struct Watch {
     /// Errors of what is being served: a change is not refused for what was wrong before it.
     accepted: BTreeSet<String>,
     retry: Option<Instant>,
+    /// The documents as they were read when the server began, where they had to be read.
+    read: Option<Snapshot>,
 }
 
 /// How taking a change up ended.
@@ -70,9 +72,9 @@ enum TakenUp {
 }
 
 impl Watch {
-    /// A watch over what `live` serves, which was read when the folders were as `seen`.
-    pub fn new(folders: Folders, live: Arc<Live>, seen: Stamp) -> Self {
-        Self { folders, live, seen, lexicon: None, accepted: BTreeSet::new(), retry: None }
+    /// A watch over what `live` serves, which was read when the folders were as `seen`: as `read`, if it had to be.
+    pub fn new(folders: Folders, live: Arc<Live>, seen: Stamp, read: Option<Snapshot>) -> Self {
+        Self { folders, live, seen, lexicon: None, accepted: BTreeSet::new(), retry: None, read }
     }
 
     /// Looks again and again; at once when called.
@@ -98,7 +100,10 @@ impl Watch {
     /// Learns what is wrong with what is served already. What has changed since it was opened is a change.
     fn begin(&mut self) -> Result<()> {
         let lexicon = session::lexicon(&self.folders)?;
-        let snapshot = Snapshot::take(&self.folders.seeds, lexicon.read_with())?;
+        let snapshot = match self.read.take() {
+            Some(read) => read,
+            None => Snapshot::take(&self.folders.seeds, lexicon.read_with())?,
+        };
         let findings = self.findings(&snapshot)?;
         let lying = ingest::state_for(Some(&snapshot.fingerprint), &self.folders.index, lexicon.read_with())?;
         // What was saved after the server began is a change, and no part of what it began with.
@@ -163,8 +168,8 @@ impl Watch {
         if !new.is_empty() {
             return Ok(TakenUp::Refused(new));
         }
-        let (search, changes) = session::open_snapshot(&self.folders, &snapshot, lexicon)?;
         let served = self.live.search();
+        let (search, changes) = session::open_snapshot(&self.folders, &snapshot, lexicon, &served)?;
         let same = search.facts().fingerprint == served.facts().fingerprint;
         // What was built in between by others was never served.
         let since = changes.since.as_ref().map(|since| &since.fingerprint);
