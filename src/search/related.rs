@@ -193,7 +193,8 @@ mod tests {
             weight: 1.0 / having as f64,
             in_title: false,
         });
-        let subjects = Subjects { all: all.collect(), ..Subjects::default() };
+        let mut subjects = Subjects::default();
+        subjects.all.extend(all);
         subjects.telling().iter().map(|one| one.having).collect()
     }
 
