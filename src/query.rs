@@ -54,6 +54,7 @@ mod synonyms;
 mod understand;
 mod units;
 mod ways;
+mod who;
 mod without;
 
 #[cfg(test)]

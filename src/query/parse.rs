@@ -12,7 +12,7 @@ use super::operands::{Operand, operands};
 use super::synonyms::Standing;
 use super::understand::Phrases;
 use super::units::{self, Compound, ListedWords, Role, Unit};
-use super::{Clause, Need, Part, Query, Scope, Thesaurus, Understood, Way, numbers, ways};
+use super::{Clause, Need, Part, Query, Scope, Thesaurus, Understood, Way, numbers, ways, who};
 use crate::analysis::{Analyzer, Class, Token};
 use crate::model::{Catalogue, YearMention, year_mentions};
 use crate::vocabulary::{self, Script, Vocabulary};
@@ -315,7 +315,7 @@ impl Reader {
     /// Words for the things searched, and words that make a request, narrow nothing down beside others:
     /// beside filters alone they go, and 施策 is one of them.
     fn frames(&self, runs: &mut [Option<Run<'_>>], query: &mut Query) {
-        drop_who(runs, !query.understood.is_empty());
+        who::drop_who(runs, !query.understood.is_empty());
         let years = runs.iter().flatten().any(|run| !run.years.is_empty() || run.number.is_some());
         let every_run_is_plain =
             runs.iter().all(Option::is_some) && !runs.iter().flatten().any(|run| run.whole);
@@ -378,24 +378,6 @@ impl Run<'_> {
     /// Whether its words name the results as a whole: 平成24年度の実績.
     fn names_results(&self) -> bool {
         self.words.iter().any(|word| word.term == "実績")
-    }
-}
-
-/// A word for who answers for a measure, at the end of a query, says what is to be known of what is asked for, and
-/// narrows nothing down: 実績のない施策の担当課, 商店街の所管を教えて. Alone it is a word like others.
-fn drop_who(runs: &mut [Option<Run<'_>>], filters: bool) {
-    let request = |compound: &Compound<'_>| compound.iter().all(|unit| unit.role == Role::Request);
-    let compounds = || runs.iter().flatten().flat_map(|run| &run.compounds);
-    let others = compounds().filter(|compound| !request(compound)).count() > 1
-        || filters
-        || runs.iter().any(Option::is_none)
-        || runs.iter().flatten().any(|run| run.number.is_some() || !run.years.is_empty() || run.whole);
-    let last = runs.iter_mut().rev().flatten().find(|run| !run.compounds.iter().all(&request));
-    let Some(run) = last.filter(|run| others && run.operand.is_plain()) else { return };
-    if let Some(at) = run.compounds.iter().rposition(|compound| !request(compound))
-        && units::asks_who(&run.compounds[at])
-    {
-        run.compounds.remove(at);
     }
 }
 

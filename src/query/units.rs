@@ -88,22 +88,6 @@ const ASPECTS: [&str; 36] = [
 /// Words for the things that are searched: they narrow nothing down beside other words.
 const FRAMES: [&str; 7] = ["施策", "項目", "計画", "実績", "リスト", "もの", "西暦"];
 
-/// Words for who answers for a measure. As the last word of a query they are what is to be known.
-const ANSWERABLE: [&str; 12] = [
-    "担当課",
-    "担当部",
-    "担当部課",
-    "担当部署",
-    "担当部局",
-    "担当",
-    "所管課",
-    "所管部",
-    "所管部署",
-    "所管",
-    "主管課",
-    "主管部署",
-];
-
 /// Endings for those who do or are something.
 const PERSONS: &str = "者人員家層生";
 
@@ -286,12 +270,6 @@ fn role(words: &[Token]) -> Role {
         Class::Modifier | Class::Prefix | Class::Suffix => Role::Modifier,
         _ => Role::Subject,
     }
-}
-
-/// Whether a compound is a word for who answers for a measure, and no more.
-pub(super) fn asks_who(compound: &Compound<'_>) -> bool {
-    let words = || compound.iter().flat_map(|unit| unit.words).map(|word| word.term.as_str());
-    ANSWERABLE.iter().any(|&name| words().try_fold(name, str::strip_prefix) == Some(""))
 }
 
 /// The importance of a unit beside others of its run.

@@ -57,7 +57,7 @@ fn options_show_what_can_be_given() {
 #[test]
 fn wrong_usage_is_told_with_a_hint() {
     let sandbox = Sandbox::indexed();
-    let wrong: [(&[&str], &[&str]); 36] = [
+    let wrong: [(&[&str], &[&str]); 35] = [
         (&["serch"], &["「serch」というコマンドはありません", "「search」"]),
         (
             &["search", "--perod", "短期"],
