@@ -50,4 +50,4 @@ pub use passage::{Field, Passage};
 pub use plan::{Holder, Manifest, Plan, Section, Span};
 pub use unseen::{code_point, is_unseen, without_unseen};
 pub(crate) use years::kanji_value;
-pub use years::{FiscalYears, Open, YearMention, year_mentions};
+pub use years::{FiscalYears, Open, YEARS, YearMention, year_mentions};

@@ -54,6 +54,7 @@ mod synonyms;
 mod understand;
 mod units;
 mod ways;
+mod who;
 mod without;
 
 #[cfg(test)]
@@ -450,6 +451,15 @@ pub struct Understood {
     pub facet: String,
     /// The values it stands for.
     pub values: Vec<String>,
+}
+
+impl Understood {
+    /// Whether it narrows a search down in which this is chosen: what is chosen of a facet stands in the place of
+    /// what words say of it.
+    pub fn holds_beside(&self, chosen: &Filters) -> bool {
+        let chosen = chosen.of(&self.facet);
+        chosen.is_empty() || self.values.iter().all(|value| chosen.contains(value))
+    }
 }
 
 /// Something that was read as a slip.

@@ -22,6 +22,7 @@ mod csv;
 mod json;
 mod xlsx;
 
+pub(super) use about::in_japan;
 pub use about::{About, conditions};
 pub(super) use columns::one_line;
 pub(super) use csv::{begin, cause, harmless};

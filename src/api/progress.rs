@@ -44,18 +44,25 @@ impl ProgressFormat {
     }
 }
 
-/// Writes a table.
+/// Writes a table. `base` comes before the path of a page: `https://plan.example.jp`; empty where nobody knows.
 ///
 /// # Errors
 /// When `out` does not take it.
-pub fn write_progress(progress: &Progress, format: ProgressFormat, out: &mut impl Write) -> io::Result<()> {
+pub fn write_progress(
+    progress: &Progress,
+    format: ProgressFormat,
+    base: &str,
+    out: &mut impl Write,
+) -> io::Result<()> {
     match format {
         ProgressFormat::Json => {
             serde_json::to_writer_pretty(&mut *out, &progress_answer(progress))?;
             writeln!(out)
         }
         ProgressFormat::Csv => csv(progress, out),
-        ProgressFormat::Xlsx => out.write_all(&progress_xlsx::workbook(progress).map_err(io::Error::other)?),
+        ProgressFormat::Xlsx => {
+            out.write_all(&progress_xlsx::workbook(progress, base).map_err(io::Error::other)?)
+        }
     }
 }
 

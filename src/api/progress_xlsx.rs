@@ -2,8 +2,14 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::progress::{COLUMNS, records, url};
-use crate::search::{Counts, Number, Progress};
+use super::{
+    export::in_japan,
+    progress::{COLUMNS, records, url},
+};
+use crate::{
+    model::{Kind, japan},
+    search::{Counts, Number, Progress},
+};
 
 /// The numbers that stand in the table.
 const SHOWN: [Number; 5] = [Number::Total, Number::With, Number::Without, Number::NoReport, Number::Overdue];
@@ -19,8 +25,8 @@ struct Formats {
     overdue: Format,
 }
 
-/// The workbook's bytes.
-pub(super) fn workbook(progress: &Progress) -> Result<Vec<u8>, XlsxError> {
+/// The workbook's bytes; `base` comes before the path of a page.
+pub(super) fn workbook(progress: &Progress, base: &str) -> Result<Vec<u8>, XlsxError> {
     let head = Format::new()
         .set_bold()
         .set_align(FormatAlign::Center)
@@ -32,7 +38,7 @@ pub(super) fn workbook(progress: &Progress) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     table(workbook.add_worksheet().set_name("進み具合")?, progress, &formats)?;
     list(workbook.add_worksheet().set_name("一覧")?, progress, &formats)?;
-    conditions(workbook.add_worksheet().set_name("条件")?, progress, &formats)?;
+    conditions(workbook.add_worksheet().set_name("条件")?, progress, base, &formats)?;
     workbook.save_to_buffer()
 }
 
@@ -94,31 +100,45 @@ fn list(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Result
 }
 
 /// What was asked, of what, and what the numbers mean.
-fn conditions(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Result<(), XlsxError> {
-    let chosen = progress.chosen.iter().map(|(facet, values)| (format!("条件: {facet}"), values.join("、")));
-    let search = progress.filters(None, None, Number::Total);
-    let search = search.map(|filters| url(&progress.asked, &filters)).unwrap_or_default();
+fn conditions(
+    sheet: &mut Worksheet,
+    progress: &Progress,
+    base: &str,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let unless_empty = |text: &str| if text.trim().is_empty() { "(なし)" } else { text }.to_owned();
+    let chosen =
+        progress.chosen.iter().map(|(facet, values)| (format!("条件: {facet}"), values.join(" か ")));
+    let mut chosen: Vec<(String, String)> = chosen.collect();
+    if progress.asked.filters.of("kind").is_empty() {
+        let kinds = Kind::SEARCHED_BY_DEFAULT.map(Kind::label).join(" か ");
+        chosen.push(("条件: 種別".to_owned(), format!("{kinds}(初めの設定)")));
+    }
+    // A path alone leads nowhere from a workbook.
+    let search = progress.filters(None, None, Number::Total).filter(|_| !base.is_empty());
+    let search = search.map(|filters| format!("{base}{}", url(&progress.asked, &filters)));
     let through = progress.over_through();
     let lines = [
-        ("行".to_owned(), progress.row_facet.label.to_owned()),
-        ("列".to_owned(), progress.column_facet.label.to_owned()),
+        ("行(縦)".to_owned(), progress.row_facet.label.to_owned()),
+        ("列(横)".to_owned(), progress.column_facet.label.to_owned()),
         ("基準日".to_owned(), progress.at.to_string()),
         ("期限超過".to_owned(), format!("計画の終わる年度が {through} 年度までで、実績なしか報告なしのもの")),
         (
             "数え方".to_owned(),
             "値がいくつもあるものはそれぞれの行や列で数え、全体では 1 度だけ数えます。".to_owned(),
         ),
-        ("言葉".to_owned(), progress.asked.text.clone()),
+        ("検索した言葉".to_owned(), unless_empty(&progress.asked.text)),
     ];
     let source = [
-        ("全体を探す URL".to_owned(), search),
         ("データの版".to_owned(), progress.index.fingerprint.clone()),
-        ("索引を作った日時".to_owned(), progress.index.built_at.clone()),
+        ("索引を作った日時".to_owned(), in_japan(&progress.index.built_at)),
+        ("書き出した日時".to_owned(), in_japan(&japan::now_utc())),
         ("出典".to_owned(), progress.sources.join("、")),
     ];
+    let search = search.map(|address| ("一覧のページ".to_owned(), address));
     sheet.set_column_width(0, 24)?;
     sheet.set_column_width(1, 80)?;
-    for (row, (name, value)) in (0..).zip(lines.into_iter().chain(chosen).chain(source)) {
+    for (row, (name, value)) in (0..).zip(lines.into_iter().chain(chosen).chain(search).chain(source)) {
         sheet.write_with_format(row, 0, &name, &formats.head)?;
         let value: String = value.chars().take(MOST_LETTERS).collect();
         sheet.write_with_format(row, 1, &value, &formats.name)?;

@@ -32,6 +32,9 @@ pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
     }
     let index = session::open_fresh(&Folders::from(&args.folders))?;
     let pairs = args.pairs();
+    if let Some(outcome) = search::values(&pairs, &index)? {
+        return Ok(outcome);
+    }
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let read = read_progress_params(borrowed, &PROGRESS_FORMATS, index.catalogue(), japan::today());
     let (params, format) = match read {
@@ -51,7 +54,7 @@ pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
     };
     let mut written = Vec::new();
     match format.flatten() {
-        Some(format) => write_progress(&progress, format, &mut written)?,
+        Some(format) => write_progress(&progress, format, args.public.base(), &mut written)?,
         // What goes into a file is no terminal's.
         None if args.output.file.is_some() => {
             table::write(&progress, Style::Plain, columns::width(), &mut written)?

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     api,
     config::Folders,
+    model::facet::facet,
     search::{ParamError, Response, Search, SearchParams, read_params},
 };
 
@@ -32,6 +33,9 @@ pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
         return Ok(Outcome::Usage);
     }
     let index = session::open_fresh(&Folders::from(&args.folders))?;
+    if let Some(outcome) = values(&args.pairs(), &index)? {
+        return Ok(outcome);
+    }
     let Some(params) = read(&args.pairs(), &index) else { return Ok(Outcome::Usage) };
     let response = index.run(&params)?;
     let mut out = BufWriter::new(io::stdout());
@@ -63,6 +67,28 @@ fn people<W: Write>(
         facets::write(response, style, out)?;
     }
     Ok(())
+}
+
+/// What an option is followed by to see what may stand there.
+const WHICH: [&str; 2] = ["?", "？"];
+
+/// Shows the values of the facets that are asked about, with their counts in the search that the other options ask
+/// for; nothing where none is asked about.
+pub(super) fn values(pairs: &[(String, String)], index: &Search) -> Result<Option<Outcome>> {
+    let asks = |(name, value): &&(String, String)| facet(name).is_some() && WHICH.contains(&value.trim());
+    let asked: Vec<&str> = pairs.iter().filter(asks).map(|(name, _)| name.as_str()).collect();
+    if asked.is_empty() {
+        return Ok(None);
+    }
+    // A table and a list have options of their own, which narrow nothing down.
+    let narrows = |name: &str| facet(name).is_some() || ["q", "match", "exact"].contains(&name);
+    let others = pairs.iter().filter(|pair| narrows(&pair.0) && !asks(pair)).cloned().collect::<Vec<_>>();
+    let Some(params) = read(&others, index) else { return Ok(Some(Outcome::Usage)) };
+    let response = index.run(&params)?;
+    let mut out = BufWriter::new(io::stdout());
+    facets::write_values(&response, &asked, Style::Plain, &mut out)?;
+    out.flush()?;
+    Ok(Some(Outcome::Success))
 }
 
 /// The search that the options ask for, or nothing after saying what is wrong with them.

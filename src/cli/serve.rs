@@ -68,7 +68,7 @@ fn begin(
         let stamp = Stamp::now(&folders);
         let opened = session::lexicon(&folders)
             .and_then(|lexicon| Ok((session::open_or_build(&folders, &lexicon)?, lexicon)));
-        let (search, lexicon) = match opened {
+        let ((search, read), lexicon) = match opened {
             Ok(opened) => opened,
             Err(error) => return drop(tell.send(Err(error))),
         };
@@ -84,7 +84,7 @@ fn begin(
         if tell.send(Ok((Arc::clone(&live), learning))).is_ok() {
             let counting = live.search();
             thread::spawn(move || counting.count_ahead());
-            Watch::new(folders, live, stamp, lexicon).keep(&called);
+            Watch::new(folders, live, stamp, lexicon, read).keep(&called);
         }
     };
     thread::Builder::new()

@@ -9,8 +9,8 @@ use super::{lexicon::Lexicon, say};
 use crate::{
     config::Folders,
     engine::generations::Generation,
-    ingest::{self, IngestError, Opened, Progress, ReadWith, Snapshot, State},
-    model::{Changes, Finding, Plan, Severity},
+    ingest::{self, IngestError, Opened, Progress, ReadWith, Since, Snapshot, State},
+    model::{Changes, Entry, Finding, Plan, Severity, Version},
     search::Search,
 };
 
@@ -44,32 +44,51 @@ fn lying(state: State) -> std::result::Result<(Opened, Generation), &'static str
 }
 
 /// The index as it should be: built first if it is missing or does not fit.
-pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<Search> {
+/// With the documents, where they had to be read.
+pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<(Search, Option<Snapshot>)> {
     let why = match lying(ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?) {
-        Ok((opened, generation)) => return Ok(search(opened, &generation, lexicon)),
+        Ok((opened, generation)) => return Ok((search(opened, &generation, lexicon), None)),
         Err(why) => why,
     };
     say(&format!("{why}、作ります。"));
-    let (generation, findings) = build(folders, lexicon.read_with())?;
-    tell(&generation, &findings);
-    open(&generation, lexicon)
+    let snapshot = Snapshot::take(&folders.seeds, lexicon.read_with()).map_err(IngestError::from)?;
+    let generation = build_snapshot(folders, &snapshot, lexicon.read_with(), None)?;
+    Ok((open(&generation, lexicon)?, Some(snapshot)))
 }
 
-/// The index of these documents, built first unless it lies there; and what is different in it from the one before.
+/// Builds a new generation of these documents, with a bar on a terminal, and says so.
+fn build_snapshot(
+    folders: &Folders,
+    snapshot: &Snapshot,
+    with: ReadWith<'_>,
+    since: Option<Since<'_>>,
+) -> Result<Generation, IngestError> {
+    let generation = with_bar(|progress| {
+        ingest::build_snapshot(snapshot, &folders.seeds, &folders.index, with, since, progress)
+    })?;
+    tell(&generation, &snapshot.reading.findings);
+    Ok(generation)
+}
+
+/// The index of these documents, built first unless it lies there; and what is different in it from the one before,
+/// which mostly is the one `served`.
 pub(super) fn open_snapshot(
     folders: &Folders,
     snapshot: &Snapshot,
     lexicon: &Lexicon,
+    served: &Search,
 ) -> Result<(Search, Changes)> {
     let with = lexicon.read_with();
     let state = ingest::state_for(Some(&snapshot.fingerprint), &folders.index, with)?;
     let (opened, generation) = match lying(state) {
         Ok(lying) => lying,
         Err(_) => {
-            let generation = with_bar(|progress| {
-                ingest::build_snapshot(snapshot, &folders.seeds, &folders.index, with, progress)
-            })?;
-            tell(&generation, &snapshot.reading.findings);
+            let since = |live: &Version, entries: &[Entry]| {
+                let facts = served.facts();
+                let same = facts.fingerprint == live.fingerprint && facts.built_at == live.built_at;
+                same.then(|| served.changes_to(entries).ok())?
+            };
+            let generation = build_snapshot(folders, snapshot, with, Some(&since))?;
             (ingest::open(&generation)?, generation)
         }
     };

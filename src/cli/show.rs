@@ -39,8 +39,9 @@ pub(super) fn run(args: &ShowArgs) -> Result<Outcome> {
         }
     };
     let Some(around) = index.surroundings(&id)? else { return Ok(Outcome::Errors) };
-    // In a terminal nobody knows where the pages are: their path is what there is to say.
-    let url = format!("/entries/{id}");
+    // A path alone leads nowhere from another document.
+    let base = args.public.base();
+    let url = if base.is_empty() { String::new() } else { format!("{base}/entries/{id}") };
     let citation =
         Citation::new(&around.entry, index.catalogue(), index.facts(), url, OffsetDateTime::now_utc());
     let mut out = io::stdout().lock();

@@ -64,6 +64,8 @@ pub(super) struct Watch {
     /// Errors of what is being served: a change is not refused for what was wrong before it.
     accepted: BTreeSet<String>,
     retry: Option<Instant>,
+    /// The documents as they were read when the server began, where they had to be read.
+    read: Option<Snapshot>,
 }
 
 /// How taking a change up ended.
@@ -75,10 +77,16 @@ enum TakenUp {
 }
 
 impl Watch {
-    /// A watch over what `live` serves, which was read when the folders were as `seen`.
-    pub fn new(folders: Folders, live: Arc<Live>, seen: Stamp, lexicon: Lexicon) -> Self {
+    /// A watch over what `live` serves, which was read when the folders were as `seen`: as `read`, if it had to be.
+    pub fn new(
+        folders: Folders,
+        live: Arc<Live>,
+        seen: Stamp,
+        lexicon: Lexicon,
+        read: Option<Snapshot>,
+    ) -> Self {
         let lexicon = (seen.lexicon, Arc::new(lexicon));
-        Self { folders, live, seen, lexicon, told: None, accepted: BTreeSet::new(), retry: None }
+        Self { folders, live, seen, lexicon, told: None, accepted: BTreeSet::new(), retry: None, read }
     }
 
     /// Looks again and again; at once when called.
@@ -104,7 +112,10 @@ impl Watch {
     /// Learns what is wrong with what is served already. What has changed since it was opened is a change.
     fn begin(&mut self) -> Result<()> {
         let lexicon = Arc::clone(&self.lexicon.1);
-        let snapshot = Snapshot::take(&self.folders.seeds, lexicon.read_with())?;
+        let snapshot = match self.read.take() {
+            Some(read) => read,
+            None => Snapshot::take(&self.folders.seeds, lexicon.read_with())?,
+        };
         let findings = self.findings(&snapshot)?;
         let lying = ingest::state_for(Some(&snapshot.fingerprint), &self.folders.index, lexicon.read_with())?;
         // What was saved after the server began is a change, and no part of what it began with.
@@ -182,7 +193,7 @@ impl Watch {
             self.live.tell(Account { findings, changes });
             return Ok(TakenUp::Served { same });
         }
-        let (search, changes) = session::open_snapshot(&self.folders, &snapshot, &lexicon)?;
+        let (search, changes) = session::open_snapshot(&self.folders, &snapshot, &lexicon, &served)?;
         // What was built in between by others was never served.
         let since = changes.since.as_ref().map(|since| &since.fingerprint);
         let changes = match since == Some(&served.facts().fingerprint) || same {

@@ -12,7 +12,7 @@ use crate::{
         generations::{FORMAT_VERSION, Generation, Generations},
         tantivy::{TantivyIndexer, TantivySearcher},
     },
-    model::{Catalogue, Entry, Finding, Plan, Severity},
+    model::{Catalogue, Changes, Entry, Finding, Plan, Severity, Version},
     organisations::Organisations,
     source::{self, SourceError},
     vocabulary::{self, Vocabulary},
@@ -52,6 +52,9 @@ pub struct Opened {
 
 /// What is told while an index is built: entries done, entries in all.
 pub type Progress<'a> = &'a dyn Fn(usize, usize);
+
+/// What is different in entries from an index that whoever builds has open; nothing where that is another version.
+pub type Since<'a> = &'a dyn Fn(&Version, &[Entry]) -> Option<Changes>;
 
 /// Whether the index that lies there fits the program and the documents.
 #[derive(Debug)]
@@ -158,11 +161,12 @@ pub fn build(
     progress: Progress<'_>,
 ) -> Result<(Generation, Vec<Finding>), IngestError> {
     let snapshot = Snapshot::take(seeds, with)?;
-    let generation = build_snapshot(&snapshot, seeds, index, with, progress)?;
+    let generation = build_snapshot(&snapshot, seeds, index, with, None, progress)?;
     Ok((generation, snapshot.reading.findings))
 }
 
-/// Builds a new generation in `index` of what was read from `seeds`.
+/// Builds a new generation in `index` of what was read from `seeds`. Who has the live index open knows what is
+/// different `since`: it is not opened once more.
 ///
 /// # Errors
 /// When nothing was read, or `index` cannot be written.
@@ -171,6 +175,7 @@ pub fn build_snapshot(
     seeds: &Path,
     index: &Path,
     with: ReadWith<'_>,
+    since: Option<Since<'_>>,
     progress: Progress<'_>,
 ) -> Result<Generation, IngestError> {
     let Reading { plans, findings } = &snapshot.reading;
@@ -180,7 +185,7 @@ pub fn build_snapshot(
         let told = grave.take(MOST_TOLD).map(|f| format!("\n  {}: {}{}", f.place, f.message, f.advice));
         return Err(IngestError::NothingRead { seeds: seeds.display().to_string(), why: told.collect() });
     }
-    Ok(build_plans(&plans, index, &snapshot.fingerprint, with.analyzer, progress)?)
+    Ok(build_since(&plans, index, &snapshot.fingerprint, with.analyzer, since, progress)?)
 }
 
 /// Builds a new generation of these plans in `index`, whatever they were read from.
@@ -194,6 +199,17 @@ pub fn build_plans(
     analyzer: &Analyzer,
     progress: Progress<'_>,
 ) -> Result<Generation, EngineError> {
+    build_since(plans, index, fingerprint, analyzer, None, progress)
+}
+
+fn build_since(
+    plans: &[Plan],
+    index: &Path,
+    fingerprint: &str,
+    analyzer: &Analyzer,
+    since: Option<Since<'_>>,
+    progress: Progress<'_>,
+) -> Result<Generation, EngineError> {
     let entries: Vec<Entry> = plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect();
     let generations = Generations::open(index);
     let staging = generations.begin(fingerprint)?;
@@ -205,7 +221,7 @@ pub fn build_plans(
         progress(done, documents.len());
     }
     indexer.commit()?;
-    let changes = since_live(&generations, &entries);
+    let changes = since_live(&generations, &entries, since);
     staging.publish(entries.len(), &Catalogue::of(plans), &vocabulary::gather(&entries, analyzer), &changes)
 }
 

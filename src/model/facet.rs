@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Catalogue, Entry, FiscalYears, Kind, Status, nearest};
+use super::{Catalogue, Entry, FiscalYears, Kind, Status, YEARS, nearest};
 
 /// What a person may type for a facet's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -216,6 +216,11 @@ impl Facet {
         }
     }
 
+    /// The value that goes by that name for people: `false` of なし.
+    pub fn labelled(&self, label: &str) -> Option<&'static str> {
+        (self.fixed)().into_iter().find(|(_, known)| *known == label.trim()).map(|(value, _)| value)
+    }
+
     /// Sorts values into their natural order: fixed lists as listed, sections as printed, names below the
     /// body they belong to, the rest by their text; what is not stated comes last.
     pub fn rank(&self, value: &str, catalogue: &Catalogue) -> (usize, String) {
@@ -239,9 +244,13 @@ impl Facet {
     /// in Japanese what would have been understood.
     pub fn read(&self, typed: &str, catalogue: &Catalogue) -> Result<Vec<String>, String> {
         if self.accepts == Accepts::Years {
-            return match FiscalYears::read_whole(typed) {
+            return match FiscalYears::read_of_eras(typed)? {
                 Some(span) if span.years().count() <= 100 => Ok(years(Some(span))),
-                _ => Err("年度は 2012、H24、平成24年度、2011-2013 のように書きます。".to_owned()),
+                _ => Err(format!(
+                    "年度は 2012、H24、平成24年度、2011-2013 のように、{} から {} までで書きます。",
+                    YEARS.start(),
+                    YEARS.end()
+                )),
             };
         }
         let fixed: Vec<&str> = (self.fixed)().into_iter().map(|(value, _)| value).collect();
@@ -253,7 +262,10 @@ impl Facet {
             return Ok(vec![known.value.clone()]);
         }
         if fixed.is_empty() && found.is_empty() {
-            return Err("この条件に使える値は、いまの計画にはありません。".to_owned());
+            let Self { key, label, .. } = self;
+            return Err(format!(
+                "この計画には{label}がひとつもありません。{key} を外すと、ほかの条件で探せます。"
+            ));
         }
         let listed = if found.is_empty() { fixed } else { found.iter().map(String::as_str).collect() };
         let shown: Vec<&str> = listed.iter().copied().take(8).collect();
@@ -292,6 +304,15 @@ impl Filters {
             chosen.extend(values.iter().filter(|value| !self.of(key).contains(value)).cloned());
         }
         both
+    }
+
+    /// These filters, and of those only such of other facets: what is chosen of a facet stands in the place of
+    /// what words say of it.
+    #[must_use]
+    pub fn before(&self, of_words: &Self) -> Self {
+        let mut all = of_words.clone();
+        all.chosen.extend(self.chosen.iter().map(|(key, values)| (*key, values.clone())));
+        all
     }
 
     /// The same filters with no values of a facet left but these; nothing where that leaves none.

@@ -20,9 +20,32 @@ mod one;
 pub(crate) use kanji::value as kanji_value;
 pub use mention::{Open, YearMention, year_mentions};
 
-/// The eras since 1868: name, one-letter form, Gregorian year before their first.
-const ERAS: [(&str, char, u16); 5] =
-    [("令和", 'R', 2018), ("平成", 'H', 1988), ("昭和", 'S', 1925), ("大正", 'T', 1911), ("明治", 'M', 1867)];
+/// An era.
+#[derive(Debug, Clone, Copy)]
+struct Era {
+    name: &'static str,
+    /// Its one-letter form.
+    letter: char,
+    /// The Gregorian year before its first.
+    base: u16,
+    /// Its last year; `None` while it goes on.
+    last: Option<u16>,
+}
+
+/// The eras since 1868, the newest first.
+const ERAS: [Era; 5] = [
+    Era { name: "令和", letter: 'R', base: 2018, last: None },
+    Era { name: "平成", letter: 'H', base: 1988, last: Some(31) },
+    Era { name: "昭和", letter: 'S', base: 1925, last: Some(64) },
+    Era { name: "大正", letter: 'T', base: 1911, last: Some(15) },
+    Era { name: "明治", letter: 'M', base: 1867, last: Some(45) },
+];
+
+/// How many years a plan may count on behind the end of its era, which it could not know of: 平成32年度 is 2020.
+const FORESEEN: u16 = 50;
+
+/// Gregorian years that are read.
+pub const YEARS: std::ops::RangeInclusive<u16> = 1868..=2200;
 
 /// How many years an open span is taken to last where single years are asked for.
 const OPEN_SPAN: u16 = 40;
@@ -75,6 +98,16 @@ impl FiscalYears {
         let text = text.trim();
         mention::first(text).filter(|mention| mention.range == (0..text.len())).map(|mention| mention.years)
     }
+
+    /// The same as a person gives it, who means a year that can be.
+    ///
+    /// # Errors
+    /// Says in Japanese which era does not have so many years, however far ahead a plan looked.
+    pub fn read_of_eras(text: &str) -> Result<Option<Self>, String> {
+        let years = Self::read_whole(text);
+        let too_late = years.and_then(|years| mention::eras(text, years).into_iter().find_map(beyond));
+        too_late.map_or(Ok(years), Err)
+    }
 }
 
 impl fmt::Display for FiscalYears {
@@ -100,11 +133,26 @@ impl FiscalYears {
     }
 }
 
+/// What is wrong with a year that is counted from this Gregorian one.
+fn beyond((base, year): (u16, u16)) -> Option<String> {
+    let Era { name, last, .. } = ERAS.into_iter().find(|era| era.base == base)?;
+    let (last, said) = (last?, year.saturating_sub(base));
+    let most = last + FORESEEN;
+    (said > most).then(|| {
+        format!(
+            "{name}は{last}年までです({last}年より前に書かれた計画のために、{name}{most}年までは読みます)。"
+        )
+    })
+}
+
 /// Era and year in it (元 for the first) of a Gregorian fiscal year.
 fn era_of(year: u16) -> (&'static str, String) {
-    ERAS.iter().find(|&&(_, _, base)| year > base).map_or(("西暦", year.to_string()), |&(name, _, base)| {
-        (name, if year - base == 1 { "元".to_owned() } else { (year - base).to_string() })
-    })
+    ERAS.iter().find(|era| year > era.base).map_or(
+        ("西暦", year.to_string()),
+        |&Era { name, base, .. }| {
+            (name, if year - base == 1 { "元".to_owned() } else { (year - base).to_string() })
+        },
+    )
 }
 
 impl Serialize for FiscalYears {
@@ -119,8 +167,9 @@ impl JsonSchema for FiscalYears {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let year = json_schema!({ "type": "integer", "minimum": 1868, "maximum": 2200 });
-        let open = json_schema!({ "type": ["integer", "null"], "minimum": 1868, "maximum": 2200 });
+        let year = json_schema!({ "type": "integer", "minimum": YEARS.start(), "maximum": YEARS.end() });
+        let open =
+            json_schema!({ "type": ["integer", "null"], "minimum": YEARS.start(), "maximum": YEARS.end() });
         json_schema!({
             "type": "array", "prefixItems": [year, open], "items": false, "minItems": 2, "maxItems": 2,
         })

@@ -12,7 +12,7 @@ use super::operands::{Operand, operands};
 use super::synonyms::Standing;
 use super::understand::Phrases;
 use super::units::{self, Compound, ListedWords, Role, Unit};
-use super::{Clause, Need, Part, Query, Scope, Thesaurus, Understood, Way, numbers, ways};
+use super::{Clause, Need, Part, Query, Scope, Thesaurus, Understood, Way, numbers, ways, who};
 use crate::analysis::{Analyzer, Class, Token};
 use crate::model::{Catalogue, YearMention, year_mentions};
 use crate::vocabulary::{self, Script, Vocabulary};
@@ -315,6 +315,7 @@ impl Reader {
     /// Words for the things searched, and words that make a request, narrow nothing down beside others:
     /// beside filters alone they go, and 施策 is one of them.
     fn frames(&self, runs: &mut [Option<Run<'_>>], query: &mut Query) {
+        who::drop_who(runs, !query.understood.is_empty());
         let years = runs.iter().flatten().any(|run| !run.years.is_empty() || run.number.is_some());
         let every_run_is_plain =
             runs.iter().all(Option::is_some) && !runs.iter().flatten().any(|run| run.whole);

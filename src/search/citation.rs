@@ -29,7 +29,7 @@ pub struct Citation {
     pub lines: [u32; 2],
     /// Every line that says something of it, its results among them, in words.
     pub cited: String,
-    /// Where the entry's page is, absolute.
+    /// Where the entry's page is, absolute; empty where nobody knows.
     pub url: String,
     /// Which version of the data.
     pub fingerprint: String,
@@ -46,7 +46,7 @@ pub struct Citation {
 }
 
 impl Citation {
-    /// The citation of an entry whose page is at `url`, on the day of `now`.
+    /// The citation of an entry whose page is at `url` (empty where nobody knows), on the day of `now`.
     pub fn new(
         entry: &Entry,
         catalogue: &Catalogue,
@@ -95,15 +95,15 @@ impl Citation {
             Some(licence) => format!("利用の条件: {licence}。"),
             None => "利用の条件は示されていません。".to_owned(),
         };
+        let url = if self.url.is_empty() { String::new() } else { format!("、{}", self.url) };
         let processed = self.processed.as_ref().map(|note| format!("{note}。")).unwrap_or_default();
         format!(
-            "{}「{}」{edition}{path}{number}「{}」(読み取った文書 {} の {}、データの版 {version}{built}、{}、{}閲覧)。{licence}{processed}",
+            "{}「{}」{edition}{path}{number}「{}」(読み取った文書 {} の {}、データの版 {version}{built}{url}、{}閲覧)。{licence}{processed}",
             self.publisher,
             self.plan,
             self.title,
             self.file,
             self.cited,
-            self.url,
             in_words(accessed),
         )
     }

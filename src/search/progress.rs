@@ -245,17 +245,19 @@ impl Search {
         (i32::from(last) < over_through(at)).then_some(Notice { code: "reported_through", message })
     }
 
-    /// The words apart from what of them was read as a condition of the table: a word that chooses a period would
-    /// widen every cell by that period. Other conditions in words may stay where they are.
+    /// The words apart from what of them was read as a condition of the table, which then holds as if it had been
+    /// chosen. Other conditions in words may stay where they are.
     fn apart(&self, params: &ProgressParams) -> (SearchParams, Query, Vec<Notice>) {
         let mut notices = Vec::new();
         let mut asked = params.search.clone();
         asked.text = cut(&asked.text, &mut notices);
+        let mut of_words = Filters::default();
         let of_table = [params.rows.key, params.columns.key, "has_result", "plan_end"];
         loop {
             let query = self.query(&asked, &mut Vec::new());
-            notices.extend(query.understood.iter().map(|one| self.understood(one)));
-            asked.filters = asked.filters.and(&query.filters());
+            notices.extend(query.understood.iter().map(|one| self.understood(one, &params.search.filters)));
+            of_words = of_words.and(&query.filters());
+            asked.filters = params.search.filters.before(&of_words);
             if !query.understood.iter().any(|one| of_table.contains(&one.facet.as_str())) {
                 return (asked, query, notices);
             }

@@ -6,9 +6,13 @@
 //!   that either title names stand in both; where there is no such title, the same of the whole texts.
 //!
 //! The candidates come from the engine, asked for the entry's own best words, as many as [`MOST_MET`] entries have
-//! together: how many entries there are does not matter much. Only these are compared word by word.
+//! together, or for two that [`MOST_COMMON`] have: what is looked at does not grow with the number of entries. Only
+//! [`MOST_CANDIDATES`] are compared word by word.
 
-use super::{Search, likeness::Subjects};
+use super::{
+    Search,
+    likeness::{Subject, Subjects},
+};
 use crate::{
     engine::{EngineError, SearchRequest, Sort},
     model::{Entry, Filters, Kind, facet},
@@ -28,9 +32,11 @@ pub const RESEMBLES: f64 = 0.5;
 const MOST_WORDS: usize = 12;
 const MOST_CANDIDATES: usize = 16;
 
-/// Entries that may have these words; two words are asked for, however many have them.
+/// Entries that may have these words together. Where fewer than two words keep to it, the rarest do instead, none of
+/// them one that more entries have than tells anything.
 const MOST_MET: usize = 4_000;
 const LEAST_WORDS: usize = 2;
+const MOST_COMMON: usize = 10_000;
 
 /// The kinds that say what is to be done, now that what was removed is out.
 const IN_FORCE: [Kind; 2] = [Kind::Measure, Kind::Framework];
@@ -109,15 +115,7 @@ impl Search {
         own: &Subjects,
         filters: &Filters,
     ) -> Result<Vec<(Entry, Subjects)>, EngineError> {
-        let mut best: Vec<_> = own.all.iter().collect();
-        best.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
-        let (mut met, mut parts) = (0, Vec::new());
-        for one in best.into_iter().take(MOST_WORDS) {
-            if parts.len() < LEAST_WORDS || met + one.having <= MOST_MET {
-                met += one.having;
-                parts.push(Part::Clause(clause(&one.key)));
-            }
-        }
+        let parts: Vec<Part> = own.telling().iter().map(|one| Part::Clause(clause(&one.key))).collect();
         if parts.is_empty() {
             return Ok(Vec::new());
         }
@@ -140,6 +138,24 @@ impl Search {
 }
 
 impl Subjects {
+    /// The subjects that candidates are looked for by, best first.
+    fn telling(&self) -> Vec<&Subject> {
+        let mut best: Vec<&Subject> = self.all.iter().collect();
+        best.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
+        let mut met = 0;
+        let (mut telling, mut others): (Vec<&Subject>, Vec<_>) =
+            best.into_iter().take(MOST_WORDS).partition(|one| {
+                let fits = met + one.having <= MOST_MET;
+                met += if fits { one.having } else { 0 };
+                fits
+            });
+        others.retain(|one| one.having <= MOST_COMMON);
+        others.sort_by_key(|one| one.having);
+        let missing = LEAST_WORDS.saturating_sub(telling.len());
+        telling.extend(others.into_iter().take(missing));
+        telling
+    }
+
     fn related(&self, others: &Self, entry: &Entry, likeness: f64) -> Related {
         Related { entry: entry.clone(), likeness, shared: self.named(others) }
     }
@@ -164,4 +180,38 @@ fn filters(kinds: &[Kind], plan: Option<&str>) -> Filters {
         }
     }
     filters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn met_by(having: &[usize]) -> Vec<usize> {
+        let all = having.iter().enumerate().map(|(at, &having)| Subject {
+            key: vec![at.to_string()],
+            having,
+            weight: 1.0 / having as f64,
+            in_title: false,
+        });
+        let mut subjects = Subjects::default();
+        subjects.all.extend(all);
+        subjects.telling().iter().map(|one| one.having).collect()
+    }
+
+    #[test]
+    fn what_is_looked_at_does_not_grow_with_the_number_of_entries() {
+        assert_eq!(met_by(&[3, 90, 40]), [3, 40, 90]);
+        assert_eq!(
+            met_by(&[3_000, 900, 200, 2_500, 5]),
+            [5, 200, 900, 2_500],
+            "what does not fit is left out"
+        );
+        assert_eq!(met_by(&[9_000, 3, 6_000, 100_000]), [3, 6_000], "two, if they tell anything");
+        assert_eq!(met_by(&[9_000, 50_000, 6_000]), [6_000, 9_000]);
+        assert!(met_by(&[50_000, 100_000]).is_empty(), "nothing tells one from another");
+        for entries in [1_000, 1_000_000, 100_000_000] {
+            let having: Vec<usize> = (1..=60).map(|share| entries / share).collect();
+            assert!(met_by(&having).iter().sum::<usize>() <= MOST_MET.max(2 * MOST_COMMON), "{entries}");
+        }
+    }
 }

@@ -76,14 +76,14 @@ impl Search {
         let mut notices = Vec::new();
         let text = cut(&params.text, &mut notices);
         let query = self.query(params, &mut Vec::new());
-        notices.extend(query.understood.iter().map(|one| self.understood(one)));
+        notices.extend(query.understood.iter().map(|one| self.understood(one, &params.filters)));
         notices.extend(corrected(&query.corrected));
         notices.extend(query.excluded.iter().filter_map(excluded));
         if !asks(&query) && query.understood.is_empty() && !params.text.trim().is_empty() {
             let message = "検索できる言葉がないため、すべてを示しています。".to_owned();
             notices.push(Notice { code: "no_words", message });
         }
-        let chosen = params.filters.and(&query.filters());
+        let chosen = params.filters.before(&query.filters());
         let searched = chosen.with_default_kinds();
         let sort = sort(params, &query);
         Asked { text, query, chosen, searched, sort, notices }
@@ -92,7 +92,7 @@ impl Search {
     /// How many entries a search finds.
     pub(super) fn total(&self, params: &SearchParams) -> Result<usize, EngineError> {
         let query = self.query(params, &mut Vec::new());
-        self.count(&query, &params.filters.and(&query.filters()).with_default_kinds())
+        self.count(&query, &params.filters.before(&query.filters()).with_default_kinds())
     }
 
     /// What was typed, read as the person wants it read.
@@ -137,19 +137,27 @@ impl Search {
         Ok(entries.into_iter().map(item).collect())
     }
 
-    /// Says how some words were read.
-    pub(super) fn understood(&self, one: &Understood) -> Notice {
+    /// Says how some words were read beside what was chosen.
+    pub(super) fn understood(&self, one: &Understood, chosen: &Filters) -> Notice {
         let facet = facet::facet(&one.facet);
         let label = facet.map_or(one.facet.as_str(), |facet| facet.label);
-        let values = one.values.iter().map(|value| {
-            facet.map_or_else(|| value.clone(), |facet| facet.value_label(value, &self.catalogue))
-        });
-        let values: Vec<String> = values.collect();
-        let (text, values) = (&one.text, values.join(" か "));
+        let named = |values: &[String]| {
+            let values = values.iter().map(|value| {
+                facet.map_or_else(|| value.clone(), |facet| facet.value_label(value, &self.catalogue))
+            });
+            values.collect::<Vec<_>>().join(" か ")
+        };
+        let (text, values) = (&one.text, named(&one.values));
+        let way_out = format!("言葉として探すには \"{text}\" と書きます。");
+        if one.holds_beside(chosen) {
+            let message = format!("「{text}」を条件「{label}: {values}」として読みました。{way_out}");
+            return Notice { code: "read_as_filter", message };
+        }
+        let instead = named(chosen.of(&one.facet));
         let message = format!(
-            "「{text}」を条件「{label}: {values}」として読みました。言葉として探すには \"{text}\" と書きます。"
+            "「{text}」は条件「{label}: {values}」ですが、選ばれた{label}({instead})で絞り込みました。{way_out}"
         );
-        Notice { code: "read_as_filter", message }
+        Notice { code: "chosen_instead", message }
     }
 
     /// Names the counted values and puts them in order.

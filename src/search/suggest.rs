@@ -172,7 +172,7 @@ impl Search {
             && query.understood.is_empty()
             && query.excluded.is_empty()
             && !has_operators(text);
-        let filters = params.filters.and(&query.filters()).with_default_kinds();
+        let filters = params.filters.before(&query.filters()).with_default_kinds();
         let counted = Counted { count: self.count(&query, &filters)?, words };
         if let Ok(mut kept) = self.counts.kept.lock() {
             if kept.len() >= MOST_KEPT {

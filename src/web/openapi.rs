@@ -10,7 +10,7 @@ use axum::{
 use serde_json::{Map, Value, json};
 
 use super::{
-    Live,
+    Live, access,
     json::answer,
     operation::{Answer, Group, OPERATIONS, Operation},
     parameter,
@@ -60,7 +60,7 @@ fn openapi(catalogue: &Catalogue) -> Value {
         "info": {
             "title": "shisaku 施策と実績の検索 API",
             "version": "1",
-            "description": "自治体の計画の施策と、その実績を探す API です。読むだけで、登録は要りません。誤りは application/problem+json(RFC 9457)で返し、type が説明のページを指します。GET のほかは HEAD と OPTIONS だけに応じ、ほかは 405 です。gzip と br で圧縮し、ETag と If-None-Match(304)を使えます。人のための説明は /help/api にあります。",
+            "description": "自治体の計画の施策と、その実績を探す API です。読むだけで、登録は要りません。誤りは application/problem+json(RFC 9457)で返し、type が説明のページを指します。GET のほかは HEAD と OPTIONS だけに応じ、ほかのメソッドは、どのパスでも 405(components/responses/MethodNotAllowed)です。/api と公開データは、ほかのサイトのページからも読めます(CORS)。gzip と br で圧縮し、ETag と If-None-Match(304)を使えます。人のための説明は /help/api にあります。",
         },
         "servers": [{ "url": "/" }],
         "externalDocs": { "description": "API の使い方", "url": "/help/api" },
@@ -72,11 +72,19 @@ fn openapi(catalogue: &Catalogue) -> Value {
             "responses": {
                 "NotModified": {
                     "description": "If-None-Match のとおり、変わっていません。本文はありません。",
-                    "headers": pick(&["X-Request-Id", "ETag", "Cache-Control", "Vary"]),
+                    "headers": pick(&[
+                        "X-Request-Id", "ETag", "Cache-Control", "Vary", "X-Content-Type-Options",
+                        "Access-Control-Allow-Origin",
+                    ]),
+                },
+                "MethodNotAllowed": {
+                    "description": "GET、HEAD、OPTIONS のほかのメソッドは使えません。",
+                    "headers": pick(&["Allow", "X-Request-Id", "Cache-Control", "Vary", "X-Content-Type-Options"]),
+                    "content": { "application/problem+json": { "schema": problem } },
                 },
                 "Problem": {
                     "description": "誤りの説明。",
-                    "headers": pick(&["X-Request-Id", "Cache-Control", "Vary"]),
+                    "headers": pick(&["X-Request-Id", "Cache-Control", "Vary", "X-Content-Type-Options"]),
                     "content": { "application/problem+json": { "schema": problem } },
                 },
             },
@@ -109,12 +117,14 @@ fn operation(one: &Operation, catalogue: &Catalogue, schemas: &mut Schemas) -> V
 
 fn good(one: &Operation, schemas: &mut Schemas) -> Value {
     let mut content = Map::new();
-    let names: &[&str] = if one.is_tagged() {
-        &["X-Request-Id", "ETag", "Cache-Control", "Vary"]
-    } else {
-        &["X-Request-Id", "Cache-Control", "Vary"]
-    };
-    let mut all = pick(names);
+    let mut all = pick(&["X-Request-Id", "Cache-Control", "Vary", "X-Content-Type-Options"]);
+    if one.is_tagged() {
+        all.extend(pick(&["ETag"]));
+    }
+    if access::is_open(one.path) {
+        all.extend(pick(&["Access-Control-Allow-Origin", "Access-Control-Expose-Headers"]));
+    }
+    all.sort_keys();
     for answer in one.answers {
         content.insert(answer.media.to_owned(), json!({ "schema": (answer.schema)(schemas) }));
         for (name, meaning) in answer.headers {
@@ -156,6 +166,10 @@ fn headers() -> Map<String, Value> {
         ("ETag", one("内容の指紋。弱い検証子です。", "^W/\"[0-9a-f]{32}\"$")),
         ("Cache-Control", one("どのくらい取っておけるか。", ".+")),
         ("Vary", one("返事が、どのヘッダーによって変わるか。", ".+")),
+        ("Allow", one("使えるメソッド。", "^GET, HEAD, OPTIONS$")),
+        ("X-Content-Type-Options", one("Content-Type のとおりのものです。", "^nosniff$")),
+        ("Access-Control-Allow-Origin", one("どのサイトのページからも読めます。", "^\\*$")),
+        ("Access-Control-Expose-Headers", one("ほかのサイトのページが読めるヘッダー。", ".+")),
     ];
     all.into_iter().map(|(name, header)| (name.to_owned(), header)).collect()
 }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     engine::EngineError,
-    model::address,
+    model::{address, facet},
     search::{Notice, ParamError, ParamProblem, Search, SearchParams, canonical, read_params},
 };
 
@@ -40,6 +40,11 @@ fn asked(search: &Search, raw: Option<String>) -> Option<Asked> {
     // A form sends its empty fields too.
     pairs.retain(|(_, value)| !value.is_empty());
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    // Whoever writes an address by hand writes what the page shows: 実績 なし is `false`.
+    let borrowed = borrowed.map(|(name, value)| {
+        let labelled = facet::facet(name).and_then(|facet| facet.labelled(value));
+        (name, labelled.unwrap_or(value))
+    });
     let (params, errors) = read_params(borrowed, search.catalogue());
     Some(Asked { pairs, params, unread: bad_values(errors) })
 }

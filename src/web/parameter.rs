@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    model::{Catalogue, FACETS, Facet, facet::Accepts},
+    model::{Catalogue, FACETS, Facet, YEARS, facet::Accepts},
     search::{
         DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, SORTS, SUGGESTIONS,
     },
@@ -92,27 +92,38 @@ pub(super) fn words() -> Parameter {
 
 /// One for each facet.
 pub(super) fn filters(catalogue: &Catalogue) -> impl Iterator<Item = Parameter> {
-    FACETS.iter().filter_map(|facet| filter(facet, catalogue))
+    FACETS.iter().map(|facet| filter(facet, catalogue))
 }
 
-/// None for a facet of which the plans have no value: whatever were given would be refused.
-fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Option<Parameter> {
+/// A facet of which the plans have no value stands here too, so that no program breaks when they come to have
+/// one: a list that holds nothing, since whatever were given would be refused.
+fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Parameter {
     let found = catalogue.values.get(facet.key).map(Vec::as_slice).unwrap_or_default();
     if facet.accepts == Accepts::Years {
         let description = format!(
-            "{}で絞り込みます。2012、H24、平成24年度、R2、範囲は 2011-2013(100 年まで)。くり返すと、いずれか。",
-            facet.label
+            "{}で絞り込みます。2012、H24、平成24年度、R2、範囲は 2011-2013(100 年まで)。{} から {} まで。くり返すと、いずれか。",
+            facet.label,
+            YEARS.start(),
+            YEARS.end()
         );
         let example = found.first().map_or("2012", String::as_str);
-        let year = json!({ "type": "string", "format": "fiscal-years" });
+        let gregorian = json!({ "type": "integer", "minimum": YEARS.start(), "maximum": YEARS.end() });
+        let year = json!({ "anyOf": [gregorian, { "type": "string", "format": "fiscal-years" }] });
         let schema = json!({ "type": "array", "items": year, "minItems": 1 });
-        return Some(Parameter::new(facet.key, description, schema, json!([example])));
+        return Parameter::new(facet.key, description, schema, json!([example]));
     }
     let mut values: Vec<&str> = (facet.fixed)().into_iter().map(|(value, _)| value).collect();
     let others: Vec<&str> =
         found.iter().map(String::as_str).filter(|value| !values.contains(value)).collect();
     values.extend(others);
-    let example = *found.first().map(String::as_str).as_ref().or(values.first())?;
+    let Some(example) = found.first().map(String::as_str).or(values.first().copied()) else {
+        let description = format!(
+            "{}で絞り込みます。いまの計画には{}がひとつもないので、どの値も 400 です。",
+            facet.label, facet.label
+        );
+        let schema = json!({ "type": "array", "items": { "type": "string" }, "maxItems": 0 });
+        return Parameter::new(facet.key, description, schema, json!([]));
+    };
     let labels: Vec<String> = (facet.fixed)()
         .into_iter()
         .filter(|(value, label)| value != label)
@@ -133,7 +144,7 @@ fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Option<Parameter> {
         item["pattern"] = PLAIN.into();
     }
     let schema = json!({ "type": "array", "items": item, "minItems": 1 });
-    Some(Parameter::new(facet.key, description, schema, json!([example])))
+    Parameter::new(facet.key, description, schema, json!([example]))
 }
 
 /// `sort`

@@ -15,6 +15,7 @@ use tokio::task::spawn_blocking;
 use super::{
     Live,
     operation::{Answer, Group, Operation, text},
+    origin::Origin,
     parameter::{self, Parameter},
     problem::Problem,
     query,
@@ -83,7 +84,11 @@ fn of_progress(catalogue: &Catalogue) -> Vec<Parameter> {
     all
 }
 
-async fn progress(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
+async fn progress(
+    State(live): State<Arc<Live>>,
+    origin: Origin,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
     let search = live.search();
     let pairs = query::read(raw.as_deref().unwrap_or_default())?;
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
@@ -93,7 +98,8 @@ async fn progress(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Res
     })?;
     let format = format.unwrap_or(ProgressFormat::Json);
     // A large table takes its time, which nobody else has to wait for.
-    let made = spawn_blocking(move || made(&search, &params, format));
+    let base = origin.base.clone();
+    let made = spawn_blocking(move || made(&search, &params, format, &base));
     let (at, body) = made.await.map_err(Problem::failed)??;
     let mut response = ([(header::CONTENT_TYPE, format.media_type())], body).into_response();
     let (name, _) = named(format);
@@ -101,7 +107,8 @@ async fn progress(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Res
     if let Ok(value) = format!("{shown}; filename=\"progress-{}.{name}\"", at).parse() {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
-    Ok(response)
+    // Of the forms only the workbook names its page.
+    Ok(if format == ProgressFormat::Xlsx { origin.tell(response) } else { response })
 }
 
 /// The day of a table, and the table as it is sent.
@@ -109,13 +116,14 @@ fn made(
     search: &Search,
     params: &ProgressParams,
     format: ProgressFormat,
+    base: &str,
 ) -> Result<(Date, Vec<u8>), Problem> {
     let table = search.progress(params).map_err(|error| match error {
         ProgressError::Engine(error) => Problem::from(error),
         ProgressError::TooLarge(error) => Problem::from(&error),
     })?;
     let mut body = Vec::new();
-    write_progress(&table, format, &mut body).map_err(Problem::failed)?;
+    write_progress(&table, format, base, &mut body).map_err(Problem::failed)?;
     Ok((table.at, body))
 }
 

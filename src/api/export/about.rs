@@ -98,7 +98,7 @@ fn known(text: &str) -> &str {
 }
 
 /// The minute in Japan of an RFC 3339 time: 2026-11-24 08:30.
-fn in_japan(time: &str) -> String {
+pub(in crate::api) fn in_japan(time: &str) -> String {
     japan::minute(time).map_or_else(|| time.to_owned(), |minute| format!("{minute}(日本時間)"))
 }
 

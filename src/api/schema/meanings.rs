@@ -166,7 +166,7 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("processed", "読み取りの誤りを直した文を使うときの断り。"),
     ("CitationAnswer.text", "そのまま貼り付けられる一文。"),
     ("CitationAnswer.plan", "計画の名前。"),
-    ("CitationAnswer.url", "項目のページの、完全なアドレス。"),
+    ("CitationAnswer.url", "項目のページの、完全なアドレス。分からなければ空です。"),
     // lists
     ("ListAnswer.count", "項目の数。"),
     ("ListAnswer.entries", "項目。検索と同じ順です。"),

@@ -24,7 +24,9 @@ impl FromArgMatches for FilterArgs {
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         for facet in FACETS {
             let values = matches.get_many::<String>(facet.key).into_iter().flatten();
-            self.pairs.extend(values.map(|value| (facet.key.to_owned(), value.clone())));
+            // People know a value by its label: 実績 なし is `false`.
+            let value = |typed: &String| facet.labelled(typed).map_or_else(|| typed.clone(), str::to_owned);
+            self.pairs.extend(values.map(|typed| (facet.key.to_owned(), value(typed))));
         }
         Ok(())
     }

@@ -2,7 +2,10 @@
 
 use clap::{Args, ValueEnum, builder::PossibleValue};
 
-use super::{ColorArgs, FilterArgs, FolderArgs, MatchArgs, shared::OutputArgs};
+use super::{
+    ColorArgs, FilterArgs, FolderArgs, MatchArgs,
+    shared::{OutputArgs, PublicArgs},
+};
 use crate::api::ProgressFormat;
 
 #[derive(Debug, Args)]
@@ -36,6 +39,8 @@ pub(in crate::cli) struct ProgressArgs {
     pub format: Option<ProgressFormatArg>,
     #[command(flatten)]
     pub output: OutputArgs,
+    #[command(flatten)]
+    pub public: PublicArgs,
     #[command(flatten)]
     pub color: ColorArgs,
     #[command(flatten)]

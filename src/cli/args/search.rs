@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum, builder::BoolishValueParser};
 
-use super::{ColorArgs, FilterArgs, FolderArgs, MatchArgs};
+use super::{ColorArgs, FilterArgs, FolderArgs, MatchArgs, shared::PublicArgs};
 
 /// How hits are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -91,6 +91,8 @@ pub(in crate::cli) struct ShowArgs {
     /// JSON で出力する(API と同じ形)
     #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
     pub json: bool,
+    #[command(flatten)]
+    pub public: PublicArgs,
     #[command(flatten)]
     pub folders: FolderArgs,
 }

@@ -110,6 +110,28 @@ impl MatchArgs {
     }
 }
 
+/// Where the pages are.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PublicArgs {
+    /// 公開しているアドレス(例: https://shisaku.example.jp)。ページのアドレスを書くときに使う
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "SHISAKU_PUBLIC_URL",
+        hide_env = true,
+        value_parser = public_url,
+        help_heading = "出力"
+    )]
+    pub public_url: Option<PublicUrl>,
+}
+
+impl PublicArgs {
+    /// What stands before the path of a page; empty where nobody knows.
+    pub fn base(&self) -> &str {
+        self.public_url.as_ref().map_or("", PublicUrl::as_str)
+    }
+}
+
 /// The address under which pages are published.
 pub(in crate::cli) fn public_url(typed: &str) -> Result<PublicUrl, String> {
     PublicUrl::read(typed).map_err(|error| error.to_string())

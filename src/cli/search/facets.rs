@@ -15,13 +15,36 @@ const LABEL: usize = 44;
 /// Every facet that has values, the chosen ones marked.
 pub(super) fn write(response: &Response, style: Style, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\n件数の内訳(選び方: --項目 値。同じ項目の値はどれか、別の項目はすべてを満たすもの):")?;
-    let all = || response.facets.iter().flat_map(|counts| &counts.values);
-    let digits = all().map(|value| value.count.to_string().len()).max().unwrap_or(1);
-    let label = all().map(|value| places(&value.label)).max().unwrap_or(0).min(LABEL).min(width() / 2);
-    for counts in response.facets.iter().filter(|counts| !counts.values.is_empty()) {
-        facet(counts, style, digits, label, out)?;
-    }
-    if all().any(|value| value.selected) {
+    let held: Vec<&FacetCounts> = response.facets.iter().filter(|counts| !counts.values.is_empty()).collect();
+    facets(&held, style, out)
+}
+
+/// The values of these facets, of each all that are found.
+pub(super) fn write_values(
+    response: &Response,
+    keys: &[&str],
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let asked = response.facets.iter().filter(|counts| keys.contains(&counts.facet.key));
+    let (held, empty): (Vec<&FacetCounts>, Vec<_>) = asked.partition(|counts| !counts.values.is_empty());
+    facets(&held, style, out)?;
+    empty.iter().try_for_each(|FacetCounts { facet, .. }| {
+        writeln!(
+            out,
+            "{} --{}: 見つかった項目には、この値がひとつもありません。",
+            facet.label,
+            option(facet.key)
+        )
+    })
+}
+
+fn facets(all: &[&FacetCounts], style: Style, out: &mut impl Write) -> io::Result<()> {
+    let values = || all.iter().flat_map(|counts| &counts.values);
+    let digits = values().map(|value| value.count.to_string().len()).max().unwrap_or(1);
+    let label = values().map(|value| places(&value.label)).max().unwrap_or(0).min(LABEL).min(width() / 2);
+    all.iter().try_for_each(|counts| facet(counts, style, digits, label, out))?;
+    if values().any(|value| value.selected) {
         writeln!(out, "* は選んだ値")?;
     }
     Ok(())

@@ -58,8 +58,12 @@ impl Failing {
 impl<'c> Narrowing<'c> {
     pub(super) fn of(filters: &'c Filters, columns: &'c Columns) -> Self {
         let chosen: Vec<_> = FACETS.iter().map(|facet| filters.of(facet.key)).collect();
-        let passing: Vec<Vec<bool>> =
-            chosen.iter().zip(&columns.facets).map(|(chosen, facet)| facet.passing(chosen)).collect();
+        // Many entries have many sets of bodies: those of a facet that narrows nothing are not looked at.
+        let passing = |(chosen, facet): (&&[String], &FacetValues)| match chosen.is_empty() {
+            true => Vec::new(),
+            false => facet.passing(chosen),
+        };
+        let passing: Vec<Vec<bool>> = chosen.iter().zip(&columns.facets).map(passing).collect();
         let narrows = |facet: &&usize| !chosen[**facet].is_empty();
         let of_group = |group: &FacetGroup| {
             let of_combination = |sets: &Vec<u32>| {

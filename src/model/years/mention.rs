@@ -65,6 +65,28 @@ pub(super) fn first(text: &str) -> Option<YearMention> {
     next(&letters, 0)?.mentions(&letters).next()
 }
 
+/// Where the first and the last of these years of a text are counted from, each with its year; none where that is
+/// the Gregorian count.
+pub(super) fn eras(text: &str, years: FiscalYears) -> Vec<(u16, u16)> {
+    let letters = Letters::new(text);
+    let (mut bases, mut at) = (Vec::new(), 0);
+    while at < letters.len() {
+        let begins = letters.get(at).is_some_and(one::may_begin);
+        match begins.then(|| one::explicit(&letters, at, true)).flatten() {
+            Some(year) => {
+                bases.push(year.base);
+                at = year.end;
+            }
+            None => at += 1,
+        }
+    }
+    let counted = |base: Option<&Option<u16>>, year| Some(((*base?)?, year));
+    [counted(bases.first(), years.from), counted(bases.last(), years.last_known())]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
 /// What was found in one place: years in a row, or none, if they end before they begin.
 struct Found {
     spans: Vec<Span>,

@@ -4,10 +4,7 @@
 //! that speaks against it: more digits, a letter, a word of counting (2011人), a telephone number. Years that
 //! never were are read (平成33年度 is 2021): plans are written before an era ends.
 
-use super::{ERAS, kanji, letters::Letters};
-
-/// Years that a number alone may be, and the last that is read at all.
-const GREGORIAN: std::ops::RangeInclusive<u16> = 1868..=2200;
+use super::{ERAS, Era, YEARS, kanji, letters::Letters};
 
 /// Names of eras in one character, for the long ones of [`ERAS`].
 const LIGATURES: [char; 5] = ['㋿', '㍻', '㍼', '㍽', '㍾'];
@@ -222,7 +219,7 @@ fn lasts(letters: &Letters, year: &Year) -> bool {
 
 fn plain(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
     let year = of_era(letters, at, joined).or_else(|| gregorian(letters, at, joined))?;
-    GREGORIAN.contains(&year.gregorian).then_some(year)
+    YEARS.contains(&year.gregorian).then_some(year)
 }
 
 /// How an era is written, which decides what may follow.
@@ -262,7 +259,7 @@ fn of_era(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
 /// An era as written here, the Gregorian year before its first, and where it ends.
 fn era_at(letters: &Letters, at: usize, joined: bool) -> Option<(Written, u16, usize)> {
     let first = letters.get(at)?;
-    for ((name, letter, base), ligature) in ERAS.into_iter().zip(LIGATURES) {
+    for (Era { name, letter, base, .. }, ligature) in ERAS.into_iter().zip(LIGATURES) {
         if let Some(end) = letters.after(at, name) {
             return Some((Written::Name, base, end));
         }

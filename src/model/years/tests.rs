@@ -290,11 +290,39 @@ fn wide(text: &str) -> String {
         .collect()
 }
 
+#[test]
+fn a_person_means_a_year_that_its_era_may_have_had_in_a_plan() {
+    let read = FiscalYears::read_of_eras;
+    for (text, from, to) in [
+        ("平成32年度", 2020, 2020),
+        ("H81", 2069, 2069),
+        ("昭和100年", 2025, 2025),
+        ("令和99年", 2117, 2117),
+        ("H30-R7", 2018, 2025),
+        ("2087", 2087, 2087),
+    ] {
+        assert_eq!(read(text), Ok(Some(FiscalYears::new(from, to))), "{text}");
+    }
+    for (text, era) in [
+        ("平成99年度", "平成は31年まで"),
+        ("H82", "平成は31年まで"),
+        ("H23-99", "平成は31年まで"),
+        ("平成99年度以降", "平成は31年まで"),
+        ("昭和115年", "昭和は64年まで"),
+        ("大正66年～令和2年", "大正は15年まで"),
+    ] {
+        assert!(read(text).is_err_and(|told| told.contains(era)), "{text}: {:?}", read(text));
+    }
+    assert_eq!(read("昔"), Ok(None));
+}
+
 /// Every spelling of a year that it has in an era, that of its beginning or any before.
 fn spellings(year: u16) -> Vec<String> {
     let mut spellings =
         vec![format!("{year}"), format!("{year}年度"), format!("{year} 年"), wide(&year.to_string())];
-    for (name, letter, base) in ERAS.into_iter().filter(|&(_, _, base)| base < year && year - base < 100) {
+    for Era { name, letter, base, .. } in
+        ERAS.into_iter().filter(|era| era.base < year && year - era.base < 100)
+    {
         let number = year - base;
         let kanji = in_kanji(number);
         spellings.extend([

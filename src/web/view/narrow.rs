@@ -102,7 +102,8 @@ pub(super) fn chips(response: &Response, catalogue: &Catalogue) -> Vec<Chip> {
             href: href(&response.params, Some((counts.facet.key, &value.value)), 0),
         })
     });
-    let typed = response.understood.iter().filter_map(|one| {
+    let understood = response.understood.iter();
+    let typed = understood.filter(|one| one.holds_beside(&response.params.filters)).filter_map(|one| {
         let facet = crate::model::facet::facet(&one.facet)?;
         let values: Vec<String> =
             one.values.iter().map(|value| value_label(facet, value, catalogue)).collect();

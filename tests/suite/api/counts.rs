@@ -102,10 +102,79 @@ fn assert_counts_can_be_asked_for(q: &str, chosen: &[(&str, String)]) {
             alone.push((facet.key, value["value"].as_str().unwrap().to_owned()));
             let total = &search(pairs(q, &alone))["total_count"];
             assert_eq!(total, &value["count"], "q={q} {chosen:?}, then {}={}", facet.key, value["value"]);
-            let selected = chosen.contains(&(facet.key, value["value"].as_str().unwrap().to_owned()));
+            // By a tick, or by words where nothing is ticked.
+            let held = response["query"]["filters"][facet.key].as_array();
+            let selected = held.is_some_and(|held| held.contains(&value["value"]));
             assert_eq!(value["selected"], selected, "{}={}", facet.key, value["value"]);
         }
+        let ticked: Vec<&str> =
+            chosen.iter().filter(|(key, _)| *key == facet.key).map(|(_, value)| value.as_str()).collect();
+        if !ticked.is_empty() {
+            let mut held: Vec<&str> = response["query"]["filters"][facet.key]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|value| value.as_str().unwrap())
+                .collect();
+            held.sort_unstable();
+            let mut ticked = ticked;
+            ticked.sort_unstable();
+            ticked.dedup();
+            assert_eq!(held, ticked, "q={q}: what is ticked holds, whatever the words say of {}", facet.key);
+        }
     }
+}
+
+/// Judged queries some of whose words are understood as filters, and some of everyday.
+static IN_FILTERS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut all: Vec<String> = [
+        "長期計画",
+        "短期 実績なし 観光",
+        "中期計画で実績のない施策",
+        "再掲",
+        "除いた項目 商店街",
+        "第5節の施策",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for file in std::fs::read_dir("tests/cases/relevance").unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "jsonl") {
+            continue;
+        }
+        for line in std::fs::read_to_string(path).unwrap().lines() {
+            let judged: Value = serde_json::from_str(line).unwrap();
+            all.extend(judged["query"].as_str().map(str::to_owned));
+        }
+    }
+    all.retain(|query| {
+        search([("q", query.as_str()), ("limit", "1")])["query"]["understood"]
+            .as_array()
+            .is_some_and(|understood| !understood.is_empty())
+    });
+    all
+});
+
+#[test]
+fn what_is_ticked_stands_in_the_place_of_what_words_say_of_the_same_facet() {
+    let of = |pairs: &[(&str, &str)]| search([("q", "長期計画")].into_iter().chain(pairs.iter().copied()));
+    let alone = |period: &str| search([("period", period)])["total_count"].clone();
+    assert_eq!(of(&[])["total_count"], alone("長期"));
+    let short = of(&[("period", "短期")]);
+    assert_eq!(short["total_count"], alone("短期"));
+    assert_eq!(short["notices"][0]["code"], "chosen_instead");
+    assert_eq!(
+        short["notices"][0]["message"],
+        "「長期計画」は条件「計画区分: 長期」ですが、選ばれた計画区分(短期)で絞り込みました。言葉として探すには \"長期計画\" と書きます。"
+    );
+    let both = of(&[("period", "短期"), ("period", "長期")]);
+    assert_eq!(both["total_count"], search([("period", "短期"), ("period", "長期")])["total_count"]);
+    assert_eq!(both["notices"][0]["code"], "read_as_filter");
+    assert_eq!(
+        of(&[("has_result", "false")])["total_count"],
+        search([("period", "長期"), ("has_result", "false")])["total_count"],
+        "another facet narrows further"
+    );
 }
 
 #[test]
@@ -213,21 +282,33 @@ fn entries_come_in_the_order_asked_for() {
 /// count them; 中小企業 would be weighed, word by word.
 const WORDS: [&str; 6] = ["商店街", "融資", "観光", "企業", "情報", "実績"];
 
+/// Values that occur, a facet's place and a value's each.
+fn chosen(picks: Vec<(usize, prop::sample::Index)>) -> Vec<(&'static str, String)> {
+    let pick = |(facet, pick): (usize, prop::sample::Index)| {
+        let values = occurring(FACETS[facet].key);
+        (!values.is_empty()).then(|| (FACETS[facet].key, pick.get(&values).clone()))
+    };
+    picks.into_iter().filter_map(pick).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_count_can_be_asked_for_beside_words_that_are_filters(
+        query in any::<prop::sample::Index>(),
+        picks in prop::collection::vec((0..FACETS.len(), any::<prop::sample::Index>()), 0..4),
+    ) {
+        let query: &String = query.get(IN_FILTERS.as_slice());
+        assert_counts_can_be_asked_for(query, &chosen(picks));
+    }
 
     #[test]
     fn any_combination_finds_what_counting_finds(
         words in prop::sample::subsequence(WORDS.to_vec(), 0..=2),
         picks in prop::collection::vec((0..FACETS.len(), any::<prop::sample::Index>()), 0..5),
     ) {
-        let chosen: Vec<(&str, String)> = picks
-            .into_iter()
-            .filter_map(|(facet, pick)| {
-                let values = occurring(FACETS[facet].key);
-                (!values.is_empty()).then(|| (FACETS[facet].key, pick.get(&values).clone()))
-            })
-            .collect();
+        let chosen = chosen(picks);
         // Plain search can count what is written, not what is near in meaning.
         let exact = ("exact", "true".to_owned());
         let asked: Vec<_> = chosen.iter().cloned().chain([exact]).collect();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jsonschema::{Validator, options};
 use serde_json::{Value, json};
+use shisaku::model::FACETS;
 
 use crate::{
     golden,
@@ -145,7 +146,12 @@ fn every_operation_answers_as_its_description_says() {
         let mut query = Vec::new();
         for one in item["get"]["parameters"].as_array().unwrap() {
             let name = one["name"].as_str().unwrap();
-            let example = one["example"].as_array().and_then(|all| all.first()).unwrap_or(&one["example"]);
+            let example = match one["example"].as_array() {
+                // A facet without a value: nothing can be given.
+                Some(all) if all.is_empty() => continue,
+                Some(all) => &all[0],
+                None => &one["example"],
+            };
             let example = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
             let encode = percent_encoding::NON_ALPHANUMERIC;
             let example = percent_encoding::utf8_percent_encode(&example, encode).to_string();
@@ -232,6 +238,12 @@ fn the_values_that_are_listed_are_the_ones_that_are_taken() {
             let value = percent_encoding::utf8_percent_encode(value.as_str().unwrap(), encode);
             assert_eq!(get(&format!("/api/v1/search?{name}={value}")).status, 200, "{name}={value}");
         }
+        if let Some(year) = one.pointer("/schema/items/anyOf/0") {
+            let (least, most) = (year["minimum"].as_u64().unwrap(), year["maximum"].as_u64().unwrap());
+            for (value, status) in [(least - 1, 400), (least, 200), (most, 200), (most + 1, 400)] {
+                assert_eq!(get(&format!("/api/v1/search?{name}={value}")).status, status, "{name}={value}");
+            }
+        }
         let (Some(least), Some(most)) =
             (one["schema"]["minimum"].as_u64(), one["schema"]["maximum"].as_u64())
         else {
@@ -244,13 +256,35 @@ fn the_values_that_are_listed_are_the_ones_that_are_taken() {
 }
 
 #[test]
+fn every_facet_is_told_though_no_entry_may_have_it() {
+    let document = document();
+    let parameters = document["paths"]["/api/v1/search"]["get"]["parameters"].as_array().unwrap();
+    for facet in FACETS {
+        let told = parameters.iter().find(|one| one["name"] == facet.key);
+        let told = told.unwrap_or_else(|| panic!("{} is not told", facet.key));
+        let refused = told["schema"]["maxItems"] == 0;
+        assert_eq!(refused, facet.key == "related_department", "{told}");
+        if refused {
+            assert!(told["description"].as_str().unwrap().contains("ひとつもない"), "{told}");
+            get(&format!("/api/v1/search?{}=x", facet.key)).problem(400);
+        }
+    }
+}
+
+#[test]
 fn methods_that_are_not_told_are_refused_on_every_path() {
-    for path in document()["paths"].as_object().unwrap().keys() {
+    let document = document();
+    for path in document["paths"].as_object().unwrap().keys() {
         let target = path.replace("{plan}", "meguro-vision").replace("{local}", "5-1-1-1");
         for method in ["POST", "PUT", "PATCH", "DELETE", "TRACE", "FOO"] {
             let answer = send(method, &target);
             answer.problem(405);
             assert_eq!(answer.headers["allow"], "GET, HEAD, OPTIONS");
+            let told = &document.pointer("/components/responses/MethodNotAllowed").unwrap();
+            for name in told["headers"].as_object().unwrap().keys() {
+                assert!(answer.headers.contains_key(name.to_lowercase().as_str()), "{method} {path}: {name}");
+            }
+            holds(&document, &told["content"]["application/problem+json"]["schema"], &answer.json());
         }
         let options = send("OPTIONS", &target);
         assert_eq!((options.status.as_u16(), options.body.as_str()), (204, ""));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::api::search;
+use crate::support::{api::search, ids};
 
 const QUERIES: [&str; 9] =
     ["商店街", "商店街 支援", "融資", "ISO", "産学", "平成", "中小企業の経営", "\"商店街の\"", "BCP"];
@@ -180,4 +180,26 @@ fn what_stands_only_where_nobody_looked_is_said_to() {
     assert_eq!(codes("図書館"), ["no_match"]);
     assert_eq!(codes("！？"), ["no_words"]);
     assert_eq!(codes("商店街"), Vec::<String>::new());
+}
+
+#[test]
+fn who_answers_for_what_is_asked_for_is_no_word_to_be_met() {
+    let found = |q: &str| {
+        let mut found = ids(&search([("q", q), ("limit", "100")])["items"]);
+        found.sort();
+        found
+    };
+    let expected = found("中期計画で実績のない施策");
+    assert_eq!(expected.len(), 5);
+    for asked in ["担当課", "担当課は？", "担当部署", "所管", "所管課を教えて", "担当課の一覧"]
+    {
+        assert_eq!(found(&format!("中期計画で実績のない施策の{asked}")), expected, "{asked}");
+    }
+    assert_eq!(found("中期 実績なし 施策 担当課"), expected);
+    assert_eq!(found("商店街の担当課はどこですか"), found("商店街"));
+    // Quoted, named as a title or before something else, it is a word.
+    for word in ["商店街 \"担当課\"", "商店街 title:担当課", "担当課"] {
+        assert_eq!(search([("q", word)])["total_count"], 0, "{word}");
+    }
+    assert!(!found("商店街または担当課").is_empty());
 }

@@ -97,6 +97,8 @@ fn a_workbook_holds_the_table_a_list_and_what_was_asked() {
         "2026-11-24",
         "--format",
         "xlsx",
+        "--public-url",
+        "https://plan.example.jp",
         "-o",
         "a.xlsx",
     ]);
@@ -113,7 +115,10 @@ fn a_workbook_holds_the_table_a_list_and_what_was_asked() {
         "期限超過(報告なし)",
         "2 「市場・価値創造力の強化」",
         "2026-11-24",
-        "/?kind=measure",
+        "https://plan.example.jp/?kind=measure",
+        "行(縦)",
+        "条件: 種別",
+        "(日本時間)",
         "目黒区産業振興ビジョン",
     ] {
         assert!(strings.contains(text), "{text}: {strings}");

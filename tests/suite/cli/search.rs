@@ -115,6 +115,54 @@ fn every_filter_of_the_table_is_an_option() {
 }
 
 #[test]
+fn a_filter_lists_its_values_with_their_names_and_counts_when_asked() {
+    let sandbox = Sandbox::indexed();
+    let run = sandbox.run(["search", "--policy", "?"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let facets = api::search([]);
+    let values = facets["facets"]["policy"]["values"].as_array().unwrap();
+    assert!(
+        run.out.starts_with("政策 --policy\n") && run.out.lines().count() == values.len() + 1,
+        "{}",
+        run.out
+    );
+    for (line, value) in run.out.lines().skip(1).zip(values) {
+        let (count, id) = (value["count"].to_string(), value["value"].as_str().unwrap());
+        let label = value["label"].as_str().unwrap();
+        let start: String = label.chars().take(12).collect();
+        assert!(
+            line.trim_start().starts_with(&count) && line.ends_with(id) && line.contains(&start),
+            "{line}"
+        );
+    }
+    // Of what else is asked for, as the counts of a page are.
+    let narrowed = sandbox.run(["search", "商店街", "--period", "？", "--has-result", "なし"]);
+    let expected = api::search([("q", "商店街"), ("has_result", "false")]);
+    for value in expected["facets"]["period"]["values"].as_array().unwrap() {
+        let line = format!("{}  {}\n", value["count"], value["value"].as_str().unwrap());
+        assert!(narrowed.out.contains(&line), "{line}: {}", narrowed.out);
+    }
+    let none = sandbox.run(["search", "--related-department", "?"]);
+    assert!(none.code == 0 && none.out.contains("ひとつもありません"), "{none:?}");
+    for command in [vec!["progress", "--at", "2026-11-24"], vec!["export", "--format", "csv"]] {
+        let run = sandbox.run(command.iter().copied().chain(["--kind", "?"]));
+        assert!(run.code == 0 && run.out.starts_with("種別 --kind\n"), "{run:?}");
+    }
+}
+
+#[test]
+fn a_value_may_be_called_by_its_name() {
+    let sandbox = Sandbox::indexed();
+    for (option, name, key, value) in
+        [("--has-result", "なし", "has_result", "false"), ("--kind", "除いた項目", "kind", "removed")]
+    {
+        let run = sandbox.run(["search", option, name, "--json", "--limit", "100"]);
+        assert_eq!(run.code, 0, "{run:?}");
+        assert_eq!(ids(&run.json()["items"]), ids(&api::search([(key, value), ("limit", "100")])["items"]));
+    }
+}
+
+#[test]
 fn words_may_be_given_one_by_one_and_left_out() {
     let sandbox = Sandbox::indexed();
     let found = |words: &[&str]| {

@@ -46,6 +46,24 @@ fn who_does_it_and_who_is_named_is_shown_where_the_plan_says_it() {
 }
 
 #[test]
+fn a_citation_names_an_address_only_where_it_leads_somewhere() {
+    let sandbox = Sandbox::indexed();
+    let plain = sandbox.run(["show", "2-9"]);
+    assert!(
+        !plain.out.contains("/entries/") && plain.out.contains("年") && plain.out.contains("閲覧)"),
+        "{plain:?}"
+    );
+    assert_eq!(sandbox.run(["show", "--json", "2-9"]).json()["citation"]["url"], "");
+    let url = "https://plan.example.jp/entries/meguro-vision/5-2-9";
+    let run = sandbox.run(["show", "2-9", "--public-url", "https://plan.example.jp/"]);
+    assert!(run.out.contains(&format!("、{url}、")), "{run:?}");
+    let run =
+        sandbox.run_with(&[("SHISAKU_PUBLIC_URL", "https://plan.example.jp")], ["show", "--json", "2-9"]);
+    assert_eq!(run.json()["citation"]["url"], url);
+    sandbox.run(["show", "2-9", "--public-url", "plan.example.jp/a"]).said(2, &["--public-url", "https://"]);
+}
+
+#[test]
 fn json_is_that_of_the_api() {
     let entry = Sandbox::indexed().run(["show", "--json", "2-9"]).json();
     assert_eq!(entry["id"], "meguro-vision/5-2-9");

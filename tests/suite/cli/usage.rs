@@ -57,7 +57,7 @@ fn options_show_what_can_be_given() {
 #[test]
 fn wrong_usage_is_told_with_a_hint() {
     let sandbox = Sandbox::indexed();
-    let wrong: [(&[&str], &[&str]); 36] = [
+    let wrong: [(&[&str], &[&str]); 35] = [
         (&["serch"], &["「serch」というコマンドはありません", "「search」"]),
         (
             &["search", "--perod", "短期"],
@@ -75,7 +75,6 @@ fn wrong_usage_is_told_with_a_hint() {
         (&["search", "--match", "some"], &["auto、all、any"]),
         (&["search", "--period", "短"], &["--period の値「短」", "短期、中期、長期"]),
         (&["search", "--has-result", "maybe"], &["--has-result の値「maybe」", "true、false、unknown"]),
-        (&["search", "--chapter", "?"], &["meguro-vision/5、meguro-vision/6"]),
         (&["search", "--year", "昔"], &["--year の値「昔」", "H24"]),
         (&["search", "--json=1"], &["「--json」は値をとりません"]),
         (&["search", "--format", "xml"], &["値「xml」は使えません", "table、json、csv"]),
