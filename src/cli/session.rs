@@ -23,7 +23,7 @@ pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
         State::Fresh(generation) => return open(&generation, &lexicon),
         State::Missing => "ありません",
         State::Foreign => "、別の版の shisaku か別の語彙で作ったものか、壊れています",
-        State::Stale => {
+        State::Stale(_) => {
             "、文書より古くなっています(先に `shisaku check` で文書に誤りがないか確かめてください)"
         }
     };
@@ -39,19 +39,30 @@ fn lying(state: State) -> std::result::Result<(Opened, Generation), &'static str
         },
         State::Missing => Err("索引がまだないため"),
         State::Foreign => Err("索引がこの版の shisaku とこの語彙のものではないか、壊れているため"),
-        State::Stale => Err("文書が変わったため"),
+        State::Stale(_) => Err("文書が変わったため"),
     }
 }
 
-/// The index as it should be: built first if it is missing or does not fit.
-/// With the documents, where they had to be read.
+/// The index as it should be, with the documents where they had to be read: built first if it is missing or does not
+/// fit. Where the documents have changed and have errors that they did not have, the index before the change.
 pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<(Search, Option<Snapshot>)> {
-    let why = match lying(ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?) {
+    let state = ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?;
+    let before = match &state {
+        State::Stale(generation) => Some(generation.clone()),
+        _ => None,
+    };
+    let why = match lying(state) {
         Ok((opened, generation)) => return Ok((search(opened, &generation, lexicon), None)),
         Err(why) => why,
     };
-    say(&format!("{why}、作ります。"));
     let snapshot = Snapshot::take(&folders.seeds, lexicon.read_with()).map_err(IngestError::from)?;
+    if let Some(before) = before.filter(|before| !snapshot.errors_beyond(&before.meta().errors).is_empty())
+        && let Ok(search) = open(&before, lexicon)
+    {
+        say("文書の変更に誤りがあるため、前の索引を使います。`shisaku check` で確かめてください。");
+        return Ok((search, Some(snapshot)));
+    }
+    say(&format!("{why}、作ります。"));
     let generation = build_snapshot(folders, &snapshot, lexicon.read_with(), None)?;
     Ok((open(&generation, lexicon)?, Some(snapshot)))
 }
@@ -96,12 +107,28 @@ pub(super) fn open_snapshot(
     Ok((search(opened, &generation, lexicon), changes))
 }
 
-/// Builds a new generation, with a bar on a terminal.
-pub(super) fn build(
-    folders: &Folders,
-    with: ReadWith<'_>,
-) -> Result<(Generation, Vec<Finding>), IngestError> {
-    with_bar(|progress| ingest::build(&folders.seeds, &folders.index, with, progress))
+/// What building an index came to.
+pub(super) enum Built {
+    Done,
+    /// The documents have errors that they did not have when the index was built that lies there: it stays.
+    Refused(Vec<Finding>),
+}
+
+/// Builds a new generation, with a bar on a terminal, and says so; `anyway` with errors, too.
+pub(super) fn build(folders: &Folders, anyway: bool) -> Result<Built> {
+    let lexicon = lexicon(folders)?;
+    let with = lexicon.read_with();
+    let snapshot = Snapshot::take(&folders.seeds, with).map_err(IngestError::from)?;
+    if let State::Stale(before) = ingest::state_for(Some(&snapshot.fingerprint), &folders.index, with)?
+        && !anyway
+    {
+        let new = snapshot.errors_beyond(&before.meta().errors);
+        if !new.is_empty() {
+            return Ok(Built::Refused(new));
+        }
+    }
+    build_snapshot(folders, &snapshot, with, None)?;
+    Ok(Built::Done)
 }
 
 /// An index of this plan alone, built in an empty folder and opened, with a bar on a terminal.

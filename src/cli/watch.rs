@@ -121,8 +121,17 @@ impl Watch {
         // What was saved after the server began is a change, and no part of what it began with.
         let served = self.live.search().facts().fingerprint == snapshot.fingerprint
             && Stamp::now(&self.folders) == self.seen;
-        if let (State::Fresh(generation), true) = (lying, served) {
-            self.accepted = errors(&findings).map(sign).collect();
+        let of_documents = snapshot.reading.findings.len();
+        if let State::Stale(before) = &lying
+            && before.meta().fingerprint == self.live.search().facts().fingerprint
+        {
+            // The server began with the index before a change that brings errors: what is wrong is told now.
+            let of_lexicon = errors(&findings[of_documents..]).map(Finding::sign);
+            self.accepted = before.meta().errors.iter().cloned().chain(of_lexicon).collect();
+            self.live.tell(Account { findings: Vec::new(), changes: before.changes()? });
+            self.look(true);
+        } else if let (State::Fresh(generation), true) = (lying, served) {
+            self.accepted = errors(&findings).map(Finding::sign).collect();
             if !self.accepted.is_empty() {
                 say(&told_errors(
                     "文書に誤りが",
@@ -181,7 +190,7 @@ impl Watch {
         let snapshot = Snapshot::take(&self.folders.seeds, lexicon.read_with())?;
         let findings = self.findings(&snapshot)?;
         let new: Vec<Finding> =
-            errors(&findings).filter(|error| !self.accepted.contains(&sign(error))).cloned().collect();
+            errors(&findings).filter(|error| !self.accepted.contains(&error.sign())).cloned().collect();
         if !new.is_empty() {
             return Ok(TakenUp::Refused(new));
         }
@@ -189,7 +198,7 @@ impl Watch {
         let same = snapshot.fingerprint == served.facts().fingerprint;
         if same && same_words {
             let changes = self.live.account().changes.clone();
-            self.accepted = errors(&findings).map(sign).collect();
+            self.accepted = errors(&findings).map(Finding::sign).collect();
             self.live.tell(Account { findings, changes });
             return Ok(TakenUp::Served { same });
         }
@@ -201,7 +210,7 @@ impl Watch {
             false => served.changes_to(&snapshot.entries())?,
         };
         drop(served);
-        self.accepted = errors(&findings).map(sign).collect();
+        self.accepted = errors(&findings).map(Finding::sign).collect();
         self.live.replace(search, Account { findings, changes });
         self.lexicon = (stamp, lexicon);
         Ok(TakenUp::Served { same })
@@ -241,7 +250,11 @@ impl Watch {
 }
 
 /// How many errors there are, and the first of them.
-fn told_errors<'f>(before: &str, after: &str, errors: impl Iterator<Item = &'f Finding> + Clone) -> String {
+pub(super) fn told_errors<'f>(
+    before: &str,
+    after: &str,
+    errors: impl Iterator<Item = &'f Finding> + Clone,
+) -> String {
     let mut message = format!("{before} {} {after}", errors.clone().count());
     for error in errors.take(MOST_TOLD) {
         message.push_str(&format!("\n  {} {}", error.place, error.message));
@@ -254,11 +267,6 @@ fn told_errors<'f>(before: &str, after: &str, errors: impl Iterator<Item = &'f F
 
 fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> + Clone {
     findings.iter().filter(|finding| finding.severity == Severity::Error)
-}
-
-/// What tells one error from another wherever its line has moved to.
-fn sign(error: &Finding) -> String {
-    format!("{}\n{}\n{}", error.code, error.place.file, error.message)
 }
 
 /// Whether someone else is building the same index: `shisaku index` beside the server.

@@ -13,6 +13,7 @@
 //! not at all. One lock admits one builder; the kernel lets it go when the process ends, however it ends.
 //! Only folders of exactly these names are ever deleted: nothing else in the folder is ours.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -48,6 +49,10 @@ pub struct Meta {
     pub built_at: String,
     /// How many entries it holds.
     pub entries: usize,
+    /// What was wrong with what it was built of, by [`Finding::sign`](crate::model::Finding::sign): a change is
+    /// judged by what it adds to that.
+    #[serde(default)]
+    pub errors: BTreeSet<String>,
 }
 
 /// A finished index.
@@ -171,7 +176,8 @@ impl Generations {
         fs::create_dir(&path).map_err(files("フォルダーの作成", &path))?;
         let engine = path.join(ENGINE);
         fs::create_dir(&engine).map_err(files("フォルダーの作成", &engine))?;
-        Ok(Staging { home: self.clone(), id, path, fingerprint: fingerprint.to_owned(), _lock: lock })
+        let (home, fingerprint) = (self.clone(), fingerprint.to_owned());
+        Ok(Staging { home, id, path, fingerprint, errors: BTreeSet::new(), _lock: lock })
     }
 
     /// Deletes folders of ours whose names begin with `prefix`, but for those named in `keep`. What cannot
@@ -198,6 +204,7 @@ pub struct Staging {
     id: String,
     path: PathBuf,
     fingerprint: String,
+    errors: BTreeSet<String>,
     /// Let go after the folder is gone: fields are dropped after [`Drop::drop`].
     _lock: File,
 }
@@ -206,6 +213,13 @@ impl Staging {
     /// The empty folder that the engine's files go into.
     pub fn engine_dir(&self) -> PathBuf {
         self.path.join(ENGINE)
+    }
+
+    /// The same built of what has these errors.
+    #[must_use]
+    pub fn in_spite_of(mut self, errors: BTreeSet<String>) -> Self {
+        self.errors = errors;
+        self
     }
 
     /// Makes this the live generation, and deletes those before the one that was live until now.
@@ -225,6 +239,7 @@ impl Staging {
             fingerprint: self.fingerprint.clone(),
             built_at: japan::now_utc(),
             entries,
+            errors: self.errors.clone(),
         };
         write_json(&self.path.join(CATALOGUE), catalogue)?;
         write_json(&self.path.join(CHANGES), changes)?;

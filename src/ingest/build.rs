@@ -1,6 +1,6 @@
 //! Plans to a new generation of the index, and the question whether the one that lies there still fits.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use thiserror::Error;
 
@@ -9,7 +9,7 @@ use crate::{
     analysis::Analyzer,
     engine::{
         EngineError, IndexDocument, Indexer, Searcher,
-        generations::{FORMAT_VERSION, Generation, Generations},
+        generations::{FORMAT_VERSION, Generation, Generations, Staging},
         tantivy::{TantivyIndexer, TantivySearcher},
     },
     model::{Catalogue, Changes, Entry, Finding, Plan, Severity, Version},
@@ -66,7 +66,7 @@ pub enum State {
     /// It was built by another program, or its files are not ours.
     Foreign,
     /// The documents have changed since.
-    Stale,
+    Stale(Generation),
 }
 
 /// What documents are read with beside the program's code: the words of the analysis and the known bodies.
@@ -114,6 +114,12 @@ impl Snapshot {
         Ok(Self { reading: read_seeds_with(seeds, with.organisations)?, fingerprint })
     }
 
+    /// Its errors that are not among those: what a change brings.
+    pub fn errors_beyond(&self, known: &BTreeSet<String>) -> Vec<Finding> {
+        let errors = self.reading.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.filter(|error| !known.contains(&error.sign())).cloned().collect()
+    }
+
     /// Every entry, in the order of the plans.
     pub fn entries(&self) -> Vec<Entry> {
         self.reading.plans.iter().flat_map(|reading| reading.plan.entries.iter().cloned()).collect()
@@ -145,7 +151,7 @@ pub fn state_for(expected: Option<&str>, index: &Path, with: ReadWith<'_>) -> Re
         return Ok(State::Foreign);
     }
     match expected {
-        Some(expected) if !generation.is_fresh(expected) => Ok(State::Stale),
+        Some(expected) if !generation.is_fresh(expected) => Ok(State::Stale(generation)),
         _ => Ok(State::Fresh(generation)),
     }
 }
@@ -185,7 +191,9 @@ pub fn build_snapshot(
         let told = grave.take(MOST_TOLD).map(|f| format!("\n  {}: {}{}", f.place, f.message, f.advice));
         return Err(IngestError::NothingRead { seeds: seeds.display().to_string(), why: told.collect() });
     }
-    Ok(build_since(&plans, index, &snapshot.fingerprint, with.analyzer, since, progress)?)
+    let errors = snapshot.errors_beyond(&BTreeSet::new()).iter().map(Finding::sign).collect();
+    let staging = Generations::open(index).begin(&snapshot.fingerprint)?.in_spite_of(errors);
+    Ok(fill(staging, index, &plans, with.analyzer, since, progress)?)
 }
 
 /// Builds a new generation of these plans in `index`, whatever they were read from.
@@ -199,20 +207,18 @@ pub fn build_plans(
     analyzer: &Analyzer,
     progress: Progress<'_>,
 ) -> Result<Generation, EngineError> {
-    build_since(plans, index, fingerprint, analyzer, None, progress)
+    fill(Generations::open(index).begin(fingerprint)?, index, plans, analyzer, None, progress)
 }
 
-fn build_since(
-    plans: &[Plan],
+fn fill(
+    staging: Staging,
     index: &Path,
-    fingerprint: &str,
+    plans: &[Plan],
     analyzer: &Analyzer,
     since: Option<Since<'_>>,
     progress: Progress<'_>,
 ) -> Result<Generation, EngineError> {
     let entries: Vec<Entry> = plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect();
-    let generations = Generations::open(index);
-    let staging = generations.begin(fingerprint)?;
     let mut indexer: Box<dyn Indexer> =
         Box::new(TantivyIndexer::create(&staging.engine_dir(), analyzer, entries.len() as u64)?);
     let documents = IndexDocument::all(&entries, analyzer);
@@ -221,7 +227,7 @@ fn build_since(
         progress(done, documents.len());
     }
     indexer.commit()?;
-    let changes = since_live(&generations, &entries, since);
+    let changes = since_live(&Generations::open(index), &entries, since);
     staging.publish(entries.len(), &Catalogue::of(plans), &vocabulary::gather(&entries, analyzer), &changes)
 }
 

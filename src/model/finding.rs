@@ -94,6 +94,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What tells it from others wherever its line has moved to.
+    pub fn sign(&self) -> String {
+        format!("{}\n{}\n{}", self.code, self.place.file, self.message)
+    }
+
     /// Worth knowing; nothing to do.
     pub fn info(code: &'static str, place: Place, message: impl Into<String>) -> Self {
         Self { severity: Severity::Info, code, place, message: message.into(), advice: String::new() }
