@@ -46,7 +46,7 @@ use metrics::Metrics;
 use operation::OPERATIONS;
 
 pub use origin::{PublicUrl, PublicUrlError};
-pub use server::serve;
+pub use server::Server;
 
 /// Lists that are sent at the same time: each holds a thread and some pieces until its reader has taken it.
 const MOST_EXPORTS: usize = 16;

@@ -4,7 +4,6 @@ mod documents;
 mod export;
 mod figures;
 mod filters;
-mod index;
 mod progress;
 mod search;
 mod serve;
@@ -17,7 +16,6 @@ pub(super) use documents::{CheckArgs, ParseArgs};
 pub(super) use export::ExportArgs;
 pub(super) use figures::{EvalArgs, ReportArgs};
 pub(super) use filters::{FilterArgs, option};
-pub(super) use index::IndexArgs;
 pub(super) use progress::{FORMATS as PROGRESS_FORMATS, ProgressArgs};
 pub(super) use search::{SearchArgs, SearchFormat, ShowArgs};
 pub(super) use serve::ServeArgs;
@@ -79,7 +77,7 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// 文書を読み、索引を作る
     #[command(help_template = TEMPLATE, override_usage = "shisaku index [オプション]")]
-    Index(IndexArgs),
+    Index(FolderArgs),
     /// 検索の画面と API を動かす(索引がないか古ければ作る)
     #[command(help_template = TEMPLATE, override_usage = "shisaku serve [オプション]")]
     Serve(ServeArgs),

@@ -28,7 +28,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
         return Ok(Outcome::Usage);
     }
     let folders = Folders::from(&args.folders);
-    let (index, _) = session::open_or_build(&folders, &session::lexicon(&folders)?)?;
+    let index = session::open_or_build(&folders, &session::lexicon(&folders)?)?;
     if let Some(outcome) = search::values(&args.pairs(), &index)? {
         return Ok(outcome);
     }

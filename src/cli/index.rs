@@ -2,22 +2,12 @@
 
 use anyhow::Result;
 
-use super::{
-    Outcome,
-    args::IndexArgs,
-    say,
-    session::{self, Built},
-    watch::told_errors,
-};
+use super::{Outcome, args::FolderArgs, session};
 use crate::config::Folders;
 
-pub(super) fn run(args: &IndexArgs) -> Result<Outcome> {
-    match session::build(&Folders::from(&args.folders), args.anyway)? {
-        Built::Done => Ok(Outcome::Success),
-        Built::Refused(errors) => {
-            say(&told_errors("文書の変更に誤りが", "件あるため、前の索引を残しました。", errors.iter()));
-            say("直してから作り直してください。読めるものだけで作るには --anyway を付けます。");
-            Ok(Outcome::Errors)
-        }
-    }
+pub(super) fn run(args: &FolderArgs) -> Result<Outcome> {
+    let folders = Folders::from(args);
+    let (generation, findings) = session::build(&folders, session::lexicon(&folders)?.read_with())?;
+    session::tell(&generation, &findings);
+    Ok(Outcome::Success)
 }

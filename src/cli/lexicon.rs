@@ -157,7 +157,7 @@ pub(super) fn check(folder: &Path, catalogue: &Catalogue) -> Result<Vec<Finding>
         Some(Err(finding)) => findings.push(finding),
         Some(Ok((_, told))) => findings.extend(told),
     }
-    let mut thesaurus = Thesaurus::embedded();
+    let mut known = Spellings::embedded();
     match spellings {
         None => {}
         Some(Err(finding)) => findings.push(finding),
@@ -167,7 +167,7 @@ pub(super) fn check(folder: &Path, catalogue: &Catalogue) -> Result<Vec<Finding>
             errors.sort_by_key(SpellingError::line);
             findings.extend(errors.iter().map(|error| unusable_spelling(&kept.file, error)));
             findings.extend(kept.doubtful);
-            thesaurus.spellings = spellings;
+            known = spellings;
         }
     }
     let (lists, unreadable): (Vec<_>, Vec<_>) = listed(folder)?.into_iter().partition(Result::is_ok);
@@ -176,7 +176,7 @@ pub(super) fn check(folder: &Path, catalogue: &Catalogue) -> Result<Vec<Finding>
     let texts = texts(&lists);
     let (synonyms, mut errors) = Synonyms::read(&texts);
     errors.extend(Synonyms::repeated(&texts));
-    let reader = Reader::new(Thesaurus { synonyms, ..thesaurus }, catalogue);
+    let reader = Reader::new(Thesaurus { spellings: known, synonyms }, catalogue);
     errors.extend(reader.unreachable(&texts, &analyzer));
     errors.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     let path = |name: &str| folder.join(SYNONYMS).join(name).display().to_string();

@@ -43,9 +43,11 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     let learning = server.learn.as_ref().map(Learning::begin).transpose()?;
     let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
     let (call, called) = mpsc::channel();
+    // Before the index, which may take a while: who says early that documents have changed must not end it.
+    let web = web::Server::begin(move || call.send(()).is_ok()).context("サーバーを始められません")?;
     let (live, learning) = begin(&server, address, learning, called)?;
     say(&format!("http://{address} で開けます。終えるには Ctrl+C を押します。"));
-    let served = web::serve(listener, live, move || call.send(()).is_ok()).context("サーバーが止まりました");
+    let served = web.serve(listener, live).context("サーバーが止まりました");
     if let Some(listening) = learning {
         listening.end();
     }
@@ -67,7 +69,7 @@ fn begin(
     let watch = move || {
         let stamp = Stamp::now(&folders);
         let opened = session::lexicon(&folders)
-            .and_then(|lexicon| Ok((session::open_or_build(&folders, &lexicon)?, lexicon)));
+            .and_then(|lexicon| Ok((session::open_to_serve(&folders, &lexicon)?, lexicon)));
         let ((search, read), lexicon) = match opened {
             Ok(opened) => opened,
             Err(error) => return drop(tell.send(Err(error))),

@@ -43,9 +43,18 @@ fn lying(state: State) -> std::result::Result<(Opened, Generation), &'static str
     }
 }
 
-/// The index as it should be, with the documents where they had to be read: built first if it is missing or does not
-/// fit. Where the documents have changed and have errors that they did not have, the index before the change.
-pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<(Search, Option<Snapshot>)> {
+/// The index as it should be: built first if it is missing or does not fit.
+pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<Search> {
+    let state = ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?;
+    match lying(state) {
+        Ok((opened, generation)) => Ok(search(opened, &generation, lexicon)),
+        Err(why) => Ok(build_because(why, folders, lexicon, &snapshot(folders, lexicon)?)?),
+    }
+}
+
+/// The same to be served, with the documents where they had to be read. Where they have changed and have errors that
+/// they did not have, the index before the change: as in a server that runs, nobody loses what was good.
+pub(super) fn open_to_serve(folders: &Folders, lexicon: &Lexicon) -> Result<(Search, Option<Snapshot>)> {
     let state = ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?;
     let before = match &state {
         State::Stale(generation) => Some(generation.clone()),
@@ -55,16 +64,22 @@ pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<(Sea
         Ok((opened, generation)) => return Ok((search(opened, &generation, lexicon), None)),
         Err(why) => why,
     };
-    let snapshot = Snapshot::take(&folders.seeds, lexicon.read_with()).map_err(IngestError::from)?;
-    if let Some(before) = before.filter(|before| !snapshot.errors_beyond(&before.meta().errors).is_empty())
+    let read = snapshot(folders, lexicon)?;
+    if let Some(before) = before.filter(|before| !read.errors_beyond(&before.meta().errors).is_empty())
         && let Ok(search) = open(&before, lexicon)
     {
-        say("文書の変更に誤りがあるため、前の索引を使います。`shisaku check` で確かめてください。");
-        return Ok((search, Some(snapshot)));
+        return Ok((search, Some(read)));
     }
+    Ok((build_because(why, folders, lexicon, &read)?, Some(read)))
+}
+
+fn snapshot(folders: &Folders, lexicon: &Lexicon) -> Result<Snapshot, IngestError> {
+    Ok(Snapshot::take(&folders.seeds, lexicon.read_with())?)
+}
+
+fn build_because(why: &str, folders: &Folders, lexicon: &Lexicon, read: &Snapshot) -> Result<Search> {
     say(&format!("{why}、作ります。"));
-    let generation = build_snapshot(folders, &snapshot, lexicon.read_with(), None)?;
-    Ok((open(&generation, lexicon)?, Some(snapshot)))
+    open(&build_snapshot(folders, read, lexicon.read_with(), None)?, lexicon)
 }
 
 /// Builds a new generation of these documents, with a bar on a terminal, and says so.
@@ -107,28 +122,12 @@ pub(super) fn open_snapshot(
     Ok((search(opened, &generation, lexicon), changes))
 }
 
-/// What building an index came to.
-pub(super) enum Built {
-    Done,
-    /// The documents have errors that they did not have when the index was built that lies there: it stays.
-    Refused(Vec<Finding>),
-}
-
-/// Builds a new generation, with a bar on a terminal, and says so; `anyway` with errors, too.
-pub(super) fn build(folders: &Folders, anyway: bool) -> Result<Built> {
-    let lexicon = lexicon(folders)?;
-    let with = lexicon.read_with();
-    let snapshot = Snapshot::take(&folders.seeds, with).map_err(IngestError::from)?;
-    if let State::Stale(before) = ingest::state_for(Some(&snapshot.fingerprint), &folders.index, with)?
-        && !anyway
-    {
-        let new = snapshot.errors_beyond(&before.meta().errors);
-        if !new.is_empty() {
-            return Ok(Built::Refused(new));
-        }
-    }
-    build_snapshot(folders, &snapshot, with, None)?;
-    Ok(Built::Done)
+/// Builds a new generation, with a bar on a terminal.
+pub(super) fn build(
+    folders: &Folders,
+    with: ReadWith<'_>,
+) -> Result<(Generation, Vec<Finding>), IngestError> {
+    with_bar(|progress| ingest::build(&folders.seeds, &folders.index, with, progress))
 }
 
 /// An index of this plan alone, built in an empty folder and opened, with a bar on a terminal.

@@ -250,11 +250,7 @@ impl Watch {
 }
 
 /// How many errors there are, and the first of them.
-pub(super) fn told_errors<'f>(
-    before: &str,
-    after: &str,
-    errors: impl Iterator<Item = &'f Finding> + Clone,
-) -> String {
+fn told_errors<'f>(before: &str, after: &str, errors: impl Iterator<Item = &'f Finding> + Clone) -> String {
     let mut message = format!("{before} {} {after}", errors.clone().count());
     for error in errors.take(MOST_TOLD) {
         message.push_str(&format!("\n  {} {}", error.place, error.message));

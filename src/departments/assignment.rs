@@ -36,6 +36,11 @@ const ROLE: usize = 2;
 const FROM: usize = 3;
 const TO: usize = 4;
 
+/// Departments of one entry or heading over all years, and different ones of a file: more than any body has. Each is a filter on
+/// every page, so that a column of something else in the place of names would fill the memory.
+const MOST_OF_ONE: usize = 100;
+const MOST_NAMES: usize = 1000;
+
 /// 主管 or 関係.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Role {
@@ -96,6 +101,7 @@ impl Assignments {
     ) -> Self {
         let mut all = Self::default();
         let mut blank: Option<(u32, usize)> = None;
+        let mut different: HashSet<String> = HashSet::new();
         sheet::read(sheet, &COLUMNS, told, |row, told| {
             let (names, understood) = name::names(row.cell(DEPARTMENT));
             // A list of all entries may be filled in bit by bit.
@@ -120,6 +126,21 @@ impl Assignments {
                 tell_understood(&understood, row.line, told);
             }
             let of = all.0.entry(target).or_default();
+            let new = names.iter().filter(|name| !different.contains(*name)).count();
+            let too_many = match () {
+                () if of.len() + names.len() > MOST_OF_ONE => Some(("ひとつの項目", MOST_OF_ONE)),
+                () if different.len() + new > MOST_NAMES => Some(("ひとつのファイル", MOST_NAMES)),
+                () => None,
+            };
+            if let Some((of, most)) = too_many {
+                let message = format!("{of}の担当課と関係課は {most} までです。この行は読んでいません。");
+                told.tell(
+                    Finding::error("too_many_departments", Place::line(told.file, row.line), message)
+                        .advise("「担当課」の列に、課の名前でないもの(通し番号など)が入っていないか確かめてください。"),
+                );
+                return;
+            }
+            different.extend(names.iter().cloned());
             of.extend(names.into_iter().map(|name| Assignment { line: row.line, role, name, from, to }));
         });
         if let Some((line, count)) = blank {

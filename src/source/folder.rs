@@ -1,7 +1,8 @@
 //! Walks `seeds/`: which file is a document, which is kept by staff, which is nothing of ours.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
@@ -18,6 +19,9 @@ const KEPT_TABLES: [&str; 3] = ["departments.csv", "department_names.csv", "orga
 /// Bytes of a keeper's file: some 200,000 rows, a hundred for each entry of the largest plans. More is another file
 /// under this name, and reading it would cost a running server its memory.
 const MOST_KEPT: u64 = 8 << 20;
+
+/// Bytes of a document: some 200,000 lines. More is no plan that anybody printed.
+const MOST_OF_DOCUMENT: u64 = 32 << 20;
 
 pub(super) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
     let mut read = Seeds::default();
@@ -142,7 +146,7 @@ fn is_kept(name: &str) -> bool {
 /// # Errors
 /// A finding that says why it is not text, or why the system does not let us read it.
 pub fn read_document(path: &Path, file: &str) -> Result<(Document, Option<Finding>), Finding> {
-    decode::decode(file, &read_bytes(path, file)?)
+    decode::decode(file, &read_bytes(path, file, MOST_OF_DOCUMENT)?)
 }
 
 pub(super) fn read_kept_beside(folder: &Path) -> KeptBeside {
@@ -153,27 +157,27 @@ pub(super) fn read_kept_beside(folder: &Path) -> KeptBeside {
 
 /// A keeper's file; beside it, that it is not in UTF-8.
 fn read_kept(path: &Path, file: &str) -> Result<(KeptFile, Option<Finding>), Finding> {
-    let size = fs::metadata(path).map_or(0, |metadata| metadata.len());
-    if size > MOST_KEPT {
-        let message = format!(
-            "大きすぎるため、読んでいません({} MB。{} MB までです)。",
-            size.div_ceil(1 << 20),
-            MOST_KEPT >> 20
-        );
-        return Err(Finding::error("too_large", Place::file(file), message)
-            .advise("別の計画の行や、空の行が入っていないか確かめてください。"));
-    }
-    let (text, encoding) = decode::decode_text(file, &read_bytes(path, file)?)?;
+    let (text, encoding) = decode::decode_text(file, &read_bytes(path, file, MOST_KEPT)?)?;
     Ok((KeptFile { file: file.to_owned(), text }, decode::other_encoding(file, encoding)))
 }
 
-fn read_bytes(path: &Path, file: &str) -> Result<Vec<u8>, Finding> {
+/// The bytes of a file that has no more than `most`.
+fn read_bytes(path: &Path, file: &str, most: u64) -> Result<Vec<u8>, Finding> {
     // Opening a pipe would wait for whoever writes into it.
     if path.exists() && !path.is_file() && !path.is_dir() {
         return Err(Finding::error("unreadable", Place::file(file), "ふつうのファイルではありません。")
             .advise("文書をふつうのファイルとして置き直してください。"));
     }
-    fs::read(path).map_err(|error| {
+    let mut bytes = Vec::new();
+    // One more tells that there are more; what its size is said to be may change meanwhile.
+    let read = fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+    if read.as_ref().is_ok_and(|&count| count as u64 > most) {
+        let message = format!("大きすぎるため、読んでいません({} MB までです)。", most >> 20);
+        return Err(Finding::error("too_large", Place::file(file), message).advise(
+            "別の文書や、空の行が入っていないか確かめてください。大きな文書は章ごとに分けられます。",
+        ));
+    }
+    read.map(|_| bytes).map_err(|error| {
         let what = match error.kind() {
             io::ErrorKind::NotFound => "ファイルがありません。".to_owned(),
             io::ErrorKind::IsADirectory => "ファイルではなくフォルダーです。".to_owned(),

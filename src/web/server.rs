@@ -9,7 +9,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::{
-    runtime,
+    runtime::{self, Runtime},
     signal::unix::{SignalKind, signal},
     sync::Semaphore,
     time::{sleep, timeout},
@@ -27,8 +27,10 @@ const MOST_CONNECTIONS: usize = 128;
 /// While fewer than these are free, a connection ends with its answer instead of waiting for another request.
 const SCARCE: usize = MOST_CONNECTIONS / 2;
 
-/// How long the head of a request may take, and how long a connection may lie idle before the next.
+/// How long the head of a request may take, and how long a connection may lie idle before the next; the same while
+/// connections are scarce.
 const HEAD: Duration = Duration::from_secs(20);
+const HURRIED_HEAD: Duration = Duration::from_secs(3);
 
 /// Bytes of requests that are read ahead, and of answers that wait to be taken.
 const MOST_HELD: usize = 128 * 1024;
@@ -36,35 +38,48 @@ const MOST_HELD: usize = 128 * 1024;
 /// How long to wait when no connection can be taken: there may be too many open files.
 const BREATH: Duration = Duration::from_millis(100);
 
-/// Serves until SIGTERM or SIGINT; requests under way are finished first. At each SIGHUP `called` is called,
-/// until it says that nobody listens.
-///
-/// # Errors
-/// When the listener or the runtime fails.
-pub fn serve(
-    listener: TcpListener,
-    live: Arc<Live>,
-    called: impl Fn() -> bool + Send + 'static,
-) -> io::Result<()> {
-    runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
-        listener.set_nonblocking(true)?;
-        let listener = tokio::net::TcpListener::from_std(listener)?;
-        let mut terminate = signal(SignalKind::terminate())?;
-        let mut interrupt = signal(SignalKind::interrupt())?;
-        let mut hangup = signal(SignalKind::hangup())?;
-        tokio::spawn(async move { while hangup.recv().await.is_some() && called() {} });
-        let connections = GracefulShutdown::new();
-        tokio::select! {
-            () = accept(&listener, &live, &connections) => {}
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        live.end();
-        drop(listener);
-        // A client that keeps its connection open must not keep the server from ending.
-        let _late = timeout(FAREWELL, connections.shutdown()).await;
-        Ok(())
-    })
+/// A server before there is anything to serve: from now on SIGHUP does not end the program.
+pub struct Server {
+    runtime: Runtime,
+}
+
+impl Server {
+    /// At each SIGHUP `called` is called, until it says that nobody listens.
+    ///
+    /// # Errors
+    /// When the system gives no threads or signals.
+    pub fn begin(called: impl Fn() -> bool + Send + 'static) -> io::Result<Self> {
+        let runtime = runtime::Builder::new_multi_thread().enable_all().build()?;
+        let mut hangup = runtime.block_on(async { signal(SignalKind::hangup()) })?;
+        runtime.spawn(async move { while hangup.recv().await.is_some() && called() {} });
+        Ok(Self { runtime })
+    }
+
+    /// Serves until SIGTERM or SIGINT; requests under way are finished first.
+    ///
+    /// # Errors
+    /// When the listener fails.
+    pub fn serve(self, listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
+        self.runtime.block_on(serve(listener, live))
+    }
+}
+
+async fn serve(listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let connections = GracefulShutdown::new();
+    tokio::select! {
+        () = accept(&listener, &live, &connections) => {}
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    live.end();
+    drop(listener);
+    // A client that keeps its connection open must not keep the server from ending.
+    let _late = timeout(FAREWELL, connections.shutdown()).await;
+    Ok(())
 }
 
 /// Takes connections for as long as it is polled.
@@ -83,11 +98,12 @@ async fn accept(listener: &tokio::net::TcpListener, live: &Arc<Live>, connection
         };
         // Answers are written whole: nothing is gained by waiting for more.
         let _ = stream.set_nodelay(true);
+        let scarce = room.available_permits() < SCARCE;
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
+            .header_read_timeout(if scarce { HURRIED_HEAD } else { HEAD })
             .max_buf_size(MOST_HELD)
-            .keep_alive(room.available_permits() > SCARCE)
+            .keep_alive(!scarce)
             .serve_connection(TokioIo::new(Wire::new(stream)), TowerToHyperService::new(app.clone()));
         let connection = connections.watch(connection);
         tokio::spawn(async move {

@@ -39,11 +39,15 @@ impl Wire {
     }
 }
 
-/// How many letters stand in a row so far, and whether they are an address: those begin with a slash.
+/// Where in a line it is: an address is the second word of one whose first word is no name of a header.
 #[derive(Default)]
 struct Cut {
-    row: usize,
-    is_address: bool,
+    /// Letters of the word so far.
+    letters: usize,
+    /// Words of the line before it.
+    words: usize,
+    /// Whether its first word has a colon.
+    is_header: bool,
 }
 
 impl Cut {
@@ -52,11 +56,15 @@ impl Cut {
         let mut kept = 0;
         for at in 0..bytes.len() {
             let byte = bytes[at];
-            self.row = if matches!(byte, b' ' | b'\r' | b'\n') { 0 } else { self.row + 1 };
-            if self.row == 1 {
-                self.is_address = byte == b'/';
+            match byte {
+                b'\n' => *self = Self::default(),
+                b' ' => (self.letters, self.words) = (0, self.words + 1),
+                _ => {
+                    self.letters += 1;
+                    self.is_header |= self.words == 0 && byte == b':';
+                }
             }
-            if self.row <= MOST_IN_A_ROW || !self.is_address {
+            if self.letters <= MOST_IN_A_ROW || self.words != 1 || self.is_header {
                 bytes[kept] = byte;
                 kept += 1;
             }
@@ -127,7 +135,7 @@ mod tests {
         let long = "a".repeat(MOST_IN_A_ROW + 700);
         let cut = |pieces: usize| {
             let mut bytes =
-                format!("GET /{long} HTTP/1.1\r\nX: {long}\r\n\r\nGET / HTTP/1.1\r\n\r\n").into_bytes();
+                format!("GET /{long} HTTP/1.1\r\nX: /{long}\r\n\r\nGET / HTTP/1.1\r\n\r\n").into_bytes();
             let (mut cut, mut all) = (Cut::default(), Vec::new());
             for piece in bytes.chunks_mut(pieces) {
                 let kept = cut.keep(piece);
@@ -136,7 +144,7 @@ mod tests {
             String::from_utf8_lossy(&all).into_owned()
         };
         let expected = format!(
-            "GET /{} HTTP/1.1\r\nX: {long}\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+            "GET /{} HTTP/1.1\r\nX: /{long}\r\n\r\nGET / HTTP/1.1\r\n\r\n",
             "a".repeat(MOST_IN_A_ROW - 1)
         );
         for pieces in [1, 7, 8192, 200_000] {

@@ -237,6 +237,7 @@ fn a_lexicon_with_an_error_stays_refused_whatever_else_changes() {
 fn an_error_that_was_there_before_refuses_no_change() {
     let sandbox = Sandbox::indexed();
     sandbox.write("seeds/other/plan.toml", "title = \"文書のない計画\"\n");
+    sandbox.run(["index"]).said(0, &["エラー 1 件"]);
     let mut server = Server::start(&sandbox);
     server.wait_until("it knows", |server| server.get("/data").body.contains("エラー(1 件)"));
     let document = sandbox.read(DOCUMENT);
@@ -352,4 +353,59 @@ fn six_changes_of_the_documents_take_no_more_memory_than_one() {
     }
     let peak = server.peak_memory();
     assert!(peak < 200 << 20, "{} MB", peak >> 20);
+}
+
+#[test]
+fn a_hangup_while_the_first_index_is_built_ends_nothing() {
+    let sandbox = Sandbox::new();
+    let mut early = sandbox.command(["serve", "--listen", "127.0.0.1:0"]).spawn().unwrap();
+    let pid = early.id().to_string();
+    let mut said = std::io::BufReader::new(early.stderr.take().unwrap());
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut said, &mut line).unwrap();
+    assert!(line.contains("索引がまだない"), "{line}");
+    let hangup = std::process::Command::new("kill").args(["-s", "HUP", &pid]).status().unwrap();
+    assert!(hangup.success());
+    line.clear();
+    while !line.contains("で開けます") {
+        assert!(std::io::BufRead::read_line(&mut said, &mut line).unwrap() > 0, "it goes on: {line}");
+    }
+    early.kill().unwrap();
+    early.wait().unwrap();
+}
+
+#[test]
+fn a_start_with_new_errors_serves_the_index_before_them_and_says_why() {
+    let sandbox = Sandbox::indexed();
+    let departments = "seeds/meguro-vision/departments.csv";
+    sandbox.write(departments, "項目番号,担当課\n1-1(1),産業課\n");
+    sandbox.run(["index"]).said(0, &[]);
+    sandbox.write(departments, "番号,題名\n1-1(1),何か\n");
+    let generation = sandbox.generation();
+    let mut server = Server::start(&sandbox);
+    server.wait_until("the reason is told", |server| server.said().contains("取り入れません"));
+    assert_eq!(sandbox.generation(), generation, "the good index stays");
+    let found = server.get("/api/v1/search?department=%E7%94%A3%E6%A5%AD%E8%AA%B2").json();
+    assert_eq!(found["total_count"], 1, "and is served");
+    assert!(server.get("/data").body.contains("departments.csv"));
+    assert_eq!(server.get("/healthz").json()["status"], "stale");
+    sandbox.write(departments, "項目番号,担当課\n1-1(1),商工課\n");
+    server.wait_until("what is mended is taken up", |server| server.said().contains("取り入れました。"));
+    assert_eq!(server.get("/healthz").json()["status"], "ok");
+}
+
+#[test]
+fn a_column_of_something_else_in_the_place_of_departments_fills_no_memory() {
+    let sandbox = Sandbox::new();
+    let rows: String = (0..100_000).map(|at| format!("1-1(1),課{at}\n")).collect();
+    sandbox.write("seeds/meguro-vision/departments.csv", format!("項目番号,担当課\n{rows}"));
+    let run = sandbox.run(["check"]);
+    assert!(run.code == 1 && run.out.contains("担当課と関係課は 100 までです"), "{}", run.out);
+    let server = Server::start(&sandbox);
+    for path in ["/", "/api/v1/search", "/entries/meguro-vision/5-1-1-1"] {
+        let answer = server.get(path);
+        assert_eq!(answer.status, 200);
+        assert!(answer.body.len() < 400_000, "{path}: {}", answer.body.len());
+    }
+    assert!(server.peak_memory() < 200 << 20, "{} MB", server.peak_memory() >> 20);
 }
