@@ -51,6 +51,7 @@ mod parts;
 mod readings;
 mod spellings;
 mod synonyms;
+mod tail;
 mod understand;
 mod units;
 mod ways;

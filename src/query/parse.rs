@@ -52,7 +52,7 @@ pub(super) struct Run<'r> {
     pub years: Vec<YearMention>,
     pub compounds: Vec<Compound<'r>>,
     pub listed: Vec<ListedWords>,
-    excluded: Vec<Clause>,
+    pub excluded: Vec<Clause>,
     /// Taken whole, without looking at its words.
     pub whole: bool,
     /// Whether nothing in it is a number, a year, a filter or an exclusion.
@@ -98,6 +98,10 @@ impl Reader {
         analyzer.is_reading("");
     }
 
+    pub(super) fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+
     /// What the lexicon lists.
     pub fn thesaurus(&self) -> &Thesaurus {
         &self.thesaurus
@@ -139,7 +143,7 @@ impl Reader {
         for operand in excluded_ones {
             query.excluded.extend(self.excluded(&operand, analyzer));
         }
-        let asked = self.without_particles(asked, analyzer);
+        let asked = self.tails_apart(self.without_particles(asked, analyzer), analyzer);
         let words: Vec<Vec<Token>> = asked.iter().map(|operand| analyzer.words(operand.text)).collect();
         let mut runs: Vec<Option<Run<'_>>> = Vec::new();
         for choice in choices(&asked) {
@@ -297,6 +301,8 @@ impl Reader {
         run.untouched = free.iter().all(|&free| free);
         // Who names a field asks for just these words.
         if !scoped {
+            let mut free = free.clone();
+            units::offices(words).into_iter().for_each(|office| free[office].fill(false));
             run.listed = units::listed(words, &free, &self.thesaurus, &|text| self.standing(text, analyzer));
         }
         if run.untouched && units::is_whole(operand.text, words) {
@@ -315,7 +321,7 @@ impl Reader {
     /// Words for the things searched, and words that make a request, narrow nothing down beside others:
     /// beside filters alone they go, and 施策 is one of them.
     fn frames(&self, runs: &mut [Option<Run<'_>>], query: &mut Query) {
-        who::drop_who(runs, !query.understood.is_empty());
+        who::drop_who(runs, &query.understood);
         let years = runs.iter().flatten().any(|run| !run.years.is_empty() || run.number.is_some());
         let every_run_is_plain =
             runs.iter().all(Option::is_some) && !runs.iter().flatten().any(|run| run.whole);
@@ -348,6 +354,10 @@ impl Reader {
             let results = |unit: &Unit<'_>| unit.role == Role::Frame && unit.words[0].term == "実績";
             runs.iter_mut().flatten().for_each(|run| drop_units(run, &results));
         }
+        // 観光または農業で実績のないもの: what is said of the choice is the filter.
+        for run in runs.iter_mut().flatten().filter(|run| run.operand.of_all) {
+            drop_units(run, &|unit| matches!(unit.role, Role::Frame | Role::Request));
+        }
         let requests = |unit: &Unit<'_>| unit.role == Role::Request;
         let others =
             runs.iter().flatten().flat_map(|run| run.compounds.iter().flatten()).any(|unit| !requests(unit));
@@ -367,7 +377,7 @@ impl Reader {
 
 impl Run<'_> {
     /// Whether its filters are all there is to it.
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.number.is_none() && self.years.is_empty() && self.compounds.is_empty() && !self.whole
     }
 
