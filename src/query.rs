@@ -42,6 +42,7 @@ use crate::analysis::{Analysed, Token};
 use crate::model::{Entry, Field, Filters, facet};
 
 mod clauses;
+mod frames;
 mod joining;
 mod negation;
 mod numbers;
