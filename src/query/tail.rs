@@ -1,7 +1,7 @@
 //! What the last operand of a choice says of the whole: 短期または中期の実績なし, 観光 OR 農業で実績がない施策.
 //!
-//! A filter of another facet that stands behind の or で is said of all that may be chosen, and so is 施策 behind
-//! filters. Filters narrow a query down and are no choice beside words.
+//! A filter of another facet that stands behind の or で, or right behind a filter, is said of all that may be chosen,
+//! and so is 施策 behind filters. Filters narrow a query down and are no choice beside words.
 
 use super::operands::Operand;
 use super::parse::{Reader, Run};
@@ -41,11 +41,10 @@ impl Reader {
         others: &[Operand<'t>],
         analyzer: &Analyzer,
     ) -> Option<[Operand<'t>; 2]> {
-        let words = analyzer.words(last.text);
-        let links = |word: &&Token| word.class == Class::Function && LINKS.contains(&word.term.as_str());
-        if last.quoted || last.scope != Scope::Anywhere || !words.iter().skip(1).any(|word| links(&word)) {
+        if last.quoted || last.scope != Scope::Anywhere {
             return None;
         }
+        let words = analyzer.words(last.text);
         let mut chosen = Vec::new();
         let only_filters = others.iter().all(|one| {
             let words = analyzer.words(one.text);
@@ -53,26 +52,31 @@ impl Reader {
         });
         let mut inside = Vec::new();
         self.run(last, &words, self.phrases(), &mut inside, analyzer);
-        let is_inside = |at: usize| inside.iter().any(|one: &Understood| one.range.contains(&at));
-        words.iter().skip(1).filter(links).filter(|word| !is_inside(last.at + word.range.start)).find_map(
-            |link| {
-                let begins =
-                    words.iter().find(|word| word.range.start >= link.range.end && word.is_content())?;
-                let [head, tail] = [0..link.range.start, begins.range.start..last.text.len()].map(|range| {
-                    let at = last.at + range.start;
-                    let end = last.at + range.end;
-                    Operand { text: &last.text[range], at, range: at..end, ..last.clone() }
-                });
-                let tail = Operand { or: false, of_all: true, ..tail };
-                let words = analyzer.words(tail.text);
-                let mut said = Vec::new();
-                let run = self.run(&tail, &words, self.phrases(), &mut said, analyzer);
-                let other_facets = said.iter().all(|one| chosen.iter().all(|other| other.facet != one.facet));
-                let narrows = !said.is_empty() || run.excludes_values() || only_filters;
-                let is_said_of_all = narrows && other_facets && run.only_frames();
-                is_said_of_all.then_some([head, tail])
-            },
-        )
+        let links = |word: &Token| word.class == Class::Function && LINKS.contains(&word.term.as_str());
+        let within = |word: &Token| {
+            let at = last.at + word.range.start;
+            inside.iter().any(|one: &Understood| one.range.start < at && at < one.range.end)
+        };
+        let behind = |word: &Token| inside.iter().any(|one| one.range.end == last.at + word.range.start);
+        // Bytes of the operand up to which the last choice goes.
+        let cuts = words.iter().skip(1).filter(|word| !within(word));
+        let mut cuts = cuts.filter(|word| links(word) || behind(word)).map(|word| word.range.start);
+        cuts.find_map(|ends| {
+            let begins = words.iter().find(|word| word.range.start >= ends && word.is_content())?;
+            let [head, tail] = [0..ends, begins.range.start..last.text.len()].map(|range| {
+                let at = last.at + range.start;
+                let end = last.at + range.end;
+                Operand { text: &last.text[range], at, range: at..end, ..last.clone() }
+            });
+            let tail = Operand { or: false, of_all: true, ..tail };
+            let words = analyzer.words(tail.text);
+            let mut said = Vec::new();
+            let run = self.run(&tail, &words, self.phrases(), &mut said, analyzer);
+            let other_facets = said.iter().all(|one| chosen.iter().all(|other| other.facet != one.facet));
+            let narrows = !said.is_empty() || run.excludes_values() || only_filters;
+            let is_said_of_all = narrows && other_facets && run.only_frames();
+            is_said_of_all.then_some([head, tail])
+        })
     }
 }
 

@@ -142,12 +142,15 @@ impl Phrases {
                     || frames(word)
                     || found.iter().any(|other| at.is_some_and(|at| other.words.contains(&at)))
             };
-            // 実績がない商店街: what says that there is none is an adjective, and what it is said of follows.
-            // 実績がある企業 are companies of repute.
+            // 実績がない商店街, 観光課が担当する商店街: what says so is a verb or an adjective, and what it is said of
+            // follows. 実績がある企業 are companies of repute.
             let ends = |one: &Found| {
                 let last = &words[one.words.end - 1];
-                (one.facet == "has_result" && one.values != ["true"] || one.values == [UNSTATED])
-                    && matches!(last.class, Class::Modifier | Class::Function)
+                let of_entries = match one.facet {
+                    "has_result" => one.values != ["true"],
+                    facet => matches!(facet, "department" | "related_department"),
+                };
+                of_entries && matches!(last.class, Class::Modifier | Class::Function)
             };
             let stands = |one: &Found| {
                 alone(one.words.start.checked_sub(1), one.words.start, &found)

@@ -191,11 +191,15 @@ fn behind(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
 /// narrows nothing down: 実績のない施策の担当課, 商店街の所管を教えて. Alone it is a word like others; as a term of
 /// its own beside an office it announces that: 担当課 観光課.
 pub(super) fn drop_who(runs: &mut [Option<Run<'_>>], understood: &[Understood]) {
-    if understood.iter().any(|one| one.facet == "department") {
+    for (facet, names) in [("department", &ANSWERABLE[..]), ("related_department", &INVOLVED[..])] {
         let announces = |run: &&mut Run<'_>| {
-            run.operand.is_plain() && run.untouched && matches!(&run.compounds[..], [only] if asks_who(only))
+            run.operand.is_plain()
+                && run.untouched
+                && matches!(&run.compounds[..], [only] if is_any(only, names))
         };
-        runs.iter_mut().flatten().filter(announces).for_each(|run| run.compounds.clear());
+        if understood.iter().any(|one| one.facet == facet) {
+            runs.iter_mut().flatten().filter(announces).for_each(|run| run.compounds.clear());
+        }
     }
     let filters = !understood.is_empty();
     let request = |compound: &Compound<'_>| compound.iter().all(|unit| unit.role == Role::Request);
@@ -207,14 +211,14 @@ pub(super) fn drop_who(runs: &mut [Option<Run<'_>>], understood: &[Understood]) 
     let last = runs.iter_mut().rev().flatten().find(|run| !run.compounds.iter().all(&request));
     let Some(run) = last.filter(|run| others && run.operand.is_plain()) else { return };
     if let Some(at) = run.compounds.iter().rposition(|compound| !request(compound))
-        && asks_who(&run.compounds[at])
+        && is_any(&run.compounds[at], &ANSWERABLE)
     {
         run.compounds.remove(at);
     }
 }
 
-/// Whether a compound is a word for who answers for a measure, and no more.
-fn asks_who(compound: &Compound<'_>) -> bool {
+/// Whether a compound is one of these words, and no more.
+fn is_any(compound: &Compound<'_>, names: &[&str]) -> bool {
     let words = || compound.iter().flat_map(|unit| unit.words).map(|word| word.term.as_str());
-    ANSWERABLE.iter().any(|&name| words().try_fold(name, str::strip_prefix) == Some(""))
+    names.iter().any(|&name| words().try_fold(name, str::strip_prefix) == Some(""))
 }

@@ -18,6 +18,13 @@ fn a_filter_behind_a_choice_is_said_of_all_of_it() {
     check("観光または農業の振興で実績なし", "any(観光 sentence(農業^200 振興)) [実績なし has_result:false]");
     check("観光または農業の再掲以外", "any(観光 農業) -再掲@own");
     check("商店街 観光または農業の長期計画", "all(商店街 any(観光 農業)) [長期計画 period:長期]");
+    check("短期または中期実績なし", &format!("{both} [実績なし has_result:false]"));
+    check("短期または中期施策", &format!("{both} [施策 kind:measure]"));
+    check(
+        "観光課または商工課が担当する施策",
+        "[観光課 department:観光課] [商工課が担当する department:産業経済課] [施策 kind:measure]",
+    );
+    check("商店街 短期または中期の施策", &format!("商店街 {both}"));
     // What is no filter belongs to the last, and so does what stands in no such place.
     check("観光または農業の施策", "any(観光 sentence(農業^200 施策*15))");
     check("観光または農業の支援", "any(観光 sentence(農業^200 支援))");
@@ -44,6 +51,7 @@ fn an_office_is_what_it_answers_for_however_that_is_said() {
     check("担当課が商工課の施策", "[担当課が商工課 department:産業経済課] [施策 kind:measure]");
     check("観光課が担当する商店街の支援", "sentence(商店街^200 支援) [観光課が担当する department:観光課]");
     check("担当課 観光課", "[観光課 department:観光課]");
+    check("観光課 担当", "[観光課 department:観光課]");
     check("「観光課」", "観光課");
 }
 
@@ -54,6 +62,7 @@ fn an_office_may_have_a_part_in_what_another_answers_for() {
     check("関係課が健康課", "[関係課が健康課 related_department:健康課]");
     check("関係課:健康課", "[関係課:健康課 related_department:健康課]");
     check("健康課が関係する施策", "[健康課が関係する related_department:健康課] [施策 kind:measure]");
+    check("関係課 健康課", "[健康課 related_department:健康課]");
     check("関係課が観光課", "[関係課が観光課 related_department:観光課]");
     check("観光課が関係する施策", "[観光課が関係する related_department:観光課] [施策 kind:measure]");
 }
