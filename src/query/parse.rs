@@ -12,7 +12,7 @@ use super::operands::{Operand, operands};
 use super::synonyms::Standing;
 use super::understand::Phrases;
 use super::units::{self, Compound, ListedWords, Role, Unit};
-use super::{Clause, Need, Part, Query, Scope, Thesaurus, Understood, Way, numbers, ways};
+use super::{Clause, Need, Part, Query, Scope, Thesaurus, Understood, Way, numbers, ways, who};
 use crate::analysis::{Analyzer, Class, Token};
 use crate::model::{Catalogue, YearMention, year_mentions};
 use crate::vocabulary::{self, Script, Vocabulary};
@@ -277,7 +277,8 @@ impl Reader {
                 if negation > 0 {
                     let typed = &operand.text[range];
                     run.excluded.push(clauses::of_values(typed, found.facet, found.values));
-                    free[found.words.start..found.words.end + negation].fill(false);
+                    let end = found.words.end + negation;
+                    free[found.words.start..end + who::goes_on(&words[end..], found.facet)].fill(false);
                     continue;
                 }
                 understood.push(Understood {
@@ -288,6 +289,9 @@ impl Reader {
                 });
                 free[found.words].fill(false);
             }
+        }
+        if !scoped {
+            who::around_offices(words, &free).into_iter().for_each(|around| free[around].fill(false));
         }
         for (words_out, stretch) in negated(words, &free) {
             let typed = &operand.text[words[stretch.start].range.start..words[stretch.end - 1].range.end];

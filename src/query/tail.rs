@@ -1,7 +1,7 @@
 //! What the last operand of a choice says of the whole: 短期または中期の実績なし, 観光 OR 農業で実績がない施策.
 //!
-//! A filter of another facet that stands behind の or で, or right behind a filter, is said of all that may be chosen,
-//! and so is 施策 behind filters. Filters narrow a query down and are no choice beside words.
+//! A filter of another facet that stands behind の or で, or right behind a filter, is said of all that may be chosen.
+//! Where filters of one facet are all that may be chosen, so is whatever follows the last: 短期または中期の商店街の支援.
 
 use super::operands::Operand;
 use super::parse::{Reader, Run};
@@ -46,10 +46,11 @@ impl Reader {
         }
         let words = analyzer.words(last.text);
         let mut chosen = Vec::new();
-        let only_filters = others.iter().all(|one| {
+        let all_filters = others.iter().all(|one| {
             let words = analyzer.words(one.text);
             !one.quoted && self.run(one, &words, self.phrases(), &mut chosen, analyzer).is_empty()
         });
+        let only_filters = all_filters && !chosen.is_empty();
         let mut inside = Vec::new();
         self.run(last, &words, self.phrases(), &mut inside, analyzer);
         let links = |word: &Token| word.class == Class::Function && LINKS.contains(&word.term.as_str());
@@ -73,8 +74,14 @@ impl Reader {
             let mut said = Vec::new();
             let run = self.run(&tail, &words, self.phrases(), &mut said, analyzer);
             let other_facets = said.iter().all(|one| chosen.iter().all(|other| other.facet != one.facet));
-            let narrows = !said.is_empty() || run.excludes_values() || only_filters;
-            let is_said_of_all = narrows && other_facets && run.only_frames();
+            let narrows = !said.is_empty() || run.excludes_values();
+            let mut of_head = Vec::new();
+            let words = analyzer.words(head.text);
+            let head_filters = self.run(&head, &words, self.phrases(), &mut of_head, analyzer).is_empty()
+                && !of_head.is_empty()
+                && chosen.iter().chain(&of_head).all(|one| one.facet == of_head[0].facet);
+            let is_said_of_all =
+                other_facets && (narrows && run.only_frames() || only_filters && head_filters);
             is_said_of_all.then_some([head, tail])
         })
     }

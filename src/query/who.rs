@@ -1,9 +1,11 @@
 //! Who answers for a measure, where that is what a query asks for.
 
+use std::ops::Range;
+
 use super::Understood;
 use super::parse::Run;
 use super::understand::spells;
-use super::units::{Compound, Role};
+use super::units::{self, Compound, Role};
 use crate::analysis::{Class, Token, normalise};
 use crate::model::{Catalogue, facet::UNSTATED};
 
@@ -38,8 +40,8 @@ const INVOLVED: [&str; 10] = [
 ];
 
 /// What an office does that answers for a measure, and what it does that has a part in it.
-const ANSWERS: [&str; 3] = ["担当", "所管", "主管"];
-const TAKES_PART: [&str; 3] = ["関係", "関連", "連携"];
+const ANSWERS: [&str; 7] = ["担当", "所管", "主管", "実施", "行う", "取り組む", "受け持つ"];
+const TAKES_PART: [&str; 6] = ["関係", "関連", "連携", "関わる", "かかわる", "携わる"];
 
 /// What may stand between such words and an office, and what may follow them.
 const LINKS: [&str; 8] = ["が", "は", "の", "も", ":", "：", "=", "＝"];
@@ -159,6 +161,24 @@ pub(super) fn is_any_office(words: &[Token]) -> bool {
         .any(|name| whole(name))
 }
 
+/// Words that say the same beside names of offices that the index does not know: whoever asks for 担当課が水道課 asks
+/// for the name. What stands around a name that is no filter.
+pub(super) fn around_offices(words: &[Token], free: &[bool]) -> Vec<Range<usize>> {
+    let names = units::offices(words).into_iter().filter(|name| free[name.clone()].iter().all(|&free| free));
+    let around = names.flat_map(|name| {
+        let announces = |&at: &usize| ahead(&words[at..]).is_some_and(|(count, _)| at + count == name.start);
+        let before = (0..name.start).find(announces).map(|at| at..name.start);
+        let after = behind(&words[name.end..]).map(|(count, _)| name.end..name.end + count);
+        before.into_iter().chain(after)
+    });
+    around.filter(|stretch| free[stretch.clone()].iter().all(|&free| free)).collect()
+}
+
+/// How many words go on to say that an office does what it is asked for by: が担当する in 観光課以外が担当する.
+pub(super) fn goes_on(words: &[Token], facet: &str) -> usize {
+    behind(words).filter(|(_, does)| *does == Some(facet)).map_or(0, |(count, _)| count)
+}
+
 /// Words that announce an office, and the facet that they speak of.
 fn ahead(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
     let named = |names: &[&str]| names.iter().filter_map(|name| spells(words, name)).max();
@@ -182,8 +202,9 @@ fn behind(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
     // 観光課の担当者 is a person, 観光課の関係機関 a body.
     let goes_on =
         |word: &Token| word.class != Class::Function && word.range.start == words[end - 1].range.end;
+    let verb = words[end - 1].class == Class::Modifier;
     let ends =
-        verbal > 0 || !words.get(end).is_some_and(|word| goes_on(word) && !super::units::is_frame(word));
+        verbal > 0 || verb || !words.get(end).is_some_and(|word| goes_on(word) && !units::is_frame(word));
     ends.then_some((end + verbal, facet))
 }
 

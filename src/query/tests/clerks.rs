@@ -25,6 +25,8 @@ fn a_filter_behind_a_choice_is_said_of_all_of_it() {
         "[観光課 department:観光課] [商工課が担当する department:産業経済課] [施策 kind:measure]",
     );
     check("商店街 短期または中期の施策", &format!("商店街 {both}"));
+    check("短期または中期の商店街の支援", &format!("sentence(商店街^200 支援) {both}"));
+    check("短期または中期で商店街の施策", &format!("商店街 {both}"));
     // What is no filter belongs to the last, and so does what stands in no such place.
     check("観光または農業の施策", "any(観光 sentence(農業^200 施策*15))");
     check("観光または農業の支援", "any(観光 sentence(農業^200 支援))");
@@ -51,6 +53,12 @@ fn an_office_is_what_it_answers_for_however_that_is_said() {
     check("担当課が商工課の施策", "[担当課が商工課 department:産業経済課] [施策 kind:measure]");
     check("観光課が担当する商店街の支援", "sentence(商店街^200 支援) [観光課が担当する department:観光課]");
     check("担当課 観光課", "[観光課 department:観光課]");
+    check("観光課が行う商店街の支援", "sentence(商店街^200 支援) [観光課が行う department:観光課]");
+    check("観光課以外が担当する施策", "-観光課@own [施策 kind:measure]");
+    check("担当が観光課以外の施策", "-担当が観光課@own [施策 kind:measure]");
+    check("担当課が水道課の施策", "sentence(水道課^200 施策*15)");
+    check("関係課:水道課", "水道課");
+    check("水道課が担当する", "水道課");
     check("観光課 担当", "[観光課 department:観光課]");
     check("「観光課」", "観光課");
 }

@@ -388,6 +388,8 @@ fn a_filter_behind_a_choice_narrows_all_of_it() {
         assert_eq!(*filters, json!({"period": ["短期", "中期"], "has_result": ["false"]}), "{q}");
     }
     assert_eq!(found("短期または中期の施策"), entries(|e| in_period(e) && e.kind == Kind::Measure));
+    let of_shops = entries(|e| in_period(e) && anywhere(e, "商店街"));
+    assert_eq!(found("短期または中期の商店街"), of_shops);
     let either = &found("観光 OR 農業") & &found("実績なし");
     assert!(!either.is_empty());
     for q in ["観光または農業の実績なし", "観光 OR 農業で実績がないもの"] {
@@ -397,7 +399,8 @@ fn a_filter_behind_a_choice_narrows_all_of_it() {
 
 #[test]
 fn an_office_that_the_plan_does_not_name_is_not_found_by_what_it_deals_with() {
-    for q in ["商工課", "産業経済課", "観光課", "水道係", "商工課の施策", "商工課が担当する施策"]
+    for q in
+        ["商工課", "産業経済課", "観光課", "水道係", "商工課の施策", "商工課が担当する施策", "関係課:福祉課"]
     {
         assert_eq!(found(q), Ids::new(), "{q}");
     }
