@@ -18,7 +18,7 @@ impl Reader {
             let mut units = units.peekable();
             units.peek().is_some() && units.all(|unit| wanted.contains(&unit.role))
         };
-        let filters = years || !query.understood.is_empty();
+        let filters = years || !query.understood.is_empty() || !query.excluded.is_empty();
         if every_run_is_plain && role(&[Role::Frame, Role::Request]) {
             let named = runs.iter().flatten().find_map(|run| run.named("施策").map(|word| (run, word)));
             if let Some((run, word)) = named
