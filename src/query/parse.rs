@@ -273,7 +273,8 @@ impl Reader {
             }
             for found in phrases.find(words, &free, &units::is_frame) {
                 let range = words[found.words.start].range.start..words[found.words.end - 1].range.end;
-                let negation = negation(&words[found.words.end..]);
+                let negation =
+                    negation(&words[found.words.end..]).max(who::does_not(words, &found.words, found.facet));
                 if negation > 0 {
                     let typed = &operand.text[range];
                     run.excluded.push(clauses::of_values(typed, found.facet, found.values));

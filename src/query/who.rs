@@ -45,7 +45,7 @@ const TAKES_PART: [&str; 6] = ["関係", "関連", "連携", "関わる", "か�
 
 /// What may stand between such words and an office, and what may follow them.
 const LINKS: [&str; 8] = ["が", "は", "の", "も", ":", "：", "=", "＝"];
-const VERBAL: [&str; 7] = ["する", "し", "て", "いる", "た", "ます", "おる"];
+const VERBAL: [&str; 8] = ["する", "し", "て", "いる", "い", "た", "ます", "おる"];
 
 /// How people say that no office is named, behind what may link it.
 const STATED_LINKS: [&str; 5] = ["", "が", "の", "は", "も"];
@@ -154,11 +154,7 @@ impl Offices {
 /// Whether words are for any office: 担当課, 関係各課.
 pub(super) fn is_any_office(words: &[Token]) -> bool {
     let whole = |name: &&str| spells(words, name) == Some(words.len());
-    ANSWERABLE
-        .iter()
-        .chain(&INVOLVED)
-        .chain(&["各課", "関係各課", "関連各課", "各係"])
-        .any(|name| whole(name))
+    ANSWERABLE.iter().chain(&INVOLVED).chain(&["各課", "関係各課", "関連各課", "各係"]).any(whole)
 }
 
 /// Words that say the same beside names of offices that the index does not know: whoever asks for 担当課が水道課 asks
@@ -177,6 +173,15 @@ pub(super) fn around_offices(words: &[Token], free: &[bool]) -> Vec<Range<usize>
 /// How many words go on to say that an office does what it is asked for by: が担当する in 観光課以外が担当する.
 pub(super) fn goes_on(words: &[Token], facet: &str) -> usize {
     behind(words).filter(|(_, does)| *does == Some(facet)).map_or(0, |(count, _)| count)
+}
+
+/// How many words behind those of an office say that it does not do so: ない in 観光課が担当していない.
+pub(super) fn does_not(words: &[Token], office: &Range<usize>, facet: &str) -> usize {
+    let is_any =
+        |word: &Token, names: &[&str]| names.contains(&word.key()) || names.contains(&word.term.as_str());
+    let does = words[office.clone()].last().is_some_and(|word| is_any(word, &VERBAL));
+    let not = words.get(office.end).is_some_and(|word| is_any(word, &["ない", "ぬ", "ず", "ん"]));
+    usize::from(does && not && matches!(facet, "department" | "related_department"))
 }
 
 /// Words that announce an office, and the facet that they speak of.

@@ -87,7 +87,7 @@ fn what_staff_type_of_departments_is_the_filter() {
         same(typed, &["--related-department", "健康課"]);
     }
     let others = found(&sandbox, &[])["total_count"].as_u64().unwrap() - 1;
-    for typed in ["観光課以外が担当する項目", "担当が観光課以外の項目"] {
+    for typed in ["観光課以外が担当する項目", "観光課が担当していない項目"] {
         assert_eq!(found(&sandbox, &[typed])["total_count"], others, "{typed}");
     }
     same("担当課が記載されていない項目", &["--department", "記載なし"]);

@@ -56,6 +56,8 @@ fn an_office_is_what_it_answers_for_however_that_is_said() {
     check("観光課が行う商店街の支援", "sentence(商店街^200 支援) [観光課が行う department:観光課]");
     check("観光課以外が担当する施策", "-観光課@own [施策 kind:measure]");
     check("観光課以外が担当する項目", "-観光課@own");
+    check("観光課が担当していない施策", "-観光課が担当してい@own [施策 kind:measure]");
+    check("観光課が担当しない項目", "-観光課が担当し@own");
     check("担当が観光課以外の施策", "-担当が観光課@own [施策 kind:measure]");
     check("担当課が水道課の施策", "sentence(水道課^200 施策*15)");
     check("関係課:水道課", "水道課");
