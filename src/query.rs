@@ -42,6 +42,7 @@ use crate::analysis::{Analysed, Token};
 use crate::model::{Entry, Field, Filters, facet};
 
 mod clauses;
+mod frames;
 mod joining;
 mod negation;
 mod numbers;
@@ -51,6 +52,7 @@ mod parts;
 mod readings;
 mod spellings;
 mod synonyms;
+mod tail;
 mod understand;
 mod units;
 mod ways;

@@ -54,6 +54,8 @@ pub(super) struct Operand<'t> {
     pub or: bool,
     /// Whether white space parts terms within it, which must all be met.
     pub parted: bool,
+    /// Whether it was cut from the last of a choice and is said of all of it.
+    pub of_all: bool,
 }
 
 impl Operand<'_> {
@@ -117,6 +119,7 @@ pub(super) fn operands(text: &str) -> Vec<Operand<'_>> {
             scope,
             or: this_or,
             parted: false,
+            of_all: false,
         });
         or = false;
     }

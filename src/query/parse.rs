@@ -23,7 +23,7 @@ pub struct Reader {
     pub(super) thesaurus: Thesaurus,
     phrases: Phrases,
     pub(super) years: KnownYears,
-    has_measures: bool,
+    pub(super) has_measures: bool,
     pub(super) vocabulary: Arc<Vocabulary>,
     /// The words of the thesaurus, made when first asked for.
     listed: OnceLock<Vocabulary>,
@@ -52,7 +52,7 @@ pub(super) struct Run<'r> {
     pub years: Vec<YearMention>,
     pub compounds: Vec<Compound<'r>>,
     pub listed: Vec<ListedWords>,
-    excluded: Vec<Clause>,
+    pub excluded: Vec<Clause>,
     /// Taken whole, without looking at its words.
     pub whole: bool,
     /// Whether nothing in it is a number, a year, a filter or an exclusion.
@@ -98,6 +98,10 @@ impl Reader {
         analyzer.is_reading("");
     }
 
+    pub(super) fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+
     /// What the lexicon lists.
     pub fn thesaurus(&self) -> &Thesaurus {
         &self.thesaurus
@@ -139,7 +143,7 @@ impl Reader {
         for operand in excluded_ones {
             query.excluded.extend(self.excluded(&operand, analyzer));
         }
-        let asked = self.without_particles(asked, analyzer);
+        let asked = self.tails_apart(self.without_particles(asked, analyzer), analyzer);
         let words: Vec<Vec<Token>> = asked.iter().map(|operand| analyzer.words(operand.text)).collect();
         let mut runs: Vec<Option<Run<'_>>> = Vec::new();
         for choice in choices(&asked) {
@@ -269,11 +273,13 @@ impl Reader {
             }
             for found in phrases.find(words, &free, &units::is_frame) {
                 let range = words[found.words.start].range.start..words[found.words.end - 1].range.end;
-                let negation = negation(&words[found.words.end..]);
+                let negation =
+                    negation(&words[found.words.end..]).max(who::does_not(words, &found.words, found.facet));
                 if negation > 0 {
                     let typed = &operand.text[range];
                     run.excluded.push(clauses::of_values(typed, found.facet, found.values));
-                    free[found.words.start..found.words.end + negation].fill(false);
+                    let end = found.words.end + negation;
+                    free[found.words.start..end + who::goes_on(&words[end..], found.facet)].fill(false);
                     continue;
                 }
                 understood.push(Understood {
@@ -284,6 +290,9 @@ impl Reader {
                 });
                 free[found.words].fill(false);
             }
+        }
+        if !scoped {
+            who::around_offices(words, &free).into_iter().for_each(|around| free[around].fill(false));
         }
         for (words_out, stretch) in negated(words, &free) {
             let typed = &operand.text[words[stretch.start].range.start..words[stretch.end - 1].range.end];
@@ -297,6 +306,8 @@ impl Reader {
         run.untouched = free.iter().all(|&free| free);
         // Who names a field asks for just these words.
         if !scoped {
+            let mut free = free.clone();
+            units::offices(words).into_iter().for_each(|office| free[office].fill(false));
             run.listed = units::listed(words, &free, &self.thesaurus, &|text| self.standing(text, analyzer));
         }
         if run.untouched && units::is_whole(operand.text, words) {
@@ -311,81 +322,18 @@ impl Reader {
         }
         run
     }
-
-    /// Words for the things searched, and words that make a request, narrow nothing down beside others:
-    /// beside filters alone they go, and 施策 is one of them.
-    fn frames(&self, runs: &mut [Option<Run<'_>>], query: &mut Query) {
-        who::drop_who(runs, !query.understood.is_empty());
-        let years = runs.iter().flatten().any(|run| !run.years.is_empty() || run.number.is_some());
-        let every_run_is_plain =
-            runs.iter().all(Option::is_some) && !runs.iter().flatten().any(|run| run.whole);
-        let role = |wanted: &[Role]| {
-            let units = runs.iter().flatten().flat_map(|run| run.compounds.iter().flatten());
-            let mut units = units.peekable();
-            units.peek().is_some() && units.all(|unit| wanted.contains(&unit.role))
-        };
-        let filters = years || !query.understood.is_empty();
-        if every_run_is_plain && role(&[Role::Frame, Role::Request]) {
-            let named = runs.iter().flatten().find_map(|run| run.named("施策").map(|word| (run, word)));
-            if let Some((run, word)) = named
-                && self.has_measures
-                && !query.understood.iter().any(|one| one.facet == "kind")
-            {
-                query.understood.push(Understood {
-                    text: run.operand.text[word.range.clone()].to_owned(),
-                    range: run.operand.at + word.range.start..run.operand.at + word.range.end,
-                    facet: "kind".to_owned(),
-                    values: vec!["measure".to_owned()],
-                });
-            } else if !filters {
-                return;
-            }
-            runs.iter_mut().flatten().for_each(|run| run.compounds.clear());
-            return;
-        }
-        // 平成24年度の実績: the year is that of the results, which are no further word.
-        if runs.iter().flatten().any(|run| !run.years.is_empty()) {
-            let results = |unit: &Unit<'_>| unit.role == Role::Frame && unit.words[0].term == "実績";
-            runs.iter_mut().flatten().for_each(|run| drop_units(run, &results));
-        }
-        let requests = |unit: &Unit<'_>| unit.role == Role::Request;
-        let others =
-            runs.iter().flatten().flat_map(|run| run.compounds.iter().flatten()).any(|unit| !requests(unit));
-        if others || filters {
-            // 専門家に聞く is listed as a whole.
-            for run in runs.iter_mut().flatten() {
-                let listed = std::mem::take(&mut run.listed);
-                let apart = |unit: &Unit<'_>| {
-                    !unit.positions().any(|place| listed.iter().any(|one| one.words.contains(&place)))
-                };
-                drop_units(run, &|unit| requests(unit) && apart(unit));
-                run.listed = listed;
-            }
-        }
-    }
 }
 
 impl Run<'_> {
     /// Whether its filters are all there is to it.
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.number.is_none() && self.years.is_empty() && self.compounds.is_empty() && !self.whole
-    }
-
-    fn named(&self, term: &str) -> Option<&Token> {
-        self.compounds.iter().flatten().flat_map(|unit| unit.words).find(|word| word.term == term)
     }
 
     /// Whether its words name the results as a whole: 平成24年度の実績.
     fn names_results(&self) -> bool {
         self.words.iter().any(|word| word.term == "実績")
     }
-}
-
-fn drop_units(run: &mut Run<'_>, drop: &dyn Fn(&Unit<'_>) -> bool) {
-    for compound in &mut run.compounds {
-        compound.retain(|unit| !drop(unit));
-    }
-    run.compounds.retain(|compound| !compound.is_empty());
 }
 
 /// The clauses in order, the first of each that are the same.

@@ -51,8 +51,9 @@ impl Reader {
         analyzer: &Analyzer,
     ) -> Part {
         let operand = run.operand;
-        let covers =
-            if run.untouched { self.covers(operand.text, run.words, true, analyzer) } else { Vec::new() };
+        // An office that the index has not is no slip for another word: 商工課, 商工会.
+        let reads = run.untouched && units::offices(run.words).is_empty();
+        let covers = if reads { self.covers(operand.text, run.words, true, analyzer) } else { Vec::new() };
         if covers.is_empty() {
             return typed;
         }

@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod clerks;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -7,7 +9,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::testing::{analyzer, any_text};
-use crate::model::{Catalogue, Manifest, PlanFacts, Section};
+use crate::model::{Catalogue, KnownName, Manifest, PlanFacts, Section};
 
 /// What the index of all tests knows: a plan with two chapters of six policies each.
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
@@ -28,11 +30,22 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         ("category", &["新規", "再掲", "協会事業"]),
         ("year", &["2011", "2012", "2013"]),
         ("result_year", &["2011", "2012", "2013"]),
+        ("status", &["reported", "none_stated"]),
+        ("department", &["観光課", "産業経済課", "記載なし"]),
+        ("related_department", &["健康課", "観光課"]),
     ]
     .map(|(key, values)| (key.to_owned(), values.iter().map(|&value| value.to_owned()).collect()))
     .into();
     let plan = PlanFacts { id: "hoshimi".to_owned(), manifest: Manifest::default(), sections };
-    Catalogue { plans: vec![plan], values, ..Catalogue::default() }
+    let (facet, value) = ("department".to_owned(), "産業経済課".to_owned());
+    let known = KnownName {
+        facet: facet.clone(),
+        value: value.clone(),
+        former: vec!["商工課".to_owned()],
+        ..KnownName::default()
+    };
+    let known_names = BTreeMap::from([(facet, BTreeMap::from([(value, known)]))]);
+    Catalogue { plans: vec![plan], values, known_names, ..Catalogue::default() }
 });
 
 fn read(typed: &str) -> Query {
@@ -620,7 +633,10 @@ proptest! {
             let section = |value: &String| CATALOGUE.section(value).is_some();
             for value in &one.values {
                 let listed = known.get(&one.facet).is_some_and(|values| values.contains(value));
-                prop_assert!(listed || section(value), "{:?}", one);
+                let fixed = || facet::facet(&one.facet).is_some_and(|facet| {
+                    (facet.fixed)().iter().any(|(known, _)| known == value)
+                });
+                prop_assert!(listed || section(value) || fixed(), "{:?}", one);
             }
         }
         prop_assert!(query.understood.is_sorted_by_key(|one| one.range.start));

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
+use super::who::Offices;
 use crate::analysis::{Class, Token, normalise};
-use crate::model::Catalogue;
+use crate::model::{Catalogue, Status, facet::UNSTATED};
 
 /// A phrase and the filter that it stands for.
 #[derive(Debug, Clone)]
@@ -23,6 +24,7 @@ pub(super) struct Phrases {
     phrases: Vec<Phrase>,
     /// Chapters and policies by their number.
     sections: Vec<(&'static str, &'static str, String, String)>,
+    offices: Offices,
 }
 
 /// A stretch of a run that stands for a filter.
@@ -51,6 +53,16 @@ const REMOVED: [&str; 8] = [
     "外した項目",
 ];
 const EDITIONS: [&str; 5] = ["", "今回の改訂で", "改訂で", "今回の改定で", "改定で"];
+
+/// How people say how a measure stands. A noun that texts have too (中止, 完了) is a word of theirs; said of
+/// measures with a verb it is a filter, even where no measure stands so.
+const STATUSES: [(&[Status], &[&str]); 5] = [
+    (&[Status::NotDone], &["未実施", "実施されていない", "実施していない"]),
+    (&[Status::NotStarted], &["未着手", "着手されていない", "着手していない"]),
+    (&[Status::Cancelled], &["中止した", "中止された", "中止になった", "中止となった"]),
+    (&[Status::Completed, Status::CompletedEarlier], &["完了した", "完了している", "完了済み", "完了済"]),
+    (&[Status::Discontinued], &["廃止した", "廃止された", "廃止になった", "終了した"]),
+];
 
 impl Phrases {
     pub(super) fn of(catalogue: &Catalogue) -> Self {
@@ -83,18 +95,11 @@ impl Phrases {
                 add("category", category, category.clone());
             }
         }
-        // A department's name is no subject of a plan: who types it wants what it answers for. What it was called
-        // before means the same.
-        let department = |name: &str| name.ends_with(['課', '室', '部', '係', '局']);
-        for value in catalogue.values.get("department").into_iter().flatten() {
-            let known = catalogue.known_name("department", value);
-            let others = known.into_iter().flat_map(|known| known.former.iter().chain(&known.others));
-            for name in [value].into_iter().chain(others).filter(|name| department(name)) {
-                phrases.push(Phrase {
-                    text: normalise(name).text().to_owned(),
-                    facet: "department",
-                    values: vec![value.clone()],
-                });
+        let judged = catalogue.values.get("status").into_iter().flatten().count() > 0;
+        for (status, texts) in STATUSES.iter().filter(|_| judged) {
+            let values: Vec<String> = status.iter().map(|status| status.as_str().to_owned()).collect();
+            for text in *texts {
+                phrases.push(Phrase { text: (*text).to_owned(), facet: "status", values: values.clone() });
             }
         }
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.text.len()));
@@ -108,7 +113,7 @@ impl Phrases {
                 _ => {}
             }
         }
-        Self { phrases, sections }
+        Self { phrases, sections, offices: Offices::of(catalogue) }
     }
 
     /// The stretches of a run's words that stand for filters, from left to right. Words that
@@ -137,13 +142,15 @@ impl Phrases {
                     || frames(word)
                     || found.iter().any(|other| at.is_some_and(|at| other.words.contains(&at)))
             };
-            // 実績がない商店街: what says that there is none is an adjective, and what it is said of follows.
-            // 実績がある企業 are companies of repute.
+            // 実績がない商店街, 観光課が担当する商店街: what says so is a verb or an adjective, and what it is said of
+            // follows. 実績がある企業 are companies of repute.
             let ends = |one: &Found| {
                 let last = &words[one.words.end - 1];
-                one.facet == "has_result"
-                    && one.values != ["true"]
-                    && matches!(last.class, Class::Modifier | Class::Function)
+                let of_entries = match one.facet {
+                    "has_result" => one.values != ["true"],
+                    facet => matches!(facet, "department" | "related_department"),
+                };
+                of_entries && matches!(last.class, Class::Modifier | Class::Function)
             };
             let stands = |one: &Found| {
                 alone(one.words.start.checked_sub(1), one.words.start, &found)
@@ -159,7 +166,9 @@ impl Phrases {
 
     /// The longest phrase at the very beginning: how many words, which facet and values.
     fn at(&self, words: &[Token]) -> Option<(usize, &'static str, Vec<String>)> {
-        self.section(words).or_else(|| {
+        let office = || self.offices.at(words).map(|(count, facet, value)| (count, facet, vec![value]));
+        let unstated = || Some((self.offices.unstated_at(words)?, "department", vec![UNSTATED.to_owned()]));
+        self.section(words).or_else(office).or_else(unstated).or_else(|| {
             self.phrases.iter().find_map(|phrase| {
                 let count = spells(words, &phrase.text)?;
                 Some((count, phrase.facet, phrase.values.clone()))
@@ -182,7 +191,7 @@ impl Phrases {
 }
 
 /// How many words, as written or in their base form, spell out `text`.
-fn spells(words: &[Token], text: &str) -> Option<usize> {
+pub(super) fn spells(words: &[Token], text: &str) -> Option<usize> {
     let mut rest = text;
     for (count, word) in (1..).zip(words) {
         rest = rest.strip_prefix(word.term.as_str()).or_else(|| rest.strip_prefix(word.key()))?;

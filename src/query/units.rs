@@ -9,15 +9,19 @@
 //! | 子供たちの街 | 子供たち, 街 | with 子どもたち, まち as further spellings |
 
 use super::synonyms::{Standing, Target, Typed};
-use super::{MODIFIER, Need, Spellings, Thesaurus, UNNAMED};
+use super::{MODIFIER, Need, Spellings, Thesaurus, UNNAMED, who};
 use crate::analysis::{Class, Token, is_hiragana, is_kanji, is_letter};
 
 /// Words that make a request and say nothing of its subject.
-const REQUESTS: [&str; 23] = [
+const REQUESTS: [&str; 27] = [
     "教える",
     "知る",
     "調べる",
     "見せる",
+    "見る",
+    "すべて",
+    "全て",
+    "全部",
     "示す",
     "探す",
     "思う",
@@ -41,6 +45,9 @@ const REQUESTS: [&str; 23] = [
 
 /// Prefixes of politeness.
 pub(super) const HONORIFICS: [&str; 3] = ["お", "ご", "御"];
+
+/// A prefix that asks for as many as there are: 全施策.
+const EVERY: &str = "全";
 
 /// What an interrogative begins with: 何年, 何人, いつか.
 const INTERROGATIVES: [&str; 9] = ["何", "幾", "なん", "なに", "いつか", "何か", "なにか", "何と", "なんと"];
@@ -193,6 +200,21 @@ pub(super) fn listed(
     found
 }
 
+/// Names of offices among words: nouns in a row up to 課 or 係. 室 is none, which ends rooms too, nor is what
+/// any office may be called: 担当課, 関係課.
+pub(super) fn offices(words: &[Token]) -> Vec<std::ops::Range<usize>> {
+    let joined = |at: usize| {
+        matches!(words[at].class, Class::Noun | Class::Prefix | Class::Suffix | Class::Number)
+            && words[at].range.end == words[at + 1].range.start
+    };
+    let ends = (1..words.len()).filter(|&at| matches!(words[at].term.as_str(), "課" | "係"));
+    let names = ends.filter_map(|at| {
+        let start = (0..at).rev().take_while(|&at| joined(at)).last()?;
+        Some(start..at + 1)
+    });
+    names.filter(|name| !who::is_any_office(&words[name.clone()])).collect()
+}
+
 /// Whether a word is the end of the one that it follows.
 fn touches(before: &Token, word: &Token) -> bool {
     before.range.end == word.range.start && before.is_content() && belongs_before(before, word)
@@ -226,6 +248,13 @@ fn units<'w>(piece: &'w [Token], spellings: &Spellings) -> Vec<Unit<'w>> {
             _ => units.push((at, end)),
         }
         at = end;
+    }
+    // 産業経済課 is one name, of which nothing may be missing.
+    for office in offices(piece) {
+        let inside = |&(start, end): &(usize, usize)| start < office.end && office.start < end;
+        let first = units.iter().position(inside);
+        units.retain(|unit| !inside(unit));
+        units.insert(first.unwrap_or(units.len()), (office.start, office.end));
     }
     units
         .into_iter()
@@ -264,7 +293,7 @@ fn role(words: &[Token]) -> Role {
     let named = |list: &[&str]| list.contains(&word.key()) || list.contains(&word.term.as_str());
     match word.class {
         _ if named(&REQUESTS) => Role::Request,
-        Class::Prefix if named(&HONORIFICS) => Role::Request,
+        Class::Prefix if named(&HONORIFICS) || named(&[EVERY]) => Role::Request,
         _ if named(&FRAMES) => Role::Frame,
         _ if named(&ASPECTS) => Role::Modifier,
         Class::Modifier | Class::Prefix | Class::Suffix => Role::Modifier,

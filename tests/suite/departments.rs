@@ -68,6 +68,33 @@ fn staff_filter_by_the_department_they_filed() {
 }
 
 #[test]
+fn what_staff_type_of_departments_is_the_filter() {
+    let sandbox = filled();
+    let same = |typed: &str, more: &[&str]| {
+        let (typed_one, chosen) = (found(&sandbox, &[typed]), found(&sandbox, more));
+        assert_eq!(ids(&typed_one["items"]), ids(&chosen["items"]), "{typed}");
+        assert_eq!(typed_one["total_count"], chosen["total_count"], "{typed}");
+    };
+    for typed in
+        ["観光課が担当する項目", "観光課の担当する項目", "所管が観光課", "担当課が観光課", "観光課担当"]
+    {
+        same(typed, &["--department", "観光課"]);
+    }
+    same("観光課が担当している施策で実績がないもの", &["--department", "観光課", "--has-result", "false"]);
+    same("商工課が担当する施策", &["--department", "産業経済課", "--kind", "measure"]);
+    for typed in ["健康課", "関係課が健康課", "関係課:健康課", "健康課が関係する項目"]
+    {
+        same(typed, &["--related-department", "健康課"]);
+    }
+    let others = found(&sandbox, &[])["total_count"].as_u64().unwrap() - 1;
+    for typed in ["観光課以外が担当する項目", "観光課が担当していない項目"] {
+        assert_eq!(found(&sandbox, &[typed])["total_count"], others, "{typed}");
+    }
+    same("担当課が記載されていない項目", &["--department", "記載なし"]);
+    assert_eq!(found(&sandbox, &["関係課が観光課"])["total_count"], 0, "it has a part in nothing");
+}
+
+#[test]
 fn an_old_name_is_read_as_the_new_one() {
     let sandbox = filled();
     let (old, new) =

@@ -376,6 +376,76 @@ fn what_clerks_ask_is_answered_by_exactly_those_entries() {
     assert_eq!(found("中期計画で実績なしの施策"), entries(|e| measure(e) && in_period(e, "中期")));
 }
 
+#[test]
+fn a_filter_behind_a_choice_narrows_all_of_it() {
+    let in_period = |e: &Entry| matches!(e.period.as_deref(), Some("短期" | "中期"));
+    let none = entries(|e| in_period(e) && e.has_result == Some(false));
+    assert!(none.len() > 3);
+    for q in ["短期または中期の実績なし", "短期または中期で実績のないもの", "短期 OR 中期の実績なし"]
+    {
+        assert_eq!(found(q), none, "{q}");
+        let filters = &search([("q", q)])["query"]["filters"];
+        assert_eq!(*filters, json!({"period": ["短期", "中期"], "has_result": ["false"]}), "{q}");
+    }
+    assert_eq!(found("短期または中期の施策"), entries(|e| in_period(e) && e.kind == Kind::Measure));
+    let of_shops = entries(|e| in_period(e) && anywhere(e, "商店街"));
+    assert_eq!(found("短期または中期の商店街"), of_shops);
+    let either = &found("観光 OR 農業") & &found("実績なし");
+    assert!(!either.is_empty());
+    for q in ["観光または農業の実績なし", "観光 OR 農業で実績がないもの"] {
+        assert_eq!(found(q), either, "{q}");
+    }
+}
+
+#[test]
+fn an_office_that_the_plan_does_not_name_is_not_found_by_what_it_deals_with() {
+    for q in
+        ["商工課", "産業経済課", "観光課", "水道係", "商工課の施策", "商工課が担当する施策", "関係課:福祉課"]
+    {
+        assert_eq!(found(q), Ids::new(), "{q}");
+    }
+    let all = entries(|e| e.departments.is_empty());
+    assert_eq!(all.len(), 92);
+    for q in ["担当課なし", "担当課が未定", "担当課の記載がない項目", "所管課が記載されていない項目"]
+    {
+        assert_eq!(found(q), all, "{q}");
+        assert_eq!(search([("q", q)])["query"]["filters"], json!({"department": ["記載なし"]}), "{q}");
+    }
+    assert_eq!(found("担当課が記載されていない施策"), entries(|e| e.kind == Kind::Measure));
+}
+
+#[test]
+fn how_a_measure_stands_is_asked_for_even_where_none_stands_so() {
+    for (q, values) in [
+        ("未実施", json!(["not_done"])),
+        ("未着手の項目", json!(["not_started"])),
+        ("中止した項目", json!(["cancelled"])),
+        ("完了した項目", json!(["completed", "completed_earlier"])),
+    ] {
+        let response = search([("q", q), ("limit", "100")]);
+        assert_eq!(response["query"]["filters"], json!({"status": values.clone()}), "{q}");
+        let of_status = |e: &Entry| {
+            let newest = e.results.last().map(|report| report.status.as_str());
+            newest.is_some_and(|status| values.as_array().unwrap().contains(&json!(status)))
+        };
+        assert_eq!(locals(&response["items"]), entries(of_status), "{q}");
+    }
+}
+
+#[test]
+fn words_of_asking_are_not_looked_for() {
+    for (q, plain) in [
+        ("短期計画の施策の一覧を見たい", "短期計画の施策"),
+        ("すべての施策", "施策"),
+        ("全施策を見せて", "施策"),
+        ("商店街の支援を知りたい", "商店街の支援"),
+        ("商店街の支援を見たい", "商店街の支援"),
+    ] {
+        assert_eq!(found(q), found(plain), "{q}");
+        assert!(!found(q).is_empty(), "{q}");
+    }
+}
+
 /// What a year as words must find: plan years that overlap, or the year in the entry's own text.
 fn of_years(from: u16, to: u16, in_text: &[&str]) -> Ids {
     let overlaps =
