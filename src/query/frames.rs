@@ -13,13 +13,11 @@ impl Reader {
         let years = runs.iter().flatten().any(|run| !run.years.is_empty() || run.number.is_some());
         let every_run_is_plain =
             runs.iter().all(Option::is_some) && !runs.iter().flatten().any(|run| run.whole);
-        let role = |wanted: &[Role]| {
-            let units = runs.iter().flatten().flat_map(|run| run.compounds.iter().flatten());
-            let mut units = units.peekable();
-            units.peek().is_some() && units.all(|unit| wanted.contains(&unit.role))
-        };
+        let mut units = runs.iter().flatten().flat_map(|run| run.compounds.iter().flatten()).peekable();
+        let nothing_else =
+            units.peek().is_some() && units.all(|unit| unit.role == Role::Frame || unit.asks_for_a_list());
         let filters = years || !query.understood.is_empty() || !query.excluded.is_empty();
-        if every_run_is_plain && role(&[Role::Frame, Role::Request]) {
+        if every_run_is_plain && nothing_else {
             let named = runs.iter().flatten().find_map(|run| run.named("施策").map(|word| (run, word)));
             if let Some((run, word)) = named
                 && self.has_measures

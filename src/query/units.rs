@@ -13,15 +13,11 @@ use super::{MODIFIER, Need, Spellings, Thesaurus, UNNAMED, who};
 use crate::analysis::{Class, Token, is_hiragana, is_kanji, is_letter};
 
 /// Words that make a request and say nothing of its subject.
-const REQUESTS: [&str; 27] = [
+const REQUESTS: [&str; 23] = [
     "教える",
     "知る",
     "調べる",
     "見せる",
-    "見る",
-    "すべて",
-    "全て",
-    "全部",
     "示す",
     "探す",
     "思う",
@@ -42,6 +38,10 @@ const REQUESTS: [&str; 27] = [
     "一覧",
     "なんとか",
 ];
+
+/// Words that make a request only where nothing but the things searched is named beside them: すべての施策, 一覧を見たい.
+/// Elsewhere they may be what is asked about: 全ての新聞の発行元.
+const REQUESTS_OF_LISTS: [&str; 4] = ["見る", "すべて", "全て", "全部"];
 
 /// Prefixes of politeness.
 pub(super) const HONORIFICS: [&str; 3] = ["お", "ご", "御"];
@@ -122,6 +122,12 @@ pub(super) struct Unit<'w> {
 }
 
 impl Unit<'_> {
+    /// Whether it makes a request beside words for the things searched.
+    pub(super) fn asks_for_a_list(&self) -> bool {
+        let of = |word: &Token| REQUESTS_OF_LISTS.iter().any(|one| [word.key(), &word.term].contains(one));
+        self.role == Role::Request || self.words.iter().all(of)
+    }
+
     /// Which words of the run it is made of.
     pub(super) fn positions(&self) -> std::ops::Range<usize> {
         let first = self.words.first().map_or(0, |word| word.position);
