@@ -5,6 +5,7 @@
 
 mod citation;
 mod entry;
+mod frequent;
 mod kept;
 mod likeness;
 mod list_params;
@@ -66,6 +67,8 @@ pub struct Search {
     suggester: OnceLock<Suggester>,
     of_plans: OnceLock<Suggester>,
     counts: suggest::Counts,
+    /// Words to begin with, found when first asked for.
+    frequent: OnceLock<Vec<Completion>>,
     /// Ids to those of the entries that print them again, made when first asked for.
     reprints: OnceLock<entry::Reprints>,
 }
@@ -93,6 +96,7 @@ impl Search {
             suggester: OnceLock::new(),
             of_plans: OnceLock::new(),
             counts: suggest::Counts::default(),
+            frequent: OnceLock::new(),
             reprints: OnceLock::new(),
         }
     }
@@ -109,6 +113,7 @@ impl Search {
         self.thesaurus = Mutex::new(Some(thesaurus));
         self.reader = OnceLock::new();
         self.suggester = OnceLock::new();
+        self.frequent = OnceLock::new();
         self.counts = suggest::Counts::default();
     }
 

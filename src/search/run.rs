@@ -90,7 +90,10 @@ impl Search {
     }
 
     /// How many entries a search finds.
-    pub(super) fn total(&self, params: &SearchParams) -> Result<usize, EngineError> {
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn total(&self, params: &SearchParams) -> Result<usize, EngineError> {
         let query = self.query(params, &mut Vec::new());
         self.count(&query, &params.filters.before(&query.filters()).with_default_kinds())
     }

@@ -161,6 +161,11 @@ impl Search {
         found.iter().any(named)
     }
 
+    /// How many entries a search for this finds; none where it is not read as words alone.
+    pub(super) fn count_as_words(&self, text: &str) -> Result<Option<usize>, EngineError> {
+        self.counted(text).map(|counted| counted.words.then_some(counted.count))
+    }
+
     /// How many entries a search for this finds, and whether it is all words.
     fn counted(&self, text: &str) -> Result<Counted, EngineError> {
         if let Some(counted) = self.counts.kept.lock().ok().and_then(|kept| kept.get(text).copied()) {

@@ -10,9 +10,15 @@ use axum::{
 
 use super::{Live, pages};
 
+const CSS: &str = "text/css; charset=utf-8";
+
 /// Every file: its name, its type, what it holds.
 const FILES: &[(&str, &str, &str)] = &[
-    ("style.css", "text/css; charset=utf-8", include_str!("../../web/assets/style.css")),
+    ("tokens.css", CSS, include_str!("../../web/assets/tokens.css")),
+    ("style.css", CSS, include_str!("../../web/assets/style.css")),
+    ("list.css", CSS, include_str!("../../web/assets/list.css")),
+    ("manual.css", CSS, include_str!("../../web/assets/manual.css")),
+    ("search.js", "text/javascript; charset=utf-8", include_str!("../../web/assets/search.js")),
     ("icon.svg", "image/svg+xml", include_str!("../../web/assets/icon.svg")),
 ];
 

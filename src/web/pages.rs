@@ -15,7 +15,7 @@ use super::{
     origin::Origin,
     problem::{self, Cause, Sort},
     query,
-    view::{ApiPage, DataPage, EntryPage, ErrorPage, Frame, PrintPage, SearchPage},
+    view::{ApiPage, DataPage, EntryPage, ErrorPage, Frame, PrintPage, ROWS, SearchPage, Shown, TABLE},
 };
 use crate::{
     engine::EngineError,
@@ -56,22 +56,27 @@ fn too_long(live: &Live) -> Response {
 /// `GET /`
 pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Response {
     let search = live.search();
-    let Some(Asked { pairs, params, unread }) = asked(&search, raw) else { return too_long(&live) };
+    let Some(Asked { pairs, mut params, unread }) = asked(&search, raw) else { return too_long(&live) };
+    let own = canonical_link(&address("/", &canonical(&params)));
+    let asks = |of: &str| pairs.iter().find(|(name, _)| name == of).map(|(_, value)| value.as_str());
+    let shown = if asks(TABLE.0) == Some(TABLE.1) { Shown::Table } else { Shown::Cards };
+    if shown == Shown::Table && asks("limit").is_none() {
+        params.limit = ROWS;
+    }
     let mut response = match search.run(&params) {
         Ok(response) => response,
         Err(error) => return failed(&live, &error),
     };
-    let was = live.ear().and_then(|ear| {
-        let was = pairs.iter().find(|(name, _)| name == WAS);
-        ear.hear(&response, was.map(|(_, value)| value.as_str()))
-    });
+    let was = live.ear().and_then(|ear| ear.hear(&response, asks(WAS)));
     response.notices.extend(unread);
-    let frame = Frame::new(&live, &search);
-    let mut shown =
-        page(StatusCode::OK, &SearchPage::new(frame, &response, search.catalogue()).carrying(was));
-    let own = canonical_link(&address("/", &canonical(&params)));
-    shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
-    shown
+    match SearchPage::new(Frame::new(&live, &search), &response, &search, &live.account(), shown) {
+        Ok(view) => {
+            let mut shown = page(StatusCode::OK, &view.carrying(was));
+            shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
+            shown
+        }
+        Err(error) => failed(&live, &error),
+    }
 }
 
 /// `GET /help/api`

@@ -1,11 +1,16 @@
 //! What templates show: labels, links and dates made ready, so that a template only places things.
 
 mod api;
+mod browse;
+mod contents;
 mod data;
 mod entry;
 mod narrow;
+mod nothing;
 mod print;
 mod search;
+mod snippet;
+mod table;
 
 use askama::Template;
 
@@ -19,7 +24,8 @@ pub(super) use api::ApiPage;
 pub(super) use data::DataPage;
 pub(super) use entry::EntryPage;
 pub(super) use print::PrintPage;
-pub(super) use search::SearchPage;
+pub(super) use search::{SearchPage, Shown, TABLE};
+pub(super) use table::ROWS;
 
 /// What every page has around it.
 #[derive(Debug)]
@@ -131,22 +137,28 @@ fn heading(number: &str, title: &str) -> String {
     format!("{number} {title}").trim().to_owned()
 }
 
-/// The address of a search, without one chosen value, from an offset on. Everything else that was asked
-/// for stays.
-fn href(params: &SearchParams, without: Option<(&str, &str)>, offset: usize) -> String {
+/// The address of a search, from an offset on. Everything else that was asked for stays.
+fn href(params: &SearchParams, offset: usize) -> String {
+    address("/", &canonical(&SearchParams { offset, ..params.clone() }))
+}
+
+/// A search without one chosen value.
+fn unticked(params: &SearchParams, key: &str, value: &str) -> SearchParams {
     let mut filters = Filters::default();
-    for (key, values) in params.filters.iter() {
-        let Some(facet) = facet::facet(key) else { continue };
-        let kept = values.iter().filter(|value| Some((key, value.as_str())) != without);
-        kept.for_each(|value| filters.choose(facet, value));
+    for (of, values) in params.filters.iter() {
+        let Some(facet) = facet::facet(of) else { continue };
+        values
+            .iter()
+            .filter(|one| (of, one.as_str()) != (key, value))
+            .for_each(|one| filters.choose(facet, one));
     }
-    address("/", &canonical(&SearchParams { filters, offset, ..params.clone() }))
+    SearchParams { filters, offset: 0, ..params.clone() }
 }
 
 /// The address of the whole list that a search finds, whichever page of it is shown.
 fn list_href(path: &str, params: &SearchParams, more: Option<(&str, &str)>) -> String {
     let whole = SearchParams { limit: SearchParams::default().limit, ..params.clone() };
-    let asked = href(&whole, None, 0);
+    let asked = href(&whole, 0);
     let asked = asked.trim_start_matches('/').trim_start_matches('?');
     let more = more.map(|pair| query_string([pair]));
     let parts: Vec<&str> =

@@ -2,6 +2,7 @@
 //! What only a browser can tell (contrast, widths, the keyboard) is in `tests/browser`.
 
 mod broken;
+mod browse;
 mod entries;
 mod manual;
 mod open_data;

@@ -175,7 +175,7 @@ fn crumbs(entry: &Entry, catalogue: &Catalogue) -> Vec<Crumb> {
     let everything_under = |key: &str, value: &str| {
         let mut params = SearchParams::default();
         params.filters.choose(facet::facet(key)?, value);
-        Some(href(&params, None, 0))
+        Some(href(&params, 0))
     };
     let plan = which_plan(&entry.plan, catalogue)
         .map(|name| Crumb { label: name.to_owned(), href: everything_under("plan", &entry.plan) });
@@ -195,7 +195,7 @@ fn organisation(name: &str, catalogue: &Catalogue) -> Link {
     let facet = facet::facet("organisation");
     let label = facet.map_or_else(|| name.to_owned(), |facet| facet.value_label(name, catalogue));
     facet.into_iter().for_each(|facet| params.filters.choose(facet, name));
-    Link { label, href: href(&params, None, 0) }
+    Link { label, href: href(&params, 0) }
 }
 
 /// The document, and where in it each part stands.

@@ -1,6 +1,6 @@
 //! What narrows a search down: the boxes to tick, and chips that take back what was chosen or typed.
 
-use super::{href, which_plan};
+use super::{href, unticked, which_plan};
 use crate::{
     model::{Catalogue, Facet, Kind},
     query::Understood,
@@ -16,7 +16,15 @@ pub(super) struct Chip {
     /// The words of the query that were read as it, if it was not ticked.
     pub words: Option<String>,
     pub label: String,
+    /// The search without it.
+    pub without: SearchParams,
     pub href: String,
+}
+
+impl Chip {
+    fn new(words: Option<String>, label: String, without: SearchParams) -> Self {
+        Self { words, label, href: href(&without, 0), without }
+    }
 }
 
 /// A facet's boxes.
@@ -60,19 +68,35 @@ fn facet(counts: &FacetCounts, response: &Response, catalogue: &Catalogue) -> Op
                 let stands_for = |one: &&Understood| {
                     one.facet == counts.facet.key && one.values.iter().any(|one| **one == *value.value)
                 };
-                without(response, &response.understood.iter().filter(stands_for).cloned().collect::<Vec<_>>())
+                let typed: Vec<_> = response.understood.iter().filter(stands_for).cloned().collect();
+                href(&untyped(response, &typed), 0)
             }),
         }
     };
+    let wanted = chosen || comes_unasked(counts.facet.key, response);
     // What is found only in other kinds must be reachable from here.
     let kinds = counts.facet.key == "kind" && !counts.values.is_empty();
-    (counts.values.len() > 1 || chosen || kinds).then(|| FacetView {
+    (wanted && (counts.values.len() > 1 || chosen || kinds)).then(|| FacetView {
         key: counts.facet.key,
         label: counts.facet.label,
         hint: (counts.facet.key == "kind" && !chosen).then(default_kinds),
         folded: !OPEN.contains(&counts.facet.key) && !chosen,
         values: counts.values.iter().map(value).collect(),
     })
+}
+
+/// Whether a facet is offered before anything in it is chosen.
+fn comes_unasked(key: &str, response: &Response) -> bool {
+    let is_chosen = |key: &str| {
+        response.facets.iter().any(|of| of.facet.key == key && of.values.iter().any(|value| value.selected))
+    };
+    match key {
+        // Of everything there are more of them than anyone reads: they come with what stands above them.
+        "subsection" => is_chosen("policy") || is_chosen("chapter"),
+        // Links of the table of progress ask for it; 計画年度 is what people choose by.
+        "plan_end" => false,
+        _ => true,
+    }
 }
 
 /// Without this, the counts of the kinds seem not to add up to the number of hits.
@@ -96,10 +120,10 @@ fn is_ticked(facet: &Facet, value: &str, response: &Response) -> bool {
 pub(super) fn chips(response: &Response, catalogue: &Catalogue) -> Vec<Chip> {
     let ticked = response.facets.iter().flat_map(|counts| {
         let ticked = counts.values.iter().filter(|value| is_ticked(counts.facet, &value.value, response));
-        ticked.map(|value| Chip {
-            words: None,
-            label: format!("{}: {}", counts.facet.label, value_label(counts.facet, &value.value, catalogue)),
-            href: href(&response.params, Some((counts.facet.key, &value.value)), 0),
+        ticked.map(|value| {
+            let name = value_label(counts.facet, &value.value, catalogue);
+            let without = unticked(&response.params, counts.facet.key, &value.value);
+            Chip::new(None, format!("{}: {name}", counts.facet.label), without)
         })
     });
     let understood = response.understood.iter();
@@ -107,11 +131,8 @@ pub(super) fn chips(response: &Response, catalogue: &Catalogue) -> Vec<Chip> {
         let facet = crate::model::facet::facet(&one.facet)?;
         let values: Vec<String> =
             one.values.iter().map(|value| value_label(facet, value, catalogue)).collect();
-        Some(Chip {
-            words: Some(one.text.clone()),
-            label: format!("{}: {}", facet.label, values.join(" か ")),
-            href: without(response, std::slice::from_ref(one)),
-        })
+        let label = format!("{}: {}", facet.label, values.join(" か "));
+        Some(Chip::new(Some(one.text.clone()), label, untyped(response, std::slice::from_ref(one))))
     });
     ticked.chain(typed).collect()
 }
@@ -119,11 +140,11 @@ pub(super) fn chips(response: &Response, catalogue: &Catalogue) -> Vec<Chip> {
 /// The search without any condition, ticked or typed.
 pub(super) fn cleared(response: &Response) -> String {
     let text = Understood::without_all(&response.understood, &response.params.text);
-    href(&SearchParams { text, ..SearchParams::default() }, None, 0)
+    href(&SearchParams { text, ..SearchParams::default() }, 0)
 }
 
 /// The same search without words that were read as conditions.
-fn without(response: &Response, words: &[Understood]) -> String {
+fn untyped(response: &Response, words: &[Understood]) -> SearchParams {
     let text = Understood::without_all(words, &response.params.text);
-    href(&SearchParams { text, ..response.params.clone() }, None, 0)
+    SearchParams { text, offset: 0, ..response.params.clone() }
 }

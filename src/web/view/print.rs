@@ -65,7 +65,7 @@ impl PrintPage {
             notices: unread.into_iter().map(|notice| notice.message).collect(),
             rows: entries.iter().map(|entry| Row::new(entry, file.is_none(), catalogue)).collect(),
             file: file.map(str::to_owned),
-            back: href(&listing.params, None, 0),
+            back: href(&listing.params, 0),
             workbook: list_href("/api/v1/export", &listing.params, Some(("format", "xlsx"))),
             total: listing.count(),
             frame,

@@ -3,15 +3,21 @@
 use askama::Template;
 
 use super::{
-    Frame, Link, StateView, heading, href, is_planned, list_href,
+    Frame, Link, StateView,
+    browse::Browse,
+    heading, href, is_planned, list_href,
     narrow::{Chip, FacetView, chips, cleared, facets},
+    nothing::Nothing,
+    snippet::snippet,
+    table::{ROWS, Table},
     text_label, unseen, which_plan,
 };
 use crate::{
+    engine::EngineError,
     highlight::Highlights,
     model::{Catalogue, Entry, FiscalYears, query_string},
-    search::{Item, Notice, Response, SORTS, SearchParams},
-    web::pages::WAS,
+    search::{DEFAULT_LIMIT, Item, Notice, Response, SORTS, Search, SearchParams, canonical},
+    web::{Account, pages::WAS},
 };
 
 /// Queries that show how to search, and what each finds; the help links to them.
@@ -53,12 +59,33 @@ pub(in crate::web) struct SearchPage {
     /// Which of the hits are shown, unless all are.
     range: Option<String>,
     items: Vec<ItemView>,
+    /// The same as a table, where that is asked for.
+    table: Option<Table>,
+    views: Vec<ViewLink>,
     partial: Vec<PartialView>,
+    /// Where nothing was asked for.
+    browse: Option<Browse>,
+    /// Where nothing was found.
+    nothing: Option<Nothing>,
     previous: Option<Link>,
     next: Option<Link>,
     /// The whole list as a file, and on paper.
     files: Vec<Link>,
     paper: String,
+}
+
+/// How hits are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::web) enum Shown {
+    Cards,
+    Table,
+}
+
+/// One way to show the same hits.
+#[derive(Debug)]
+struct ViewLink {
+    link: Link,
+    shown: bool,
 }
 
 /// Whether other spellings are searched, and the link to the other way.
@@ -96,7 +123,7 @@ impl NoticeView {
     fn new(notice: &Notice, params: &SearchParams) -> Self {
         let link = (notice.code == "corrected").then(|| Link {
             label: format!("「{}」のまま探す", params.text.trim()),
-            href: href(&SearchParams { exact: true, ..params.clone() }, None, 0),
+            href: href(&SearchParams { exact: true, ..params.clone() }, 0),
         });
         Self { message: notice.message.clone(), link }
     }
@@ -126,6 +153,8 @@ struct ItemView {
     path: String,
     state: StateView,
     text_label: &'static str,
+    /// Its own text, cut where it is long.
+    texts: Vec<String>,
     /// Whether there is a plan to show, if only its years.
     has_text: bool,
     reports: Vec<ReportView>,
@@ -146,8 +175,20 @@ struct ReportView {
 }
 
 impl SearchPage {
-    pub fn new(frame: Frame, response: &Response, catalogue: &Catalogue) -> Self {
-        let params = &response.params;
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn new(
+        frame: Frame,
+        response: &Response,
+        search: &Search,
+        account: &Account,
+        shown: Shown,
+    ) -> Result<Self, EngineError> {
+        let (params, catalogue) = (&response.params, search.catalogue());
+        let chips = chips(response, catalogue);
+        let everything = canonical(&SearchParams { limit: DEFAULT_LIMIT, ..params.clone() }).is_empty();
+        let browse = (everything && shown == Shown::Cards).then(|| Browse::new(response, search, account));
+        let nothing = (response.total_count == 0).then(|| Nothing::new(response, &chips, search));
         let (from, to) = (params.offset + 1, params.offset + response.items.len());
         let some = !response.items.is_empty() && (from > 1 || to < response.total_count);
         let back = params.offset.saturating_sub(params.limit);
@@ -155,7 +196,7 @@ impl SearchPage {
             item: ItemView::new(&partial.item, catalogue),
             missing: partial.missing.iter().map(|word| format!("「{word}」")).collect(),
         });
-        Self {
+        let mut page = Self {
             title: title(&frame, response),
             text: params.text.clone(),
             // The chips say what was read as a condition.
@@ -166,19 +207,19 @@ impl SearchPage {
                 .map(|notice| NoticeView::new(notice, params))
                 .collect(),
             facets: facets(response, catalogue),
-            chips: chips(response, catalogue),
+            chips,
             as_words: response.understood.first().map(|one| format!("\"{}\"", one.text)),
             clear: cleared(response),
-            first: href(params, None, 0),
+            first: href(params, 0),
             spellings: (params.exact || response.beyond_typed()).then(|| Spellings {
                 exact: params.exact,
-                href: href(&SearchParams { exact: !params.exact, ..params.clone() }, None, 0),
+                href: href(&SearchParams { exact: !params.exact, ..params.clone() }, 0),
             }),
             suggestions: response
                 .suggestions
                 .iter()
                 .map(|one| SuggestionView {
-                    href: href(&SearchParams { text: one.text.clone(), ..params.clone() }, None, 0),
+                    href: href(&SearchParams { text: one.text.clone(), ..params.clone() }, 0),
                     text: one.text.clone(),
                     reason: one.reason.clone(),
                     count: one.count,
@@ -200,14 +241,19 @@ impl SearchPage {
             total: response.total_count,
             range: some.then(|| format!("{from}～{to} 件目")),
             items: response.items.iter().map(|item| ItemView::new(item, catalogue)).collect(),
+            table: (shown == Shown::Table && !response.items.is_empty())
+                .then(|| Table::new(response, catalogue)),
+            views: views(params, shown),
             partial: partial.collect(),
+            browse: browse.transpose()?,
+            nothing: nothing.transpose()?,
             previous: (params.offset > 0).then(|| Link {
                 label: format!("前の {} 件", params.offset - back),
-                href: href(params, None, back),
+                href: href(params, back),
             }),
             next: response.next_offset.map(|next| Link {
                 label: format!("次の {} 件", params.limit.min(response.total_count.saturating_sub(next))),
-                href: href(params, None, next),
+                href: href(params, next),
             }),
             files: FILES
                 .iter()
@@ -218,7 +264,31 @@ impl SearchPage {
                 .collect(),
             paper: list_href("/print", params, None),
             frame,
+        };
+        if shown == Shown::Table {
+            page.stay_a_table();
         }
+        Ok(page)
+    }
+
+    /// Makes whatever leads to another search lead to a table again.
+    fn stay_a_table(&mut self) {
+        let ticked = self.facets.iter_mut().flat_map(|facet| &mut facet.values);
+        let links = [&mut self.previous, &mut self.next].into_iter().flatten();
+        let heads = self.table.iter_mut().flat_map(|table| &mut table.columns);
+        let ways = self.nothing.iter_mut().flat_map(|nothing| &mut nothing.ways);
+        let hrefs = ticked
+            .filter_map(|value| value.without_words.as_mut())
+            .chain(self.chips.iter_mut().map(|chip| &mut chip.href))
+            .chain([&mut self.clear, &mut self.first])
+            .chain(self.spellings.iter_mut().map(|one| &mut one.href))
+            .chain(self.suggestions.iter_mut().map(|one| &mut one.href))
+            .chain(self.notices.iter_mut().filter_map(|one| one.link.as_mut().map(|link| &mut link.href)))
+            .chain(links.map(|link| &mut link.href))
+            .chain(heads.filter_map(|column| column.href.as_mut()))
+            .chain(ways.map(|way| &mut way.href));
+        hrefs.for_each(|href| *href = as_table(href));
+        self.unseen.push((TABLE.0, TABLE.1.to_owned()));
     }
 
     /// The same whose form says what nothing was found for, so that the next request says it too.
@@ -226,6 +296,27 @@ impl SearchPage {
         self.unseen.extend(was.map(|was| (WAS, was)));
         self
     }
+}
+
+/// The parameter that asks for a table. The API has no such thing.
+pub(in crate::web) const TABLE: (&str, &str) = ("view", "list");
+
+fn as_table(href: &str) -> String {
+    let joint = if href.contains('?') { '&' } else { '?' };
+    format!("{href}{joint}{}={}", TABLE.0, TABLE.1)
+}
+
+/// Both ways to show the same hits, from the first on.
+fn views(params: &SearchParams, shown: Shown) -> Vec<ViewLink> {
+    let limit = if params.limit == ROWS { DEFAULT_LIMIT } else { params.limit };
+    let first = href(&SearchParams { limit, ..params.clone() }, 0);
+    let table = as_table(&first);
+    [("くわしく", Shown::Cards, first), ("一覧表", Shown::Table, table)]
+        .map(|(label, of, href)| ViewLink {
+            link: Link { label: label.to_owned(), href },
+            shown: of == shown,
+        })
+        .into()
 }
 
 /// 担当課、関係課、団体, each where any is named.
@@ -257,6 +348,7 @@ impl ItemView {
             path: path(entry, highlights, catalogue),
             state: StateView::new(entry),
             text_label: text_label(entry),
+            texts: highlights.body.iter().map(|text| snippet(text)).collect(),
             has_text: !entry.body.is_empty() || (is_planned(entry) && entry.plan_years.is_some()),
             reports: reports(entry, highlights),
             notes: highlights
@@ -273,12 +365,16 @@ impl ItemView {
     }
 }
 
+/// Headings above a hit that are shown; of those further up, what was met.
+const MOST_HEADINGS: usize = 2;
+
 /// The headings above a hit, as HTML with the matches marked.
 fn path(entry: &Entry, highlights: &Highlights, catalogue: &Catalogue) -> String {
     let plan = which_plan(&entry.plan, catalogue).map(escaped);
-    let headings = entry.path.iter().enumerate().map(|(at, of)| match highlights.path.get(at) {
-        Some(title) => heading(&escaped(&of.number), title),
-        None => escaped(&of.label()),
+    let near = entry.path.len().saturating_sub(MOST_HEADINGS);
+    let headings = entry.path.iter().enumerate().filter_map(|(at, of)| match highlights.path.get(at) {
+        Some(title) => (at >= near || is_marked(title)).then(|| heading(&escaped(&of.number), title)),
+        None => (at >= near).then(|| escaped(&of.label())),
     });
     plan.into_iter().chain(headings).collect::<Vec<_>>().join(" › ")
 }
@@ -290,7 +386,7 @@ fn reports(entry: &Entry, highlights: &Highlights) -> Vec<ReportView> {
     all.filter(|(at, (_, html))| *at == newest || is_marked(html))
         .map(|(_, (report, html))| ReportView {
             years: report.years.map(FiscalYears::in_eras),
-            html: html.clone(),
+            html: snippet(html),
             status: report.status.label(),
         })
         .collect()

@@ -77,11 +77,11 @@ fn every_count_is_the_length_of_the_list_one_gets() {
             form.retain(|(key, _)| key != name);
             form.push((name.clone(), value.clone()));
             let total = get(&address(&form)).total();
-            assert_eq!(format!("、{total}件"), shown, "{start}: {name}={value}");
+            assert_eq!(format!("{total}件"), shown, "{start}: {name}={value}");
             asked += 1;
         }
     }
-    assert!(asked > 100, "{asked}");
+    assert!(asked > 80, "{asked}");
 }
 
 #[test]
@@ -93,9 +93,9 @@ fn the_groups_of_the_first_page_hold_the_whole_plan() {
         let names = page.values(".choice input", "name");
         all.into_iter().zip(names).filter(|(_, name)| name == key).map(|(text, _)| text).collect()
     };
-    assert_eq!(choices("period"), ["短期、57件", "中期、15件", "長期、11件"]);
-    assert_eq!(choices("has_result"), ["あり、66件", "なし、17件", "報告なし、9件"]);
-    assert_eq!(choices("kind")[..3], ["施策、74件", "除いた項目、9件", "体制の項目、9件"]);
+    assert_eq!(choices("period"), ["短期 57件", "中期 15件", "長期 11件"]);
+    assert_eq!(choices("has_result"), ["あり 66件", "なし 17件", "報告なし 9件"]);
+    assert_eq!(choices("kind")[..3], ["施策 74件", "除いた項目 9件", "体制の項目 9件"]);
     assert!(page.text("#kind-hint").contains("施策、除いた項目、体制の項目から探します"));
     assert!(!page.has("input[name=plan]"), "one plan needs no choice of plans");
 }
@@ -224,7 +224,7 @@ fn with_several_plans_everything_says_whose_it_is() {
     assert!(page.text("title").ends_with("計画の施策と実績"), "{}", page.text("title"));
     let paths = page.texts(".item .path");
     for plan in ["第一の計画", "第二の計画"] {
-        assert!(paths.iter().any(|path| path.starts_with(&format!("{plan} › 第5章"))), "{paths:?}");
+        assert!(paths.iter().any(|path| path.starts_with(&format!("{plan} › 1 "))), "{paths:?}");
         assert!(page.texts(".choice").iter().any(|choice| choice.starts_with(plan)), "{plan}");
     }
     let chapters = site.get("/?chapter=second/5");

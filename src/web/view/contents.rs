@@ -1,0 +1,68 @@
+//! The plans' own tables of contents, each heading as the list of what stands under it.
+
+use super::{href, plan_name};
+use crate::{
+    engine::EngineError,
+    model::{Catalogue, PlanFacts, facet},
+    search::{FacetValue, Response, Search, SearchParams},
+};
+
+/// One plan's contents.
+#[derive(Debug)]
+pub(super) struct PlanContents {
+    /// Which, where there are several to tell apart.
+    pub name: Option<String>,
+    pub chapters: Vec<ChapterView>,
+}
+
+/// A chapter with its policies.
+#[derive(Debug)]
+pub(super) struct ChapterView {
+    pub heading: HeadingView,
+    pub policies: Vec<HeadingView>,
+}
+
+/// A heading, and how many entries stand under it.
+#[derive(Debug)]
+pub(super) struct HeadingView {
+    pub label: String,
+    pub count: usize,
+    pub href: String,
+}
+
+/// The contents as a search without words or conditions counts them.
+pub(super) fn contents(search: &Search) -> Result<Vec<PlanContents>, EngineError> {
+    let everything = search.run(&SearchParams { limit: 1, ..SearchParams::default() })?;
+    Ok(contents_of(&everything, search.catalogue()))
+}
+
+/// The contents by the counts of such a search.
+pub(super) fn contents_of(everything: &Response, catalogue: &Catalogue) -> Vec<PlanContents> {
+    let several = catalogue.plans.len() > 1;
+    let of = |plan: &PlanFacts| PlanContents {
+        name: several.then(|| plan_name(plan).to_owned()),
+        chapters: values(everything, "chapter")
+            .iter()
+            .filter(|chapter| chapter.value.split_once('/').is_some_and(|(of, _)| of == plan.id))
+            .map(|chapter| ChapterView {
+                heading: heading_of("chapter", chapter),
+                policies: values(everything, "policy")
+                    .iter()
+                    .filter(|policy| policy.parent.as_ref() == Some(&chapter.value))
+                    .map(|policy| heading_of("policy", policy))
+                    .collect(),
+            })
+            .collect(),
+    };
+    catalogue.plans.iter().map(of).filter(|plan| !plan.chapters.is_empty()).collect()
+}
+
+fn values<'r>(response: &'r Response, key: &str) -> &'r [FacetValue] {
+    response.facets.iter().find(|counts| counts.facet.key == key).map_or(&[], |counts| &counts.values)
+}
+
+fn heading_of(key: &str, value: &FacetValue) -> HeadingView {
+    let mut params = SearchParams::default();
+    facet::facet(key).into_iter().for_each(|facet| params.filters.choose(facet, &*value.value));
+    HeadingView { label: value.label.to_string(), count: value.count, href: href(&params, 0) }
+}

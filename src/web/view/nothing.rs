@@ -1,0 +1,77 @@
+//! Where nothing is found: what would be found otherwise, and whom to ask.
+
+use super::{
+    contents::{PlanContents, contents},
+    href,
+    narrow::Chip,
+    plan_name,
+};
+use crate::{
+    engine::EngineError,
+    model::facet,
+    search::{MatchParam, Response, Search, SearchParams},
+};
+
+/// Conditions that are taken away one at a time to see what there would be: a search each.
+const MOST_TRIED: usize = 8;
+
+/// Ways on from nothing.
+#[derive(Debug)]
+pub(super) struct Nothing {
+    /// Each finds something.
+    pub ways: Vec<Way>,
+    pub contents: Vec<PlanContents>,
+    /// Plans, each with whom to ask.
+    pub contacts: Vec<(String, String)>,
+}
+
+/// The same search in another way, and how much that finds.
+#[derive(Debug)]
+pub(super) struct Way {
+    pub label: String,
+    pub count: usize,
+    pub href: String,
+}
+
+impl Nothing {
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn new(response: &Response, chips: &[Chip], search: &Search) -> Result<Self, EngineError> {
+        let without = chips.iter().take(MOST_TRIED).map(|chip| {
+            (format!("条件「{}」を外す", chip.words.as_ref().unwrap_or(&chip.label)), chip.without.clone())
+        });
+        let ways = without.chain(any_word(response)).chain(every_kind(response));
+        let tried = ways
+            .map(|(label, params)| Ok(Way { label, count: search.total(&params)?, href: href(&params, 0) }));
+        let ways: Vec<Way> = tried.collect::<Result<_, EngineError>>()?;
+        let plans = &search.catalogue().plans;
+        Ok(Self {
+            ways: ways.into_iter().filter(|way| way.count > 0).collect(),
+            contents: contents(search)?,
+            contacts: plans
+                .iter()
+                .filter(|plan| !plan.manifest.contact.is_empty())
+                .map(|plan| (plan_name(plan).to_owned(), plan.manifest.contact.clone()))
+                .collect(),
+        })
+    }
+}
+
+/// Of several words, any.
+fn any_word(response: &Response) -> Option<(String, SearchParams)> {
+    let several = response.terms.len() > 1 && response.params.matching != MatchParam::Any;
+    let params = SearchParams { matching: MatchParam::Any, offset: 0, ..response.params.clone() };
+    several.then(|| ("言葉のどれかを含むものを探す".to_owned(), params))
+}
+
+/// The kinds that are not searched by default, where they have it.
+fn every_kind(response: &Response) -> Option<(String, SearchParams)> {
+    let counts = response.facets.iter().find(|counts| counts.facet.key == "kind")?;
+    let mut params = SearchParams { offset: 0, ..response.params.clone() };
+    let mut labels = Vec::new();
+    for value in counts.values.iter().filter(|value| value.count > 0 && !value.selected) {
+        params.filters.choose(facet::facet("kind")?, &*value.value);
+        labels.push(&*value.label);
+    }
+    (!labels.is_empty()).then(|| (format!("{}からも探す", labels.join("、")), params))
+}

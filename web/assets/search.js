@@ -1,0 +1,135 @@
+// What scripts add to a search that works without them. Nothing is asked while a conversion (IME) is going on.
+'use strict';
+(() => {
+  const [form, input, said] = ['form', '#q', '#said'].map((of) => document.querySelector(of));
+  if (!form || !input || !said) return;
+
+  const make = (tag, attributes, ...content) => {
+    const made = document.createElement(tag);
+    Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+    made.append(...content);
+    return made;
+  };
+
+  // Completions: a combobox whose list never takes the focus.
+  const list = make('ul', { id: 'completions', class: 'completions', role: 'listbox', 'aria-label': '入力の候補' });
+  list.hidden = true;
+  input.after(list);
+  const set = (name, value) => input.setAttribute(`aria-${name}`, value);
+  input.setAttribute('role', 'combobox');
+  set('autocomplete', 'list');
+  set('controls', list.id);
+  set('expanded', false);
+
+  const WAIT = 200;
+  let composing = false;
+  let timer;
+  let turn = 0;
+  let at = -1;
+
+  function show(completions) {
+    list.replaceChildren(...completions.map(({ text, count }, index) =>
+      make('li', { id: `completion-${index}`, role: 'option', 'aria-selected': false, 'data-text': text },
+        make('span', {}, text), make('span', { class: 'count' }, `${count}件`))));
+    list.hidden = !completions.length;
+    at = -1;
+    set('expanded', !list.hidden);
+    input.removeAttribute('aria-activedescendant');
+  }
+
+  function close() {
+    clearTimeout(timer);
+    turn += 1;
+    show([]);
+  }
+
+  function point(to) {
+    const options = [...list.children];
+    at = (to + options.length) % options.length;
+    options.forEach((option, index) => option.setAttribute('aria-selected', index === at));
+    set('activedescendant', options[at].id);
+  }
+
+  function choose(option) {
+    input.value = option.dataset.text;
+    form.requestSubmit();
+  }
+
+  async function complete() {
+    const mine = turn;
+    const answer = await fetch(`/api/v1/suggest?${new URLSearchParams({ q: input.value, limit: 8 })}`).catch(() => null);
+    const completions = answer && answer.ok ? await answer.json() : [];
+    if (mine === turn) show(completions);
+  }
+
+  function typed() {
+    close();
+    if (!composing && input.value.trim()) timer = setTimeout(complete, WAIT);
+  }
+
+  input.addEventListener('compositionstart', () => { composing = true; close(); });
+  input.addEventListener('compositionend', () => { composing = false; typed(); });
+  input.addEventListener('input', typed);
+  input.addEventListener('blur', close);
+  input.addEventListener('keydown', (event) => {
+    // 229: Safari ends a conversion before it tells of the Enter that confirmed it.
+    if (composing || event.isComposing || event.keyCode === 229) {
+      if (event.key === 'Enter') event.preventDefault();
+      return;
+    }
+    if (list.hidden) return;
+    if (event.key === 'ArrowDown') point(at + 1);
+    else if (event.key === 'ArrowUp') point(at < 0 ? at : at - 1);
+    else if (event.key === 'Escape') close();
+    else if (event.key === 'Enter' && at >= 0) choose(list.children[at]);
+    else return;
+    event.preventDefault();
+  });
+  list.addEventListener('pointerdown', (event) => event.preventDefault());
+  list.addEventListener('click', (event) => choose(event.target.closest('li')));
+
+  // Results in place. Where that fails, the browser goes there by itself.
+  let going;
+  const here = () => location.pathname + location.search;
+  let shown = here();
+
+  async function go(address, isNew) {
+    going?.abort();
+    going = new AbortController();
+    const { signal } = going;
+    try {
+      const answer = await fetch(address, { signal });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      if (isNew) history.pushState(null, '', address);
+      shown = here();
+      ['.below', '.columns'].forEach((part) => form.querySelector(part).replaceWith(page.querySelector(part)));
+      input.value = page.querySelector('#q').value;
+      document.title = page.title;
+      const count = form.querySelector('#count');
+      said.textContent = count.textContent;
+      if (!isNew) return;
+      count.focus({ preventScroll: true });
+      count.scrollIntoView({ block: 'nearest' });
+    } catch {
+      if (!signal.aborted) location.assign(address);
+    }
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    close();
+    go(`/?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`, true);
+  });
+
+  form.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href]');
+    if (!link || link.origin + link.pathname !== `${location.origin}/`) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(link.pathname + link.search, true);
+  });
+
+  addEventListener('popstate', () => {
+    if (here() !== shown) go(here(), false);
+  });
+})();
