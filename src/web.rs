@@ -187,7 +187,10 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Live>>)> {
         ("/entries/{plan}/{local}", get(pages::entry)),
         ("/data", get(pages::data)),
         ("/print", get(pages::print)),
+        ("/progress", get(pages::progress::progress)),
+        ("/help", get(pages::help)),
         ("/help/api", get(pages::api)),
+        ("/accessibility", get(pages::accessibility)),
         ("/assets/{file}", get(assets::file)),
     ]);
     all

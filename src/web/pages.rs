@@ -1,13 +1,8 @@
 //! The pages' handlers.
 
-use std::sync::Arc;
+pub(super) mod progress;
 
-use askama::Template;
-use axum::{
-    extract::{Path, RawQuery, State, rejection::PathRejection},
-    http::{StatusCode, header},
-    response::{Html, IntoResponse, Response},
-};
+use std::{fmt::Display, sync::Arc};
 
 use super::{
     Live,
@@ -15,12 +10,20 @@ use super::{
     origin::Origin,
     problem::{self, Cause, Sort},
     query,
-    view::{ApiPage, DataPage, EntryPage, ErrorPage, Frame, PrintPage, ROWS, SearchPage, Shown, TABLE},
+    view::{
+        AccessibilityPage, ApiPage, DataPage, EntryPage, ErrorPage, Frame, HelpPage, PrintPage, ROWS,
+        SearchPage, Shown, TABLE,
+    },
 };
 use crate::{
-    engine::EngineError,
     model::{address, facet},
     search::{Notice, ParamError, ParamProblem, Search, SearchParams, canonical, read_params},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State, rejection::PathRejection},
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Response},
 };
 
 /// The words that the page before found nothing for, where that is counted.
@@ -69,7 +72,7 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
     };
     let was = live.ear().and_then(|ear| ear.hear(&response, asks(WAS)));
     response.notices.extend(unread);
-    match SearchPage::new(Frame::new(&live, &search), &response, &search, &live.account(), shown) {
+    match SearchPage::new(Frame::new(&live, &search).at("/"), &response, &search, &live.account(), shown) {
         Ok(view) => {
             let mut shown = page(StatusCode::OK, &view.carrying(was));
             shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
@@ -77,6 +80,18 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
         }
         Err(error) => failed(&live, &error),
     }
+}
+
+/// `GET /help`
+pub(super) async fn help(State(live): State<Arc<Live>>) -> Response {
+    let search = live.search();
+    page(StatusCode::OK, &HelpPage::new(Frame::new(&live, &search).at("/help"), search.catalogue()))
+}
+
+/// `GET /accessibility`
+pub(super) async fn accessibility(State(live): State<Arc<Live>>) -> Response {
+    let search = live.search();
+    page(StatusCode::OK, &AccessibilityPage::new(Frame::new(&live, &search), search.catalogue()))
 }
 
 /// `GET /help/api`
@@ -137,7 +152,7 @@ pub(super) async fn entry(
 pub(super) async fn data(State(live): State<Arc<Live>>) -> Response {
     let search = live.search();
     let (account, complaint) = (live.account(), live.complaint());
-    match DataPage::new(Frame::new(&live, &search), &search, &account, complaint.as_deref()) {
+    match DataPage::new(Frame::new(&live, &search).at("/data"), &search, &account, complaint.as_deref()) {
         Ok(view) => page(StatusCode::OK, &view),
         Err(error) => failed(&live, &error),
     }
@@ -167,7 +182,7 @@ pub(super) fn error(live: &Live, status: StatusCode, title: &str, detail: &str) 
     response
 }
 
-fn failed(live: &Live, cause: &EngineError) -> Response {
+fn failed(live: &Live, cause: &impl Display) -> Response {
     // Paths and causes are for the operator, not for the network.
     let detail = "しばらくしてからもう一度お試しください。";
     let mut response = error(live, StatusCode::INTERNAL_SERVER_ERROR, "検索できません", detail);

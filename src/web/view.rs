@@ -2,12 +2,16 @@
 
 mod api;
 mod browse;
+mod contact;
 mod contents;
 mod data;
 mod entry;
+mod examples;
+mod guide;
 mod narrow;
 mod nothing;
 mod print;
+mod progress;
 mod search;
 mod snippet;
 mod table;
@@ -23,9 +27,15 @@ use crate::{
 pub(super) use api::ApiPage;
 pub(super) use data::DataPage;
 pub(super) use entry::EntryPage;
+pub(super) use guide::{AccessibilityPage, HelpPage};
 pub(super) use print::PrintPage;
+pub(super) use progress::ProgressPage;
 pub(super) use search::{SearchPage, Shown, TABLE};
 pub(super) use table::ROWS;
+
+/// Where the navigation leads: path and name.
+const PLACES: [(&str, &str); 4] =
+    [("/", "検索"), ("/progress", "進み具合"), ("/data", "データ"), ("/help", "使い方")];
 
 /// What every page has around it.
 #[derive(Debug)]
@@ -37,6 +47,8 @@ pub(super) struct Frame {
     pub built_on: String,
     /// Whether what finds nothing is counted.
     pub counted: bool,
+    /// The page one is on, if the navigation leads there.
+    here: &'static str,
 }
 
 impl Frame {
@@ -51,7 +63,17 @@ impl Frame {
             complaint: live.complaint().map(|complaint| complaint.message.clone()),
             built_on,
             counted: live.ear().is_some(),
+            here: "",
         }
+    }
+
+    /// The same on a page that the navigation leads to.
+    pub fn at(self, here: &'static str) -> Self {
+        Self { here, ..self }
+    }
+
+    fn places(&self) -> [(&'static str, &'static str); PLACES.len()] {
+        PLACES
     }
 }
 

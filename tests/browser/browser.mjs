@@ -22,10 +22,15 @@ const PAGES = {
   unknown: '/?q=図書館の開館時間は?',
   entry: '/entries/meguro-vision/5-1-3-3',
   removed: '/entries/meguro-vision/5-6-r3',
+  table: '/?q=商店街&view=list',
   printed: '/print?q=商店街&kind=measure',
+  progress: '/progress',
+  data: '/data',
+  help: '/help',
+  accessibility: '/accessibility',
   missing: '/nix',
 };
-const WIDTHS = [320, 360, 1280];
+const WIDTHS = [320, 390, 1280];
 const WIDE = 1280;
 const SCHEMES = ['light', 'dark'];
 // The root's own size in style.css, doubled.
@@ -41,7 +46,7 @@ let passed = 0;
 let failed = 0;
 
 /** One check on a fresh page; whatever the page complains about or asks of others is a failure too. */
-async function check(name, options, run) {
+async function check(name, options, run, expected = []) {
   const { width = WIDE, ...more } = options;
   const context = await browser.newContext({
     viewport: { width, height: width < WIDE ? 740 : 900 },
@@ -57,8 +62,9 @@ async function check(name, options, run) {
   context.on('weberror', (error) => complaints.push(`script error: ${error.error()}`));
   context.on('console', (message) => {
     // The browser itself logs the status of a page that is not there.
-    const expected = message.location().url === `${base}${PAGES.missing}`;
-    if (message.type() === 'error' && !expected) complaints.push(`console: ${message.text()}`);
+    const known = message.location().url === `${base}${PAGES.missing}`
+      || expected.some((pattern) => pattern.test(message.text()));
+    if (message.type() === 'error' && !known) complaints.push(`console: ${message.text()}`);
   });
   try {
     const page = await context.newPage();
@@ -160,6 +166,178 @@ await check('the keyboard leads past the filters and shows where it is', {}, asy
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   assert(await page.locator('.results :focus').count(), 'the next stop is in the results');
+});
+
+// What scripts add.
+
+/** Addresses asked for from now on, without the page's own files. */
+function asked(page) {
+  const all = [];
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (!pathname.startsWith('/assets/')) all.push(decodeURIComponent(pathname + search));
+  });
+  return all;
+}
+
+await check('a conversion asks for nothing and its Enter sends nothing', {}, async (page) => {
+  await open(page, PAGES.home);
+  const requests = asked(page);
+  const input = page.getByLabel('言葉で探す');
+  await input.focus();
+  const session = await page.context().newCDPSession(page);
+  for (const text of ['s', 'し', 'しょ', 'しょう', 'しょうてん', '商店', '商店街']) {
+    await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  }
+  // The key that confirms a conversion, as Chromium tells of it.
+  await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Process', code: 'Enter', windowsVirtualKeyCode: 229 });
+  assert.deepEqual(requests, [], 'nothing while composing');
+  assert.equal(await input.getAttribute('aria-expanded'), 'false');
+  const offered = page.waitForResponse((response) => response.url().includes('/api/v1/suggest'));
+  await session.send('Input.insertText', { text: '商店街' });
+  await offered;
+  assert.deepEqual(requests, ['/api/v1/suggest?q=商店街&limit=8'], 'once when it is done');
+  assert.equal(new URL(page.url()).search, '', 'and no search');
+});
+
+await check('completions are a combobox', {}, async (page) => {
+  await open(page, PAGES.home);
+  const input = page.getByRole('combobox', { name: '言葉で探す' });
+  await input.pressSequentially('しょうてn');
+  const options = page.getByRole('option');
+  await options.first().waitFor();
+  assert.equal(await input.getAttribute('aria-expanded'), 'true');
+  assert.deepEqual(await violations(page), [], 'the list is open');
+  await input.press('ArrowDown');
+  await input.press('ArrowDown');
+  const second = options.nth(1);
+  assert.equal(await second.getAttribute('aria-selected'), 'true');
+  assert.equal(await input.getAttribute('aria-activedescendant'), await second.getAttribute('id'));
+  assert.equal(await input.inputValue(), 'しょうてn', 'what is typed stays until one is chosen');
+  await input.press('Escape');
+  assert(!(await options.first().isVisible()));
+  await input.press('g');
+  await options.first().waitFor();
+  const text = await options.first().getAttribute('data-text');
+  const count = parseInt(await options.first().locator('.count').textContent(), 10);
+  await options.first().click();
+  await page.waitForURL((url) => url.searchParams.get('q') === text);
+  await page.waitForFunction((hits) => document.querySelector('.total').textContent === String(hits), count);
+});
+
+await check('results change in place, are told, and history leads back', {}, async (page) => {
+  await open(page, PAGES.home);
+  await page.evaluate(() => { window.same = true; });
+  const input = page.getByLabel('言葉で探す');
+  await input.fill('商店街');
+  await input.press('Enter');
+  const told = (text) => page.waitForFunction((of) => document.getElementById('said').textContent === of, text);
+  await told('「商店街」 27 件 (1～20 件目)');
+  assert.equal(await page.title(), '「商店街」の検索結果 27 件 - 目黒区産業振興ビジョン');
+  await page.getByRole('checkbox', { name: /^なし/ }).check();
+  await page.getByRole('button', { name: 'この条件で表示する' }).click();
+  await told('「商店街」 3 件');
+  const api = await page.request.get(`${base}/api/v1/search${new URL(page.url()).search}`);
+  assert.equal((await api.json()).total_count, 3, 'as many as the API counts');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'count', 'the focus is at the results');
+  await page.locator('.chips a', { hasText: '実績: なし' }).click();
+  await told('「商店街」 27 件 (1～20 件目)');
+  await page.goBack();
+  await told('「商店街」 3 件');
+  assert(await page.getByRole('checkbox', { name: /^なし/ }).isChecked());
+  await page.goBack();
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector('.browse'));
+  assert.equal(await input.inputValue(), '');
+  await page.goForward();
+  await told('「商店街」 27 件 (1～20 件目)');
+  assert(await page.evaluate(() => window.same), 'the page was never left');
+  await page.locator('.pager a').click();
+  await told('「商店街」 27 件 (21～27 件目)');
+});
+
+await check('where the server does not answer a script, the browser goes by itself', {}, async (page) => {
+  await open(page, PAGES.home);
+  await page.route((url) => url.pathname === '/', (route) =>
+    (route.request().resourceType() === 'fetch' ? route.abort() : route.continue()));
+  await page.locator('.contents a').first().click();
+  await page.waitForURL((url) => url.searchParams.has('chapter'));
+  await page.locator('.chips').waitFor();
+  // The request that was cut off is this check's own doing.
+}, [/ERR_FAILED/]);
+
+/** From the first page to the measures of the shopping streets without results, in three actions. */
+async function threeActions(page, act) {
+  await open(page, '/');
+  await act(page.locator('.contents a', { hasText: '商店街の形成' }));
+  await page.waitForURL((url) => url.searchParams.has('policy'));
+  await page.locator('.chips').waitFor();
+  const summary = page.locator('.filters > summary');
+  if (await summary.isVisible()) {
+    await page.goto(`${base}/progress`);
+    await act(page.locator('tr', { hasText: '商店街の形成' }).locator('td').last().getByRole('link', { name: /^なし/ }));
+  } else {
+    await act(page.getByRole('checkbox', { name: /^なし/ }));
+    await act(page.getByRole('button', { name: 'この条件で表示する' }));
+  }
+  await page.waitForURL((url) => url.searchParams.get('has_result') === 'false');
+  await page.waitForFunction(() => document.querySelector('.total').textContent === '3');
+}
+
+const byKeyboard = async (of) => {
+  await of.focus();
+  await of.press((await of.getAttribute('type')) === 'checkbox' ? 'Space' : 'Enter');
+};
+await check('three actions by keyboard', {}, (page) => threeActions(page, byKeyboard));
+await check('three actions by touch', { width: 390 }, (page) => threeActions(page, (of) => of.tap()));
+await check('three actions without scripts', { javaScriptEnabled: false }, async (page) => {
+  await open(page, '/');
+  await page.locator('.contents a', { hasText: '商店街の形成' }).click();
+  await page.getByRole('checkbox', { name: /^なし/ }).check();
+  await page.getByRole('button', { name: 'この条件で表示する' }).click();
+  await page.waitForURL((url) => url.searchParams.get('has_result') === 'false');
+  assert.equal(await page.locator('.total').textContent(), '3');
+});
+
+await check('nothing moves after a page is there', { width: 390 }, async (page) => {
+  await page.addInitScript(() => {
+    window.moved = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((one) => { window.moved += one.value; }))
+      .observe({ type: 'layout-shift', buffered: true });
+  });
+  for (const path of [PAGES.home, '/?q=商店街', PAGES.entry, PAGES.progress]) {
+    await page.goto(base + encodeURI(path), { waitUntil: 'networkidle' });
+    assert.equal(await page.evaluate(() => window.moved), 0, path);
+  }
+});
+
+await check('a page of results is light', {}, async (page) => {
+  const sizes = {};
+  let sent = 0;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => { sent += encodedDataLength; });
+  page.on('response', async (response) => {
+    const kind = response.request().resourceType();
+    const { length } = await response.body();
+    sizes[kind] = (sizes[kind] ?? 0) + length;
+  });
+  await page.goto(`${base}/?q=${encodeURIComponent('商店街')}`, { waitUntil: 'networkidle' });
+  assert(sizes.stylesheet <= 15 * 1024, `CSS ${sizes.stylesheet}`);
+  assert(sizes.script <= 5 * 1024, `JS ${sizes.script}`);
+  assert(sizes.document <= 34 * 1024, `HTML ${sizes.document}`);
+  assert(sent <= 25 * 1024, `sent ${sent}`);
+  console.log(`a page of 20 results: HTML ${sizes.document}, CSS ${sizes.stylesheet}, JS ${sizes.script}, sent ${sent} bytes`);
+});
+
+await check('progress fits on one sheet of A4, a list prints whole', {}, async (page) => {
+  const sheets = async (path) => {
+    await open(page, path);
+    const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+    return (pdf.match(/\/Type\s*\/Page[^s]/g) ?? []).length;
+  };
+  assert.equal(await sheets(PAGES.progress), 1);
+  assert((await sheets('/print')) >= 3);
 });
 
 /** A resident's errand: search, narrow down, read a hit, go back. */

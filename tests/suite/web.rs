@@ -4,6 +4,7 @@
 mod broken;
 mod browse;
 mod entries;
+mod guide;
 mod manual;
 mod open_data;
 mod print;

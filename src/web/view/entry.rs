@@ -2,7 +2,9 @@
 
 use askama::Template;
 
-use super::{Frame, Link, StateView, heading, href, is_planned, plan_name, text_label, which_plan};
+use super::{
+    Frame, Link, StateView, contact::Contact, heading, href, is_planned, plan_name, text_label, which_plan,
+};
 use crate::{
     model::{Catalogue, Entry, FiscalYears, Indicator, RepairRecord, Report, Status, facet},
     search::{Citation, Related, SearchParams, Surroundings},
@@ -21,6 +23,10 @@ pub(in crate::web) struct EntryPage {
     state: StateView,
     text_label: &'static str,
     plan_years: Option<String>,
+    /// Of what years there are results, beside the years of the plan.
+    reported_for: Option<String>,
+    /// Whom to tell of a mistake in the text, with a link where it is one.
+    contact: Contact,
     /// Whether it is something that is reported on.
     reported_on: bool,
     reports: Vec<ReportView>,
@@ -92,6 +98,8 @@ impl EntryPage {
             state: StateView::new(&entry),
             text_label: text_label(&entry),
             plan_years: entry.plan_years.map(both_ways),
+            reported_for: reported_for(&entry),
+            contact: Contact::new(plan_contact(&entry.plan, catalogue), &entry.id),
             reported_on: is_planned(&entry) || !entry.results.is_empty(),
             reports: entry.results.iter().rev().map(ReportView::new).collect(),
             crumbs: crumbs(&entry, catalogue),
@@ -127,8 +135,31 @@ impl RelatedView {
     }
 }
 
+/// How far the reports go in the years of the plan.
+fn reported_for(entry: &Entry) -> Option<String> {
+    let plan = entry.plan_years?;
+    let reported = entry.results.last()?.years?;
+    let period = entry.period.as_deref().unwrap_or("この施策");
+    let (planned, told) = (plan.in_eras(), reported.in_eras());
+    Some(if reported.last_known() < plan.from {
+        format!(
+            "{period}の計画は{planned}です。実績の報告は{told}のもので、計画の年度の結果はまだ報告されていません。"
+        )
+    } else if reported.last_known() < plan.last_known() {
+        format!(
+            "{period}の計画は{planned}です。実績の報告は{told}のもので、その後の年度の結果はまだ報告されていません。"
+        )
+    } else {
+        return None;
+    })
+}
+
+fn plan_contact<'c>(id: &str, catalogue: &'c Catalogue) -> &'c str {
+    catalogue.plan(id).map_or("", |plan| &plan.manifest.contact)
+}
+
 /// The way to another entry.
-fn link(entry: &Entry) -> Link {
+pub(super) fn link(entry: &Entry) -> Link {
     Link { label: heading(&entry.number, &entry.title), href: format!("/entries/{}", entry.id) }
 }
 

@@ -2,9 +2,9 @@
 
 use super::{
     contents::{PlanContents, contents},
+    guide::contacts,
     href,
     narrow::Chip,
-    plan_name,
 };
 use crate::{
     engine::EngineError,
@@ -44,15 +44,10 @@ impl Nothing {
         let tried = ways
             .map(|(label, params)| Ok(Way { label, count: search.total(&params)?, href: href(&params, 0) }));
         let ways: Vec<Way> = tried.collect::<Result<_, EngineError>>()?;
-        let plans = &search.catalogue().plans;
         Ok(Self {
             ways: ways.into_iter().filter(|way| way.count > 0).collect(),
             contents: contents(search)?,
-            contacts: plans
-                .iter()
-                .filter(|plan| !plan.manifest.contact.is_empty())
-                .map(|plan| (plan_name(plan).to_owned(), plan.manifest.contact.clone()))
-                .collect(),
+            contacts: contacts(search.catalogue()),
         })
     }
 }

@@ -5,6 +5,7 @@ use askama::Template;
 use super::{
     Frame, Link, StateView,
     browse::Browse,
+    examples::{Example, examples},
     heading, href, is_planned, list_href,
     narrow::{Chip, FacetView, chips, cleared, facets},
     nothing::Nothing,
@@ -15,22 +16,10 @@ use super::{
 use crate::{
     engine::EngineError,
     highlight::Highlights,
-    model::{Catalogue, Entry, FiscalYears, query_string},
+    model::{Catalogue, Entry, FiscalYears},
     search::{DEFAULT_LIMIT, Item, Notice, Response, SORTS, Search, SearchParams, canonical},
     web::{Account, pages::WAS},
 };
-
-/// Queries that show how to search, and what each finds; the help links to them.
-const EXAMPLES: [(&str, &str); 8] = [
-    ("商店街 支援", "間を空けて並べると、すべての言葉を含むもの"),
-    ("観光 OR 農業", "OR でつなぐと、どちらかの言葉を含むもの"),
-    ("融資 -勤労者", "前に - を付けた言葉を含むものを除く"),
-    ("\"産学交流\"", "\" で囲むと、その並びのままのもの"),
-    ("題名:融資", "題名にその言葉があるもの(実績: なら実績の文)"),
-    ("1-1(1)", "施策の番号で"),
-    ("平成24年度 観光", "その年度にかかるもの(西暦でも)"),
-    ("長期計画 実績なし", "期間や実績の有無も言葉で"),
-];
 
 /// What a list can be saved as: its name for people and its format.
 const FILES: [(&str, &str); 3] = [("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json")];
@@ -101,14 +90,6 @@ struct SuggestionView {
     text: String,
     reason: String,
     count: usize,
-    href: String,
-}
-
-/// A query that shows how to search.
-#[derive(Debug)]
-struct Example {
-    text: &'static str,
-    meaning: &'static str,
     href: String,
 }
 
@@ -225,14 +206,7 @@ impl SearchPage {
                     count: one.count,
                 })
                 .collect(),
-            examples: EXAMPLES
-                .iter()
-                .map(|&(text, meaning)| Example {
-                    text,
-                    meaning,
-                    href: format!("/?{}", query_string([("q", text)])),
-                })
-                .collect(),
+            examples: examples(),
             sorts: SORTS
                 .iter()
                 .map(|&(value, sort, label)| SortView { value, label, selected: params.sort == Some(sort) })

@@ -154,3 +154,20 @@ fn each_body_that_acts_in_an_entry_leads_to_all_that_it_acts_in() {
         assert_eq!(get(&href).hits().len(), 4, "{href}");
     }
 }
+
+#[test]
+fn how_far_the_reports_go_is_told_beside_the_years_of_the_plan() {
+    let told = |address: &str| get(address).texts(".reported-for").concat();
+    let hits = get("/?period=長期&has_result=true").hits();
+    assert!(!hits.is_empty());
+    for address in hits {
+        assert!(told(&address).contains("結果はまだ報告されていません"), "{address}: {}", told(&address));
+    }
+    let short = get("/?period=短期&has_result=true&q=商店街").hits();
+    assert_eq!(told(&short[0]), "", "the reports are of the years of the plan");
+}
+
+#[test]
+fn a_page_says_whom_to_tell_of_a_mistake() {
+    assert!(get("/entries/meguro-vision/5-2-9").text(".scan").contains("計画を発行した役所に"));
+}

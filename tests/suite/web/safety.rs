@@ -14,6 +14,8 @@ fn what_is_typed_stays_text() {
         format!("/?q=商店街 {SCRIPT}"),
         format!("/?period={SCRIPT}&sort={SCRIPT}&limit={SCRIPT}"),
         format!("/?{SCRIPT}={SCRIPT}"),
+        format!("/progress?q={SCRIPT}&rows={SCRIPT}&at={SCRIPT}&period={SCRIPT}"),
+        format!("/?view=list&q=商店街 {SCRIPT}"),
         format!("/print?q={SCRIPT}&period={SCRIPT}"),
         format!("/entries/{SCRIPT}/{SCRIPT}"),
         format!("/{SCRIPT}"),
@@ -27,7 +29,18 @@ fn what_is_typed_stays_text() {
 
 #[test]
 fn no_page_has_inline_scripts_or_styles_or_needs_another_host() {
-    for address in ["/", "/?q=商店街", "/print", "/entries/meguro-vision/5-1-3-3", "/nix"] {
+    for address in [
+        "/",
+        "/?q=商店街",
+        "/?view=list",
+        "/print",
+        "/progress",
+        "/help",
+        "/accessibility",
+        "/data",
+        "/entries/meguro-vision/5-1-3-3",
+        "/nix",
+    ] {
         let page = get(address);
         assert!(!page.has("script:not([src]), style, [style], iframe, [onclick]"), "{address}");
         for link in page.values("[href]", "href").into_iter().chain(page.values("[src]", "src")) {

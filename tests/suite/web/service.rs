@@ -60,6 +60,10 @@ fn every_template_is_looked_at() {
         ("related.html", "/entries/meguro-vision/5-6-r1", ".others a"),
         ("error.html", "/nix", "article form"),
         ("print.html", "/print", ".printed tbody th"),
+        ("progress.html", "/progress", ".progress .bars svg rect"),
+        ("numbers.html", "/progress", ".progress td .numbers a"),
+        ("help-page.html", "/help", ".guide .examples a"),
+        ("accessibility.html", "/accessibility", ".guide h2"),
         ("api.html", "/help/api", ".manual .operation"),
     ];
     for (template, address, made) in used {
