@@ -6,6 +6,7 @@
 mod citation;
 mod entry;
 mod frequent;
+mod glossary;
 mod kept;
 mod likeness;
 mod list_params;
@@ -35,6 +36,7 @@ use crate::{
 
 pub use citation::Citation;
 pub use entry::Surroundings;
+pub use glossary::{Glossary, GlossaryWord};
 pub use list_params::read_list_params;
 pub use listing::{BATCH, Listing};
 pub use params::{
@@ -69,6 +71,7 @@ pub struct Search {
     counts: suggest::Counts,
     /// Words to begin with, found when first asked for.
     frequent: OnceLock<Vec<Completion>>,
+    glossary: OnceLock<Glossary>,
     /// Ids to those of the entries that print them again, made when first asked for.
     reprints: OnceLock<entry::Reprints>,
 }
@@ -97,6 +100,7 @@ impl Search {
             of_plans: OnceLock::new(),
             counts: suggest::Counts::default(),
             frequent: OnceLock::new(),
+            glossary: OnceLock::new(),
             reprints: OnceLock::new(),
         }
     }
@@ -114,6 +118,7 @@ impl Search {
         self.reader = OnceLock::new();
         self.suggester = OnceLock::new();
         self.frequent = OnceLock::new();
+        self.glossary = OnceLock::new();
         self.counts = suggest::Counts::default();
     }
 

@@ -188,6 +188,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Live>>)> {
         ("/data", get(pages::data)),
         ("/print", get(pages::print)),
         ("/progress", get(pages::progress::progress)),
+        ("/glossary", get(pages::glossary)),
         ("/help", get(pages::help)),
         ("/help/api", get(pages::api)),
         ("/accessibility", get(pages::accessibility)),

@@ -11,8 +11,8 @@ use super::{
     problem::{self, Cause, Sort},
     query,
     view::{
-        AccessibilityPage, ApiPage, DataPage, EntryPage, ErrorPage, Frame, HelpPage, PrintPage, ROWS,
-        SearchPage, Shown, TABLE,
+        AccessibilityPage, ApiPage, DataPage, EntryPage, ErrorPage, Frame, GlossaryPage, HelpPage, PrintPage,
+        ROWS, SearchPage, Shown, TABLE,
     },
 };
 use crate::{
@@ -77,6 +77,18 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
             let mut shown = page(StatusCode::OK, &view.carrying(was));
             shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
             shown
+        }
+        Err(error) => failed(&live, &error),
+    }
+}
+
+/// `GET /glossary`
+pub(super) async fn glossary(State(live): State<Arc<Live>>) -> Response {
+    let search = live.search();
+    match search.glossary() {
+        Ok(glossary) => {
+            let frame = Frame::new(&live, &search).at("/glossary");
+            page(StatusCode::OK, &GlossaryPage::new(frame, glossary))
         }
         Err(error) => failed(&live, &error),
     }

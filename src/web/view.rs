@@ -7,6 +7,7 @@ mod contents;
 mod data;
 mod entry;
 mod examples;
+mod glossary;
 mod guide;
 mod narrow;
 mod nothing;
@@ -27,6 +28,7 @@ use crate::{
 pub(super) use api::ApiPage;
 pub(super) use data::DataPage;
 pub(super) use entry::EntryPage;
+pub(super) use glossary::GlossaryPage;
 pub(super) use guide::{AccessibilityPage, HelpPage};
 pub(super) use print::PrintPage;
 pub(super) use progress::ProgressPage;
@@ -34,8 +36,13 @@ pub(super) use search::{SearchPage, Shown, TABLE};
 pub(super) use table::ROWS;
 
 /// Where the navigation leads: path and name.
-const PLACES: [(&str, &str); 4] =
-    [("/", "検索"), ("/progress", "進み具合"), ("/data", "データ"), ("/help", "使い方")];
+const PLACES: [(&str, &str); 5] = [
+    ("/", "検索"),
+    ("/progress", "進み具合"),
+    ("/glossary", "用語"),
+    ("/data", "データ"),
+    ("/help", "使い方"),
+];
 
 /// What every page has around it.
 #[derive(Debug)]

@@ -25,6 +25,7 @@ const PAGES = {
   table: '/?q=商店街&view=list',
   printed: '/print?q=商店街&kind=measure',
   progress: '/progress',
+  glossary: '/glossary',
   data: '/data',
   help: '/help',
   accessibility: '/accessibility',
@@ -266,30 +267,38 @@ await check('where the server does not answer a script, the browser goes by itse
   // The request that was cut off is this check's own doing.
 }, [/ERR_FAILED/]);
 
-/** From the first page to the measures of the shopping streets without results, in three actions. */
-async function threeActions(page, act) {
+/** From the first page to the shopping streets' measures without results, by the contents: three actions. */
+async function byContents(page, act) {
   await open(page, '/');
   await act(page.locator('.contents a', { hasText: '商店街の形成' }));
   await page.waitForURL((url) => url.searchParams.has('policy'));
   await page.locator('.chips').waitFor();
-  const summary = page.locator('.filters > summary');
-  if (await summary.isVisible()) {
-    await page.goto(`${base}/progress`);
-    await act(page.locator('tr', { hasText: '商店街の形成' }).locator('td').last().getByRole('link', { name: /^なし/ }));
-  } else {
-    await act(page.getByRole('checkbox', { name: /^なし/ }));
-    await act(page.getByRole('button', { name: 'この条件で表示する' }));
-  }
+  await act(page.getByRole('checkbox', { name: /^なし/ }));
+  await act(page.getByRole('button', { name: 'この条件で表示する' }));
   await page.waitForURL((url) => url.searchParams.get('has_result') === 'false');
   await page.waitForFunction(() => document.querySelector('.total').textContent === '3');
+}
+
+/** The same by the table of progress: two actions. */
+async function byProgress(page, act) {
+  await open(page, '/');
+  await act(page.getByRole('link', { name: '進み具合' }));
+  await page.waitForURL('**/progress');
+  const row = page.locator('tr', { hasText: '商店街の形成' });
+  await act(row.locator('td').last().getByRole('link', { name: /^なし/ }));
+  await page.waitForURL((url) => url.searchParams.get('has_result') === 'false');
+  assert.equal(await page.locator('.total').textContent(), '3');
 }
 
 const byKeyboard = async (of) => {
   await of.focus();
   await of.press((await of.getAttribute('type')) === 'checkbox' ? 'Space' : 'Enter');
 };
-await check('three actions by keyboard', {}, (page) => threeActions(page, byKeyboard));
-await check('three actions by touch', { width: 390 }, (page) => threeActions(page, (of) => of.tap()));
+await check('three actions by keyboard', {}, (page) => byContents(page, byKeyboard));
+await check('two actions by keyboard', {}, (page) => byProgress(page, byKeyboard));
+await check('two actions by touch', { width: 390 }, (page) => byProgress(page, (of) => of.tap()));
+await check('two actions by touch without scripts', { width: 390, javaScriptEnabled: false },
+  (page) => byProgress(page, (of) => of.tap()));
 await check('three actions without scripts', { javaScriptEnabled: false }, async (page) => {
   await open(page, '/');
   await page.locator('.contents a', { hasText: '商店街の形成' }).click();

@@ -76,9 +76,13 @@ fn the_pages_say_what_they_aim_at_and_whom_to_ask() {
 
 #[test]
 fn the_navigation_says_where_one_is() {
-    for (address, here) in
-        [("/", "検索"), ("/progress", "進み具合"), ("/data", "データ"), ("/help", "使い方")]
-    {
+    for (address, here) in [
+        ("/", "検索"),
+        ("/progress", "進み具合"),
+        ("/glossary", "用語"),
+        ("/data", "データ"),
+        ("/help", "使い方"),
+    ] {
         assert_eq!(get(address).texts("nav [aria-current=page]"), [here], "{address}");
     }
     assert!(!get("/entries/meguro-vision/5-2-9").has("[aria-current=page]"));
@@ -87,4 +91,26 @@ fn the_navigation_says_where_one_is() {
     for href in get("/").values("header nav a, footer a", "href") {
         assert_eq!(site.get(&href).status, 200, "{href}");
     }
+}
+
+#[test]
+fn the_glossary_is_in_the_order_of_the_kana_and_every_count_is_that_of_its_list() {
+    let page = get("/glossary");
+    assert_eq!(page.texts(".terms dt"), ["BCP", "CSR", "日本版グリーン・ニューディール"]);
+    let list = ".glossary h3 + .words-list";
+    let (hrefs, counts) = (page.values(&format!("{list} a"), "href"), page.texts(&format!("{list} .count")));
+    assert!(hrefs.len() > 100, "{}", hrefs.len());
+    for (href, count) in hrefs.iter().zip(counts) {
+        assert_eq!(format!("{} 件", get(href).total()), count, "{href}");
+    }
+    let rows = page.texts(".glossary h3");
+    let last = rows.iter().rposition(|row| row == "あ").unwrap();
+    assert!(
+        rows[last..].starts_with(&["あ", "か", "さ", "た", "な", "は", "ま"].map(str::to_owned)),
+        "{rows:?}"
+    );
+    let words = page.texts(&format!("{list} a"));
+    let at = |word: &str| words.iter().position(|one| one == word).unwrap();
+    assert!(at("観光") < at("商店街") && at("商店街") < at("地域"), "by their readings");
+    assert!(page.html.len() < 150_000, "{}", page.html.len());
 }

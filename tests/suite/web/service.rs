@@ -62,6 +62,7 @@ fn every_template_is_looked_at() {
         ("print.html", "/print", ".printed tbody th"),
         ("progress.html", "/progress", ".progress .bars svg rect"),
         ("numbers.html", "/progress", ".progress td .numbers a"),
+        ("glossary.html", "/glossary", ".glossary .words-list a"),
         ("help-page.html", "/help", ".guide .examples a"),
         ("accessibility.html", "/accessibility", ".guide h2"),
         ("api.html", "/help/api", ".manual .operation"),
