@@ -27,6 +27,8 @@ use thiserror::Error;
 
 mod bigrams;
 mod fold;
+mod furigana;
+mod kana_order;
 mod letters;
 mod normalise;
 mod segment;
@@ -37,6 +39,8 @@ mod years;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use furigana::{Furigana, Readings, UnreadableReading};
+pub use kana_order::kana_order;
 pub use letters::{is_hiragana, is_kanji, is_katakana, is_letter, to_hiragana, to_katakana};
 pub use normalise::{Normalised, normalise};
 
@@ -150,6 +154,7 @@ const WORDS: &str = include_str!("../lexicon/words.csv");
 pub struct Analyzer {
     segmenter: Arc<Segmenter>,
     user_words: Arc<str>,
+    readings: Arc<Readings>,
 }
 
 impl Analyzer {
@@ -167,7 +172,14 @@ impl Analyzer {
     /// [`AnalysisError::UserWord`] when a line has another form, and as [`Analyzer::new`].
     pub fn with_words(words: &str) -> Result<Self, AnalysisError> {
         let user_words = blake3::hash(words.as_bytes()).to_hex()[..16].to_owned();
-        Ok(Self { segmenter: Arc::new(Segmenter::new(words)?), user_words: user_words.into() })
+        let segmenter = Arc::new(Segmenter::new(words)?);
+        Ok(Self { segmenter, user_words: user_words.into(), readings: Arc::new(Readings::embedded()) })
+    }
+
+    /// The same with other readings of words that the dictionary has wrong.
+    #[must_use]
+    pub fn with_readings(self, readings: Readings) -> Self {
+        Self { readings: Arc::new(readings), ..self }
     }
 
     /// Every line of user words that cannot be read, where [`Analyzer::with_words`] tells the first.
@@ -220,6 +232,12 @@ impl Analyzer {
                 (word, reading)
             })
             .collect()
+    }
+
+    /// How the kanji of a text are read, in the order of the text and not overlapping. Good for reading, not always
+    /// right: the dictionary guesses by what stands beside a word. Words that it does not know have none.
+    pub fn furigana(&self, text: &str) -> Vec<Furigana> {
+        furigana::furigana(&self.segmenter, &self.readings, &normalise(text))
     }
 
     /// The katakana readings of what the dictionary has as one word, written in just this way; none of what

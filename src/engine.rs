@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, kana_order};
 use crate::model::{Catalogue, Entry, Filters, facet};
 use crate::query::Query;
 
@@ -112,7 +112,10 @@ impl<'e> IndexDocument<'e> {
                 (0, at, text)
             })
         });
-        let title_ranks = positions(entries, |entry| (analyzer.reading(&entry.title), entry.title.clone()));
+        let title_ranks = positions(entries, |entry| {
+            let reading = analyzer.reading(&entry.title);
+            (kana_order(&reading), reading, entry.title.clone())
+        });
         let ranks = (0..).zip(period_ranks).zip(title_ranks);
         entries
             .iter()
@@ -252,7 +255,7 @@ mod tests {
         parts.dedup();
         assert_eq!(parts, [Some("短期"), Some("中期"), Some("長期"), None], "{periods:?}");
         let readings: Vec<String> =
-            by(|ranks| ranks.title).iter().map(|e| analyzer().reading(&e.title)).collect();
+            by(|ranks| ranks.title).iter().map(|e| kana_order(&analyzer().reading(&e.title))).collect();
         assert!(readings.is_sorted(), "{readings:?}");
         assert!(by(|ranks| ranks.number).iter().zip(&entries).all(|(a, b)| a.id == b.id));
     }

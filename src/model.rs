@@ -37,8 +37,8 @@ pub use catalogue::{Catalogue, PlanFacts};
 pub use changes::{ChangedEntry, Changes, Version};
 pub use document::{Document, Mend, RepairedDocument, RepairedLine};
 pub use entry::{
-    Entry, Groups, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Report,
-    Status,
+    Entry, Groups, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Repaired,
+    Report, Status,
 };
 pub use facet::{FACETS, Facet, Filters};
 pub use finding::{Finding, Place, Severity, line_at, shortened};

@@ -21,6 +21,7 @@ mod relax;
 mod response;
 mod run;
 mod suggest;
+mod terms;
 mod whole;
 
 use std::sync::{Arc, Mutex, OnceLock};
@@ -36,7 +37,7 @@ use crate::{
 
 pub use citation::Citation;
 pub use entry::Surroundings;
-pub use glossary::{Glossary, GlossaryWord};
+pub use glossary::{Glossary, GlossaryWord, MOST_WORDS};
 pub use list_params::read_list_params;
 pub use listing::{BATCH, Listing};
 pub use params::{
@@ -51,6 +52,7 @@ pub use response::{
     Term,
 };
 pub use suggest::Completion;
+pub use terms::Explained;
 
 /// An index, ready to be asked.
 pub struct Search {
@@ -71,7 +73,9 @@ pub struct Search {
     counts: suggest::Counts,
     /// Words to begin with, found when first asked for.
     frequent: OnceLock<Vec<Completion>>,
-    glossary: OnceLock<Glossary>,
+    glossary: Mutex<Option<Arc<Glossary>>>,
+    /// The notes that explain terms.
+    terms: OnceLock<Vec<Entry>>,
     /// Ids to those of the entries that print them again, made when first asked for.
     reprints: OnceLock<entry::Reprints>,
 }
@@ -100,7 +104,8 @@ impl Search {
             of_plans: OnceLock::new(),
             counts: suggest::Counts::default(),
             frequent: OnceLock::new(),
-            glossary: OnceLock::new(),
+            glossary: Mutex::default(),
+            terms: OnceLock::new(),
             reprints: OnceLock::new(),
         }
     }
@@ -118,7 +123,7 @@ impl Search {
         self.reader = OnceLock::new();
         self.suggester = OnceLock::new();
         self.frequent = OnceLock::new();
-        self.glossary = OnceLock::new();
+        self.glossary = Mutex::default();
         self.counts = suggest::Counts::default();
     }
 

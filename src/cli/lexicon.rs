@@ -1,5 +1,5 @@
-//! What staff keep: `words.csv`, `organisations.csv`, `spellings.txt` and `synonyms/` of a folder, in place of the
-//! program's own.
+//! What staff keep: `words.csv`, `furigana.csv`, `organisations.csv`, `spellings.txt` and `synonyms/` of a folder, in
+//! place of the program's own.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::say;
 use crate::{
-    analysis::{AnalysisError, Analyzer},
+    analysis::{AnalysisError, Analyzer, Readings},
     ingest::ReadWith,
     learn::Lists,
     model::{Catalogue, Finding, Place, Severity},
@@ -17,6 +17,7 @@ use crate::{
 };
 
 const WORDS: &str = "words.csv";
+const FURIGANA: &str = "furigana.csv";
 const ORGANISATIONS: &str = "organisations.csv";
 const SPELLINGS: &str = "spellings.txt";
 const SYNONYMS: &str = "synonyms";
@@ -39,6 +40,14 @@ impl Lexicon {
                 .with_context(|| format!("語彙({})を使えません", words.file))?,
             // It fails only when the embedded dictionary is damaged.
             None => Analyzer::new().context("日本語の辞書を読み込めません")?,
+        };
+        let analyzer = match kept(folder, FURIGANA)?.transpose().map_err(as_error)? {
+            Some(kept) => {
+                let (readings, errors) = Readings::read(&kept.text);
+                tell(&kept.file, errors.len());
+                analyzer.with_readings(readings)
+            }
+            None => analyzer,
         };
         let spellings = spellings.map_or_else(Spellings::embedded, |kept| {
             let (spellings, errors) = Spellings::read(&kept.text);
@@ -150,6 +159,17 @@ pub(super) fn check(folder: &Path, catalogue: &Catalogue) -> Result<Vec<Finding>
             findings.extend(errors.iter().map(|error| unreadable_word(&words.file, error)));
             analyzer = Analyzer::with_words(&words.text).unwrap_or(analyzer);
             findings.extend(words.doubtful);
+        }
+    }
+    match kept(Some(folder), FURIGANA)? {
+        None => {}
+        Some(Err(finding)) => findings.push(finding),
+        Some(Ok(kept)) => {
+            let (_, errors) = Readings::read(&kept.text);
+            findings.extend(errors.iter().map(|error| {
+                Finding::error("unreadable_reading", line_of(&kept.file, error.line), error.to_string())
+            }));
+            findings.extend(kept.doubtful);
         }
     }
     match organisations(Some(folder))? {
@@ -266,10 +286,14 @@ mod tests {
         let files = [
             (WORDS, "# 語\nまち協,カスタム名詞,マチキョウ\nまち協\n\nA\"B,x,y\n"),
             (SPELLINGS, "街, まち\n\n町\nまち, タウン, ★\n"),
+            (FURIGANA, "# 読み\n柿の木坂,かきのきざか\n八雲,ヤクモ\nめぐろ,めぐろ\n八雲\n"),
         ];
         let expected = [
             "words.csv:3 unreadable_word",
             "words.csv:5 unreadable_word",
+            "furigana.csv:3 unreadable_reading",
+            "furigana.csv:4 unreadable_reading",
+            "furigana.csv:5 unreadable_reading",
             "spellings.txt:3 unusable_spelling",
             "spellings.txt:4 unusable_spelling",
             "spellings.txt:4 unusable_spelling",
@@ -291,6 +315,10 @@ mod tests {
         assert_ne!(own.analyzer.fingerprint(), other.analyzer.fingerprint());
         let words = other.analyzer.words("まち協の人");
         assert_eq!(words[0].term, "まち協");
+        fs::write(folder.path().join(FURIGANA), "八雲,やぐも\n").unwrap();
+        let other = Lexicon::read(Some(folder.path())).unwrap();
+        assert_eq!(own.analyzer.furigana("八雲")[0].kana, "やくも");
+        assert_eq!(other.analyzer.furigana("八雲")[0].kana, "やぐも");
         assert!(Lexicon::read(Some(&folder.path().join("none"))).is_err());
     }
 }

@@ -26,7 +26,7 @@ use crate::model::{Catalogue, Changes, japan};
 use crate::vocabulary::Vocabulary;
 
 /// Raised whenever the files of a generation are laid out or written in another way.
-pub const FORMAT_VERSION: u32 = 5;
+pub const FORMAT_VERSION: u32 = 6;
 
 const POINTER: &str = "current";
 const LOCK: &str = "lock";

@@ -1,9 +1,11 @@
 //! One findable unit of a plan, with everything the source says of it.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{FiscalYears, Place};
+use super::{Field, FiscalYears, Place};
 
 /// What sort of unit an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -246,6 +248,19 @@ pub struct RepairRecord {
     pub rule: String,
 }
 
+/// A stretch of one of an entry's texts for which the source has something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repaired {
+    /// In which of the entry's fields.
+    pub field: Field,
+    /// In which of the field's texts, counted from 0.
+    pub index: usize,
+    /// Bytes of that text, on character borders; empty where something was taken out.
+    pub range: Range<usize>,
+    /// What the source has there.
+    pub printed: String,
+}
+
 /// Where an entry comes from and what was repaired on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Provenance {
@@ -322,6 +337,9 @@ pub struct Entry {
     pub indicators: Vec<Indicator>,
     /// Where it stands in the source.
     pub source: Provenance,
+    /// Where in its own texts the source has something else, in order. No part of the JSON form.
+    #[serde(skip)]
+    pub repaired: Vec<Repaired>,
 }
 
 impl Entry {
@@ -351,6 +369,7 @@ impl Entry {
             notes: Vec::new(),
             indicators: Vec::new(),
             source: Provenance::default(),
+            repaired: Vec::new(),
         }
     }
 

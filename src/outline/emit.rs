@@ -7,8 +7,8 @@ use super::{
     text::{Ledger, Text, line_of, number},
 };
 use crate::model::{
-    Entry, FiscalYears, Groups, Heading, Holder, Note, Part, Place, Provenance, RepairRecord,
-    RepairedDocument, Report,
+    Entry, Field, FiscalYears, Groups, Heading, Holder, Note, Part, Place, Provenance, RepairRecord,
+    Repaired, RepairedDocument, Report,
 };
 
 /// Makes the entry of a draft and writes its text into the ledger.
@@ -83,7 +83,36 @@ pub(super) fn entry(
     entry.notes = draft.notes.iter().map(note).collect();
     let headings: Vec<&Text> = draft.headings.iter().map(|heading| &heading.title).collect();
     entry.source = holding.provenance(own, &headings, documents);
+    entry.repaired = repaired(&entry, draft, documents);
     entry
+}
+
+/// Where in the entry's texts the print has something else.
+fn repaired(entry: &Entry, draft: &Draft, documents: &[RepairedDocument]) -> Vec<Repaired> {
+    let mut texts: Vec<(Field, usize, &Text)> = vec![(Field::Title, 0, &draft.title)];
+    let variant = |of: &Text| entry.title_variants.iter().position(|one| *one == of.text);
+    let variants = draft.title_variants.iter().filter_map(|text| Some((variant(text)?, text)));
+    texts.extend(variants.map(|(index, text)| (Field::TitleVariant, index, text)));
+    texts.extend((0..).zip(&draft.body).map(|(index, text)| (Field::Body, index, text)));
+    // The entry has them in the order of their years.
+    let report = |of: &Text| {
+        let source = place(of, documents);
+        entry.results.iter().position(|one| one.text == of.text && one.source == source)
+    };
+    let reports = draft.reports.iter().filter_map(|one| Some((report(&one.text)?, &one.text)));
+    texts.extend(reports.map(|(index, text)| (Field::Result, index, text)));
+    for (index, (term, text)) in (0..).zip(&draft.notes) {
+        texts.extend([(Field::NoteTerm, index, term), (Field::Note, index, text)]);
+    }
+    let mut all: Vec<Repaired> = Vec::new();
+    for (field, index, text) in texts {
+        // A title variant met twice is told of once.
+        if !all.iter().any(|one| one.field == field && one.index == index) {
+            let here = text.repaired(documents).into_iter();
+            all.extend(here.map(|(range, printed)| Repaired { field, index, range, printed }));
+        }
+    }
+    all
 }
 
 /// The years of a period, or of all the periods that ・ joins.

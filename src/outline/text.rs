@@ -37,6 +37,29 @@ impl Text {
         Some(taken)
     }
 
+    /// The bytes of it for which something else is printed, in order, each with what is printed.
+    pub fn repaired(&self, documents: &[RepairedDocument]) -> Vec<(Range<usize>, String)> {
+        let (mut all, mut at) = (Vec::new(), 0);
+        for slice in &self.slices {
+            let (start, end) = (slice.range.start, slice.range.end);
+            for (line, mend) in
+                line_of(documents, slice).iter().flat_map(|line| line.mends.iter().map(|mend| (*line, mend)))
+            {
+                let (from, to) = (mend.text.start.max(start), mend.text.end.min(end));
+                // What was taken out goes with what follows it; at the end of a line, with what is before it.
+                let taken_out = mend.text.is_empty() && from == to;
+                if from < to || taken_out && (from < end || end == line.text.len()) {
+                    all.push((
+                        at + from - start..at + to - start,
+                        line.printed[mend.printed.clone()].to_owned(),
+                    ));
+                }
+            }
+            at += slice.range.len();
+        }
+        all
+    }
+
     /// Goes on with another text.
     pub fn extend(&mut self, other: Self) {
         self.text.push_str(&other.text);

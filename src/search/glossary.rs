@@ -1,20 +1,24 @@
 //! The words of the plans to look through: terms that they explain, bodies that act, words as they are said; each with
 //! its reading and the number of entries that a search for it finds.
 
-use std::cmp::Reverse;
+use std::{
+    cmp::Reverse,
+    sync::{Arc, PoisonError},
+};
 
 use super::{Search, SearchParams};
 use crate::{
+    analysis::kana_order,
     engine::EngineError,
-    model::{Entry, Filters, Kind, facet},
+    model::{Entry, Filters, facet},
     vocabulary::PhraseKind,
 };
 
 /// Words as they are said: those that most entries have.
-const MOST_WORDS: usize = 400;
+pub const MOST_WORDS: usize = 400;
 
-/// Terms that are explained.
-const MOST_TERMS: usize = 1_000;
+/// Of all entries, the part that a word may find at most: 産業 in a plan for industry leads nowhere.
+const MOST_FOUND: usize = 2;
 
 /// A word with what asks for it.
 #[derive(Debug, Clone)]
@@ -32,8 +36,8 @@ pub struct GlossaryWord {
 /// Everything to look through, each list in the order of readings.
 #[derive(Debug, Clone, Default)]
 pub struct Glossary {
-    /// Explained terms: the notes themselves.
-    pub terms: Vec<(String, Entry)>,
+    /// Explained terms, each with the note that explains it.
+    pub terms: Vec<(GlossaryWord, Entry)>,
     /// Bodies that act.
     pub organisations: Vec<GlossaryWord>,
     /// Words of two entries or more.
@@ -45,24 +49,26 @@ impl Search {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn glossary(&self) -> Result<&Glossary, EngineError> {
-        if let Some(known) = self.glossary.get() {
-            return Ok(known);
+    pub fn glossary(&self) -> Result<Arc<Glossary>, EngineError> {
+        // Whoever asks at the same time waits for the one who counts.
+        let mut kept = self.glossary.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.as_ref() {
+            return Ok(Arc::clone(known));
         }
-        let made =
-            Glossary { terms: self.terms()?, organisations: self.bodies()?, words: self.common_words()? };
-        Ok(self.glossary.get_or_init(|| made))
+        let (terms, organisations, words) = (self.explained_terms()?, self.bodies()?, self.common_words()?);
+        let made = Arc::new(Glossary { terms, organisations, words });
+        *kept = Some(Arc::clone(&made));
+        Ok(made)
     }
 
-    fn terms(&self) -> Result<Vec<(String, Entry)>, EngineError> {
-        let mut params = SearchParams::default();
-        if let Some(kind) = facet::facet("kind") {
-            params.filters.choose(kind, Kind::Note.as_str());
+    fn explained_terms(&self) -> Result<Vec<(GlossaryWord, Entry)>, EngineError> {
+        let mut terms = Vec::new();
+        for note in self.terms()? {
+            let count = self.count_as_words(&note.title)?.unwrap_or_default();
+            let params = SearchParams { text: note.title.clone(), ..SearchParams::default() };
+            terms.push((self.glossary_word(&note.title, params, count), note.clone()));
         }
-        let notes = self.first_entries(&self.listing(&params)?, MOST_TERMS)?;
-        let mut terms: Vec<_> =
-            notes.into_iter().map(|note| (self.analyzer.reading(&note.title), note)).collect();
-        terms.sort_by(|one, other| one.0.cmp(&other.0));
+        terms.sort_by_cached_key(|(word, _)| in_order(&word.reading, &word.text));
         Ok(terms)
     }
 
@@ -74,7 +80,7 @@ impl Search {
             facet::facet("organisation").into_iter().for_each(|of| filters.choose(of, &*value.value));
             self.glossary_word(&value.label, SearchParams { filters, ..SearchParams::default() }, value.count)
         };
-        Ok(in_order(counts.flat_map(|counts| &counts.values).map(body).collect()))
+        Ok(sorted(counts.flat_map(|counts| &counts.values).map(body).collect()))
     }
 
     fn common_words(&self) -> Result<Vec<GlossaryWord>, EngineError> {
@@ -84,12 +90,13 @@ impl Search {
         phrases.sort_by_key(|one| (Reverse(one.entries), one.text.len(), one.text.as_str()));
         let mut words = Vec::new();
         for phrase in phrases.into_iter().take(MOST_WORDS) {
-            if let Some(count) = self.count_as_words(&phrase.text)?.filter(|count| *count > 0) {
+            let telling = |count: &usize| *count > 0 && count * MOST_FOUND <= self.facts.entries;
+            if let Some(count) = self.count_as_words(&phrase.text)?.filter(telling) {
                 let params = SearchParams { text: phrase.text.clone(), ..SearchParams::default() };
                 words.push(self.glossary_word(&phrase.text, params, count));
             }
         }
-        Ok(in_order(words))
+        Ok(sorted(words))
     }
 
     fn glossary_word(&self, text: &str, params: SearchParams, count: usize) -> GlossaryWord {
@@ -97,7 +104,11 @@ impl Search {
     }
 }
 
-fn in_order(mut words: Vec<GlossaryWord>) -> Vec<GlossaryWord> {
-    words.sort_by(|one, other| (&one.reading, &one.text).cmp(&(&other.reading, &other.text)));
+fn sorted(mut words: Vec<GlossaryWord>) -> Vec<GlossaryWord> {
+    words.sort_by_cached_key(|word| in_order(&word.reading, &word.text));
     words
+}
+
+fn in_order(reading: &str, text: &str) -> (String, String, String) {
+    (kana_order(reading), reading.to_owned(), text.to_owned())
 }

@@ -18,6 +18,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("style.css", CSS, include_str!("../../web/assets/style.css")),
     ("list.css", CSS, include_str!("../../web/assets/list.css")),
     ("progress.css", CSS, include_str!("../../web/assets/progress.css")),
+    ("entry.css", CSS, include_str!("../../web/assets/entry.css")),
     ("manual.css", CSS, include_str!("../../web/assets/manual.css")),
     ("search.js", "text/javascript; charset=utf-8", include_str!("../../web/assets/search.js")),
     ("icon.svg", "image/svg+xml", include_str!("../../web/assets/icon.svg")),

@@ -11,8 +11,8 @@ use super::{
     problem::{self, Cause, Sort},
     query,
     view::{
-        AccessibilityPage, ApiPage, DataPage, EntryPage, ErrorPage, Frame, GlossaryPage, HelpPage, PrintPage,
-        ROWS, SearchPage, Shown, TABLE,
+        AccessibilityPage, ApiPage, DataPage, EntryPage, ErrorPage, Frame, GlossaryPage, HelpPage, Look,
+        PRINTED, PrintPage, ROWS, RUBY, SearchPage, Shown, TABLE,
     },
 };
 use crate::{
@@ -25,6 +25,7 @@ use axum::{
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
+use tokio::task::spawn_blocking;
 
 /// The words that the page before found nothing for, where that is counted.
 pub(super) const WAS: &str = "was";
@@ -85,11 +86,11 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
 /// `GET /glossary`
 pub(super) async fn glossary(State(live): State<Arc<Live>>) -> Response {
     let search = live.search();
-    match search.glossary() {
-        Ok(glossary) => {
-            let frame = Frame::new(&live, &search).at("/glossary");
-            page(StatusCode::OK, &GlossaryPage::new(frame, glossary))
-        }
+    let frame = Frame::new(&live, &search).at("/glossary");
+    // Counting the words takes its time, which nobody else has to wait for.
+    match spawn_blocking(move || search.glossary()).await {
+        Ok(Ok(glossary)) => page(StatusCode::OK, &GlossaryPage::new(frame, &glossary)),
+        Ok(Err(error)) => failed(&live, &error),
         Err(error) => failed(&live, &error),
     }
 }
@@ -136,9 +137,13 @@ pub(super) async fn print(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery
 pub(super) async fn entry(
     State(live): State<Arc<Live>>,
     path: Result<Path<(String, String)>, PathRejection>,
+    RawQuery(raw): RawQuery,
     origin: Origin,
 ) -> Response {
     let search = live.search();
+    let Ok(pairs) = query::read_leniently(raw.as_deref().unwrap_or_default()) else { return too_long(&live) };
+    let asks = |of: (&str, &str)| pairs.iter().any(|(name, value)| (name.as_str(), value.as_str()) == of);
+    let look = Look { ruby: asks(RUBY), printed: asks(PRINTED) };
     let found = match path {
         Ok(Path((plan, local))) => search.surroundings(&format!("{plan}/{local}")),
         // An address that is not text names nothing.
@@ -148,7 +153,13 @@ pub(super) async fn entry(
         Ok(Some(around)) => {
             let citation = origin.citation(&around.entry, &search);
             let frame = Frame::new(&live, &search);
-            origin.tell(page(StatusCode::OK, &EntryPage::new(frame, around, citation, search.catalogue())))
+            let own = canonical_link(&format!("/entries/{}", around.entry.id));
+            let view = EntryPage::new(frame, around, citation, &search, look);
+            let mut shown = page(StatusCode::OK, &view);
+            if look != Look::default() {
+                shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
+            }
+            origin.tell(shown)
         }
         Ok(None) => error(
             &live,

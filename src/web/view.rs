@@ -1,5 +1,6 @@
 //! What templates show: labels, links and dates made ready, so that a template only places things.
 
+mod annotated;
 mod api;
 mod browse;
 mod contact;
@@ -27,7 +28,7 @@ use crate::{
 
 pub(super) use api::ApiPage;
 pub(super) use data::DataPage;
-pub(super) use entry::EntryPage;
+pub(super) use entry::{EntryPage, Look, PRINTED, RUBY};
 pub(super) use glossary::GlossaryPage;
 pub(super) use guide::{AccessibilityPage, HelpPage};
 pub(super) use print::PrintPage;
@@ -159,6 +160,11 @@ pub(super) fn plan_name(plan: &PlanFacts) -> &str {
 /// The plan's name where there are several to tell apart.
 fn which_plan<'c>(plan: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
     catalogue.plan(plan).filter(|_| catalogue.plans.len() > 1).map(plan_name)
+}
+
+/// A text as HTML.
+fn escaped(text: &str) -> String {
+    crate::highlight::marked(text, &[])
 }
 
 /// A heading in one line.

@@ -5,7 +5,7 @@ use std::{
     ops::Range,
 };
 
-use shisaku::model::{Entry, Holder, Mend, RepairedLine};
+use shisaku::model::{Entry, Field, Holder, Mend, RepairedLine};
 
 use crate::seeds::{document, plan, printed};
 
@@ -160,4 +160,33 @@ fn every_entry_says_the_lines_its_parts_stand_on() {
             }
         }
     }
+}
+
+/// Putting back what is printed where an entry says that it was repaired gives letters that stand in the print.
+#[test]
+fn every_repair_of_an_entry_has_its_place_in_the_entrys_text() {
+    let print: String = printed().split_whitespace().collect();
+    let mut places = 0;
+    for entry in &plan().entries {
+        for passage in entry.passages() {
+            let here =
+                entry.repaired.iter().filter(|one| (one.field, one.index) == (passage.field, passage.index));
+            let mut text = passage.text.to_owned();
+            for one in here.rev() {
+                text.replace_range(one.range.clone(), &one.printed);
+                places += 1;
+            }
+            // A text of several lines stands apart in the print: each of its sentences is looked for.
+            for sentence in text.split_inclusive(['。', '\n']) {
+                let sentence: String = sentence.split_whitespace().collect();
+                let stands =
+                    matches!(passage.field, Field::Body | Field::Title) || passage.field == Field::Result;
+                assert!(!stands || print.contains(&sentence), "{} {:?}: {sentence}", entry.id, passage.field);
+            }
+        }
+        let told: BTreeSet<&str> = entry.repaired.iter().map(|one| one.printed.as_str()).collect();
+        let listed: BTreeSet<&str> = entry.source.repairs.iter().map(|one| one.printed.as_str()).collect();
+        assert!(told.is_subset(&listed), "{}: {told:?} {listed:?}", entry.id);
+    }
+    assert!(places > 15, "{places}");
 }

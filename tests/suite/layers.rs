@@ -165,6 +165,7 @@ fn each_file_of_the_lexicon_is_read_in_one_place() {
     }
     read.sort();
     let single = [
+        ("furigana.csv", "analysis"),
         ("organisations.csv", "organisations"),
         ("protected.txt", "repair"),
         ("spellings.txt", "query"),

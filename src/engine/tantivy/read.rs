@@ -16,7 +16,7 @@ use super::schema::Fields;
 use super::score::Saturations;
 use super::tally::Narrowing;
 use crate::engine::{EngineError, Hits, SearchRequest, Searcher};
-use crate::model::{Entry, Filters};
+use crate::model::{Entry, Filters, Repaired};
 
 /// Reads one index. Clones are not needed: any number of threads may use one.
 pub struct TantivySearcher {
@@ -107,11 +107,13 @@ impl TantivySearcher {
         let document: TantivyDocument = self.searcher.doc(address).map_err(failed(&self.path))?;
         let json =
             document.get_first(self.fields.entry).and_then(|value| value.as_bytes()).unwrap_or_default();
-        serde_json::from_slice(json).map_err(|error| EngineError::Damaged {
+        let kept: Result<(Entry, Vec<Repaired>), _> = serde_json::from_slice(json);
+        let (entry, repaired) = kept.map_err(|error| EngineError::Damaged {
             path: self.path.clone(),
             seen: format!("項目を読めません: {error}"),
             expected: "このプログラムの版が書いた項目",
-        })
+        })?;
+        Ok(Entry { repaired, ..entry })
     }
 }
 

@@ -95,7 +95,10 @@ impl Indexer for TantivyIndexer {
             out.add_u64(field, rank);
         }
         out.add_bytes(fields.id, entry.id.as_bytes());
-        out.add_bytes(fields.entry, &serde_json::to_vec(entry).map_err(failed(&self.path))?);
+        out.add_bytes(
+            fields.entry,
+            &serde_json::to_vec(&(entry, &entry.repaired)).map_err(failed(&self.path))?,
+        );
         self.writer.add_document(out).map_err(failed(&self.path))?;
         Ok(())
     }

@@ -1,13 +1,18 @@
 //! The page of one entry.
 
+mod texts;
+
 use askama::Template;
 
 use super::{
     Frame, Link, StateView, contact::Contact, heading, href, is_planned, plan_name, text_label, which_plan,
 };
+pub(in crate::web) use texts::{Look, PRINTED, RUBY};
+use texts::{PrintedPart, TermView, Texts, printed_parts};
+
 use crate::{
-    model::{Catalogue, Entry, FiscalYears, Indicator, RepairRecord, Report, Status, facet},
-    search::{Citation, Related, SearchParams, Surroundings},
+    model::{Catalogue, Entry, FiscalYears, Indicator, RepairRecord, Report, Status, address, facet},
+    search::{Citation, Related, Search, SearchParams, Surroundings},
 };
 
 /// Words in common that are named; the weightiest come first.
@@ -20,6 +25,14 @@ pub(in crate::web) struct EntryPage {
     frame: Frame,
     title: String,
     entry: Entry,
+    /// The entry's title and paragraphs as HTML.
+    heading: String,
+    body: Vec<String>,
+    terms: Vec<TermView>,
+    /// Other ways to look at the same.
+    looks: Vec<Link>,
+    /// The text as printed beside the repaired one, where that is asked for.
+    printed: Option<Vec<PrintedPart>>,
     state: StateView,
     text_label: &'static str,
     plan_years: Option<String>,
@@ -72,7 +85,7 @@ struct RelatedView {
 #[derive(Debug)]
 struct ReportView {
     years: Option<String>,
-    text: String,
+    html: String,
     /// What the report comes to, where its text does not say so itself.
     status: Option<&'static str>,
 }
@@ -87,9 +100,22 @@ struct PlanView {
 }
 
 impl EntryPage {
-    pub fn new(frame: Frame, around: Surroundings, citation: Citation, catalogue: &Catalogue) -> Self {
-        let Surroundings { entry, related, original, reprints, resembles, removed_like, previous, next } =
-            around;
+    pub fn new(frame: Frame, around: Surroundings, citation: Citation, search: &Search, look: Look) -> Self {
+        let Surroundings {
+            entry,
+            related,
+            original,
+            reprints,
+            resembles,
+            removed_like,
+            previous,
+            next,
+            terms,
+        } = around;
+        let catalogue = search.catalogue();
+        let ruby = look.ruby && !look.printed;
+        let Texts { title: heading, body, results, terms } =
+            Texts::new(&entry, &terms, ruby.then(|| search.analyzer()));
         let views =
             |of: &[Related]| of.iter().map(|one| RelatedView::new(one, &entry.plan, catalogue)).collect();
         let name = [entry.number.as_str(), &entry.title].join(" ");
@@ -101,7 +127,12 @@ impl EntryPage {
             reported_for: reported_for(&entry),
             contact: Contact::new(plan_contact(&entry.plan, catalogue), &entry.id),
             reported_on: is_planned(&entry) || !entry.results.is_empty(),
-            reports: entry.results.iter().rev().map(ReportView::new).collect(),
+            reports: entry.results.iter().zip(results).rev().map(ReportView::new).collect(),
+            looks: looks(&entry, look),
+            printed: look.printed.then(|| printed_parts(&entry, text_label(&entry))),
+            heading,
+            body,
+            terms,
             crumbs: crumbs(&entry, catalogue),
             original: original.as_ref().map(link),
             reprints: reprints.iter().map(link).collect(),
@@ -133,6 +164,26 @@ impl RelatedView {
             shared: related.shared.iter().take(MOST_SHARED).cloned().collect::<Vec<_>>().join("、"),
         }
     }
+}
+
+/// The other ways to look at an entry. What nobody repaired is as printed.
+fn looks(entry: &Entry, now: Look) -> Vec<Link> {
+    let place = format!("/entries/{}", entry.id);
+    let to = |label: String, pair: Option<(&'static str, &str)>| {
+        let pairs: Vec<_> = pair.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+        Link { label, href: address(&place, &pairs) }
+    };
+    if now.printed {
+        return vec![to("直した文章だけを見る".to_owned(), None)];
+    }
+    let ruby = if now.ruby {
+        to("ふりがなを外す".to_owned(), None)
+    } else {
+        to("ふりがなを付ける".to_owned(), Some(RUBY))
+    };
+    let count = entry.repaired.len();
+    let printed = (count > 0).then(|| to(format!("原文のまま見る(直した所 {count} か所)"), Some(PRINTED)));
+    [Some(ruby), printed].into_iter().flatten().collect()
 }
 
 /// How far the reports go in the years of the plan.
@@ -169,13 +220,9 @@ fn both_ways(years: FiscalYears) -> String {
 }
 
 impl ReportView {
-    fn new(report: &Report) -> Self {
+    fn new((report, html): (&Report, String)) -> Self {
         let plain = matches!(report.status, Status::Reported | Status::NoneStated) && !report.text.is_empty();
-        Self {
-            years: report.years.map(both_ways),
-            text: report.text.clone(),
-            status: (!plain).then(|| report.status.label()),
-        }
+        Self { years: report.years.map(both_ways), html, status: (!plain).then(|| report.status.label()) }
     }
 }
 

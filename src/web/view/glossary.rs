@@ -4,24 +4,26 @@ use askama::Template;
 
 use super::{Frame, href};
 use crate::{
+    analysis::kana_order,
     model::Entry,
-    search::{Glossary, GlossaryWord},
+    search::{Glossary, GlossaryWord, MOST_WORDS},
 };
 
-/// The rows of the kana table, by katakana; what begins with none of them comes last.
-const ROWS: [(&str, &str); 10] = [
-    ("あ", "アイウエオァィゥェォヴ"),
-    ("か", "カキクケコガギグゲゴ"),
-    ("さ", "サシスセソザジズゼゾ"),
-    ("た", "タチツテトダヂヅデドッ"),
-    ("な", "ナニヌネノ"),
-    ("は", "ハヒフヘホバビブベボパピプペポ"),
-    ("ま", "マミムメモ"),
-    ("や", "ヤユヨャュョ"),
-    ("ら", "ラリルレロ"),
-    ("わ", "ワヲンヰヱ"),
+/// The rows of the kana table: the name in an address, the name for people, the katakana in the order of
+/// [`kana_order`](crate::analysis::kana_order). What begins with none of them comes last.
+const ROWS: [(&str, &str, &str); 10] = [
+    ("a", "あ", "アイウエオ"),
+    ("ka", "か", "カキクケコ"),
+    ("sa", "さ", "サシスセソ"),
+    ("ta", "た", "タチツテト"),
+    ("na", "な", "ナニヌネノ"),
+    ("ha", "は", "ハヒフヘホ"),
+    ("ma", "ま", "マミムメモ"),
+    ("ya", "や", "ヤユヨ"),
+    ("ra", "ら", "ラリルレロ"),
+    ("wa", "わ", "ワヰヱヲン"),
 ];
-const OTHERS: &str = "英数・そのほか";
+const OTHERS: (&str, &str, &str) = ("others", "英数・そのほか", "");
 
 /// `/glossary`
 #[derive(Debug, Template)]
@@ -31,6 +33,8 @@ pub(in crate::web) struct GlossaryPage {
     terms: Vec<TermView>,
     organisations: Vec<RowView>,
     words: Vec<RowView>,
+    /// Words as they are said that are shown at most.
+    most: usize,
 }
 
 /// A term with its explanation.
@@ -39,11 +43,14 @@ struct TermView {
     term: String,
     texts: Vec<String>,
     href: String,
+    count: usize,
+    uses: String,
 }
 
 /// The words of one row of the kana table.
 #[derive(Debug)]
 struct RowView {
+    id: &'static str,
     label: &'static str,
     words: Vec<WordView>,
 }
@@ -57,35 +64,38 @@ struct WordView {
 
 impl GlossaryPage {
     pub fn new(frame: Frame, glossary: &Glossary) -> Self {
-        let term = |(_, note): &(String, Entry)| TermView {
+        let term = |(word, note): &(GlossaryWord, Entry)| TermView {
             term: note.title.clone(),
             texts: note.body.clone(),
             href: format!("/entries/{}", note.id),
+            count: word.count,
+            uses: href(&word.params, 0),
         };
         Self {
             frame,
             terms: glossary.terms.iter().map(term).collect(),
             organisations: rows(&glossary.organisations),
             words: rows(&glossary.words),
+            most: MOST_WORDS,
         }
     }
 }
 
-fn row_of(reading: &str) -> &'static str {
-    let first = reading.chars().next();
-    let row = ROWS.iter().find(|(_, kana)| first.is_some_and(|first| kana.contains(first)));
-    row.map_or(OTHERS, |(label, _)| label)
-}
-
 fn rows(words: &[GlossaryWord]) -> Vec<RowView> {
-    let labels = ROWS.iter().map(|(label, _)| *label).chain([OTHERS]);
-    let row = |label| RowView {
-        label,
-        words: words
-            .iter()
-            .filter(|word| row_of(&word.reading) == label)
-            .map(|word| WordView { text: word.text.clone(), count: word.count, href: href(&word.params, 0) })
-            .collect(),
+    let of = |word: &GlossaryWord| {
+        let first = kana_order(&word.reading).chars().next();
+        let row = ROWS.into_iter().find(|(.., kana)| first.is_some_and(|first| kana.contains(first)));
+        row.unwrap_or(OTHERS).0
     };
-    labels.map(row).filter(|row| !row.words.is_empty()).collect()
+    let view = |word: &GlossaryWord| WordView {
+        text: word.text.clone(),
+        count: word.count,
+        href: href(&word.params, 0),
+    };
+    let row = |(id, label, _)| RowView {
+        id,
+        label,
+        words: words.iter().filter(|word| of(word) == id).map(view).collect(),
+    };
+    ROWS.into_iter().chain([OTHERS]).map(row).filter(|row| !row.words.is_empty()).collect()
 }

@@ -5,6 +5,7 @@ use askama::Template;
 use super::{
     Frame, Link, StateView,
     browse::Browse,
+    escaped,
     examples::{Example, examples},
     heading, href, is_planned, list_href,
     narrow::{Chip, FacetView, chips, cleared, facets},
@@ -369,8 +370,4 @@ fn reports(entry: &Entry, highlights: &Highlights) -> Vec<ReportView> {
 /// Whether something was met. The source's own `<` is escaped, so a mark can only be ours.
 fn is_marked(html: &str) -> bool {
     html.contains("<mark>")
-}
-
-fn escaped(text: &str) -> String {
-    crate::highlight::marked(text, &[])
 }

@@ -1,8 +1,9 @@
 //! The page of one entry.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs};
 
 use super::site::{Site, get};
+use crate::support::api::search_of;
 
 /// Where every entry of every kind is, by turning the pages of a search for all kinds.
 fn everything() -> Vec<String> {
@@ -71,6 +72,62 @@ fn repairs_tell_what_is_printed_and_what_was_read() {
     let facts = |id: &str| get(&format!("/entries/meguro-vision/{id}")).texts("dl.facts dd");
     assert!(facts("5-2-5-1").contains(&"144行目: 「产学」を「産学」と読みました".to_owned()));
     assert!(facts("5-4-4-3").contains(&"292行目: 「特」を除きました".to_owned()));
+}
+
+#[test]
+fn the_text_as_printed_stands_beside_what_it_was_read_as() {
+    let page = get("/entries/meguro-vision/5-2-5-1");
+    let [_, printed] = &page.values(".looks a", "href")[..] else { panic!("{}", page.text(".looks")) };
+    assert_eq!(page.texts(".looks a"), ["ふりがなを付ける", "原文のまま見る(直した所 1 か所)"]);
+    let page = get(printed);
+    let sides = page.texts(".as-printed .side");
+    assert_eq!(sides[..2], ["原文产学交流の推進", "直した文産学交流の推進"]);
+    assert_eq!(page.texts(".as-printed mark"), ["产学", "産学"]);
+    assert_eq!(page.texts(".as-printed h2"), ["題名", "計画", "実績"]);
+    assert_eq!(page.values(".looks a", "href"), ["/entries/meguro-vision/5-2-5-1"]);
+    let page = get("/entries/meguro-vision/5-4-4-3?view=printed");
+    assert_eq!(page.texts(".as-printed mark"), ["特"], "what was taken out is marked where it was printed");
+    let untouched = get("/entries/meguro-vision/5-1-1-1");
+    assert_eq!(untouched.texts(".looks a"), ["ふりがなを付ける"], "what nobody repaired is as printed");
+}
+
+#[test]
+fn readings_stand_above_kanji_where_they_are_asked_for() {
+    let plain = get("/entries/meguro-vision/5-1-3-3");
+    assert!(!plain.has("ruby"));
+    let page = get(&plain.values(".looks a", "href")[0]);
+    assert!(page.texts("h1 rt").contains(&"さいがい".to_owned()), "{:?}", page.texts("h1 rt"));
+    assert!(page.texts(".side-plan rt").contains(&"あんてい".to_owned()));
+    assert_eq!(page.values(".looks a", "href"), ["/entries/meguro-vision/5-1-3-3"]);
+}
+
+#[test]
+fn a_term_leads_to_its_explanation_in_the_same_page() {
+    let page = get("/entries/meguro-vision/5-1-3-3");
+    assert_eq!(page.values(".sides a.term", "href"), ["#term-1"], "the first time it is used");
+    assert_eq!(page.text("#term-1"), "BCP");
+    assert!(page.text(".terms dd").contains("事業継続計画"));
+    assert!(!page.has(".terms dd a"), "its own note stands here");
+    for address in everything() {
+        let page = get(&address);
+        page.values("a.term", "href").iter().for_each(|id| assert!(page.has(id), "{address} {id}"));
+    }
+}
+
+#[test]
+fn a_term_that_the_plan_explains_elsewhere_is_explained_wherever_it_is_used() {
+    let (folder, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let plan = folder.path().join("plan");
+    fs::create_dir(&plan).unwrap();
+    let text = "第1章 施策の展開\n1-1 備え\n(1)講座の開催\n- ・BCP(※)の講座を開きます。\n\n\
+        ※BCP(事業継続計画):災害のときに事業を続けるための計画。\n\n(2)相談の充実\n- ・BCPを作る店の相談を受けます。\n";
+    fs::write(plan.join("plan.txt"), text).unwrap();
+    let site = Site::of(search_of(folder.path(), index.path()));
+    let other = site.get(&site.get("/?q=相談").hits()[0]);
+    assert_eq!(other.texts(".sides a.term"), ["BCP"], "{}", other.text("main"));
+    assert!(other.text(".terms dd:not(.hint)").contains("事業継続計画"));
+    let by = &other.values(".terms dd a", "href")[0];
+    assert_eq!(site.get(by).text("h1"), "BCP");
 }
 
 #[test]

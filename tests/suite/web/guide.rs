@@ -96,7 +96,14 @@ fn the_navigation_says_where_one_is() {
 #[test]
 fn the_glossary_is_in_the_order_of_the_kana_and_every_count_is_that_of_its_list() {
     let page = get("/glossary");
-    assert_eq!(page.texts(".terms dt"), ["BCP", "CSR", "日本版グリーン・ニューディール"]);
+    let terms = page.texts(".terms dt a:first-child");
+    assert_eq!(terms, ["BCP", "CSR", "日本版グリーン・ニューディール"]);
+    for (href, count) in page.values(".terms .count", "href").iter().zip(page.texts(".terms .count")) {
+        assert!(count.ends_with(&format!(" {} 件", get(href).total())), "{href} {count}");
+    }
+    for link in page.values(".glossary nav a", "href") {
+        assert!(page.has(&link), "{link}");
+    }
     let list = ".glossary h3 + .words-list";
     let (hrefs, counts) = (page.values(&format!("{list} a"), "href"), page.texts(&format!("{list} .count")));
     assert!(hrefs.len() > 100, "{}", hrefs.len());
@@ -111,6 +118,8 @@ fn the_glossary_is_in_the_order_of_the_kana_and_every_count_is_that_of_its_list(
     );
     let words = page.texts(&format!("{list} a"));
     let at = |word: &str| words.iter().position(|one| one == word).unwrap();
-    assert!(at("観光") < at("商店街") && at("商店街") < at("地域"), "by their readings");
+    assert!(at("観光") < at("商店街") && at("商店街") < at("地区"), "by their readings");
+    assert!(at("技術") < at("勤労者") && at("在勤者") < at("作成"), "voicing makes no difference");
+    assert!(!words.iter().any(|word| word == "産業"), "what stands everywhere leads nowhere");
     assert!(page.html.len() < 150_000, "{}", page.html.len());
 }

@@ -35,10 +35,13 @@ fn no_page_has_inline_scripts_or_styles_or_needs_another_host() {
         "/?view=list",
         "/print",
         "/progress",
+        "/glossary",
         "/help",
         "/accessibility",
         "/data",
         "/entries/meguro-vision/5-1-3-3",
+        "/entries/meguro-vision/5-1-3-3?ruby=on",
+        "/entries/meguro-vision/5-2-5-1?view=printed",
         "/nix",
     ] {
         let page = get(address);

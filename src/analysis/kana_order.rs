@@ -1,0 +1,76 @@
+//! The order of the kana (五十音順), as dictionaries have it.
+
+use unicode_normalization::char::decompose_canonical;
+
+use super::to_katakana;
+
+/// The kana of each vowel: ー after one of them is read as the vowel.
+const VOWELS: [(char, &str); 5] = [
+    ('ア', "アカサタナハマヤラワ"),
+    ('イ', "イキシチニヒミリヰ"),
+    ('ウ', "ウクスツヌフムユル"),
+    ('エ', "エケセテネヘメレヱ"),
+    ('オ', "オコソトノホモヨロヲ"),
+];
+
+/// Small kana and the large ones that they stand with.
+const SMALL: &str = "ァィゥェォッャュョヮヵヶ";
+const LARGE: &str = "アイウエオツヤユヨワカケ";
+
+/// What to compare readings by: voicing and small kana make no difference, ー is the vowel before it (JIS X 4061), so
+/// that 技術 (ギジュツ) comes before 勤労 (キンロウ). Readings that only differ there are equal; compare the readings
+/// themselves next.
+pub fn kana_order(reading: &str) -> String {
+    let mut key = String::with_capacity(reading.len());
+    for c in reading.chars().map(to_katakana) {
+        let mut first = None;
+        decompose_canonical(c, |part| _ = first.get_or_insert(part));
+        let plain = first.unwrap_or(c);
+        let large =
+            SMALL.chars().zip(LARGE.chars()).find(|(small, _)| *small == plain).map(|(_, large)| large);
+        let vowel = || {
+            let last = key.chars().next_back()?;
+            VOWELS.iter().find(|(_, kana)| kana.contains(last)).map(|(vowel, _)| *vowel)
+        };
+        let c = if plain == 'ー' { vowel() } else { None };
+        key.push(c.or(large).unwrap_or(plain));
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readings_come_in_the_order_of_a_dictionary() {
+        let mut sorted = [
+            "カード",
+            "ガイド",
+            "カイハツ",
+            "カッキ",
+            "ギジュツ",
+            "キンロウ",
+            "サンギョウ",
+            "ザイキン",
+            "ビジネス",
+        ];
+        sorted.sort_by_key(|reading| (kana_order(reading), *reading));
+        assert_eq!(
+            sorted,
+            [
+                "カード",
+                "ガイド",
+                "カイハツ",
+                "カッキ",
+                "ギジュツ",
+                "キンロウ",
+                "ザイキン",
+                "サンギョウ",
+                "ビジネス"
+            ]
+        );
+        assert_eq!(kana_order("サービス"), "サアヒス");
+        assert_eq!(kana_order("ーa"), "ーa");
+    }
+}

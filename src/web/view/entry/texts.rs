@@ -1,0 +1,160 @@
+//! An entry's own texts as HTML: for reading, and as printed beside what they were read as.
+
+use super::{
+    super::{
+        Link,
+        annotated::{Way, annotated},
+        escaped,
+    },
+    link,
+};
+use crate::{
+    analysis::{Analyzer, Furigana},
+    model::{Entry, Field, Passage, Repaired},
+    search::Explained,
+};
+
+/// What an entry's page is asked to show.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::web) struct Look {
+    /// Readings above the kanji.
+    pub ruby: bool,
+    /// The text as printed beside the repaired one.
+    pub printed: bool,
+}
+
+/// The parameters that ask for it. The API has no such thing.
+pub(in crate::web) const RUBY: (&str, &str) = ("ruby", "on");
+pub(in crate::web) const PRINTED: (&str, &str) = ("view", "printed");
+
+/// An entry's texts for reading.
+#[derive(Debug)]
+pub(super) struct Texts {
+    pub title: String,
+    pub body: Vec<String>,
+    /// Parallel to the entry's results.
+    pub results: Vec<String>,
+    pub terms: Vec<TermView>,
+}
+
+/// A term with its explanation.
+#[derive(Debug)]
+pub(super) struct TermView {
+    pub id: String,
+    pub term: String,
+    pub texts: Vec<String>,
+    /// The note that explains it, where that stands elsewhere.
+    pub by: Option<Link>,
+}
+
+/// One part of an entry as printed and as read.
+#[derive(Debug)]
+pub(super) struct PrintedPart {
+    pub label: &'static str,
+    /// The printed text, a paragraph each.
+    pub printed: Vec<String>,
+    /// The same as repaired; empty where nothing was repaired.
+    pub repaired: Vec<String>,
+}
+
+impl Texts {
+    pub fn new(entry: &Entry, terms: &[Explained], analyzer: Option<&Analyzer>) -> Self {
+        let read = |text: &str| analyzer.map(|analyzer| analyzer.furigana(text)).unwrap_or_default();
+        let plain = |text: &str| annotated(text, &[], &read(text));
+        let with_ways = |field: Field, index: usize, text: &str| {
+            let furigana: Vec<Furigana> = read(text);
+            annotated(text, &ways(terms, field, index), &furigana)
+        };
+        let term = |(at, one): (usize, &Explained)| TermView {
+            id: term_id(at),
+            term: plain(&one.term),
+            texts: one.texts.iter().map(|text| plain(text)).collect(),
+            by: one.by.as_ref().map(link),
+        };
+        let results = (0..).zip(&entry.results);
+        Self {
+            title: plain(&entry.title),
+            body: (0..).zip(&entry.body).map(|(at, text)| with_ways(Field::Body, at, text)).collect(),
+            results: results.map(|(at, report)| with_ways(Field::Result, at, &report.text)).collect(),
+            terms: (0..).zip(terms).map(term).collect(),
+        }
+    }
+}
+
+fn term_id(at: usize) -> String {
+    format!("term-{}", at + 1)
+}
+
+/// Where one text first uses a term, with the way to its explanation.
+fn ways(terms: &[Explained], field: Field, index: usize) -> Vec<Way> {
+    let here = (0..).zip(terms).filter_map(|(at, one)| {
+        let (of, which, range) = one.place.as_ref()?;
+        ((*of, *which) == (field, index)).then(|| (range.clone(), term_id(at)))
+    });
+    let mut ways: Vec<Way> = here.collect();
+    ways.sort_by_key(|(range, _)| range.start);
+    ways
+}
+
+/// Every part of an entry that is text, as printed and as read.
+pub(super) fn printed_parts(entry: &Entry, text_label: &'static str) -> Vec<PrintedPart> {
+    let label = |field: Field| match field {
+        Field::Title => Some("題名"),
+        Field::TitleVariant => Some("別の題名"),
+        Field::Body => Some(text_label),
+        Field::Result => Some("実績"),
+        Field::NoteTerm | Field::Note => Some("用語"),
+        Field::Number | Field::Period | Field::Category | Field::Path | Field::Printed => None,
+    };
+    let mut passages: Vec<_> =
+        entry.passages().into_iter().filter_map(|one| Some((label(one.field)?, one))).collect();
+    // A term stands before its explanation.
+    let notes = passages.iter().position(|(label, _)| *label == "用語").unwrap_or(passages.len());
+    passages[notes..].sort_by_key(|(_, one)| one.index);
+    let parts = passages.chunk_by(|(one, _), (next, _)| one == next);
+    parts
+        .map(|part| {
+            let repaired = |one: &Passage<'_>| -> Vec<&Repaired> {
+                let here = entry.repaired.iter();
+                here.filter(|of| (of.field, of.index) == (one.field, one.index)).collect()
+            };
+            let changed = part.iter().any(|(_, one)| !repaired(one).is_empty());
+            let texts = |shown: fn(&str, &[&Repaired]) -> String| {
+                part.iter().map(|(_, one)| shown(one.text, &repaired(one))).collect::<Vec<_>>()
+            };
+            PrintedPart {
+                label: part[0].0,
+                printed: texts(as_printed),
+                repaired: if changed { texts(as_read) } else { Vec::new() },
+            }
+        })
+        .collect()
+}
+
+/// The text as printed, what was repaired marked.
+fn as_printed(text: &str, repaired: &[&Repaired]) -> String {
+    replaced(text, repaired, |one, _| one.printed.clone())
+}
+
+/// The text as read, what was repaired marked.
+fn as_read(text: &str, repaired: &[&Repaired]) -> String {
+    replaced(text, repaired, |_, now| now.to_owned())
+}
+
+fn replaced(text: &str, repaired: &[&Repaired], shown: impl Fn(&Repaired, &str) -> String) -> String {
+    let (mut html, mut done) = (String::new(), 0);
+    for one in repaired {
+        // What an index of another program could hold is no reason to fail.
+        let (Some(before), Some(now)) = (text.get(done..one.range.start), text.get(one.range.clone())) else {
+            continue;
+        };
+        html.push_str(&escaped(before));
+        let shown = shown(one, now);
+        if !shown.is_empty() {
+            html.push_str(&format!("<mark>{}</mark>", escaped(&shown)));
+        }
+        done = one.range.end;
+    }
+    html.push_str(&escaped(&text[done..]));
+    html
+}
