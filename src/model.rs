@@ -32,7 +32,7 @@ mod plan;
 mod unseen;
 mod years;
 
-pub use address::{address, encoded, query_string};
+pub use address::{address, encoded, is_web_address, query_string};
 pub use catalogue::{Catalogue, PlanFacts};
 pub use changes::{ChangedEntry, Changes, Version};
 pub use document::{Document, Mend, RepairedDocument, RepairedLine};

@@ -4,7 +4,7 @@
 #   program, here, root   the program, the run's folder, the project's
 #   fail, install         say what is wrong and end; get packages or say which
 #   serve SEEDS           starts the program over SEEDS with an index of its own; it ends with the run
-#   work, address         a folder that is deleted at the end; where the server listens
+#   work, address         a folder that is deleted at the end; where the server started last listens
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -33,10 +33,12 @@ install() {
 }
 
 work=$(mktemp -d)
-server=
+servers=
 clean() {
-    [ -z "$server" ] || kill "$server" 2>/dev/null || true
-    [ -z "$server" ] || wait "$server" 2>/dev/null || true
+    for server in $servers; do
+        kill "$server" 2>/dev/null || true
+        wait "$server" 2>/dev/null || true
+    done
     rm -rf "$work"
 }
 trap clean EXIT
@@ -44,18 +46,20 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 serve() {
-    "$program" serve --listen 127.0.0.1:0 --seeds "$1" --index "$work/index" 2>"$work/log" &
+    own=$(mktemp -d "$work/XXXXXX")
+    "$program" serve --listen 127.0.0.1:0 --seeds "$1" --index "$own/index" 2>"$own/log" &
     server=$!
+    servers="$servers $server"
     # The address is told once the index is built.
     address=
     for _ in $(seq 300); do
-        address=$(sed -n 's|.*\(http://127\.0\.0\.1:[0-9]*\).*|\1|p' "$work/log")
+        address=$(sed -n 's|.*\(http://127\.0\.0\.1:[0-9]*\).*|\1|p' "$own/log")
         [ -z "$address" ] || break
         kill -0 "$server" 2>/dev/null || break
         sleep 0.2
     done
     if [ -z "$address" ]; then
-        cat "$work/log" >&2
+        cat "$own/log" >&2
         fail "サーバーが始まりません。"
     fi
 }

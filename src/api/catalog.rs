@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    model::{Catalogue, FiscalYears, Manifest, PlanFacts},
+    model::{Catalogue, FiscalYears, Manifest, PlanFacts, is_web_address},
     search::IndexFacts,
 };
 
@@ -134,7 +134,7 @@ fn add_known(dataset: &mut Value, manifest: &Manifest) {
         dataset["schema:contactPoint"] =
             json!({ "@type": "schema:ContactPoint", "schema:name": manifest.contact });
     }
-    if is_web(&manifest.source_url) {
+    if is_web_address(&manifest.source_url) {
         dataset["dct:source"] = json!({ "@id": manifest.source_url });
         dataset["schema:isBasedOn"] = json!({ "@id": manifest.source_url });
     }
@@ -144,7 +144,7 @@ fn add_known(dataset: &mut Value, manifest: &Manifest) {
 /// The licence, as an address or in its keeper's words; a statement that there is none otherwise.
 fn add_rights(of: &mut Value, manifest: &Manifest) {
     let licence = manifest.licence.as_str();
-    if is_web(licence) {
+    if is_web_address(licence) {
         of["dct:license"] = json!({ "@id": licence });
         of["schema:license"] = json!({ "@id": licence });
     } else {
@@ -220,10 +220,4 @@ fn place(name: &str) -> Value {
 /// A fiscal year is from April to March.
 fn days(years: FiscalYears) -> (String, Option<String>) {
     (format!("{}-04-01", years.from), years.to.map(|to| format!("{}-03-31", u32::from(to) + 1)))
-}
-
-/// A keeper's typing is no reason to make an address of anything else.
-fn is_web(text: &str) -> bool {
-    (text.starts_with("https://") || text.starts_with("http://"))
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
 }

@@ -8,6 +8,12 @@ pub fn address(path: &str, pairs: &[(&'static str, String)]) -> String {
     if written.is_empty() { path.to_owned() } else { format!("{path}?{written}") }
 }
 
+/// Whether a keeper's text is an address of the web, good for a link.
+pub fn is_web_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://"))
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
+}
+
 /// A query string of these pairs, in their order; names are ASCII.
 pub fn query_string<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let pairs: Vec<String> =

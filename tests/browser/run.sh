@@ -1,7 +1,8 @@
 #!/bin/sh
 # The pages in a real browser: sh tests/browser/run.sh target/debug/shisaku
 #
-# Starts the program on a free port with an index of its own, runs browser.mjs against it, and stops it again.
+# Starts the program on two free ports, over the first plan and over one that means harm (hostile/), each with an index
+# of its own, runs browser.mjs against them, and stops them again.
 # CHROMIUM names the browser when it is not /usr/bin/chromium.
 set -eu
 
@@ -27,8 +28,10 @@ fi
 cd "$here"
 if [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
     PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error ||
-        fail "npm ci が失敗しました(axe-core と playwright-core を取り寄せます)。"
+        fail "npm ci が失敗しました(axe-core、html-validate、playwright-core を取り寄せます)。"
 fi
 
 serve "$root/seeds"
-node browser.mjs "$address"
+plan=$address
+serve "$here/hostile"
+node browser.mjs "$plan" "$address"

@@ -5,7 +5,7 @@ use askama::Template;
 use super::{Frame, heading, minute_in_japan, plan_name};
 use crate::{
     engine::EngineError,
-    model::{ChangedEntry, Finding, FiscalYears, PlanFacts, Severity, facet, query_string},
+    model::{ChangedEntry, Finding, FiscalYears, PlanFacts, Severity, facet, is_web_address, query_string},
     search::{FacetCounts, Search, SearchParams},
     web::{Account, Complaint},
 };
@@ -85,6 +85,8 @@ struct PlanCard {
     /// Name and what is known; what is not is said to be unknown.
     facts: Vec<(&'static str, String)>,
     source_url: String,
+    /// Whether that can be a link; a keeper may have typed anything.
+    source_is_web: bool,
     /// Each kind and each sort of result, as a list that can be opened.
     counts: Vec<CountView>,
 }
@@ -208,6 +210,7 @@ impl PlanCard {
                 ("利用の条件", known(&manifest.licence)),
                 ("問い合わせ先", known(&manifest.contact)),
             ],
+            source_is_web: is_web_address(&manifest.source_url),
             source_url: manifest.source_url.clone(),
             counts: counted.flat_map(|counts| CountView::all(counts, &plan.id)).collect(),
         })

@@ -11,7 +11,10 @@ pub(in crate::web) use texts::{Look, PRINTED, RUBY};
 use texts::{PrintedPart, TermView, Texts, printed_parts};
 
 use crate::{
-    model::{Catalogue, Entry, FiscalYears, Indicator, RepairRecord, Report, Status, address, facet},
+    model::{
+        Catalogue, Entry, FiscalYears, Indicator, RepairRecord, Report, Status, address, facet,
+        is_web_address,
+    },
     search::{Citation, Related, Search, SearchParams, Surroundings},
 };
 
@@ -97,6 +100,8 @@ struct PlanView {
     contact: String,
     licence: String,
     source_url: String,
+    /// Whether that can be a link; a keeper may have typed anything.
+    source_is_web: bool,
 }
 
 impl EntryPage {
@@ -230,20 +235,18 @@ impl PlanView {
     fn new(id: &str, catalogue: &Catalogue) -> Self {
         let Some(plan) = catalogue.plan(id) else {
             let [contact, licence, source_url] = std::array::from_fn(|_| String::new());
-            return Self { name: id.to_owned(), contact, licence, source_url };
+            return Self { name: id.to_owned(), contact, licence, source_url, source_is_web: false };
         };
         let manifest = &plan.manifest;
         let publisher = [manifest.publisher.as_str(), &manifest.edition];
         let publisher = publisher.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("、");
         let name = plan_name(plan).to_owned();
-        // A keeper's typing is no reason to make a link of anything else.
-        let is_web =
-            manifest.source_url.starts_with("https://") || manifest.source_url.starts_with("http://");
         Self {
             name: if publisher.is_empty() { name } else { format!("{name}({publisher})") },
             contact: manifest.contact.clone(),
             licence: manifest.licence.clone(),
-            source_url: if is_web { manifest.source_url.clone() } else { String::new() },
+            source_is_web: is_web_address(&manifest.source_url),
+            source_url: manifest.source_url.clone(),
         }
     }
 }

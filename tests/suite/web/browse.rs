@@ -36,7 +36,7 @@ fn the_shopping_streets_without_results_are_two_steps_away() {
     form.push(("has_result".to_owned(), "false".to_owned()));
     let found = get(&super::site::address(&form));
     assert_eq!(found.total(), 3);
-    assert!(found.texts(".tag-result").iter().all(|tag| tag == "実績なし"));
+    assert!(found.texts("[data-result]").iter().all(|tag| tag == "実績なし"));
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_table_has_the_hits_of_the_cards_and_stays_a_table() {
     let (cards, table) = (get("/?q=商店街&kind=measure"), get("/?q=商店街&kind=measure&view=list"));
     let hits = table.values(".table tbody a", "href");
     assert_eq!(hits.len(), table.total());
-    assert_eq!(hits[..20], cards.values(".item-title a", "href"));
+    assert_eq!(hits[..20], cards.values(".item h3 a", "href"));
     assert!(!table.has(".item"));
     let leads = |selector: &str| {
         let hrefs = table.values(selector, "href");
@@ -88,7 +88,7 @@ fn a_table_has_the_hits_of_the_cards_and_stays_a_table() {
     leads(".chips a");
     assert_eq!(table.values("input[type=hidden][name=view]", "value"), ["list"]);
     let back = table.values(".views a", "href");
-    assert_eq!(get(&back[0]).values(".item-title a", "href"), hits[..20]);
+    assert_eq!(get(&back[0]).values(".item h3 a", "href"), hits[..20]);
 }
 
 #[test]

@@ -50,10 +50,10 @@ fn every_entry_has_a_page_that_names_it() {
 #[test]
 fn years_of_the_plan_and_of_the_result_stand_side_by_side() {
     let page = get("/entries/meguro-vision/5-1-3-3");
-    assert_eq!(page.text(".side-plan .years"), "計画の年度: 2016～2020年度(平成28～令和2年度)");
-    assert_eq!(page.text(".side-result .years"), "実績の年度: 2011～2013年度(平成23～25年度)");
-    assert!(page.text(".side-result").contains("計画の年度が始まる前の報告です"));
-    assert!(!get("/entries/meguro-vision/5-1-1-1").text(".side-result").contains("始まる前"));
+    assert_eq!(page.text(".plan .years"), "計画の年度: 2016～2020年度(平成28～令和2年度)");
+    assert_eq!(page.text(".result .years"), "実績の年度: 2011～2013年度(平成23～25年度)");
+    assert!(page.text(".result").contains("計画の年度が始まる前の報告です"));
+    assert!(!get("/entries/meguro-vision/5-1-1-1").text(".result").contains("始まる前"));
     assert!(page.text("dl.facts:first-of-type").contains("BCP"), "the term that it uses is explained");
 }
 
@@ -80,7 +80,7 @@ fn the_text_as_printed_stands_beside_what_it_was_read_as() {
     let [_, printed] = &page.values(".looks a", "href")[..] else { panic!("{}", page.text(".looks")) };
     assert_eq!(page.texts(".looks a"), ["ふりがなを付ける", "原文のまま見る(直した所 1 か所)"]);
     let page = get(printed);
-    let sides = page.texts(".as-printed .side");
+    let sides = page.texts(".as-printed .sides > *");
     assert_eq!(sides[..2], ["原文产学交流の推進", "直した文産学交流の推進"]);
     assert_eq!(page.texts(".as-printed mark"), ["产学", "産学"]);
     assert_eq!(page.texts(".as-printed h2"), ["題名", "計画", "実績"]);
@@ -97,7 +97,7 @@ fn readings_stand_above_kanji_where_they_are_asked_for() {
     assert!(!plain.has("ruby"));
     let page = get(&plain.values(".looks a", "href")[0]);
     assert!(page.texts("h1 rt").contains(&"さいがい".to_owned()), "{:?}", page.texts("h1 rt"));
-    assert!(page.texts(".side-plan rt").contains(&"あんてい".to_owned()));
+    assert!(page.texts(".plan rt").contains(&"あんてい".to_owned()));
     assert_eq!(page.values(".looks a", "href"), ["/entries/meguro-vision/5-1-3-3"]);
 }
 
@@ -136,7 +136,7 @@ fn a_reprint_leads_to_its_original_by_number_and_title() {
     let link = page.one(".reprint a");
     assert_eq!(link.attr("href"), Some("/entries/meguro-vision/5-1-4-1"));
     assert_eq!(page.text(".reprint a"), get("/entries/meguro-vision/5-1-4-1").text("h1"));
-    assert!(page.texts(".tag").contains(&"再掲".to_owned()));
+    assert!(page.texts(".tags span").contains(&"再掲".to_owned()));
 }
 
 #[test]
@@ -172,13 +172,13 @@ fn another_form_of_the_title_is_told() {
 
 #[test]
 fn each_kind_shows_what_it_has() {
-    let tags = |id: &str| get(&format!("/entries/meguro-vision/{id}")).texts(".tag");
+    let tags = |id: &str| get(&format!("/entries/meguro-vision/{id}")).texts(".tags span");
     assert_eq!(tags("5-2-9"), ["施策", "長期", "実績なし"]);
     assert_eq!(tags("5-6-r3"), ["除いた項目", "短期", "実績あり", "協会事業"]);
     assert_eq!(tags("6-1-1"), ["体制の項目", "報告なし"]);
     for (id, kind) in [("5-1-3-3-n1", "用語"), ("5-f1", "図"), ("5-p1", "まえがき")] {
         assert_eq!(tags(id), [kind], "nobody reports on it");
-        assert!(!get(&format!("/entries/meguro-vision/{id}")).has(".side-result"), "{id}");
+        assert!(!get(&format!("/entries/meguro-vision/{id}")).has(".result"), "{id}");
     }
 }
 

@@ -30,21 +30,21 @@ fn an_everyday_search_gives_the_hits_with_plan_and_result_side_by_side() {
     let page = get("/?q=商店街&kind=measure&has_result=false");
     assert_eq!(page.total(), 3);
     assert!(page.text("title").starts_with("「商店街」の検索結果 3 件"), "{}", page.text("title"));
-    let numbers: BTreeSet<_> = page.texts(".item-title .number").into_iter().collect();
+    let numbers: BTreeSet<_> = page.texts(".item h3 .number").into_iter().collect();
     assert_eq!(numbers, BTreeSet::from(["5-4(1)", "5-4(3)", "5-6(3)"].map(str::to_owned)));
-    assert_eq!(page.all(".item .side-plan").len(), 3);
-    assert_eq!(page.texts(".item .side-result dd:not(.none)"), ["実績なし"; 3]);
-    let early = page.texts(".item .side-result dd.none");
+    assert_eq!(page.all(".item .plan").len(), 3);
+    assert_eq!(page.texts(".item .result dd:not(.none)"), ["実績なし"; 3]);
+    let early = page.texts(".item .result dd.none");
     assert_eq!(early, ["計画の年度が始まる前の報告です。"], "5-4(1) is planned for later years");
     assert!(page.texts(".item mark").iter().all(|mark| mark == "商店街"));
-    assert!(page.texts(".item .tag-result").iter().all(|tag| tag == "実績なし"));
+    assert!(page.texts(".item [data-result]").iter().all(|tag| tag == "実績なし"));
 }
 
 #[test]
 fn plan_years_and_result_years_are_told_apart() {
     let page = get("/?q=BCP");
-    assert_eq!(page.text(".side-plan dt"), "計画 平成28～令和2年度");
-    assert_eq!(page.text(".side-result dt"), "実績 平成23～25年度");
+    assert_eq!(page.text(".plan dt"), "計画 平成28～令和2年度");
+    assert_eq!(page.text(".result dt"), "実績 平成23～25年度");
 }
 
 #[test]
@@ -53,12 +53,12 @@ fn whatever_was_met_is_marked_where_it_stands() {
         let page = get(&format!("/?q={query}"));
         assert!(!page.texts(&format!("{place} mark")).is_empty(), "{query} in {place}");
     };
-    marked("融資制度", ".item-title");
-    marked("業績の悪化した", ".side-plan, .side-result");
-    marked("優遇利率", ".side-result");
+    marked("融資制度", ".item h3");
+    marked("業績の悪化した", ".plan, .result");
+    marked("優遇利率", ".result");
     marked("区内産業の育成", ".variant");
     marked("セーフティネット", ".path");
-    marked("Continuity", ".side-note");
+    marked("Continuity", ".note");
     marked("「協会事業」", ".tags");
     marked("1-1(1)", ".number");
     marked("产学", ".item");
@@ -71,7 +71,7 @@ fn every_count_is_the_length_of_the_list_one_gets() {
     {
         let page = get(start);
         let (names, values) = (page.values(".choice input", "name"), page.values(".choice input", "value"));
-        for ((name, value), shown) in names.iter().zip(&values).zip(page.texts(".choice .count")) {
+        for ((name, value), shown) in names.iter().zip(&values).zip(page.texts(".choice > :last-child")) {
             // Only this value in its group; what is chosen in other groups stays.
             let mut form = page.form();
             form.retain(|(key, _)| key != name);

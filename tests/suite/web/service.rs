@@ -54,7 +54,7 @@ fn every_template_is_looked_at() {
         ("contents.html", "/", ".contents li ul a"),
         ("nothing.html", "/?q=宇宙", ".nothing a"),
         ("table.html", "/?view=list", ".table thead a"),
-        ("item.html", "/", "li.item h3.item-title"),
+        ("item.html", "/", "li.item h3 a"),
         ("entry.html", "/entries/meguro-vision/5-2-9", "article .facts"),
         ("data.html", "/data", "article .facts code"),
         ("related.html", "/entries/meguro-vision/5-6-r1", ".others a"),

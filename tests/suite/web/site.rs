@@ -156,7 +156,7 @@ impl Page {
 
     /// Where the hits lead.
     pub fn hits(&self) -> Vec<String> {
-        self.values(".items:not(.partial) .item-title a", "href")
+        self.values(".items:not(.partial) .item h3 a", "href")
     }
 
     /// What a browser sends when the form is sent as it stands.
