@@ -4,10 +4,10 @@ CARGO ?= cargo
 BINARY = target/debug/shisaku
 
 .DEFAULT_GOAL := help
-.PHONY: help run test golden bench check
+.PHONY: help run test golden pictures bench check
 
 help: ## list these targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
 
 run: ## build, read seeds/, build the index when missing or out of date, serve http://127.0.0.1:8080
 	$(CARGO) build --locked
@@ -20,6 +20,10 @@ test: ## everything: units, properties, goldens, command line, API, pages, the p
 
 golden: ## rewrite the golden files; read the diff before you keep it
 	UPDATE_GOLDEN=1 $(CARGO) test --locked --test suite
+
+pictures: ## the pages as pictures: all into tests/browser/shots/, those of README into docs/
+	$(CARGO) build --locked
+	PART=pages,pictures sh tests/browser/run.sh $(BINARY)
 
 bench: ## what each stage costs, over the first plan
 	$(CARGO) bench --locked --bench pipeline

@@ -1,6 +1,6 @@
 // What only a browser can tell of the pages.
 // node browser.mjs ADDRESS ADDRESS_OF_THE_HOSTILE_PLAN   (run.sh starts the servers and calls this)
-// PART=errands (pages, typing, errands, hostile, measured) runs that part alone.
+// PART=errands (pages, typing, errands, hostile, measured) runs that part alone; PART=pictures takes README's pictures.
 
 import { finish } from './kit.mjs';
 

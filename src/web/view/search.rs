@@ -142,7 +142,7 @@ struct ItemView {
     reports: Vec<ReportView>,
     /// Terms with explanations in which something was met.
     notes: Vec<(String, String)>,
-    /// Who answers for it and who acts in it, in a line; empty where nobody is named.
+    /// Who answers for it, who acts in it and where it stands in the document, in a line.
     involved: String,
     /// How words were met that it does not have as typed.
     met: Vec<String>,
@@ -294,15 +294,16 @@ fn views(params: &SearchParams, shown: Shown) -> Vec<ViewLink> {
         .into()
 }
 
-/// 担当課、関係課、団体, each where any is named.
+/// 担当課、関係課、団体, each where any is named, and the lines of the document.
 fn involved(entry: &Entry) -> String {
     let named = [
-        ("担当課", &entry.departments),
-        ("関係課", &entry.related_departments),
-        ("団体", &entry.organisations),
+        ("担当課", entry.departments.join("、")),
+        ("関係課", entry.related_departments.join("、")),
+        ("団体", entry.organisations.join("、")),
+        ("出典", entry.source_lines()),
     ];
-    let named = named.into_iter().filter(|(_, names)| !names.is_empty());
-    named.map(|(label, names)| format!("{label}: {}", names.join("、"))).collect::<Vec<_>>().join(" / ")
+    let named = named.into_iter().filter(|(_, text)| !text.is_empty());
+    named.map(|(label, text)| format!("{label}: {text}")).collect::<Vec<_>>().join(" / ")
 }
 
 /// What stands on the browser's tab and in its history: what was asked comes first.

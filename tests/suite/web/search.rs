@@ -30,7 +30,7 @@ fn an_everyday_search_gives_the_hits_with_plan_and_result_side_by_side() {
     let page = get("/?q=商店街&kind=measure&has_result=false");
     assert_eq!(page.total(), 3);
     assert!(page.text("title").starts_with("「商店街」の検索結果 3 件"), "{}", page.text("title"));
-    let numbers: BTreeSet<_> = page.texts(".item h3 .number").into_iter().collect();
+    let numbers: BTreeSet<_> = page.texts(".item h3 span").into_iter().collect();
     assert_eq!(numbers, BTreeSet::from(["5-4(1)", "5-4(3)", "5-6(3)"].map(str::to_owned)));
     assert_eq!(page.all(".item .plan").len(), 3);
     assert_eq!(page.texts(".item .result dd:not(.none)"), ["実績なし"; 3]);
@@ -60,7 +60,7 @@ fn whatever_was_met_is_marked_where_it_stands() {
     marked("セーフティネット", ".path");
     marked("Continuity", ".note");
     marked("「協会事業」", ".tags");
-    marked("1-1(1)", ".number");
+    marked("1-1(1)", ".item h3 span");
     marked("产学", ".item");
 }
 
