@@ -93,6 +93,9 @@ fn repaired(entry: &Entry, draft: &Draft, documents: &[RepairedDocument]) -> Vec
     let variant = |of: &Text| entry.title_variants.iter().position(|one| *one == of.text);
     let variants = draft.title_variants.iter().filter_map(|text| Some((variant(text)?, text)));
     texts.extend(variants.map(|(index, text)| (Field::TitleVariant, index, text)));
+    texts.extend((0..).zip(&draft.headings).map(|(index, heading)| (Field::Path, index, &heading.title)));
+    let periods = draft.periods.iter().filter(|text| entry.period.as_ref() == Some(&text.text));
+    texts.extend(periods.map(|text| (Field::Period, 0, text)));
     texts.extend((0..).zip(&draft.body).map(|(index, text)| (Field::Body, index, text)));
     // The entry has them in the order of their years.
     let report = |of: &Text| {

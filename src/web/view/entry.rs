@@ -124,7 +124,7 @@ impl EntryPage {
         let views =
             |of: &[Related]| of.iter().map(|one| RelatedView::new(one, &entry.plan, catalogue)).collect();
         let name = [entry.number.as_str(), &entry.title].join(" ");
-        Self {
+        let mut page = Self {
             title: format!("{} - {}", name.trim(), frame.name),
             state: StateView::new(&entry),
             text_label: text_label(&entry),
@@ -154,6 +154,22 @@ impl EntryPage {
             repairs: entry.source.repairs.iter().map(repair).collect(),
             frame,
             entry,
+        };
+        if look.ruby {
+            page.stay_with_readings();
+        }
+        page
+    }
+
+    /// Makes whatever leads to another entry lead to its readings too.
+    fn stay_with_readings(&mut self) {
+        let alike = [&mut self.removed_like, &mut self.related].into_iter().flatten();
+        let links = alike.chain(&mut self.resembles).map(|one| &mut one.link);
+        let again = self.reprints.iter_mut().chain(&mut self.original);
+        let beside = [&mut self.previous, &mut self.next].into_iter().flatten();
+        let terms = self.terms.iter_mut().filter_map(|term| term.by.as_mut());
+        for link in links.chain(again).chain(beside).chain(terms) {
+            link.href = address(&link.href, &[(RUBY.0, RUBY.1.to_owned())]);
         }
     }
 }
@@ -186,7 +202,7 @@ fn looks(entry: &Entry, now: Look) -> Vec<Link> {
     } else {
         to("ふりがなを付ける".to_owned(), Some(RUBY))
     };
-    let count = entry.repaired.len();
+    let count = entry.source.repairs.len();
     let printed = (count > 0).then(|| to(format!("原文のまま見る(直した所 {count} か所)"), Some(PRINTED)));
     [Some(ruby), printed].into_iter().flatten().collect()
 }
@@ -195,16 +211,11 @@ fn looks(entry: &Entry, now: Look) -> Vec<Link> {
 fn reported_for(entry: &Entry) -> Option<String> {
     let plan = entry.plan_years?;
     let reported = entry.results.last()?.years?;
-    let period = entry.period.as_deref().unwrap_or("この施策");
     let (planned, told) = (plan.in_eras(), reported.in_eras());
     Some(if reported.last_known() < plan.from {
-        format!(
-            "{period}の計画は{planned}です。実績の報告は{told}のもので、計画の年度の結果はまだ報告されていません。"
-        )
+        format!("計画の年度({planned})の結果は、この文書にはありません。あるのは{told}の報告です。")
     } else if reported.last_known() < plan.last_known() {
-        format!(
-            "{period}の計画は{planned}です。実績の報告は{told}のもので、その後の年度の結果はまだ報告されていません。"
-        )
+        format!("計画の年度({planned})のうち、この文書に結果があるのは{told}だけです。")
     } else {
         return None;
     })

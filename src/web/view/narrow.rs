@@ -105,11 +105,24 @@ fn default_kinds() -> String {
     format!("選ばなければ、{kinds}から探します。")
 }
 
-/// A value's name. Chapters are numbered alike in every plan: with several plans, each says whose it is.
+/// A value's name. Chapters are numbered alike in every plan, and policies in every chapter: where there are several,
+/// each says whose it is.
 fn value_label(facet: &Facet, value: &str, catalogue: &Catalogue) -> String {
     let label = facet.value_label(value, catalogue);
+    let label = match chapter_of(facet, value, catalogue) {
+        Some(chapter) => format!("{chapter} {label}"),
+        None => label,
+    };
     let plan = value.split_once('/').and_then(|(plan, _)| which_plan(plan, catalogue));
     plan.map_or_else(|| label.clone(), |plan| format!("{plan}: {label}"))
+}
+
+/// The number of the chapter that a policy stands in, where its plan has several.
+fn chapter_of<'c>(facet: &Facet, value: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
+    let plan = catalogue.plan(value.split_once('/')?.0).filter(|_| facet.key == "policy")?;
+    let chapters = || plan.sections.iter().filter(|section| section.level == 1);
+    let chapter = chapters().find(|chapter| value.starts_with(&format!("{}-", chapter.id)))?;
+    (chapters().count() > 1 && !chapter.number.is_empty()).then_some(chapter.number.as_str())
 }
 
 fn is_ticked(facet: &Facet, value: &str, response: &Response) -> bool {

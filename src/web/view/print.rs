@@ -38,6 +38,7 @@ struct Row {
     plan_years: Option<String>,
     /// `None` for what nobody reports on.
     result: Option<&'static str>,
+    reported_early: bool,
     result_years: Option<String>,
     text: String,
     bodies: String,
@@ -88,6 +89,7 @@ impl Row {
             about: plan.into_iter().chain(kind).chain(marks).collect(),
             period: state.period,
             plan_years: state.plan_years,
+            reported_early: state.reported_early,
             result: state.result.map(|result| result.label),
             result_years: entry.results.last().and_then(|report| report.years).map(FiscalYears::in_eras),
             text: entry.result.clone().unwrap_or_default(),

@@ -3,7 +3,7 @@
 use super::{Link, StateView, href, which_plan};
 use crate::{
     engine::Sort,
-    model::{Catalogue, Kind},
+    model::{Catalogue, FiscalYears, Kind},
     search::{Item, Response, SearchParams},
 };
 
@@ -21,7 +21,7 @@ pub(super) struct Table {
 #[derive(Debug)]
 pub(super) struct ColumnView {
     pub label: &'static str,
-    /// The same list in this column's order; none where there is no such order.
+    /// The same list in this column's order; none where there is no such order, or it has it already.
     pub href: Option<String>,
     pub sorted: bool,
 }
@@ -37,6 +37,8 @@ pub(super) struct RowView {
     pub plan_years: Option<String>,
     pub state: StateView,
     pub report: String,
+    /// Of what years the report is.
+    pub result_years: Option<String>,
     pub bodies: String,
 }
 
@@ -55,10 +57,13 @@ impl Table {
         let params = &response.params;
         // Without words the order of the plan is the order.
         let by_default = params.text.trim().is_empty().then_some(Sort::Number);
+        let sorted = |sort: Option<Sort>| sort.is_some() && params.sort.or(by_default) == sort;
         let column = |(label, sort): (&'static str, Option<Sort>)| ColumnView {
             label,
-            href: sort.map(|sort| href(&SearchParams { sort: Some(sort), ..params.clone() }, 0)),
-            sorted: sort.is_some() && params.sort.or(by_default) == sort,
+            href: sort
+                .filter(|_| !sorted(sort))
+                .map(|sort| href(&SearchParams { sort: Some(sort), ..params.clone() }, 0)),
+            sorted: sorted(sort),
         };
         Self {
             columns: COLUMNS.map(column).into(),
@@ -80,6 +85,7 @@ impl RowView {
             about: plan.into_iter().chain(kind).collect(),
             period: highlights.period.clone(),
             plan_years: state.plan_years.clone(),
+            result_years: entry.results.last().and_then(|report| report.years).map(FiscalYears::in_eras),
             report: highlights.results.last().cloned().unwrap_or_default(),
             bodies: bodies.map(String::as_str).collect::<Vec<_>>().join("、"),
             state,

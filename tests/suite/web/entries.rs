@@ -78,12 +78,20 @@ fn repairs_tell_what_is_printed_and_what_was_read() {
 fn the_text_as_printed_stands_beside_what_it_was_read_as() {
     let page = get("/entries/meguro-vision/5-2-5-1");
     let [_, printed] = &page.values(".looks a", "href")[..] else { panic!("{}", page.text(".looks")) };
-    assert_eq!(page.texts(".looks a"), ["ふりがなを付ける", "原文のまま見る(直した所 1 か所)"]);
+    assert_eq!(page.texts(".looks a"), ["ふりがなを付ける", "原文のまま見る(直した所 2 か所)"]);
     let page = get(printed);
     let sides = page.texts(".as-printed .sides > *");
     assert_eq!(sides[..2], ["原文产学交流の推進", "直した文産学交流の推進"]);
-    assert_eq!(page.texts(".as-printed mark"), ["产学", "産学"]);
-    assert_eq!(page.texts(".as-printed h2"), ["題名", "計画", "実績"]);
+    assert_eq!(page.texts(".as-printed mark"), ["产学", "産学", "产学", "産学"]);
+    assert_eq!(page.texts(".as-printed h2"), ["題名", "計画区分", "見出し", "計画", "実績"]);
+    for (id, printed) in [("5-2-3-1", "国・事業"), ("5-3-3-1", "长")] {
+        let page = get(&format!("/entries/meguro-vision/{id}?view=printed"));
+        assert!(
+            page.texts(".as-printed mark")[0].contains(printed),
+            "{id}: {:?}",
+            page.texts(".as-printed mark")
+        );
+    }
     assert_eq!(page.values(".looks a", "href"), ["/entries/meguro-vision/5-2-5-1"]);
     let page = get("/entries/meguro-vision/5-4-4-3?view=printed");
     assert_eq!(page.texts(".as-printed mark"), ["特"], "what was taken out is marked where it was printed");
@@ -99,6 +107,8 @@ fn readings_stand_above_kanji_where_they_are_asked_for() {
     assert!(page.texts("h1 rt").contains(&"さいがい".to_owned()), "{:?}", page.texts("h1 rt"));
     assert!(page.texts(".plan rt").contains(&"あんてい".to_owned()));
     assert_eq!(page.values(".looks a", "href"), ["/entries/meguro-vision/5-1-3-3"]);
+    let onwards = page.values(".pager a, .others a", "href");
+    assert!(onwards.len() >= 2 && onwards.iter().all(|link| link.ends_with("?ruby=on")), "{onwards:?}");
 }
 
 #[test]
@@ -218,7 +228,7 @@ fn how_far_the_reports_go_is_told_beside_the_years_of_the_plan() {
     let hits = get("/?period=長期&has_result=true").hits();
     assert!(!hits.is_empty());
     for address in hits {
-        assert!(told(&address).contains("結果はまだ報告されていません"), "{address}: {}", told(&address));
+        assert!(told(&address).contains("この文書に"), "{address}: {}", told(&address));
     }
     let short = get("/?period=短期&has_result=true&q=商店街").hits();
     assert_eq!(told(&short[0]), "", "the reports are of the years of the plan");

@@ -101,10 +101,12 @@ pub(super) fn printed_parts(entry: &Entry, text_label: &'static str) -> Vec<Prin
     let label = |field: Field| match field {
         Field::Title => Some("題名"),
         Field::TitleVariant => Some("別の題名"),
+        Field::Path => Some("見出し"),
+        Field::Period => Some("計画区分"),
         Field::Body => Some(text_label),
         Field::Result => Some("実績"),
         Field::NoteTerm | Field::Note => Some("用語"),
-        Field::Number | Field::Period | Field::Category | Field::Path | Field::Printed => None,
+        Field::Number | Field::Category | Field::Printed => None,
     };
     let mut passages: Vec<_> =
         entry.passages().into_iter().filter_map(|one| Some((label(one.field)?, one))).collect();
