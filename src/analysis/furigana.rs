@@ -2,19 +2,30 @@
 //!
 //! A word's reading comes from the dictionary, or from the list of the lexicon where the dictionary is known to be
 //! wrong. The kana that a word is written with stay as they are (送り仮名): in 取り組み, と stands above 取 and く
-//! above 組. A word whose reading is not known has none: a wrong reading is worse.
+//! above 組. A word whose reading is not known, or depends on what nobody here knows (1日, 20人), has none: a wrong
+//! reading is worse.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use super::{
-    Normalised, is_hiragana, is_kanji, is_katakana, normalise, segment::Segmenter, to_hiragana, to_katakana,
+    Normalised, is_hiragana, is_kanji, is_katakana, is_letter, normalise, segment::Segmenter, to_hiragana,
 };
 
 /// What the program brings along.
 const READINGS: &str = include_str!("../../lexicon/furigana.csv");
 
 /// What is read after a number as the dictionary, which sees it alone, does not say: 1日, 20人, 3本.
-const COUNTERS: [&str; 9] = ["日", "人", "本", "階", "歳", "軒", "匹", "杯", "月"];
+const COUNTERS: [&str; 14] =
+    ["日", "人", "本", "階", "歳", "軒", "匹", "杯", "月", "分", "百", "千", "票", "羽"];
+
+/// Kanji that are numbers.
+const NUMERALS: &str = "〇一二三四五六七八九十百千万";
+
+/// Letters of the longest word that may be listed.
+const MOST_LETTERS: usize = 32;
 
 /// Kanji and how they are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +39,8 @@ pub struct Furigana {
 /// Words whose readings the dictionary does not know, or has wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Readings {
-    /// Hiragana by the word, normalised.
-    by_word: HashMap<String, String>,
+    /// Hiragana by the word, normalised; none for a word that is to have no reading.
+    by_word: HashMap<String, Option<String>>,
     /// Letters of the longest one.
     longest: usize,
 }
@@ -37,7 +48,7 @@ pub struct Readings {
 /// A line that is not 表記,ひらがなの読み.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "ふりがな(furigana.csv)の {line} 行目「{row}」を読めません。「漢字を含む表記,ひらがなの読み」の形で、引用符を付けずに書いてください。"
+    "ふりがな(furigana.csv)の {line} 行目「{row}」を読めません。「漢字を含む表記,ひらがなの読み」の形で、引用符も空白も記号も付けず、送り仮名は同じに、{MOST_LETTERS} 字までで、1 語は 1 度だけ書いてください(読みを出さない語は、読みを空にします)。"
 )]
 pub struct UnreadableReading {
     /// Counted from 1.
@@ -52,6 +63,15 @@ impl Readings {
         Self::read(READINGS).0
     }
 
+    /// These, and what they do not have from those that the program brings along.
+    #[must_use]
+    pub fn over_embedded(self) -> Self {
+        let mut all = Self::embedded();
+        all.longest = all.longest.max(self.longest);
+        all.by_word.extend(self.by_word);
+        all
+    }
+
     /// Lines of a word and its reading in hiragana, `#` for comments; what cannot be read is left out and told.
     pub fn read(text: &str) -> (Self, Vec<UnreadableReading>) {
         let (mut by_word, mut unreadable) = (HashMap::new(), Vec::new());
@@ -59,15 +79,10 @@ impl Readings {
             if row.is_empty() || row.starts_with('#') {
                 continue;
             }
-            match row.split_once(',').map(|(word, kana)| (normalise(word.trim()), kana.trim())) {
-                Some((word, kana))
-                    if word.text().chars().any(is_kanji)
-                        && !kana.is_empty()
-                        && kana.chars().all(|c| is_hiragana(c) || c == 'ー') =>
-                {
-                    by_word.insert(word.text().to_owned(), kana.to_owned());
-                }
-                _ => unreadable.push(UnreadableReading { line, row: row.to_owned() }),
+            let read = row.split_once(',').and_then(|(word, kana)| listed(word.trim(), kana.trim()));
+            match read.filter(|(word, _)| !by_word.contains_key(word)) {
+                Some((word, kana)) => _ = by_word.insert(word, kana),
+                None => unreadable.push(UnreadableReading { line, row: row.to_owned() }),
             }
         }
         let longest = by_word.keys().map(|word| word.chars().count()).max().unwrap_or_default();
@@ -75,30 +90,43 @@ impl Readings {
     }
 
     /// How many of these words, from the first on, are the longest that is listed, and its reading.
-    fn at(&self, text: &str, words: &[(Range<usize>, String)]) -> Option<(usize, &str)> {
+    fn at(&self, text: &str, words: &[(Range<usize>, String)]) -> Option<(usize, Option<&str>)> {
         let from = words.first()?.0.start;
-        let follows = |pair: &[(Range<usize>, String)]| pair[0].0.end == pair[1].0.start;
-        let joined = 1 + words.windows(2).take_while(|pair| follows(pair)).count();
-        (1..=joined.min(self.longest)).rev().find_map(|count| {
+        let follows = |pair: &&[(Range<usize>, String)]| pair[0].0.end == pair[1].0.start;
+        let joined = 1 + words.windows(2).take(self.longest).take_while(follows).count();
+        (1..=joined).rev().find_map(|count| {
             let listed = self.by_word.get(&text[from..words[count - 1].0.end])?;
-            Some((count, listed.as_str()))
+            Some((count, listed.as_deref()))
         })
     }
+}
+
+/// A row of the list, if a word of it can be met and its kana are those of its reading.
+fn listed(word: &str, kana: &str) -> Option<(String, Option<String>)> {
+    let word = normalise(word).text().to_owned();
+    let can_be_met = word.chars().count() <= MOST_LETTERS && word.chars().all(is_letter);
+    if !can_be_met || !word.chars().any(is_kanji) {
+        return None;
+    }
+    if kana.is_empty() {
+        return Some((word, None));
+    }
+    let is_read = kana.chars().all(is_hiragana) && !kana.starts_with('ー') && parted(&word, kana).is_some();
+    is_read.then(|| (word, Some(kana.to_owned())))
 }
 
 /// See [`super::Analyzer::furigana`].
 pub(super) fn furigana(segmenter: &Segmenter, readings: &Readings, text: &Normalised) -> Vec<Furigana> {
     let words = segmenter.readings(text);
     let written = text.text();
-    let mut found = Vec::new();
+    let counted = counted(written, &words);
+    let mut found: Vec<Furigana> = Vec::new();
     let mut at = 0;
     while let Some((range, reading)) = words.get(at) {
         let (count, kana) = match readings.at(written, &words[at..]) {
-            Some((count, listed)) => (count, Some(listed.to_owned())),
+            Some((count, listed)) => (count, listed.map(str::to_owned)),
             None => {
-                let counts = COUNTERS.contains(&&written[range.clone()])
-                    && written[..range.start].ends_with(|c: char| c.is_ascii_digit());
-                let known = !counts && reading.chars().all(is_katakana);
+                let known = !counted[at] && reading.chars().all(is_katakana);
                 (1, known.then(|| reading.chars().map(to_hiragana).collect()))
             }
         };
@@ -106,45 +134,86 @@ pub(super) fn furigana(segmenter: &Segmenter, readings: &Readings, text: &Normal
         at += count;
         for (part, kana) in kana.into_iter().flat_map(|kana| aligned(&written[whole.clone()], &kana)) {
             let range = text.written(&(whole.start + part.start..whole.start + part.end));
-            found.push(Furigana { range, kana });
+            match found.last_mut() {
+                // One letter as written can be two words: ㋿ is 令 and 和.
+                Some(last) if last.range == range => last.kana.push_str(&kana),
+                Some(last) if range.start < last.range.end => {}
+                _ => found.push(Furigana { range, kana }),
+            }
         }
     }
     found
 }
 
+/// Of each word, whether it counts something or is a number before what does: 二十日 is はつか.
+fn counted(text: &str, words: &[(Range<usize>, String)]) -> Vec<bool> {
+    let mut counted = vec![false; words.len()];
+    let (mut numbers_from, mut done, mut end) = (None, 0, 0);
+    for (at, (range, _)) in words.iter().enumerate() {
+        let word = &text[range.clone()];
+        if !text[end..range.start].trim().is_empty() {
+            numbers_from = None;
+        }
+        end = range.end;
+        if let Some(from) = numbers_from.filter(|_| COUNTERS.contains(&word)) {
+            counted[done.max(from)..=at].fill(true);
+            done = at + 1;
+        }
+        let is_number = word.chars().all(|c| c.is_ascii_digit() || NUMERALS.contains(c));
+        numbers_from = if is_number { numbers_from.or(Some(at)) } else { None };
+    }
+    counted
+}
+
 /// The kanji of a word, each stretch with its part of the reading; the whole word where its kana do not show which
 /// part that is, and nothing where it has no kanji.
 fn aligned(word: &str, kana: &str) -> Vec<(Range<usize>, String)> {
-    let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
-    for (at, c) in word.char_indices() {
-        let (end, kanji) = (at + c.len_utf8(), is_kanji(c));
-        match runs.last_mut() {
-            Some((range, same)) if *same == kanji => range.end = end,
-            _ => runs.push((at..end, kanji)),
-        }
-    }
-    if !runs.iter().any(|(_, kanji)| *kanji) {
+    if !word.chars().any(is_kanji) {
         return Vec::new();
     }
-    let parted = part(word, &runs, kana);
-    parted.unwrap_or_else(|| vec![(0..word.len(), kana.to_owned())])
+    parted(word, kana).unwrap_or_else(|| vec![(0..word.len(), kana.to_owned())])
 }
 
 /// Parts a reading at the kana that the word is written with, the first kanji as short as can be.
-fn part(word: &str, runs: &[(Range<usize>, bool)], kana: &str) -> Option<Vec<(Range<usize>, String)>> {
-    let Some(((range, kanji), rest)) = runs.split_first() else {
+fn parted(word: &str, kana: &str) -> Option<Vec<(Range<usize>, String)>> {
+    let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
+    for (at, c) in word.char_indices() {
+        // 三ヶ月 is さんかげつ.
+        let (end, read) = (at + c.len_utf8(), is_kanji(c) || matches!(c, 'ヶ' | 'ヵ'));
+        match runs.last_mut() {
+            Some((range, same)) if *same == read => range.end = end,
+            _ => runs.push((at..end, read)),
+        }
+    }
+    part(word, &runs, kana, &mut HashSet::new())
+}
+
+/// `dead` are the rests of runs and kana that do not fit.
+fn part(
+    word: &str,
+    runs: &[(Range<usize>, bool)],
+    kana: &str,
+    dead: &mut HashSet<(usize, usize)>,
+) -> Option<Vec<(Range<usize>, String)>> {
+    let Some(((range, read), rest)) = runs.split_first() else {
         return kana.is_empty().then(Vec::new);
     };
-    if !kanji {
-        let own = word[range.clone()].chars().map(|c| to_hiragana(to_katakana(c))).collect::<String>();
-        return part(word, rest, kana.strip_prefix(own.as_str())?);
+    if !read {
+        let own = word[range.clone()].chars().map(to_hiragana).collect::<String>();
+        return part(word, rest, kana.strip_prefix(own.as_str())?, dead);
     }
-    let ends = kana.char_indices().map(|(at, c)| at + c.len_utf8());
-    ends.into_iter().find_map(|end| {
-        let mut parts = part(word, rest, &kana[end..])?;
-        parts.insert(0, (range.clone(), kana[..end].to_owned()));
-        Some(parts)
-    })
+    for (at, c) in kana.char_indices() {
+        let end = at + c.len_utf8();
+        if dead.contains(&(rest.len(), kana.len() - end)) {
+            continue;
+        }
+        if let Some(mut parts) = part(word, rest, &kana[end..], dead) {
+            parts.insert(0, (range.clone(), kana[..end].to_owned()));
+            return Some(parts);
+        }
+        dead.insert((rest.len(), kana.len() - end));
+    }
+    None
 }
 
 #[cfg(test)]
@@ -166,7 +235,8 @@ mod tests {
     fn kana_that_a_word_is_written_with_stay_as_they_are() {
         assert_eq!(read("取り組みと取組"), "取[と]り組[く]みと取組[とりくみ]");
         assert_eq!(read("空き店舗の担い手"), "空[あ]き店舗[てんぽ]の担[にな]い手[て]");
-        assert_eq!(read("ビジネスを行った。"), "ビジネスを行[おこな]った。");
+        assert_eq!(read("ビジネスを行う。"), "ビジネスを行[おこな]う。");
+        assert_eq!(read("㋿3年度"), "㋿[れいわ]3年度[ねんど]", "two words in one letter");
         assert_eq!(read("めぐろＢＣＰ"), "めぐろＢＣＰ");
     }
 
@@ -181,7 +251,9 @@ mod tests {
 
     #[test]
     fn what_may_be_read_wrongly_has_no_reading() {
-        assert_eq!(read("1日に20人"), "1日に20人", "ついたち, にち");
+        assert_eq!(read("1日に20人、3 本"), "1日に20人、3 本", "ついたち, にち");
+        assert_eq!(read("二十日に三千人"), "二十日に三千人");
+        assert_eq!(read("視察に行った"), "視察[しさつ]に行った", "いった, おこなった");
         assert_eq!(read("平成23年度"), "平成[へいせい]23年度[ねんど]");
         assert_eq!(read("鱻"), "鱻", "the dictionary does not have it");
     }

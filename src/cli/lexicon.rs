@@ -45,7 +45,7 @@ impl Lexicon {
             Some(kept) => {
                 let (readings, errors) = Readings::read(&kept.text);
                 tell(&kept.file, errors.len());
-                analyzer.with_readings(readings)
+                analyzer.with_readings(readings.over_embedded())
             }
             None => analyzer,
         };
@@ -111,7 +111,9 @@ pub(super) fn lists(folder: Option<&Path>) -> Result<Lists> {
 /// Says that something was left out.
 fn tell(place: &str, count: usize) {
     if count > 0 {
-        say(&format!("{place} に使えない所が {count} か所あります。`shisaku check` で見られます。"));
+        say(&format!(
+            "{place} に使えない所が {count} か所あります。`shisaku check --lexicon フォルダー` で見られます。"
+        ));
     }
 }
 
@@ -319,6 +321,11 @@ mod tests {
         let other = Lexicon::read(Some(folder.path())).unwrap();
         assert_eq!(own.analyzer.furigana("八雲")[0].kana, "やくも");
         assert_eq!(other.analyzer.furigana("八雲")[0].kana, "やぐも");
+        assert_eq!(
+            other.analyzer.furigana("担い手")[0].kana,
+            "にな",
+            "what it does not have is the program's own"
+        );
         assert!(Lexicon::read(Some(&folder.path().join("none"))).is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Holder, RepairedDocument, RepairedLine, Span};
+use crate::model::{Holder, Mend, RepairedDocument, RepairedLine, Span};
 
 /// A stretch of one line of the repaired text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,17 +42,14 @@ impl Text {
         let (mut all, mut at) = (Vec::new(), 0);
         for slice in &self.slices {
             let (start, end) = (slice.range.start, slice.range.end);
-            for (line, mend) in
-                line_of(documents, slice).iter().flat_map(|line| line.mends.iter().map(|mend| (*line, mend)))
-            {
-                let (from, to) = (mend.text.start.max(start), mend.text.end.min(end));
+            for (line, (text, printed)) in changes(line_of(documents, slice)) {
+                let (from, to) = (text.start.max(start), text.end.min(end));
                 // What was taken out goes with what follows it; at the end of a line, with what is before it.
-                let taken_out = mend.text.is_empty() && from == to;
+                let taken_out = text.is_empty() && from == to;
                 if from < to || taken_out && (from < end || end == line.text.len()) {
-                    all.push((
-                        at + from - start..at + to - start,
-                        line.printed[mend.printed.clone()].to_owned(),
-                    ));
+                    // What goes on in the next field is told where it begins.
+                    let printed = if text.start < start { "" } else { &line.printed[printed] };
+                    all.push((at + from - start..at + to - start, printed.to_owned()));
                 }
             }
             at += slice.range.len();
@@ -65,6 +62,26 @@ impl Text {
         self.text.push_str(&other.text);
         self.slices.extend(other.slices);
     }
+}
+
+/// What is different in a line: bytes of its text and of its print. What is the same at both ends of a repair (people
+/// write the words around it too) is no part of it.
+fn changes(
+    line: Option<&RepairedLine>,
+) -> impl Iterator<Item = (&RepairedLine, (Range<usize>, Range<usize>))> {
+    let of_line = |line: &'_ RepairedLine, mend: &Mend| {
+        let (mut text, mut printed) = (mend.text.clone(), mend.printed.clone());
+        let (now, before) = (&line.text[text.clone()], &line.printed[printed.clone()]);
+        let same = |(one, other): &(char, char)| one == other;
+        let length = |(one, _): (char, char)| one.len_utf8();
+        let front: usize = now.chars().zip(before.chars()).take_while(same).map(length).sum();
+        let (now, before) = (&now[front..], &before[front..]);
+        let back: usize = now.chars().rev().zip(before.chars().rev()).take_while(same).map(length).sum();
+        text = text.start + front..text.end - back;
+        printed = printed.start + front..printed.end - back;
+        (text, printed)
+    };
+    line.into_iter().flat_map(move |line| line.mends.iter().map(move |mend| (line, of_line(line, mend))))
 }
 
 /// A line being taken apart from the front; what is left over is never forgotten, since taking returns
@@ -167,4 +184,41 @@ pub(super) fn number(line: usize) -> u32 {
 /// The line that a slice is of.
 pub(super) fn line_of<'a>(documents: &'a [RepairedDocument], slice: &Slice) -> Option<&'a RepairedLine> {
     documents.get(slice.document)?.lines.get(slice.line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_tells_what_is_printed_for_its_own_words() {
+        let mut line = RepairedLine::new(1, "(1)ファンションの街\t短期\t三回");
+        line.replace(0..21, "(1)ファッション", "words");
+        line.replace(28..41, "短期\t3回", "words");
+        assert_eq!(line.text, "(1)ファッションの街\t短期\t3回");
+        let documents = [RepairedDocument { file: "a".to_owned(), lines: vec![line] }];
+        let told = |range: Range<usize>| {
+            let text = documents[0].lines[0].text[range.clone()].to_owned();
+            let told = Text { slices: vec![Slice { document: 0, line: 0, range }], text: text.clone() };
+            let told = told.repaired(&documents).into_iter();
+            told.map(|(range, printed)| (text[range].to_owned(), printed)).collect::<Vec<_>>()
+        };
+        let pair = |now: &str, printed: &str| vec![(now.to_owned(), printed.to_owned())];
+        assert_eq!(told(3..27), pair("ッ", "ン"), "people write the words around it too");
+        assert_eq!(told(28..34), [], "only the words around it are here");
+        assert_eq!(told(35..39), pair("3", "三"));
+    }
+
+    #[test]
+    fn what_is_repaired_across_fields_is_told_once() {
+        let mut line = RepairedLine::new(1, "商店术街");
+        line.replace(3..9, "品|品", "words");
+        let documents = [RepairedDocument { file: "a".to_owned(), lines: vec![line] }];
+        let told = |range: Range<usize>| {
+            let text = Text { slices: vec![Slice { document: 0, line: 0, range }], text: String::new() };
+            text.repaired(&documents)
+        };
+        assert_eq!(told(0..6), [(3..6, "店术".to_owned())]);
+        assert_eq!(told(7..13), [(0..3, String::new())]);
+    }
 }

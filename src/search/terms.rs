@@ -4,7 +4,7 @@ use std::{cmp::Reverse, ops::Range};
 
 use super::{Search, SearchParams};
 use crate::{
-    analysis::is_katakana,
+    analysis::{Normalised, is_hiragana, is_kanji, is_katakana, normalise},
     engine::EngineError,
     model::{Entry, Field, Kind, facet},
 };
@@ -44,68 +44,110 @@ impl Search {
 
     /// The terms explained beside an entry, and those that it uses and its plan explains elsewhere.
     pub(super) fn explained(&self, entry: &Entry) -> Result<Vec<Explained>, EngineError> {
-        let own = entry.notes.iter().map(|note| Explained {
-            term: note.term.clone(),
-            texts: vec![note.text.clone()],
-            by: None,
-            place: None,
-        });
-        let mut all: Vec<Explained> = own.collect();
-        let own_count = all.len();
-        for note in self.terms()? {
-            let known = note.id == entry.id || all.iter().any(|one| one.term == note.title);
-            if note.plan == entry.plan && !known {
-                all.push(Explained {
-                    term: note.title.clone(),
-                    texts: note.body.clone(),
-                    by: Some(note.clone()),
-                    place: None,
-                });
+        let texts = Texts::of(entry);
+        let own = entry.notes.iter().map(|note| (note.term.as_str(), None));
+        let mut terms: Vec<(&str, Option<&Entry>)> = own.collect();
+        let own_count = terms.len();
+        let elsewhere = self.terms()?.iter().filter(|note| note.plan == entry.plan && note.id != entry.id);
+        for note in elsewhere {
+            if !terms.iter().any(|(term, _)| *term == note.title) && texts.have(&note.title) {
+                terms.push((&note.title, Some(note)));
             }
         }
-        let mut order: Vec<usize> = (0..all.len()).collect();
+        let mut order: Vec<usize> = (0..terms.len()).collect();
         // The longer term stands for the shorter one within it.
-        order.sort_by_key(|&at| Reverse(all[at].term.len()));
-        let mut taken: Vec<(Field, usize, Range<usize>)> = Vec::new();
+        order.sort_by_key(|&at| Reverse(terms[at].0.len()));
+        let mut places: Vec<Option<Use>> = vec![None; terms.len()];
         for at in order {
-            let apart = |place: &(Field, usize, Range<usize>)| {
-                let meets = |one: &(Field, usize, Range<usize>)| {
-                    (one.0, one.1) == (place.0, place.1)
-                        && one.2.start < place.2.end
-                        && place.2.start < one.2.end
-                };
-                !taken.iter().any(meets)
-            };
-            let place = uses(entry, &all[at].term).find(apart);
-            taken.extend(place.clone());
-            all[at].place = place;
+            let mut uses: Vec<Use> = texts.uses(terms[at].0);
+            uses.retain(|one| !places.iter().flatten().any(|taken| taken.meets(one)));
+            // (※) stands behind the use that the plan itself explains.
+            let marked = uses.iter().position(|one| one.marked).unwrap_or_default();
+            places[at] = uses.into_iter().nth(marked);
         }
-        let mut at = 0..;
-        all.retain(|one| at.next().is_some_and(|at| at < own_count) || one.place.is_some());
-        Ok(all)
+        let explained =
+            terms.into_iter().zip(places).enumerate().filter_map(|(at, ((term, note), place))| {
+                let beside = entry.notes.get(at).filter(|_| at < own_count);
+                let texts = beside.map(|note| vec![note.text.clone()]);
+                (beside.is_some() || place.is_some()).then(|| Explained {
+                    term: term.to_owned(),
+                    texts: texts.or_else(|| note.map(|note| note.body.clone())).unwrap_or_default(),
+                    by: note.cloned(),
+                    place: place.map(|one| (one.field, one.index, one.range)),
+                })
+            });
+        Ok(explained.collect())
     }
 }
 
-/// Where an entry says a term in what it plans and reports, in order.
-fn uses<'e>(entry: &'e Entry, term: &'e str) -> impl Iterator<Item = (Field, usize, Range<usize>)> + 'e {
-    let body = (0..).zip(&entry.body).map(|(index, text)| (Field::Body, index, text));
-    let results = (0..).zip(&entry.results).map(|(index, report)| (Field::Result, index, &report.text));
-    body.chain(results).flat_map(move |(field, index, text)| {
-        let whole = move |at: usize| !cuts(text, at) && !cuts(text, at + term.len());
-        let places =
-            text.match_indices(term).map(|(at, _)| at).filter(move |at| !term.is_empty() && whole(*at));
-        places.map(move |at| (field, index, at..at + term.len()))
-    })
+/// What an entry plans and reports, normalised: ＢＣＰ is BCP.
+struct Texts<'e> {
+    texts: Vec<(Field, usize, &'e str, Normalised)>,
 }
 
-/// Whether a place is inside a run of Latin letters and digits or of katakana: no term begins or ends there.
+/// One place where a term stands.
+#[derive(Debug, Clone)]
+struct Use {
+    field: Field,
+    index: usize,
+    /// Bytes of the text as written.
+    range: Range<usize>,
+    /// Whether (※) stands behind it.
+    marked: bool,
+}
+
+impl Use {
+    fn meets(&self, other: &Self) -> bool {
+        (self.field, self.index) == (other.field, other.index)
+            && self.range.start < other.range.end
+            && other.range.start < self.range.end
+    }
+}
+
+impl<'e> Texts<'e> {
+    fn of(entry: &'e Entry) -> Self {
+        let body = (0..).zip(&entry.body).map(|(index, text)| (Field::Body, index, text.as_str()));
+        let reports = entry.results.iter().map(|report| report.text.as_str());
+        let results = (0..).zip(reports).map(|(index, text)| (Field::Result, index, text));
+        let all = body.chain(results).map(|(field, index, text)| (field, index, text, normalise(text)));
+        Self { texts: all.collect() }
+    }
+
+    fn have(&self, term: &str) -> bool {
+        !self.uses(term).is_empty()
+    }
+
+    /// Where a term stands as a word of its own, in order.
+    fn uses(&self, term: &str) -> Vec<Use> {
+        let term = normalise(term);
+        let term = term.text();
+        let mut uses = Vec::new();
+        for (field, index, written, text) in self.texts.iter().filter(|_| !term.is_empty()) {
+            let plain = text.text();
+            for (at, _) in plain.match_indices(term) {
+                let end = at + term.len();
+                if !cuts(plain, at) && !cuts(plain, end) {
+                    let range = text.written(&(at..end));
+                    let marked = written[range.end..].trim_start_matches(['(', '（']).starts_with('※');
+                    uses.push(Use { field: *field, index: *index, range, marked });
+                }
+            }
+        }
+        uses
+    }
+}
+
+/// Whether a place is inside a run of one script: no term begins or ends there.
 fn cuts(text: &str, at: usize) -> bool {
+    let script = |c: char| match c {
+        _ if is_kanji(c) => 1,
+        _ if is_katakana(c) => 2,
+        _ if is_hiragana(c) => 3,
+        _ if c.is_alphanumeric() => 4,
+        _ => 0,
+    };
     let sides = text[..at].chars().next_back().zip(text[at..].chars().next());
-    sides.is_some_and(|(before, after)| {
-        [char::is_ascii_alphanumeric as fn(&char) -> bool, |c| is_katakana(*c)]
-            .iter()
-            .any(|of| of(&before) && of(&after))
-    })
+    sides.is_some_and(|(before, after)| script(before) == script(after) && script(before) > 0)
 }
 
 #[cfg(test)]
@@ -116,9 +158,16 @@ mod tests {
     fn a_term_is_no_part_of_a_longer_word() {
         let mut entry = Entry::new("a", "1", Kind::Measure);
         entry.body = vec!["ITSと、IT化。".to_owned(), "ビジネスプラン、ビジネス".to_owned()];
-        let places = |term| uses(&entry, term).map(|(_, index, range)| (index, range)).collect::<Vec<_>>();
+        let texts = Texts::of(&entry);
+        let places =
+            |term| texts.uses(term).into_iter().map(|one| (one.index, one.range)).collect::<Vec<_>>();
         assert_eq!(places("IT"), [(0, 9..11)]);
         assert_eq!(places("ビジネス"), [(1, 24..36)]);
         assert_eq!(places(""), []);
+        entry.body = vec!["ＩＴＳとＩＴ、道路と道。".to_owned()];
+        let texts = Texts::of(&entry);
+        let places = |term| texts.uses(term).into_iter().map(|one| one.range).collect::<Vec<_>>();
+        assert_eq!(places("IT"), [12..18], "in any width");
+        assert_eq!(places("道"), [30..33]);
     }
 }

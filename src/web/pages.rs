@@ -141,8 +141,10 @@ pub(super) async fn entry(
     origin: Origin,
 ) -> Response {
     let search = live.search();
-    let Ok(pairs) = query::read_leniently(raw.as_deref().unwrap_or_default()) else { return too_long(&live) };
-    let asks = |of: (&str, &str)| pairs.iter().any(|(name, value)| (name.as_str(), value.as_str()) == of);
+    // What is too long to be read asks for nothing here.
+    let pairs = query::read_leniently(raw.as_deref().unwrap_or_default()).unwrap_or_default();
+    let asks =
+        |of: (&str, &str)| pairs.iter().rfind(|(name, _)| name == of.0).is_some_and(|(_, v)| v == of.1);
     let look = Look { ruby: asks(RUBY), printed: asks(PRINTED) };
     let found = match path {
         Ok(Path((plan, local))) => search.surroundings(&format!("{plan}/{local}")),

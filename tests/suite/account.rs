@@ -184,9 +184,10 @@ fn every_repair_of_an_entry_has_its_place_in_the_entrys_text() {
                 assert!(!stands || print.contains(&sentence), "{} {:?}: {sentence}", entry.id, passage.field);
             }
         }
-        let told: BTreeSet<&str> = entry.repaired.iter().map(|one| one.printed.as_str()).collect();
-        let listed: BTreeSet<&str> = entry.source.repairs.iter().map(|one| one.printed.as_str()).collect();
-        assert!(told.is_subset(&listed), "{}: {told:?} {listed:?}", entry.id);
+        for one in &entry.repaired {
+            let listed = entry.source.repairs.iter().any(|repair| repair.printed.contains(&one.printed));
+            assert!(listed, "{}: {one:?}", entry.id);
+        }
     }
     assert!(places > 15, "{places}");
 }

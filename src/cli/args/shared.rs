@@ -25,7 +25,7 @@ pub(in crate::cli) struct FolderArgs {
 
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct LexiconArgs {
-    /// 語彙のフォルダー(words.csv、furigana.csv、spellings.txt、synonyms/。なければ組み込みのもの)
+    /// 語彙のフォルダー(words.csv、furigana.csv、organisations.csv、spellings.txt、synonyms/。なければ組み込みのもの)
     #[arg(
         id = "lexicon",
         long = "lexicon",

@@ -8,7 +8,7 @@ use super::{
     Frame, Link, StateView, contact::Contact, heading, href, is_planned, plan_name, text_label, which_plan,
 };
 pub(in crate::web) use texts::{Look, PRINTED, RUBY};
-use texts::{PrintedPart, TermView, Texts, printed_parts};
+use texts::{PrintedPart, TermView, Texts, printed_parts, seen};
 
 use crate::{
     model::{
@@ -190,20 +190,22 @@ impl RelatedView {
 /// The other ways to look at an entry. What nobody repaired is as printed.
 fn looks(entry: &Entry, now: Look) -> Vec<Link> {
     let place = format!("/entries/{}", entry.id);
-    let to = |label: String, pair: Option<(&'static str, &str)>| {
-        let pairs: Vec<_> = pair.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+    let to = |label: String, looks: &[(&'static str, &str)]| {
+        let pairs: Vec<_> = looks.iter().map(|&(name, value)| (name, value.to_owned())).collect();
         Link { label, href: address(&place, &pairs) }
     };
+    let kept: &[_] = if now.ruby { &[RUBY] } else { &[] };
     if now.printed {
-        return vec![to("直した文章だけを見る".to_owned(), None)];
+        return vec![to("直した文章だけを見る".to_owned(), kept)];
     }
     let ruby = if now.ruby {
-        to("ふりがなを外す".to_owned(), None)
+        to("ふりがなを外す".to_owned(), &[])
     } else {
-        to("ふりがなを付ける".to_owned(), Some(RUBY))
+        to("ふりがなを付ける".to_owned(), &[RUBY])
     };
-    let count = entry.source.repairs.len();
-    let printed = (count > 0).then(|| to(format!("原文のまま見る(直した所 {count} か所)"), Some(PRINTED)));
+    let count = entry.repaired.len();
+    let label = format!("原文のまま見る(直した所 {count} か所)");
+    let printed = (count > 0).then(|| to(label, &[&[PRINTED], kept].concat()));
     [Some(ruby), printed].into_iter().flatten().collect()
 }
 
@@ -330,6 +332,7 @@ fn part_label(field: &str) -> &str {
 /// What the document has and what it was read as.
 fn repair(repair: &RepairRecord) -> String {
     let RepairRecord { line, printed, repaired, .. } = repair;
+    let (printed, repaired) = (seen(printed), seen(repaired));
     if repaired.is_empty() {
         format!("{line}行目: 「{printed}」を除きました")
     } else {

@@ -82,19 +82,23 @@ fn the_text_as_printed_stands_beside_what_it_was_read_as() {
     let page = get(printed);
     let sides = page.texts(".as-printed .sides > *");
     assert_eq!(sides[..2], ["原文产学交流の推進", "直した文産学交流の推進"]);
-    assert_eq!(page.texts(".as-printed mark"), ["产学", "産学", "产学", "産学"]);
-    assert_eq!(page.texts(".as-printed h2"), ["題名", "計画区分", "見出し", "計画", "実績"]);
-    for (id, printed) in [("5-2-3-1", "国・事業"), ("5-3-3-1", "长")] {
+    assert_eq!(page.texts(".as-printed mark"), ["产", "産", "产", "産"]);
+    assert_eq!(
+        page.texts(".as-printed h2"),
+        ["題名", "見出し", "計画区分", "計画", "実績 2011～2013年度(平成23～25年度)"]
+    );
+    for (id, marked) in [("5-2-3-1", ["・", "の"]), ("5-3-3-1", ["长", "長"]), ("5-6-r1", ["(なし)", "の"])]
+    {
         let page = get(&format!("/entries/meguro-vision/{id}?view=printed"));
-        assert!(
-            page.texts(".as-printed mark")[0].contains(printed),
-            "{id}: {:?}",
-            page.texts(".as-printed mark")
-        );
+        assert_eq!(page.texts(".as-printed mark")[..2], marked, "{id}");
     }
     assert_eq!(page.values(".looks a", "href"), ["/entries/meguro-vision/5-2-5-1"]);
     let page = get("/entries/meguro-vision/5-4-4-3?view=printed");
-    assert_eq!(page.texts(".as-printed mark"), ["特"], "what was taken out is marked where it was printed");
+    assert_eq!(
+        page.texts(".as-printed mark"),
+        ["特", "(なし)"],
+        "what was taken out is marked where it was printed"
+    );
     let untouched = get("/entries/meguro-vision/5-1-1-1");
     assert_eq!(untouched.texts(".looks a"), ["ふりがなを付ける"], "what nobody repaired is as printed");
 }

@@ -6,11 +6,11 @@ use super::{
         annotated::{Way, annotated},
         escaped,
     },
-    link,
+    both_ways, link,
 };
 use crate::{
     analysis::{Analyzer, Furigana},
-    model::{Entry, Field, Passage, Repaired},
+    model::{Entry, Field, Passage, Repaired, code_point, is_unseen},
     search::Explained,
 };
 
@@ -26,6 +26,9 @@ pub(in crate::web) struct Look {
 /// The parameters that ask for it. The API has no such thing.
 pub(in crate::web) const RUBY: (&str, &str) = ("ruby", "on");
 pub(in crate::web) const PRINTED: (&str, &str) = ("view", "printed");
+
+/// What marks a place where one of the two texts has nothing.
+const NOTHING: &str = "(なし)";
 
 /// An entry's texts for reading.
 #[derive(Debug)]
@@ -50,7 +53,7 @@ pub(super) struct TermView {
 /// One part of an entry as printed and as read.
 #[derive(Debug)]
 pub(super) struct PrintedPart {
-    pub label: &'static str,
+    pub label: String,
     /// The printed text, a paragraph each.
     pub printed: Vec<String>,
     /// The same as repaired; empty where nothing was repaired.
@@ -96,24 +99,28 @@ fn ways(terms: &[Explained], field: Field, index: usize) -> Vec<Way> {
     ways
 }
 
-/// Every part of an entry that is text, as printed and as read.
-pub(super) fn printed_parts(entry: &Entry, text_label: &'static str) -> Vec<PrintedPart> {
-    let label = |field: Field| match field {
-        Field::Title => Some("題名"),
-        Field::TitleVariant => Some("別の題名"),
-        Field::Path => Some("見出し"),
-        Field::Period => Some("計画区分"),
-        Field::Body => Some(text_label),
-        Field::Result => Some("実績"),
-        Field::NoteTerm | Field::Note => Some("用語"),
+/// Every part of an entry that is text, as printed and as read; of several reports the newest first.
+pub(super) fn printed_parts(entry: &Entry, text_label: &str) -> Vec<PrintedPart> {
+    let report = |index: usize| {
+        let years = entry.results.get(index).and_then(|report| report.years);
+        years.map_or_else(|| "実績".to_owned(), |years| format!("実績 {}", both_ways(years)))
+    };
+    // Its place among the parts, and its name.
+    let part = |one: &Passage<'_>| match one.field {
+        Field::Title => Some((0, 0, "題名".to_owned())),
+        Field::TitleVariant => Some((1, 0, "別の題名".to_owned())),
+        Field::Path => Some((2, 0, "見出し".to_owned())),
+        Field::Period => Some((3, 0, "計画区分".to_owned())),
+        Field::Body => Some((4, 0, text_label.to_owned())),
+        Field::Result => Some((5, entry.results.len() - one.index, report(one.index))),
+        // A term stands before its explanation.
+        Field::NoteTerm | Field::Note => Some((6, one.index, "用語".to_owned())),
         Field::Number | Field::Category | Field::Printed => None,
     };
     let mut passages: Vec<_> =
-        entry.passages().into_iter().filter_map(|one| Some((label(one.field)?, one))).collect();
-    // A term stands before its explanation.
-    let notes = passages.iter().position(|(label, _)| *label == "用語").unwrap_or(passages.len());
-    passages[notes..].sort_by_key(|(_, one)| one.index);
-    let parts = passages.chunk_by(|(one, _), (next, _)| one == next);
+        entry.passages().into_iter().filter_map(|one| Some((part(&one)?, one))).collect();
+    passages.sort_by_key(|((place, within, _), _)| (*place, *within));
+    let parts = passages.chunk_by(|((.., one), _), ((.., next), _)| one == next);
     parts
         .map(|part| {
             let repaired = |one: &Passage<'_>| -> Vec<&Repaired> {
@@ -125,7 +132,7 @@ pub(super) fn printed_parts(entry: &Entry, text_label: &'static str) -> Vec<Prin
                 part.iter().map(|(_, one)| shown(one.text, &repaired(one))).collect::<Vec<_>>()
             };
             PrintedPart {
-                label: part[0].0,
+                label: part[0].0.2.clone(),
                 printed: texts(as_printed),
                 repaired: if changed { texts(as_read) } else { Vec::new() },
             }
@@ -133,14 +140,19 @@ pub(super) fn printed_parts(entry: &Entry, text_label: &'static str) -> Vec<Prin
         .collect()
 }
 
-/// The text as printed, what was repaired marked.
+/// The text as printed, what was repaired marked; what nobody sees is named.
 fn as_printed(text: &str, repaired: &[&Repaired]) -> String {
-    replaced(text, repaired, |one, _| one.printed.clone())
+    replaced(text, repaired, |one, _| seen(&one.printed))
 }
 
 /// The text as read, what was repaired marked.
 fn as_read(text: &str, repaired: &[&Repaired]) -> String {
     replaced(text, repaired, |_, now| now.to_owned())
+}
+
+/// A text whose letters can all be seen.
+pub(super) fn seen(text: &str) -> String {
+    text.chars().map(|c| if is_unseen(c) { format!("({})", code_point(c)) } else { c.to_string() }).collect()
 }
 
 fn replaced(text: &str, repaired: &[&Repaired], shown: impl Fn(&Repaired, &str) -> String) -> String {
@@ -152,9 +164,8 @@ fn replaced(text: &str, repaired: &[&Repaired], shown: impl Fn(&Repaired, &str) 
         };
         html.push_str(&escaped(before));
         let shown = shown(one, now);
-        if !shown.is_empty() {
-            html.push_str(&format!("<mark>{}</mark>", escaped(&shown)));
-        }
+        let shown = if shown.is_empty() { NOTHING } else { &shown };
+        html.push_str(&format!("<mark>{}</mark>", escaped(shown)));
         done = one.range.end;
     }
     html.push_str(&escaped(&text[done..]));
