@@ -6,6 +6,7 @@
 
 mod access;
 mod assets;
+mod english;
 mod export;
 mod json;
 mod layers;
@@ -203,6 +204,7 @@ pub fn app(live: Arc<Live>) -> Router {
     routed
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(middleware::from_fn(english::spoken))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn(layers::tagged))
         .layer(layers::compression())

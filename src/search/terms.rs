@@ -152,6 +152,8 @@ fn cuts(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::single_range_in_vec_init, reason = "one range is meant")]
+
     use super::*;
 
     #[test]

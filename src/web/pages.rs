@@ -22,7 +22,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State, rejection::PathRejection},
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     response::{Html, IntoResponse, Response},
 };
 use tokio::task::spawn_blocking;
@@ -58,7 +58,7 @@ fn too_long(live: &Live) -> Response {
 }
 
 /// `GET /`
-pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Response {
+pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery, uri: Uri) -> Response {
     let search = live.search();
     let Some(Asked { pairs, mut params, unread }) = asked(&search, raw) else { return too_long(&live) };
     let own = canonical_link(&address("/", &canonical(&params)));
@@ -71,9 +71,10 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
         Ok(response) => response,
         Err(error) => return failed(&live, &error),
     };
+    let frame = Frame::new(&live, &search).at("/").asked(&uri);
     let was = live.ear().and_then(|ear| ear.hear(&response, asks(WAS)));
     response.notices.extend(unread);
-    match SearchPage::new(Frame::new(&live, &search).at("/"), &response, &search, &live.account(), shown) {
+    match SearchPage::new(frame, &response, &search, &live.account(), shown) {
         Ok(view) => {
             let mut shown = page(StatusCode::OK, &view.carrying(was));
             shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
@@ -84,9 +85,9 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
 }
 
 /// `GET /glossary`
-pub(super) async fn glossary(State(live): State<Arc<Live>>) -> Response {
+pub(super) async fn glossary(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     let search = live.search();
-    let frame = Frame::new(&live, &search).at("/glossary");
+    let frame = Frame::new(&live, &search).at("/glossary").asked(&uri);
     // Counting the words takes its time, which nobody else has to wait for.
     match spawn_blocking(move || search.glossary()).await {
         Ok(Ok(glossary)) => page(StatusCode::OK, &GlossaryPage::new(frame, &glossary)),
@@ -96,28 +97,31 @@ pub(super) async fn glossary(State(live): State<Arc<Live>>) -> Response {
 }
 
 /// `GET /help`
-pub(super) async fn help(State(live): State<Arc<Live>>) -> Response {
+pub(super) async fn help(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     let search = live.search();
-    page(StatusCode::OK, &HelpPage::new(Frame::new(&live, &search).at("/help"), search.catalogue()))
+    page(
+        StatusCode::OK,
+        &HelpPage::new(Frame::new(&live, &search).at("/help").asked(&uri), search.catalogue()),
+    )
 }
 
 /// `GET /accessibility`
-pub(super) async fn accessibility(State(live): State<Arc<Live>>) -> Response {
+pub(super) async fn accessibility(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     let search = live.search();
-    page(StatusCode::OK, &AccessibilityPage::new(Frame::new(&live, &search), search.catalogue()))
+    page(StatusCode::OK, &AccessibilityPage::new(Frame::new(&live, &search).asked(&uri), search.catalogue()))
 }
 
 /// `GET /help/api`
-pub(super) async fn api(State(live): State<Arc<Live>>) -> Response {
+pub(super) async fn api(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     let search = live.search();
-    page(StatusCode::OK, &ApiPage::new(Frame::new(&live, &search), search.catalogue()))
+    page(StatusCode::OK, &ApiPage::new(Frame::new(&live, &search).asked(&uri), search.catalogue()))
 }
 
 /// Rows of a printed list: some 500 sheets of paper, and some 10 MB.
 const MOST_PRINTED: usize = 5_000;
 
 /// `GET /print`
-pub(super) async fn print(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Response {
+pub(super) async fn print(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery, uri: Uri) -> Response {
     let search = live.search();
     let Some(Asked { params, unread, .. }) = asked(&search, raw) else { return too_long(&live) };
     let listed = search.listing(&params).and_then(|listing| {
@@ -126,7 +130,7 @@ pub(super) async fn print(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery
     });
     match listed {
         Ok((listing, entries)) => {
-            let frame = Frame::new(&live, &search);
+            let frame = Frame::new(&live, &search).asked(&uri);
             page(StatusCode::OK, &PrintPage::new(frame, &listing, &entries, search.catalogue(), unread))
         }
         Err(error) => failed(&live, &error),
@@ -138,6 +142,7 @@ pub(super) async fn entry(
     State(live): State<Arc<Live>>,
     path: Result<Path<(String, String)>, PathRejection>,
     RawQuery(raw): RawQuery,
+    uri: Uri,
     origin: Origin,
 ) -> Response {
     let search = live.search();
@@ -154,7 +159,7 @@ pub(super) async fn entry(
     match found {
         Ok(Some(around)) => {
             let citation = origin.citation(&around.entry, &search);
-            let frame = Frame::new(&live, &search);
+            let frame = Frame::new(&live, &search).asked(&uri);
             let own = canonical_link(&format!("/entries/{}", around.entry.id));
             let view = EntryPage::new(frame, around, citation, &search, look);
             let mut shown = page(StatusCode::OK, &view);
@@ -174,10 +179,15 @@ pub(super) async fn entry(
 }
 
 /// `GET /data`
-pub(super) async fn data(State(live): State<Arc<Live>>) -> Response {
+pub(super) async fn data(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     let search = live.search();
     let (account, complaint) = (live.account(), live.complaint());
-    match DataPage::new(Frame::new(&live, &search).at("/data"), &search, &account, complaint.as_deref()) {
+    match DataPage::new(
+        Frame::new(&live, &search).at("/data").asked(&uri),
+        &search,
+        &account,
+        complaint.as_deref(),
+    ) {
         Ok(view) => page(StatusCode::OK, &view),
         Err(error) => failed(&live, &error),
     }

@@ -19,8 +19,12 @@ mod snippet;
 mod table;
 
 use askama::Template;
+use axum::http::Uri;
 
-use super::Live;
+use super::{
+    Live,
+    english::{ENGLISH, is_asked, other_language},
+};
 use crate::{
     model::{Catalogue, Entry, Filters, FiscalYears, Kind, PlanFacts, address, facet, japan, query_string},
     search::{MATCHES, Search, SearchParams, canonical},
@@ -57,6 +61,8 @@ pub(super) struct Frame {
     pub counted: bool,
     /// The page one is on, if the navigation leads there.
     here: &'static str,
+    /// The way to the same page in the other language: address, name, code of the language.
+    language: (String, &'static str, &'static str),
 }
 
 impl Frame {
@@ -72,12 +78,19 @@ impl Frame {
             built_on,
             counted: live.ear().is_some(),
             here: "",
+            language: (format!("/?{}={}", ENGLISH.0, ENGLISH.1), "English", "en"),
         }
     }
 
     /// The same on a page that the navigation leads to.
     pub fn at(self, here: &'static str) -> Self {
         Self { here, ..self }
+    }
+
+    /// The same for a page that was asked for by this address.
+    pub fn asked(self, uri: &Uri) -> Self {
+        let (name, code) = if is_asked(uri) { ("日本語", "ja") } else { ("English", "en") };
+        Self { language: (other_language(uri), name, code), ..self }
     }
 
     fn places(&self) -> [(&'static str, &'static str); PLACES.len()] {

@@ -200,3 +200,26 @@ await check('a term leads to its explanation and back', { javaScriptEnabled: fal
   await page.goBack();
   assert.equal(new URL(page.url()).hash, '');
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  await check(`an errand in English, scripts ${javaScriptEnabled}`, { width: 390, javaScriptEnabled }, async (page) => {
+    await open(page, PAGES.help);
+    await page.getByRole('link', { name: 'English' }).click();
+    await page.waitForURL('**/help?lang=en');
+    await page.getByRole('link', { name: 'the search page' }).click();
+    await page.getByLabel('Search by words').fill('商店街');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.waitForURL((url) => url.searchParams.get('q') === '商店街' && url.searchParams.get('lang') === 'en');
+    await page.locator('.filters > summary').click();
+    await page.getByRole('checkbox', { name: /^None/ }).check();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.waitForURL((url) => url.searchParams.get('has_result') === 'false');
+    await page.getByText('3 results').first().waitFor();
+    await page.locator('.item h3 a').first().click();
+    await page.waitForURL(/\/entries\/.*lang=en/);
+    assert.equal(await page.locator('.result h2').textContent(), 'Result');
+    await page.getByRole('link', { name: '日本語' }).click();
+    await page.waitForURL((url) => !url.search.includes('lang'));
+    assert.equal(await page.locator('.result h2').textContent(), '実績');
+  });
+}

@@ -8,7 +8,7 @@ const SCRIPT = "<script>alert('typed')</script>";
 const addresses = [
   '/', '/?view=list', '/print', '/progress', '/glossary', '/data', '/help', '/help/api', '/accessibility',
   '/entries/script/1-1-1', '/entries/script/1-1-1?ruby=on', '/entries/script/1-1-1?view=printed',
-  `/?q=${SCRIPT}`, `/?q=">${SCRIPT}&period=${SCRIPT}&organisation=${SCRIPT}`, `/?department=${SCRIPT}`,
+  `/?q=${SCRIPT}`, `/?q=${SCRIPT}&lang=en`, '/entries/script/1-1-1?lang=en', `/?q=">${SCRIPT}&period=${SCRIPT}&organisation=${SCRIPT}`, `/?department=${SCRIPT}`,
   '/?q=alert&department="onclick="alert(1)課', `/progress?rows=${SCRIPT}&at=${SCRIPT}`, `/entries/${SCRIPT}/1`,
 ];
 

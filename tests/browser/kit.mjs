@@ -40,6 +40,9 @@ export const STATES = {
   removed: '/entries/meguro-vision/5-6-r3',
   printed: '/print?q=商店街&kind=measure',
   api: '/help/api',
+  english: '/?q=商店街&lang=en',
+  englishEntry: '/entries/meguro-vision/5-1-3-3?ruby=on&lang=en',
+  englishProgress: '/progress?lang=en',
 };
 
 const axe = readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');

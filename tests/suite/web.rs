@@ -3,6 +3,7 @@
 
 mod broken;
 mod browse;
+mod english;
 mod entries;
 mod guide;
 mod manual;

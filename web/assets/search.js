@@ -4,6 +4,7 @@
   const [form, input, said] = ['form', '#q', '#said'].map((of) => document.querySelector(of));
   if (!form || !input || !said) return;
 
+  const english = document.documentElement.lang === 'en';
   const make = (tag, attributes, ...content) => {
     const made = document.createElement(tag);
     Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
@@ -12,7 +13,7 @@
   };
 
   // Completions: a combobox whose list never takes the focus.
-  const list = make('ul', { id: 'completions', class: 'completions', role: 'listbox', 'aria-label': '入力の候補' });
+  const list = make('ul', { id: 'completions', class: 'completions', role: 'listbox', 'aria-label': english ? 'Suggestions' : '入力の候補' });
   list.hidden = true;
   input.after(list);
   const set = (name, value) => input.setAttribute(`aria-${name}`, value);
@@ -30,7 +31,7 @@
   function show(completions) {
     list.replaceChildren(...completions.map(({ text, count }, index) =>
       make('li', { id: `completion-${index}`, role: 'option', 'aria-selected': false, 'data-text': text },
-        make('span', {}, text), make('span', { class: 'count' }, `${count}件`))));
+        make('span', { lang: 'ja' }, text), make('span', { class: 'count' }, `${count}${english ? '' : '件'}`))));
     list.hidden = !completions.length;
     at = -1;
     set('expanded', !list.hidden);
@@ -102,7 +103,7 @@
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (isNew) history.pushState(null, '', address);
       shown = here();
-      ['.below', '.columns'].forEach((part) => form.querySelector(part).replaceWith(page.querySelector(part)));
+      ['[hreflang]', '.below', '.columns'].forEach((of) => document.querySelector(of).replaceWith(page.querySelector(of)));
       input.value = page.querySelector('#q').value;
       document.title = page.title;
       const count = form.querySelector('#count');

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{RawQuery, State},
-    http::StatusCode,
+    http::{StatusCode, Uri},
     response::Response,
 };
 use tokio::task::spawn_blocking;
@@ -20,7 +20,11 @@ use crate::{
 };
 
 /// `GET /progress`
-pub(in crate::web) async fn progress(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Response {
+pub(in crate::web) async fn progress(
+    State(live): State<Arc<Live>>,
+    RawQuery(raw): RawQuery,
+    uri: Uri,
+) -> Response {
     let search = live.search();
     let Ok(mut pairs) = query::read_leniently(raw.as_deref().unwrap_or_default()) else {
         return too_long(&live);
@@ -30,7 +34,7 @@ pub(in crate::web) async fn progress(State(live): State<Arc<Live>>, RawQuery(raw
     if !pairs.iter().any(|(name, _)| name == "kind") {
         pairs.push(("kind".to_owned(), Kind::Measure.as_str().to_owned()));
     }
-    let frame = Frame::new(&live, &search).at("/progress");
+    let frame = Frame::new(&live, &search).at("/progress").asked(&uri);
     // A large table takes its time, which nobody else has to wait for.
     let made = spawn_blocking(move || {
         let (params, mut unread) = asked_of_progress(&pairs, &search);

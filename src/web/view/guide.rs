@@ -50,7 +50,7 @@ fn terms(catalogue: &Catalogue) -> Vec<(&'static str, String)> {
     let reported: Vec<String> = catalogue
         .plans
         .iter()
-        .filter_map(|plan| Some(format!("{}は{}", plan_name(plan), plan.manifest.result_years?.in_eras())))
+        .filter_map(|plan| Some(format!("{}({})", plan_name(plan), plan.manifest.result_years?.in_eras())))
         .collect();
     let reported = match reported.is_empty() {
         true => String::new(),

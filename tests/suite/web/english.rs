@@ -1,0 +1,106 @@
+//! The pages in English.
+
+use super::site::{Page, Site, address, get, two_plans};
+
+const PAGES: [&str; 17] = [
+    "/",
+    "/?q=商店街",
+    "/?q=商店街&kind=measure&has_result=false",
+    "/?q=新型コロナ 給付金&period=短期",
+    "/?q=第2節の長期計画で実績なしの施策を一覧",
+    "/?q=おしゃれな街",
+    "/?q=2012年度 融資&limit=5&offset=5",
+    "/?view=list",
+    "/entries/meguro-vision/5-1-3-3",
+    "/entries/meguro-vision/5-2-5-1?view=printed",
+    "/entries/meguro-vision/5-2-7-1?ruby=on",
+    "/entries/meguro-vision/5-6-r3",
+    "/progress",
+    "/glossary",
+    "/help",
+    "/accessibility",
+    "/nix",
+];
+
+fn english(of: &str) -> String {
+    format!("{of}{}lang=en", if of.contains('?') { '&' } else { '?' })
+}
+
+/// Everything that is the plan's own, what is typed on [`PAGES`], and what the examples search for.
+fn own_words() -> String {
+    let kinds = ["measure", "removed", "framework", "note", "figure", "preamble"];
+    let all = get(&format!("/api/v1/export?format=json&kind={}", kinds.join("&kind=")));
+    let mut words = format!("{}{}", PAGES.concat(), all.html.replace("\\\"", "\""));
+    let search = Site::shared().live.search();
+    let catalogue = search.catalogue();
+    for plan in &catalogue.plans {
+        words.push_str(&format!("{}({})", plan.manifest.title, plan.manifest.publisher));
+        plan.sections.iter().for_each(|section| words.push_str(&section.label()));
+    }
+    words.push_str(&get("/help").text(".examples"));
+    words.split_whitespace().collect()
+}
+
+#[test]
+fn whatever_stays_japanese_is_the_plans_own() {
+    let own = own_words();
+    for address in PAGES {
+        let page = get(&english(address));
+        assert_eq!(page.values("html", "lang"), ["en"], "{address}");
+        let cited = page.texts("blockquote span[lang=ja]");
+        for text in page.texts("span[lang=ja]").iter().filter(|text| !cited.contains(text)) {
+            // Words of the lexicon stand in 「」, readings above the kanji.
+            let pieces = text.split([' ', '、', '›', '…', '/', '"']).map(str::trim);
+            let told = pieces.filter(|piece| !piece.is_empty() && !piece.contains(['「', '」']));
+            for piece in told.filter(|piece| !piece.chars().all(|c| ('ぁ'..='ゖ').contains(&c) || c == 'ー'))
+            {
+                assert!(own.contains(piece), "{address}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn english_leads_to_english_and_back() {
+    for address in PAGES {
+        let page = get(&english(address));
+        for link in page.values("a[href^='/']:not([hreflang]):not([download])", "href") {
+            let of_page =
+                !["/api", "/openapi", "/sitemap", "/catalog"].iter().any(|path| link.starts_with(path));
+            assert_eq!(of_page, link.contains("lang=en"), "{address}: {link}");
+        }
+        assert_eq!(page.all("form").len(), page.all("form > input[name=lang][value=en]").len(), "{address}");
+    }
+    let page = get("/?q=商店街");
+    let there = get(&page.values("a[hreflang=en]", "href")[0]);
+    assert_eq!(
+        (there.total(), there.hits()),
+        (page.total(), page.hits().iter().map(|hit| english(hit)).collect())
+    );
+    assert_eq!(get(&there.values("a[hreflang=ja]", "href")[0]).html, page.html);
+}
+
+#[test]
+fn the_search_speaks_english() {
+    let page = get("/?q=商店街&has_result=false&lang=en");
+    assert_eq!(page.text("title"), "“商店街”: 3 results - 目黒区産業振興ビジョン");
+    assert_eq!(page.texts(".chips a")[0], "Remove filter: Result: None ×");
+    assert!(page.texts(".tags span").contains(&"No result".to_owned()));
+    assert_eq!(page.texts(".result dd:not(.none)"), ["実績なし"; 3], "the plan's own words stay");
+    let note = |address: &str| get(address).text(".terms dd");
+    let entry = "/entries/meguro-vision/5-1-3-3";
+    assert_eq!(note(&english(entry)), note(entry), "letter by letter");
+    assert_eq!(page.values("#q", "value"), ["商店街"]);
+    let mut form = page.form();
+    form.push(("period".to_owned(), "短期".to_owned()));
+    assert_eq!(get(&address(&form)).values("html", "lang"), ["en"], "the form stays in English");
+}
+
+#[test]
+fn a_plans_words_are_never_taken_for_the_pages_own() {
+    let (search, _folder) = two_plans();
+    let page: Page = Site::of(search).get("/?q=計画 実績&lang=en");
+    for title in page.texts(".item h3") {
+        assert!(!title.contains("Plan") && !title.contains("Result"), "{title}");
+    }
+}
