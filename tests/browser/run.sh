@@ -31,7 +31,8 @@ if [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
         fail "npm ci が失敗しました(axe-core、html-validate、playwright-core を取り寄せます)。"
 fi
 
-serve "$root/seeds"
+cp -R "$root/seeds" "$work/seeds"
+serve "$work/seeds"
 plan=$address
 serve "$here/hostile"
 node browser.mjs "$plan" "$address"

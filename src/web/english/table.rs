@@ -54,13 +54,28 @@ pub(super) fn english(html: &str, plain: bool) -> Option<String> {
         return parts.collect::<Option<Vec<_>>>().map(|parts| parts.join(JOINT));
     }
     ENGLISH.gaps.iter().find_map(|(pieces, english)| {
-        let parts = gaps(&text, pieces)?;
-        let mut html = marked(english, &[]);
-        for (at, part) in (1..).zip(parts) {
-            html = html.replace(&format!("{{{at}}}"), &within(part, plain));
-        }
-        Some(html)
+        let parts = gaps(&text, pieces)?.into_iter().zip(pieces);
+        // What is quoted was typed, or is a word of the plan.
+        let parts = parts.map(|(part, before)| match before.ends_with('「') {
+            true => as_japanese(&marked(part, &[]), plain),
+            false => within(part, plain),
+        });
+        Some(filled(english, &parts.collect::<Vec<_>>()))
     })
+}
+
+/// The English of a text with gaps, its gaps filled with HTML.
+fn filled(english: &str, parts: &[String]) -> String {
+    let mut html = String::new();
+    let mut rest = english;
+    while let Some((before, after)) = rest.split_once('{') {
+        html.push_str(&marked(before, &[]));
+        let (at, after) = after.split_once('}').unwrap_or((after, ""));
+        let part = at.parse::<usize>().ok().and_then(|at| parts.get(at.checked_sub(1)?));
+        html.push_str(part.map_or("", String::as_str));
+        rest = after;
+    }
+    html + &marked(rest, &[])
 }
 
 /// What stands in the gaps of a text, if the pieces around them are those of the text.
@@ -176,5 +191,11 @@ mod tests {
             Some("Years of the plan: FY2011–2013")
         );
         assert_eq!(english("商店街の活性化", false), None);
+        assert_eq!(
+            english("「計画」を探す:", false).as_deref(),
+            Some("Search for “<span lang=\"ja\">計画</span>”:")
+        );
+        let typed = english("「{2}計画」の検索結果 3 件 - 産業振興", true);
+        assert_eq!(typed.as_deref(), Some("“{2}計画”: 3 results - 産業振興"), "what is typed fills no gap");
     }
 }
