@@ -40,7 +40,7 @@ mod years;
 pub(crate) mod testing;
 
 pub use furigana::{Furigana, Readings, UnreadableReading};
-pub use kana_order::kana_order;
+pub use kana_order::{dictionary_order, kana_order};
 pub use letters::{is_hiragana, is_kanji, is_katakana, is_letter, to_hiragana, to_katakana};
 pub use normalise::{Normalised, normalise};
 
@@ -176,10 +176,10 @@ impl Analyzer {
         Ok(Self { segmenter, user_words: user_words.into(), readings: Arc::new(Readings::embedded()) })
     }
 
-    /// The same with other readings of words that the dictionary has wrong.
+    /// The same with these readings of words that the dictionary has wrong laid over those it has.
     #[must_use]
     pub fn with_readings(self, readings: Readings) -> Self {
-        Self { readings: Arc::new(readings), ..self }
+        Self { readings: Arc::new(readings.over(&self.readings)), ..self }
     }
 
     /// Every line of user words that cannot be read, where [`Analyzer::with_words`] tells the first.

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::analysis::{Analyzer, kana_order};
+use crate::analysis::{Analyzer, dictionary_order};
 use crate::model::{Catalogue, Entry, Filters, facet};
 use crate::query::Query;
 
@@ -112,10 +112,8 @@ impl<'e> IndexDocument<'e> {
                 (0, at, text)
             })
         });
-        let title_ranks = positions(entries, |entry| {
-            let reading = analyzer.reading(&entry.title);
-            (kana_order(&reading), reading, entry.title.clone())
-        });
+        let title_ranks =
+            positions(entries, |entry| dictionary_order(&analyzer.reading(&entry.title), &entry.title));
         let ranks = (0..).zip(period_ranks).zip(title_ranks);
         entries
             .iter()
@@ -237,7 +235,7 @@ pub enum EngineError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::testing::analyzer;
+    use crate::analysis::{kana_order, testing::analyzer};
     use crate::engine::fixture;
 
     #[test]

@@ -63,13 +63,13 @@ impl Readings {
         Self::read(READINGS).0
     }
 
-    /// These, and what they do not have from those that the program brings along.
+    /// These, and what they do not have from others.
     #[must_use]
-    pub fn over_embedded(self) -> Self {
-        let mut all = Self::embedded();
-        all.longest = all.longest.max(self.longest);
-        all.by_word.extend(self.by_word);
-        all
+    pub fn over(self, others: &Self) -> Self {
+        let longest = self.longest.max(others.longest);
+        let mut by_word = others.by_word.clone();
+        by_word.extend(self.by_word);
+        Self { by_word, longest }
     }
 
     /// Lines of a word and its reading in hiragana, `#` for comments; what cannot be read is left out and told.

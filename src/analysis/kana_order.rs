@@ -38,6 +38,11 @@ pub fn kana_order(reading: &str) -> String {
     key
 }
 
+/// What to sort texts by as a dictionary does: their reading, and where that is the same, how they are written.
+pub fn dictionary_order(reading: &str, text: &str) -> (String, String, String) {
+    (kana_order(reading), reading.to_owned(), text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -45,7 +45,7 @@ impl Lexicon {
             Some(kept) => {
                 let (readings, errors) = Readings::read(&kept.text);
                 tell(&kept.file, errors.len());
-                analyzer.with_readings(readings.over_embedded())
+                analyzer.with_readings(readings)
             }
             None => analyzer,
         };

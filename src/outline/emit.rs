@@ -1,6 +1,6 @@
 //! Drafts to entries: fields as plain values, and the account of what holds which stretch of text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     draft::Draft,
@@ -107,12 +107,12 @@ fn repaired(entry: &Entry, draft: &Draft, documents: &[RepairedDocument]) -> Vec
     for (index, (term, text)) in (0..).zip(&draft.notes) {
         texts.extend([(Field::NoteTerm, index, term), (Field::Note, index, text)]);
     }
-    let mut all: Vec<Repaired> = Vec::new();
+    let (mut all, mut told) = (Vec::new(), BTreeSet::new());
     for (field, index, text) in texts {
-        // A title variant met twice is told of once.
-        if !all.iter().any(|one| one.field == field && one.index == index) {
-            let here = text.repaired(documents).into_iter();
-            all.extend(here.map(|(range, printed)| Repaired { field, index, range, printed }));
+        let here = text.repaired(documents);
+        // What is printed twice, such as a title variant or a period, is told of once.
+        if !here.is_empty() && told.insert((field, index)) {
+            all.extend(here.into_iter().map(|(range, printed)| Repaired { field, index, range, printed }));
         }
     }
     all

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Search, related::Related, terms::Explained};
+use super::{Search, related::Related};
 use crate::{
     engine::{EngineError, SearchRequest, Sort},
     model::{Entry, Filters, Kind, facet},
@@ -34,8 +34,6 @@ pub struct Surroundings {
     pub previous: Option<Entry>,
     /// What stands after it.
     pub next: Option<Entry>,
-    /// Terms to explain: those that stand beside it, and those that it uses and its plan explains elsewhere.
-    pub terms: Vec<Explained>,
 }
 
 impl Search {
@@ -65,19 +63,7 @@ impl Search {
         let [previous, next] = self.searcher.beside(&entry.id, &within.with_default_kinds())?;
         let of = |id: Option<String>| id.map_or(Ok(None), |id| self.entry(&id));
         let (previous, next) = (of(previous)?, of(next)?);
-        let terms = self.explained(&entry)?;
-        let around = Surroundings {
-            entry,
-            related,
-            original,
-            reprints,
-            resembles,
-            removed_like,
-            previous,
-            next,
-            terms,
-        };
-        Ok(Some(around))
+        Ok(Some(Surroundings { entry, related, original, reprints, resembles, removed_like, previous, next }))
     }
 
     /// The ids of entries of these kinds in the order of the plans, from an offset on, and how many there are.

@@ -8,7 +8,7 @@ use std::{
 
 use super::{Search, SearchParams};
 use crate::{
-    analysis::kana_order,
+    analysis::dictionary_order,
     engine::EngineError,
     model::{Entry, Filters, facet},
     vocabulary::PhraseKind,
@@ -68,7 +68,7 @@ impl Search {
             let params = SearchParams { text: note.title.clone(), ..SearchParams::default() };
             terms.push((self.glossary_word(&note.title, params, count), note.clone()));
         }
-        terms.sort_by_cached_key(|(word, _)| in_order(&word.reading, &word.text));
+        terms.sort_by_cached_key(|(word, _)| dictionary_order(&word.reading, &word.text));
         Ok(terms)
     }
 
@@ -105,10 +105,6 @@ impl Search {
 }
 
 fn sorted(mut words: Vec<GlossaryWord>) -> Vec<GlossaryWord> {
-    words.sort_by_cached_key(|word| in_order(&word.reading, &word.text));
+    words.sort_by_cached_key(|word| dictionary_order(&word.reading, &word.text));
     words
-}
-
-fn in_order(reading: &str, text: &str) -> (String, String, String) {
-    (kana_order(reading), reading.to_owned(), text.to_owned())
 }

@@ -43,40 +43,41 @@ impl Search {
     }
 
     /// The terms explained beside an entry, and those that it uses and its plan explains elsewhere.
-    pub(super) fn explained(&self, entry: &Entry) -> Result<Vec<Explained>, EngineError> {
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn explained(&self, entry: &Entry) -> Result<Vec<Explained>, EngineError> {
         let texts = Texts::of(entry);
-        let own = entry.notes.iter().map(|note| (note.term.as_str(), None));
-        let mut terms: Vec<(&str, Option<&Entry>)> = own.collect();
-        let own_count = terms.len();
+        let own = entry.notes.iter().map(|note| Explained {
+            term: note.term.clone(),
+            texts: vec![note.text.clone()],
+            by: None,
+            place: None,
+        });
+        let mut all: Vec<Explained> = own.collect();
+        let mut uses: Vec<Vec<Use>> = all.iter().map(|one| texts.uses(&one.term)).collect();
         let elsewhere = self.terms()?.iter().filter(|note| note.plan == entry.plan && note.id != entry.id);
         for note in elsewhere {
-            if !terms.iter().any(|(term, _)| *term == note.title) && texts.have(&note.title) {
-                terms.push((&note.title, Some(note)));
+            let used = texts.uses(&note.title);
+            if !used.is_empty() && !all.iter().any(|one| one.term == note.title) {
+                let (term, texts) = (note.title.clone(), note.body.clone());
+                all.push(Explained { term, texts, by: Some(note.clone()), place: None });
+                uses.push(used);
             }
         }
-        let mut order: Vec<usize> = (0..terms.len()).collect();
+        let mut order: Vec<usize> = (0..all.len()).collect();
         // The longer term stands for the shorter one within it.
-        order.sort_by_key(|&at| Reverse(terms[at].0.len()));
-        let mut places: Vec<Option<Use>> = vec![None; terms.len()];
+        order.sort_by_key(|&at| Reverse(all[at].term.len()));
+        let mut taken: Vec<Use> = Vec::new();
         for at in order {
-            let mut uses: Vec<Use> = texts.uses(terms[at].0);
-            uses.retain(|one| !places.iter().flatten().any(|taken| taken.meets(one)));
+            let free = |one: &&Use| !taken.iter().any(|other| other.meets(one));
             // (※) stands behind the use that the plan itself explains.
-            let marked = uses.iter().position(|one| one.marked).unwrap_or_default();
-            places[at] = uses.into_iter().nth(marked);
+            let chosen = uses[at].iter().filter(free).min_by_key(|one| !one.marked).cloned();
+            all[at].place = chosen.as_ref().map(|one| (one.field, one.index, one.range.clone()));
+            taken.extend(chosen);
         }
-        let explained =
-            terms.into_iter().zip(places).enumerate().filter_map(|(at, ((term, note), place))| {
-                let beside = entry.notes.get(at).filter(|_| at < own_count);
-                let texts = beside.map(|note| vec![note.text.clone()]);
-                (beside.is_some() || place.is_some()).then(|| Explained {
-                    term: term.to_owned(),
-                    texts: texts.or_else(|| note.map(|note| note.body.clone())).unwrap_or_default(),
-                    by: note.cloned(),
-                    place: place.map(|one| (one.field, one.index, one.range)),
-                })
-            });
-        Ok(explained.collect())
+        all.retain(|one| one.by.is_none() || one.place.is_some());
+        Ok(all)
     }
 }
 
@@ -111,10 +112,6 @@ impl<'e> Texts<'e> {
         let results = (0..).zip(reports).map(|(index, text)| (Field::Result, index, text));
         let all = body.chain(results).map(|(field, index, text)| (field, index, text, normalise(text)));
         Self { texts: all.collect() }
-    }
-
-    fn have(&self, term: &str) -> bool {
-        !self.uses(term).is_empty()
     }
 
     /// Where a term stands as a word of its own, in order.

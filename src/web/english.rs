@@ -74,15 +74,20 @@ fn translated(page: &str) -> String {
     while let Some(start) = rest.find('<') {
         let end = rest[start..].find('>').map_or(rest.len(), |end| start + end + 1);
         english.push_str(&text(&rest[..start], open.last()));
-        let tag = Tag::read(&rest[start..end]);
-        english.push_str(&tag.translated(&rest[start..end]));
-        match tag {
-            Tag::Closing => _ = open.pop(),
-            Tag::Opening(of) if !of.is_void() => {
-                let now = Open::new(&of, &open);
-                open.push(now);
+        let whole = &rest[start..end];
+        match Tag::read(whole) {
+            Tag::Opening(tag) => {
+                english.push_str(&tag.translated());
+                if !tag.is_void() {
+                    let now = Open::new(&tag, &open);
+                    open.push(now);
+                }
             }
-            Tag::Opening(_) | Tag::Other => {}
+            Tag::Closing => {
+                english.push_str(whole);
+                open.pop();
+            }
+            Tag::Other => english.push_str(whole),
         }
         rest = &rest[end..];
     }

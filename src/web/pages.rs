@@ -161,8 +161,10 @@ pub(super) async fn entry(
             let citation = origin.citation(&around.entry, &search);
             let frame = Frame::new(&live, &search).asked(&uri);
             let own = canonical_link(&format!("/entries/{}", around.entry.id));
-            let view = EntryPage::new(frame, around, citation, &search, look);
-            let mut shown = page(StatusCode::OK, &view);
+            let mut shown = match EntryPage::new(frame, around, citation, &search, look) {
+                Ok(view) => page(StatusCode::OK, &view),
+                Err(error) => return failed(&live, &error),
+            };
             if look != Look::default() {
                 shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
             }
@@ -182,12 +184,8 @@ pub(super) async fn entry(
 pub(super) async fn data(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     let search = live.search();
     let (account, complaint) = (live.account(), live.complaint());
-    match DataPage::new(
-        Frame::new(&live, &search).at("/data").asked(&uri),
-        &search,
-        &account,
-        complaint.as_deref(),
-    ) {
+    let frame = Frame::new(&live, &search).at("/data").asked(&uri);
+    match DataPage::new(frame, &search, &account, complaint.as_deref()) {
         Ok(view) => page(StatusCode::OK, &view),
         Err(error) => failed(&live, &error),
     }

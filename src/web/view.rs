@@ -23,7 +23,7 @@ use axum::http::Uri;
 
 use super::{
     Live,
-    english::{ENGLISH, is_asked, other_language},
+    english::{is_asked, other_language},
 };
 use crate::{
     model::{Catalogue, Entry, Filters, FiscalYears, Kind, PlanFacts, address, facet, japan, query_string},
@@ -61,8 +61,23 @@ pub(super) struct Frame {
     pub counted: bool,
     /// The page one is on, if the navigation leads there.
     here: &'static str,
-    /// The way to the same page in the other language: address, name, code of the language.
-    language: (String, &'static str, &'static str),
+    /// The way to the same page in the other language.
+    language: OtherLanguage,
+}
+
+/// A language that a page is not in, and the way to the page in it.
+#[derive(Debug)]
+struct OtherLanguage {
+    href: String,
+    name: &'static str,
+    code: &'static str,
+}
+
+impl OtherLanguage {
+    fn of(uri: &Uri) -> Self {
+        let (name, code) = if is_asked(uri) { ("日本語", "ja") } else { ("English", "en") };
+        Self { href: other_language(uri), name, code }
+    }
 }
 
 impl Frame {
@@ -78,7 +93,7 @@ impl Frame {
             built_on,
             counted: live.ear().is_some(),
             here: "",
-            language: (format!("/?{}={}", ENGLISH.0, ENGLISH.1), "English", "en"),
+            language: OtherLanguage::of(&Uri::from_static("/")),
         }
     }
 
@@ -89,8 +104,7 @@ impl Frame {
 
     /// The same for a page that was asked for by this address.
     pub fn asked(self, uri: &Uri) -> Self {
-        let (name, code) = if is_asked(uri) { ("日本語", "ja") } else { ("English", "en") };
-        Self { language: (other_language(uri), name, code), ..self }
+        Self { language: OtherLanguage::of(uri), ..self }
     }
 
     fn places(&self) -> [(&'static str, &'static str); PLACES.len()] {
@@ -176,7 +190,7 @@ fn which_plan<'c>(plan: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
 }
 
 /// A text as HTML.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     crate::highlight::marked(text, &[])
 }
 

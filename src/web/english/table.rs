@@ -4,8 +4,8 @@ use std::{cmp::Reverse, collections::HashMap, sync::LazyLock};
 
 use crate::{
     analysis::{is_hiragana, is_kanji, is_katakana},
-    highlight::marked,
     model::{FiscalYears, year_mentions},
+    web::view::escaped,
 };
 
 const TABLE: &str = include_str!("../../../web/english.tsv");
@@ -44,20 +44,20 @@ pub(super) fn is_japanese(text: &str) -> bool {
 pub(super) fn english(html: &str, plain: bool) -> Option<String> {
     let text = unescaped(html);
     if let Some(english) = ENGLISH.said.get(text.as_str()) {
-        return Some(marked(english, &[]));
+        return Some(escaped(english));
     }
     if let Some(years) = years(&text) {
         return Some(years);
     }
     if text.contains(JOINT) {
-        let parts = text.split(JOINT).map(|part| english(&marked(part, &[]), plain));
+        let parts = text.split(JOINT).map(|part| english(&escaped(part), plain));
         return parts.collect::<Option<Vec<_>>>().map(|parts| parts.join(JOINT));
     }
     ENGLISH.gaps.iter().find_map(|(pieces, english)| {
         let parts = gaps(&text, pieces)?.into_iter().zip(pieces);
         // What is quoted was typed, or is a word of the plan.
         let parts = parts.map(|(part, before)| match before.ends_with('「') {
-            true => as_japanese(&marked(part, &[]), plain),
+            true => as_japanese(&escaped(part), plain),
             false => within(part, plain),
         });
         Some(filled(english, &parts.collect::<Vec<_>>()))
@@ -69,13 +69,13 @@ fn filled(english: &str, parts: &[String]) -> String {
     let mut html = String::new();
     let mut rest = english;
     while let Some((before, after)) = rest.split_once('{') {
-        html.push_str(&marked(before, &[]));
+        html.push_str(&escaped(before));
         let (at, after) = after.split_once('}').unwrap_or((after, ""));
         let part = at.parse::<usize>().ok().and_then(|at| parts.get(at.checked_sub(1)?));
         html.push_str(part.map_or("", String::as_str));
         rest = after;
     }
-    html + &marked(rest, &[])
+    html + &escaped(rest)
 }
 
 /// What stands in the gaps of a text, if the pieces around them are those of the text.
@@ -95,14 +95,14 @@ fn gaps<'t>(text: &'t str, pieces: &[&str]) -> Option<Vec<&'t str>> {
 
 /// What stands in a gap.
 fn within(part: &str, plain: bool) -> String {
-    let said = ENGLISH.said.get(part).map(|english| marked(english, &[]));
+    let said = ENGLISH.said.get(part).map(|english| escaped(english));
     let said = said.or_else(|| years(part)).or_else(|| lines(part));
     let named = part.strip_suffix(')').and_then(|part| part.rsplit_once('('));
     let named = named.and_then(|(name, of)| Some((name, years(of)?)));
     match (said, named) {
         (Some(said), _) => said,
-        (None, Some((name, years))) => format!("{} ({years})", as_japanese(&marked(name, &[]), plain)),
-        (None, None) => as_japanese(&marked(part, &[]), plain),
+        (None, Some((name, years))) => format!("{} ({years})", as_japanese(&escaped(name), plain)),
+        (None, None) => as_japanese(&escaped(part), plain),
     }
 }
 

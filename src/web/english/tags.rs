@@ -62,14 +62,6 @@ impl<'p> Tag<'p> {
             _ => Self::Other,
         }
     }
-
-    /// The tag in English.
-    pub fn translated(&self, whole: &str) -> String {
-        match self {
-            Self::Opening(opening) => opening.translated(),
-            Self::Closing | Self::Other => whole.to_owned(),
-        }
-    }
 }
 
 impl<'p> Opening<'p> {
@@ -87,7 +79,8 @@ impl<'p> Opening<'p> {
         self.attribute("class").unwrap_or_default().split(' ')
     }
 
-    fn translated(&self) -> String {
+    /// The tag in English.
+    pub fn translated(&self) -> String {
         let mut tag = self.whole.to_owned();
         if self.name == "html" {
             return tag.replace("lang=\"ja\"", "lang=\"en\"");

@@ -11,6 +11,7 @@ pub(in crate::web) use texts::{Look, PRINTED, RUBY};
 use texts::{PrintedPart, TermView, Texts, printed_parts, seen};
 
 use crate::{
+    engine::EngineError,
     model::{
         Catalogue, Entry, FiscalYears, Indicator, RepairRecord, Report, Status, address, facet,
         is_web_address,
@@ -105,22 +106,21 @@ struct PlanView {
 }
 
 impl EntryPage {
-    pub fn new(frame: Frame, around: Surroundings, citation: Citation, search: &Search, look: Look) -> Self {
-        let Surroundings {
-            entry,
-            related,
-            original,
-            reprints,
-            resembles,
-            removed_like,
-            previous,
-            next,
-            terms,
-        } = around;
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn new(
+        frame: Frame,
+        around: Surroundings,
+        citation: Citation,
+        search: &Search,
+        look: Look,
+    ) -> Result<Self, EngineError> {
+        let Surroundings { entry, related, original, reprints, resembles, removed_like, previous, next } =
+            around;
         let catalogue = search.catalogue();
         let ruby = look.ruby && !look.printed;
         let Texts { title: heading, body, results, terms } =
-            Texts::new(&entry, &terms, ruby.then(|| search.analyzer()));
+            Texts::new(&entry, &search.explained(&entry)?, ruby.then(|| search.analyzer()));
         let views =
             |of: &[Related]| of.iter().map(|one| RelatedView::new(one, &entry.plan, catalogue)).collect();
         let name = [entry.number.as_str(), &entry.title].join(" ");
@@ -158,7 +158,7 @@ impl EntryPage {
         if look.ruby {
             page.stay_with_readings();
         }
-        page
+        Ok(page)
     }
 
     /// Makes whatever leads to another entry lead to its readings too.

@@ -1,5 +1,7 @@
 //! An entry's own texts as HTML: for reading, and as printed beside what they were read as.
 
+use std::collections::HashMap;
+
 use super::{
     super::{
         Link,
@@ -120,16 +122,18 @@ pub(super) fn printed_parts(entry: &Entry, text_label: &str) -> Vec<PrintedPart>
     let mut passages: Vec<_> =
         entry.passages().into_iter().filter_map(|one| Some((part(&one)?, one))).collect();
     passages.sort_by_key(|((place, within, _), _)| (*place, *within));
+    let mut places: HashMap<(Field, usize), Vec<&Repaired>> = HashMap::new();
+    for one in &entry.repaired {
+        places.entry((one.field, one.index)).or_default().push(one);
+    }
     let parts = passages.chunk_by(|((.., one), _), ((.., next), _)| one == next);
     parts
         .map(|part| {
-            let repaired = |one: &Passage<'_>| -> Vec<&Repaired> {
-                let here = entry.repaired.iter();
-                here.filter(|of| (of.field, of.index) == (one.field, one.index)).collect()
-            };
+            let repaired =
+                |one: &Passage<'_>| places.get(&(one.field, one.index)).map_or(&[][..], Vec::as_slice);
             let changed = part.iter().any(|(_, one)| !repaired(one).is_empty());
             let texts = |shown: fn(&str, &[&Repaired]) -> String| {
-                part.iter().map(|(_, one)| shown(one.text, &repaired(one))).collect::<Vec<_>>()
+                part.iter().map(|(_, one)| shown(one.text, repaired(one))).collect::<Vec<_>>()
             };
             PrintedPart {
                 label: part[0].0.2.clone(),
