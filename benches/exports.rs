@@ -13,13 +13,10 @@ use std::{
     time::Instant,
 };
 
-use shisaku::{
-    analysis::Analyzer,
-    api::{self, About, ExportFormat},
-    engine::generations::Generations,
-    ingest,
-    search::{Search, SearchParams},
-};
+use shisaku::api::{self, About, ExportFormat};
+use shisaku_analysis::Analyzer;
+use shisaku_engine::generations::Generations;
+use shisaku_search::{Search, SearchParams};
 
 mod generate;
 
@@ -37,14 +34,15 @@ fn build() {
     let entries = env::var("SHISAKU_BENCH_ENTRIES").map_or(200_000, |said| said.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let plans = generate::plans(entries);
-    ingest::build_plans(&plans, folder.path(), "", &Analyzer::new().unwrap(), &|_, _| {}).unwrap();
+    shisaku_ingest::build_plans(&plans, folder.path(), "", &Analyzer::new().unwrap(), &|_, _| {}).unwrap();
     let measured = Command::new(env::current_exe().unwrap()).env(INDEX, folder.path()).status().unwrap();
     assert!(measured.success());
 }
 
 fn measure(index: &Path) {
     let generation = Generations::open(index).current().unwrap().unwrap();
-    let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
+    let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
+        shisaku_ingest::open(&generation).unwrap();
     let analyzer = Analyzer::new().unwrap();
     let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
     let about = About { exported_at: "2026-11-24T00:00:00Z", base: "https://plan.example.jp" };

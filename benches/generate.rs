@@ -1,7 +1,8 @@
 //! Made-up plans of any size, the same in every run: sentences of our own around words as plans use them,
 //! the first ones in every other entry, the last ones in few.
 
-use shisaku::model::{Entry, FiscalYears, Heading, Kind, Manifest, Place, Plan, Report, Section, Status};
+use shisaku_model::{Entry, Heading, Kind, Manifest, Place, Plan, Report, Section, Status};
+use wareki::FiscalYears;
 
 /// How many plans the entries are spread over.
 const PLANS: usize = 50;

@@ -15,16 +15,13 @@ use axum::{body::Body, http::Request};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use http_body_util::BodyExt;
 use lindera::{mode::Mode, segmenter::Segmenter};
-use shisaku::{
-    analysis::Analyzer,
-    engine::generations::Generation,
-    ingest,
-    model::{Kind, Plan},
-    organisations::Organisations,
-    query::Thesaurus,
-    search::{Search, read_params},
-    web::{Live, app},
-};
+use shisaku::web::{Live, app};
+use shisaku_analysis::Analyzer;
+use shisaku_engine::generations::Generation;
+use shisaku_model::{Kind, Plan};
+use shisaku_query::Thesaurus;
+use shisaku_reader::organisations::Organisations;
+use shisaku_search::{Search, read_params};
 use tower::ServiceExt;
 
 mod generate;
@@ -113,7 +110,7 @@ const SLIPPED: &str = "商店会歌";
 
 /// The texts of the first plan as an index takes them in, one for each line.
 fn lines() -> Vec<String> {
-    let seeds = ingest::read_seeds(Path::new(SEEDS)).unwrap();
+    let seeds = shisaku_reader::read_seeds(Path::new(SEEDS)).unwrap();
     let documents = seeds.plans.iter().flat_map(|plan| &plan.documents);
     documents.flat_map(|document| &document.lines).map(|line| line.text.clone()).collect()
 }
@@ -122,7 +119,7 @@ fn reading(c: &mut Criterion) {
     let mut group = c.benchmark_group("reading");
     group.throughput(Throughput::Bytes(lines().iter().map(|line| line.len() as u64).sum()));
     group.bench_function("source, repair, outline", |b| {
-        b.iter(|| ingest::read_seeds(Path::new(SEEDS)).unwrap())
+        b.iter(|| shisaku_reader::read_seeds(Path::new(SEEDS)).unwrap())
     });
     group.finish();
 }
@@ -161,7 +158,7 @@ fn building(c: &mut Criterion) {
     group.bench_function(format!("{BUILT} entries"), |b| {
         b.iter_batched(
             || tempfile::tempdir().unwrap(),
-            |folder| ingest::build_plans(&plans, folder.path(), "", &analyzer, &|_, _| {}).unwrap(),
+            |folder| shisaku_ingest::build_plans(&plans, folder.path(), "", &analyzer, &|_, _| {}).unwrap(),
             BatchSize::PerIteration,
         )
     });
@@ -169,15 +166,16 @@ fn building(c: &mut Criterion) {
 }
 
 fn open(generation: &Generation) -> Search {
-    let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(generation).unwrap();
+    let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
+        shisaku_ingest::open(generation).unwrap();
     Search::new(searcher, Analyzer::new().unwrap(), catalogue, vocabulary, generation.meta().into())
 }
 
 fn searching_the_plan(c: &mut Criterion) {
     let analyzer = Analyzer::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let with = ingest::ReadWith { analyzer: &analyzer, organisations: &Organisations::embedded() };
-    let (generation, _) = ingest::build(Path::new(SEEDS), folder.path(), with, &|_, _| {}).unwrap();
+    let with = shisaku_ingest::ReadWith { analyzer: &analyzer, organisations: &Organisations::embedded() };
+    let (generation, _) = shisaku_ingest::build(Path::new(SEEDS), folder.path(), with, &|_, _| {}).unwrap();
     let search = open(&generation);
     ask(c, "searching the plan", &search, OF_THE_PLAN);
     one_entry(c, "one entry of the plan", &search);
@@ -193,7 +191,7 @@ fn searching_many_plans(c: &mut Criterion) {
     let analyzer = Analyzer::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let plans = generate::plans(entries);
-    let generation = ingest::build_plans(&plans, folder.path(), "", &analyzer, &|_, _| {}).unwrap();
+    let generation = shisaku_ingest::build_plans(&plans, folder.path(), "", &analyzer, &|_, _| {}).unwrap();
     drop(plans);
     let search = open(&generation);
     let name = format!("searching {entries} entries");

@@ -32,8 +32,10 @@ use std::{
 use anyhow::Result;
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::{engine::EngineError, ingest::IngestError, source::SourceError};
 use args::{Cli, Command};
+use shisaku_engine::EngineError;
+use shisaku_ingest::IngestError;
+use shisaku_reader::source::SourceError;
 
 /// How a run ended, as programs see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

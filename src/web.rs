@@ -1,6 +1,6 @@
 //! HTTP: the JSON API and the pages, over one search that can be replaced while it is being asked.
 //!
-//! Handlers read the request, ask [`crate::search`], and show the answer; they decide nothing about it.
+//! Handlers read the request, ask [`shisaku_search`], and show the answer; they decide nothing about it.
 //! Under `/api` what cannot be understood is refused; pages ignore what they do not know. What programs can ask is
 //! listed in `operation`, which says how to add to it; what every answer goes through is in `layers`.
 
@@ -38,13 +38,11 @@ use axum::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{
-    learn::Ear,
-    model::{Changes, Finding},
-    search::Search,
-};
 use metrics::Metrics;
 use operation::OPERATIONS;
+use shisaku_misses::Ear;
+use shisaku_model::{Changes, Finding};
+use shisaku_search::Search;
 
 pub use origin::{PublicUrl, PublicUrlError};
 pub use server::Server;

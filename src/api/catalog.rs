@@ -3,10 +3,9 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    model::{Catalogue, FiscalYears, Manifest, PlanFacts, is_web_address},
-    search::IndexFacts,
-};
+use shisaku_model::{Catalogue, Manifest, PlanFacts, is_web_address};
+use shisaku_search::IndexFacts;
+use wareki::FiscalYears;
 
 /// What is said where a plan's keeper states no licence.
 pub const NO_LICENCE: &str = "利用の条件は示されていません。利用の前に、発行者に確かめてください。";

@@ -5,10 +5,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{EntryAnswer, entry_answer, schema};
-use crate::{
-    model::{Entry, Kind},
-    search::{Citation, Related, Surroundings},
-};
+use shisaku_model::{Entry, Kind};
+use shisaku_search::{Citation, Related, Surroundings};
 
 /// An entry with what belongs to it. `reprint_of` stays the id; `original` says which entry that is.
 #[derive(Debug, Serialize, JsonSchema)]

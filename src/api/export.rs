@@ -11,10 +11,8 @@ use std::io::{self, Write};
 
 use thiserror::Error;
 
-use crate::{
-    engine::EngineError,
-    search::{Listing, Search},
-};
+use shisaku_engine::EngineError;
+use shisaku_search::{Listing, Search};
 
 mod about;
 mod columns;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Entry, Kind, Plan};
+use shisaku_model::{Entry, Kind, Plan};
 
 /// `{"measures": [...]}`: measures and removed items in printed order.
 pub fn measures_json(plan: &Plan) -> Value {

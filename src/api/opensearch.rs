@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::xml;
-use crate::{model::Catalogue, search::Completion};
+use shisaku_model::Catalogue;
+use shisaku_search::Completion;
 
 /// What the description's fields may hold, in letters.
 const SHORT: usize = 16;
@@ -56,7 +57,7 @@ pub fn opensearch_suggestions(typed: &str, completions: &[Completion]) -> Value 
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::model::PlanFacts;
+    use shisaku_model::PlanFacts;
 
     fn short_name(title: &str) -> String {
         let mut plan = PlanFacts { id: "a".to_owned(), manifest: Default::default(), sections: Vec::new() };

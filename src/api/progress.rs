@@ -13,10 +13,8 @@ use super::{
     progress_xlsx, schema,
     search::{IndexAnswer, NoticeAnswer, index_answer, notice_answer},
 };
-use crate::{
-    model::{Filters, address},
-    search::{Counts, Line, Number, Progress, SearchParams, canonical},
-};
+use shisaku_model::{Filters, address};
+use shisaku_search::{Counts, Line, Number, Progress, SearchParams, canonical};
 
 /// A form of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

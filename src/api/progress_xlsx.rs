@@ -6,10 +6,8 @@ use super::{
     export::in_japan,
     progress::{COLUMNS, records, url},
 };
-use crate::{
-    model::{Kind, japan},
-    search::{Counts, Number, Progress},
-};
+use shisaku_model::{Kind, japan};
+use shisaku_search::{Counts, Number, Progress};
 
 /// The numbers that stand in the table.
 const SHOWN: [Number; 5] = [Number::Total, Number::With, Number::Without, Number::NoReport, Number::Overdue];

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, js
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::model::FACETS;
+use shisaku_model::FACETS;
 
 mod meanings;
 

@@ -9,11 +9,11 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
 
 use super::schema;
-use crate::{
+use shisaku_model::Entry;
+use shisaku_query::MatchKind;
+use shisaku_search::{
+    self, Occur, Response,
     highlight::{Highlights, Matched},
-    model::Entry,
-    query::MatchKind,
-    search::{self, Occur, Response},
 };
 
 /// The answer to a search.
@@ -92,7 +92,7 @@ struct SuggestionAnswer<'r> {
 
 /// Facets by their keys, in the order in which people are shown them.
 #[derive(Debug)]
-struct Facets<'r>(&'r [search::FacetCounts]);
+struct Facets<'r>(&'r [shisaku_search::FacetCounts]);
 
 impl Serialize for Facets<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -219,11 +219,11 @@ pub fn search_json(response: &Response) -> Value {
     schema::value(&search_answer(response))
 }
 
-pub(super) fn notice_answer(notice: &search::Notice) -> NoticeAnswer<'_> {
+pub(super) fn notice_answer(notice: &shisaku_search::Notice) -> NoticeAnswer<'_> {
     NoticeAnswer { code: notice.code, message: &notice.message }
 }
 
-pub(super) fn index_answer(index: &search::IndexFacts) -> IndexAnswer<'_> {
+pub(super) fn index_answer(index: &shisaku_search::IndexFacts) -> IndexAnswer<'_> {
     IndexAnswer { built_at: &index.built_at, entries: index.entries, fingerprint: &index.fingerprint }
 }
 
@@ -242,7 +242,7 @@ pub fn entry_json(entry: &Entry) -> Value {
     schema::value(&entry_answer(entry))
 }
 
-fn item(item: &search::Item) -> ItemAnswer<'_> {
+fn item(item: &shisaku_search::Item) -> ItemAnswer<'_> {
     ItemAnswer {
         entry: entry_answer(&item.entry),
         score: f64::from(item.score),

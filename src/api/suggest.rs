@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{search::Completion, vocabulary::PhraseKind};
+use shisaku_query::vocabulary::PhraseKind;
+use shisaku_search::Completion;
 
 /// What may be typed to the end.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -5,11 +5,8 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::Result;
 
 use super::{Outcome, args::CheckArgs, lexicon};
-use crate::{
-    ingest,
-    model::{Catalogue, Finding, Kind, Plan, Severity},
-    organisations::Organisations,
-};
+use shisaku_model::{Catalogue, Finding, Kind, Plan, Severity};
+use shisaku_reader::organisations::Organisations;
 
 /// The order in which findings are shown: what needs a person first.
 const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
@@ -20,7 +17,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
         Some(Ok((organisations, _))) => organisations,
         _ => Organisations::embedded(),
     };
-    let mut reading = ingest::read_seeds_with(&args.seeds, &organisations)?;
+    let mut reading = shisaku_reader::read_seeds_with(&args.seeds, &organisations)?;
     if let Some(folder) = &args.lexicon.folder {
         let plans: Vec<Plan> = reading.plans.iter().map(|reading| reading.plan.clone()).collect();
         reading.findings.extend(lexicon::check(folder, &Catalogue::of(&plans))?);

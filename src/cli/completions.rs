@@ -12,10 +12,8 @@ use super::{
     Outcome,
     args::{Cli, CompletionsArgs},
 };
-use crate::{
-    model::{FACETS, facet::Accepts},
-    search::{MATCHES, SORTS},
-};
+use shisaku_model::{FACETS, facet::Accepts};
+use shisaku_search::{MATCHES, SORTS};
 
 pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
     let mut written = Vec::new();

@@ -12,12 +12,10 @@ use std::{
 use anyhow::{Context, Result};
 
 use super::{Outcome, args::EvalArgs, say, session};
-use crate::{
-    config::Folders,
-    eval::{self, DEPTH, Earlier, JudgedQuery, Report},
-    model::Plan,
-    search::Search,
-};
+use crate::config::Folders;
+use shisaku_eval::{DEPTH, Earlier, JudgedQuery, Report};
+use shisaku_model::Plan;
+use shisaku_search::Search;
 
 /// Judged ids that are told when the index does not have them.
 const IDS_TOLD: usize = 5;
@@ -43,7 +41,7 @@ pub(super) fn run(args: &EvalArgs) -> Result<Outcome> {
             ask(&search, read.queries)?
         }
     };
-    let comparison = read.earlier.as_ref().map(|earlier| eval::compare(earlier, &report));
+    let comparison = read.earlier.as_ref().map(|earlier| shisaku_eval::compare(earlier, &report));
     if comparison.as_ref().is_some_and(|comparison| comparison.paired == 0) {
         say("注意: 前回の結果と同じ qid がひとつもないため、比べられません。");
     }
@@ -69,9 +67,10 @@ struct Read {
 }
 
 fn read(args: &EvalArgs) -> Result<Read, String> {
-    let queries = read_file(&args.queries, eval::read_queries)?;
-    let corpus = args.corpus.as_deref().map(|file| read_file(file, eval::read_corpus)).transpose()?;
-    let earlier = args.compare.as_deref().map(|file| read_file(file, eval::read_earlier)).transpose()?;
+    let queries = read_file(&args.queries, shisaku_eval::read_queries)?;
+    let corpus = args.corpus.as_deref().map(|file| read_file(file, shisaku_eval::read_corpus)).transpose()?;
+    let earlier =
+        args.compare.as_deref().map(|file| read_file(file, shisaku_eval::read_earlier)).transpose()?;
     if queries.is_empty() {
         return Err(format!(
             "{} に質問がひとつもありません。1 行に 1 つずつ書いてください。",
@@ -104,7 +103,7 @@ fn read_file<T, E: Display>(file: &Path, read: impl Fn(&str) -> Result<T, E>) ->
 
 /// Asks all, with a bar on a terminal.
 fn ask(search: &Search, queries: Vec<JudgedQuery>) -> Result<Report> {
-    let unknown = eval::unknown_ids(search, &queries)?;
+    let unknown = shisaku_eval::unknown_ids(search, &queries)?;
     if !unknown.is_empty() {
         let few: Vec<&str> = unknown.iter().take(IDS_TOLD).map(String::as_str).collect();
         let more = if unknown.len() > few.len() { " など" } else { "" };
@@ -115,7 +114,7 @@ fn ask(search: &Search, queries: Vec<JudgedQuery>) -> Result<Report> {
         ));
     }
     let bar = session::bar("質問");
-    let report = eval::run(search, queries, DEPTH, &|done, all| session::advance(&bar, done, all));
+    let report = shisaku_eval::run(search, queries, DEPTH, &|done, all| session::advance(&bar, done, all));
     bar.finish_and_clear();
     Ok(report?)
 }

@@ -14,10 +14,10 @@ use super::{Outcome, args::ExportArgs, say, search, session};
 use crate::{
     api::{self, About, ExportError, ExportFormat},
     config::Folders,
-    model::japan,
-    search::{Listing, Search, SearchParams},
     web::PublicUrl,
 };
+use shisaku_model::japan;
+use shisaku_search::{Listing, Search, SearchParams};
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     let format = args.format.0;

@@ -16,12 +16,9 @@ use anyhow::{Context, Result};
 use time::OffsetDateTime;
 
 use super::{say, told};
-use crate::{
-    config::Learn,
-    learn::{Counts, Ear, Heard, Month, write},
-    web::Live,
-};
+use crate::{config::Learn, web::Live};
 use folder::Folder;
+use shisaku_misses::{Counts, Ear, Heard, Month, write};
 
 pub(super) use folder::months;
 
@@ -166,7 +163,7 @@ mod tests {
     use std::{fs, path::Path};
 
     use super::*;
-    use crate::learn::Asked;
+    use shisaku_misses::Asked;
 
     fn begun(folder: &Path, least: u64) -> Learning {
         Learning::begin(&Learn { folder: folder.to_owned(), least }).unwrap()

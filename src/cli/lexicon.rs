@@ -6,15 +6,12 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use super::say;
-use crate::{
-    analysis::{AnalysisError, Analyzer, Readings},
-    ingest::ReadWith,
-    learn::Lists,
-    model::{Catalogue, Finding, Place, Severity},
-    organisations::Organisations,
-    query::{Reader, SpellingError, Spellings, SynonymError, Synonyms, Thesaurus},
-    source,
-};
+use shisaku_analysis::{AnalysisError, Analyzer, Readings};
+use shisaku_ingest::ReadWith;
+use shisaku_lexicon::Lists;
+use shisaku_model::{Catalogue, Finding, Place, Severity};
+use shisaku_query::{Reader, SpellingError, Spellings, SynonymError, Synonyms, Thesaurus};
+use shisaku_reader::{organisations::Organisations, source};
 
 const WORDS: &str = "words.csv";
 const FURIGANA: &str = "furigana.csv";

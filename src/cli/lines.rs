@@ -1,6 +1,7 @@
 //! What is said of an entry in a line of its own, wherever the terminal shows one.
 
-use crate::model::{Entry, FiscalYears, Kind};
+use shisaku_model::{Entry, Kind};
+use wareki::FiscalYears;
 
 /// Number and title.
 pub(super) fn name(entry: &Entry) -> String {

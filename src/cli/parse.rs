@@ -8,13 +8,11 @@ use std::{
 use anyhow::Result;
 
 use super::{Outcome, args::ParseArgs, say};
-use crate::{
-    api, ingest,
-    model::{Entry, Finding, Heading, Kind, Place, Severity},
-};
+use crate::api;
+use shisaku_model::{Entry, Finding, Heading, Kind, Place, Severity};
 
 pub(super) fn run(args: &ParseArgs) -> Result<Outcome> {
-    let (reading, findings) = match ingest::read_file(&args.file) {
+    let (reading, findings) = match shisaku_reader::read_file(&args.file) {
         Ok(read) => read,
         Err(finding) => {
             say(&format!("エラー: {} {}{}", place(&args.file, &finding), finding.message, finding.advice));

@@ -18,9 +18,9 @@ use super::{
 use crate::{
     api::{ProgressFormat, write_progress},
     config::Folders,
-    model::japan,
-    search::{ProgressError, read_progress_params},
 };
+use shisaku_model::japan;
+use shisaku_search::{ProgressError, read_progress_params};
 
 pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
     let xlsx = args.format.is_some_and(|format| format.0 == Some(ProgressFormat::Xlsx));

@@ -5,11 +5,10 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::Result;
 
 use super::{Outcome, args::ReportArgs, check::write_finding, learn, lexicon, session};
-use crate::{
-    config::Folders,
-    learn::{Count, Open, Place, Proposal, Report, report},
-    model::{Finding, Severity},
-};
+use crate::config::Folders;
+use shisaku_lexicon::{Open, Place, Proposal, Report, report};
+use shisaku_misses::Count;
+use shisaku_model::{Finding, Severity};
 
 /// Words shown of a month, and of each list that asks for nothing; `--json` has them all.
 const SHOWN: usize = 20;

@@ -15,12 +15,9 @@ use super::{
     export, say, session,
     style::Style,
 };
-use crate::{
-    api,
-    config::Folders,
-    model::facet::facet,
-    search::{ParamError, Response, Search, SearchParams, read_params},
-};
+use crate::{api, config::Folders};
+use shisaku_model::facet::facet;
+use shisaku_search::{ParamError, Response, Search, SearchParams, read_params};
 
 pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
     let format = args.format.or(args.json.then_some(SearchFormat::Json));

@@ -21,9 +21,9 @@ use super::{
 };
 use crate::{
     config::Server,
-    learn::ear,
     web::{self, Live},
 };
+use shisaku_misses::ear;
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     memory::give_back();

@@ -6,20 +6,18 @@ use anyhow::{Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{lexicon::Lexicon, say};
-use crate::{
-    config::Folders,
-    engine::generations::Generation,
-    ingest::{self, IngestError, Opened, Progress, ReadWith, Since, Snapshot, State},
-    model::{Changes, Entry, Finding, Plan, Severity, Version},
-    search::Search,
-};
+use crate::config::Folders;
+use shisaku_engine::generations::Generation;
+use shisaku_ingest::{IngestError, Opened, Progress, ReadWith, Since, Snapshot, State};
+use shisaku_model::{Changes, Entry, Finding, Plan, Severity, Version};
+use shisaku_search::Search;
 
 /// The index as it lies there, or why it cannot be used and what to do.
 pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
     let lexicon = lexicon(folders)?;
     // The index can be searched where the documents are not kept.
     let seeds = Some(folders.seeds.as_path()).filter(|seeds| seeds.exists());
-    let why = match ingest::state(seeds, &folders.index, lexicon.read_with())? {
+    let why = match shisaku_ingest::state(seeds, &folders.index, lexicon.read_with())? {
         State::Fresh(generation) => return open(&generation, &lexicon),
         State::Missing => "ありません",
         State::Foreign => "、別の版の shisaku か別の語彙で作ったものか、壊れています",
@@ -33,7 +31,7 @@ pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
 /// What lies there, opened, or why it has to be built.
 fn lying(state: State) -> std::result::Result<(Opened, Generation), &'static str> {
     match state {
-        State::Fresh(generation) => match ingest::open(&generation) {
+        State::Fresh(generation) => match shisaku_ingest::open(&generation) {
             Ok(opened) => Ok((opened, generation)),
             Err(_) => Err("索引が壊れているため"),
         },
@@ -45,7 +43,7 @@ fn lying(state: State) -> std::result::Result<(Opened, Generation), &'static str
 
 /// The index as it should be: built first if it is missing or does not fit.
 pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<Search> {
-    let state = ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?;
+    let state = shisaku_ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?;
     match lying(state) {
         Ok((opened, generation)) => Ok(search(opened, &generation, lexicon)),
         Err(why) => Ok(build_because(why, folders, lexicon, &snapshot(folders, lexicon)?)?),
@@ -55,7 +53,7 @@ pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<Sear
 /// The same to be served, with the documents where they had to be read. Where they have changed and have errors that
 /// they did not have, the index before the change: as in a server that runs, nobody loses what was good.
 pub(super) fn open_to_serve(folders: &Folders, lexicon: &Lexicon) -> Result<(Search, Option<Snapshot>)> {
-    let state = ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?;
+    let state = shisaku_ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?;
     let before = match &state {
         State::Stale(generation) => Some(generation.clone()),
         _ => None,
@@ -90,7 +88,7 @@ fn build_snapshot(
     since: Option<Since<'_>>,
 ) -> Result<Generation, IngestError> {
     let generation = with_bar(|progress| {
-        ingest::build_snapshot(snapshot, &folders.seeds, &folders.index, with, since, progress)
+        shisaku_ingest::build_snapshot(snapshot, &folders.seeds, &folders.index, with, since, progress)
     })?;
     tell(&generation, &snapshot.reading.findings);
     Ok(generation)
@@ -105,7 +103,7 @@ pub(super) fn open_snapshot(
     served: &Search,
 ) -> Result<(Search, Changes)> {
     let with = lexicon.read_with();
-    let state = ingest::state_for(Some(&snapshot.fingerprint), &folders.index, with)?;
+    let state = shisaku_ingest::state_for(Some(&snapshot.fingerprint), &folders.index, with)?;
     let (opened, generation) = match lying(state) {
         Ok(lying) => lying,
         Err(_) => {
@@ -115,7 +113,7 @@ pub(super) fn open_snapshot(
                 same.then(|| served.changes_to(entries).ok())?
             };
             let generation = build_snapshot(folders, snapshot, with, Some(&since))?;
-            (ingest::open(&generation)?, generation)
+            (shisaku_ingest::open(&generation)?, generation)
         }
     };
     let changes = generation.changes()?;
@@ -127,14 +125,15 @@ pub(super) fn build(
     folders: &Folders,
     with: ReadWith<'_>,
 ) -> Result<(Generation, Vec<Finding>), IngestError> {
-    with_bar(|progress| ingest::build(&folders.seeds, &folders.index, with, progress))
+    with_bar(|progress| shisaku_ingest::build(&folders.seeds, &folders.index, with, progress))
 }
 
 /// An index of this plan alone, built in an empty folder and opened, with a bar on a terminal.
 pub(super) fn open_plan(plan: &Plan, folder: &Path, lexicon: &Lexicon) -> Result<Search> {
     let (plans, analyzer) = (std::slice::from_ref(plan), &lexicon.analyzer);
-    let built =
-        with_bar(|progress| ingest::build_plans(plans, folder, &plan.manifest.id, analyzer, progress));
+    let built = with_bar(|progress| {
+        shisaku_ingest::build_plans(plans, folder, &plan.manifest.id, analyzer, progress)
+    });
     open(&built?, lexicon)
 }
 
@@ -181,7 +180,7 @@ pub(super) fn tell(generation: &Generation, findings: &[Finding]) {
 
 /// Opens a generation for searching.
 fn open(generation: &Generation, lexicon: &Lexicon) -> Result<Search> {
-    Ok(search(ingest::open(generation)?, generation, lexicon))
+    Ok(search(shisaku_ingest::open(generation)?, generation, lexicon))
 }
 
 fn search(

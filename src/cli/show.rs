@@ -11,14 +11,11 @@ use super::{
     lines::{concerned, name, state, years},
     say, session,
 };
-use crate::{
-    analysis::normalise,
-    api,
-    config::Folders,
-    engine::EngineError,
-    model::{Entry, Heading},
-    search::{Citation, Related, Search, SearchParams, Surroundings},
-};
+use crate::{api, config::Folders};
+use shisaku_analysis::normalise;
+use shisaku_engine::EngineError;
+use shisaku_model::{Entry, Heading};
+use shisaku_search::{Citation, Related, Search, SearchParams, Surroundings};
 
 pub(super) fn run(args: &ShowArgs) -> Result<Outcome> {
     let index = session::open_fresh(&Folders::from(&args.folders))?;

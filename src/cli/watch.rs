@@ -19,12 +19,12 @@ use super::{
 };
 use crate::{
     config::Folders,
-    engine::EngineError,
-    ingest::{self, IngestError, Snapshot, State},
-    model::{Catalogue, Finding, Plan, Severity},
-    source,
     web::{Account, Complaint, Live},
 };
+use shisaku_engine::EngineError;
+use shisaku_ingest::{IngestError, Snapshot, State};
+use shisaku_model::{Catalogue, Finding, Plan, Severity};
+use shisaku_reader::source;
 
 /// How often the documents are looked at.
 const WATCH: Duration = Duration::from_secs(2);
@@ -117,7 +117,8 @@ impl Watch {
             None => Snapshot::take(&self.folders.seeds, lexicon.read_with())?,
         };
         let findings = self.findings(&snapshot)?;
-        let lying = ingest::state_for(Some(&snapshot.fingerprint), &self.folders.index, lexicon.read_with())?;
+        let lying =
+            shisaku_ingest::state_for(Some(&snapshot.fingerprint), &self.folders.index, lexicon.read_with())?;
         // What was saved after the server began is a change, and no part of what it began with.
         let served = self.live.search().facts().fingerprint == snapshot.fingerprint
             && Stamp::now(&self.folders) == self.seen;

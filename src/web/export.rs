@@ -31,11 +31,9 @@ use super::{
     problem::{Problem, UNAVAILABLE},
     query, view,
 };
-use crate::{
-    api::{self, About, ExportError, ExportFormat},
-    model::{Catalogue, encoded, japan, query_string},
-    search::{Listing, Search, read_list_params},
-};
+use crate::api::{self, About, ExportError, ExportFormat};
+use shisaku_model::{Catalogue, encoded, japan, query_string};
+use shisaku_search::{Listing, Search, read_list_params};
 
 /// Bytes of a piece, and pieces that wait for a client to take them: what a list of any length holds.
 const PIECE: usize = 64 * 1024;

@@ -18,11 +18,9 @@ use super::{
     problem::{FAILED, NO_ENTRY, Problem, UNREADABLE},
     query,
 };
-use crate::{
-    api::{self, CompletionAnswer, SearchAnswer, SurroundingsAnswer},
-    model::address,
-    search::{canonical, read_params, read_suggest_params},
-};
+use crate::api::{self, CompletionAnswer, SearchAnswer, SurroundingsAnswer};
+use shisaku_model::address;
+use shisaku_search::{canonical, read_params, read_suggest_params};
 
 const SEARCH_PATH: &str = "/api/v1/search";
 

@@ -18,11 +18,9 @@ use super::{
     problem::{NO_PART, Problem},
     query,
 };
-use crate::{
-    api::{self, Schemas},
-    model::{Catalogue, Kind},
-    search::{PARTS, Search, read_part, read_typed},
-};
+use crate::api::{self, Schemas};
+use shisaku_model::{Catalogue, Kind};
+use shisaku_search::{PARTS, Search, read_part, read_typed};
 
 /// The kinds whose pages stand by themselves; figures and preambles hardly hold a text.
 const MAPPED: [Kind; 4] = [Kind::Measure, Kind::Removed, Kind::Framework, Kind::Note];

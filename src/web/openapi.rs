@@ -17,10 +17,8 @@ use super::{
     problem::{self, FAILED, Problem, Sort, TOO_LONG},
     query,
 };
-use crate::{
-    api::{ProblemAnswer, Schemas},
-    model::Catalogue,
-};
+use crate::api::{ProblemAnswer, Schemas};
+use shisaku_model::Catalogue;
 
 /// `GET /openapi.json`
 pub(super) const DOCUMENT: Operation = Operation {

@@ -19,7 +19,8 @@ use super::{
     Live, access, export, json as handlers, open_data, openapi, parameter::Parameter, problem::Sort,
     progress, service,
 };
-use crate::{api::Schemas, model::Catalogue};
+use crate::api::Schemas;
+use shisaku_model::Catalogue;
 
 /// Every operation, in the order in which they are explained.
 pub(super) const OPERATIONS: &[&Operation] = &[

@@ -12,10 +12,8 @@ use thiserror::Error;
 use time::OffsetDateTime;
 
 use super::Live;
-use crate::{
-    model::Entry,
-    search::{Citation, Search},
-};
+use shisaku_model::Entry;
+use shisaku_search::{Citation, Search};
 
 /// The longest name of a host.
 const MOST_LETTERS: usize = 255;

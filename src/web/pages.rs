@@ -15,16 +15,14 @@ use super::{
         PRINTED, PrintPage, ROWS, RUBY, SearchPage, Shown, TABLE,
     },
 };
-use crate::{
-    model::{address, facet},
-    search::{Notice, ParamError, ParamProblem, Search, SearchParams, canonical, read_params},
-};
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State, rejection::PathRejection},
     http::{StatusCode, Uri, header},
     response::{Html, IntoResponse, Response},
 };
+use shisaku_model::{address, facet};
+use shisaku_search::{Notice, ParamError, ParamProblem, Search, SearchParams, canonical, read_params};
 use tokio::task::spawn_blocking;
 
 /// The words that the page before found nothing for, where that is counted.

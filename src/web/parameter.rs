@@ -3,12 +3,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{
-    model::{Catalogue, FACETS, Facet, YEARS, facet::Accepts},
-    search::{
-        DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, SORTS, SUGGESTIONS,
-    },
+use shisaku_model::{Catalogue, FACETS, Facet, facet::Accepts};
+use shisaku_search::{
+    DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, SORTS, SUGGESTIONS,
 };
+use wareki::YEARS;
 
 /// Of a facet with more values none is listed: they are data, and change with it.
 const MOST_LISTED: usize = 100;

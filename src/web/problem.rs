@@ -10,11 +10,9 @@ use axum::{
 use serde_json::json;
 
 use super::{Live, access, pages, query::QueryError};
-use crate::{
-    api::ProblemAnswer,
-    engine::EngineError,
-    search::{ParamError, ParamProblem},
-};
+use crate::api::ProblemAnswer;
+use shisaku_engine::EngineError;
+use shisaku_search::{ParamError, ParamProblem};
 
 /// A sort of mistake: its place on the page that explains the API, its status, its title, and what to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -169,7 +167,7 @@ pub(super) async fn not_found(State(live): State<Arc<Live>>, uri: Uri) -> Respon
     if access::is_for_programs(uri.path()) {
         let detail = format!(
             "{} はありません。使えるのは /api/v1/search、/api/v1/suggest、/api/v1/entries/… などです。/help/api をご覧ください。",
-            crate::model::shortened(uri.path())
+            shisaku_model::shortened(uri.path())
         );
         Problem::of(NOT_FOUND, detail).into_response()
     } else {

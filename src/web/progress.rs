@@ -20,11 +20,9 @@ use super::{
     problem::Problem,
     query,
 };
-use crate::{
-    api::{ProgressAnswer, ProgressFormat, write_progress},
-    model::{Catalogue, FACETS, japan},
-    search::{ProgressError, ProgressParams, Search, read_progress_params},
-};
+use crate::api::{ProgressAnswer, ProgressFormat, write_progress};
+use shisaku_model::{Catalogue, FACETS, japan};
+use shisaku_search::{ProgressError, ProgressParams, Search, read_progress_params};
 
 /// `GET /api/v1/progress`
 pub(super) const PROGRESS: Operation = Operation {

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::problem::{Problem, UNKNOWN_PARAMETER};
-use crate::model::shortened;
+use shisaku_model::shortened;
 
 /// Bytes of one value that are read at all.
 const MOST_BYTES: usize = 8 * 1024;

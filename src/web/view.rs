@@ -25,10 +25,9 @@ use super::{
     Live,
     english::{is_asked, other_language},
 };
-use crate::{
-    model::{Catalogue, Entry, Filters, FiscalYears, Kind, PlanFacts, address, facet, japan, query_string},
-    search::{MATCHES, Search, SearchParams, canonical},
-};
+use shisaku_model::{Catalogue, Entry, Filters, Kind, PlanFacts, address, facet, japan, query_string};
+use shisaku_search::{MATCHES, Search, SearchParams, canonical};
+use wareki::FiscalYears;
 
 pub(super) use api::ApiPage;
 pub(super) use data::DataPage;
@@ -191,7 +190,7 @@ fn which_plan<'c>(plan: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
 
 /// A text as HTML.
 pub(super) fn escaped(text: &str) -> String {
-    crate::highlight::marked(text, &[])
+    shisaku_search::highlight::marked(text, &[])
 }
 
 /// A heading in one line.

@@ -2,12 +2,9 @@
 //! few sentences made up for it.
 
 use serde_json::{Value, json};
-use shisaku::{
-    analysis::Analyzer,
-    api::search_json,
-    eval, ingest,
-    search::{Search, SearchParams},
-};
+use shisaku::api::search_json;
+use shisaku_analysis::Analyzer;
+use shisaku_search::{Search, SearchParams};
 
 use crate::support::{api, ids};
 
@@ -21,11 +18,12 @@ impl Texts {
             json!({"id": number.to_string(), "title": title, "text": text}).to_string()
         };
         let lines: Vec<String> = (1..).zip(texts).map(line).collect();
-        let plan = eval::read_corpus(&lines.join("\n")).unwrap();
+        let plan = shisaku_eval::read_corpus(&lines.join("\n")).unwrap();
         let (folder, analyzer) = (tempfile::tempdir().unwrap(), Analyzer::new().unwrap());
         let generation =
-            ingest::build_plans(&[plan], folder.path(), "made up", &analyzer, &|_, _| {}).unwrap();
-        let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
+            shisaku_ingest::build_plans(&[plan], folder.path(), "made up", &analyzer, &|_, _| {}).unwrap();
+        let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
+            shisaku_ingest::open(&generation).unwrap();
         Self(Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into()))
     }
 

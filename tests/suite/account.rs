@@ -5,7 +5,7 @@ use std::{
     ops::Range,
 };
 
-use shisaku::model::{Entry, Field, Holder, Mend, RepairedLine};
+use shisaku_model::{Entry, Field, Holder, Mend, RepairedLine};
 
 use crate::seeds::{document, plan, printed};
 

@@ -5,7 +5,7 @@ use std::{fmt::Write as _, fs};
 
 use encoding_rs::SHIFT_JIS;
 use serde_json::Value;
-use shisaku::model::Finding;
+use shisaku_model::Finding;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use shisaku::model::{Entry, FiscalYears, Kind, Severity, Status};
+use shisaku_model::{Entry, Kind, Severity, Status};
+use wareki::FiscalYears;
 
 use crate::seeds::{FILE, document, entry, plan, real};
 

@@ -6,13 +6,10 @@
 
 use std::{fs, path::PathBuf};
 
-use shisaku::{
-    analysis::Analyzer,
-    eval, ingest,
-    model::Document,
-    repair::{WordRepairs, repair},
-    search::Search,
-};
+use shisaku_analysis::Analyzer;
+use shisaku_model::Document;
+use shisaku_reader::repair::{WordRepairs, repair};
+use shisaku_search::Search;
 
 /// MRR@10 of the questions must not be less.
 const MRR_FLOOR: f64 = 0.947;
@@ -57,14 +54,16 @@ fn rules_change_nothing_in_text_that_nobody_scanned() {
 fn questions_find_the_paragraph_that_answers_them() {
     let Some(text) = paragraphs() else { return };
     let questions = file().with_file_name("queries.tsv");
-    let queries = eval::read_queries(&fs::read_to_string(&questions).unwrap()).unwrap();
+    let queries = shisaku_eval::read_queries(&fs::read_to_string(&questions).unwrap()).unwrap();
     assert!(queries.len() > 4000, "the questions are read");
-    let plan = eval::read_corpus(&text).unwrap();
+    let plan = shisaku_eval::read_corpus(&text).unwrap();
     let (folder, analyzer) = (tempfile::tempdir().unwrap(), Analyzer::new().unwrap());
-    let generation = ingest::build_plans(&[plan], folder.path(), "jsquad", &analyzer, &|_, _| {}).unwrap();
-    let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
+    let generation =
+        shisaku_ingest::build_plans(&[plan], folder.path(), "jsquad", &analyzer, &|_, _| {}).unwrap();
+    let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
+        shisaku_ingest::open(&generation).unwrap();
     let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
-    let report = eval::run(&search, queries, DEPTH, &|_, _| {}).unwrap();
+    let report = shisaku_eval::run(&search, queries, DEPTH, &|_, _| {}).unwrap();
     let mrr = report.overall().value("mrr_at_10").unwrap();
     eprintln!("JSQuAD MRR@10: {mrr:.4}");
     assert!(

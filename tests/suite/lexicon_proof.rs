@@ -3,11 +3,9 @@
 
 use std::{fs, path::Path};
 
-use shisaku::{
-    eval::{self, DEPTH, Report},
-    query::{Spellings, Synonyms, Thesaurus},
-    search::Search,
-};
+use shisaku_eval::{DEPTH, Report};
+use shisaku_query::{Spellings, Synonyms, Thesaurus};
+use shisaku_search::Search;
 
 use crate::support::api::search_of;
 
@@ -67,8 +65,9 @@ fn with_synonyms(search: Search, files: &[(String, String)]) -> Search {
 }
 
 fn asked(search: &Search, set: &str) -> Report {
-    let queries = eval::read_queries(&fs::read_to_string(format!("{FOLDER}/{set}.jsonl")).unwrap()).unwrap();
-    eval::run(search, queries, DEPTH, &|_, _| {}).unwrap()
+    let queries =
+        shisaku_eval::read_queries(&fs::read_to_string(format!("{FOLDER}/{set}.jsonl")).unwrap()).unwrap();
+    shisaku_eval::run(search, queries, DEPTH, &|_, _| {}).unwrap()
 }
 
 /// nDCG@10 of the public set, and the mean of that of all [`SETS`].

@@ -25,7 +25,6 @@ mod golden;
 /// On text of another sort: the repair rules change nothing, and questions find their paragraph.
 mod jsquad;
 /// Which module may know which, and which may name an outside library.
-mod layers;
 /// Counting what finds nothing: a real server, its pages, its file, and what is proposed of it.
 mod learn;
 /// The synonyms help and do no harm: half of them is worse, and none answers what the plan does not have.

@@ -2,10 +2,8 @@
 
 use std::fmt::Write as _;
 
-use shisaku::{
-    analysis::{Analyzer, Class, Token},
-    model::Entry,
-};
+use shisaku_analysis::{Analyzer, Class, Token};
+use shisaku_model::Entry;
 
 use crate::{
     golden::golden,

@@ -2,10 +2,8 @@
 
 use std::{collections::BTreeMap, fs};
 
-use shisaku::{
-    model::{Entry, FACETS, Finding, Kind, KnownName, Plan},
-    organisations::{Organisations, name_organisations},
-};
+use shisaku_model::{Entry, FACETS, Finding, Kind, KnownName, Plan};
+use shisaku_reader::organisations::{Organisations, name_organisations};
 
 use crate::{
     golden::golden,

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use shisaku::fuzzing::query;
+use shisaku_invariants::query;
 
 /// Garbled queries: a few seconds of them.
 const GARBLED: u32 = 2000;

@@ -6,7 +6,7 @@
 use std::{fs, path::Path};
 
 use serde_json::{Map, Value, json};
-use shisaku::eval::{self, DEPTH, Figures, Report};
+use shisaku_eval::{DEPTH, Figures, Report};
 
 use crate::{
     golden::{golden, updating},
@@ -39,9 +39,13 @@ fn answers_are_as_good_as_they_were() {
     let mut now = Map::new();
     for set in SETS {
         let file = fs::read_to_string(format!("{FOLDER}/{set}.jsonl")).unwrap();
-        let queries = eval::read_queries(&file).unwrap_or_else(|bad| panic!("{set}.jsonl: {bad}"));
-        assert_eq!(eval::unknown_ids(&search, &queries).unwrap(), Vec::<String>::new(), "{set}.jsonl");
-        let report = eval::run(&search, queries, DEPTH, &|_, _| {}).unwrap();
+        let queries = shisaku_eval::read_queries(&file).unwrap_or_else(|bad| panic!("{set}.jsonl: {bad}"));
+        assert_eq!(
+            shisaku_eval::unknown_ids(&search, &queries).unwrap(),
+            Vec::<String>::new(),
+            "{set}.jsonl"
+        );
+        let report = shisaku_eval::run(&search, queries, DEPTH, &|_, _| {}).unwrap();
         now.insert(set.to_owned(), kept(&report));
     }
     let now = Value::Object(now);

@@ -5,10 +5,8 @@
 
 use std::{collections::BTreeSet, fmt::Write as _, fs};
 
-use shisaku::{
-    model::{Document, RepairedLine},
-    repair::{RULES, WordRepairs, repair},
-};
+use shisaku_model::{Document, RepairedLine};
+use shisaku_reader::repair::{RULES, WordRepairs, repair};
 
 use crate::golden::golden;
 

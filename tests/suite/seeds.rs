@@ -2,10 +2,8 @@
 
 use std::{fs, path::Path, sync::LazyLock};
 
-use shisaku::{
-    ingest::{PlanReading, Reading, read_seeds},
-    model::{Entry, Finding, Plan, RepairedDocument},
-};
+use shisaku_model::{Entry, Finding, Plan, RepairedDocument};
+use shisaku_reader::{PlanReading, Reading, read_seeds};
 use tempfile::TempDir;
 
 /// The first plan's folder and document.

@@ -1,9 +1,7 @@
 //! What stands beside a list: a list without its conditions, its date and its source is worth little a year on.
 
-use crate::{
-    model::{Catalogue, FACETS, PlanFacts, japan},
-    search::{Listing, MATCHES, MatchParam, SORTS},
-};
+use shisaku_model::{Catalogue, FACETS, PlanFacts, japan};
+use shisaku_search::{Listing, MATCHES, MatchParam, SORTS};
 
 /// What is said where the keeper of a plan says nothing.
 const UNKNOWN: &str = "示されていません";

@@ -1,7 +1,8 @@
 //! The columns of a list. Their names and order are fixed: new ones come at the end.
 
 use super::{About, about::title};
-use crate::model::{Catalogue, Entry, FiscalYears, Heading, Report, facet::UNSTATED};
+use shisaku_model::{Catalogue, Entry, Heading, Report, facet::UNSTATED};
+use wareki::FiscalYears;
 
 /// Between the items of a list in one cell.
 const COMMA: &str = "、";
@@ -131,7 +132,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::model::{Kind, Place, Status};
+    use shisaku_model::{Kind, Place, Status};
 
     #[test]
     fn names_are_unique() {

@@ -9,7 +9,7 @@ use super::{
     About, ExportError,
     columns::{COLUMNS, Cell, Context},
 };
-use crate::search::{Listing, Search};
+use shisaku_search::{Listing, Search};
 
 /// What begins a formula, in either width.
 const RUN: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];

@@ -12,14 +12,13 @@ use super::{
     About, ExportError,
     about::{named, sources},
 };
-use crate::{
-    api::{
-        schema,
-        search::{EntryAnswer, IndexAnswer, NoticeAnswer, entry_at, index_answer, notice_answer},
-    },
-    model::{Entry, FiscalYears, PlanFacts},
-    search::{Listing, Search},
+use crate::api::{
+    schema,
+    search::{EntryAnswer, IndexAnswer, NoticeAnswer, entry_at, index_answer, notice_answer},
 };
+use shisaku_model::{Entry, PlanFacts};
+use shisaku_search::{Listing, Search};
+use wareki::FiscalYears;
 
 /// A list with what it is a list of.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -17,10 +17,8 @@ use super::{
     about::{conditions, sources, title},
     columns::{COLUMNS, Cell, Context},
 };
-use crate::{
-    model::japan,
-    search::{Listing, Search},
-};
+use shisaku_model::japan;
+use shisaku_search::{Listing, Search};
 
 const LIST: &str = "一覧";
 const CONDITIONS: &str = "条件";

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
-use crate::model::{
+use shisaku_model::{
     FACETS,
     facet::{Accepts, Facet},
 };

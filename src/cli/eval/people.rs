@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::eval::{Asked, Change, Comparison, Figures, METRICS, Moved, Report, Summary};
+use shisaku_eval::{Asked, Change, Comparison, Figures, METRICS, Moved, Report, Summary};
 
 /// Queries listed as the worst, and as gained or lost.
 const LISTED: usize = 10;

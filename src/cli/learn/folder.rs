@@ -8,10 +8,9 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{
-    learn::{Lines, Month, Months, read},
-    model::{Finding, Place},
-};
+use shisaku_lexicon::Months;
+use shisaku_misses::{Lines, Month, read};
+use shisaku_model::{Finding, Place};
 
 const ENDING: &str = "tsv";
 

@@ -6,7 +6,7 @@ use super::super::{
     columns::{left, places, right},
     style::Style,
 };
-use crate::search::{Counts, Number, Progress};
+use shisaku_search::{Counts, Number, Progress};
 
 const GAP: &str = "  ";
 /// Places for a row's name: so many at least, where it is as long.

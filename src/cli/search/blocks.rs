@@ -9,10 +9,8 @@ use super::{
     },
     explain,
 };
-use crate::{
-    model::Heading,
-    search::{Item, Response},
-};
+use shisaku_model::Heading;
+use shisaku_search::{Item, Response};
 
 /// Letters of a snippet.
 const SNIPPET: usize = 80;

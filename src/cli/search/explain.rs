@@ -3,12 +3,9 @@
 use std::io::{self, Write};
 
 use super::super::columns::left;
-use crate::{
-    highlight::Matched,
-    model::Field,
-    query::MatchKind,
-    search::{FacetCounts, Item, Occur, Response},
-};
+use shisaku_model::Field;
+use shisaku_query::MatchKind;
+use shisaku_search::{FacetCounts, Item, Occur, Response, highlight::Matched};
 
 /// Places of a field's name.
 const FIELD: usize = 12;

@@ -7,7 +7,7 @@ use super::super::{
     columns::{left, places, right, width},
     style::Style,
 };
-use crate::search::{FacetCounts, FacetValue, Response};
+use shisaku_search::{FacetCounts, FacetValue, Response};
 
 /// Most places of a label; longer ones are cut.
 const LABEL: usize = 44;

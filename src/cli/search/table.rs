@@ -9,10 +9,8 @@ use super::{
     },
     blocks, explain,
 };
-use crate::{
-    model::{Entry, Kind},
-    search::{Item, Response},
-};
+use shisaku_model::{Entry, Kind};
+use shisaku_search::{Item, Response};
 
 const GAP: &str = "  ";
 /// Places for a title, however narrow the terminal is.

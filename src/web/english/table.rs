@@ -2,11 +2,9 @@
 
 use std::{cmp::Reverse, collections::HashMap, sync::LazyLock};
 
-use crate::{
-    analysis::{is_hiragana, is_kanji, is_katakana},
-    model::{FiscalYears, year_mentions},
-    web::view::escaped,
-};
+use crate::web::view::escaped;
+use shisaku_analysis::{is_hiragana, is_kanji, is_katakana};
+use wareki::{FiscalYears, year_mentions};
 
 const TABLE: &str = include_str!("../../../web/english.tsv");
 

@@ -10,14 +10,12 @@ use axum::{
 use tokio::task::spawn_blocking;
 
 use super::{failed, page, too_long};
-use crate::{
-    model::{Kind, japan},
-    search::{ParamProblem, ProgressError, ProgressParams, Search, read_progress_params},
-    web::{
-        Live, query,
-        view::{Frame, ProgressPage},
-    },
+use crate::web::{
+    Live, query,
+    view::{Frame, ProgressPage},
 };
+use shisaku_model::{Kind, japan};
+use shisaku_search::{ParamProblem, ProgressError, ProgressParams, Search, read_progress_params};
 
 /// `GET /progress`
 pub(in crate::web) async fn progress(

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::escaped;
-use crate::analysis::Furigana;
+use shisaku_analysis::Furigana;
 
 /// A stretch of a text, and the id in the same page that it leads to.
 pub(super) type Way = (Range<usize>, String);
@@ -44,7 +44,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::analysis::{Analyzer, testing::any_text};
+    use shisaku_analysis::Analyzer;
+    use shisaku_testing::any_text;
 
     fn reading(range: Range<usize>, kana: &str) -> Furigana {
         Furigana { range, kana: kana.to_owned() }

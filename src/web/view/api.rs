@@ -3,15 +3,13 @@
 use askama::Template;
 
 use super::Frame;
-use crate::{
-    model::Catalogue,
-    web::{
-        operation::{Group, OPERATIONS, Operation},
-        parameter::Parameter,
-        problem::{SORTS, Sort},
-        query,
-    },
+use crate::web::{
+    operation::{Group, OPERATIONS, Operation},
+    parameter::Parameter,
+    problem::{SORTS, Sort},
+    query,
 };
+use shisaku_model::Catalogue;
 
 /// Values of a parameter that are listed; the answer's facets have all of them.
 const MOST_SHOWN: usize = 8;

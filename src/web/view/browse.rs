@@ -4,11 +4,9 @@ use super::{
     contents::{PlanContents, contents_of},
     href, minute_in_japan,
 };
-use crate::{
-    engine::EngineError,
-    search::{Response, Search, SearchParams},
-    web::Account,
-};
+use crate::web::Account;
+use shisaku_engine::EngineError;
+use shisaku_search::{Response, Search, SearchParams};
 
 /// Ways in without a word.
 #[derive(Debug)]

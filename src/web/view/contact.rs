@@ -1,6 +1,6 @@
 //! Whom to tell of a mistake in the text.
 
-use crate::model::query_string;
+use shisaku_model::query_string;
 
 /// Digits of a telephone number in Japan, its first 0 included.
 const DIGITS: std::ops::RangeInclusive<usize> = 10..=11;

@@ -1,11 +1,9 @@
 //! The plans' own tables of contents, each heading as the list of what stands under it.
 
 use super::{href, plan_name};
-use crate::{
-    engine::EngineError,
-    model::{Catalogue, PlanFacts, facet},
-    search::{FacetValue, Response, Search, SearchParams},
-};
+use shisaku_engine::EngineError;
+use shisaku_model::{Catalogue, PlanFacts, facet};
+use shisaku_search::{FacetValue, Response, Search, SearchParams};
 
 /// One plan's contents.
 #[derive(Debug)]

@@ -3,12 +3,11 @@
 use askama::Template;
 
 use super::{Frame, heading, minute_in_japan, plan_name};
-use crate::{
-    engine::EngineError,
-    model::{ChangedEntry, Finding, FiscalYears, PlanFacts, Severity, facet, is_web_address, query_string},
-    search::{FacetCounts, Search, SearchParams},
-    web::{Account, Complaint},
-};
+use crate::web::{Account, Complaint};
+use shisaku_engine::EngineError;
+use shisaku_model::{ChangedEntry, Finding, PlanFacts, Severity, facet, is_web_address, query_string};
+use shisaku_search::{FacetCounts, Search, SearchParams};
+use wareki::FiscalYears;
 
 /// Lines that are shown of a list; the rest is counted.
 const MOST_LINES: usize = 100;
@@ -219,7 +218,7 @@ impl PlanCard {
 
 impl CountView {
     fn all(counts: &FacetCounts, plan: &str) -> Vec<Self> {
-        let one = |value: &crate::search::FacetValue| Self {
+        let one = |value: &shisaku_search::FacetValue| Self {
             label: match counts.facet.key {
                 "kind" => value.label.to_string(),
                 _ => format!("{}: {}", counts.facet.label, value.label),

@@ -10,14 +10,12 @@ use super::{
 pub(in crate::web) use texts::{Look, PRINTED, RUBY};
 use texts::{PrintedPart, TermView, Texts, printed_parts, seen};
 
-use crate::{
-    engine::EngineError,
-    model::{
-        Catalogue, Entry, FiscalYears, Indicator, RepairRecord, Report, Status, address, facet,
-        is_web_address,
-    },
-    search::{Citation, Related, Search, SearchParams, Surroundings},
+use shisaku_engine::EngineError;
+use shisaku_model::{
+    Catalogue, Entry, Indicator, RepairRecord, Report, Status, address, facet, is_web_address,
 };
+use shisaku_search::{Citation, Related, Search, SearchParams, Surroundings};
+use wareki::FiscalYears;
 
 /// Words in common that are named; the weightiest come first.
 const MOST_SHARED: usize = 5;

@@ -1,6 +1,6 @@
 //! Queries that show how to search, and what each finds. The search page and the help link to the same ones.
 
-use crate::model::query_string;
+use shisaku_model::query_string;
 
 const EXAMPLES: [(&str, &str); 8] = [
     ("商店街 支援", "間を空けて並べると、すべての言葉を含むもの"),

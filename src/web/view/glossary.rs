@@ -3,14 +3,12 @@
 use askama::Template;
 
 use super::{Frame, href};
-use crate::{
-    analysis::kana_order,
-    model::Entry,
-    search::{Glossary, GlossaryWord, MOST_WORDS},
-};
+use shisaku_analysis::kana_order;
+use shisaku_model::Entry;
+use shisaku_search::{Glossary, GlossaryWord, MOST_WORDS};
 
 /// The rows of the kana table: the name in an address, the name for people, the katakana in the order of
-/// [`kana_order`](crate::analysis::kana_order). What begins with none of them comes last.
+/// [`kana_order`](shisaku_analysis::kana_order). What begins with none of them comes last.
 const ROWS: [(&str, &str, &str); 10] = [
     ("a", "あ", "アイウエオ"),
     ("ka", "か", "カキクケコ"),

@@ -7,7 +7,8 @@ use super::{
     examples::{Example, examples},
     plan_name,
 };
-use crate::model::{Catalogue, FiscalYears};
+use shisaku_model::Catalogue;
+use wareki::FiscalYears;
 
 /// `/help`
 #[derive(Debug, Template)]

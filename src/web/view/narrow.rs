@@ -1,11 +1,9 @@
 //! What narrows a search down: the boxes to tick, and chips that take back what was chosen or typed.
 
 use super::{href, unticked, which_plan};
-use crate::{
-    model::{Catalogue, Facet, Kind},
-    query::Understood,
-    search::{FacetCounts, FacetValue, Response, SearchParams},
-};
+use shisaku_model::{Catalogue, Facet, Kind};
+use shisaku_query::Understood;
+use shisaku_search::{FacetCounts, FacetValue, Response, SearchParams};
 
 /// Facets that stand open; the others are folded away unless something in them is chosen.
 const OPEN: [&str; 4] = ["kind", "period", "has_result", "plan"];
@@ -141,7 +139,7 @@ pub(super) fn chips(response: &Response, catalogue: &Catalogue) -> Vec<Chip> {
     });
     let understood = response.understood.iter();
     let typed = understood.filter(|one| one.holds_beside(&response.params.filters)).filter_map(|one| {
-        let facet = crate::model::facet::facet(&one.facet)?;
+        let facet = shisaku_model::facet::facet(&one.facet)?;
         let values: Vec<String> =
             one.values.iter().map(|value| value_label(facet, value, catalogue)).collect();
         let label = format!("{}: {}", facet.label, values.join(" か "));

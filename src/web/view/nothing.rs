@@ -6,11 +6,9 @@ use super::{
     href,
     narrow::Chip,
 };
-use crate::{
-    engine::EngineError,
-    model::facet,
-    search::{MatchParam, Response, Search, SearchParams},
-};
+use shisaku_engine::EngineError;
+use shisaku_model::facet;
+use shisaku_search::{MatchParam, Response, Search, SearchParams};
 
 /// Conditions that are taken away one at a time to see what there would be: a search each.
 const MOST_TRIED: usize = 8;

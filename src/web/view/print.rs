@@ -3,11 +3,10 @@
 use askama::Template;
 
 use super::{Frame, StateView, href, list_href, which_plan};
-use crate::{
-    api::{self, About},
-    model::{Catalogue, Entry, FiscalYears, Kind, japan},
-    search::{Listing, Notice},
-};
+use crate::api::{self, About};
+use shisaku_model::{Catalogue, Entry, Kind, japan};
+use shisaku_search::{Listing, Notice};
+use wareki::FiscalYears;
 
 /// The list as a table, with all that says what it is a list of.
 #[derive(Debug, Template)]

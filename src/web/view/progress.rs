@@ -3,11 +3,9 @@
 use askama::Template;
 
 use super::{Frame, Link, list_href};
-use crate::{
-    engine::EngineError,
-    model::{FACETS, Facet, Filters, Kind, query_string},
-    search::{Counts, Line, Number, Progress, Search, SearchParams},
-};
+use shisaku_engine::EngineError;
+use shisaku_model::{FACETS, Facet, Filters, Kind, query_string};
+use shisaku_search::{Counts, Line, Number, Progress, Search, SearchParams};
 
 /// Overdue entries that are named; the rest is counted.
 const MOST_OVERDUE: usize = 50;
@@ -191,7 +189,7 @@ fn choices(selected: &Facet) -> Vec<Choice> {
 
 /// Words and conditions as the form carries them along.
 fn unseen(asked: &SearchParams) -> Vec<(&'static str, String)> {
-    crate::search::canonical(&SearchParams { sort: None, ..asked.clone() })
+    shisaku_search::canonical(&SearchParams { sort: None, ..asked.clone() })
 }
 
 /// The same table as a file.

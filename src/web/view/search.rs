@@ -14,13 +14,13 @@ use super::{
     table::{ROWS, Table},
     text_label, unseen, which_plan,
 };
-use crate::{
-    engine::EngineError,
-    highlight::Highlights,
-    model::{Catalogue, Entry, FiscalYears},
-    search::{DEFAULT_LIMIT, Item, Notice, Response, SORTS, Search, SearchParams, canonical},
-    web::{Account, pages::WAS},
+use crate::web::{Account, pages::WAS};
+use shisaku_engine::EngineError;
+use shisaku_model::{Catalogue, Entry};
+use shisaku_search::{
+    DEFAULT_LIMIT, Item, Notice, Response, SORTS, Search, SearchParams, canonical, highlight::Highlights,
 };
+use wareki::FiscalYears;
 
 /// What a list can be saved as: its name for people and its format.
 const FILES: [(&str, &str); 3] = [("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json")];

@@ -1,11 +1,10 @@
 //! The hits as a table, for whoever compares, prints or quotes them.
 
 use super::{Link, StateView, href, which_plan};
-use crate::{
-    engine::Sort,
-    model::{Catalogue, FiscalYears, Kind},
-    search::{Item, Response, SearchParams},
-};
+use shisaku_engine::Sort;
+use shisaku_model::{Catalogue, Kind};
+use shisaku_search::{Item, Response, SearchParams};
+use wareki::FiscalYears;
 
 /// Rows of a page where nothing else is asked for.
 pub(in crate::web) const ROWS: usize = 100;

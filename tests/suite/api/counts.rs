@@ -4,15 +4,12 @@ use std::{path::Path, sync::LazyLock};
 
 use proptest::prelude::*;
 use serde_json::Value;
-use shisaku::{
-    ingest,
-    model::{Entry, FACETS, Kind},
-};
+use shisaku_model::{Entry, FACETS, Kind};
 
 use crate::support::{api::search, ids};
 
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let plans = ingest::read_seeds(Path::new("seeds")).unwrap().plans;
+    let plans = shisaku_reader::read_seeds(Path::new("seeds")).unwrap().plans;
     plans.into_iter().flat_map(|reading| reading.plan.entries).collect()
 });
 
@@ -23,7 +20,7 @@ fn values(entry: &Entry, key: &str) -> Vec<String> {
         let of_level = sections.filter(|id| id.split_once('/').unwrap().1.matches('-').count() == dashes);
         of_level.cloned().collect()
     };
-    let span = |years: Option<shisaku::model::FiscalYears>| {
+    let span = |years: Option<wareki::FiscalYears>| {
         let range = years.map(|years| years.from..=years.to.unwrap_or(years.from + 40));
         range.into_iter().flatten().map(|year| year.to_string()).collect::<Vec<_>>()
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jsonschema::{Validator, options};
 use serde_json::{Value, json};
-use shisaku::model::FACETS;
+use shisaku_model::FACETS;
 
 use crate::{
     golden,

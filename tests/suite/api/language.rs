@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use shisaku::model::{Entry, Kind};
+use shisaku_model::{Entry, Kind};
 
 use crate::{seeds::plan, support::api::search};
 

@@ -1,7 +1,7 @@
 //! Every member of the contract is there and of its type, whatever is asked.
 
 use serde_json::Value;
-use shisaku::model::FACETS;
+use shisaku_model::FACETS;
 
 use crate::support::api::{get, search};
 

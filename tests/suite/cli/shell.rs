@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use shisaku::model::FACETS;
+use shisaku_model::FACETS;
 
 use crate::support::Sandbox;
 

@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use axum::Router;
 use serde_json::Value;
-use shisaku::{
-    analysis::Analyzer,
-    ingest,
-    model::{Entry, FiscalYears, Kind, Manifest, Place, Plan, Report, Status},
-    search::Search,
-    web::{Live, app},
-};
+use shisaku::web::{Live, app};
+use shisaku_analysis::Analyzer;
+use shisaku_model::{Entry, Kind, Manifest, Place, Plan, Report, Status};
+use shisaku_search::Search;
+use wareki::FiscalYears;
 
 use super::{csv_rows, sheet, shown};
 use crate::support::api::send_to;
@@ -40,7 +38,7 @@ fn odd() -> Router {
             let years = Some(FiscalYears::new(from, from + 2));
             entry.add_report(Report { years, text: text.to_owned(), status: Status::Reported, source });
         }
-        entry.notes.push(shisaku::model::Note { term: "長い".to_owned(), text: "字".repeat(40_000) });
+        entry.notes.push(shisaku_model::Note { term: "長い".to_owned(), text: "字".repeat(40_000) });
         entry
     });
     let mut entries: Vec<Entry> = entries.collect();
@@ -48,8 +46,10 @@ fn odd() -> Router {
     let plan = Plan { manifest, entries, ..Plan::default() };
     let analyzer = Analyzer::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let generation = ingest::build_plans(&[plan], folder.path(), "odd", &analyzer, &|_, _| {}).unwrap();
-    let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
+    let generation =
+        shisaku_ingest::build_plans(&[plan], folder.path(), "odd", &analyzer, &|_, _| {}).unwrap();
+    let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
+        shisaku_ingest::open(&generation).unwrap();
     let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
     app(Arc::new(Live::new(search)))
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use serde_json::Value;
-use shisaku::model::FACETS;
+use shisaku_model::FACETS;
 
 use super::{csv_rows, export, first_column, lines, sheet, shown};
 use crate::{

@@ -15,14 +15,12 @@ use axum::{
     http::{Request, StatusCode},
 };
 use http_body_util::BodyExt;
-use shisaku::{
-    analysis::Analyzer,
-    engine::{EngineError, Hit, Hits, SearchRequest, Searcher},
-    model::{Catalogue, Entry, Filters, Kind},
-    search::{BATCH, IndexFacts, Search},
-    vocabulary::Vocabulary,
-    web::{Live, app},
-};
+use shisaku::web::{Live, app};
+use shisaku_analysis::Analyzer;
+use shisaku_engine::{EngineError, Hit, Hits, SearchRequest, Searcher};
+use shisaku_model::{Catalogue, Entry, Filters, Kind};
+use shisaku_query::vocabulary::Vocabulary;
+use shisaku_search::{BATCH, IndexFacts, Search};
 use tower::ServiceExt;
 
 const ENTRIES: usize = 200_000;

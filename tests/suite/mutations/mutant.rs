@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use shisaku::model::{Entry, Kind, Plan};
+use shisaku_model::{Entry, Kind, Plan};
 
 use crate::seeds::{FILE, Folder, Read, plan, printed};
 

@@ -1,6 +1,7 @@
 //! Whole parts that another edition may not have, and next year's results.
 
-use shisaku::model::{FiscalYears, Kind, Status};
+use shisaku_model::{Kind, Status};
+use wareki::FiscalYears;
 
 use super::mutant::{
     Mutant, assert_losses_are_told, assert_no_wrong_join, essence, in_text, joined, measure,

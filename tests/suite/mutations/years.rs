@@ -1,6 +1,7 @@
 //! Other eras, and no eras.
 
-use shisaku::model::{FiscalYears, Kind};
+use shisaku_model::Kind;
+use wareki::FiscalYears;
 
 use super::mutant::{Mutant, joined};
 use crate::seeds::Read;

@@ -12,13 +12,10 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use serde_json::Value;
-use shisaku::{
-    analysis::Analyzer,
-    ingest,
-    organisations::Organisations,
-    search::Search,
-    web::{Live, app},
-};
+use shisaku::web::{Live, app};
+use shisaku_analysis::Analyzer;
+use shisaku_reader::organisations::Organisations;
+use shisaku_search::Search;
 use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
@@ -37,9 +34,10 @@ static API: LazyLock<Api> = LazyLock::new(|| {
 /// A search over `seeds`, its index built in `index`. The files may go once it is open.
 pub fn search_of(seeds: &Path, index: &Path) -> Search {
     let analyzer = Analyzer::new().unwrap();
-    let with = ingest::ReadWith { analyzer: &analyzer, organisations: &Organisations::embedded() };
-    let (generation, _) = ingest::build(seeds, index, with, &|_, _| {}).unwrap();
-    let ingest::Opened { searcher, catalogue, vocabulary } = ingest::open(&generation).unwrap();
+    let with = shisaku_ingest::ReadWith { analyzer: &analyzer, organisations: &Organisations::embedded() };
+    let (generation, _) = shisaku_ingest::build(seeds, index, with, &|_, _| {}).unwrap();
+    let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
+        shisaku_ingest::open(&generation).unwrap();
     Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into())
 }
 

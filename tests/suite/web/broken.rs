@@ -5,14 +5,12 @@ use std::sync::Arc;
 use axum::{body::Body, http::Request};
 use http_body_util::BodyExt;
 use serde_json::Value;
-use shisaku::{
-    analysis::Analyzer,
-    engine::{EngineError, Hits, SearchRequest, Searcher},
-    model::{Catalogue, Entry, Filters},
-    search::{IndexFacts, Search},
-    vocabulary::Vocabulary,
-    web::{Live, app},
-};
+use shisaku::web::{Live, app};
+use shisaku_analysis::Analyzer;
+use shisaku_engine::{EngineError, Hits, SearchRequest, Searcher};
+use shisaku_model::{Catalogue, Entry, Filters};
+use shisaku_query::vocabulary::Vocabulary;
+use shisaku_search::{IndexFacts, Search};
 use tower::ServiceExt;
 
 /// Fails, or panics where entries are asked for by their ids.

@@ -5,14 +5,12 @@ use std::{collections::BTreeSet, fs};
 use axum::http::Method;
 use roxmltree::Document;
 use serde_json::Value;
-use shisaku::{
-    analysis::Analyzer,
-    engine::{IndexDocument, memory::MemoryEngine},
-    model::{Catalogue, Entry, Kind},
-    search::{IndexFacts, Search},
-    vocabulary::Vocabulary,
-    web::{Live, PublicUrl},
-};
+use shisaku::web::{Live, PublicUrl};
+use shisaku_analysis::Analyzer;
+use shisaku_engine::{IndexDocument, memory::MemoryEngine};
+use shisaku_model::{Catalogue, Entry, Kind};
+use shisaku_query::vocabulary::Vocabulary;
+use shisaku_search::{IndexFacts, Search};
 
 use super::site::{Page, Site, get, seeds};
 use crate::support::api::search_of;

@@ -2,10 +2,8 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use shisaku::{
-    model::{Finding, Place},
-    web::{Account, Complaint},
-};
+use shisaku::web::{Account, Complaint};
+use shisaku_model::{Finding, Place};
 
 use crate::support::api::search_of;
 

@@ -14,10 +14,8 @@ use axum::{
 use http_body_util::BodyExt;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use scraper::{ElementRef, Html, Selector};
-use shisaku::{
-    search::Search,
-    web::{Live, app},
-};
+use shisaku::web::{Live, app};
+use shisaku_search::Search;
 use tempfile::TempDir;
 use tower::ServiceExt;
 

@@ -10,11 +10,9 @@ use super::{
     },
     both_ways, link,
 };
-use crate::{
-    analysis::{Analyzer, Furigana},
-    model::{Entry, Field, Passage, Repaired, code_point, is_unseen},
-    search::Explained,
-};
+use shisaku_analysis::{Analyzer, Furigana};
+use shisaku_model::{Entry, Field, Passage, Repaired, code_point, is_unseen};
+use shisaku_search::Explained;
 
 /// What an entry's page is asked to show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

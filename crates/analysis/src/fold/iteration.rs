@@ -1,0 +1,153 @@
+//! Marks of repetition are written out: 々〻 repeat kanji, ゝゞヽヾ repeat kana (時々 as 時時, いすゞ as いすず).
+//!
+//! A writer may choose either, and a dictionary knows one of them. Marks in a row repeat as many letters as
+//! there are marks (部分々々 as 部分部分, ところゞゝゝ as ところどころ); where fewer stand before them, each
+//! repeats the last (複々々線). ゝ repeats the kana without its voicing, ゞ with it, as the spelling rules of
+//! 1946 have it. A mark with nothing before it that it could repeat stays.
+
+use crate::is_kanji;
+
+/// Each kana with the one it is when voiced.
+const VOICED: &str = "かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼカガキギクグケゲコゴサザシジスズセゼソゾタダチヂツヅテデトドハバヒビフブヘベホボ";
+
+/// Each kana with ゜ beside the one without.
+const SEMI_VOICED: &str = "はぱひぴふぷへぺほぽハパヒピフプヘペホポ";
+
+/// A question about a character.
+type Is = fn(char) -> bool;
+
+/// Writes out what marks repeat.
+pub fn fold(word: &str) -> Option<String> {
+    if !word.contains(|c| repeats_kanji(c) || repeats_kana(c)) {
+        return None;
+    }
+    let letters: Vec<char> = word.chars().collect();
+    let mut written: Vec<char> = Vec::with_capacity(letters.len());
+    let mut rest = letters.as_slice();
+    while let Some(&first) = rest.first() {
+        let (is_mark, is_repeated): (Is, Is) = if repeats_kanji(first) {
+            (repeats_kanji, |c| is_kanji(c) && !repeats_kanji(c))
+        } else {
+            (repeats_kana, is_kana)
+        };
+        let marks = rest.iter().take_while(|&&c| is_mark(c)).count();
+        if marks == 0 {
+            written.push(first);
+            rest = &rest[1..];
+            continue;
+        }
+        let before = written.iter().rev().take(marks).take_while(|&&c| is_repeated(c)).count();
+        let back = if before == marks { marks } else { 1 };
+        for &mark in &rest[..marks] {
+            // Each mark looks as far back as the marks are long, so that the letters come in their order.
+            let repeated = (before > 0).then(|| written[written.len() - back]);
+            written.push(repeated.map_or(mark, |letter| repeat(letter, mark)));
+        }
+        rest = &rest[marks..];
+    }
+    (written != letters).then(|| written.into_iter().collect())
+}
+
+fn repeats_kanji(c: char) -> bool {
+    matches!(c, '々' | '〻')
+}
+
+fn repeats_kana(c: char) -> bool {
+    matches!(c, 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ')
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ')
+}
+
+/// The letter as the mark repeats it.
+fn repeat(letter: char, mark: char) -> char {
+    let plain = partner(VOICED, letter, false).or_else(|| partner(SEMI_VOICED, letter, false));
+    match mark {
+        'ゝ' | 'ヽ' => plain.unwrap_or(letter),
+        'ゞ' | 'ヾ' => partner(VOICED, plain.unwrap_or(letter), true).unwrap_or(letter),
+        _ => letter,
+    }
+}
+
+/// The other letter of the pair in which `letter` is the plain one (`forwards`) or the voiced one.
+fn partner(pairs: &str, letter: char, forwards: bool) -> Option<char> {
+    let mut pairs = pairs.chars();
+    while let (Some(plain), Some(voiced)) = (pairs.next(), pairs.next()) {
+        match forwards {
+            true if plain == letter => return Some(voiced),
+            false if voiced == letter => return Some(plain),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing::{check, keeps_its_promises, words_of};
+    use super::fold;
+
+    #[test]
+    fn kanji_are_repeated() {
+        check(
+            fold,
+            &[
+                ("時々", "時時"),
+                ("時〻", "時時"),
+                ("部分々々", "部分部分"),
+                ("馬鹿々々しい", "馬鹿馬鹿しい"),
+                ("結婚式々場", "結婚式式場"),
+                ("民主々義", "民主主義"),
+                ("複々々線", "複複複線"),
+                ("佐々木", "佐佐木"),
+                ("人々", "人人"),
+            ],
+        );
+    }
+
+    #[test]
+    fn kana_are_repeated_with_and_without_voicing() {
+        check(
+            fold,
+            &[
+                ("いすゞ", "いすず"),
+                ("すゝめ", "すすめ"),
+                ("こゝろ", "こころ"),
+                ("かゞみ", "かがみ"),
+                ("ところゞゝゝ", "ところどころ"),
+                ("それゞゝ", "それぞれ"),
+                ("じゝ", "じし"),
+                ("じゞ", "じじ"),
+                ("ぱゝ", "ぱは"),
+                ("あゝ", "ああ"),
+                ("もゞ", "もも"),
+                ("スヾキ", "スズキ"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_mark_with_nothing_to_repeat_stays() {
+        check(
+            fold,
+            &[
+                ("々", "々"),
+                ("々々", "々々"),
+                ("ゝ", "ゝ"),
+                ("あ々", "あ々"),
+                ("学ゝ", "学ゝ"),
+                ("時時", "時時"),
+            ],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn promises(word in words_of("時部分々〻ゝゞヽヾすはぱだスバあー線1")) {
+            keeps_its_promises(fold, &word)?;
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Kana that are written in two ways for the same word become one: ヴ is バ行, ヂヅヰヱ are ジズイエ, a small
+//! vowel after certain kana is a large one (ウィ as ウイ, ティ as テイ), and a katakana word of four letters or
+//! more loses the ー that stands for -er, -or, -ar, -y at its end (サーバー as サーバ).
+//!
+//! What is folded, and why it is safe: both spellings are in use for one word, and in IPADIC no two words
+//! meet by it that are not the same word.
+//!
+//! | rule | because of | left alone |
+//! |---|---|---|
+//! | ヴァヴィヴヴェヴォ to バビブベボ, ゔ to ぶ | ヴァイオリン バイオリン, レヴェル レベル | |
+//! | ヂヅ to ジズ in katakana | ブリヂストン, スケヂュール | づ ぢ: つづく and 続ずく are not both in use |
+//! | ヰヱ to イエ, ゐゑ to いえ | ヱビス エビス, ニッカウヰスキー | ヲ を |
+//! | ウィ ウェ ウォ, イェ | ウイルス, ウエア, ウオーキング | ウァ |
+//! | クァ クィ クェ クォ, グァ.. | クオリティ クォリティ, スクエア | |
+//! | ティ ディ | コミュニテイ, デイサービス ディサービス | チ デ ジ: ティア is not チア, ディスク not デスク |
+//! | フィ | フイルム フィルム | ファ フェ フォ: フア is 不安 in katakana; ハ行 |
+//! | スィ | スイーツ スィーツ | シ: スィート is not シート |
+//! | | | ツァ: ツァー is not ツアー; シェ ジェ チェ: ジェル is not ゼル; ャュョッ always |
+//!
+//! The ー is dropped after ア and イ only, where English has -er and -y: after ウ, エ, オ it is part of the word
+//! (メニュー, ヒーロー), and tells ホッケー from ホッケ. A ー inside a word stays: エイ and エー (メイル, メール) part
+//! more words than they join.
+
+use crate::is_katakana;
+
+/// The first letter and the small vowels that become large ones after it.
+const LARGE_AFTER: &[(char, &str)] = &[
+    ('ウ', "ィェォ"),
+    ('イ', "ェ"),
+    ('ク', "ァィェォ"),
+    ('グ', "ァィェォ"),
+    ('テ', "ィ"),
+    ('デ', "ィ"),
+    ('フ', "ィ"),
+    ('ス', "ィ"),
+];
+
+/// Katakana of the rows of ア and イ, after which English has -er, -or, -ar or -y.
+const BEFORE_LONG: &str = "アカガサザタダナハバパマヤャラワイキギシジチニヒビピミリ";
+
+/// Words that are another word without their ー.
+const OTHERWISE: &[&str] = &[
+    "オイラー",
+    "カルビー",
+    "クッパー",
+    "サンマー",
+    "ジャッキー",
+    "ジョッキー",
+    "スカラー",
+    "タンカー",
+    "ドラマー",
+    "ハッカー",
+    "ハッピー",
+    "バッター",
+    "パーマー",
+    "ヤンマー",
+];
+
+/// Writes each kana in the one way.
+pub fn fold(word: &str) -> Option<String> {
+    let written = one_way(word);
+    let written = match without_long_end(&written) {
+        Some(short) => short.to_owned(),
+        None => written,
+    };
+    (written != word).then_some(written)
+}
+
+fn one_way(word: &str) -> String {
+    let mut written = String::with_capacity(word.len());
+    let mut rest = word.chars().peekable();
+    while let Some(c) = rest.next() {
+        let letter = match c {
+            'ヴ' | 'ゔ' => {
+                let (letter, vowel) = with_b(c == 'ヴ', rest.peek().copied());
+                if vowel {
+                    rest.next();
+                }
+                letter
+            }
+            'ヷ' => 'バ',
+            'ヸ' => 'ビ',
+            'ヹ' => 'ベ',
+            'ヺ' => 'ボ',
+            'ヂ' => 'ジ',
+            'ヅ' => 'ズ',
+            'ヰ' => 'イ',
+            'ヱ' => 'エ',
+            'ゐ' => 'い',
+            'ゑ' => 'え',
+            // What was already written decides, and not what stood there: so folding twice is folding once.
+            'ァ' | 'ィ' | 'ェ' | 'ォ' => match written.chars().next_back() {
+                Some(before) if LARGE_AFTER.iter().any(|&(b, small)| b == before && small.contains(c)) => {
+                    char::from_u32(u32::from(c) + 1).unwrap_or(c)
+                }
+                _ => c,
+            },
+            _ => c,
+        };
+        written.push(letter);
+    }
+    written
+}
+
+/// ヴ and what follows it as a kana of バ行, and whether what follows is spent: ヴュ is ビュ.
+fn with_b(katakana: bool, next: Option<char>) -> (char, bool) {
+    let (letter, spent) = match next {
+        Some('ァ' | 'ぁ') => ('バ', true),
+        Some('ィ' | 'ぃ') => ('ビ', true),
+        Some('ェ' | 'ぇ') => ('ベ', true),
+        Some('ォ' | 'ぉ') => ('ボ', true),
+        Some('ャ' | 'ュ' | 'ョ' | 'ゃ' | 'ゅ' | 'ょ') => ('ビ', false),
+        _ => ('ブ', false),
+    };
+    let letter = if katakana { letter } else { char::from_u32(u32::from(letter) - 0x60).unwrap_or(letter) };
+    (letter, spent)
+}
+
+fn without_long_end(word: &str) -> Option<&str> {
+    let short = word.trim_end_matches('ー');
+    let drops = short.len() < word.len()
+        && short.chars().count() >= 3
+        && word.chars().all(is_katakana)
+        && short.ends_with(|c| BEFORE_LONG.contains(c))
+        && !OTHERWISE.iter().any(|other| other.trim_end_matches('ー') == short);
+    drops.then_some(short)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing::{check, keeps_its_promises, words_of};
+    use super::{OTHERWISE, fold};
+
+    #[test]
+    fn b_for_v() {
+        check(
+            fold,
+            &[
+                ("ヴァイオリン", "バイオリン"),
+                ("ヴィーガン", "ビーガン"),
+                ("ラヴ", "ラブ"),
+                ("ヴェール", "ベール"),
+                ("ベートーヴェン", "ベートーベン"),
+                ("ヴォイス", "ボイス"),
+                ("インタヴュー", "インタビュー"),
+                ("ゔぁ", "ば"),
+                ("ゔ", "ぶ"),
+            ],
+        );
+    }
+
+    #[test]
+    fn old_kana() {
+        check(
+            fold,
+            &[("ブリヂストン", "ブリジストン"), ("ツヅラ", "ツズラ"), ("ヱビス", "エビス"), ("ゐど", "いど")],
+        );
+        check(fold, &[("つづく", "つづく"), ("ヲタク", "ヲタク")]);
+    }
+
+    #[test]
+    fn large_vowels_for_small_ones() {
+        check(
+            fold,
+            &[
+                ("ウィルス", "ウイルス"),
+                ("ソフトウェア", "ソフトウエア"),
+                ("ウォーキング", "ウオーキング"),
+                ("ニッカウヰスキー", "ニッカウイスキ"),
+                ("イェロー", "イエロー"),
+                ("クォリティ", "クオリテイ"),
+                ("グァム", "グアム"),
+                ("コミュニティ", "コミュニテイ"),
+                ("ディサービス", "デイサービス"),
+                ("フィルム", "フイルム"),
+                ("スィーツ", "スイーツ"),
+            ],
+        );
+        check(
+            fold,
+            &[
+                ("ファン", "ファン"),
+                ("ツァー", "ツァー"),
+                ("シェア", "シェア"),
+                ("ジェル", "ジェル"),
+                ("キャッシュ", "キャッシュ"),
+                ("ミュージアム", "ミュージアム"),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_long_end() {
+        check(
+            fold,
+            &[
+                ("サーバー", "サーバ"),
+                ("バリアフリー", "バリアフリ"),
+                ("コミュニティー", "コミュニテイ"),
+                ("メーカー", "メーカ"),
+                ("エネルギー", "エネルギ"),
+                ("シャワー", "シャワ"),
+                ("サーバーー", "サーバ"),
+            ],
+        );
+        let kept = [
+            "コピー",
+            "フリー",
+            "マナー",
+            "メニュー",
+            "ヒーロー",
+            "ホッケー",
+            "カフェー",
+            "らーめん",
+            "コピーー",
+            "アーー",
+            "ー",
+            "ーーーー",
+        ];
+        check(fold, &kept.map(|word| (word, word)));
+        check(fold, &OTHERWISE.iter().map(|&word| (word, word)).collect::<Vec<_>>());
+    }
+
+    proptest! {
+        #[test]
+        fn promises(word in words_of("ヴゔァィェォャュョぁぃぇぉゃヂヅヰヱゐゑヷヸヹヺウイクグテデフスバビサーン")) {
+            keeps_its_promises(fold, &word)?;
+        }
+    }
+}

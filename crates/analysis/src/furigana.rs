@@ -1,0 +1,282 @@
+//! How the kanji of a text are read: kana to stand above them.
+//!
+//! A word's reading comes from the dictionary, or from the list of the lexicon where the dictionary is known to be
+//! wrong. The kana that a word is written with stay as they are (送り仮名): in 取り組み, と stands above 取 and く
+//! above 組. A word whose reading is not known, or depends on what nobody here knows (1日, 20人), has none: a wrong
+//! reading is worse.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+use super::{
+    Normalised, is_hiragana, is_kanji, is_katakana, is_letter, normalise, segment::Segmenter, to_hiragana,
+};
+
+/// What the program brings along.
+const READINGS: &str = include_str!("../../../lexicon/furigana.csv");
+
+/// What is read after a number as the dictionary, which sees it alone, does not say: 1日, 20人, 3本.
+const COUNTERS: [&str; 14] =
+    ["日", "人", "本", "階", "歳", "軒", "匹", "杯", "月", "分", "百", "千", "票", "羽"];
+
+/// Kanji that are numbers.
+const NUMERALS: &str = "〇一二三四五六七八九十百千万";
+
+/// Letters of the longest word that may be listed.
+const MOST_LETTERS: usize = 32;
+
+/// Kanji and how they are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Furigana {
+    /// Bytes of the text, on character borders.
+    pub range: Range<usize>,
+    /// In hiragana.
+    pub kana: String,
+}
+
+/// Words whose readings the dictionary does not know, or has wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readings {
+    /// Hiragana by the word, normalised; none for a word that is to have no reading.
+    by_word: HashMap<String, Option<String>>,
+    /// Letters of the longest one.
+    longest: usize,
+}
+
+/// A line that is not 表記,ひらがなの読み.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "ふりがな(furigana.csv)の {line} 行目「{row}」を読めません。「漢字を含む表記,ひらがなの読み」の形で、引用符も空白も記号も付けず、送り仮名は同じに、{MOST_LETTERS} 字までで、1 語は 1 度だけ書いてください(読みを出さない語は、読みを空にします)。"
+)]
+pub struct UnreadableReading {
+    /// Counted from 1.
+    pub line: usize,
+    /// What was seen.
+    pub row: String,
+}
+
+impl Readings {
+    /// Those that the program brings along.
+    pub fn embedded() -> Self {
+        Self::read(READINGS).0
+    }
+
+    /// These, and what they do not have from others.
+    #[must_use]
+    pub fn over(self, others: &Self) -> Self {
+        let longest = self.longest.max(others.longest);
+        let mut by_word = others.by_word.clone();
+        by_word.extend(self.by_word);
+        Self { by_word, longest }
+    }
+
+    /// Lines of a word and its reading in hiragana, `#` for comments; what cannot be read is left out and told.
+    pub fn read(text: &str) -> (Self, Vec<UnreadableReading>) {
+        let (mut by_word, mut unreadable) = (HashMap::new(), Vec::new());
+        for (line, row) in (1..).zip(text.lines().map(str::trim)) {
+            if row.is_empty() || row.starts_with('#') {
+                continue;
+            }
+            let read = row.split_once(',').and_then(|(word, kana)| listed(word.trim(), kana.trim()));
+            match read.filter(|(word, _)| !by_word.contains_key(word)) {
+                Some((word, kana)) => _ = by_word.insert(word, kana),
+                None => unreadable.push(UnreadableReading { line, row: row.to_owned() }),
+            }
+        }
+        let longest = by_word.keys().map(|word| word.chars().count()).max().unwrap_or_default();
+        (Self { by_word, longest }, unreadable)
+    }
+
+    /// How many of these words, from the first on, are the longest that is listed, and its reading.
+    fn at(&self, text: &str, words: &[(Range<usize>, String)]) -> Option<(usize, Option<&str>)> {
+        let from = words.first()?.0.start;
+        let follows = |pair: &&[(Range<usize>, String)]| pair[0].0.end == pair[1].0.start;
+        let joined = 1 + words.windows(2).take(self.longest).take_while(follows).count();
+        (1..=joined).rev().find_map(|count| {
+            let listed = self.by_word.get(&text[from..words[count - 1].0.end])?;
+            Some((count, listed.as_deref()))
+        })
+    }
+}
+
+/// A row of the list, if a word of it can be met and its kana are those of its reading.
+fn listed(word: &str, kana: &str) -> Option<(String, Option<String>)> {
+    let word = normalise(word).text().to_owned();
+    let can_be_met = word.chars().count() <= MOST_LETTERS && word.chars().all(is_letter);
+    if !can_be_met || !word.chars().any(is_kanji) {
+        return None;
+    }
+    if kana.is_empty() {
+        return Some((word, None));
+    }
+    let is_read = kana.chars().all(is_hiragana) && !kana.starts_with('ー') && parted(&word, kana).is_some();
+    is_read.then(|| (word, Some(kana.to_owned())))
+}
+
+/// See [`super::Analyzer::furigana`].
+pub(super) fn furigana(segmenter: &Segmenter, readings: &Readings, text: &Normalised) -> Vec<Furigana> {
+    let words = segmenter.readings(text);
+    let written = text.text();
+    let counted = counted(written, &words);
+    let mut found: Vec<Furigana> = Vec::new();
+    let mut at = 0;
+    while let Some((range, reading)) = words.get(at) {
+        let (count, kana) = match readings.at(written, &words[at..]) {
+            Some((count, listed)) => (count, listed.map(str::to_owned)),
+            None => {
+                let known = !counted[at] && reading.chars().all(is_katakana);
+                (1, known.then(|| reading.chars().map(to_hiragana).collect()))
+            }
+        };
+        let whole = range.start..words[at + count - 1].0.end;
+        at += count;
+        for (part, kana) in kana.into_iter().flat_map(|kana| aligned(&written[whole.clone()], &kana)) {
+            let range = text.written(&(whole.start + part.start..whole.start + part.end));
+            match found.last_mut() {
+                // One letter as written can be two words: ㋿ is 令 and 和.
+                Some(last) if last.range == range => last.kana.push_str(&kana),
+                Some(last) if range.start < last.range.end => {}
+                _ => found.push(Furigana { range, kana }),
+            }
+        }
+    }
+    found
+}
+
+/// Of each word, whether it counts something or is a number before what does: 二十日 is はつか.
+fn counted(text: &str, words: &[(Range<usize>, String)]) -> Vec<bool> {
+    let mut counted = vec![false; words.len()];
+    let (mut numbers_from, mut done, mut end) = (None, 0, 0);
+    for (at, (range, _)) in words.iter().enumerate() {
+        let word = &text[range.clone()];
+        if !text[end..range.start].trim().is_empty() {
+            numbers_from = None;
+        }
+        end = range.end;
+        if let Some(from) = numbers_from.filter(|_| COUNTERS.contains(&word)) {
+            counted[done.max(from)..=at].fill(true);
+            done = at + 1;
+        }
+        let is_number = word.chars().all(|c| c.is_ascii_digit() || NUMERALS.contains(c));
+        numbers_from = if is_number { numbers_from.or(Some(at)) } else { None };
+    }
+    counted
+}
+
+/// The kanji of a word, each stretch with its part of the reading; the whole word where its kana do not show which
+/// part that is, and nothing where it has no kanji.
+fn aligned(word: &str, kana: &str) -> Vec<(Range<usize>, String)> {
+    if !word.chars().any(is_kanji) {
+        return Vec::new();
+    }
+    parted(word, kana).unwrap_or_else(|| vec![(0..word.len(), kana.to_owned())])
+}
+
+/// Parts a reading at the kana that the word is written with, the first kanji as short as can be.
+fn parted(word: &str, kana: &str) -> Option<Vec<(Range<usize>, String)>> {
+    let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
+    for (at, c) in word.char_indices() {
+        // 三ヶ月 is さんかげつ.
+        let (end, read) = (at + c.len_utf8(), is_kanji(c) || matches!(c, 'ヶ' | 'ヵ'));
+        match runs.last_mut() {
+            Some((range, same)) if *same == read => range.end = end,
+            _ => runs.push((at..end, read)),
+        }
+    }
+    part(word, &runs, kana, &mut HashSet::new())
+}
+
+/// `dead` are the rests of runs and kana that do not fit.
+fn part(
+    word: &str,
+    runs: &[(Range<usize>, bool)],
+    kana: &str,
+    dead: &mut HashSet<(usize, usize)>,
+) -> Option<Vec<(Range<usize>, String)>> {
+    let Some(((range, read), rest)) = runs.split_first() else {
+        return kana.is_empty().then(Vec::new);
+    };
+    if !read {
+        let own = word[range.clone()].chars().map(to_hiragana).collect::<String>();
+        return part(word, rest, kana.strip_prefix(own.as_str())?, dead);
+    }
+    for (at, c) in kana.char_indices() {
+        let end = at + c.len_utf8();
+        if dead.contains(&(rest.len(), kana.len() - end)) {
+            continue;
+        }
+        if let Some(mut parts) = part(word, rest, &kana[end..], dead) {
+            parts.insert(0, (range.clone(), kana[..end].to_owned()));
+            return Some(parts);
+        }
+        dead.insert((rest.len(), kana.len() - end));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::{analyzer, any_text};
+
+    fn read(text: &str) -> String {
+        let mut shown = text.to_owned();
+        for Furigana { range, kana } in analyzer().furigana(text).into_iter().rev() {
+            shown.insert_str(range.end, &format!("[{kana}]"));
+        }
+        shown
+    }
+
+    #[test]
+    fn kana_that_a_word_is_written_with_stay_as_they_are() {
+        assert_eq!(read("取り組みと取組"), "取[と]り組[く]みと取組[とりくみ]");
+        assert_eq!(read("空き店舗の担い手"), "空[あ]き店舗[てんぽ]の担[にな]い手[て]");
+        assert_eq!(read("ビジネスを行う。"), "ビジネスを行[おこな]う。");
+        assert_eq!(read("㋿3年度"), "㋿[れいわ]3年度[ねんど]", "two words in one letter");
+        assert_eq!(read("めぐろＢＣＰ"), "めぐろＢＣＰ");
+    }
+
+    #[test]
+    fn the_lexicon_reads_what_the_dictionary_has_wrong() {
+        assert_eq!(read("日本の商店主"), "日本[にほん]の商店主[しょうてんしゅ]");
+        assert_eq!(read("情報の提供等"), "情報[じょうほう]の提供[ていきょう]等[とう]");
+        assert_eq!(read("目黒川沿川の桜"), "目黒川沿川[めぐろがわえんせん]の桜[さくら]");
+        assert_eq!(read("碑文谷、八雲、柿の木坂"), "碑文谷[ひもんや]、八雲[やくも]、柿[かき]の木坂[きざか]");
+        assert_eq!(read("一人と個人"), "一人[ひとり]と個人[こじん]", "not from within a word");
+    }
+
+    #[test]
+    fn what_may_be_read_wrongly_has_no_reading() {
+        assert_eq!(read("1日に20人、3 本"), "1日に20人、3 本", "ついたち, にち");
+        assert_eq!(read("二十日に三千人"), "二十日に三千人");
+        assert_eq!(read("視察に行った"), "視察[しさつ]に行った", "いった, おこなった");
+        assert_eq!(read("平成23年度"), "平成[へいせい]23年度[ねんど]");
+        assert_eq!(read("鱻"), "鱻", "the dictionary does not have it");
+    }
+
+    #[test]
+    fn lines_that_are_no_readings_are_told() {
+        let (readings, unreadable) =
+            Readings::read("# 地名\n八雲,やくも\n\n八雲\nやくも,やくも\n三田,ミタ\n");
+        assert_eq!(unreadable.iter().map(|one| one.line).collect::<Vec<_>>(), [4, 5, 6]);
+        assert_eq!(readings.by_word.len(), 1);
+        assert_eq!(Readings::read(READINGS).1, []);
+    }
+
+    proptest! {
+        #[test]
+        fn readings_are_in_order_and_on_kanji(text in any_text()) {
+            let mut done = 0;
+            for Furigana { range, kana } in analyzer().furigana(&text) {
+                prop_assert!(done <= range.start && range.start < range.end);
+                prop_assert!(text[range.clone()].chars().any(|c| !is_hiragana(c)));
+                prop_assert!(!kana.is_empty() && kana.chars().all(is_hiragana), "{}", kana);
+                done = range.end;
+            }
+        }
+    }
+}

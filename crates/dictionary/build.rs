@@ -1,0 +1,75 @@
+//! Compiles IPADIC for lindera with nothing but the Rust registry.
+//!
+//! lindera's own `embed-ipadic` feature downloads the dictionary from a host that is not reachable
+//! everywhere. The package `lindera-ipadic 0.27.0` still carries the dictionary's sources, so it is a
+//! build dependency here, used only for that file: cargo fetches it, verifies its checksum against
+//! `Cargo.lock`, and tells us where it lies.
+
+mod kanji;
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, anyhow, ensure};
+use lindera_dictionary::{builder::DictionaryBuilder, dictionary::metadata::Metadata};
+
+const PACKAGE: &str = "lindera-ipadic";
+const VERSION: &str = "0.27.0";
+const DICTIONARY: &str = "mecab-ipadic-2.7.0-20070801";
+
+fn main() -> Result<()> {
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=kanji.rs");
+    println!("cargo:rerun-if-changed=metadata.json");
+
+    let out_dir = PathBuf::from(env::var_os("OUT_DIR").context("cargo sets OUT_DIR")?);
+    let archive = package_dir()?.join("resources").join(format!("{DICTIONARY}.tar.gz"));
+    let packed = fs::File::open(&archive)
+        .with_context(|| format!("open the dictionary's sources, {}", archive.display()))?;
+    tar::Archive::new(flate2::read::GzDecoder::new(packed))
+        .unpack(&out_dir)
+        .with_context(|| format!("unpack {}", archive.display()))?;
+
+    let sources = out_dir.join(DICTIONARY);
+    let metadata: Metadata =
+        serde_json::from_slice(&fs::read("metadata.json")?).context("read crates/dictionary/metadata.json")?;
+    DictionaryBuilder::new(metadata)
+        .build_dictionary(&sources, &out_dir.join("ipadic"))
+        .map_err(|error| anyhow!("compile {}: {error}", sources.display()))?;
+    fs::write(out_dir.join("kanji.txt"), kanji::readings(&sources)?)?;
+    fs::remove_dir_all(&sources)?;
+
+    // `embedded_dictionary!` in lib.rs reads the compiled files from below this folder.
+    println!("cargo:rustc-env=LINDERA_WORKDIR={}", out_dir.display());
+    Ok(())
+}
+
+/// Where cargo unpacked the package: registry cache, vendor folder or source replacement alike.
+fn package_dir() -> Result<PathBuf> {
+    let manifest = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("Cargo.toml");
+    let output = Command::new(env::var("CARGO")?)
+        .args(["metadata", "--format-version", "1", "--locked"])
+        // Without the filter cargo would ask for packages of other platforms, which need the network.
+        .args(["--filter-platform", &env::var("HOST")?])
+        .arg("--manifest-path")
+        .arg(&manifest)
+        .output()
+        .context("run `cargo metadata`")?;
+    ensure!(
+        output.status.success(),
+        "`cargo metadata --locked` failed (is Cargo.lock there and up to date?): {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    let manifest_path = metadata["packages"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|package| package["name"] == PACKAGE && package["version"] == VERSION)
+        .and_then(|package| package["manifest_path"].as_str())
+        .with_context(|| format!("{PACKAGE} {VERSION} is not in Cargo.lock"))?;
+    Ok(Path::new(manifest_path).with_file_name(""))
+}

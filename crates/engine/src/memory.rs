@@ -1,0 +1,249 @@
+//! The oracle: every entry and its terms in memory, every question answered by looking at all of them.
+//!
+//! Slow and obviously right. It is what other engines are checked against and serves tests of higher
+//! layers; it is not meant for a plan's readers. Its scores are a plain BM25 without length, comparable to
+//! no other engine's.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::{EngineError, Hit, Hits, IndexDocument, Indexer, Ranks, SearchRequest, Searcher, Sort};
+use shisaku_analysis::{Analysed, Analyzer};
+use shisaku_model::{Entry, Facet, Field, Filters, facet::FACETS};
+use shisaku_query::{Alternative, Clause, Need, Part, Query, Scope, Way, share, weight, weight_of_any};
+
+/// What a match in a heading is worth beside one in the text.
+const HEADING_WEIGHT: f32 = 0.2;
+
+/// BM25's saturation: how soon a further occurrence stops counting.
+const K1: f32 = 1.2;
+
+#[derive(Clone)]
+struct Document {
+    entry: Entry,
+    ranks: Ranks,
+    texts: Vec<(Field, Analysed)>,
+}
+
+/// An index in memory; clones share it.
+#[derive(Clone, Default)]
+pub struct MemoryEngine {
+    documents: Arc<RwLock<Vec<Document>>>,
+}
+
+impl MemoryEngine {
+    /// An indexer whose commit replaces everything that this engine and its clones hold.
+    pub fn indexer(&self, analyzer: &Analyzer) -> Box<dyn Indexer> {
+        Box::new(MemoryIndexer { engine: self.clone(), analyzer: analyzer.clone(), added: Vec::new() })
+    }
+
+    fn read<R>(&self, look: impl FnOnce(&[Document]) -> R) -> R {
+        // A commit only ever swaps whole lists: what a panicking thread left behind is complete.
+        look(&self.documents.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+struct MemoryIndexer {
+    engine: MemoryEngine,
+    analyzer: Analyzer,
+    added: Vec<Document>,
+}
+
+impl Indexer for MemoryIndexer {
+    fn add(&mut self, document: &IndexDocument<'_>) -> Result<(), EngineError> {
+        let passages = document.entry.passages().into_iter().filter(|passage| passage.field.is_text());
+        let texts = passages.map(|passage| (passage.field, self.analyzer.analyse(passage.text)));
+        self.added.push(Document {
+            entry: document.entry.clone(),
+            ranks: document.ranks,
+            texts: texts.collect(),
+        });
+        Ok(())
+    }
+
+    fn commit(self: Box<Self>) -> Result<(), EngineError> {
+        *self.engine.documents.write().unwrap_or_else(PoisonError::into_inner) = self.added;
+        Ok(())
+    }
+}
+
+impl Searcher for MemoryEngine {
+    fn search(&self, request: &SearchRequest<'_>) -> Result<Hits, EngineError> {
+        Ok(self.read(|documents| search(documents, request)))
+    }
+
+    fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {
+        Ok(self.read(|documents| documents.iter().find(|d| d.entry.id == id).map(|d| d.entry.clone())))
+    }
+
+    fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {
+        self.read(|documents| documents.iter().for_each(|document| look(document.entry.clone())));
+        Ok(())
+    }
+
+    fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError> {
+        Ok(self.read(|documents| {
+            let Some(own) = documents.iter().find(|one| one.entry.id == id) else { return [None, None] };
+            let place = |one: &&Document| one.ranks.number;
+            let others = || documents.iter().filter(|one| passes(&one.entry, filters, None));
+            let before = others().filter(|one| place(one) < own.ranks.number).max_by_key(place);
+            let after = others().filter(|one| place(one) > own.ranks.number).min_by_key(place);
+            [before, after].map(|one| one.map(|one| one.entry.id.clone()))
+        }))
+    }
+}
+
+fn search(documents: &[Document], request: &SearchRequest<'_>) -> Hits {
+    let matching = matching(documents, request.query);
+    let scores = scores(documents, request.query);
+    let mut found: Vec<(&Document, f32)> = documents
+        .iter()
+        .zip(scores)
+        .zip(&matching)
+        .filter(|((document, _), matches)| **matches && passes(&document.entry, request.filters, None))
+        .map(|(found, _)| found)
+        .collect();
+    found.sort_by(|(a, a_score), (b, b_score)| {
+        let order = match request.sort {
+            Sort::Relevance => b_score.total_cmp(a_score),
+            Sort::Number => std::cmp::Ordering::Equal,
+            Sort::Period => a.ranks.period.cmp(&b.ranks.period),
+            Sort::Title => a.ranks.title.cmp(&b.ranks.title),
+        };
+        order.then(a.ranks.number.cmp(&b.ranks.number))
+    });
+    let page = found.iter().skip(request.offset).take(request.limit);
+    let counted = documents.iter().zip(matching).filter(|(_, matches)| *matches);
+    let counted: Vec<&Document> = counted.map(|(document, _)| document).collect();
+    Hits {
+        total: found.len(),
+        hits: page.map(|(document, score)| Hit { id: document.entry.id.clone(), score: *score }).collect(),
+        facets: FACETS.iter().map(|facet| (facet.key, counts(facet, &counted, request.filters))).collect(),
+    }
+}
+
+/// Which entries meet what is asked and nothing that is excluded.
+fn matching(documents: &[Document], query: &Query) -> Vec<bool> {
+    let asked = query.asked.as_ref().map(|asked| judge(asked, documents));
+    let is_met = |at: usize| asked.as_ref().is_none_or(|asked| asked[at].met);
+    let is_excluded = |document: &Document| query.excluded.iter().any(|clause| document.meets(clause));
+    documents.iter().enumerate().map(|(at, document)| is_met(at) && !is_excluded(document)).collect()
+}
+
+/// How an entry stands to a part of a query.
+#[derive(Clone, Copy)]
+struct Judgement {
+    met: bool,
+    /// How much of the part's weight it covers; nothing where it does not meet it.
+    covered: u64,
+    /// The part's weight.
+    total: u64,
+}
+
+/// How each entry stands to a part of a query.
+fn judge(part: &Part, documents: &[Document]) -> Vec<Judgement> {
+    let group = match part {
+        Part::Clause(clause) => {
+            let having = documents.iter().filter(|document| document.meets(clause)).count();
+            let total = weight(having, documents.len(), clause.importance);
+            let judgement = |met: bool| Judgement { met, covered: if met { total } else { 0 }, total };
+            return documents.iter().map(|document| judgement(document.meets(clause))).collect();
+        }
+        Part::Group(group) => group,
+    };
+    let parts: Vec<Vec<Judgement>> = group.parts.iter().map(|part| judge(part, documents)).collect();
+    let of_entry = |at: usize| parts.iter().map(move |part| part[at]);
+    let of_any = group.need == Need::Any;
+    let weights = parts.iter().map(|part| {
+        let total = part.first().map_or(0, |judgement| judgement.total);
+        (total, part.iter().any(|judgement| judgement.met))
+    });
+    let total = if of_any { weight_of_any(weights) } else { weights.map(|(weight, _)| weight).sum() };
+    let covered = |at: usize| {
+        if of_any {
+            let share = |part: Judgement| share(part.covered, part.total, total);
+            return of_entry(at).map(share).max().unwrap_or_default();
+        }
+        of_entry(at).map(|part| part.covered).sum::<u64>()
+    };
+    let best = (0..documents.len()).map(covered).max().unwrap_or_default();
+    let judgement = |at: usize| {
+        let covered = covered(at);
+        let any = of_entry(at).any(|part| part.met);
+        let met = match group.need {
+            Need::All => of_entry(at).all(|part| part.met),
+            Need::Any => any,
+            Need::Share { of_all, of_best } => {
+                any && covered * 100 >= of_all * total && covered * 100 >= of_best * best
+            }
+        };
+        Judgement { met, covered: if met { covered } else { 0 }, total }
+    };
+    (0..documents.len()).map(judgement).collect()
+}
+
+impl Document {
+    fn meets(&self, clause: &Clause) -> bool {
+        clause.alternatives.iter().any(|alternative| self.how_often(alternative, clause.scope) > 0.0)
+    }
+
+    /// How often an alternative stands in the texts that a clause looks at. The number of an entry and the
+    /// years of its plan count as one place.
+    fn how_often(&self, alternative: &Alternative, scope: Scope) -> f32 {
+        let held = if alternative.held_by(&self.entry).is_some() { 1.0 } else { 0.0 };
+        held + self.frequency(&alternative.way, scope)
+    }
+
+    /// How often that stands in its texts, headings counting less; what must be met together as often as
+    /// that which is met least.
+    fn frequency(&self, way: &Way, scope: Scope) -> f32 {
+        if let Way::Together(ways) = way {
+            return ways.iter().map(|way| self.frequency(way, scope)).reduce(f32::min).unwrap_or_default();
+        }
+        let in_text = |(field, text): &(Field, Analysed)| {
+            if !scope.covers(*field) {
+                return 0.0;
+            }
+            let worth = if field.is_heading() { HEADING_WEIGHT } else { 1.0 };
+            worth * way.occurrences(text).len() as f32
+        };
+        self.texts.iter().map(in_text).sum::<f32>()
+    }
+}
+
+/// Whether an entry passes the filters of every facet but `except`.
+fn passes(entry: &Entry, filters: &Filters, except: Option<&str>) -> bool {
+    FACETS.iter().filter(|facet| Some(facet.key) != except).all(|facet| {
+        let chosen = filters.of(facet.key);
+        chosen.is_empty() || (facet.values)(entry).iter().any(|value| chosen.contains(value))
+    })
+}
+
+/// The values of a facet among entries that pass all filters but its own.
+fn counts(facet: &Facet, matching: &[&Document], filters: &Filters) -> BTreeMap<Arc<str>, usize> {
+    let chosen = filters.of(facet.key).iter();
+    let mut counts: BTreeMap<Arc<str>, usize> = chosen.map(|value| (value.as_str().into(), 0)).collect();
+    for document in matching.iter().filter(|document| passes(&document.entry, filters, Some(facet.key))) {
+        for value in (facet.values)(&document.entry).into_iter().collect::<BTreeSet<_>>() {
+            *counts.entry(value.into()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// Each entry's score: the best alternative of each clause, rare clauses weighing more.
+fn scores(documents: &[Document], query: &Query) -> Vec<f32> {
+    let mut scores = vec![0.0; documents.len()];
+    for clause in query.clauses() {
+        let having = documents.iter().filter(|document| document.meets(clause)).count() as f32;
+        let rarity = (1.0 + (documents.len() as f32 - having + 0.5) / (having + 0.5)).ln();
+        for (document, score) in documents.iter().zip(&mut scores) {
+            let best = clause.alternatives.iter().map(|alternative| {
+                let frequency = document.how_often(alternative, clause.scope);
+                alternative.weight * frequency / (frequency + K1)
+            });
+            *score += rarity * best.fold(0.0, f32::max);
+        }
+    }
+    scores
+}

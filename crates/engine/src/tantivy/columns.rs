@@ -1,0 +1,181 @@
+//! What is asked of every document found, held in memory in the form in which it is asked: the values of
+//! each facet and the orders.
+//!
+//! A document's values of a facet are one number that stands for the set of them: few sets occur (a plan's
+//! years, three marks). Facets of which few combinations occur (chapter, policy and subsection; period and
+//! result) share one number: counting and filtering then take one look into a table for some five facets.
+//! That is some 20 bytes for each entry.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use tantivy::{Searcher, SegmentReader};
+
+use super::schema::{facet_column, rank_column};
+use crate::Sort;
+use shisaku_model::facet::FACETS;
+
+/// Combinations of values that facets with one number have at most: their counters fit into the fastest
+/// memory.
+const MOST_COMBINATIONS: usize = 8_192;
+
+/// The columns of an index.
+pub(super) struct Columns {
+    /// In the order of [`FACETS`].
+    pub(super) facets: Vec<FacetValues>,
+    pub(super) groups: Vec<FacetGroup>,
+    pub(super) segments: Vec<SegmentColumns>,
+}
+
+/// The values of one facet in all segments.
+#[derive(Default)]
+pub(super) struct FacetValues {
+    /// In order.
+    pub(super) values: Vec<Arc<str>>,
+    /// The sets of values that documents have; numbers of [`FacetValues::values`].
+    pub(super) sets: Vec<Vec<u32>>,
+}
+
+/// Facets that have one number together.
+pub(super) struct FacetGroup {
+    /// Their places in [`FACETS`].
+    pub(super) facets: Vec<usize>,
+    /// For each number the facets' sets; numbers of [`FacetValues::sets`].
+    pub(super) combinations: Vec<Vec<u32>>,
+}
+
+/// What each document of one segment has.
+pub(super) struct SegmentColumns {
+    /// Each group's number.
+    pub(super) groups: Vec<Vec<u32>>,
+    number: Vec<u32>,
+    period: Vec<u32>,
+    title: Vec<u32>,
+}
+
+impl SegmentColumns {
+    /// Where documents stand in that order; in that of the plan, where it is by relevance.
+    pub(super) fn ranks(&self, sort: Sort) -> &[u32] {
+        match sort {
+            Sort::Relevance | Sort::Number => &self.number,
+            Sort::Period => &self.period,
+            Sort::Title => &self.title,
+        }
+    }
+}
+
+impl Columns {
+    pub(super) fn read(searcher: &Searcher) -> tantivy::Result<Self> {
+        let segments = searcher.segment_readers();
+        let mut facets = Vec::with_capacity(FACETS.len());
+        let mut groups: Vec<(FacetGroup, Vec<Vec<u32>>)> = Vec::new();
+        for (at, facet) in FACETS.iter().enumerate() {
+            let (values, sets) = FacetValues::read(&facet_column(facet.key), segments)?;
+            facets.push(values);
+            if !groups.iter_mut().any(|(group, numbers)| group.take_in(at, &sets, numbers)) {
+                let combinations = (0..).take(facets[at].sets.len()).map(|set| vec![set]).collect();
+                groups.push((FacetGroup { facets: vec![at], combinations }, sets));
+            }
+        }
+        let (groups, numbers): (Vec<FacetGroup>, Vec<_>) = groups.into_iter().unzip();
+        let mut of_segments: Vec<Vec<Vec<u32>>> = segments.iter().map(|_| Vec::new()).collect();
+        for numbers in numbers {
+            of_segments.iter_mut().zip(numbers).for_each(|(of_segment, more)| of_segment.push(more));
+        }
+        let of_segment = |(segment, groups): (&SegmentReader, _)| {
+            let ranks = |sort| ranks(segment, sort);
+            let (number, period, title) = (ranks(Sort::Number)?, ranks(Sort::Period)?, ranks(Sort::Title)?);
+            Ok(SegmentColumns { groups, number, period, title })
+        };
+        let segments = segments.iter().zip(of_segments).map(of_segment).collect::<tantivy::Result<_>>()?;
+        Ok(Self { facets, groups, segments })
+    }
+}
+
+impl FacetGroup {
+    /// Takes a further facet in, unless that gives too many combinations. `sets` and `numbers` are those of
+    /// each segment's documents.
+    fn take_in(&mut self, facet: usize, sets: &[Vec<u32>], numbers: &mut [Vec<u32>]) -> bool {
+        let mut known: HashMap<(u32, u32), u32> = HashMap::new();
+        let mut joined = Vec::with_capacity(numbers.len());
+        for (numbers, sets) in numbers.iter().zip(sets) {
+            let mut of_segment = Vec::with_capacity(numbers.len());
+            for pair in numbers.iter().copied().zip(sets.iter().copied()) {
+                let new = known.len() as u32;
+                of_segment.push(*known.entry(pair).or_insert(new));
+                if known.len() > MOST_COMBINATIONS {
+                    return false;
+                }
+            }
+            joined.push(of_segment);
+        }
+        let mut combinations = vec![Vec::new(); known.len()];
+        for ((before, set), number) in known {
+            combinations[number as usize] = self.combinations[before as usize].clone();
+            combinations[number as usize].push(set);
+        }
+        self.combinations = combinations;
+        self.facets.push(facet);
+        numbers.iter_mut().zip(joined).for_each(|(numbers, joined)| *numbers = joined);
+        true
+    }
+}
+
+impl FacetValues {
+    /// The values of a column, and each segment's documents' sets.
+    fn read(column: &str, segments: &[SegmentReader]) -> tantivy::Result<(Self, Vec<Vec<u32>>)> {
+        let mut named: Vec<Vec<String>> = Vec::new();
+        let mut columns = Vec::new();
+        for segment in segments {
+            let column = segment.fast_fields().bytes(column)?;
+            let mut names = Vec::new();
+            let mut name = Vec::new();
+            for ordinal in 0..column.as_ref().map_or(0, |column| column.num_terms() as u64) {
+                column.iter().try_for_each(|column| column.ord_to_bytes(ordinal, &mut name).map(drop))?;
+                names.push(String::from_utf8_lossy(&name).into_owned());
+            }
+            named.push(names);
+            columns.push(column);
+        }
+        let values = named.iter().flatten().map(String::as_str).collect::<BTreeSet<&str>>();
+        let values: Vec<Arc<str>> = values.into_iter().map(Arc::from).collect();
+        let place = |name: &str| values.binary_search_by(|value| (**value).cmp(name));
+        let number = |name: &String| place(name).unwrap_or_default() as u32;
+        let mut numbers: HashMap<Vec<u32>, u32> = HashMap::new();
+        let mut sets: Vec<Vec<u32>> = Vec::new();
+        let mut of_segments = Vec::new();
+        for ((segment, names), column) in segments.iter().zip(&named).zip(columns) {
+            let names: Vec<u32> = names.iter().map(number).collect();
+            let mut set = Vec::new();
+            let of_document = |doc| {
+                set.clear();
+                let ordinals = column.iter().flat_map(|column| column.term_ords(doc));
+                set.extend(ordinals.map(|ordinal| names[ordinal as usize]));
+                if let Some(&known) = numbers.get(&set) {
+                    return known;
+                }
+                let new = sets.len() as u32;
+                numbers.insert(set.clone(), new);
+                sets.push(set.clone());
+                new
+            };
+            of_segments.push((0..segment.max_doc()).map(of_document).collect());
+        }
+        Ok((Self { values, sets }, of_segments))
+    }
+
+    /// For each set, whether it has any of these values.
+    pub(super) fn passing(&self, chosen: &[String]) -> Vec<bool> {
+        let chosen: Vec<u32> = chosen
+            .iter()
+            .filter_map(|value| self.values.binary_search_by(|one| (**one).cmp(value)).ok())
+            .map(|at| at as u32)
+            .collect();
+        self.sets.iter().map(|set| set.iter().any(|value| chosen.contains(value))).collect()
+    }
+}
+
+fn ranks(segment: &SegmentReader, sort: Sort) -> tantivy::Result<Vec<u32>> {
+    let column = segment.fast_fields().column_first_or_default::<u64>(rank_column(sort))?;
+    Ok((0..segment.max_doc()).map(|doc| u32::try_from(column.get_val(doc)).unwrap_or(u32::MAX)).collect())
+}

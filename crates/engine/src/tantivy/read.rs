@@ -1,0 +1,145 @@
+//! Queries against a folder.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, Term};
+
+use super::columns::Columns;
+use super::evaluate::Evaluation;
+use super::failed;
+use super::page::{beside, page};
+use super::same::SameFolded;
+use super::schema::Fields;
+use super::score::Saturations;
+use super::tally::Narrowing;
+use crate::{EngineError, Hits, SearchRequest, Searcher};
+use shisaku_model::{Entry, Filters, Repaired};
+
+/// Reads one index. Clones are not needed: any number of threads may use one.
+pub struct TantivySearcher {
+    path: PathBuf,
+    fields: Fields,
+    searcher: tantivy::Searcher,
+    columns: Columns,
+    saturations: Saturations,
+    same: SameFolded,
+    threads: usize,
+}
+
+/// Entries from which on several threads share a search: fewer are found before a thread has begun.
+pub(super) const MANY_ENTRIES: u64 = 20_000;
+
+impl TantivySearcher {
+    /// Opens the index in a folder; what is written there later is not seen.
+    ///
+    /// # Errors
+    /// [`EngineError::Engine`] when there is none or it cannot be read, [`EngineError::Damaged`] when it
+    /// has other fields than this program writes.
+    pub fn open(path: &Path) -> Result<Self, EngineError> {
+        let fields = Fields::new();
+        let index = Index::open_in_dir(path).map_err(failed(path))?;
+        if index.schema() != fields.schema {
+            return Err(EngineError::Damaged {
+                path: path.to_owned(),
+                seen: "項目の構成が違います".to_owned(),
+                expected: "このプログラムの版が作った索引",
+            });
+        }
+        // The engine trusts what its files say of themselves, and panics where they lie.
+        if let Some(damaged) = index.validate_checksum().map_err(failed(path))?.into_iter().next() {
+            return Err(EngineError::Damaged {
+                path: path.join(damaged),
+                seen: "書いたときと内容が違います".to_owned(),
+                expected: "検査の合う索引のファイル",
+            });
+        }
+        let reader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed(path))?;
+        let searcher = reader.searcher();
+        let columns = Columns::read(&searcher).map_err(failed(path))?;
+        let saturations = Saturations::of(fields.texts(), &searcher).map_err(failed(path))?;
+        let same = SameFolded::read(&index).map_err(failed(path))?;
+        let threads = match searcher.num_docs() < MANY_ENTRIES {
+            true => 1,
+            false => std::thread::available_parallelism().map_or(1, Into::into),
+        };
+        Ok(Self { path: path.to_owned(), fields, searcher, columns, saturations, same, threads })
+    }
+
+    fn find(&self, request: &SearchRequest<'_>) -> tantivy::Result<Hits> {
+        let Self { fields, searcher, columns, saturations, same, threads, .. } = self;
+        let evaluation = Evaluation { searcher, fields, saturations, same, threads: *threads };
+        let looked = evaluation.look_up(request.query)?;
+        let found = evaluation.find(request.query, &looked);
+        let narrowing = Narrowing::of(request.filters, columns);
+        let passed = evaluation.each_segment(|segment| {
+            let found = evaluation.without(&request.query.excluded, &found[segment], segment)?;
+            let mut tally = narrowing.tally();
+            let hits = narrowing.pass(&mut tally, segment, &found);
+            Ok((hits, tally))
+        })?;
+        let mut tally = narrowing.tally();
+        let mut documents = Vec::with_capacity(passed.len());
+        for (hits, of_segment) in passed {
+            tally.add(of_segment);
+            documents.push(hits);
+        }
+        let mut hits = Hits { total: tally.hits(), hits: Vec::new(), facets: narrowing.counts(&tally) };
+        // Who wants but the counts wants no order.
+        if request.limit > 0 {
+            let scores = evaluation.rank(&documents, &looked, &request.query.hints, columns)?;
+            hits.hits = page(request, &scores, columns, searcher)?;
+        }
+        Ok(hits)
+    }
+
+    fn address(&self, id: &str) -> Result<Option<DocAddress>, EngineError> {
+        let term = Term::from_field_bytes(self.fields.id, id.as_bytes());
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = self.searcher.search(&query, &DocSetCollector).map_err(failed(&self.path))?;
+        Ok(found.into_iter().next())
+    }
+
+    fn entry_of(&self, address: DocAddress) -> Result<Entry, EngineError> {
+        let document: TantivyDocument = self.searcher.doc(address).map_err(failed(&self.path))?;
+        let json =
+            document.get_first(self.fields.entry).and_then(|value| value.as_bytes()).unwrap_or_default();
+        let kept: Result<(Entry, Vec<Repaired>), _> = serde_json::from_slice(json);
+        let (entry, repaired) = kept.map_err(|error| EngineError::Damaged {
+            path: self.path.clone(),
+            seen: format!("項目を読めません: {error}"),
+            expected: "このプログラムの版が書いた項目",
+        })?;
+        Ok(Entry { repaired, ..entry })
+    }
+}
+
+impl Searcher for TantivySearcher {
+    fn search(&self, request: &SearchRequest<'_>) -> Result<Hits, EngineError> {
+        self.find(request).map_err(failed(&self.path))
+    }
+
+    fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {
+        self.address(id)?.map(|address| self.entry_of(address)).transpose()
+    }
+
+    fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError> {
+        let Some(address) = self.address(id)? else { return Ok([None, None]) };
+        let narrowing = Narrowing::of(filters, &self.columns);
+        let place = (address.segment_ord as usize, address.doc_id);
+        let passes = |segment, doc| narrowing.passes(segment, doc);
+        beside(place, passes, &self.columns, &self.searcher).map_err(failed(&self.path))
+    }
+
+    fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            for document in reader.doc_ids_alive() {
+                look(self.entry_of(DocAddress::new(segment, document))?);
+            }
+        }
+        Ok(())
+    }
+}

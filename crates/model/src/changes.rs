@@ -1,0 +1,142 @@
+//! What is different between two versions of the documents, entry by entry.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, Report};
+
+/// The difference between an index and the one that was live before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    /// The one before; none where there was none that could be read.
+    pub since: Option<Version>,
+    /// Entries that are new, in the order of the plans.
+    pub added: Vec<ChangedEntry>,
+    /// Entries that are no more.
+    pub removed: Vec<ChangedEntry>,
+    /// Entries of which something is different, in the order of the plans.
+    pub changed: Vec<ChangedEntry>,
+}
+
+/// One built index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// Of program, dictionary, lexicon and documents.
+    pub fingerprint: String,
+    /// When it was built: RFC 3339, UTC.
+    pub built_at: String,
+}
+
+/// An entry that is new, gone or different.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedEntry {
+    /// Its id.
+    pub id: String,
+    /// Its number as a person says it.
+    pub number: String,
+    /// Its title; that of the newer version.
+    pub title: String,
+    /// What is different, in Japanese: 題名, 実績...; empty where all of it is new or gone.
+    pub parts: Vec<String>,
+}
+
+impl Changes {
+    /// What is different in `new` from the version `since`, whose entries `each` gives one by one.
+    ///
+    /// # Errors
+    /// What `each` fails with.
+    pub fn between<E>(
+        since: Version,
+        new: &[Entry],
+        each: impl FnOnce(&mut dyn FnMut(Entry)) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let mut places: HashMap<&str, usize> = (0..).zip(new).map(|(at, e)| (e.id.as_str(), at)).collect();
+        let mut changed: Vec<(usize, ChangedEntry)> = Vec::new();
+        let mut removed = Vec::new();
+        each(&mut |old| match places.remove(old.id.as_str()) {
+            Some(at) => changed.extend(ChangedEntry::between(&old, &new[at]).map(|one| (at, one))),
+            None => removed.push(ChangedEntry::whole(&old)),
+        })?;
+        changed.sort_by_key(|(at, _)| *at);
+        removed.sort_by(|one, other| one.id.cmp(&other.id));
+        let mut added: Vec<usize> = places.into_values().collect();
+        added.sort_unstable();
+        Ok(Self {
+            since: Some(since),
+            added: added.into_iter().map(|at| ChangedEntry::whole(&new[at])).collect(),
+            removed,
+            changed: changed.into_iter().map(|(_, one)| one).collect(),
+        })
+    }
+
+    /// Whether every entry is as it was.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
+    }
+}
+
+impl ChangedEntry {
+    /// All of an entry is new, or gone.
+    pub fn whole(entry: &Entry) -> Self {
+        Self {
+            id: entry.id.clone(),
+            number: entry.number.clone(),
+            title: entry.title.clone(),
+            parts: Vec::new(),
+        }
+    }
+
+    /// What is different in `new`; none where nothing that people can see is. Where its lines stand in the
+    /// source is no part of it: a line added above moves them all.
+    pub fn between(old: &Entry, new: &Entry) -> Option<Self> {
+        let differs = PARTS.iter().filter(|(_, differ)| differ(old, new));
+        let parts: Vec<String> = differs.map(|(name, _)| (*name).to_owned()).collect();
+        (!parts.is_empty()).then(|| Self { parts, ..Self::whole(new) })
+    }
+}
+
+/// A name, and whether two entries differ in what it stands for.
+type PartOf = (&'static str, fn(&Entry, &Entry) -> bool);
+
+/// The parts of an entry that people see.
+const PARTS: &[PartOf] = &[
+    ("種別", |a, b| a.kind != b.kind),
+    ("番号", |a, b| a.number != b.number),
+    ("題名", |a, b| a.title != b.title || a.title_variants != b.title_variants),
+    ("見出し", |a, b| a.path != b.path),
+    ("本文", |a, b| a.body != b.body),
+    ("計画区分", |a, b| a.period != b.period || a.plan_years != b.plan_years),
+    ("実績", |a, b| {
+        let said = |one: &Report| (one.years, one.status, one.text.clone());
+        !a.results.iter().map(said).eq(b.results.iter().map(said))
+    }),
+    ("担当課", |a, b| a.departments != b.departments || a.groups.departments != b.groups.departments),
+    ("関係課", |a, b| {
+        a.related_departments != b.related_departments
+            || a.groups.related_departments != b.groups.related_departments
+    }),
+    ("団体", |a, b| a.organisations != b.organisations || a.groups.organisations != b.groups.organisations),
+    ("区分", |a, b| a.category != b.category),
+    ("再掲", |a, b| a.reprint_of != b.reprint_of),
+    ("用語", |a, b| a.notes != b.notes),
+    ("指標", |a, b| a.indicators != b.indicators),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Kind;
+
+    #[test]
+    fn a_difference_names_its_parts_and_a_moved_line_is_none() {
+        let old = Entry::new("a", "1-1", Kind::Measure);
+        let mut moved = old.clone();
+        moved.source.lines = [7, 9];
+        assert_eq!(ChangedEntry::between(&old, &moved), None);
+        let new =
+            Entry { title: "融資".to_owned(), departments: vec!["産業課".to_owned()], ..old.clone() };
+        let parts = ChangedEntry::between(&old, &new).map(|changed| changed.parts);
+        assert_eq!(parts, Some(vec!["題名".to_owned(), "担当課".to_owned()]));
+    }
+}

@@ -1,0 +1,50 @@
+//! The domain words: every type that one stage hands to the next.
+//!
+//! This is the bottom layer. It knows no stage, no engine and no outside format; a stage that needs
+//! something from another stage gets it through a type defined here, which is what keeps the stages
+//! from knowing each other.
+//!
+//! | word | Japanese | here |
+//! |---|---|---|
+//! | measure | 施策 | [`Entry`] of [`Kind::Measure`] |
+//! | removed item | 除いた項目 | [`Kind::Removed`] |
+//! | framework item | 体制の項目 | [`Kind::Framework`] |
+//! | result | 実績 | [`Report`]: what was reported for one span of years (`Result` is Rust's word) |
+//! | period | 計画区分 (短期・中期・長期) | [`Entry::period`] |
+//! | fiscal years | 年度 | [`FiscalYears`], as Gregorian years of the April they begin in |
+//! | heading | 章・節・項 | [`Heading`] above an entry, [`Section`] in the plan's contents |
+//! | finding | 気づいたこと | [`Finding`]: what a stage noticed; never an error |
+
+mod address;
+mod catalogue;
+mod changes;
+mod document;
+mod entry;
+pub mod facet;
+mod finding;
+pub mod japan;
+mod known_name;
+mod legal_form;
+mod naming;
+mod nearest;
+mod passage;
+mod plan;
+mod unseen;
+
+pub use address::{address, encoded, is_web_address, query_string};
+pub use catalogue::{Catalogue, PlanFacts};
+pub use changes::{ChangedEntry, Changes, Version};
+pub use document::{Document, Mend, RepairedDocument, RepairedLine};
+pub use entry::{
+    Entry, Groups, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Repaired,
+    Report, Status,
+};
+pub use facet::{FACETS, Facet, Filters};
+pub use finding::{Finding, Place, Severity, line_at, shortened};
+pub use known_name::KnownName;
+pub use legal_form::{LEGAL_FORMS, LegalForm, bare, one_width};
+pub use naming::Naming;
+pub use nearest::nearest;
+pub use passage::{Field, Passage};
+pub use plan::{Holder, Manifest, Plan, Section, Span};
+pub use unseen::{code_point, is_unseen, without_unseen};

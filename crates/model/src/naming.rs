@@ -1,0 +1,175 @@
+//! Names that a document itself gives a thing beside one another: BCP (事業継続計画), 国際規格 (ISO).
+//!
+//! | the document has | names |
+//! |---|---|
+//! | ※BCP(事業継続計画、Business Continuity Plan):自然災害… | BCP, 事業継続計画, Business Continuity Plan |
+//! | 国際規格(ISO)の取得 | 国際規格, ISO |
+//! | 目黒区商店街連合会(以下「区商連」という。) | 目黒区商店街連合会, 区商連 |
+//!
+//! Of a word with something in brackets behind it, only capital letters and what 以下 introduces are names: most
+//! brackets explain, date or number.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, Field};
+
+/// Letters of an abbreviation in capital letters.
+const LEAST_CAPITALS: usize = 2;
+const MOST_CAPITALS: usize = 8;
+/// Letters of a name.
+const LEAST_NAME: usize = 3;
+const MOST_NAME: usize = 60;
+
+/// Names of one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Naming {
+    /// As printed, two or more; any of them may stand for the others.
+    pub names: Vec<String>,
+}
+
+impl Naming {
+    /// All that entries tell, each once, in the order in which they stand.
+    pub fn all<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for entry in entries {
+            let notes = entry.notes.iter().filter_map(|note| of_note(&note.term, &note.text));
+            let texts = entry.passages().into_iter().filter(|passage| {
+                passage.field.is_text() && !passage.field.is_heading() && passage.field != Field::Printed
+            });
+            let found = notes.chain(texts.flat_map(|passage| in_text(passage.text)));
+            for naming in found {
+                if !all.contains(&naming) {
+                    all.push(naming);
+                }
+            }
+        }
+        all
+    }
+}
+
+/// The long forms that stand in brackets at the beginning of a note.
+fn of_note(term: &str, text: &str) -> Option<Naming> {
+    let inside = text.strip_prefix(['(', '（'])?;
+    let (inside, rest) = inside.split_once([')', '）'])?;
+    // What explains in brackets and goes on is no name.
+    if !rest.trim_start().starts_with([':', '：']) {
+        return None;
+    }
+    let others = inside.split(['、', '，', ',', ';', '；', '/', '／']).map(str::trim);
+    let names: Vec<String> =
+        std::iter::once(term.trim()).chain(others).filter(|name| is_name(name)).map(str::to_owned).collect();
+    (names.len() > 1).then_some(Naming { names })
+}
+
+/// Names that a text puts into brackets behind others.
+fn in_text(text: &str) -> Vec<Naming> {
+    let mut found = Vec::new();
+    for (at, open) in text.match_indices(['(', '（']) {
+        let Some((inside, _)) = text[at + open.len()..].split_once([')', '）']) else { continue };
+        let before = &text[..at];
+        let names = match introduced(inside) {
+            Some(short) => trailing(before, is_named).map(|long| [long, short]),
+            None if is_capitals(inside) => trailing(before, is_named).map(|long| [long, inside]),
+            None if inside.chars().all(is_named) => {
+                trailing(before, is_capital).filter(|short| is_capitals(short)).map(|short| [short, inside])
+            }
+            None => None,
+        };
+        let named = names.filter(|names| names.iter().all(|name| is_name(name)));
+        found.extend(named.map(|names| Naming { names: names.map(str::to_owned).to_vec() }));
+    }
+    found
+}
+
+/// What 「以下「…」という」 introduces.
+fn introduced(inside: &str) -> Option<&str> {
+    let rest = inside.trim().strip_prefix("以下")?.trim_start_matches(['、', '，', ' ', '　']);
+    let (name, said) = rest.strip_prefix(['「', '『'])?.split_once(['」', '』'])?;
+    ["という", "と言う", "といいます", "と表記", "と略", "とする"]
+        .iter()
+        .any(|words| said.starts_with(words))
+        .then_some(name)
+}
+
+/// The letters of one sort at the very end of a text.
+fn trailing(text: &str, of: impl Fn(char) -> bool) -> Option<&str> {
+    let letters: usize = text.chars().rev().take_while(|&c| of(c)).map(char::len_utf8).sum();
+    (letters > 0).then(|| &text[text.len() - letters..])
+}
+
+/// Whether names in Japanese are written with it: kanji, katakana and what stands between them.
+fn is_named(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{30a0}'..='\u{30ff}' | '々' | '〆')
+}
+
+fn is_capital(c: char) -> bool {
+    c.is_ascii_uppercase() || c.is_ascii_digit()
+}
+
+/// Whether something is an abbreviation in capital letters: not H23, nor 2011.
+fn is_capitals(text: &str) -> bool {
+    let letters = || text.chars();
+    (LEAST_CAPITALS..=MOST_CAPITALS).contains(&letters().count())
+        && letters().all(is_capital)
+        && letters().filter(char::is_ascii_uppercase).count() >= LEAST_CAPITALS
+}
+
+fn is_name(text: &str) -> bool {
+    let count = text.chars().count();
+    let long_enough = count >= LEAST_NAME || is_capitals(text);
+    long_enough && count <= MOST_NAME && !text.contains(['。', '「', '」', '\n'])
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::{Kind, Note};
+
+    fn named(text: &str) -> Vec<String> {
+        let entry = Entry { body: vec![text.to_owned()], ..Entry::new("plan", "1", Kind::Measure) };
+        Naming::all([entry].iter()).into_iter().map(|one| one.names.join("=")).collect()
+    }
+
+    fn noted(term: &str, text: &str) -> Vec<String> {
+        let mut entry = Entry::new("plan", "1", Kind::Measure);
+        entry.notes.push(Note { term: term.to_owned(), text: text.to_owned() });
+        Naming::all([entry].iter()).into_iter().map(|one| one.names.join("=")).collect()
+    }
+
+    #[test]
+    fn a_note_gives_its_long_forms() {
+        let text = "(事業継続計画、Business Continuity Plan):自然災害に備える計画。";
+        assert_eq!(noted("BCP", text), ["BCP=事業継続計画=Business Continuity Plan"]);
+        assert_eq!(noted("CSR", "（企業の社会的責任）：企業の行動。"), ["CSR=企業の社会的責任"]);
+        assert_eq!(noted("BCP", "(平成23年度に策定)は、計画です。"), Vec::<String>::new());
+        assert_eq!(noted("グリーン・ニューディール", "平成21年に打ち出した変革。"), Vec::<String>::new());
+        assert_eq!(noted("BCP", "(事業継続計画"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn brackets_behind_a_name_give_another() {
+        assert_eq!(named("国際規格(ISO)取得の推進"), ["国際規格=ISO"]);
+        assert_eq!(named("非営利団体（NPO）と、NPO(非営利団体)"), ["非営利団体=NPO", "NPO=非営利団体"]);
+        assert_eq!(named("星見区商店街連合会（以下「区商連」という。）と"), ["星見区商店街連合会=区商連"]);
+        assert_eq!(named("都や国（以下、「関係機関」といいます）"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn most_brackets_give_no_name() {
+        for text in [
+            "短期計画(平成23年度～平成25年度)",
+            "業種団体(鮮魚、食肉、米穀)",
+            "商品(逸品)の開発",
+            "研修(再掲)",
+            "会議(H23)",
+            "講座(2011)",
+            "BCP(※)の普及",
+            "括弧が閉じない(ISO",
+            "(ISO)",
+        ] {
+            assert_eq!(named(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Numbers of measures, as printed and as people type them: 1-1(1), １－１（１）, 1-1-1, 1.1.1, 5-1-1-1, 1-1①.
+
+use std::ops::Range;
+
+use shisaku_model::Entry;
+
+/// What a number that counts ends with: 5-10分 is no item.
+const COUNTERS: &str = "年月日時分秒回件円歳";
+
+/// Signs that part the places of a number of three places or more; 1.5 is a number of another sort.
+const POINTS: [char; 2] = ['.', '．'];
+
+/// Signs that part the places of a number.
+const HYPHENS: &str = "-－‐‑‒–—―−ー";
+
+/// What one may type to find an entry by its number: as printed, with hyphens only, with the chapter before
+/// it; and the number of the subsection it stands in.
+pub fn number_keys(entry: &Entry) -> Vec<String> {
+    let mut keys = Vec::new();
+    let mut add = |key: String| {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    };
+    if let Some((_, printed, places)) = read(&entry.number) {
+        // 1(1) is not 1-1, which is a subsection of another chapter.
+        if places.len() != 2 || !printed.contains('(') {
+            add(places.join("-"));
+        }
+        add(printed);
+        let chapter = entry.sections.first().and_then(|section| section.rsplit('/').next());
+        if let Some(chapter) = chapter.filter(|chapter| chapter.bytes().all(|byte| byte.is_ascii_digit())) {
+            add(format!("{chapter}-{}", places.join("-")));
+        }
+    }
+    for heading in &entry.path {
+        if let Some((range, printed, places)) = read(&heading.number)
+            && range.len() == heading.number.len()
+            && places.len() > 1
+        {
+            add(printed);
+        }
+    }
+    keys
+}
+
+/// The first item number in a text, in bytes of it, and the key that it stands for.
+pub(super) fn item_number(text: &str) -> Option<(Range<usize>, String)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find(|c: char| digit(c).is_some() || "(（".contains(c)) {
+        let start = from + found;
+        let before = text[..start].chars().next_back();
+        let begins = !before.is_some_and(|c| {
+            c.is_alphanumeric() && c.is_ascii()
+                || HYPHENS.contains(c)
+                || POINTS.contains(&c)
+                || digit(c).is_some()
+        });
+        match read(&text[start..]) {
+            Some((range, key, places))
+                if begins
+                    && places.len() > if text[start..start + range.end].contains(POINTS) { 2 } else { 1 } =>
+            {
+                let range = start + range.start..start + range.end;
+                let after = text[range.end..].chars().next();
+                if !after.is_some_and(|c| {
+                    c.is_ascii_alphanumeric()
+                        || digit(c).is_some()
+                        || HYPHENS.contains(c)
+                        || COUNTERS.contains(c)
+                }) {
+                    return Some((range, key));
+                }
+                from = range.end;
+            }
+            _ => from = start + text[start..].chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    None
+}
+
+/// A number at the very beginning: where it stands, its key, its places.
+fn read(text: &str) -> Option<(Range<usize>, String, Vec<String>)> {
+    let mut places: Vec<String> = Vec::new();
+    let mut key = String::new();
+    let mut rest = text;
+    while places.len() < 5 {
+        let circled = rest.chars().next().and_then(circled);
+        let (place, after, round) = if let Some(place) = circled.filter(|_| !places.is_empty()) {
+            (place.to_string(), &rest[rest.chars().next().map_or(0, char::len_utf8)..], true)
+        } else if let Some(inner) = rest.strip_prefix(['(', '（']).filter(|_| !places.is_empty()) {
+            let Some((place, after)) = digits(inner) else { break };
+            let Some(after) = after.strip_prefix([')', '）']) else { break };
+            (place, after, true)
+        } else {
+            let hyphen = rest.strip_prefix(|c: char| HYPHENS.contains(c) || POINTS.contains(&c));
+            let inner = match (places.is_empty(), hyphen) {
+                (true, _) => rest,
+                (false, Some(inner)) => inner,
+                (false, None) => break,
+            };
+            let Some((place, after)) = digits(inner) else { break };
+            (place, after, false)
+        };
+        match (round, places.is_empty()) {
+            (true, _) => key.push_str(&format!("({place})")),
+            (false, true) => key.push_str(&place),
+            (false, false) => key.push_str(&format!("-{place}")),
+        }
+        places.push(place);
+        rest = after;
+    }
+    (!places.is_empty()).then(|| (0..text.len() - rest.len(), key, places))
+}
+
+/// Up to two digits at the very beginning, without leading zeros, and what follows.
+fn digits(text: &str) -> Option<(String, &str)> {
+    let found: String = text.chars().map_while(digit).take(3).collect();
+    let length: usize = text.chars().take(found.len()).map(char::len_utf8).sum();
+    let number: u8 = found.parse().ok().filter(|&number| number > 0 && number < 100)?;
+    Some((number.to_string(), &text[length..]))
+}
+
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
+        _ => None,
+    }
+}
+
+fn circled(c: char) -> Option<u32> {
+    ('①'..='⑳').contains(&c).then(|| c as u32 - '①' as u32 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, expected: Option<(&str, &str)>) {
+        let found = item_number(typed).map(|(range, key)| (typed[range].to_owned(), key));
+        assert_eq!(found.as_ref().map(|(text, key)| (text.as_str(), key.as_str())), expected, "{typed}");
+    }
+
+    #[test]
+    fn reads_numbers_in_every_way_of_writing_them() {
+        check("1-1(1)", Some(("1-1(1)", "1-1(1)")));
+        check("施策１－１（１）の実績", Some(("１－１（１）", "1-1(1)")));
+        check("1-1-1", Some(("1-1-1", "1-1-1")));
+        check("1-1①", Some(("1-1①", "1-1(1)")));
+        check("1.1.1", Some(("1.1.1", "1-1-1")));
+        check("施策１．１．１", Some(("１．１．１", "1-1-1")));
+        check("2-9", Some(("2-9", "2-9")));
+        check("1(1)", Some(("1(1)", "1(1)")));
+        check("5-02-06-03", Some(("5-02-06-03", "5-2-6-3")));
+    }
+
+    #[test]
+    fn leaves_other_numbers_alone() {
+        for text in [
+            "",
+            "23",
+            "2011-2013",
+            "MM-1",
+            "1-",
+            "ISO9001",
+            "(1)",
+            "03-1234-5678",
+            "1-2年",
+            "第1号",
+            "0-1",
+            "1.5",
+            "5-10分",
+            "1-3回",
+        ] {
+            check(text, None);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Spellings of one word that no rule of the analysis knows (表記ゆれ): 子ども, 子供, こども.
+//!
+//! The file has one group a line, spellings parted by commas, any of which finds the others; `#` begins a
+//! comment. Staff may edit it.
+
+use std::collections::HashMap;
+
+use thiserror::Error;
+
+use shisaku_analysis::{Analyzer, Token, normalise};
+
+/// The spellings that the program brings along.
+pub const SPELLINGS: &str = include_str!("../../../lexicon/spellings.txt");
+
+/// Words that a spelling may be cut into.
+const MOST_WORDS: usize = 8;
+
+/// Spellings of one word.
+#[derive(Debug, Clone)]
+struct Group {
+    /// Where it stands in the file, counted from 1.
+    line: usize,
+    words: Vec<String>,
+}
+
+/// Groups of spellings.
+#[derive(Debug, Clone, Default)]
+pub struct Spellings {
+    groups: Vec<Group>,
+    /// Normalised spelling to its group.
+    group_of: HashMap<String, usize>,
+}
+
+/// Why a line cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SpellingError {
+    /// A word stands in two groups or twice in one.
+    #[error(
+        "「{word}」は {other} 行目にもあります(全角・半角や字体のちがいは、書かなくても同じ語になります)。1 つの語は 1 度だけ書いてください。"
+    )]
+    Repeated {
+        /// Line, counted from 1.
+        line: usize,
+        /// The word.
+        word: String,
+        /// The other line.
+        other: usize,
+    },
+    /// A group of one.
+    #[error("表記が 1 つしかありません。「子ども, 子供, こども」のように 2 つ以上書いてください。")]
+    Alone {
+        /// Line, counted from 1.
+        line: usize,
+    },
+    /// A spelling that nothing can be found by.
+    #[error("「{word}」には検索できる文字がありません。かな・漢字・英数字で書いてください。")]
+    Wordless {
+        /// Line, counted from 1.
+        line: usize,
+        /// The spelling.
+        word: String,
+    },
+}
+
+impl SpellingError {
+    /// The line that it is about, counted from 1.
+    pub fn line(&self) -> usize {
+        match self {
+            Self::Repeated { line, .. } | Self::Alone { line } | Self::Wordless { line, .. } => *line,
+        }
+    }
+}
+
+impl Spellings {
+    /// Those that the program brings along.
+    pub fn embedded() -> Self {
+        Self::read(SPELLINGS).0
+    }
+
+    /// Reads a file's text. Lines with errors are told and left out.
+    pub fn read(text: &str) -> (Self, Vec<SpellingError>) {
+        let (mut spellings, mut errors) = (Self::default(), Vec::new());
+        let mut lines: HashMap<String, usize> = HashMap::new();
+        for (number, line) in (1..).zip(text.lines()) {
+            let line = line.split('#').next().unwrap_or_default();
+            let words = line.split([',', '，', '、']).map(|word| normalise(word.trim()).text().to_owned());
+            let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+            if words.is_empty() {
+                continue;
+            }
+            let mut group: Vec<String> = Vec::new();
+            for word in words {
+                match lines.get(&word) {
+                    Some(&other) => errors.push(SpellingError::Repeated { line: number, word, other }),
+                    None => {
+                        lines.insert(word.clone(), number);
+                        group.push(word);
+                    }
+                }
+            }
+            if group.len() < 2 {
+                errors.push(SpellingError::Alone { line: number });
+                continue;
+            }
+            for word in &group {
+                spellings.group_of.insert(word.clone(), spellings.groups.len());
+            }
+            spellings.groups.push(Group { line: number, words: group });
+        }
+        (spellings, errors)
+    }
+
+    /// Spellings that stand for nothing, since the analysis finds no word in them.
+    pub fn wordless(&self, analyzer: &Analyzer) -> Vec<SpellingError> {
+        let all = self.groups.iter().flat_map(|group| group.words.iter().map(|word| (group.line, word)));
+        let wordless = all.filter(|(_, word)| analyzer.words(word).is_empty());
+        wordless.map(|(line, word)| SpellingError::Wordless { line, word: word.clone() }).collect()
+    }
+
+    /// The groups, each of spellings of one word.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &[String]> {
+        self.groups.iter().map(|group| group.words.as_slice())
+    }
+
+    /// How many words at the very beginning are together one listed spelling, the longest of them.
+    pub(super) fn longest(&self, words: &[Token]) -> Option<usize> {
+        (1..=words.len().min(MOST_WORDS)).rev().find(|&count| self.group(&words[..count]).is_some())
+    }
+
+    /// What these words may also be written as: one listed spelling among them in the place of another.
+    pub fn of(&self, words: &[Token]) -> Vec<String> {
+        for at in 0..words.len() {
+            let Some(count) = self.longest(&words[at..]) else { continue };
+            let listed = joined(&words[at..at + count]);
+            // What belongs to the word before it is no word that could be spelled otherwise: 街 in 商店街.
+            if at > 0 && listed.chars().count() == 1 {
+                continue;
+            }
+            let group = self.group(&words[at..at + count]).unwrap_or_default();
+            let (before, after) = (joined(&words[..at]), joined(&words[at + count..]));
+            let others = group.iter().filter(|other| **other != listed);
+            return others.map(|other| format!("{before}{other}{after}")).collect();
+        }
+        Vec::new()
+    }
+
+    fn group(&self, words: &[Token]) -> Option<&[String]> {
+        self.group_of.get(&joined(words)).map(|&group| self.groups[group].words.as_slice())
+    }
+}
+
+fn joined(words: &[Token]) -> String {
+    words.iter().map(|word| word.term.as_str()).collect()
+}

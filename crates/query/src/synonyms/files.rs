@@ -1,0 +1,32 @@
+//! The files of synonyms that the program brings along, by field of administration.
+
+/// Names and texts.
+pub const EMBEDDED: &[(&str, &str)] = &[
+    ("abbreviations.txt", include_str!("../../../../lexicon/synonyms/abbreviations.txt")),
+    ("administration.txt", include_str!("../../../../lexicon/synonyms/administration.txt")),
+    ("aged.txt", include_str!("../../../../lexicon/synonyms/aged.txt")),
+    ("children.txt", include_str!("../../../../lexicon/synonyms/children.txt")),
+    ("consumer.txt", include_str!("../../../../lexicon/synonyms/consumer.txt")),
+    ("culture.txt", include_str!("../../../../lexicon/synonyms/culture.txt")),
+    ("digital.txt", include_str!("../../../../lexicon/synonyms/digital.txt")),
+    ("disabled.txt", include_str!("../../../../lexicon/synonyms/disabled.txt")),
+    ("disaster.txt", include_str!("../../../../lexicon/synonyms/disaster.txt")),
+    ("education.txt", include_str!("../../../../lexicon/synonyms/education.txt")),
+    ("environment.txt", include_str!("../../../../lexicon/synonyms/environment.txt")),
+    ("farming.txt", include_str!("../../../../lexicon/synonyms/farming.txt")),
+    ("foreign.txt", include_str!("../../../../lexicon/synonyms/foreign.txt")),
+    ("founding.txt", include_str!("../../../../lexicon/synonyms/founding.txt")),
+    ("health.txt", include_str!("../../../../lexicon/synonyms/health.txt")),
+    ("housing.txt", include_str!("../../../../lexicon/synonyms/housing.txt")),
+    ("human_rights.txt", include_str!("../../../../lexicon/synonyms/human_rights.txt")),
+    ("industry.txt", include_str!("../../../../lexicon/synonyms/industry.txt")),
+    ("loanwords.txt", include_str!("../../../../lexicon/synonyms/loanwords.txt")),
+    ("modern.txt", include_str!("../../../../lexicon/synonyms/modern.txt")),
+    ("money.txt", include_str!("../../../../lexicon/synonyms/money.txt")),
+    ("procedures.txt", include_str!("../../../../lexicon/synonyms/procedures.txt")),
+    ("shops.txt", include_str!("../../../../lexicon/synonyms/shops.txt")),
+    ("tourism.txt", include_str!("../../../../lexicon/synonyms/tourism.txt")),
+    ("town.txt", include_str!("../../../../lexicon/synonyms/town.txt")),
+    ("welfare.txt", include_str!("../../../../lexicon/synonyms/welfare.txt")),
+    ("work.txt", include_str!("../../../../lexicon/synonyms/work.txt")),
+];

@@ -1,0 +1,247 @@
+//! Items that are listed and never met, found by trying: each is typed as people type, and what it leads to is
+//! looked for in sentences.
+
+use std::collections::{BTreeSet, HashMap};
+
+use smol_str::SmolStr;
+
+use super::form::MOST_WORDS;
+use super::problem::Cause;
+use super::read::{Line, each_line};
+use super::{MatchKind, SynonymError, SynonymProblem, Synonyms, Target};
+use crate::{Clause, Reader, Way, ways};
+use shisaku_analysis::{Analyzer, Token};
+
+/// What people type between the words of an item.
+const BETWEEN: [&str; 8] = [" ", "", "を", "が", "の", "に", "で", "は"];
+
+/// What may follow an item in a sentence.
+const AFTER: [&str; 3] = ["の問題", "を考える", "について"];
+
+/// What may stand before and after what is found. The end of a text is cut otherwise than a sentence.
+const SENTENCES: [(&str, &str); 3] = [("区内の", "を行います。"), ("", "について"), ("また、", "の支援")];
+
+impl Reader {
+    /// What is listed in the files of the thesaurus that this reads with, and is never met: what is typed and not
+    /// understood by any way of typing it, and what is not found in any sentence that has it.
+    pub fn unreachable(&self, files: &[(&str, &str)], analyzer: &Analyzer) -> Vec<SynonymError> {
+        let synonyms = &self.thesaurus().synonyms;
+        let mut lines = Vec::new();
+        each_line(files, &mut Vec::new(), |file, number, line| lines.push((file.to_owned(), number, line)));
+        let mut trial = Trial { reader: self, synonyms, analyzer, rows: HashMap::new() };
+        let mut told = Vec::new();
+        for (file, line, items) in &lines {
+            let error = |problem| SynonymError { file: file.clone(), line: *line, problem };
+            told.extend(trial.of_line(items).into_iter().map(error));
+        }
+        told
+    }
+}
+
+struct Trial<'r> {
+    reader: &'r Reader,
+    synonyms: &'r Synonyms,
+    analyzer: &'r Analyzer,
+    /// What is wrong with what is found, where it was looked for.
+    rows: HashMap<SmolStr, Option<SynonymProblem>>,
+}
+
+impl Trial<'_> {
+    fn of_line(&mut self, line: &Line) -> Vec<SynonymProblem> {
+        let targets = line.targets();
+        let mut problems = Vec::new();
+        for item in &line.left {
+            let forms = self.synonyms.forms(item);
+            let others: Vec<Target> =
+                targets.iter().filter(|target| !self.synonyms.is_within(&forms, target)).cloned().collect();
+            if !others.is_empty() {
+                problems.extend(self.of_item(item, &others));
+            } else if line.left.len() == 1 {
+                problems.push(SynonymProblem::Itself { item: item.join(" ") });
+            }
+        }
+        let rows: BTreeSet<&SmolStr> = targets.iter().flat_map(|target| &target.rows).collect();
+        for row in rows {
+            if !self.rows.contains_key(row) {
+                self.rows.insert(row.clone(), self.of_row(row));
+            }
+            problems.extend(self.rows.get(row).cloned().flatten());
+        }
+        problems
+    }
+
+    /// What is wrong with an item that is typed.
+    fn of_item(&self, item: &[SmolStr], targets: &[Target]) -> Option<SynonymProblem> {
+        let between = if item.len() > 1 { BETWEEN.as_slice() } else { &[""] };
+        let is_met =
+            |after: &str| between.iter().any(|between| self.is_met(&item.join(between), after, targets));
+        let in_a_sentence = || AFTER.iter().any(|after| is_met(after));
+        let name = item.join(" ");
+        match is_met("") {
+            // Words that are parted are typed with white space as well.
+            true if item.len() > 1 || in_a_sentence() => None,
+            true => {
+                let words = self.analyzer.words(&format!("{name}{}", AFTER[0]));
+                let inside: Vec<Token> =
+                    words.into_iter().filter(|word| word.range.start < name.len()).collect();
+                Some(SynonymProblem::Split { item: name, there: cut(&inside) })
+            }
+            false if in_a_sentence() => None,
+            false => Some(SynonymProblem::Unreachable { item: name, cause: self.cause(item) }),
+        }
+    }
+
+    /// Whether who types an item and something after it is understood.
+    fn is_met(&self, typed: &str, after: &str, targets: &[Target]) -> bool {
+        let query = self.reader.read(&format!("{typed}{after}"), self.analyzer);
+        let clauses: Vec<&Clause> = query.asked.iter().flat_map(|asked| asked.clauses()).collect();
+        clauses.into_iter().any(|clause| self.is_whole(clause, typed) && self.leads(clause, targets))
+    }
+
+    /// Whether a clause stands for all of what was typed, but for function words on either side.
+    fn is_whole(&self, clause: &Clause, typed: &str) -> bool {
+        let Some(start) = typed.find(&clause.text) else { return false };
+        let outside = |word: &Token| word.range.end <= start || word.range.start >= start + clause.text.len();
+        self.analyzer.words(typed).iter().filter(|word| outside(word)).all(|word| !word.is_content())
+    }
+
+    /// Whether all of these are searched for a clause.
+    fn leads(&self, clause: &Clause, targets: &[Target]) -> bool {
+        targets.iter().all(|target| {
+            let ways = ways::searched(target, &clause.text, self.analyzer, self.reader.thesaurus());
+            ways.first().is_some_and(|one| clause.alternatives.iter().any(|other| other.way == one.way))
+        })
+    }
+
+    fn cause(&self, item: &[SmolStr]) -> Cause {
+        let typed = item.join(" ");
+        let query = self.reader.read(&typed, self.analyzer);
+        if let Some(filter) = query.understood.first() {
+            return Cause::Filter(filter.text.clone());
+        }
+        let mut clauses = query.asked.iter().flat_map(|asked| asked.clauses());
+        let is_number = |way: &Way| matches!(way, Way::Number(_) | Way::Years(_));
+        if clauses.any(|clause| clause.alternatives.iter().any(|one| is_number(&one.way))) {
+            return Cause::Number;
+        }
+        let words = self.analyzer.words(&typed);
+        if !words.iter().any(Token::is_content) {
+            return Cause::Function;
+        }
+        if let Some(part) = item.iter().find(|part| self.analyzer.words(part).len() > MOST_WORDS) {
+            return Cause::Long { part: part.to_string(), most: MOST_WORDS };
+        }
+        Cause::Apart(cut(&words))
+    }
+
+    /// What is wrong with words that stand in a row where they are found.
+    fn of_row(&self, row: &str) -> Option<SynonymProblem> {
+        let words = self.analyzer.words(row);
+        if !words.iter().any(Token::is_content) {
+            return Some(SynonymProblem::Empty { row: row.to_owned() });
+        }
+        let ways = ways::written(row, &words, MatchKind::Synonym, None, 1.0, self.analyzer);
+        let mut cut_in = None;
+        for (before, after) in SENTENCES {
+            let text = self.analyzer.analyse(&format!("{before}{row}{after}"));
+            if ways.iter().any(|one| !one.way.occurrences(&text).is_empty()) {
+                return None;
+            }
+            let within = before.len()..before.len() + row.len();
+            let inside = |word: &&Token| word.range.start < within.end && word.range.end > within.start;
+            let words: Vec<Token> = text.words.iter().filter(inside).cloned().collect();
+            cut_in.get_or_insert(cut(&words));
+        }
+        cut_in.map(|there| SynonymProblem::Unfindable { row: row.to_owned(), alone: cut(&words), there })
+    }
+}
+
+fn cut(words: &[Token]) -> String {
+    words.iter().map(|word| word.term.as_str()).collect::<Vec<_>>().join("|")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::{analyzer, any_text};
+    use crate::{Spellings, Synonyms, Thesaurus};
+    use shisaku_model::Catalogue;
+
+    fn unreachable(text: &str) -> Vec<SynonymError> {
+        unreachable_by(analyzer(), text)
+    }
+
+    fn unreachable_by(analyzer: &Analyzer, text: &str) -> Vec<SynonymError> {
+        let files = [("test.txt", text)];
+        let synonyms = Synonyms::read(&files).0;
+        let values = [("period".to_owned(), vec!["長期".to_owned()])].into();
+        let catalogue = Catalogue { values, ..Catalogue::default() };
+        let reader = Reader::new(Thesaurus { spellings: Spellings::default(), synonyms }, &catalogue);
+        reader.unreachable(&files, analyzer)
+    }
+
+    /// One line of a list is told so, in these words.
+    #[track_caller]
+    fn check(line: &str, words: &str) {
+        let told = unreachable(&format!("# 見出し\n公衆トイレ, 公衆便所\n{line}\n"));
+        let lines: Vec<(usize, String)> = told.iter().map(|one| (one.line, one.to_string())).collect();
+        assert!(lines.len() == 1 && lines[0].0 == 3 && lines[0].1.contains(words), "{line}: {lines:?}");
+    }
+
+    #[test]
+    fn an_item_that_is_something_else_when_typed_is_told() {
+        check("長期計画, 大元の計画 => 総合計画", "「長期計画」が先に絞り込み");
+        check("2025年問題 => 高齢化", "施策の番号か年");
+        check("1-1(1) => 融資", "施策の番号か年");
+        check("おれおれ => 特殊詐欺", "文をつなぐ語だけ");
+        check("観光以外 => 商業", "「観光|以外」と読まれ");
+        let long = "一二三".repeat(3) + &"観光商業".repeat(9);
+        check(&format!("{long} => 商業"), "16 語より多く");
+    }
+
+    #[test]
+    fn an_item_that_a_sentence_cuts_otherwise_is_told() {
+        check("聞いて回る => 聞き取り調査", "「聞い|て|回る」と切られる");
+    }
+
+    #[test]
+    fn what_no_sentence_has_and_what_every_sentence_has_is_told() {
+        let without_words = Analyzer::with_words("").unwrap();
+        let told = unreachable_by(&without_words, "引越し先 => 住替え").remove(0).to_string();
+        assert!(told.contains("「住替|え」、文の中では「住|替え」"), "{told}");
+        check("空き農地 => 農地 ある", "「ある」は");
+        check("就職 => 就職 支援", "自分と同じ語");
+        assert!(unreachable("空き農地 => 農地 ある").iter().all(|error| error.problem.is_doubt()));
+    }
+
+    #[test]
+    fn sound_lines_are_left_alone() {
+        let lines = [
+            "人手不足, 働き手 いない => 人材確保, 雇用 対策, 労働力^0.5",
+            "仕事 探す, 専門家 聞く, 何でも相談, 小さな 会社 => 相談 窓口",
+            "ワーク・ライフ・バランス, Wi-Fi, M&A => 調和",
+            "市民参加 => 協働\n市民 参加 => 区民 協力",
+            "個性 ある 商店街 => 特色\n個性 商店街 => 魅力",
+            "いじめ, がけ, ごみ => 相談",
+            "女性の職業生活における活躍の推進に関する法律, 女性活躍推進法",
+            "ハロワ => ハローワーク",
+            "福引, 福引き => 福引, 抽選会",
+            // Of items that are typed alike each is met.
+            "優れる 製品 => 名品\n優れた 製品 => 特産品",
+        ];
+        for line in lines {
+            assert_eq!(unreachable(line), []);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_list_is_tried_without_panic(left in any_text(), right in any_text()) {
+            unreachable(&format!("{left}\n{left} => {right}\n{left}, {right}"));
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! Typed letters to words of the index that may stand in a row.
+//!
+//! The letters are covered from left to right by forms of words. Within a row each word must stand after the
+//! one before it somewhere in the index, so that 中小企業診断士 is read as one thing and 会館 is never followed
+//! by a 時間 that no entry has. Rows are parted by particles, or by nothing where both are long. A slip is one
+//! letter that was left out, added, exchanged with its neighbour or typed for another.
+
+use super::edges::Edge;
+use super::{Vocabulary, Word, kana, romaji};
+use shisaku_analysis::{Class, is_kanji, is_katakana, is_letter};
+
+/// Letters that are read; what is longer is no word that someone would type in kana.
+const MOST_LETTERS: usize = 48;
+/// Ways to cover the letters up to one place that are kept, and ways to cover all that are given back.
+const MOST_STATES: usize = 24;
+const MOST_COVERS: usize = 4;
+
+/// Letters of a row: shorter ones are found by chance. After nothing but another row it must be longer.
+const LEAST_KANA: usize = 3;
+const LEAST_BARE_KANA: usize = 4;
+const LEAST_LATIN: usize = 4;
+const LEAST_BARE_LATIN: usize = 6;
+/// A kanji says what is meant.
+const LEAST_WITH_KANJI: usize = 2;
+
+/// What may stand between two rows.
+const PARTICLES: [char; 10] = ['の', 'を', 'に', 'で', 'と', 'が', 'は', 'へ', 'も', 'や'];
+const LATIN_PARTICLE: [char; 2] = ['n', 'o'];
+
+/// What a step costs: fewer rows are better, then fewer words, then those that more entries have.
+const OF_WORD: f32 = 1.0;
+const OF_FUNCTION_WORD: f32 = 4.0;
+const OF_PARTICLE: f32 = 3.0;
+const OF_BARE_ROW: f32 = 8.0;
+const OF_SLIP: f32 = 20.0;
+const OF_VOICE: f32 = 2.0;
+const OF_FREQUENCY: f32 = 0.1;
+/// How much more a cover may cost than the best.
+const AS_GOOD: f32 = 1.5;
+
+/// How something was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    /// Kana, or kana and kanji.
+    Japanese,
+    /// Latin letters alone.
+    Latin,
+}
+
+/// Where and how slips are read.
+pub struct Slips<'s> {
+    /// Whether a slip may lie in these bytes of what was typed.
+    pub at: &'s dyn Fn(usize) -> bool,
+    /// Katakana readings of a word of the dictionary.
+    pub readings: &'s dyn Fn(&str) -> Vec<String>,
+    /// Those that a kanji has within words.
+    pub of_kanji: &'s dyn Fn(char) -> Vec<String>,
+}
+
+/// Words that were read from the letters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cover {
+    /// The words, with the particles that were typed between them.
+    pub text: String,
+    /// Words in it, particles left out.
+    pub words: usize,
+    /// Whether a slip was read.
+    pub slipped: bool,
+    /// Bytes of what was typed that it covers, from the beginning.
+    pub to: usize,
+}
+
+/// One letter in its one form, and the byte of the typed text where it ends.
+pub(super) type Letter = (char, usize);
+
+/// A way to cover the letters up to a place.
+#[derive(Debug, Clone)]
+struct State {
+    cost: f32,
+    /// The last word of the row under way.
+    last: Option<u32>,
+    row_from: usize,
+    /// Whether nothing stands between this row and the one before.
+    bare: bool,
+    slipped: bool,
+    /// Letters of the row that are kanji and stand as they were typed, and how many there must be.
+    literal: usize,
+    beside: usize,
+    rows: usize,
+    words: usize,
+    text: String,
+}
+
+impl Vocabulary {
+    /// The words that letters stand for, best first; all are about as good as the first. `typed` is normalised.
+    /// What they leave of it at the end (see [`Cover::to`]) must please `rest`.
+    pub fn covers(
+        &self,
+        typed: &str,
+        script: Script,
+        slips: Option<&Slips<'_>>,
+        rest: &dyn Fn(&str) -> bool,
+    ) -> Vec<Cover> {
+        let letters = letters(typed, script);
+        if letters.is_empty() || letters.len() > MOST_LETTERS {
+            return Vec::new();
+        }
+        let covering = Covering { vocabulary: self, script, letters: &letters, slips };
+        let states = covering.states();
+        for end in (1..=letters.len()).rev() {
+            let to = if end == letters.len() { typed.len() } else { letters[end - 1].1 };
+            let whole = |state: &&State| covering.ends(state, end);
+            let mut found: Vec<&State> = states[end].iter().filter(whole).collect();
+            let in_part = end < letters.len();
+            let can_be_part = script == Script::Japanese && slips.is_none();
+            if found.is_empty() || in_part && !(can_be_part && rest(&typed[to..])) {
+                continue;
+            }
+            found.sort_by(|one, other| one.cost.total_cmp(&other.cost));
+            return best(&found, to);
+        }
+        Vec::new()
+    }
+}
+
+/// Those that are as good as the first.
+fn best(found: &[&State], to: usize) -> Vec<Cover> {
+    let mut covers: Vec<Cover> = Vec::new();
+    for state in found {
+        let (first, text) = (found[0], state.text.clone());
+        let as_good =
+            (state.rows, state.slipped) == (first.rows, first.slipped) && state.cost <= first.cost + AS_GOOD;
+        if as_good && covers.len() < MOST_COVERS && !covers.iter().any(|cover| cover.text == text) {
+            let (words, slipped) = (state.words, state.slipped);
+            covers.push(Cover { text, words, slipped, to });
+        }
+    }
+    covers
+}
+
+/// The letters of what was typed, in their one form.
+fn letters(typed: &str, script: Script) -> Vec<Letter> {
+    match script {
+        Script::Japanese => typed
+            .char_indices()
+            .filter(|(_, c)| is_letter(*c))
+            .flat_map(|(at, c)| {
+                let end = at + c.len_utf8();
+                kana::form(c.encode_utf8(&mut [0; 4])).into_iter().map(move |form| (form, end))
+            })
+            .collect(),
+        // Spellings change length: only the whole can be covered.
+        Script::Latin => romaji::skeleton(typed).into_iter().map(|c| (c, typed.len())).collect(),
+    }
+}
+
+pub(super) struct Covering<'c> {
+    pub vocabulary: &'c Vocabulary,
+    pub script: Script,
+    pub letters: &'c [Letter],
+    pub slips: Option<&'c Slips<'c>>,
+}
+
+impl Covering<'_> {
+    /// For every place, the best ways to cover what stands before it.
+    fn states(&self) -> Vec<Vec<State>> {
+        let count = self.letters.len();
+        let mut states: Vec<Vec<State>> = vec![Vec::new(); count + 1];
+        states[0].push(State {
+            cost: 0.0,
+            last: None,
+            row_from: 0,
+            bare: false,
+            slipped: false,
+            literal: 0,
+            beside: 0,
+            rows: 0,
+            words: 0,
+            text: String::new(),
+        });
+        for at in 0..count {
+            let mut here = std::mem::take(&mut states[at]);
+            if here.is_empty() {
+                continue;
+            }
+            here.sort_by(|one, other| one.cost.total_cmp(&other.cost));
+            here.truncate(MOST_STATES);
+            let edges = self.edges(at);
+            for state in &here {
+                for edge in &edges {
+                    if let Some(next) = self.with_word(state, at, edge) {
+                        states[edge.end].push(next);
+                    }
+                }
+                if let Some((next, end)) = self.with_particle(state, at) {
+                    states[end].push(next);
+                }
+            }
+            states[at] = here;
+        }
+        states
+    }
+
+    /// A state with one more word, in the same row or in a new one.
+    fn with_word(&self, state: &State, at: usize, edge: &Edge) -> Option<State> {
+        if state.slipped && edge.slipped {
+            return None;
+        }
+        let word = self.vocabulary.word(edge.word);
+        let content = word.class != Class::Function;
+        let goes_on = state.last.is_some_and(|last| self.vocabulary.follows(last, edge.word));
+        let begins = content && word.class != Class::Suffix;
+        let bare = state.last.is_some();
+        // Two rows with nothing between and a slip: that is read out of anything.
+        let may_be_bare = self.slips.is_none() && self.ends_bare(state, at);
+        if !goes_on && !(begins && (!bare || may_be_bare)) {
+            return None;
+        }
+        let of_word = if content { OF_WORD } else { OF_FUNCTION_WORD };
+        let of_row = if goes_on || !bare { 0.0 } else { OF_BARE_ROW };
+        let of_slip = if edge.slipped { OF_SLIP } else { 0.0 };
+        let of_voice = if edge.voiced { OF_VOICE } else { 0.0 };
+        let frequency = OF_FREQUENCY * (1.0 + word.entries as f32).ln();
+        Some(State {
+            cost: state.cost + of_word + of_row + of_slip + of_voice - frequency,
+            last: Some(edge.word),
+            row_from: if goes_on { state.row_from } else { at },
+            bare: if goes_on { state.bare } else { bare },
+            slipped: state.slipped || edge.slipped,
+            literal: if goes_on { state.literal } else { 0 } + self.literal(word, at, edge),
+            beside: if goes_on { state.beside.max(edge.beside) } else { edge.beside },
+            rows: state.rows + usize::from(!goes_on),
+            words: state.words + usize::from(content),
+            text: joined(&state.text, &word.text),
+        })
+    }
+
+    /// A state whose row is over, with the particle after it.
+    fn with_particle(&self, state: &State, at: usize) -> Option<(State, usize)> {
+        let particle = match self.script {
+            Script::Japanese => {
+                PARTICLES.contains(&self.letters[at].0).then(|| self.letters[at].0.to_string())
+            }
+            Script::Latin => {
+                let next: Vec<char> = self.letters[at..].iter().take(2).map(|(c, _)| *c).collect();
+                (next == LATIN_PARTICLE).then(|| "の".to_owned())
+            }
+        }?;
+        if state.last.is_none() || !self.ends(state, at) {
+            return None;
+        }
+        let end = at + if self.script == Script::Latin { LATIN_PARTICLE.len() } else { 1 };
+        let text = [state.text.as_str(), &particle].concat();
+        let cost = state.cost + OF_PARTICLE;
+        let (literal, beside) = (0, 0);
+        Some((
+            State { cost, last: None, row_from: end, bare: false, literal, beside, text, ..state.clone() },
+            end,
+        ))
+    }
+
+    /// Whether the row of a state may be over at a place.
+    fn ends(&self, state: &State, at: usize) -> bool {
+        let (least, bare) = match self.script {
+            _ if self.has_kanji(state.row_from, at) => (LEAST_WITH_KANJI, LEAST_WITH_KANJI),
+            Script::Japanese => (LEAST_KANA, LEAST_BARE_KANA),
+            Script::Latin => (LEAST_LATIN, LEAST_BARE_LATIN),
+        };
+        self.is_row(state)
+            && state.literal >= state.beside
+            && at - state.row_from >= if state.bare { bare } else { least }
+    }
+
+    /// How many letters of a word stand as they were typed, if it is written in kanji.
+    fn literal(&self, word: &Word, at: usize, edge: &Edge) -> usize {
+        let typed = self.letters[at..edge.end].iter().map(|(c, _)| *c);
+        let same = word.class != Class::Function
+            && word.text.chars().any(is_kanji)
+            && typed.eq(kana::form(&word.text));
+        if same { edge.end - at } else { 0 }
+    }
+
+    /// The same where the next row follows with nothing between.
+    fn ends_bare(&self, state: &State, at: usize) -> bool {
+        self.ends(&State { bare: true, ..state.clone() }, at)
+    }
+
+    fn is_row(&self, state: &State) -> bool {
+        let last = state.last.map(|last| self.vocabulary.word(last).class);
+        last.is_some_and(|class| !matches!(class, Class::Function | Class::Prefix))
+    }
+
+    fn has_kanji(&self, from: usize, to: usize) -> bool {
+        self.letters[from..to].iter().any(|(c, _)| is_kanji(*c))
+    }
+}
+
+/// Words in a row; Latin ones and those in katakana would be one without a gap.
+fn joined(before: &str, word: &str) -> String {
+    let both = |of: fn(char) -> bool| {
+        before.chars().next_back().is_some_and(of) && word.chars().next().is_some_and(of)
+    };
+    let gap = match () {
+        () if both(|c| c.is_ascii_alphanumeric()) => " ",
+        () if both(is_katakana) => "・",
+        () => "",
+    };
+    [before, gap, word].concat()
+}

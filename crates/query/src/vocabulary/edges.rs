@@ -1,0 +1,127 @@
+//! Letters to the single words that they may begin with, a slip in one of them at most.
+//!
+//! A slip is one letter that was left out, added, exchanged with its neighbour or typed for another, or kanji for
+//! others of the same sound.
+
+use super::cover::{Covering, Script};
+use super::{Word, homophone, kana};
+use shisaku_analysis::{Class, is_hiragana, is_kanji, is_katakana};
+
+/// Letters of a word in which a slip can be told: of kana, of kana among others, of Latin letters.
+const LEAST_SLIPPED_KANA: usize = 4;
+const LEAST_SLIPPED_AMONG: (usize, usize) = (3, 6);
+const LEAST_SLIPPED_LATIN: usize = 5;
+
+/// A word that covers letters.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge {
+    pub word: u32,
+    pub end: usize,
+    pub slipped: bool,
+    pub voiced: bool,
+    /// Letters of its row that must be typed as they stand for it to be one: a word of the same sound.
+    pub beside: usize,
+}
+
+impl Covering<'_> {
+    /// The words that begin at a place.
+    pub(super) fn edges(&self, at: usize) -> Vec<Edge> {
+        let mut found = Vec::new();
+        let forms = self.vocabulary.forms(self.script);
+        let mut walk = vec![(0_u32, at, None::<usize>)];
+        while let Some((node, end, slip)) = walk.pop() {
+            for &(word, voiced) in forms.words(node) {
+                if slip.is_none_or(|slip| self.can_slip(word, at, end, slip)) {
+                    found.push(Edge { word, end, slipped: slip.is_some(), voiced, beside: 0 });
+                }
+            }
+            let letter = self.letters.get(end).map(|(c, _)| *c);
+            if let Some(next) = letter.and_then(|letter| forms.step(node, letter)) {
+                walk.push((next, end + 1, slip));
+            }
+            // The first letter of a word is the one that people get right, unless it is the wrong kanji.
+            let kanji = letter.is_some_and(is_kanji);
+            if slip.is_some() || end == at && !kanji || !self.may_slip(end) {
+                continue;
+            }
+            let Some(letter) = letter else {
+                walk.extend(
+                    forms.next(node).iter().filter(|(c, _)| slips(*c)).map(|(_, n)| (*n, end, Some(end))),
+                );
+                continue;
+            };
+            for &(other, next) in forms.next(node) {
+                if other != letter && same_sort(other, letter) {
+                    walk.push((next, end + 1, Some(end)));
+                }
+                if slips(other) && !kanji {
+                    walk.push((next, end, Some(end)));
+                }
+            }
+            if slips(letter) {
+                walk.push((node, end + 1, Some(end)));
+            }
+            let after = self.letters.get(end + 1).map(|(c, _)| *c);
+            let exchanged = after
+                .filter(|after| slips(letter) && slips(*after) && *after != letter)
+                .and_then(|after| forms.step(node, after))
+                .and_then(|node| forms.step(node, letter));
+            walk.extend(exchanged.map(|node| (node, end + 2, Some(end))));
+        }
+        if let Some(slips) = self.slips.filter(|_| self.script == Script::Japanese) {
+            found.extend(homophone::edges(self.vocabulary, self.letters, at, slips));
+        }
+        found.sort_by_key(|edge| (edge.word, edge.end, edge.slipped, edge.beside, edge.voiced));
+        found.dedup_by_key(|edge| (edge.word, edge.end));
+        found
+    }
+
+    fn may_slip(&self, at: usize) -> bool {
+        let byte =
+            self.letters.get(at).or(self.letters.last()).map_or(0, |(c, end)| end - c.len_utf8().min(*end));
+        self.slips.is_some_and(|slips| (slips.at)(byte))
+    }
+
+    /// Whether the letters from `at` to `end` are a word with a slip at `slip`.
+    fn can_slip(&self, word: u32, at: usize, end: usize, slip: usize) -> bool {
+        let word: &Word = self.vocabulary.word(word);
+        if word.class == Class::Function {
+            return false;
+        }
+        match self.letters.get(slip).map(|(c, _)| *c) {
+            Some(kanji) if is_kanji(kanji) => {
+                let Some(slips) = self.slips else { return false };
+                let whole: String = kana::form(&word.reading).into_iter().collect();
+                (slips.of_kanji)(kanji).iter().any(|reading| {
+                    let form = kana::form(reading);
+                    let voiced = kana::voiced(&form);
+                    [Some(form), voiced].into_iter().flatten().any(|form| {
+                        let form: String = form.into_iter().collect();
+                        match (slip == at, slip + 1 == end) {
+                            (true, true) => whole == form,
+                            (true, false) => whole.starts_with(&form),
+                            (false, true) => whole.ends_with(&form),
+                            (false, false) => whole.contains(&form),
+                        }
+                    })
+                })
+            }
+            // Romaji has so many spellings that a slip in it is no sign of anything.
+            _ if self.script == Script::Latin => word.text.is_ascii() && end - at >= LEAST_SLIPPED_LATIN,
+            _ => {
+                let (least, among) = LEAST_SLIPPED_AMONG;
+                end - at >= LEAST_SLIPPED_KANA || end - at >= least && self.letters.len() >= among
+            }
+        }
+    }
+}
+
+/// Whether a letter may be left out, added or exchanged: all but kanji, which are chosen and not typed.
+fn slips(letter: char) -> bool {
+    is_hiragana(letter) || is_katakana(letter) || letter.is_ascii_alphabetic()
+}
+
+/// Whether a letter may be typed for another.
+fn same_sort(one: char, other: char) -> bool {
+    is_kanji(one) && is_kanji(other) || slips(one) && slips(other) && one.is_ascii() == other.is_ascii()
+}

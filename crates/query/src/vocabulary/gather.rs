@@ -1,0 +1,103 @@
+//! Entries to their words, readings and which word stands after which.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Vocabulary, Word, phrases::Phrases};
+use shisaku_analysis::{Analyzer, Class, Token, to_hiragana};
+use shisaku_model::{Entry, Field};
+
+/// Words that stand in for a word of a text: the word as written, and its base form where it has one.
+const MOST_FORMS: usize = 2;
+
+/// The words and phrases of these entries' texts, headings included.
+pub fn gather(entries: &[Entry], analyzer: &Analyzer) -> Vocabulary {
+    let mut gathered = Gathered::of(analyzer);
+    let mut phrases = Phrases::default();
+    for entry in entries {
+        let mut here: BTreeSet<u32> = BTreeSet::new();
+        phrases.entry(entry, analyzer);
+        for passage in entry.passages() {
+            if passage.field.is_text() && passage.field != Field::Printed {
+                let words = analyzer.words_with_readings(passage.text);
+                gathered.text(&words, &mut here);
+                phrases.passage(entry, &passage, &words);
+            }
+        }
+        here.into_iter().for_each(|at| gathered.words[at as usize].entries += 1);
+    }
+    Vocabulary { phrases: phrases.finish(), ..gathered.vocabulary() }
+}
+
+/// The words of these texts, each of which counts as an entry.
+pub fn gather_texts<'t>(texts: impl Iterator<Item = &'t str>, analyzer: &Analyzer) -> Vocabulary {
+    let mut gathered = Gathered::of(analyzer);
+    for text in texts {
+        let mut here: BTreeSet<u32> = BTreeSet::new();
+        gathered.text(&analyzer.words_with_readings(text), &mut here);
+        here.into_iter().for_each(|at| gathered.words[at as usize].entries += 1);
+    }
+    gathered.vocabulary()
+}
+
+struct Gathered<'a> {
+    analyzer: &'a Analyzer,
+    words: Vec<Word>,
+    followers: Vec<BTreeSet<u32>>,
+    at_of: HashMap<(String, String), u32>,
+    /// Readings of base forms that were looked up.
+    bases: HashMap<String, String>,
+}
+
+impl<'a> Gathered<'a> {
+    fn of(analyzer: &'a Analyzer) -> Self {
+        Self {
+            analyzer,
+            words: Vec::new(),
+            followers: Vec::new(),
+            at_of: HashMap::new(),
+            bases: HashMap::new(),
+        }
+    }
+
+    fn vocabulary(self) -> Vocabulary {
+        Vocabulary {
+            words: self.words,
+            followers: self.followers.into_iter().map(|next| next.into_iter().collect()).collect(),
+            ..Vocabulary::default()
+        }
+    }
+
+    fn text(&mut self, words: &[(Token, String)], here: &mut BTreeSet<u32>) {
+        let mut before: Vec<u32> = Vec::with_capacity(MOST_FORMS);
+        for (word, reading) in words {
+            let now = self.forms(word, reading);
+            for &one in &before {
+                self.followers[one as usize].extend(&now);
+            }
+            here.extend(&now);
+            before = now;
+        }
+    }
+
+    fn forms(&mut self, word: &Token, reading: &str) -> Vec<u32> {
+        let mut forms = Vec::with_capacity(MOST_FORMS);
+        forms.push(self.word(&word.term, reading, word.class));
+        if word.class == Class::Modifier && word.key() != word.term {
+            let base = word.key().to_owned();
+            let analyzer = self.analyzer;
+            let reading = self.bases.entry(base.clone()).or_insert_with(|| analyzer.reading(&base)).clone();
+            forms.push(self.word(&base, &reading, word.class));
+        }
+        forms
+    }
+
+    fn word(&mut self, text: &str, reading: &str, class: Class) -> u32 {
+        let reading: String = reading.chars().map(to_hiragana).collect();
+        let (words, followers) = (&mut self.words, &mut self.followers);
+        *self.at_of.entry((text.to_owned(), reading)).or_insert_with_key(|(text, reading)| {
+            words.push(Word { text: text.clone(), reading: reading.clone(), class, entries: 0 });
+            followers.push(BTreeSet::new());
+            words.len() as u32 - 1
+        })
+    }
+}

@@ -1,0 +1,186 @@
+//! What is left of a query when words that were understood as filters are taken out of it.
+
+use super::{Understood, operands::OR};
+use shisaku_analysis::is_hiragana;
+
+/// What may hang on the words that are taken out; of those that begin or end alike, the longest first.
+const PARTICLES: [&str; 19] = [
+    "の中から",
+    "の中で",
+    "のうち",
+    "について",
+    "に関する",
+    "における",
+    "の",
+    "で",
+    "が",
+    "は",
+    "を",
+    "に",
+    "と",
+    "へ",
+    "や",
+    "も",
+    "、",
+    "，",
+    "・",
+];
+/// What only seems to begin or end with a particle.
+const WORDS: [&str; 4] = ["もの", "こと", "または", "又は"];
+
+/// What ends a sentence.
+const ENDS: [char; 3] = ['?', '？', '。'];
+
+const BRACKETS: [(char, char); 2] = [('(', ')'), ('（', '）')];
+
+impl Understood {
+    /// The query without these words and without what they leave hanging: 第2節の長期計画で実績なしの施策
+    /// without 実績なし is 第2節の長期計画の施策. The query as it is where the words do not stand there.
+    pub fn without(&self, text: &str) -> String {
+        if text.get(self.range.clone()) != Some(&self.text) {
+            return text.to_owned();
+        }
+        let (mut before, mut after) = (&text[..self.range.start], &text[self.range.end..]);
+        for (open, close) in BRACKETS {
+            if let (Some(outside), Some(behind)) = (before.strip_suffix(open), after.strip_prefix(close)) {
+                (before, after) = (outside, behind);
+            }
+        }
+        let apart = before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace);
+        if before.is_empty() || before.ends_with(char::is_whitespace) {
+            while let Some(rest) = behind_particle(after) {
+                after = rest;
+            }
+        }
+        // Where two particles meet, the second goes on to what follows.
+        let ends = after.is_empty() || after.starts_with(char::is_whitespace) || after.starts_with(ENDS);
+        if ends || behind_particle(after).is_some() {
+            while let Some(rest) = before_particle(before) {
+                before = rest;
+            }
+        }
+        (before, after) = (before.trim_end(), after.trim_start());
+        // Of the operators on both sides one goes with the words.
+        if let Some(rest) = behind_or(after) {
+            after = rest;
+        } else if let Some(rest) = before_or(before) {
+            before = rest;
+        }
+        let begins_a_word = after.starts_with(|c: char| c.is_alphanumeric() && !is_hiragana(c));
+        let sticks = before.is_empty()
+            || after.is_empty()
+            || after.starts_with(ENDS)
+            || !apart && (before_particle(before).is_some() || !begins_a_word);
+        let gap = if sticks { "" } else { " " };
+        let left = format!("{before}{gap}{after}");
+        if left.contains(char::is_alphanumeric) { left } else { String::new() }
+    }
+
+    /// The query without any of these words.
+    pub fn without_all(understood: &[Self], text: &str) -> String {
+        // From the last to the first: what is still to be taken out stays where it is.
+        let mut last_first: Vec<&Self> = understood.iter().collect();
+        last_first.sort_by_key(|one| std::cmp::Reverse(one.range.start));
+        last_first.into_iter().fold(text.to_owned(), |text, one| one.without(&text))
+    }
+}
+
+fn behind_particle(text: &str) -> Option<&str> {
+    let is_word = WORDS.iter().any(|word| text.starts_with(word));
+    PARTICLES.iter().find_map(|particle| text.strip_prefix(particle)).filter(|_| !is_word)
+}
+
+fn before_particle(text: &str) -> Option<&str> {
+    let is_word = WORDS.iter().any(|word| text.ends_with(word));
+    PARTICLES.iter().find_map(|particle| text.strip_suffix(particle)).filter(|_| !is_word)
+}
+
+/// What follows an operator that has lost its first side.
+fn behind_or(text: &str) -> Option<&str> {
+    let parts = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
+    OR.iter()
+        .find_map(|or| text.strip_prefix(or).filter(|rest| !or.is_ascii() || parts(rest)))
+        .map(str::trim_start)
+}
+
+/// What stands before an operator that has lost its second side.
+fn before_or(text: &str) -> Option<&str> {
+    let parts = |rest: &str| rest.is_empty() || rest.ends_with(char::is_whitespace);
+    OR.iter()
+        .find_map(|or| text.strip_suffix(or).filter(|rest| !or.is_ascii() || parts(rest)))
+        .map(str::trim_end)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+    use super::*;
+
+    fn understood(words: &str, text: &str) -> Understood {
+        let at = text.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
+        let range = at..at + words.len();
+        Understood { text: words.to_owned(), range, facet: "kind".to_owned(), values: Vec::new() }
+    }
+
+    #[track_caller]
+    fn check(text: &str, words: &str, left: &str) {
+        assert_eq!(understood(words, text).without(text), left, "{text} without {words}");
+    }
+
+    #[test]
+    fn what_is_left_still_reads_well() {
+        let sentence = "第2節の長期計画で実績なしの施策を一覧";
+        check(sentence, "第2節", "長期計画で実績なしの施策を一覧");
+        check(sentence, "長期計画", "第2節で実績なしの施策を一覧");
+        check(sentence, "実績なし", "第2節の長期計画の施策を一覧");
+        check(sentence, "施策", "第2節の長期計画で実績なしを一覧");
+        check("商店街で実績なしはありますか?", "実績なし", "商店街はありますか?");
+        check("観光の長期計画", "長期計画", "観光");
+        check("長期計画について観光の", "長期計画", "観光の");
+        check("もの実績なし", "実績なし", "もの");
+        check("実績なしのもの", "実績なし", "もの");
+    }
+
+    #[test]
+    fn spaces_and_signs_are_tidied() {
+        check("長期計画 実績なし", "長期計画", "実績なし");
+        check("長期計画 実績なし", "実績なし", "長期計画");
+        check("観光　長期計画　農業", "長期計画", "観光 農業");
+        check("観光、長期計画、農業", "長期計画", "観光、農業");
+        check("再掲長期計画施策", "長期計画", "再掲 施策");
+        check("施策(実績なし)", "実績なし", "施策");
+        check("\"観光\"の実績なし", "実績なし", "\"観光\"");
+        check("観光 -農業 実績なし", "実績なし", "観光 -農業");
+        check("実績なし -農業", "実績なし", "-農業");
+        check("再掲は?", "再掲", "");
+        check("再掲", "再掲", "");
+    }
+
+    #[test]
+    fn an_operator_needs_both_its_sides() {
+        check("観光 OR 実績なし", "実績なし", "観光");
+        check("実績なし OR 観光", "実績なし", "観光");
+        check("観光 OR 実績なし OR 農業", "実績なし", "観光 OR 農業");
+        check("短期計画 OR 中期計画 観光", "中期計画", "短期計画 観光");
+        check("短期計画 OR 中期計画 観光", "短期計画", "中期計画 観光");
+        check("観光 短期計画 OR 中期計画", "短期計画", "観光 中期計画");
+        check("観光または実績なし", "実績なし", "観光");
+        check("実績なし ORANGE", "実績なし", "ORANGE");
+    }
+
+    #[test]
+    fn all_can_be_taken_out_at_once() {
+        let text = "第2節の長期計画で実績なしの観光";
+        let all = ["実績なし", "第2節", "長期計画"].map(|words| understood(words, text));
+        assert_eq!(Understood::without_all(&all, text), "観光");
+    }
+
+    #[test]
+    fn words_that_do_not_stand_there_change_nothing() {
+        let one = understood("実績なし", "観光の実績なし");
+        for text in ["", "実績なし", "観光の実績あり", "観光ああ実績なし"] {
+            assert_eq!(one.without(text), text);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Which department answers for which entry, where the plan's keeper files it (`departments.csv`), and what
+//! departments are called today (`department_names.csv`).
+//!
+//! | file | reads |
+//! |---|---|
+//! | [`day`] | days and fiscal years |
+//! | [`name`] | names of departments, one or several in a cell |
+//! | [`slip`] | which two names look like one |
+//! | [`target`] | the number of an entry or a heading |
+//! | [`assignment`] | `departments.csv`; which of its rows count |
+//! | [`rename`] | `department_names.csv`; what a name has become |
+//!
+//! A row that cannot be used is told and left out, the others count; a file with wrong columns changes nothing.
+//! No clock is read, so that the same files always give the same index: what counts is the row that ends last.
+
+mod assignment;
+mod day;
+mod name;
+mod rename;
+mod slip;
+mod target;
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+};
+
+use crate::sheet::{Sheet, Told};
+use assignment::{Assignments, Role, named};
+use rename::Renames;
+use shisaku_model::{Entry, Finding, Groups, KnownName, Place, Plan};
+use target::Targets;
+
+/// Gives every entry the departments filed for it, and the names they have today as values of the facets.
+/// Where both the document and the file name departments of one role, the file's stand; the document's lines
+/// are then no longer said to be the source.
+pub fn apply(plan: &mut Plan, filed: Option<Sheet<'_>>, names: Option<Sheet<'_>>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut renames = Renames::default();
+    if let Some(sheet) = names {
+        let mut told = Told::of(sheet.file);
+        renames = Renames::read(sheet, &mut told);
+        findings.extend(told.findings());
+    }
+    if let Some(sheet) = filed {
+        let mut told = Told::of(sheet.file);
+        let targets = Targets::of(plan);
+        let id = |at: usize| plan.entries.get(at).map_or_else(String::new, |entry| entry.id.clone());
+        let assignments = Assignments::read(sheet, &targets, &id, &mut told);
+        assignments.doubts(&targets, &mut told);
+        for at in 0..plan.entries.len() {
+            file(&mut plan.entries[at], at, &assignments, &mut told);
+        }
+        look_alikes(plan, &assignments, &renames, &mut told);
+        findings.extend(told.findings());
+    }
+    let used = group(plan, &renames);
+    plan.known_names.extend(known_names(plan, &used, &renames));
+    if let Some(sheet) = names {
+        let mut told = Told::of(sheet.file);
+        renames.doubts(&used, &mut told);
+        findings.extend(told.findings());
+    }
+    findings
+}
+
+/// Puts what is filed for an entry in the place of what the document says.
+fn file(entry: &mut Entry, at: usize, assignments: &Assignments, told: &mut Told<'_>) {
+    for (role, filed) in assignments.of(at, entry) {
+        let line = filed.first().map_or(0, |assignment| assignment.line);
+        let names = named(&filed);
+        let (printed, field) = match role {
+            Role::Lead => (&mut entry.departments, "departments"),
+            Role::Related => (&mut entry.related_departments, "related_departments"),
+        };
+        if !printed.is_empty() && *printed != names {
+            let message = format!(
+                "「{} {}」の{}は、文書の「{}」に代えて「{}」としました。",
+                entry.number,
+                entry.title,
+                role.label(),
+                printed.join("、"),
+                names.join("、")
+            );
+            told.tell(Finding::info("department_replaced", Place::line(told.file, line), message));
+        }
+        if *printed != names {
+            entry.source.parts.retain(|part| part.field != field);
+            *printed = names;
+        }
+    }
+}
+
+/// Names that look like a slip of another: told once, where the rarer of the two is filed, with the commonest
+/// that it may be meant for. And sections that are filed with and without their division.
+fn look_alikes(plan: &Plan, assignments: &Assignments, renames: &Renames, told: &mut Told<'_>) {
+    let mut filed: HashMap<&str, Filed> = HashMap::new();
+    for one in assignments.all() {
+        let filed = filed.entry(&one.name).or_insert(Filed { rows: 0, line: one.line });
+        (filed.rows, filed.line) = (filed.rows + 1, filed.line.min(one.line));
+    }
+    let printed =
+        plan.entries.iter().flat_map(|entry| entry.departments.iter().chain(&entry.related_departments));
+    let others: HashSet<String> = printed.map(|name| name::tidy(name)).chain(renames.names()).collect();
+    let mut all: Vec<&str> = filed.keys().copied().chain(others.iter().map(String::as_str)).collect();
+    all.sort_unstable();
+    all.dedup();
+    // What the document or the other table has is no slip of what is filed.
+    let weight = |name: &str| match filed.get(name) {
+        Some(Filed { rows, line }) => (*rows, slip::has_ending(name), Reverse(*line)),
+        None => (usize::MAX, true, Reverse(0)),
+    };
+    let mut meant: BTreeMap<(u32, &str), &str> = BTreeMap::new();
+    for (one, other) in slip::look_alikes(&all) {
+        if renames.knows(one) && renames.knows(other) {
+            continue;
+        }
+        let (rare, common) = if weight(one) <= weight(other) { (one, other) } else { (other, one) };
+        if let Some(Filed { line, .. }) = filed.get(rare) {
+            let best = meant.entry((*line, rare)).or_insert(common);
+            *best = if weight(common) > weight(best) { common } else { best };
+        }
+    }
+    for ((line, rare), common) in meant {
+        let rows = |name: &str| filed.get(name).map_or(String::new(), |filed| format!("({} 行)", filed.rows));
+        let message = format!(
+            "担当課「{rare}」{}は、「{common}」{}の書き誤りかもしれません(一字違い)。書かれたとおりに読みました。",
+            rows(rare),
+            rows(common)
+        );
+        told.tell(
+            Finding::warning("department_looks_alike", Place::line(told.file, line), message)
+                .advise("書き誤りなら直してください。別の課なら、このままで構いません。"),
+        );
+    }
+    let names: HashSet<&str> = all.iter().copied().collect();
+    let with_division = filed.iter().filter_map(|(name, filed)| {
+        let (_, section) = name.rsplit_once(' ')?;
+        let is_told = names.contains(section) && !(renames.knows(name) && renames.knows(section));
+        is_told.then_some((filed.line, *name, section))
+    });
+    for (line, name, section) in with_division.collect::<BTreeSet<_>>() {
+        let message = format!("担当課「{name}」と「{section}」は、絞り込みで別の課になります。");
+        told.tell(
+            Finding::info("department_without_division", Place::line(told.file, line), message).advise(format!(
+                "同じ課なら、書き方を揃えるか、department_names.csv に旧名称「{section}」、新名称「{name}」の行を足してください。"
+            )),
+        );
+    }
+}
+
+/// How often a name is filed, and where first.
+struct Filed {
+    rows: usize,
+    line: u32,
+}
+
+/// Sets the facet values of every entry; gives each name that entries carry, with the names it has today.
+fn group(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<String>> {
+    let mut today: HashMap<String, Vec<String>> = HashMap::new();
+    for entry in &mut plan.entries {
+        let mut values = |names: &[String]| {
+            let mut values: Vec<String> = Vec::new();
+            let mut seen: HashSet<String> = HashSet::new();
+            for name in names {
+                if !today.contains_key(name) {
+                    today.insert(name.clone(), renames.today(&name::tidy(name)));
+                }
+                for value in today.get(name).into_iter().flatten() {
+                    if seen.insert(value.clone()) {
+                        values.push(value.clone());
+                    }
+                }
+            }
+            values
+        };
+        entry.groups = Groups {
+            departments: values(&entry.departments),
+            related_departments: values(&entry.related_departments),
+            organisations: std::mem::take(&mut entry.groups.organisations),
+        };
+    }
+    today
+}
+
+/// What is known of the values that occur: the names they had, and how else entries write them.
+fn known_names(plan: &Plan, used: &HashMap<String, Vec<String>>, renames: &Renames) -> Vec<KnownName> {
+    let former = renames.former();
+    let mut others: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (name, values) in used {
+        for value in values {
+            others.entry(value).or_default().push(name);
+        }
+    }
+    let known = |facet: &str, value: &String| {
+        let former = former.get(value.as_str()).cloned().unwrap_or_default();
+        let written = others.get(value.as_str()).into_iter().flatten();
+        let mut others: Vec<String> = written
+            .filter(|name| **name != value.as_str() && !former.iter().any(|known| known == *name))
+            .map(|name| (*name).to_owned())
+            .collect();
+        others.sort_unstable();
+        (!former.is_empty() || !others.is_empty()).then(|| KnownName {
+            facet: facet.to_owned(),
+            value: value.clone(),
+            former,
+            others,
+            above: None,
+        })
+    };
+    let mut all = Vec::new();
+    let mut seen = HashSet::new();
+    for entry in &plan.entries {
+        let groups = [
+            ("department", &entry.groups.departments),
+            ("related_department", &entry.groups.related_departments),
+        ];
+        for (facet, value) in
+            groups.into_iter().flat_map(|(facet, values)| values.iter().map(move |v| (facet, v)))
+        {
+            if seen.insert((facet, value)) {
+                all.extend(known(facet, value));
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests;

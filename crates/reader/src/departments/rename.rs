@@ -1,0 +1,233 @@
+//! `department_names.csv`: what departments were called before. Old and new names are one value, the newest.
+
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
+
+use time::Date;
+
+use super::{
+    day::{self, End},
+    name::{self, MOST_LETTERS},
+};
+use crate::sheet::{self, Column, Need, Sheet, Told};
+use shisaku_model::{Finding, Place, shortened};
+
+/// Columns of the file.
+const COLUMNS: [Column; 3] = [
+    Column {
+        name: "旧名称", others: &["旧", "旧課名", "旧の名称", "変更前", "old"], need: Need::Column
+    },
+    Column {
+        name: "新名称", others: &["新", "新課名", "新の名称", "変更後", "new"], need: Need::Column
+    },
+    Column {
+        name: "変更日", others: &["変更年月日", "改正日", "年月日", "日付", "date"], need: Need::Cell
+    },
+];
+const OLD: usize = 0;
+const NEW: usize = 1;
+const DATE: usize = 2;
+
+/// Rows that are read: a century of any municipality's reorganisations.
+const MOST_ROWS: usize = 2000;
+
+/// One row: from that day on, the one is called the other.
+#[derive(Debug, Clone)]
+struct Rename {
+    line: u32,
+    old: String,
+    new: String,
+    /// `None` where the keeper does not know it.
+    date: Option<Date>,
+}
+
+/// The names that departments had and have.
+#[derive(Debug, Default)]
+pub(super) struct Renames {
+    rows: Vec<Rename>,
+    by_old: HashMap<String, Vec<usize>>,
+    names: HashSet<String>,
+    /// Rows that some name led through.
+    walked: RefCell<HashSet<usize>>,
+}
+
+impl Renames {
+    pub fn read(sheet: Sheet<'_>, told: &mut Told<'_>) -> Self {
+        let mut all = Self::default();
+        let mut seen: HashMap<(String, String, Option<Date>), u32> = HashMap::new();
+        let mut beyond = None;
+        sheet::read(sheet, &COLUMNS, told, |row, told| {
+            let place = Place::line(told.file, row.line);
+            let refuse = |code, message: String, advice: &str| {
+                Finding::error(code, place.clone(), format!("{message}この行は読んでいません。"))
+                    .advise(advice)
+            };
+            let (old, new) = (name::tidy(row.cell(OLD)), name::tidy(row.cell(NEW)));
+            let cell = row.cell(DATE);
+            let date = day::read(cell, End::First);
+            let long = [&old, &new].into_iter().find(|name| name.chars().count() > MOST_LETTERS);
+            if old.is_empty() || new.is_empty() {
+                let which = if old.is_empty() { "旧名称" } else { "新名称" };
+                told.tell(refuse(
+                    "name_missing",
+                    format!("「{which}」のセルが空です。"),
+                    "旧名称と新名称の両方を書いてください。",
+                ));
+            } else if let Some(long) = long {
+                let message =
+                    format!("「{}」は課の名前として長すぎます({MOST_LETTERS} 字まで)。", shortened(long));
+                told.tell(refuse("department_too_long", message, "課の名前だけを書いてください。"));
+            } else if old == new {
+                let message = format!("旧名称と新名称がどちらも「{old}」です。");
+                told.tell(refuse("same_name", message, "変わったあとの名前を「新名称」に書いてください。"));
+            } else if date.is_none() && !cell.is_empty() {
+                let message = format!("「変更日」のセル「{}」は日付として読めません。", shortened(cell));
+                told.tell(refuse(
+                    "unreadable_date",
+                    message,
+                    "2011-04-01、平成23年4月1日、平成23年度 のように書きます。分からなければ空にします。",
+                ));
+            } else if let Some(first) = seen.get(&(old.clone(), new.clone(), date)) {
+                told.tell(
+                    Finding::warning(
+                        "row_twice",
+                        place,
+                        format!("「{old}」→「{new}」は {first} 行目と同じです。"),
+                    )
+                    .advise("どちらか 1 行を消してください。"),
+                );
+            } else if all.rows.len() == MOST_ROWS {
+                beyond.get_or_insert(row.line);
+            } else {
+                seen.insert((old.clone(), new.clone(), date), row.line);
+                all.names.extend([old.clone(), new.clone()]);
+                all.by_old.entry(old.clone()).or_default().push(all.rows.len());
+                all.rows.push(Rename { line: row.line, old, new, date });
+            }
+        });
+        if let Some(line) = beyond {
+            told.tell(
+                Finding::error(
+                    "too_many_names",
+                    Place::line(told.file, line),
+                    format!("{MOST_ROWS} 行を超えています。この行からあとは読んでいません。"),
+                )
+                .advise("計画に出てこない課の行を消してください。"),
+            );
+        }
+        all.loops(told);
+        all
+    }
+
+    /// Names that lead back to themselves and never to one that stays.
+    fn loops(&self, told: &mut Told<'_>) {
+        let mut told_of: HashSet<usize> = HashSet::new();
+        for row in &self.rows {
+            let (ends, walked) = self.walk(&row.old);
+            if ends.is_empty() && !walked.iter().any(|at| told_of.contains(at)) {
+                let lines: Vec<String> =
+                    walked.iter().filter_map(|&at| self.rows.get(at)).map(|r| r.line.to_string()).collect();
+                told.tell(
+                    Finding::error(
+                        "names_go_round",
+                        Place::line(told.file, row.line),
+                        format!("「{}」の新しい名前をたどると元に戻ります({} 行目)。ひとつの名前にまとめていません。", row.old, lines.join("、")),
+                    )
+                    .advise("変更日を確かめるか、誤った行を消してください。"),
+                );
+                told_of.extend(walked);
+            }
+        }
+    }
+
+    /// The names it has today, sorted as the rows are, and the rows on the way. None where it goes round.
+    fn walk(&self, name: &str) -> (Vec<String>, Vec<usize>) {
+        let rows_of = |name: &str| self.by_old.get(name).map(Vec::as_slice).unwrap_or_default();
+        let mut ends: Vec<(usize, String)> = Vec::new();
+        let mut walked: Vec<usize> = rows_of(name).to_vec();
+        let mut seen: HashSet<usize> = walked.iter().copied().collect();
+        let mut at = 0;
+        while let Some(row) = walked.get(at).and_then(|&row| self.rows.get(row)) {
+            // A name may come back later: what happened to it before is then another department's story.
+            let later = |next: &Rename| next.date.zip(row.date).is_none_or(|(next, this)| next >= this);
+            let onward =
+                rows_of(&row.new).iter().copied().filter(|&next| self.rows.get(next).is_some_and(later));
+            let onward: Vec<usize> = onward.collect();
+            if onward.is_empty() && !ends.iter().any(|(_, end)| *end == row.new) {
+                ends.push((walked[at], row.new.clone()));
+            }
+            walked.extend(onward.into_iter().filter(|&next| seen.insert(next)));
+            at += 1;
+        }
+        ends.sort_unstable();
+        (ends.into_iter().map(|(_, end)| end).collect(), walked)
+    }
+
+    /// The names that a name stands for today: itself if it was never changed, several after a division.
+    pub fn today(&self, name: &str) -> Vec<String> {
+        let (ends, walked) = self.walk(name);
+        self.walked.borrow_mut().extend(walked);
+        if ends.is_empty() { vec![name.to_owned()] } else { ends }
+    }
+
+    /// For each name of today: those before it, newest first.
+    pub fn former(&self) -> HashMap<String, Vec<String>> {
+        let mut rows: Vec<&Rename> = self.rows.iter().collect();
+        rows.sort_by_key(|row| (std::cmp::Reverse(row.date), row.line));
+        let mut former: HashMap<String, Vec<String>> = HashMap::new();
+        let mut done: HashSet<&str> = HashSet::new();
+        for row in rows.into_iter().filter(|row| done.insert(&row.old)) {
+            for today in self.walk(&row.old).0.into_iter().filter(|today| *today != row.old) {
+                former.entry(today).or_default().push(row.old.clone());
+            }
+        }
+        former
+    }
+
+    /// Every name that occurs in the file.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.names.iter().cloned()
+    }
+
+    /// Whether the file has that name: then it is no slip.
+    pub fn knows(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Names that nothing carries, and divided departments that entries still carry the name of.
+    pub fn doubts(&self, used: &HashMap<String, Vec<String>>, told: &mut Told<'_>) {
+        let carried: HashSet<String> = used.keys().map(|name| name::tidy(name)).collect();
+        let walked = self.walked.borrow();
+        for (at, row) in self.rows.iter().enumerate() {
+            if !walked.contains(&at) && !carried.contains(&row.new) {
+                let message =
+                    format!("「{}」も「{}」も、どの項目の担当課・関係課にもありません。", row.old, row.new);
+                told.tell(Finding::info("name_not_used", Place::line(told.file, row.line), message));
+            }
+        }
+        let mut divided: Vec<(u32, &String, &Vec<String>)> = used
+            .iter()
+            .filter(|(_, today)| today.len() > 1)
+            .filter_map(|(name, today)| {
+                let row = self.by_old.get(&name::tidy(name))?.first().and_then(|&at| self.rows.get(at))?;
+                Some((row.line, name, today))
+            })
+            .collect();
+        divided.sort_unstable();
+        for (line, name, today) in divided {
+            told.tell(
+                Finding::info(
+                    "department_divided",
+                    Place::line(told.file, line),
+                    format!(
+                        "「{name}」は「{}」に分かれました。「{name}」の項目は、どちらを選んでも出ます。",
+                        today.join("」「")
+                    ),
+                )
+                .advise("項目ごとに決まっているなら、departments.csv に今の課を書いてください。"),
+            );
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Numbers as people file them, to what they stand for: an entry, or a heading with all that stands below it.
+
+use std::{cmp::Reverse, collections::HashMap};
+
+use unicode_normalization::UnicodeNormalization;
+
+use shisaku_model::{Entry, Kind, Plan};
+
+/// Ids that are told where a number says too little.
+const MOST_TOLD: usize = 6;
+
+/// Numerals of a number that are looked at; headings are five deep at most.
+const MOST_NUMERALS: usize = 8;
+
+/// What a row is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Target {
+    /// The entry at that place of the plan.
+    Entry(usize),
+    /// The section of that id: every entry below it that no nearer row names.
+    Heading(String),
+}
+
+/// Why a number stands for nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Miss {
+    Unknown,
+    /// Several have it: their ids.
+    Several(Vec<String>),
+    /// It is a note, a figure or a preamble, for which no department answers.
+    Kind(&'static str),
+}
+
+/// What the numbers of one plan stand for.
+#[derive(Debug, Default)]
+pub(super) struct Targets {
+    entries: HashMap<String, Vec<usize>>,
+    /// By the numerals of their numbers: people type hyphens for parentheses.
+    numerals: HashMap<Vec<String>, Vec<usize>>,
+    headings: HashMap<String, Vec<String>>,
+    others: HashMap<String, &'static str>,
+    /// How each is called, in printed order.
+    spoken: Vec<String>,
+    labels: Vec<String>,
+}
+
+/// Whether departments answer for entries of that kind.
+pub(super) fn is_answered_for(entry: &Entry) -> bool {
+    Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind)
+}
+
+impl Targets {
+    pub fn of(plan: &Plan) -> Self {
+        let mut targets = Self::default();
+        for (at, entry) in plan.entries.iter().enumerate() {
+            targets.labels.push(match entry.number.as_str() {
+                "" => entry.local().to_owned(),
+                number => number.to_owned(),
+            });
+            if !is_answered_for(entry) {
+                for id in [entry.id.as_str(), entry.local()] {
+                    targets.others.insert(key(id), entry.kind.label());
+                }
+                continue;
+            }
+            for number in [entry.id.as_str(), entry.local(), entry.number.as_str()] {
+                if !number.is_empty() {
+                    let known = targets.entries.entry(key(number)).or_default();
+                    if !known.contains(&at) {
+                        known.push(at);
+                    }
+                }
+            }
+            let numerals = numerals(&entry.number);
+            if !numerals.is_empty() {
+                targets.numerals.entry(numerals).or_default().push(at);
+            }
+            targets.spoken.extend(
+                [entry.number.clone(), entry.local().to_owned()].into_iter().filter(|n| !n.is_empty()),
+            );
+        }
+        for section in &plan.sections {
+            let local = section.id.split_once('/').map_or(section.id.as_str(), |(_, local)| local);
+            for number in [section.id.as_str(), local, section.number.as_str()] {
+                if !number.is_empty() {
+                    let known = targets.headings.entry(key(number)).or_default();
+                    if !known.contains(&section.id) {
+                        known.push(section.id.clone());
+                    }
+                }
+            }
+            targets
+                .spoken
+                .extend([section.number.clone(), local.to_owned()].into_iter().filter(|n| !n.is_empty()));
+        }
+        targets
+    }
+
+    /// What a number stands for: first an entry, then a heading, then the one entry that has its numerals, however
+    /// they are parted (1-4-3 for 1-4(3)). An id with the plan before it always says one.
+    pub fn find(&self, cell: &str, ids: impl Fn(usize) -> String) -> Result<Target, Miss> {
+        let key = key(cell);
+        match (self.entries.get(&key).map(Vec::as_slice), self.headings.get(&key).map(Vec::as_slice)) {
+            (Some([one]), _) => Ok(Target::Entry(*one)),
+            (Some(several), _) => {
+                Err(Miss::Several(several.iter().take(MOST_TOLD).map(|&at| ids(at)).collect()))
+            }
+            (None, Some([one])) => Ok(Target::Heading(one.clone())),
+            (None, Some(several)) => Err(Miss::Several(several.iter().take(MOST_TOLD).cloned().collect())),
+            (None, None) => match self.others.get(&key) {
+                Some(kind) => Err(Miss::Kind(kind)),
+                None => self.by_numerals(&key).map(Target::Entry).ok_or(Miss::Unknown),
+            },
+        }
+    }
+
+    /// The one entry whose number has these numerals.
+    fn by_numerals(&self, key: &str) -> Option<usize> {
+        let is_number = key.chars().all(|c| c.is_ascii_digit() || "-.()".contains(c));
+        match self.numerals.get(&numerals(key)).map(Vec::as_slice) {
+            Some([one]) if is_number => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The number nearest to it: one that begins with the same numeral, shares the most of those that follow, and
+    /// has as many.
+    pub fn nearest(&self, cell: &str) -> Option<&str> {
+        let typed = numerals(&key(cell));
+        let distance = |spoken: &String| {
+            let spoken = numerals(&key(spoken));
+            let shared = spoken.iter().zip(&typed).take_while(|(one, other)| one == other).count();
+            let next = |numerals: &[String]| numerals.get(shared).and_then(|next| next.parse::<u32>().ok());
+            let apart = match (next(&spoken), next(&typed)) {
+                (Some(one), Some(other)) => one.abs_diff(other),
+                _ => u32::MAX,
+            };
+            (shared > 0).then(|| (Reverse(shared), spoken.len().abs_diff(typed.len()), apart))
+        };
+        // The first of the nearest, in printed order.
+        let near = self.spoken.iter().filter_map(|spoken| Some((distance(spoken)?, spoken)));
+        near.min_by_key(|(distance, _)| *distance).map(|(_, spoken)| spoken.as_str())
+    }
+
+    /// How people call it.
+    pub fn label<'t>(&'t self, target: &'t Target) -> &'t str {
+        match target {
+            Target::Entry(at) => self.labels.get(*at).map_or("", String::as_str),
+            Target::Heading(id) => id.split_once('/').map_or(id.as_str(), |(_, local)| local),
+        }
+    }
+}
+
+/// The numerals and letters of a number in their order, without the plan before it: those of 1-4(3) are 1, 4, 3.
+fn numerals(number: &str) -> Vec<String> {
+    let is_plan = |before: &str| before.contains(|c: char| c.is_ascii_alphabetic());
+    let local =
+        number.rsplit_once('/').filter(|(before, _)| is_plan(before)).map_or(number, |(_, local)| local);
+    let parts = local.split(|c: char| !c.is_ascii_alphanumeric());
+    parts.filter(|part| !part.is_empty()).take(MOST_NUMERALS).map(str::to_owned).collect()
+}
+
+/// A number in one width and one writing: １－１（１）, 1-1①, 01-1(1) and 1‐1⑴ are 1-1(1).
+fn key(number: &str) -> String {
+    let mut spread = String::with_capacity(number.len());
+    for c in number.chars() {
+        match u32::from(c).checked_sub(u32::from('①')).filter(|&at| at < 20) {
+            Some(at) => spread.push_str(&format!("({})", at + 1)),
+            None => spread.push(c),
+        }
+    }
+    let mut key = String::with_capacity(spread.len());
+    for c in spread.nfkc().filter(|c| !c.is_whitespace()) {
+        let c = if "-‐‑‒–—―−ー─".contains(c) { '-' } else { c };
+        // No zeros at the front of a number.
+        if c.is_ascii_digit()
+            && key.ends_with('0')
+            && !key[..key.len() - 1].ends_with(|c: char| c.is_ascii_digit())
+        {
+            key.pop();
+        }
+        key.extend(c.to_lowercase());
+    }
+    key.trim_end_matches('.').to_owned()
+}
+
+/// What a spreadsheet took for a day: 2-9 becomes 2月9日 or 9-Feb, 5-2-9 becomes 2005/2/9.
+pub(super) fn before_it_was_a_day(cell: &str) -> Option<String> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let text: String = cell.nfkc().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let number =
+        |text: &str| text.parse::<u16>().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
+    if let Some((month, day)) = text.split_once('月') {
+        return Some(format!("{}-{}", number(month)?, number(day.strip_suffix('日')?)?));
+    }
+    let parts: Vec<&str> = text.split(['/', '-']).collect();
+    match parts[..] {
+        [day, month] => {
+            let month = MONTHS.iter().position(|name| *name == month)? + 1;
+            Some(format!("{month}-{}", number(day)?))
+        }
+        [year, month, day] => {
+            let year = number(year).filter(|year| (2000..2030).contains(year))? - 2000;
+            Some(format!("{year}-{}-{}", number(month)?, number(day)?))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_number_in_every_writing() {
+        for written in ["1-1(1)", "１－１（１）", "1-1①", "01-1(1)", "1‐1⑴", " 1 - 1 (1) ", "1-1(01)"]
+        {
+            assert_eq!(key(written), "1-1(1)", "{written}");
+        }
+        assert_eq!((key("5-6-R1"), key("10-20"), key("1.")), ("5-6-r1".into(), "10-20".into(), "1".into()));
+        assert_eq!(key("0"), "0");
+    }
+
+    fn targets(numbers: &[(&str, &str)]) -> Targets {
+        let entries = numbers.iter().map(|(local, number)| Entry {
+            number: (*number).to_owned(),
+            ..Entry::new("p", local, Kind::Measure)
+        });
+        Targets::of(&Plan { entries: entries.collect(), ..Plan::default() })
+    }
+
+    #[test]
+    fn hyphens_for_parentheses_are_read_where_one_entry_has_the_numerals() {
+        let some = targets(&[("5-1-4-3", "1-4(3)"), ("5-2-9", "2-9"), ("6-1-1", "1(1)"), ("7-1-1", "1(1)")]);
+        let find = |cell: &str| some.find(cell, |at| at.to_string());
+        for cell in ["1-4-3", "１－４－３", "1.4.3", "1-4-(3)", "1-4(3)", "5-1-4-3", "p/5-1-4-3"] {
+            assert_eq!(find(cell), Ok(Target::Entry(0)), "{cell}");
+        }
+        for cell in ["1-4-3-1", "1-43", "4-3", "1/4/3", "1-4-3-r", "第1の4の3"] {
+            assert_eq!(find(cell), Err(Miss::Unknown), "{cell}");
+        }
+        assert_eq!(find("2(9)"), Ok(Target::Entry(1)));
+        assert_eq!(find("1-1"), Err(Miss::Unknown), "two have the numerals");
+    }
+
+    #[test]
+    fn the_nearest_number_begins_alike_or_there_is_none() {
+        let some = targets(&[
+            ("5-1-1-1", "1-1(1)"),
+            ("5-1-1-2", "1-1(2)"),
+            ("5-1-4-1", "1-4(1)"),
+            ("5-6-r1", ""),
+            ("5-6-r2", ""),
+        ]);
+        for (cell, near) in [
+            ("1-1(9)", Some("1-1(2)")),
+            ("1-4-3", Some("1-4(1)")),
+            ("1-3(1)", Some("1-4(1)")),
+            ("5-1-1-7", Some("5-1-1-2")),
+            ("p/5-1-1-7", Some("5-1-1-2")),
+            ("5-6-r9", Some("5-6-r1")),
+            ("9-9", None),
+            ("11-1", None),
+            ("未定", None),
+            ("", None),
+        ] {
+            assert_eq!(some.nearest(cell), near, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_became_a_day_is_known() {
+        for (cell, number) in [
+            ("2月9日", "2-9"),
+            ("9-Feb", "2-9"),
+            ("2005/2/9", "5-2-9"),
+            ("2005-02-09", "5-2-9"),
+            ("１月１日", "1-1"),
+        ] {
+            assert_eq!(before_it_was_a_day(cell).as_deref(), Some(number), "{cell}");
+        }
+        for cell in ["1-1(1)", "2-9", "", "月日", "2011-x-1", "1/2/3/4"] {
+            assert_eq!(before_it_was_a_day(cell), None, "{cell}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Reading documents: from files to entries and findings.
+//!
+//! ```text
+//! folder -> source -> Document -> repair -> RepairedDocument -> outline -> Plan -> departments, organisations -> Plan
+//! ```
+//!
+//! Broken input yields a value and findings; only a missing folder is an error.
+
+pub mod departments;
+pub mod organisations;
+pub mod outline;
+mod read;
+pub mod repair;
+mod sheet;
+pub mod source;
+
+pub use read::{PlanReading, Reading, read_file, read_seeds, read_seeds_with};

@@ -1,0 +1,289 @@
+//! The bodies that a text names: those listed, then those known by form. Of names that overlap the longest
+//! counts.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{
+    form::{self, Candidate},
+    general::{ending, is_general},
+    letters::{ends, is_katakana, is_of_names, start},
+    list::Organisations,
+};
+use shisaku_model::{bare, one_width};
+
+/// A body that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// The one name it goes by.
+    pub name: String,
+    /// The name as printed.
+    pub printed: String,
+    /// The body that it is a branch of, where its own name says so and no list does.
+    pub branch_of: Option<String>,
+    /// Whether a list has it.
+    pub listed: bool,
+}
+
+/// A listed name, ready to be looked for.
+#[derive(Debug)]
+struct Listed {
+    letters: Vec<char>,
+    /// The body's one name.
+    body: String,
+    /// Whether it names a body only together with its legal form: さくら of 株式会社さくら.
+    needs_form: bool,
+    /// Whether it names a body only where the plan has a longer name of it too: 法人会.
+    general: bool,
+}
+
+/// What names are looked for with.
+#[derive(Debug)]
+pub(super) struct Finder<'a> {
+    list: &'a Organisations,
+    /// By their first letter, the longest first.
+    by_first: HashMap<char, Vec<Listed>>,
+    /// Bodies that the plan names in full.
+    in_full: HashSet<String>,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(list: &'a Organisations) -> Self {
+        let mut by_first: HashMap<char, Vec<Listed>> = HashMap::new();
+        for body in &list.bodies {
+            for written in std::iter::once(&body.name).chain(&body.others) {
+                let letters: Vec<char> = bare(written).chars().collect();
+                let has_form = bare(written) != one_width(written);
+                let Some(&first) = letters.first() else { continue };
+                by_first.entry(first).or_default().push(Listed {
+                    needs_form: has_form && ending(&letters).is_none(),
+                    general: is_general(&letters),
+                    body: body.name.clone(),
+                    letters,
+                });
+            }
+        }
+        for names in by_first.values_mut() {
+            names.sort_by_key(|name| (std::cmp::Reverse(name.letters.len()), name.needs_form));
+        }
+        Self { list, by_first, in_full: HashSet::new() }
+    }
+
+    /// Learns which bodies these texts name in full, so that short names stand for them.
+    pub(super) fn learn<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        if !self.by_first.values().flatten().any(|name| name.general) {
+            return;
+        }
+        let seen: HashSet<String> =
+            texts.into_iter().flat_map(|text| self.find(text)).map(|seen| seen.name).collect();
+        self.in_full = seen;
+    }
+
+    /// The bodies that a text names, in order, each mention once.
+    pub(super) fn find(&self, text: &str) -> Vec<Seen> {
+        let text: Vec<char> = text.nfkc().collect();
+        let listed = (0..text.len()).filter_map(|at| self.listed_at(&text, at)).map(|found| (found, true));
+        let by_form = form::candidates(&text).into_iter().map(|found| (found, false));
+        let mut found: Vec<(Candidate, bool)> = listed.chain(by_form).collect();
+        // The longest first, of the same length the listed one; what overlaps it is left out.
+        found.sort_by_key(|(one, listed)| (std::cmp::Reverse(one.range.len()), !listed, one.range.start));
+        let mut taken = vec![false; text.len()];
+        found.retain(|(one, _)| {
+            let free = !taken[one.range.clone()].contains(&true);
+            if free {
+                taken[one.range.clone()].fill(true);
+            }
+            free
+        });
+        found.sort_by_key(|(one, _)| one.range.start);
+        found.into_iter().map(|(one, _)| self.seen(&text, one)).collect()
+    }
+
+    /// Gives a name to its body and takes in the branch that follows it.
+    fn seen(&self, text: &[char], Candidate { range, name }: Candidate) -> Seen {
+        let printed = |range: Range<usize>| text[range].iter().collect::<String>();
+        let body = self.list.by_name(&name);
+        let name = body.map_or(name, |body| body.name.clone());
+        match form::branch(text, range.end) {
+            Some(end) => {
+                let branch = format!("{name}{}", printed(range.end..end));
+                let known = self.list.by_name(&branch).map(|body| body.name.clone());
+                Seen {
+                    listed: known.is_some(),
+                    branch_of: known.is_none().then_some(name),
+                    name: known.unwrap_or(branch),
+                    printed: printed(range.start..end),
+                }
+            }
+            None => Seen { listed: body.is_some(), printed: printed(range), name, branch_of: None },
+        }
+    }
+
+    /// The longest listed name that begins there.
+    fn listed_at(&self, text: &[char], at: usize) -> Option<Candidate> {
+        self.by_first.get(&text[at])?.iter().find_map(|listed| {
+            let end = matched(text, at, &listed.letters)?;
+            let form = form::form_before(text, at);
+            let behind = form::form_behind(text, end);
+            let with_form = form.is_some() || behind.is_some();
+            let usable = if listed.needs_form { with_form } else { true }
+                && (!listed.general || with_form || self.in_full.contains(&listed.body));
+            let begins = form.is_some() || begins(text, at, listed.general);
+            let ends = behind.is_some() || ends(text, end) || form::branch(text, end).is_some();
+            (usable && begins && ends).then(|| Candidate {
+                range: form.unwrap_or(at)..behind.unwrap_or(end),
+                name: listed.body.clone(),
+            })
+        })
+    }
+}
+
+/// Whether a listed name may begin there: what stands before is no part of it. A short name that many bodies
+/// go by stands for one only where nothing stands before it.
+fn begins(text: &[char], at: usize, general: bool) -> bool {
+    let Some(&before) = text[..at].last() else { return true };
+    if is_katakana(before) && is_katakana(text[at]) {
+        return false;
+    }
+    if !is_of_names(before) || !is_of_names(text[at]) {
+        return true;
+    }
+    // Back over the letters before: all of it is a count, or says no more than 地元.
+    let from = start(text, at);
+    from == at || !general && is_general(&text[from..at])
+}
+
+/// Where the name ends that begins at `at`, gaps within it left out.
+fn matched(text: &[char], at: usize, name: &[char]) -> Option<usize> {
+    let mut end = at;
+    for (position, letter) in name.iter().enumerate() {
+        while position > 0 && text.get(end).is_some_and(|letter| letter.is_whitespace()) {
+            end += 1;
+        }
+        if text.get(end) != Some(letter) {
+            return None;
+        }
+        end += 1;
+    }
+    Some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = "名称,別名,上位団体
+東京商工会議所,東商,
+東京商工会議所目黒支部,東商目黒支部,東京商工会議所
+目黒法人会,公益社団法人目黒法人会、法人会,
+目黒区商店街連合会,区商連,
+株式会社さくら,,
+";
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let (list, findings) = Organisations::default().with_own("o.csv", LIST);
+        assert_eq!(findings, []);
+        let mut finder = Finder::new(&list);
+        finder.learn(["目黒法人会"]);
+        let names: Vec<String> = finder.find(text).into_iter().map(|seen| seen.name).collect();
+        assert_eq!(names, expected, "{text}");
+    }
+
+    #[test]
+    fn one_body_is_one_name_however_it_is_printed() {
+        for printed in [
+            "(公社)目黒法人会",
+            "（公社）目黒法人会",
+            "公益社団法人目黒法人会",
+            "公益社団法人 目黒法人会",
+            "㈳目黒法人会",
+            "目黒法人会",
+            "法人会",
+        ] {
+            check(&format!("都や{printed}と連携し"), &["目黒法人会"]);
+            check(printed, &["目黒法人会"]);
+        }
+    }
+
+    #[test]
+    fn a_listed_name_in_compatibility_letters_is_the_name() {
+        let list = "名称,別名\n㍿星見,\n目黒ｻｰﾋﾞｽ協会,目黒ＳＶ協会\n";
+        let (list, findings) = Organisations::default().with_own("o.csv", list);
+        assert_eq!(findings, []);
+        let finder = Finder::new(&list);
+        for (text, expected) in [
+            ("株式会社星見が", "㍿星見"),
+            ("㍿星見と", "㍿星見"),
+            ("㈱星見と", "㍿星見"),
+            ("目黒サービス協会と", "目黒ｻｰﾋﾞｽ協会"),
+            ("目黒ｻｰﾋﾞｽ協会と", "目黒ｻｰﾋﾞｽ協会"),
+            ("目黒SV協会と", "目黒ｻｰﾋﾞｽ協会"),
+        ] {
+            let names: Vec<String> = finder.find(text).into_iter().map(|seen| seen.name).collect();
+            assert_eq!(names, [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn enumerations_are_parted() {
+        check("東京商工会議所及び(公社)目黒法人会との共催", &["東京商工会議所", "目黒法人会"]);
+        check("東商・法人会・区商連が", &["東京商工会議所", "目黒法人会", "目黒区商店街連合会"]);
+        check("東京商工会議所、大森町協会並びに目黒法人会", &["東京商工会議所", "大森町協会", "目黒法人会"]);
+        check("目黒区商店街連合会や各商店街が", &["目黒区商店街連合会"]);
+        check("目黒区商店街連合会主催の研修会", &["目黒区商店街連合会"]);
+    }
+
+    #[test]
+    fn a_part_of_a_body_is_not_the_whole() {
+        check("東京商工会議所目黒支部との", &["東京商工会議所目黒支部"]);
+        check("東京商工会議所 目黒支部との", &["東京商工会議所目黒支部"]);
+        check("東商目黒支部、東京商工会議所", &["東京商工会議所目黒支部", "東京商工会議所"]);
+        check("東京商工会議所大田支部との", &["東京商工会議所大田支部"]);
+        let list = Organisations::default().with_own("o.csv", LIST).0;
+        let seen = Finder::new(&list).find("東京商工会議所大田支部");
+        assert_eq!(seen[0].branch_of.as_deref(), Some("東京商工会議所"));
+    }
+
+    #[test]
+    fn a_name_inside_another_is_not_it() {
+        check("渋谷法人会と", &["渋谷法人会"]);
+        check("法人会計", &[]);
+        check("各法人会と", &[]);
+        check("関東商業地", &[]);
+        check("地元東京商工会議所が", &["東京商工会議所"]);
+        check("さくらの植樹", &[]);
+        check("(株)さくらの植樹、さくら㈱", &["株式会社さくら", "株式会社さくら"]);
+    }
+
+    #[test]
+    fn a_short_name_needs_the_long_one_in_the_plan() {
+        let (list, _) = Organisations::default().with_own("o.csv", LIST);
+        assert_eq!(Finder::new(&list).find("法人会と連携"), []);
+    }
+
+    #[test]
+    fn any_text_is_read() {
+        for text in [
+            "",
+            "(",
+            "・",
+            "協会",
+            "JA",
+            "が丘協会",
+            "ー協会",
+            "(公社)(公社)",
+            "あ協会い",
+            "法人会法人会",
+            "　",
+            "株式会社株式会社",
+        ] {
+            let list = Organisations::default().with_own("o.csv", LIST).0;
+            Finder::new(&list).find(text);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Understands repaired text as a plan: headings, measures, notes, figures, and tables of results joined
+//! to their measures. It reads the *structure* of a document, not the words of one, and never fails: what
+//! does not fit becomes a finding, and its text an entry.
+//!
+//! | step | from | to |
+//! |---|---|---|
+//! | [`block`] | lines | headings, paragraphs, notes, captions, tables |
+//! | [`tree`] | blocks | what stands under what, learned from the order of the numbers |
+//! | [`draft`], [`rows`] | tree | measures, preambles, notes, figures; rows with their headings |
+//! | [`pair`], [`join`] | drafts, rows | which row is whose; drafts with their results |
+//! | [`emit`] | drafts | entries, and the account of every character |
+
+mod block;
+mod department;
+mod draft;
+mod emit;
+mod ids;
+mod join;
+mod mark;
+mod note;
+mod numbering;
+mod pair;
+mod period;
+mod rows;
+mod status;
+mod table;
+mod text;
+mod title;
+mod tree;
+
+use shisaku_model::{Finding, Manifest, Place, Plan, RepairedDocument};
+use text::{Ledger, number};
+
+/// Reads the documents of one plan as one plan.
+pub fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Vec<Finding>) {
+    let mut ledger = Ledger::default();
+    let blocks: Vec<_> = documents.iter().enumerate().map(|(i, d)| block::scan(i, d, &mut ledger)).collect();
+    let tree = tree::grow(blocks);
+    let mut findings = odd_numbers(&tree, documents);
+    let mut made = draft::draft(tree, manifest, &mut ledger);
+    findings.extend(join::join(&mut made, documents));
+    findings.extend(join::reprints(&mut made.drafts, documents));
+    findings.extend(nothing_found(&made, documents));
+    made.drafts.sort_by_key(draft::Draft::position);
+
+    let entries = made
+        .drafts
+        .iter()
+        .map(|draft| emit::entry(&manifest.id, draft, &made.periods, documents, &mut ledger))
+        .collect();
+    let mut account = ledger.spans;
+    account.sort_by_key(|span| (span.document, span.line, span.range.start));
+    (
+        Plan {
+            manifest: manifest.clone(),
+            sections: made.sections,
+            entries,
+            known_names: Vec::new(),
+            account,
+        },
+        findings,
+    )
+}
+
+/// Numbers that are left out or come twice among neighbours: a sign of a heading not read.
+fn odd_numbers(tree: &tree::Tree, documents: &[RepairedDocument]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for node in &tree.nodes {
+        let children = node.children.iter().map(|&child| &tree.nodes[child]);
+        let mut before: Option<&tree::Node> = None;
+        for child in children {
+            let last = |node: &tree::Node| node.numbering.parts.last().copied().unwrap_or(0);
+            let neighbour = before.filter(|before| before.numbering.scheme == child.numbering.scheme);
+            let expected = neighbour.map_or(1, |before| last(before) + 1);
+            if last(child) != expected {
+                let (document, line, _) = child.title.position();
+                let place = Place::line(&documents[document].file, number(line));
+                let what = if last(child) < expected {
+                    "すでに出た番号です"
+                } else {
+                    "番号が飛んでいます"
+                };
+                let message = format!(
+                    "「{} {}」: {what}(次は {expected} のはず)。",
+                    child.numbering.label, child.title.text
+                );
+                findings.push(Finding::warning("odd_number", place, message).advise(
+                    "見出しの読み落としや番号の読み違いがないか、印刷された文書を確かめてください。",
+                ));
+            }
+            before = Some(child);
+        }
+    }
+    findings
+}
+
+/// A document that gave no measure at all was not understood.
+fn nothing_found(made: &draft::Drafts, documents: &[RepairedDocument]) -> Option<Finding> {
+    let first = documents.first()?;
+    (!made.drafts.iter().any(draft::Draft::is_item)).then(|| {
+        Finding::warning("no_measure", Place::file(&first.file), "施策がひとつも見つかりません。")
+            .advise("見出しの番号(第1章、1.、1-1.、(1) など)か、項目・計画区分・実績の列のある表が要ります。")
+    })
+}
+
+#[cfg(test)]
+mod tests;

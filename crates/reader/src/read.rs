@@ -1,0 +1,150 @@
+//! Source, repair and outline, one after the other, for every plan below `seeds/`.
+
+use std::path::Path;
+
+use crate::{
+    departments,
+    organisations::{Organisations, name_organisations},
+    outline::outline,
+    repair::{WordRepairs, repair},
+    sheet::Sheet,
+    source::{self, KeptFile, SourceError},
+};
+use shisaku_model::{Document, Finding, Manifest, Place, Plan, RepairedDocument, code_point, is_unseen};
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Reading {
+    /// The plans, in order of their folders.
+    pub plans: Vec<PlanReading>,
+    /// What every stage noticed, in the order of the stages.
+    pub findings: Vec<Finding>,
+}
+
+/// One plan with the text it was read from.
+#[derive(Debug)]
+pub struct PlanReading {
+    /// The plan.
+    pub plan: Plan,
+    /// Its documents as repaired.
+    pub documents: Vec<RepairedDocument>,
+}
+
+/// Reads every plan below `seeds`, with the bodies that the program brings along.
+///
+/// # Errors
+/// When the folder is missing or cannot be listed; all else is a finding.
+pub fn read_seeds(seeds: &Path) -> Result<Reading, SourceError> {
+    read_seeds_with(seeds, &Organisations::embedded())
+}
+
+/// Reads every plan below `seeds`, with these bodies beside each plan's own.
+///
+/// # Errors
+/// As [`read_seeds`].
+pub fn read_seeds_with(seeds: &Path, organisations: &Organisations) -> Result<Reading, SourceError> {
+    let source::Seeds { plans, mut findings } = source::read_seeds(seeds)?;
+    let plans = plans
+        .into_iter()
+        .map(|seed| {
+            let words = seed.word_repairs.map_or_else(WordRepairs::default, |kept| {
+                let (words, told) = WordRepairs::read(&kept.file, &kept.text);
+                findings.extend(told);
+                words
+            });
+            let mut reading = understand(&seed.manifest, seed.documents, &words, &mut findings);
+            let [filed, names] =
+                [&seed.departments, &seed.department_names].map(|kept| kept.as_ref().map(sheet));
+            findings.extend(departments::apply(&mut reading.plan, filed, names));
+            name_bodies(&mut reading.plan, organisations, seed.organisations.as_ref(), &mut findings);
+            reading
+        })
+        .collect();
+    Ok(Reading { plans, findings })
+}
+
+/// Reads one document by itself, as a plan named after its file. The keeper's files that lie beside it
+/// (`plan.toml`, `repairs.toml`, `organisations.csv`) count as they do below `seeds/`; who answers for what is said
+/// of a plan, not of one of its documents, and does not.
+///
+/// # Errors
+/// A finding, when the document cannot be read.
+pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (document, doubtful) = source::read_document(path, &name)?;
+    let mut findings: Vec<Finding> = doubtful.into_iter().collect();
+    let mut manifest = Manifest { id: "document".to_owned(), title: name, ..Manifest::default() };
+    let mut words = WordRepairs::default();
+    let mut organisations = None;
+    if let Some(folder) = path.parent() {
+        let kept = source::read_kept_beside(folder);
+        if let Some(beside) = kept.manifest {
+            manifest = beside;
+        }
+        if let Some(kept) = kept.word_repairs {
+            (words, _) = WordRepairs::read(&kept.file, &kept.text);
+        }
+        organisations = kept.organisations;
+    }
+    let mut reading = understand(&manifest, vec![document], &words, &mut findings);
+    name_bodies(&mut reading.plan, &Organisations::embedded(), organisations.as_ref(), &mut findings);
+    Ok((reading, findings))
+}
+
+fn sheet(kept: &KeptFile) -> Sheet<'_> {
+    Sheet { file: &kept.file, text: &kept.text }
+}
+
+fn understand(
+    manifest: &Manifest,
+    documents: Vec<Document>,
+    words: &WordRepairs,
+    findings: &mut Vec<Finding>,
+) -> PlanReading {
+    let (documents, told) = repair(documents, words);
+    findings.extend(told);
+    findings.extend(documents.iter().flat_map(repaired));
+    let (plan, told) = outline(manifest, &documents);
+    findings.extend(told);
+    PlanReading { plan, documents }
+}
+
+/// Names who acts in a plan, by the lists and by form.
+fn name_bodies(
+    plan: &mut Plan,
+    organisations: &Organisations,
+    own: Option<&KeptFile>,
+    findings: &mut Vec<Finding>,
+) {
+    let told = match own {
+        Some(kept) => {
+            let (organisations, told) = organisations.with_own(&kept.file, &kept.text);
+            findings.extend(told);
+            name_organisations(plan, &organisations)
+        }
+        None => name_organisations(plan, organisations),
+    };
+    findings.extend(told);
+}
+
+/// What was mended, for people to check against the print.
+fn repaired(document: &RepairedDocument) -> Vec<Finding> {
+    let records = document.lines.iter().flat_map(|line| line.records());
+    records
+        .map(|record| {
+            let printed = visible(&record.printed);
+            let message = match record.repaired.as_str() {
+                "" => format!("「{printed}」を読み取りの誤りとして除きました({})。", record.rule),
+                repaired => format!("「{printed}」を「{repaired}」と読みました({})。", record.rule),
+            };
+            Finding::info("repaired", Place::line(&document.file, record.line), message)
+        })
+        .collect()
+}
+
+/// The text with what has no shape of its own written out: `U+200B`.
+fn visible(text: &str) -> String {
+    let hidden = |c: char| c.is_control() || is_unseen(c);
+    let shown = |c: char| if hidden(c) { code_point(c) } else { c.to_string() };
+    text.chars().map(shown).collect()
+}

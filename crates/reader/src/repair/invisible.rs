@@ -1,0 +1,20 @@
+//! Characters that nobody sees and every comparison trips over.
+
+use super::{Context, Edit, Rule};
+use shisaku_model::is_unseen;
+
+pub(super) const RULE: Rule = Rule {
+    name: "invisible",
+    sentence: "A character without any shape (zero-width, control, byte order mark, soft hyphen) is taken out.",
+    edits,
+};
+
+fn edits(line: &str, _: &Context<'_>) -> Vec<Edit> {
+    line.char_indices()
+        .filter_map(|(at, c)| {
+            // Vertical tabs, form feeds and the like are white space that no print shows.
+            let is_out = is_unseen(c) || (c.is_control() && c != '\t');
+            is_out.then(|| Edit { range: at..at + c.len_utf8(), text: String::new() })
+        })
+        .collect()
+}

@@ -1,0 +1,204 @@
+//! A table that a plan's keeper keeps in a spreadsheet: rows of cells under known columns, whichever of the
+//! separators the spreadsheet wrote, with titles above, comments (`#`) between and remarks beside.
+//!
+//! A row that cannot be used is told and left out, the others count; a file without the needed columns gives none.
+
+mod heads;
+mod lines;
+mod told;
+
+use heads::{Heads, heads, letter};
+use lines::lines;
+use shisaku_model::{Finding, Place, code_point, is_unseen, shortened, without_unseen};
+
+pub use told::Told;
+
+/// Characters that are named to people, of those that a cell has and nobody sees.
+const MOST_NAMED: usize = 4;
+
+/// A table as its keeper saved it.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// As a path below `seeds/`.
+    pub file: &'a str,
+    /// What it holds, decoded.
+    pub text: &'a str,
+}
+
+/// A column that is looked for.
+#[derive(Debug)]
+pub struct Column {
+    /// The name that people are told.
+    pub name: &'static str,
+    /// Other names it may have, in small letters.
+    pub others: &'static [&'static str],
+    /// What must be there of it.
+    pub need: Need,
+}
+
+/// What must be there of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// The column: without it nothing can be read.
+    Column,
+    /// Where the column is, its cell: a row that ends before it is told.
+    Cell,
+    /// Nothing.
+    Nothing,
+}
+
+/// One row that has something in it.
+#[derive(Debug)]
+pub struct Row {
+    /// Counted from 1, as a spreadsheet counts rows.
+    pub line: u32,
+    cells: Vec<String>,
+}
+
+impl Row {
+    /// The cell of the column at that place of the list of columns, without white space around it; empty where
+    /// there is none.
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+}
+
+/// Hands every row to `take`, in order. Whatever is not as it should be is told; a file without the needed
+/// columns gives no row.
+pub fn read(
+    sheet: Sheet<'_>,
+    columns: &[Column],
+    told: &mut Told<'_>,
+    mut take: impl FnMut(Row, &mut Told<'_>),
+) {
+    let text = sheet.text.replace("\r\n", "\n").replace('\r', "\n");
+    let heads = heads(&text, columns, told);
+    for line in lines(&text, heads.as_ref().map_or(',', |heads| heads.separator)) {
+        if line.is_open {
+            told.tell(open_quotes(line.text, Place::line(told.file, line.number)));
+            continue;
+        }
+        let Some(heads) = heads.as_ref().filter(|heads| heads.line < line.number) else { continue };
+        let record = line.cells(heads.separator);
+        if let Some(row) = record.and_then(|record| row(&record, line.number, heads, columns, told)) {
+            take(row, told);
+        }
+    }
+}
+
+fn open_quotes(line: &str, place: Place) -> Finding {
+    Finding::error(
+        "open_quotation_mark",
+        place,
+        format!("引用符(\")が閉じていません:「{}」。この行は読んでいません。", shortened(line)),
+    )
+    .advise("引用符を 2 つひと組にするか、取り除いてください。")
+}
+
+/// A record's cells under the columns looked for; none when it cannot be used.
+fn row(
+    record: &csv::StringRecord,
+    line: u32,
+    heads: &Heads,
+    columns: &[Column],
+    told: &mut Told<'_>,
+) -> Option<Row> {
+    let place = Place::line(told.file, line);
+    let beyond = record.iter().enumerate().skip(heads.width).find(|(_, cell)| !cell.trim().is_empty());
+    if let Some((at, cell)) = beyond {
+        told.tell(
+            Finding::error(
+                "too_many_cells",
+                place,
+                format!(
+                    "見出しは {} 列なのに、{}列に「{}」があります。この行は読んでいません。",
+                    heads.width,
+                    letter(at),
+                    shortened(cell.trim())
+                ),
+            )
+            .advise("余分なセルを消すか、セルの中の「,」を「、」にしてください。"),
+        );
+        return None;
+    }
+    let cell = |at: &Option<usize>| at.and_then(|at| record.get(at)).unwrap_or_default().trim();
+    for (column, at) in columns.iter().zip(&heads.places) {
+        let cell = cell(at);
+        if let Some(control) = cell.chars().find(|&c| c == '\u{FFFD}' || (c.is_control() && !is_unseen(c))) {
+            let what = match control {
+                '\n' => "改行".to_owned(),
+                '\t' => "タブ".to_owned(),
+                '\u{FFFD}' => "読めない文字".to_owned(),
+                other => format!("空白の制御文字 {}", code_point(other)),
+            };
+            told.tell(
+                Finding::error(
+                    "control_character",
+                    place,
+                    format!(
+                        "「{}」のセル「{}」に{what}があります。この行は読んでいません。",
+                        column.name,
+                        shortened(cell)
+                    ),
+                )
+                .advise("セルを打ち直してください。行を分けるときは、行を増やします。"),
+            );
+            return None;
+        }
+    }
+    let told_of = |(column, at): (&Column, &Option<usize>)| {
+        column.need != Need::Nothing && at.is_some_and(|at| at >= record.len())
+    };
+    if columns.iter().zip(&heads.places).any(told_of) {
+        told.tell(
+            Finding::warning(
+                "too_few_cells",
+                place,
+                format!(
+                    "見出しは {} 列なのに、セルが {} つです。足りないセルは空として読みました。",
+                    heads.width,
+                    record.len()
+                ),
+            )
+            .advise("区切りが足りているか確かめてください。"),
+        );
+    }
+    let mut cells = Vec::with_capacity(columns.len());
+    for (column, at) in columns.iter().zip(&heads.places) {
+        cells.push(seen(cell(at), column, line, told)?);
+    }
+    Some(Row { line, cells })
+}
+
+/// A cell without what nobody sees in it; none where the column is needed and nothing else stood there.
+fn seen(cell: &str, column: &Column, line: u32, told: &mut Told<'_>) -> Option<String> {
+    if !cell.contains(is_unseen) {
+        return Some(cell.to_owned());
+    }
+    let (text, unseen) = without_unseen(cell);
+    let text = text.trim();
+    let named: Vec<String> = unseen.iter().take(MOST_NAMED).map(|&c| code_point(c)).collect();
+    let more = if unseen.len() > MOST_NAMED { " など" } else { "" };
+    let seen = format!("「{}」のセルに見えない文字({}{more})", column.name, named.join("、"));
+    let place = Place::line(told.file, line);
+    let is_lost = text.is_empty() && column.need == Need::Column;
+    let finding = match is_lost {
+        true => Finding::error(
+            "only_unseen_characters",
+            place,
+            format!("{seen}しかありません。この行は読んでいません。"),
+        ),
+        false => Finding::warning(
+            "unseen_character",
+            place,
+            format!("{seen}があります。除いて「{}」と読みました。", shortened(text)),
+        ),
+    };
+    told.tell(
+        finding.advise("Web ページや文書から写すと入ることがあります。セルを消し、打ち直してください。"),
+    );
+    (!is_lost).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

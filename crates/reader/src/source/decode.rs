@@ -1,0 +1,108 @@
+//! Bytes to lines of text: UTF-8 first, then the encodings that Japanese offices still save in.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8};
+
+use shisaku_model::{Document, Finding, Place, line_at};
+
+/// Decodes a document, or says why it is not text. What is read in another encoding than UTF-8 comes
+/// with a finding, since a wrong guess would look like damage.
+pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<(Document, Option<Finding>), Finding> {
+    let (text, encoding) = decode_text(file, bytes)?;
+    if text.trim().is_empty() {
+        return Err(Finding::error("empty_file", Place::file(file), "ファイルに文字がありません。")
+            .advise("文書の本文を入れて保存し直すか、ファイルを取り除いてください。"));
+    }
+    let finding = other_encoding(file, encoding);
+    let lines = text.lines().map(str::to_owned).collect();
+    Ok((Document { file: file.to_owned(), lines }, finding))
+}
+
+/// What is said of a file in another encoding than UTF-8.
+pub(super) fn other_encoding(file: &str, encoding: &'static Encoding) -> Option<Finding> {
+    (encoding != UTF_8).then(|| {
+        Finding::info(
+            "other_encoding",
+            Place::file(file),
+            format!("UTF-8 ではないため、{} として読みました。", encoding.name()),
+        )
+        .advise("文字が化けているときは、UTF-8 で保存し直してください。")
+    })
+}
+
+/// The text of a file and the encoding it was in, without its byte order mark.
+pub(super) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, &'static Encoding), Finding> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return match encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]) {
+            Some(text) => Ok((text.into_owned(), encoding)),
+            None => Err(undecodable(file, bytes)),
+        };
+    }
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        return Err(Finding::error(
+            "binary_file",
+            Place::line(file, line_at(bytes, at)),
+            "テキストではないデータ(値 0 のバイト)があります。",
+        )
+        .advise("文書をテキスト(UTF-8)で保存し直してください。PDF や Excel はそのままでは読めません。"));
+    }
+    // ISO-2022-JP is ASCII to the eye: what gives it away is the escape that begins its kanji.
+    let escaped = bytes.windows(2).any(|pair| pair == b"\x1b$");
+    if !escaped && let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok((text.to_owned(), UTF_8));
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let guess = detector.guess(Some(b"jp"), Utf8Detection::Deny);
+    // The detector knows many encodings; a Japanese office saves in one of these three.
+    [guess, SHIFT_JIS, EUC_JP, ISO_2022_JP]
+        .into_iter()
+        .filter(|encoding| [SHIFT_JIS, EUC_JP, ISO_2022_JP].contains(encoding))
+        .find_map(|encoding| {
+            let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+            Some((text.into_owned(), encoding))
+        })
+        .ok_or_else(|| undecodable(file, bytes))
+}
+
+fn undecodable(file: &str, bytes: &[u8]) -> Finding {
+    let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), |_| 0);
+    Finding::error(
+        "not_text",
+        Place::line(file, line_at(bytes, at)),
+        "UTF-8 でも Shift_JIS・EUC-JP・ISO-2022-JP でもない文字があり、読めません。",
+    )
+    .advise("この行の文字を確かめ、UTF-8 で保存し直してください。ほかの文書は読んでいます。")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn reads_what_japanese_offices_save() {
+        let text = "第１章　施策\r\n(1)融資制度の充実を図ります。\r\n";
+        for encoding in [UTF_8, SHIFT_JIS, EUC_JP, ISO_2022_JP] {
+            let (bytes, _, _) = encoding.encode(text);
+            let (document, finding) = decode("a.txt", &bytes).unwrap();
+            assert_eq!(document.lines, ["第１章　施策", "(1)融資制度の充実を図ります。"], "{encoding:?}");
+            assert_eq!(finding.is_some(), encoding != UTF_8, "{encoding:?}");
+        }
+        let marked = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
+        assert_eq!(decode("a.txt", &marked).unwrap().0.lines[0], "第１章　施策");
+    }
+
+    #[test]
+    fn says_what_it_cannot_read_and_where() {
+        let codes = |bytes: &[u8]| decode("a.txt", bytes).map_err(|finding| (finding.code, finding.place));
+        assert_eq!(codes(b" \n\n").unwrap_err().0, "empty_file");
+        assert_eq!(codes(b"").unwrap_err().0, "empty_file");
+        assert_eq!(codes(b"a\nb\0c").unwrap_err(), ("binary_file", Place::line("a.txt", 2)));
+        assert_eq!(
+            codes("施策\n".as_bytes().iter().chain(b"\xFF\xFE\xFD").copied().collect::<Vec<_>>().as_slice())
+                .unwrap_err(),
+            ("not_text", Place::line("a.txt", 2))
+        );
+    }
+}

@@ -1,0 +1,239 @@
+//! What someone may go on to type, each with the number of entries that it finds.
+
+use std::{cmp::Reverse, collections::HashMap, sync::Mutex};
+
+use super::{Search, SearchParams, params::MOST_LETTERS};
+use crate::suggest::{Candidate, Met, Suggester, everyday};
+use shisaku_engine::EngineError;
+use shisaku_query::{has_operators, vocabulary::PhraseKind};
+
+/// Candidates that are looked at for each that is given: some find nothing. And those that are counted beside
+/// what is given: a search each.
+const SPARE: usize = 4;
+const MOST_MISSED: usize = 8;
+
+/// Letters of what stands before the word under way; each count searches for all of it.
+const MOST_BEFORE: usize = 40;
+
+/// Texts whose counts are kept, some 1 MB of them.
+const MOST_KEPT: usize = 16_384;
+
+/// Phrases that are counted ahead; of more, those that are offered.
+const MOST_AHEAD: usize = 4_096;
+
+/// What stands before the word under way, and belongs to the query and not to the word.
+const EXCLUDES: [char; 3] = ['-', '－', '−'];
+const OPENS: [(char, &str); 4] = [('"', "\""), ('＂', "\""), ('「', "」"), ('『', "』")];
+
+/// Something that may be typed to the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// The whole query.
+    pub text: String,
+    /// What its last word names.
+    pub kind: PhraseKind,
+    /// Entries that it finds: [`super::Response::total_count`] of a search for it.
+    pub count: usize,
+}
+
+/// Queries that were counted lately.
+#[derive(Default)]
+pub(super) struct Counts {
+    kept: Mutex<HashMap<String, Counted>>,
+}
+
+/// What is known of a query.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    count: usize,
+    /// Whether all of it is read as words to be found.
+    words: bool,
+}
+
+impl Search {
+    /// What someone may go on to type who has typed this, best first; `limit` at most. Whatever is offered
+    /// finds something. Of several words the last is completed, and the ones before are kept.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Completion>, EngineError> {
+        if typed.chars().nth(MOST_LETTERS).is_some() || typed.ends_with(char::is_whitespace) {
+            return Ok(Vec::new());
+        }
+        let typed = typed.trim_start();
+        let (before, last) = last_word(typed);
+        if before.chars().nth(MOST_BEFORE).is_some() {
+            return Ok(Vec::new());
+        }
+        let suggester = self.suggester();
+        let whole = |one: &Candidate<'_>| matches!(one.met, Met::Written | Met::Read | Met::Everyday);
+        // 商店街 環境: the beginning of 商店街環境整備, too.
+        let phrases = suggester.complete(typed, limit * SPARE).into_iter().filter(whole).map(|one| ("", one));
+        let words = suggester.complete(last.word, limit * SPARE).into_iter().map(|one| (before, one));
+        let candidates: Vec<(&str, Candidate<'_>)> = match before.is_empty() {
+            true => words.collect(),
+            // The title of one entry beside other words says nothing that the title alone does not, and what
+            // the lexicon lists in two words would be one sentence with those before.
+            false => phrases.chain(words.filter(|(_, one)| is_one_word(one))).collect(),
+        };
+        let mut found: Vec<(Candidate<'_>, Completion)> = Vec::new();
+        let mut missed = 0;
+        for (before, candidate) in candidates {
+            if found.len() == limit || missed == MOST_MISSED {
+                break;
+            }
+            if before.split_whitespace().any(|word| word == candidate.text)
+                || self.is_named(&found, before, candidate.text)
+            {
+                continue;
+            }
+            let Some(said) = self.said(&candidate, &last)? else {
+                missed += 1;
+                continue;
+            };
+            let text = format!("{before}{said}");
+            let count = self.counted(&text)?.count;
+            missed += usize::from(count == 0);
+            if count > 0 && !found.iter().any(|(_, other)| other.text == text) {
+                found.push((candidate, Completion { text, kind: candidate.kind, count }));
+            }
+        }
+        // 商店街情報 finds more than 商店街, since part of a compound will do: what is common comes first.
+        found.sort_by_key(|(candidate, one)| {
+            (candidate.met, Reverse((candidate.entries, one.count)), one.text.chars().count())
+        });
+        Ok(found.into_iter().map(|(_, one)| one).collect())
+    }
+
+    /// Counts the phrases of a small index before anyone types them. Takes a moment: for a thread of its own.
+    pub fn count_ahead(&self) {
+        let phrases = self.vocabulary.phrases();
+        if phrases.len() <= MOST_AHEAD {
+            // What cannot be counted now is counted when it is offered.
+            phrases.iter().for_each(|phrase| drop(self.counted(&phrase.text)));
+        }
+    }
+
+    /// The phrases of the index and the lexicon, made ready when first asked for.
+    pub(super) fn suggester(&self) -> &Suggester {
+        self.suggester.get_or_init(|| {
+            let listed = everyday(self.reader().thesaurus(), &self.vocabulary, &self.analyzer);
+            Suggester::new(self.vocabulary.phrases().iter().cloned().chain(listed))
+        })
+    }
+
+    /// The phrases of the index: what is near is looked for among them. Those of the lexicon take longer to make
+    /// than a command that asks once.
+    pub(super) fn phrases(&self) -> &Suggester {
+        let of_plans = || Suggester::new(self.vocabulary.phrases().iter().cloned());
+        self.suggester.get().unwrap_or_else(|| self.of_plans.get_or_init(of_plans))
+    }
+
+    /// How a phrase must be typed to be found as meant: in quotation marks where it would be read as an
+    /// operator, or a name as a filter. None where nothing has it.
+    fn said(&self, candidate: &Candidate<'_>, last: &LastWord<'_>) -> Result<Option<String>, EngineError> {
+        let LastWord { lead, close, .. } = last;
+        let phrase = candidate.text;
+        if !close.is_empty() {
+            return Ok((!phrase.contains(close)).then(|| format!("{lead}{phrase}{close}")));
+        }
+        let alone = self.counted(phrase)?;
+        // 長期 alone is a filter, and meant as one.
+        let is_word = matches!(candidate.kind, PhraseKind::Vocabulary | PhraseKind::Everyday);
+        if alone.words || is_word && !has_operators(phrase) {
+            return Ok((alone.count > 0).then(|| format!("{lead}{phrase}")));
+        }
+        Ok(quoted(phrase).map(|quoted| format!("{lead}{quoted}")))
+    }
+
+    /// Whether what was found already has the phrase in another spelling.
+    fn is_named(&self, found: &[(Candidate<'_>, Completion)], before: &str, phrase: &str) -> bool {
+        if found.is_empty() {
+            return false;
+        }
+        let others = self.reader().thesaurus().spellings.of(&self.analyzer.words(phrase));
+        let named = |(_, one): &(Candidate<'_>, Completion)| {
+            one.text.strip_prefix(before).is_some_and(|text| others.iter().any(|other| other == text))
+        };
+        found.iter().any(named)
+    }
+
+    /// How many entries a search for this finds; none where it is not read as words alone.
+    pub(super) fn count_as_words(&self, text: &str) -> Result<Option<usize>, EngineError> {
+        self.counted(text).map(|counted| counted.words.then_some(counted.count))
+    }
+
+    /// How many entries a search for this finds, and whether it is all words.
+    fn counted(&self, text: &str) -> Result<Counted, EngineError> {
+        if let Some(counted) = self.counts.kept.lock().ok().and_then(|kept| kept.get(text).copied()) {
+            return Ok(counted);
+        }
+        let params = SearchParams { text: text.to_owned(), ..SearchParams::default() };
+        let query = self.query(&params, &mut Vec::new());
+        let words = query.asked.is_some()
+            && query.understood.is_empty()
+            && query.excluded.is_empty()
+            && !has_operators(text);
+        let filters = params.filters.before(&query.filters()).with_default_kinds();
+        let counted = Counted { count: self.count(&query, &filters)?, words };
+        if let Ok(mut kept) = self.counts.kept.lock() {
+            if kept.len() >= MOST_KEPT {
+                kept.clear();
+            }
+            kept.insert(text.to_owned(), counted);
+        }
+        Ok(counted)
+    }
+}
+
+/// Whether a phrase may stand beside other words.
+fn is_one_word(candidate: &Candidate<'_>) -> bool {
+    candidate.kind != PhraseKind::Title && !candidate.text.contains(char::is_whitespace)
+}
+
+/// A phrase in quotation marks; none where it has both sorts itself.
+fn quoted(phrase: &str) -> Option<String> {
+    match (phrase.contains('"'), phrase.contains(['「', '」'])) {
+        (false, _) => Some(format!("\"{phrase}\"")),
+        (true, false) => Some(format!("「{phrase}」")),
+        (true, true) => None,
+    }
+}
+
+/// The word under way, with the operators that stand before it.
+struct LastWord<'t> {
+    lead: &'t str,
+    word: &'t str,
+    /// What must follow it.
+    close: &'static str,
+}
+
+/// What was typed before the last white space, with it, and the last word. Within an open quotation white
+/// space parts nothing.
+fn last_word(typed: &str) -> (&str, LastWord<'_>) {
+    let open = OPENS.iter().filter_map(|&(open, close)| {
+        let at = typed.rfind(open)?;
+        let closed = if open == '"' || open == '＂' {
+            typed.matches(open).count() % 2 == 0
+        } else {
+            typed[at..].contains(close)
+        };
+        (!closed).then_some((at, open.len_utf8(), close))
+    });
+    let (quote, close) = open.max().map_or((None, ""), |(at, length, close)| (Some((at, length)), close));
+    let end = quote.map_or(typed.len(), |(at, _)| at);
+    let start =
+        typed[..end].char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8());
+    let (before, rest) = typed.split_at(start);
+    let word = match quote {
+        Some((at, length)) => at - start + length,
+        None => {
+            let hyphen = rest.chars().next().filter(|c| EXCLUDES.contains(c)).map_or(0, char::len_utf8);
+            rest.char_indices()
+                .rfind(|(_, c)| matches!(c, ':' | '：'))
+                .map_or(hyphen, |(at, c)| at + c.len_utf8())
+        }
+    };
+    let (lead, word) = rest.split_at(word);
+    (before, LastWord { lead, word, close })
+}

@@ -1,0 +1,116 @@
+//! Use case "one entry": what stands around it, is like it, or is it again.
+
+use std::collections::HashMap;
+
+use super::{Search, related::Related};
+use shisaku_engine::{EngineError, SearchRequest, Sort};
+use shisaku_model::{Entry, Filters, Kind, facet};
+use shisaku_query::Query;
+
+/// The mark of what is printed again, as `category` has it.
+const REPRINT: &str = "再掲";
+
+/// Ids to those of the entries that print them again, in the order of the plans.
+pub(super) type Reprints = HashMap<String, Vec<String>>;
+
+/// One entry with the others that belong to it.
+#[derive(Debug)]
+pub struct Surroundings {
+    /// Which.
+    pub entry: Entry,
+    /// Entries in force that are most like it, best first. Of a note, figure or preamble there are none.
+    pub related: Vec<Related>,
+    /// The entry that it prints again.
+    pub original: Option<Entry>,
+    /// Others that print the same again.
+    pub reprints: Vec<Entry>,
+    /// Of a removed item, the entry in force that it resembles most.
+    pub resembles: Option<Related>,
+    /// Of an entry in force, the removed items that resemble it.
+    pub removed_like: Vec<Related>,
+    /// What stands before it in the plan, of the kinds searched by default.
+    pub previous: Option<Entry>,
+    /// What stands after it.
+    pub next: Option<Entry>,
+}
+
+impl Search {
+    /// The entry of that id with what belongs to it.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn surroundings(&self, id: &str) -> Result<Option<Surroundings>, EngineError> {
+        let Some(entry) = self.entry(id)? else { return Ok(None) };
+        let original = entry.reprint_of.as_deref().map_or(Ok(None), |id| self.entry(id))?;
+        let again = self.reprints()?.get(entry.reprint_of.as_ref().unwrap_or(&entry.id));
+        let again = again.into_iter().flatten().map(String::as_str).filter(|id| *id != entry.id);
+        let reprints = self.searcher.entries(&again.collect::<Vec<_>>())?;
+        let resembles = if entry.kind == Kind::Removed { self.resembled(&entry)? } else { None };
+        let in_force = matches!(entry.kind, Kind::Measure | Kind::Framework);
+        let removed_like = if in_force { self.removed_like(&entry)? } else { Vec::new() };
+        let related = if Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind) {
+            let of_its_own = original.iter().chain(&reprints).chain(resembles.iter().map(|one| &one.entry));
+            self.related(&entry, &of_its_own.map(|one| one.id.as_str()).collect::<Vec<_>>())?
+        } else {
+            Vec::new()
+        };
+        let mut within = Filters::default();
+        if let Some(plan) = facet::facet("plan") {
+            within.choose(plan, entry.plan.as_str());
+        }
+        let [previous, next] = self.searcher.beside(&entry.id, &within.with_default_kinds())?;
+        let of = |id: Option<String>| id.map_or(Ok(None), |id| self.entry(&id));
+        let (previous, next) = (of(previous)?, of(next)?);
+        Ok(Some(Surroundings { entry, related, original, reprints, resembles, removed_like, previous, next }))
+    }
+
+    /// The ids of entries of these kinds in the order of the plans, from an offset on, and how many there are.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn listed(
+        &self,
+        kinds: &[Kind],
+        offset: usize,
+        limit: usize,
+    ) -> Result<(Vec<String>, usize), EngineError> {
+        let mut filters = Filters::default();
+        if let Some(kind) = facet::facet("kind") {
+            kinds.iter().for_each(|one| filters.choose(kind, one.as_str()));
+        }
+        self.ids(&filters, offset, limit)
+    }
+
+    fn ids(
+        &self,
+        filters: &Filters,
+        offset: usize,
+        limit: usize,
+    ) -> Result<(Vec<String>, usize), EngineError> {
+        let query = Query::default();
+        let request = SearchRequest { query: &query, filters, sort: Sort::Number, limit, offset };
+        let found = self.searcher.search(&request)?;
+        Ok((found.hits.into_iter().map(|hit| hit.id).collect(), found.total))
+    }
+
+    /// Looks all of them up once: they are few, and the engine cannot be asked for them.
+    pub(super) fn reprints(&self) -> Result<&Reprints, EngineError> {
+        if let Some(known) = self.reprints.get() {
+            return Ok(known);
+        }
+        let mut filters = Filters::default();
+        if let Some(category) = facet::facet("category") {
+            filters.choose(category, REPRINT);
+        }
+        let (ids, _) = self.ids(&filters, 0, self.facts.entries)?;
+        let mut reprints = Reprints::new();
+        for id in ids {
+            if let Some(entry) = self.entry(&id)?
+                && let Some(original) = entry.reprint_of
+            {
+                reprints.entry(original).or_default().push(entry.id);
+            }
+        }
+        Ok(self.reprints.get_or_init(|| reprints))
+    }
+}

@@ -1,0 +1,294 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::testing::{analyzer, any_text};
+use shisaku_model::{Catalogue, Heading, Kind, Note, Place, RepairRecord, Report, Status};
+use shisaku_query::{Alternative, Clause, MatchKind, Part, Query, Reader, Scope, Thesaurus, Way};
+use wareki::FiscalYears;
+
+fn entry() -> Entry {
+    let mut entry = Entry::new("hoshimi", "1-1-1", Kind::Measure);
+    entry.number = "1-1(1)".to_owned();
+    entry.title = "商店街の支援".to_owned();
+    entry.title_variants = vec!["商店街への支援".to_owned()];
+    entry.category = vec!["再掲".to_owned()];
+    entry.path = vec![Heading { number: "1".to_owned(), title: "産業施策".to_owned() }];
+    entry.body = vec![
+        "産業界と<商店街>を支援します。".to_owned(),
+        "産学連携でﾊﾞﾘｱﾌﾘｰ化".to_owned(),
+        "平成23～25年度に子供たちと取組みます。".to_owned(),
+    ];
+    entry.period = Some("中期".to_owned());
+    entry.plan_years = Some(FiscalYears::new(2014, 2015));
+    entry.notes = vec![Note { term: "BCP".to_owned(), text: "事業継続計画".to_owned() }];
+    for (years, text) in [(2011, "古い実績"), (2014, "ファッションの催しを支援")] {
+        entry.add_report(Report {
+            years: Some(FiscalYears::new(years, years + 1)),
+            text: text.to_owned(),
+            status: Status::Reported,
+            source: Place::line("plan.txt", 9),
+        });
+    }
+    for (printed, repaired) in [("产学", "産学"), ("ファンション", "ファッション")] {
+        entry.source.repairs.push(RepairRecord {
+            line: 1,
+            printed: printed.to_owned(),
+            repaired: repaired.to_owned(),
+            rule: "words".to_owned(),
+        });
+    }
+    entry
+}
+
+fn read(typed: &str) -> Query {
+    static READER: LazyLock<Reader> =
+        LazyLock::new(|| Reader::new(Thesaurus::of_spellings(), &Catalogue::default()));
+    READER.read(typed, analyzer())
+}
+
+fn highlighted(typed: &str) -> (Highlights, Vec<Matched>) {
+    let (entry, query) = (entry(), read(typed));
+    let matches = matches(&entry, &analysed(&entry, analyzer()), &query);
+    (highlights(&entry, &matches), matched(&entry, &matches))
+}
+
+/// `matched` as a person reads it.
+fn met(typed: &str) -> Vec<String> {
+    let shown = |one: Matched| {
+        let name = |value: serde_json::Value| value.as_str().unwrap().to_owned();
+        let field = name(serde_json::to_value(one.field).unwrap());
+        format!("{field}:{} by {} ({})", one.text, one.term, name(serde_json::to_value(one.as_).unwrap()))
+    };
+    highlighted(typed).1.into_iter().map(shown).collect()
+}
+
+#[test]
+fn marks_stand_in_every_field() {
+    let (marks, _) = highlighted("商店街の支援 産業");
+    assert_eq!(marks.title, "<mark>商店街</mark>の<mark>支援</mark>");
+    assert_eq!(marks.title_variants, ["<mark>商店街</mark>への<mark>支援</mark>"]);
+    assert_eq!(marks.path, ["<mark>産業</mark>施策"]);
+    assert_eq!(marks.body[0], "<mark>産業</mark>界と&lt;<mark>商店街</mark>&gt;を<mark>支援</mark>します。");
+    assert_eq!(marks.result.as_deref(), Some("ファッションの催しを<mark>支援</mark>"));
+    assert_eq!(marks.results[0], "古い実績");
+    assert_eq!(highlighted("BCP 計画").0.note_terms, ["<mark>BCP</mark>"]);
+    assert_eq!(highlighted("BCP 計画").0.notes, ["事業継続<mark>計画</mark>"]);
+    assert_eq!(highlighted("1-1(1)").0.number, "<mark>1-1(1)</mark>");
+    assert_eq!(highlighted("再掲").0.category, ["<mark>再掲</mark>"]);
+}
+
+#[test]
+fn a_phrase_is_one_mark_and_width_does_not_matter() {
+    assert_eq!(highlighted("「商店街の支援」").0.title, "<mark>商店街の支援</mark>");
+    assert_eq!(highlighted("バリアフリー").0.body[1], "産学連携で<mark>ﾊﾞﾘｱﾌﾘｰ</mark>化");
+}
+
+#[test]
+fn matched_says_what_met_what() {
+    assert_eq!(met("バリアフリー"), ["body:ﾊﾞﾘｱﾌﾘｰ by バリアフリー (exact)"]);
+    assert_eq!(met("産業"), ["path:産業 by 産業 (exact)", "body:産業 by 産業 (exact)"]);
+    assert!(met("ロボット").is_empty());
+}
+
+#[test]
+fn words_that_are_wanted_together_are_marked_only_where_all_of_them_stand() {
+    let met = |rows: &[&str]| {
+        let mut query = Query::default();
+        let way = Way::Together(rows.iter().map(|row| Way::Words(vec![(*row).to_owned()])).collect());
+        let alternatives = vec![Alternative { as_: MatchKind::Synonym, weight: 0.8, from: None, way }];
+        let text = rows.concat();
+        let clause = Clause { text, scope: Scope::Anywhere, importance: 100, stress: 100, alternatives };
+        query.asked = Some(Part::Clause(clause));
+        let entry = entry();
+        let matches = matches(&entry, &analysed(&entry, analyzer()), &query);
+        matched(&entry, &matches).into_iter().map(|one| one.text).collect::<Vec<_>>()
+    };
+    assert_eq!(met(&["商店", "ファッション"]), ["商店", "商店", "商店", "ファッション"]);
+    assert_eq!(met(&["商店", "ロボット"]), [""; 0]);
+}
+
+#[test]
+fn spellings_are_marked_as_they_are_written() {
+    assert_eq!(met("取り組み"), ["body:取組み by 取り組み (spelling)"]);
+    assert_eq!(met("取組み"), ["body:取組み by 取組み (exact)"]);
+    assert_eq!(met("子どもたち"), ["body:子供たち by 子どもたち (spelling)"]);
+    assert_eq!(met("産業日"), ["path:産業 by 産業日 (spelling)", "body:産業 by 産業日 (spelling)"]);
+    let marks = highlighted("子どもたちの取り組み").0;
+    assert_eq!(marks.body[2], "平成23～25年度に<mark>子供たち</mark>と<mark>取組み</mark>ます。");
+}
+
+#[test]
+fn years_are_marked_where_they_stand_and_numbers_and_periods_as_a_whole() {
+    assert_eq!(met("2012年度"), ["body:平成23～25年度 by 2012年度 (era)"]);
+    assert_eq!(met("H26"), ["period:中期 by H26 (era)"]);
+    assert_eq!(highlighted("H26").0.period.as_deref(), Some("<mark>中期</mark>"));
+    assert_eq!(
+        met("平成25～26年度"),
+        ["period:中期 by 平成25～26年度 (era)", "body:平成23～25年度 by 平成25～26年度 (era)"]
+    );
+    assert!(met("平成30年度").is_empty());
+    assert_eq!(met("１－１（１）"), ["number:1-1(1) by １－１（１） (exact)"]);
+    assert_eq!(met("1-1-1"), ["number:1-1(1) by 1-1-1 (exact)"]);
+}
+
+#[test]
+fn fields_limit_the_marks() {
+    assert_eq!(met("title:支援"), ["title:支援 by 支援 (exact)", "title_variants:支援 by 支援 (exact)"]);
+    assert_eq!(met("実績:支援"), ["result:支援 by 支援 (exact)"]);
+}
+
+#[test]
+fn excluded_clauses_mark_nothing() {
+    assert_eq!(highlighted("-商店街 -支援").0, highlighted("").0);
+    assert_eq!(highlighted("支援 -商店街").0.title, "商店街の<mark>支援</mark>");
+}
+
+#[test]
+fn what_only_the_scan_has_marks_the_repaired_words() {
+    assert_eq!(met("产学"), ["body:産学 by 产学 (spelling)"]);
+    assert_eq!(highlighted("产学").0.body[1], "<mark>産学</mark>連携でﾊﾞﾘｱﾌﾘｰ化");
+    assert_eq!(met("「ファンション」"), ["result:ファッション by ファンション (spelling)"]);
+    let cut = ["result:ファッション by ファン (spelling)", "result:ファッション by ション (spelling)"];
+    assert_eq!(met("ファンション"), cut, "the dictionary does not have the word");
+    assert_eq!(met("産学"), ["body:産学 by 産学 (exact)"], "the text shown comes first");
+}
+
+/// Words in spellings and countings that find each other, and any text.
+fn any_words() -> impl Strategy<Value = String> {
+    let pieces = [
+        "取り組み",
+        "取組",
+        "とりくみ",
+        "サーバー",
+        "ｻｰﾊﾞ",
+        "平成23年度",
+        "２０１１",
+        "H24",
+        "～",
+        "25年度",
+        "以降",
+        "二十三",
+        "23",
+        "子供たち",
+        "子どもたち",
+        "産業日",
+        "街",
+        "まち",
+        "の",
+        "を",
+        " ",
+        "・",
+        "か\u{3099}",
+        "㈱",
+        "<b>",
+        "1-1(1)",
+    ];
+    let made = prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..8);
+    prop_oneof![3 => made.prop_map(|pieces| pieces.concat()), 2 => any_text()]
+}
+
+/// Any entry: every text of it anything.
+fn any_entry() -> impl Strategy<Value = Entry> {
+    prop::collection::vec(any_words(), 10).prop_map(|texts| {
+        let mut any = entry();
+        let mut texts = texts.into_iter();
+        let mut next = || texts.next().unwrap();
+        any.title = next();
+        any.title_variants = vec![next()];
+        any.body = vec![next(), next()];
+        any.path[0].title = next();
+        any.results[1].text = next();
+        any.notes[0] = Note { term: next(), text: next() };
+        any.source.repairs[0].printed = next();
+        any.source.repairs[0].repaired = next();
+        any
+    })
+}
+
+/// Every text of the highlights with the text that it marks.
+fn marked_texts(entry: &Entry, marks: &Highlights) -> Vec<(String, String)> {
+    let lists = [
+        (&entry.title_variants, &marks.title_variants),
+        (&entry.category, &marks.category),
+        (&entry.body, &marks.body),
+        (&entry.path.iter().map(|heading| heading.title.clone()).collect(), &marks.path),
+        (&entry.results.iter().map(|report| report.text.clone()).collect(), &marks.results),
+        (&entry.notes.iter().map(|note| note.term.clone()).collect(), &marks.note_terms),
+        (&entry.notes.iter().map(|note| note.text.clone()).collect(), &marks.notes),
+    ];
+    let mut all =
+        vec![(entry.title.clone(), marks.title.clone()), (entry.number.clone(), marks.number.clone())];
+    all.extend(entry.period.clone().zip(marks.period.clone()));
+    for (texts, marks) in lists {
+        assert_eq!(texts.len(), marks.len());
+        all.extend(texts.iter().cloned().zip(marks.iter().cloned()));
+    }
+    all
+}
+
+fn unmarked(html: &str) -> String {
+    let plain = html.replace("<mark>", "").replace("</mark>", "");
+    let plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    plain.replace("&#39;", "'").replace("&amp;", "&")
+}
+
+/// Whether any clause is met by a text of that field.
+fn meets(query: &Query, field: Field, text: &Analysed) -> bool {
+    let clauses = query.clauses().into_iter().filter(|clause| field.is_text() && clause.scope.covers(field));
+    clauses.flat_map(|clause| &clause.alternatives).any(|one| !one.way.occurrences(text).is_empty())
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_matched_is_marked(entry in any_entry(), typed in any_words()) {
+        let query = read(&typed);
+        let texts = analysed(&entry, analyzer());
+        let matches = matches(&entry, &texts, &query);
+        let marks = highlights(&entry, &matches);
+        let passages = entry.passages();
+        for one in &matches {
+            prop_assert_ne!(one.field, Field::Printed);
+            let passage = passages.iter().find(|p| p.field == one.field && p.index == one.index).unwrap();
+            prop_assert!(passage.text.get(one.range.clone()).is_some_and(|text| !text.is_empty()));
+            let clause = query.clauses()[one.clause];
+            prop_assert_eq!(&one.term, &clause.text);
+            prop_assert!(
+                one.as_ == MatchKind::Spelling || clause.alternatives.iter().any(|other| other.as_ == one.as_)
+            );
+        }
+        let marked_texts = marked_texts(&entry, &marks);
+        for (text, html) in &marked_texts {
+            prop_assert_eq!(&unmarked(html), text);
+        }
+        let inside: Vec<String> = marked_texts
+            .iter()
+            .flat_map(|(_, html)| html.split("<mark>").skip(1).filter_map(|part| part.split("</mark>").next()))
+            .map(unmarked)
+            .collect();
+        for one in matched(&entry, &matches) {
+            prop_assert!(inside.iter().any(|mark| mark.contains(&one.text)), "{:?} in {:?}", one, inside);
+        }
+        prop_assert_eq!(matches.is_empty(), inside.is_empty());
+        // Each text that meets the query is marked, and no other, but for repairs and what is no text.
+        for (passage, text) in passages.iter().zip(&texts) {
+            if passage.field != Field::Printed && meets(&query, passage.field, text) {
+                let here = matches.iter().any(|one| one.field == passage.field && one.index == passage.index);
+                prop_assert!(here, "{:?}", passage);
+            }
+        }
+    }
+
+    #[test]
+    fn an_entry_is_marked_where_it_is_found(typed in any_words()) {
+        let (marks, matched) = highlighted(&typed);
+        let (query, entry) = (read(&typed), entry());
+        let found = |passage: &Passage<'_>| meets(&query, passage.field, &analyzer().analyse(passage.text));
+        let held = query.clauses().iter().any(|one| one.alternatives.iter().any(|one| one.held_by(&entry).is_some()));
+        prop_assert_eq!(held || entry.passages().iter().any(found), !matched.is_empty());
+        prop_assert_eq!(found(&entry.passages()[0]), marks.title.contains("<mark>"));
+    }
+}

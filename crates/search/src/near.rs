@@ -1,0 +1,85 @@
+//! もしかして: when nothing is found, the query with the word that fails put right.
+
+use std::ops::Range;
+
+use super::{Search, SearchParams, response::Suggestion};
+use crate::suggest::{How, Near};
+use shisaku_analysis::{Token, is_kanji, to_hiragana};
+use shisaku_engine::EngineError;
+use shisaku_query::has_operators;
+
+/// Suggestions that are given, and near words that are counted for them.
+const MOST_GIVEN: usize = 5;
+const MOST_COUNTED: usize = 12;
+
+impl Search {
+    /// The query with near words for the one that fails; each finds something. Where several fail, nobody can
+    /// tell what was meant.
+    pub(super) fn near(
+        &self,
+        params: &SearchParams,
+        unmet: &[String],
+    ) -> Result<Vec<Suggestion>, EngineError> {
+        for range in self.failing(&params.text, unmet) {
+            let word = &params.text[range.clone()];
+            let reading: String = self.analyzer.reading(word).chars().map(to_hiragana).collect();
+            let mut given = Vec::new();
+            for near in self.phrases().near(word, &reading).into_iter().take(MOST_COUNTED) {
+                let text = [&params.text[..range.start], near.text, &params.text[range.end..]].concat();
+                let count = self.total(&SearchParams { text: text.clone(), ..params.clone() })?;
+                if count > 0 {
+                    given.push(Suggestion { text, reason: reason(word, near), count });
+                }
+            }
+            if !given.is_empty() {
+                given.truncate(MOST_GIVEN);
+                return Ok(given);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Where the one word stands that fails: all that is typed without white space, then the compound alone.
+    /// Nothing where words fail at several places.
+    fn failing(&self, text: &str, unmet: &[String]) -> Vec<Range<usize>> {
+        let places: Option<Vec<Range<usize>>> =
+            unmet.iter().map(|word| text.find(word.as_str()).map(|at| at..at + word.len())).collect();
+        let Some(places) = places.filter(|places| !places.is_empty()) else { return Vec::new() };
+        let (first, last) = places
+            .iter()
+            .fold((usize::MAX, 0), |(first, last), place| (first.min(place.start), last.max(place.end)));
+        let start = text[..first]
+            .char_indices()
+            .rfind(|(_, c)| c.is_whitespace())
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        let end = text[last..].find(char::is_whitespace).map_or(text.len(), |length| last + length);
+        let word = &text[start..end];
+        if word.contains(char::is_whitespace) || has_operators(word) {
+            return Vec::new();
+        }
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        ranges.push(start..end);
+        if word.chars().any(is_kanji) {
+            let words = self.analyzer.words(word);
+            let touch = |pair: [&Token; 2]| {
+                pair.iter().all(|word| word.is_content()) && pair[0].range.end == pair[1].range.start
+            };
+            let compounds = words.chunk_by(|a, b| touch([a, b])).map(|compound| {
+                start + compound[0].range.start..start + compound[compound.len() - 1].range.end
+            });
+            ranges.extend(compounds.filter(|one| one.start <= first && last <= one.end));
+        }
+        ranges.dedup();
+        ranges
+    }
+}
+
+/// In what way a word is near, for people.
+fn reason(word: &str, near: Near<'_>) -> String {
+    match near.how {
+        How::Reading => format!("「{word}」と同じ読みの言葉です。"),
+        How::Slips(count) => format!("「{word}」と {count} 文字違いの言葉です。"),
+        How::Part => format!("「{word}」に含まれる言葉です。"),
+        How::Beginning => format!("「{word}」で始まる言葉です。"),
+    }
+}

@@ -1,0 +1,390 @@
+//! What a person asked for, read from name and value pairs: a URL, a form and the command line all come
+//! through here, so that they cannot mean different things.
+
+use shisaku_engine::Sort;
+use shisaku_model::{
+    Catalogue, FACETS, Filters,
+    facet::{self, Accepts},
+    nearest, shortened,
+};
+use shisaku_query::Need;
+
+/// Letters of a query that are read; the rest is cut with a notice.
+pub const MOST_LETTERS: usize = 200;
+
+/// Hits a page may ask for.
+pub const LIMITS: std::ops::RangeInclusive<usize> = 1..=100;
+/// Hits a page has that asks for no number.
+pub const DEFAULT_LIMIT: usize = 20;
+/// Far beyond any plan; keeps the engine from making room for more.
+pub const MOST_OFFSET: usize = 100_000;
+
+/// The orders that can be asked for, each with its name for people.
+pub const SORTS: [(&str, Sort, &str); 4] = [
+    ("relevance", Sort::Relevance, "関連の高い順"),
+    ("number", Sort::Number, "番号順"),
+    ("period", Sort::Period, "計画区分順"),
+    ("title", Sort::Title, "題名順(五十音)"),
+];
+
+/// How many of the words must be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MatchParam {
+    /// As the query itself suggests: terms all, a sentence by its share.
+    #[default]
+    Auto,
+    /// Every word, of a sentence too.
+    All,
+    /// One word at least.
+    Any,
+}
+
+impl MatchParam {
+    /// The need that replaces the query's own.
+    pub(super) fn need(self) -> Option<Need> {
+        match self {
+            Self::Auto => None,
+            Self::All => Some(Need::All),
+            Self::Any => Some(Need::Any),
+        }
+    }
+}
+
+/// The ways to ask for some or all words.
+pub const MATCHES: [(&str, MatchParam); 3] =
+    [("auto", MatchParam::Auto), ("all", MatchParam::All), ("any", MatchParam::Any)];
+
+/// One search as asked for, read and checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchParams {
+    /// The words; empty to browse.
+    pub text: String,
+    /// What was chosen; kinds only if the person chose them.
+    pub filters: Filters,
+    /// `None`: relevance with words, number without.
+    pub sort: Option<Sort>,
+    /// How many of the words must be met.
+    pub matching: MatchParam,
+    /// Only what was typed: no variants, readings, synonyms, corrections.
+    pub exact: bool,
+    /// Hits to give.
+    pub limit: usize,
+    /// Hits to pass over.
+    pub offset: usize,
+}
+
+impl Default for SearchParams {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            filters: Filters::default(),
+            sort: None,
+            matching: MatchParam::Auto,
+            exact: false,
+            limit: DEFAULT_LIMIT,
+            offset: 0,
+        }
+    }
+}
+
+/// What is wrong with a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParamProblem {
+    /// Nobody knows it.
+    Unknown,
+    /// It may stand once and stands more often.
+    Repeated,
+    /// Its value cannot be read.
+    BadValue,
+    /// It must stand and does not.
+    Missing,
+    /// It means nothing here, if elsewhere.
+    OutOfPlace,
+}
+
+/// A parameter that cannot be used: which, and in Japanese why and what would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParamError {
+    /// Its name as given.
+    pub param: String,
+    /// What is wrong.
+    pub problem: ParamProblem,
+    /// For people.
+    pub detail: String,
+}
+
+/// Reads pairs in order. What cannot be read is told and left out; whether that stops the search is the
+/// caller's choice.
+pub fn read_params<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    catalogue: &Catalogue,
+) -> (SearchParams, Vec<ParamError>) {
+    let mut params = SearchParams::default();
+    let mut errors = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for (name, value) in pairs {
+        let read = if let Some(facet) = facet::facet(name) {
+            facet.read(value, catalogue).map(|values| {
+                for value in values {
+                    params.filters.choose(facet, value);
+                }
+            })
+        } else if !SINGLE.contains(&name) {
+            let facets = FACETS.iter().map(|facet| facet.key);
+            errors.push(unknown(name, &SINGLE.into_iter().chain(facets).collect::<Vec<_>>()));
+            continue;
+        } else if seen.contains(&name) {
+            errors.push(repeated(name));
+            continue;
+        } else {
+            seen.push(name);
+            read_single(name, value, &mut params)
+        };
+        errors.extend(read.err().map(|hint| bad_value(name, value, &hint)));
+    }
+    // The order of the pairs means nothing, and must not show.
+    params.filters = params.filters.in_natural_order(catalogue);
+    (params, errors)
+}
+
+/// The pairs of which `read_params` makes these parameters again, in the one order that all addresses of this
+/// search share: the words, the facets as people are shown them with their values in natural order (years that
+/// follow one another as a span), then the rest. What is so by default is left out.
+pub fn canonical(params: &SearchParams) -> Vec<(&'static str, String)> {
+    let default = SearchParams::default();
+    let mut pairs = Vec::new();
+    let mut put = |name, value: String| pairs.push((name, value));
+    if !params.text.is_empty() {
+        put("q", params.text.clone());
+    }
+    for facet in FACETS {
+        let values = params.filters.of(facet.key);
+        let values = if facet.accepts == Accepts::Years { spans(values) } else { values.to_vec() };
+        values.into_iter().for_each(|value| put(facet.key, value));
+    }
+    let sort = SORTS.iter().find(|(_, sort, _)| params.sort == Some(*sort));
+    // Without words numbers are the order anyway.
+    let by_default = params.text.trim().is_empty() && params.sort == Some(Sort::Number);
+    if let Some((name, ..)) = sort.filter(|_| !by_default) {
+        put("sort", (*name).to_owned());
+    }
+    let matching = MATCHES.iter().find(|(_, matching)| params.matching == *matching);
+    if let Some((name, _)) = matching.filter(|_| params.matching != default.matching) {
+        put("match", (*name).to_owned());
+    }
+    if params.exact != default.exact {
+        put("exact", params.exact.to_string());
+    }
+    if params.limit != default.limit {
+        put("limit", params.limit.to_string());
+    }
+    if params.offset != default.offset {
+        put("offset", params.offset.to_string());
+    }
+    pairs
+}
+
+/// Years in order, those that follow one another as 2011-2013.
+fn spans(values: &[String]) -> Vec<String> {
+    let years: Vec<u16> = values.iter().filter_map(|value| value.parse().ok()).collect();
+    years
+        .chunk_by(|one, next| one.checked_add(1) == Some(*next))
+        // No span may be longer than one that is read.
+        .flat_map(|row| row.chunks(100))
+        .filter_map(|row| match row {
+            [] => None,
+            [year] => Some(year.to_string()),
+            [from, .., to] => Some(format!("{from}-{to}")),
+        })
+        .collect()
+}
+
+/// What someone has typed so far, and how many ways on they want to see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuggestParams {
+    /// As typed.
+    pub text: String,
+    /// Suggestions to give.
+    pub limit: usize,
+}
+
+/// Suggestions that may be asked for.
+pub const SUGGESTIONS: std::ops::RangeInclusive<usize> = 1..=20;
+/// Suggestions that are given where no number is asked for.
+pub const DEFAULT_SUGGESTIONS: usize = 8;
+
+/// Reads pairs in order.
+///
+/// # Errors
+/// The first that cannot be read.
+pub fn read_suggest_params<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<SuggestParams, ParamError> {
+    let mut params = SuggestParams { text: String::new(), limit: DEFAULT_SUGGESTIONS };
+    each_once(pairs, &["q", "limit"], |name, value| {
+        match name {
+            "q" => params.text = value.to_owned(),
+            _ => params.limit = within(value, SUGGESTIONS)?,
+        }
+        Ok(())
+    })?;
+    Ok(params)
+}
+
+/// Parts that may be asked for.
+pub const PARTS: std::ops::RangeInclusive<usize> = 1..=1_000_000;
+
+/// Reads which part is asked for, if one is.
+///
+/// # Errors
+/// The first that cannot be read.
+pub fn read_part<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<Option<usize>, ParamError> {
+    let mut part = None;
+    each_once(pairs, &["part"], |_, value| {
+        part = Some(within(value, PARTS)?);
+        Ok(())
+    })?;
+    Ok(part)
+}
+
+/// Reads what someone has typed so far, and nothing else.
+///
+/// # Errors
+/// The first that cannot be read.
+pub fn read_typed<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<String, ParamError> {
+    let mut typed = String::new();
+    each_once(pairs, &["q"], |_, value| {
+        typed = value.to_owned();
+        Ok(())
+    })?;
+    Ok(typed)
+}
+
+/// Reads pairs of which only these are known, each once; `read` says what would do where it cannot read a value.
+fn each_once<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    known: &[&str],
+    mut read: impl FnMut(&str, &str) -> Result<(), String>,
+) -> Result<(), ParamError> {
+    let mut seen: Vec<&str> = Vec::new();
+    for (name, value) in pairs {
+        if !known.contains(&name) {
+            return Err(unknown(name, known));
+        }
+        if seen.contains(&name) {
+            return Err(repeated(name));
+        }
+        seen.push(name);
+        read(name, value).map_err(|hint| bad_value(name, value, &hint))?;
+    }
+    Ok(())
+}
+
+/// Parameters that may stand once.
+pub(super) const SINGLE: [&str; 6] = ["q", "sort", "limit", "offset", "match", "exact"];
+
+fn read_single(name: &str, value: &str, params: &mut SearchParams) -> Result<(), String> {
+    match name {
+        "q" => params.text = value.to_owned(),
+        "sort" => {
+            let known = SORTS.iter().find(|(sort, _, _)| *sort == value);
+            params.sort = Some(known.ok_or_else(|| one_of(value, SORTS.iter().map(|(sort, ..)| *sort)))?.1);
+        }
+        "match" => {
+            let known = MATCHES.iter().find(|(name, _)| *name == value);
+            params.matching = known.ok_or_else(|| one_of(value, MATCHES.iter().map(|(name, _)| *name)))?.1;
+        }
+        "exact" => {
+            params.exact = value.parse().map_err(|_| one_of(value, ["true", "false"]))?;
+        }
+        "limit" => params.limit = within(value, LIMITS)?,
+        _ => params.offset = within(value, 0..=MOST_OFFSET)?,
+    }
+    Ok(())
+}
+
+pub(super) fn one_of<'a>(typed: &str, values: impl IntoIterator<Item = &'a str>) -> String {
+    let values: Vec<&str> = values.into_iter().collect();
+    let meant = nearest(typed, values.iter().copied());
+    let meant = meant.map(|meant| format!("{meant} ではありませんか。")).unwrap_or_default();
+    format!("{meant}使える値: {}", values.join("、"))
+}
+
+fn within(value: &str, range: std::ops::RangeInclusive<usize>) -> Result<usize, String> {
+    // `parse` alone would take "+5".
+    let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    let number = value.parse().ok().filter(|number| digits && range.contains(number));
+    number.ok_or_else(|| format!("{} から {} までの整数を指定してください。", range.start(), range.end()))
+}
+
+pub(super) fn bad_value(name: &str, value: &str, hint: &str) -> ParamError {
+    let detail = format!("{name} の値「{}」は使えません。{hint}", shortened(value));
+    ParamError { param: name.to_owned(), problem: ParamProblem::BadValue, detail }
+}
+
+pub(super) fn repeated(name: &str) -> ParamError {
+    let detail = format!("{name} は 1 度だけ指定できます。");
+    ParamError { param: name.to_owned(), problem: ParamProblem::Repeated, detail }
+}
+
+pub(super) fn unknown(name: &str, known: &[&str]) -> ParamError {
+    // One letter stands in nearly everything.
+    let near = nearest(name, known.iter().copied().filter(|known| known.len() > 1));
+    let hint = match near {
+        Some(near) => format!("{near} ではありませんか。"),
+        None => format!("使えるのは {} です。", known.join("、")),
+    };
+    let detail = format!("「{}」というパラメーターはありません。{hint}", shortened(name));
+    ParamError { param: shortened(name), problem: ParamProblem::Unknown, detail }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&'static str, &'static str)]) -> (SearchParams, Vec<(String, ParamProblem)>) {
+        let (params, errors) = read_params(pairs.iter().copied(), &Catalogue::default());
+        (params, errors.into_iter().map(|error| (error.param, error.problem)).collect())
+    }
+
+    #[test]
+    fn reads_filters_words_and_pages() {
+        let (params, errors) = read(&[
+            ("q", "商店街"),
+            ("period", "短期"),
+            ("period", "中期"),
+            ("has_result", "false"),
+            ("sort", "period"),
+            ("limit", "5"),
+            ("offset", "10"),
+            ("exact", "true"),
+        ]);
+        assert_eq!(errors, []);
+        assert_eq!(params.filters.of("period"), ["短期", "中期"]);
+        assert_eq!(params.filters.of("has_result"), ["false"]);
+        assert_eq!(
+            (params.sort, params.limit, params.offset, params.exact),
+            (Some(Sort::Period), 5, 10, true)
+        );
+    }
+
+    #[test]
+    fn tells_what_it_cannot_read() {
+        let bad = [
+            ("limit", "0"),
+            ("limit", "x"),
+            ("sort", "best"),
+            ("period", "短"),
+            ("year", "昔"),
+            ("offset", "-1"),
+        ];
+        for pair in bad {
+            assert_eq!(read(&[pair]).1, [(pair.0.to_owned(), ParamProblem::BadValue)], "{pair:?}");
+        }
+        assert_eq!(read(&[("q", "a"), ("q", "b")]).1, [("q".to_owned(), ParamProblem::Repeated)]);
+        let (_, errors) = read_params([("perod", "短期")], &Catalogue::default());
+        assert!(errors[0].detail.contains("period ではありませんか"), "{}", errors[0].detail);
+    }
+}

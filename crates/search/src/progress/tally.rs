@@ -1,0 +1,173 @@
+//! Counting a table by searches. A search for one row counts the facet of the columns along the way, so that a
+//! table takes a search for each line of its shorter side, and three more for what has no value.
+
+use std::sync::Arc;
+
+use super::{Counts, Line, Number};
+use crate::{FacetValue, Search};
+use shisaku_engine::{EngineError, Hits, SearchRequest, Sort};
+use shisaku_model::{Facet, Filters};
+use shisaku_query::Query;
+
+/// The lines of one side of a table.
+pub(super) struct Axis {
+    facet: &'static Facet,
+    values: Vec<FacetValue>,
+    /// Whether entries without a value can be among what is found: not where values were chosen.
+    open: bool,
+}
+
+impl Axis {
+    pub fn new(facet: &'static Facet, values: Vec<FacetValue>, open: bool) -> Self {
+        Self { facet, values, open }
+    }
+
+    /// Lines, the one of entries without a value not counted.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// The filters with one value of this side.
+    fn only(&self, filters: &Filters, at: usize) -> Option<Filters> {
+        filters.narrowed(self.facet, &[&*self.values.get(at)?.value])
+    }
+
+    /// The filters with any value of this side.
+    fn any(&self, filters: &Filters) -> Option<Filters> {
+        let all: Vec<&str> = self.values.iter().map(|value| &*value.value).collect();
+        filters.narrowed(self.facet, &all)
+    }
+
+    /// How many of what a search found has each value, among those that may be chosen.
+    fn counts(&self, hits: &Hits, filters: &Filters) -> Vec<usize> {
+        // A facet's own selection does not reduce its counts.
+        let chosen = filters.of(self.facet.key);
+        let counted = hits.facets.get(self.facet.key);
+        let count = |value: &FacetValue| {
+            let may = chosen.is_empty() || chosen.iter().any(|one| **one == *value.value);
+            counted.and_then(|counts| counts.get(&value.value)).copied().filter(|_| may).unwrap_or(0)
+        };
+        self.values.iter().map(count).collect()
+    }
+
+    fn lines(self, counts: Vec<Counts>, with_none: bool) -> Vec<Line> {
+        let none = Line {
+            value: None,
+            label: Arc::from(format!("{}なし", self.facet.label)),
+            parent: None,
+            counts: counts.last().copied().unwrap_or_default(),
+        };
+        let named = self.values.into_iter().zip(counts).map(|(value, counts)| Line {
+            value: Some(value.value),
+            label: value.label,
+            parent: value.parent,
+            counts,
+        });
+        named.chain(with_none.then_some(none)).collect()
+    }
+}
+
+/// A table while it is counted. Each side has one line more than values, for the entries without one.
+pub(super) struct Table {
+    rows: Axis,
+    columns: Axis,
+    row_counts: Vec<Counts>,
+    column_counts: Vec<Counts>,
+    cells: Vec<Vec<Counts>>,
+    total: Counts,
+}
+
+impl Table {
+    pub fn new(rows: Axis, columns: Axis) -> Self {
+        let (high, wide) = (rows.len() + 1, columns.len() + 1);
+        Self {
+            rows,
+            columns,
+            row_counts: vec![Counts::default(); high],
+            column_counts: vec![Counts::default(); wide],
+            cells: vec![vec![Counts::default(); wide]; high],
+            total: Counts::default(),
+        }
+    }
+
+    /// Rows, columns, cells and the whole. What nobody is without has no line for it.
+    pub fn into_lines(self) -> (Vec<Line>, Vec<Line>, Vec<Vec<Counts>>, Counts) {
+        let has_none = |counts: &[Counts]| counts.last().is_some_and(|none| none.get(Number::Total) > 0);
+        let (high, wide) = (has_none(&self.row_counts), has_none(&self.column_counts));
+        let mut cells = self.cells;
+        cells.truncate(self.rows.len() + usize::from(high));
+        cells.iter_mut().for_each(|row| row.truncate(self.columns.len() + usize::from(wide)));
+        let rows = self.rows.lines(self.row_counts, high);
+        (rows, self.columns.lines(self.column_counts, wide), cells, self.total)
+    }
+}
+
+impl Search {
+    pub(super) fn hits(&self, query: &Query, filters: &Filters) -> Result<Hits, EngineError> {
+        self.searcher.search(&SearchRequest { query, filters, sort: Sort::Number, limit: 0, offset: 0 })
+    }
+
+    /// Adds one number to every cell of a table.
+    pub(super) fn tally(
+        &self,
+        query: &Query,
+        filters: &Filters,
+        number: Number,
+        table: &mut Table,
+    ) -> Result<(), EngineError> {
+        let number = number as usize;
+        let whole = self.hits(query, filters)?;
+        if whole.total == 0 {
+            return Ok(());
+        }
+        let Table { rows, columns, row_counts, column_counts, cells, total } = table;
+        let none = |axis: &Axis| axis.len();
+        let (of_rows, of_columns) = (rows.counts(&whole, filters), columns.counts(&whole, filters));
+        total.0[number] = whole.total;
+        set(row_counts, &of_rows, number);
+        set(column_counts, &of_columns, number);
+
+        let hits = |filters: Option<Filters>| {
+            filters.map_or_else(|| Ok(Hits::default()), |filters| self.hits(query, &filters))
+        };
+        let (any_row, any_column) = (rows.any(filters), columns.any(filters));
+        let any_of_both = any_row.as_ref().and_then(|filters| columns.any(filters));
+        let (in_row, in_column) = (hits(any_row)?, hits(any_column)?);
+        if rows.open {
+            row_counts[none(rows)].0[number] = whole.total - in_row.total;
+            let valued = columns.counts(&in_row, filters);
+            for (at, (all, valued)) in of_columns.iter().zip(valued).enumerate() {
+                cells[none(rows)][at].0[number] = all - valued;
+            }
+        }
+        if columns.open {
+            column_counts[none(columns)].0[number] = whole.total - in_column.total;
+            let valued = rows.counts(&in_column, filters);
+            for (at, (all, valued)) in of_rows.iter().zip(valued).enumerate() {
+                cells[at][none(columns)].0[number] = all - valued;
+            }
+        }
+        if rows.open && columns.open {
+            let either = in_row.total + in_column.total - hits(any_of_both)?.total;
+            cells[none(rows)][none(columns)].0[number] = whole.total - either;
+        }
+
+        let by_row = rows.len() <= columns.len();
+        let (short, long, of_short) =
+            if by_row { (&*rows, &*columns, &of_rows) } else { (&*columns, &*rows, &of_columns) };
+        for (at, _) in of_short.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let found = hits(short.only(filters, at))?;
+            for (across, count) in long.counts(&found, filters).into_iter().enumerate() {
+                let (row, column) = if by_row { (at, across) } else { (across, at) };
+                cells[row][column].0[number] = count;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn set(counts: &mut [Counts], values: &[usize], number: usize) {
+    for (counts, value) in counts.iter_mut().zip(values) {
+        counts.0[number] = *value;
+    }
+}

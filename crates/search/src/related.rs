@@ -1,0 +1,215 @@
+//! Entries like another one, by the words that both have.
+//!
+//! * **Related** is what is at least [`RELATED`] like it ([`super::likeness`]) and shares two subjects with it, or
+//!   one that stands in both titles. Nothing else is shown: an empty list is an answer.
+//! * **Resembling** are a removed item and an entry in force of the same plan of which more than half of the subjects
+//!   that either title names stand in both; where there is no such title, the same of the whole texts.
+//!
+//! The candidates come from the engine, asked for the entry's own best words, as many as [`MOST_MET`] entries have
+//! together, or for two that [`MOST_COMMON`] have: what is looked at does not grow with the number of entries. Only
+//! [`MOST_CANDIDATES`] are compared word by word.
+
+use super::{
+    Search,
+    likeness::{Subject, Subjects},
+};
+use shisaku_engine::{EngineError, SearchRequest, Sort};
+use shisaku_model::{Entry, Filters, Kind, facet};
+use shisaku_query::{Alternative, Clause, Group, MatchKind, Need, Part, Query, Scope, Way};
+
+/// Related entries that are shown.
+pub const MOST_RELATED: usize = 5;
+
+/// How like an entry another must be to be related, of 1.
+pub const RELATED: f64 = 0.15;
+
+/// How much of what two entries say must be in common for one to resemble the other, of 1.
+pub const RESEMBLES: f64 = 0.5;
+
+/// Words of an entry that candidates are looked for by, and candidates that are compared.
+const MOST_WORDS: usize = 12;
+const MOST_CANDIDATES: usize = 16;
+
+/// Entries that may have these words together. Where fewer than two words keep to it, the rarest do instead, none of
+/// them one that more entries have than tells anything.
+const MOST_MET: usize = 4_000;
+const LEAST_WORDS: usize = 2;
+const MOST_COMMON: usize = 10_000;
+
+/// The kinds that say what is to be done, now that what was removed is out.
+const IN_FORCE: [Kind; 2] = [Kind::Measure, Kind::Framework];
+
+/// An entry like another one.
+#[derive(Debug)]
+pub struct Related {
+    /// Which.
+    pub entry: Entry,
+    /// How like it is, from 0 to 1.
+    pub likeness: f64,
+    /// The words that both have, weightiest first.
+    pub shared: Vec<String>,
+}
+
+impl Search {
+    /// The entries in force that are most like one, best first; `but` are listed elsewhere.
+    pub(super) fn related(&self, entry: &Entry, but: &[&str]) -> Result<Vec<Related>, EngineError> {
+        let own = self.subjects(entry);
+        let candidates = self.candidates(entry, &own, &filters(&IN_FORCE, None))?;
+        let listed = |other: &Entry| but.contains(&other.id.as_str());
+        // What prints another again says nothing that the other does not.
+        let again: Vec<String> = candidates.iter().filter_map(|(one, _)| one.reprint_of.clone()).collect();
+        let is_again = |other: &Entry| {
+            let original = other.reprint_of.as_deref();
+            original
+                .is_some_and(|id| id == entry.id || but.contains(&id) || again.iter().any(|one| one == id))
+        };
+        let shares = |subjects: &Subjects| {
+            own.shared(subjects).count() > 1 || own.shared(subjects).any(|(a, b)| a.in_title && b.in_title)
+        };
+        let mut related: Vec<Related> = candidates
+            .iter()
+            .filter(|(other, subjects)| !listed(other) && !is_again(other) && shares(subjects))
+            .map(|(other, subjects)| own.related(subjects, other, own.likeness(subjects)))
+            .filter(|one| one.likeness >= RELATED)
+            .collect();
+        best_first(&mut related);
+        related.truncate(MOST_RELATED);
+        Ok(related)
+    }
+
+    /// The entry in force that a removed one resembles most, if any does.
+    pub(super) fn resembled(&self, removed: &Entry) -> Result<Option<Related>, EngineError> {
+        Ok(self.alike(removed, &IN_FORCE)?.into_iter().next())
+    }
+
+    /// The removed items that resemble an entry in force, best first.
+    pub(super) fn removed_like(&self, entry: &Entry) -> Result<Vec<Related>, EngineError> {
+        let removed = Kind::Removed.as_str();
+        if !self.catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == removed)) {
+            return Ok(Vec::new());
+        }
+        self.alike(entry, &[Kind::Removed])
+    }
+
+    fn alike(&self, entry: &Entry, kinds: &[Kind]) -> Result<Vec<Related>, EngineError> {
+        let own = self.subjects(entry);
+        let candidates = self.candidates(entry, &own, &filters(kinds, Some(&entry.plan)))?;
+        let by = |likeness: fn(&Subjects, &Subjects) -> f64| {
+            let like = candidates.iter().map(|(other, subjects)| (other, subjects, likeness(&own, subjects)));
+            let like = like.filter(|(.., likeness)| *likeness > RESEMBLES);
+            let mut like: Vec<Related> =
+                like.map(|(other, subjects, likeness)| own.related(subjects, other, likeness)).collect();
+            best_first(&mut like);
+            like
+        };
+        let by_title = by(Subjects::title_likeness);
+        Ok(if by_title.is_empty() { by(Subjects::text_likeness) } else { by_title })
+    }
+
+    /// Entries that have some of the best words of one, with their subjects.
+    fn candidates(
+        &self,
+        entry: &Entry,
+        own: &Subjects,
+        filters: &Filters,
+    ) -> Result<Vec<(Entry, Subjects)>, EngineError> {
+        let parts: Vec<Part> = own.telling().iter().map(|one| Part::Clause(clause(&one.key))).collect();
+        if parts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let asked = Some(Part::Group(Group { need: Need::Any, parts }));
+        let query = Query { asked, ..Query::default() };
+        let request = SearchRequest {
+            query: &query,
+            filters,
+            sort: Sort::Relevance,
+            limit: MOST_CANDIDATES,
+            offset: 0,
+        };
+        let found = self.entries(&self.searcher.search(&request)?.hits)?;
+        let others = found.into_iter().filter(|other| other.id != entry.id);
+        Ok(others
+            .map(|other| (self.subjects(&other), other))
+            .map(|(subjects, other)| (other, subjects))
+            .collect())
+    }
+}
+
+impl Subjects {
+    /// The subjects that candidates are looked for by, best first.
+    fn telling(&self) -> Vec<&Subject> {
+        let mut best: Vec<&Subject> = self.all.iter().collect();
+        best.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
+        let mut met = 0;
+        let (mut telling, mut others): (Vec<&Subject>, Vec<_>) =
+            best.into_iter().take(MOST_WORDS).partition(|one| {
+                let fits = met + one.having <= MOST_MET;
+                met += if fits { one.having } else { 0 };
+                fits
+            });
+        others.retain(|one| one.having <= MOST_COMMON);
+        others.sort_by_key(|one| one.having);
+        let missing = LEAST_WORDS.saturating_sub(telling.len());
+        telling.extend(others.into_iter().take(missing));
+        telling
+    }
+
+    fn related(&self, others: &Self, entry: &Entry, likeness: f64) -> Related {
+        Related { entry: entry.clone(), likeness, shared: self.named(others) }
+    }
+}
+
+fn best_first(related: &mut [Related]) {
+    related.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
+}
+
+fn clause(key: &[String]) -> Clause {
+    let way = Way::Folded(key.to_vec());
+    let alternatives = vec![Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, way }];
+    Clause { text: key.concat(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
+}
+
+fn filters(kinds: &[Kind], plan: Option<&str>) -> Filters {
+    let mut filters = Filters::default();
+    let chosen = kinds.iter().map(|kind| ("kind", kind.as_str())).chain(plan.map(|plan| ("plan", plan)));
+    for (key, value) in chosen {
+        if let Some(facet) = facet::facet(key) {
+            filters.choose(facet, value);
+        }
+    }
+    filters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn met_by(having: &[usize]) -> Vec<usize> {
+        let all = having.iter().enumerate().map(|(at, &having)| Subject {
+            key: vec![at.to_string()],
+            having,
+            weight: 1.0 / having as f64,
+            in_title: false,
+        });
+        let mut subjects = Subjects::default();
+        subjects.all.extend(all);
+        subjects.telling().iter().map(|one| one.having).collect()
+    }
+
+    #[test]
+    fn what_is_looked_at_does_not_grow_with_the_number_of_entries() {
+        assert_eq!(met_by(&[3, 90, 40]), [3, 40, 90]);
+        assert_eq!(
+            met_by(&[3_000, 900, 200, 2_500, 5]),
+            [5, 200, 900, 2_500],
+            "what does not fit is left out"
+        );
+        assert_eq!(met_by(&[9_000, 3, 6_000, 100_000]), [3, 6_000], "two, if they tell anything");
+        assert_eq!(met_by(&[9_000, 50_000, 6_000]), [6_000, 9_000]);
+        assert!(met_by(&[50_000, 100_000]).is_empty(), "nothing tells one from another");
+        for entries in [1_000, 1_000_000, 100_000_000] {
+            let having: Vec<usize> = (1..=60).map(|share| entries / share).collect();
+            assert!(met_by(&having).iter().sum::<usize>() <= MOST_MET.max(2 * MOST_COMMON), "{entries}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! When no entry meets a query: which word nobody has, and which entries come nearest.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{
+    Search,
+    response::{Notice, PartialItem},
+};
+use shisaku_engine::{EngineError, SearchRequest, Sort};
+use shisaku_model::{Filters, facet};
+use shisaku_query::{Need, Part, Query};
+
+/// Adds the words of a part that an entry does not have, of which `met` are the clauses that it has, counted from
+/// `at`. Gives back whether it has any.
+fn add_missing(part: &Part, at: &mut usize, met: &BTreeSet<usize>, missing: &mut Vec<String>) -> bool {
+    match part {
+        Part::Clause(clause) => {
+            let is_met = met.contains(at);
+            *at += 1;
+            if !is_met && !missing.contains(&clause.text) {
+                missing.push(clause.text.clone());
+            }
+            is_met
+        }
+        Part::Group(group) => {
+            let mut lacking = Vec::new();
+            let mut any = false;
+            for part in &group.parts {
+                let named = !part.names_again(&group.parts);
+                let mut of_part = Vec::new();
+                any |= add_missing(part, at, met, &mut of_part);
+                lacking.extend(of_part.into_iter().filter(|_| named));
+            }
+            if !(any && group.need == Need::Any) {
+                for word in lacking {
+                    if !missing.contains(&word) {
+                        missing.push(word);
+                    }
+                }
+            }
+            any
+        }
+    }
+}
+
+/// Incomplete answers that are shown when there is no complete one.
+const MOST_PARTIAL: usize = 5;
+
+impl Search {
+    /// The words of a query that no entry has, in order.
+    pub(super) fn unmet(&self, query: &Query, filters: &Filters) -> Result<Vec<String>, EngineError> {
+        let mut unmet: Vec<String> = Vec::new();
+        if let Some(asked) = &query.asked {
+            self.add_unmet(asked, query, filters, &mut unmet)?;
+        }
+        Ok(unmet)
+    }
+
+    /// Of a group of which any part will do, nothing is unmet if a part is met: 商店街 for しょうてんがい.
+    fn add_unmet(
+        &self,
+        part: &Part,
+        query: &Query,
+        filters: &Filters,
+        unmet: &mut Vec<String>,
+    ) -> Result<(), EngineError> {
+        let is_met = |part: &Part| Ok(self.count(&query.asking(part.clone()), filters)? > 0);
+        match part {
+            Part::Clause(clause) => {
+                if !unmet.contains(&clause.text) && !is_met(part)? {
+                    unmet.push(clause.text.clone());
+                }
+            }
+            Part::Group(group) => {
+                if group.need != Need::Any || !is_met(part)? {
+                    let mut named = group.parts.iter().filter(|part| !part.names_again(&group.parts));
+                    named.try_for_each(|part| self.add_unmet(part, query, filters, unmet))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Says which words no entry has, and finds the entries that have most of the others.
+    pub(super) fn partial(
+        &self,
+        query: &Query,
+        filters: &Filters,
+        unmet: &[String],
+        notices: &mut Vec<Notice>,
+    ) -> Result<Vec<PartialItem>, EngineError> {
+        let clauses = query.clauses();
+        if !unmet.is_empty() {
+            let words = unmet.iter().map(|word| format!("「{word}」")).collect::<String>();
+            let everywhere = filters == &Filters::default().with_default_kinds();
+            let within = if everywhere {
+                "施策、除いた項目、体制の項目の中に"
+            } else {
+                "条件に合うものの中に"
+            };
+            let message = format!("{words}は、{within}見つかりません。");
+            notices.push(Notice { code: "no_match", message });
+        } else if clauses.len() > 1 {
+            let message = "すべての語を含むものはありません。".to_owned();
+            notices.push(Notice { code: "nothing_holds_all", message });
+        }
+        if clauses.len() < 2 {
+            return Ok(Vec::new());
+        }
+        let any = query.clone().needing(Need::Any);
+        let request =
+            SearchRequest { query: &any, filters, sort: Sort::Relevance, limit: MOST_PARTIAL, offset: 0 };
+        let found = self.searcher.search(&request)?;
+        let items = self.items(&found.hits, &any)?.into_iter().map(|(item, met)| {
+            let mut missing = Vec::new();
+            if let Some(asked) = &query.asked {
+                add_missing(asked, &mut 0, &met, &mut missing);
+            }
+            PartialItem { missing, item }
+        });
+        Ok(items.collect())
+    }
+
+    /// What stands only where nobody asked to look: in figures, notes, preambles.
+    pub(super) fn in_other_kinds(
+        &self,
+        counts: &BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,
+    ) -> Option<Notice> {
+        let kind = facet::facet("kind")?;
+        let found = counts.get(kind.key)?.iter().filter(|(_, count)| **count > 0);
+        let places: Vec<String> = found
+            .map(|(value, count)| format!("{}に {count} 件", kind.value_label(value, &self.catalogue)))
+            .collect();
+        let message = format!("{}あります。種別を選ぶと見られます。", places.join("、"));
+        (!places.is_empty()).then_some(Notice { code: "other_kinds", message })
+    }
+
+    pub(super) fn count(&self, query: &Query, filters: &Filters) -> Result<usize, EngineError> {
+        let request = SearchRequest { query, filters, sort: Sort::Number, limit: 0, offset: 0 };
+        Ok(self.searcher.search(&request)?.total)
+    }
+}

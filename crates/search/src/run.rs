@@ -1,0 +1,293 @@
+//! One search from end to end.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Instant,
+};
+
+use super::{
+    Search, SearchParams,
+    met::met,
+    params::MOST_LETTERS,
+    response::{Expansion, FacetCounts, FacetValue, Item, Notice, Occur, Response, Term},
+};
+use crate::highlight::{highlights, matched, matches};
+use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
+use shisaku_model::{Entry, FACETS, Filters, facet};
+use shisaku_query::{Clause, Corrected, Group, MatchKind, Need, Part, Query, Understood};
+
+/// What was asked for, as read.
+pub(super) struct Asked {
+    /// The text, as far as it is read.
+    pub text: String,
+    pub query: Query,
+    /// What was chosen and what the words were understood as.
+    pub chosen: Filters,
+    /// The same with the kinds searched by default.
+    pub searched: Filters,
+    pub sort: Sort,
+    pub notices: Vec<Notice>,
+}
+
+impl Search {
+    /// Answers one search. Any text is a query.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn run(&self, params: &SearchParams) -> Result<Response, EngineError> {
+        let started = Instant::now();
+        let Asked { query, chosen, searched: filters, sort, mut notices, .. } = self.read(params);
+        let (limit, offset) = (params.limit, params.offset);
+        let request = SearchRequest { query: &query, filters: &filters, sort, limit, offset };
+        let found = self.searcher.search(&request)?;
+        let items: Vec<Item> = self.items(&found.hits, &query)?.into_iter().map(|(item, _)| item).collect();
+        let asks = asks(&query);
+        let (mut partial, mut suggestions) = (Vec::new(), Vec::new());
+        if found.total == 0 && asks {
+            let unmet = self.unmet(&query, &filters)?;
+            partial = self.partial(&query, &filters, &unmet, &mut notices)?;
+            suggestions = self.near(params, &unmet)?;
+            notices.extend(self.in_other_kinds(&found.facets));
+        }
+        let end = offset + items.len();
+        Ok(Response {
+            params: params.clone(),
+            terms: terms(&query),
+            understood: query.understood.clone(),
+            expansions: expansions(&query),
+            notices,
+            suggestions,
+            total_count: found.total,
+            next_offset: (end < found.total && !items.is_empty()).then_some(end),
+            facets: self.facets(&found.facets, &chosen),
+            filters: chosen,
+            items,
+            partial,
+            index: self.facts.clone(),
+            took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+        })
+    }
+
+    /// Reads what was asked for: the query, what narrows it down, its order, and what there is to say of it.
+    pub(super) fn read(&self, params: &SearchParams) -> Asked {
+        let mut notices = Vec::new();
+        let text = cut(&params.text, &mut notices);
+        let query = self.query(params, &mut Vec::new());
+        notices.extend(query.understood.iter().map(|one| self.understood(one, &params.filters)));
+        notices.extend(corrected(&query.corrected));
+        notices.extend(query.excluded.iter().filter_map(excluded));
+        if !asks(&query) && query.understood.is_empty() && !params.text.trim().is_empty() {
+            let message = "検索できる言葉がないため、すべてを示しています。".to_owned();
+            notices.push(Notice { code: "no_words", message });
+        }
+        let chosen = params.filters.before(&query.filters());
+        let searched = chosen.with_default_kinds();
+        let sort = sort(params, &query);
+        Asked { text, query, chosen, searched, sort, notices }
+    }
+
+    /// How many entries a search finds.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn total(&self, params: &SearchParams) -> Result<usize, EngineError> {
+        let query = self.query(params, &mut Vec::new());
+        self.count(&query, &params.filters.before(&query.filters()).with_default_kinds())
+    }
+
+    /// What was typed, read as the person wants it read.
+    pub(super) fn query(&self, params: &SearchParams, notices: &mut Vec<Notice>) -> Query {
+        let mut query = self.reader().read(&cut(&params.text, notices), &self.analyzer);
+        if params.exact {
+            query = query.exactly();
+        }
+        match params.matching.need() {
+            Some(need) => query.needing(need),
+            None => query,
+        }
+    }
+
+    pub(super) fn entries(&self, hits: &[Hit]) -> Result<Vec<Entry>, EngineError> {
+        let ids: Vec<&str> = hits.iter().map(|hit| hit.id.as_str()).collect();
+        self.searcher.entries(&ids)
+    }
+
+    /// The hits with their marks, each with the clauses that it meets.
+    pub(super) fn items(
+        &self,
+        hits: &[Hit],
+        query: &Query,
+    ) -> Result<Vec<(Item, BTreeSet<usize>)>, EngineError> {
+        let entries = self.entries(hits)?;
+        let scores: BTreeMap<&str, f32> = hits.iter().map(|hit| (hit.id.as_str(), hit.score)).collect();
+        let asked = query.clauses();
+        let item = |entry: Entry| {
+            let texts = self.kept.texts(&entry, &self.analyzer);
+            let matches = matches(&entry, &texts, query);
+            let (highlights, matched) = (highlights(&entry, &matches), matched(&entry, &matches));
+            let score = scores.get(entry.id.as_str()).copied().unwrap_or_default();
+            let held = asked
+                .iter()
+                .enumerate()
+                .filter(|(_, clause)| clause.alternatives.iter().any(|one| one.held_by(&entry).is_some()));
+            let clauses = matches.iter().map(|one| one.clause).chain(held.map(|(at, _)| at)).collect();
+            let met = met(&entry, &matched, query);
+            (Item { score, highlights, matched, met, entry }, clauses)
+        };
+        Ok(entries.into_iter().map(item).collect())
+    }
+
+    /// Says how some words were read beside what was chosen.
+    pub(super) fn understood(&self, one: &Understood, chosen: &Filters) -> Notice {
+        let facet = facet::facet(&one.facet);
+        let label = facet.map_or(one.facet.as_str(), |facet| facet.label);
+        let named = |values: &[String]| {
+            let values = values.iter().map(|value| {
+                facet.map_or_else(|| value.clone(), |facet| facet.value_label(value, &self.catalogue))
+            });
+            values.collect::<Vec<_>>().join(" か ")
+        };
+        let (text, values) = (&one.text, named(&one.values));
+        let way_out = format!("言葉として探すには \"{text}\" と書きます。");
+        if one.holds_beside(chosen) {
+            let message = format!("「{text}」を条件「{label}: {values}」として読みました。{way_out}");
+            return Notice { code: "read_as_filter", message };
+        }
+        let instead = named(chosen.of(&one.facet));
+        let message = format!(
+            "「{text}」は条件「{label}: {values}」ですが、選ばれた{label}({instead})で絞り込みました。{way_out}"
+        );
+        Notice { code: "chosen_instead", message }
+    }
+
+    /// Names the counted values and puts them in order.
+    pub(super) fn facets(
+        &self,
+        counts: &BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,
+        chosen: &Filters,
+    ) -> Vec<FacetCounts> {
+        let none = BTreeMap::new();
+        let facet_counts = |facet: &'static shisaku_model::Facet| {
+            let chosen = chosen.of(facet.key);
+            let is_chosen = |value: &str| chosen.iter().any(|one| one == value);
+            let counted = counts.get(facet.key).unwrap_or(&none);
+            let mut values: Vec<(usize, FacetValue)> = counted
+                .iter()
+                // The kinds searched by default are counted at 0 too; nobody chose them.
+                .filter(|(value, count)| **count > 0 || is_chosen(value))
+                .map(|(value, count)| {
+                    let known = self.names.get(facet, value);
+                    let label = known.map(|known| known.label.clone());
+                    let value = FacetValue {
+                        label: label.unwrap_or_else(|| facet.value_label(value, &self.catalogue).into()),
+                        selected: is_chosen(value),
+                        parent: known.and_then(|known| known.parent.clone()),
+                        value: value.clone(),
+                        count: *count,
+                    };
+                    (known.map_or(usize::MAX, |known| known.at), value)
+                })
+                .collect();
+            if values.iter().any(|(at, _)| *at == usize::MAX) {
+                // A value was chosen that no entry has: its place is not known beforehand.
+                values.sort_by_cached_key(|(_, value)| facet.rank(&value.value, &self.catalogue));
+            } else {
+                values.sort_unstable_by_key(|(at, _)| *at);
+            }
+            FacetCounts { facet, values: values.into_iter().map(|(_, value)| value).collect() }
+        };
+        FACETS.iter().map(facet_counts).collect()
+    }
+}
+
+/// Says as what an excluded word was read, where not as it was typed: the list depends on it.
+fn excluded(clause: &Clause) -> Option<Notice> {
+    let read = clause.alternatives.iter().filter(|one| one.as_ == MatchKind::Reading);
+    let mut words: Vec<String> = read.filter_map(|one| one.way.in_words()).collect();
+    words.dedup();
+    let named: String = words.iter().map(|word| format!("「{word}」")).collect();
+    let message = format!("「{}」を、同じ読みの{named}として除きました。", clause.text);
+    (!words.is_empty()).then_some(Notice { code: "excluded_as", message })
+}
+
+/// Says what was read as a slip.
+fn corrected(slips: &[Corrected]) -> impl Iterator<Item = Notice> {
+    slips.chunk_by(|one, other| one.from == other.from).map(|same| {
+        let others: Vec<String> = same.iter().map(|one| format!("「{}」", one.to)).collect();
+        let message = format!(
+            "「{}」は見当たらないため、入力の間違いとみて、{}として探しました。",
+            same[0].from,
+            others.join("か")
+        );
+        Notice { code: "corrected", message }
+    })
+}
+
+/// Whether a query asks for anything beside filters.
+fn asks(query: &Query) -> bool {
+    query.asked.is_some() || !query.excluded.is_empty()
+}
+
+/// By relevance when there is something to be relevant to.
+fn sort(params: &SearchParams, query: &Query) -> Sort {
+    let default = if query.asked.is_none() { Sort::Number } else { Sort::Relevance };
+    params.sort.unwrap_or(default)
+}
+
+/// The part of a query that is read.
+pub(super) fn cut(text: &str, notices: &mut Vec<Notice>) -> String {
+    // Control characters mean nothing here, and would be commands to the terminal that echoes the words.
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    let read: String = text.chars().take(MOST_LETTERS).map(plain).collect();
+    if text.chars().nth(MOST_LETTERS).is_some() {
+        let message = format!("長いため、初めの {MOST_LETTERS} 文字で検索しました。");
+        notices.push(Notice { code: "truncated", message });
+    }
+    read
+}
+
+/// The words of a query and how each bears on what is found.
+fn terms(query: &Query) -> Vec<Term> {
+    fn add(part: &Part, occur: Occur, terms: &mut Vec<Term>) {
+        match part {
+            Part::Clause(clause) => terms.push(Term { text: clause.text.clone(), occur }),
+            Part::Group(Group { need, parts }) => {
+                let one = parts.iter().flat_map(Part::clauses).all(|clause| clause.text == text_of(parts));
+                // What was typed and what it is read as are one term.
+                if one && *need == Need::Any {
+                    terms.push(Term { text: text_of(parts).to_owned(), occur });
+                } else {
+                    let occur = if *need == Need::All { occur } else { Occur::Should };
+                    let shown = parts.iter().filter(|part| !part.names_again(parts));
+                    shown.for_each(|part| add(part, occur, terms));
+                }
+            }
+        }
+    }
+    let mut all = Vec::new();
+    query.asked.iter().for_each(|part| add(part, Occur::Must, &mut all));
+    all.extend(query.excluded.iter().map(|one| Term { text: one.text.clone(), occur: Occur::MustNot }));
+    all
+}
+
+/// What the first clause of some parts was typed as.
+fn text_of(parts: &[Part]) -> &str {
+    parts.iter().flat_map(Part::clauses).next().map_or("", |clause| clause.text.as_str())
+}
+
+/// What was searched beside what was typed.
+fn expansions(query: &Query) -> Vec<Expansion> {
+    let clauses = query.clauses();
+    let alternatives = clauses.iter().flat_map(|clause| &clause.alternatives);
+    let mut added: Vec<Expansion> = Vec::new();
+    for alternative in alternatives {
+        let Some(from) = alternative.from.clone() else { continue };
+        let Some(to) = alternative.way.in_words() else { continue };
+        let expansion = Expansion { from, to, kind: alternative.as_ };
+        if expansion.from != expansion.to && !added.contains(&expansion) {
+            added.push(expansion);
+        }
+    }
+    added
+}

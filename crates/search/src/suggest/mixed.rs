@@ -1,0 +1,42 @@
+//! Kanji and kana for one another: しょうてん街 for 商店街, 商店がい, 産がく.
+
+use shisaku_analysis::{is_hiragana, is_katakana};
+use shisaku_query::vocabulary::{Phrase, kana};
+
+/// Typed letters of which each word may be written or read.
+#[derive(Debug, PartialEq)]
+pub(super) struct Mixed {
+    /// All of them, kana in their one form.
+    letters: String,
+    /// Those at the beginning that are of one sort.
+    pub beginning: String,
+    /// Which sort.
+    pub begins_in_kana: bool,
+}
+
+impl Mixed {
+    /// `letters` have their kana in one form; none where they are all of one sort.
+    pub(super) fn new(letters: &str) -> Option<Self> {
+        let is_kana = |c: char| is_hiragana(c) || is_katakana(c);
+        let begins_in_kana = letters.starts_with(is_kana);
+        let other = letters.find(|c| is_kana(c) != begins_in_kana)?;
+        let beginning = letters[..other].to_owned();
+        Some(Self { letters: letters.to_owned(), beginning, begins_in_kana })
+    }
+
+    /// Whether a phrase begins with them from one of its words on.
+    pub(super) fn begins(&self, phrase: &Phrase, from: usize) -> bool {
+        begins(&self.letters, phrase, from)
+    }
+}
+
+fn begins(letters: &str, phrase: &Phrase, at: usize) -> bool {
+    let Some(piece) = phrase.pieces.get(at) else { return false };
+    let form = |text: &str| String::from_iter(kana::form(text));
+    let words = [form(&super::typed::letters(phrase.written(at))), form(&piece.reading)];
+    words.iter().filter(|word| !word.is_empty()).any(|word| match letters.strip_prefix(word.as_str()) {
+        Some("") => true,
+        Some(rest) => begins(rest, phrase, at + 1),
+        None => word.starts_with(letters),
+    })
+}

@@ -1,0 +1,201 @@
+//! Typed letters in the forms in which they are compared with phrases.
+
+use super::mixed::Mixed;
+use shisaku_analysis::{is_hiragana, is_katakana, is_letter, normalise};
+use shisaku_query::vocabulary::{kana, romaji};
+
+/// Letters that are looked at: no phrase that is longer is typed to its end.
+const MOST_LETTERS: usize = 100;
+
+/// Consonants as they are typed, and the kana that may become of them. Longer ones stand first.
+const ROWS: &[(&str, &str)] = &[
+    ("ky", "き"),
+    ("gy", "ぎ"),
+    ("sh", "し"),
+    ("sy", "し"),
+    ("zy", "じ"),
+    ("jy", "じ"),
+    ("ch", "ち"),
+    ("ty", "ち"),
+    ("cy", "ち"),
+    ("ts", "つ"),
+    ("th", "て"),
+    ("dy", "じ"),
+    ("dh", "で"),
+    ("ny", "に"),
+    ("hy", "ひ"),
+    ("by", "び"),
+    ("py", "ぴ"),
+    ("my", "み"),
+    ("ry", "り"),
+    ("ly", "り"),
+    ("k", "かきくけこ"),
+    ("c", "ちかくこ"),
+    ("q", "く"),
+    ("g", "がぎぐげご"),
+    ("s", "さしすせそ"),
+    ("z", "ざじずぜぞ"),
+    ("j", "じ"),
+    ("t", "たちつてと"),
+    ("d", "だじずでど"),
+    ("n", "なにぬねのん"),
+    ("h", "はひふへほ"),
+    ("f", "ふ"),
+    ("b", "ばびぶべぼ"),
+    ("v", "ぶ"),
+    ("p", "ぱぴぷぺぽ"),
+    ("m", "まみむめも"),
+    ("y", "やゆよ"),
+    ("r", "らりるれろ"),
+    ("l", "らりるれろ"),
+    ("w", "わを"),
+];
+
+/// Typed letters in every form.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Typed {
+    /// Letters alone, normalised.
+    pub written: String,
+    /// In kana, for each kana that the last consonants may become.
+    pub kana: Vec<String>,
+    /// In Latin letters, for each spelling that the last ones may become.
+    pub latin: Vec<String>,
+    /// Where kanji and kana may stand for one another.
+    pub mixed: Vec<Mixed>,
+}
+
+impl Typed {
+    pub(super) fn read(text: &str) -> Self {
+        let written = letters(text);
+        if written.is_empty() || written.chars().count() > MOST_LETTERS {
+            return Self::default();
+        }
+        if is_latin(&written) {
+            return Self { latin: latin(&written), written, ..Self::default() };
+        }
+        let consonants = written.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+        let (before, consonants) = written.split_at(consonants);
+        let form = String::from_iter(kana::form(before));
+        let mut forms: Vec<String> = kana_of(consonants).iter().map(|end| format!("{form}{end}")).collect();
+        let only_kana = before.chars().all(|c| is_hiragana(c) || is_katakana(c));
+        // しょうてnga: typed on without looking, and not yet turned into kana.
+        let latin = if only_kana && !consonants.is_empty() && forms.is_empty() {
+            latin(&(String::from_iter(romaji::of_kana(&form)) + consonants))
+        } else {
+            Vec::new()
+        };
+        if !consonants.is_empty() {
+            // 企業のc may go on as 企業のCSR.
+            forms.push(format!("{form}{consonants}"));
+        }
+        if only_kana {
+            return Self { written, kana: forms, latin, mixed: Vec::new() };
+        }
+        let mixed = forms.iter().filter_map(|form| Mixed::new(form)).collect();
+        Self { written, mixed, ..Self::default() }
+    }
+}
+
+/// Whether letters are Latin ones alone, long vowels among them.
+pub(super) fn is_latin(letters: &str) -> bool {
+    letters.chars().all(|c| c.is_ascii() || "āīūēōâîûêô".contains(c))
+}
+
+/// The letters of a text, normalised.
+pub(super) fn letters(text: &str) -> String {
+    normalise(text).text().chars().filter(|&c| is_letter(c)).collect()
+}
+
+/// The kana that consonants may become, in their one form; the empty one where there are no consonants.
+fn kana_of(consonants: &str) -> Vec<String> {
+    let mut rest = consonants;
+    let mut before = String::new();
+    // っ of a doubled one, ん before another.
+    let row = |rest: &str| ROWS.iter().find(|(typed, _)| *typed == rest);
+    while row(rest).is_none() {
+        let mut letters = rest.chars();
+        let (Some(first), Some(next)) = (letters.next(), letters.clone().next()) else { break };
+        match first {
+            'n' if next != 'y' => before.push('ん'),
+            'm' if matches!(next, 'b' | 'p') => before.push('ん'),
+            _ if first == next || first == 't' && next == 'c' => before.push('っ'),
+            _ => return Vec::new(),
+        }
+        rest = letters.as_str();
+        // nn is one ん, and more than that is none.
+        if before.ends_with('ん') && rest == "n" {
+            return vec![before];
+        }
+    }
+    match row(rest) {
+        Some((_, row)) => row.chars().map(|kana| format!("{before}{kana}")).collect(),
+        None if rest.is_empty() => vec![before],
+        None => Vec::new(),
+    }
+}
+
+/// The skeletons that Latin letters may become: sh as in shi, c as in chi.
+fn latin(typed: &str) -> Vec<String> {
+    let ends: &[&str] = match typed.chars().next_back() {
+        Some('c') => &["", "hi", "h"],
+        Some(c) if c.is_ascii_alphabetic() => &["", "i"],
+        _ => &[""],
+    };
+    let forms = ends.iter().map(|end| String::from_iter(romaji::skeleton(&format!("{typed}{end}"))));
+    let mut kept: Vec<String> = Vec::new();
+    for form in forms {
+        if !kept.iter().any(|shorter| form.starts_with(shorter.as_str())) {
+            kept.push(form);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn kana(typed: &str, expected: &[&str]) {
+        assert_eq!(Typed::read(typed).kana, expected, "{typed}");
+    }
+
+    #[test]
+    fn last_consonants_are_any_kana_of_their_row() {
+        kana("しょうて", &["しょうて"]);
+        kana(
+            "しょうてn",
+            &[
+                "しょうてな",
+                "しょうてに",
+                "しょうてぬ",
+                "しょうてね",
+                "しょうての",
+                "しょうてん",
+                "しょうてn",
+            ],
+        );
+        kana("ｼｮｳsh", &["しょうし", "しょうsh"]);
+        kana("がｋｋ", &["がっか", "がっき", "がっく", "がっけ", "がっこ", "がkk"]);
+        kana("しnn", &["しん", "しnn"]);
+        kana("しnky", &["しんき", "しnky"]);
+        kana("サーb", &["さば", "さび", "さぶ", "さべ", "さぼ", "さb"]);
+        kana("しょうてnga", &["しょうてnga"]);
+        kana("しx", &["しx"]);
+    }
+
+    #[test]
+    fn last_latin_letters_are_all_that_they_may_become() {
+        for (typed, expected) in [
+            ("shoute", &["syote"][..]),
+            ("sh", &["sy", "si"]),
+            ("j", &["zy", "zi"]),
+            ("c", &["k", "ti", "ty"]),
+            ("shoutengainos", &["syotengainos"]),
+            ("ISO", &["iso"]),
+        ] {
+            assert_eq!(Typed::read(typed).latin, expected, "{typed}");
+        }
+        assert_eq!(Typed::read("しょうてnga").latin, ["syotenga"]);
+    }
+}

@@ -1,0 +1,170 @@
+//! Terms that the plans explain, and where an entry uses them.
+
+use std::{cmp::Reverse, ops::Range};
+
+use super::{Search, SearchParams};
+use shisaku_analysis::{Normalised, is_hiragana, is_kanji, is_katakana, normalise};
+use shisaku_engine::EngineError;
+use shisaku_model::{Entry, Field, Kind, facet};
+
+/// Explained terms that are looked at.
+const MOST_TERMS: usize = 1_000;
+
+/// A term with its explanation, for the reader of an entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained {
+    /// As written.
+    pub term: String,
+    /// What it means, a paragraph each.
+    pub texts: Vec<String>,
+    /// The note that explains it, where that stands beside another entry.
+    pub by: Option<Entry>,
+    /// Where the entry's own text first uses it: field, which of the field's texts, bytes.
+    pub place: Option<(Field, usize, Range<usize>)>,
+}
+
+impl Search {
+    /// Every note that explains a term. Looked up once.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn terms(&self) -> Result<&[Entry], EngineError> {
+        if let Some(known) = self.terms.get() {
+            return Ok(known);
+        }
+        let mut params = SearchParams::default();
+        if let Some(kind) = facet::facet("kind") {
+            params.filters.choose(kind, Kind::Note.as_str());
+        }
+        let terms = self.first_entries(&self.listing(&params)?, MOST_TERMS)?;
+        Ok(self.terms.get_or_init(|| terms))
+    }
+
+    /// The terms explained beside an entry, and those that it uses and its plan explains elsewhere.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn explained(&self, entry: &Entry) -> Result<Vec<Explained>, EngineError> {
+        let texts = Texts::of(entry);
+        let own = entry.notes.iter().map(|note| Explained {
+            term: note.term.clone(),
+            texts: vec![note.text.clone()],
+            by: None,
+            place: None,
+        });
+        let mut all: Vec<Explained> = own.collect();
+        let mut uses: Vec<Vec<Use>> = all.iter().map(|one| texts.uses(&one.term)).collect();
+        let elsewhere = self.terms()?.iter().filter(|note| note.plan == entry.plan && note.id != entry.id);
+        for note in elsewhere {
+            let used = texts.uses(&note.title);
+            if !used.is_empty() && !all.iter().any(|one| one.term == note.title) {
+                let (term, texts) = (note.title.clone(), note.body.clone());
+                all.push(Explained { term, texts, by: Some(note.clone()), place: None });
+                uses.push(used);
+            }
+        }
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        // The longer term stands for the shorter one within it.
+        order.sort_by_key(|&at| Reverse(all[at].term.len()));
+        let mut taken: Vec<Use> = Vec::new();
+        for at in order {
+            let free = |one: &&Use| !taken.iter().any(|other| other.meets(one));
+            // (※) stands behind the use that the plan itself explains.
+            let chosen = uses[at].iter().filter(free).min_by_key(|one| !one.marked).cloned();
+            all[at].place = chosen.as_ref().map(|one| (one.field, one.index, one.range.clone()));
+            taken.extend(chosen);
+        }
+        all.retain(|one| one.by.is_none() || one.place.is_some());
+        Ok(all)
+    }
+}
+
+/// What an entry plans and reports, normalised: ＢＣＰ is BCP.
+struct Texts<'e> {
+    texts: Vec<(Field, usize, &'e str, Normalised)>,
+}
+
+/// One place where a term stands.
+#[derive(Debug, Clone)]
+struct Use {
+    field: Field,
+    index: usize,
+    /// Bytes of the text as written.
+    range: Range<usize>,
+    /// Whether (※) stands behind it.
+    marked: bool,
+}
+
+impl Use {
+    fn meets(&self, other: &Self) -> bool {
+        (self.field, self.index) == (other.field, other.index)
+            && self.range.start < other.range.end
+            && other.range.start < self.range.end
+    }
+}
+
+impl<'e> Texts<'e> {
+    fn of(entry: &'e Entry) -> Self {
+        let body = (0..).zip(&entry.body).map(|(index, text)| (Field::Body, index, text.as_str()));
+        let reports = entry.results.iter().map(|report| report.text.as_str());
+        let results = (0..).zip(reports).map(|(index, text)| (Field::Result, index, text));
+        let all = body.chain(results).map(|(field, index, text)| (field, index, text, normalise(text)));
+        Self { texts: all.collect() }
+    }
+
+    /// Where a term stands as a word of its own, in order.
+    fn uses(&self, term: &str) -> Vec<Use> {
+        let term = normalise(term);
+        let term = term.text();
+        let mut uses = Vec::new();
+        for (field, index, written, text) in self.texts.iter().filter(|_| !term.is_empty()) {
+            let plain = text.text();
+            for (at, _) in plain.match_indices(term) {
+                let end = at + term.len();
+                if !cuts(plain, at) && !cuts(plain, end) {
+                    let range = text.written(&(at..end));
+                    let marked = written[range.end..].trim_start_matches(['(', '（']).starts_with('※');
+                    uses.push(Use { field: *field, index: *index, range, marked });
+                }
+            }
+        }
+        uses
+    }
+}
+
+/// Whether a place is inside a run of one script: no term begins or ends there.
+fn cuts(text: &str, at: usize) -> bool {
+    let script = |c: char| match c {
+        _ if is_kanji(c) => 1,
+        _ if is_katakana(c) => 2,
+        _ if is_hiragana(c) => 3,
+        _ if c.is_alphanumeric() => 4,
+        _ => 0,
+    };
+    let sides = text[..at].chars().next_back().zip(text[at..].chars().next());
+    sides.is_some_and(|(before, after)| script(before) == script(after) && script(before) > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::single_range_in_vec_init, reason = "one range is meant")]
+
+    use super::*;
+
+    #[test]
+    fn a_term_is_no_part_of_a_longer_word() {
+        let mut entry = Entry::new("a", "1", Kind::Measure);
+        entry.body = vec!["ITSと、IT化。".to_owned(), "ビジネスプラン、ビジネス".to_owned()];
+        let texts = Texts::of(&entry);
+        let places =
+            |term| texts.uses(term).into_iter().map(|one| (one.index, one.range)).collect::<Vec<_>>();
+        assert_eq!(places("IT"), [(0, 9..11)]);
+        assert_eq!(places("ビジネス"), [(1, 24..36)]);
+        assert_eq!(places(""), []);
+        entry.body = vec!["ＩＴＳとＩＴ、道路と道。".to_owned()];
+        let texts = Texts::of(&entry);
+        let places = |term| texts.uses(term).into_iter().map(|one| one.range).collect::<Vec<_>>();
+        assert_eq!(places("IT"), [12..18], "in any width");
+        assert_eq!(places("道"), [30..33]);
+    }
+}
