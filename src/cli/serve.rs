@@ -11,18 +11,19 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use tracing::info;
 
 use super::{
     Outcome,
     args::ServeArgs,
     learn::{Learning, Listening},
-    memory, say, session,
+    memory, session,
     watch::{Stamp, Watch},
 };
 use crate::{
     config::Server,
     learn::ear,
-    web::{self, Live},
+    web::{self, Live, WatchState},
 };
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
@@ -46,13 +47,13 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     // Before the index, which may take a while: who says early that documents have changed must not end it.
     let web = web::Server::begin(move || call.send(()).is_ok()).context("サーバーを始められません")?;
     let (live, learning) = begin(&server, address, learning, called)?;
-    say(&format!("http://{address} で開けます。終えるには Ctrl+C を押します。"));
+    info!("http://{address} で開けます。終えるには Ctrl+C を押します。");
     let served = web.serve(listener, live).context("サーバーが止まりました");
     if let Some(listening) = learning {
         listening.end();
     }
     served?;
-    say("終わりました。");
+    info!("終わりました。");
     Ok(Outcome::Success)
 }
 
@@ -83,9 +84,12 @@ fn begin(
             }
             None => (Arc::new(live), None),
         };
+        live.report_watch(WatchState::Updating);
         if tell.send(Ok((Arc::clone(&live), learning))).is_ok() {
             let counting = live.search();
-            thread::spawn(move || counting.count_ahead());
+            // Counting ahead spares the first requests some time; it is no reason to end.
+            let _ =
+                thread::Builder::new().name("count-ahead".to_owned()).spawn(move || counting.count_ahead());
             Watch::new(folders, live, stamp, lexicon, read).keep(&called);
         }
     };

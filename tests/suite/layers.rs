@@ -75,6 +75,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("unicode_width", &["cli"]),
     ("anyhow", &["cli"]),
     ("tempfile", &["cli"]),
+    ("tracing_subscriber", &["cli"]),
     ("std::fs", &["source", "engine", "cli"]),
 ];
 
@@ -149,6 +150,18 @@ fn every_module_knows_only_what_it_may() {
     let files = sources();
     assert!(files.len() > 30, "the sources are found");
     assert_eq!(breaches(&files), Vec::<String>::new());
+}
+
+/// The macros that print panic when nobody reads. The log, and writers whose errors are looked at, do not.
+#[test]
+fn nothing_is_printed_by_a_macro_that_panics() {
+    for (path, text) in sources() {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (at, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            let prints = ["print!(", "println!("].iter().any(|name| line.contains(name));
+            assert!(!prints, "src/{path}:{}: {line}", at + 1);
+        }
+    }
 }
 
 /// The lexicon that a module brings along is that module's own to read.

@@ -247,6 +247,40 @@ fn an_error_that_was_there_before_refuses_no_change() {
     });
 }
 
+/// An old index that cannot be deleted is logged while the new one is published: the watch died of that line.
+#[cfg(unix)]
+#[test]
+fn a_log_that_nobody_reads_ends_no_watch() {
+    let sandbox = Sandbox::indexed();
+    // Deeper than the files that the server may have open, so that nobody can delete it, root included.
+    let old = sandbox.path("index/gen-00000000-0000000000000000").join("d/".repeat(200));
+    fs::create_dir_all(&old).unwrap();
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+    let mut server = Server::start_unheard(sandbox.command_with_few_files(100, serve));
+    let status = |server: &Server| server.get("/healthz").json()["status"].as_str().unwrap().to_owned();
+    let total = |server: &Server, q: &str| {
+        server.get(&format!("/api/v1/search?q={q}")).json()["total_count"].as_u64().unwrap()
+    };
+    let manifest = "seeds/meguro-vision/plan.toml";
+    let good = sandbox.read(manifest);
+    sandbox.write(manifest, good.replacen("title", "titel", 1));
+    server.wait_until("the error is refused", |server| status(server) == "stale");
+    sandbox.write(manifest, &good);
+    let document = sandbox.read(DOCUMENT);
+    for place in ["月面基地", "火星基地"] {
+        sandbox.write(
+            DOCUMENT,
+            document.replacen("(1)融資制度の充実", &format!("(1){place}への融資制度の充実"), 1),
+        );
+        server.wait_until("the good edit is served", |server| total(server, place) == 1);
+        assert!(old.is_dir(), "there was something to log");
+    }
+    server.wait_until("it watches on", |server| {
+        let health = server.get("/healthz").json();
+        health["status"] == "ok" && health["watch"]["state"] == "watching"
+    });
+}
+
 #[test]
 fn the_data_page_says_what_changed_and_a_hangup_looks_at_once() {
     let sandbox = Sandbox::indexed();
