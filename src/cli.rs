@@ -13,7 +13,6 @@ mod learn;
 mod lexicon;
 mod lines;
 mod man;
-mod memory;
 mod parse;
 mod progress;
 mod report;

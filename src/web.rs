@@ -22,6 +22,7 @@ mod progress;
 mod query;
 mod server;
 mod service;
+mod signals;
 mod view;
 mod watching;
 mod wire;

@@ -1,7 +1,7 @@
 //! `shisaku serve`: the server, and a watch over the documents beside it.
 
 use std::{
-    io,
+    fs, io,
     net::{SocketAddr, TcpListener},
     sync::{
         Arc,
@@ -17,7 +17,7 @@ use super::{
     Outcome,
     args::ServeArgs,
     learn::{Learning, Listening},
-    memory, session,
+    session,
     watch::{Stamp, Watch},
 };
 use crate::{
@@ -27,7 +27,6 @@ use crate::{
 };
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
-    memory::give_back();
     let server = Server::from(args);
     // The port first: whoever it is refused to need not wait for an index.
     let listener = TcpListener::bind(server.listen).map_err(|error| {
@@ -75,7 +74,7 @@ fn begin(
             Ok(opened) => opened,
             Err(error) => return drop(tell.send(Err(error))),
         };
-        let live = Live::new(search).measured_by(memory::taken).reached_at(public_url, Some(address));
+        let live = Live::new(search).measured_by(resident_memory).reached_at(public_url, Some(address));
         let (live, learning) = match learning {
             Some(learning) => {
                 let (ear, receiver) = ear();
@@ -101,4 +100,15 @@ fn begin(
     let learning =
         learning.map(|(learning, ear, receiver)| learning.listen(ear, receiver, Arc::clone(&live)));
     Ok((live, learning.transpose()?))
+}
+
+/// Bytes of memory that this program takes. Only Linux tells it in a file; elsewhere it is not known.
+fn resident_memory() -> Option<u64> {
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes * 1024)
 }

@@ -10,12 +10,11 @@ use hyper_util::{
 };
 use tokio::{
     runtime::{self, Runtime},
-    signal::unix::{SignalKind, signal},
     sync::Semaphore,
     time::{sleep, timeout},
 };
 
-use super::{Live, app, wire::Wire};
+use super::{Live, app, signals, wire::Wire};
 
 /// How long requests under way may take to finish once the server is asked to end.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -38,24 +37,23 @@ const MOST_HELD: usize = 128 * 1024;
 /// How long to wait when no connection can be taken: there may be too many open files.
 const BREATH: Duration = Duration::from_millis(100);
 
-/// A server before there is anything to serve: from now on SIGHUP does not end the program.
+/// A server before there is anything to serve. On Unix, SIGHUP does not end the program from now on.
 pub struct Server {
     runtime: Runtime,
 }
 
 impl Server {
-    /// At each SIGHUP `called` is called, until it says that nobody listens.
+    /// At each SIGHUP `called` is called, until it says that nobody listens. Only Unix has that signal.
     ///
     /// # Errors
     /// When the system gives no threads or signals.
     pub fn begin(called: impl Fn() -> bool + Send + 'static) -> io::Result<Self> {
         let runtime = runtime::Builder::new_multi_thread().enable_all().build()?;
-        let mut hangup = runtime.block_on(async { signal(SignalKind::hangup()) })?;
-        runtime.spawn(async move { while hangup.recv().await.is_some() && called() {} });
+        signals::on_hangup(&runtime, called)?;
         Ok(Self { runtime })
     }
 
-    /// Serves until SIGTERM or SIGINT; requests under way are finished first.
+    /// Serves until SIGTERM or SIGINT, or Ctrl+C where there are no signals; requests under way are finished first.
     ///
     /// # Errors
     /// When the listener fails.
@@ -67,13 +65,11 @@ impl Server {
 async fn serve(listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+    let end = signals::end()?;
     let connections = GracefulShutdown::new();
     tokio::select! {
         () = accept(&listener, &live, &connections) => {}
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+        () = end => {}
     }
     live.end();
     drop(listener);

@@ -67,6 +67,9 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("axum", &["web"]),
     ("askama", &["web"]),
     ("tokio", &["web"]),
+    // What only one system has stands in one place, with a branch for the others.
+    ("tokio::signal::unix", &["web::signals"]),
+    ("std::os", &[]),
     ("quick_xml", &["api"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
