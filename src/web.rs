@@ -25,7 +25,6 @@ mod service;
 mod signals;
 mod view;
 mod watching;
-mod wire;
 
 use std::sync::{
     Arc,

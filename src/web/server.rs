@@ -13,8 +13,9 @@ use tokio::{
     sync::Semaphore,
     time::{sleep, timeout},
 };
+use tokio_io_timeout::TimeoutStream;
 
-use super::{Live, app, signals, wire::Wire};
+use super::{Live, app, signals};
 
 /// How long requests under way may take to finish once the server is asked to end.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -31,7 +32,11 @@ const SCARCE: usize = MOST_CONNECTIONS / 2;
 const HEAD: Duration = Duration::from_secs(20);
 const HURRIED_HEAD: Duration = Duration::from_secs(3);
 
-/// Bytes of requests that are read ahead, and of answers that wait to be taken.
+/// How long a client may take nothing of what it has asked for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Bytes of requests that are read ahead, and of answers that wait to be taken. A longer head of a request is refused
+/// by the HTTP library: 414 for an address over 65,534 bytes, else 431, both without a body.
 const MOST_HELD: usize = 128 * 1024;
 
 /// How long to wait when no connection can be taken: there may be too many open files.
@@ -94,13 +99,15 @@ async fn accept(listener: &tokio::net::TcpListener, live: &Arc<Live>, connection
         };
         // Answers are written whole: nothing is gained by waiting for more.
         let _ = stream.set_nodelay(true);
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(PATIENCE));
         let scarce = room.available_permits() < SCARCE;
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(if scarce { HURRIED_HEAD } else { HEAD })
             .max_buf_size(MOST_HELD)
             .keep_alive(!scarce)
-            .serve_connection(TokioIo::new(Wire::new(stream)), TowerToHyperService::new(app.clone()));
+            .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(app.clone()));
         let connection = connections.watch(connection);
         tokio::spawn(async move {
             // What ends a connection early is the client's doing, and no news for the log.
