@@ -388,7 +388,7 @@ mod tests {
     fn what_panicked_is_tried_again_without_a_change() {
         let folder = tempfile::tempdir().unwrap();
         let mut watch = watch(folder.path());
-        watch.outlive(|_| std::panic::panic_any(7));
+        watch.outlive(|_| panic::panic_any(7));
         let due = watch.retry.unwrap().saturating_duration_since(Instant::now());
         assert!(due <= RETRY && due > RETRY / 2, "{due:?}");
         assert_eq!(states(&watch), ["stale", "failed"]);
