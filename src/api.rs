@@ -22,6 +22,6 @@ pub use opensearch::{opensearch_description, opensearch_suggestions};
 pub use progress::{ProgressAnswer, ProgressFormat, write_progress};
 pub use schema::Schemas;
 pub use search::{EntryAnswer, SearchAnswer, entry_answer, entry_json, search_answer, search_json};
-pub use service::{HealthAnswer, ProblemAnswer, ReadyAnswer};
+pub use service::{HealthAnswer, ProblemAnswer, ReadyAnswer, WatchAnswer};
 pub use sitemap::{MOST_ADDRESSES, robots, sitemap, sitemap_index};
 pub use suggest::{CompletionAnswer, suggest_answer};

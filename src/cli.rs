@@ -13,7 +13,6 @@ mod learn;
 mod lexicon;
 mod lines;
 mod man;
-mod memory;
 mod parse;
 mod progress;
 mod report;
@@ -60,6 +59,7 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
+    log_to_stderr();
     let matches = match Cli::command().try_get_matches() {
         Ok(matches) => matches,
         Err(error) => return args::explain(&error).into(),
@@ -105,8 +105,24 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-/// Says a line to the person at the terminal. Unlike `eprintln!` it lives on when nobody listens any more:
-/// a server must not end because its log was closed.
+/// Sends the events of the log to standard error: the bare text of each, since it is written for an operator.
+/// An event that cannot be written is dropped, because the server must outlive the reader of its log.
+fn log_to_stderr() {
+    let log = tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_ansi(false)
+        .with_level(false)
+        .with_target(false)
+        .without_time()
+        // A failed write would be told by `eprintln!`, which panics.
+        .log_internal_errors(false)
+        .finish();
+    // It fails only where a log has been set up already.
+    let _ = tracing::subscriber::set_global_default(log);
+}
+
+/// Says a line of a command's own answer to the person at the terminal. Unlike `eprintln!` it does not panic when
+/// standard error is closed. News of long-running work go to the log instead: `tracing::info!` and its kin.
 fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }

@@ -22,8 +22,9 @@ mod progress;
 mod query;
 mod server;
 mod service;
+mod signals;
 mod view;
-mod wire;
+mod watching;
 
 use std::sync::{
     Arc,
@@ -43,9 +44,11 @@ use operation::OPERATIONS;
 use shisaku_misses::Ear;
 use shisaku_model::{Changes, Finding};
 use shisaku_search::Search;
+use watching::Watching;
 
 pub use origin::{PublicUrl, PublicUrlError};
 pub use server::Server;
+pub use watching::WatchState;
 
 /// Lists that are sent at the same time: each holds a thread and some pieces until its reader has taken it.
 const MOST_EXPORTS: usize = 16;
@@ -78,6 +81,7 @@ struct Served {
 pub struct Live {
     served: ArcSwap<Served>,
     complaint: ArcSwapOption<Complaint>,
+    watching: Watching,
     ear: Option<Ear>,
     origins: origin::Origins,
     exports: Arc<Semaphore>,
@@ -94,6 +98,7 @@ impl Live {
         Self {
             served: ArcSwap::from_pointee(Served { search: Arc::new(search), account: Arc::default() }),
             complaint: ArcSwapOption::empty(),
+            watching: Watching::default(),
             ear: None,
             origins: Default::default(),
             exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
@@ -170,6 +175,21 @@ impl Live {
     /// Something every page must say until the search is replaced.
     pub fn complain(&self, complaint: Complaint) {
         self.complaint.store(Some(Arc::new(complaint)));
+    }
+
+    /// Keeps a report of the watch over the documents. Without any, `/healthz` says that there is no watch.
+    pub fn report_watch(&self, state: WatchState) {
+        self.watching.report(state);
+    }
+
+    fn watching(&self) -> &Watching {
+        &self.watching
+    }
+
+    /// True if the documents may say something else than what is served: a change was refused, or nobody looks
+    /// at them any more.
+    fn is_stale(&self) -> bool {
+        self.complaint().is_some() || !self.watching.is_sound()
     }
 
     /// What every page must say, if anything.

@@ -34,8 +34,8 @@ fn main() -> Result<()> {
         .with_context(|| format!("unpack {}", archive.display()))?;
 
     let sources = out_dir.join(DICTIONARY);
-    let metadata: Metadata =
-        serde_json::from_slice(&fs::read("metadata.json")?).context("read crates/dictionary/metadata.json")?;
+    let metadata: Metadata = serde_json::from_slice(&fs::read("metadata.json")?)
+        .context("read crates/dictionary/metadata.json")?;
     DictionaryBuilder::new(metadata)
         .build_dictionary(&sources, &out_dir.join("ipadic"))
         .map_err(|error| anyhow!("compile {}: {error}", sources.display()))?;

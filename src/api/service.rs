@@ -17,6 +17,20 @@ pub struct HealthAnswer<'r> {
     pub fingerprint: &'r str,
     /// Whether what finds nothing is counted.
     pub learning: bool,
+    /// The watch over the documents.
+    pub watch: WatchAnswer,
+}
+
+/// The state of the watch over the documents.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WatchAnswer {
+    /// `watching`, `updating`, `failed`, `silent` or `off`.
+    #[schemars(extend("enum" = ["watching", "updating", "failed", "silent", "off"]))]
+    pub state: &'static str,
+    /// Time of the last look at the documents: RFC 3339, UTC. Left out where there is no watch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub looked_at: Option<String>,
 }
 
 /// `GET /readyz`

@@ -14,8 +14,9 @@ use std::{
 
 use anyhow::{Context, Result};
 use time::OffsetDateTime;
+use tracing::{error, info, warn};
 
-use super::{say, told};
+use super::told;
 use crate::{config::Learn, web::Live};
 use folder::Folder;
 use shisaku_misses::{Counts, Ear, Heard, Month, write};
@@ -53,11 +54,11 @@ impl Learning {
         learning.written = write(&learning.counts.kept());
         learning.folder.write(month, &learning.written)?;
         let place = learn.folder.display();
-        say(&format!(
+        info!(
             "見つからなかった言葉を数えて、{least} 回以上のものを {place} に残します(同じ言葉は 1 分に 1 回まで)。`shisaku report --learn {place}` で見られます。"
-        ));
+        );
         if least == 1 {
-            say(
+            warn!(
                 "注意: 1 回では、ひとりしか入力しなかった言葉も残ります。--learn-least 1 は試すときだけにしてください。",
             );
         }
@@ -102,7 +103,7 @@ impl Learning {
             // What few asked is forgotten with its month.
             (self.month, self.written) = (now, String::new());
             self.counts = counts_of(&self.folder, now, self.least).unwrap_or_else(|error| {
-                say(&format!("注意: {}", told(&error)));
+                warn!("注意: {}", told(&error));
                 Counts::new(self.least, [])
             });
         }
@@ -121,7 +122,7 @@ impl Learning {
             }
             Err(error) if !self.failing => {
                 self.failing = true;
-                say(&format!("見つからなかった言葉の件数を残せません。{}", told(&error)));
+                error!("見つからなかった言葉の件数を残せません。{}", told(&error));
             }
             Err(_) => {}
         }
@@ -133,7 +134,7 @@ impl Listening {
     pub(super) fn end(self) {
         self.ear.end();
         if self.thread.join().is_err() {
-            say("見つからなかった言葉の件数を、最後まで残せませんでした。");
+            error!("見つからなかった言葉の件数を、最後まで残せませんでした。");
         }
     }
 }
@@ -143,11 +144,11 @@ impl Listening {
 fn counts_of(folder: &Folder, month: Month, least: u64) -> Result<Counts> {
     let lines = folder.read(month)?;
     for finding in &lines.findings {
-        say(&format!("注意: {}: {}", finding.place, finding.message));
+        warn!("注意: {}: {}", finding.place, finding.message);
     }
     if !lines.unread.is_empty() {
         let aside = folder.put_aside(month, &lines.unread)?;
-        say(&format!("読めない行は {} に移しました。", aside.display()));
+        warn!("読めない行は {} に移しました。", aside.display());
     }
     Ok(Counts::new(least, lines.counts))
 }

@@ -1,7 +1,7 @@
 //! `shisaku serve`: the server, and a watch over the documents beside it.
 
 use std::{
-    io,
+    fs, io,
     net::{SocketAddr, TcpListener},
     sync::{
         Arc,
@@ -11,22 +11,22 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use tracing::info;
 
 use super::{
     Outcome,
     args::ServeArgs,
     learn::{Learning, Listening},
-    memory, say, session,
+    session,
     watch::{Stamp, Watch},
 };
 use crate::{
     config::Server,
-    web::{self, Live},
+    web::{self, Live, WatchState},
 };
 use shisaku_misses::ear;
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
-    memory::give_back();
     let server = Server::from(args);
     // The port first: whoever it is refused to need not wait for an index.
     let listener = TcpListener::bind(server.listen).map_err(|error| {
@@ -46,13 +46,13 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     // Before the index, which may take a while: who says early that documents have changed must not end it.
     let web = web::Server::begin(move || call.send(()).is_ok()).context("サーバーを始められません")?;
     let (live, learning) = begin(&server, address, learning, called)?;
-    say(&format!("http://{address} で開けます。終えるには Ctrl+C を押します。"));
+    info!("http://{address} で開けます。終えるには Ctrl+C を押します。");
     let served = web.serve(listener, live).context("サーバーが止まりました");
     if let Some(listening) = learning {
         listening.end();
     }
     served?;
-    say("終わりました。");
+    info!("終わりました。");
     Ok(Outcome::Success)
 }
 
@@ -74,7 +74,7 @@ fn begin(
             Ok(opened) => opened,
             Err(error) => return drop(tell.send(Err(error))),
         };
-        let live = Live::new(search).measured_by(memory::taken).reached_at(public_url, Some(address));
+        let live = Live::new(search).measured_by(resident_memory).reached_at(public_url, Some(address));
         let (live, learning) = match learning {
             Some(learning) => {
                 let (ear, receiver) = ear();
@@ -83,9 +83,12 @@ fn begin(
             }
             None => (Arc::new(live), None),
         };
+        live.report_watch(WatchState::Updating);
         if tell.send(Ok((Arc::clone(&live), learning))).is_ok() {
             let counting = live.search();
-            thread::spawn(move || counting.count_ahead());
+            // Counting ahead spares the first requests some time; it is no reason to end.
+            let _ =
+                thread::Builder::new().name("count-ahead".to_owned()).spawn(move || counting.count_ahead());
             Watch::new(folders, live, stamp, lexicon, read).keep(&called);
         }
     };
@@ -97,4 +100,15 @@ fn begin(
     let learning =
         learning.map(|(learning, ear, receiver)| learning.listen(ear, receiver, Arc::clone(&live)));
     Ok((live, learning.transpose()?))
+}
+
+/// Bytes of memory that this program takes. Only Linux tells it in a file; elsewhere it is not known.
+fn resident_memory() -> Option<u64> {
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes * 1024)
 }

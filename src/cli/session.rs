@@ -4,8 +4,9 @@ use std::{path::Path, time::Duration};
 
 use anyhow::{Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
+use tracing::{info, warn};
 
-use super::{lexicon::Lexicon, say};
+use super::lexicon::Lexicon;
 use crate::config::Folders;
 use shisaku_engine::generations::Generation;
 use shisaku_ingest::{IngestError, Opened, Progress, ReadWith, Since, Snapshot, State};
@@ -76,7 +77,7 @@ fn snapshot(folders: &Folders, lexicon: &Lexicon) -> Result<Snapshot, IngestErro
 }
 
 fn build_because(why: &str, folders: &Folders, lexicon: &Lexicon, read: &Snapshot) -> Result<Search> {
-    say(&format!("{why}、作ります。"));
+    info!("{why}、作ります。");
     open(&build_snapshot(folders, read, lexicon.read_with(), None)?, lexicon)
 }
 
@@ -165,16 +166,16 @@ pub(super) fn advance(bar: &ProgressBar, done: usize, all: usize) {
 /// What was built and whether someone should look at the documents, in a line or two; what could not be read is
 /// not in the index, and the last line says so.
 pub(super) fn tell(generation: &Generation, findings: &[Finding]) {
-    say(&format!("{} 件の索引を作りました。", generation.meta().entries));
+    info!("{} 件の索引を作りました。", generation.meta().entries);
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     match (count(Severity::Error), count(Severity::Warning)) {
         (0, 0) => {}
         (0, warnings) => {
-            say(&format!("文書にエラー 0 件、注意 {warnings} 件があります。`shisaku check` で見られます。"))
+            info!("文書にエラー 0 件、注意 {warnings} 件があります。`shisaku check` で見られます。")
         }
-        (errors, warnings) => say(&format!(
+        (errors, warnings) => warn!(
             "文書にエラー {errors} 件、注意 {warnings} 件があります。索引にあるのは読めたものだけです。`shisaku check` で確かめ、直してから作り直してください。"
-        )),
+        ),
     }
 }
 

@@ -2,7 +2,9 @@
 //! up if it brings no new error. Until then the index before it goes on being searched, and pages say so.
 
 use std::{
+    any::Any,
     collections::BTreeSet,
+    panic::{self, AssertUnwindSafe},
     sync::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError},
@@ -12,14 +14,15 @@ use std::{
 };
 
 use anyhow::Result;
+use tracing::{error, info, warn};
 
 use super::{
     lexicon::{self, Lexicon},
-    say, session, told,
+    session, told,
 };
 use crate::{
     config::Folders,
-    web::{Account, Complaint, Live},
+    web::{Account, Complaint, Live, WatchState},
 };
 use shisaku_engine::EngineError;
 use shisaku_ingest::{IngestError, Snapshot, State};
@@ -64,6 +67,8 @@ pub(super) struct Watch {
     /// Errors of what is being served: a change is not refused for what was wrong before it.
     accepted: BTreeSet<String>,
     retry: Option<Instant>,
+    /// What the last panic said, until the documents have been read to the end again.
+    panicked: Option<String>,
     /// The documents as they were read when the server began, where they had to be read.
     read: Option<Snapshot>,
 }
@@ -86,14 +91,26 @@ impl Watch {
         read: Option<Snapshot>,
     ) -> Self {
         let lexicon = (seen.lexicon, Arc::new(lexicon));
-        Self { folders, live, seen, lexicon, told: None, accepted: BTreeSet::new(), retry: None, read }
+        Self {
+            folders,
+            live,
+            seen,
+            lexicon,
+            told: None,
+            accepted: BTreeSet::new(),
+            retry: None,
+            panicked: None,
+            read,
+        }
     }
 
     /// Looks again and again; at once when called.
     pub fn keep(mut self, called: &Receiver<()>) {
-        if let Err(error) = self.begin() {
-            say(&format!("文書を調べられません: {}", told(&error)));
-        }
+        self.outlive(|watch| {
+            if let Err(error) = watch.begin() {
+                error!("文書を調べられません: {}", told(&error));
+            }
+        });
         loop {
             let call = match called.recv_timeout(WATCH) {
                 Ok(()) => true,
@@ -105,8 +122,26 @@ impl Watch {
             };
             // Who calls often is answered once.
             while called.try_recv().is_ok() {}
-            self.look(call);
+            self.outlive(|watch| watch.look(call));
         }
+    }
+
+    /// Runs one step of the watch and reports how it ended. A panic ends the step only: it is logged, `/healthz` and
+    /// every page tell of it, and the documents are read again after [`RETRY`] or at their next change.
+    fn outlive(&mut self, step: impl FnOnce(&mut Self)) {
+        // A step changes what the watch knows only after it has succeeded, and what is served as a whole.
+        if let Err(panic) = panic::catch_unwind(AssertUnwindSafe(|| step(self))) {
+            let said = said(panic.as_ref());
+            // A step that panics every two seconds is logged once.
+            if self.panicked.as_ref() != Some(&said) {
+                error!("文書の見張りに思わぬ障害がありました。前の内容を表示しています。{said}");
+            }
+            self.panicked = Some(said);
+            self.retry = Some(Instant::now() + RETRY);
+            self.complain_of_unread();
+        }
+        let state = if self.panicked.is_some() { WatchState::Failed } else { WatchState::Watching };
+        self.live.report_watch(state);
     }
 
     /// Learns what is wrong with what is served already. What has changed since it was opened is a change.
@@ -134,11 +169,9 @@ impl Watch {
         } else if let (State::Fresh(generation), true) = (lying, served) {
             self.accepted = errors(&findings).map(Finding::sign).collect();
             if !self.accepted.is_empty() {
-                say(&told_errors(
-                    "文書に誤りが",
-                    "件あります。読めた所だけを検索します。",
-                    errors(&findings),
-                ));
+                let told =
+                    told_errors("文書に誤りが", "件あります。読めた所だけを検索します。", errors(&findings));
+                warn!("{told}");
             }
             self.live.tell(Account { findings, changes: generation.changes()? });
         }
@@ -156,29 +189,34 @@ impl Watch {
         self.seen = now;
         let complaining = self.live.complaint().is_some();
         self.retry = None;
-        match self.take_up() {
+        self.live.report_watch(WatchState::Updating);
+        let taken_up = self.take_up();
+        self.panicked = None;
+        match taken_up {
             Ok(TakenUp::Served { same }) => match (same, complaining) {
-                (false, _) => say("文書の変更を取り入れました。"),
-                (true, true) => say("文書がもとに戻りました。"),
-                (true, false) if words => say("語彙の変更を取り入れました。"),
-                (true, false) if called => say("調べました。文書に変わりはありません。"),
+                (false, _) => info!("文書の変更を取り入れました。"),
+                (true, true) => info!("文書がもとに戻りました。"),
+                (true, false) if words => info!("語彙の変更を取り入れました。"),
+                (true, false) if called => info!("調べました。文書に変わりはありません。"),
                 (true, false) => {}
             },
             Ok(TakenUp::Refused(errors)) => self.refuse(errors),
             Err(error) if is_busy(&error) => self.retry = Some(Instant::now()),
             Err(error) => {
-                let message =
-                    format!("文書の変更を取り入れられません。前の内容を表示しています。{}", told(&error));
                 if !due {
-                    say(&message);
+                    error!("文書の変更を取り入れられません。前の内容を表示しています。{}", told(&error));
                 }
                 self.retry = Some(Instant::now() + RETRY);
-                self.live.complain(Complaint {
-                    message: "文書が変わりましたが、読み直せません。前の内容を表示しています。".to_owned(),
-                    reasons: Vec::new(),
-                });
+                self.complain_of_unread();
             }
         }
+    }
+
+    fn complain_of_unread(&self) {
+        self.live.complain(Complaint {
+            message: "文書が変わりましたが、読み直せません。前の内容を表示しています。".to_owned(),
+            reasons: Vec::new(),
+        });
     }
 
     fn take_up(&mut self) -> Result<TakenUp> {
@@ -238,16 +276,23 @@ impl Watch {
     }
 
     fn refuse(&self, errors: Vec<Finding>) {
-        say(&told_errors(
+        let told = told_errors(
             "文書の変更に誤りが",
             "件あるため、取り入れません。前の内容を表示しています。",
             errors.iter(),
-        ));
+        );
+        warn!("{told}");
         self.live.complain(Complaint {
             message: "文書の変更に誤りがあるため、前の内容を表示しています。".to_owned(),
             reasons: errors,
         });
     }
+}
+
+/// The text of a panic; empty where it has none.
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
 }
 
 /// How many errors there are, and the first of them.
@@ -271,4 +316,96 @@ fn is_busy(error: &anyhow::Error) -> bool {
     let ours = error.downcast_ref::<IngestError>();
     matches!(ours, Some(IngestError::Engine(EngineError::Busy { .. })))
         || matches!(error.downcast_ref(), Some(EngineError::Busy { .. }))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+    use std::{fs, path::Path};
+
+    use axum::{body::Body, http::Request};
+    use http_body_util::BodyExt;
+    use serde_json::Value;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::web::app;
+
+    const MANIFEST: &str = "title = \"見張りの計画\"\n";
+
+    /// A watch over one plan, as `serve` begins it.
+    fn watch(folder: &Path) -> Watch {
+        let folders = Folders { seeds: folder.join("seeds"), index: folder.join("index"), lexicon: None };
+        fs::create_dir_all(folders.seeds.join("plan")).unwrap();
+        fs::write(folders.seeds.join("plan/plan.toml"), MANIFEST).unwrap();
+        fs::write(folders.seeds.join("plan/plan.txt"), "1 月\n1-1 月面\n(1)月面基地\n・建てます。\n")
+            .unwrap();
+        let stamp = Stamp::now(&folders);
+        let lexicon = session::lexicon(&folders).unwrap();
+        let (search, read) = session::open_to_serve(&folders, &lexicon).unwrap();
+        Watch::new(folders, Arc::new(Live::new(search)), stamp, lexicon, read)
+    }
+
+    fn health(watch: &Watch) -> Value {
+        let request = Request::get("/healthz").body(Body::empty()).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let bytes = runtime.block_on(async {
+            let answer = app(Arc::clone(&watch.live)).oneshot(request).await.unwrap();
+            answer.into_body().collect().await.unwrap().to_bytes()
+        });
+        serde_json::from_slice(&bytes).unwrap()
+    }
+
+    fn states(watch: &Watch) -> [String; 2] {
+        let health = health(watch);
+        [&health["status"], &health["watch"]["state"]].map(|state| state.as_str().unwrap().to_owned())
+    }
+
+    #[test]
+    fn a_step_that_panics_is_outlived_and_told_until_the_documents_are_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut watch = watch(folder.path());
+        assert_eq!(states(&watch), ["ok", "off"]);
+        watch.outlive(|watch| watch.begin().unwrap());
+        assert_eq!(states(&watch), ["ok", "watching"]);
+        assert!(health(&watch)["watch"]["looked_at"].as_str().unwrap().ends_with('Z'));
+
+        watch.outlive(|_| panic!("a planted panic"));
+        assert_eq!(states(&watch), ["stale", "failed"]);
+        assert!(watch.live.complaint().is_some(), "every page tells of it");
+        watch.outlive(|watch| watch.look(false));
+        assert_eq!(states(&watch), ["stale", "failed"], "nothing has changed, nothing was read");
+
+        let manifest = watch.folders.seeds.join("plan/plan.toml");
+        fs::write(manifest, MANIFEST.replace("見張り", "見張りの続く")).unwrap();
+        watch.outlive(|watch| watch.look(false));
+        assert_eq!(states(&watch), ["ok", "watching"]);
+        assert_eq!(watch.live.search().catalogue().plans[0].manifest.title, "見張りの続くの計画");
+        assert!(watch.live.complaint().is_none() && watch.retry.is_none());
+    }
+
+    #[test]
+    fn what_panicked_is_tried_again_without_a_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut watch = watch(folder.path());
+        watch.outlive(|_| panic::panic_any(7));
+        let due = watch.retry.unwrap().saturating_duration_since(Instant::now());
+        assert!(due <= RETRY && due > RETRY / 2, "{due:?}");
+        assert_eq!(states(&watch), ["stale", "failed"]);
+        watch.retry = Some(Instant::now());
+        watch.outlive(|watch| watch.look(false));
+        assert_eq!(states(&watch), ["ok", "watching"]);
+    }
+
+    #[test]
+    fn a_change_that_is_being_taken_up_is_no_death() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut watch = watch(folder.path());
+        watch.outlive(|watch| {
+            watch.live.report_watch(WatchState::Updating);
+            assert_eq!(states(watch), ["ok", "updating"]);
+        });
+        assert!(watch.panicked.is_none());
+    }
 }

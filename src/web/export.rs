@@ -214,7 +214,7 @@ impl Pieces {
 fn told(error: &ExportError) {
     match error {
         ExportError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        error => eprintln!("書き出しが途中で止まりました: {error}"),
+        error => tracing::warn!("書き出しが途中で止まりました: {error}"),
     }
 }
 

@@ -116,7 +116,7 @@ pub(super) async fn around(State(live): State<Arc<Live>>, mut request: Request, 
     let mut response = compressed(next.run(request).await).await;
     let status = response.status();
     if let Some(Cause(cause)) = response.extensions_mut().remove() {
-        eprintln!("検索できません(依頼 {}): {cause}", id.to_str().unwrap_or_default());
+        tracing::error!("検索できません(依頼 {}): {cause}", id.to_str().unwrap_or_default());
     }
     live.metrics().count(route.as_ref().map(MatchedPath::as_str), status.as_u16(), began.elapsed());
     let headers = response.headers_mut();

@@ -10,7 +10,7 @@ const MOST_BYTES: usize = 8 * 1024;
 
 /// Bytes of a whole query string as it is sent: a value of the greatest length, each of its bytes in percent, and
 /// every filter beside it.
-pub(super) const MOST_ADDRESS: usize = 48 * 1024;
+const MOST_ADDRESS: usize = 48 * 1024;
 
 /// Why a query string cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,12 +10,12 @@ use hyper_util::{
 };
 use tokio::{
     runtime::{self, Runtime},
-    signal::unix::{SignalKind, signal},
     sync::Semaphore,
     time::{sleep, timeout},
 };
+use tokio_io_timeout::TimeoutStream;
 
-use super::{Live, app, wire::Wire};
+use super::{Live, app, signals};
 
 /// How long requests under way may take to finish once the server is asked to end.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -32,30 +32,33 @@ const SCARCE: usize = MOST_CONNECTIONS / 2;
 const HEAD: Duration = Duration::from_secs(20);
 const HURRIED_HEAD: Duration = Duration::from_secs(3);
 
-/// Bytes of requests that are read ahead, and of answers that wait to be taken.
+/// How long a client may take nothing of what it has asked for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Bytes of requests that are read ahead, and of answers that wait to be taken. A longer head of a request is refused
+/// by the HTTP library: 414 for an address over 65,534 bytes, else 431, both without a body.
 const MOST_HELD: usize = 128 * 1024;
 
 /// How long to wait when no connection can be taken: there may be too many open files.
 const BREATH: Duration = Duration::from_millis(100);
 
-/// A server before there is anything to serve: from now on SIGHUP does not end the program.
+/// A server before there is anything to serve. On Unix, SIGHUP does not end the program from now on.
 pub struct Server {
     runtime: Runtime,
 }
 
 impl Server {
-    /// At each SIGHUP `called` is called, until it says that nobody listens.
+    /// At each SIGHUP `called` is called, until it says that nobody listens. Only Unix has that signal.
     ///
     /// # Errors
     /// When the system gives no threads or signals.
     pub fn begin(called: impl Fn() -> bool + Send + 'static) -> io::Result<Self> {
         let runtime = runtime::Builder::new_multi_thread().enable_all().build()?;
-        let mut hangup = runtime.block_on(async { signal(SignalKind::hangup()) })?;
-        runtime.spawn(async move { while hangup.recv().await.is_some() && called() {} });
+        signals::on_hangup(&runtime, called)?;
         Ok(Self { runtime })
     }
 
-    /// Serves until SIGTERM or SIGINT; requests under way are finished first.
+    /// Serves until SIGTERM or SIGINT, or Ctrl+C where there are no signals; requests under way are finished first.
     ///
     /// # Errors
     /// When the listener fails.
@@ -67,13 +70,11 @@ impl Server {
 async fn serve(listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+    let end = signals::end()?;
     let connections = GracefulShutdown::new();
     tokio::select! {
         () = accept(&listener, &live, &connections) => {}
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+        () = end => {}
     }
     live.end();
     drop(listener);
@@ -98,13 +99,15 @@ async fn accept(listener: &tokio::net::TcpListener, live: &Arc<Live>, connection
         };
         // Answers are written whole: nothing is gained by waiting for more.
         let _ = stream.set_nodelay(true);
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(PATIENCE));
         let scarce = room.available_permits() < SCARCE;
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(if scarce { HURRIED_HEAD } else { HEAD })
             .max_buf_size(MOST_HELD)
             .keep_alive(!scarce)
-            .serve_connection(TokioIo::new(Wire::new(stream)), TowerToHyperService::new(app.clone()));
+            .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(app.clone()));
         let connection = connections.watch(connection);
         tokio::spawn(async move {
             // What ends a connection early is the client's doing, and no news for the log.

@@ -26,7 +26,7 @@ pub(super) const HEALTH: Operation = Operation {
     id: "health",
     group: Group::Service,
     summary: "動いているかどうか",
-    description: "動いていれば 200 です。文書の変更を取り入れられず前の内容を返しているときは status が stale になります。",
+    description: "動いていれば 200 です。文書の変更を取り入れられず前の内容を返しているときと、文書の見張りが止まったときは status が stale になります。watch は見張りのようすです。",
     parameters: parameter::none,
     answers: &[Answer {
         media: "application/json",
@@ -43,11 +43,12 @@ async fn health(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Resul
     let search = live.search();
     let facts = search.facts();
     Ok(answer(&HealthAnswer {
-        status: if live.complaint().is_some() { "stale" } else { "ok" },
+        status: if live.is_stale() { "stale" } else { "ok" },
         entries: facts.entries,
         built_at: &facts.built_at,
         fingerprint: &facts.fingerprint,
         learning: live.ear().is_some(),
+        watch: live.watching().answer(),
     }))
 }
 
@@ -80,7 +81,7 @@ async fn ready(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result
         return Err(Problem::of(UNAVAILABLE, "索引を読めません。"));
     }
     let fingerprint = &search.facts().fingerprint;
-    Ok(answer(&ReadyAnswer { status: "ready", stale: live.complaint().is_some(), fingerprint }))
+    Ok(answer(&ReadyAnswer { status: "ready", stale: live.is_stale(), fingerprint }))
 }
 
 /// `GET /metrics`
@@ -89,7 +90,7 @@ pub(super) const METRICS: Operation = Operation {
     id: "metrics",
     group: Group::Service,
     summary: "監視のための数",
-    description: "Prometheus のテキスト形式です。経路と状態ごとの返事の数、かかった時間、索引の大きさと作成の時刻。だれが何を探したかは数えません。",
+    description: "Prometheus のテキスト形式です。経路と状態ごとの返事の数、かかった時間、索引の大きさと作成の時刻、文書を最後に見た時刻。だれが何を探したかは数えません。",
     parameters: parameter::none,
     answers: &[Answer { media: "text/plain", schema: text, headers: &[] }],
     mistakes: &[],
@@ -102,13 +103,24 @@ async fn metrics(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Resu
     let search = live.search();
     let facts = search.facts();
     let built = OffsetDateTime::parse(&facts.built_at, &Rfc3339).map_or(0, OffsetDateTime::unix_timestamp);
-    let stale = u8::from(live.complaint().is_some());
+    let stale = u8::from(live.is_stale());
     #[allow(clippy::cast_precision_loss)] // Prometheus knows no other number.
     let mut gauges = vec![
         ("shisaku_index_entries", "索引にある項目の数。", facts.entries as f64),
         ("shisaku_index_built_timestamp_seconds", "索引を作った時刻(UNIX 時刻)。", built as f64),
-        ("shisaku_index_stale", "文書の変更を取り入れられず、前の内容を返しているなら 1。", f64::from(stale)),
+        (
+            "shisaku_index_stale",
+            "文書の変更を取り入れられず前の内容を返しているか、文書の見張りが止まったなら 1。",
+            f64::from(stale),
+        ),
     ];
+    if let Some(looked) = live.watching().looked() {
+        let (name, help) = ("shisaku_watch_last_look_timestamp_seconds", "文書を最後に見た時刻(UNIX 時刻)。");
+        #[allow(clippy::cast_precision_loss)] // Prometheus knows no other number.
+        gauges.push((name, help, looked as f64));
+        let sound = u8::from(live.watching().is_sound());
+        gauges.push(("shisaku_watch_up", "文書の見張りが続いているなら 1。", f64::from(sound)));
+    }
     if let Some(bytes) = live.memory() {
         #[allow(clippy::cast_precision_loss)]
         gauges.push(("process_resident_memory_bytes", "使っているメモリー(バイト)。", bytes as f64));

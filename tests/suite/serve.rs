@@ -247,6 +247,40 @@ fn an_error_that_was_there_before_refuses_no_change() {
     });
 }
 
+/// An old index that cannot be deleted is logged while the new one is published: the watch died of that line.
+#[cfg(unix)]
+#[test]
+fn a_log_that_nobody_reads_ends_no_watch() {
+    let sandbox = Sandbox::indexed();
+    // Deeper than the files that the server may have open, so that nobody can delete it, root included.
+    let old = sandbox.path("index/gen-00000000-0000000000000000").join("d/".repeat(200));
+    fs::create_dir_all(&old).unwrap();
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+    let mut server = Server::start_unheard(sandbox.command_with_few_files(100, serve));
+    let status = |server: &Server| server.get("/healthz").json()["status"].as_str().unwrap().to_owned();
+    let total = |server: &Server, q: &str| {
+        server.get(&format!("/api/v1/search?q={q}")).json()["total_count"].as_u64().unwrap()
+    };
+    let manifest = "seeds/meguro-vision/plan.toml";
+    let good = sandbox.read(manifest);
+    sandbox.write(manifest, good.replacen("title", "titel", 1));
+    server.wait_until("the error is refused", |server| status(server) == "stale");
+    sandbox.write(manifest, &good);
+    let document = sandbox.read(DOCUMENT);
+    for place in ["月面基地", "火星基地"] {
+        sandbox.write(
+            DOCUMENT,
+            document.replacen("(1)融資制度の充実", &format!("(1){place}への融資制度の充実"), 1),
+        );
+        server.wait_until("the good edit is served", |server| total(server, place) == 1);
+        assert!(old.is_dir(), "there was something to log");
+    }
+    server.wait_until("it watches on", |server| {
+        let health = server.get("/healthz").json();
+        health["status"] == "ok" && health["watch"]["state"] == "watching"
+    });
+}
+
 #[test]
 fn the_data_page_says_what_changed_and_a_hangup_looks_at_once() {
     let sandbox = Sandbox::indexed();
@@ -302,18 +336,32 @@ fn a_request_that_is_never_finished_is_let_go() {
 }
 
 #[test]
-fn a_megabyte_is_refused_by_the_name_of_its_parameter() {
+fn what_is_too_long_is_refused_by_the_name_of_its_parameter() {
     let server = Server::start(&Sandbox::indexed());
     for (param, letter) in [("q", "a"), ("period", "%E7"), ("limit", "1")] {
-        let target = format!("/api/v1/search?{param}={}", letter.repeat(1_000_000 / letter.len()));
+        let target = format!("/api/v1/search?{param}={}", letter.repeat(60_000 / letter.len()));
         let answer = server.get(&target);
         assert_eq!((answer.status, answer.json()["param"].as_str()), (414, Some(param)));
     }
-    let many = server.get(&format!("/api/v1/search?{}", "period=short&".repeat(80_000)));
+    let many = server.get(&format!("/api/v1/search?{}", "period=short&".repeat(4_500)));
     assert_eq!(many.status, 414);
     assert!(many.json()["detail"].as_str().unwrap().contains("条件が多すぎます"), "{}", many.body);
-    assert_eq!(server.get(&format!("/?q={}", "a".repeat(1_000_000))).status, 414);
-    assert_eq!(server.get(&format!("/{}", "a".repeat(1_000_000))).status, 404);
+    assert_eq!(server.get(&format!("/?q={}", "a".repeat(60_000))).status, 414);
+    assert_eq!(server.get(&format!("/{}", "a".repeat(60_000))).status, 404);
+}
+
+/// Refused before there is a request, so without a problem in JSON: RFC 9110 asks for 414, RFC 6585 for 431.
+#[test]
+fn an_address_that_is_longer_than_any_request_is_refused_unread() {
+    let server = Server::start(&Sandbox::indexed());
+    let asked =
+        |letters: usize| format!("GET /api/v1/search?q={} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(letters));
+    let refused = server.send(asked(70_000).as_bytes());
+    assert!(refused.starts_with("HTTP/1.1 414 "), "{refused}");
+    // Who is cut off in the midst of sending may hear nothing.
+    let refused = server.send(asked(1_000_000).as_bytes());
+    assert!(refused.is_empty() || refused.starts_with("HTTP/1.1 431 "), "{refused}");
+    assert_eq!(server.get("/healthz").status, 200);
 }
 
 #[test]

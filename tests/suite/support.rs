@@ -90,6 +90,28 @@ impl Sandbox {
         command
     }
 
+    /// Makes the program start with at most this many files open at once.
+    #[cfg(unix)]
+    pub fn command_with_few_files<A: AsRef<OsStr>>(
+        &self,
+        most: usize,
+        arguments: impl IntoIterator<Item = A>,
+    ) -> Command {
+        let command = self.command([] as [&str; 0]);
+        let limited = format!("ulimit -n {most} && exec \"$0\" \"$@\"");
+        let mut shell = Command::new("sh");
+        shell.arg("-c").arg(limited).arg(command.get_program()).args(arguments);
+        shell.current_dir(self.folder.path());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => shell.env(name, value),
+                None => shell.env_remove(name),
+            };
+        }
+        shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        shell
+    }
+
     /// Runs the program to its end.
     pub fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Run {
         finish(self.command(arguments).spawn().unwrap())

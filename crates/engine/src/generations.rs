@@ -191,7 +191,7 @@ impl Generations {
                 && found.file_type().is_ok_and(|kind| kind.is_dir())
                 && let Err(error) = fs::remove_dir_all(found.path())
             {
-                eprintln!("古い索引を消せません: {}: {error}", found.path().display());
+                tracing::warn!("古い索引を消せません: {}: {error}", found.path().display());
             }
         }
     }

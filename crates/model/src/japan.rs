@@ -10,11 +10,16 @@ pub fn in_japan(time: OffsetDateTime) -> OffsetDateTime {
     time.to_offset(JAPAN)
 }
 
-/// The time as programs are told it: RFC 3339, UTC, whole seconds.
+/// The time of now as programs are told it: RFC 3339, UTC, whole seconds.
 pub fn now_utc() -> String {
-    let now = OffsetDateTime::now_utc();
+    in_utc(OffsetDateTime::now_utc())
+}
+
+/// A time as programs are told it: RFC 3339, UTC, whole seconds.
+pub fn in_utc(time: OffsetDateTime) -> String {
+    let time = time.to_offset(UtcOffset::UTC);
     // Whole seconds of a year before 10000 can always be written so.
-    now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default()
+    time.replace_nanosecond(0).unwrap_or(time).format(&Rfc3339).unwrap_or_default()
 }
 
 /// Today, in Japan.

@@ -55,6 +55,7 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("Field", "項目のどの部分か。"),
     ("PhraseKind", "候補が何の名前か。"),
     ("HealthAnswer", "動いているかどうか。"),
+    ("WatchAnswer", "文書の見張りのようす。"),
     ("ReadyAnswer", "検索を受け付けられるかどうか。"),
     ("ProblemAnswer", "誤りの説明(RFC 9457)。"),
     // the answer to a search
@@ -126,7 +127,10 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("source", "出典。"),
     ("url", "項目のページ。"),
     ("years", "報告されている年度。"),
-    ("HealthAnswer.status", "ok、または、文書の変更を取り入れられず前の内容を返しているとき stale。"),
+    (
+        "HealthAnswer.status",
+        "ok、または、文書の変更を取り入れられず前の内容を返しているときと、文書の見張りが止まったとき stale。",
+    ),
     ("ReadyAnswer.status", "ready、または unavailable。"),
     ("ProblemAnswer.status", "HTTP の状態の番号。"),
     ("status", "状態。"),
@@ -201,6 +205,12 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("LineAnswer.value", "絞り込みの値。値のない項目では null。"),
     ("urls", "数ごとの、一覧のページのアドレス。"),
     // the service
+    ("watch", "文書の見張りのようす。"),
+    (
+        "WatchAnswer.state",
+        "watching(見ています)、updating(変更を取り入れています)、failed(思わぬ障害があり、まだ読み直せていません)、silent(長く見ていません)、off(見張りはありません)。",
+    ),
+    ("looked_at", "文書を最後に見た時刻(RFC 3339、UTC)。見張りがなければありません。"),
     ("learning", "見つからなかった言葉を数えているかどうか。"),
     ("stale", "前の内容を返しているかどうか。"),
     ("type", "誤りの種類。説明のページを指します。"),

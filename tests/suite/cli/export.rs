@@ -149,6 +149,8 @@ fn a_workbook_is_a_file_and_nothing_for_a_terminal() {
     assert!(said.contains("xlsx は端末に表示できません") && said.contains("--output"), "{said}");
 }
 
+// Links are made in another way elsewhere.
+#[cfg(unix)]
 #[test]
 fn a_list_is_replaced_by_a_whole_one_or_not_at_all() {
     let sandbox = Sandbox::indexed();

@@ -44,10 +44,21 @@ impl Server {
         });
         let mut server = Self { child, address: String::new(), said };
         server.wait_until("it listens", |server| server.said().contains("で開けます"));
-        let said = server.said();
-        let address = said.split("http://").nth(1).unwrap();
-        server.address = address.split_whitespace().next().unwrap().to_owned();
+        server.address = address_in(&server.said());
         server
+    }
+
+    /// Starts this command and stops reading its log once it listens, so that no later line can be written.
+    pub fn start_unheard(mut command: Command) -> Self {
+        let mut child = command.spawn().unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        let mut said = String::new();
+        while !said.contains("で開けます") {
+            assert!(log.read_line(&mut said).unwrap() > 0, "it ended: {said}");
+        }
+        drop(log);
+        let address = address_in(&said);
+        Self { child, address, said: Arc::new(Mutex::new(said)) }
     }
 
     /// What it has said so far.
@@ -118,6 +129,12 @@ impl Server {
         assert_for_people(&said);
         (code, started.elapsed(), said)
     }
+}
+
+/// The address in the line that says where it listens.
+fn address_in(said: &str) -> String {
+    let address = said.split("http://").nth(1).unwrap();
+    address.split_whitespace().next().unwrap().to_owned()
 }
 
 impl Drop for Server {
