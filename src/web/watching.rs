@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwapOption;
 use time::OffsetDateTime;
 
-use crate::{api::WatchAnswer, model::japan};
+use shisaku_model::japan;
+
+use crate::api::WatchAnswer;
 
 /// A watch that reports nothing for longer than this counts as dead. It looks every two seconds; a slow disk may
 /// take many times that.

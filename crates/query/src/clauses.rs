@@ -2,14 +2,12 @@
 
 use super::operands::Operand;
 use super::{Alternative, Clause, MatchKind, Scope, Way, numbers, ways};
-use shisaku_analysis::{Analyzer, Token, is_hiragana, is_letter};
+use shisaku_analysis::{Analyzer, is_hiragana, is_letter};
 use shisaku_model::Catalogue;
 use wareki::{Open, YearMention};
 
 /// What letter pairs are worth beside words when results are put in order.
 const PAIR_HINT: f32 = 0.8;
-/// What words in a row are worth beside the words.
-const ROW_HINT: f32 = 0.15;
 /// What it is worth that a year lies in an entry's plan years.
 const PLAN_YEAR: f32 = 0.3;
 /// The years that can be written.
@@ -115,23 +113,13 @@ pub(super) fn excluded(mut clause: Clause) -> Clause {
     clause
 }
 
-/// What speaks for an entry beside its words: pairs of letters and words in a row, as in what was typed.
+/// Adds the letter pairs of an operand, which speak for an entry beside its words.
 pub(super) fn hints(operand: &Operand<'_>, analyzer: &Analyzer, hints: &mut Vec<Clause>) {
-    let mut add = |text: &str, weight: f32, way: Way| {
-        let alternatives = vec![exact(weight, way)];
-        let scope = operand.scope;
-        hints.push(Clause { text: text.to_owned(), scope, importance: 0, stress: 100, alternatives });
-    };
-    let analysed = analyzer.analyse(operand.text);
-    for pair in &analysed.bigrams {
-        if !pair.term.chars().all(is_hiragana) && pair.term.chars().filter(|&c| is_letter(c)).count() > 1 {
-            add(&pair.term, PAIR_HINT, Way::Characters(vec![pair.term.to_string()]));
-        }
-    }
-    for row in analysed.words.windows(2) {
-        if row.iter().any(Token::is_content) {
-            let text = &operand.text[row[0].range.start..row[1].range.end.max(row[0].range.start)];
-            add(text, ROW_HINT, Way::Words(row.iter().map(|word| word.term.to_string()).collect()));
+    for pair in analyzer.bigrams(operand.text) {
+        let text = pair.term.to_string();
+        if !text.chars().all(is_hiragana) && text.chars().filter(|&c| is_letter(c)).count() > 1 {
+            let alternatives = vec![exact(PAIR_HINT, Way::Characters(vec![text.clone()]))];
+            hints.push(Clause { text, scope: operand.scope, importance: 0, stress: 100, alternatives });
         }
     }
 }

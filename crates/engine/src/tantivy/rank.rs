@@ -1,36 +1,28 @@
 //! What was found, put in order.
 //!
-//! A document's score is the sum of its clauses (rarity of the word × how strongly it is met), of what hints
-//! add, times the share of the query's weight that it covers, times how near its words stand to each other.
-//! Hints and nearness are looked at for the best documents only: they move none of the others past them.
+//! A document's score is the sum of its clauses (rarity of the word × how strongly it is met) and of what hints
+//! add, times the share of the query's weight that it covers. Hints are looked up for the best documents only.
 
 use std::cmp::Reverse;
 
-use tantivy::schema::Field;
-use tantivy::{DocId, Term};
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Term};
 
 use super::columns::Columns;
 use super::evaluate::{Evaluation, Looked};
 use super::judge::List;
 use super::page::best_of;
-use super::rows::Row;
 use super::score::rarity;
 use crate::Sort;
-use shisaku_query::{Clause, Way};
+use shisaku_query::Clause;
 
 /// Documents at most to which hints are added.
 const HINTED: usize = 300;
-/// Documents at most of which the nearness of words is looked at.
-const LOOKED_AT: usize = 100;
-/// Words that a stretch has in which words are near.
-const STRETCH: u32 = 10;
-/// What it is worth that all words stand in one stretch.
-const NEARNESS: f32 = 1.0;
 
-/// A hint to look up: terms in a row in a field, and what they are worth there.
-struct Hint<'q> {
-    terms: &'q [String],
-    field: Field,
+/// A letter pair to look up in one field, and its worth there.
+struct Hint {
+    term: Term,
     worth: f32,
 }
 
@@ -65,9 +57,6 @@ impl Evaluation<'_> {
             for ((_, score), (_, covered)) in scores.iter_mut().flatten().zip(covered.iter().flatten()) {
                 *score *= covered / total;
             }
-            self.change_best(&mut scores, LOOKED_AT, columns, |documents, segment| {
-                self.near(documents, clauses, segment)
-            })?;
         }
         Ok(scores)
     }
@@ -97,22 +86,18 @@ impl Evaluation<'_> {
         Ok(())
     }
 
-    /// Where hints are looked up, and what each is worth by how rare its rarest term is.
-    fn hints<'q>(&self, hints: &'q [Clause]) -> tantivy::Result<Vec<Hint<'q>>> {
+    /// The terms of hints in each field that they look at, with their worth by rarity.
+    fn hints(&self, hints: &[Clause]) -> tantivy::Result<Vec<Hint>> {
         let entries = self.searcher.num_docs() as usize;
         let mut all = Vec::new();
         for hint in hints {
             for alternative in &hint.alternatives {
-                let Some(terms) = alternative.way.terms() else { continue };
+                let Some([term]) = alternative.way.terms() else { continue };
                 for (field, worth) in self.places(&alternative.way, hint.scope) {
-                    let mut having = usize::MAX;
-                    for term in terms {
-                        let term = Term::from_field_text(field, term);
-                        having = having.min(self.searcher.doc_freq(&term)? as usize);
-                    }
+                    let term = Term::from_field_text(field, term);
+                    let having = self.searcher.doc_freq(&term)? as usize;
                     if having > 0 {
-                        let worth = worth * alternative.weight * rarity(having, entries);
-                        all.push(Hint { terms, field, worth });
+                        all.push(Hint { term, worth: worth * alternative.weight * rarity(having, entries) });
                     }
                 }
             }
@@ -121,56 +106,20 @@ impl Evaluation<'_> {
     }
 
     /// Adds what hints are worth.
-    fn hint(
-        &self,
-        documents: &mut [(DocId, f32)],
-        hints: &[Hint<'_>],
-        segment: usize,
-    ) -> tantivy::Result<()> {
+    fn hint(&self, documents: &mut [(DocId, f32)], hints: &[Hint], segment: usize) -> tantivy::Result<()> {
         let reader = &self.searcher.segment_readers()[segment];
         for hint in hints {
-            let Some(saturation) = self.saturations.get(hint.field, segment) else { continue };
-            let Some(mut row) = Row::open(reader, hint.field, hint.terms)? else { continue };
+            let field = hint.term.field();
+            let Some(saturation) = self.saturations.get(field, segment) else { continue };
+            let postings =
+                reader.inverted_index(field)?.read_postings(&hint.term, IndexRecordOption::WithFreqs)?;
+            let Some(mut postings) = postings else { continue };
             for (doc, score) in documents.iter_mut() {
-                if row.seek(*doc) {
-                    *score += hint.worth * saturation.of_frequency(*doc, row.frequency());
+                let at = if postings.doc() < *doc { postings.seek(*doc) } else { postings.doc() };
+                if at == *doc {
+                    *score += hint.worth * saturation.of_frequency(*doc, postings.term_freq());
                 }
             }
-        }
-        Ok(())
-    }
-
-    /// Raises scores by how much of the query stands in one stretch of a document's text.
-    fn near(
-        &self,
-        documents: &mut [(DocId, f32)],
-        clauses: &[Looked<'_>],
-        segment: usize,
-    ) -> tantivy::Result<()> {
-        let reader = &self.searcher.segment_readers()[segment];
-        let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); documents.len()];
-        for (at, one) in clauses.iter().enumerate() {
-            for alternative in &one.clause.alternatives {
-                let (field, terms) = match &alternative.way {
-                    Way::Words(terms) => (self.fields.own.words, terms),
-                    Way::Folded(terms) => (self.fields.own.folded, terms),
-                    _ => continue,
-                };
-                if self.same.repeats(alternative, &one.clause.alternatives) {
-                    continue;
-                }
-                let Some(mut row) = Row::open(reader, field, terms)? else { continue };
-                for ((doc, _), places) in documents.iter().zip(&mut places) {
-                    if row.seek(*doc) {
-                        places.extend(row.ends().iter().map(|&end| (end, at)));
-                    }
-                }
-            }
-        }
-        let total = total(clauses);
-        for ((_, score), places) in documents.iter_mut().zip(&mut places) {
-            places.sort_unstable();
-            *score *= 1.0 + NEARNESS * densest(places, clauses) / total;
         }
         Ok(())
     }
@@ -184,28 +133,6 @@ impl Looked<'_> {
 
 fn total(clauses: &[Looked<'_>]) -> f32 {
     clauses.iter().map(Looked::stressed).sum::<f32>().max(f32::MIN_POSITIVE)
-}
-
-/// The most of the query's weight that stands in one stretch; `places` are positions with clauses, in order.
-fn densest(places: &[(u32, usize)], clauses: &[Looked<'_>]) -> f32 {
-    let mut inside = vec![0_u32; clauses.len()];
-    let (mut start, mut sum, mut best) = (0, 0.0, 0.0_f32);
-    for &(position, clause) in places {
-        if inside[clause] == 0 {
-            sum += clauses[clause].stressed();
-        }
-        inside[clause] += 1;
-        while places[start].0 + STRETCH < position {
-            let left = places[start].1;
-            inside[left] -= 1;
-            if inside[left] == 0 {
-                sum -= clauses[left].stressed();
-            }
-            start += 1;
-        }
-        best = best.max(sum);
-    }
-    best
 }
 
 /// Adds to the documents what a clause's list says of them.

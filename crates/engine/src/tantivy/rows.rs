@@ -40,14 +40,6 @@ impl Row {
         self.terms[self.rarest].doc()
     }
 
-    /// Where in the field its last terms stand there, in order.
-    pub(super) fn ends(&mut self) -> &[u32] {
-        if let [only] = self.terms.as_mut_slice() {
-            only.positions(&mut self.positions[0]);
-        }
-        &self.positions[0]
-    }
-
     /// How often the row stands there.
     pub(super) fn frequency(&self) -> u32 {
         self.frequency
@@ -55,34 +47,21 @@ impl Row {
 
     /// Goes to the first document that has the row; `passed` are left out.
     pub(super) fn start(&mut self, passed: &impl Fn(DocId) -> bool) {
-        self.settle(DocId::MAX, passed);
+        self.settle(passed);
     }
 
     /// Goes to the next one.
     pub(super) fn advance(&mut self, passed: &impl Fn(DocId) -> bool) {
         self.terms[self.rarest].advance();
-        self.settle(DocId::MAX, passed);
+        self.settle(passed);
     }
 
-    /// Whether that document has the row, and stands there if so. To be asked in the order of the documents.
-    pub(super) fn seek(&mut self, target: DocId) -> bool {
-        if self.doc() < target {
-            self.terms[self.rarest].seek(target);
-            self.frequency = 0;
-        }
-        if self.doc() == target && self.frequency == 0 {
-            self.settle(target, &|_| false);
-        }
-        self.doc() == target && self.frequency > 0
-    }
-
-    /// Moves on to the next document that has the row, unless it stands at one, those that are `passed` over
-    /// left out. Past `last` it does not look whether a document has it.
-    fn settle(&mut self, last: DocId, passed: &impl Fn(DocId) -> bool) {
+    /// Moves on to the next document that has the row, unless it stands at one. Skips those that are `passed`.
+    fn settle(&mut self, passed: &impl Fn(DocId) -> bool) {
         loop {
             let doc = self.doc();
             self.frequency = 0;
-            if doc == TERMINATED || doc > last {
+            if doc == TERMINATED {
                 return;
             }
             if passed(doc) {
