@@ -6,6 +6,7 @@
 
 mod access;
 mod assets;
+mod blocking;
 mod english;
 mod export;
 mod json;
@@ -34,11 +35,12 @@ use std::sync::{
 use arc_swap::{ArcSwap, ArcSwapOption};
 use axum::{
     Router, middleware,
-    routing::{MethodRouter, get},
+    routing::{self, MethodRouter},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower_http::catch_panic::CatchPanicLayer;
 
+use blocking::get;
 use metrics::Metrics;
 use operation::OPERATIONS;
 use shisaku_misses::Ear;
@@ -85,6 +87,7 @@ pub struct Live {
     ear: Option<Ear>,
     origins: origin::Origins,
     exports: Arc<Semaphore>,
+    pool: blocking::Pool,
     metrics: Metrics,
     memory: fn() -> Option<u64>,
     ending: AtomicBool,
@@ -102,6 +105,7 @@ impl Live {
             ear: None,
             origins: Default::default(),
             exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
+            pool: blocking::Pool::of_this_machine(),
             metrics: Metrics::of(paths),
             memory: || None,
             ending: AtomicBool::new(false),
@@ -123,6 +127,11 @@ impl Live {
     /// Room for one more list to be written at the same time, if there is any; given back when it is dropped.
     fn room_for_export(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.exports).try_acquire_owned().ok()
+    }
+
+    /// Where whatever searches or renders is done.
+    fn pool(&self) -> &blocking::Pool {
+        &self.pool
     }
 
     fn memory(&self) -> Option<u64> {
@@ -211,7 +220,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Live>>)> {
         ("/help", get(pages::help)),
         ("/help/api", get(pages::api)),
         ("/accessibility", get(pages::accessibility)),
-        ("/assets/{file}", get(assets::file)),
+        ("/assets/{file}", routing::get(assets::file)),
     ]);
     all
 }
@@ -222,7 +231,7 @@ pub fn app(live: Arc<Live>) -> Router {
     routed
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(middleware::from_fn(english::spoken))
+        .layer(middleware::from_fn_with_state(Arc::clone(&live), english::spoken))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn(layers::tagged))
         .layer(layers::compression())

@@ -8,16 +8,17 @@
 mod table;
 mod tags;
 
+use std::sync::Arc;
+
 use axum::{
     body::{Body, to_bytes},
-    extract::Request,
+    extract::{Request, State},
     http::{StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use tokio::task::spawn_blocking;
 
-use super::pages::WAS;
+use super::{Live, pages::WAS};
 use tags::{Open, Tag};
 
 /// The parameter that asks for English. The API has no such thing.
@@ -47,7 +48,7 @@ pub(super) fn other_language(uri: &Uri) -> String {
 }
 
 /// Turns pages into English where that is asked for.
-pub(super) async fn spoken(request: Request, next: Next) -> Response {
+pub(super) async fn spoken(State(live): State<Arc<Live>>, request: Request, next: Next) -> Response {
     let english = is_asked(request.uri());
     let response = next.run(request).await;
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
@@ -59,8 +60,9 @@ pub(super) async fn spoken(request: Request, next: Next) -> Response {
     let Ok(bytes) = to_bytes(body, MOST_BYTES).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let Ok(page) = spawn_blocking(move || translated(&String::from_utf8_lossy(&bytes))).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    let page = match live.pool().run(move || translated(&String::from_utf8_lossy(&bytes))).await {
+        Ok(page) => page,
+        Err(problem) => return problem.into_response(),
     };
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(page))

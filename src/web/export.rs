@@ -11,7 +11,6 @@ use std::{
 
 use axum::{
     body::{Body, Bytes},
-    extract::{RawQuery, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
     routing::get,
@@ -24,9 +23,9 @@ use tokio::sync::{
 use tokio_stream::Stream;
 
 use super::{
-    Live, access,
+    access,
+    blocking::Call,
     operation::{Answer, Group, Operation, text},
-    origin::Origin,
     parameter::{self, Parameter},
     problem::{Problem, UNAVAILABLE},
     query, view,
@@ -98,17 +97,27 @@ fn of_export(catalogue: &Catalogue) -> Vec<Parameter> {
     all
 }
 
-async fn export(
-    State(live): State<Arc<Live>>,
-    origin: Origin,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, Problem> {
-    let Some(room) = live.room_for_export() else {
+async fn export(call: Call) -> Result<Response, Problem> {
+    let Some(room) = call.live.room_for_export() else {
         let detail = "いま書き出しが込み合っています。しばらくしてから、もう一度お試しください。";
         return Err(Problem::of(UNAVAILABLE, detail));
     };
-    let search = live.search();
-    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
+    let live = Arc::clone(&call.live);
+    let (mut response, mut pieces) = live.pool().run(move || begin(&call, room)).await??;
+    // What cannot even begin is told as a problem, not as a file that breaks off. Waiting for it holds no place in
+    // the pool: a workbook gives nothing before its end.
+    pieces.first = Some(pieces.receiver.recv().await.unwrap_or(Piece::Failed));
+    if matches!(pieces.first, Some(Piece::Failed)) {
+        return Err(Problem::unreadable("the list could not be begun"));
+    }
+    *response.body_mut() = Body::from_stream(pieces);
+    Ok(response)
+}
+
+/// Finds what is in a list and begins to make it: the answer without its body, and the body.
+fn begin(call: &Call, room: OwnedSemaphorePermit) -> Result<(Response, Pieces), Problem> {
+    let search = call.live.search();
+    let pairs = query::read(call.query())?;
     let borrowed: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let names = ExportFormat::ALL.map(|(name, _)| name);
     let (params, name) =
@@ -128,18 +137,12 @@ async fn export(
     let chosen = chosen.flat_map(|(key, values)| values.iter().map(move |value| (key, value.as_str())));
     say(head, FILTERS, &query_string(chosen));
     say(head, INDEX, &listing.index.fingerprint);
-    let base = origin.base.clone();
-    let mut pieces = Pieces::begin(room, move |out| {
+    let base = call.origin.base.clone();
+    let pieces = Pieces::begin(room, move |out| {
         let about = About { exported_at: &exported_at, base: &base };
         api::export(&search, &listing, format, &about, out)
     })?;
-    // What cannot even begin is told as a problem, not as a file that breaks off.
-    pieces.first = Some(pieces.receiver.recv().await.unwrap_or(Piece::Failed));
-    if matches!(pieces.first, Some(Piece::Failed)) {
-        return Err(Problem::unreadable("the list could not be begun"));
-    }
-    *response.body_mut() = Body::from_stream(pieces);
-    Ok(origin.tell(response))
+    Ok((call.origin.tell(response), pieces))
 }
 
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");

@@ -1,19 +1,14 @@
 //! The JSON API's handlers, each beside what is said of it.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{Path, RawQuery, State, rejection::PathRejection},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
-    routing::get,
 };
 use serde::Serialize;
 
 use super::{
-    Live,
+    blocking::{Call, get},
     operation::{Answer, Group, Operation},
-    origin::Origin,
     parameter,
     problem::{FAILED, NO_ENTRY, Problem, UNREADABLE},
     query,
@@ -47,9 +42,9 @@ pub(super) const SEARCH: Operation = Operation {
     handler: || get(search),
 };
 
-async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
-    let search = live.search();
-    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
+fn search(call: Call) -> Result<Response, Problem> {
+    let search = call.live.search();
+    let pairs = query::read(call.query())?;
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let (params, errors) = read_params(borrowed, search.catalogue());
     if let Some(error) = errors.first() {
@@ -80,11 +75,11 @@ pub(super) const SUGGEST: Operation = Operation {
     handler: || get(suggest),
 };
 
-async fn suggest(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
-    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
+fn suggest(call: Call) -> Result<Response, Problem> {
+    let pairs = query::read(call.query())?;
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let params = read_suggest_params(borrowed).map_err(|error| Problem::from(&error))?;
-    Ok(answer(&api::suggest_answer(&live.search().suggest(&params.text, params.limit)?)))
+    Ok(answer(&api::suggest_answer(&call.live.search().suggest(&params.text, params.limit)?)))
 }
 
 /// `GET /api/v1/entries/{plan}/{local}`
@@ -105,20 +100,13 @@ pub(super) const ENTRY: Operation = Operation {
     handler: || get(entry),
 };
 
-async fn entry(
-    State(live): State<Arc<Live>>,
-    path: Result<Path<(String, String)>, PathRejection>,
-    origin: Origin,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, Problem> {
-    query::none(raw.as_deref())?;
-    let Some(Path((plan, local))) =
-        path.ok().filter(|Path((plan, local))| !plan.chars().chain(local.chars()).any(char::is_control))
-    else {
+fn entry(call: Call) -> Result<Response, Problem> {
+    query::none(call.query())?;
+    let Call { live, origin, id, .. } = call;
+    let Some(id) = id.filter(|id| !id.chars().any(char::is_control)) else {
         let detail = "項目の id が UTF-8 ではないか、制御文字を含みます。id は「meguro-vision/5-1-1-1」のような形です。";
         return Err(Problem::of(UNREADABLE, detail).about("local"));
     };
-    let id = format!("{plan}/{local}");
     let search = live.search();
     let around = search.surroundings(&id)?.ok_or_else(|| Problem::no_entry(&id))?;
     let citation = origin.citation(&around.entry, &search);

@@ -18,6 +18,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use tokio::runtime::Handle;
 use tower_http::compression::{
     CompressionLayer, Predicate,
     predicate::{NotForContentType, SizeAbove},
@@ -35,6 +36,10 @@ const WORTH_COMPRESSING: u64 = 1024;
 /// Longer bodies are sent as they come, without a tag.
 const MOST_TAGGED: usize = 8 * 1024 * 1024;
 
+/// Bytes from which compressing takes more than a few milliseconds, and is not done by a worker that other
+/// connections wait for.
+const LONG: u64 = 128 * 1024;
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Headers that every answer carries: scripts, styles and what they ask for are the server's own; nothing stands in
@@ -51,19 +56,28 @@ const GUARDS: [(HeaderName, &str); 4] = [
 
 /// Says of an answer that it lies in memory as a whole.
 #[derive(Clone, Copy)]
-struct Whole;
+struct Whole {
+    /// Its bytes before they are compressed.
+    length: u64,
+}
 
 /// An answer in memory compressed at once, instead of bit by bit as it is taken: who takes it slowly then holds a few
 /// kilobytes, not a compressor with a window of megabytes.
-async fn compressed(response: Response) -> Response {
-    if response.extensions().get::<Whole>().is_none() {
-        return response;
-    }
+async fn compressed(live: &Live, response: Response) -> Response {
+    let Some(Whole { length }) = response.extensions().get().copied() else { return response };
     let (parts, body) = response.into_parts();
+    let read = to_bytes(body, usize::MAX);
+    let bytes = if length >= LONG && parts.headers.contains_key(header::CONTENT_ENCODING) {
+        let runtime = Handle::current();
+        live.pool().run(move || runtime.block_on(read)).await
+    } else {
+        Ok(read.await)
+    };
     // As it lies in memory, neither reading nor compressing it fails.
-    match to_bytes(body, usize::MAX).await {
-        Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    match bytes {
+        Ok(Ok(bytes)) => Response::from_parts(parts, Body::from(bytes)),
+        Ok(Err(_)) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Err(problem) => problem.into_response(),
     }
 }
 
@@ -113,7 +127,7 @@ pub(super) async fn around(State(live): State<Arc<Live>>, mut request: Request, 
         // Asked as GET all the way in, so that its headers are those of GET; the body falls away outside.
         *request.method_mut() = Method::GET;
     }
-    let mut response = compressed(next.run(request).await).await;
+    let mut response = compressed(&live, next.run(request).await).await;
     let status = response.status();
     if let Some(Cause(cause)) = response.extensions_mut().remove() {
         tracing::error!("検索できません(依頼 {}): {cause}", id.to_str().unwrap_or_default());
@@ -179,11 +193,11 @@ pub(super) async fn tagged(request: Request, next: Next) -> Response {
         return problem;
     }
     let exact = response.body().size_hint().exact();
-    let whole = exact.is_some_and(|size| size <= MOST_TAGGED as u64);
-    if whole {
-        response.extensions_mut().insert(Whole);
+    let whole = exact.filter(|length| *length <= MOST_TAGGED as u64).map(|length| Whole { length });
+    if let Some(whole) = whole {
+        response.extensions_mut().insert(whole);
     }
-    if !get || response.status() != StatusCode::OK || !whole || access::is_of_the_service(&path) {
+    if !get || response.status() != StatusCode::OK || whole.is_none() || access::is_of_the_service(&path) {
         return response;
     }
     let (mut parts, body) = response.into_parts();

@@ -1,17 +1,13 @@
 //! What programs find the data by: the catalogue, the map of pages, and the search for browsers to add.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{RawQuery, State},
     http::header,
     response::{IntoResponse, Response},
-    routing::get,
 };
 use serde_json::{Value, json};
 
 use super::{
-    Live,
+    blocking::{Call, get},
     operation::{Answer, Group, Operation, text},
     origin::Origin,
     parameter::{self, Parameter},
@@ -49,12 +45,9 @@ pub(super) const CATALOG: Operation = Operation {
     handler: || get(catalog),
 };
 
-async fn catalog(
-    State(live): State<Arc<Live>>,
-    origin: Origin,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, Problem> {
-    query::none(raw.as_deref())?;
+fn catalog(call: Call) -> Result<Response, Problem> {
+    query::none(call.query())?;
+    let Call { live, origin, .. } = call;
     let search = live.search();
     let catalog = api::catalog_json(search.catalogue(), search.facts(), &origin.base);
     Ok(origin.tell(answer("application/ld+json", format!("{catalog:#}\n"))))
@@ -79,14 +72,10 @@ fn of_sitemap(_: &Catalogue) -> Vec<Parameter> {
     vec![Parameter::new("part", "何番目のファイルか。あるのは、一覧が挙げるものだけです。", schema, 1.into())]
 }
 
-async fn sitemap(
-    State(live): State<Arc<Live>>,
-    origin: Origin,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, Problem> {
-    let search = live.search();
+fn sitemap(call: Call) -> Result<Response, Problem> {
+    let (search, origin) = (call.live.search(), &call.origin);
     let changed = &search.facts().built_at;
-    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
+    let pairs = query::read(call.query())?;
     let (_, entries) = search.listed(&MAPPED, 0, 0)?;
     let files = entries.div_ceil(IN_A_FILE).max(1);
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
@@ -100,7 +89,7 @@ async fn sitemap(
             let file = |part: usize| format!("{}/sitemap.xml?part={part}", origin.base);
             api::sitemap_index(&(1..=files).map(file).collect::<Vec<_>>(), changed)
         }
-        part => api::sitemap(&addresses(&search, &origin, part.unwrap_or(1))?, changed),
+        part => api::sitemap(&addresses(&search, origin, part.unwrap_or(1))?, changed),
     };
     Ok(origin.tell(answer("application/xml; charset=utf-8", written)))
 }
@@ -127,9 +116,9 @@ pub(super) const ROBOTS: Operation = Operation {
     handler: || get(robots),
 };
 
-async fn robots(origin: Origin, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
-    query::none(raw.as_deref())?;
-    Ok(origin.tell(answer(PLAIN, api::robots(&origin.base))))
+fn robots(call: Call) -> Result<Response, Problem> {
+    query::none(call.query())?;
+    Ok(call.origin.tell(answer(PLAIN, api::robots(&call.origin.base))))
 }
 
 /// `GET /opensearch.xml`
@@ -146,12 +135,9 @@ pub(super) const OPENSEARCH: Operation = Operation {
     handler: || get(opensearch),
 };
 
-async fn opensearch(
-    State(live): State<Arc<Live>>,
-    origin: Origin,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, Problem> {
-    query::none(raw.as_deref())?;
+fn opensearch(call: Call) -> Result<Response, Problem> {
+    query::none(call.query())?;
+    let Call { live, origin, .. } = call;
     let description = api::opensearch_description(live.search().catalogue(), &origin.base);
     Ok(origin.tell(answer(DESCRIPTION, description)))
 }
@@ -174,11 +160,11 @@ fn of_suggestions(catalogue: &Catalogue) -> Vec<Parameter> {
     parameter::of_suggestions(catalogue).into_iter().filter(|one| one.name == "q").collect()
 }
 
-async fn suggest(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
-    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
+fn suggest(call: Call) -> Result<Response, Problem> {
+    let pairs = query::read(call.query())?;
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let typed = read_typed(pairs).map_err(|error| Problem::from(&error))?;
-    let completions = live.search().suggest(&typed, SUGGESTED)?;
+    let completions = call.live.search().suggest(&typed, SUGGESTED)?;
     Ok(answer(SUGGESTIONS, api::opensearch_suggestions(&typed, &completions).to_string()))
 }
 

@@ -1,16 +1,13 @@
 //! `/openapi.json`: the API described by OpenAPI 3.1, made from the table of operations and the types sent.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-    routing::get,
-};
+use axum::response::Response;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Live, access,
+    access,
+    blocking::{Call, get},
     json::answer,
     operation::{Answer, Group, OPERATIONS, Operation},
     parameter,
@@ -34,9 +31,9 @@ pub(super) const DOCUMENT: Operation = Operation {
     handler: || get(document),
 };
 
-async fn document(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
-    query::none(raw.as_deref())?;
-    Ok(answer(&openapi(live.search().catalogue())))
+fn document(call: Call) -> Result<Response, Problem> {
+    query::none(call.query())?;
+    Ok(answer(&openapi(call.live.search().catalogue())))
 }
 
 /// The whole document, with the values that this catalogue has.

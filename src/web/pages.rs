@@ -2,12 +2,12 @@
 
 pub(super) mod progress;
 
-use std::{fmt::Display, sync::Arc};
+use std::fmt::Display;
 
 use super::{
     Live,
+    blocking::Call,
     json::canonical_link,
-    origin::Origin,
     problem::{self, Cause, Sort},
     query,
     view::{
@@ -17,13 +17,11 @@ use super::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State, rejection::PathRejection},
-    http::{StatusCode, Uri, header},
+    http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use shisaku_model::{address, facet};
 use shisaku_search::{Notice, ParamError, ParamProblem, Search, SearchParams, canonical, read_params};
-use tokio::task::spawn_blocking;
 
 /// The words that the page before found nothing for, where that is counted.
 pub(super) const WAS: &str = "was";
@@ -37,8 +35,8 @@ struct Asked {
 }
 
 /// Reads what a page is asked for; nothing where a value is too long to be read at all.
-fn asked(search: &Search, raw: Option<String>) -> Option<Asked> {
-    let mut pairs = query::read_leniently(raw.as_deref().unwrap_or_default()).ok()?;
+fn asked(search: &Search, raw: &str) -> Option<Asked> {
+    let mut pairs = query::read_leniently(raw).ok()?;
     // A form sends its empty fields too.
     pairs.retain(|(_, value)| !value.is_empty());
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
@@ -56,9 +54,12 @@ fn too_long(live: &Live) -> Response {
 }
 
 /// `GET /`
-pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery, uri: Uri) -> Response {
+pub(super) fn search(call: Call) -> Response {
+    let Call { live, uri, .. } = &call;
     let search = live.search();
-    let Some(Asked { pairs, mut params, unread }) = asked(&search, raw) else { return too_long(&live) };
+    let Some(Asked { pairs, mut params, unread }) = asked(&search, call.query()) else {
+        return too_long(live);
+    };
     let own = canonical_link(&address("/", &canonical(&params)));
     let asks = |of: &str| pairs.iter().find(|(name, _)| name == of).map(|(_, value)| value.as_str());
     let shown = if asks(TABLE.0) == Some(TABLE.1) { Shown::Table } else { Shown::Cards };
@@ -67,9 +68,9 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
     }
     let mut response = match search.run(&params) {
         Ok(response) => response,
-        Err(error) => return failed(&live, &error),
+        Err(error) => return failed(live, &error),
     };
-    let frame = Frame::new(&live, &search).at("/").asked(&uri);
+    let frame = Frame::new(live, &search).at("/").asked(uri);
     let was = live.ear().and_then(|ear| ear.hear(&response, asks(WAS)));
     response.notices.extend(unread);
     match SearchPage::new(frame, &response, &search, &live.account(), shown) {
@@ -78,24 +79,22 @@ pub(super) async fn search(State(live): State<Arc<Live>>, RawQuery(raw): RawQuer
             shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
             shown
         }
-        Err(error) => failed(&live, &error),
+        Err(error) => failed(live, &error),
     }
 }
 
 /// `GET /glossary`
-pub(super) async fn glossary(State(live): State<Arc<Live>>, uri: Uri) -> Response {
+pub(super) fn glossary(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
     let frame = Frame::new(&live, &search).at("/glossary").asked(&uri);
-    // Counting the words takes its time, which nobody else has to wait for.
-    match spawn_blocking(move || search.glossary()).await {
-        Ok(Ok(glossary)) => page(StatusCode::OK, &GlossaryPage::new(frame, &glossary)),
-        Ok(Err(error)) => failed(&live, &error),
+    match search.glossary() {
+        Ok(glossary) => page(StatusCode::OK, &GlossaryPage::new(frame, &glossary)),
         Err(error) => failed(&live, &error),
     }
 }
 
 /// `GET /help`
-pub(super) async fn help(State(live): State<Arc<Live>>, uri: Uri) -> Response {
+pub(super) fn help(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
     page(
         StatusCode::OK,
@@ -104,13 +103,13 @@ pub(super) async fn help(State(live): State<Arc<Live>>, uri: Uri) -> Response {
 }
 
 /// `GET /accessibility`
-pub(super) async fn accessibility(State(live): State<Arc<Live>>, uri: Uri) -> Response {
+pub(super) fn accessibility(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
     page(StatusCode::OK, &AccessibilityPage::new(Frame::new(&live, &search).asked(&uri), search.catalogue()))
 }
 
 /// `GET /help/api`
-pub(super) async fn api(State(live): State<Arc<Live>>, uri: Uri) -> Response {
+pub(super) fn api(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
     page(StatusCode::OK, &ApiPage::new(Frame::new(&live, &search).asked(&uri), search.catalogue()))
 }
@@ -119,49 +118,41 @@ pub(super) async fn api(State(live): State<Arc<Live>>, uri: Uri) -> Response {
 const MOST_PRINTED: usize = 5_000;
 
 /// `GET /print`
-pub(super) async fn print(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery, uri: Uri) -> Response {
+pub(super) fn print(call: Call) -> Response {
+    let Call { live, uri, .. } = &call;
     let search = live.search();
-    let Some(Asked { params, unread, .. }) = asked(&search, raw) else { return too_long(&live) };
+    let Some(Asked { params, unread, .. }) = asked(&search, call.query()) else { return too_long(live) };
     let listed = search.listing(&params).and_then(|listing| {
         let entries = search.first_entries(&listing, MOST_PRINTED)?;
         Ok((listing, entries))
     });
     match listed {
         Ok((listing, entries)) => {
-            let frame = Frame::new(&live, &search).asked(&uri);
+            let frame = Frame::new(live, &search).asked(uri);
             page(StatusCode::OK, &PrintPage::new(frame, &listing, &entries, search.catalogue(), unread))
         }
-        Err(error) => failed(&live, &error),
+        Err(error) => failed(live, &error),
     }
 }
 
 /// `GET /entries/{plan}/{local}`
-pub(super) async fn entry(
-    State(live): State<Arc<Live>>,
-    path: Result<Path<(String, String)>, PathRejection>,
-    RawQuery(raw): RawQuery,
-    uri: Uri,
-    origin: Origin,
-) -> Response {
+pub(super) fn entry(call: Call) -> Response {
+    let Call { live, uri, origin, id } = &call;
     let search = live.search();
     // What is too long to be read asks for nothing here.
-    let pairs = query::read_leniently(raw.as_deref().unwrap_or_default()).unwrap_or_default();
+    let pairs = query::read_leniently(call.query()).unwrap_or_default();
     let asks =
         |of: (&str, &str)| pairs.iter().rfind(|(name, _)| name == of.0).is_some_and(|(_, v)| v == of.1);
     let look = Look { ruby: asks(RUBY), printed: asks(PRINTED) };
-    let found = match path {
-        Ok(Path((plan, local))) => search.surroundings(&format!("{plan}/{local}")),
-        // An address that is not text names nothing.
-        Err(_) => Ok(None),
-    };
-    match found {
+    // An address that is not text names nothing.
+    match id.as_deref().map_or(Ok(None), |id| search.surroundings(id)) {
         Ok(Some(around)) => {
             let citation = origin.citation(&around.entry, &search);
-            let frame = Frame::new(&live, &search).asked(&uri);
+            let frame = Frame::new(live, &search).asked(uri);
             let own = canonical_link(&format!("/entries/{}", around.entry.id));
             let mut shown = match EntryPage::new(frame, around, citation, &search, look) {
                 Ok(view) => page(StatusCode::OK, &view),
-                Err(error) => return failed(&live, &error),
+                Err(error) => return failed(live, &error),
             };
             if look != Look::default() {
                 shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
@@ -169,17 +160,17 @@ pub(super) async fn entry(
             origin.tell(shown)
         }
         Ok(None) => error(
-            &live,
+            live,
             StatusCode::NOT_FOUND,
             "この項目はありません",
             "計画が改訂されて番号が変わったか、アドレスがまちがっているようです。",
         ),
-        Err(error) => failed(&live, &error),
+        Err(error) => failed(live, &error),
     }
 }
 
 /// `GET /data`
-pub(super) async fn data(State(live): State<Arc<Live>>, uri: Uri) -> Response {
+pub(super) fn data(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
     let (account, complaint) = (live.account(), live.complaint());
     let frame = Frame::new(&live, &search).at("/data").asked(&uri);

@@ -1,28 +1,21 @@
 //! `GET /api/v1/progress`
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{RawQuery, State},
     http::header,
     response::{IntoResponse, Response},
-    routing::get,
 };
 use serde_json::json;
-use time::Date;
-use tokio::task::spawn_blocking;
 
 use super::{
-    Live,
+    blocking::{Call, get},
     operation::{Answer, Group, Operation, text},
-    origin::Origin,
     parameter::{self, Parameter},
     problem::Problem,
     query,
 };
 use crate::api::{ProgressAnswer, ProgressFormat, write_progress};
 use shisaku_model::{Catalogue, FACETS, japan};
-use shisaku_search::{ProgressError, ProgressParams, Search, read_progress_params};
+use shisaku_search::{ProgressError, read_progress_params};
 
 /// `GET /api/v1/progress`
 pub(super) const PROGRESS: Operation = Operation {
@@ -82,47 +75,29 @@ fn of_progress(catalogue: &Catalogue) -> Vec<Parameter> {
     all
 }
 
-async fn progress(
-    State(live): State<Arc<Live>>,
-    origin: Origin,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, Problem> {
-    let search = live.search();
-    let pairs = query::read(raw.as_deref().unwrap_or_default())?;
+fn progress(call: Call) -> Result<Response, Problem> {
+    let search = call.live.search();
+    let pairs = query::read(call.query())?;
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let read = read_progress_params(borrowed, &ProgressFormat::ALL, search.catalogue(), japan::today());
     let (params, format) = read.map_err(|errors| {
         errors.first().map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from)
     })?;
     let format = format.unwrap_or(ProgressFormat::Json);
-    // A large table takes its time, which nobody else has to wait for.
-    let base = origin.base.clone();
-    let made = spawn_blocking(move || made(&search, &params, format, &base));
-    let (at, body) = made.await.map_err(Problem::failed)??;
-    let mut response = ([(header::CONTENT_TYPE, format.media_type())], body).into_response();
-    let (name, _) = named(format);
-    let shown = if format == ProgressFormat::Json { "inline" } else { "attachment" };
-    if let Ok(value) = format!("{shown}; filename=\"progress-{}.{name}\"", at).parse() {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
-    }
-    // Of the forms only the workbook names its page.
-    Ok(if format == ProgressFormat::Xlsx { origin.tell(response) } else { response })
-}
-
-/// The day of a table, and the table as it is sent.
-fn made(
-    search: &Search,
-    params: &ProgressParams,
-    format: ProgressFormat,
-    base: &str,
-) -> Result<(Date, Vec<u8>), Problem> {
-    let table = search.progress(params).map_err(|error| match error {
+    let table = search.progress(&params).map_err(|error| match error {
         ProgressError::Engine(error) => Problem::from(error),
         ProgressError::TooLarge(error) => Problem::from(&error),
     })?;
     let mut body = Vec::new();
-    write_progress(&table, format, base, &mut body).map_err(Problem::failed)?;
-    Ok((table.at, body))
+    write_progress(&table, format, &call.origin.base, &mut body).map_err(Problem::failed)?;
+    let mut response = ([(header::CONTENT_TYPE, format.media_type())], body).into_response();
+    let (name, _) = named(format);
+    let shown = if format == ProgressFormat::Json { "inline" } else { "attachment" };
+    if let Ok(value) = format!("{shown}; filename=\"progress-{}.{name}\"", table.at).parse() {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    // Of the forms only the workbook names its page.
+    Ok(if format == ProgressFormat::Xlsx { call.origin.tell(response) } else { response })
 }
 
 fn named(format: ProgressFormat) -> (&'static str, ProgressFormat) {

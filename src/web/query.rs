@@ -40,8 +40,8 @@ fn bounded<T>(read: Result<T, QueryError>, raw: &str) -> Result<T, QueryError> {
 }
 
 /// Refuses any pair at all, for addresses that take none.
-pub(super) fn none(raw: Option<&str>) -> Result<(), Problem> {
-    let pairs = read(raw.unwrap_or_default())?;
+pub(super) fn none(raw: &str) -> Result<(), Problem> {
+    let pairs = read(raw)?;
     pairs.first().map_or(Ok(()), |(name, _)| {
         let detail = "この URL にパラメーターはありません。? から後ろを除いてください。";
         Err(Problem::of(UNKNOWN_PARAMETER, detail).about(shortened(name)))

@@ -1,17 +1,14 @@
 //! What the service says of itself: alive, ready, counts.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{RawQuery, State},
     http::header,
     response::{IntoResponse, Response},
-    routing::get,
+    routing,
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{
-    Live,
+    blocking::{self, Call},
     json::answer,
     operation::{Answer, Group, Operation, text},
     parameter,
@@ -35,11 +32,13 @@ pub(super) const HEALTH: Operation = Operation {
     }],
     mistakes: &[],
     examples: &[("/healthz", "いまの状態")],
-    handler: || get(health),
+    handler: || routing::get(health),
 };
 
-async fn health(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
-    query::none(raw.as_deref())?;
+/// Waits for nothing and asks no index, so that it answers however much is searched.
+async fn health(call: Call) -> Result<Response, Problem> {
+    query::none(call.query())?;
+    let live = &call.live;
     let search = live.search();
     let facts = search.facts();
     Ok(answer(&HealthAnswer {
@@ -67,11 +66,12 @@ pub(super) const READY: Operation = Operation {
     }],
     mistakes: &[UNAVAILABLE],
     examples: &[("/readyz", "いま受け付けられるか")],
-    handler: || get(ready),
+    handler: || blocking::get(ready),
 };
 
-async fn ready(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
-    query::none(raw.as_deref())?;
+fn ready(call: Call) -> Result<Response, Problem> {
+    query::none(call.query())?;
+    let live = &call.live;
     if live.is_ending() {
         return Err(Problem::of(UNAVAILABLE, "終わるところです。"));
     }
@@ -95,11 +95,13 @@ pub(super) const METRICS: Operation = Operation {
     answers: &[Answer { media: "text/plain", schema: text, headers: &[] }],
     mistakes: &[],
     examples: &[("/metrics", "いままでの数")],
-    handler: || get(metrics),
+    handler: || routing::get(metrics),
 };
 
-async fn metrics(State(live): State<Arc<Live>>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
-    query::none(raw.as_deref())?;
+/// Waits for nothing either: what is counted is most wanted while the server is busy.
+async fn metrics(call: Call) -> Result<Response, Problem> {
+    query::none(call.query())?;
+    let live = &call.live;
     let search = live.search();
     let facts = search.facts();
     let built = OffsetDateTime::parse(&facts.built_at, &Rfc3339).map_or(0, OffsetDateTime::unix_timestamp);

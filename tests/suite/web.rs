@@ -3,6 +3,7 @@
 
 mod broken;
 mod browse;
+mod busy;
 mod english;
 mod entries;
 mod guide;

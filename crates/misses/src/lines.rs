@@ -95,6 +95,7 @@ mod tests {
 
     use super::*;
     use crate::Counts;
+    use shisaku_testing::any_text;
 
     fn count(failed: &str, then: &str, times: u64) -> Count {
         let then = (!then.is_empty()).then(|| then.to_owned());

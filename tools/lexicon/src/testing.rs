@@ -4,8 +4,6 @@
 
 use std::sync::LazyLock;
 
-pub use shisaku_testing::any_text;
-
 use shisaku_analysis::Analyzer;
 
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::new().expect("the embedded dictionary"));

@@ -1,0 +1,137 @@
+//! The adapter that keeps searching and rendering off the async workers.
+//!
+//! A handler is a plain function from a [`Call`] to an answer; [`get`] runs it on tokio's blocking pool. So a long
+//! list delays neither `/healthz` nor the reading and writing of other connections.
+
+use std::{
+    convert::Infallible, num::NonZero, panic::resume_unwind, sync::Arc, thread::available_parallelism,
+};
+
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::{Uri, request::Parts},
+    response::IntoResponse,
+    routing::{self, MethodRouter},
+};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+use super::{Live, origin::Origin, problem::Problem};
+
+/// Pieces of work at the same time, for each core. The work is bound by the processor and gains nothing from more
+/// threads than cores, but one piece may wait for the disk while another computes. Each piece holds its whole
+/// answer, some 10 MB for a printed list, so that this number bounds the memory too.
+const PER_CORE: usize = 2;
+
+/// A GET request, read as far as handlers need it.
+pub(super) struct Call {
+    pub live: Arc<Live>,
+    pub origin: Origin,
+    pub uri: Uri,
+    /// `plan/local` of the path; none if the route has no such part or it is not UTF-8.
+    pub id: Option<String>,
+}
+
+impl Call {
+    /// The query string as it was sent, without the `?`.
+    pub fn query(&self) -> &str {
+        self.uri.query().unwrap_or_default()
+    }
+}
+
+impl FromRequestParts<Arc<Live>> for Call {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, live: &Arc<Live>) -> Result<Self, Infallible> {
+        let path = Path::<(String, String)>::from_request_parts(parts, live).await;
+        let id = path.ok().map(|Path((plan, local))| format!("{plan}/{local}"));
+        let origin = Origin::from_request_parts(parts, live).await?;
+        Ok(Self { live: Arc::clone(live), origin, uri: parts.uri.clone(), id })
+    }
+}
+
+/// Routes GET to a handler that blocks.
+pub(super) fn get<A: IntoResponse + 'static>(handler: fn(Call) -> A) -> MethodRouter<Arc<Live>> {
+    routing::get(move |call: Call| async move {
+        let live = Arc::clone(&call.live);
+        live.pool().run(move || handler(call).into_response()).await
+    })
+}
+
+/// The blocking pool, with a bound on how much of it is in use.
+pub(super) struct Pool(Arc<Semaphore>);
+
+impl Pool {
+    /// A pool that does twice as many pieces of work at the same time as there are cores.
+    pub fn of_this_machine() -> Self {
+        Self::new(available_parallelism().map_or(1, NonZero::get) * PER_CORE)
+    }
+
+    fn new(places: usize) -> Self {
+        Self(Arc::new(Semaphore::new(places)))
+    }
+
+    /// Does a piece of work once there is a place; waiting for one holds no thread. First come, first served.
+    ///
+    /// # Errors
+    /// When the runtime ends before the work begins.
+    ///
+    /// # Panics
+    /// When the work does: its panic goes on here, where the same net catches it as for any handler.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let place = Arc::clone(&self.0).acquire_owned().await.map_err(Problem::failed)?;
+        let done = spawn_blocking(move || {
+            // Work cannot be stopped when its client leaves: its place is free only at its end.
+            let _place = place;
+            work()
+        });
+        done.await.map_err(|error| match error.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            Err(error) => Problem::failed(error),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::{
+        sync::{
+            atomic::{AtomicBool, Ordering},
+            mpsc,
+        },
+        time::Duration,
+    };
+
+    use super::*;
+
+    #[test]
+    fn work_whose_client_has_left_keeps_its_place_until_its_end() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(async {
+            let pool = Pool::new(1);
+            let (begun, has_begun) = tokio::sync::oneshot::channel();
+            let (release, released) = mpsc::channel();
+            let ended = Arc::<AtomicBool>::default();
+            let marks = Arc::clone(&ended);
+            let first = pool.run(move || {
+                begun.send(()).unwrap();
+                released.recv_timeout(Duration::from_secs(30)).unwrap();
+                marks.store(true, Ordering::SeqCst);
+            });
+            tokio::select! {
+                biased;
+                _ = first => unreachable!("it waits"),
+                begun = has_begun => begun.unwrap(),
+            }
+            // The client has left: nobody waits for the first any more.
+            assert_eq!(pool.0.available_permits(), 0);
+            let second = pool.run(move || ended.load(Ordering::SeqCst));
+            release.send(()).unwrap();
+            assert!(second.await.unwrap(), "the second began before the first had ended");
+            assert_eq!(pool.0.available_permits(), 1);
+        });
+    }
+}
