@@ -1,33 +1,42 @@
-# shisaku: what can be done here. `make` alone lists it.
+# Tasks of this repository. `make` alone lists them.
 
 CARGO ?= cargo
 BINARY = target/debug/shisaku
+MSRV = $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test golden pictures bench check
+.PHONY: help run test golden pictures bench check msrv deny
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
 
-run: ## build, read seeds/, build the index when missing or out of date, serve http://127.0.0.1:8080
+run: ## build, index seeds/ if needed, serve http://127.0.0.1:8080
 	$(CARGO) build --locked
 	exec $(BINARY) serve
 
-test: ## everything: units, properties, goldens, command line, API, pages, the page in a real browser, the API under a fuzzer
+test: ## everything: Rust tests, the pages in a browser, the API under a fuzzer
 	$(CARGO) test --locked --workspace
 	sh tests/browser/run.sh $(BINARY)
 	sh tests/fuzz_api/run.sh $(BINARY)
 
-golden: ## rewrite the golden files; read the diff before you keep it
+golden: ## rewrite the golden files; review the difference before you keep it
 	UPDATE_GOLDEN=1 $(CARGO) test --locked --test suite
 
-pictures: ## the pages as pictures: all into tests/browser/shots/, those of README into docs/
+pictures: ## screenshots: all pages into tests/browser/shots/, those of README into docs/
 	$(CARGO) build --locked
 	PART=pages,pictures sh tests/browser/run.sh $(BINARY)
 
-bench: ## what each stage costs, over the first plan
-	$(CARGO) bench --locked --bench pipeline
+bench: ## what each stage costs: runs the benchmark, writes docs/measured.md
+	CARGO='$(CARGO)' sh benches/measured.sh
 
 check: ## format and lints, warnings denied
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+
+msrv: ## everything compiles with the oldest supported Rust, rust-version in Cargo.toml (needs it in rustup)
+	@rustup run $(MSRV) rustc --version >/dev/null 2>&1 || { echo "Rust $(MSRV) is not installed: rustup toolchain install $(MSRV) --profile minimal" >&2; exit 1; }
+	CARGO_TARGET_DIR=target/msrv rustup run $(MSRV) cargo check --locked --workspace --all-targets
+
+deny: ## licences, sources and known vulnerabilities of libraries (needs cargo-deny and the network)
+	@$(CARGO) deny --version >/dev/null 2>&1 || { echo "cargo-deny is not installed: cargo install --locked cargo-deny" >&2; exit 1; }
+	$(CARGO) deny --locked check

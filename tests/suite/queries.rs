@@ -1,5 +1,5 @@
 //! Odd queries, one a line of `tests/cases/queries/`, and what comes of cutting, joining and garbling them: the
-//! same every time. `fuzz/` goes on from them for as long as one likes.
+//! same every time. `tools/fuzz/` goes on from them for as long as one likes.
 
 use std::fs;
 

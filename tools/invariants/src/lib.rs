@@ -1,4 +1,4 @@
-//! What holds for any query, asserted: `fuzz/` and the suite call it with whatever bytes they can think of.
+//! What holds for any query, asserted: `tools/fuzz/` and the suite call it with any bytes.
 //!
 //! The text is read as a query to a small plan and looked for in an entry that is made of it. Nothing here is
 //! part of the program.
