@@ -25,7 +25,7 @@ const LEAST_WORDS: usize = 2;
 const ROUNDS: usize = 3;
 
 /// Returns a line for each kanji: the kanji, then its katakana readings, separated by spaces.
-pub fn readings(sources: &Path) -> Result<String> {
+pub(crate) fn readings(sources: &Path) -> Result<String> {
     let mut known: BTreeMap<char, BTreeSet<String>> = BTreeMap::new();
     let mut pairs: BTreeSet<(char, char, String)> = BTreeSet::new();
     let mut files: Vec<_> =

@@ -37,7 +37,7 @@ pub(super) fn text(word: &str) -> String {
 /// Folds a word of the dictionary. `base` is its base form, if the dictionary has one. `None` if the folded
 /// form equals the word.
 pub(super) fn word(word: &str, class: Class, base: Option<&str>) -> Option<String> {
-    // ASCII words have one spelling. Function words are not folded, because no query depends on their form.
+    // ASCII words have one spelling. Function words need no folding.
     if class == Class::Function || word.is_ascii() {
         return None;
     }

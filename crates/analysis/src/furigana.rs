@@ -60,13 +60,13 @@ pub struct UnreadableReading {
 
 impl Readings {
     /// The list that is compiled into the program.
-    pub fn embedded() -> Self {
+    pub(crate) fn embedded() -> Self {
         Self::read(READINGS).0
     }
 
     /// Merges two lists. A word in both takes its reading from this one.
     #[must_use]
-    pub fn over(self, others: &Self) -> Self {
+    pub(crate) fn over(self, others: &Self) -> Self {
         let longest = self.longest.max(others.longest);
         let mut by_word = others.by_word.clone();
         by_word.extend(self.by_word);

@@ -30,7 +30,7 @@ pub fn is_katakana(c: char) -> bool {
 }
 
 /// The katakana of a hiragana. Any other character is returned unchanged.
-pub fn to_katakana(c: char) -> char {
+pub(crate) fn to_katakana(c: char) -> char {
     match c {
         'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(c as u32 + 0x60).unwrap_or(c),
         _ => c,

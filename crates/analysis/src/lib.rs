@@ -23,22 +23,23 @@ pub mod testing;
 
 pub use furigana::{Furigana, Readings, UnreadableReading};
 pub use kana_order::{dictionary_order, kana_order};
-pub use letters::{is_hiragana, is_kanji, is_katakana, is_letter, to_hiragana, to_katakana};
+pub use letters::{is_hiragana, is_kanji, is_katakana, is_letter, to_hiragana};
 pub use normalise::{Normalised, normalise};
 
+use letters::to_katakana;
 use segment::Segmenter;
 
 /// A step of the analysis chain. An index stores the steps it was built with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
+pub(crate) struct Step {
     /// Name of the step.
-    pub name: &'static str,
+    name: &'static str,
     /// Version. It is raised when the step produces different terms.
-    pub version: u32,
+    version: u32,
 }
 
 /// The steps, in the order of application.
-pub const STEPS: &[Step] =
+const STEPS: &[Step] =
     &[normalise::STEP, variants::STEP, segment::STEP, fold::STEP, bigrams::STEP, years::STEP];
 
 /// The role of a word in a sentence.

@@ -4,16 +4,14 @@
 //! that character offsets stay.
 //!
 //! - Only forms that always mean the same word are listed: 余 and 餘, but not 后 and 後 or 里 and 裏, which
-//!   are different
-//!   words.
+//!   are different words.
 //! - The modern form is that of the jōyō list, or else one that the dictionary has.
 //! - No form is mapped to a Chinese form, or to one that only sounds or looks alike (健, 見).
 //! - Forms of names are included (髙橋, 﨑, 澤, 邉), because a reader cannot know which one a person uses.
 //! - 斎 and 斉 are two kanji of the jōyō list (書斎, 一斉). So 齋 maps to 斎 and 齊 to 斉; `fold::names`
 //!   joins 斎藤 and 斉藤.
 //! - Forms that NFKC changes are not listed: compatibility ideographs (old forms of 海, 神) and Kangxi
-//!   radicals. Some of
-//!   them become old forms, which are mapped then (⿓ to 龍 to 竜).
+//!   radicals. Some of them become old forms, which are mapped then (⿓ to 龍 to 竜).
 //!
 //! The displayed text stays as printed.
 

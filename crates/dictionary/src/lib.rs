@@ -8,7 +8,7 @@ mod embedded {
     lindera_dictionary::embedded_dictionary!("/ipadic", EmbeddedIpadic);
 }
 
-pub use embedded::{EmbeddedIpadic, load};
+pub use embedded::load;
 
 /// Name and edition of the dictionary. Part of an index's fingerprint.
 pub const EDITION: &str = "mecab-ipadic-2.7.0-20070801";

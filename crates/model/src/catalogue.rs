@@ -78,7 +78,7 @@ impl Catalogue {
     }
 
     /// The department or organisation that goes by `name`, be it current, former or an alias.
-    pub fn by_any_name(&self, facet: &str, name: &str) -> Option<&KnownName> {
+    pub(crate) fn by_any_name(&self, facet: &str, name: &str) -> Option<&KnownName> {
         self.known_names.get(facet)?.values().find(|known| known.goes_by(name))
     }
 

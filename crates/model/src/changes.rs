@@ -79,7 +79,7 @@ impl Changes {
 
 impl ChangedEntry {
     /// A record of an entry that is new or deleted as a whole.
-    pub fn whole(entry: &Entry) -> Self {
+    fn whole(entry: &Entry) -> Self {
         Self {
             id: entry.id.clone(),
             number: entry.number.clone(),
@@ -91,7 +91,7 @@ impl ChangedEntry {
     /// Compares two versions of an entry. `None` if nothing that a reader sees has changed.
     ///
     /// Line numbers in the source are ignored, because a line added above an entry moves them.
-    pub fn between(old: &Entry, new: &Entry) -> Option<Self> {
+    fn between(old: &Entry, new: &Entry) -> Option<Self> {
         let differs = PARTS.iter().filter(|(_, differ)| differ(old, new));
         let parts: Vec<String> = differs.map(|(name, _)| (*name).to_owned()).collect();
         (!parts.is_empty()).then(|| Self { parts, ..Self::whole(new) })

@@ -110,11 +110,6 @@ impl RepairedLine {
         start..end.max(start)
     }
 
-    /// The printed text for a byte range of the repaired text.
-    pub fn printed_text(&self, range: &Range<usize>) -> &str {
-        &self.printed[self.printed_range(range)]
-    }
-
     /// The repairs of this line, as they are reported to readers.
     pub fn records(&self) -> impl Iterator<Item = RepairRecord> + '_ {
         self.mends.iter().map(|mend| RepairRecord {
@@ -155,6 +150,10 @@ mod tests {
         text
     }
 
+    fn printed(line: &RepairedLine, range: Range<usize>) -> &str {
+        &line.printed[line.printed_range(&range)]
+    }
+
     #[test]
     fn a_mend_keeps_the_way_back() {
         let mut line = RepairedLine::new(1, "商店街 자체が 2 つ");
@@ -163,10 +162,10 @@ mod tests {
         line.replace(18..21, "2", "spaces");
         assert_eq!(line.text, "商店街自体が2つ");
         assert_eq!(unmended(&line), line.printed);
-        assert_eq!(line.printed_text(&(9..15)), " 자체");
-        assert_eq!(line.printed_text(&(15..18)), "が");
-        assert_eq!(line.printed_text(&(0..9)), "商店街");
-        assert_eq!(line.printed_text(&(18..22)), " 2 つ");
+        assert_eq!(printed(&line, 9..15), " 자체");
+        assert_eq!(printed(&line, 15..18), "が");
+        assert_eq!(printed(&line, 0..9), "商店街");
+        assert_eq!(printed(&line, 18..22), " 2 つ");
     }
 
     #[test]
@@ -181,7 +180,7 @@ mod tests {
         line.replace(3..4, "", "three");
         assert_eq!(line.text, "あい");
         assert_eq!(unmended(&line), line.printed);
-        assert_eq!(line.printed_text(&(0..3)), "あ");
-        assert_eq!(line.printed_text(&(3..6)), "XYい", "what was deleted goes with what follows it");
+        assert_eq!(printed(&line, 0..3), "あ");
+        assert_eq!(printed(&line, 3..6), "XYい", "what was deleted goes with what follows it");
     }
 }

@@ -173,7 +173,7 @@ impl Entry {
 
     /// Line ranges of the document that concern the entry, its results included. Each is a first and last
     /// line; the ranges are in order.
-    pub fn source_spans(&self) -> Vec<[u32; 2]> {
+    fn source_spans(&self) -> Vec<[u32; 2]> {
         let mut all: Vec<[u32; 2]> = self.source.parts.iter().map(|part| part.lines).collect();
         all.push(self.source.lines);
         let reports = self.results.iter().map(|report| &report.source);
@@ -191,7 +191,7 @@ impl Entry {
         spans
     }
 
-    /// The line ranges of [`Entry::source_spans`] in words: `88-90行、426行`.
+    /// The lines of the document that concern the entry, its results included, in words: `88-90行、426行`.
     pub fn source_lines(&self) -> String {
         let span = |[from, to]: [u32; 2]| {
             if from == to { format!("{from}行") } else { format!("{from}-{to}行") }

@@ -21,7 +21,7 @@ pub struct KnownName {
 
 impl KnownName {
     /// Adds the names that another plan gives for this value.
-    pub fn and(&mut self, other: &Self) {
+    pub(crate) fn and(&mut self, other: &Self) {
         for (mine, theirs) in [(&mut self.former, &other.former), (&mut self.others, &other.others)] {
             let new: Vec<String> = theirs.iter().filter(|name| !mine.contains(name)).cloned().collect();
             mine.extend(new);

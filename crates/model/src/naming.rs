@@ -32,7 +32,7 @@ pub struct Naming {
 
 impl Naming {
     /// Collects the names in all entries, without duplicates, in order of occurrence.
-    pub fn all<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Self> {
+    pub(crate) fn all<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
         for entry in entries {
             let notes = entry.notes.iter().filter_map(|note| of_note(&note.term, &note.text));

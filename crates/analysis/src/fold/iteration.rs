@@ -21,7 +21,7 @@ const SEMI_VOICED: &str = "はぱひぴふぷへぺほぽハパヒピフプヘ�
 type Is = fn(char) -> bool;
 
 /// Replaces the iteration marks of a word. `None` if nothing changes.
-pub fn fold(word: &str) -> Option<String> {
+pub(super) fn fold(word: &str) -> Option<String> {
     if !word.contains(|c| repeats_kanji(c) || repeats_kana(c)) {
         return None;
     }

@@ -61,7 +61,7 @@ const OTHERWISE: &[&str] = &[
 ];
 
 /// Unifies the kana of a word. `None` if nothing changes.
-pub fn fold(word: &str) -> Option<String> {
+pub(super) fn fold(word: &str) -> Option<String> {
     let written = one_way(word);
     let written = match without_long_end(&written) {
         Some(short) => short.to_owned(),

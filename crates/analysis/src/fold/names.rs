@@ -9,7 +9,7 @@ const AFTER: &str = "藤木田川";
 const BEFORE: &str = "安";
 
 /// Replaces 斎 in a surname. `None` if the word is no such surname.
-pub fn fold(word: &str) -> Option<String> {
+pub(super) fn fold(word: &str) -> Option<String> {
     let mut letters = word.chars();
     match (letters.next()?, letters.next()?) {
         ('斎', second) if AFTER.contains(second) => Some(word.replacen('斎', "斉", 1)),

@@ -6,7 +6,7 @@
 use wareki::kanji_value;
 
 /// The value of a number, in digits. Digits are returned unchanged; `None` for anything else.
-pub fn value(kanji: &str) -> Option<String> {
+pub(super) fn value(kanji: &str) -> Option<String> {
     let is_digits = !kanji.is_empty() && kanji.bytes().all(|byte| byte.is_ascii_digit());
     if is_digits { Some(kanji.to_owned()) } else { kanji_value(kanji) }
 }

@@ -9,9 +9,8 @@
 //! Two words must not be merged:
 //!
 //! - If the kanji alone are another word ([`OTHER_WORDS`]: 生き物 is not 生物, 心配り not 心配), the kana
-//!   after them stay, and
-//!   only those between are dropped. 切り開く and 切開く become 切開く, but not 切開. Without kana after
-//!   them, nothing is dropped.
+//!   after them stay, and only those between are dropped. 切り開く and 切開く become 切開く, but not 切開.
+//!   Without kana after them, nothing is dropped.
 //! - 合わせる keeps a せ: 組み合わせ becomes 組合せ, not 組合; 打ち合わせ becomes 打合せ.
 //!
 //! Known limit: an intransitive verb and its transitive partner are merged (引き立つ, 引き立てる). Their
@@ -43,7 +42,7 @@ const NEGATED: &str = "かがさたなばら";
 const WITH_TE: &str = "立建捨棄育当果企隔慌宛充";
 
 /// Drops the okurigana of a word. `None` if nothing changes.
-pub fn fold(word: &str) -> Option<String> {
+pub(super) fn fold(word: &str) -> Option<String> {
     let Parts { mut kanji, after, within } = parts(word)?;
     let tail: Vec<char> = after.chars().collect();
     if !(tail.is_empty() || ends_verb(&tail, within)) {

@@ -17,7 +17,7 @@ const UNITS_OF_KANJI: &str = "月所国年条";
 const NUMBERS: &str = "〇一二三四五六七八九十百千数何幾";
 
 /// Replaces ヶ and its variants in a word. `None` if nothing changes.
-pub fn fold(word: &str) -> Option<String> {
+pub(super) fn fold(word: &str) -> Option<String> {
     if !word.contains(['ヶ', 'ケ', 'ヵ', 'カ', '箇', '個']) {
         return None;
     }

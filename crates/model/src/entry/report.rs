@@ -41,7 +41,7 @@ pub enum Status {
 
 impl Status {
     /// Every status, in display order.
-    pub const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Reported,
         Self::Partial,
         Self::Completed,

@@ -265,3 +265,16 @@ fn a_person_means_a_year_that_its_era_may_have_had_in_a_plan() {
     }
     assert_eq!(read("昔"), Ok(None));
 }
+
+#[test]
+fn the_json_form_is_a_pair() {
+    let open = FiscalYears { from: 2011, to: None };
+    for (years, json) in [(FiscalYears::new(2011, 2013), "[2011,2013]"), (open, "[2011,null]")] {
+        assert_eq!(serde_json::to_string(&years).unwrap(), json);
+        assert_eq!(serde_json::from_str::<FiscalYears>(json).unwrap(), years);
+    }
+    assert_eq!(serde_json::from_str::<FiscalYears>("[2011]").unwrap(), open);
+    for refused in ["[2013,2011]", "[]", "[null,2011]", "[2011,2012,2013]", "2011"] {
+        assert!(serde_json::from_str::<FiscalYears>(refused).is_err(), "{refused}");
+    }
+}
