@@ -1,9 +1,9 @@
-//! Compiles IPADIC for lindera with nothing but the Rust registry.
+//! Compiles IPADIC for lindera. Needs nothing but the Rust registry.
 //!
 //! lindera's own `embed-ipadic` feature downloads the dictionary from a host that is not reachable
-//! everywhere. The package `lindera-ipadic 0.27.0` still carries the dictionary's sources, so it is a
-//! build dependency here, used only for that file: cargo fetches it, verifies its checksum against
-//! `Cargo.lock`, and tells us where it lies.
+//! everywhere. The package `lindera-ipadic 0.27.0` still contains the dictionary's sources, so it is a
+//! build dependency, used only for that file. Cargo fetches it, verifies its checksum against `Cargo.lock`
+//! and reports its location.
 
 mod kanji;
 
@@ -42,17 +42,18 @@ fn main() -> Result<()> {
     fs::write(out_dir.join("kanji.txt"), kanji::readings(&sources)?)?;
     fs::remove_dir_all(&sources)?;
 
-    // `embedded_dictionary!` in lib.rs reads the compiled files from below this folder.
+    // `embedded_dictionary!` in lib.rs reads the compiled files below this folder.
     println!("cargo:rustc-env=LINDERA_WORKDIR={}", out_dir.display());
     Ok(())
 }
 
-/// Where cargo unpacked the package: registry cache, vendor folder or source replacement alike.
+/// The folder into which cargo unpacked the package. Works for the registry cache, a vendor folder and a
+/// replaced source.
 fn package_dir() -> Result<PathBuf> {
     let manifest = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("Cargo.toml");
     let output = Command::new(env::var("CARGO")?)
         .args(["metadata", "--format-version", "1", "--locked"])
-        // Without the filter cargo would ask for packages of other platforms, which need the network.
+        // Without the filter, cargo asks for packages of other platforms, which needs the network.
         .args(["--filter-platform", &env::var("HOST")?])
         .arg("--manifest-path")
         .arg(&manifest)

@@ -1,7 +1,8 @@
-//! How single kanji are read within words, worked out from the dictionary.
+//! Readings of single kanji inside words, derived from the dictionary.
 //!
-//! IPADIC lists a kanji by itself only where it is a word (巧 as タクミ), not as it is read in 技巧. What one kanji
-//! of a word of two is read like says what the other is, since the reading of the word is known: ギコウ less ギ.
+//! IPADIC lists a kanji by itself only if it is a word (巧 as タクミ), not with its reading in 技巧. The
+//! readings of two-kanji words give the rest: removing a known reading of one kanji leaves that of the
+//! other (ギコウ less ギ).
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -11,20 +12,20 @@ use std::{
 
 use anyhow::{Context, Result};
 
-/// Columns of the dictionary's sources.
+/// Columns of the dictionary's source files.
 const SURFACE: usize = 0;
 const SORT: usize = 5;
 const READING: usize = 11;
 
-/// Kana of one kanji.
+/// Maximum length of a kanji's reading, in kana.
 const MOST_KANA: usize = 4;
-/// Words that must have a reading for it to be one.
+/// Minimum number of words that must contain a reading.
 const LEAST_WORDS: usize = 2;
-/// How often what is known leads to more.
+/// Number of passes. Each pass derives new readings from those found before.
 const ROUNDS: usize = 3;
 
-/// A line for each kanji: the kanji, then its readings in katakana, parted by spaces.
-pub fn readings(sources: &Path) -> Result<String> {
+/// Returns a line for each kanji: the kanji, then its katakana readings, separated by spaces.
+pub(crate) fn readings(sources: &Path) -> Result<String> {
     let mut known: BTreeMap<char, BTreeSet<String>> = BTreeMap::new();
     let mut pairs: BTreeSet<(char, char, String)> = BTreeSet::new();
     let mut files: Vec<_> =
@@ -39,7 +40,7 @@ pub fn readings(sources: &Path) -> Result<String> {
                 continue;
             };
             let letters: Vec<char> = surface.chars().collect();
-            // Names of people and places are read as they like.
+            // Names of people and places have irregular readings.
             if !letters.iter().all(|&c| is_kanji(c)) || columns.get(SORT) == Some(&"固有名詞") {
                 continue;
             }

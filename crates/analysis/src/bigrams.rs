@@ -1,8 +1,8 @@
-//! Overlapping pairs of letters, for terms that stand inside a longer word.
+//! Bigrams of letters, for terms inside a longer word.
 //!
-//! A run of letters ends at a symbol; a run of one letter gives that letter. Between runs lies a gap of one
-//! position, so that pairs in a row are letters in a row. White space and middle dots end no run: scanned
-//! text has spaces within words, and ワーク・ライフ・バランス is written without its dots as well.
+//! A symbol ends a run of letters. A run of one letter gives that letter as a term. Positions skip one
+//! between runs, so that consecutive bigrams are consecutive letters. White space and middle dots end no
+//! run: scanned text has spaces inside words, and ワーク・ライフ・バランス is also written without dots.
 
 use std::ops::Range;
 
@@ -10,10 +10,10 @@ use smol_str::SmolStr;
 
 use super::{Class, Normalised, Step, Token, is_letter};
 
-/// See [`Step`].
+/// The step of the chain.
 pub(super) const STEP: Step = Step { name: "bigrams", version: 2 };
 
-/// The pairs of a text, in order.
+/// The bigrams of a text, in order.
 pub(super) fn bigrams(text: &Normalised) -> Vec<Token> {
     let normalised = text.text();
     let mut tokens = Vec::with_capacity(normalised.len() / 3);
@@ -23,14 +23,14 @@ pub(super) fn bigrams(text: &Normalised) -> Vec<Token> {
         tokens.push(Token { term, range, position: *position, folded: None, class: Class::Noun });
         *position += 1;
     };
-    // The run's last letter so far, and whether it is its only one.
+    // The last letter of the current run, and whether it is the only one so far.
     let mut last: Option<(Range<usize>, bool)> = None;
     for (start, c) in normalised.char_indices() {
         if is_letter(c) {
             let end = start + c.len_utf8();
             if let Some((before, _)) = &last {
                 let term = match before.end == start {
-                    // Two letters always fit.
+                    // Two letters always fit inline.
                     true => SmolStr::new_inline(&normalised[before.start..end]),
                     false => [&normalised[before.clone()], &normalised[start..end]].concat().into(),
                 };
@@ -52,7 +52,7 @@ pub(super) fn bigrams(text: &Normalised) -> Vec<Token> {
     tokens
 }
 
-/// Whether letters on both sides of it stand in a row.
+/// True if the letters on both sides of `c` are consecutive.
 fn parts_nothing(c: char) -> bool {
     c.is_whitespace() || c == '・'
 }

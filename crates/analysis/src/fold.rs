@@ -1,9 +1,8 @@
-//! Spellings of one word, folded to one form: a file for each rule.
+//! Folding: maps all spellings of a word to one form. Each rule is a file.
 //!
-//! A fold takes one word of the dictionary, already normalised (NFKC, lower case, modern kanji), and gives
-//! its other form, or `None` where the rule says nothing about it. Folding twice is folding once, and no
-//! word becomes empty. Each rule is sayable in a sentence; where a rule would make one word of two, the
-//! words stay apart.
+//! A fold takes one normalised word of the dictionary (NFKC, lower case, modern kanji). It returns the
+//! folded form, or `None` if its rule does not apply. Folding is idempotent, and no word becomes empty. A
+//! rule never merges two different words knowingly: exceptions are listed beside it.
 
 use super::{Class, Step};
 
@@ -17,14 +16,14 @@ mod small_ke;
 #[cfg(test)]
 mod testing;
 
-/// See [`Step`].
+/// The step of the chain.
 pub(super) const STEP: Step = Step { name: "fold", version: 1 };
 
-/// The rules for words other than numbers, in order.
+/// The rules for words other than numbers, in order of application.
 const FOLDS: [fn(&str) -> Option<String>; 5] =
     [iteration::fold, small_ke::fold, kana::fold, okurigana::fold, names::fold];
 
-/// The one form of a word, normalised, of which no dictionary is asked: inflections stay.
+/// Folds a normalised word without the dictionary. Inflected forms stay.
 pub(super) fn text(word: &str) -> String {
     let mut folded = word.to_owned();
     if !word.is_ascii() {
@@ -35,10 +34,10 @@ pub(super) fn text(word: &str) -> String {
     folded
 }
 
-/// What all spellings and inflections of a word have in common, where that is not the word itself. `base` is
-/// its base form, where the dictionary has one.
+/// Folds a word of the dictionary. `base` is its base form, if the dictionary has one. `None` if the folded
+/// form equals the word.
 pub(super) fn word(word: &str, class: Class, base: Option<&str>) -> Option<String> {
-    // Latin letters and digits have one spelling; function words need none.
+    // ASCII words have one spelling. Function words need no folding.
     if class == Class::Function || word.is_ascii() {
         return None;
     }

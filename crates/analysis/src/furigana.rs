@@ -1,9 +1,9 @@
-//! How the kanji of a text are read: kana to stand above them.
+//! Furigana: the readings of kanji, to be shown above them.
 //!
-//! A word's reading comes from the dictionary, or from the list of the lexicon where the dictionary is known to be
-//! wrong. The kana that a word is written with stay as they are (送り仮名): in 取り組み, と stands above 取 and く
-//! above 組. A word whose reading is not known, or depends on what nobody here knows (1日, 20人), has none: a wrong
-//! reading is worse.
+//! A reading comes from the lexicon's list if the word is listed there, because the dictionary has it
+//! wrong. Otherwise it comes from the dictionary. Kana in the written word (送り仮名) take no reading: in
+//! 取り組み, と is shown above 取 and く above 組. A word gets no reading if it is unknown or depends on
+//! context (1日, 20人), because a wrong reading is worse.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -14,65 +14,67 @@ use super::{
     Normalised, is_hiragana, is_kanji, is_katakana, is_letter, normalise, segment::Segmenter, to_hiragana,
 };
 
-/// What the program brings along.
+/// The list that is compiled into the program.
 const READINGS: &str = include_str!("../../../lexicon/furigana.csv");
 
-/// What is read after a number as the dictionary, which sees it alone, does not say: 1日, 20人, 3本.
+/// Counters whose reading depends on the number before them: 1日, 20人, 3本. The dictionary reads them
+/// without the number.
 const COUNTERS: [&str; 14] =
     ["日", "人", "本", "階", "歳", "軒", "匹", "杯", "月", "分", "百", "千", "票", "羽"];
 
-/// Kanji that are numbers.
+/// Kanji numerals.
 const NUMERALS: &str = "〇一二三四五六七八九十百千万";
 
-/// Letters of the longest word that may be listed.
+/// Maximum length of a listed word, in characters.
 const MOST_LETTERS: usize = 32;
 
-/// Kanji and how they are read.
+/// The reading of a range of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Furigana {
-    /// Bytes of the text, on character borders.
+    /// Byte range in the text, on character boundaries.
     pub range: Range<usize>,
-    /// In hiragana.
+    /// The reading, in hiragana.
     pub kana: String,
 }
 
-/// Words whose readings the dictionary does not know, or has wrong.
+/// Readings of words that the dictionary does not know or reads wrongly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Readings {
-    /// Hiragana by the word, normalised; none for a word that is to have no reading.
+    /// Hiragana reading by normalised word. `None` for a word that is shown without a reading.
     by_word: HashMap<String, Option<String>>,
-    /// Letters of the longest one.
+    /// Length of the longest word, in characters.
     longest: usize,
 }
 
-/// A line that is not 表記,ひらがなの読み.
+/// A line that is not of the form `表記,ひらがなの読み`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "ふりがな(furigana.csv)の {line} 行目「{row}」を読めません。「漢字を含む表記,ひらがなの読み」の形で、引用符も空白も記号も付けず、送り仮名は同じに、{MOST_LETTERS} 字までで、1 語は 1 度だけ書いてください(読みを出さない語は、読みを空にします)。"
 )]
 pub struct UnreadableReading {
-    /// Counted from 1.
+    /// Line number, counted from 1.
     pub line: usize,
-    /// What was seen.
+    /// The line as written.
     pub row: String,
 }
 
 impl Readings {
-    /// Those that the program brings along.
-    pub fn embedded() -> Self {
+    /// The list that is compiled into the program.
+    pub(crate) fn embedded() -> Self {
         Self::read(READINGS).0
     }
 
-    /// These, and what they do not have from others.
+    /// Merges two lists. A word in both takes its reading from this one.
     #[must_use]
-    pub fn over(self, others: &Self) -> Self {
+    pub(crate) fn over(self, others: &Self) -> Self {
         let longest = self.longest.max(others.longest);
         let mut by_word = others.by_word.clone();
         by_word.extend(self.by_word);
         Self { by_word, longest }
     }
 
-    /// Lines of a word and its reading in hiragana, `#` for comments; what cannot be read is left out and told.
+    /// Reads a list: a word and its hiragana reading on each line, `#` for comments. Returns the readings,
+    /// and the lines that could not be read.
     pub fn read(text: &str) -> (Self, Vec<UnreadableReading>) {
         let (mut by_word, mut unreadable) = (HashMap::new(), Vec::new());
         for (line, row) in (1..).zip(text.lines().map(str::trim)) {
@@ -89,7 +91,7 @@ impl Readings {
         (Self { by_word, longest }, unreadable)
     }
 
-    /// How many of these words, from the first on, are the longest that is listed, and its reading.
+    /// Returns how many of `words`, from the first on, form the longest listed word, and its reading.
     fn at(&self, text: &str, words: &[(Range<usize>, String)]) -> Option<(usize, Option<&str>)> {
         let from = words.first()?.0.start;
         let follows = |pair: &&[(Range<usize>, String)]| pair[0].0.end == pair[1].0.start;
@@ -101,7 +103,8 @@ impl Readings {
     }
 }
 
-/// A row of the list, if a word of it can be met and its kana are those of its reading.
+/// Checks one line of the list. `None` if the word cannot occur in a text or contains no kanji, or if the
+/// reading does not fit its kana.
 fn listed(word: &str, kana: &str) -> Option<(String, Option<String>)> {
     let word = normalise(word).text().to_owned();
     let can_be_met = word.chars().count() <= MOST_LETTERS && word.chars().all(is_letter);
@@ -115,7 +118,7 @@ fn listed(word: &str, kana: &str) -> Option<(String, Option<String>)> {
     is_read.then(|| (word, Some(kana.to_owned())))
 }
 
-/// See [`super::Analyzer::furigana`].
+/// The readings of a text, as [`super::Analyzer::furigana`] returns them.
 pub(super) fn furigana(segmenter: &Segmenter, readings: &Readings, text: &Normalised) -> Vec<Furigana> {
     let words = segmenter.readings(text);
     let written = text.text();
@@ -135,7 +138,7 @@ pub(super) fn furigana(segmenter: &Segmenter, readings: &Readings, text: &Normal
         for (part, kana) in kana.into_iter().flat_map(|kana| aligned(&written[whole.clone()], &kana)) {
             let range = text.written(&(whole.start + part.start..whole.start + part.end));
             match found.last_mut() {
-                // One letter as written can be two words: ㋿ is 令 and 和.
+                // One written character can be two words: ㋿ is 令 and 和.
                 Some(last) if last.range == range => last.kana.push_str(&kana),
                 Some(last) if range.start < last.range.end => {}
                 _ => found.push(Furigana { range, kana }),
@@ -145,7 +148,8 @@ pub(super) fn furigana(segmenter: &Segmenter, readings: &Readings, text: &Normal
     found
 }
 
-/// Of each word, whether it counts something or is a number before what does: 二十日 is はつか.
+/// For each word, true if its reading depends on a number: the word is a counter after a number, or a
+/// number before a counter. 二十日 is はつか.
 fn counted(text: &str, words: &[(Range<usize>, String)]) -> Vec<bool> {
     let mut counted = vec![false; words.len()];
     let (mut numbers_from, mut done, mut end) = (None, 0, 0);
@@ -165,8 +169,8 @@ fn counted(text: &str, words: &[(Range<usize>, String)]) -> Vec<bool> {
     counted
 }
 
-/// The kanji of a word, each stretch with its part of the reading; the whole word where its kana do not show which
-/// part that is, and nothing where it has no kanji.
+/// The kanji of a word, each range with its part of the reading. If the kana do not show the parts, the
+/// whole word is one range. Empty if the word has no kanji.
 fn aligned(word: &str, kana: &str) -> Vec<(Range<usize>, String)> {
     if !word.chars().any(is_kanji) {
         return Vec::new();
@@ -174,7 +178,7 @@ fn aligned(word: &str, kana: &str) -> Vec<(Range<usize>, String)> {
     parted(word, kana).unwrap_or_else(|| vec![(0..word.len(), kana.to_owned())])
 }
 
-/// Parts a reading at the kana that the word is written with, the first kanji as short as can be.
+/// Splits a reading at the kana of the written word. Readings of earlier kanji are as short as possible.
 fn parted(word: &str, kana: &str) -> Option<Vec<(Range<usize>, String)>> {
     let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
     for (at, c) in word.char_indices() {
@@ -188,7 +192,8 @@ fn parted(word: &str, kana: &str) -> Option<Vec<(Range<usize>, String)>> {
     part(word, &runs, kana, &mut HashSet::new())
 }
 
-/// `dead` are the rests of runs and kana that do not fit.
+/// Splits `kana` among the remaining runs, by backtracking. `dead` holds the remainders that are known to
+/// fail, as number of runs and bytes of kana; without it, the time would grow exponentially.
 fn part(
     word: &str,
     runs: &[(Range<usize>, bool)],

@@ -1,10 +1,10 @@
-//! The order of the kana (五十音順), as dictionaries have it.
+//! Collation of kana (五十音順), as in dictionaries.
 
 use unicode_normalization::char::decompose_canonical;
 
 use super::to_katakana;
 
-/// The kana of each vowel: ー after one of them is read as the vowel.
+/// The kana of each vowel. ー after one of them is read as the vowel.
 const VOWELS: [(char, &str); 5] = [
     ('ア', "アカサタナハマヤラワ"),
     ('イ', "イキシチニヒミリヰ"),
@@ -13,13 +13,14 @@ const VOWELS: [(char, &str); 5] = [
     ('オ', "オコソトノホモヨロヲ"),
 ];
 
-/// Small kana and the large ones that they stand with.
+/// Small kana, and in the line below the full-size kana of each.
 const SMALL: &str = "ァィゥェォッャュョヮヵヶ";
 const LARGE: &str = "アイウエオツヤユヨワカケ";
 
-/// What to compare readings by: voicing and small kana make no difference, ー is the vowel before it (JIS X 4061), so
-/// that 技術 (ギジュツ) comes before 勤労 (キンロウ). Readings that only differ there are equal; compare the readings
-/// themselves next.
+/// Sort key for a reading: ignores voicing and small kana, and replaces ー by the vowel before it (JIS X
+/// 4061). So 技術 (ギジュツ) comes before 勤労 (キンロウ).
+///
+/// Readings that differ only in these points have equal keys. Compare the readings themselves next.
 pub fn kana_order(reading: &str) -> String {
     let mut key = String::with_capacity(reading.len());
     for c in reading.chars().map(to_katakana) {
@@ -38,7 +39,7 @@ pub fn kana_order(reading: &str) -> String {
     key
 }
 
-/// What to sort texts by as a dictionary does: their reading, and where that is the same, how they are written.
+/// Sort key of a text in dictionary order: by reading, then by spelling.
 pub fn dictionary_order(reading: &str, text: &str) -> (String, String, String) {
     (kana_order(reading), reading.to_owned(), text.to_owned())
 }

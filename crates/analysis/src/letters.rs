@@ -1,11 +1,11 @@
-//! What counts as a letter, a kanji, a hiragana: asked of single characters, in one place.
+//! Classes of characters, and the conversion between hiragana and katakana.
 
 use unicode_normalization::char::is_combining_mark;
 
-/// Letters, digits and the marks that combine with them; everything else is a symbol or white space.
+/// True for letters, digits and combining marks. Everything else is a symbol or white space.
 pub fn is_letter(c: char) -> bool {
     match c {
-        // Nearly all of any text, told without a look into the tables of Unicode.
+        // Fast path for nearly all text, without a lookup in the Unicode tables.
         '\0'..='\x7F' => c.is_ascii_alphanumeric(),
         'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4E00}'..='\u{9FFF}' => true,
         '　' | '、' | '。' | '「' | '」' | '・' => false,
@@ -13,31 +13,31 @@ pub fn is_letter(c: char) -> bool {
     }
 }
 
-/// Han characters of every block, and 々 that repeats one.
+/// True for Han characters of every block, and for 々.
 pub fn is_kanji(c: char) -> bool {
     matches!(c, '々' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{3FFFD}')
 }
 
-/// Hiragana, and the mark ー that lengthens one.
+/// True for hiragana, its iteration marks, and ー.
 pub fn is_hiragana(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ' | 'ゝ' | 'ゞ' | 'ー')
 }
 
-/// Katakana, and the mark ー that lengthens one.
+/// True for katakana, its iteration marks, and ー.
 pub fn is_katakana(c: char) -> bool {
     matches!(c, 'ァ'..='ヺ' | 'ヽ' | 'ヾ' | 'ー')
 }
 
-/// The katakana of a hiragana; any other character as it is.
-pub fn to_katakana(c: char) -> char {
+/// The katakana of a hiragana. Any other character is returned unchanged.
+pub(crate) fn to_katakana(c: char) -> char {
     match c {
         'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(c as u32 + 0x60).unwrap_or(c),
         _ => c,
     }
 }
 
-/// The hiragana of a katakana; any other character as it is.
+/// The hiragana of a katakana. Any other character is returned unchanged.
 pub fn to_hiragana(c: char) -> char {
     match c {
         'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),

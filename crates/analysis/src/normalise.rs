@@ -1,13 +1,15 @@
-//! NFKC and lower case, with the way back from each byte to the text as written.
+//! Normalisation: NFKC and lower case, with a map from each byte to the written text.
 //!
-//! ＩＳＯ, ISO and iso, ﾊﾞﾘｱ and バリア, ㈱ and (株) become one. What composes is taken together (ﾊ and ﾞ, か and a
-//! combining ゛, the parts of a Hangul syllable), う゛ too, whose mark stands by itself and would become a
-//! space by NFKC. What grows maps to the whole of what was written, so
-//! that a mark around 株 marks ㈱. Characters that are not seen (zero width spaces, the selectors that
-//! choose a glyph of a kanji) are dropped and belong to the character before them.
+//! - ＩＳＯ, ISO and iso become equal, as do ﾊﾞﾘｱ and バリア, or ㈱ and (株).
+//! - Characters that compose are one unit: ﾊ and ﾞ, か and a combining ゛, the parts of a Hangul syllable.
+//! - う゛ is composed too. NFKC alone would turn its spacing mark into a space.
+//! - A unit maps to all of the written text that it comes from, so that a highlight of 株 marks ㈱.
+//! - Invisible characters are dropped and belong to the character before them: zero-width spaces, variation
+//!   selectors.
 //!
-//! The step [`super::variants`] (old forms of kanji) is carried out in the same walk, character by character.
-//! It does not fold spellings (取組み, 取り組み) or kana (さーびす): those are alternatives of a query.
+//! The step [`super::variants`] (old forms of kanji) runs in the same pass, character by character.
+//! Spellings (取組み, 取り組み) and kana (さーびす) are not folded here: they become alternatives of a
+//! query.
 
 use std::ops::Range;
 
@@ -16,25 +18,25 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::{Step, variants::modern};
 
-/// See [`Step`].
+/// The step of the chain.
 pub(super) const STEP: Step = Step { name: "nfkc-lower", version: 2 };
 
-/// A normalised text that knows where it comes from.
+/// A normalised text that maps back to the written text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Normalised {
     text: String,
     written_length: usize,
-    /// What the text is made of, in order.
+    /// The runs that make up the text, in order.
     runs: Vec<Run>,
 }
 
-/// A stretch of text and where it begins. Most texts are one such stretch from beginning to end.
+/// A run of text and its start in both texts. Most texts are one run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Run {
     normalised: usize,
     written: usize,
-    /// Whether it is one unit (what was normalised as one), taken whole; character by character otherwise,
-    /// each as long as it was written.
+    /// True if the run is one unit, which maps as a whole. Otherwise each character maps to one of the same
+    /// length in bytes.
     whole: bool,
 }
 
@@ -44,11 +46,12 @@ impl Normalised {
         &self.text
     }
 
-    /// The bytes of the written text that `range` of the normalised text comes from, on character
-    /// borders; units that `range` only touches are taken whole. An empty range gives an empty one.
+    /// The byte range of the written text for a range of the normalised text, on character boundaries.
+    ///
+    /// A unit that `range` touches is included as a whole. An empty range gives an empty one.
     pub fn written(&self, range: &Range<usize>) -> Range<usize> {
         if let [Run { written: 0, whole: false, .. }] = self.runs.as_slice() {
-            // What is not seen may stand behind the last character.
+            // Invisible characters can follow the last one.
             let end =
                 if range.end < self.text.len() || range.is_empty() { range.end } else { self.written_length };
             return range.start..end;
@@ -67,16 +70,16 @@ impl Normalised {
             Some(next) => (next.normalised, next.written),
             None => (self.text.len(), self.written_length),
         };
-        // The last character of a run takes with it what is not seen after it.
+        // The last character of a run includes the invisible characters after it.
         let last = self.runs[last];
         let inside = !last.whole && range.end < next;
         start..if inside { last.written + range.end - last.normalised } else { next_written }
     }
 }
 
-/// Normalises a text. Idempotent: a normalised text normalises to itself.
+/// Normalises a text. Idempotent.
 pub fn normalise(written: &str) -> Normalised {
-    // Most texts only change in the case of their Latin letters.
+    // In most texts, only the case of Latin letters changes.
     if written.chars().all(|c| c.is_ascii_uppercase() || is_settled(c) && modern(c) == c) {
         let whole = Run { normalised: 0, written: 0, whole: false };
         let runs = if written.is_empty() { Vec::new() } else { vec![whole] };
@@ -106,13 +109,13 @@ pub fn normalise(written: &str) -> Normalised {
             last = voicing(last, next);
             unit.push(last);
         }
-        // Lower case can compose what upper case cannot (J and a caron): NFKC has the last word.
+        // Lower case can compose where upper case cannot (J and a caron), so NFKC runs again.
         text.extend(unit.nfkc().flat_map(char::to_lowercase).collect::<String>().nfkc().map(modern));
     }
     Normalised { text, written_length: written.len(), runs }
 }
 
-/// What a character becomes that stands alone, where that is plain without a look into Unicode's tables.
+/// The normalised form of a character on its own, if it is known without the Unicode tables.
 fn simple(c: char) -> Option<char> {
     match c {
         'A'..='Z' => Some(c.to_ascii_lowercase()),
@@ -121,12 +124,13 @@ fn simple(c: char) -> Option<char> {
     }
 }
 
-/// Characters that most Japanese text consists of, which neither change nor compose.
+/// True for the most common characters of Japanese text, which neither change nor compose.
 fn is_settled(c: char) -> bool {
     matches!(c, ' '..='@' | '['..='~' | '、'..='〜' | 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '\u{4E00}'..='\u{9FFF}')
 }
 
-/// `c`, or where it is a voicing mark of its own (゛, ゜) behind a kana that can have it, the one that combines.
+/// Replaces a spacing voicing mark (゛, ゜) by the combining one if the kana before it can take it. Other
+/// characters are returned unchanged.
 fn voicing(before: char, c: char) -> char {
     let combining = match c {
         '゛' => '\u{3099}',
@@ -138,7 +142,7 @@ fn voicing(before: char, c: char) -> char {
     if compose(kana, combining).is_some() { combining } else { c }
 }
 
-/// Whether nothing before `c` can compose with it.
+/// True if no character before `c` can compose with it.
 fn begins_unit(c: char) -> bool {
     if is_settled(c) || matches!(c, 'A'..='Z' | '！'..='～') {
         return true;
@@ -151,7 +155,7 @@ fn begins_unit(c: char) -> bool {
     canonical_combining_class(first) == 0 && is_nfkc_quick(std::iter::once(first)) != IsNormalized::Maybe
 }
 
-/// Zero width characters, soft hyphens, and the selectors of glyph variants.
+/// True for zero-width characters, soft hyphens and variation selectors.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}'
         | '\u{E0100}'..='\u{E01EF}')

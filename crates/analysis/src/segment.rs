@@ -1,11 +1,10 @@
-//! Words of the dictionary: the only file that knows lindera.
+//! Segmentation into words of the dictionary. No other file knows lindera.
 //!
-//! Normal mode (the dictionary's own words; decomposing compounds was measured to make no difference to
-//! ranking), over the normalised text, with the user words of the lexicon. Symbols are dropped; unknown
-//! words are nouns.
+//! It uses lindera's normal mode, on the normalised text, with the user words of the lexicon. Decomposing
+//! compounds made no measurable difference to the ranking. Symbols are dropped; unknown words are nouns.
 //!
-//! The same characters may be cut differently in another context: 目黒区 alone is 目黒|区, in 目黒区内 it is
-//! 目黒|区内. What that costs, and what makes up for it, stands in [`shisaku_query`].
+//! The segmentation depends on context: 目黒区 alone is 目黒|区, but 目黒区内 is 目黒|区内. The bigrams
+//! make up for it.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
@@ -20,51 +19,51 @@ use smol_str::SmolStr;
 
 use super::{AnalysisError, Class, Normalised, Step, fold, is_letter, to_katakana};
 
-/// See [`Step`].
+/// The step of the chain.
 pub(super) const STEP: Step = Step { name: "ipadic-normal", version: 3 };
 
-/// The version of lindera that cuts the words; a test holds it to `Cargo.toml`.
+/// The version of lindera. A test compares it with `Cargo.toml`.
 pub(super) const LINDERA: &str = "6.2.0";
 
-/// Texts longer than this many bytes have a working memory of their own, which is let go afterwards: kept,
-/// one long sentence would hold some 18 MB for as long as nothing else is analysed.
+/// Largest text, in bytes, whose working memory is kept for reuse. One long sentence would otherwise hold
+/// about 18 MB until another text is analysed.
 const KEPT_BYTES: usize = 16 * 1024;
 
-/// Where IPADIC's details have the base form and the reading.
+/// Indexes of the base form and the reading in IPADIC's details.
 const BASE_FORM: usize = 6;
 const READING: usize = 7;
 
-/// IPADIC's context ids of general nouns, and a cost that makes a user word win over the dictionary's.
+/// IPADIC's context ids of a general noun, and a cost low enough for a user word to win.
 const USER_WORD: &str = "1285,1285,-5000,名詞,一般,*,*,*,*";
 
 /// lindera with its working memory.
 pub(super) struct Segmenter {
     lindera: lindera::segmenter::Segmenter,
-    /// One for each thread that was ever here at the same time as others.
+    /// Free workers. Their number is the highest number of threads that were ever active at once.
     workers: Mutex<Vec<SegmentWorker>>,
-    /// What is known of each word of the dictionary, found out when it is first met: reading a word's
-    /// details takes as long as cutting it out. 0 is not known yet; see [`Known`].
+    /// Class and flags of each dictionary word, cached when the word first occurs. Reading a word's details
+    /// takes as long as segmenting it. 0 means not cached; see [`Known`] for the other values.
     known: Box<[AtomicU8]>,
-    /// Hashes of the readings of all words, in order; made when first asked for.
+    /// Sorted hashes of the readings of all words. Built on first use.
     readings: OnceLock<Box<[u64]>>,
 }
 
-/// One word as the dictionary has it.
+/// A word of a text.
 pub(super) struct Word {
-    /// Bytes of the normalised text.
+    /// Byte range in the normalised text.
     pub range: std::ops::Range<usize>,
     pub class: Class,
-    /// Its folded form, where that is another.
+    /// The folded form. `None` if it equals the word.
     pub folded: Option<SmolStr>,
 }
 
-/// What the dictionary says of a word.
+/// The facts about a dictionary word that are cached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Known {
     class: Class,
-    /// Whether it has a base form of its own.
+    /// True if the word has a base form that can differ from it.
     inflected: bool,
-    /// Whether it has a folded form of its own.
+    /// True if the word has a folded form that differs from it.
     folds: bool,
 }
 
@@ -81,7 +80,7 @@ impl Known {
 }
 
 impl Segmenter {
-    /// `words` are lines of surface, part of speech, reading, comments left out.
+    /// Opens the dictionary. Each line of `words` holds a surface form, a part of speech and a reading.
     pub(super) fn new(words: &str) -> Result<Self, AnalysisError> {
         let dictionary = shisaku_dictionary::load().map_err(|error| AnalysisError::Dictionary {
             edition: shisaku_dictionary::EDITION,
@@ -94,7 +93,7 @@ impl Segmenter {
         Ok(Self { lindera, workers: Mutex::default(), known, readings: OnceLock::new() })
     }
 
-    /// Shows the words of a text in order, without symbols.
+    /// Passes the words of a text to `show`, in order, without symbols.
     pub(super) fn words(&self, text: &Normalised, mut show: impl FnMut(Word)) {
         self.visit(text.text(), |word| {
             let range = word.byte_start..word.byte_end;
@@ -107,7 +106,7 @@ impl Segmenter {
                 return show(Word { range, class, folded });
             }
             let (class, inflected) = match classify(details(word)) {
-                // The dictionary's guess of what it does not know may be an interjection.
+                // The dictionary can guess that an unknown word is an interjection.
                 (Class::Function, _) if word.word_id.is_unknown() => (Class::Noun, false),
                 known => known,
             };
@@ -119,12 +118,12 @@ impl Segmenter {
         });
     }
 
-    /// The katakana reading of a text; see [`super::Analyzer::reading`].
+    /// The katakana reading of a text, as [`super::Analyzer::reading`] returns it.
     pub(super) fn reading(&self, text: &Normalised) -> String {
         self.readings(text).into_iter().map(|(_, reading)| reading).collect()
     }
 
-    /// The katakana reading of every word, each with the bytes of the normalised text.
+    /// The katakana reading of each word, with its byte range in the normalised text.
     pub(super) fn readings(&self, text: &Normalised) -> Vec<(std::ops::Range<usize>, String)> {
         let mut readings = Vec::new();
         self.visit(text.text(), |word| {
@@ -137,7 +136,7 @@ impl Segmenter {
         readings
     }
 
-    /// Whether a word of the dictionary is read as these katakana.
+    /// True if a word of the dictionary has this katakana reading.
     pub(super) fn is_reading(&self, katakana: &str) -> bool {
         let hash = |text: &str| BuildHasherDefault::<DefaultHasher>::default().hash_one(text);
         let all = self.readings.get_or_init(|| {
@@ -151,7 +150,7 @@ impl Segmenter {
         all.binary_search(&hash(katakana)).is_ok()
     }
 
-    /// The katakana readings of what stands in the dictionary as one word; none of what does not.
+    /// The katakana readings of a word of the dictionary. Empty if it has no such word.
     pub(super) fn readings_of(&self, word: &str) -> Vec<String> {
         let dictionary = &self.lindera.dictionary;
         let ids = dictionary.prefix_dictionary.find_surface(word).into_iter().map(|entry| entry.word_id());
@@ -159,7 +158,7 @@ impl Segmenter {
         details.filter_map(|mut details| details.nth(READING).map(str::to_owned)).collect()
     }
 
-    /// The katakana readings that a kanji has within words.
+    /// The katakana readings of a kanji inside words.
     pub(super) fn kanji_readings(kanji: char) -> &'static [&'static str] {
         static READINGS: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
             let lines = shisaku_dictionary::KANJI_READINGS.lines();
@@ -172,12 +171,12 @@ impl Segmenter {
         READINGS.get(&kanji).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Shows every word that has a letter.
+    /// Passes each word that contains a letter to `show`.
     fn visit(&self, text: &str, mut show: impl FnMut(&Token<'_>)) {
         let kept = self.workers.lock().ok().and_then(|mut kept| kept.pop());
-        // The dictionary is shared between them, the few user words are not.
+        // Workers share the dictionary, but each copies the few user words.
         let mut worker = kept.unwrap_or_else(|| self.lindera.new_worker());
-        // The signature allows an error, the code of 6.2.0 has none; no words is the honest answer to one.
+        // The signature allows an error, but the code of 6.2.0 returns none. An error would give no words.
         let words = worker.segment(text).unwrap_or_default();
         words.iter().filter(|word| word.surface.chars().any(is_letter)).for_each(&mut show);
         drop(words);
@@ -189,11 +188,11 @@ impl Segmenter {
     }
 }
 
-/// In the order in which they are remembered.
+/// The classes, in the order of their cached codes.
 const CLASSES: [Class; 6] =
     [Class::Noun, Class::Prefix, Class::Suffix, Class::Number, Class::Modifier, Class::Function];
 
-/// The user words as lindera wants them; none where there are none.
+/// Compiles the user words for lindera. `None` if there are none.
 fn user_words(
     words: &str,
     dictionary: &Dictionary,
@@ -208,17 +207,17 @@ fn user_words(
     }
     let builder = DictionaryBuilder::new((*dictionary.metadata).clone());
     let built = builder.build_user_dict_from_reader(csv.as_bytes());
-    // Rows as we write them are what it takes: this is not seen.
+    // lindera accepts every row written above, so that this error does not occur.
     built.map(Some).map_err(|error| AnalysisError::UserWord { line: 1, row: error.to_string() })
 }
 
-/// A line of user words.
+/// A user word.
 struct UserWord {
     surface: String,
     reading: String,
 }
 
-/// The lines that hold a word, each read.
+/// Parses each line that holds a word. Comments and empty lines are skipped.
 fn rows(words: &str) -> impl Iterator<Item = Result<UserWord, AnalysisError>> {
     let lines = (1..).zip(words.lines().map(str::trim));
     lines.filter(|(_, row)| !row.is_empty() && !row.starts_with('#')).map(|(line, row)| {
@@ -240,8 +239,8 @@ pub(super) fn unreadable(words: &str) -> Vec<AnalysisError> {
     rows(words).filter_map(Result::err).collect()
 }
 
-/// The dictionary's fields of a word, read one by one: lindera's own list of them takes as long as the
-/// cutting.
+/// The dictionary's fields of a word, read one by one. lindera's own list takes as long as the
+/// segmentation.
 fn details<'d>(word: &Token<'d>) -> impl Iterator<Item = &'d str> {
     let (dictionary, id) = (word.dictionary, word.word_id.id() as usize);
     match word.user_dictionary {
@@ -251,13 +250,13 @@ fn details<'d>(word: &Token<'d>) -> impl Iterator<Item = &'d str> {
     }
 }
 
-/// The folded form of a word of which that much is known, where it is another.
+/// The folded form of a word. `None` if it equals the word.
 fn folded(word: &Token<'_>, class: Class, inflected: bool) -> Option<SmolStr> {
     let base = inflected.then(|| details(word).nth(BASE_FORM)).flatten().filter(|base| *base != "*");
     fold::word(&word.surface, class, base).map(SmolStr::from)
 }
 
-/// Verbs that say nothing of what a text is about: they stand for another word, or ask.
+/// Verbs without a meaning of their own: they stand for another word, or make a request.
 const LIGHT_VERBS: [&str; 12] = [
     "する",
     "ある",
@@ -273,8 +272,8 @@ const LIGHT_VERBS: [&str; 12] = [
     "ござる",
 ];
 
-/// Part of speech, its subdivisions and the base form to what part a word plays, and whether its form
-/// changes.
+/// Maps the part of speech, its subdivisions and the base form to a class. The flag is true if the word is
+/// inflected.
 fn classify<'d>(mut details: impl Iterator<Item = &'d str>) -> (Class, bool) {
     let (part, sub, subsub) = (details.next(), details.next(), details.next());
     let base = details.nth(BASE_FORM - 3);

@@ -1,4 +1,4 @@
-//! The analyzer that this crate's tests share, and texts of all sorts.
+//! The shared analyzer and random texts for this crate's tests.
 
 #![allow(clippy::expect_used, reason = "only tests use it")]
 
@@ -10,7 +10,7 @@ use crate::Analyzer;
 
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::new().expect("the embedded dictionary"));
 
-/// One analyzer for all tests: the dictionary is opened once.
+/// One analyzer for all tests, so that the dictionary is opened only once.
 pub fn analyzer() -> &'static Analyzer {
     &ANALYZER
 }

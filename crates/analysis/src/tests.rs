@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::testing::{analyzer, any_text};
 use super::*;
 
-/// Words as a person reads them: function words in parentheses.
+/// Renders the words of a text. Function words are in parentheses.
 fn words(text: &str) -> String {
     let shown =
         |token: &Token| if token.is_content() { token.term.to_string() } else { format!("({})", token.term) };
@@ -50,7 +50,7 @@ fn golden_bigrams() {
     assert_eq!(bigrams("※"), "");
 }
 
-/// Words with the form that all their spellings have in common, where it is another.
+/// Renders the words of a text, each with its folded form if it has one.
 fn folded(text: &str) -> String {
     let shown = |token: &Token| match &token.folded {
         Some(folded) => format!("{}={folded}", token.term),

@@ -1,27 +1,30 @@
-//! Old and variant forms of kanji (旧字体・異体字), folded to the forms in use today: a plan may print 隨時 and
-//! 俱楽部, and no keyboard offers them. One character becomes one character, so offsets stay.
+//! Old and variant forms of kanji (旧字体・異体字), mapped to the modern forms.
 //!
-//! Only forms that stand for the same word wherever they stand are listed: 余 and 餘, but not 后 and 後 or 里
-//! and 裏, which are two words each. The form folded to is the one of the jōyō list, else one that the
-//! dictionary has. Nothing is folded towards Chinese forms, and nothing by sound or looks (健, 見).
+//! A plan can print 隨時 and 俱楽部, which no keyboard offers. Each character maps to one character, so
+//! that character offsets stay.
 //!
-//! Forms of names are folded too (髙橋, 﨑, 澤, 邉): whoever looks for 高橋 cannot know which form a person
-//! bears. What is shown stays as printed. 斎 and 斉 are two kanji of the jōyō list (書斎, 一斉), and only in
-//! surnames one; so 齋 is 斎 and 齊 is 斉 here, and `fold::names` sees to 斎藤 and 斉藤.
+//! - Only forms that always mean the same word are listed: 余 and 餘, but not 后 and 後 or 里 and 裏, which
+//!   are different words.
+//! - The modern form is that of the jōyō list, or else one that the dictionary has.
+//! - No form is mapped to a Chinese form, or to one that only sounds or looks alike (健, 見).
+//! - Forms of names are included (髙橋, 﨑, 澤, 邉), because a reader cannot know which one a person uses.
+//! - 斎 and 斉 are two kanji of the jōyō list (書斎, 一斉). So 齋 maps to 斎 and 齊 to 斉; `fold::names`
+//!   joins 斎藤 and 斉藤.
+//! - Forms that NFKC changes are not listed: compatibility ideographs (old forms of 海, 神) and Kangxi
+//!   radicals. Some of them become old forms, which are mapped then (⿓ to 龍 to 竜).
 //!
-//! What NFKC folds already is not listed: the compatibility ideographs (海, 神 with their old dots) and the Kangxi
-//! radicals. It gives some of these as old forms, which are folded then (⿓ is 龍 is 竜).
+//! The displayed text stays as printed.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Step;
 
-/// See [`Step`].
+/// The step of the chain.
 pub(super) const STEP: Step = Step { name: "variants", version: 2 };
 
-/// The form in use, then the forms folded to it: what the jōyō list of 2010 has in parentheses, and near
-/// relatives of these.
+/// Groups of a modern form and the old forms mapped to it. They are the forms in parentheses in the jōyō
+/// list of 2010, and closely related ones.
 const OLD: &str = "\
     亜亞 悪惡 圧壓 囲圍 医醫 為爲 壱壹 隠隱 栄榮 営營 衛衞 鋭銳 駅驛 悦悅 閲閱 円圓 塩鹽 縁緣 艶艷 応應 \
     欧歐 殴毆 桜櫻 奥奧 横橫 温溫 穏穩 仮假 価價 画畫 会會 絵繪 壊壞 懐懷 概槪 拡擴 殻殼 覚覺 学學 岳嶽 \
@@ -41,7 +44,8 @@ const OLD: &str = "\
     謡謠 来來 頼賴 乱亂 覧覽 竜龍 両兩 猟獵 緑綠 涙淚 塁壘 礼禮 励勵 錬鍊 郎郞 戻戾 霊靈 隷隸 齢齡 暦曆 \
     歴歷 恋戀 炉爐 労勞 楼樓 録錄 湾灣 叱𠮟 青靑 清淸 尭堯 彦彥";
 
-/// The same for forms of which one is printed, or was when only some could be typed: 鷗 and 鴎, 靱 and 靭.
+/// Groups of a common form and its variants in print, in part from early character sets: 鷗 and 鴎, 靱 and
+/// 靭.
 const PRINTED: &str = "\
     鴎鷗 倶俱 蝉蟬 繋繫 掴摑 祷禱 醤醬 焔焰 竈竃 溌潑 涜瀆 蝋蠟 箪簞 騨驒 嘘噓 侠俠 躯軀 鹸鹼 麹麴 掻搔 \
     莱萊 頚頸 桧檜 籠篭 遥遙 瑶瑤 槙槇 藪薮 鯵鰺 鶯鴬 噛嚙 撹攪 芦蘆 灌潅 諫諌 賤賎 穎頴 壺壷 嚢囊 屏屛 \
@@ -53,27 +57,28 @@ const PRINTED: &str = "\
     桝枡 浜濵 鉄鉃 剣劔劒剱釼 体躰軆 弁辧 宝寳 総緫 渋澀 鶏雞 窓窗窻 鉱礦砿 缶鑵 戯戱 勲勛 歳嵗 叙敘 \
     艶豔 煮煑 渓谿 麺麪 亀龟 卒卆 唖啞 屡屢 醗醱 蒋蔣 蕊蘂 砺礪 弯彎 鼠鼡 攅攢 僭僣 并幷 疇畴";
 
-/// Forms that live on in names.
+/// Groups of a common form and variants that survive in names.
 const NAMES: &str = "\
     淵渕渊 園薗 館舘 峰峯 船舩 秋穐 富冨 島嶋嶌 崎﨑嵜 高髙 吉𠮷 柳栁 桑桒 喜㐂 橋槗 辺邉 国圀 松枩 \
     杉杦 昂昻 昇曻 徳悳 土𡈽 脇𦚰";
 
-/// Radicals of Unicode's supplement that look like a whole kanji; documents made from PDF are full of them.
+/// Groups of a kanji and the radicals of Unicode's supplement that look like it. Text extracted from PDF
+/// files often contains them.
 const RADICALS: &str = "\
     兀⺎ 尢⺏⺐ 巳⺒ 幺⺓ 彐⺕ 旡⺛ 月⺝ 歹⺞ 民⺠ 示⺬ 竹⺮ 糸⺯ 羊⺷⺸ 肉⺼ 臼⺽ 虎⻁ 西⻄ 角⻆⻇ \
     長⻑ 雨⻗ 青⻘ 食⻝⻞ 骨⻣ 鬼⻤ 麦⻨ 黄⻩ 斉⻫ 歯⻭ 竜⻯ 亀⻲";
 
-/// The form in use; any other character as it is.
+/// The modern form of a character. Any other character is returned unchanged.
 pub(super) fn modern(c: char) -> char {
     static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
-    // Most text is none of it: letters, kana and punctuation need no look into the table.
+    // Fast path: kana, punctuation and characters before the CJK blocks are never in the table.
     if c < '\u{2E80}' || ('\u{3000}'..='\u{33FF}').contains(&c) {
         return c;
     }
     TABLE.modern(c)
 }
 
-/// The forms, and a bit for each character that may be one: most kanji are none.
+/// The map of forms, with a bit set that rules out most characters without a lookup.
 struct Table {
     forms: HashMap<char, char>,
     may_be: [u64; 1024],
@@ -87,7 +92,7 @@ impl Table {
         Self { forms, may_be }
     }
 
-    /// Characters beyond the first 65,536 share the bits of those below.
+    /// Index into the bit set. Characters above U+FFFF share the bits of lower ones.
     fn word(c: char) -> usize {
         (c as usize & 0xFFFF) / 64
     }
@@ -104,7 +109,7 @@ impl Table {
     }
 }
 
-/// Every form and the form in use.
+/// Pairs of a listed form and its modern form.
 fn forms() -> impl Iterator<Item = (char, char)> {
     [OLD, PRINTED, NAMES, RADICALS].into_iter().flat_map(str::split_whitespace).flat_map(|group| {
         let mut forms = group.chars();

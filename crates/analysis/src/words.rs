@@ -1,4 +1,4 @@
-//! Words of a text as tokens: numbers in kanji joined, every word with its folded form.
+//! Words as tokens: joins numbers in kanji, and adds the folded forms.
 
 use smol_str::SmolStr;
 
@@ -8,11 +8,11 @@ use super::{Class, Normalised, Token, fold};
 /// The words of a text, in order, without symbols.
 pub(super) fn words(segmenter: &Segmenter, text: &Normalised) -> Vec<Token> {
     let normalised = text.text();
-    // A word has two letters or so.
+    // A word has about two letters, of three bytes each.
     let mut words: Vec<Token> = Vec::with_capacity(normalised.len() / 6 + 1);
     let mut end = 0;
     segmenter.words(text, |Word { range, class, folded }| {
-        // The dictionary cuts 二十三 into its signs.
+        // The dictionary segments 二十三 into single numerals.
         let joins = class == Class::Number && end == range.start;
         end = range.end;
         match words.last_mut().filter(|last| joins && last.class == Class::Number) {

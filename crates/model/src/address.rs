@@ -1,27 +1,27 @@
-//! Addresses as they are written: one set of letters that stand as they are, so that one search has one address.
+//! URLs as the program writes them. Every text is escaped the same way, so that one search has one URL.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// A path with these pairs behind it; without any, the path alone.
+/// A path with a query string of these pairs. Without pairs, the path alone.
 pub fn address(path: &str, pairs: &[(&'static str, String)]) -> String {
     let written = query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())));
     if written.is_empty() { path.to_owned() } else { format!("{path}?{written}") }
 }
 
-/// Whether a keeper's text is an address of the web, good for a link.
+/// True if a text from `plan.toml` is an HTTP or HTTPS URL that can be used as a link.
 pub fn is_web_address(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://"))
         && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
 }
 
-/// A query string of these pairs, in their order; names are ASCII.
+/// A query string of these pairs, in their order. Names must be ASCII; values are percent-encoded.
 pub fn query_string<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let pairs: Vec<String> =
         pairs.into_iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
     pairs.join("&")
 }
 
-/// A text in ASCII: everything but letters and digits as percent signs.
+/// Percent-encodes everything but ASCII letters and digits.
 pub fn encoded(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }

@@ -1,4 +1,4 @@
-//! What an index knows beside its entries: the plans, their contents, and the values of each facet.
+//! Facts of an index beside its entries: the plans, their contents, and the values of each facet.
 
 use std::collections::BTreeMap;
 
@@ -6,32 +6,32 @@ use serde::{Deserialize, Serialize};
 
 use super::{Entry, KnownName, Manifest, Naming, Plan, Section, facet};
 
-/// What is kept of one plan.
+/// The facts kept about one plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanFacts {
-    /// Its folder below `seeds/`.
+    /// The plan's folder below `seeds/`.
     pub id: String,
-    /// What its keeper says of it.
+    /// The contents of `plan.toml`.
     pub manifest: Manifest,
-    /// Its contents, in printed order.
+    /// The plan's table of contents, in printed order.
     pub sections: Vec<Section>,
 }
 
-/// Names and natural order of everything that a facet value can stand for.
+/// Names and natural order of all facet values.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalogue {
-    /// The plans, in order of their folders.
+    /// The plans, ordered by folder.
     pub plans: Vec<PlanFacts>,
-    /// Facet key to the values that occur, in natural order.
+    /// The values that occur, in natural order, by facet key.
     pub values: BTreeMap<String, Vec<String>>,
-    /// Names that the documents themselves give beside one another.
+    /// Names of one thing that the documents print side by side.
     pub namings: Vec<Naming>,
-    /// What is known of the names of departments and organisations: facet, value, its names.
+    /// Names of departments and organisations, by facet key and value.
     pub known_names: BTreeMap<String, BTreeMap<String, KnownName>>,
 }
 
 impl Catalogue {
-    /// Gathers the plans' facts and every facet's values.
+    /// Collects the facts of all plans and the values of every facet.
     pub fn of(plans: &[Plan]) -> Self {
         let mut catalogue = Self {
             plans: plans
@@ -67,22 +67,22 @@ impl Catalogue {
         catalogue
     }
 
-    /// The plan of that id.
+    /// The plan with this id.
     pub fn plan(&self, id: &str) -> Option<&PlanFacts> {
         self.plans.iter().find(|plan| plan.id == id)
     }
 
-    /// What is known of that value of a facet of names.
+    /// The known names of a value of a facet of names.
     pub fn known_name(&self, facet: &str, value: &str) -> Option<&KnownName> {
         self.known_names.get(facet)?.get(value)
     }
 
-    /// What is known of the body that goes by that name, whichever of its names it is.
-    pub fn by_any_name(&self, facet: &str, name: &str) -> Option<&KnownName> {
+    /// The department or organisation that goes by `name`, be it current, former or an alias.
+    pub(crate) fn by_any_name(&self, facet: &str, name: &str) -> Option<&KnownName> {
         self.known_names.get(facet)?.values().find(|known| known.goes_by(name))
     }
 
-    /// The section of that facet value, with its place in the order of all plans' contents.
+    /// The section with this id, and its position in the contents of all plans.
     pub fn section(&self, id: &str) -> Option<(usize, &Section)> {
         self.plans.iter().flat_map(|plan| &plan.sections).enumerate().find(|(_, section)| section.id == id)
     }

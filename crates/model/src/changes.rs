@@ -1,4 +1,4 @@
-//! What is different between two versions of the documents, entry by entry.
+//! Differences between two versions of the documents, entry by entry.
 
 use std::collections::HashMap;
 
@@ -9,43 +9,44 @@ use super::{Entry, Report};
 /// The difference between an index and the one that was live before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
-    /// The one before; none where there was none that could be read.
+    /// The earlier index. `None` if there was none, or if it could not be read.
     pub since: Option<Version>,
-    /// Entries that are new, in the order of the plans.
+    /// New entries, in the order of the plans.
     pub added: Vec<ChangedEntry>,
-    /// Entries that are no more.
+    /// Deleted entries, ordered by id.
     pub removed: Vec<ChangedEntry>,
-    /// Entries of which something is different, in the order of the plans.
+    /// Changed entries, in the order of the plans.
     pub changed: Vec<ChangedEntry>,
 }
 
-/// One built index.
+/// Identity of one built index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
-    /// Of program, dictionary, lexicon and documents.
+    /// Versions of the program, dictionary, lexicon and documents.
     pub fingerprint: String,
-    /// When it was built: RFC 3339, UTC.
+    /// Build time: RFC 3339, UTC.
     pub built_at: String,
 }
 
-/// An entry that is new, gone or different.
+/// An entry that is new, deleted or changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangedEntry {
-    /// Its id.
+    /// The entry's id.
     pub id: String,
-    /// Its number as a person says it.
+    /// The entry's printed number, such as `1-1(1)`.
     pub number: String,
-    /// Its title; that of the newer version.
+    /// The entry's title; in the newer version if it changed.
     pub title: String,
-    /// What is different, in Japanese: 題名, 実績...; empty where all of it is new or gone.
+    /// Names of the changed parts, in Japanese: 題名, 実績. Empty for a new or deleted entry.
     pub parts: Vec<String>,
 }
 
 impl Changes {
-    /// What is different in `new` from the version `since`, whose entries `each` gives one by one.
+    /// Compares the entries of `new` with those of the version `since`. `each` calls its argument with
+    /// every old entry.
     ///
     /// # Errors
-    /// What `each` fails with.
+    /// Any error of `each`.
     pub fn between<E>(
         since: Version,
         new: &[Entry],
@@ -70,15 +71,15 @@ impl Changes {
         })
     }
 
-    /// Whether every entry is as it was.
+    /// True if no entry was added, removed or changed.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
 }
 
 impl ChangedEntry {
-    /// All of an entry is new, or gone.
-    pub fn whole(entry: &Entry) -> Self {
+    /// A record of an entry that is new or deleted as a whole.
+    fn whole(entry: &Entry) -> Self {
         Self {
             id: entry.id.clone(),
             number: entry.number.clone(),
@@ -87,19 +88,20 @@ impl ChangedEntry {
         }
     }
 
-    /// What is different in `new`; none where nothing that people can see is. Where its lines stand in the
-    /// source is no part of it: a line added above moves them all.
-    pub fn between(old: &Entry, new: &Entry) -> Option<Self> {
+    /// Compares two versions of an entry. `None` if nothing that a reader sees has changed.
+    ///
+    /// Line numbers in the source are ignored, because a line added above an entry moves them.
+    fn between(old: &Entry, new: &Entry) -> Option<Self> {
         let differs = PARTS.iter().filter(|(_, differ)| differ(old, new));
         let parts: Vec<String> = differs.map(|(name, _)| (*name).to_owned()).collect();
         (!parts.is_empty()).then(|| Self { parts, ..Self::whole(new) })
     }
 }
 
-/// A name, and whether two entries differ in what it stands for.
+/// The name of a part of an entry, and a function that returns true if the part differs.
 type PartOf = (&'static str, fn(&Entry, &Entry) -> bool);
 
-/// The parts of an entry that people see.
+/// The parts of an entry that readers see.
 const PARTS: &[PartOf] = &[
     ("種別", |a, b| a.kind != b.kind),
     ("番号", |a, b| a.number != b.number),

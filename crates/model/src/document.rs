@@ -1,51 +1,54 @@
-//! A source document, as read and as repaired, with the way back from each character to the print.
+//! A source document, as read and as repaired. Each repaired character can be traced to the printed text.
 
 use std::ops::Range;
 
 use super::RepairRecord;
 
-/// A document as read: lines of text, nothing changed but the encoding.
+/// A document as read: its lines, unchanged except for the encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// As a path below `seeds/`: `meguro-vision/000.txt`.
+    /// Path below `seeds/`: `meguro-vision/000.txt`.
     pub file: String,
-    /// Its lines without their ends; the line with index `i` is line `i + 1`.
+    /// Lines without line ends. Index `i` is line `i + 1`.
     pub lines: Vec<String>,
 }
 
-/// One change to a line: what was printed there and what stands there now.
+/// One repair of a line: the printed bytes, and the bytes that replace them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mend {
-    /// Bytes of the printed line.
+    /// Byte range in the printed line.
     pub printed: Range<usize>,
-    /// Bytes of the repaired line.
+    /// Byte range in the repaired line.
     pub text: Range<usize>,
-    /// The rules that changed it, in order.
+    /// Names of the rules that made the change, in order.
     pub rules: Vec<&'static str>,
 }
 
-/// A line as repaired. Outside its mends it is the printed line, byte for byte.
+/// A repaired line. Outside its mends it equals the printed line, byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepairedLine {
-    /// Counted from 1.
+    /// Line number, counted from 1.
     pub number: u32,
     /// The line as printed.
     pub printed: String,
     /// The line as repaired.
     pub text: String,
-    /// What was changed, in order, not overlapping.
+    /// The repairs, in order and without overlap.
     pub mends: Vec<Mend>,
 }
 
 impl RepairedLine {
-    /// A line that nothing has been done to yet.
+    /// A line without repairs.
     pub fn new(number: u32, printed: impl Into<String>) -> Self {
         let printed = printed.into();
         Self { number, text: printed.clone(), printed, mends: Vec::new() }
     }
 
-    /// Replaces `range` (bytes of the repaired text, on character borders) by `new`. A change that
-    /// touches earlier ones joins with them into one mend, so that the print stays reachable.
+    /// Replaces `range` of the repaired text by `new` and records the rule. `range` counts bytes and lies
+    /// on character boundaries.
+    ///
+    /// A change that touches earlier mends is merged with them into one, so that the printed text stays
+    /// reachable.
     pub fn replace(&mut self, range: Range<usize>, new: &str, rule: &'static str) {
         let touched: Vec<usize> = (0..self.mends.len())
             .filter(|&i| {
@@ -85,8 +88,10 @@ impl RepairedLine {
         self.text.replace_range(whole, &new_whole);
     }
 
-    /// The printed bytes that `range` of the repaired text stands for. A range that cuts through a mend
-    /// gives the whole of what was printed there; what was deleted goes with what follows it.
+    /// Maps a byte range of the repaired text to the printed text.
+    ///
+    /// A range that cuts through a mend yields all that was printed there. Deleted text belongs to the text
+    /// after it.
     pub fn printed_range(&self, range: &Range<usize>) -> Range<usize> {
         let before = |at: usize| self.mends.iter().rev().find(|mend| mend.text.start < at);
         let start = match self.mends.iter().find(|mend| mend.text.start == range.start) {
@@ -105,12 +110,7 @@ impl RepairedLine {
         start..end.max(start)
     }
 
-    /// What was printed where `range` of the repaired text stands now.
-    pub fn printed_text(&self, range: &Range<usize>) -> &str {
-        &self.printed[self.printed_range(range)]
-    }
-
-    /// The repairs of this line, for people.
+    /// The repairs of this line, as they are reported to readers.
     pub fn records(&self) -> impl Iterator<Item = RepairRecord> + '_ {
         self.mends.iter().map(|mend| RepairRecord {
             line: self.number,
@@ -124,9 +124,9 @@ impl RepairedLine {
 /// A document as repaired.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepairedDocument {
-    /// As a path below `seeds/`.
+    /// Path below `seeds/`.
     pub file: String,
-    /// Its lines, none left out.
+    /// All lines of the document.
     pub lines: Vec<RepairedLine>,
 }
 
@@ -141,13 +141,17 @@ impl From<Document> for RepairedDocument {
 mod tests {
     use super::*;
 
-    /// Undoing every mend must give the print back.
+    /// Undoes every mend, which must give the printed line.
     fn unmended(line: &RepairedLine) -> String {
         let mut text = line.text.clone();
         for mend in line.mends.iter().rev() {
             text.replace_range(mend.text.clone(), &line.printed[mend.printed.clone()]);
         }
         text
+    }
+
+    fn printed(line: &RepairedLine, range: Range<usize>) -> &str {
+        &line.printed[line.printed_range(&range)]
     }
 
     #[test]
@@ -158,10 +162,10 @@ mod tests {
         line.replace(18..21, "2", "spaces");
         assert_eq!(line.text, "商店街自体が2つ");
         assert_eq!(unmended(&line), line.printed);
-        assert_eq!(line.printed_text(&(9..15)), " 자체");
-        assert_eq!(line.printed_text(&(15..18)), "が");
-        assert_eq!(line.printed_text(&(0..9)), "商店街");
-        assert_eq!(line.printed_text(&(18..22)), " 2 つ");
+        assert_eq!(printed(&line, 9..15), " 자체");
+        assert_eq!(printed(&line, 15..18), "が");
+        assert_eq!(printed(&line, 0..9), "商店街");
+        assert_eq!(printed(&line, 18..22), " 2 つ");
     }
 
     #[test]
@@ -176,7 +180,7 @@ mod tests {
         line.replace(3..4, "", "three");
         assert_eq!(line.text, "あい");
         assert_eq!(unmended(&line), line.printed);
-        assert_eq!(line.printed_text(&(0..3)), "あ");
-        assert_eq!(line.printed_text(&(3..6)), "XYい", "what was deleted goes with what follows it");
+        assert_eq!(printed(&line, 0..3), "あ");
+        assert_eq!(printed(&line, 3..6), "XYい", "what was deleted goes with what follows it");
     }
 }

@@ -1,4 +1,5 @@
-//! What a stage noticed: broken or doubtful input is a value and a finding, never a failure.
+//! Findings: defects and doubts that a stage reports. Bad input gives a value and a finding, never a
+//! failure.
 
 use std::fmt;
 
@@ -7,20 +8,20 @@ use serde::{Deserialize, Serialize};
 
 use super::is_unseen;
 
-/// How grave a finding is.
+/// Severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// Worth knowing; nothing to do.
+    /// Information; no action is needed.
     Info,
-    /// Someone who knows the plan should look.
+    /// Someone who knows the plan should check.
     Warning,
-    /// Something was not read: `shisaku check` exits with 1.
+    /// Something was not read. `shisaku check` exits with 1.
     Error,
 }
 
 impl Severity {
-    /// The name shown to people.
+    /// The name shown to readers.
     pub fn label(self) -> &'static str {
         match self {
             Self::Info => "情報",
@@ -30,22 +31,22 @@ impl Severity {
     }
 }
 
-/// A place in a source file.
+/// A location in a source file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Place {
-    /// As a path below `seeds/`.
+    /// Path below `seeds/`.
     pub file: String,
-    /// First and last line, counted from 1; `[0, 0]` means the file as a whole.
+    /// First and last line, counted from 1. `[0, 0]` means the whole file.
     pub lines: [u32; 2],
 }
 
 impl Place {
-    /// The file as a whole.
+    /// A whole file.
     pub fn file(file: impl Into<String>) -> Self {
         Self { file: file.into(), lines: [0, 0] }
     }
 
-    /// One line of it.
+    /// One line of a file, counted from 1.
     pub fn line(file: impl Into<String>, line: u32) -> Self {
         Self { file: file.into(), lines: [line, line] }
     }
@@ -61,14 +62,14 @@ impl fmt::Display for Place {
     }
 }
 
-/// The line, counted from 1, that the byte at `at` stands on.
+/// The line number, counted from 1, of the byte at `at`.
 pub fn line_at(bytes: &[u8], at: usize) -> u32 {
     let before = bytes[..at.min(bytes.len())].iter().filter(|&&byte| byte == b'\n').count();
     u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
 }
 
-/// The beginning of a text, short enough to stand in a message. What would be a command to a terminal, or turn
-/// the message round, is a space.
+/// The first 40 characters of a text, for use in a message. Control and invisible characters become spaces:
+/// they could control a terminal or reverse the message.
 pub fn shortened(text: &str) -> String {
     let mut short: String =
         text.chars().take(40).map(|c| if c.is_control() || is_unseen(c) { ' ' } else { c }).collect();
@@ -78,43 +79,43 @@ pub fn shortened(text: &str) -> String {
     short
 }
 
-/// Something a stage noticed: what was seen, where, and what to do.
+/// A finding: the observation, its location, and a remedy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// How grave it is.
+    /// How severe the finding is.
     pub severity: Severity,
-    /// A stable name for programs: `title_differs`, `row_without_measure`...
+    /// A stable identifier for programs: `title_differs`, `row_without_measure`.
     pub code: &'static str,
-    /// Where it was seen.
+    /// Location in the source.
     pub place: Place,
-    /// What was seen and what was expected, in Japanese.
+    /// The observation and the expectation, in Japanese.
     pub message: String,
-    /// The way out, in Japanese; empty when there is nothing to do.
+    /// The remedy, in Japanese. Empty if there is nothing to do.
     pub advice: String,
 }
 
 impl Finding {
-    /// What tells it from others wherever its line has moved to.
+    /// An identity that stays the same if the line moves.
     pub fn sign(&self) -> String {
         format!("{}\n{}\n{}", self.code, self.place.file, self.message)
     }
 
-    /// Worth knowing; nothing to do.
+    /// A finding of [`Severity::Info`] without advice.
     pub fn info(code: &'static str, place: Place, message: impl Into<String>) -> Self {
         Self { severity: Severity::Info, code, place, message: message.into(), advice: String::new() }
     }
 
-    /// Someone who knows the plan should look.
+    /// A finding of [`Severity::Warning`] without advice.
     pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::info(code, place, message) }
     }
 
-    /// Something was not read.
+    /// A finding of [`Severity::Error`] without advice.
     pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
         Self { severity: Severity::Error, ..Self::info(code, place, message) }
     }
 
-    /// Adds the way out.
+    /// Sets the advice.
     #[must_use]
     pub fn advise(mut self, advice: impl Into<String>) -> Self {
         self.advice = advice.into();

@@ -1,43 +1,43 @@
-//! The clock of Japan: what people are shown of a time, wherever the program runs.
+//! Dates and times in Japan's time zone, independent of the machine's.
 
 use time::{Date, OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339, macros::offset};
 
-/// Japan keeps one offset all year.
+/// Japan has one offset all year.
 const JAPAN: UtcOffset = offset!(+9);
 
-/// The same time as it is in Japan.
+/// Converts a time to Japan's offset.
 pub fn in_japan(time: OffsetDateTime) -> OffsetDateTime {
     time.to_offset(JAPAN)
 }
 
-/// The time of now as programs are told it: RFC 3339, UTC, whole seconds.
+/// The current time as RFC 3339 in UTC, in whole seconds.
 pub fn now_utc() -> String {
     in_utc(OffsetDateTime::now_utc())
 }
 
-/// A time as programs are told it: RFC 3339, UTC, whole seconds.
+/// A time as RFC 3339 in UTC, in whole seconds.
 pub fn in_utc(time: OffsetDateTime) -> String {
     let time = time.to_offset(UtcOffset::UTC);
-    // Whole seconds of a year before 10000 can always be written so.
+    // Formatting whole seconds cannot fail for years before 10000.
     time.replace_nanosecond(0).unwrap_or(time).format(&Rfc3339).unwrap_or_default()
 }
 
-/// Today, in Japan.
+/// Today's date in Japan.
 pub fn today() -> Date {
     in_japan(OffsetDateTime::now_utc()).date()
 }
 
-/// The day of an RFC 3339 time; `None` where it is no time.
+/// The date in Japan of an RFC 3339 time. `None` if the text is no such time.
 pub fn date(time: &str) -> Option<Date> {
     read(time).map(OffsetDateTime::date)
 }
 
-/// The day of an RFC 3339 time as 2026-11-23; what is no time stays as it is.
+/// The date in Japan of an RFC 3339 time as 2026-11-23. Any other text is returned unchanged.
 pub fn day(time: &str) -> String {
     date(time).map_or_else(|| time.to_owned(), |date| date.to_string())
 }
 
-/// Day and minute of an RFC 3339 time as 2026-11-23 09:05; `None` where it is no time.
+/// Date and minute in Japan of an RFC 3339 time, as 2026-11-23 09:05. `None` if the text is no such time.
 pub fn minute(time: &str) -> Option<String> {
     read(time).map(|time| format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute()))
 }

@@ -1,27 +1,27 @@
-//! Names of departments and organisations: which of them are one, and which stands above which.
+//! Names of departments and organisations: aliases, former names, and the parent body.
 
 use serde::{Deserialize, Serialize};
 
 use super::bare;
 
-/// What is known of one value of a facet of names.
+/// The names of one value of a facet of names.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownName {
-    /// The facet's key: `department`, `related_department` or `organisation`.
+    /// Key of the facet: `department`, `related_department` or `organisation`.
     pub facet: String,
-    /// The value: the name that stands for all of them.
+    /// The facet value: the name that represents all others.
     pub value: String,
-    /// Names it went by before, newest first; shown beside it, since people look for them.
+    /// Former names, newest first. They are shown, because readers look for them.
     pub former: Vec<String>,
-    /// Other ways to write it; typed, they mean the same.
+    /// Other spellings. A search for one finds this value.
     pub others: Vec<String>,
-    /// The value of the body that it is a part of.
+    /// The facet value of the parent body.
     pub above: Option<String>,
 }
 
 impl KnownName {
-    /// Takes in what another plan knows of the same value.
-    pub fn and(&mut self, other: &Self) {
+    /// Adds the names that another plan gives for this value.
+    pub(crate) fn and(&mut self, other: &Self) {
         for (mine, theirs) in [(&mut self.former, &other.former), (&mut self.others, &other.others)] {
             let new: Vec<String> = theirs.iter().filter(|name| !mine.contains(name)).cloned().collect();
             mine.extend(new);
@@ -31,7 +31,7 @@ impl KnownName {
         }
     }
 
-    /// The name for people: `産業経済課(旧 商工課)`.
+    /// The name shown to readers: `産業経済課(旧 商工課)`.
     pub fn label(&self) -> String {
         match self.former.as_slice() {
             [] => self.value.clone(),
@@ -39,7 +39,8 @@ impl KnownName {
         }
     }
 
-    /// Whether it goes, or went, by that name. An organisation does with any legal form and without.
+    /// True if `name` is the current name, a former one or an alias. For organisations, the legal form is
+    /// ignored.
     pub fn goes_by(&self, name: &str) -> bool {
         let mut names = std::iter::once(&self.value).chain(&self.former).chain(&self.others);
         if self.facet == "organisation" {

@@ -1,16 +1,16 @@
-//! Legal forms of bodies (法人格), in full and as offices write them short: one body goes by its name with
-//! any of them and without.
+//! Legal forms of organisations (法人格), in full and abbreviated. An organisation has the same name with
+//! any form and without.
 
 use unicode_normalization::UnicodeNormalization;
 
 /// A legal form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LegalForm {
-    /// In full: 公益社団法人.
+    /// The full form: 公益社団法人.
     pub full: &'static str,
-    /// Written short: (公社).
+    /// Abbreviations: (公社).
     pub short: &'static [&'static str],
-    /// Whether it also stands behind the name: さくら商事株式会社.
+    /// True if it can also follow the name: さくら商事株式会社.
     pub behind: bool,
 }
 
@@ -22,7 +22,7 @@ const fn company(full: &'static str, short: &'static [&'static str]) -> LegalFor
     LegalForm { full, short, behind: true }
 }
 
-/// Every legal form; one that ends in another stands before it.
+/// Every legal form. A form that ends in another one comes before it.
 pub const LEGAL_FORMS: &[LegalForm] = &[
     form("公益社団法人", &["(公社)"]),
     form("一般社団法人", &["(一社)"]),
@@ -51,21 +51,21 @@ pub const LEGAL_FORMS: &[LegalForm] = &[
 ];
 
 impl LegalForm {
-    /// Every way to write it, the full one first.
+    /// Every spelling, the full form first.
     pub fn written(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.full).chain(self.short.iter().copied())
     }
 }
 
-/// A name as names are compared, listed, typed or printed: in compatibility form (NFKC), so that ㈱ is (株), ㍿ is
-/// 株式会社 and ｻｰﾋﾞｽ is サービス, and without white space.
+/// Normalises a name for comparison: NFKC without white space. ㈱ becomes (株), ㍿ becomes 株式会社, and
+/// ｻｰﾋﾞｽ becomes サービス.
 pub fn one_width(name: &str) -> String {
-    // Some letters become white space and something more.
+    // NFKC turns some characters into a space and another character.
     name.chars().filter(|c| !c.is_whitespace()).nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// The name without its legal form, as [`one_width`] writes it: 目黒法人会 for （公社）目黒法人会. What is
-/// nothing but a legal form stays.
+/// Returns the name without its legal form, as [`one_width`] writes it: 目黒法人会 for （公社）目黒法人会.
+/// A name that is only a legal form stays.
 pub fn bare(name: &str) -> String {
     let plain = one_width(name);
     let forms = || LEGAL_FORMS.iter().flat_map(|form| form.written().map(|written| (written, form.behind)));

@@ -1,19 +1,18 @@
-//! The domain words: every type that one stage hands to the next.
+//! The domain types, which the stages hand to each other.
 //!
-//! This is the bottom layer. It knows no stage, no engine and no outside format; a stage that needs
-//! something from another stage gets it through a type defined here, which is what keeps the stages
-//! from knowing each other.
+//! This is the bottom layer. It knows no stage, no engine and no outside format. Stages exchange data
+//! through the types defined here, so that no stage depends on another.
 //!
-//! | word | Japanese | here |
+//! | term | Japanese | type |
 //! |---|---|---|
 //! | measure | 施策 | [`Entry`] of [`Kind::Measure`] |
 //! | removed item | 除いた項目 | [`Kind::Removed`] |
 //! | framework item | 体制の項目 | [`Kind::Framework`] |
-//! | result | 実績 | [`Report`]: what was reported for one span of years (`Result` is Rust's word) |
+//! | result | 実績 | [`Report`] on one reporting period (the name `Result` is taken by Rust) |
 //! | period | 計画区分 (短期・中期・長期) | [`Entry::period`] |
-//! | fiscal years | 年度 | [`FiscalYears`], as Gregorian years of the April they begin in |
+//! | fiscal years | 年度 | [`wareki::FiscalYears`], as Gregorian years of the April they begin in |
 //! | heading | 章・節・項 | [`Heading`] above an entry, [`Section`] in the plan's contents |
-//! | finding | 気づいたこと | [`Finding`]: what a stage noticed; never an error |
+//! | finding | 気づいたこと | [`Finding`]: a defect or doubt that a stage reports; never an error |
 
 mod address;
 mod catalogue;
@@ -21,6 +20,7 @@ mod changes;
 mod document;
 mod entry;
 pub mod facet;
+mod filters;
 mod finding;
 pub mod japan;
 mod known_name;
@@ -39,7 +39,8 @@ pub use entry::{
     Entry, Groups, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Repaired,
     Report, Status,
 };
-pub use facet::{FACETS, Facet, Filters};
+pub use facet::{FACETS, Facet};
+pub use filters::Filters;
 pub use finding::{Finding, Place, Severity, line_at, shortened};
 pub use known_name::KnownName;
 pub use legal_form::{LEGAL_FORMS, LegalForm, bare, one_width};

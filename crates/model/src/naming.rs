@@ -1,35 +1,38 @@
-//! Names that a document itself gives a thing beside one another: BCP (事業継続計画), 国際規格 (ISO).
+//! Pairs of names that a document gives to one thing, such as a term and its abbreviation: BCP
+//! (事業継続計画).
 //!
-//! | the document has | names |
+//! | text | names |
 //! |---|---|
 //! | ※BCP(事業継続計画、Business Continuity Plan):自然災害… | BCP, 事業継続計画, Business Continuity Plan |
 //! | 国際規格(ISO)の取得 | 国際規格, ISO |
 //! | 目黒区商店街連合会(以下「区商連」という。) | 目黒区商店街連合会, 区商連 |
 //!
-//! Of a word with something in brackets behind it, only capital letters and what 以下 introduces are names: most
-//! brackets explain, date or number.
+//! In running text, parentheses give a name only if one side is an abbreviation in capital letters, or if
+//! 以下 introduces the name. Most other parentheses explain, date or number something.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Field};
 
-/// Letters of an abbreviation in capital letters.
+/// Minimum length of an abbreviation in capital letters, in characters.
 const LEAST_CAPITALS: usize = 2;
+/// Maximum length of an abbreviation in capital letters, in characters.
 const MOST_CAPITALS: usize = 8;
-/// Letters of a name.
+/// Minimum length of a name, in characters.
 const LEAST_NAME: usize = 3;
+/// Maximum length of a name, in characters.
 const MOST_NAME: usize = 60;
 
 /// Names of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Naming {
-    /// As printed, two or more; any of them may stand for the others.
+    /// Two or more names as printed. Any of them can replace the others.
     pub names: Vec<String>,
 }
 
 impl Naming {
-    /// All that entries tell, each once, in the order in which they stand.
-    pub fn all<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Self> {
+    /// Collects the names in all entries, without duplicates, in order of occurrence.
+    pub(crate) fn all<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
         for entry in entries {
             let notes = entry.notes.iter().filter_map(|note| of_note(&note.term, &note.text));
@@ -47,11 +50,11 @@ impl Naming {
     }
 }
 
-/// The long forms that stand in brackets at the beginning of a note.
+/// Reads the long forms in parentheses at the beginning of a note.
 fn of_note(term: &str, text: &str) -> Option<Naming> {
     let inside = text.strip_prefix(['(', '（'])?;
     let (inside, rest) = inside.split_once([')', '）'])?;
-    // What explains in brackets and goes on is no name.
+    // Parentheses within a sentence explain; only a colon after them marks a name.
     if !rest.trim_start().starts_with([':', '：']) {
         return None;
     }
@@ -61,7 +64,7 @@ fn of_note(term: &str, text: &str) -> Option<Naming> {
     (names.len() > 1).then_some(Naming { names })
 }
 
-/// Names that a text puts into brackets behind others.
+/// Reads the names in parentheses that follow another name in a text.
 fn in_text(text: &str) -> Vec<Naming> {
     let mut found = Vec::new();
     for (at, open) in text.match_indices(['(', '（']) {
@@ -81,7 +84,7 @@ fn in_text(text: &str) -> Vec<Naming> {
     found
 }
 
-/// What 「以下「…」という」 introduces.
+/// The name that 「以下「…」という」 introduces.
 fn introduced(inside: &str) -> Option<&str> {
     let rest = inside.trim().strip_prefix("以下")?.trim_start_matches(['、', '，', ' ', '　']);
     let (name, said) = rest.strip_prefix(['「', '『'])?.split_once(['」', '』'])?;
@@ -91,13 +94,13 @@ fn introduced(inside: &str) -> Option<&str> {
         .then_some(name)
 }
 
-/// The letters of one sort at the very end of a text.
+/// The longest suffix of a text whose characters all satisfy `of`.
 fn trailing(text: &str, of: impl Fn(char) -> bool) -> Option<&str> {
     let letters: usize = text.chars().rev().take_while(|&c| of(c)).map(char::len_utf8).sum();
     (letters > 0).then(|| &text[text.len() - letters..])
 }
 
-/// Whether names in Japanese are written with it: kanji, katakana and what stands between them.
+/// True for characters of Japanese names: kanji, katakana, and the marks between them.
 fn is_named(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{30a0}'..='\u{30ff}' | '々' | '〆')
 }
@@ -106,7 +109,7 @@ fn is_capital(c: char) -> bool {
     c.is_ascii_uppercase() || c.is_ascii_digit()
 }
 
-/// Whether something is an abbreviation in capital letters: not H23, nor 2011.
+/// True for an abbreviation in capital letters. H23 and 2011 are not: they have fewer than two letters.
 fn is_capitals(text: &str) -> bool {
     let letters = || text.chars();
     (LEAST_CAPITALS..=MOST_CAPITALS).contains(&letters().count())

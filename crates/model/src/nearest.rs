@@ -1,13 +1,17 @@
-//! What someone meant who typed something that is not there.
+//! Suggestions for input that matches no known name.
 
-/// How alike two names must be, of 1, to be taken for one another.
+/// Minimum Jaro-Winkler similarity, from 0 to 1, of a suggestion.
 const ALIKE: f64 = 0.8;
 
-/// The known name that was most likely meant: one of which two neighbours changed places (cvs), the longest that stands in what was typed (短期 in 短期計画), the
-/// shortest that begins with it, or the one that is written most like it.
+/// Returns the known name that was most likely meant. The first rule that applies decides:
+///
+/// - two neighbouring letters are swapped (cvs for csv);
+/// - the input contains the name (短期計画 contains 短期): the longest such name;
+/// - the input is a prefix of the name: the shortest such name;
+/// - the spelling is similar: the most similar name.
 pub fn nearest<'k>(typed: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let known: Vec<&str> = known.into_iter().filter(|known| !known.is_empty()).collect();
-    // An exchange costs two where only letters are replaced, and one where it is known as such.
+    // A swap of neighbours costs 1 in the OSA distance, but 2 in the Levenshtein distance.
     let exchanged =
         |known: &&&str| strsim::osa_distance(known, typed) == 1 && strsim::levenshtein(known, typed) == 2;
     let exchanged = known.iter().find(exchanged);

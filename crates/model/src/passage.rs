@@ -1,11 +1,11 @@
-//! What of an entry is searched, said once: engines index these passages and highlights mark them.
+//! The searchable texts of an entry. Engines index these passages, and highlights mark them.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Entry;
 
-/// Where in an entry a passage stands; in JSON under the names that highlights and provenance use.
+/// The field of an entry that a passage belongs to. JSON uses the names of highlights and provenance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -32,35 +32,35 @@ pub enum Field {
     /// The text of one of [`Entry::notes`].
     #[serde(rename = "notes")]
     Note,
-    /// The printed form of one of the repairs, so that what the scan has stays findable. Not shown.
+    /// The printed form of a repaired text, so that a search for the print finds the entry. Not shown.
     Printed,
 }
 
 impl Field {
-    /// Whether it stands above the entry, not in it: worth less, and not looked at by exclusion.
+    /// True for headings above the entry. They score less, and exclusion ignores them.
     pub fn is_heading(self) -> bool {
         self == Self::Path
     }
 
-    /// Whether words are looked for in it; a number is found as a whole.
+    /// True if the field is searched by words. A number matches as a whole only.
     pub fn is_text(self) -> bool {
         self != Self::Number
     }
 }
 
-/// One stretch of text that is searched; no match goes from one to the next.
+/// A text that is searched. No match extends from one passage to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Passage<'e> {
-    /// Where it stands.
+    /// The field that contains the text.
     pub field: Field,
-    /// Which one of the field's texts, counted from 0.
+    /// Index among the texts of the field, counted from 0.
     pub index: usize,
-    /// What stands there.
+    /// The text itself.
     pub text: &'e str,
 }
 
 impl Entry {
-    /// Everything of it that is searched, empty texts left out.
+    /// All searchable texts of the entry, without empty ones.
     pub fn passages(&self) -> Vec<Passage<'_>> {
         let of = |field, index, text| Passage { field, index, text };
         let mut passages = vec![of(Field::Title, 0, self.title.as_str()), of(Field::Number, 0, &self.number)];

@@ -1,4 +1,4 @@
-//! A plan as read: what its keeper says of it, its contents, its entries, and the account of its text.
+//! A plan as read: its manifest, contents, entries, and the account of its text.
 
 use std::ops::Range;
 
@@ -7,52 +7,52 @@ use serde::{Deserialize, Serialize};
 use super::{Entry, KnownName};
 use wareki::FiscalYears;
 
-/// What `plan.toml` says of a plan. A text is empty where the keeper does not know it.
+/// The contents of `plan.toml`. A text is empty if it is not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Manifest {
-    /// The folder below `seeds/`; not written in the file.
+    /// The folder below `seeds/`. Not written in the file.
     #[serde(skip)]
     pub id: String,
     /// The plan's name.
     pub title: String,
-    /// Who publishes it.
+    /// The publisher of the plan.
     pub publisher: String,
-    /// Which edition it is.
+    /// The edition of the plan.
     pub edition: String,
     /// The fiscal years planned for.
     pub plan_years: Option<FiscalYears>,
-    /// The fiscal years reported on, for tables that do not say so themselves.
+    /// The fiscal years reported on. Used for tables that do not name them.
     pub result_years: Option<FiscalYears>,
-    /// Whom to ask.
+    /// Contact for questions.
     pub contact: String,
-    /// Under which licence it may be reused.
+    /// Licence for reuse.
     pub licence: String,
-    /// Where the document was published.
+    /// URL at which the document was published.
     pub source_url: String,
 }
 
-/// A heading of the plan's own contents: chapter, policy or subsection.
+/// A heading in the plan's contents: chapter, policy or subsection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// `{plan}/5-2-4`: the value of the facet `chapter`, `policy` or `subsection`.
     pub id: String,
     /// 1 for a chapter, 2 for a policy, 3 for a subsection.
     pub level: usize,
-    /// As a person says it: `第5章`, `2`, `2-4`.
+    /// The number as printed: `第5章`, `2`, `2-4`.
     pub number: String,
-    /// The heading's words as repaired.
+    /// The heading's text as repaired.
     pub title: String,
 }
 
 impl Section {
-    /// Number and title in one line.
+    /// Number and title on one line.
     pub fn label(&self) -> String {
         if self.number.is_empty() { self.title.clone() } else { format!("{} {}", self.number, self.title) }
     }
 }
 
-/// What holds a stretch of the source's text.
+/// The element that a range of the source's text was assigned to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Holder {
@@ -79,31 +79,33 @@ pub enum Holder {
     Furniture,
 }
 
-/// One stretch of one line of the repaired text, and what holds it. The spans of a document cover every
-/// character of it exactly once: this is how a test proves that nothing is lost.
+/// A range of one line of the repaired text, and the element that holds it.
+///
+/// The spans of a document cover each character exactly once. A test uses them to prove that nothing is
+/// lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Span {
-    /// Index of the document.
+    /// Index of the document in the plan.
     pub document: usize,
-    /// Line, counted from 1.
+    /// Line number, counted from 1.
     pub line: u32,
-    /// Bytes of the line's repaired text.
+    /// Byte range in the repaired line.
     pub range: Range<usize>,
-    /// What holds it.
+    /// The element that holds the range.
     pub holder: Holder,
 }
 
-/// A plan, wholly read.
+/// A plan with all its entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Plan {
-    /// What its keeper says of it.
+    /// The contents of `plan.toml`.
     pub manifest: Manifest,
-    /// Its contents, in printed order.
+    /// The table of contents, in printed order.
     pub sections: Vec<Section>,
-    /// Its entries, in printed order.
+    /// The entries, in printed order.
     pub entries: Vec<Entry>,
-    /// What is known of the names of its departments and organisations.
+    /// Names of its departments and organisations.
     pub known_names: Vec<KnownName>,
-    /// What holds each stretch of its text.
+    /// The assignment of each range of its text.
     pub account: Vec<Span>,
 }

@@ -1,9 +1,11 @@
-//! Characters that nobody sees: they have no shape, or change the order of those that have one, so that a text
-//! reads as another than it is.
+//! Invisible characters. They have no shape or change the order of those that have one, so that a text
+//! reads differently from its bytes.
 
-/// Whether a character has no shape of its own and is no white space: controls other than line breaks and tabs,
-/// zero-width characters, marks of writing direction, fillers, tags, and code points that are no characters.
-/// Selectors of glyph variants are not among them: what they choose is seen.
+/// True if a character has no shape of its own and is no white space.
+///
+/// These are: controls other than line breaks and tabs, zero-width characters, marks of writing direction,
+/// fillers, tags, and noncharacters. Variation selectors are not included: the glyph that they choose is
+/// visible.
 pub fn is_unseen(c: char) -> bool {
     let is_filler = matches!(c, '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}');
     let is_mark = matches!(
@@ -15,12 +17,13 @@ pub fn is_unseen(c: char) -> bool {
     is_filler || is_mark || is_no_character || (c.is_control() && !c.is_whitespace())
 }
 
-/// How people and findings call a character that is not seen: `U+202E`.
+/// The notation of an invisible character in messages: `U+202E`.
 pub fn code_point(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
 
-/// The text without them; beside it each that stood there, once, in order of first place.
+/// Removes invisible characters. Returns the text, and each removed character once, in order of first
+/// occurrence.
 pub fn without_unseen(text: &str) -> (String, Vec<char>) {
     let mut seen_first: Vec<char> = Vec::new();
     let kept = text.chars().filter(|&c| {

@@ -1,10 +1,20 @@
 //! Numbers in kanji: 二十三 is 23, 二〇一一 is 2011.
 
-/// The value of a number in kanji, in digits.
+/// Returns the value of a number in kanji, in ASCII digits, or `None` if `kanji` is not a number.
 ///
-/// Two ways of writing are read, and never mixed: digit by digit (leading zeros stay: 〇三 is 03, as in a
-/// telephone number), and with 十, 百, 千, each at most once and in falling order. 十十, 二三百 (some two or
-/// three hundred), 百〇五 and anything with another letter are not numbers.
+/// Two notations are read, and never mixed:
+///
+/// - Digit by digit. Leading zeros stay: 〇三 is 03, as in a telephone number.
+/// - With the units 十, 百 and 千, each at most once and in falling order.
+///
+/// Not numbers: 十十, 二三百 (two or three hundred), 百〇五, and anything that contains another character.
+///
+/// ```
+/// use wareki::kanji_value;
+/// assert_eq!(kanji_value("二十三").as_deref(), Some("23"));
+/// assert_eq!(kanji_value("二〇一一").as_deref(), Some("2011"));
+/// assert_eq!(kanji_value("二万"), None);
+/// ```
 pub fn value(kanji: &str) -> Option<String> {
     if kanji.is_empty() {
         return None;
@@ -13,7 +23,7 @@ pub fn value(kanji: &str) -> Option<String> {
     digits.or_else(|| with_units(kanji).map(|value| value.to_string()))
 }
 
-/// Whether a character can stand in such a number.
+/// True if `c` can be part of a number that [`value`] reads.
 pub(super) fn is_numeral(c: char) -> bool {
     digit(c).is_some() || unit(c).is_some()
 }

@@ -1,11 +1,11 @@
-//! A text as a row of letters in one width, each knowing where it stands in the text as written.
+//! Random access to the characters of a text, in half width, with their byte positions.
 
 use std::ops::Range;
 
-/// How many spaces scanning leaves within a year.
+/// Maximum number of spaces skipped inside a year. Scanned text has such spaces: 平成 23 年度.
 const SPACES: usize = 3;
 
-/// The letters of a text. Positions count letters; what lies behind the end is nothing.
+/// The characters of a text. Positions count characters. A position at or after the end holds nothing.
 pub(super) struct Letters {
     letters: Vec<(usize, char)>,
     length: usize,
@@ -25,29 +25,29 @@ impl Letters {
         self.letters.get(at).map(|&(_, c)| c)
     }
 
-    /// The letter before a position.
+    /// The character before a position.
     pub(super) fn before(&self, at: usize) -> Option<char> {
         self.get(at.checked_sub(1)?)
     }
 
-    /// The bytes of the text that some letters stand in.
+    /// Byte range of the original text that a range of characters covers.
     pub(super) fn written(&self, letters: &Range<usize>) -> Range<usize> {
         let byte = |at: usize| self.letters.get(at).map_or(self.length, |&(byte, _)| byte);
         byte(letters.start)..byte(letters.end)
     }
 
-    /// The position after a few spaces.
+    /// The position after up to [`SPACES`] spaces.
     pub(super) fn after_spaces(&self, at: usize) -> usize {
         at + (at..at + SPACES).take_while(|&at| self.get(at).is_some_and(is_space)).count()
     }
 
-    /// The position before a few spaces.
+    /// The position before up to [`SPACES`] spaces.
     pub(super) fn before_spaces(&self, at: usize) -> usize {
         let spaces = (0..at).rev().take(SPACES).take_while(|&at| self.get(at).is_some_and(is_space)).count();
         at - spaces
     }
 
-    /// The position after `word`, if it stands here.
+    /// The position after `word`, if `word` starts at `at`.
     pub(super) fn after(&self, at: usize, word: &str) -> Option<usize> {
         let mut end = at;
         for c in word.chars() {
@@ -59,12 +59,13 @@ impl Letters {
         Some(end)
     }
 
-    /// The position after whichever of `words` stands here.
+    /// The position after the first of `words` that starts at `at`.
     pub(super) fn after_any(&self, at: usize, words: &[&str]) -> Option<usize> {
         words.iter().find_map(|word| self.after(at, word))
     }
 
-    /// A run of letters that `is`, if it is no longer than `most`; and where it ends.
+    /// Returns the run of characters that satisfy `is`, and the position after it. `None` if the run is
+    /// empty or longer than `most` characters.
     pub(super) fn run(&self, at: usize, most: usize, is: impl Fn(char) -> bool) -> Option<(String, usize)> {
         let run: String =
             self.letters.iter().skip(at).map(|&(_, c)| c).take(most + 1).take_while(|&c| is(c)).collect();
@@ -77,7 +78,7 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{3000}' | '\u{A0}')
 }
 
-/// Full-width letters, digits and signs as ASCII, so that one spelling need be read.
+/// Maps full-width letters, digits and signs to ASCII, so that the parser handles one spelling only.
 fn narrow(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),

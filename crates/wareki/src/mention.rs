@@ -1,47 +1,52 @@
-//! Years as a text mentions them: alone, as spans, as lists, and with one end open.
+//! Mentions of fiscal years in a text: single years, spans, lists and open spans.
 
 use std::ops::Range;
 
-use super::{
+use crate::{
     FiscalYears,
+    counters::DASHES,
     letters::Letters,
-    one::{self, DASHES, Year},
+    year::{self, Year},
 };
 
-/// Which end of the years is open.
+/// The open end of a [`YearMention`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Open {
-    /// 平成26年度以降: the year and all after it. The years have no last one.
+    /// 平成26年度以降: this year and all later ones. [`FiscalYears::to`] is `None`.
     Onwards,
-    /// 平成25年度まで: the year and all before it. The years are that one year, since a span of years
-    /// always has a first one; who asks for them has to mean the earlier ones too.
+    /// 平成25年度まで: this year and all earlier ones. The mention's `years` hold only the named year,
+    /// because a span always has a first year. A caller that filters by it has to include the earlier
+    /// years.
     Until,
 }
 
-/// Years that a text mentions.
+/// A mention of fiscal years in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct YearMention {
-    /// The bytes of the text as written, on character borders, with the words that say how the years
-    /// are meant (から, まで, 以降).
+    /// Byte range in the text, on character boundaries. It includes the words that mark the span: から,
+    /// まで, 以降.
     pub range: Range<usize>,
-    /// The years.
+    /// The fiscal years that the text names.
     pub years: FiscalYears,
-    /// Whether more years are meant than are named.
+    /// Set if the text means more years than it names.
     pub open: Option<Open>,
 }
 
-/// Every year or span of years that is written in a text, from left to right, without overlap.
+/// Finds every year and every span of years in a text, from left to right, without overlap.
 ///
-/// Spans: 平成23年度～平成25年度, 平成23～25年度, H23-25, 2011～13年度, 令和3年度から5年間, 平成23年4月～平成26年3月 (which
-/// ends in fiscal 2013). Lists are spans where they are in a row (平成23・24年度), otherwise each year is one
-/// (平成23、25年度). Open: 平成26年度以降, 平成26年度から, 2011～, 平成25年度まで, ～2013. A single date stands for
-/// the year that it names, also from January to March: who looks for 平成24年 means it as it is printed.
-/// Years that end before they begin are none.
+/// - Spans: 平成23年度～平成25年度, 平成23～25年度, H23-25, 2011～13年度, 令和3年度から5年間.
+/// - Spans of dates: 平成23年4月～平成26年3月 ends in fiscal year 2013, because March belongs to it.
+/// - Lists: consecutive years make one span (平成23・24年度). Otherwise each year is a mention
+///   (平成23、25年度).
+/// - Open spans: 平成26年度以降, 平成26年度から, 2011～, 平成25年度まで, ～2013.
 ///
-/// Takes time in proportion to the text.
+/// A single date counts as the year it names, even from January to March: a search for 平成24年 means the
+/// year as printed. A span that ends before it begins is no mention.
+///
+/// Runs in time linear in the length of the text.
 ///
 /// ```
-/// use shisaku::model::{FiscalYears, Open, year_mentions};
+/// use wareki::{FiscalYears, Open, year_mentions};
 /// let text = "Ｈ２３～25の実績と、令和8年度以降の計画(3年以内)";
 /// let found = year_mentions(text);
 /// assert_eq!(found.len(), 2);
@@ -59,20 +64,20 @@ pub fn year_mentions(text: &str) -> Vec<YearMention> {
     mentions
 }
 
-/// The first of a text's mentions; `None` also where the first years end before they begin.
+/// Returns the first mention in a text. `None` if the first span in it ends before it begins.
 pub(super) fn first(text: &str) -> Option<YearMention> {
     let letters = Letters::new(text);
     next(&letters, 0)?.mentions(&letters).next()
 }
 
-/// Where the first and the last of these years of a text are counted from, each with its year; none where that is
-/// the Gregorian count.
+/// Returns the era base and the Gregorian year for the first and for the last year in a text. A year
+/// written in the Gregorian calendar has no era base and is left out.
 pub(super) fn eras(text: &str, years: FiscalYears) -> Vec<(u16, u16)> {
     let letters = Letters::new(text);
     let (mut bases, mut at) = (Vec::new(), 0);
     while at < letters.len() {
-        let begins = letters.get(at).is_some_and(one::may_begin);
-        match begins.then(|| one::explicit(&letters, at, true)).flatten() {
+        let begins = letters.get(at).is_some_and(year::may_begin);
+        match begins.then(|| year::explicit(&letters, at, true)).flatten() {
             Some(year) => {
                 bases.push(year.base);
                 at = year.end;
@@ -87,13 +92,13 @@ pub(super) fn eras(text: &str, years: FiscalYears) -> Vec<(u16, u16)> {
         .collect()
 }
 
-/// What was found in one place: years in a row, or none, if they end before they begin.
+/// The result of one parse: mentions next to each other. Empty if the span ends before it begins.
 struct Found {
     spans: Vec<Span>,
     end: usize,
 }
 
-/// Years between two letters.
+/// Fiscal years written in a range of characters.
 struct Span {
     letters: Range<usize>,
     years: FiscalYears,
@@ -115,9 +120,9 @@ impl Found {
 }
 
 fn next(letters: &Letters, from: usize) -> Option<Found> {
-    let begins = |at: &usize| letters.get(*at).is_some_and(one::may_begin);
+    let begins = |at: &usize| letters.get(*at).is_some_and(year::may_begin);
     (from..letters.len()).filter(begins).find_map(|at| {
-        let first = one::explicit(letters, at, false)?;
+        let first = year::explicit(letters, at, false)?;
         match month(letters, first.end) {
             None => span(letters, &first, first.end, None)
                 .or_else(|| list(letters, &first))
@@ -131,7 +136,8 @@ fn next(letters: &Letters, from: usize) -> Option<Found> {
     })
 }
 
-/// A month, and perhaps a day, after a year: 4月, 4月1日, .4, .4.1; and where it ends.
+/// Reads a month, with an optional day, after a year: 4月, 4月1日, .4, .4.1. Returns it with the position
+/// after it.
 fn month(letters: &Letters, at: usize) -> Option<(u16, usize)> {
     let start = letters.after_spaces(at);
     if let Some(dotted) = letters.after(at, ".") {
@@ -146,17 +152,17 @@ fn month(letters: &Letters, at: usize) -> Option<(u16, usize)> {
 }
 
 fn number(letters: &Letters, at: usize) -> Option<(u16, usize)> {
-    one::number_at(letters, at, 2)
+    year::number_at(letters, at, 2)
 }
 
-/// What joins the two ends of a span.
+/// The sign or word that joins the two ends of a span.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Joint {
     /// から, 至
     Word,
     /// ～
     Wave,
-    /// A dash, which may be part of a number as well.
+    /// A dash. It can also be part of a telephone number or a date.
     Dash,
 }
 
@@ -174,14 +180,15 @@ fn is_wave(c: char) -> bool {
     matches!(c, '~' | '〜' | '∼' | '〰')
 }
 
-/// A span that begins with `first`, whose last letter stands before `at`.
+/// Reads a span whose first year is `first`. The joint is looked for at `at`, after the year and its month;
+/// `begins` is that month.
 fn span(letters: &Letters, first: &Year, at: usize, begins: Option<u16>) -> Option<Found> {
     let (kind, start) = joint(letters, at)?;
     if let Some(last) = last_year(letters, start, kind, first) {
         let (month, end) =
             month(letters, last.end).map_or((None, last.end), |(month, end)| (Some(month), end));
         let end = letters.after(letters.after_spaces(end), "まで").unwrap_or(end);
-        // From April to March: the last fiscal year is the one before.
+        // A span from April to March ends in the fiscal year before.
         let ends = match month {
             Some(1..=3) if begins.is_some() && last.gregorian > first.gregorian => last.gregorian - 1,
             _ => last.gregorian,
@@ -195,7 +202,7 @@ fn span(letters: &Letters, first: &Year, at: usize, begins: Option<u16>) -> Opti
         let years = FiscalYears::new(first.gregorian, first.gregorian.saturating_add(lasting - 1));
         return (kind != Joint::Dash).then(|| Found::one(first.start..end, years, None));
     }
-    // 2011-1234 is a telephone number; 2011-04 a month.
+    // 2011-1234 is a telephone number, 2011-04 a month.
     let is_digit = |at: usize| letters.get(at).is_some_and(|c| c.is_ascii_digit());
     if kind == Joint::Dash && is_digit(start) && !first.said && first.base.is_none() {
         let is_month = number(letters, start).is_some_and(|(month, _)| (1..=12).contains(&month));
@@ -209,18 +216,18 @@ fn span(letters: &Letters, first: &Year, at: usize, begins: Option<u16>) -> Opti
     ends.then(|| Found::one(first.start..letters.before_spaces(start), years, Some(Open::Onwards)))
 }
 
-/// The last year of a span.
+/// Reads the last year of a span.
 fn last_year(letters: &Letters, at: usize, kind: Joint, first: &Year) -> Option<Year> {
-    one::explicit(letters, at, true).or_else(|| {
-        let last = one::inherited(letters, at, first)?;
-        // 2011-12 may be December.
+    year::explicit(letters, at, true).or_else(|| {
+        let last = year::inherited(letters, at, first)?;
+        // 2011-12 can mean December.
         let is_month =
             first.base.is_none() && kind == Joint::Dash && !last.said && last.gregorian % 100 <= 12;
         (!is_month).then_some(last)
     })
 }
 
-/// How many years something lasts: 5年間, 3か年; and where that ends.
+/// Reads a duration in years: 5年間, 3か年. Returns it with the position after it.
 fn duration(letters: &Letters, at: usize) -> Option<(u16, usize)> {
     let (years, end) = number(letters, at)?;
     let end = letters.after_any(
@@ -230,19 +237,19 @@ fn duration(letters: &Letters, at: usize) -> Option<(u16, usize)> {
     (years > 0).then_some((years, end))
 }
 
-/// Two or more years in a list: 平成23・24・25年度, 平成23年度及び24年度, 2011、2012.
+/// Reads a list of two or more years: 平成23・24・25年度, 平成23年度及び24年度, 2011、2012.
 fn list(letters: &Letters, first: &Year) -> Option<Found> {
     let mut years = vec![*first];
-    // How many of them are years beyond doubt; 24 in 平成23・24 may be anything.
+    // Number of items that are certainly years. The 24 in 平成23・24 could be something else.
     let mut sure = 1;
     let mut tight = true;
     while let Some(last) = years.last().copied()
         && let Some((is_tight, start)) = listed(letters, last.end)
     {
-        let explicit = one::explicit(letters, start, true);
+        let explicit = year::explicit(letters, start, true);
         let is_explicit = explicit.is_some();
-        let year = explicit.or_else(|| one::inherited(letters, start, &last));
-        // What begins a span is no item of a list.
+        let year = explicit.or_else(|| year::inherited(letters, start, &last));
+        // A year that begins a span is not an item of the list.
         let Some(year) = year.filter(|year| joint(letters, year.end).is_none()) else { break };
         years.push(year);
         tight &= is_tight;
@@ -267,7 +274,7 @@ fn list(letters: &Letters, first: &Year) -> Option<Found> {
     Some(Found { end: years.last()?.end, spans: spans.collect() })
 }
 
-/// What stands between the items of a list, whether it is of the kind that joins bare numbers, and where
+/// Reads a separator between list items. Returns whether it can join bare numbers (`・`, `/`), and where
 /// the next item begins.
 fn listed(letters: &Letters, at: usize) -> Option<(bool, usize)> {
     let at = letters.after_spaces(at);
@@ -277,7 +284,7 @@ fn listed(letters: &Letters, at: usize) -> Option<(bool, usize)> {
     Some((tight, letters.after_spaces(end)))
 }
 
-/// A year with all before or after it.
+/// Reads a year with all later or all earlier years: 平成26年度以降, 平成25年度まで.
 fn half_open(letters: &Letters, first: &Year, at: usize) -> Option<Found> {
     let start = letters.after_spaces(at);
     if let Some(end) = letters.after_any(start, &["以降", "以後", "以来"]) {
@@ -289,7 +296,7 @@ fn half_open(letters: &Letters, first: &Year, at: usize) -> Option<Found> {
     Some(Found::one(first.start..end, years, Some(Open::Until)))
 }
 
-/// A year with a ～ before it that belongs to no other word: ～2013.
+/// Reads a year after a leading ～ that belongs to no other word: ～2013.
 fn until(letters: &Letters, from: usize, first: &Year) -> Option<Found> {
     let wave = letters.before_spaces(first.start).checked_sub(1).filter(|&wave| wave >= from)?;
     let free = letters.before(wave).is_none_or(|c| !c.is_alphanumeric());

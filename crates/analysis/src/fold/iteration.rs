@@ -1,23 +1,27 @@
-//! Marks of repetition are written out: 々〻 repeat kanji, ゝゞヽヾ repeat kana (時々 as 時時, いすゞ as いすず).
+//! Replaces iteration marks by the characters they repeat: 々 and 〻 repeat kanji, ゝゞヽヾ repeat kana
+//! (時々 to 時時, いすゞ to いすず).
 //!
-//! A writer may choose either, and a dictionary knows one of them. Marks in a row repeat as many letters as
-//! there are marks (部分々々 as 部分部分, ところゞゝゝ as ところどころ); where fewer stand before them, each
-//! repeats the last (複々々線). ゝ repeats the kana without its voicing, ゞ with it, as the spelling rules of
-//! 1946 have it. A mark with nothing before it that it could repeat stays.
+//! Both spellings are in use, and a dictionary knows only one.
+//!
+//! - A run of marks repeats as many characters as it is long: 部分々々 to 部分部分, ところゞゝゝ to
+//!   ところどころ.
+//! - If fewer characters precede the run, each mark repeats the last one: 複々々線.
+//! - ゝ repeats a kana without voicing, ゞ with voicing, as in the spelling rules of 1946.
+//! - A mark without a character to repeat stays.
 
 use crate::is_kanji;
 
-/// Each kana with the one it is when voiced.
+/// Pairs of a plain kana and its voiced form.
 const VOICED: &str = "かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼカガキギクグケゲコゴサザシジスズセゼソゾタダチヂツヅテデトドハバヒビフブヘベホボ";
 
-/// Each kana with ゜ beside the one without.
+/// Pairs of a plain kana and its form with ゜.
 const SEMI_VOICED: &str = "はぱひぴふぷへぺほぽハパヒピフプヘペホポ";
 
-/// A question about a character.
+/// A predicate on characters.
 type Is = fn(char) -> bool;
 
-/// Writes out what marks repeat.
-pub fn fold(word: &str) -> Option<String> {
+/// Replaces the iteration marks of a word. `None` if nothing changes.
+pub(super) fn fold(word: &str) -> Option<String> {
     if !word.contains(|c| repeats_kanji(c) || repeats_kana(c)) {
         return None;
     }
@@ -39,7 +43,7 @@ pub fn fold(word: &str) -> Option<String> {
         let before = written.iter().rev().take(marks).take_while(|&&c| is_repeated(c)).count();
         let back = if before == marks { marks } else { 1 };
         for &mark in &rest[..marks] {
-            // Each mark looks as far back as the marks are long, so that the letters come in their order.
+            // Each mark looks back by the length of the run, so that the characters come in their order.
             let repeated = (before > 0).then(|| written[written.len() - back]);
             written.push(repeated.map_or(mark, |letter| repeat(letter, mark)));
         }
@@ -60,7 +64,7 @@ fn is_kana(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ')
 }
 
-/// The letter as the mark repeats it.
+/// The character that `mark` stands for after `letter`.
 fn repeat(letter: char, mark: char) -> char {
     let plain = partner(VOICED, letter, false).or_else(|| partner(SEMI_VOICED, letter, false));
     match mark {
@@ -70,7 +74,7 @@ fn repeat(letter: char, mark: char) -> char {
     }
 }
 
-/// The other letter of the pair in which `letter` is the plain one (`forwards`) or the voiced one.
+/// The other kana of a pair: the voiced one of a plain `letter` if `forwards`, the plain one otherwise.
 fn partner(pairs: &str, letter: char, forwards: bool) -> Option<char> {
     let mut pairs = pairs.chars();
     while let (Some(plain), Some(voiced)) = (pairs.next(), pairs.next()) {

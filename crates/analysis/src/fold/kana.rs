@@ -1,9 +1,12 @@
-//! Kana that are written in two ways for the same word become one: ヴ is バ行, ヂヅヰヱ are ジズイエ, a small
-//! vowel after certain kana is a large one (ウィ as ウイ, ティ as テイ), and a katakana word of four letters or
-//! more loses the ー that stands for -er, -or, -ar, -y at its end (サーバー as サーバ).
+//! Unifies kana that are written in two ways for the same word.
 //!
-//! What is folded, and why it is safe: both spellings are in use for one word, and in IPADIC no two words
-//! meet by it that are not the same word.
+//! - ヴ becomes a kana of バ行; ヂヅヰヱ become ジズイエ.
+//! - After certain kana, a small vowel becomes a full-size one: ウィ to ウイ, ティ to テイ.
+//! - A katakana word of four or more characters loses the final ー of -er, -or, -ar and -y: サーバー to
+//!   サーバ.
+//!
+//! A rule is safe if both spellings are in use for one word, and if it merges no two different words of
+//! IPADIC.
 //!
 //! | rule | because of | left alone |
 //! |---|---|---|
@@ -17,13 +20,14 @@
 //! | スィ | スイーツ スィーツ | シ: スィート is not シート |
 //! | | | ツァ: ツァー is not ツアー; シェ ジェ チェ: ジェル is not ゼル; ャュョッ always |
 //!
-//! The ー is dropped after ア and イ only, where English has -er and -y: after ウ, エ, オ it is part of the word
-//! (メニュー, ヒーロー), and tells ホッケー from ホッケ. A ー inside a word stays: エイ and エー (メイル, メール) part
-//! more words than they join.
+//! The ー is dropped only after kana of the columns ア and イ, which correspond to -er and -y. After ウ, エ
+//! and オ it is part of the word (メニュー, ヒーロー) or tells two words apart (ホッケー, ホッケ). A ー
+//! inside a word stays: joining エイ and エー (メイル, メール) would merge more different words than
+//! spellings.
 
 use crate::is_katakana;
 
-/// The first letter and the small vowels that become large ones after it.
+/// A kana, and the small vowels that become full-size after it.
 const LARGE_AFTER: &[(char, &str)] = &[
     ('ウ', "ィェォ"),
     ('イ', "ェ"),
@@ -35,10 +39,10 @@ const LARGE_AFTER: &[(char, &str)] = &[
     ('ス', "ィ"),
 ];
 
-/// Katakana of the rows of ア and イ, after which English has -er, -or, -ar or -y.
+/// Katakana of the columns ア and イ, after which ー stands for -er, -or, -ar or -y.
 const BEFORE_LONG: &str = "アカガサザタダナハバパマヤャラワイキギシジチニヒビピミリ";
 
-/// Words that are another word without their ー.
+/// Words that would be a different word without their ー.
 const OTHERWISE: &[&str] = &[
     "オイラー",
     "カルビー",
@@ -56,8 +60,8 @@ const OTHERWISE: &[&str] = &[
     "ヤンマー",
 ];
 
-/// Writes each kana in the one way.
-pub fn fold(word: &str) -> Option<String> {
+/// Unifies the kana of a word. `None` if nothing changes.
+pub(super) fn fold(word: &str) -> Option<String> {
     let written = one_way(word);
     let written = match without_long_end(&written) {
         Some(short) => short.to_owned(),
@@ -88,7 +92,7 @@ fn one_way(word: &str) -> String {
             'ヱ' => 'エ',
             'ゐ' => 'い',
             'ゑ' => 'え',
-            // What was already written decides, and not what stood there: so folding twice is folding once.
+            // The unified kana before it decides, not the written one, so that folding is idempotent.
             'ァ' | 'ィ' | 'ェ' | 'ォ' => match written.chars().next_back() {
                 Some(before) if LARGE_AFTER.iter().any(|&(b, small)| b == before && small.contains(c)) => {
                     char::from_u32(u32::from(c) + 1).unwrap_or(c)
@@ -102,7 +106,8 @@ fn one_way(word: &str) -> String {
     written
 }
 
-/// ヴ and what follows it as a kana of バ行, and whether what follows is spent: ヴュ is ビュ.
+/// The kana of バ行 for ヴ and the character after it. The flag is true if that character is used up; the
+/// ュ of ヴュ is not.
 fn with_b(katakana: bool, next: Option<char>) -> (char, bool) {
     let (letter, spent) = match next {
         Some('ァ' | 'ぁ') => ('バ', true),

@@ -1,15 +1,15 @@
-//! 斎 in a surname is 斉: 斎藤 and 斉藤 are found by one another.
+//! Replaces 斎 by 斉 in surnames, so that 斎藤 and 斉藤 match.
 //!
-//! The two kanji are not the same (書斎, 一斉), but in surnames clerks and bearers alike have mixed them since
-//! they were 齋 and 齊, and nobody knows by ear which one to type. Only the surnames that occur with both are
-//! listed: 佐藤一斎 is no 一斉.
+//! The two kanji differ (書斎, 一斉). In surnames, however, clerks and bearers have mixed them since the
+//! forms 齋 and 齊, and the sound does not tell which one to type. Only surnames that occur with both are
+//! changed: 佐藤一斎 is not 一斉.
 
-/// What begins a surname together with 斎, after it or before it.
+/// Kanji after 斎, or before it, with which it forms a surname.
 const AFTER: &str = "藤木田川";
 const BEFORE: &str = "安";
 
-/// Writes 斉.
-pub fn fold(word: &str) -> Option<String> {
+/// Replaces 斎 in a surname. `None` if the word is no such surname.
+pub(super) fn fold(word: &str) -> Option<String> {
     let mut letters = word.chars();
     match (letters.next()?, letters.next()?) {
         ('斎', second) if AFTER.contains(second) => Some(word.replacen('斎', "斉", 1)),

@@ -1,12 +1,12 @@
-//! Numbers in kanji are the same words as in digits: 二十三 is 23, 二〇一一 is 2011, 〇三 is 03.
+//! Gives numbers in kanji the form of digits: 二十三 is 23, 二〇一一 is 2011, 〇三 is 03.
 //!
-//! A plan writes 二十三 where a reader types 23. What is a number in kanji is decided where years are read,
-//! so that 平成二十三年 means the same year to both.
+//! A plan writes 二十三, and a reader types 23. The crate `wareki` decides which texts are numbers, so that
+//! 平成二十三年 has the same year everywhere.
 
 use wareki::kanji_value;
 
-/// The value of a number, in digits. Digits are their own value; anything else has none.
-pub fn value(kanji: &str) -> Option<String> {
+/// The value of a number, in digits. Digits are returned unchanged; `None` for anything else.
+pub(super) fn value(kanji: &str) -> Option<String> {
     let is_digits = !kanji.is_empty() && kanji.bytes().all(|byte| byte.is_ascii_digit());
     if is_digits { Some(kanji.to_owned()) } else { kanji_value(kanji) }
 }
@@ -61,7 +61,7 @@ mod tests {
         }
     }
 
-    /// A number with units, as it is said; 一 before a unit where `ones` has it.
+    /// Writes a number with units. `ones` decides whether 一 is written before 十, 百 and 千.
     fn said(number: u32, ones: bool) -> String {
         let digits: Vec<char> = "〇一二三四五六七八九".chars().collect();
         let mut text = String::new();

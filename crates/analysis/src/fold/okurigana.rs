@@ -1,43 +1,48 @@
-//! A word of two or more kanji drops the kana that say how its verbs end (送り仮名), within it and after it:
-//! 取り組み, 取組み and 取り組む as 取組, 受け付け as 受付, 引き立たせる as 引立.
+//! Drops okurigana (送り仮名), the kana of verb endings, from words of two or more kanji: 取り組み, 取組み
+//! and 取り組む to 取組, 受け付け to 受付, 引き立たせる to 引立.
 //!
-//! How many of them are written is free, and official texts write fewer. Only kana that a verb can end in
-//! are dropped, so 女の子, 目の前, 我が国, 日に日に keep theirs, and so do 位置づけ, 心臓まひ, 大人しい and 見て回る,
-//! where the kana are words or parts of words of their own. A word with one kanji (行う), one that begins with
-//! kana (お洒落) and one with other letters stay.
+//! Writers may choose how many of these kana to write; official texts write few. Only kana that can end a
+//! verb are dropped, inside the word and after it. Others stay, because they are words or parts of words:
+//! 女の子, 目の前, 我が国, 日に日に, 位置づけ, 心臓まひ, 大人しい, 見て回る. A word stays if it has one
+//! kanji (行う), begins with kana (お洒落) or contains other characters.
 //!
-//! Two words must not become one:
-//! - Where the kanji alone are another word ([`OTHER_WORDS`]: 生き物 is no 生物, 心配り no 心配), the kana after
-//!   them stay and only those between are dropped (切り開く and 切開く as 切開く, but not as 切開); without
-//!   kana after them nothing is dropped.
-//! - 合わせる keeps a せ: 組み合わせ is 組合せ and not 組合, 打ち合わせ is 打合せ.
+//! Two words must not be merged:
 //!
-//! What remains: a verb and the verb of its doer meet (引き立つ, 引き立てる), as do its forms; their nouns are
-//! mostly written alike.
+//! - If the kanji alone are another word ([`OTHER_WORDS`]: 生き物 is not 生物, 心配り not 心配), the kana
+//!   after them stay, and only those between are dropped. 切り開く and 切開く become 切開く, but not 切開.
+//!   Without kana after them, nothing is dropped.
+//! - 合わせる keeps a せ: 組み合わせ becomes 組合せ, not 組合; 打ち合わせ becomes 打合せ.
+//!
+//! Known limit: an intransitive verb and its transitive partner are merged (引き立つ, 引き立てる). Their
+//! nouns are mostly spelled alike.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::{is_hiragana, is_kanji};
 
-/// Kana that the stem of a verb ends in before its ending is sent after it: 上が-る, 落と-す, 合わ-せる.
+/// Kana at the end of a stem, before the ending: 上が-る, 落と-す, 合わ-せる.
 const STEM: &str = "わかがまさざたなばらやじこごともろぼ";
-/// The endings い and え of a verb, and the plain one う.
+/// Verb endings in い.
 const I: &str = "いきぎしじちびみり";
+/// Verb endings in え.
 const E: &str = "えけげせぜてねべめれ";
+/// Verb endings of the plain form, in う.
 const U: &str = "うくぐすつぬぶむる";
-/// Of those, the ones that follow a stem; がち, たて, かけ are words of their own.
+/// The endings in い and え that can follow a stem. がち, たて and かけ are words of their own.
 const I_E_AFTER_STEM: &str = "いえしせびべみめりれ";
+/// The endings in う that can follow a stem.
 const U_AFTER_STEM: &str = "うすぶむる";
-/// What follows え or い of a verb of one stem: 受け-る, 受け-れ(ば), 受け-よ(う), 受け-ろ.
+/// Kana after the い or え of an ichidan verb: 受け-る, 受け-れ(ば), 受け-よ(う), 受け-ろ.
 const ONE_STEM: &str = "るれよろ";
-/// Before a negation or a passive; only where kana within the word show that it is of verbs.
+/// Kana before a negation or a passive. They count only if kana inside the word show that it consists of
+/// verbs.
 const NEGATED: &str = "かがさたなばら";
-/// Kanji whose verbs end in て; after any other it joins two verbs (見て回る).
+/// Kanji of verbs whose stem ends in て. After any other kanji, て joins two verbs (見て回る).
 const WITH_TE: &str = "立建捨棄育当果企隔慌宛充";
 
-/// Drops the kana of verbs.
-pub fn fold(word: &str) -> Option<String> {
+/// Drops the okurigana of a word. `None` if nothing changes.
+pub(super) fn fold(word: &str) -> Option<String> {
     let Parts { mut kanji, after, within } = parts(word)?;
     let tail: Vec<char> = after.chars().collect();
     if !(tail.is_empty() || ends_verb(&tail, within)) {
@@ -55,16 +60,16 @@ pub fn fold(word: &str) -> Option<String> {
     (kanji != word).then_some(kanji)
 }
 
-/// A word taken apart.
+/// A word split into kanji and kana.
 struct Parts<'w> {
     kanji: String,
     /// The kana after the last kanji.
     after: &'w str,
-    /// Whether kana stand between kanji.
+    /// True if there are kana between the kanji.
     within: bool,
 }
 
-/// Takes apart a word of two or more kanji and verb endings.
+/// Splits a word. `None` unless it has two or more kanji and its inner kana are verb endings.
 fn parts(word: &str) -> Option<Parts<'_>> {
     let mut kanji = String::new();
     let mut kana = Vec::new();
@@ -88,7 +93,8 @@ fn parts(word: &str) -> Option<Parts<'_>> {
     Some(Parts { kanji, after, within })
 }
 
-/// Whether kana between two kanji end a verb: 取り組む, 引っ越す, 見積もり書. `before` is the kanji before them.
+/// True if kana between two kanji end a verb: 取り組む, 引っ越す, 見積もり書. `before` is the kanji before
+/// them.
 fn joins_verbs(before: char, kana: &[char]) -> bool {
     match kana {
         ['っ'] => true,
@@ -99,14 +105,15 @@ fn joins_verbs(before: char, kana: &[char]) -> bool {
     }
 }
 
-/// Whether kana at the end of a word are what a verb, or the noun made of one, ends in.
+/// True if the kana at the end of a word end a verb, or a noun derived from one.
 fn ends_verb(tail: &[char], within: bool) -> bool {
     let one_stem = |end: char, more: char| (I.contains(end) || E.contains(end)) && ONE_STEM.contains(more);
     match tail {
         ['っ' | 'ん' | 'わ' | 'ま'] => true,
         [end] => I.contains(*end) || E.contains(*end) || U.contains(*end) || within && NEGATED.contains(*end),
         [end, more] if one_stem(*end, *more) => true,
-        // One letter is as much as official spelling allows; two (終わらせる) only in a verb beyond doubt.
+        // Official spelling allows one kana of the stem. Two (終わらせる) are accepted only if the word
+        // certainly consists of verbs.
         [stem, rest @ ..] if is_stem(&[*stem]) => {
             follows_stem(rest)
                 || within && matches!(rest, [second, rest @ ..] if is_stem(&[*second]) && follows_stem(rest))
@@ -128,7 +135,7 @@ fn follows_stem(kana: &[char]) -> bool {
     }
 }
 
-/// Whether the kana after 合 are of 合わせる or 合わす and not of 合う.
+/// True if the kana after 合 belong to 合わせる or 合わす, not to 合う.
 fn causes(tail: &[char]) -> bool {
     matches!(tail, ['わ', 'さ' | 'し' | 'す' | 'せ', ..] | ['さ' | 'し' | 'す' | 'せ', ..])
 }
@@ -138,9 +145,8 @@ fn is_other_word(kanji: &str) -> bool {
     WORDS.contains(kanji)
 }
 
-/// Kanji that alone are another word than with the kana of a verb: nouns that IPADIC reads otherwise than any
-/// word with kana that would fold to them. Left out are those that mean the same beyond doubt (代替え and 代替,
-/// 迷い子 and 迷子).
+/// Words of kanji alone that differ from the words with okurigana that would fold to them: IPADIC reads
+/// them differently. Pairs that certainly mean the same are left out (代替え and 代替, 迷い子 and 迷子).
 const OTHER_WORDS: &str = "\
     一回 一巡 一打 一通 上下 上乗 上手 上書 上段 上物 上目 上端 下向 下目 下端 下腹 \
     不幸 並立 中継 中腹 乗降 付加 付随 伝聞 作事 作出 作成 作物 借家 先入 先取 先行 \

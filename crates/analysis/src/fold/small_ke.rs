@@ -1,22 +1,23 @@
-//! The small ヶ that is said か or が is written so: 数ヶ月 and 数カ月 as 数か月, 自由ヶ丘 and 自由ケ丘 as 自由が丘.
+//! Writes ヶ as か or が, as it is read: 数ヶ月 and 数カ月 to 数か月, 自由ヶ丘 and 自由ケ丘 to 自由が丘.
 //!
-//! ヶ is no ケ but a shortened 箇. Before a unit of counting it is か, as 箇 itself is (箇月, 個所); between two
-//! parts of a name it is が, after a number か (七ヶ宿). A large ケ between kanji is the same sign: no word has a sound ケ there. カ is so
-//! only where something is counted (アメリカ人, シカ山 stay).
+//! ヶ is not ケ but a short form of 箇. Before a counter it is か, as is 箇 itself (箇月, 個所). Between
+//! two parts of a name it is が, but after a number か (七ヶ宿). A full-size ケ between kanji is the same
+//! sign, because no word has the sound ケ there. カ is changed only before a counter (アメリカ人 and シカ山
+//! stay).
 
 use crate::{is_hiragana, is_kanji};
 
-/// What is counted with か: か月, か所, か国, か年, か条, か村, か町, か店, か校, か社, か寺.
+/// Counters after か: か月, か所, か国, か年, か条, か村, か町, か店, か校, か社, か寺.
 const UNITS: &str = "月所国年条村町店校社寺";
 
-/// What is counted with 箇 or 個 in the same sense: 個店 and 個社 are single shops and firms.
+/// Counters after 箇 or 個. Other kanji form words with 個: 個店 and 個社 are single shops and firms.
 const UNITS_OF_KANJI: &str = "月所国年条";
 
-/// What is a number or asks for one.
+/// Numerals, and the prefixes that ask for a number.
 const NUMBERS: &str = "〇一二三四五六七八九十百千数何幾";
 
-/// Writes か or が.
-pub fn fold(word: &str) -> Option<String> {
+/// Replaces ヶ and its variants in a word. `None` if nothing changes.
+pub(super) fn fold(word: &str) -> Option<String> {
     if !word.contains(['ヶ', 'ケ', 'ヵ', 'カ', '箇', '個']) {
         return None;
     }
@@ -27,7 +28,7 @@ pub fn fold(word: &str) -> Option<String> {
     (written != word).then_some(written)
 }
 
-/// The letter as it is written between its neighbours.
+/// The character as it is read between its neighbours.
 fn said(before: Option<char>, letter: char, after: Option<&char>) -> char {
     let Some(&after) = after else { return letter };
     let counted = before.is_none_or(|before| NUMBERS.contains(before) || before.is_ascii_digit());
@@ -36,7 +37,7 @@ fn said(before: Option<char>, letter: char, after: Option<&char>) -> char {
         '箇' | '個' if counted && UNITS_OF_KANJI.contains(after) => 'か',
         'ヶ' | 'ケ' => match before {
             Some(before) if !is_kanji(after) || !(is_kanji(before) || is_hiragana(before)) => letter,
-            // 三ヶ日 (みっかび) is a place, 三が日 a feast.
+            // 三ヶ日 (みっかび) is a place, 三が日 a holiday.
             Some(_) if counted => 'か',
             Some(_) => 'が',
             None => letter,

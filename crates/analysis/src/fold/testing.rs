@@ -1,4 +1,4 @@
-//! What the tests of all folds ask.
+//! Checks shared by the tests of all folds.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::testing::any_text;
 
 type Fold = fn(&str) -> Option<String>;
 
-/// Holds a fold to pairs of a word and what it becomes; a word beside itself must stay.
+/// Asserts that `fold` maps each word to its expected form. A word paired with itself must not change.
 #[track_caller]
 pub(super) fn check(fold: Fold, pairs: &[(&str, &str)]) {
     for &(word, expected) in pairs {
@@ -16,7 +16,7 @@ pub(super) fn check(fold: Fold, pairs: &[(&str, &str)]) {
     }
 }
 
-/// Holds a fold to what every fold promises.
+/// Asserts the guarantees of every fold: the result is not empty, differs from the word, and is stable.
 pub(super) fn keeps_its_promises(fold: Fold, word: &str) -> Result<(), TestCaseError> {
     let Some(folded) = fold(word) else { return Ok(()) };
     prop_assert!(!folded.is_empty(), "{} became empty", word);
@@ -25,7 +25,7 @@ pub(super) fn keeps_its_promises(fold: Fold, word: &str) -> Result<(), TestCaseE
     Ok(())
 }
 
-/// Words made of `letters`, and any text at all.
+/// Generates words from `letters`, and any other text.
 pub(super) fn words_of(letters: &str) -> impl Strategy<Value = String> {
     let letters: Vec<char> = letters.chars().collect();
     let words = prop::collection::vec(prop::sample::select(letters), 1..9).prop_map(String::from_iter);

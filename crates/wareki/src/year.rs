@@ -1,168 +1,38 @@
-//! One year: by an era's name, its first kanji or its letter, or by the Gregorian count.
+//! One year: an era's name, kanji or letter with a number, or a Gregorian year.
 //!
-//! A number alone is seldom a year. It is one with an era before it, or with four digits and nothing around it
-//! that speaks against it: more digits, a letter, a word of counting (2011人), a telephone number. Years that
-//! never were are read (平成33年度 is 2021): plans are written before an era ends.
+//! A bare number is rarely a year. It counts as one after an era, or with four digits and nothing around it
+//! that contradicts: more digits, a letter, a counter (2011人), a telephone number. Years after the end of
+//! an era are read (平成33年度 is 2021), because plans are written before an era ends.
 
-use super::{ERAS, Era, YEARS, kanji, letters::Letters};
+use crate::{
+    counters::{DASHES, LASTING, NOT_BEFORE, NUMBERED, goes_on, is_counted, is_followed_by_number},
+    era::{ERAS, Era, YEARS},
+    kanji,
+    letters::Letters,
+};
 
-/// Names of eras in one character, for the long ones of [`ERAS`].
+/// Single-character names of the eras, in the order of [`ERAS`].
 const LIGATURES: [char; 5] = ['㋿', '㍻', '㍼', '㍽', '㍾'];
 
-/// Eras that are shortened to their first kanji: 令5, 平23, 昭62.
+/// Eras that are abbreviated to their first kanji: 令5, 平23, 昭62.
 const SHORT: [char; 3] = ['令', '平', '昭'];
 
-/// What is counted, right after its number.
-const COUNTED: &[&str] = &[
-    "円",
-    "銭",
-    "人",
-    "名",
-    "者",
-    "件",
-    "社",
-    "店",
-    "台",
-    "個",
-    "つ",
-    "回",
-    "戸",
-    "軒",
-    "棟",
-    "室",
-    "席",
-    "号",
-    "番",
-    "点",
-    "枚",
-    "本",
-    "冊",
-    "部",
-    "通",
-    "票",
-    "便",
-    "倍",
-    "割",
-    "分",
-    "秒",
-    "時",
-    "日",
-    "月",
-    "週",
-    "泊",
-    "十",
-    "百",
-    "千",
-    "万",
-    "億",
-    "兆",
-    "世帯",
-    "世代",
-    "団体",
-    "組",
-    "校",
-    "園",
-    "種",
-    "項",
-    "条",
-    "頁",
-    "丁",
-    "平方",
-    "畳",
-    "坪",
-    "歩",
-    "食",
-    "杯",
-    "匹",
-    "頭",
-    "羽",
-    "株",
-    "口",
-    "両",
-    "隻",
-    "基",
-    "位",
-    "級",
-    "階",
-    "周",
-    "度",
-    "品",
-    "区",
-    "市",
-    "町",
-    "村",
-    "事業",
-    "企業",
-    "商店",
-    "施設",
-    "会員",
-    "作品",
-    "箱",
-    "袋",
-    "歳",
-    "才",
-    "代",
-    "トン",
-    "キロ",
-    "メートル",
-    "センチ",
-    "ミリ",
-    "ヘクタール",
-    "アール",
-    "リットル",
-    "グラム",
-    "ポイント",
-    "パーセント",
-    "ドル",
-    "ユーロ",
-    "ページ",
-    "セット",
-    "ケース",
-    "ワット",
-    "%",
-    "‰",
-    "℃",
-    "°",
-    "㎡",
-    "㎢",
-    "㎥",
-    "㎞",
-    "㎝",
-    "㎜",
-    "㎏",
-];
-
-/// What is counted with か between: 3か所, 10カ国.
-const COUNTED_WITH_KA: &str = "所月国年条町村店校社";
-
-/// What makes an address or a code of an era and a number: 昭和2丁目, 平成1号. Other words of counting say
-/// nothing after an era: H23人口 is of that year.
-const NUMBERED: &[&str] = &["丁", "番", "号", "条", "世", "型", "系", "棟", "館", "周", "%", "‰", "℃"];
-
-/// What follows 年 where a number of years is meant and no year: 3年間, 10年以内.
-const LASTING: &[&str] =
-    &["間", "以内", "以上", "未満", "目", "後", "前", "余", "半", "ほど", "程", "ご", "お"];
-
-/// What may stand before a Gregorian year's number to say that it is none.
-const NOT_BEFORE: &str = "第約#$¥￥€£\\〒№";
-
-/// Hyphens and dashes, as they are printed and typed.
-pub(super) const DASHES: &str = "-‐‑‒–—―−ー─";
-
-/// A year as read.
+/// A year as parsed. Positions count characters.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Year {
+    /// Gregorian year.
     pub gregorian: u16,
-    /// The Gregorian year before the first of its era; `None` in the Gregorian count.
+    /// The Gregorian year before the first year of the era. `None` for a Gregorian year.
     pub base: Option<u16>,
-    /// Where it begins, and where it ends with its 年度 and with the same year said again in parentheses.
+    /// Position of the first character.
     pub start: usize,
+    /// Position after the year, its 年度 and its gloss in parentheses.
     pub end: usize,
-    /// Whether 年 says what it is, or only its era or its four digits.
+    /// True if 年 follows. False if only the era or the four digits show that it is a year.
     pub said: bool,
 }
 
-/// Whether a year can begin with this letter: most letters are passed over without a closer look.
+/// True if a year can begin with this character. A cheap test that skips most of a text.
 pub(super) fn may_begin(letter: char) -> bool {
     letter.is_ascii_alphanumeric()
         || matches!(letter, '令' | '平' | '昭' | '大' | '明')
@@ -170,15 +40,15 @@ pub(super) fn may_begin(letter: char) -> bool {
         || kanji::is_numeral(letter)
 }
 
-/// Reads a year that needs no other to be understood. `joined` says that a sign of a span or a list stands
-/// before it, which would otherwise make part of a telephone number of it.
+/// Reads a year that does not depend on another one. `joined` means that a joint or a list separator
+/// precedes: a dash before the digits then does not make them part of a telephone number.
 pub(super) fn explicit(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
     let year = plain(letters, at, joined)?;
     Some(with_gloss(letters, year))
 }
 
-/// Reads a year by a number that takes its era from the year before it: 平成23～25年度, 平成23年度から同25年度,
-/// 2011～13年度. Without 年 after it, it must not be anything else.
+/// Reads a number that takes its era or century from the year before it: 平成23～25年度,
+/// 平成23年度から同25年度, 2011～13年度. Without 年 after it, the number must not fit any other reading.
 pub(super) fn inherited(letters: &Letters, at: usize, before: &Year) -> Option<Year> {
     let number = letters.after(at, "同").unwrap_or(at);
     let (value, end) = number_at(letters, number, 2)?;
@@ -194,14 +64,15 @@ pub(super) fn inherited(letters: &Letters, at: usize, before: &Year) -> Option<Y
     let is_year = if year.said {
         !lasts(letters, &year)
     } else {
-        // 平成23年度～25施策: after a year with its 年, one without it has to stand free.
+        // 平成23年度～25施策: if the first year has 年, a number without 年 must not be followed by a
+        // letter or digit.
         let free = !before.said || letters.get(year.end).is_none_or(|c| !c.is_alphanumeric());
         free && !is_counted(letters, year.end) && !is_followed_by_number(letters, year.end)
     };
     is_year.then_some(year)
 }
 
-/// The number at a position, in digits (no more than `most`) or kanji, and where it ends.
+/// Reads a number of at most `most` digits, or in kanji. Returns it with the position after it.
 pub(super) fn number_at(letters: &Letters, at: usize, most: usize) -> Option<(u16, usize)> {
     if let Some((digits, end)) = letters.run(at, most, |c| c.is_ascii_digit()) {
         return Some((digits.parse().ok()?, end));
@@ -210,7 +81,7 @@ pub(super) fn number_at(letters: &Letters, at: usize, most: usize) -> Option<(u1
     Some((kanji::value(&numerals)?.parse().ok()?, end))
 }
 
-/// Whether what ends with 年 or 年度 is a length of time.
+/// True if the text after 年 or 年度 makes this a duration.
 fn lasts(letters: &Letters, year: &Year) -> bool {
     let without_degree = letters.before(year.end) == Some('年');
     letters.after(year.end, "間").is_some()
@@ -222,7 +93,7 @@ fn plain(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
     YEARS.contains(&year.gregorian).then_some(year)
 }
 
-/// How an era is written, which decides what may follow.
+/// The notation of an era. It decides what can follow.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Written {
     Name,
@@ -242,7 +113,7 @@ fn of_era(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
         let in_word = !year.said && letters.get(year.end).is_some_and(is_han);
         return (!in_word).then_some(year);
     }
-    // 昭和100年 is 2025, but no era has a year of three digits that needs no 年.
+    // 昭和100年 is 2025. Without 年, a year of an era has at most two digits.
     let (value, end) = number_at(letters, number, 3)?;
     let in_digits = letters.get(number).is_some_and(|c| c.is_ascii_digit());
     let year = with_sign(letters, Year { gregorian: base.checked_add(value)?, ..sign(end) });
@@ -256,7 +127,7 @@ fn of_era(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
     known.then_some(year)
 }
 
-/// An era as written here, the Gregorian year before its first, and where it ends.
+/// Reads an era. Returns its notation, its base and the position after it.
 fn era_at(letters: &Letters, at: usize, joined: bool) -> Option<(Written, u16, usize)> {
     let first = letters.get(at)?;
     for (Era { name, letter, base, .. }, ligature) in ERAS.into_iter().zip(LIGATURES) {
@@ -279,7 +150,7 @@ fn era_at(letters: &Letters, at: usize, joined: bool) -> Option<(Written, u16, u
     None
 }
 
-/// Whether the letter here belongs to a word or a code: MH23, JIS-S20.
+/// True if the letter at `at` belongs to a word or a code: MH23, JIS-S20.
 fn is_in_code(letters: &Letters, at: usize) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     match letters.before(at) {
@@ -298,7 +169,7 @@ fn gregorian(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
     let in_word = match before {
         Some(c) if c.is_ascii_alphanumeric() || NOT_BEFORE.contains(c) => true,
         Some(c) if c == '.' || c == '_' || DASHES.contains(c) => {
-            // 03-2011, No.2011, but also 平成23-2013 and ―2011―
+            // 03-2011 and No.2011 are not years; 平成23-2013 and ―2011― are.
             !joined
                 && at
                     .checked_sub(1)
@@ -311,14 +182,15 @@ fn gregorian(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
     (end == at + 4 && !in_word && !counted).then_some(year)
 }
 
-/// With the 年 or 年度 that follows.
+/// Extends a year by a 年 or 年度 that follows.
 fn with_sign(letters: &Letters, year: Year) -> Year {
     let Some(end) = letters.after(letters.after_spaces(year.end), "年") else { return year };
     let end = letters.after(letters.after_spaces(end), "度").unwrap_or(end);
     Year { end, said: true, ..year }
 }
 
-/// With the same year said again: 2023(令和5)年度, 平成33年度(令和3年度).
+/// Extends a year by a gloss in parentheses that names the same year: 2023(令和5)年度,
+/// 平成33年度(令和3年度).
 fn with_gloss(letters: &Letters, year: Year) -> Year {
     let again = || {
         let open = letters.after(letters.after_spaces(year.end), "(")?;
@@ -329,33 +201,11 @@ fn with_gloss(letters: &Letters, year: Year) -> Year {
     again().unwrap_or(year)
 }
 
-/// Whether a number that ends here counts something, or goes on.
-fn is_counted(letters: &Letters, at: usize) -> bool {
-    let with_ka = letters.get(at).is_some_and(|c| "かカヵヶケ箇".contains(c))
-        && letters.get(at + 1).is_some_and(|c| COUNTED_WITH_KA.contains(c));
-    goes_on(letters, at) || with_ka || letters.after_any(at, COUNTED).is_some()
-}
-
-/// Whether what ends here is only the beginning of a number, a word or a code: 2011,000, H2O, S20A.
-fn goes_on(letters: &Letters, at: usize) -> bool {
-    match letters.get(at) {
-        Some(',') => letters.run(at + 1, 3, |c| c.is_ascii_digit()).is_some_and(|(run, _)| run.len() == 3),
-        Some(c) => c.is_ascii_alphanumeric(),
-        None => false,
-    }
-}
-
-/// Whether a dash and more digits follow, as in an address.
-fn is_followed_by_number(letters: &Letters, at: usize) -> bool {
-    letters.get(at).is_some_and(|c| DASHES.contains(c))
-        && letters.get(at + 1).is_some_and(|c| c.is_ascii_digit())
-}
-
 fn is_han(c: char) -> bool {
     matches!(c, '々' | '\u{3400}'..='\u{9FFF}')
 }
 
-/// Letters that would make a word of the kanji before them; から and まで end a year.
+/// True for characters that form one word with a kanji before them. から, まで and 以 can follow a year.
 fn is_word(c: char) -> bool {
     is_han(c) && c != '以' || matches!(c, 'ァ'..='ヺ') || c.is_ascii_alphanumeric()
 }

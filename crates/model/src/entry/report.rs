@@ -1,0 +1,128 @@
+//! Reports on the results of an entry.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use wareki::FiscalYears;
+
+use crate::Place;
+
+/// Outcome of a measure in a reporting period, derived from the wording of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Something was done, and the source says what.
+    Reported,
+    /// Something was done, but the source says of one part that nothing was.
+    Partial,
+    /// 実績なし, 該当なし.
+    NoneStated,
+    /// 未実施.
+    NotDone,
+    /// 未着手.
+    NotStarted,
+    /// 検討中.
+    UnderConsideration,
+    /// 中止.
+    Cancelled,
+    /// 完了, within the reporting period.
+    Completed,
+    /// 完了, before the reporting period.
+    CompletedEarlier,
+    /// 廃止 or 終了, before the reporting period.
+    Discontinued,
+    /// 対象外: not due in the reporting period.
+    NotDue,
+    /// An empty cell or a dash.
+    Blank,
+    /// The source refers to another entry, which has the result.
+    SeeOriginal,
+}
+
+impl Status {
+    /// Every status, in display order.
+    pub(crate) const ALL: [Self; 13] = [
+        Self::Reported,
+        Self::Partial,
+        Self::Completed,
+        Self::NoneStated,
+        Self::NotDone,
+        Self::NotStarted,
+        Self::UnderConsideration,
+        Self::Cancelled,
+        Self::CompletedEarlier,
+        Self::Discontinued,
+        Self::NotDue,
+        Self::Blank,
+        Self::SeeOriginal,
+    ];
+
+    /// The value in URLs, JSON and the index.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Partial => "partial",
+            Self::NoneStated => "none_stated",
+            Self::NotDone => "not_done",
+            Self::NotStarted => "not_started",
+            Self::UnderConsideration => "under_consideration",
+            Self::Cancelled => "cancelled",
+            Self::Completed => "completed",
+            Self::CompletedEarlier => "completed_earlier",
+            Self::Discontinued => "discontinued",
+            Self::NotDue => "not_due",
+            Self::Blank => "blank",
+            Self::SeeOriginal => "see_original",
+        }
+    }
+
+    /// The name shown to readers.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Reported => "報告あり",
+            Self::Partial => "一部実績なし",
+            Self::NoneStated => "実績なし",
+            Self::NotDone => "未実施",
+            Self::NotStarted => "未着手",
+            Self::UnderConsideration => "検討中",
+            Self::Cancelled => "中止",
+            Self::Completed => "完了",
+            Self::CompletedEarlier => "期間前に完了",
+            Self::Discontinued => "廃止・終了",
+            Self::NotDue => "対象外",
+            Self::Blank => "空欄",
+            Self::SeeOriginal => "再掲元を参照",
+        }
+    }
+
+    /// `Some(true)` if something was done. `Some(false)` if the source says that nothing was. `None` if
+    /// there is no report for the period.
+    ///
+    /// A blank cell is `None`: it does not say 実績なし.
+    pub fn has_result(self) -> Option<bool> {
+        match self {
+            Self::Reported | Self::Partial | Self::Completed => Some(true),
+            Self::NoneStated
+            | Self::NotDone
+            | Self::NotStarted
+            | Self::UnderConsideration
+            | Self::Cancelled => Some(false),
+            Self::CompletedEarlier | Self::Discontinued | Self::NotDue | Self::Blank | Self::SeeOriginal => {
+                None
+            }
+        }
+    }
+}
+
+/// The report on an entry for one reporting period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// The fiscal years reported on, if the source names them. They are not the years of the plan.
+    pub years: Option<FiscalYears>,
+    /// The report's text as repaired.
+    pub text: String,
+    /// The outcome that the text states.
+    pub status: Status,
+    /// Location of the text in the source.
+    pub source: Place,
+}
