@@ -142,7 +142,7 @@ impl Live {
         &self.metrics
     }
 
-    /// Marks the server as ending, so that `/readyz` asks for no more requests.
+    /// Marks the server as ending, so that `/readyz` answers 503.
     fn end(&self) {
         self.ending.store(true, Ordering::Relaxed);
     }
