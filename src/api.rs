@@ -1,4 +1,5 @@
-//! The public JSON, CSV, XML and XLSX shapes. They are a contract: results leave the program through here only.
+//! The public JSON, CSV, XML and XLSX formats. They are a contract, and results leave the program only
+//! through here.
 
 mod catalog;
 mod entry;

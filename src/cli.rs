@@ -1,6 +1,7 @@
-//! The command line: puts the parts together and talks to people. Results go to standard output, words
-//! about them to standard error; the exit code is 0 (done, found), 1 (errors in the documents, or nothing
-//! could be done) or 2 (wrong usage, a file of judged queries that cannot be read included).
+//! The command line. Results go to standard output, messages to standard error.
+//!
+//! Exit codes: 0 for success, 1 for errors in the documents or a failed command, 2 for wrong usage. An
+//! unreadable file of judged queries counts as wrong usage.
 
 mod args;
 mod check;
@@ -36,14 +37,14 @@ use shisaku_engine::EngineError;
 use shisaku_ingest::IngestError;
 use shisaku_reader::source::SourceError;
 
-/// How a run ended, as programs see it.
+/// The result of a run, turned into the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// Done.
+    /// The command succeeded.
     Success,
-    /// Done, and something is wrong with what was read.
+    /// The command finished, but the documents contain errors.
     Errors,
-    /// It was asked for in a way that cannot be understood.
+    /// The arguments, or a file that they name, could not be understood.
     Usage,
 }
 
@@ -70,7 +71,7 @@ pub fn main() -> ExitCode {
     };
     match outcome {
         Ok(outcome) => outcome.into(),
-        // Whoever reads our output may stop reading: `shisaku export | head`.
+        // A reader may close our output early: `shisaku export | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             say(&format!("エラー: {}", told(&error)));
@@ -99,14 +100,14 @@ fn run(cli: Cli) -> Result<Outcome> {
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        // This one does not name what it wraps as its source.
+        // `serde_json::Error` does not return its I/O error from `source()`.
         let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
         io.or(json) == Some(io::ErrorKind::BrokenPipe)
     })
 }
 
-/// Sends the events of the log to standard error: the bare text of each, since it is written for an operator.
-/// An event that cannot be written is dropped, because the server must outlive the reader of its log.
+/// Sends log events to standard error as bare text, because operators read them. Drops an event that cannot
+/// be written, because the server must outlive the reader of its log.
 fn log_to_stderr() {
     let log = tracing_subscriber::fmt()
         .with_writer(io::stderr)
@@ -114,21 +115,21 @@ fn log_to_stderr() {
         .with_level(false)
         .with_target(false)
         .without_time()
-        // A failed write would be told by `eprintln!`, which panics.
+        // Otherwise `eprintln!` reports a failed write, and it panics when standard error is closed.
         .log_internal_errors(false)
         .finish();
-    // It fails only where a log has been set up already.
+    // This fails only if a logger is already installed.
     let _ = tracing::subscriber::set_global_default(log);
 }
 
-/// Says a line of a command's own answer to the person at the terminal. Unlike `eprintln!` it does not panic when
-/// standard error is closed. News of long-running work go to the log instead: `tracing::info!` and its kin.
+/// Writes one line of a command's answer to standard error. Unlike `eprintln!`, it does not panic when
+/// standard error is closed. Progress of long-running work goes to the log instead (`tracing::info!`).
 fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-/// An error with its causes, each told once. Our own errors say all that people need; what a library says
-/// below them is for programmers.
+/// Formats an error with its causes, without repeating a text. Stops at the project's own errors, because
+/// their messages are complete. Library messages below them are for programmers.
 fn told(error: &anyhow::Error) -> String {
     let mut told = String::new();
     for cause in error.chain() {

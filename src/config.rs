@@ -1,53 +1,53 @@
-//! Where things lie and where to listen: every default, with its reason.
+//! Folders, addresses and other settings, with the reason for each default.
 
 use std::{net::SocketAddr, path::PathBuf};
 
 use crate::web::PublicUrl;
 
-/// The folder of plans.
+/// Default folder of plans.
 pub const SEEDS: &str = "seeds";
 
-/// The folder of the built index.
+/// Default folder of the built index.
 pub const INDEX: &str = "index";
 
-/// Loopback: a plan's keeper decides when others may reach it.
+/// Default listening address. Loopback, because the operator decides when others may reach the server.
 pub const LISTEN: &str = "127.0.0.1:8080";
 
-/// The folder of counts that `report` reads. `serve` counts only when told where to.
+/// Default folder of counts that `report` reads. `serve` counts only if a folder is given.
 pub const LEARN: &str = "learned";
 
-/// How often something must have been asked before it is written down: it is then hardly one person's.
+/// Default minimum count before a query is written down. A query asked this often is hardly one person's.
 pub const LEARN_LEAST: &str = "5";
 
-/// Where documents, index and words lie.
+/// Folders of documents, index and lexicon.
 #[derive(Debug, Clone)]
 pub struct Folders {
     /// The folder of plans.
     pub seeds: PathBuf,
     /// The folder of the built index.
     pub index: PathBuf,
-    /// The folder of words that take the place of the program's own, if any.
+    /// A folder of word lists that replace the embedded ones, if any.
     pub lexicon: Option<PathBuf>,
 }
 
-/// What a server needs to know.
+/// Settings of a server.
 #[derive(Debug, Clone)]
 pub struct Server {
     /// The address to listen on.
     pub listen: SocketAddr,
-    /// Where the public reaches it, if that is known.
+    /// The public address of the server, if known.
     pub public_url: Option<PublicUrl>,
-    /// Where documents, index and words lie.
+    /// Folders of documents, index and lexicon.
     pub folders: Folders,
-    /// Where what finds nothing is counted, if it is.
+    /// Settings for counting queries without results. Nothing is counted if absent.
     pub learn: Option<Learn>,
 }
 
-/// What counting needs to know.
+/// Settings for counting queries without results.
 #[derive(Debug, Clone)]
 pub struct Learn {
     /// The folder of counts.
     pub folder: PathBuf,
-    /// How often something must have been asked before it is written down.
+    /// Minimum count before a query is written down.
     pub least: u64,
 }

@@ -1,6 +1,6 @@
-//! shisaku (施策, "measures"): the search engine for a municipality's plan and its results.
+//! The library behind shisaku (施策, "measures"): a search engine for municipal plans and their results.
 //!
-//! The product: it puts the crates together and shows what they find. `docs/architecture.md` is the map.
+//! This crate puts the workspace crates together and serves their results. `docs/architecture.md` is the map.
 
 pub mod api;
 

@@ -1,4 +1,4 @@
-//! The program: everything is in the library, see `cli`.
+//! The program's entry point. All code is in the library; see `cli`.
 
 use std::process::ExitCode;
 

@@ -1,8 +1,8 @@
-//! HTTP: the JSON API and the pages, over one search that can be replaced while it is being asked.
+//! HTTP: the JSON API and the pages. The search behind them can be replaced while requests run.
 //!
-//! Handlers read the request, ask [`shisaku_search`], and show the answer; they decide nothing about it.
-//! Under `/api` what cannot be understood is refused; pages ignore what they do not know. What programs can ask is
-//! listed in `operation`, which says how to add to it; what every answer goes through is in `layers`.
+//! Handlers read the request, call [`shisaku_search`] and render the answer. They hold no search logic. Under
+//! `/api`, invalid parameters are refused; pages ignore unknown ones. `operation` lists the API and explains
+//! how to add to it. Every answer passes through `layers`.
 
 mod access;
 mod assets;
@@ -52,34 +52,34 @@ pub use origin::{PublicUrl, PublicUrlError};
 pub use server::Server;
 pub use watching::WatchState;
 
-/// Lists that are sent at the same time: each holds a thread and some pieces until its reader has taken it.
+/// Maximum number of exports at once. Each holds a thread and some chunks until its client has read it.
 const MOST_EXPORTS: usize = 16;
 
-/// What is known of the documents being served, beside what can be searched.
+/// Findings and changes of the served documents.
 #[derive(Debug, Default)]
 pub struct Account {
-    /// What was noticed when they were read.
+    /// Findings from reading the documents.
     pub findings: Vec<Finding>,
-    /// What is different from the version before.
+    /// Changes since the previous version.
     pub changes: Changes,
 }
 
-/// Why what is served is not what the documents say now.
+/// A notice that the served index is older than the documents.
 #[derive(Debug, Clone)]
 pub struct Complaint {
-    /// For every page.
+    /// The text that every page shows.
     pub message: String,
-    /// What is wrong with the documents, as far as that is it.
+    /// Errors in the documents that caused the notice. Empty for any other cause.
     pub reasons: Vec<Finding>,
 }
 
-/// What is served, replaced as a whole: a page never shows the figures of one version beside the findings of another.
+/// A search with its account, replaced as a whole. No page mixes two versions.
 struct Served {
     search: Arc<Search>,
     account: Arc<Account>,
 }
 
-/// The search being served, and what there is to complain about.
+/// The state of a running server: the served search, notices, limits and counters.
 pub struct Live {
     served: ArcSwap<Served>,
     complaint: ArcSwapOption<Complaint>,
@@ -94,7 +94,7 @@ pub struct Live {
 }
 
 impl Live {
-    /// Begins with one search and no complaint.
+    /// Creates a server state with one search and no complaint.
     pub fn new(search: Search) -> Self {
         search.warm();
         let paths = routes().into_iter().map(|(path, _)| path);
@@ -112,24 +112,24 @@ impl Live {
         }
     }
 
-    /// The same whose pages leave what finds nothing with `ear`, and say so.
+    /// Records queries without results with `ear`. Every page then shows a notice.
     #[must_use]
     pub fn heard_by(self, ear: Ear) -> Self {
         Self { ear: Some(ear), ..self }
     }
 
-    /// The same whose counts say how many bytes of memory the program takes.
+    /// Adds resident memory, in bytes, to the metrics.
     #[must_use]
     pub fn measured_by(self, memory: fn() -> Option<u64>) -> Self {
         Self { memory, ..self }
     }
 
-    /// Room for one more list to be written at the same time, if there is any; given back when it is dropped.
+    /// Reserves one of the [`MOST_EXPORTS`] places, if one is free. Dropping the permit returns it.
     fn room_for_export(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.exports).try_acquire_owned().ok()
     }
 
-    /// Where whatever searches or renders is done.
+    /// The pool in which handlers search and render.
     fn pool(&self) -> &blocking::Pool {
         &self.pool
     }
@@ -142,7 +142,7 @@ impl Live {
         &self.metrics
     }
 
-    /// From now on says that no more requests should be sent.
+    /// Marks the server as ending, so that `/readyz` answers 503.
     fn end(&self) {
         self.ending.store(true, Ordering::Relaxed);
     }
@@ -151,42 +151,43 @@ impl Live {
         self.ending.load(Ordering::Relaxed)
     }
 
-    /// Where pages leave what finds nothing, if that is counted.
+    /// The recorder of queries without results, if they are counted.
     fn ear(&self) -> Option<&Ear> {
         self.ear.as_ref()
     }
 
-    /// The search as it is now; it stays what it is while it is held.
+    /// The served search. A held copy stays valid after a replacement.
     pub fn search(&self) -> Arc<Search> {
         Arc::clone(&self.served.load().search)
     }
 
-    /// Puts another search in its place. Requests under way keep the old one.
+    /// Replaces the search and removes the complaint. Running requests keep the old search.
     pub fn replace(&self, search: Search, account: Account) {
         search.warm();
-        // The old one is let go of last: that takes a while.
+        // The old search is dropped last, because dropping it takes a while.
         let served = Served { search: Arc::new(search), account: Arc::new(account) };
         let _old = self.served.swap(Arc::new(served));
         self.complaint.store(None);
     }
 
-    /// What is known of the documents being served.
+    /// Findings and changes of the served documents.
     pub fn account(&self) -> Arc<Account> {
         Arc::clone(&self.served.load().account)
     }
 
-    /// Makes that known of the same search: there is nothing to complain about any more.
+    /// Replaces the account, keeps the search, and removes the complaint.
     pub fn tell(&self, account: Account) {
         self.served.store(Arc::new(Served { search: self.search(), account: Arc::new(account) }));
         self.complaint.store(None);
     }
 
-    /// Something every page must say until the search is replaced.
+    /// Shows a complaint on every page until the search or the account is replaced.
     pub fn complain(&self, complaint: Complaint) {
         self.complaint.store(Some(Arc::new(complaint)));
     }
 
-    /// Keeps a report of the watch over the documents. Without any, `/healthz` says that there is no watch.
+    /// Stores a report of the watch over the documents. Without any report, `/healthz` says that there is no
+    /// watch.
     pub fn report_watch(&self, state: WatchState) {
         self.watching.report(state);
     }
@@ -195,19 +196,19 @@ impl Live {
         &self.watching
     }
 
-    /// True if the documents may say something else than what is served: a change was refused, or nobody looks
-    /// at them any more.
+    /// True if the served index may be older than the documents: a change was refused, or the watch has
+    /// stopped.
     fn is_stale(&self) -> bool {
         self.complaint().is_some() || !self.watching.is_sound()
     }
 
-    /// What every page must say, if anything.
+    /// The complaint that every page shows, if any.
     pub fn complaint(&self) -> Option<Arc<Complaint>> {
         self.complaint.load_full()
     }
 }
 
-/// Every path that is served: what programs can ask, then pages and their files.
+/// All routes: the API operations first, then the pages and their assets.
 fn routes() -> Vec<(&'static str, MethodRouter<Arc<Live>>)> {
     let mut all: Vec<_> = OPERATIONS.iter().map(|one| (one.path, (one.handler)())).collect();
     all.extend([
@@ -225,7 +226,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Live>>)> {
     all
 }
 
-/// The whole of what is served.
+/// The complete application with all routes and layers.
 pub fn app(live: Arc<Live>) -> Router {
     let routed = routes().into_iter().fold(Router::new(), |router, (path, of)| router.route(path, of));
     routed

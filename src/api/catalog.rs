@@ -1,5 +1,5 @@
-//! `/catalog.jsonld`: what there is, for harvesters of open data. DCAT 3 with schema.org's types beside its own, so
-//! that catalogues and search engines read the same document.
+//! `/catalog.jsonld`: the data catalogue for open-data harvesters. It uses DCAT 3 together with schema.org
+//! types, so that catalogues and search engines read one document.
 
 use serde_json::{Value, json};
 
@@ -7,10 +7,10 @@ use shisaku_model::{Catalogue, Manifest, PlanFacts, is_web_address};
 use shisaku_search::IndexFacts;
 use wareki::FiscalYears;
 
-/// What is said where a plan's keeper states no licence.
+/// Statement for a plan whose manifest states no licence.
 pub const NO_LICENCE: &str = "利用の条件は示されていません。利用の前に、発行者に確かめてください。";
 
-/// The formats of an export: name, media type, what it is called, whether IANA knows the media type.
+/// Export formats: name, media type, label, and whether IANA has registered the media type.
 const FORMATS: [(&str, &str, &str, bool); 4] = [
     ("csv", "text/csv", "CSV", true),
     ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", true),
@@ -18,13 +18,13 @@ const FORMATS: [(&str, &str, &str, bool); 4] = [
     ("jsonl", "application/jsonl", "JSON Lines", false),
 ];
 
-/// How the name of a municipality ends, which is a place too.
+/// Final characters of municipality names. A publisher with such a name is also a place.
 const MUNICIPALITIES: [char; 8] = ['都', '道', '府', '県', '市', '区', '町', '村'];
 
 const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
 const JAPANESE: &str = "http://publications.europa.eu/resource/authority/language/JPN";
 
-/// The catalogue as JSON-LD. `base` is what every address begins with, without a slash at its end.
+/// Builds the catalogue as JSON-LD. `base` is the origin of all addresses, without a final slash.
 pub fn catalog_json(catalogue: &Catalogue, facts: &IndexFacts, base: &str) -> Value {
     let page = format!("{base}/");
     let id = format!("{base}/catalog.jsonld#catalog");
@@ -66,7 +66,7 @@ pub fn catalog_json(catalogue: &Catalogue, facts: &IndexFacts, base: &str) -> Va
             "dcat:servesDataset": served,
         },
     });
-    // Several publishers' plans are no single publisher's catalogue.
+    // A catalogue with plans of several publishers has no single publisher.
     if let [publisher] = publishers.as_slice() {
         whole["dct:publisher"] = agent(publisher);
         whole["schema:publisher"] = agent(publisher);
@@ -109,7 +109,7 @@ fn dataset(plan: &PlanFacts, facts: &IndexFacts, base: &str, service: &str) -> V
     dataset
 }
 
-/// What only the plan's keeper can know; where it is not known, nothing is claimed.
+/// Adds the facts that only the manifest states. Unknown facts are left out.
 fn add_known(dataset: &mut Value, manifest: &Manifest) {
     if !manifest.publisher.is_empty() {
         dataset["dct:publisher"] = agent(&manifest.publisher);
@@ -140,7 +140,7 @@ fn add_known(dataset: &mut Value, manifest: &Manifest) {
     add_rights(dataset, manifest);
 }
 
-/// The licence, as an address or in its keeper's words; a statement that there is none otherwise.
+/// Adds the licence: an address, the manifest's words, or a statement that there is none.
 fn add_rights(of: &mut Value, manifest: &Manifest) {
     let licence = manifest.licence.as_str();
     if is_web_address(licence) {
@@ -216,7 +216,7 @@ fn place(name: &str) -> Value {
     json!({ "@type": ["dct:Location", "schema:Place"], "rdfs:label": japanese(name), "schema:name": japanese(name) })
 }
 
-/// A fiscal year is from April to March.
+/// First and last day of a range of fiscal years. A fiscal year runs from April to March.
 fn days(years: FiscalYears) -> (String, Option<String>) {
     (format!("{}-04-01", years.from), years.to.map(|to| format!("{}-03-31", u32::from(to) + 1)))
 }

@@ -1,10 +1,9 @@
-//! Lists to take away, written while their entries are fetched: the memory they need does not depend on their
-//! length.
+//! Exported lists, written while their entries are fetched. Their memory use does not depend on their length.
 //!
-//! | file | holds |
+//! | file | contents |
 //! |---|---|
-//! | `columns` | the one table of columns, for CSV and workbook |
-//! | `about` | what stands beside a list: conditions, count, data version, source |
+//! | `columns` | the table of columns, for CSV and workbook |
+//! | `about` | the description of a list: conditions, count, data version, source |
 //! | `json`, `csv`, `xlsx` | the formats |
 
 use std::io::{self, Write};
@@ -29,22 +28,22 @@ pub use json::ListAnswer;
 /// A file format for lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
-    /// `{"query": ..., "filters": ..., "count": n, ..., "entries": [...]}`, every field.
+    /// A JSON object with every field: `{"query": ..., "filters": ..., "count": n, ..., "entries": [...]}`.
     Json,
-    /// One entry a line, every field.
+    /// JSON Lines: one entry per line, every field.
     Jsonl,
-    /// One row an entry, for spreadsheets: UTF-8 with a byte order mark.
+    /// CSV for spreadsheets: one entry per row, UTF-8 with a byte order mark.
     Csv,
-    /// A workbook: the list with its columns typed, and a sheet of what it is a list of.
+    /// A workbook: the list with typed columns, and a sheet of its conditions.
     Xlsx,
 }
 
 impl ExportFormat {
-    /// Every format with its name, which is the ending of its files too.
+    /// All formats with their names, which are also the file extensions.
     pub const ALL: [(&'static str, Self); 4] =
         [("json", Self::Json), ("jsonl", Self::Jsonl), ("csv", Self::Csv), ("xlsx", Self::Xlsx)];
 
-    /// What a file of it is, as HTTP says it.
+    /// The Content-Type value.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Json => "application/json",
@@ -55,22 +54,22 @@ impl ExportFormat {
     }
 }
 
-/// Why a list could not be written.
+/// The reason why a list could not be written.
 #[derive(Debug, Error)]
 pub enum ExportError {
     /// The index cannot be read.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// Whoever reads it does not take it, or there is no room for it.
+    /// The reader has left, or the disk is full.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
-/// Writes a list in its order. `out` is flushed before each batch of a workbook, of which nothing can be written
-/// before its end: whoever has gone can say so there.
+/// Writes a list in its order. A workbook cannot be written before its end. Before each of its batches `out`
+/// is flushed, so that `out` can report a reader that has left.
 ///
 /// # Errors
-/// When the index cannot be read, or `out` does not take it; what was written until then is no whole file.
+/// If the index cannot be read or `out` fails. The output up to then is not a complete file.
 pub fn export(
     search: &Search,
     listing: &Listing,

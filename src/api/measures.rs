@@ -1,10 +1,11 @@
-//! `shisaku parse`: one document's measures, named as collections of example documents name them.
+//! Output of `shisaku parse`: the measures of one document. Field names follow the collections of example
+//! documents.
 
 use serde_json::{Map, Value, json};
 
 use shisaku_model::{Entry, Kind, Plan};
 
-/// `{"measures": [...]}`: measures and removed items in printed order.
+/// Builds `{"measures": [...]}` with measures and removed items in printed order.
 pub fn measures_json(plan: &Plan) -> Value {
     let measures: Vec<Value> = plan
         .entries
@@ -43,7 +44,7 @@ fn measure(entry: &Entry) -> Value {
     Value::Object(map)
 }
 
-/// The number as it stands in print: `(1)` of 1-1(1).
+/// The number as printed: `(1)` for 1-1(1).
 fn printed_number(spoken: &str) -> &str {
     spoken.find('(').map_or(spoken, |at| &spoken[at..])
 }

@@ -1,4 +1,4 @@
-//! `/opensearch.xml`: how a browser adds the search to its own; and what it is told while someone types.
+//! `/opensearch.xml`: lets a browser add this search and show completions.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::xml;
 use shisaku_model::Catalogue;
 use shisaku_search::Completion;
 
-/// What the description's fields may hold, in letters.
+/// Maximum lengths of ShortName and LongName in OpenSearch 1.1, in letters.
 const SHORT: usize = 16;
 const LONG: usize = 48;
 
@@ -15,7 +15,7 @@ const NAMESPACE: &str = "http://a9.com/-/spec/opensearch/1.1/";
 const DESCRIPTION_TYPE: &str = "application/opensearchdescription+xml";
 const SUGGESTIONS_TYPE: &str = "application/x-suggestions+json";
 
-/// The description of this search. `base` is what every address begins with.
+/// Builds the OpenSearch description. `base` is the origin of all addresses.
 pub fn opensearch_description(catalogue: &Catalogue, base: &str) -> String {
     let title = match catalogue.plans.as_slice() {
         [plan] if !plan.manifest.title.is_empty() => xml::allowed(&plan.manifest.title),
@@ -46,7 +46,7 @@ pub fn opensearch_description(catalogue: &Catalogue, base: &str) -> String {
     })
 }
 
-/// What may be typed to the end, as browsers read it: what was typed, the texts, what to say of each.
+/// Builds a completion answer in the browsers' format: the typed text, the completions, and a remark on each.
 pub fn opensearch_suggestions(typed: &str, completions: &[Completion]) -> Value {
     let texts: Vec<&str> = completions.iter().map(|one| one.text.as_str()).collect();
     let counts: Vec<String> = completions.iter().map(|one| format!("{} 件", one.count)).collect();

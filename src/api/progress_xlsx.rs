@@ -1,4 +1,4 @@
-//! The workbook of a table of progress: the table as people read it, one row a cell, and what was asked.
+//! The workbook of a progress table: the table, the list with one row per cell, and the conditions.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -9,12 +9,12 @@ use super::{
 use shisaku_model::{Kind, japan};
 use shisaku_search::{Counts, Number, Progress};
 
-/// The numbers that stand in the table.
+/// The counts shown in the table.
 const SHOWN: [Number; 5] = [Number::Total, Number::With, Number::Without, Number::NoReport, Number::Overdue];
-/// Widths of columns, in letters.
+/// Column widths, in letters.
 const NAME_WIDTH: f64 = 44.0;
 const COUNT_WIDTH: f64 = 9.0;
-/// A cell holds so many letters, and a condition may be long.
+/// Maximum letters written to a cell. A condition may be longer.
 const MOST_LETTERS: usize = 32_000;
 
 struct Formats {
@@ -23,7 +23,7 @@ struct Formats {
     overdue: Format,
 }
 
-/// The workbook's bytes; `base` comes before the path of a page.
+/// Builds the workbook as bytes. `base` is the origin of page addresses.
 pub(super) fn workbook(progress: &Progress, base: &str) -> Result<Vec<u8>, XlsxError> {
     let head = Format::new()
         .set_bold()
@@ -40,7 +40,7 @@ pub(super) fn workbook(progress: &Progress, base: &str) -> Result<Vec<u8>, XlsxE
     workbook.save_to_buffer()
 }
 
-/// Rows by columns, with a line of sums of its own for each side.
+/// Writes the table of rows by columns, with totals for each side.
 fn table(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Result<(), XlsxError> {
     let wide = SHOWN.len() as u16;
     let sides = format!("{} \\ {}", progress.row_facet.label, progress.column_facet.label);
@@ -75,7 +75,7 @@ fn table(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Resul
     Ok(())
 }
 
-/// The same as the CSV form.
+/// Writes the list, with the columns and rows of the CSV form.
 fn list(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Result<(), XlsxError> {
     for (column, name) in (0..).zip(COLUMNS) {
         sheet.write_with_format(0, column, name, &formats.head)?;
@@ -97,7 +97,7 @@ fn list(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Result
     Ok(())
 }
 
-/// What was asked, of what, and what the numbers mean.
+/// Writes the conditions, the sources, and the meaning of the counts.
 fn conditions(
     sheet: &mut Worksheet,
     progress: &Progress,
@@ -112,7 +112,7 @@ fn conditions(
         let kinds = Kind::SEARCHED_BY_DEFAULT.map(Kind::label).join(" か ");
         chosen.push(("条件: 種別".to_owned(), format!("{kinds}(初めの設定)")));
     }
-    // A path alone leads nowhere from a workbook.
+    // A path without an origin is useless in a workbook.
     let search = progress.filters(None, None, Number::Total).filter(|_| !base.is_empty());
     let search = search.map(|filters| format!("{base}{}", url(&progress.asked, &filters)));
     let through = progress.over_through();

@@ -1,7 +1,7 @@
-//! Schemas of the JSON shapes, made from the types that are sent: OpenAPI 3.1 takes them as they are.
+//! JSON schemas, generated from the answer types and used by OpenAPI 3.1 without changes.
 //!
-//! A schema says all that a shape has: a member that no type has makes an answer wrong. What a member means is
-//! said in Japanese in [`MEANINGS`]; what the code says of itself in English is left out.
+//! A schema is complete: an answer with a member that no type declares is invalid. Members are described in
+//! Japanese in [`MEANINGS`]; the English doc comments of the types are left out.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde::Serialize;
@@ -13,7 +13,7 @@ mod meanings;
 
 pub use meanings::MEANINGS;
 
-/// Gathers the schemas that a document refers to.
+/// Collects the schemas that a document refers to.
 pub struct Schemas {
     generator: SchemaGenerator,
 }
@@ -29,12 +29,13 @@ impl Default for Schemas {
 }
 
 impl Schemas {
-    /// A reference to the schema of a type, which is kept; the schema itself where a type has no name.
+    /// Returns a reference to the schema of a type and stores the schema. A type without a name returns its
+    /// schema inline.
     pub fn of<T: JsonSchema>(&mut self) -> Value {
         self.generator.subschema_for::<T>().to_value()
     }
 
-    /// The schemas that were referred to, by their names.
+    /// The stored schemas by name.
     pub fn kept(mut self) -> Map<String, Value> {
         let mut kept = self.generator.take_definitions(true);
         for (name, schema) in &mut kept {
@@ -45,13 +46,13 @@ impl Schemas {
     }
 }
 
-/// The value of a shape.
+/// Serializes an answer to a JSON value.
 pub(super) fn value(shape: &impl Serialize) -> Value {
-    // Structs of strings, numbers and lists with text as keys: serde has no way to fail on them.
+    // Structs of strings, numbers and lists with string keys always serialize.
     serde_json::to_value(shape).unwrap_or_default()
 }
 
-/// One member for each facet, of this shape.
+/// An object schema with one required member per facet, each of type `T`.
 pub(super) fn of_each_facet<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     let shape = generator.subschema_for::<T>();
     let members: Map<String, Value> =
@@ -60,7 +61,7 @@ pub(super) fn of_each_facet<T: JsonSchema>(generator: &mut SchemaGenerator) -> S
     json_schema!({ "type": "object", "properties": members, "required": keys })
 }
 
-/// The values that are chosen, by facet; a facet without any is left out.
+/// Schema of the chosen values per facet. A facet without chosen values is absent.
 pub(super) fn of_chosen_facets(_: &mut SchemaGenerator) -> Schema {
     let values = json_schema!({ "type": "array", "items": { "type": "string" }, "minItems": 1 });
     let members: Map<String, Value> =
@@ -68,23 +69,23 @@ pub(super) fn of_chosen_facets(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "object", "properties": members })
 }
 
-/// The same, or null.
+/// Schema of the chosen values per facet, or null.
 pub(super) fn of_chosen_facets_if_any(generator: &mut SchemaGenerator) -> Schema {
     let chosen = of_chosen_facets(generator).to_value();
     json_schema!({ "anyOf": [chosen, { "type": "null" }] })
 }
 
-/// The key of a facet.
+/// Schema of a facet key.
 pub(super) fn key_of_a_facet(_: &mut SchemaGenerator) -> Schema {
     let keys: Vec<&str> = FACETS.iter().map(|facet| facet.key).collect();
     json_schema!({ "type": "string", "enum": keys })
 }
 
-/// Closes every object below, replaces what the code says by what is said to people, and makes a list of
-/// constants, each with its own remark, the enumeration that it is.
+/// Finishes a schema and everything below it. Objects accept no further members, and English descriptions are
+/// replaced by Japanese ones. A list of constants becomes an enumeration.
 fn settle(owner: &str, schema: &mut Value) {
     let Value::Object(map) = schema else { return };
-    // A member may be called `description` or `title`: these are the schema's own only where they are text.
+    // A member may be named `description` or `title`. Only a string value is the schema's own keyword.
     if map.get("description").is_some_and(Value::is_string) {
         map.remove("description");
     }
@@ -97,7 +98,7 @@ fn settle(owner: &str, schema: &mut Value) {
         map.insert("enum".to_owned(), values);
     }
     map.remove("default");
-    // How wide a number is in memory says nothing to who reads it.
+    // The memory width of a number means nothing to readers of the API.
     let width = |format: &Value| {
         matches!(format.as_str(), Some("uint" | "uint16" | "uint32" | "uint64" | "float" | "double"))
     };
@@ -134,8 +135,8 @@ fn constants(map: &Map<String, Value>) -> Option<Value> {
     Some(values.into())
 }
 
-/// What a member of a shape means, or a shape where no member is named: a line of its own before one of
-/// members of that name in general.
+/// The Japanese description of a member, or of the type if `member` is empty. A description of `owner.member`
+/// takes precedence over one of `member`.
 fn meaning(owner: &str, member: &str) -> Option<&'static str> {
     let of = |key: &str| MEANINGS.iter().find(|(name, _)| *name == key).map(|(_, meaning)| *meaning);
     match (owner, member) {

@@ -1,21 +1,21 @@
-//! What the service says of itself and of mistakes.
+//! JSON answers about the service and about errors.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// `GET /healthz`
+/// The answer of `GET /healthz`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct HealthAnswer<'r> {
     /// `ok` or `stale`.
     pub status: &'static str,
-    /// Entries in the index.
+    /// Number of entries in the index.
     pub entries: usize,
-    /// RFC 3339, UTC.
+    /// Build time of the index: RFC 3339, UTC.
     #[schemars(extend("format" = "date-time"))]
     pub built_at: &'r str,
-    /// Of program, dictionary, lexicon and documents.
+    /// Fingerprint of the program, dictionary, lexicon and documents.
     pub fingerprint: &'r str,
-    /// Whether what finds nothing is counted.
+    /// True if queries without results are counted.
     pub learning: bool,
     /// The watch over the documents.
     pub watch: WatchAnswer,
@@ -33,32 +33,32 @@ pub struct WatchAnswer {
     pub looked_at: Option<String>,
 }
 
-/// `GET /readyz`
+/// The answer of `GET /readyz`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ReadyAnswer<'r> {
-    /// `ready`.
+    /// Always `ready`. A server that is not ready answers 503.
     pub status: &'static str,
-    /// Whether an older index is served than the documents ask for.
+    /// True if the served index is older than the documents.
     pub stale: bool,
-    /// Of the index that is served.
+    /// Fingerprint of the served index.
     pub fingerprint: &'r str,
 }
 
-/// A mistake as RFC 9457 has it.
+/// An error answer (RFC 9457).
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ProblemAnswer<'r> {
-    /// Where the sort of mistake is explained.
+    /// Address of the explanation of this sort of error.
     #[serde(rename = "type")]
     #[schemars(extend("format" = "uri-reference"))]
     pub kind: &'r str,
-    /// In a few words.
+    /// Short title, in Japanese.
     pub title: &'r str,
     /// HTTP status.
     #[schemars(range(min = 400, max = 599))]
     pub status: u16,
-    /// What is wrong here, and the way out.
+    /// The error and how to fix it, in Japanese.
     pub detail: &'r str,
-    /// The parameter that is wrong.
+    /// The invalid parameter, if the error is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub param: Option<&'r str>,

@@ -1,20 +1,20 @@
-//! `/sitemap.xml` and `/robots.txt`: which pages search engines may look at.
+//! `/sitemap.xml` and `/robots.txt`: the pages that search engines may visit.
 
 use super::xml;
 
-/// What one file may hold: <https://www.sitemaps.org/protocol.html>. It may not be larger than 50 MB either: that
-/// leaves 1,048 bytes for each address with what is around it. A folder's name has 255 bytes at most, a host's too,
-/// and the rest of an address is a few numbers.
+/// Maximum addresses in one sitemap file (<https://www.sitemaps.org/protocol.html>). A file may also not
+/// exceed 50 MB, which leaves 1,048 bytes per address with its elements. Addresses are shorter: host and
+/// folder names have at most 255 bytes each, and the rest is a few numbers.
 pub const MOST_ADDRESSES: usize = 50_000;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// One file of addresses of pages, all changed on the same day.
+/// Builds one sitemap file. All addresses share one modification time.
 pub fn sitemap(addresses: &[String], changed: &str) -> String {
     listed("urlset", "url", addresses, changed)
 }
 
-/// The file of files.
+/// Builds the index of several sitemap files.
 pub fn sitemap_index(files: &[String], changed: &str) -> String {
     listed("sitemapindex", "sitemap", files, changed)
 }
@@ -32,7 +32,8 @@ fn listed(root: &str, each: &str, addresses: &[String], changed: &str) -> String
     })
 }
 
-/// Entries and the first page are open; every combination of parameters is not: they are without end.
+/// Builds robots.txt. Entries and the first page are allowed. Searches are not, because their parameters
+/// combine without end.
 pub fn robots(base: &str) -> String {
     let shut = ["/?", "/api/", "/opensearch/", "/metrics", "/healthz", "/readyz"];
     let shut: String = shut.iter().map(|path| format!("Disallow: {path}\n")).collect();

@@ -1,4 +1,4 @@
-//! `GET /api/v1/suggest`
+//! `GET /api/v1/suggest`: completions of a typed text.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use shisaku_query::vocabulary::PhraseKind;
 use shisaku_search::Completion;
 
-/// What may be typed to the end.
+/// One completion.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CompletionAnswer<'r> {
     text: &'r str,
@@ -14,7 +14,7 @@ pub struct CompletionAnswer<'r> {
     count: usize,
 }
 
-/// What may be typed to the end, best first.
+/// Converts completions for the API, best first.
 pub fn suggest_answer(completions: &[Completion]) -> Vec<CompletionAnswer<'_>> {
     completions
         .iter()

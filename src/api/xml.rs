@@ -1,4 +1,4 @@
-//! XML that is well-formed whatever the texts hold.
+//! Writing of XML that is well-formed for any text.
 
 use std::io;
 
@@ -8,10 +8,10 @@ use quick_xml::{
     writer::ElementWriter,
 };
 
-/// Where a document is written.
+/// The writer of a document in memory.
 pub(super) type Xml = Writer<Vec<u8>>;
 
-/// A document of one element; `fill` writes what it holds.
+/// Writes a document with one root element. `fill` writes its contents.
 pub(super) fn document(
     root: &str,
     attributes: &[(&str, &str)],
@@ -21,7 +21,7 @@ pub(super) fn document(
     let written = writer
         .write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))
         .and_then(|()| element(&mut writer, root, attributes).write_inner_content(fill).map(drop));
-    // Memory takes whatever is written.
+    // Writing to memory does not fail.
     written.map(|()| String::from_utf8_lossy(&writer.into_inner()).into_owned()).unwrap_or_default()
 }
 
@@ -36,17 +36,17 @@ fn element<'x>(
         .fold(element, |element, (name, value)| element.with_attribute((*name, allowed(value).as_str())))
 }
 
-/// An element that holds a text.
+/// Writes an element with a text.
 pub(super) fn text(writer: &mut Xml, name: &str, attributes: &[(&str, &str)], text: &str) -> io::Result<()> {
     element(writer, name, attributes).write_text_content(BytesText::new(&allowed(text))).map(drop)
 }
 
-/// An element that holds nothing.
+/// Writes an empty element.
 pub(super) fn empty(writer: &mut Xml, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
     element(writer, name, attributes).write_empty().map(drop)
 }
 
-/// XML 1.0 has no way to write most control characters.
+/// Removes the control characters and noncharacters that XML 1.0 forbids or discourages.
 pub(super) fn allowed(text: &str) -> String {
     let is_allowed = |c: &char| !matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}');
     text.chars().filter(is_allowed).collect()

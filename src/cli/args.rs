@@ -1,4 +1,4 @@
-//! What can be typed. Filters come from the one table of facets.
+//! The command-line arguments. Filter options are generated from the facet table.
 
 mod documents;
 mod export;
@@ -24,7 +24,7 @@ pub(super) use wrong::{USAGE, explain};
 
 const TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
 
-/// How words are read, for `search --help`.
+/// Query syntax, shown by `search --help`.
 const SYNTAX: &str = "\
 言葉の書き方:
   商店街 支援          空白で区切ると、すべての言葉を含むもの
@@ -38,7 +38,7 @@ const SYNTAX: &str = "\
   商店会に入ると何がある?  文のままでも
 ";
 
-/// How cells are read, for `progress --help`.
+/// Meaning of the table cells, shown by `progress --help`.
 const CELLS: &str = "\
 表の読み方:
   18 (16/2/0)          件数(実績あり/実績なし/報告なし)
@@ -46,7 +46,7 @@ const CELLS: &str = "\
   行にも列にも、--has-result のような、しぼり込みの項目を使えます(has_result、department、year など)。
 ";
 
-/// Where completions go, for `completions --help`.
+/// Install locations of completions, shown by `completions --help`.
 const COMPLETIONS: &str = "\
 使い方の例:
   bash  shisaku completions bash > ~/.local/share/bash-completion/completions/shisaku

@@ -1,4 +1,4 @@
-//! `shisaku check`
+//! `shisaku check`: reads the documents and lists the findings.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -8,11 +8,11 @@ use super::{Outcome, args::CheckArgs, lexicon};
 use shisaku_model::{Catalogue, Finding, Kind, Plan, Severity};
 use shisaku_reader::organisations::Organisations;
 
-/// The order in which findings are shown: what needs a person first.
+/// The order of the findings: the most urgent first.
 const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
-    // What is wrong with the list is told below, with the rest of the folder.
+    // Findings about this list are reported below, with those of the other lists.
     let organisations = match lexicon::organisations(args.lexicon.folder.as_deref())? {
         Some(Ok((organisations, _))) => organisations,
         _ => Organisations::embedded(),

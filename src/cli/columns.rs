@@ -1,16 +1,16 @@
-//! Text in columns: full-width letters take two places of a terminal.
+//! Text in terminal columns. A full-width letter takes two columns.
 
 use std::{env, io::IsTerminal};
 
 use terminal_size::{Width, terminal_size};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The width of a line where nobody says how wide it is.
+/// Line width if it is unknown.
 const WIDTH: usize = 80;
-/// Nothing can be read in less.
+/// Minimum line width. Narrower output is unreadable.
 const LEAST: usize = 40;
 
-/// Places of a line of standard output: what `COLUMNS` says, the terminal's width, or 80.
+/// Line width of standard output, in columns: the variable `COLUMNS`, the terminal's width, or 80.
 pub(super) fn width() -> usize {
     let said = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let seen = || {
@@ -20,12 +20,12 @@ pub(super) fn width() -> usize {
     said.or_else(seen).unwrap_or(WIDTH).max(LEAST)
 }
 
-/// Places that a text takes.
+/// Width of a text, in columns.
 pub(super) fn places(text: &str) -> usize {
     text.width()
 }
 
-/// The text cut to a number of places; … stands for what is left out.
+/// Cuts a text to at most `most` columns. A cut text ends with `…`.
 pub(super) fn cut(text: &str, most: usize) -> String {
     if places(text) <= most {
         return text.to_owned();
@@ -44,19 +44,19 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     taken
 }
 
-/// Spaces from the end of a text on to a number of places.
+/// Spaces that pad a text to `to` columns.
 pub(super) fn gap(text: &str, to: usize) -> String {
     " ".repeat(to.saturating_sub(places(text)))
 }
 
-/// The text, cut or filled up with spaces behind it.
+/// Cuts the text or pads it with spaces on the right.
 pub(super) fn left(text: &str, to: usize) -> String {
     let text = cut(text, to);
     let gap = gap(&text, to);
     text + &gap
 }
 
-/// The text, cut or filled up with spaces before it.
+/// Cuts the text or pads it with spaces on the left.
 pub(super) fn right(text: &str, to: usize) -> String {
     let text = cut(text, to);
     gap(&text, to) + &text
@@ -72,7 +72,7 @@ mod tests {
         assert_eq!((left("施策", 6), right("施策", 6)), ("施策  ".to_owned(), "  施策".to_owned()));
         assert_eq!(cut("商店街の支援", 12), "商店街の支援");
         assert_eq!(cut("商店街の支援", 11), "商店街の支…");
-        // A letter of two places does not fit into one.
+        // A letter of two columns does not fit into one column.
         assert_eq!(left("商店街の支援", 10), "商店街の… ");
     }
 }

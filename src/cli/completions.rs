@@ -1,4 +1,4 @@
-//! `shisaku completions`: what a shell offers while someone types.
+//! `shisaku completions`: completion scripts for shells.
 
 use std::io::{self, Write};
 
@@ -22,8 +22,8 @@ pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
     Ok(Outcome::Success)
 }
 
-/// The command with the values that are known beforehand. They are offered only: what an index has beside them is
-/// taken all the same, since the options themselves are read with it.
+/// Adds the known values of options as completion candidates. The real options still accept any other value
+/// that the index has, because this command is used for completions only.
 fn offering(command: Command) -> Command {
     let with_values = |mut command: Command| {
         for facet in FACETS.iter().filter(|facet| facet.accepts == Accepts::Listed) {

@@ -1,4 +1,4 @@
-//! `shisaku eval`: judged queries asked of the index, or of a collection of texts.
+//! `shisaku eval`: runs judged queries against the index or a collection of texts.
 
 mod people;
 
@@ -17,11 +17,11 @@ use shisaku_eval::{DEPTH, Earlier, JudgedQuery, Report};
 use shisaku_model::Plan;
 use shisaku_search::Search;
 
-/// Judged ids that are told when the index does not have them.
+/// Number of unknown judged ids listed in the warning.
 const IDS_TOLD: usize = 5;
 
 pub(super) fn run(args: &EvalArgs) -> Result<Outcome> {
-    // Everything that was named is read before anything long begins.
+    // Read all files first, so that a mistake shows up before any long work.
     let read = match read(args) {
         Ok(read) => read,
         Err(wrong) => {
@@ -59,7 +59,7 @@ pub(super) fn run(args: &EvalArgs) -> Result<Outcome> {
     Ok(Outcome::Success)
 }
 
-/// What the options name, read.
+/// The contents of the files that the options name.
 struct Read {
     queries: Vec<JudgedQuery>,
     corpus: Option<Plan>,
@@ -88,7 +88,7 @@ fn read(args: &EvalArgs) -> Result<Read, String> {
     Ok(Read { queries, corpus, earlier })
 }
 
-/// What a file holds, or what is wrong with it and where.
+/// Reads and parses a file. The error names the file and the line.
 fn read_file<T, E: Display>(file: &Path, read: impl Fn(&str) -> Result<T, E>) -> Result<T, String> {
     let at = file.display();
     let bytes = fs::read(file)
@@ -101,7 +101,7 @@ fn read_file<T, E: Display>(file: &Path, read: impl Fn(&str) -> Result<T, E>) ->
     read(&text).map_err(|bad| format!("{at} の {bad}"))
 }
 
-/// Asks all, with a bar on a terminal.
+/// Runs all queries, with a progress bar on a terminal.
 fn ask(search: &Search, queries: Vec<JudgedQuery>) -> Result<Report> {
     let unknown = shisaku_eval::unknown_ids(search, &queries)?;
     if !unknown.is_empty() {

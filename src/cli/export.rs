@@ -1,4 +1,4 @@
-//! `shisaku export`
+//! `shisaku export`: writes a list to a file or to standard output.
 
 use std::{
     fs::{self, File, Permissions},
@@ -50,7 +50,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     Ok(Outcome::Success)
 }
 
-/// Writes the page of a search as the list is written, for spreadsheets.
+/// Writes one page of a search as CSV.
 pub(super) fn page(index: &Search, params: &SearchParams, out: &mut (impl Write + Send)) -> Result<()> {
     let listing = index.listing(params)?.page();
     let about = About { exported_at: &japan::now_utc(), base: "" };
@@ -75,16 +75,17 @@ impl List<'_> {
         }
     }
 
-    /// Beside the file first: a list that stood there is replaced by a whole one or not at all.
+    /// Writes to a temporary file next to the target, then renames it. An existing file is replaced
+    /// completely or not at all.
     fn write_file(&self, path: &Path) -> Result<()> {
         let special = fs::metadata(path).is_ok_and(|known| !known.is_file());
         if special {
             return self.write(File::create(path)?);
         }
-        // What a link leads to is replaced, not the link.
+        // Follow a symbolic link: replace its target, not the link.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        // Whoever may not change a file must not be able to replace it.
+        // A user without write permission for a file must not be able to replace it.
         let mode = match File::options().append(true).open(&path) {
             Ok(file) => Some(file.metadata()?.permissions()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,

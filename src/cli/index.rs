@@ -1,4 +1,4 @@
-//! `shisaku index`
+//! `shisaku index`: builds the index.
 
 use anyhow::Result;
 

@@ -1,5 +1,5 @@
-//! Counting what finds nothing while the server runs: a thread beside it that writes the counts from time to
-//! time and at the end.
+//! Counting of queries without results while the server runs. A separate thread writes the counts every
+//! minute and at the end.
 
 mod folder;
 
@@ -23,34 +23,35 @@ use shisaku_misses::{Counts, Ear, Heard, Month, write};
 
 pub(super) use folder::months;
 
-/// What is asked several times within it counts once; what is counted is written after it.
+/// Counting interval. A query asked several times within it counts once. The counts are written after each
+/// interval.
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// The counts of this month, and where they are kept.
+/// The counts of the current month and their folder.
 pub(super) struct Learning {
     folder: Folder,
     least: u64,
     month: Month,
     counts: Counts,
-    /// What was written last.
+    /// The text of the last successful write.
     written: String,
-    /// Whether writing failed the last time.
+    /// True if the last write failed.
     failing: bool,
 }
 
-/// The thread that counts.
+/// The running thread that counts.
 pub(super) struct Listening {
     ear: Ear,
     thread: JoinHandle<()>,
 }
 
 impl Learning {
-    /// Opens the folder and goes on from the counts of this month, if there are any.
+    /// Opens the folder and continues from this month's counts, if any.
     pub(super) fn begin(learn: &Learn) -> Result<Self> {
         let (folder, least, month) = (Folder::open(&learn.folder)?, learn.least, this_month());
         let counts = counts_of(&folder, month, least)?;
         let mut learning = Self { folder, least, month, counts, written: String::new(), failing: false };
-        // What cannot be written is better known now than in a month.
+        // Write at once: a folder that cannot be written must show up now, not in a month.
         learning.written = write(&learning.counts.kept());
         learning.folder.write(month, &learning.written)?;
         let place = learn.folder.display();
@@ -65,7 +66,7 @@ impl Learning {
         Ok(learning)
     }
 
-    /// Counts what comes in, on a thread of its own.
+    /// Starts a thread that counts incoming queries.
     pub(super) fn listen(
         mut self,
         ear: Ear,
@@ -83,7 +84,7 @@ impl Learning {
         let mut next = Instant::now() + MINUTE;
         loop {
             match receiver.recv_timeout(next.saturating_duration_since(Instant::now())) {
-                // The page has told already that the index cannot be read.
+                // The page has already reported that the index cannot be read.
                 Ok(Heard::Asked(asked)) => drop(self.counts.verify(asked, &live.search())),
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(Heard::End) | Err(RecvTimeoutError::Disconnected) => return self.save(),
@@ -95,12 +96,12 @@ impl Learning {
         }
     }
 
-    /// A minute is over, and it is `now`.
+    /// Ends one counting interval. `now` is the current month.
     fn minute(&mut self, now: Month) {
         self.counts.minute();
         self.save();
         if now != self.month {
-            // What few asked is forgotten with its month.
+            // Counts below the minimum are forgotten at the end of the month.
             (self.month, self.written) = (now, String::new());
             self.counts = counts_of(&self.folder, now, self.least).unwrap_or_else(|error| {
                 warn!("注意: {}", told(&error));
@@ -109,7 +110,7 @@ impl Learning {
         }
     }
 
-    /// Writes the counts if they have changed. A failure is told once; it is tried again after a minute.
+    /// Writes the counts if they have changed. Logs a failure once and retries after a minute.
     fn save(&mut self) {
         let text = write(&self.counts.kept());
         if text == self.written {
@@ -130,7 +131,7 @@ impl Learning {
 }
 
 impl Listening {
-    /// Counts what still waits, writes, and ends.
+    /// Counts the queries still waiting, writes the counts, and ends the thread.
     pub(super) fn end(self) {
         self.ear.end();
         if self.thread.join().is_err() {
@@ -139,8 +140,8 @@ impl Listening {
     }
 }
 
-/// The counts that a month's file has. Lines that cannot be read are told and put aside, since the file will be
-/// written anew.
+/// Reads the counts of a month. Unreadable lines are logged and moved to another file, because the month's
+/// file will be rewritten.
 fn counts_of(folder: &Folder, month: Month, least: u64) -> Result<Counts> {
     let lines = folder.read(month)?;
     for finding in &lines.findings {

@@ -1,5 +1,5 @@
-//! What staff keep: `words.csv`, `furigana.csv`, `organisations.csv`, `spellings.txt` and `synonyms/` of a folder, in
-//! place of the program's own.
+//! The word lists that staff maintain: `words.csv`, `furigana.csv`, `organisations.csv`, `spellings.txt` and
+//! `synonyms/`. They replace the embedded lists.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ const ORGANISATIONS: &str = "organisations.csv";
 const SPELLINGS: &str = "spellings.txt";
 const SYNONYMS: &str = "synonyms";
 
-/// What documents and queries are read with.
+/// The word lists for reading documents and queries.
 pub(super) struct Lexicon {
     pub analyzer: Analyzer,
     pub organisations: Organisations,
@@ -27,15 +27,15 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The words of a folder, and those that the program brings along where the folder has no such file.
-    /// Spellings that cannot be used are told and left out.
+    /// Reads the lists of a folder. An embedded list is used for each missing file. Unusable lines are
+    /// reported and skipped.
     pub(super) fn read(folder: Option<&Path>) -> Result<Self> {
         let words = kept(folder, WORDS)?.transpose().map_err(as_error)?;
         let spellings = kept(folder, SPELLINGS)?.transpose().map_err(as_error)?;
         let analyzer = match words {
             Some(words) => Analyzer::with_words(&words.text)
                 .with_context(|| format!("語彙({})を使えません", words.file))?,
-            // It fails only when the embedded dictionary is damaged.
+            // This fails only if the embedded dictionary is damaged.
             None => Analyzer::new().context("日本語の辞書を読み込めません")?,
         };
         let analyzer = match kept(folder, FURIGANA)?.transpose().map_err(as_error)? {
@@ -73,16 +73,16 @@ impl Lexicon {
         Ok(Self { analyzer, organisations, thesaurus: Thesaurus { spellings, synonyms } })
     }
 
-    /// What an index is built with.
+    /// The parts of the lexicon that an index is built with.
     pub(super) fn read_with(&self) -> ReadWith<'_> {
         ReadWith { analyzer: &self.analyzer, organisations: &self.organisations }
     }
 }
 
-/// Bodies, and what is wrong with their list.
+/// Organisations with the findings about their list.
 type ToldOrganisations = (Organisations, Vec<Finding>);
 
-/// The bodies of a folder and what is wrong with the list; nothing where there is none.
+/// Reads the organisations of a folder, with the findings about the list. Returns `None` if there is no list.
 pub(super) fn organisations(folder: Option<&Path>) -> Result<Option<Result<ToldOrganisations, Finding>>> {
     let read = |kept: Kept| {
         let (organisations, mut findings) = Organisations::read(&kept.file, &kept.text);
@@ -92,7 +92,7 @@ pub(super) fn organisations(folder: Option<&Path>) -> Result<Option<Result<ToldO
     Ok(kept(folder, ORGANISATIONS)?.map(|kept| kept.map(read)))
 }
 
-/// The lists that [`Lexicon::read`] reads, as text: what cannot be read is left out, as there.
+/// The spellings and synonyms that [`Lexicon::read`] reads, as text. Unreadable files are left out.
 pub(super) fn lists(folder: Option<&Path>) -> Result<Lists> {
     let mut lists = Lists::default();
     if let Some(Ok(kept)) = kept(folder, SPELLINGS)? {
@@ -105,7 +105,7 @@ pub(super) fn lists(folder: Option<&Path>) -> Result<Lists> {
     Ok(lists)
 }
 
-/// Says that something was left out.
+/// Reports how many lines were skipped.
 fn tell(place: &str, count: usize) {
     if count > 0 {
         say(&format!(
@@ -114,14 +114,14 @@ fn tell(place: &str, count: usize) {
     }
 }
 
-/// One of the lists of synonyms.
+/// One list of synonyms.
 struct KeptList {
-    /// Its name in the folder.
+    /// File name in the folder.
     name: String,
     kept: Kept,
 }
 
-/// The lists of synonyms of a folder in the order of their names; none where it has no such folder.
+/// Reads the synonym lists of a folder in the order of their names. Returns none if there is no such folder.
 fn listed(folder: &Path) -> Result<Vec<Result<KeptList, Finding>>> {
     let synonyms = folder.join(SYNONYMS);
     if !synonyms.is_dir() {
@@ -139,13 +139,13 @@ fn listed(folder: &Path) -> Result<Vec<Result<KeptList, Finding>>> {
     names.into_iter().filter_map(|name| read(name).transpose()).collect()
 }
 
-/// The lists as they are read, each with its name.
+/// The name and text of each list.
 fn texts(files: &[KeptList]) -> Vec<(&str, &str)> {
     files.iter().map(|file| (file.name.as_str(), file.kept.text.as_str())).collect()
 }
 
-/// Everything in the folder's files that cannot be used, with its line. `catalogue` is that of the documents that
-/// it is used with: their periods and sections are read as filters before any list is looked at.
+/// Finds every unusable line in the files of a folder. `catalogue` is the catalogue of the documents that the
+/// lexicon is used with. A query reads their periods and sections as filters before it consults any list.
 pub(super) fn check(folder: &Path, catalogue: &Catalogue) -> Result<Vec<Finding>> {
     let (words, spellings) = (kept(Some(folder), WORDS)?, kept(Some(folder), SPELLINGS)?);
     let mut findings = Vec::new();
@@ -204,15 +204,15 @@ pub(super) fn check(folder: &Path, catalogue: &Catalogue) -> Result<Vec<Finding>
     Ok(findings)
 }
 
-/// One of the folder's files.
+/// One file of the folder.
 struct Kept {
     file: String,
     text: String,
-    /// What may be wrong with how it was saved.
+    /// A finding about how the file was saved, such as its encoding.
     doubtful: Option<Finding>,
 }
 
-/// A file of the folder, in any encoding that offices save in; nothing where there is none.
+/// Reads a file of the folder in any encoding that offices use. Returns `None` if there is no such file.
 fn kept(folder: Option<&Path>, name: &str) -> Result<Option<Result<Kept, Finding>>> {
     let Some(folder) = folder else { return Ok(None) };
     if !folder.is_dir() {
@@ -224,7 +224,7 @@ fn kept(folder: Option<&Path>, name: &str) -> Result<Option<Result<Kept, Finding
     }
     let file = path.display().to_string();
     let read = source::read_document(&path, &file);
-    // The last line ends too: a copy of the program's own words is the same to an index.
+    // End the last line too, so that a copy of an embedded list has the fingerprint of the original.
     let text = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect();
     Ok(Some(read.map(|(document, doubtful)| Kept { file, text: text(&document.lines), doubtful })))
 }

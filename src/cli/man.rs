@@ -1,4 +1,4 @@
-//! `shisaku man`: one page of all commands, so that one search through it finds any option.
+//! `shisaku man`: one page for all commands, so that one text search finds any option.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use clap_mangen::Man;
 
 use super::{Outcome, args::Cli};
 
-/// What stands behind the commands.
+/// Sections printed after the commands.
 const MORE: &str = r#".SH 環境変数
 どのオプションも、SHISAKU_ で始まる環境変数で与えられます(--has-result は SHISAKU_HAS_RESULT)。
 入力したオプションが優先します。形式は SHISAKU_FORMAT(export)、SHISAKU_SEARCH_FORMAT、SHISAKU_PROGRESS_FORMAT です。
@@ -30,7 +30,7 @@ COLUMNS
 使い方の誤り
 "#;
 
-/// What the library calls its sections, in Japanese.
+/// Section headings of the library, with their Japanese replacements.
 const SECTIONS: [(&str, &str); 6] = [
     (".SH NAME", ".SH 名前"),
     (".SH SYNOPSIS", ".SH 書式"),
@@ -51,7 +51,7 @@ fn page() -> io::Result<String> {
     let whole = Man::new(command.clone()).manual("shisaku").date("");
     let mut page = part(|out| {
         whole.render_title(out)?;
-        // Filling lines up would part the words of Japanese.
+        // Left-adjust: filled lines would split Japanese words with spaces.
         out.write_all(b".ad l\n")?;
         whole.render_name_section(out)?;
         whole.render_synopsis_section(out)?;
@@ -65,7 +65,7 @@ fn page() -> io::Result<String> {
     Ok(breakable(&page))
 }
 
-/// A command's part: its sections one step down, below its name.
+/// The section of one command. Its own sections become subsections.
 fn of_command(command: &Command) -> io::Result<String> {
     let man = Man::new(command.clone());
     let name = command.get_bin_name().unwrap_or(command.get_name());
@@ -74,7 +74,7 @@ fn of_command(command: &Command) -> io::Result<String> {
     let usage = part(|out| man.render_synopsis_section(out))?.replace(".SH 書式\n", ".PP\n");
     let mut rest = part(|out| man.render_options_section(out))?;
     if command.get_after_help().is_some() {
-        // Its lines are set in columns: they are printed as they are.
+        // The help lines after the options are aligned in columns, so they are printed unfilled.
         let extra = part(|out| man.render_extra_section(out))?;
         rest.push_str(&extra.replacen(".SH 補足\n", ".PP\n.nf\n", 1));
         rest.push_str(".fi\n");
@@ -82,7 +82,8 @@ fn of_command(command: &Command) -> io::Result<String> {
     Ok(format!(".SH \"{name}\"\n{about}{usage}{}", rest.replace(".SH ", ".SS ")))
 }
 
-/// What the library writes, with the sections' names in Japanese and without its own preamble, which stands once.
+/// Renders one part with Japanese section headings. Removes the library's preamble, which the page prints
+/// once.
 fn part(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> io::Result<String> {
     let mut written = Vec::new();
     write(&mut written)?;
@@ -92,7 +93,8 @@ fn part(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> io::Result<String
     Ok(SECTIONS.iter().fold(text, |text, (english, japanese)| text.replace(english, japanese)))
 }
 
-/// Lines of Japanese have no spaces: each letter but those that begin no line may end one.
+/// Adds break points (`\:`) to Japanese lines, which have no spaces. Japanese line-breaking rules forbid some
+/// letters at the start or end of a line.
 fn breakable(page: &str) -> String {
     const NEVER_FIRST: &str = "、。，．・)）」』】〉》!?！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ～…";
     const NEVER_LAST: &str = "(（「『【〈《";
@@ -100,7 +102,7 @@ fn breakable(page: &str) -> String {
     let mut as_it_is = false;
     for line in page.lines() {
         as_it_is = line == ".nf" || as_it_is && line != ".fi";
-        // Other programs read the line that names the page.
+        // Programs such as `apropos` parse the line that names the page.
         let names = line.starts_with("shisaku \\- ");
         let letters: Vec<char> = line.chars().collect();
         for (at, letter) in letters.iter().enumerate() {
@@ -113,7 +115,7 @@ fn breakable(page: &str) -> String {
                     && !letter.is_ascii_whitespace()
                     && *letter != '\\'
             });
-            // Requests are no text, and neither are the letters of an escape such as \fB.
+            // Lines with requests and the letters of an escape such as \fB are not text.
             let in_escape = letters[at.saturating_sub(2)..=at].contains(&'\\');
             if may_break && !as_it_is && !names && !line.starts_with('.') && !in_escape {
                 broken.push_str("\\:");

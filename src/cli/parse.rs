@@ -1,4 +1,4 @@
-//! `shisaku parse`
+//! `shisaku parse`: reads one document and lists its measures.
 
 use std::{
     io::{self, Write},
@@ -44,7 +44,7 @@ pub(super) fn run(args: &ParseArgs) -> Result<Outcome> {
     Ok(Outcome::Success)
 }
 
-/// The file as it was typed, with the line where one is known.
+/// The place of a finding, with the file name as typed.
 fn place(file: &Path, finding: &Finding) -> Place {
     Place { file: file.display().to_string(), ..finding.place.clone() }
 }

@@ -1,4 +1,4 @@
-//! `shisaku progress`: how far the plan has come, as a table in the terminal or a file.
+//! `shisaku progress`: the plan's progress as a table in the terminal or as a file.
 
 mod table;
 
@@ -55,7 +55,7 @@ pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
     let mut written = Vec::new();
     match format.flatten() {
         Some(format) => write_progress(&progress, format, args.public.base(), &mut written)?,
-        // What goes into a file is no terminal's.
+        // A table written to a file has no escape sequences.
         None if args.output.file.is_some() => {
             table::write(&progress, Style::Plain, columns::width(), &mut written)?
         }

@@ -1,4 +1,4 @@
-//! `shisaku report`: what was not found, and what the lexicon could do about it.
+//! `shisaku report`: queries without results, and proposals for the lexicon.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -10,7 +10,7 @@ use shisaku_lexicon::{Open, Place, Proposal, Report, report};
 use shisaku_misses::Count;
 use shisaku_model::{Finding, Severity};
 
-/// Words shown of a month, and of each list that asks for nothing; `--json` has them all.
+/// Number of queries shown per month and per list. `--json` shows all.
 const SHOWN: usize = 20;
 
 pub(super) fn run(args: &ReportArgs) -> Result<Outcome> {
@@ -92,7 +92,7 @@ fn write_report(report: &Report, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A line to paste: what there is to say stands behind it as a comment.
+/// Writes a line to paste into the lexicon, with an explanation as a comment at its end.
 fn write_proposal(Proposal { line, times, gain }: &Proposal, out: &mut impl Write) -> io::Result<()> {
     let instead = match line.place {
         Place::Spellings { instead_of: Some(at) } => format!("{at} 行目をこの行に置き換える。"),
@@ -117,7 +117,7 @@ fn write_open(open: &Open, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Says that a list goes on.
+/// Writes how many items are not shown, if any.
 fn more(all: usize, out: &mut impl Write) -> io::Result<()> {
     match all.checked_sub(SHOWN) {
         None | Some(0) => Ok(()),

@@ -1,4 +1,4 @@
-//! `shisaku serve`: the server, and a watch over the documents beside it.
+//! `shisaku serve`: the web server and the watch over the documents.
 
 use std::{
     fs, io,
@@ -28,7 +28,7 @@ use shisaku_misses::ear;
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     let server = Server::from(args);
-    // The port first: whoever it is refused to need not wait for an index.
+    // Bind the port first, so that a refused port is reported before an index is built.
     let listener = TcpListener::bind(server.listen).map_err(|error| {
         let why = match error.kind() {
             io::ErrorKind::AddrInUse => "そのポートはすでに使われています".to_owned(),
@@ -43,7 +43,8 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     let learning = server.learn.as_ref().map(Learning::begin).transpose()?;
     let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
     let (call, called) = mpsc::channel();
-    // Before the index, which may take a while: who says early that documents have changed must not end it.
+    // Install the SIGHUP handler before the index is built, which may take a while. A SIGHUP during the build
+    // must not end the program.
     let web = web::Server::begin(move || call.send(()).is_ok()).context("サーバーを始められません")?;
     let (live, learning) = begin(&server, address, learning, called)?;
     info!("http://{address} で開けます。終えるには Ctrl+C を押します。");
@@ -56,8 +57,8 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     Ok(Outcome::Success)
 }
 
-/// Opens or builds the index and goes on watching over it, both on one thread: what building leaves free in the
-/// memory of a thread, the next building on it takes again.
+/// Opens or builds the index and keeps watching the documents, both on one thread. A later build then reuses
+/// the memory that the allocator keeps for this thread.
 fn begin(
     server: &Server,
     address: SocketAddr,
@@ -86,7 +87,7 @@ fn begin(
         live.report_watch(WatchState::Updating);
         if tell.send(Ok((Arc::clone(&live), learning))).is_ok() {
             let counting = live.search();
-            // Counting ahead spares the first requests some time; it is no reason to end.
+            // Counting ahead speeds up the first requests. The server can run without it.
             let _ =
                 thread::Builder::new().name("count-ahead".to_owned()).spawn(move || counting.count_ahead());
             Watch::new(folders, live, stamp, lexicon, read).keep(&called);
@@ -102,7 +103,7 @@ fn begin(
     Ok((live, learning.transpose()?))
 }
 
-/// Bytes of memory that this program takes. Only Linux tells it in a file; elsewhere it is not known.
+/// Resident memory of this process, in bytes. Known only on Linux.
 fn resident_memory() -> Option<u64> {
     if !cfg!(target_os = "linux") {
         return None;

@@ -1,4 +1,4 @@
-//! What several commands need: an index that fits, opened, and findings told in a few words.
+//! Shared steps of several commands: opening or building the index, and summaries of findings.
 
 use std::{path::Path, time::Duration};
 
@@ -13,10 +13,10 @@ use shisaku_ingest::{IngestError, Opened, Progress, ReadWith, Since, Snapshot, S
 use shisaku_model::{Changes, Entry, Finding, Plan, Severity, Version};
 use shisaku_search::Search;
 
-/// The index as it lies there, or why it cannot be used and what to do.
+/// Opens the existing index. The error says why it cannot be used and how to fix it.
 pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
     let lexicon = lexicon(folders)?;
-    // The index can be searched where the documents are not kept.
+    // The index can be searched even if the documents are not kept on this computer.
     let seeds = Some(folders.seeds.as_path()).filter(|seeds| seeds.exists());
     let why = match shisaku_ingest::state(seeds, &folders.index, lexicon.read_with())? {
         State::Fresh(generation) => return open(&generation, &lexicon),
@@ -29,7 +29,7 @@ pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
     bail!("索引({})が{why}。`shisaku index` で作り直してください。", folders.index.display())
 }
 
-/// What lies there, opened, or why it has to be built.
+/// Opens the existing index, or returns the reason to rebuild it.
 fn lying(state: State) -> std::result::Result<(Opened, Generation), &'static str> {
     match state {
         State::Fresh(generation) => match shisaku_ingest::open(&generation) {
@@ -42,7 +42,7 @@ fn lying(state: State) -> std::result::Result<(Opened, Generation), &'static str
     }
 }
 
-/// The index as it should be: built first if it is missing or does not fit.
+/// Opens the index, and builds it first if it is missing or outdated.
 pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<Search> {
     let state = shisaku_ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?;
     match lying(state) {
@@ -51,8 +51,9 @@ pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<Sear
     }
 }
 
-/// The same to be served, with the documents where they had to be read. Where they have changed and have errors that
-/// they did not have, the index before the change: as in a server that runs, nobody loses what was good.
+/// Opens or builds the index for a server, and returns the documents if they had to be read. If changed
+/// documents bring new errors, it opens the index from before the change. A restart then serves no less than
+/// a running server.
 pub(super) fn open_to_serve(folders: &Folders, lexicon: &Lexicon) -> Result<(Search, Option<Snapshot>)> {
     let state = shisaku_ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?;
     let before = match &state {
@@ -81,7 +82,7 @@ fn build_because(why: &str, folders: &Folders, lexicon: &Lexicon, read: &Snapsho
     open(&build_snapshot(folders, read, lexicon.read_with(), None)?, lexicon)
 }
 
-/// Builds a new generation of these documents, with a bar on a terminal, and says so.
+/// Builds a new generation of these documents, with a progress bar on a terminal, and reports the result.
 fn build_snapshot(
     folders: &Folders,
     snapshot: &Snapshot,
@@ -95,8 +96,8 @@ fn build_snapshot(
     Ok(generation)
 }
 
-/// The index of these documents, built first unless it lies there; and what is different in it from the one before,
-/// which mostly is the one `served`.
+/// Opens the index of these documents, and builds it first if needed. Also returns the changes since the
+/// previous generation, which is usually the one in `served`.
 pub(super) fn open_snapshot(
     folders: &Folders,
     snapshot: &Snapshot,
@@ -121,7 +122,7 @@ pub(super) fn open_snapshot(
     Ok((search(opened, &generation, lexicon), changes))
 }
 
-/// Builds a new generation, with a bar on a terminal.
+/// Builds a new generation, with a progress bar on a terminal.
 pub(super) fn build(
     folders: &Folders,
     with: ReadWith<'_>,
@@ -129,7 +130,7 @@ pub(super) fn build(
     with_bar(|progress| shisaku_ingest::build(&folders.seeds, &folders.index, with, progress))
 }
 
-/// An index of this plan alone, built in an empty folder and opened, with a bar on a terminal.
+/// Builds an index of one plan in an empty folder and opens it, with a progress bar on a terminal.
 pub(super) fn open_plan(plan: &Plan, folder: &Path, lexicon: &Lexicon) -> Result<Search> {
     let (plans, analyzer) = (std::slice::from_ref(plan), &lexicon.analyzer);
     let built = with_bar(|progress| {
@@ -138,7 +139,7 @@ pub(super) fn open_plan(plan: &Plan, folder: &Path, lexicon: &Lexicon) -> Result
     open(&built?, lexicon)
 }
 
-/// Builds an index while a bar says how far it is.
+/// Runs a build with a progress bar.
 fn with_bar<T>(build: impl FnOnce(Progress<'_>) -> T) -> T {
     let bar = bar("索引");
     let built = build(&|done, all| advance(&bar, done, all));
@@ -146,7 +147,7 @@ fn with_bar<T>(build: impl FnOnce(Progress<'_>) -> T) -> T {
     built
 }
 
-/// A bar for long work, seen on a terminal only.
+/// A progress bar for long work, visible only on a terminal.
 pub(super) fn bar(what: &str) -> ProgressBar {
     let bar = ProgressBar::new(0);
     if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} 件 {elapsed}") {
@@ -157,14 +158,14 @@ pub(super) fn bar(what: &str) -> ProgressBar {
     bar
 }
 
-/// Moves a bar on.
+/// Updates a progress bar.
 pub(super) fn advance(bar: &ProgressBar, done: usize, all: usize) {
     bar.set_length(all as u64);
     bar.set_position(done as u64);
 }
 
-/// What was built and whether someone should look at the documents, in a line or two; what could not be read is
-/// not in the index, and the last line says so.
+/// Logs the size of the new index and the number of findings. With errors, the last line says that the index
+/// holds only the readable part of the documents.
 pub(super) fn tell(generation: &Generation, findings: &[Finding]) {
     info!("{} 件の索引を作りました。", generation.meta().entries);
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
@@ -193,7 +194,7 @@ fn search(
         .with_thesaurus(lexicon.thesaurus.clone())
 }
 
-/// What documents and queries are read with.
+/// Reads the lexicon that these folders use.
 pub(super) fn lexicon(folders: &Folders) -> Result<Lexicon> {
     Lexicon::read(folders.lexicon.as_deref())
 }

@@ -1,21 +1,21 @@
-//! Escape sequences on a terminal, and what stands in their place elsewhere.
+//! Highlighting: escape sequences on a terminal, plain marks elsewhere.
 
 use std::io::{self, IsTerminal};
 
 use super::args::ColorArg;
 
-/// How marks and headings are set off.
+/// The style of marks and headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
-    /// By escape sequences.
+    /// Escape sequences.
     Terminal,
-    /// By 【 】, for files and pipes.
+    /// Brackets 【 】, for files and pipes.
     Plain,
 }
 
 impl Style {
-    /// The style of standard output. Whoever sets `NO_COLOR` to anything wants no escape sequences, unless the
-    /// command itself asks for them.
+    /// The style of standard output. A non-empty `NO_COLOR` turns escape sequences off, unless
+    /// `--color always` is given.
     pub fn of_output(color: ColorArg) -> Self {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         match color {
@@ -39,7 +39,7 @@ impl Style {
         }
     }
 
-    /// What someone must not overlook.
+    /// Formats a text that the reader must not overlook.
     pub fn alarm(&self, text: &str) -> String {
         match self {
             Self::Terminal => format!("\x1b[1;31m{text}\x1b[0m"),
@@ -47,7 +47,7 @@ impl Style {
         }
     }
 
-    /// Marked HTML as text.
+    /// Converts HTML with `<mark>` to text.
     pub fn marked(&self, html: &str) -> String {
         let (open, close) = match self {
             Self::Terminal => ("\x1b[1;33m", "\x1b[0m"),

@@ -1,5 +1,5 @@
-//! The watch that `serve` keeps over documents, departments and lexicon: what changes is checked, and taken
-//! up if it brings no new error. Until then the index before it goes on being searched, and pages say so.
+//! The watch that `serve` keeps over documents, departments and lexicon. A change is checked, and served if
+//! it brings no new error. Until then the old index stays in use and pages show a notice.
 
 use std::{
     any::Any,
@@ -29,16 +29,16 @@ use shisaku_ingest::{IngestError, Snapshot, State};
 use shisaku_model::{Catalogue, Finding, Plan, Severity};
 use shisaku_reader::source;
 
-/// How often the documents are looked at.
+/// Interval between two looks at the documents.
 const WATCH: Duration = Duration::from_secs(2);
 
-/// How long after a failure it is tried again though nothing has changed.
+/// Delay before a retry after a failure, if nothing has changed.
 const RETRY: Duration = Duration::from_secs(30);
 
-/// Findings that are told in the log; the page shows all.
+/// Number of findings in a log message. The page shows all.
 const MOST_TOLD: usize = 5;
 
-/// A sign of change in the documents and in the lexicon.
+/// A change stamp of the documents and of the lexicon.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stamp {
     seeds: Option<u64>,
@@ -46,7 +46,7 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    /// How they are now.
+    /// The current stamp of the folders.
     pub fn now(folders: &Folders) -> Self {
         Self {
             seeds: source::stamp(&folders.seeds),
@@ -55,34 +55,37 @@ impl Stamp {
     }
 }
 
-/// The watch and what it knows.
+/// The watch and its state.
 pub(super) struct Watch {
     folders: Folders,
     live: Arc<Live>,
     seen: Stamp,
-    /// As it was at that stamp. What stays the same is not read again: it is the greater part of the memory.
+    /// The lexicon and its stamp. An unchanged lexicon is not read again, because it takes most of the
+    /// memory.
     lexicon: (Option<u64>, Arc<Lexicon>),
-    /// What was said of the lexicon as it was at that stamp: typing all its words takes seconds.
+    /// Findings about the lexicon and its stamp. They are kept because checking every word takes seconds.
     told: Option<(Option<u64>, Vec<Finding>)>,
-    /// Errors of what is being served: a change is not refused for what was wrong before it.
+    /// Signs of the errors in the served documents. A change is not refused for an error that was there
+    /// before.
     accepted: BTreeSet<String>,
     retry: Option<Instant>,
-    /// What the last panic said, until the documents have been read to the end again.
+    /// The text of the last panic. Cleared after the next complete reading of the documents.
     panicked: Option<String>,
-    /// The documents as they were read when the server began, where they had to be read.
+    /// The documents that the server read at its start, if it had to read them.
     read: Option<Snapshot>,
 }
 
-/// How taking a change up ended.
+/// The result of taking up a change.
 enum TakenUp {
-    /// It is being served. Whether its documents are those from before.
+    /// The change is served. `same` is true if the documents are unchanged.
     Served { same: bool },
-    /// It brings errors that were not there before.
+    /// The change brings new errors.
     Refused(Vec<Finding>),
 }
 
 impl Watch {
-    /// A watch over what `live` serves, which was read when the folders were as `seen`: as `read`, if it had to be.
+    /// Creates a watch over the index in `live`. `seen` is the stamp when it was opened. `read` holds the
+    /// documents, if they were read then.
     pub fn new(
         folders: Folders,
         live: Arc<Live>,
@@ -104,7 +107,7 @@ impl Watch {
         }
     }
 
-    /// Looks again and again; at once when called.
+    /// Looks at the documents at each interval, and at once for each call.
     pub fn keep(mut self, called: &Receiver<()>) {
         self.outlive(|watch| {
             if let Err(error) = watch.begin() {
@@ -120,16 +123,17 @@ impl Watch {
                     false
                 }
             };
-            // Who calls often is answered once.
+            // Several calls in a row are answered by one look.
             while called.try_recv().is_ok() {}
             self.outlive(|watch| watch.look(call));
         }
     }
 
-    /// Runs one step of the watch and reports how it ended. A panic ends the step only: it is logged, `/healthz` and
-    /// every page tell of it, and the documents are read again after [`RETRY`] or at their next change.
+    /// Runs one step of the watch and reports its state. A panic ends only the step: it is logged, and
+    /// `/healthz` and every page report it. The documents are read again after [`RETRY`] or at their next
+    /// change.
     fn outlive(&mut self, step: impl FnOnce(&mut Self)) {
-        // A step changes what the watch knows only after it has succeeded, and what is served as a whole.
+        // A step updates the watch only after success, and replaces the served index as a whole.
         if let Err(panic) = panic::catch_unwind(AssertUnwindSafe(|| step(self))) {
             let said = said(panic.as_ref());
             // A step that panics every two seconds is logged once.
@@ -144,7 +148,8 @@ impl Watch {
         self.live.report_watch(state);
     }
 
-    /// Learns what is wrong with what is served already. What has changed since it was opened is a change.
+    /// Finds the errors in the documents that are already served. A change since the index was opened is left
+    /// to the next look.
     fn begin(&mut self) -> Result<()> {
         let lexicon = Arc::clone(&self.lexicon.1);
         let snapshot = match self.read.take() {
@@ -154,14 +159,14 @@ impl Watch {
         let findings = self.findings(&snapshot)?;
         let lying =
             shisaku_ingest::state_for(Some(&snapshot.fingerprint), &self.folders.index, lexicon.read_with())?;
-        // What was saved after the server began is a change, and no part of what it began with.
+        // A file saved after the server's start is a change, not part of the starting state.
         let served = self.live.search().facts().fingerprint == snapshot.fingerprint
             && Stamp::now(&self.folders) == self.seen;
         let of_documents = snapshot.reading.findings.len();
         if let State::Stale(before) = &lying
             && before.meta().fingerprint == self.live.search().facts().fingerprint
         {
-            // The server began with the index before a change that brings errors: what is wrong is told now.
+            // The server started with the index from before a change that brings errors. Report them now.
             let of_lexicon = errors(&findings[of_documents..]).map(Finding::sign);
             self.accepted = before.meta().errors.iter().cloned().chain(of_lexicon).collect();
             self.live.tell(Account { findings: Vec::new(), changes: before.changes()? });
@@ -180,7 +185,7 @@ impl Watch {
 
     fn look(&mut self, called: bool) {
         let now = Stamp::now(&self.folders);
-        // What failed may succeed without a change here: a full disk, another process building.
+        // A failure may pass without a change here: a full disk, or another process that builds.
         let due = self.retry.is_some_and(|at| Instant::now() >= at);
         if now == self.seen && !due && !called {
             return;
@@ -242,7 +247,7 @@ impl Watch {
             return Ok(TakenUp::Served { same });
         }
         let (search, changes) = session::open_snapshot(&self.folders, &snapshot, &lexicon, &served)?;
-        // What was built in between by others was never served.
+        // An index that another process built in between was never served here.
         let since = changes.since.as_ref().map(|since| &since.fingerprint);
         let changes = match since == Some(&served.facts().fingerprint) || same {
             true => changes,
@@ -255,7 +260,7 @@ impl Watch {
         Ok(TakenUp::Served { same })
     }
 
-    /// Everything there is to say of the documents and of the lexicon.
+    /// All findings about the documents and the lexicon.
     fn findings(&mut self, snapshot: &Snapshot) -> Result<Vec<Finding>> {
         let mut findings = snapshot.reading.findings.clone();
         let Some(folder) = &self.folders.lexicon else { return Ok(findings) };
@@ -289,13 +294,13 @@ impl Watch {
     }
 }
 
-/// The text of a panic; empty where it has none.
+/// The text of a panic. Empty if it has none.
 fn said(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
 }
 
-/// How many errors there are, and the first of them.
+/// A message with the number of errors and the first few of them.
 fn told_errors<'f>(before: &str, after: &str, errors: impl Iterator<Item = &'f Finding> + Clone) -> String {
     let mut message = format!("{before} {} {after}", errors.clone().count());
     for error in errors.take(MOST_TOLD) {
@@ -311,7 +316,7 @@ fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> + Clone {
     findings.iter().filter(|finding| finding.severity == Severity::Error)
 }
 
-/// Whether someone else is building the same index: `shisaku index` beside the server.
+/// True if another process builds the index, such as `shisaku index` next to the server.
 fn is_busy(error: &anyhow::Error) -> bool {
     let ours = error.downcast_ref::<IngestError>();
     matches!(ours, Some(IngestError::Engine(EngineError::Busy { .. })))
@@ -334,7 +339,7 @@ mod tests {
 
     const MANIFEST: &str = "title = \"見張りの計画\"\n";
 
-    /// A watch over one plan, as `serve` begins it.
+    /// Creates a watch over one plan, as `serve` does.
     fn watch(folder: &Path) -> Watch {
         let folders = Folders { seeds: folder.join("seeds"), index: folder.join("index"), lexicon: None };
         fs::create_dir_all(folders.seeds.join("plan")).unwrap();

@@ -1,24 +1,24 @@
-//! Who may read what, and how long it may be kept: rules by path, so that each new path has them at once.
+//! Access and caching rules by path. A new path is covered without further code.
 
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
-/// Methods that every path answers.
+/// Methods that every path supports.
 pub(super) const ALLOWED: &str = "GET, HEAD, OPTIONS";
 
-/// Whole lists, sent while they are made: no tag can be known before their end.
+/// Path of the export. It is streamed, so no ETag is known before its end.
 pub(super) const EXPORT: &str = "/api/v1/export";
 
-/// What the service says of itself: true for this moment only.
+/// Paths about the service itself. Their answers are valid for this moment only.
 const OF_THE_SERVICE: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
-/// Headers of an answer that a page of another site may read too.
+/// Response headers that pages of other sites may read.
 const EXPOSED: &str = "ETag, Link, Content-Disposition, X-Request-Id, X-Total-Count, X-Shisaku-Query, \
                        X-Shisaku-Filters, X-Shisaku-Index";
 
-/// Whether mistakes on this path are told as problem+json whatever the client takes.
+/// True if errors on this path are always sent as problem+json, whatever the client accepts.
 pub(super) fn is_for_programs(path: &str) -> bool {
     path == "/api"
         || path.starts_with("/api/")
@@ -27,7 +27,7 @@ pub(super) fn is_for_programs(path: &str) -> bool {
         || is_of_the_service(path)
 }
 
-/// Whether pages of other sites may read it: the API and open data.
+/// True if pages of other sites may read this path: the API and open data.
 pub(super) fn is_open(path: &str) -> bool {
     is_for_programs(path) && !is_of_the_service(path)
 }
@@ -36,15 +36,15 @@ pub(super) fn is_of_the_service(path: &str) -> bool {
     OF_THE_SERVICE.contains(&path)
 }
 
-/// `/openapi.json`, `/catalog.jsonld`, `/sitemap.xml`...
+/// True for files at the root: `/openapi.json`, `/catalog.jsonld`, `/sitemap.xml`...
 fn is_open_file(path: &str) -> bool {
     let file = path.strip_prefix('/').filter(|file| !file.contains('/'));
     let ending = file.and_then(|file| file.rsplit_once('.')).map(|(_, ending)| ending);
     matches!(ending, Some("json" | "jsonld" | "xml" | "txt"))
 }
 
-/// How long an answer may be kept. Whatever is kept is asked for again with its tag, which costs nothing where it
-/// has not changed.
+/// The Cache-Control value of an answer. A cached answer is revalidated by its ETag, which is cheap if
+/// nothing has changed.
 pub(super) fn cache_control(path: &str, status: StatusCode) -> &'static str {
     match status {
         StatusCode::OK | StatusCode::NOT_MODIFIED | StatusCode::NO_CONTENT => {
@@ -60,7 +60,7 @@ pub(super) fn cache_control(path: &str, status: StatusCode) -> &'static str {
     }
 }
 
-/// Whether a client takes JSON and no pages.
+/// True if the client accepts JSON and nothing else.
 pub(super) fn wants_json(headers: &HeaderMap) -> bool {
     let accepted: Vec<&str> = headers
         .get_all(header::ACCEPT)
@@ -73,8 +73,8 @@ pub(super) fn wants_json(headers: &HeaderMap) -> bool {
     !accepted.is_empty() && accepted.iter().all(|one| json(one))
 }
 
-/// The answer to OPTIONS: what may be sent. Written here and not by a layer, which would answer for paths that
-/// do not exist.
+/// The answer to OPTIONS, with the CORS headers of an open path. A middleware layer would also answer for
+/// paths that do not exist.
 pub(super) fn options(path: &str) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     if is_open(path) {
@@ -86,7 +86,7 @@ pub(super) fn options(path: &str) -> Response {
     response
 }
 
-/// Lets pages of other sites read an answer of this path, if they may.
+/// Adds the CORS headers of an open path.
 pub(super) fn share(path: &str, headers: &mut HeaderMap) {
     if is_open(path) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

@@ -1,4 +1,4 @@
-//! Files that pages need, embedded in the program.
+//! Assets of the pages, embedded in the program.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::{Live, pages};
 
 const CSS: &str = "text/css; charset=utf-8";
 
-/// Every file: its name, its type, what it holds.
+/// All assets: name, media type and content.
 const FILES: &[(&str, &str, &str)] = &[
     ("tokens.css", CSS, include_str!("../../web/assets/tokens.css")),
     ("style.css", CSS, include_str!("../../web/assets/style.css")),
@@ -24,7 +24,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("icon.svg", "image/svg+xml", include_str!("../../web/assets/icon.svg")),
 ];
 
-/// `GET /assets/{file}`
+/// Serves `GET /assets/{file}`.
 pub(super) async fn file(
     State(live): State<Arc<Live>>,
     name: Result<Path<String>, PathRejection>,

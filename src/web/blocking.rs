@@ -1,7 +1,7 @@
-//! The adapter that keeps searching and rendering off the async workers.
+//! Runs handlers on the blocking pool, so that searching and rendering never occupy the async workers.
 //!
-//! A handler is a plain function from a [`Call`] to an answer; [`get`] runs it on tokio's blocking pool. So a long
-//! list delays neither `/healthz` nor the reading and writing of other connections.
+//! A handler is a plain function from a [`Call`] to an answer; [`get`] runs it on tokio's blocking pool. A
+//! long list therefore delays neither `/healthz` nor other connections.
 
 use std::{
     convert::Infallible, num::NonZero, panic::resume_unwind, sync::Arc, thread::available_parallelism,
@@ -17,22 +17,22 @@ use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use super::{Live, origin::Origin, problem::Problem};
 
-/// Pieces of work at the same time, for each core. The work is bound by the processor and gains nothing from more
-/// threads than cores, but one piece may wait for the disk while another computes. Each piece holds its whole
-/// answer, some 10 MB for a printed list, so that this number bounds the memory too.
+/// Concurrent handlers per core. The work is CPU-bound, but one handler may wait for the disk while another
+/// computes. Each holds its whole answer, about 10 MB for a printed list, so this number also bounds the
+/// memory.
 const PER_CORE: usize = 2;
 
-/// A GET request, read as far as handlers need it.
+/// A GET request with the parts that handlers need.
 pub(super) struct Call {
     pub live: Arc<Live>,
     pub origin: Origin,
     pub uri: Uri,
-    /// `plan/local` of the path; none if the route has no such part or it is not UTF-8.
+    /// Entry id `plan/local` from the path. `None` if the route has no such part or it is not UTF-8.
     pub id: Option<String>,
 }
 
 impl Call {
-    /// The query string as it was sent, without the `?`.
+    /// The raw query string, without `?`. Empty if there is none.
     pub fn query(&self) -> &str {
         self.uri.query().unwrap_or_default()
     }
@@ -49,7 +49,7 @@ impl FromRequestParts<Arc<Live>> for Call {
     }
 }
 
-/// Routes GET to a handler that blocks.
+/// Routes GET to a blocking handler.
 pub(super) fn get<A: IntoResponse + 'static>(handler: fn(Call) -> A) -> MethodRouter<Arc<Live>> {
     routing::get(move |call: Call| async move {
         let live = Arc::clone(&call.live);
@@ -57,11 +57,11 @@ pub(super) fn get<A: IntoResponse + 'static>(handler: fn(Call) -> A) -> MethodRo
     })
 }
 
-/// The blocking pool, with a bound on how much of it is in use.
+/// The blocking pool with a limit on concurrent work.
 pub(super) struct Pool(Arc<Semaphore>);
 
 impl Pool {
-    /// A pool that does twice as many pieces of work at the same time as there are cores.
+    /// Creates a pool with [`PER_CORE`] places per core.
     pub fn of_this_machine() -> Self {
         Self::new(available_parallelism().map_or(1, NonZero::get) * PER_CORE)
     }
@@ -70,20 +70,21 @@ impl Pool {
         Self(Arc::new(Semaphore::new(places)))
     }
 
-    /// Does a piece of work once there is a place; waiting for one holds no thread. First come, first served.
+    /// Runs work as soon as a place is free. Waiting holds no thread. First come, first served.
     ///
     /// # Errors
-    /// When the runtime ends before the work begins.
+    /// If the runtime ends before the work begins.
     ///
     /// # Panics
-    /// When the work does: its panic goes on here, where the same net catches it as for any handler.
+    /// If the work panics. The panic is resumed here, so that the panic layer handles it as for any handler.
     pub async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {
         let place = Arc::clone(&self.0).acquire_owned().await.map_err(Problem::failed)?;
         let done = spawn_blocking(move || {
-            // Work cannot be stopped when its client leaves: its place is free only at its end.
+            // Blocking work cannot be cancelled when its client leaves, so its place stays taken until its
+            // end.
             let _place = place;
             work()
         });
@@ -126,7 +127,7 @@ mod tests {
                 _ = first => unreachable!("it waits"),
                 begun = has_begun => begun.unwrap(),
             }
-            // The client has left: nobody waits for the first any more.
+            // The client has left: nobody waits for the first work any more.
             assert_eq!(pool.0.available_permits(), 0);
             let second = pool.run(move || ended.load(Ordering::SeqCst));
             release.send(()).unwrap();

@@ -1,4 +1,4 @@
-//! `GET /api/v1/export`: a whole list as a file, made while it is sent.
+//! `GET /api/v1/export`: a whole list as a file, streamed while it is made.
 
 use std::{
     io::{self, Write},
@@ -34,16 +34,17 @@ use crate::api::{self, About, ExportError, ExportFormat};
 use shisaku_model::{Catalogue, encoded, japan, query_string};
 use shisaku_search::{Listing, Search, read_list_params};
 
-/// Bytes of a piece, and pieces that wait for a client to take them: what a list of any length holds.
+/// Bytes per chunk, and number of chunks in the queue. Together they bound the memory of a list of any
+/// length.
 const PIECE: usize = 64 * 1024;
 const WAITING: usize = 4;
-/// How long a client may take nothing before it is given up, and how often it is looked for.
+/// Time after which a client that reads nothing is given up, and the interval between two attempts to send.
 const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK: Duration = Duration::from_millis(5);
-/// Letters of a query that name a file.
+/// Maximum letters of the query in a file name.
 const MOST_NAME: usize = 20;
 
-/// `GET /api/v1/export`
+/// The operation `GET /api/v1/export`.
 pub(super) const EXPORT: Operation = Operation {
     path: access::EXPORT,
     id: "export",
@@ -74,7 +75,7 @@ pub(super) const EXPORT: Operation = Operation {
     handler: || get(export),
 };
 
-/// What stands beside a list, in any format.
+/// Response headers that describe a list, in every format.
 const HEADERS: [(&str, &str); 5] = [
     ("Content-Disposition", "ファイルの名前。"),
     ("X-Total-Count", "項目の数。"),
@@ -104,8 +105,8 @@ async fn export(call: Call) -> Result<Response, Problem> {
     };
     let live = Arc::clone(&call.live);
     let (mut response, mut pieces) = live.pool().run(move || begin(&call, room)).await??;
-    // What cannot even begin is told as a problem, not as a file that breaks off. Waiting for it holds no place in
-    // the pool: a workbook gives nothing before its end.
+    // Waits for the first chunk, so that an early failure becomes a problem answer and not a broken file.
+    // This wait holds no place in the pool, because a workbook sends nothing before its end.
     pieces.first = Some(pieces.receiver.recv().await.unwrap_or(Piece::Failed));
     if matches!(pieces.first, Some(Piece::Failed)) {
         return Err(Problem::unreadable("the list could not be begun"));
@@ -114,7 +115,7 @@ async fn export(call: Call) -> Result<Response, Problem> {
     Ok(response)
 }
 
-/// Finds what is in a list and begins to make it: the answer without its body, and the body.
+/// Runs the search and starts the export. Returns the answer without its body, and the body.
 fn begin(call: &Call, room: OwnedSemaphorePermit) -> Result<(Response, Pieces), Problem> {
     let search = call.live.search();
     let pairs = query::read(call.query())?;
@@ -150,14 +151,14 @@ const QUERY: HeaderName = HeaderName::from_static("x-shisaku-query");
 const FILTERS: HeaderName = HeaderName::from_static("x-shisaku-filters");
 const INDEX: HeaderName = HeaderName::from_static("x-shisaku-index");
 
-/// Adds a header whose value is ASCII by construction; anything else is left out rather than sent broken.
+/// Adds a header. A value that is not a valid header is left out; all values are ASCII by construction.
 fn say(head: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         head.insert(name, value);
     }
 }
 
-/// The name of the file: one in ASCII, and one that says what it is.
+/// The Content-Disposition value: an ASCII file name and a descriptive UTF-8 one.
 fn disposition(listing: &Listing, search: &Search, ending: &str, exported_at: &str) -> String {
     let date = japan::day(exported_at);
     let plan = match search.catalogue().plans.as_slice() {
@@ -172,21 +173,21 @@ fn disposition(listing: &Listing, search: &Search, ending: &str, exported_at: &s
     format!("attachment; filename=\"shisaku-{date}.{ending}\"; filename*=UTF-8''{}.{ending}", encoded(&name))
 }
 
-/// A piece of a file.
+/// One message from the export thread to the response body.
 enum Piece {
     Bytes(Bytes),
-    /// There is nothing after it.
+    /// The file is complete.
     End,
-    /// What comes after it cannot be had.
+    /// The rest of the file cannot be made.
     Failed,
 }
 
-/// A file as it is made by a thread of its own.
+/// The response body: a file made by its own thread.
 struct Pieces {
     first: Option<Piece>,
     receiver: Receiver<Piece>,
     ended: bool,
-    /// Held until the list is taken, or given up.
+    /// The place among [`MOST_EXPORTS`](super::MOST_EXPORTS), held until the client has read or left.
     _room: OwnedSemaphorePermit,
 }
 
@@ -205,7 +206,7 @@ impl Pieces {
                     Piece::Failed
                 }
             };
-            // Who has gone needs no end.
+            // A client that has left needs no end marker.
             let _ = sink.send(last);
         };
         thread::Builder::new().name("export".to_owned()).spawn(run).map_err(Problem::unreadable)?;
@@ -213,7 +214,7 @@ impl Pieces {
     }
 }
 
-/// Says to the operator why a file breaks off, unless it is because its reader left.
+/// Logs why an export failed, unless its client left.
 fn told(error: &ExportError) {
     match error {
         ExportError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
@@ -239,13 +240,13 @@ impl Stream for Pieces {
         Poll::Ready(match piece {
             Some(Piece::Bytes(bytes)) => Some(Ok(bytes)),
             Some(Piece::End) => None,
-            // The connection is cut, so that half a list is not taken for a whole one.
+            // An error cuts the connection, so that nobody takes half a list for a whole one.
             Some(Piece::Failed) | None => Some(Err(io::Error::other("the list breaks off"))),
         })
     }
 }
 
-/// Where a file is written to: held back until there is a piece of it, and only as fast as it is taken.
+/// The writer of an export. It sends full chunks, and only as fast as the client reads.
 struct Sink {
     sender: Sender<Piece>,
     held: Vec<u8>,
@@ -283,7 +284,7 @@ impl Write for Sink {
         Ok(bytes.len())
     }
 
-    /// Nothing is sent before there is a piece; but who has gone is told.
+    /// Sends nothing, because chunks are sent when they are full. Fails if the client has left.
     fn flush(&mut self) -> io::Result<()> {
         if self.sender.is_closed() { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
     }

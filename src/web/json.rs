@@ -1,4 +1,4 @@
-//! The JSON API's handlers, each beside what is said of it.
+//! Handlers of the JSON API, each next to its operation.
 
 use axum::{
     http::{HeaderValue, header},
@@ -19,7 +19,7 @@ use shisaku_search::{canonical, read_params, read_suggest_params};
 
 const SEARCH_PATH: &str = "/api/v1/search";
 
-/// `GET /api/v1/search`
+/// The operation `GET /api/v1/search`.
 pub(super) const SEARCH: Operation = Operation {
     path: SEARCH_PATH,
     id: "search",
@@ -57,7 +57,7 @@ fn search(call: Call) -> Result<Response, Problem> {
     Ok(answer)
 }
 
-/// `GET /api/v1/suggest`
+/// The operation `GET /api/v1/suggest`.
 pub(super) const SUGGEST: Operation = Operation {
     path: "/api/v1/suggest",
     id: "suggest",
@@ -82,7 +82,7 @@ fn suggest(call: Call) -> Result<Response, Problem> {
     Ok(answer(&api::suggest_answer(&call.live.search().suggest(&params.text, params.limit)?)))
 }
 
-/// `GET /api/v1/entries/{plan}/{local}`
+/// The operation `GET /api/v1/entries/{plan}/{local}`.
 pub(super) const ENTRY: Operation = Operation {
     path: "/api/v1/entries/{plan}/{local}",
     id: "entry",
@@ -113,7 +113,7 @@ fn entry(call: Call) -> Result<Response, Problem> {
     Ok(origin.tell(answer(&api::surroundings_answer(&around, &citation))))
 }
 
-/// JSON of a shape.
+/// A JSON answer.
 pub(super) fn answer(shape: &impl Serialize) -> Response {
     match serde_json::to_vec(shape) {
         Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
@@ -121,7 +121,7 @@ pub(super) fn answer(shape: &impl Serialize) -> Response {
     }
 }
 
-/// The header that names the one address of a search.
+/// The Link header with the canonical address of a search.
 pub(super) fn canonical_link(address: &str) -> Option<HeaderValue> {
     HeaderValue::try_from(format!("<{address}>; rel=\"canonical\"")).ok()
 }

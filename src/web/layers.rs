@@ -1,7 +1,7 @@
-//! What every answer goes through: one request id, one line in the counts, tags and headers.
+//! Middleware of every answer: request id, metrics, ETags and headers.
 //!
-//! From the outside in: [`around`] (id, counts, headers), compression, [`tagged`] (ETag and 304, errors of pages
-//! for programs), a net under panics, the handler.
+//! From the outside in: [`around`] (id, metrics, headers), compression, [`tagged`] (ETag, 304, page errors as
+//! JSON), the panic layer, the handler.
 
 use std::{
     sync::{
@@ -30,20 +30,21 @@ use super::{
     problem::{Cause, Problem},
 };
 
-/// Smaller answers are no smaller compressed, once their headers are counted.
+/// Minimum size for compression, in bytes. Compression makes smaller answers no smaller once headers are
+/// counted.
 const WORTH_COMPRESSING: u64 = 1024;
 
-/// Longer bodies are sent as they come, without a tag.
+/// Maximum body size for an ETag, in bytes. Longer bodies are streamed without one.
 const MOST_TAGGED: usize = 8 * 1024 * 1024;
 
-/// Bytes from which compressing takes more than a few milliseconds, and is not done by a worker that other
-/// connections wait for.
+/// Size, in bytes, from which compression takes more than a few milliseconds. It then runs in the pool,
+/// because it would delay other connections of the worker.
 const LONG: u64 = 128 * 1024;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Headers that every answer carries: scripts, styles and what they ask for are the server's own; nothing stands in
-/// the page itself.
+/// Security headers of every answer. Scripts, styles and requests are limited to the server itself; inline
+/// code is forbidden.
 const GUARDS: [(HeaderName, &str); 4] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -54,14 +55,14 @@ const GUARDS: [(HeaderName, &str); 4] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
-/// Says of an answer that it lies in memory as a whole.
+/// Marks an answer that is completely in memory.
 #[derive(Clone, Copy)]
 struct Whole {
-    /// Its bytes before they are compressed.
+    /// Uncompressed length in bytes.
     length: u64,
 }
 
-/// An answer in memory compressed at once, instead of bit by bit as it is taken: who takes it slowly then holds a few
+/// Compresses an answer in memory at once instead of while it is sent. A slow client then holds a few
 /// kilobytes, not a compressor with a window of megabytes.
 async fn compressed(live: &Live, response: Response) -> Response {
     let Some(Whole { length }) = response.extensions().get().copied() else { return response };
@@ -73,7 +74,7 @@ async fn compressed(live: &Live, response: Response) -> Response {
     } else {
         Ok(read.await)
     };
-    // As it lies in memory, neither reading nor compressing it fails.
+    // The body is in memory, so neither reading nor compressing it fails.
     match bytes {
         Ok(Ok(bytes)) => Response::from_parts(parts, Body::from(bytes)),
         Ok(Err(_)) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -81,9 +82,9 @@ async fn compressed(live: &Live, response: Response) -> Response {
     }
 }
 
-/// Leaves out of what a client accepts whether it takes an answer that is not compressed: who forbids that is given
-/// one all the same where there is no other (RFC 9110, 12.5.3), not a refusal with the answer in it.
-/// Of a list that is sent as it is made, br: for as long as it is taken it would hold megabytes.
+/// Drops `identity` and `*` from Accept-Encoding. A client that forbids uncompressed answers gets one anyway
+/// (RFC 9110 §12.5.3) instead of an error. Drops `br` for a streamed list, because its window would hold
+/// megabytes during the transfer.
 fn take_as_it_comes(headers: &mut HeaderMap, made_meanwhile: bool) {
     let said: Vec<&str> =
         headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|one| one.to_str().ok()).collect();
@@ -102,7 +103,7 @@ fn take_as_it_comes(headers: &mut HeaderMap, made_meanwhile: bool) {
     }
 }
 
-/// Says in one header what an answer depends on, whoever else has said so before.
+/// Adds names to the Vary header and joins all values into one header.
 fn vary_by(headers: &mut HeaderMap, also: &str) {
     let said: Vec<&str> = headers.get_all(header::VARY).iter().filter_map(|one| one.to_str().ok()).collect();
     let mut names: Vec<&str> = Vec::new();
@@ -116,7 +117,7 @@ fn vary_by(headers: &mut HeaderMap, also: &str) {
     }
 }
 
-/// Gives a request its id, counts the answer, and sets the headers that depend on path and status alone.
+/// Assigns the request id, counts the answer, and sets the headers that depend only on path and status.
 pub(super) async fn around(State(live): State<Arc<Live>>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
     let id = request_id(request.headers());
@@ -124,7 +125,7 @@ pub(super) async fn around(State(live): State<Arc<Live>>, mut request: Request, 
     let route = request.extensions().get::<MatchedPath>().cloned();
     take_as_it_comes(request.headers_mut(), path == access::EXPORT);
     if request.method() == Method::HEAD {
-        // Asked as GET all the way in, so that its headers are those of GET; the body falls away outside.
+        // Handle HEAD as GET, so that the headers are equal. The HTTP library drops the body.
         *request.method_mut() = Method::GET;
     }
     let mut response = compressed(&live, next.run(request).await).await;
@@ -141,14 +142,14 @@ pub(super) async fn around(State(live): State<Arc<Live>>, mut request: Request, 
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static(access::cache_control(&path, status)));
-    // Compression says so of what it has compressed; a cache must know it of what was not, too.
+    // The compression layer sets Vary only on compressed answers. A cache needs it on uncompressed ones too.
     let vary = if access::is_for_programs(&path) { "accept-encoding" } else { "accept-encoding, accept" };
     vary_by(headers, vary);
     access::share(&path, headers);
     response
 }
 
-/// The id that the client gave, where it is one that may stand in a log; otherwise one of our own.
+/// The client's request id if it is safe to log, otherwise a new one.
 fn request_id(headers: &HeaderMap) -> HeaderValue {
     static COUNT: AtomicU64 = AtomicU64::new(1);
     static BEGAN: std::sync::LazyLock<u128> = std::sync::LazyLock::new(|| {
@@ -164,20 +165,20 @@ fn request_id(headers: &HeaderMap) -> HeaderValue {
     })
 }
 
-/// gzip and br for text of some length.
+/// The compression layer: gzip and br for text above [`WORTH_COMPRESSING`].
 pub(super) fn compression() -> CompressionLayer<impl Predicate> {
     let worth = |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
         let kind =
             headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        // Whoever reads the counts every few seconds stands beside us.
+        // Metrics are read every few seconds from nearby. Workbooks are compressed already.
         !kind.starts_with("text/plain; version=") && !kind.starts_with("application/vnd.")
     };
     let predicate = SizeAbove::new(WORTH_COMPRESSING).and(NotForContentType::IMAGES).and(worth);
     CompressionLayer::new().gzip(true).br(true).compress_when(predicate)
 }
 
-/// Tags an answer by what it says, leaves the body out where the client has it already, and tells the error of
-/// a page as a problem where the client takes nothing else.
+/// Adds an ETag and answers 304 if the client has the current version. Turns the error page of a client that
+/// accepts only JSON into a problem answer.
 pub(super) async fn tagged(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let get = request.method() == Method::GET;
@@ -201,7 +202,7 @@ pub(super) async fn tagged(request: Request, next: Next) -> Response {
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    // A body of known length lies in memory: reading it does not fail.
+    // A body of known length is in memory, so reading it does not fail.
     let Ok(bytes) = to_bytes(body, MOST_TAGGED).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
@@ -217,7 +218,7 @@ pub(super) async fn tagged(request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(bytes))
 }
 
-/// The tag of a body. Weak: compressed or not it is the same, and the time that a search took is no part of it.
+/// The ETag of a body. It is weak, because it ignores compression and the time that the search took.
 fn tag(body: &[u8]) -> HeaderValue {
     const TIME: &[u8] = b"\"took_us\":";
     let mut hash = blake3::Hasher::new();
@@ -235,7 +236,7 @@ fn tag(body: &[u8]) -> HeaderValue {
     HeaderValue::try_from(format!("W/\"{}\"", &hex[..32])).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
-/// Whether a client that knows these tags has this one. Strong and weak are compared alike (RFC 9110, 13.1.2).
+/// True if If-None-Match names this tag. The comparison is weak (RFC 9110 §13.1.2).
 fn holds(known: &HeaderValue, tag: &HeaderValue) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let (Ok(known), Ok(tag)) = (known.to_str(), tag.to_str()) else { return false };

@@ -1,7 +1,7 @@
-//! Counts of what was asked, in the text form that Prometheus reads.
+//! Request metrics in the Prometheus text format.
 //!
-//! Every count is one atomic number of a table made when the server begins: counting takes no lock, and an
-//! address that nobody serves makes no new line.
+//! Every counter is an atomic number in a table that is made at the start. Counting takes no lock, and an
+//! unknown address adds no line.
 
 use std::{
     fmt::Write as _,
@@ -9,21 +9,21 @@ use std::{
     time::Duration,
 };
 
-/// Upper bounds of the histogram in microseconds; a search takes less than one of the first.
+/// Upper bounds of the histogram, in microseconds. A search takes less than one of the first.
 const BOUNDS: [u64; 10] = [500, 1_000, 2_500, 5_000, 10_000, 25_000, 100_000, 250_000, 1_000_000, 5_000_000];
 
-/// Statuses that are counted by themselves; any other is counted as `other`.
+/// Statuses with a counter of their own. Others are counted as `other`.
 const STATUSES: [u16; 9] = [200, 204, 304, 400, 404, 405, 414, 500, 503];
 
-/// The route of a request that none serves.
+/// Route label of requests that match no route.
 const NO_ROUTE: &str = "none";
 
-/// What was asked of one route.
+/// Counters of one route.
 #[derive(Debug)]
 struct Route {
     path: String,
     by_status: [AtomicU64; STATUSES.len() + 1],
-    /// Of those that took no longer than each bound, and no shorter than the one before; the last, of the rest.
+    /// Answers per histogram bucket: above the previous bound, up to this one. The last bucket has no bound.
     by_time: [AtomicU64; BOUNDS.len() + 1],
     microseconds: AtomicU64,
 }
@@ -39,17 +39,17 @@ impl Route {
     }
 }
 
-/// What was asked, by route.
+/// Counters of all routes.
 #[derive(Debug)]
 pub(super) struct Metrics {
     routes: Vec<Route>,
 }
 
-/// A fact of this moment: its name, what it means, its value.
+/// A gauge: name, help text and value.
 pub(super) type Gauge = (&'static str, &'static str, f64);
 
 impl Metrics {
-    /// Counts for these routes, and for what is none of them.
+    /// Creates counters for these routes, and one for requests that match none.
     pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
         Self { routes: paths.into_iter().chain([NO_ROUTE]).map(Route::new).collect() }
     }
@@ -66,7 +66,7 @@ impl Metrics {
         route.microseconds.fetch_add(took, Ordering::Relaxed);
     }
 
-    /// All of it as text, with these facts.
+    /// All counters and these gauges in the Prometheus text format.
     pub fn text(&self, gauges: &[Gauge]) -> String {
         let mut text = String::new();
         head(&mut text, "shisaku_http_requests_total", "counter", "返事の数。経路と状態ごと。");
@@ -111,13 +111,13 @@ fn histogram(text: &mut String, name: &str, route: &Route) {
     line(text, &format!("{name}_count"), &format!("route=\"{path}\""), all);
 }
 
-#[allow(clippy::cast_precision_loss)] // A sum of times is no exact number.
+#[allow(clippy::cast_precision_loss)] // A sum of times needs no exact digits.
 fn seconds(microseconds: u64) -> f64 {
     microseconds as f64 / 1e6
 }
 
 fn head(text: &mut String, name: &str, kind: &str, help: &str) {
-    // Writing into a string does not fail.
+    // Writing to a string does not fail.
     let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
 }
 

@@ -1,4 +1,4 @@
-//! What programs find the data by: the catalogue, the map of pages, and the search for browsers to add.
+//! Open data: the catalogue, the sitemap, robots.txt and OpenSearch.
 
 use axum::{
     http::header,
@@ -18,20 +18,20 @@ use crate::api::{self, Schemas};
 use shisaku_model::{Catalogue, Kind};
 use shisaku_search::{PARTS, Search, read_part, read_typed};
 
-/// The kinds whose pages stand by themselves; figures and preambles hardly hold a text.
+/// Kinds whose pages are worth indexing. Figures and preambles hardly have any text.
 const MAPPED: [Kind; 4] = [Kind::Measure, Kind::Removed, Kind::Framework, Kind::Note];
 
-/// Entries of one file, which has the first page beside them.
+/// Entries in one sitemap file. One place is left for the first page.
 const IN_A_FILE: usize = api::MOST_ADDRESSES - 1;
 
-/// Completions for a browser's list.
+/// Number of completions in a browser's list.
 const SUGGESTED: usize = 8;
 
 const PLAIN: &str = "text/plain; charset=utf-8";
 const DESCRIPTION: &str = "application/opensearchdescription+xml; charset=utf-8";
 const SUGGESTIONS: &str = "application/x-suggestions+json; charset=utf-8";
 
-/// `GET /catalog.jsonld`
+/// The operation `GET /catalog.jsonld`.
 pub(super) const CATALOG: Operation = Operation {
     path: "/catalog.jsonld",
     id: "catalog",
@@ -53,7 +53,7 @@ fn catalog(call: Call) -> Result<Response, Problem> {
     Ok(origin.tell(answer("application/ld+json", format!("{catalog:#}\n"))))
 }
 
-/// `GET /sitemap.xml`, and `?part=2` of one that needs several files.
+/// The operation `GET /sitemap.xml`. `?part=2` returns one file of a sitemap that needs several.
 pub(super) const SITEMAP: Operation = Operation {
     path: "/sitemap.xml",
     id: "sitemap",
@@ -94,7 +94,7 @@ fn sitemap(call: Call) -> Result<Response, Problem> {
     Ok(origin.tell(answer("application/xml; charset=utf-8", written)))
 }
 
-/// The addresses of one file; the first begins with the first page.
+/// The addresses of one sitemap file. The first file begins with the first page.
 fn addresses(search: &Search, origin: &Origin, part: usize) -> Result<Vec<String>, Problem> {
     let (ids, _) = search.listed(&MAPPED, (part - 1) * IN_A_FILE, IN_A_FILE)?;
     let first = (part == 1).then(|| format!("{}/", origin.base));
@@ -102,7 +102,7 @@ fn addresses(search: &Search, origin: &Origin, part: usize) -> Result<Vec<String
     Ok(first.into_iter().chain(entries).collect())
 }
 
-/// `GET /robots.txt`
+/// The operation `GET /robots.txt`.
 pub(super) const ROBOTS: Operation = Operation {
     path: "/robots.txt",
     id: "robots",
@@ -121,7 +121,7 @@ fn robots(call: Call) -> Result<Response, Problem> {
     Ok(call.origin.tell(answer(PLAIN, api::robots(&call.origin.base))))
 }
 
-/// `GET /opensearch.xml`
+/// The operation `GET /opensearch.xml`.
 pub(super) const OPENSEARCH: Operation = Operation {
     path: "/opensearch.xml",
     id: "opensearch",
@@ -142,7 +142,7 @@ fn opensearch(call: Call) -> Result<Response, Problem> {
     Ok(origin.tell(answer(DESCRIPTION, description)))
 }
 
-/// `GET /opensearch/suggest`
+/// The operation `GET /opensearch/suggest`.
 pub(super) const OPENSEARCH_SUGGEST: Operation = Operation {
     path: "/opensearch/suggest",
     id: "opensearch_suggest",

@@ -1,4 +1,4 @@
-//! `/openapi.json`: the API described by OpenAPI 3.1, made from the table of operations and the types sent.
+//! `/openapi.json`: the OpenAPI 3.1 document, generated from the operations table and the answer types.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use super::{
 use crate::api::{ProblemAnswer, Schemas};
 use shisaku_model::Catalogue;
 
-/// `GET /openapi.json`
+/// The operation `GET /openapi.json`.
 pub(super) const DOCUMENT: Operation = Operation {
     path: "/openapi.json",
     id: "openapi",
@@ -36,7 +36,7 @@ fn document(call: Call) -> Result<Response, Problem> {
     Ok(answer(&openapi(call.live.search().catalogue())))
 }
 
-/// The whole document, with the values that this catalogue has.
+/// The whole document. Filter values come from this catalogue.
 fn openapi(catalogue: &Catalogue) -> Value {
     let mut schemas = Schemas::default();
     let paths: Map<String, Value> = OPERATIONS
@@ -130,7 +130,7 @@ fn good(one: &Operation, schemas: &mut Schemas) -> Value {
     json!({ "description": format!("{}。", one.summary), "headers": all, "content": content })
 }
 
-/// What may be told of an operation, by status.
+/// Titles of the possible errors of an operation, by status.
 fn mistakes(one: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
     let mut told: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
     let of_parameters = problem::SORTS.iter().filter(|sort| sort.status == 400).copied();
@@ -142,7 +142,7 @@ fn mistakes(one: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
     told
 }
 
-/// Headers of all answers, by name.
+/// The response headers of the API, by name.
 fn headers() -> Map<String, Value> {
     let one = |description: &str, pattern: &str| {
         json!({

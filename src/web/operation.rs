@@ -1,14 +1,20 @@
-//! The table of operations: routes, `/openapi.json`, `/help/api` and the fuzzer all follow from it.
+//! The table of API operations. Routes, `/openapi.json`, `/help/api` and the fuzzer are generated from it.
 //!
-//! *To add an operation:* beside its handler write `pub(super) const EXPORT: Operation = Operation { ... }`, and put
-//! it in [`OPERATIONS`]. Nothing else: the route is made from `path` and `handler`. `parameters` are made by
-//! [`super::parameter`] (`search_filters`, `words`...; one of its own by `Parameter::new`,
-//! with `required: true` where it must be given: `MISSING_PARAMETER`). The handler is a plain function that
-//! [`super::blocking::get`] runs off the async workers. It reads the parameters through [`super::query::read`], so
-//! that 400 and 414 hold as declared; what it answers besides them goes into `mistakes`. `answers` names the media types of 200, each with its schema: a type of `api` that derives
-//! `JsonSchema` (`|schemas| schemas.of::<api::X>()`), [`text`] for anything that is no JSON. Members get their
-//! Japanese description in `api/schema/meanings.rs`. Then `make golden`. The suite asks every example and holds
-//! the answers to their schemas; the fuzzer must reach each operation with 200 and with 400.
+//! To add an operation:
+//!
+//! 1. Write `pub(super) const EXPORT: Operation = Operation { ... }` next to its handler, and add it to
+//!    [`OPERATIONS`]. The route follows from `path` and `handler`.
+//! 2. Make `parameters` with [`super::parameter`] (`filters`, `words`...), or with `Parameter::new` for a new
+//!    one. Set `required: true` if it must be given (error `MISSING_PARAMETER`).
+//! 3. Write the handler as a plain function. [`super::blocking::get`] runs it off the async workers. Read the
+//!    parameters with [`super::query::read`], so that 400 and 414 hold as declared. List other errors in
+//!    `mistakes`.
+//! 4. List the media types of 200 in `answers`, each with its schema. JSON uses a type of `api` that derives
+//!    `JsonSchema` (`|schemas| schemas.of::<api::X>()`); any other format uses [`text`].
+//! 5. Describe the members in Japanese in `api/schema/meanings.rs`, then run `make golden`.
+//!
+//! The tests request every example and validate the answers against the schemas. The fuzzer must reach each
+//! operation with 200 and with 400.
 
 use std::sync::Arc;
 
@@ -22,7 +28,7 @@ use super::{
 use crate::api::Schemas;
 use shisaku_model::Catalogue;
 
-/// Every operation, in the order in which they are explained.
+/// All operations, in the order of the documentation.
 pub(super) const OPERATIONS: &[&Operation] = &[
     &handlers::SEARCH,
     &handlers::ENTRY,
@@ -40,47 +46,47 @@ pub(super) const OPERATIONS: &[&Operation] = &[
     &service::METRICS,
 ];
 
-/// One thing that can be asked by GET.
+/// One GET operation of the API.
 pub(super) struct Operation {
-    /// As axum and OpenAPI both write it: `/api/v1/entries/{plan}/{local}`.
+    /// Path in the syntax of both axum and OpenAPI: `/api/v1/entries/{plan}/{local}`.
     pub path: &'static str,
-    /// A stable name for programs.
+    /// Stable name for programs (`operationId`).
     pub id: &'static str,
-    /// Under which heading it is explained.
+    /// The documentation group.
     pub group: Group,
-    /// In a few words.
+    /// Short summary, in Japanese.
     pub summary: &'static str,
-    /// In sentences.
+    /// Full description, in Japanese.
     pub description: &'static str,
-    /// What may be given. A path's own parameters too.
+    /// Parameters of the query string and of the path.
     pub parameters: fn(&Catalogue) -> Vec<Parameter>,
-    /// What 200 gives, by media type.
+    /// Answers with status 200, one per media type.
     pub answers: &'static [Answer],
-    /// Mistakes told beside those of every operation (400 of its parameters, 414, 500).
+    /// Errors in addition to those of every operation (400 for its parameters, 414, 500).
     pub mistakes: &'static [&'static Sort],
-    /// Addresses that work, each with what it asks for.
+    /// Example addresses, each with a description. The tests request them.
     pub examples: &'static [(&'static str, &'static str)],
-    /// Who answers.
+    /// Returns the handler of the route.
     pub handler: fn() -> MethodRouter<Arc<Live>>,
 }
 
 impl Operation {
-    /// Whether its answers carry a tag, so that 304 may follow.
+    /// True if the answers have an ETag, so that 304 is possible.
     pub fn is_tagged(&self) -> bool {
         !access::is_of_the_service(self.path) && self.path != access::EXPORT
     }
 }
 
-/// A heading of the explanation.
+/// A group of operations in the documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Group {
-    /// Finding and reading entries.
+    /// Searching and reading entries.
     Search,
-    /// Lists as a whole, and what they add up to.
+    /// Whole lists and their totals.
     Lists,
-    /// What other programs find the data by.
+    /// Catalogue, sitemap and other open data for programs.
     OpenData,
-    /// The service itself.
+    /// State of the service.
     Service,
 }
 
@@ -97,15 +103,15 @@ impl Group {
     }
 }
 
-/// One form of a good answer.
+/// One media type of a successful answer.
 pub(super) struct Answer {
     pub media: &'static str,
     pub schema: fn(&mut Schemas) -> Value,
-    /// Headers beside those of every answer, each with its meaning.
+    /// Additional response headers, each with its meaning.
     pub headers: &'static [(&'static str, &'static str)],
 }
 
-/// An answer that is text of no further form.
+/// Schema of an answer that is plain text.
 pub(super) fn text(_: &mut Schemas) -> Value {
     json!({ "type": "string" })
 }

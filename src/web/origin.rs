@@ -1,5 +1,5 @@
-//! What absolute addresses begin with: what was configured, else what the request says it reached, else where the
-//! server listens. What a proxy adds (`X-Forwarded-*`) can be sent by anyone and is not read.
+//! The origin of absolute addresses. It is the configured one, else the request's host, else the listening
+//! address. Proxy headers (`X-Forwarded-*`) are ignored, because anyone can send them.
 
 use std::{convert::Infallible, net::SocketAddr, sync::Arc};
 
@@ -15,14 +15,14 @@ use super::Live;
 use shisaku_model::Entry;
 use shisaku_search::{Citation, Search};
 
-/// The longest name of a host.
+/// Maximum length of a host name.
 const MOST_LETTERS: usize = 255;
 
-/// Where the public reaches this server: scheme and host, without a slash at the end.
+/// The public address of the server: scheme and host, without a final slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl(String);
 
-/// Why an address cannot be the public one.
+/// The error for an address that cannot be the public one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error(
     "https://shisaku.example.jp のように、http:// か https:// とホスト名(とポート)だけを指定してください。パス、?、# は付けられません。"
@@ -30,10 +30,10 @@ pub struct PublicUrl(String);
 pub struct PublicUrlError;
 
 impl PublicUrl {
-    /// Reads an address as a person types it; a slash at its end is forgiven.
+    /// Parses a typed address. A final slash is ignored.
     ///
     /// # Errors
-    /// When it is anything but `http://host[:port]` or `https://host[:port]`.
+    /// If it is anything but `http://host[:port]` or `https://host[:port]`.
     pub fn read(typed: &str) -> Result<Self, PublicUrlError> {
         let typed = typed.trim();
         let (scheme, rest) = typed.split_once("://").ok_or(PublicUrlError)?;
@@ -44,13 +44,13 @@ impl PublicUrl {
         (is_web && is_host(host)).then(url).ok_or(PublicUrlError)
     }
 
-    /// `https://shisaku.example.jp`
+    /// The address as text: `https://shisaku.example.jp`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Whether it is `host`, `host:port`, `[address]` or `[address]:port` and nothing more.
+/// True if the text is exactly `host`, `host:port`, `[address]` or `[address]:port`.
 fn is_host(text: &str) -> bool {
     let (name, port) = match text.strip_prefix('[') {
         Some(rest) => match rest.split_once(']') {
@@ -72,7 +72,7 @@ fn is_host(text: &str) -> bool {
                 && !label.ends_with('-')
                 && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         };
-        // A dot at the end is the root's.
+        // A final dot marks the root of the domain name system.
         name.len() <= MOST_LETTERS && name.strip_suffix('.').unwrap_or(name).split('.').all(is_label)
     };
     let is_port = |port: &str| {
@@ -81,7 +81,7 @@ fn is_host(text: &str) -> bool {
     is_name && port.is_none_or(is_port)
 }
 
-/// What is known beforehand.
+/// The addresses known at the start: the configured public one, and the listening one.
 #[derive(Debug, Default)]
 pub(super) struct Origins {
     public: Option<PublicUrl>,
@@ -89,17 +89,17 @@ pub(super) struct Origins {
 }
 
 impl Live {
-    /// The same that is reached at `public`, or that knows at least where it listens.
+    /// Sets the public address and the listening address, which is the fallback.
     #[must_use]
     pub fn reached_at(self, public: Option<PublicUrl>, listening: Option<SocketAddr>) -> Self {
         Self { origins: Origins { public, listening }, ..self }
     }
 }
 
-/// What the addresses in one answer begin with.
+/// The origin of the addresses in one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Origin {
-    /// Without a slash at its end.
+    /// Scheme and host, without a final slash.
     pub base: String,
     by_host: bool,
 }
@@ -118,13 +118,14 @@ impl Origin {
         Self { base: format!("http://{host}"), by_host: true }
     }
 
-    /// How to cite an entry today.
+    /// The citation of an entry, dated today.
     pub fn citation(&self, entry: &Entry, search: &Search) -> Citation {
         let url = format!("{}/entries/{}", self.base, entry.id);
         Citation::new(entry, search.catalogue(), search.facts(), url, OffsetDateTime::now_utc())
     }
 
-    /// An answer in which that stands: whoever keeps it must know what it depends on.
+    /// Turns an answer that contains the origin into a response. Adds `Vary: host` if the origin comes from
+    /// the request, because a cache must not mix hosts.
     pub fn tell(&self, answer: impl IntoResponse) -> Response {
         let mut response = answer.into_response();
         if self.by_host {
@@ -138,7 +139,7 @@ impl FromRequestParts<Arc<Live>> for Origin {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, live: &Arc<Live>) -> Result<Self, Infallible> {
-        // A target that names its host says more than the header (RFC 9112, 3.2.2).
+        // An absolute request target overrides the Host header (RFC 9112 §3.2.2).
         let named = parts.uri.authority().and_then(|host| HeaderValue::from_str(host.as_str()).ok());
         let hosts: Vec<&HeaderValue> = match &named {
             Some(host) => vec![host],

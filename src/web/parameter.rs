@@ -1,5 +1,5 @@
-//! What `/openapi.json` and `/help/api` say of parameters. Names, values and bounds are those that
-//! `search::read_params` goes by.
+//! Descriptions of the parameters for `/openapi.json` and `/help/api`. Names, values and bounds are those
+//! that `search::read_params` checks.
 
 use serde_json::{Map, Value, json};
 
@@ -9,13 +9,13 @@ use shisaku_search::{
 };
 use wareki::YEARS;
 
-/// Of a facet with more values none is listed: they are data, and change with it.
+/// Maximum number of listed facet values. Longer lists are left out: they are data and change with it.
 const MOST_LISTED: usize = 100;
 
-/// Text that is read: anything but control characters.
+/// Pattern of valid text: no control characters.
 const PLAIN: &str = r"^[^\u0000-\u001F\u007F-\u009F]*$";
 
-/// Where a parameter stands.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Query,
@@ -34,18 +34,18 @@ pub(super) struct Parameter {
 }
 
 impl Parameter {
-    /// A parameter of the query string that may be left out.
+    /// Creates an optional parameter of the query string.
     pub fn new(name: &'static str, description: impl Into<String>, schema: Value, example: Value) -> Self {
         let description = description.into();
         Self { name, place: Place::Query, required: false, description, schema, example }
     }
 
-    /// The same as a part of the path.
+    /// Turns the parameter into a required part of the path.
     pub fn in_path(self) -> Self {
         Self { place: Place::Path, required: true, ..self }
     }
 
-    /// As OpenAPI writes it.
+    /// The parameter object of OpenAPI.
     pub fn document(&self) -> Value {
         let place = match self.place {
             Place::Query => "query",
@@ -67,12 +67,12 @@ impl Parameter {
     }
 }
 
-/// None at all.
+/// No parameters.
 pub(super) fn none(_: &Catalogue) -> Vec<Parameter> {
     Vec::new()
 }
 
-/// Everything that a search takes.
+/// All parameters of a search.
 pub(super) fn of_search(catalogue: &Catalogue) -> Vec<Parameter> {
     let mut all = vec![words()];
     all.extend(filters(catalogue));
@@ -81,7 +81,7 @@ pub(super) fn of_search(catalogue: &Catalogue) -> Vec<Parameter> {
     all
 }
 
-/// `q`
+/// The parameter `q`.
 pub(super) fn words() -> Parameter {
     let description = format!(
         "探す言葉。空なら、すべてを並べます。初めの {MOST_LETTERS} 文字で検索し、8 KiB を超えるものは 414 で断ります。書き方(\"\"、-、OR、題名: など)は探し方をご覧ください。"
@@ -89,13 +89,13 @@ pub(super) fn words() -> Parameter {
     Parameter::new("q", description, json!({ "type": "string", "pattern": PLAIN }), "商店街".into())
 }
 
-/// One for each facet.
+/// The filter parameters, one per facet.
 pub(super) fn filters(catalogue: &Catalogue) -> impl Iterator<Item = Parameter> {
     FACETS.iter().map(|facet| filter(facet, catalogue))
 }
 
-/// A facet of which the plans have no value stands here too, so that no program breaks when they come to have
-/// one: a list that holds nothing, since whatever were given would be refused.
+/// The filter parameter of a facet. A facet without values is listed too, so that clients do not break when
+/// values appear. It accepts an empty list only, because any value would be refused.
 fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Parameter {
     let found = catalogue.values.get(facet.key).map(Vec::as_slice).unwrap_or_default();
     if facet.accepts == Accepts::Years {
@@ -146,7 +146,7 @@ fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Parameter {
     Parameter::new(facet.key, description, schema, json!([example]))
 }
 
-/// `sort`
+/// The parameter `sort`.
 pub(super) fn sort() -> Parameter {
     let names: Vec<&str> = SORTS.iter().map(|(name, ..)| *name).collect();
     let labels: Vec<String> = SORTS.iter().map(|(name, _, label)| format!("{name}: {label}")).collect();
@@ -155,7 +155,7 @@ pub(super) fn sort() -> Parameter {
     Parameter::new("sort", description, json!({ "type": "string", "enum": names }), "number".into())
 }
 
-/// `match`
+/// The parameter `match`.
 pub(super) fn matching() -> Parameter {
     let names: Vec<&str> = MATCHES.iter().map(|(name, _)| *name).collect();
     let description = "言葉をいくつ含めばよいか。auto: 空白で区切った言葉はすべて、文は重みの一定の割合。all: すべて。any: ひとつでも。";
@@ -167,14 +167,14 @@ pub(super) fn matching() -> Parameter {
     )
 }
 
-/// `exact`
+/// The parameter `exact`.
 pub(super) fn exact() -> Parameter {
     let description =
         "true なら、入力のままの言葉だけを探します(ほかの表記、読み、言い換え、入力の間違いを探しません)。";
     Parameter::new("exact", description, json!({ "type": "boolean", "default": false }), false.into())
 }
 
-/// `limit` and `offset`
+/// The parameters `limit` and `offset`.
 pub(super) fn paging() -> [Parameter; 2] {
     let limit = json!({
         "type": "integer", "minimum": LIMITS.start(), "maximum": LIMITS.end(), "default": DEFAULT_LIMIT,
@@ -186,7 +186,7 @@ pub(super) fn paging() -> [Parameter; 2] {
     ]
 }
 
-/// What suggestions take.
+/// The parameters of suggestions.
 pub(super) fn of_suggestions(_: &Catalogue) -> Vec<Parameter> {
     let limit = json!({
         "type": "integer", "minimum": SUGGESTIONS.start(), "maximum": SUGGESTIONS.end(),
@@ -199,7 +199,7 @@ pub(super) fn of_suggestions(_: &Catalogue) -> Vec<Parameter> {
     vec![words, Parameter::new("limit", "返す数。", limit, DEFAULT_SUGGESTIONS.into())]
 }
 
-/// What names an entry.
+/// The path parameters of an entry.
 pub(super) fn of_entry(catalogue: &Catalogue) -> Vec<Parameter> {
     let part = || json!({ "type": "string", "pattern": r"^[^/\u0000-\u001F\u007F-\u009F]+$" });
     let plan = catalogue.plans.first().map_or("meguro-vision", |plan| plan.id.as_str());

@@ -1,4 +1,4 @@
-//! Answers that something is wrong: problem+json (RFC 9457) for programs, a page with ways on for people.
+//! Error answers: problem+json (RFC 9457) for programs, a page with further links for people.
 
 use std::{any::Any, sync::Arc};
 
@@ -14,7 +14,7 @@ use crate::api::ProblemAnswer;
 use shisaku_engine::EngineError;
 use shisaku_search::{ParamError, ParamProblem};
 
-/// A sort of mistake: its place on the page that explains the API, its status, its title, and what to do.
+/// A sort of error: its anchor on `/help/api`, its status, its title, and advice.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Sort {
     pub name: &'static str,
@@ -28,7 +28,7 @@ macro_rules! sorts {
         $(pub(super) const $constant: &Sort = &Sort {
             name: $name, status: StatusCode::$status, title: $title, way_out: $way_out,
         };)*
-        /// Every sort, as explained on `/help/api`.
+        /// All sorts, as explained on `/help/api`.
         pub(super) const SORTS: &[&Sort] = &[$($constant),*];
     };
 }
@@ -62,11 +62,11 @@ sorts! {
         "始まったばかりか、終わるところか、索引を読めません。しばらくしてからお試しください。"
 }
 
-/// What was the matter, for the operator's log alone.
+/// The cause of an error, for the operator's log only.
 #[derive(Debug, Clone)]
 pub(super) struct Cause(pub String);
 
-/// A problem told to a program.
+/// An error answer for programs.
 #[derive(Debug, Clone)]
 pub(super) struct Problem {
     sort: &'static Sort,
@@ -76,12 +76,12 @@ pub(super) struct Problem {
 }
 
 impl Problem {
-    /// One of this sort: what is wrong here, and the way out.
+    /// Builds a problem of this sort. `detail` says what is wrong and how to fix it.
     pub fn of(sort: &'static Sort, detail: impl Into<String>) -> Self {
         Self { sort, detail: detail.into(), param: None, cause: None }
     }
 
-    /// The same about a parameter.
+    /// Builds a problem that names the invalid parameter.
     pub fn about(self, param: impl Into<String>) -> Self {
         Self { param: Some(param.into()), ..self }
     }
@@ -90,13 +90,13 @@ impl Problem {
         Self::of(NO_ENTRY, format!("「{id}」という項目はありません。/api/v1/search で探せます。"))
     }
 
-    /// The index cannot be read, or there is no room to work.
+    /// Builds a problem for an unreadable index or a lack of resources.
     pub fn unreadable(cause: impl ToString) -> Self {
         let detail = "索引を読めません。しばらくしてからお試しください。";
         Self { cause: Some(cause.to_string()), ..Self::of(FAILED, detail) }
     }
 
-    /// Something that should not happen did.
+    /// Builds a problem for an unexpected failure.
     pub fn failed(cause: impl ToString) -> Self {
         let detail = "答えを作れません。しばらくしてからお試しください。";
         Self { cause: Some(cause.to_string()), ..Self::of(FAILED, detail) }
@@ -157,12 +157,12 @@ impl From<&ParamError> for Problem {
 
 impl From<EngineError> for Problem {
     fn from(error: EngineError) -> Self {
-        // Paths and causes are for the operator, not for the network.
+        // Paths and causes are for the operator, not for the client.
         Self::unreadable(error)
     }
 }
 
-/// Any path that nothing is served under.
+/// Answers any unknown path with 404.
 pub(super) async fn not_found(State(live): State<Arc<Live>>, uri: Uri) -> Response {
     if access::is_for_programs(uri.path()) {
         let detail = format!(
@@ -176,8 +176,8 @@ pub(super) async fn not_found(State(live): State<Arc<Live>>, uri: Uri) -> Respon
     }
 }
 
-/// Any method but GET and HEAD. OPTIONS asks for just that, and a browser asks so before it lets a page of
-/// another site read an answer.
+/// Answers OPTIONS, and any unsupported method with 405. Browsers send OPTIONS before a page of another site
+/// may read an answer (CORS).
 pub(super) async fn method_not_allowed(State(live): State<Arc<Live>>, method: Method, uri: Uri) -> Response {
     let for_programs = access::is_for_programs(uri.path());
     let mut response = if method == Method::OPTIONS {
@@ -194,7 +194,7 @@ pub(super) async fn method_not_allowed(State(live): State<Arc<Live>>, method: Me
     response
 }
 
-/// What is answered should a handler panic all the same.
+/// Answers a request whose handler panicked.
 pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();

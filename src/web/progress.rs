@@ -1,4 +1,4 @@
-//! `GET /api/v1/progress`
+//! `GET /api/v1/progress`: the progress table as JSON, CSV or workbook.
 
 use axum::{
     http::header,
@@ -17,7 +17,7 @@ use crate::api::{ProgressAnswer, ProgressFormat, write_progress};
 use shisaku_model::{Catalogue, FACETS, japan};
 use shisaku_search::{ProgressError, read_progress_params};
 
-/// `GET /api/v1/progress`
+/// The operation `GET /api/v1/progress`.
 pub(super) const PROGRESS: Operation = Operation {
     path: "/api/v1/progress",
     id: "progress",
@@ -96,7 +96,7 @@ fn progress(call: Call) -> Result<Response, Problem> {
     if let Ok(value) = format!("{shown}; filename=\"progress-{}.{name}\"", table.at).parse() {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
-    // Of the forms only the workbook names its page.
+    // Only the workbook contains absolute addresses and so depends on the host.
     Ok(if format == ProgressFormat::Xlsx { call.origin.tell(response) } else { response })
 }
 

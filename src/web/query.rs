@@ -1,45 +1,46 @@
-//! The query string, written in one way and read strictly: what is not UTF-8 or holds control characters is told, not replaced.
+//! Strict parsing of the query string. Invalid UTF-8 and control characters are errors and are not replaced.
 
 use percent_encoding::percent_decode_str;
 
 use super::problem::{Problem, UNKNOWN_PARAMETER};
 use shisaku_model::shortened;
 
-/// Bytes of one value that are read at all.
+/// Maximum length of one value, in bytes.
 const MOST_BYTES: usize = 8 * 1024;
 
-/// Bytes of a whole query string as it is sent: a value of the greatest length, each of its bytes in percent, and
-/// every filter beside it.
+/// Maximum length of a raw query string, in bytes. It leaves room for a value of maximum length, fully
+/// percent-encoded, and for every filter.
 const MOST_ADDRESS: usize = 48 * 1024;
 
-/// Why a query string cannot be read.
+/// The reason why a query string cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum QueryError {
-    /// A name or value is not UTF-8 or holds control characters.
+    /// A name or value is not UTF-8 or contains control characters.
     Unreadable {
-        /// The parameter.
+        /// The parameter's name.
         param: String,
     },
     /// A value is longer than 8 KiB.
     TooLong {
-        /// The parameter.
+        /// The parameter's name.
         param: String,
     },
-    /// All of them together are longer than 48 KiB.
+    /// The whole query string is longer than 48 KiB.
     TooMany,
 }
 
-/// The pairs of a raw query string, in order. An empty string has none.
+/// Parses a raw query string into pairs, in order.
 pub(super) fn read(raw: &str) -> Result<Vec<(String, String)>, QueryError> {
     bounded(raw.split('&').filter(|pair| !pair.is_empty()).map(pair).collect(), raw)
 }
 
-/// What was read, unless there is too much of it; a single value that is too long is told first, by its name.
+/// Checks the length of the raw string after parsing. A single value that is too long is reported first, by
+/// name.
 fn bounded<T>(read: Result<T, QueryError>, raw: &str) -> Result<T, QueryError> {
     read.and_then(|read| if raw.len() > MOST_ADDRESS { Err(QueryError::TooMany) } else { Ok(read) })
 }
 
-/// Refuses any pair at all, for addresses that take none.
+/// Refuses any parameter, for addresses that take none.
 pub(super) fn none(raw: &str) -> Result<(), Problem> {
     let pairs = read(raw)?;
     pairs.first().map_or(Ok(()), |(name, _)| {
@@ -48,8 +49,8 @@ pub(super) fn none(raw: &str) -> Result<(), Problem> {
     })
 }
 
-/// The same for pages, where a person is better served by what can be read: anything else stays visible as
-/// U+FFFD, and a tab pasted between two words is a space.
+/// Parses a query string for pages and replaces invalid text instead of refusing it. Invalid UTF-8 becomes
+/// U+FFFD; a control character, such as a pasted tab, becomes a space.
 pub(super) fn read_leniently(raw: &str) -> Result<Vec<(String, String)>, QueryError> {
     let text = |raw: &str| {
         let spaced = raw.replace('+', " ");
@@ -84,7 +85,7 @@ fn decoded(text: &str) -> Option<String> {
     (!decoded.chars().any(char::is_control)).then(|| decoded.into_owned())
 }
 
-/// An address as a browser sends it, whose letters are as a person writes them.
+/// Percent-encodes a readable address as a browser does.
 pub(super) fn as_sent(address: &str) -> String {
     percent_encoding::utf8_percent_encode(address, percent_encoding::CONTROLS).to_string()
 }

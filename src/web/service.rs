@@ -1,4 +1,4 @@
-//! What the service says of itself: alive, ready, counts.
+//! The state of the service: health, readiness and metrics.
 
 use axum::{
     http::header,
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::api::{HealthAnswer, ReadyAnswer};
 
-/// `GET /healthz`
+/// The operation `GET /healthz`.
 pub(super) const HEALTH: Operation = Operation {
     path: "/healthz",
     id: "health",
@@ -35,7 +35,7 @@ pub(super) const HEALTH: Operation = Operation {
     handler: || routing::get(health),
 };
 
-/// Waits for nothing and asks no index, so that it answers however much is searched.
+/// Answers without the pool and the index, so that it responds under any load.
 async fn health(call: Call) -> Result<Response, Problem> {
     query::none(call.query())?;
     let live = &call.live;
@@ -51,7 +51,7 @@ async fn health(call: Call) -> Result<Response, Problem> {
     }))
 }
 
-/// `GET /readyz`
+/// The operation `GET /readyz`.
 pub(super) const READY: Operation = Operation {
     path: "/readyz",
     id: "ready",
@@ -76,7 +76,7 @@ fn ready(call: Call) -> Result<Response, Problem> {
         return Err(Problem::of(UNAVAILABLE, "終わるところです。"));
     }
     let search = live.search();
-    // No entry is called so: that the index says so means that it can be read.
+    // No entry has an empty id, but the lookup shows that the index can be read.
     if search.entry("").is_err() {
         return Err(Problem::of(UNAVAILABLE, "索引を読めません。"));
     }
@@ -84,7 +84,7 @@ fn ready(call: Call) -> Result<Response, Problem> {
     Ok(answer(&ReadyAnswer { status: "ready", stale: live.is_stale(), fingerprint }))
 }
 
-/// `GET /metrics`
+/// The operation `GET /metrics`.
 pub(super) const METRICS: Operation = Operation {
     path: "/metrics",
     id: "metrics",
@@ -98,7 +98,7 @@ pub(super) const METRICS: Operation = Operation {
     handler: || routing::get(metrics),
 };
 
-/// Waits for nothing either: what is counted is most wanted while the server is busy.
+/// Answers without the pool, because metrics matter most while the server is busy.
 async fn metrics(call: Call) -> Result<Response, Problem> {
     query::none(call.query())?;
     let live = &call.live;
@@ -106,7 +106,7 @@ async fn metrics(call: Call) -> Result<Response, Problem> {
     let facts = search.facts();
     let built = OffsetDateTime::parse(&facts.built_at, &Rfc3339).map_or(0, OffsetDateTime::unix_timestamp);
     let stale = u8::from(live.is_stale());
-    #[allow(clippy::cast_precision_loss)] // Prometheus knows no other number.
+    #[allow(clippy::cast_precision_loss)] // Prometheus numbers are floats.
     let mut gauges = vec![
         ("shisaku_index_entries", "索引にある項目の数。", facts.entries as f64),
         ("shisaku_index_built_timestamp_seconds", "索引を作った時刻(UNIX 時刻)。", built as f64),
@@ -118,7 +118,7 @@ async fn metrics(call: Call) -> Result<Response, Problem> {
     ];
     if let Some(looked) = live.watching().looked() {
         let (name, help) = ("shisaku_watch_last_look_timestamp_seconds", "文書を最後に見た時刻(UNIX 時刻)。");
-        #[allow(clippy::cast_precision_loss)] // Prometheus knows no other number.
+        #[allow(clippy::cast_precision_loss)] // Prometheus numbers are floats.
         gauges.push((name, help, looked as f64));
         let sound = u8::from(live.watching().is_sound());
         gauges.push(("shisaku_watch_up", "文書の見張りが続いているなら 1。", f64::from(sound)));

@@ -1,7 +1,7 @@
-//! Requests of the operating system: to look at the documents at once, and to end.
+//! Signals of the operating system: SIGHUP to look at the documents at once, SIGTERM and SIGINT to end.
 //!
-//! The only module that knows Unix signals. Elsewhere Ctrl+C ends the server, and the watch looks at its interval
-//! alone.
+//! Only this module uses Unix signals. On other systems Ctrl+C ends the server, and the watch looks at its
+//! interval only.
 
 use std::io;
 
@@ -12,7 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 /// Calls `called` at each SIGHUP until it returns false. From then on SIGHUP does not end the program.
 ///
 /// # Errors
-/// When the system gives no signals.
+/// If the system provides no signals.
 #[cfg(unix)]
 pub(super) fn on_hangup(runtime: &Runtime, called: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
     let mut hangup = runtime.block_on(async { signal(SignalKind::hangup()) })?;
@@ -20,10 +20,10 @@ pub(super) fn on_hangup(runtime: &Runtime, called: impl Fn() -> bool + Send + 's
     Ok(())
 }
 
-/// Does nothing: there is no SIGHUP on this system.
+/// Does nothing: this system has no SIGHUP.
 ///
 /// # Errors
-/// None; the result is that of the Unix branch.
+/// None. The result type matches the Unix version.
 #[cfg(not(unix))]
 pub(super) fn on_hangup(_runtime: &Runtime, _called: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
     Ok(())
@@ -32,7 +32,7 @@ pub(super) fn on_hangup(_runtime: &Runtime, _called: impl Fn() -> bool + Send + 
 /// A future that completes at SIGTERM or SIGINT.
 ///
 /// # Errors
-/// When the system gives no signals.
+/// If the system provides no signals.
 #[cfg(unix)]
 pub(super) fn end() -> io::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
@@ -48,11 +48,11 @@ pub(super) fn end() -> io::Result<impl Future<Output = ()>> {
 /// A future that completes at Ctrl+C.
 ///
 /// # Errors
-/// None; the result is that of the Unix branch.
+/// None. The result type matches the Unix version.
 #[cfg(not(unix))]
 pub(super) fn end() -> io::Result<impl Future<Output = ()>> {
     Ok(async {
-        // Where Ctrl+C cannot be heard, whoever ends the process ends it.
+        // If Ctrl+C cannot be received, only ending the process ends the server.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }

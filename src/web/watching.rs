@@ -1,4 +1,5 @@
-//! The state of the watch over the documents: reported by the watch, shown by `/healthz` and `/metrics`.
+//! The state of the watch over the documents, as reported by the watch and shown by `/healthz` and
+//! `/metrics`.
 
 use std::time::{Duration, Instant};
 
@@ -9,22 +10,22 @@ use shisaku_model::japan;
 
 use crate::api::WatchAnswer;
 
-/// A watch that reports nothing for longer than this counts as dead. It looks every two seconds; a slow disk may
-/// take many times that.
+/// Time without a report after which the watch counts as dead. It reports every two seconds, but a slow disk
+/// may take many times that.
 const MOST_SILENT: Duration = Duration::from_secs(60);
 
-/// A change that is being taken up for longer than this counts as stuck. Building takes seconds, or minutes where
-/// there are hundreds of thousands of entries.
+/// Time after which an update counts as stuck. A build takes seconds, or minutes for hundreds of thousands of
+/// entries.
 const MOST_UPDATING: Duration = Duration::from_secs(3600);
 
 /// The state of the watch, as the watch itself reports it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WatchState {
-    /// It looks at the documents at its interval.
+    /// The watch looks at the documents at its interval.
     Watching,
-    /// It takes up a change; building the index may take minutes.
+    /// The watch takes up a change. Building the index may take minutes.
     Updating,
-    /// It panicked, and has not read the documents to the end since.
+    /// The watch panicked and has not completely read the documents since.
     Failed,
 }
 
@@ -32,19 +33,19 @@ pub enum WatchState {
 #[derive(Debug)]
 struct Report {
     state: WatchState,
-    /// A clock that nobody sets measures the silence.
+    /// Monotonic time of the report. It measures the silence, because the wall clock may be set.
     at: Instant,
     time: OffsetDateTime,
 }
 
-/// The last report of the watch; none where there is no watch.
+/// The last report of the watch, if there is a watch.
 #[derive(Debug, Default)]
 pub(super) struct Watching {
     last: ArcSwapOption<Report>,
 }
 
 impl Watching {
-    /// Keeps a report, with the time of now.
+    /// Stores a report with the current time.
     pub fn report(&self, state: WatchState) {
         self.report_at(state, Instant::now());
     }
@@ -53,7 +54,7 @@ impl Watching {
         self.last.store(Some(Report { state, at, time: OffsetDateTime::now_utc() }.into()));
     }
 
-    /// True unless the watch failed or fell silent. A server without a watch promises none.
+    /// True unless the watch failed or fell silent. Also true if there is no watch.
     pub fn is_sound(&self) -> bool {
         self.last.load().as_ref().is_none_or(|last| matches!(last.word(), "watching" | "updating"))
     }
@@ -66,7 +67,7 @@ impl Watching {
         }
     }
 
-    /// Unix time of the last report, in seconds; none where there is no watch.
+    /// Unix time of the last report, in seconds. `None` without a watch.
     pub fn looked(&self) -> Option<i64> {
         self.last.load().as_ref().map(|last| last.time.unix_timestamp())
     }
@@ -104,7 +105,7 @@ mod tests {
             (WatchState::Failed, Duration::ZERO, "failed", false),
             (WatchState::Failed, minute, "failed", false),
         ] {
-            // A machine that has just started has no instant so long ago.
+            // A computer that has just started has no instant so long ago.
             let Some(at) = Instant::now().checked_sub(silent) else { continue };
             watching.report_at(state, at);
             assert_eq!((watching.answer().state, watching.is_sound()), (word, sound), "{state:?} {silent:?}");

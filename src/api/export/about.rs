@@ -1,41 +1,42 @@
-//! What stands beside a list: a list without its conditions, its date and its source is worth little a year on.
+//! The description of a list: conditions, date and source. Without them, an exported list is worth little a
+//! year later.
 
 use shisaku_model::{Catalogue, FACETS, PlanFacts, japan};
 use shisaku_search::{Listing, MATCHES, MatchParam, SORTS};
 
-/// What is said where the keeper of a plan says nothing.
+/// Text for a field that the manifest leaves empty.
 const UNKNOWN: &str = "示されていません";
 
-/// When a list is made, and where its entries can be looked at.
+/// Time of an export and origin of its addresses.
 #[derive(Debug, Clone, Copy)]
 pub struct About<'a> {
-    /// RFC 3339, UTC.
+    /// Time of the export: RFC 3339, UTC.
     pub exported_at: &'a str,
-    /// What comes before the path of an entry's page: `https://plan.example.jp`; empty where nobody knows.
+    /// Origin of an entry's page, such as `https://plan.example.jp`. Empty if unknown.
     pub base: &'a str,
 }
 
 impl About<'_> {
-    /// The address of an entry's page; a path where the site's own address is not known.
+    /// The address of an entry's page. Only a path if the origin is unknown.
     pub(super) fn url(&self, id: &str) -> String {
         format!("{}/entries/{id}", self.base)
     }
 }
 
-/// The plans that have entries in a list; all of them where it is empty.
+/// The plans with entries in the list. All plans if the list is empty.
 pub(super) fn sources<'c>(listing: &Listing, catalogue: &'c Catalogue) -> Vec<&'c PlanFacts> {
     let held = catalogue.plans.iter().filter(|plan| listing.count() == 0 || listing.has_plan(&plan.id));
     held.collect()
 }
 
-/// The parameter values of the order and of how words are met: `period`, `auto`.
+/// Parameter values of the sort order and of the match mode: `period`, `auto`.
 pub(super) fn named(listing: &Listing) -> (&'static str, &'static str) {
     let sort = SORTS.iter().find(|(_, sort, _)| *sort == listing.sort).map_or("", |(name, ..)| name);
     let matching = MATCHES.iter().find(|(_, way)| *way == listing.params.matching);
     (sort, matching.map_or("", |(name, _)| name))
 }
 
-/// The account of a list in Japanese, a name and a text each: words, filters, order, count, versions, source.
+/// Describes a list in Japanese, as pairs of name and text: query, filters, order, count, versions, source.
 pub fn conditions(listing: &Listing, catalogue: &Catalogue, about: &About<'_>) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     let mut say = |name: &str, text: String| all.push((name.to_owned(), text));
@@ -80,7 +81,7 @@ pub fn conditions(listing: &Listing, catalogue: &Catalogue, about: &About<'_>) -
     all
 }
 
-/// A plan's name; its folder's while its keeper has given it none.
+/// The plan's title, or its id if the manifest states none.
 pub(super) fn title(plan: &PlanFacts) -> &str {
     if plan.manifest.title.is_empty() { &plan.id } else { &plan.manifest.title }
 }
@@ -95,7 +96,7 @@ fn known(text: &str) -> &str {
     if text.is_empty() { UNKNOWN } else { text }
 }
 
-/// The minute in Japan of an RFC 3339 time: 2026-11-24 08:30.
+/// Formats an RFC 3339 time as a minute in Japan: 2026-11-24 08:30.
 pub(in crate::api) fn in_japan(time: &str) -> String {
     japan::minute(time).map_or_else(|| time.to_owned(), |minute| format!("{minute}(日本時間)"))
 }

@@ -1,24 +1,24 @@
-//! The columns of a list. Their names and order are fixed: new ones come at the end.
+//! The columns of a list. Their names and order are fixed. New columns go at the end.
 
 use super::{About, about::title};
 use shisaku_model::{Catalogue, Entry, Heading, Report, facet::UNSTATED};
 use wareki::FiscalYears;
 
-/// Between the items of a list in one cell.
+/// Separator between several items in one cell.
 const COMMA: &str = "、";
 
-/// What cells are made with.
+/// The context for computing cells.
 pub(super) struct Context<'a> {
     pub catalogue: &'a Catalogue,
     pub about: &'a About<'a>,
 }
 
-/// What a cell holds.
+/// The value of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Cell {
-    /// One line of text; empty where the source says nothing.
+    /// One line of text. Empty if the source states nothing.
     Text(String),
-    /// A fiscal year in the Gregorian count.
+    /// A fiscal year in the Gregorian calendar.
     Year(u16),
     /// The address of a page.
     Link(String),
@@ -27,7 +27,7 @@ pub(super) enum Cell {
 /// One column.
 pub(super) struct Column {
     pub name: &'static str,
-    /// In letters of a spreadsheet's standard size; a Japanese one takes two.
+    /// Width in characters of the default font. A Japanese letter takes two.
     pub width: u8,
     pub value: fn(&Entry, &Context<'_>) -> Cell,
 }
@@ -36,7 +36,7 @@ const fn column(name: &'static str, width: u8, value: fn(&Entry, &Context<'_>) -
     Column { name, width, value }
 }
 
-/// Every column.
+/// All columns in order.
 pub(super) const COLUMNS: &[Column] = &[
     column("ID", 22, |entry, _| text(&entry.id)),
     column("種別", 11, |entry, _| text(entry.kind.label())),
@@ -110,7 +110,7 @@ fn eras(years: Option<FiscalYears>) -> Cell {
     text(&years.map(FiscalYears::in_eras).unwrap_or_default())
 }
 
-/// All reports but the newest, the later first: 平成20～22年度(報告あり): … / …
+/// All reports except the newest, later ones first: 平成20～22年度(報告あり): … / …
 fn earlier(entry: &Entry) -> String {
     let older = entry.results.iter().rev().skip(1);
     let said = older.map(|report| {
@@ -120,7 +120,7 @@ fn earlier(entry: &Entry) -> String {
     said.collect::<Vec<_>>().join(" / ")
 }
 
-/// A text without anything that breaks a line or that no file may hold.
+/// Replaces control characters and line breaks by spaces. Also replaces U+FFFE and U+FFFF, which XML forbids.
 pub(in crate::api) fn one_line(text: &str) -> String {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}');
     text.replace(breaks, " ")

@@ -1,7 +1,7 @@
-//! CSV for spreadsheets and for programs: UTF-8 with a byte order mark, CRLF, one fixed head.
+//! CSV for spreadsheets and programs: UTF-8 with a byte order mark, CRLF, a fixed header row.
 //!
-//! A cell is text. What a spreadsheet would take for a formula begins with `'`; what it would take for a date
-//! (2-9) stays as it is, since nothing in CSV says otherwise without hurting programs: the workbook does.
+//! All cells are text. A text that a spreadsheet would run as a formula gets a leading `'`. A text that looks
+//! like a date (2-9) stays as it is: CSV cannot mark it without hurting programs. The workbook can.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use shisaku_search::{Listing, Search};
 
-/// What begins a formula, in either width.
+/// Characters that start a formula, half-width and full-width.
 const RUN: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 pub(super) fn write(
@@ -35,13 +35,13 @@ pub(super) fn write(
     Ok(writer.flush()?)
 }
 
-/// A file of rows, its mark written: without it, spreadsheets take UTF-8 for the local encoding.
+/// Starts a CSV file with a byte order mark. Without the mark, spreadsheets assume the local encoding.
 pub(in crate::api) fn begin<W: Write>(mut out: W) -> io::Result<csv::Writer<W>> {
     out.write_all("\u{FEFF}".as_bytes())?;
     Ok(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out))
 }
 
-/// What the system said. The library's own conversion hides whether a reader has just stopped reading.
+/// The underlying I/O error. The library's own conversion hides that a reader has stopped reading.
 pub(in crate::api) fn cause(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
@@ -49,9 +49,9 @@ pub(in crate::api) fn cause(error: csv::Error) -> io::Error {
     }
 }
 
-/// A text that no spreadsheet runs as a formula.
+/// Makes a text harmless: a spreadsheet will not run it as a formula.
 pub(in crate::api) fn harmless(line: String) -> String {
-    // Spreadsheets pass over spaces, and over what cannot be seen.
+    // Spreadsheets skip spaces and invisible characters before a formula.
     let unseen =
         |c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
     if line.trim_start_matches(unseen).starts_with(RUN) { format!("'{line}") } else { line }

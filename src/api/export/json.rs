@@ -1,4 +1,4 @@
-//! JSON and JSON lines for programs: every field of every entry.
+//! JSON and JSON Lines for programs, with every field of every entry.
 
 use std::{
     collections::BTreeMap,
@@ -20,7 +20,7 @@ use shisaku_model::{Entry, PlanFacts};
 use shisaku_search::{Listing, Search};
 use wareki::FiscalYears;
 
-/// A list with what it is a list of.
+/// A list with its description.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ListAnswer<'r> {
     query: ListQuery<'r>,
@@ -35,7 +35,7 @@ pub struct ListAnswer<'r> {
     entries: Vec<EntryAnswer<'r>>,
 }
 
-/// What was asked.
+/// The query of the list.
 #[derive(Debug, Serialize, JsonSchema)]
 struct ListQuery<'r> {
     text: &'r str,
@@ -45,7 +45,7 @@ struct ListQuery<'r> {
     exact: bool,
 }
 
-/// A plan of which the list has entries, as its keeper describes it.
+/// A plan with entries in the list, as its manifest describes it.
 #[derive(Debug, Serialize, JsonSchema)]
 struct ListSource<'r> {
     plan: &'r str,
@@ -59,7 +59,7 @@ struct ListSource<'r> {
     source_url: &'r str,
 }
 
-/// One document: what stands beside the list first; then the entries, one a line.
+/// Writes one document: the description first, then one entry per line.
 pub(super) fn document(
     search: &Search,
     listing: &Listing,
@@ -67,7 +67,7 @@ pub(super) fn document(
     out: &mut impl Write,
 ) -> Result<(), ExportError> {
     let head = serde_json::to_string(&head(search, listing, about)).map_err(io::Error::from)?;
-    // The list is open where its entries go.
+    // Cut the closing brackets of the empty list, so that entries can follow.
     out.write_all(head.strip_suffix("]}").unwrap_or(&head).as_bytes())?;
     let mut between = "\n";
     each(search, listing, |entry| {
@@ -78,7 +78,7 @@ pub(super) fn document(
     Ok(out.write_all(b"\n]}\n")?)
 }
 
-/// One entry a line and nothing else.
+/// Writes one entry per line and nothing else.
 pub(super) fn lines(
     search: &Search,
     listing: &Listing,
@@ -102,12 +102,12 @@ fn each(
     Ok(())
 }
 
-/// The library wraps what the system said.
+/// Writes a value. Unwraps the I/O error that the library hides in its own.
 fn put(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(out, value).map_err(io::Error::from)
 }
 
-/// Everything but the entries.
+/// The list without its entries.
 fn head<'r>(search: &'r Search, listing: &'r Listing, about: &About<'r>) -> ListAnswer<'r> {
     let (sort, matching) = named(listing);
     let params = &listing.params;

@@ -1,7 +1,7 @@
-//! A workbook for spreadsheets: the list first, since that is what programs read and what a person opens it for;
-//! then a sheet of what it is a list of, which is the head and foot of each printed page too.
+//! The workbook. The first sheet is the list, because programs read the first sheet and people open it for
+//! the list. The second sheet states the conditions. Header and footer of each printed page name them too.
 //!
-//! Rows go to a temporary file of the library's while they are fetched; the workbook itself is made at the end.
+//! Rows go to a temporary file of the library as they are fetched. The workbook is written at the end.
 
 use std::{
     io::{self, Write},
@@ -22,15 +22,15 @@ use shisaku_search::{Listing, Search};
 
 const LIST: &str = "一覧";
 const CONDITIONS: &str = "条件";
-/// UTF-16 units that a cell may hold, and what stands at the end of what was cut.
+/// Maximum UTF-16 units in a cell, and the text that ends a shortened cell.
 const MOST_UNITS: usize = 32_767;
 const CUT: &str = "…(長いため途中まで。全文は CSV と JSON にあります)";
-/// Letters of what was asked that fit the head of a printed page.
+/// Maximum letters of the query in a page header.
 const MOST_HEAD: usize = 80;
-/// Rows up to which addresses are links; they are held in memory, and a sheet cannot have 65,530.
+/// Maximum rows with clickable addresses. Links are held in memory, and a sheet's limit is 65,530.
 const MOST_LINKS: usize = 10_000;
 const A4: u8 = 9;
-/// The first and the last column on paper: all of them on one sheet could not be read.
+/// First and last printed column. All columns on one page would be unreadable.
 const PRINTED: [&str; 2] = ["番号", "実績"];
 
 pub(super) fn write(
@@ -40,7 +40,7 @@ pub(super) fn write(
     out: &mut (impl Write + Send),
 ) -> Result<(), ExportError> {
     let mut workbook = Workbook::new();
-    // The library panics where the disk is too full for its temporary file.
+    // The library panics if the disk is too full for its temporary file.
     let written = catch_unwind(AssertUnwindSafe(|| rows(&mut workbook, search, listing, about, out)));
     written.unwrap_or_else(|_| Err(no_room().into()))?;
     let mut out = Remembering { out, failed: None };
@@ -49,14 +49,14 @@ pub(super) fn write(
     }));
     match (saved, out.failed) {
         (Ok(Ok(())), _) => Ok(()),
-        // The library's error hides whether a reader has just stopped reading.
+        // The library's error hides that a reader has stopped reading.
         (_, Some(kind)) => Err(io::Error::from(kind).into()),
         (Ok(Err(error)), None) => Err(cause(error).into()),
         (Err(_), None) => Err(no_room().into()),
     }
 }
 
-/// The sheet of the list.
+/// Writes the sheet of the list.
 fn rows(
     workbook: &mut Workbook,
     search: &Search,
@@ -104,7 +104,7 @@ fn put(
     Ok(())
 }
 
-/// How the list looks on screen and on paper.
+/// Sets the layout of the list on screen and on paper.
 fn set_up(
     sheet: &mut Worksheet,
     search: &Search,
@@ -134,7 +134,7 @@ fn set_up(
     Ok(())
 }
 
-/// The sheet of what the list is a list of.
+/// Writes the sheet of conditions.
 fn account(
     workbook: &mut Workbook,
     search: &Search,
@@ -163,7 +163,7 @@ fn account(
     Ok(())
 }
 
-/// A4 sideways, as wide as the page.
+/// Sets A4 landscape, scaled to the page width.
 fn on_paper(sheet: &mut Worksheet) -> &mut Worksheet {
     sheet
         .set_paper_size(A4)
@@ -184,7 +184,7 @@ impl Formats {
         let cell = || Format::new().set_align(FormatAlign::Top).set_border(FormatBorder::Hair);
         Self {
             head: cell().set_bold().set_text_wrap().set_background_color("#E6E9F2"),
-            // As text, so that 2-9 stays what it is when someone edits it.
+            // Text format, so that 2-9 does not become a date when someone edits the cell.
             text: cell().set_text_wrap().set_num_format("@"),
             number: cell().set_num_format("0"),
             link: cell().set_font_color("#00118F").set_underline(rust_xlsxwriter::FormatUnderline::Single),
@@ -192,7 +192,7 @@ impl Formats {
     }
 }
 
-/// As much of a text as a cell may hold.
+/// Shortens a text to the limit of a cell.
 fn fitting(text: String) -> String {
     if text.len() <= MOST_UNITS || text.encode_utf16().count() <= MOST_UNITS {
         return text;
@@ -206,7 +206,7 @@ fn fitting(text: String) -> String {
     kept.chain(CUT.chars()).collect()
 }
 
-/// A text for the head of a page, where `&` commands.
+/// Escapes a text for a page header, where `&` starts a command.
 fn spoken(text: &str) -> String {
     let text: String = text.trim().chars().filter(|c| !c.is_control()).take(MOST_HEAD).collect();
     text.replace('&', "&&")
@@ -233,7 +233,7 @@ fn cause(error: XlsxError) -> io::Error {
     }
 }
 
-/// A writer that remembers how it failed.
+/// A writer that remembers the kind of its last error.
 struct Remembering<'a, W> {
     out: &'a mut W,
     failed: Option<io::ErrorKind>,

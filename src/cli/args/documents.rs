@@ -1,4 +1,4 @@
-//! What can be typed behind `shisaku check` and `shisaku parse`.
+//! Arguments of `shisaku check` and `shisaku parse`.
 
 use std::path::PathBuf;
 

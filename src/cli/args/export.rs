@@ -1,4 +1,4 @@
-//! What can be typed behind `shisaku export`.
+//! Arguments of `shisaku export`.
 
 use clap::{Args, ValueEnum, builder::PossibleValue};
 
@@ -48,7 +48,7 @@ pub(in crate::cli) struct ExportArgs {
 }
 
 impl ExportArgs {
-    /// The search as name and value pairs, as a URL would give them.
+    /// The parameters of the search as name and value pairs, as in a URL.
     pub fn pairs(&self) -> Vec<(String, String)> {
         let single = [("q", self.query.clone()), ("sort", self.sort.clone())];
         let single = single.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
@@ -56,7 +56,7 @@ impl ExportArgs {
     }
 }
 
-/// [`ExportFormat`] as typed.
+/// An [`ExportFormat`] as a command-line value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) struct FormatArg(pub ExportFormat);
 

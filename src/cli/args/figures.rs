@@ -1,4 +1,4 @@
-//! What can be typed behind `shisaku eval` and `shisaku report`.
+//! Arguments of `shisaku eval` and `shisaku report`.
 
 use std::path::PathBuf;
 

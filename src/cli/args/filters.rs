@@ -1,4 +1,4 @@
-//! One option a facet.
+//! Filter options: one option per facet.
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
@@ -7,10 +7,10 @@ use shisaku_model::{
     facet::{Accepts, Facet},
 };
 
-/// One option a facet, made from the table.
+/// Filter options, generated from the facet table.
 #[derive(Debug, Clone, Default)]
 pub(in crate::cli) struct FilterArgs {
-    /// Facet key and value as typed, in the facets' order.
+    /// Facet keys and typed values, in the order of the facets. Labels are replaced by their values.
     pub pairs: Vec<(String, String)>,
 }
 
@@ -53,12 +53,12 @@ impl Args for FilterArgs {
     }
 }
 
-/// The option of a parameter, without its hyphens: `has-result`.
+/// Option name of a parameter, without leading hyphens: `has-result`.
 pub(in crate::cli) fn option(param: &str) -> String {
     param.replace('_', "-")
 }
 
-/// What may stand behind a facet's option, for people.
+/// Describes the values of a facet's option for the help text.
 fn values(facet: &Facet) -> String {
     let fixed = (facet.fixed)().into_iter();
     let named = fixed.map(|(value, label)| match value == label {

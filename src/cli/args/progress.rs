@@ -1,4 +1,4 @@
-//! What can be typed behind `shisaku progress`.
+//! Arguments of `shisaku progress`.
 
 use clap::{Args, ValueEnum, builder::PossibleValue};
 
@@ -48,7 +48,7 @@ pub(in crate::cli) struct ProgressArgs {
 }
 
 impl ProgressArgs {
-    /// The table as name and value pairs, as a URL would give them.
+    /// The parameters of the table as name and value pairs, as in a URL.
     pub fn pairs(&self) -> Vec<(String, String)> {
         let format = self.format.map(|format| format.name().to_owned());
         let own = [("rows", &self.rows), ("columns", &self.columns), ("at", &self.at), ("format", &format)];
@@ -59,7 +59,7 @@ impl ProgressArgs {
     }
 }
 
-/// The forms that can be typed; none of those of the API for the table in the terminal.
+/// The output formats. `None` is the terminal table, which the API does not have.
 pub(in crate::cli) const FORMATS: [(&str, Option<ProgressFormat>); 4] = {
     let [json, csv, xlsx] = ProgressFormat::ALL;
     [("table", None), (json.0, Some(json.1)), (csv.0, Some(csv.1)), (xlsx.0, Some(xlsx.1))]

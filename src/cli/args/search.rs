@@ -1,10 +1,10 @@
-//! What can be typed behind `shisaku search` and `shisaku show`.
+//! Arguments of `shisaku search` and `shisaku show`.
 
 use clap::{Args, ValueEnum, builder::BoolishValueParser};
 
 use super::{ColorArgs, FilterArgs, FolderArgs, MatchArgs, shared::PublicArgs};
 
-/// How hits are written.
+/// The output format of the hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum SearchFormat {
     Table,
@@ -71,7 +71,7 @@ pub(in crate::cli) struct SearchArgs {
 }
 
 impl SearchArgs {
-    /// The search as name and value pairs, as a URL would give them.
+    /// The parameters of the search as name and value pairs, as in a URL.
     pub fn pairs(&self) -> Vec<(String, String)> {
         let single =
             [("sort", self.sort.clone()), ("limit", self.limit.clone()), ("offset", self.offset.clone())];

@@ -1,4 +1,4 @@
-//! What can be typed behind `shisaku serve`.
+//! Arguments of `shisaku serve`.
 
 use std::{net::SocketAddr, path::PathBuf};
 

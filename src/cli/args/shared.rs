@@ -43,7 +43,7 @@ impl From<&FolderArgs> for Folders {
     }
 }
 
-/// When escape sequences are written.
+/// When to write escape sequences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum ColorArg {
     Auto,
@@ -68,7 +68,7 @@ pub(in crate::cli) struct ColorArgs {
     pub color: ColorArg,
 }
 
-/// Where a file goes.
+/// Options for the output file.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct OutputArgs {
     /// 書き出すファイル(なければ標準出力)
@@ -84,7 +84,7 @@ pub(in crate::cli) struct OutputArgs {
     pub file: Option<PathBuf>,
 }
 
-/// How words must be met.
+/// Options for how entries must match the words of a query.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MatchArgs {
     /// 言葉のそろい方: auto、all すべて、any どれか
@@ -102,7 +102,7 @@ pub(in crate::cli) struct MatchArgs {
 }
 
 impl MatchArgs {
-    /// How words must be met, as name and value pairs.
+    /// The match options as name and value pairs, as in a URL.
     pub fn pairs(&self) -> impl Iterator<Item = (String, String)> {
         let mode = self.mode.clone().map(|mode| ("match".to_owned(), mode));
         let exact = self.exact.then(|| ("exact".to_owned(), "true".to_owned()));
@@ -110,7 +110,7 @@ impl MatchArgs {
     }
 }
 
-/// Where the pages are.
+/// Options for the public address of the pages.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct PublicArgs {
     /// 公開しているアドレス(例: https://shisaku.example.jp)。ページのアドレスを書くときに使う
@@ -126,13 +126,13 @@ pub(in crate::cli) struct PublicArgs {
 }
 
 impl PublicArgs {
-    /// What stands before the path of a page; empty where nobody knows.
+    /// The public address, put before the path of a page. Empty if unknown.
     pub fn base(&self) -> &str {
         self.public_url.as_ref().map_or("", PublicUrl::as_str)
     }
 }
 
-/// The address under which pages are published.
+/// Parses a public address. The error text is Japanese.
 pub(in crate::cli) fn public_url(typed: &str) -> Result<PublicUrl, String> {
     PublicUrl::read(typed).map_err(|error| error.to_string())
 }

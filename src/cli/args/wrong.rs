@@ -1,14 +1,14 @@
-//! What is wrong with what was typed, in Japanese.
+//! Japanese error messages for wrong arguments.
 
 use clap::error::{ContextKind, ErrorKind};
 
 use super::super::{Outcome, say};
 
-/// Says in Japanese what is wrong with the arguments, or shows the help that was asked for.
+/// Writes the error in Japanese, or shows the help that was requested.
 pub(in crate::cli) fn explain(error: &clap::Error) -> Outcome {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            // Nobody is left to tell when standard output is gone.
+            // If standard output is closed, nobody can read the help.
             let _ = error.print();
             return Outcome::Success;
         }
@@ -35,7 +35,7 @@ pub(in crate::cli) fn explain(error: &clap::Error) -> Outcome {
     Outcome::Usage
 }
 
-/// Where to read on after wrong usage.
+/// Points the user to the help after wrong usage.
 pub(in crate::cli) const USAGE: &str =
     "使い方は shisaku --help、または shisaku コマンド --help で見られます。";
 
@@ -58,7 +58,7 @@ fn what_is_wrong(error: &clap::Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let known = of(ContextKind::ValidValue).replace(", ", "、");
             let known = match std::error::Error::source(error) {
-                // Only our own readers of values say something there, and they say it in Japanese.
+                // Only the project's own value parsers set a source here, and their texts are Japanese.
                 Some(hint) if error.kind() == ErrorKind::ValueValidation && known.is_empty() => {
                     hint.to_string()
                 }
@@ -67,7 +67,7 @@ fn what_is_wrong(error: &clap::Error) -> String {
             };
             format!("「{argument}」の値「{value}」は使えません。{known}")
         }
-        // The library's own words are English.
+        // The library's own message is English.
         _ => "引数の並びを読み取れません。".to_owned(),
     }
 }

@@ -1,14 +1,14 @@
-//! The figures as a person reads them: a table, the worst queries, and what changed.
+//! The evaluation report for people: a table, the worst queries, and the comparison with an earlier run.
 
 use std::io::{self, Write};
 
 use shisaku_eval::{Asked, Change, Comparison, Figures, METRICS, Moved, Report, Summary};
 
-/// Queries listed as the worst, and as gained or lost.
+/// Number of worst queries listed. [`MOVED`] limits the gained and the lost ones.
 const LISTED: usize = 10;
 const MOVED: usize = 5;
 
-/// Ids listed of what was expected and of what came.
+/// Number of ids to list for the expected and for the returned entries.
 const IDS: usize = 10;
 
 pub(super) fn write(
@@ -21,7 +21,7 @@ pub(super) fn write(
     comparison.map_or(Ok(()), |comparison| write_comparison(comparison, out))
 }
 
-/// One row a kind, with all of them on top.
+/// Writes one row per kind of query, with the totals on top.
 fn write_table(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let head = ["種類", "件数"].into_iter().chain(METRICS.iter().map(|metric| metric.label));
     let mut rows: Vec<Vec<String>> = vec![head.map(str::to_owned).collect(), row("全体", &report.overall())];
@@ -32,7 +32,7 @@ fn write_table(report: &Report, out: &mut impl Write) -> io::Result<()> {
         let mut line = String::new();
         for (column, (cell, wide)) in row.iter().zip(&widths).enumerate() {
             let gap = " ".repeat(wide - width(cell));
-            // Words to the left, numbers to the right.
+            // Text is aligned left, numbers are aligned right.
             line += &if column == 0 { format!("{cell}{gap}") } else { format!("  {gap}{cell}") };
         }
         writeln!(out, "{line}")?;
@@ -71,7 +71,7 @@ fn write_worst(report: &Report, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The judged entries with their grades, best first.
+/// Lists the judged entries with their grades, best first.
 fn expected(asked: &Asked) -> String {
     let mut relevant: Vec<(&String, &u8)> = asked.query.relevant.iter().collect();
     relevant.sort_by(|one, other| other.1.cmp(one.1));
@@ -82,7 +82,7 @@ fn expected(asked: &Asked) -> String {
     }
 }
 
-/// What was returned, with the grades of what is relevant.
+/// Lists the returned entries, relevant ones with their grade.
 fn came(asked: &Asked) -> String {
     let shown = asked.graded().map(|(found, grade)| match grade {
         0 => found.local.clone(),
@@ -91,7 +91,7 @@ fn came(asked: &Asked) -> String {
     format!("{} 件 {}", asked.answer.total, listed(shown)).trim_end().to_owned()
 }
 
-/// The first few, with a sign that there are more.
+/// Joins the first [`IDS`] ids. An ellipsis shows that there are more.
 fn listed(ids: impl Iterator<Item = impl AsRef<str>>) -> String {
     let mut ids = ids.peekable();
     let mut list = String::new();
@@ -150,7 +150,7 @@ fn write_moved(moved: &Moved<'_>, out: &mut impl Write) -> io::Result<()> {
     )
 }
 
-/// Columns that a text takes on a terminal: two for what is not ASCII, as Japanese is.
+/// Width of a text in terminal columns. A character outside ASCII counts as two, which fits Japanese.
 fn width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }

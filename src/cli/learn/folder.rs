@@ -1,4 +1,4 @@
-//! The folder of counts: one file a month, replaced as a whole.
+//! The folder of counts: one file per month, always replaced as a whole.
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
@@ -14,17 +14,17 @@ use shisaku_model::{Finding, Place};
 
 const ENDING: &str = "tsv";
 
-/// Held while a server counts: two would overwrite each other's counts.
+/// Lock file, held while a server counts. Two servers would overwrite each other's counts.
 const LOCK: &str = "lock";
 
-/// The folder of a server that counts.
+/// The locked folder of a server that counts.
 pub(super) struct Folder {
     path: PathBuf,
     _lock: File,
 }
 
 impl Folder {
-    /// Opens it, made if there is none. The kernel lets it go when the process ends.
+    /// Opens the folder and creates it if needed. The kernel releases the lock when the process ends.
     pub(super) fn open(path: &Path) -> Result<Self> {
         let cannot = || {
             format!(
@@ -44,7 +44,7 @@ impl Folder {
         }
     }
 
-    /// What a month's file has; nothing where there is none.
+    /// Reads the file of a month. Returns no lines if there is no file.
     pub(super) fn read(&self, month: Month) -> Result<Lines> {
         let path = self.file(month);
         match fs::read(&path) {
@@ -54,7 +54,7 @@ impl Folder {
         }
     }
 
-    /// Keeps lines that cannot be read in a file of their own; gives it.
+    /// Appends unreadable lines to a separate file and returns its path.
     pub(super) fn put_aside(&self, month: Month, lines: &[Vec<u8>]) -> Result<PathBuf> {
         let path = self.path.join(format!("{month}.unread"));
         let mut file = OpenOptions::new().create(true).append(true).open(&path);
@@ -68,7 +68,7 @@ impl Folder {
         Ok(path)
     }
 
-    /// Puts a month's file in place of the one before; a reader sees one of them whole.
+    /// Replaces the file of a month. A reader sees the old or the new file, never a part.
     pub(super) fn write(&self, month: Month, text: &str) -> Result<()> {
         let (path, next) = (self.file(month), self.path.join(format!("{month}.next")));
         let written = File::create(&next)
@@ -82,7 +82,7 @@ impl Folder {
     }
 }
 
-/// The counts of all months of a folder, and what in it cannot be read.
+/// Reads the counts of all months, with findings about unreadable files and lines.
 pub(in crate::cli) fn months(folder: &Path) -> Result<(Months, Vec<Finding>)> {
     let entries = fs::read_dir(folder).with_context(|| {
         format!(
@@ -118,7 +118,7 @@ pub(in crate::cli) fn months(folder: &Path) -> Result<(Months, Vec<Finding>)> {
     }
     Ok((months, findings))
 }
-/// A name as it may be shown: what would be a command to a terminal is a space.
+/// Makes a file name safe to print: control characters, which a terminal would obey, become spaces.
 fn plain(name: &str) -> String {
     name.replace(char::is_control, " ")
 }

@@ -1,4 +1,5 @@
-//! The table as people read it in a terminal. Columns that do not fit stand below, under the same rows.
+//! The progress table in a terminal. Columns that do not fit go into a further block below, with the same
+//! rows.
 
 use std::io::{self, Write};
 
@@ -9,14 +10,14 @@ use super::super::{
 use shisaku_search::{Counts, Number, Progress};
 
 const GAP: &str = "  ";
-/// Places for a row's name: so many at least, where it is as long.
+/// Minimum width of the row names, unless all names are shorter.
 const NAME: usize = 20;
-/// Places for a column's name; a longer one is cut unless its cells are as wide.
+/// Maximum width of a column name. A longer name is cut unless the cells are wider.
 const COLUMN: usize = 16;
-/// The name of the row and the column of everything.
+/// Label of the row and the column of totals.
 const WHOLE: &str = "全体";
 
-/// A column: its name, its cells from the first row to the sum, and its places.
+/// A column: its name, its cells from the first row to the total, and its width.
 struct Column<'p> {
     name: &'p str,
     cells: Vec<Counts>,
@@ -30,7 +31,7 @@ impl<'p> Column<'p> {
     }
 }
 
-/// The whole table with what it is of and how it is read.
+/// Writes the table with its conditions above and its legend below.
 pub(super) fn write(progress: &Progress, style: Style, width: usize, out: &mut impl Write) -> io::Result<()> {
     for notice in &progress.notices {
         writeln!(out, "※ {}", notice.message)?;
@@ -103,7 +104,7 @@ fn lines(
     Ok(())
 }
 
-/// `18 (16/2/0) !2`, or a dash for nothing.
+/// Formats the counts of a cell as `18 (16/2/0) !2`, or `-` if there is nothing to count.
 fn text(counts: &Counts) -> String {
     let of = |number| counts.get(number);
     if of(Number::Total) == 0 {
