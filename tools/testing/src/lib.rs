@@ -1,8 +1,8 @@
-//! Texts of all sorts, for the property tests of every crate.
+//! Text generators for the property tests of all crates.
 
 use proptest::prelude::*;
 
-/// Pieces of plans, and characters that break careless code.
+/// Fragments of plans, and characters that break careless code.
 const PIECES: &[&str] = &[
     "商店街",
     "支援",
@@ -83,7 +83,7 @@ const PIECES: &[&str] = &[
     "OR",
 ];
 
-/// Any text: pieces of plans in any order, or any characters at all.
+/// Generates any text: fragments of plans in any order, or arbitrary characters.
 pub fn any_text() -> impl Strategy<Value = String> {
     let pieces =
         prop::collection::vec(prop::sample::select(PIECES), 0..12).prop_map(|pieces| pieces.concat());
