@@ -1,8 +1,8 @@
-//! What a list of many entries costs to take away: time, bytes, and the memory that it needs at its height.
+//! Cost of exporting a list of many entries: time, bytes, and peak memory.
 //!
-//! `cargo bench --bench exports`. `SHISAKU_BENCH_ENTRIES` says how many entries (200000 unless it says otherwise).
-//! Memory is what the system counts as the process's own (`RssAnon`), looked at on every write and before every
-//! batch, less what it was before. The index is built by a process of its own.
+//! `cargo bench --bench exports`. `SHISAKU_BENCH_ENTRIES` sets the number of entries (default 200000). Memory
+//! is the process's anonymous memory (`RssAnon`), read on every write and before every batch, minus its value
+//! at the start. A separate process builds the index, so that its memory is not counted.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::{
@@ -20,7 +20,7 @@ use shisaku_search::{Search, SearchParams};
 
 mod generate;
 
-/// Where the index lies that the first process builds for the second.
+/// Environment variable with the folder of the index. The first process builds it for the second.
 const INDEX: &str = "SHISAKU_BENCH_INDEX";
 
 fn main() {
@@ -64,14 +64,14 @@ fn measure(index: &Path) {
     }
 }
 
-/// Kilobytes of memory that are the process's own.
+/// Anonymous memory of this process, in kilobytes.
 fn own_memory() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find(|line| line.starts_with("RssAnon:")).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
-/// Takes everything, keeps nothing, and looks at the memory every megabyte.
+/// A writer that discards all bytes and samples the memory every megabyte.
 struct Weighed {
     bytes: usize,
     most: u64,

@@ -1,16 +1,16 @@
-//! Made-up plans of any size, the same in every run: sentences of our own around words as plans use them,
-//! the first ones in every other entry, the last ones in few.
+//! Generates plans of any size, identical in every run. The sentences are our own and contain words typical
+//! of plans. The first words occur in every other entry, the last ones in few.
 
 use shisaku_model::{Entry, Heading, Kind, Manifest, Place, Plan, Report, Section, Status};
 use wareki::FiscalYears;
 
-/// How many plans the entries are spread over.
+/// Number of plans that share the entries.
 const PLANS: usize = 50;
-/// Chapters, policies in each, subsections in each of these.
+/// Number of chapters, of policies per chapter, and of subsections per policy.
 const CONTENTS: [usize; 3] = [5, 4, 3];
-/// How fast words become rarer down the list.
+/// Exponent of the falling word frequency (Zipf's law): rank to the power of -0.7.
 const FALL: f64 = 0.7;
-/// Letters of an entry's own text, about.
+/// Approximate number of letters in an entry's own text.
 const LETTERS: usize = 300;
 
 const NOUNS: &str = "\
@@ -55,7 +55,7 @@ const RESULTS: &[&str] = &[
 
 const HEADINGS: &[&str] = &["NのN", "NとN", "NNのN", "NをいかしたN"];
 
-/// So many entries, spread evenly over the plans.
+/// Generates this many entries, spread evenly over the plans.
 pub fn plans(entries: usize) -> Vec<Plan> {
     let mut words = Words::new();
     (0..PLANS).map(|at| plan(at, entries * (at + 1) / PLANS - entries * at / PLANS, &mut words)).collect()
@@ -72,7 +72,7 @@ fn plan(at: usize, entries: usize, words: &mut Words) -> Plan {
         ..Manifest::default()
     };
     let mut plan = Plan { manifest, entries: Vec::with_capacity(entries), ..Plan::default() };
-    // Every way from a chapter down to a subsection.
+    // Every path from a chapter down to a subsection.
     let mut ways: Vec<Vec<Section>> = vec![Vec::new()];
     for (level, count) in (1..).zip(CONTENTS) {
         let mut deeper = Vec::new();
@@ -129,7 +129,8 @@ fn entry(plan: &Manifest, way: &[Section], number: usize, words: &mut Words) -> 
     let line = u32::try_from(local).unwrap_or(1);
     let source = Place { file: format!("{}/plan.txt", plan.id), lines: [line, line] };
     entry.add_report(Report { years: plan.result_years, text, status, source });
-    // Thirty departments; one entry in four has several related ones, one in three names bodies.
+    // There are thirty departments. Three entries in four have related ones, and one in three names
+    // organisations.
     let department = |number: usize| format!("第{number}課");
     entry.groups.departments = vec![department(words.below(30))];
     entry.groups.related_departments = (0..words.below(4)).map(|_| department(words.below(30))).collect();
@@ -141,14 +142,14 @@ fn entry(plan: &Manifest, way: &[Section], number: usize, words: &mut Words) -> 
     entry
 }
 
-/// Words drawn at random, always in the same way.
+/// A pseudo-random source of words with a fixed seed.
 struct Words {
     state: u64,
     nouns: Vec<&'static str>,
-    /// The share of all drawings that goes to a noun and those before it.
+    /// Cumulative share of all draws, for each noun and those before it.
     shares: Vec<f64>,
     deeds: Vec<&'static str>,
-    /// What the entry in hand is about.
+    /// Main topics of the current entry.
     subjects: Vec<&'static str>,
 }
 
@@ -166,7 +167,7 @@ impl Words {
         Self { state: 20_110_401, nouns, shares, deeds, subjects: Vec::new() }
     }
 
-    /// The next number of the sequence (splitmix64).
+    /// Returns the next number of the sequence (splitmix64).
     fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.state;
@@ -188,7 +189,7 @@ impl Words {
         self.nouns[self.shares.partition_point(|&end| end < share).min(self.nouns.len() - 1)]
     }
 
-    /// A text keeps to a few subjects.
+    /// Chooses the topics of the next entry. Real texts also keep to a few subjects.
     fn begin_entry(&mut self) {
         self.subjects = (0..6).map(|_| self.noun()).collect();
     }

@@ -20,12 +20,12 @@ fail() {
 
 grep -qF -- "$begin" "$page" && grep -qF -- "$end" "$page" || fail "$page lacks its two markers"
 
-# Results of earlier runs stay below target/; files older than this one are not ours.
+# Results of earlier runs stay below target/. Only files newer than this one belong to this run.
 touch "$work/start"
 sleep 1
 ${CARGO:-cargo} bench --locked --bench pipeline "$@"
 
-# value FILE EXPRESSION: the first thing that the expression finds in criterion's one-line JSON.
+# value FILE EXPRESSION: prints the first group of the expression in criterion's one-line JSON.
 value() {
     sed -n "s/.*$2.*/\1/p" "$1"
 }
@@ -54,7 +54,7 @@ done >"$work/rows"
     }' "$work/rows"
 } >"$work/table"
 
-# Everything outside the markers stays as it is.
+# The text outside the markers stays unchanged.
 awk -v begin="$begin" -v end="$end" -v table="$work/table" '
     $0 == end { inside = 0 }
     !inside { print }

@@ -1,7 +1,7 @@
-//! What each stage costs: over the first plan, and over a made-up collection of many plans.
+//! Cost of each stage, over the first plan and over a generated collection of many plans.
 //!
-//! Compare ratios within one run: machines differ. `SHISAKU_BENCH_ENTRIES` says how many entries the made-up
-//! collection has (200000 unless it says otherwise); 0 leaves it out.
+//! Compare ratios within one run: machines differ. `SHISAKU_BENCH_ENTRIES` sets the size of the generated
+//! collection (default 200000); 0 skips it.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::{
@@ -29,10 +29,10 @@ mod generate;
 const SEEDS: &str = "seeds";
 const ENTRIES: usize = 200_000;
 
-/// Entries of which an index is built to see how long that takes.
+/// Number of entries in the index whose build time is measured.
 const BUILT: usize = 2_000;
 
-/// A name and what a person would send.
+/// A name and the parameters of a search.
 type Case = (&'static str, &'static [(&'static str, &'static str)]);
 
 const OF_THE_PLAN: &[Case] = &[
@@ -53,7 +53,7 @@ const OF_MANY_PLANS: &[Case] = &[
     ("browse", &[]),
 ];
 
-/// A name and the target of a request, of which no two are the same search.
+/// A name and the target of a request. All are different searches.
 const REQUESTS: [(&str, &str); 4] = [
     ("one frequent word", "/api/v1/search?q=%E5%95%86%E5%BA%97%E8%A1%97"),
     ("browse", "/api/v1/search"),
@@ -61,7 +61,7 @@ const REQUESTS: [(&str, &str); 4] = [
     ("the page", "/?q=%E5%95%86%E5%BA%97%E8%A1%97"),
 ];
 
-/// Words that are asked for one after the other, so that nothing asked before is of help.
+/// Words that are searched one after another, so that no cache helps.
 const CHANGING: [&str; 24] = [
     "防災",
     "観光",
@@ -89,7 +89,7 @@ const CHANGING: [&str; 24] = [
     "公園",
 ];
 
-/// What is typed on the way to a search, of every sort.
+/// Partial queries of every sort, as typed on the way to a search.
 const TYPED: [&str; 12] = [
     "し",
     "しょうて",
@@ -105,10 +105,10 @@ const TYPED: [&str; 12] = [
     "図書k",
 ];
 
-/// Words that nothing has: what comes near is looked for.
+/// A query with a typo. It matches nothing, so that similar words are looked up.
 const SLIPPED: &str = "商店会歌";
 
-/// The texts of the first plan as an index takes them in, one for each line.
+/// Texts of the first plan, line by line, as the index receives them.
 fn lines() -> Vec<String> {
     let seeds = shisaku_reader::read_seeds(Path::new(SEEDS)).unwrap();
     let documents = seeds.plans.iter().flat_map(|plan| &plan.documents);
@@ -124,7 +124,7 @@ fn reading(c: &mut Criterion) {
     group.finish();
 }
 
-/// The chain beside what it rests on: lindera with its working memory kept, giving surfaces only.
+/// Measures the analyzer next to bare lindera, which reuses its memory and returns surfaces only.
 fn analysis(c: &mut Criterion) {
     let lines = lines();
     let analyzer = Analyzer::new().unwrap();
@@ -206,11 +206,12 @@ fn searching_many_plans(c: &mut Criterion) {
     suggest(c, &format!("suggestions of {entries} entries"), search);
 }
 
-/// An entry with all that belongs to it, another each time: what is like it was not analysed lately.
+/// Measures an entry with its related content. Each run takes another entry, so that no cached analysis
+/// helps.
 fn one_entry(c: &mut Criterion, name: &str, search: &Search) {
     let (ids, _) = search.listed(&Kind::SEARCHED_BY_DEFAULT, 0, usize::MAX >> 1).unwrap();
     let mut ids = ids.iter().step_by((ids.len() / 1_000).max(1)).cycle();
-    // What prints others again is looked up once.
+    // Reprints are looked up once and then cached.
     search.surroundings(ids.next().unwrap()).unwrap();
     let mut group = c.benchmark_group(name);
     group.sample_size(20);
@@ -220,7 +221,7 @@ fn one_entry(c: &mut Criterion, name: &str, search: &Search) {
     group.finish();
 }
 
-/// Suggestions with their counts: by a search that has counted nothing yet, and by one that has.
+/// Measures suggestions with their counts, with an empty cache and with a filled one.
 fn suggest(c: &mut Criterion, name: &str, mut search: Search) {
     let mut group = c.benchmark_group(name);
     group.sample_size(10);
@@ -230,7 +231,7 @@ fn suggest(c: &mut Criterion, name: &str, mut search: Search) {
         b.iter(|| search.suggest(black_box(typed.next().unwrap()), 8).unwrap().len())
     });
     for typed in TYPED {
-        // Another thesaurus, if the same: what was counted is forgotten.
+        // Setting the thesaurus clears the cached counts, even if it is an equal one.
         search = search.with_thesaurus(Thesaurus::embedded());
         search.warm();
         let started = Instant::now();
@@ -254,7 +255,7 @@ fn suggest(c: &mut Criterion, name: &str, mut search: Search) {
     group.finish();
 }
 
-/// Whole searches: all facets, marks and what was met by what.
+/// Measures whole searches: all facets, highlights, and the reasons of each hit.
 fn ask(c: &mut Criterion, name: &str, search: &Search, cases: &[Case]) {
     let mut group = c.benchmark_group(name);
     for (name, pairs) in cases {
@@ -269,7 +270,7 @@ fn run(search: &Search, pairs: &[(&str, &str)]) -> usize {
     search.run(black_box(&params)).unwrap().total_count
 }
 
-/// Requests for every item and all facets, through the whole server but the socket.
+/// Measures whole requests, with all items and facets, through the server without a socket.
 fn serving(c: &mut Criterion, search: Search) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let app = app(Arc::new(Live::new(search)));
@@ -289,7 +290,7 @@ fn serving(c: &mut Criterion, search: Search) {
     group.finish();
 }
 
-/// Bytes of the texts that are indexed.
+/// Size of the indexed texts, in bytes.
 fn size(plans: &[Plan]) -> u64 {
     let entries = plans.iter().flat_map(|plan| &plan.entries);
     entries.flat_map(|entry| entry.passages()).map(|passage| passage.text.len() as u64).sum()

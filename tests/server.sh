@@ -1,10 +1,10 @@
-# What the runs against a real server share; read by `.` after `name` is set to the folder's name below tests/ and the
-# program's path is the first argument.
+# Shared part of the tests against a real server, included with `.`. The caller sets `name` to its folder below tests/.
+# The first argument is the path of the program.
 #
-#   program, here, root   the program, the run's folder, the project's
-#   fail, install         say what is wrong and end; get packages or say which
-#   serve SEEDS           starts the program over SEEDS with an index of its own; it ends with the run
-#   work, address         a folder that is deleted at the end; where the server started last listens
+#   program, here, root   paths of the program, of the test's folder and of the project
+#   fail, install         print an error and exit; install packages, or name the missing ones and exit
+#   serve SEEDS           starts a server for SEEDS with its own index; it stops when the test ends
+#   work, address         a folder deleted at the end; address of the last server started
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -18,8 +18,7 @@ program=${1:-target/debug/shisaku}
 [ -x "$program" ] || fail "$program がありません。先に cargo build を実行してください。"
 program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
 
-# What a test needs is installed where we may, and asked for where we may not: a test that skips itself is
-# a test that nobody misses.
+# Installs packages as root on Debian, and otherwise fails with a hint. A skipped test would go unnoticed.
 install() {
     why=$1
     shift
@@ -50,7 +49,7 @@ serve() {
     "$program" serve --listen 127.0.0.1:0 --seeds "$1" --index "$own/index" 2>"$own/log" &
     server=$!
     servers="$servers $server"
-    # The address is told once the index is built.
+    # The server logs its address once the index is built.
     address=
     for _ in $(seq 300); do
         address=$(sed -n 's|.*\(http://127\.0\.0\.1:[0-9]*\).*|\1|p' "$own/log")

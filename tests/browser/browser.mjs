@@ -1,6 +1,6 @@
-// What only a browser can tell of the pages.
+// Tests of the pages that need a browser.
 // node browser.mjs ADDRESS ADDRESS_OF_THE_HOSTILE_PLAN   (run.sh starts the servers and calls this)
-// PART=errands (pages, typing, errands, hostile, measured) runs that part alone; PART=pictures takes README's pictures.
+// PART=errands runs one part: pages, typing, errands, hostile, measured. PART=pictures takes the README's pictures.
 
 import { finish } from './kit.mjs';
 

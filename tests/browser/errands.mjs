@@ -1,4 +1,4 @@
-// What people come for: by mouse, by keyboard, by touch, with scripts and without.
+// Typical tasks of users: by mouse, keyboard and touch, with scripts and without.
 
 import assert from 'node:assert/strict';
 import { PAGES, STATES, WIDE, WIDTHS, base, check, checks, open, overflow, violations } from './kit.mjs';
@@ -37,7 +37,7 @@ await check('the keyboard leads past the filters and shows where it is', {}, asy
   assert(await page.locator('.results :focus').count(), 'the next stop is in the results');
 });
 
-/** From the first page to the shopping streets' measures without results, by the contents: three actions. */
+/** From the first page through the contents to the shopping street measures without results: three actions. */
 async function byContents(page, act) {
   await open(page, '/');
   await act(page.locator('.contents a', { hasText: '商店街の形成' }));
@@ -49,7 +49,7 @@ async function byContents(page, act) {
   await page.waitForFunction(() => document.querySelector('.total').textContent === '3');
 }
 
-/** The same by the table of progress: two actions. */
+/** From the first page through the progress table to the shopping street measures without results: two actions. */
 async function byProgress(page, act) {
   await open(page, '/');
   await act(page.getByRole('link', { name: '進み具合' }));
@@ -78,7 +78,7 @@ await check('three actions without scripts', { javaScriptEnabled: false }, async
   assert.equal(await page.locator('.total').textContent(), '3');
 });
 
-/** A resident's errand: search, narrow down, read a hit, go back. */
+/** A resident's task: search, filter, read a hit, go back. */
 async function errand(page) {
   await open(page, '/');
   await page.getByLabel('言葉で探す').fill('商店街');

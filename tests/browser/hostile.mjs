@@ -1,5 +1,5 @@
-// A plan and a reader that mean harm, against a server of their own: scripts stay text wherever they are shown. The
-// same plan has departments, which the first one has not.
+// A hostile plan and a hostile user, on a separate server. Scripts must stay text wherever they are shown. This plan
+// also has departments, which the first plan lacks.
 
 import assert from 'node:assert/strict';
 import { WIDE, check, checks, hostile, overflow, violations } from './kit.mjs';

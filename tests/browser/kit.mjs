@@ -1,10 +1,10 @@
-// What every check in the browser needs: the browser, a fresh page, axe, and the count of what passed.
+// Helpers for all browser tests: the browser, a fresh page, axe, and the count of passed checks.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-/** Where the first plan is served, and where the plan of scripts and departments is. */
+/** Addresses of the server of the first plan and of the hostile plan, which also has departments. */
 export const [base, hostile] = process.argv.slice(2);
 assert(base && hostile, 'usage: node browser.mjs ADDRESS ADDRESS_OF_THE_HOSTILE_PLAN');
 
@@ -13,7 +13,7 @@ mkdirSync(shots, { recursive: true });
 
 export const WIDTHS = [320, 390, 1280];
 export const WIDE = 1280;
-/** An address of every sort of page. */
+/** One address for each kind of page. */
 export const PAGES = {
   home: '/',
   narrowed: '/?q=商店街&kind=measure&has_result=false',
@@ -29,7 +29,7 @@ export const PAGES = {
   accessibility: '/accessibility',
   missing: '/nix',
 };
-/** The same pages with something more or less on them. */
+/** Addresses of pages in other states, with more or fewer elements. */
 export const STATES = {
   results: '/?q=商店街',
   partial: '/?q=商店街 宇宙',
@@ -46,7 +46,7 @@ export const STATES = {
 };
 
 const axe = readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-// Checks that run at the same time; what one of them waits for, another computes.
+// Number of checks that run at once. While one waits, another computes.
 const AT_ONCE = 3;
 
 export const browser = await chromium.launch({
@@ -57,7 +57,7 @@ export const browser = await chromium.launch({
 
 const count = { passed: 0, failed: 0 };
 
-/** One check on a fresh page; whatever the page complains about or asks of others is a failure too. */
+/** Runs a check on a fresh page. Errors on the page and requests to other hosts fail it, too. */
 export async function check(name, options, run, expected = []) {
   const { width = WIDE, ...more } = options;
   const context = await browser.newContext({
@@ -75,7 +75,7 @@ export async function check(name, options, run, expected = []) {
   context.on('weberror', (error) => complaints.push(`script error: ${error.error()}`));
   context.on('dialog', (dialog) => complaints.push(`a script ran: ${dialog.message()}`));
   context.on('console', (message) => {
-    // The browser itself logs the status of a page that is not there.
+    // The browser logs the status of a missing page as an error.
     const known = message.location().url === `${base}${PAGES.missing}`
       || expected.some((pattern) => pattern.test(message.text()));
     if (message.type() === 'error' && !known) complaints.push(`console: ${message.text()}`);
@@ -94,7 +94,7 @@ export async function check(name, options, run, expected = []) {
   }
 }
 
-/** Checks that have nothing to do with each other, a few at a time. */
+/** Runs independent checks, `AT_ONCE` at a time. */
 export async function checks(all) {
   const waiting = [...all];
   const one = async () => { while (waiting.length) await check(...waiting.shift()); };
@@ -103,9 +103,9 @@ export async function checks(all) {
 
 export const open = (page, path) => page.goto(base + encodeURI(path));
 
-/** The rules of WCAG A and AA that the page breaks, each with the first place. */
+/** WCAG rules of levels A and AA that the page violates, each with the first element. */
 export async function violations(page) {
-  // The pages allow no scripts; the debugger's own evaluation is not theirs to allow.
+  // The pages forbid injected scripts (CSP). Evaluation through the debugger is not affected.
   const session = await page.context().newCDPSession(page);
   const evaluate = async (expression) => {
     const answer = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
@@ -120,11 +120,11 @@ export async function violations(page) {
   return found;
 }
 
-/** Pixels by which the page is wider than the window. */
+/** Width of the page beyond the window, in pixels. */
 export const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Ends the run with what was counted. */
+/** Prints the counts and sets the exit code. */
 export async function finish() {
   await browser.close();
   console.log(`${count.passed} passed, ${count.failed} failed`);

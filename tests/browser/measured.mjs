@@ -1,4 +1,4 @@
-// What is measured: how heavy a page is, whether it moves, how soon it is there on a slow phone, what it prints.
+// Measurements: page weight, layout shifts, time to show results on a slow phone, printed sheets.
 
 import assert from 'node:assert/strict';
 import { PAGES, base, check, open } from './kit.mjs';
@@ -48,7 +48,7 @@ await check('progress and a measure fit on one sheet of A4 each, a list prints w
 await check('on a slow phone results are soon there', { width: 390 }, async (page) => {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
-  // Slow 4G as Chromium's own tools have it, and a processor four times slower.
+  // Slow 4G with the figures of Chromium's DevTools, and a processor four times slower.
   await session.send('Network.emulateNetworkConditions',
     { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 });
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
@@ -64,6 +64,6 @@ await check('on a slow phone results are soon there', { width: 390 }, async (pag
     await page.waitForFunction(() => window.painted > 0);
     times.push(Math.round(await page.evaluate(() => window.painted)));
   }
-  // Reported, and no bar: a machine with other work to do is slower than any phone.
+  // Reported without a limit: a busy machine may be slower than any phone.
   console.log(`a slow phone shows its results after ${times.join(', ')} ms (slow 4G, processor / 4)`);
 });

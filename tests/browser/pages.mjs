@@ -1,13 +1,13 @@
-// Every page at every width: contrast, widths, the rules of WCAG, and whether its markup is sound.
+// Every page at every width: contrast, overflow, WCAG rules, and valid markup.
 
 import assert from 'node:assert/strict';
 import { HtmlValidate } from 'html-validate';
 import { PAGES, STATES, WIDE, WIDTHS, base, check, checks, open, overflow, shots, violations } from './kit.mjs';
 
 const SCHEMES = ['light', 'dark'];
-// The root's own size in style.css, doubled.
+// Twice the font size of the root in style.css.
 const TWICE = '212.5%';
-// WCAG 1.4.12: what a reader may set.
+// Text spacing that a reader may set (WCAG 1.4.12).
 const SPACED = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }'
   + 'p { margin-bottom: 2em !important; }';
 
@@ -60,7 +60,7 @@ await check('the markup of every page is sound', {}, async () => {
     extends: ['html-validate:recommended'],
     rules: {
       'doctype-style': ['error', { style: 'lowercase' }],
-      // A filter of several values is several boxes of one name.
+      // A filter with several values has several checkboxes with one name.
       'form-dup-name': ['error', { shared: ['checkbox'] }],
       'aria-label-misuse': ['error', { allowAnyNamable: true }],
     },
@@ -75,7 +75,7 @@ await check('the markup of every page is sound', {}, async () => {
   assert(!broken.valid, 'negative control: broken markup is found out');
 });
 
-// A check that cannot fail proves nothing.
+// Proves that the checks can fail.
 await check('negative control: a broken page is found out', { width: 320 }, async (page) => {
   await page.setContent(`<title></title><meta name="viewport" content="width=device-width"><img src="data:,"><input><a href="#"></a>
     <p style="color:#ccc;background:#fff;width:900px">薄い文字</p>`);

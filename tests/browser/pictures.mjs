@@ -1,4 +1,4 @@
-// The pictures of README, taken anew.
+// Takes the pictures of the README again.
 
 import { base, browser } from './kit.mjs';
 

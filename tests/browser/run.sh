@@ -1,9 +1,9 @@
 #!/bin/sh
-# The pages in a real browser: sh tests/browser/run.sh target/debug/shisaku
+# Tests the pages in a real browser. Usage: sh tests/browser/run.sh target/debug/shisaku
 #
-# Starts the program on two free ports, over the first plan and over one that means harm (hostile/), each with an index
-# of its own, runs browser.mjs against them, and stops them again.
-# CHROMIUM names the browser when it is not /usr/bin/chromium.
+# Starts two servers on free ports, one with the first plan and one with a hostile plan (hostile/). Each has its own
+# index. Runs browser.mjs against them and stops them.
+# CHROMIUM names the browser if it is not in the PATH.
 set -eu
 
 name=browser
@@ -20,7 +20,7 @@ else
     CHROMIUM=$(command -v chromium)
 fi
 export CHROMIUM
-# Without a Japanese font every letter is a box of the same width, and nothing measured is true.
+# Without a Japanese font every character is a box of equal width, which makes all measurements wrong.
 if ! command -v fc-list >/dev/null || [ -z "$(fc-list :lang=ja)" ]; then
     install "日本語のフォントがありません。" fontconfig fonts-noto-cjk
 fi

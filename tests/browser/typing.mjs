@@ -1,9 +1,9 @@
-// What scripts add: completions that wait for a conversion, results in place, history.
+// Features added by scripts: completions that wait for an IME conversion, results in place, history.
 
 import assert from 'node:assert/strict';
 import { PAGES, base, check, open, violations } from './kit.mjs';
 
-/** Addresses asked for from now on, without the page's own files. */
+/** Collects the addresses requested from now on, without assets. */
 function asked(page) {
   const all = [];
   page.on('request', (request) => {
@@ -22,7 +22,7 @@ await check('a conversion asks for nothing and its Enter sends nothing', {}, asy
   for (const text of ['s', 'し', 'しょ', 'しょう', 'しょうてん', '商店', '商店街']) {
     await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
   }
-  // The key that confirms a conversion, as Chromium tells of it.
+  // The key event that Chromium sends when a conversion is confirmed.
   await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Process', code: 'Enter', windowsVirtualKeyCode: 229 });
   assert.deepEqual(requests, [], 'nothing while composing');
   assert.equal(await input.getAttribute('aria-expanded'), 'false');
@@ -96,5 +96,5 @@ await check('where the server does not answer a script, the browser goes by itse
   await page.locator('.contents a').first().click();
   await page.waitForURL((url) => url.searchParams.has('chapter'));
   await page.locator('.chips').waitFor();
-  // The request that was cut off is this check's own doing.
+  // This check itself aborts the request.
 }, [/ERR_FAILED/]);

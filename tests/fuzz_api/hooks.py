@@ -1,4 +1,4 @@
-"""What schemathesis cannot know of the format `fiscal-years`: how a fiscal year or a span of them is written."""
+"""Generates values of the format `fiscal-years` for schemathesis: a fiscal year or a range of fiscal years."""
 
 from hypothesis import strategies as st
 import schemathesis
@@ -23,7 +23,7 @@ schemathesis.openapi.format("fiscal-years", fiscal_years())
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """A schema cannot say that two parameters must differ: a facet beside itself makes no table."""
+    """Makes `rows` and `columns` differ. A table needs two facets, which the schema cannot express."""
     query = case.query or {}
     if query.get("rows") is not None and query.get("rows") == query.get("columns"):
         query["columns"] = "period" if query["rows"] != "period" else "policy"

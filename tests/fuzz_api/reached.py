@@ -1,6 +1,7 @@
-"""Whether every operation was answered with 200 and with 400, by what the fuzzer wrote down.
+"""Checks in the fuzzer's report that every operation was answered with 200 and with 400.
 
-An address that takes no parameter gives the fuzzer nothing to get wrong: it is asked here with one that nobody knows.
+The fuzzer cannot make an invalid request to an operation without parameters. Such an operation is requested here with
+an unknown parameter.
 """
 
 import json
@@ -35,7 +36,7 @@ def main(path: str, report: str, address: str) -> int:
 
 
 def refused(url: str) -> int:
-    """The status of an answer; that of a mistake only where it is told as a problem."""
+    """Returns the status of an answer, negated for an error without a problem document."""
     try:
         with urllib.request.urlopen(url) as answer:
             return answer.status
@@ -45,10 +46,10 @@ def refused(url: str) -> int:
 
 
 def answers(event):
-    """Each answer of one event to a request as described, with the name of its operation."""
+    """Yields the name of the operation and the status, for each answer to a GET request in an event."""
     recorder = event.get("ScenarioFinished", {}).get("recorder", {})
     for interaction in recorder.get("interactions", {}).values():
-        # Methods that no operation has are asked, too: they reach no operation.
+        # The fuzzer also tries undefined methods. They reach no operation.
         if interaction["request"]["method"] == "GET" and interaction["response"]:
             yield recorder["label"], interaction["response"]["status_code"]
 

@@ -1,9 +1,9 @@
 #!/bin/sh
-# The API under a fuzzer that reads its description: sh tests/fuzz_api/run.sh target/debug/shisaku
+# Fuzzes the API from its description. Usage: sh tests/fuzz_api/run.sh target/debug/shisaku
 #
-# Starts the program on a free port over a copy of the seeds, lets schemathesis ask whatever /openapi.json allows and
-# forbids, and fails on any answer that the description does not name. Then reached.py reads what was asked: an
-# operation that was not answered with 200 and with 400 fails the run, too.
+# Starts a server on a free port with a copy of the seeds. schemathesis sends requests that /openapi.json allows and
+# forbids, and fails on any undocumented answer. Then reached.py reads the report. Every operation must have been
+# answered with 200 and with 400.
 set -eu
 
 name=fuzz_api
@@ -24,9 +24,9 @@ fi
 cp -R "$root/seeds" "$work/seeds"
 serve "$work/seeds"
 
-# A run must not depend on what one before has found, nor leave anything in the tree.
+# A run must not depend on findings of earlier runs, nor leave files in the tree.
 cd "$work"
-# From a file: schemathesis leaves out the operation that it has the description from.
+# Read from a file, because schemathesis skips the operation from which it fetches the description.
 "$venv/bin/python" -c 'import sys, urllib.request as web; sys.stdout.buffer.write(web.urlopen(sys.argv[1]).read())' \
     "$address/openapi.json" >openapi.json
 status=0

@@ -1,5 +1,5 @@
-//! What broke in other people's search engines, asked of this one. Where the first plan has no such text, of a
-//! few sentences made up for it.
+//! Regression tests for bugs known from other search engines. If the first plan has no suitable text, a test
+//! uses a few made-up sentences.
 
 use serde_json::{Value, json};
 use shisaku::api::search_json;
@@ -8,11 +8,11 @@ use shisaku_search::{Search, SearchParams};
 
 use crate::support::{api, ids};
 
-/// Sentences to search.
+/// A search over a few given sentences.
 struct Texts(Search);
 
 impl Texts {
-    /// Each with a title, numbered from 1.
+    /// Indexes entries with a title and a text, numbered from 1.
     fn titled(texts: &[(&str, &str)]) -> Self {
         let line = |(number, (title, text)): (usize, &(&str, &str))| {
             json!({"id": number.to_string(), "title": title, "text": text}).to_string()
@@ -27,7 +27,7 @@ impl Texts {
         Self(Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into()))
     }
 
-    /// Without titles that could be met.
+    /// Indexes entries whose titles match no query.
     fn of(texts: &[&str]) -> Self {
         let texts: Vec<(&str, &str)> = texts.iter().map(|text| ("※", *text)).collect();
         Self::titled(&texts)
@@ -38,20 +38,20 @@ impl Texts {
         search_json(&self.0.run(&params).unwrap())
     }
 
-    /// Numbers of what is found, the best first.
+    /// Numbers of the matching entries, best first.
     fn ranked(&self, q: &str) -> Vec<usize> {
         let items = self.search(q)["items"].clone();
         ids(&items).iter().map(|id| id.rsplit('/').next().unwrap().parse().unwrap()).collect()
     }
 
-    /// Numbers of what is found, in order.
+    /// Numbers of the matching entries, ascending.
     fn found(&self, q: &str) -> Vec<usize> {
         let mut found = self.ranked(q);
         found.sort_unstable();
         found
     }
 
-    /// What is marked in the only text that is found.
+    /// Highlighted words in the only matching text.
     #[track_caller]
     fn marked(&self, q: &str) -> Vec<String> {
         let response = self.search(q);
@@ -277,7 +277,7 @@ fn what_repeats_is_written_out_within_a_word() {
     assert_eq!(texts.found("時時"), [1, 2]);
     assert_eq!(texts.found("様々"), [3, 4], "a listed spelling");
     assert_eq!(texts.found("国々"), [5]);
-    // 々々 repeats two characters. That is not read: each form finds what is written so.
+    // 々々 repeats two characters. It is not expanded: each form finds only texts with the same spelling.
     assert_eq!(texts.found("「部分々々」"), [6]);
     assert_eq!(texts.found("「部分部分」"), [7]);
 }
@@ -348,7 +348,7 @@ fn counts_are_those_without_the_groups_own_choice() {
         };
         assert_eq!(numbers(&chosen), numbers(&free), "one tick leaves the others as they are");
     }
-    // Words that are read as a filter are a choice as well.
+    // Words read as a filter act like a chosen filter.
     assert_eq!(counts(&[("q", "商店街 短期")]), counts(&[("q", "商店街"), ("period", "短期")]));
 }
 

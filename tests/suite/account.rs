@@ -1,4 +1,5 @@
-//! No line of the first document is lost: from every entry's field back to the letters of the print.
+//! No line of the first document is lost. The tests lead from every field of an entry back to the printed
+//! letters.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -46,8 +47,8 @@ fn every_character_is_held_once() {
     }
 }
 
-/// Every printed character belongs to one holder: mends are gone through whole, so that what was deleted
-/// is told with the text it was deleted from.
+/// Every printed character belongs to exactly one holder. Repairs are compared as a whole, so that deleted
+/// text is counted with the text around it.
 #[test]
 fn the_print_can_be_put_together_from_what_is_held() {
     for line in &document().lines {
@@ -59,7 +60,7 @@ fn the_print_can_be_put_together_from_what_is_held() {
             print.push_str(&line.printed[printed.start.max(done)..printed.end.max(done)]);
             done = printed.end.max(done);
         }
-        // What was deleted at the very end of a line stands behind its last span.
+        // Text deleted at the end of a line comes after the last span.
         let deleted =
             line.mends.last().filter(|mend| mend.text.is_empty() && mend.printed.end == line.printed.len());
         if let Some(mend) = deleted {
@@ -69,7 +70,7 @@ fn the_print_can_be_put_together_from_what_is_held() {
     }
 }
 
-/// The range with every mend it cuts through taken in whole.
+/// Extends the range to include every repair that it cuts.
 fn whole_mends(line: &RepairedLine, range: Range<usize>) -> Range<usize> {
     let cut = |mend: &&Mend| mend.text.start < range.end && range.start < mend.text.end;
     line.mends
@@ -95,7 +96,7 @@ fn what_an_entry_holds_is_what_its_field_says() {
     }
 }
 
-/// The text of each field as the account has it. (In this document no field runs over two lines.)
+/// Text of each field according to the account. In this document, no field spans two lines.
 fn held_by(entry: &Entry) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let mut held: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for span in &plan().account {
@@ -118,7 +119,7 @@ fn every_field_of_an_entry_is_held_somewhere() {
         expected.extend((!borrowed).then_some("title"));
         expected.extend((!entry.title_variants.is_empty()).then_some("title_variants"));
         expected.extend((!entry.body.is_empty()).then_some("body"));
-        // Measures and removed items have their period from a cell, definitions from their title.
+        // Measures and removed items have their period from a table cell, definitions from their title.
         expected.extend((!entry.results.is_empty()).then_some("period"));
         expected.extend((!entry.results.is_empty()).then_some("result"));
         assert_eq!(held.keys().copied().collect::<BTreeSet<_>>(), expected, "{}", entry.id);
@@ -162,7 +163,7 @@ fn every_entry_says_the_lines_its_parts_stand_on() {
     }
 }
 
-/// Putting back what is printed where an entry says that it was repaired gives letters that stand in the print.
+/// Undoing the repairs listed in an entry must yield text that occurs in the print.
 #[test]
 fn every_repair_of_an_entry_has_its_place_in_the_entrys_text() {
     let print: String = printed().split_whitespace().collect();
@@ -176,7 +177,7 @@ fn every_repair_of_an_entry_has_its_place_in_the_entrys_text() {
                 text.replace_range(one.range.clone(), &one.printed);
                 places += 1;
             }
-            // A text of several lines stands apart in the print: each of its sentences is looked for.
+            // The sentences of a text of several lines may be apart in the print. Each one is looked up.
             for sentence in text.split_inclusive(['。', '\n']) {
                 let sentence: String = sentence.split_whitespace().collect();
                 let stands =

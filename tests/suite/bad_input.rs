@@ -1,5 +1,5 @@
-//! Broken documents, folders and indexes: what is said names the file, the line and the way out; what is
-//! sound is read all the same; nobody is shown a panic.
+//! Broken documents, folders and indexes. Messages name the file, the line and a remedy. Everything valid is
+//! still read, and users never see a panic.
 
 use std::{fs, net::TcpListener, os::unix::fs::symlink};
 
@@ -7,11 +7,11 @@ use encoding_rs::SHIFT_JIS;
 
 use crate::support::{DOCUMENT, Sandbox, server::Server};
 
-/// A small sound plan, to stand beside what is broken.
+/// A small valid plan, used next to a broken one.
 const PLAN: &str = "title = \"試しの計画\"\npublisher = \"試し市\"\nplan_years = [2011, 2020]\n";
 const TEXT: &str = "第1章 産業\n1 支援\n1-1 融資\n(1)融資の充実\n・融資を行います。\n";
 
-/// A sandbox in which one sound plan lies beside the file that is broken.
+/// Builds a sandbox with one valid plan next to the broken file.
 fn beside(file: &str, content: impl AsRef<[u8]>) -> Sandbox {
     let sandbox = Sandbox::empty();
     sandbox.write("seeds/sound/plan.toml", PLAN).write("seeds/sound/text.txt", TEXT);
@@ -19,7 +19,8 @@ fn beside(file: &str, content: impl AsRef<[u8]>) -> Sandbox {
     sandbox
 }
 
-/// `check` says all of `words` and exits with `code`; the sound plan is read and found all the same.
+/// Asserts that `check` prints all `words` and exits with `code`, and that the valid plan is still read and
+/// found.
 #[track_caller]
 fn told(sandbox: &Sandbox, code: i32, words: &[&str]) {
     let run = sandbox.run(["check"]);
@@ -32,7 +33,7 @@ fn told(sandbox: &Sandbox, code: i32, words: &[&str]) {
     assert!(found.out.contains("【融資】の【充実】"), "{found:?}");
 }
 
-/// Nothing can be read: `check` and `index` say so and exit with 1.
+/// Asserts that `check` and `index` report that nothing can be read, and exit with 1.
 #[track_caller]
 fn nothing(sandbox: &Sandbox, words: &[&str]) {
     for command in ["check", "index"] {
@@ -130,7 +131,7 @@ fn files_that_are_no_documents() {
 
 #[test]
 fn files_that_cannot_be_read() {
-    // Permissions mean nothing to root, so that a link to nowhere stands for what cannot be read.
+    // Root ignores permissions. A dangling link therefore stands for an unreadable file.
     let sandbox = beside("seeds/other/plan.toml", PLAN);
     symlink("/nowhere/a.txt", sandbox.path("seeds/other/a.txt")).unwrap();
     told(&sandbox, 1, &["other/a.txt ファイルがありません", "読む権限"]);
@@ -172,10 +173,10 @@ fn a_port_that_is_taken() {
     run.said(1, &["192.0.2.1:8080 で待ち受けられません"]);
 }
 
-/// What a client may at most make the program take.
+/// Maximum memory that a client may make the program use, in bytes.
 const MOST_MEMORY: u64 = 200 << 20;
 
-/// The status of an answer; none where the connection was closed without a word.
+/// Status of an answer; `None` if the connection was closed without one.
 fn status(answer: &str) -> Option<u16> {
     answer.strip_prefix("HTTP/1.1 ")?.split(' ').next()?.parse().ok()
 }

@@ -1,5 +1,5 @@
-//! `departments.csv` and `department_names.csv` as staff fill them: filters, counts, export, and what
-//! `shisaku check` says of them.
+//! `departments.csv` and `department_names.csv` as filled in by staff: filters, counts, exports, and the
+//! findings of `shisaku check`.
 
 use std::{fmt::Write as _, fs};
 
@@ -21,7 +21,7 @@ fn case(name: &str) -> String {
     fs::read_to_string(format!("tests/cases/departments/{name}")).unwrap()
 }
 
-/// The real plan with the filled copies of both files.
+/// The real plan with filled-in copies of both files.
 fn filled() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.write(&format!("seeds/{FILED}"), case("departments.csv"));
@@ -30,7 +30,7 @@ fn filled() -> Sandbox {
     sandbox
 }
 
-/// The real plan with these bytes as `departments.csv`.
+/// Reads the real plan with these bytes as `departments.csv`.
 fn with(filed: impl AsRef<[u8]>) -> Read {
     Folder::of_the_plan().with(FILE, printed()).with(FILED, filed).read()
 }
@@ -46,7 +46,7 @@ fn staff_filter_by_the_department_they_filed() {
     let sandbox = filled();
     let all = found(&sandbox, &[]);
     let count = |more: &[&str]| found(&sandbox, more)["total_count"].as_u64().unwrap();
-    // 74 measures and 9 removed items stand in chapter 5, of which two have departments of their own.
+    // Chapter 5 has 74 measures and 9 removed items. Two of them have departments of their own.
     assert_eq!(count(&["--department", "産業経済課"]), 81);
     assert_eq!(ids(&found(&sandbox, &["--department", "観光課"])["items"]), ["meguro-vision/5-1-1-1"]);
     assert_eq!(ids(&found(&sandbox, &["--department", "農政課"])["items"]), ["meguro-vision/5-6-r1"]);
@@ -170,7 +170,7 @@ fn a_file_with_other_columns_changes_nothing_and_says_so() {
     assert_eq!(found(&sandbox, &["--department", "記載なし"])["total_count"], 92);
 }
 
-/// What the file of these rows says of an entry, and the findings of it.
+/// Departments that a file with these rows gives an entry, and the findings.
 fn told_of(rows: &str, local: &str) -> (String, Vec<Finding>) {
     let read = with(format!("項目番号,担当課\n{rows}"));
     let entry = read.plan().entries.iter().find(|entry| entry.local() == local).unwrap();

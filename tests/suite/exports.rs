@@ -1,4 +1,4 @@
-//! Lists to take away: whatever the format, they are what the screen shows.
+//! Exports in every format have the content that the screen shows.
 
 mod harmless;
 mod same;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::support::api::{Answer, send, written};
 
-/// The list of these parameters in a format, which must succeed.
+/// Exports the list for these parameters. The request must succeed.
 #[track_caller]
 pub fn export(format: &str, pairs: &[(&str, &str)]) -> Answer {
     let all = [("format", format)].into_iter().chain(pairs.iter().copied());
@@ -19,7 +19,7 @@ pub fn export(format: &str, pairs: &[(&str, &str)]) -> Answer {
     file
 }
 
-/// Head and rows of a CSV file.
+/// Header and rows of a CSV file.
 #[track_caller]
 pub fn csv_rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let text =
@@ -28,14 +28,14 @@ pub fn csv_rows(bytes: &[u8]) -> Vec<Vec<String>> {
     reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// The cells of a sheet as they are typed.
+/// Cells of a sheet with their types.
 #[track_caller]
 pub fn sheet(bytes: &[u8], name: &str) -> Vec<Vec<Data>> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes.to_vec())).unwrap();
     book.worksheet_range(name).unwrap().rows().map(<[Data]>::to_vec).collect()
 }
 
-/// A cell as one reads it.
+/// A cell as text, as a spreadsheet shows it.
 pub fn shown(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
@@ -43,12 +43,12 @@ pub fn shown(cell: &Data) -> String {
     }
 }
 
-/// The ids in the first column, without its head.
+/// Ids in the first column, without the header.
 pub fn first_column(rows: Vec<Vec<String>>) -> Vec<String> {
     rows.into_iter().skip(1).map(|row| row[0].clone()).collect()
 }
 
-/// One value a line.
+/// JSON values of a file with one value per line.
 pub fn lines(bytes: &[u8]) -> Vec<Value> {
     std::str::from_utf8(bytes).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }

@@ -1,4 +1,4 @@
-//! What any reader of the first document must get right, said one fact a test.
+//! Facts that every reader of the first document must get right, one per test.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ fn of(kind: Kind) -> Vec<&'static Entry> {
     plan().entries.iter().filter(|entry| entry.kind == kind).collect()
 }
 
-/// How many entries have each value, in order of the values.
+/// Number of entries per value, in order of the values.
 fn count<K: Ord>(entries: &[&Entry], value: impl Fn(&Entry) -> K) -> Vec<(K, usize)> {
     let mut counts = BTreeMap::new();
     for entry in entries {
@@ -140,7 +140,7 @@ fn removed_items_are_entries_of_their_own_under_the_old_headings() {
             ("4-4", "もてなしのための環境づくり"),
         ]
     );
-    // Some share their title with a measure in force, and have a result of their own.
+    // These share their title with a measure in force and have a result of their own.
     for (in_force, removed) in [("5-4-3-1", "5-6-r2"), ("5-4-4-1", "5-6-r4"), ("5-5-5-3", "5-6-r9")] {
         assert_eq!(entry(in_force).title, entry(removed).title);
         assert_ne!(entry(in_force).result, entry(removed).result);
@@ -264,7 +264,7 @@ fn figures_and_preambles_are_found_too() {
 
 #[test]
 fn bodies_have_no_bullets_of_any_of_the_three_styles() {
-    // "- ・", "- " and "・" in print.
+    // The print has "- ・", "- " and "・".
     for local in ["5-1-3-1", "5-2-1-1", "5-1-4-1"] {
         for text in &entry(local).body {
             assert!(!text.starts_with(['-', '・', ' ']) && text.ends_with(['。', ')']), "{text}");

@@ -1,9 +1,9 @@
-//! Golden files: what a stage gave, kept as text, and told line by line where it gives something else.
+//! Golden files: the kept output of a stage. A mismatch is reported line by line.
 
 use std::{fmt::Write as _, fs, path::Path};
 
-/// Compares what `stage` gives with the file of `tests/cases/` that keeps it. With `UPDATE_GOLDEN=1` the
-/// file is written instead, for a person to look through with `git diff`.
+/// Compares the output of `stage` with its golden file in `tests/cases/`. With `UPDATE_GOLDEN=1`, the file is
+/// written instead, for review with `git diff`.
 #[track_caller]
 pub fn golden(stage: &str, file: &str, actual: &str) {
     let path = Path::new("tests/cases").join(file);
@@ -16,12 +16,12 @@ pub fn golden(stage: &str, file: &str, actual: &str) {
     assert!(kept == actual, "{}", report(stage, &path.to_string_lossy(), &kept, actual));
 }
 
-/// Whether the files are to be written and not compared.
+/// True if golden files are written instead of compared.
 pub fn updating() -> bool {
     std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1")
 }
 
-/// What a person needs to decide whether the change is meant.
+/// Builds a message that helps to decide if the change is intended.
 fn report(stage: &str, path: &str, kept: &str, actual: &str) -> String {
     format!(
         "stage \"{stage}\" no longer gives what {path} keeps:\n\n{}\nIf this is what you meant: make golden, then look at the difference with git diff.",
@@ -29,10 +29,11 @@ fn report(stage: &str, path: &str, kept: &str, actual: &str) -> String {
     )
 }
 
-/// Most lines of difference shown; the first ones tell the story.
+/// Maximum number of differing lines in a message. The first ones are usually enough.
 const MOST_SHOWN: usize = 40;
 
-/// A line-by-line difference: `-` only kept, `+` only now, each run with the line before it.
+/// Builds a line diff: `-` is only in the file, `+` only in the new output. Each change follows one common
+/// line.
 fn difference(kept: &str, actual: &str) -> String {
     let (kept, actual): (Vec<&str>, Vec<&str>) = (kept.lines().collect(), actual.lines().collect());
     let (mut a, mut b, mut shown) = (0, 0, 0);
@@ -61,7 +62,7 @@ fn difference(kept: &str, actual: &str) -> String {
     text
 }
 
-/// How many lines to leave out on each side until both go on alike: the fewest in all.
+/// Number of lines to skip on each side until both continue alike. The sum is minimal.
 fn next_common(kept: &[&str], actual: &[&str]) -> (usize, usize) {
     let most = kept.len() + actual.len();
     for together in 1..most {

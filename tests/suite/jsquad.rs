@@ -1,8 +1,8 @@
-//! On text of another sort: the repair rules are safe, since they change nothing that nobody scanned, and
-//! analysis and ranking are good in general and not only on one plan.
+//! Text of another kind. The repair rules must not change text that was never scanned. Analysis and ranking
+//! must be good in general, beyond one plan.
 //!
-//! The text is 2,304 paragraphs of the Japanese Wikipedia (JSQuAD) with 4,442 questions, which are not part
-//! of this project. Where they are absent this says so and measures nothing.
+//! The text is 2,304 paragraphs of the Japanese Wikipedia (JSQuAD) with 4,442 questions. They are not part of
+//! this project. If they are absent, the tests say so and measure nothing.
 
 use std::{fs, path::PathBuf};
 
@@ -11,18 +11,18 @@ use shisaku_model::Document;
 use shisaku_reader::repair::{WordRepairs, repair};
 use shisaku_search::Search;
 
-/// MRR@10 of the questions must not be less.
+/// Minimum MRR@10 of the questions.
 const MRR_FLOOR: f64 = 0.9463;
 
-/// Results asked for: enough for MRR@10.
+/// Number of results per question: enough for MRR@10.
 const DEPTH: usize = 10;
 
-/// Where the paragraphs are, one JSON object a line.
+/// File of the paragraphs, one JSON object per line.
 fn file() -> PathBuf {
     std::env::var_os("SHISAKU_JSQUAD").map_or_else(|| "../shared/jsquad/docs.jsonl".into(), PathBuf::from)
 }
 
-/// What the paragraphs' file holds, where there is one.
+/// Reads the file of the paragraphs, if it exists.
 fn paragraphs() -> Option<String> {
     let text = fs::read_to_string(file()).ok();
     if text.is_none() {

@@ -1,4 +1,4 @@
-//! Counting what finds nothing: from a page that has no results to a line of the lexicon.
+//! Recording queries without results: from a page without results to a line of the lexicon.
 
 use std::{fs, path::Path};
 
@@ -6,7 +6,7 @@ use scraper::{Html, Selector};
 
 use crate::support::{Sandbox, server::Server};
 
-/// What no entry has, and what people type in its place.
+/// A word that no entry contains, and the word typed instead of it.
 const FAILED: &str = "月面基地";
 const INSTEAD: &str = "商店街";
 
@@ -21,13 +21,13 @@ fn page(server: &Server, target: &str) -> String {
     answer.body
 }
 
-/// The words that the page's form carries along.
+/// The earlier query, carried along in the page's form.
 fn carried(page: &str) -> Option<String> {
     let was = Selector::parse("form input[type=hidden][name=was]").unwrap();
     Html::parse_document(page).select(&was).next().map(|input| input.attr("value").unwrap().to_owned())
 }
 
-/// The lines of counts in a folder with one month.
+/// Lines of counts in a folder with a single month.
 fn counted(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     let files: Vec<_> = names.filter(|path| path.extension().is_some_and(|ending| ending == "tsv")).collect();
@@ -73,7 +73,7 @@ fn what_is_asked_too_seldom_is_never_written() {
     for arguments in [["--learn", "learned", "--learn-least", "2"].as_slice(), &["--learn", "learned"]] {
         let sandbox = Sandbox::indexed();
         let server = serving(&sandbox, arguments);
-        // A burst is one.
+        // Repeated queries within a short time count once.
         (0..20).for_each(|_| drop(page(&server, &format!("/?q={FAILED}"))));
         (0..20).for_each(|_| drop(page(&server, &format!("/?q={INSTEAD}&was={FAILED}"))));
         server.end("INT");
@@ -89,7 +89,7 @@ fn only_pages_and_only_words_that_really_find_nothing_are_counted() {
     let server = serving(&sandbox, &["--learn", "learned", "--learn-least", "1"]);
     let apis = ["/api/v1/search?q=月面基地", "/entries/meguro-vision/5-2-9?q=月面基地", "/nix?q=月面基地"];
     apis.iter().for_each(|target| drop(server.get(target)));
-    // It is the choice that leaves nothing over, not the words.
+    // The filter leaves no results here, not the words.
     assert_eq!(server.get("/api/v1/search?q=商店街&year=1990").json()["total_count"], 0);
     page(&server, "/?q=商店街&year=1990");
     for target in [

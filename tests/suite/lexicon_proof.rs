@@ -1,5 +1,5 @@
-//! That the synonyms help and do no harm: without any half of their lines the answers are worse, and no more
-//! queries about what the plan does not have are answered than without them.
+//! Proof that the synonyms help and do no harm. Without any half of their lines the answers are worse. With
+//! them, no more queries about subjects outside the plan get an answer than without them.
 
 use std::{fs, path::Path};
 
@@ -11,13 +11,13 @@ use crate::support::api::search_of;
 
 const FOLDER: &str = "tests/cases/relevance";
 
-/// Sets of queries with answers.
+/// Query sets with answers.
 const SETS: [&str; 4] = ["public", "own", "typed", "meaning"];
 
-/// Halves that are tried.
+/// Number of random halves to try.
 const HALVES: u64 = 16;
 
-/// The built-in files of synonyms, line by line.
+/// The built-in synonym files, line by line.
 fn lists() -> Vec<(String, Vec<String>)> {
     let mut lists: Vec<(String, Vec<String>)> = fs::read_dir("lexicon/synonyms")
         .unwrap()
@@ -31,14 +31,14 @@ fn lists() -> Vec<(String, Vec<String>)> {
     lists
 }
 
-/// The lists without half of the lines that say anything; which half, `seed` decides.
+/// Drops half of the lines that are not comments or blank. `seed` decides which half.
 fn half(lists: &[(String, Vec<String>)], seed: u64) -> Vec<(String, String)> {
     let says = |line: &str| !line.split('#').next().unwrap_or_default().trim().is_empty();
     let mut all: Vec<(usize, usize)> = Vec::new();
     for (list, (_, lines)) in lists.iter().enumerate() {
         all.extend((0..lines.len()).filter(|&at| says(&lines[at])).map(|at| (list, at)));
     }
-    // SplitMix64, and the first half of a shuffle by it.
+    // SplitMix64, and the first half of a shuffle that uses it.
     let mut state = seed;
     let mut below = |bound: usize| {
         state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
@@ -70,7 +70,7 @@ fn asked(search: &Search, set: &str) -> Report {
     shisaku_eval::run(search, queries, DEPTH, &|_, _| {}).unwrap()
 }
 
-/// nDCG@10 of the public set, and the mean of that of all [`SETS`].
+/// nDCG@10 of the public set, and its mean over all [`SETS`].
 fn figures(search: &Search) -> [f64; 2] {
     let of_sets = SETS.map(|set| asked(search, set).overall().value("ndcg_at_10").unwrap());
     [of_sets[0], of_sets.iter().sum::<f64>() / of_sets.len() as f64]

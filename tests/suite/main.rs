@@ -1,51 +1,52 @@
-//! The program as its users meet it: documents, command line, API, pages. One binary, linked once.
+//! Tests of the program as users meet it: documents, command line, API, pages. All are one binary, linked
+//! once.
 //!
-//! What a single function does is tested where it stands, in `src/`. How to add a case and how to update
-//! a golden file is said in `tests/README.md`.
+//! Single functions are tested next to their code, in `src/`. `tests/README.md` explains how to add a case
+//! and how to update a golden file.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-/// What broke elsewhere, asked here.
+/// Regression tests for bugs known from other search engines.
 mod acceptance;
-/// No line of the first document is lost: every character is held by one thing, and leads back to the print.
+/// No line of the first document is lost. Every character has one holder and leads back to the print.
 mod account;
 /// The JSON API without a socket: its shape, its counts, its strictness.
 mod api;
-/// Broken documents, folders and indexes: what is said, and what goes on all the same.
+/// Broken documents, folders and indexes: the messages, and the parts that still work.
 mod bad_input;
 /// The built program, command by command.
 mod cli;
-/// The files in which staff keep who answers for what.
+/// The files in which staff list departments.
 mod departments;
-/// Lists to take away, in every format.
+/// Exports in every format.
 mod exports;
-/// What any reader of the first document must get right, said one fact a test.
+/// Facts that every reader of the first document must get right, one per test.
 mod facts;
-/// The helper that compares with a golden file and tells the difference.
+/// Comparison with a golden file, with a line diff.
 mod golden;
-/// On text of another sort: the repair rules change nothing, and questions find their paragraph.
+/// Text of another kind: the repair rules change nothing, and questions find their paragraph.
 mod jsquad;
-/// Which module may know which, and which may name an outside library.
-/// Counting what finds nothing: a real server, its pages, its file, and what is proposed of it.
+/// Recording queries without results: a real server, its pages, its file, and the proposals made from it.
 mod learn;
-/// The synonyms help and do no harm: half of them is worse, and none answers what the plan does not have.
+/// The synonyms help and do no harm. Half of them gives worse answers, and none answers a subject outside the
+/// plan.
 mod lexicon_proof;
-/// The golden files of the first document: repaired lines, outline, findings.
+/// Golden files of the first document: repaired lines, outline, findings.
 mod model_golden;
-/// The first document changed in every way another plan may differ in.
+/// The first document, changed in all ways in which another plan may differ.
 mod mutations;
-/// Who acts in an entry: every body of the first plan, the rules, the lists that staff keep.
+/// Organisations in entries: all of the first plan, the rules, and the lists kept by staff.
 mod organisations;
-/// Odd queries, and bytes made of them: what holds for every query holds for these.
+/// Odd queries and random bytes made from them, checked against properties of every query.
 mod queries;
 /// Judged queries over the real plan, and the figures they must keep.
 mod relevance;
-/// What each repair rule does and leaves alone, a line a case.
+/// Effects of each repair rule, one case per line.
 mod repair_golden;
-/// Seeds to read: the real ones, and folders made for one test.
+/// Seeds for tests: the real ones, and folders made for one test.
 mod seeds;
-/// The built program as a server: how it begins, answers, follows its documents and ends.
+/// The built program as a server: start, answers, changed documents, end.
 mod serve;
-/// Helpers: the built program in a folder of its own, a client, the API in this process.
+/// Helpers: the built program in its own folder, a client, and the API in this process.
 mod support;
-/// The pages as residents and clerks read them, by the router alone; `tests/browser` does it in a browser.
+/// The pages for residents and clerks, through the router. `tests/browser` tests them in a browser.
 mod web;

@@ -1,4 +1,4 @@
-//! What the real document is read as, kept in `tests/cases/meguro-vision/`: one file a stage.
+//! The model of the real document, kept in `tests/cases/meguro-vision/`, one file per stage.
 
 use std::fmt::Write as _;
 
@@ -37,8 +37,8 @@ fn outline_gives_what_is_kept() {
     golden("outline", "meguro-vision/plan.txt", &text);
 }
 
-/// The words of every title: `|` between them, `(…)` around what only holds the sentence together, `=` and
-/// the folded form where it is another, `/` and the class of what is no noun.
+/// Lists the words of every title, separated by `|`. Function words are in `(…)`. `=` precedes a folded form
+/// that differs, and `/` precedes the class of a word that is not a noun.
 #[test]
 fn analysis_gives_what_is_kept() {
     let analyzer = Analyzer::new().unwrap();

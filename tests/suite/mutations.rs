@@ -1,6 +1,6 @@
-//! The reader reads the structure of a plan, not this plan: the first document is changed in every way that
-//! another plan, edition or scan may differ in, and each time the model is right or a finding says why not.
-//! A result is never joined to a measure it does not belong to.
+//! The reader must understand the structure of plans in general. The tests change the first document in all
+//! ways in which another plan, edition or scan may differ. Each time, the model is right or a finding says
+//! why not. A result is never joined to another measure than its own.
 
 mod encodings;
 mod folders;

@@ -1,4 +1,5 @@
-//! Who acts in an entry, or is partnered with: of the first plan all of it, and how the rules hold elsewhere.
+//! Organisations that act in an entry or are its partners: all of the first plan, and the rules on other
+//! texts.
 
 use std::{collections::BTreeMap, fs};
 
@@ -11,7 +12,7 @@ use crate::{
     support::{Sandbox, api},
 };
 
-/// Of every entry that names a body, all bodies that it names. Read from the print, line by line.
+/// All organisations of every entry that names any. Read by hand from the print, line by line.
 const NAMED: &[(&str, &[&str])] = &[
     ("5-1-2-1", &["目黒区シルバー人材センター", "目黒障害者就労支援センター"]),
     ("5-1-2-2", &["ハローワーク渋谷", "東京しごとセンター"]),
@@ -41,7 +42,7 @@ const NAMED: &[(&str, &[&str])] = &[
     ("5-6-r9", &["めぐろ観光まちづくり協会"]),
 ];
 
-/// Bodies and those that they are a part of.
+/// Organisations and the larger organisation that they belong to.
 const ABOVE: &[(&str, &str)] = &[
     ("東京商工会議所目黒支部", "東京商工会議所"),
     ("ハローワーク渋谷", "ハローワーク"),
@@ -54,7 +55,7 @@ fn known(value: &str) -> &'static KnownName {
     known.find(|known| known.value == value).unwrap_or_else(|| panic!("{value} is not known"))
 }
 
-/// How many entries a search for that organisation finds, of all kinds.
+/// Number of entries of all kinds found for an organisation.
 #[track_caller]
 fn count_of(organisation: &str) -> u64 {
     let mut pairs = vec![("organisation", organisation)];
@@ -123,7 +124,7 @@ fn every_count_of_an_organisation_is_the_length_of_its_list() {
         let grouped = |entry: &&Entry| entry.groups.organisations.iter().any(|own| own == name);
         assert_eq!(plan().entries.iter().filter(grouped).count() as u64, count_of(name), "{name}");
     }
-    // A branch stands right below its whole.
+    // A branch directly follows its parent.
     let order: Vec<&str> = values.iter().map(|value| value["value"].as_str().unwrap()).collect();
     let at = |name: &str| order.iter().position(|value| *value == name).unwrap();
     ABOVE.iter().for_each(|(part, whole)| assert_eq!(at(part), at(whole) + 1, "{order:?}"));
@@ -149,7 +150,7 @@ fn any_way_to_write_a_name_asks_for_the_one_body() {
     assert!(answer.problem(400)["detail"].as_str().unwrap().contains("使える値"), "{answer:?}");
 }
 
-/// One entry for each line of a text.
+/// Builds a plan with one entry per line of the text.
 fn plan_of(text: &str) -> Plan {
     let entry = |(number, line): (usize, &str)| {
         let mut entry = Entry::new("made-up", &format!("u{number}"), Kind::Measure);
@@ -314,7 +315,8 @@ fn a_lexicon_of_ones_own_is_checked_and_makes_the_index_anew() {
 
 #[test]
 fn a_long_document_is_read_in_near_linear_time() {
-    // Work is counted in letters: a line of a hundred thousand names is read through once, not once a name.
+    // The time is linear in the number of letters. A line with a hundred thousand names is read once, not
+    // once per name.
     let line = "目黒協会、".repeat(20_000) + &"協会".repeat(50_000) + &"(公社)".repeat(20_000);
     assert_eq!(named_in(&line), ["目黒協会"]);
 }

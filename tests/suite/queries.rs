@@ -1,11 +1,11 @@
-//! Odd queries, one a line of `tests/cases/queries/`, and what comes of cutting, joining and garbling them: the
-//! same every time. `tools/fuzz/` goes on from them for as long as one likes.
+//! Odd queries, one per line of `tests/cases/queries/`, and variants of them: cut, joined and garbled. The
+//! variants are identical in every run. `tools/fuzz/` continues from them for any length of time.
 
 use std::fs;
 
 use shisaku_invariants::query;
 
-/// Garbled queries: a few seconds of them.
+/// Number of garbled queries. They take a few seconds.
 const GARBLED: u32 = 2000;
 
 fn kept() -> Vec<String> {
@@ -25,7 +25,7 @@ fn what_holds_for_every_query_holds_for_odd_ones() {
     query(&[0xFF, 0xFE, 0x00, 0xE5, 0x95]);
 }
 
-/// Numbers that look like chance and are the same every time (xorshift).
+/// A pseudo-random sequence of numbers with a fixed seed (xorshift).
 struct Numbers(u64);
 
 impl Numbers {
@@ -37,7 +37,7 @@ impl Numbers {
     }
 }
 
-/// Between two queries: nothing, and whatever has a meaning.
+/// Joints between two queries: nothing, or anything with a meaning in the query language.
 const JOINTS: [&str; 14] =
     ["", " ", "　", "の", "-", " -", "「", "」", "\"", " OR ", "または", "title:", "゛", "年度"];
 
@@ -55,7 +55,7 @@ fn what_holds_for_every_query_holds_for_garbled_ones() {
         };
         let text = [piece(), piece(), piece()].concat();
         let mut bytes = text.into_bytes();
-        // One in four has bytes that are no text.
+        // One query in four has bytes that are not valid UTF-8.
         if numbers.below(4) == 0 && !bytes.is_empty() {
             let at = numbers.below(bytes.len());
             bytes[at] = u8::try_from(numbers.below(256)).unwrap();

@@ -1,7 +1,7 @@
-//! How good the answers are: judged queries over the real plan, and the figures they must keep.
+//! Relevance: judged queries over the real plan, and the figures they must keep.
 //!
-//! `tests/cases/relevance/` holds the queries, a file a set, and `figures.json`. A figure may get better by
-//! a little and worse by less; what gets much better is written down, so that it is kept from then on.
+//! `tests/cases/relevance/` holds one file per query set, and `figures.json`. A figure may improve a little
+//! and worsen by less. A large improvement must be written down, so that it is kept from then on.
 
 use std::{fs, path::Path};
 
@@ -15,21 +15,28 @@ use crate::{
 
 const FOLDER: &str = "tests/cases/relevance";
 
-/// The sets of queries: what was given, our own, our own that nobody looks at while working on ranking, what
-/// nobody finds in this plan; kana, romaji and slips; everyday words; all kinds, by someone who knew neither engine nor
-/// lexicon, and such a set whose queries nobody looked at.
+/// The query sets:
+///
+/// - `public`: given with the plan
+/// - `own`: our own
+/// - `held`: our own, held out while working on ranking
+/// - `off_plan`: subjects outside this plan
+/// - `typed`: kana, romaji and typos
+/// - `meaning`: everyday words
+/// - `wide`: all kinds, by an author who knew neither the engine nor the lexicon
+/// - `blind`: like `wide`, by another author; no query with an answer was looked at during any work
 const SETS: [&str; 8] = ["public", "own", "held", "off_plan", "typed", "meaning", "wide", "blind"];
 
-/// How much worse a figure may be: an order of two equally good entries may change.
+/// Maximum loss of a figure. The order of two equally good entries may change.
 const WORSE: f64 = 0.01;
 
-/// How much better it may be before it must be written down.
+/// Maximum gain of a figure before it must be written down.
 const BETTER: f64 = 0.03;
 
-/// Figures of a set as a whole; of its kinds there is the first one only.
+/// Figures kept for a whole set. Only the first is kept for each kind of query in it.
 const KEPT: [&str; 4] = ["ndcg_at_10", "exact_sets", "exclusion_violations", "zero_answer_accuracy"];
 
-/// The figures where less is better.
+/// Figures for which lower is better.
 const LESS: [&str; 1] = ["exclusion_violations"];
 
 #[test]
@@ -65,9 +72,9 @@ fn answers_are_as_good_as_they_were() {
     );
 }
 
-/// What is written down of a set.
+/// The figures of a set that are written down.
 fn kept(report: &Report) -> Value {
-    // To three decimals: what a reader of a difference can use.
+    // Three decimals are enough to read a difference.
     let short = |value: Option<f64>| value.map(|value| (value * 1e3).round() / 1e3);
     let overall = report.overall();
     let mut figures: Map<String, Value> =
@@ -79,7 +86,7 @@ fn kept(report: &Report) -> Value {
     Value::Object(figures)
 }
 
-/// What to say of figures that are not what is written down.
+/// Messages about figures that differ from the written ones.
 fn told(before: &Value, now: &Value) -> Vec<String> {
     let (before, now) = (flat("", before), flat("", now));
     let names =
@@ -109,7 +116,7 @@ fn told(before: &Value, now: &Value) -> Vec<String> {
     told
 }
 
-/// Every figure by its path: `public kinds plain`.
+/// Lists every figure with its path: `public kinds plain`.
 fn flat(above: &str, figures: &Value) -> Vec<(String, Option<f64>)> {
     match figures {
         Value::Object(members) => members

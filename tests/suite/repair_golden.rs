@@ -1,7 +1,7 @@
-//! What each repair rule does and leaves alone, kept in `tests/cases/repair.txt`: a line a case.
+//! Effects of each repair rule, kept in `tests/cases/repair.txt`, one case per line.
 //!
-//! The file is cases and golden at once: what stands before the arrow is the print, what stands behind `|`
-//! is what the same document says elsewhere, and what stands between is what the rules make of it.
+//! The file holds both cases and expected results. Before the arrow is the print, after it the repaired text,
+//! and after `|` another line of the document.
 
 use std::{collections::BTreeSet, fmt::Write as _, fs};
 
@@ -12,7 +12,7 @@ use crate::golden::golden;
 
 const FILE: &str = "tests/cases/repair.txt";
 
-/// `{200B}` to the character of that number, so that the invisible can be seen in the file.
+/// Replaces `{200B}` by the character with that number. Invisible characters can thus be read in the file.
 fn unescaped(text: &str) -> String {
     let mut parts = text.split('{');
     let mut whole = parts.next().unwrap_or_default().to_owned();
@@ -41,14 +41,14 @@ fn words() -> WordRepairs {
     WordRepairs::read("meguro-vision/repairs.toml", &text).0
 }
 
-/// The print as repaired in a document that says `elsewhere` too.
+/// Repairs the printed line in a document that also has the line `elsewhere`.
 fn repaired(printed: &str, elsewhere: &str) -> RepairedLine {
     let lines = vec![unescaped(printed), unescaped(elsewhere)];
     let (mut documents, _) = repair(vec![Document { file: "a.txt".to_owned(), lines }], &words());
     documents.remove(0).lines.remove(0)
 }
 
-/// The file with every case worked out anew.
+/// Returns the file with the result of every case computed anew.
 fn worked_out(kept: &str) -> String {
     let mut text = String::new();
     for line in kept.lines() {

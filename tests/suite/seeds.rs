@@ -1,4 +1,4 @@
-//! Seeds to read: the real ones, and folders made for one test.
+//! Seeds for tests: the real ones, and folders made for one test.
 
 use std::{fs, path::Path, sync::LazyLock};
 
@@ -6,14 +6,14 @@ use shisaku_model::{Entry, Finding, Plan, RepairedDocument};
 use shisaku_reader::{PlanReading, Reading, read_seeds};
 use tempfile::TempDir;
 
-/// The first plan's folder and document.
+/// Folder of the first plan.
 pub const PLAN: &str = "meguro-vision";
-/// Its document below `seeds/`.
+/// Document of the first plan, below `seeds/`.
 pub const FILE: &str = "meguro-vision/000_8639ab18f7af3ba7.txt";
 
 static REAL: LazyLock<Reading> = LazyLock::new(|| read_seeds(Path::new("seeds")).unwrap());
 
-/// The real seeds as read, once for all tests.
+/// The real seeds, read once for all tests.
 pub fn real() -> &'static Reading {
     &REAL
 }
@@ -23,32 +23,32 @@ pub fn plan() -> &'static Plan {
     &real().plans[0].plan
 }
 
-/// Its one document as repaired.
+/// The repaired document of the first plan.
 pub fn document() -> &'static RepairedDocument {
     &real().plans[0].documents[0]
 }
 
-/// Its document as printed.
+/// The printed document of the first plan.
 pub fn printed() -> String {
     fs::read_to_string(Path::new("seeds").join(FILE)).unwrap()
 }
 
-/// An entry of the first plan by its id without the plan.
+/// Returns an entry of the first plan by its id without the plan's part.
 #[track_caller]
 pub fn entry(local: &str) -> &'static Entry {
     plan().entries.iter().find(|entry| entry.local() == local).unwrap_or_else(|| panic!("no entry {local}"))
 }
 
-/// A `seeds/` made for one test; it goes with the value.
+/// A `seeds/` folder made for one test and deleted on drop.
 pub struct Folder(TempDir);
 
 impl Folder {
-    /// An empty one.
+    /// Creates an empty folder.
     pub fn new() -> Self {
         Self(TempDir::new().unwrap())
     }
 
-    /// One that holds what staff keep of the first plan, and no document.
+    /// Creates a folder with the files kept by staff for the first plan, without its document.
     pub fn of_the_plan() -> Self {
         let kept = |name: &str| fs::read(Path::new("seeds").join(PLAN).join(name)).unwrap();
         ["plan.toml", "repairs.toml", "organisations.csv"]
@@ -64,19 +64,18 @@ impl Folder {
         self
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         self.0.path()
     }
 
-    /// Reads it.
+    /// Reads the folder as seeds.
     pub fn read(&self) -> Read {
         let Reading { plans, findings } = read_seeds(self.path()).unwrap();
         Read { plans, findings }
     }
 }
 
-/// What reading a folder gave.
+/// Plans and findings read from a folder.
 #[derive(Debug)]
 pub struct Read {
     pub plans: Vec<PlanReading>,
@@ -84,19 +83,19 @@ pub struct Read {
 }
 
 impl Read {
-    /// The only plan.
+    /// Returns the only plan.
     #[track_caller]
     pub fn plan(&self) -> &Plan {
         assert_eq!(self.plans.len(), 1, "one plan");
         &self.plans[0].plan
     }
 
-    /// The findings of a code.
+    /// Findings with this code.
     pub fn told(&self, code: &str) -> Vec<&Finding> {
         self.findings.iter().filter(|finding| finding.code == code).collect()
     }
 
-    /// The codes of all findings but those that say what was mended, in alphabetical order.
+    /// Codes of all findings in alphabetical order, without those that report a repair.
     pub fn codes(&self) -> Vec<&'static str> {
         let mut codes: Vec<_> =
             self.findings.iter().map(|finding| finding.code).filter(|code| *code != "repaired").collect();

@@ -1,4 +1,4 @@
-//! The built program as a server: how it begins, answers, follows its documents and ends.
+//! The built program as a server: start, answers, changed documents, end.
 
 use std::{
     fs,
@@ -8,7 +8,7 @@ use std::{
 
 use crate::support::{DOCUMENT, Sandbox, ids, server::Server};
 
-/// Measures about shopping streets of which nothing is reported.
+/// Measures about shopping streets without a result.
 const EXPECTED: [&str; 3] = ["meguro-vision/5-5-4-1", "meguro-vision/5-5-4-3", "meguro-vision/5-5-6-3"];
 
 fn found(server: &Server, target: &str) -> Vec<String> {
@@ -71,7 +71,7 @@ fn a_signal_ends_it_even_while_a_connection_is_kept_open() {
 
 #[test]
 fn it_is_reached_from_this_machine_only_unless_told_otherwise() {
-    // The default port may be taken where the tests run: what it would have listened on is said all the same.
+    // Another program may use the default port. The message about the port appears all the same.
     let taken = std::net::TcpListener::bind("127.0.0.1:8080");
     let run = Sandbox::indexed().run(["serve"]);
     drop(taken);
@@ -224,7 +224,7 @@ fn a_lexicon_with_an_error_stays_refused_whatever_else_changes() {
     server.wait_until("it is mended", |server| !stale(server));
     drop(server);
 
-    // One that was wrong from the beginning refuses nothing later.
+    // A list that is wrong from the start must not block later changes.
     sandbox.write(list, "公衆便所 => 融資\n一語だけの行\n");
     let mut server = Server::start_with(&sandbox, &with_words);
     server.wait_until("it is told", |server| server.said().contains("文書に誤りが 1 件"));
@@ -247,12 +247,13 @@ fn an_error_that_was_there_before_refuses_no_change() {
     });
 }
 
-/// An old index that cannot be deleted is logged while the new one is published: the watch died of that line.
+/// An old index that cannot be deleted is logged while the new one is published. The watch once died of that
+/// line.
 #[cfg(unix)]
 #[test]
 fn a_log_that_nobody_reads_ends_no_watch() {
     let sandbox = Sandbox::indexed();
-    // Deeper than the files that the server may have open, so that nobody can delete it, root included.
+    // The path is deeper than the number of files the server may open. Nobody can delete it, root included.
     let old = sandbox.path("index/gen-00000000-0000000000000000").join("d/".repeat(200));
     fs::create_dir_all(&old).unwrap();
     let serve = ["serve", "--listen", "127.0.0.1:0"];
@@ -299,7 +300,7 @@ fn the_data_page_says_what_changed_and_a_hangup_looks_at_once() {
     server.signal("HUP");
     server.wait_until("it says so", |server| server.said().contains("文書に変わりはありません。"));
 
-    // An index built beside the server is taken up, whoever of the two comes first.
+    // The server takes over an index built by another process, regardless of which of the two is first.
     sandbox.write(DOCUMENT, document.replacen("(1)融資制度の充実", "(1)火星基地への融資制度の充実", 1));
     let run = sandbox.run(["index"]);
     assert!(run.code == 0 || run.err.contains("別の処理が同じ索引を作っています"), "{}", run.err);
@@ -328,7 +329,7 @@ fn a_request_that_is_never_finished_is_let_go() {
     let server = Server::start(&Sandbox::indexed());
     let mut half = server.connect();
     half.write_all(b"GET /healthz HTTP/1.1\r\nHost: ").unwrap();
-    // The client's patience is longer than the server's: the end comes from there.
+    // The client waits longer than the server. The server must end the connection.
     let mut answer = Vec::new();
     let _ = half.read_to_end(&mut answer).expect("the server ends the connection");
     assert!(!answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
@@ -350,7 +351,8 @@ fn what_is_too_long_is_refused_by_the_name_of_its_parameter() {
     assert_eq!(server.get(&format!("/{}", "a".repeat(60_000))).status, 404);
 }
 
-/// Refused before there is a request, so without a problem in JSON: RFC 9110 asks for 414, RFC 6585 for 431.
+/// Refused before there is a request, and so without a problem in JSON. RFC 9110 asks for 414, RFC 6585 for
+/// 431.
 #[test]
 fn an_address_that_is_longer_than_any_request_is_refused_unread() {
     let server = Server::start(&Sandbox::indexed());
@@ -358,7 +360,7 @@ fn an_address_that_is_longer_than_any_request_is_refused_unread() {
         |letters: usize| format!("GET /api/v1/search?q={} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(letters));
     let refused = server.send(asked(70_000).as_bytes());
     assert!(refused.starts_with("HTTP/1.1 414 "), "{refused}");
-    // Who is cut off in the midst of sending may hear nothing.
+    // A client that is cut off while sending may receive nothing.
     let refused = server.send(asked(1_000_000).as_bytes());
     assert!(refused.is_empty() || refused.starts_with("HTTP/1.1 431 "), "{refused}");
     assert_eq!(server.get("/healthz").status, 200);
@@ -373,12 +375,13 @@ fn readers_that_take_nothing_hold_little_memory() {
             .map(|_| {
                 let mut reader = server.connect();
                 reader.set_write_timeout(Some(Duration::from_secs(1))).unwrap();
-                // Its own buffers may be full before all is asked.
+                // The client's buffers may fill up before all requests are sent.
                 let _ = reader.write(asked.as_bytes());
                 reader
             })
             .collect();
-        // Each has begun to be answered, and takes no more; the rest of them wait for a place.
+        // The first hundred have received the start of an answer and read no more. The others wait for a free
+        // place.
         readers.iter_mut().take(100).for_each(|reader| reader.read_exact(&mut [0; 12]).unwrap());
         drop(readers);
         assert_eq!(server.get("/healthz").status, 200, "others are served after them");

@@ -1,4 +1,4 @@
-//! The built program, run in a folder of its own with a copy of the seeds.
+//! Runs the built program in its own folder with a copy of the seeds.
 
 pub mod api;
 pub mod server;
@@ -16,31 +16,31 @@ use std::{
 
 use serde_json::Value;
 
-/// The one document of the seeds, below the sandbox.
+/// The only document of the seeds, below the sandbox.
 pub const DOCUMENT: &str = "seeds/meguro-vision/000_8639ab18f7af3ba7.txt";
 
-/// No command may take longer, however busy the machine is.
+/// Maximum duration of a command. Generous, because the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A folder with `seeds/` in it that is deleted at the end.
+/// A folder with `seeds/`, deleted on drop.
 pub struct Sandbox {
     folder: tempfile::TempDir,
 }
 
 impl Sandbox {
-    /// One without any documents.
+    /// Creates a sandbox without documents.
     pub fn empty() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    /// One with the real documents and no index.
+    /// Creates a sandbox with the real documents and no index.
     pub fn new() -> Self {
         let sandbox = Self::empty();
         copy(Path::new("seeds"), &sandbox.path("seeds"));
         sandbox
     }
 
-    /// One with the real documents and an index of them. The index is built once and copied.
+    /// Creates a sandbox with the real documents and their index. The index is built once and copied.
     pub fn indexed() -> Self {
         static INDEX: LazyLock<Sandbox> = LazyLock::new(|| {
             let sandbox = Sandbox::new();
@@ -52,12 +52,12 @@ impl Sandbox {
         sandbox
     }
 
-    /// A path below the folder.
+    /// Returns a path below the folder.
     pub fn path(&self, below: &str) -> PathBuf {
         self.folder.path().join(below)
     }
 
-    /// Writes a file, with the folders above it.
+    /// Writes a file and creates the folders above it.
     pub fn write(&self, below: &str, content: impl AsRef<[u8]>) -> &Self {
         let path = self.path(below);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -65,17 +65,17 @@ impl Sandbox {
         self
     }
 
-    /// What a file holds.
+    /// Reads a file as text.
     pub fn read(&self, below: &str) -> String {
         fs::read_to_string(self.path(below)).unwrap()
     }
 
-    /// The folder of the live generation, below the sandbox.
+    /// Folder of the live generation, below the sandbox.
     pub fn generation(&self) -> String {
         format!("index/{}", self.read("index/current").trim())
     }
 
-    /// The program with these arguments, not started yet; settings of the caller's shell left out.
+    /// Prepares a run of the program with these arguments, without the settings of the caller's shell.
     pub fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_shisaku"));
         command.args(arguments).current_dir(self.folder.path());
@@ -84,13 +84,13 @@ impl Sandbox {
         {
             command.env_remove(name);
         }
-        // Should it panic, the whole story must be seen by the check for it.
+        // With a full backtrace, the check of the output cannot miss a panic.
         command.env("RUST_BACKTRACE", "1").stdin(Stdio::null());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 
-    /// Makes the program start with at most this many files open at once.
+    /// Prepares a run in which the program may have at most this many files open.
     #[cfg(unix)]
     pub fn command_with_few_files<A: AsRef<OsStr>>(
         &self,
@@ -117,16 +117,15 @@ impl Sandbox {
         finish(self.command(arguments).spawn().unwrap())
     }
 
-    /// Runs it with settings in the environment.
+    /// Runs the program with settings in the environment.
     pub fn run_with<const N: usize>(&self, settings: &[(&str, &str)], arguments: [&str; N]) -> Run {
         finish(self.command(arguments).envs(settings.iter().copied()).spawn().unwrap())
     }
 }
 
-/// How the program ended and what it said.
+/// Exit code and output of a run.
 #[derive(Debug)]
 pub struct Run {
-    /// Exit code.
     pub code: i32,
     /// Standard output.
     pub out: String,
@@ -141,7 +140,7 @@ impl Run {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// It ended with this code and said all of these words on standard error.
+    /// Asserts that the run ended with this code and printed all of these words to standard error.
     #[track_caller]
     pub fn said(&self, code: i32, words: &[&str]) -> &Self {
         assert_eq!(self.code, code, "{self:?}");
@@ -152,7 +151,7 @@ impl Run {
     }
 }
 
-/// Waits for a child within bounds, and looks at what it said.
+/// Waits for a child, at most [`PATIENCE`], and checks its output.
 pub fn finish(mut child: Child) -> Run {
     let out = reader(child.stdout.take());
     let err = reader(child.stderr.take());
@@ -162,7 +161,7 @@ pub fn finish(mut child: Child) -> Run {
     run
 }
 
-/// The exit code once the child has ended; none when it has not, and then it is killed.
+/// Waits for a child and returns its exit code. After `patience`, kills it and returns `None`.
 pub fn wait(child: &mut Child, patience: Duration) -> Option<i32> {
     let started = Instant::now();
     while started.elapsed() < patience {
@@ -176,7 +175,7 @@ pub fn wait(child: &mut Child, patience: Duration) -> Option<i32> {
     None
 }
 
-/// Nothing that only a programmer understands.
+/// Asserts that the text has nothing that only a programmer understands.
 #[track_caller]
 pub fn assert_for_people(said: &str) {
     let foreign =
@@ -189,7 +188,7 @@ pub fn assert_for_people(said: &str) {
 fn reader(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
-        // A test may have taken the pipe for itself.
+        // A test may have taken the pipe.
         if let Some(mut pipe) = pipe {
             pipe.read_to_end(&mut bytes).unwrap();
         }
@@ -197,7 +196,7 @@ fn reader(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String
     })
 }
 
-/// Copies a folder with all that lies in it.
+/// Copies a folder with all its content.
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
@@ -210,7 +209,7 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The ids in a list of entries.
+/// Ids of a list of entries.
 pub fn ids(entries: &Value) -> Vec<String> {
     entries.as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect()
 }

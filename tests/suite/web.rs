@@ -1,5 +1,5 @@
-//! The pages as residents and clerks read them: the real documents behind the real router, without a socket.
-//! What only a browser can tell (contrast, widths, the keyboard) is in `tests/browser`.
+//! The pages for residents and clerks: the real documents behind the real router, without a socket.
+//! `tests/browser` tests contrast, widths and the keyboard in a browser.
 
 mod broken;
 mod browse;

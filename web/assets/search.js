@@ -1,4 +1,4 @@
-// What scripts add to a search that works without them. Nothing is asked while a conversion (IME) is going on.
+// Optional scripts: search works without them. No request is sent during an IME conversion.
 'use strict';
 (() => {
   const [form, input, said] = ['form', '#q', '#said'].map((of) => document.querySelector(of));
@@ -12,7 +12,7 @@
     return made;
   };
 
-  // Completions: a combobox whose list never takes the focus.
+  // Completions: a combobox. Its list never takes the focus.
   const list = make('ul', { id: 'completions', class: 'completions', role: 'listbox', 'aria-label': english ? 'Suggestions' : '入力の候補' });
   list.hidden = true;
   input.after(list);
@@ -73,7 +73,7 @@
   input.addEventListener('input', typed);
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {
-    // 229: Safari ends a conversion before it tells of the Enter that confirmed it.
+    // 229: Safari ends a conversion before the keydown of the confirming Enter.
     if (composing || event.isComposing || event.keyCode === 229) {
       if (event.key === 'Enter') event.preventDefault();
       return;
@@ -89,7 +89,7 @@
   list.addEventListener('pointerdown', (event) => event.preventDefault());
   list.addEventListener('click', (event) => choose(event.target.closest('li')));
 
-  // Results in place. Where that fails, the browser goes there by itself.
+  // Results in place. If that fails, the browser loads the page.
   let going;
   const here = () => location.pathname + location.search;
   let shown = here();

@@ -1,19 +1,20 @@
-//! The words of an index with their readings: what kana, romaji and slips are read by.
+//! The vocabulary of an index: its words with their readings. Queries in kana, in romaji and with typos are
+//! read with it.
 //!
-//! Nothing here is searched. What a person types in kana (しょうてんがい), in Latin letters (shoutengai) or with
-//! a slip (商店外) is put into words of the index that may stand in that order ([`Vocabulary::covers`]); those
-//! are then asked for as if they had been typed.
+//! No search runs here. A query may be typed in kana (しょうてんがい), in Latin letters (shoutengai) or with a typo
+//! (商店外). [`Vocabulary::covers`] rewrites it into words that can follow one another in the index. The search
+//! then runs as if those words had been typed.
 //!
 //! | file | holds |
 //! |---|---|
-//! | `gather` | entries to words, readings, and which word stands after which |
-//! | `forms` | a tree of all the ways in which the words may be typed |
-//! | `kana` | the one form of kana spellings |
-//! | `romaji` | the one form of Latin spellings: Hepburn, kunrei, careless |
-//! | `cover` | typed letters to words in a row |
-//! | `edges` | letters to the single words that they may begin with, slips told |
-//! | `homophone` | kanji to words that sound like them |
-//! | `phrases` | what people may be offered: [`shisaku_search::suggest`] finds it by what they have typed |
+//! | `gather` | collects words, their readings and their followers from entries |
+//! | `forms` | a trie of all spellings of the words |
+//! | `kana` | the normal form of kana |
+//! | `romaji` | the normal form of romaji: Hepburn, kunrei, careless |
+//! | `cover` | typed letters to sequences of words |
+//! | `edges` | typed letters to single words, with at most one typo |
+//! | `homophone` | kanji to other words that sound alike |
+//! | `phrases` | suggestions while typing; [`shisaku_search::suggest`] looks them up by the typed letters |
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -40,24 +41,24 @@ pub use phrases::{Phrase, PhraseKind, Piece};
 
 use forms::Forms;
 
-/// One word with one of its readings.
+/// A word with one of its readings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Word {
-    /// As it stands in texts, normalised; of verbs and adjectives the base form too.
+    /// Normalised, as written in the texts. Verbs and adjectives are also listed in their base form.
     pub text: String,
     /// In hiragana.
     pub reading: String,
-    /// What part it plays.
+    /// Word class.
     pub class: Class,
-    /// Entries that have it.
+    /// Number of entries that contain the word.
     pub entries: u32,
 }
 
-/// Every word of an index.
+/// The words of an index, which words follow which, and the phrases for suggestions.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     words: Vec<Word>,
-    /// For each word, in order, those that stand directly after it somewhere.
+    /// For each word, in order, the indexes of the words that directly follow it somewhere. Sorted.
     followers: Vec<Vec<u32>>,
     phrases: Vec<Phrase>,
     #[serde(skip)]
@@ -66,7 +67,7 @@ pub struct Vocabulary {
     latin: OnceLock<Forms>,
     #[serde(skip)]
     by_text: OnceLock<Vec<u32>>,
-    /// The pairs of letters that stand in a row.
+    /// Pairs of adjacent letters, inside a word or across two adjacent words.
     #[serde(skip)]
     pairs: OnceLock<HashSet<(char, char)>>,
 }
@@ -82,7 +83,7 @@ impl PartialEq for Vocabulary {
 }
 
 impl Vocabulary {
-    /// Whether every word that follows another is there: files can be damaged.
+    /// True if all word indexes and phrase offsets are in bounds. A file may be damaged.
     pub fn is_sound(&self) -> bool {
         let known = |next: &Vec<u32>| next.iter().all(|&at| (at as usize) < self.words.len());
         self.followers.len() == self.words.len()
@@ -90,30 +91,31 @@ impl Vocabulary {
             && self.phrases.iter().all(Phrase::is_sound)
     }
 
-    /// The words, in the order in which they were first met.
+    /// All words, in the order of their first occurrence.
     pub fn words(&self) -> &[Word] {
         &self.words
     }
 
-    /// What people may be offered: titles first, then organisations, terms, words, each the commonest first.
+    /// Phrases for suggestions: titles, then organisations, terms and other words, each kind by descending
+    /// frequency.
     pub fn phrases(&self) -> &[Phrase] {
         &self.phrases
     }
 
-    /// Whether a word stands in any entry, written in just this way.
+    /// True if some entry contains the word in exactly this spelling.
     pub fn has(&self, text: &str) -> bool {
         !self.called(text).is_empty()
     }
 
-    /// Entries that have a word written in just this way, headings included.
+    /// Number of entries that contain the word in exactly this spelling, headings included.
     pub fn entries_with(&self, text: &str) -> usize {
-        // Each of its readings stands for other entries.
+        // A spelling has one `Word` per reading, and each counts other entries.
         let readings = self.called(text).iter();
         readings.map(|&at| self.word(at).entries as usize).sum()
     }
 
-    /// Whether words stand in a row somewhere, as far as is known: each stands, and stands after the one before
-    /// it, written so or in another inflection.
+    /// True if the words may occur next to one another somewhere, as written or in another inflection. Only
+    /// neighbouring pairs are checked.
     pub fn stands(&self, row: &[Token]) -> bool {
         let of = |word: &Token| -> Vec<u32> {
             let forms = [Some(word.term.as_str()), word.folded.as_deref()];
@@ -128,7 +130,8 @@ impl Vocabulary {
         !ends.is_empty()
     }
 
-    /// Whether letters may stand in a row somewhere, whatever words they belong to; never denied where they do.
+    /// True if the letters may occur next to one another somewhere, regardless of word boundaries. Only pairs
+    /// of letters are checked: a wrong `true` is possible, a wrong `false` is not.
     pub fn may_have_letters(&self, letters: &str) -> bool {
         let pairs_of_words = self.pairs.get_or_init(|| {
             let ends = |at: u32| self.word(at).text.chars().next_back();
@@ -142,7 +145,8 @@ impl Vocabulary {
         pairs(letters).all(|pair| pairs_of_words.contains(&pair))
     }
 
-    /// The words written in just this way, in the order in which they were first met: one for each reading.
+    /// Indexes of the words with exactly this spelling, one per reading, in the order of their first
+    /// occurrence.
     fn called(&self, text: &str) -> &[u32] {
         let by_text = self.by_text.get_or_init(|| {
             let mut all: Vec<u32> = (0..self.words.len() as u32).collect();

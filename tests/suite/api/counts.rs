@@ -1,4 +1,4 @@
-//! Totals, facet counts and filters, checked against counting entries in the plainest way.
+//! Totals, facet counts and filters, compared with a plain count over the entries.
 
 use std::{path::Path, sync::LazyLock};
 
@@ -13,7 +13,7 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     plans.into_iter().flat_map(|reading| reading.plan.entries).collect()
 });
 
-/// The values of an entry for a facet, by the contract and not by the table of facets.
+/// Values of an entry for a facet. They follow the contract and do not use the program's table of facets.
 fn values(entry: &Entry, key: &str) -> Vec<String> {
     let at_level = |dashes: usize| {
         let sections = entry.sections.iter();
@@ -48,7 +48,7 @@ fn values(entry: &Entry, key: &str) -> Vec<String> {
     }
 }
 
-/// Every value that occurs, in order of the entries.
+/// All values that occur, in order of the entries.
 fn occurring(key: &str) -> Vec<String> {
     let mut all = Vec::new();
     for value in ENTRIES.iter().flat_map(|entry| values(entry, key)) {
@@ -59,7 +59,7 @@ fn occurring(key: &str) -> Vec<String> {
     all
 }
 
-/// One word as the entry's own text or headings have it.
+/// True if a text or heading of the entry contains the word.
 fn holds(entry: &Entry, word: &str) -> bool {
     let headings = entry.path.iter().map(|heading| &heading.title);
     let notes = entry.notes.iter().flat_map(|note| [&note.term, &note.text]);
@@ -67,7 +67,7 @@ fn holds(entry: &Entry, word: &str) -> bool {
     own.chain(headings).chain(notes).any(|text| text.contains(word))
 }
 
-/// What a search must find: OR inside a facet, AND between facets and words.
+/// Number of entries that a search must find: OR inside a facet, AND between facets and words.
 fn counted(words: &[&str], chosen: &[(&str, String)]) -> usize {
     let by_default = [Kind::Measure, Kind::Removed, Kind::Framework];
     let passes = |entry: &Entry| {
@@ -89,7 +89,7 @@ fn pairs<'a>(q: &'a str, chosen: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a s
         .collect()
 }
 
-/// Every facet's every count is the total one gets by choosing that value alone in that facet.
+/// Asserts that every count equals the total of a search with that value alone in its facet.
 fn assert_counts_can_be_asked_for(q: &str, chosen: &[(&str, String)]) {
     let response = search(pairs(q, chosen));
     for facet in FACETS {
@@ -99,7 +99,7 @@ fn assert_counts_can_be_asked_for(q: &str, chosen: &[(&str, String)]) {
             alone.push((facet.key, value["value"].as_str().unwrap().to_owned()));
             let total = &search(pairs(q, &alone))["total_count"];
             assert_eq!(total, &value["count"], "q={q} {chosen:?}, then {}={}", facet.key, value["value"]);
-            // By a tick, or by words where nothing is ticked.
+            // A value may be selected by a checkbox. Without one, a word of the query may select it.
             let held = response["query"]["filters"][facet.key].as_array();
             let selected = held.is_some_and(|held| held.contains(&value["value"]));
             assert_eq!(value["selected"], selected, "{}={}", facet.key, value["value"]);
@@ -122,7 +122,7 @@ fn assert_counts_can_be_asked_for(q: &str, chosen: &[(&str, String)]) {
     }
 }
 
-/// Judged queries some of whose words are understood as filters, and some of everyday.
+/// Judged queries, some with words that are read as filters, some with everyday words.
 static IN_FILTERS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut all: Vec<String> = [
         "長期計画",
@@ -275,11 +275,11 @@ fn entries_come_in_the_order_asked_for() {
     assert!(sets.windows(2).all(|pair| pair[0] == pair[1]), "an order never changes what is found");
 }
 
-/// Words of one unit whose letters stand in the text exactly where the words do, so that plain search can
-/// count them; 中小企業 would be weighed, word by word.
+/// Words of one token whose letters occur only where the word does, so that a plain text search can count
+/// them. 中小企業 does not qualify: its words are weighed one by one.
 const WORDS: [&str; 6] = ["商店街", "融資", "観光", "企業", "情報", "実績"];
 
-/// Values that occur, a facet's place and a value's each.
+/// Picks values that occur, from random indexes of a facet and a value.
 fn chosen(picks: Vec<(usize, prop::sample::Index)>) -> Vec<(&'static str, String)> {
     let pick = |(facet, pick): (usize, prop::sample::Index)| {
         let values = occurring(FACETS[facet].key);
@@ -306,7 +306,7 @@ proptest! {
         picks in prop::collection::vec((0..FACETS.len(), any::<prop::sample::Index>()), 0..5),
     ) {
         let chosen = chosen(picks);
-        // Plain search can count what is written, not what is near in meaning.
+        // A plain text search counts written words only, not synonyms.
         let exact = ("exact", "true".to_owned());
         let asked: Vec<_> = chosen.iter().cloned().chain([exact]).collect();
         let response = search(pairs(&words.join(" "), &asked));

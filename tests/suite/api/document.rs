@@ -1,4 +1,4 @@
-//! `/openapi.json` says what is so: it is kept, it is valid, and every answer is as it says.
+//! `/openapi.json` is kept in the repository, is valid, and describes every answer correctly.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ fn document() -> Value {
     get("/openapi.json").json()
 }
 
-/// A schema of the document, able to find the others it refers to.
+/// Builds a validator for a schema of the document. References to other schemas are resolved.
 fn validator(document: &Value, schema: &Value) -> Validator {
     let mut whole = schema.clone();
     whole["components"] = document["components"].clone();
@@ -32,7 +32,7 @@ fn holds(document: &Value, schema: &Value, answer: &Value) {
     assert_eq!(told, Vec::<String>::new());
 }
 
-/// The response of an operation for a status, its reference followed.
+/// Response of an operation for a status, with its reference resolved.
 fn told(document: &Value, path: &str, status: u16) -> Option<Value> {
     let response = document["paths"][path]["get"]["responses"].get(status.to_string())?.clone();
     Some(match response.get("$ref").and_then(Value::as_str) {
@@ -41,7 +41,7 @@ fn told(document: &Value, path: &str, status: u16) -> Option<Value> {
     })
 }
 
-/// The answer is one that the document names: its status, its type, its headers, its shape.
+/// Asserts that the document describes the answer: status, content type, headers and shape.
 #[track_caller]
 fn as_documented(document: &Value, path: &str, answer: &Answer) {
     let status = answer.status.as_u16();
@@ -147,7 +147,7 @@ fn every_operation_answers_as_its_description_says() {
         for one in item["get"]["parameters"].as_array().unwrap() {
             let name = one["name"].as_str().unwrap();
             let example = match one["example"].as_array() {
-                // A facet without a value: nothing can be given.
+                // A facet without values allows no parameter.
                 Some(all) if all.is_empty() => continue,
                 Some(all) => &all[0],
                 None => &one["example"],
@@ -161,7 +161,7 @@ fn every_operation_answers_as_its_description_says() {
                 query.push(format!("{name}={example}"));
             }
         }
-        // Each alone, all together, and none where none must be given.
+        // Each parameter alone, all together, and none if none is required.
         let required = item["get"]["parameters"].as_array().unwrap().iter();
         let required = required.filter(|one| one["required"] == true && one["in"] == "query").count();
         let mut targets = vec![format!("{target}?{}", query.join("&"))];
@@ -210,7 +210,7 @@ fn searches_of_all_sorts_answer_as_the_description_says() {
     }
 }
 
-/// The checks above can fail.
+/// Proves that the checks above can fail.
 #[test]
 fn what_is_not_documented_is_told() {
     let document = document();

@@ -1,4 +1,4 @@
-//! One entry: what is like it, what prints it again, what stands beside it, how to cite it.
+//! A single entry: related entries, reprints, neighbours, and its citation.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ fn entry(local: &str) -> Value {
     answer.json()
 }
 
-/// The ids of some entries, without their plan.
+/// Ids of entries without the plan's part.
 fn locals(entries: &Value) -> Vec<String> {
     entries.as_array().unwrap().iter().map(local).collect()
 }
@@ -19,7 +19,7 @@ fn local(entry: &Value) -> String {
     entry["id"].as_str().map_or("-".to_owned(), |id| id.replace("meguro-vision/", ""))
 }
 
-/// Every entry that a search looks at, in the order of the plan.
+/// All entries searched by default, in the order of the plan.
 fn all() -> Vec<String> {
     let items = search([("limit", "100")])["items"].take();
     assert_eq!(items.as_array().unwrap().len(), 92);
@@ -50,7 +50,7 @@ fn related_measures_name_the_words_that_both_have() {
     assert!(
         related("5-2-2-1").iter().any(|(_, shared)| shared.iter().any(|word| word.starts_with("異業種交流")))
     );
-    // What is done everywhere relates nothing.
+    // Words for common activities do not make entries related.
     let deeds = ["実施", "支援", "充実", "推進", "促進", "取り組み", "事業", "整備"];
     for local in all() {
         for (other, shared) in related(&local) {
@@ -90,14 +90,14 @@ fn nothing_is_shown_that_is_hardly_related_or_shown_elsewhere() {
 
 #[test]
 fn a_removed_item_leads_to_what_is_in_force_and_back() {
-    // By hand, from the plan's two tables: who reads both would put these beside one another, and no other.
+    // Read by hand from the plan's two tables: a reader of both would pair exactly these.
     let truth = [
         ("5-6-r1", "5-4-2-1"), // 観光資源 / 地域資源の発掘とブランド化
         ("5-6-r2", "5-4-3-1"), // イベントの発展・創造
         ("5-6-r3", "-"),       // ボランティアガイドの養成
         ("5-6-r4", "5-4-4-1"), // バリアフリーなどの推進
         ("5-6-r5", "-"),       // まち歩きなどの交流事業
-        ("5-6-r6", "-"),       // 観光ホームページ is another than that of the manufacturers
+        ("5-6-r6", "-"),       // not the same 観光ホームページ as the manufacturers'
         ("5-6-r7", "-"),       // まち歩きマップの作成
         ("5-6-r8", "-"),       // フィルムコミッション事業
         ("5-6-r9", "5-5-5-3"), // まちなか観光の充実
@@ -144,7 +144,7 @@ fn one_can_walk_through_the_plan_and_back() {
         walked.push(local(next));
     }
     assert_eq!(walked, all);
-    // A note is none of them, but stands somewhere.
+    // A note is not one of these entries, but it has neighbours.
     let note = entry("5-1-3-3-n1");
     assert_eq!([local(&note["previous"]), local(&note["next"])], ["5-1-3-3", "5-1-3-4"]);
 }

@@ -1,4 +1,4 @@
-//! One whole response, kept: whatever changes in it is seen in a diff and said why.
+//! One whole response as a golden file. Every change is visible in a diff and needs a reason.
 
 use serde_json::json;
 
@@ -12,7 +12,7 @@ fn a_whole_response_stays_as_it_is() {
     response["took_us"] = json!(0);
     response["index"]["built_at"] = json!("");
     response["index"]["fingerprint"] = json!("");
-    // Scores are comparable within one search only; the order is what counts.
+    // Scores are comparable within one search only. The order is tested, the values are not.
     response["items"].as_array_mut().unwrap().iter_mut().for_each(|item| item["score"] = json!(0));
     let actual = serde_json::to_string_pretty(&response).unwrap() + "\n";
     golden("search", KEPT, &actual);

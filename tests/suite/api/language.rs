@@ -1,4 +1,4 @@
-//! The query language, line by line, asked of the real plan. What must be found is counted in the plainest way.
+//! The query language, rule by rule, on the real plan. The expected results are counted by plain text search.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use shisaku_model::{Entry, Kind};
 
 use crate::{seeds::plan, support::api::search};
 
-/// Ids without the plan.
+/// Ids without the plan's part.
 type Ids = BTreeSet<String>;
 
 fn locals(items: &Value) -> Ids {
@@ -19,13 +19,13 @@ fn ids<const N: usize>(ids: [&str; N]) -> Ids {
     ids.map(str::to_owned).into()
 }
 
-/// Everything that a query finds.
+/// All entries that a query finds.
 #[track_caller]
 fn found(q: &str) -> Ids {
     with(q, &[])
 }
 
-/// The same with further parameters.
+/// All entries that a query with more parameters finds.
 #[track_caller]
 fn with(q: &str, pairs: &[(&str, &str)]) -> Ids {
     let response = search([("q", q), ("limit", "100")].into_iter().chain(pairs.iter().copied()));
@@ -34,14 +34,14 @@ fn with(q: &str, pairs: &[(&str, &str)]) -> Ids {
     found
 }
 
-/// The entries searched by default that are so.
+/// Entries that are searched by default and satisfy a condition.
 fn entries(is: impl Fn(&Entry) -> bool) -> Ids {
     let default = |entry: &&Entry| matches!(entry.kind, Kind::Measure | Kind::Removed | Kind::Framework);
     let all = plan().entries.iter().filter(default);
     all.filter(|entry| is(entry)).map(|entry| entry.local().to_owned()).collect()
 }
 
-/// Whether an entry's own text holds the letters, headings left out.
+/// True if the entry's own text contains the letters. Headings do not count.
 fn own(entry: &Entry, text: &str) -> bool {
     let notes = entry.notes.iter().flat_map(|note| [&note.term, &note.text]);
     let results = entry.results.iter().map(|report| &report.text);
@@ -104,7 +104,7 @@ fn a_sentence_is_weighed_and_function_words_carry_nothing() {
         let one = entries(|entry| anywhere(entry, "商店街") || anywhere(entry, "支援"));
         assert!(locals(&response["items"]).is_subset(&one), "{q}: a result has one of its words");
     }
-    // A question about what the plan does not have is no question about its other words.
+    // A question about a subject outside the plan must not match its other words.
     for q in ["図書館の開館時間を教えて", "保育園の申し込みはいつからですか", "ごみの収集日"]
     {
         assert_eq!(found(q), Ids::new(), "{q}");
@@ -133,7 +133,7 @@ fn a_phrase_is_its_letters_in_a_row() {
         }
     }
     assert!(found("「商店街の支援」").is_empty() && !found("商店街の支援").is_empty());
-    // The scan has LED 化, 自 体 and such.
+    // The scanned text has stray spaces, such as LED 化 and 自 体.
     for q in ["「街路灯をLED化」", "「街路灯を LED 化」", "\"街路灯 を LED化\""] {
         assert_eq!(found(q), ids(["5-5-2-1"]), "{q}");
     }
@@ -162,16 +162,16 @@ fn exclusion_looks_at_an_entrys_own_text_and_never_at_its_headings() {
     );
     assert_eq!(found("-商店街"), entries(|entry| !own(entry, "商店街")), "exclusion may stand alone");
     assert_eq!(found("商店街 -「商店街の」"), entries(|e| anywhere(e, "商店街") && !own(e, "商店街の")));
-    // By spelling too: 取組 excludes 取り組み. What is only near in meaning or a year elsewhere is left.
+    // Exclusion covers other spellings: 取組 excludes 取り組み. It does not cover synonyms or equivalent years.
     assert_eq!(found("経営 -取組"), entries(|e| anywhere(e, "経営") && !own(e, "取り組")));
-    // The lexicon lists 街づくり as another spelling of it; in quotes it is not.
+    // The lexicon lists 街づくり as another spelling. Quotes turn it off.
     assert_eq!(found("-街づくり"), entries(|entry| !own(entry, "まちづくり") && !own(entry, "街づくり")));
     assert_eq!(found("-「街づくり」"), entries(|entry| !own(entry, "街づくり")));
     assert_ne!(found("-街づくり"), found("-「街づくり」"), "the plan writes both");
     assert_eq!(found("商店街 -平成23年度"), found("商店街"), "a plan year is no text");
     let response = search([("q", "商店街 -支援 －街路灯")]);
     assert_eq!(response["query"]["excluded"], json!(["支援", "街路灯"]));
-    // A hyphen inside a word is part of it; alone it is nothing.
+    // A hyphen inside a word belongs to the word. A hyphen alone is ignored.
     assert_eq!(search([("q", "産業-商業")])["query"]["excluded"], json!([]));
     assert_eq!(found("商店街 - 支援"), found("商店街 支援"));
 }
@@ -297,7 +297,7 @@ fn words_that_name_a_filter_are_that_filter() {
             });
             assert_eq!(told.unwrap()["code"], "read_as_filter", "{q}");
         }
-        // What is understood is chosen: the chips and the ticks of the groups say the same.
+        // A word read as a filter is also selected in its facet, not only shown as a chip.
         for (facet, value) in chosen {
             let listed = response["facets"][facet]["values"].as_array().unwrap();
             assert!(
@@ -327,7 +327,7 @@ fn words_beside_a_filter_are_looked_for_within_it() {
         with("", &[("period", "短期")]),
         "what is ticked stands in the place of what words say of the same filter"
     );
-    // Inside a longer word it is no filter.
+    // A filter word inside a longer word is not a filter.
     for q in ["中長期的", "長期的", "短期集中"] {
         assert_eq!(search([("q", q)])["query"]["filters"], json!({}), "{q}");
     }
@@ -446,7 +446,7 @@ fn words_of_asking_are_not_looked_for() {
     }
 }
 
-/// What a year as words must find: plan years that overlap, or the year in the entry's own text.
+/// Entries that a year in the query must find: overlapping plan years, or the year in the entry's own text.
 fn of_years(from: u16, to: u16, in_text: &[&str]) -> Ids {
     let overlaps =
         |e: &Entry| e.plan_years.is_some_and(|years| years.from <= to && years.last_known() >= from);
@@ -635,7 +635,7 @@ fn counts_are_the_lists_one_gets_with_words_that_are_filters() {
         assert_eq!(response["total_count"], locals(&response["items"]).len(), "{q}");
         let filters = response["query"]["filters"].as_object().unwrap();
         for (key, facet) in response["facets"].as_object().unwrap() {
-            // What a word chose already cannot be chosen otherwise by a parameter: both hold.
+            // A parameter cannot replace a value that a word has chosen. Both apply.
             if filters.contains_key(key) {
                 continue;
             }

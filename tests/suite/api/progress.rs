@@ -1,4 +1,4 @@
-//! `GET /api/v1/progress`: what a program reads, and the search behind every number.
+//! `GET /api/v1/progress`: the JSON table, and the search linked from every number.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ fn table(query: &str) -> Value {
     answer.json()
 }
 
-/// How many entries the page of that address lists.
+/// Number of entries listed on the page with that address.
 fn total(url: &str) -> Value {
     let query = url.strip_prefix("/?").unwrap_or_default();
     let answer = get(&format!("/api/v1/search?{query}"));
@@ -22,7 +22,7 @@ fn total(url: &str) -> Value {
     answer.json()["total_count"].clone()
 }
 
-/// Asks for every number by its address; gives how many were asked for.
+/// Requests the address of every number and compares the counts. Returns the number of requests.
 fn assert_addresses(place: &Value) -> usize {
     let mut asked = 0;
     if let Some(url) = place["url"].as_str() {

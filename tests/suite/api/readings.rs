@@ -1,4 +1,4 @@
-//! Kana, Latin letters and slips: what is found by them, what is said of it, and what is left alone.
+//! Kana, romaji and typos: the results, the notices, and the queries that stay as typed.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ fn ids(response: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// All that is found, in no order.
+/// All ids found, in no particular order.
 fn found(q: &str) -> Vec<String> {
     let response = search([("q", q), ("limit", "100")]);
     let mut found: Vec<String> = ids(&response).into_iter().map(str::to_owned).collect();
@@ -116,7 +116,7 @@ fn a_slip_is_corrected_and_said_to_be() {
         ("顕賞制度", "5-2-8-3"),
         ("バリヤフリー", "5-4-4-1"),
         ("しょてんがいしんだん", "5-5-6-1"),
-        // Kanji of the same sound beside words that stand as typed.
+        // Homophones beside words typed correctly.
         ("信用補償料", "5-1-1-1"),
         ("起業化塾", "5-2-6-1"),
     ] {

@@ -1,11 +1,11 @@
-//! Every member of the contract is there and of its type, whatever is asked.
+//! Every member of the contract is present and has its type, for any request.
 
 use serde_json::Value;
 use shisaku_model::FACETS;
 
 use crate::support::api::{get, search};
 
-/// A member's name and what it may be.
+/// Name of a member, and a check of its value.
 type Member = (&'static str, fn(&Value) -> bool);
 
 fn texts(value: &Value) -> bool {
@@ -16,7 +16,7 @@ fn text_or_null(value: &Value) -> bool {
     value.is_string() || value.is_null()
 }
 
-/// `[from, to]`, where the end may be open; or nothing.
+/// `[from, to]`, in which the end may be open; or null.
 fn years(value: &Value) -> bool {
     let year = |value: &Value| value.as_u64().is_some_and(|year| (1868..2200).contains(&year));
     match value.as_array().map(Vec::as_slice) {
@@ -34,7 +34,7 @@ fn all(list: &Value, members: &[Member]) {
     list.as_array().unwrap().iter().for_each(|value| exactly(value, members));
 }
 
-/// These members and no others, each as it should be.
+/// Asserts that the object has exactly these members and that each passes its check.
 #[track_caller]
 fn exactly(value: &Value, members: &[Member]) {
     has(value, members);
@@ -107,7 +107,7 @@ fn item(value: &Value) {
     has(value, &[ENTRY[24]]);
     let marked = &value["highlights"];
     has(marked, &[("title", Value::is_string), ("result", text_or_null)]);
-    // Lists are parallel to the fields.
+    // Highlights of a list have one item for each item of the field.
     for list in ["path", "body", "notes", "title_variants", "results"] {
         let length = |value: &Value| value.as_array().map(Vec::len);
         assert!(texts(&marked[list]), "{list}: {marked}");

@@ -1,4 +1,4 @@
-//! What cannot be understood is refused, with the parameter's name and a hint.
+//! Invalid requests are rejected with the name of the parameter and a hint.
 
 use crate::support::api::{get, search, send, target};
 
@@ -96,7 +96,7 @@ fn a_long_query_is_cut_and_a_huge_one_refused() {
     let response = search([("q", (fits.clone() + "街").as_str())]);
     assert_eq!(response["notices"][0]["code"], "truncated", "{}", response["notices"]);
     assert!(response["notices"][0]["message"].as_str().unwrap().contains("200 文字"));
-    // It is cut between letters, not between bytes.
+    // The cut is between characters, not between bytes.
     assert_eq!(search([("q", ("a".to_owned() + &fits + &fits).as_str())])["notices"][0]["code"], "truncated");
 
     assert_eq!(search([("q", "a".repeat(8 * 1024).as_str())])["notices"][0]["code"], "truncated");

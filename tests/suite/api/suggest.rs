@@ -1,4 +1,4 @@
-//! `GET /api/v1/suggest`, and the suggestions of a search that finds nothing.
+//! `GET /api/v1/suggest`, and the suggestions of a search without results.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::{
     support::api::{get, search, target},
 };
 
-/// The suggestions for what was typed: text, kind, count.
+/// Suggestions for the typed text: text, kind, count.
 fn suggest(typed: &str) -> Vec<(String, String, u64)> {
     let address = target([("q", typed)]).replace("/search", "/suggest");
     let answer = get(&address).json();
@@ -26,7 +26,7 @@ fn total(q: &str) -> u64 {
     search([("q", q), ("limit", "1")])["total_count"].as_u64().unwrap()
 }
 
-/// Lines of `tests/cases/suggest.txt` as far as ` -> `: what is typed.
+/// The typed text of each line in `tests/cases/suggest.txt` ends at ` -> `.
 #[test]
 fn what_is_offered_stays_as_it_is() {
     const KEPT: &str = "suggest.txt";
@@ -156,7 +156,7 @@ fn a_suggestion_keeps_what_else_was_chosen() {
     assert_ne!(same["total_count"], search([("q", "観光")])["total_count"]);
 }
 
-/// What a plan of industry has not: a suggestion there would be a guess.
+/// Subjects outside an industry plan. A suggestion for them would be a guess.
 #[test]
 fn what_the_plan_does_not_have_brings_no_suggestions() {
     let file = std::fs::read_to_string("tests/cases/relevance/off_plan.jsonl").unwrap();

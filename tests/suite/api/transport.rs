@@ -1,4 +1,4 @@
-//! What goes around an answer: who may read it, how long it may be kept, what it is called.
+//! Headers and addresses of answers: access from other sites, caching, names.
 
 use proptest::{prelude::*, test_runner::Config};
 use serde_json::Value;
@@ -166,7 +166,7 @@ fn counts_grow_and_name_no_address_that_is_not_served() {
     }
 }
 
-/// A search without the time it took.
+/// A search response without its duration.
 fn answer(query: &str) -> (String, Value) {
     let answer = get(&format!("/api/v1/search?{query}"));
     assert_eq!(answer.status, 200, "{query}: {answer:?}");

@@ -1,4 +1,4 @@
-//! What the answer says of the words: where they stand, and which of them nothing holds.
+//! Words in the answer: their positions, and the words without a match.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::{api::search, ids};
 const QUERIES: [&str; 9] =
     ["商店街", "商店街 支援", "融資", "ISO", "産学", "平成", "中小企業の経営", "\"商店街の\"", "BCP"];
 
-/// What stands between `<mark>` and `</mark>`, unescaped.
+/// Texts between `<mark>` and `</mark>`, unescaped.
 fn marked(html: &str) -> Vec<String> {
     html.split("<mark>").skip(1).map(|rest| plain(rest.split_once("</mark>").unwrap().0)).collect()
 }
@@ -18,7 +18,7 @@ fn plain(html: &str) -> String {
     text.replace("&amp;", "&")
 }
 
-/// Each text of an item with its marked form.
+/// Each text of an item with its highlighted form.
 fn texts(item: &Value) -> Vec<(String, String)> {
     let marked = &item["highlights"];
     let mut texts = vec![(item["title"].clone(), marked["title"].clone())];
@@ -197,7 +197,7 @@ fn who_answers_for_what_is_asked_for_is_no_word_to_be_met() {
     }
     assert_eq!(found("中期 実績なし 施策 担当課"), expected);
     assert_eq!(found("商店街の担当課はどこですか"), found("商店街"));
-    // Quoted, named as a title or before something else, it is a word.
+    // 担当課 stays a search word in quotes, after `title:`, and alone.
     for word in ["商店街 \"担当課\"", "商店街 title:担当課", "担当課"] {
         assert_eq!(search([("q", word)])["total_count"], 0, "{word}");
     }

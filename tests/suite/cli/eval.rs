@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Run, Sandbox};
 
-/// Every figure of the contract, in its order.
+/// All figures of the contract, in order.
 const FIGURES: [&str; 10] = [
     "ndcg_at_10",
     "mrr_at_10",
@@ -31,7 +31,7 @@ const QUERIES: &str = r#"{"qid":"a","query":"梅雨","kind":"plain","relevant":{
 {"qid":"c","query":"商店街 -買い物","kind":"exclusion","relevant":{},"must_not":["d3"]}
 "#;
 
-/// A folder with a corpus and queries, and no plan.
+/// Creates a folder with a corpus and queries, and without a plan.
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::empty();
     sandbox.write("corpus.jsonl", CORPUS).write("queries.jsonl", QUERIES);
@@ -40,7 +40,7 @@ fn sandbox() -> Sandbox {
 
 const EVAL: [&str; 5] = ["eval", "--queries", "queries.jsonl", "--corpus", "corpus.jsonl"];
 
-/// The queries that are judged over the real plan.
+/// Judged queries over the real plan.
 fn public() -> PathBuf {
     fs::canonicalize("tests/cases/relevance/public.jsonl").unwrap()
 }
@@ -105,7 +105,7 @@ fn the_json_keeps_its_contract_on_the_real_plan() {
         let results = one["results"].as_array().unwrap();
         assert_eq!(results.len() as u64, one["returned"].as_u64().unwrap().min(10), "{one}");
         assert!(results.iter().all(|id| id.as_str().unwrap().starts_with("meguro-vision/")), "{one}");
-        // Worked out once more, from what is shown alone.
+        // Computes the figure again from the printed results only.
         let relevant = query["relevant"].as_object().unwrap();
         let hit = |id: &Value| relevant.contains_key(id.as_str().unwrap().split_once('/').unwrap().1);
         if !relevant.is_empty() {

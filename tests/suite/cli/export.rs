@@ -7,7 +7,7 @@ use crate::{
     support::{Run, Sandbox, ids},
 };
 
-/// Filters that narrow in different ways, as options.
+/// Filters of different kinds, as command-line options.
 const FILTERS: [&[&str]; 5] = [
     &[],
     &["--period", "短期", "--period", "中期"],
@@ -16,7 +16,7 @@ const FILTERS: [&[&str]; 5] = [
     &["--chapter", "meguro-vision/5", "--year", "H26", "--sort", "period"],
 ];
 
-/// The heading row; spreadsheets and scripts name these columns.
+/// The header row. Spreadsheets and scripts use these column names.
 const HEADER: &str = "ID,種別,番号,題名,別の題名,見出し,計画の内容,計画区分,計画開始年度,計画終了年度,計画年度(和暦),実績の有無,実績,\
 実績の状態,実績開始年度,実績終了年度,実績年度(和暦),担当課,関係課,団体,区分,再掲元,用語,出典,以前の実績,計画,URL";
 
@@ -149,7 +149,7 @@ fn a_workbook_is_a_file_and_nothing_for_a_terminal() {
     assert!(said.contains("xlsx は端末に表示できません") && said.contains("--output"), "{said}");
 }
 
-// Links are made in another way elsewhere.
+// Other systems create links in another way.
 #[cfg(unix)]
 #[test]
 fn a_list_is_replaced_by_a_whole_one_or_not_at_all() {
@@ -161,7 +161,7 @@ fn a_list_is_replaced_by_a_whole_one_or_not_at_all() {
     export(&sandbox, "csv", &["--output", "link.csv"]);
     assert!(sandbox.path("link.csv").is_symlink(), "what a link leads to is replaced, not the link");
     assert_eq!(sandbox.read("list.csv").matches("\r\n").count(), 93);
-    // Not a file at all, but something to write to.
+    // A device instead of a file, but still writable.
     export(&sandbox, "csv", &["--output", "/dev/null"]);
     assert!(!std::path::Path::new("/dev/null").is_file());
     let left = std::fs::read_dir(sandbox.path("")).unwrap().count();

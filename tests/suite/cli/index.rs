@@ -1,4 +1,4 @@
-//! `shisaku index`, and what becomes of an index that is missing, old, broken or just being built.
+//! `shisaku index`, with an index that is missing, old, broken, or under construction.
 
 use std::{
     fs,
@@ -9,7 +9,7 @@ use std::{
 
 use crate::support::{DOCUMENT, Sandbox, finish};
 
-/// A search that every sound index answers.
+/// A search that every valid index answers.
 const SEARCH: [&str; 2] = ["search", "商店街"];
 
 #[test]
@@ -64,7 +64,7 @@ fn an_index_can_be_searched_where_the_documents_are_not_kept() {
     assert_eq!(sandbox.run(SEARCH).code, 0);
 }
 
-/// Ways to break an index, each given the folder of its live generation.
+/// Ways to break an index. Each gets the folder of its live generation.
 type Breakage = (&'static str, fn(&Sandbox, &str));
 
 const BREAKAGES: [Breakage; 15] = [
@@ -132,7 +132,7 @@ fn a_build_that_is_killed_leaves_the_old_index_working() {
     let sandbox = Sandbox::indexed();
     let document = sandbox.read(DOCUMENT);
     let before = sandbox.generation();
-    // At whatever point it is hit, there is one whole index: the old one or the new one.
+    // Killed at any time, the build leaves one complete index: the old or the new one.
     for delay in [0, 20, 60, 120, 200] {
         let mut child = sandbox.command(["index"]).stderr(Stdio::null()).spawn().unwrap();
         thread::sleep(Duration::from_millis(delay));
@@ -140,7 +140,7 @@ fn a_build_that_is_killed_leaves_the_old_index_working() {
         child.wait().unwrap();
         assert_eq!(sandbox.run(SEARCH).code, 0, "killed after {delay} ms");
     }
-    // One broken off half way, as the worst of them leave it.
+    // An aborted build, in the worst state that it can leave behind.
     let left = "index/tmp-01234567-0123456789abcdef";
     sandbox.write(&format!("{left}/engine/half.idx"), "half");
     assert_eq!(sandbox.run(SEARCH).code, 0);

@@ -24,7 +24,7 @@ fn the_table_is_read_at_80_columns_and_more() {
     assert!(color.out.contains("\x1b[1;31m!9\x1b[0m"), "{}", color.out);
 }
 
-/// Full-width letters take two places.
+/// Width of a line in columns. A full-width character takes two.
 fn places(line: &str) -> usize {
     line.chars().map(|letter| if letter.is_ascii() || "…×".contains(letter) { 1 } else { 2 }).sum()
 }
@@ -123,7 +123,7 @@ fn a_workbook_holds_the_table_a_list_and_what_was_asked() {
     ] {
         assert!(strings.contains(text), "{text}: {strings}");
     }
-    // The second policy, from its row of the table: 長期 has 6 of which 6 have no result and are overdue.
+    // The second policy, in its table row: 6 of the 長期 entries, all 6 without a result and overdue.
     let sheet = part("xl/worksheets/sheet1.xml");
     let (_, row) = sheet.split_once("<row r=\"4\"").unwrap();
     let (row, _) = row.split_once("</row>").unwrap();

@@ -1,8 +1,8 @@
-//! `shisaku report`, from files alone.
+//! `shisaku report`, which reads files only.
 
 use crate::support::Sandbox;
 
-/// Counts of two months, of words that the plan does not have.
+/// Creates counts of two months, for words that the plan does not contain.
 fn counted() -> Sandbox {
     let sandbox = Sandbox::indexed();
     sandbox.write("learned/2026-10.tsv", "8\t月面基地\t\n5\t月面基地\t商店街\n6\t商店街\t\n");

@@ -69,7 +69,7 @@ fn programs_get_what_the_api_gives() {
     assert_eq!(steady(run.json()), steady(api));
 }
 
-/// Without what differs from one index and run to the next.
+/// Removes values that vary between indexes and runs.
 fn steady(mut response: Value) -> Value {
     response["took_us"] = Value::Null;
     response["index"] = Value::Null;
@@ -135,7 +135,7 @@ fn a_filter_lists_its_values_with_their_names_and_counts_when_asked() {
             "{line}"
         );
     }
-    // Of what else is asked for, as the counts of a page are.
+    // A facet's counts ignore its own filter and apply the others, as on the page.
     let narrowed = sandbox.run(["search", "商店街", "--period", "？", "--has-result", "なし"]);
     let expected = api::search([("q", "商店街"), ("has_result", "false")]);
     for value in expected["facets"]["period"]["values"].as_array().unwrap() {

@@ -1,4 +1,4 @@
-//! What is generated from the command itself: completions and the man page.
+//! Shell completions and the man page, generated from the command definition.
 
 use std::process::Command;
 
@@ -8,7 +8,7 @@ use crate::support::Sandbox;
 
 const SHELLS: [&str; 5] = ["bash", "elvish", "fish", "powershell", "zsh"];
 
-/// The commands that the help lists.
+/// Commands listed in the help.
 fn commands(sandbox: &Sandbox) -> Vec<String> {
     let help = sandbox.run(["--help"]).out;
     let (_, listed) = help.split_once("コマンド:\n").unwrap();
@@ -16,7 +16,7 @@ fn commands(sandbox: &Sandbox) -> Vec<String> {
     names.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
 }
 
-/// The long options that a command's help lists.
+/// Long options listed in a command's help.
 fn options(sandbox: &Sandbox, command: &str) -> Vec<String> {
     let help = sandbox.run([command, "--help"]).out;
     let begins = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
@@ -38,7 +38,7 @@ fn completions_know_every_command_facet_and_fixed_value() {
         for facet in FACETS {
             let option = facet.key.replace('_', "-");
             assert!(run.out.contains(&option), "{shell}: {option}");
-            // PowerShell's completions offer options only.
+            // Completions for PowerShell and Elvish offer options only.
             if shell != "powershell" && shell != "elvish" {
                 for (value, _) in (facet.fixed)() {
                     assert!(run.out.contains(value), "{shell}: {value} of {option}");

@@ -1,4 +1,4 @@
-//! `shisaku search` for people and programs at a terminal: forms, counts, reasons, colour.
+//! `shisaku search` at a terminal, for people and programs: formats, counts, reasons, colours.
 
 use crate::{
     golden::golden,
@@ -33,7 +33,7 @@ fn why_a_hit_was_found() {
         "never",
     ]);
     assert_eq!(run.code, 0);
-    // Scores depend on the whole index; the order of hits is kept elsewhere.
+    // Scores depend on the whole index. Another golden file keeps the order of hits.
     let lines = run.out.lines().filter(|line| !line.trim_start().starts_with("点数"));
     golden(
         "search",

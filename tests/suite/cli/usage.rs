@@ -1,4 +1,4 @@
-//! Help, wrong usage, and readers that stop reading.
+//! Help, wrong usage, and readers that stop reading early.
 
 use std::io::Read;
 

@@ -1,4 +1,4 @@
-//! A plan that means harm, or is only odd: formulas, broken lines, signs that no file may hold, several reports.
+//! Hostile or odd plans: formulas, broken lines, characters that files may not contain, several reports.
 
 use std::sync::Arc;
 
@@ -88,7 +88,7 @@ fn nothing_runs_nothing_breaks_and_nothing_is_lost() {
     let body = column("計画の内容");
     for (row, expected) in rows[1..].iter().zip(&csv[1..]) {
         for (at, (cell, expected)) in row.iter().zip(expected).enumerate() {
-            // A cell that is typed as text needs no sign before it.
+            // A cell typed as text needs no leading apostrophe.
             let plain = expected.strip_prefix('\'').unwrap_or(expected);
             let cut = at == body && plain.chars().count() > 32_767;
             match cut {

@@ -1,4 +1,4 @@
-//! Any search: every export has the entries that paging through the screen shows, in its order.
+//! Every export lists the entries of the paged search results, in the same order.
 
 use std::sync::LazyLock;
 
@@ -31,7 +31,7 @@ const QUERIES: [&str; 12] = [
     "再掲",
 ];
 
-/// Every value of every facet of the plan.
+/// All values of all facets of the plan.
 static CHOICES: LazyLock<Vec<(&'static str, String)>> = LazyLock::new(|| {
     let kinds = ["measure", "removed", "framework", "note", "figure", "preamble"];
     let all = search(kinds.map(|kind| ("kind", kind)));
@@ -42,7 +42,7 @@ static CHOICES: LazyLock<Vec<(&'static str, String)>> = LazyLock::new(|| {
     FACETS.iter().flat_map(|facet| of(facet.key)).collect()
 });
 
-/// The ids of a search, page by page, and its answer.
+/// Ids of a search, collected page by page, and its answer.
 fn on_screen(pairs: &[(&str, &str)]) -> (Vec<String>, Value) {
     let mut found = Vec::new();
     let mut offset = Some(0);
@@ -114,7 +114,7 @@ fn an_entry_is_given_as_the_search_gives_it() {
     assert!(json["exported_at"].as_str().unwrap().ends_with('Z'), "{}", json["exported_at"]);
 }
 
-/// What is not the same on another day: the times.
+/// Removes the times, which differ from day to day.
 fn timeless(bytes: &[u8]) -> Value {
     let mut list: Value = serde_json::from_slice(bytes).unwrap();
     let times = [list["exported_at"].take(), list["index"]["built_at"].take()];

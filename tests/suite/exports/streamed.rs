@@ -1,4 +1,5 @@
-//! A list of any length is made while it is taken, a little ahead and no more, and no longer than someone takes it.
+//! A list of any length is generated while the client reads it, with a small lead. Generation stops when the
+//! client stops.
 
 use std::{
     sync::{
@@ -25,10 +26,10 @@ use tower::ServiceExt;
 
 const ENTRIES: usize = 200_000;
 
-/// How long what must happen may take.
+/// Maximum wait for an expected event.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// An index of many entries that are all alike: it counts how many it gave, and may break.
+/// An index of many equal entries. It counts the entries that it returns, and may fail on purpose.
 struct Counting {
     entry: Entry,
     given: Arc<AtomicUsize>,
@@ -64,7 +65,7 @@ impl Searcher for Counting {
     }
 }
 
-/// A site over such an index, how many entries it gave, and how many at once at most.
+/// A site over such an index, the number of entries returned, and the largest number returned at once.
 fn site(breaks_after: usize) -> (Router, Arc<AtomicUsize>, Arc<AtomicUsize>) {
     let (given, most) = (Arc::<AtomicUsize>::default(), Arc::<AtomicUsize>::default());
     let mut entry = Entry::new("long", "1", Kind::Measure);
@@ -90,7 +91,7 @@ fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build().unwrap()
 }
 
-/// How many were given once no more are: twice the same in half a second.
+/// Waits until the number of returned entries is unchanged for half a second, and returns it.
 fn settled(given: &AtomicUsize) -> usize {
     let started = Instant::now();
     let mut before = given.load(Ordering::SeqCst);

@@ -1,4 +1,4 @@
-//! The workbook read back, and compared with the CSV cell by cell.
+//! The workbook, read back and compared with the CSV cell by cell.
 
 use calamine::{Data, Reader, Xlsx};
 

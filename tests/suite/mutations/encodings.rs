@@ -1,4 +1,4 @@
-//! The same document in other bytes.
+//! The first document in other encodings.
 
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS};
 
@@ -9,7 +9,7 @@ fn read(bytes: impl AsRef<[u8]>) -> Read {
     Folder::of_the_plan().with(FILE, bytes).read()
 }
 
-/// The model in full: ids, lines and repairs too.
+/// Asserts that the whole model is equal: ids, lines and repairs included.
 #[track_caller]
 fn assert_identical(read: &Read) {
     assert_eq!(read.plan(), plan());
@@ -37,7 +37,7 @@ fn utf_16_of_either_order() {
     }
 }
 
-/// What the old encodings cannot write is the damage, which the scan brought in; it is mended first.
+/// The old encodings cannot write some characters damaged by the scan. These are repaired first.
 fn writable(encoding: &'static Encoding) -> String {
     let text = Mutant::real()
         .each(|_, line| line.replace("产学", "産学").replace("长期", "長期").replace(" 자체", "自体"))

@@ -1,4 +1,4 @@
-//! `seeds/` with something wrong in it: told with its place and the way out, and all else is read.
+//! Errors in `seeds/`: each is reported with its place and a remedy, and everything else is read.
 
 use shisaku_model::Severity;
 use shisaku_reader::{read_file, read_seeds, source::SourceError};
@@ -6,12 +6,12 @@ use shisaku_reader::{read_file, read_seeds, source::SourceError};
 use super::mutant::Mutant;
 use crate::seeds::{FILE, Folder, PLAN, Read, plan};
 
-/// The first plan, with something beside it.
+/// Reads the first plan with another file next to it.
 fn beside(path: &str, bytes: impl AsRef<[u8]>) -> Read {
     Folder::of_the_plan().with(FILE, Mutant::real().text()).with(path, bytes).read()
 }
 
-/// One finding of that code at that place, with advice, and the first plan read all the same.
+/// Asserts one finding of that code at that place, with advice. The first plan must still be read.
 #[track_caller]
 fn check(read: &Read, code: &str, place: &str, severity: Severity) {
     let told = read.told(code);
@@ -54,7 +54,7 @@ fn files_and_folders_in_the_wrong_place() {
         "meguro-vision/old",
         Severity::Warning,
     );
-    // A folder in the place of a keeper's file is no other folder: what the file said is missing.
+    // A folder with the name of a staff file is reported as that file, which is then missing.
     let file = "meguro-vision/departments.csv";
     let read = beside(&format!("{file}/a.csv"), "項目番号,担当課");
     check(&read, "unreadable", file, Severity::Error);

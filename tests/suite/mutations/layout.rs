@@ -1,4 +1,4 @@
-//! The same words on other pages: blank lines, bullets, tabs and repeated heads in other places.
+//! An unchanged text on other pages: blank lines, bullets, tabs and repeated heads in other places.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::seeds::plan;
 
 const AS_EVER: [&str; 3] = ["qualified_none", "reprint", "title_differs"];
 
-/// Whether a line is a heading row of a table: its title and nothing else.
+/// True if a line is a heading row of a table: a title without other cells.
 fn is_heading_row(line: &str) -> bool {
     line.ends_with("\t\t")
 }
@@ -79,7 +79,7 @@ fn a_page_number_on_every_page() {
     assert_same_model(&read);
 }
 
-/// What a page break brings in beside its blank lines.
+/// A page break adds a running head, besides blank lines.
 #[test]
 fn a_running_head_on_every_page() {
     let real = Mutant::real();
@@ -91,7 +91,7 @@ fn a_running_head_on_every_page() {
         essence(plan()).iter().collect::<Vec<_>>(),
         "the table goes on behind it"
     );
-    // With the table's head printed again there is a second table, and nothing is joined otherwise.
+    // A repeated table head begins a second table. All joins stay correct.
     let head = real.0[real.table().start].clone();
     let read = real.insert(before, &["", "目黒区の計画", "", &head]).read();
     assert_no_wrong_join(&read, &[]);
@@ -155,7 +155,7 @@ fn a_note_may_stand_on_the_next_line() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
-    /// Pages may break anywhere between two lines, and heading rows may or may not keep their cells.
+    /// Pages may break between any two lines, and heading rows may lose their empty cells.
     #[test]
     fn pages_break_anywhere(choices in prop::collection::vec(0_u8..8, 580)) {
         let real = Mutant::real();

@@ -1,4 +1,4 @@
-//! Measures taken out of the text or put into it.
+//! Measures removed from the text or added to it.
 
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ fn a_measure_gone_from_the_text_leaves_its_row() {
     let told = read.told("row_without_measure");
     assert_eq!(told.len(), 1);
     assert!(told[0].message.contains("1-1(2)企業経営の悪化防止") && !told[0].advice.is_empty(), "{told:?}");
-    // The row is findable all the same, under the number it has.
+    // The row can still be found, under its own number.
     let kept = read.plan().entries.iter().find(|entry| entry.local() == "5-1-1-2").unwrap();
     assert_eq!(
         (kept.title.as_str(), kept.has_result, kept.body.len()),
@@ -67,7 +67,7 @@ fn a_new_measure_has_no_report_and_takes_no_others() {
     assert_eq!(measure(&read, "商店街の夜市").unwrap().has_result, None);
 }
 
-/// The text goes on to other numbers than the table: title and number name two measures each.
+/// The text is numbered differently from the table. A title and a number then point to two measures.
 #[test]
 fn a_new_measure_in_front_moves_the_numbers_of_the_others() {
     let mutant = Mutant::real();
@@ -84,7 +84,7 @@ fn a_new_measure_in_front_moves_the_numbers_of_the_others() {
     assert_eq!(measure(&read, "商店街の夜市").unwrap().has_result, None);
 }
 
-/// A measure that takes the place of another is not that other one.
+/// A measure in the place of another one must not take its result.
 #[test]
 fn another_measure_under_the_same_number_takes_no_result() {
     let mutant = Mutant::real();

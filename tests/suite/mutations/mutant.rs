@@ -1,4 +1,4 @@
-//! The first document with something changed, and what must hold whatever was changed.
+//! The first document with a change, and the properties that hold for every change.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use shisaku_model::{Entry, Kind, Plan};
 
 use crate::seeds::{FILE, Folder, Read, plan, printed};
 
-/// The lines of the first document, to be changed.
+/// Lines of the first document, ready for changes.
 #[derive(Debug, Clone)]
 pub struct Mutant(pub Vec<String>);
 
@@ -15,7 +15,7 @@ impl Mutant {
         Self(printed().lines().map(str::to_owned).collect())
     }
 
-    /// The index of the only line that begins so.
+    /// Index of the only line with this beginning.
     #[track_caller]
     pub fn line(&self, beginning: &str) -> usize {
         let found: Vec<usize> = (0..self.0.len()).filter(|&i| self.0[i].starts_with(beginning)).collect();
@@ -23,14 +23,14 @@ impl Mutant {
         found[0]
     }
 
-    /// Lines of the table of results, its head first; no blank line after it.
+    /// Lines of the table of results, from its head, without the blank line after it.
     pub fn table(&self) -> Range<usize> {
         let heads = self.heads();
         let end = (heads[0]..self.0.len()).take_while(|&i| !self.0[i].starts_with("※ 今回")).last().unwrap();
         heads[0]..(heads[0]..=end).rev().find(|&i| !self.0[i].trim().is_empty()).unwrap() + 1
     }
 
-    /// Lines of the table of removed items, its head first.
+    /// Lines of the table of removed items, from its head.
     pub fn removed(&self) -> Range<usize> {
         let head = self.heads()[1];
         let end = (head..self.0.len()).take_while(|&i| !self.0[i].starts_with("第6章")).last().unwrap();
@@ -41,20 +41,20 @@ impl Mutant {
         (0..self.0.len()).filter(|&i| self.0[i].starts_with("項目\t")).collect()
     }
 
-    /// The index of the row of the table of results with that title.
+    /// Index of the row in the table of results with that title.
     #[track_caller]
     pub fn row(&self, title: &str) -> usize {
         let is_it = |&i: &usize| self.0[i].split('\t').next().unwrap().ends_with(title) && self.is_row(i);
         self.table().find(is_it).unwrap_or_else(|| panic!("no row {title}"))
     }
 
-    /// Whether a line is a row with something in its second cell.
+    /// True if the line is a table row whose second cell is not empty.
     pub fn is_row(&self, index: usize) -> bool {
         let cells: Vec<&str> = self.0[index].split('\t').collect();
         cells.len() > 1 && !cells[1].is_empty() && cells[0] != "項目"
     }
 
-    /// Changes one line in one place.
+    /// Replaces one piece of a line.
     #[track_caller]
     pub fn at(mut self, index: usize, from: &str, to: &str) -> Self {
         assert!(self.0[index].contains(from), "{} holds {from}", self.0[index]);
@@ -68,7 +68,7 @@ impl Mutant {
         self
     }
 
-    /// Leaves lines out.
+    /// Removes lines.
     pub fn without(mut self, lines: impl IntoIterator<Item = usize>) -> Self {
         let gone: Vec<usize> = lines.into_iter().collect();
         self.0 =
@@ -76,20 +76,20 @@ impl Mutant {
         self
     }
 
-    /// Puts lines before the line `index`.
+    /// Inserts lines before the line `index`.
     pub fn insert(mut self, index: usize, lines: &[&str]) -> Self {
         self.0.splice(index..index, lines.iter().map(|&line| line.to_owned()));
         self
     }
 
-    /// The measure's heading and everything under it in the text, with the blank line behind.
+    /// Lines of a measure in the text: its heading, everything under it, and the blank line after it.
     pub fn measure(&self, heading: &str) -> Range<usize> {
         let start = self.line_in_text(heading);
         let next = |&i: &usize| self.0[i].starts_with(|c: char| "(（".contains(c) || c.is_ascii_digit());
         start..(start + 1..self.0.len()).find(next).unwrap()
     }
 
-    /// The line of the text, not of the table, that ends with a heading's words.
+    /// Index of the line in the text, outside the tables, that ends with these words of a heading.
     #[track_caller]
     pub fn line_in_text(&self, heading: &str) -> usize {
         let table = self.heads().first().copied().unwrap_or(self.0.len());
@@ -100,13 +100,13 @@ impl Mutant {
         self.0.join("\n") + "\n"
     }
 
-    /// Reads it as the only document of its plan.
+    /// Reads the lines as the only document of a plan.
     pub fn read(&self) -> Read {
         Folder::of_the_plan().with(FILE, self.text()).read()
     }
 }
 
-/// Every measure as the lines (counted from 0) of its own text and of its row.
+/// Lines of every measure, counted from 0: its text and its table row.
 pub fn lines_of_measures() -> Vec<(Range<usize>, usize)> {
     let at = |line: u32| line as usize - 1;
     let measures = plan().entries.iter().filter(|entry| entry.kind == Kind::Measure);
@@ -118,7 +118,7 @@ pub fn lines_of_measures() -> Vec<(Range<usize>, usize)> {
         .collect()
 }
 
-/// What people see of a plan, without the ids, numbers and lines that follow from where things stand.
+/// The visible content of a plan. Ids, numbers and lines are left out, because they depend on position.
 pub fn essence(plan: &Plan) -> Vec<String> {
     let title_of = |id: &String| plan.entries.iter().find(|e| e.id == *id).map(|e| e.title.clone());
     plan.entries
@@ -143,7 +143,7 @@ pub fn essence(plan: &Plan) -> Vec<String> {
         .collect()
 }
 
-/// The model is that of the document unchanged, but for ids, numbers and lines.
+/// Asserts that the model equals that of the unchanged document, except for ids, numbers and lines.
 #[track_caller]
 pub fn assert_same_model(read: &Read) {
     let (seen, expected) = (essence(read.plan()), essence(plan()));
@@ -153,19 +153,19 @@ pub fn assert_same_model(read: &Read) {
     assert_eq!(seen.len(), expected.len());
 }
 
-/// Whether the entry is printed in the plan's text, and not only in a table.
+/// True if the entry is printed in the plan's text, not only in a table.
 pub fn in_text(entry: &Entry) -> bool {
     matches!(entry.kind, Kind::Measure | Kind::Framework) && !entry.body.is_empty()
 }
 
-/// The measure of the text with that title, if there is exactly one.
+/// The measure in the text with that title, if there is exactly one.
 pub fn measure<'a>(read: &'a Read, title: &str) -> Option<&'a Entry> {
     let mut found = read.plan().entries.iter().filter(|e| in_text(e) && e.title == title);
     found.next().filter(|_| found.next().is_none())
 }
 
-/// No measure of the text has a result, a period or a mark that the unchanged document does not give it.
-/// Titles that a test has changed stand in `renamed` as (now, before).
+/// Asserts that no measure in the text has a result, period or mark that the unchanged document does not give
+/// it. `renamed` lists the titles changed by a test, as (new, old).
 #[track_caller]
 pub fn assert_no_wrong_join(read: &Read, renamed: &[(&str, &str)]) {
     for entry in read.plan().entries.iter().filter(|entry| in_text(entry)) {
@@ -190,8 +190,7 @@ pub fn assert_no_wrong_join(read: &Read, renamed: &[(&str, &str)]) {
     assert_rows_as_printed(read);
 }
 
-/// Whatever a row's result stands with, it stands with a title that its own row prints, or (where a
-/// measure of the text took it) a finding says that the titles differ.
+/// Asserts that the source row of each result prints the result's text and a title of its entry.
 #[track_caller]
 fn assert_rows_as_printed(read: &Read) {
     let documents = &read.plans[0].documents;
@@ -206,8 +205,7 @@ fn assert_rows_as_printed(read: &Read) {
     }
 }
 
-/// Every measure whose result did not come through is named by a finding, and every row of the tables
-/// stands somewhere.
+/// Asserts that a finding names every measure in the text that lost its result.
 #[track_caller]
 pub fn assert_losses_are_told(read: &Read) {
     for entry in
@@ -218,7 +216,7 @@ pub fn assert_losses_are_told(read: &Read) {
     }
 }
 
-/// How many measures of the text have their result.
+/// Number of measures in the text that have a result.
 pub fn joined(read: &Read) -> usize {
     read.plan().entries.iter().filter(|entry| in_text(entry) && !entry.results.is_empty()).count()
 }

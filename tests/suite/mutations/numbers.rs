@@ -1,4 +1,4 @@
-//! Chapters, sections, subsections and measures numbered otherwise.
+//! Chapters, sections, subsections and measures with other numbers.
 
 use super::mutant::{Mutant, assert_losses_are_told, assert_no_wrong_join, assert_same_model, joined};
 use crate::seeds::Read;
@@ -19,7 +19,7 @@ fn chapters_may_have_any_number() {
     }
 }
 
-/// `1. ` and `1-1.` to the number that `change` gives, at the beginning of a line.
+/// Applies `change` to the numbers of `1. ` or `1-1.` at the start of a line.
 fn renumbered(line: &str, change: impl Fn(u32) -> u32) -> String {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let (number, rest) = line.split_at(digits);
@@ -46,7 +46,7 @@ fn the_text_alone_numbers_its_sections_otherwise() {
         .read();
     assert_no_wrong_join(&read, &[]);
     assert_losses_are_told(&read);
-    // The headings above say where a row belongs.
+    // The place of a row follows from the headings above it.
     assert_eq!(joined(&read), 74);
     assert_eq!((read.told("number_differs").len(), read.told("title_differs").len()), (73, 1));
 }
@@ -84,7 +84,7 @@ fn numbers_may_be_of_full_width() {
             })
             .collect()
     };
-    // Only the number at the front of a heading or row, not the years and words behind.
+    // Changes only the leading number of a heading or row. Years and words after it stay.
     let read = Mutant::real()
         .each(|_, line| {
             let front = line.find(|c: char| !"0123456789().- ".contains(c)).unwrap_or(0);

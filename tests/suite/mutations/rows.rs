@@ -1,4 +1,4 @@
-//! Rows in another order, twice, or with another title.
+//! Rows in another order, repeated, or with other titles.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use super::mutant::{
 };
 use crate::seeds::plan;
 
-/// The lines of a range in another order, which `seed` settles (a Fisher-Yates walk over a small generator:
-/// the same seed must give the same order on every machine).
+/// Shuffles a range of lines by a seed: Fisher-Yates with a small generator. A seed gives one order on all
+/// machines.
 fn shuffled(mut mutant: Mutant, range: Range<usize>, seed: u64) -> Mutant {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let lines = &mut mutant.0[range];
@@ -23,7 +23,7 @@ fn shuffled(mut mutant: Mutant, range: Range<usize>, seed: u64) -> Mutant {
     mutant
 }
 
-/// Once rows are out of order the headings above them and their numbers prove nothing; titles do.
+/// In a shuffled table, numbers and the headings above a row prove nothing. Titles still do.
 #[track_caller]
 fn check_shuffled(seed: u64) {
     let real = Mutant::real();
@@ -41,8 +41,8 @@ fn rows_and_headings_of_the_whole_table_in_another_order() {
     }
 }
 
-/// Titles printed letter by letter are found wherever they stand; the one printed otherwise is not, since
-/// numbers of rows that have been moved prove nothing.
+/// Titles printed letter by letter are found in any position. The one printed differently is not, because the
+/// numbers of moved rows prove nothing.
 #[test]
 fn rows_of_one_subsection_in_another_order() {
     let real = Mutant::real();
@@ -62,15 +62,15 @@ fn rows_of_one_subsection_in_another_order() {
     }
 }
 
-/// Found by `any_order_of_what_is_left`: 技術開発の推進 came to stand where 研究開発の推進 belongs, whose own row
-/// was missing, as its measure was from the text.
+/// Found by `any_order_of_what_is_left`. The row 技術開発の推進 was in the place of 研究開発の推進. That row was missing
+/// from the table, and the measure 技術開発の推進 from the text.
 #[test]
 fn a_row_moved_into_the_place_of_a_title_much_like_it_is_not_joined() {
     let real = Mutant::real();
     let (row, other) = (real.row("(1)技術開発の推進"), real.row("(1)研究開発の推進"));
     let moved = real.0[row].clone();
     let gone = real.measure("(1)技術開発の推進");
-    // Two rows the wrong way round show that rows have been moved.
+    // Two rows in the wrong order show that rows were moved.
     let mut mutant = real.without([other]).insert(other, &[&moved]).without([row]);
     let pair = mutant.row("起業家塾の開催");
     mutant.0.swap(pair, pair + 1);
@@ -99,10 +99,10 @@ fn a_measure_has_two_rows() {
     let read = real.clone().insert(row + 1, &["(2)企業経営の悪化防止\t短期\t講座を開きました。"]).read();
     assert_no_wrong_join(&read, &[]);
     assert_eq!((joined(&read), read.told("row_repeated").len()), (74, 1));
-    // The second is kept beside it, for a person to decide.
+    // The second row is kept as another entry, for a person to decide.
     let again = read.plan().entries.iter().find(|entry| entry.local() == "5-1-1-2.2").unwrap();
     assert_eq!(again.result.as_deref(), Some("講座を開きました。"));
-    // Printed twice word by word, there is nothing to decide.
+    // An exact repetition leaves nothing to decide.
     let same = real.0[row].clone();
     let read = real.insert(row + 1, &[&same]).read();
     assert_no_wrong_join(&read, &[]);
@@ -128,7 +128,7 @@ fn a_title_of_other_width_or_with_gaps_is_the_same_title() {
     assert_eq!((joined(&read), read.told("title_differs").len()), (74, 1));
 }
 
-/// Number and title name two measures: nothing says which of them the result belongs to.
+/// The number and the title point to different measures. Nothing shows which one the result belongs to.
 #[test]
 fn titles_of_neighbours_exchanged_are_joined_to_neither() {
     for (one, other) in [
@@ -195,7 +195,7 @@ proptest! {
         check_shuffled(seed);
     }
 
-    /// Titles of any two rows exchanged, the rows themselves in order.
+    /// The titles of any two rows are exchanged. The rows keep their order.
     #[test]
     fn any_two_titles_exchanged(rows in prop::sample::subsequence(lines_of_measures(), 2)) {
         let mut mutant = Mutant::real();
@@ -213,7 +213,7 @@ proptest! {
         assert_losses_are_told(&read);
     }
 
-    /// Any order, and any measures and rows missing besides.
+    /// Any order, with any measures and rows missing.
     #[test]
     fn any_order_of_what_is_left(
         seed in any::<u64>(),

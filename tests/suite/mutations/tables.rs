@@ -1,4 +1,4 @@
-//! Whole parts that another edition may not have, and next year's results.
+//! Whole parts that another edition may lack, and the results of the next year.
 
 use shisaku_model::{Kind, Status};
 use wareki::FiscalYears;
@@ -19,7 +19,7 @@ fn no_table_at_all() {
     let read = real.without(tables).read();
     assert_eq!((number_of(&read, Kind::Measure), number_of(&read, Kind::Framework)), (74, 9));
     assert!(read.plan().entries.iter().all(|entry| entry.results.is_empty() && entry.has_result.is_none()));
-    // The repairs that only the lost tables needed are told as unused, and nothing is told beside that.
+    // Repairs that only the lost tables needed are reported as unused. Nothing else is reported.
     let beside: Vec<_> = read.codes().into_iter().filter(|code| *code != "unused_repair").collect();
     assert_eq!(beside, ["reprint"]);
 }
@@ -64,12 +64,12 @@ fn no_table_of_removed_items() {
     let read = real.without(removed).read();
     assert_eq!((joined(&read), number_of(&read, Kind::Removed)), (74, 0));
     assert_no_wrong_join(&read, &[]);
-    // The repairs that only the lost table needed are told as unused.
+    // Repairs that only the lost table needed are reported as unused.
     assert_eq!(read.told("unused_repair").len(), 4);
 }
 
-/// Without its caption nothing says that the second table's items were taken out. They must not become
-/// results of the measures in force that share their titles.
+/// Without its caption, nothing shows that the items of the second table were removed. They must not become
+/// results of measures in force that share their titles.
 #[test]
 fn the_caption_of_the_removed_items_is_lost() {
     let real = Mutant::real();
@@ -108,7 +108,7 @@ fn other_words_for_what_was_removed() {
     }
 }
 
-/// Next year's results as a document of their own, the rows of the first table with other words.
+/// The results of the next year as a separate document: the rows of the first table with other words.
 fn next_year(head: &str, keep: impl Fn(&str) -> bool) -> String {
     let real = Mutant::real();
     let rows =
@@ -155,7 +155,7 @@ fn next_years_results_come_as_a_second_document() {
 
 #[test]
 fn next_years_results_may_be_short_and_without_numbers() {
-    // Only rows, no headings: titles alone.
+    // Rows without headings. Only the titles can identify them.
     let head = "施策\t令和2年度の実績";
     let rows = "融資制度の充実\t融資を斡旋しました。\n中小企業センターの充実\t検討中\n夜市\t開きました。\n";
     let read = Folder::of_the_plan()

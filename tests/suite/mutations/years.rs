@@ -1,4 +1,4 @@
-//! Other eras, and no eras.
+//! Years in other eras, and without an era.
 
 use shisaku_model::Kind;
 use wareki::FiscalYears;
@@ -40,7 +40,7 @@ fn showa() {
     check(showa, [(1948, 1950), (1951, 1952), (1953, 1957)], (1948, 1950));
 }
 
-/// 平成23 and 平成 23 to 2011.
+/// Replaces 平成23 and 平成 23 by 2011.
 fn gregorian(line: &str) -> String {
     (1..33_u16).rev().fold(line.to_owned(), |line, year| {
         let to = format!("{}", year + 1988);

@@ -31,7 +31,7 @@ static API: LazyLock<Api> = LazyLock::new(|| {
     Api { app: app(Arc::new(Live::new(search))), runtime }
 });
 
-/// A search over `seeds`, its index built in `index`. The files may go once it is open.
+/// Builds an index of `seeds` in `index` and opens it. The files may be deleted after that.
 pub fn search_of(seeds: &Path, index: &Path) -> Search {
     let analyzer = Analyzer::new().unwrap();
     let with = shisaku_ingest::ReadWith { analyzer: &analyzer, organisations: &Organisations::embedded() };
@@ -46,11 +46,11 @@ pub fn search_of(seeds: &Path, index: &Path) -> Search {
 pub struct Answer {
     /// HTTP status.
     pub status: StatusCode,
-    /// Its headers.
+    /// Response headers.
     pub headers: HeaderMap,
-    /// What it holds, compressed or not.
+    /// The body as sent, possibly compressed.
     pub bytes: Vec<u8>,
-    /// The same as text.
+    /// The body as text.
     pub body: String,
 }
 
@@ -61,7 +61,7 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// It is a problem of this status, told as RFC 9457 has it; gives it.
+    /// Asserts that the answer is a problem with this status in the form of RFC 9457, and returns it.
     #[track_caller]
     pub fn problem(&self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{self:?}");
@@ -75,17 +75,17 @@ impl Answer {
     }
 }
 
-/// Sends a request with this method to this path and query, byte for byte.
+/// Sends a request. `target` (path and query) is used byte for byte.
 pub fn send(method: &str, target: &str) -> Answer {
     send_with(method, target, &[])
 }
 
-/// The same with these headers.
+/// Sends a request with headers.
 pub fn send_with(method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
     API.runtime.block_on(send_to(&API.app, method, target, headers))
 }
 
-/// The same of any site.
+/// Sends a request to the given router.
 pub async fn send_to(app: &Router, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
     let mut request = Request::builder().method(method).uri(target);
     for (name, value) in headers {
@@ -102,12 +102,12 @@ pub async fn send_to(app: &Router, method: &str, target: &str, headers: &[(&str,
     }
 }
 
-/// `GET`
+/// Sends a `GET` request.
 pub fn get(target: &str) -> Answer {
     send("GET", target)
 }
 
-/// Searches with these parameters, which must succeed.
+/// Searches with these parameters. The request must succeed.
 #[track_caller]
 pub fn search<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
     let answer = get(&target(pairs));
@@ -115,12 +115,12 @@ pub fn search<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value 
     answer.json()
 }
 
-/// The address of a search.
+/// Address of a search.
 pub fn target<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     format!("/api/v1/search?{}", written(pairs))
 }
 
-/// What stands behind the `?` of an address.
+/// Query string of an address, encoded, without the `?`.
 pub fn written<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let encode = |text: &str| {
         percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()

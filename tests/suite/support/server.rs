@@ -1,4 +1,4 @@
-//! The program as a server, and the smallest client that will do.
+//! The program as a server, and a minimal HTTP client.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -13,24 +13,24 @@ use serde_json::Value;
 
 use super::{Sandbox, assert_for_people, wait};
 
-/// How long to wait for what must happen.
+/// Maximum wait for an expected event.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A server that ends with the test, whatever happens.
+/// A running server, killed on drop.
 pub struct Server {
     child: Child,
-    /// `127.0.0.1:43521`
+    /// Host and port: `127.0.0.1:43521`.
     pub address: String,
     said: Arc<Mutex<String>>,
 }
 
 impl Server {
-    /// Starts one on a free port and waits until it can be asked.
+    /// Starts a server on a free port and waits until it accepts requests.
     pub fn start(sandbox: &Sandbox) -> Self {
         Self::start_with(sandbox, &["--listen", "127.0.0.1:0"])
     }
 
-    /// The same with these arguments.
+    /// Starts a server with these arguments.
     pub fn start_with(sandbox: &Sandbox, arguments: &[&str]) -> Self {
         let mut child = sandbox.command(["serve"].iter().chain(arguments)).spawn().unwrap();
         let said = Arc::new(Mutex::new(String::new()));
@@ -48,7 +48,7 @@ impl Server {
         server
     }
 
-    /// Starts this command and stops reading its log once it listens, so that no later line can be written.
+    /// Starts this command and stops reading its log once it listens. No later line can then be written.
     pub fn start_unheard(mut command: Command) -> Self {
         let mut child = command.spawn().unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
@@ -61,12 +61,12 @@ impl Server {
         Self { child, address, said: Arc::new(Mutex::new(said)) }
     }
 
-    /// What it has said so far.
+    /// The log so far.
     pub fn said(&self) -> String {
         self.said.lock().unwrap().clone()
     }
 
-    /// Waits until something holds.
+    /// Waits until a condition holds.
     #[track_caller]
     pub fn wait_until(&mut self, what: &str, mut holds: impl FnMut(&Self) -> bool) {
         let started = Instant::now();
@@ -78,7 +78,7 @@ impl Server {
         }
     }
 
-    /// Asks and gives status, head and body. `target` goes into the request line byte for byte.
+    /// Sends a GET request and returns status and body. `target` goes into the request line byte for byte.
     pub fn get(&self, target: &str) -> Answer {
         let mut stream = self.connect();
         write!(stream, "GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
@@ -90,37 +90,37 @@ impl Server {
         Answer { status, body: body.to_owned() }
     }
 
-    /// Sends these bytes and gives whatever comes back; nothing where it closes without a word.
+    /// Sends these bytes and returns the answer. It is empty if the server closes without one.
     pub fn send(&self, bytes: &[u8]) -> String {
         let mut stream = self.connect();
-        // It may close before all is said.
+        // The server may close before all bytes are sent.
         let _ = stream.write_all(bytes);
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    /// The most memory it has taken so far, in bytes.
+    /// Peak memory of the server so far, in bytes.
     pub fn peak_memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
         line.split_whitespace().next().unwrap().parse::<u64>().unwrap() * 1024
     }
 
-    /// A connection that nothing has been said on yet.
+    /// Opens a connection without sending anything.
     pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream
     }
 
-    /// Sends it a signal.
+    /// Sends a signal to the server.
     pub fn signal(&self, signal: &str) {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
     }
 
-    /// Sends it a signal, waits for its end, and gives its exit code and how long it took.
+    /// Sends a signal and waits for the end. Returns the exit code, the duration and the log.
     pub fn end(mut self, signal: &str) -> (Option<i32>, Duration, String) {
         let started = Instant::now();
         self.signal(signal);
@@ -131,7 +131,7 @@ impl Server {
     }
 }
 
-/// The address in the line that says where it listens.
+/// Address in the log line that names it.
 fn address_in(said: &str) -> String {
     let address = said.split("http://").nth(1).unwrap();
     address.split_whitespace().next().unwrap().to_owned()
@@ -144,12 +144,12 @@ impl Drop for Server {
     }
 }
 
-/// What a server answered.
+/// An answer of the server.
 #[derive(Debug)]
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// What it sent.
+    /// The body.
     pub body: String,
 }
 

@@ -1,4 +1,5 @@
-//! An index that breaks while it is asked, and code that panics: a problem with an id, never a closed connection.
+//! An index that breaks during a request, and code that panics. The answer is a problem with an id, never a
+//! closed connection.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use shisaku_query::vocabulary::Vocabulary;
 use shisaku_search::{IndexFacts, Search};
 use tower::ServiceExt;
 
-/// Fails, or panics where entries are asked for by their ids.
+/// An index that fails, and panics when entries are requested by id.
 struct Broken;
 
 fn damaged<T>() -> Result<T, EngineError> {
@@ -69,7 +70,7 @@ fn what_breaks_is_a_problem_that_tells_nothing_of_the_inside() {
         ("/api/v1/search?q=%E5%95%86%E5%BA%97", 500),
         ("/api/v1/export?format=csv", 500),
         ("/api/v1/progress?rows=period&columns=has_result", 500),
-        // This one panics.
+        // This request panics.
         ("/api/v1/entries/plan/1-1", 500),
         ("/sitemap.xml", 500),
         ("/readyz", 503),

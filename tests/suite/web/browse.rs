@@ -1,8 +1,8 @@
-//! Ways in without a word, ways on from nothing, and the hits as a table.
+//! Browsing without a query, links from an empty result, and the hits as a table.
 
 use super::site::{Page, Site, get, two_plans};
 
-/// Links of one list with the counts beside them.
+/// Links of a list with the counts beside them.
 fn counted(page: &Page, list: &str) -> Vec<(String, usize)> {
     let hrefs = page.values(&format!("{list} a"), "href");
     let counts = page.texts(&format!("{list} .count"));

@@ -1,4 +1,5 @@
-//! While a request waits inside the search, the server answers others; a search that panics ends nothing but itself.
+//! While a request waits inside the search, the server answers others. A panic in a search ends that search
+//! only.
 
 use std::{
     fs,
@@ -20,10 +21,11 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::support::api::{Answer, send_to};
 
-/// Time after which a search goes on by itself, so that a server that cannot answer fails the test, not hangs.
+/// Time after which a blocked search continues by itself. A server that cannot answer then fails the test
+/// instead of hanging it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Routes whose answer needs no look into the index. Every other one must be seen waiting inside the search.
+/// Routes that do not read the index. All other routes must be seen waiting inside the search.
 const NO_SEARCH: [&str; 9] = [
     "/accessibility",
     "/catalog.jsonld",
@@ -36,7 +38,7 @@ const NO_SEARCH: [&str; 9] = [
     "/robots.txt",
 ];
 
-/// A gate that searches stop at while it is shut.
+/// A gate. Searches wait at it while it is shut.
 #[derive(Default)]
 struct Gate {
     is_shut: Mutex<bool>,
@@ -49,7 +51,7 @@ impl Gate {
         self.opened.notify_all();
     }
 
-    /// True as long as whoever stands before the gate has not been let through.
+    /// True while callers have to wait.
     fn is_shut(&self) -> bool {
         *self.is_shut.lock().unwrap()
     }
@@ -64,7 +66,7 @@ impl Gate {
     }
 }
 
-/// An index of one entry that stops at a gate, or panics.
+/// An index of one entry that waits at a gate, or panics.
 struct Stopped {
     entry: Entry,
     gate: Arc<Gate>,
@@ -111,8 +113,7 @@ struct Site {
 }
 
 impl Site {
-    /// A site whose gate is open and whose index does not panic. Nothing has been asked of it, so that nothing is
-    /// remembered.
+    /// A site with an open gate and an index that does not panic. It is new, so that nothing is cached.
     fn new() -> Self {
         let (gate, panics) = (Arc::<Gate>::default(), Arc::<AtomicBool>::default());
         let (sender, arrived) = unbounded_channel();
@@ -132,7 +133,7 @@ impl Site {
     }
 }
 
-/// Every operation and every page: its route, and an address of it.
+/// All operations and pages: the route, and one address of it.
 async fn routes() -> Vec<(String, String)> {
     let document = Site::new().get("/openapi.json").await.json();
     let mut routes = Vec::new();
@@ -144,7 +145,7 @@ async fn routes() -> Vec<(String, String)> {
             given.map(|one| (one["name"].as_str().unwrap(), one["example"].as_str().unwrap())).collect();
         routes.push((path.clone(), format!("{path}?{}", crate::support::api::written(pairs))));
     }
-    // The table of pages stands in the source alone.
+    // The table of pages exists only in the source code.
     let source = fs::read_to_string("src/web.rs").unwrap();
     let rows =
         source.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split_once("\", get(pages::"));
@@ -153,7 +154,7 @@ async fn routes() -> Vec<(String, String)> {
     routes.into_iter().map(|(route, target)| (route, named(target))).collect()
 }
 
-/// One thread for everything that does not block: whatever holds it up holds up every other request.
+/// Runs a test on one thread. Code that blocks this thread blocks every other request.
 fn on_one_thread(test: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(test);
 }
@@ -195,7 +196,7 @@ fn a_search_that_panics_is_told_and_the_server_goes_on() {
         let site = Site::new();
         let searching = || routes.iter().filter(|(route, _)| !NO_SEARCH.contains(&route.as_str()));
         site.panics.store(true, Ordering::SeqCst);
-        // More often than work is done at the same time, so that a place that was not given back is missed.
+        // More panics than places for parallel work. A place that is not released would be noticed.
         for _ in 0..=4 * std::thread::available_parallelism().unwrap().get() {
             for (_, target) in searching() {
                 site.get(target).await.problem(500);

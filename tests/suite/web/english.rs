@@ -26,7 +26,7 @@ fn english(of: &str) -> String {
     format!("{of}{}lang=en", if of.contains('?') { '&' } else { '?' })
 }
 
-/// Everything that is the plan's own, what is typed on [`PAGES`], and what the examples search for.
+/// All Japanese text that may appear: the plan's own, the input of [`PAGES`], and the example searches.
 fn own_words() -> String {
     let kinds = ["measure", "removed", "framework", "note", "figure", "preamble"];
     let all = get(&format!("/api/v1/export?format=json&kind={}", kinds.join("&kind=")));
@@ -49,7 +49,7 @@ fn whatever_stays_japanese_is_the_plans_own() {
         assert_eq!(page.values("html", "lang"), ["en"], "{address}");
         let cited = page.texts("blockquote span[lang=ja]");
         for text in page.texts("span[lang=ja]").iter().filter(|text| !cited.contains(text)) {
-            // Words of the lexicon stand in 「」, readings above the kanji.
+            // Words of the lexicon are in 「」. Readings are above the kanji.
             let pieces = text.split([' ', '、', '›', '…', '/', '"']).map(str::trim);
             let told = pieces.filter(|piece| !piece.is_empty() && !piece.contains(['「', '」']));
             for piece in told.filter(|piece| !piece.chars().all(|c| ('ぁ'..='ゖ').contains(&c) || c == 'ー'))

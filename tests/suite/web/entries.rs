@@ -1,11 +1,11 @@
-//! The page of one entry.
+//! The page of an entry.
 
 use std::{collections::BTreeSet, fs};
 
 use super::site::{Site, get};
 use crate::support::api::search_of;
 
-/// Where every entry of every kind is, by turning the pages of a search for all kinds.
+/// Addresses of all entries of all kinds, from the pages of a search for every kind.
 fn everything() -> Vec<String> {
     let kinds = ["measure", "removed", "framework", "note", "figure", "preamble"];
     let mut next = Some(format!("/?limit=50&kind={}", kinds.join("&kind=")));

@@ -1,4 +1,4 @@
-//! The table of progress, and the pages that explain.
+//! The table of progress, and the explanatory pages.
 
 use super::site::{Site, get, two_plans};
 

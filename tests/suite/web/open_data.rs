@@ -1,4 +1,4 @@
-//! What programs find the data by: catalogue, map of pages, search for browsers.
+//! Discovery of the data by programs: catalogue, site map, and search description for browsers.
 
 use std::{collections::BTreeSet, fs};
 
@@ -19,7 +19,7 @@ const MAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const ASKING: &str = "http://a9.com/-/spec/opensearch/1.1/";
 const DISCOVERY: [&str; 4] = ["/catalog.jsonld", "/sitemap.xml", "/robots.txt", "/opensearch.xml"];
 
-/// Names that would break out of where they are written.
+/// A name that breaks any format in which it is not escaped.
 const EVIL: &str = "<script>alert('1')</script> & \" ]]> 計画";
 
 fn varies_by_host(page: &Page) -> bool {
@@ -36,7 +36,7 @@ fn locations(page: &Page) -> Vec<String> {
     locations.map(|node| node.text().unwrap().to_owned()).collect()
 }
 
-/// The delivered documents under a name and with a licence.
+/// The delivered documents with a given title and licence.
 fn named(title: &str, licence: &str) -> Search {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("seeds/meguro-vision");
@@ -51,7 +51,7 @@ fn named(title: &str, licence: &str) -> Search {
     search_of(&folder.path().join("seeds"), &folder.path().join("index"))
 }
 
-/// Every IRI and every name of the document, each expanded by its context.
+/// Collects every IRI and every name of the document, expanded by its context.
 fn terms(value: &Value, context: &Value, found: &mut BTreeSet<String>) {
     let expand = |name: &str| {
         let (prefix, rest) = name.split_once(':').unwrap_or_else(|| panic!("{name} has no prefix"));
@@ -211,7 +211,7 @@ fn crawlers_are_led_to_entries_and_kept_from_searches_without_end() {
     assert_eq!(page.headers["content-type"], "text/plain; charset=utf-8");
     let lines: Vec<&str> = page.html.lines().collect();
     assert!(lines.contains(&"Sitemap: http://localhost/sitemap.xml"), "{lines:?}");
-    // RFC 9309: the longest rule that an address begins with decides.
+    // RFC 9309: the longest rule that is a prefix of the address decides.
     let is_open = |address: &str| {
         let rule = |line: &&str| {
             let (rule, path) = line.split_once(": ")?;

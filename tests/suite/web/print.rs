@@ -1,4 +1,4 @@
-//! The list on paper, and the way to it.
+//! The printed list, and the link to it.
 
 use super::site::{get, text};
 

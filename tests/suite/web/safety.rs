@@ -1,4 +1,4 @@
-//! What must hold on every page whatever is typed.
+//! Properties of every page, for any input.
 
 use axum::http::Method;
 

@@ -1,4 +1,4 @@
-//! Searching, narrowing down, turning pages.
+//! Search, filters, and pagination.
 
 use std::collections::BTreeSet;
 
@@ -72,7 +72,7 @@ fn every_count_is_the_length_of_the_list_one_gets() {
         let page = get(start);
         let (names, values) = (page.values(".choice input", "name"), page.values(".choice input", "value"));
         for ((name, value), shown) in names.iter().zip(&values).zip(page.texts(".choice > :last-child")) {
-            // Only this value in its group; what is chosen in other groups stays.
+            // Selects only this value in its facet. The choices in other facets stay.
             let mut form = page.form();
             form.retain(|(key, _)| key != name);
             form.push((name.clone(), value.clone()));
@@ -238,7 +238,7 @@ fn with_several_plans_everything_says_whose_it_is() {
     assert_eq!(site.get(&entry.values(".crumbs a", "href")[1]).total(), 92);
 }
 
-/// The chips of words that were read as conditions: the words, and where taking them back leads.
+/// Chips of words read as filters: the words, and the link that removes them.
 fn typed_chips(page: &Page) -> Vec<(String, String)> {
     let words = page.texts(".chips .words");
     let links = page.all(".chips a:has(.words)");

@@ -43,7 +43,7 @@ fn a_request_under_way_keeps_the_search_it_began_with() {
 
 #[test]
 fn every_template_is_looked_at() {
-    // A template, a page that uses it, and something on that page that only it makes.
+    // A template, a page that uses it, and an element of that page that only this template produces.
     let used = [
         ("base.html", "/", "footer.site"),
         ("search.html", "/", "form .columns"),

@@ -1,4 +1,4 @@
-//! A site to click through: its index is built once, its pages are read by CSS selectors.
+//! A site for tests. Its index is built once, and its pages are read with CSS selectors.
 
 use std::{
     fs,
@@ -21,12 +21,12 @@ use tower::ServiceExt;
 
 use crate::support::api::search_of;
 
-/// The documents that are delivered with the program.
+/// The documents delivered with the program.
 pub fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
 }
 
-/// Two plans of the same text under different names, and the folder that must live as long as the search.
+/// Two plans with equal text and different names, and the folder that must outlive the search.
 pub fn two_plans() -> (Search, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     for (id, title) in [("first", "第一の計画"), ("second", "第二の計画")] {
@@ -45,7 +45,7 @@ pub fn two_plans() -> (Search, TempDir) {
     (search_of(&folder.path().join("seeds"), &folder.path().join("index")), folder)
 }
 
-/// A site and what it serves from.
+/// A site and the search behind it.
 pub struct Site {
     pub live: Arc<Live>,
     router: Router,
@@ -61,7 +61,7 @@ impl Site {
         Self { router: app(Arc::clone(&live)), live }
     }
 
-    /// The site of the delivered documents: one for all tests, so none may change it.
+    /// The site of the delivered documents. All tests share it, so that none may change it.
     pub fn shared() -> &'static Self {
         static SITE: OnceLock<(Site, TempDir)> = OnceLock::new();
         let (site, _) = SITE.get_or_init(|| {
@@ -75,12 +75,12 @@ impl Site {
         self.ask(Method::GET, address)
     }
 
-    /// Asks as a browser does: what is not ASCII is encoded on the way.
+    /// Sends a request as a browser does: non-ASCII characters are encoded.
     pub fn ask(&self, method: Method, address: &str) -> Page {
         self.ask_with(method, address, &[])
     }
 
-    /// The same as a request with these headers.
+    /// Sends a request with headers.
     pub fn ask_with(&self, method: Method, address: &str, headers: &[(&str, &str)]) -> Page {
         const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
         let uri = utf8_percent_encode(address, UNSAFE).to_string();
@@ -100,12 +100,12 @@ impl Site {
     }
 }
 
-/// A page of the delivered documents' site.
+/// Gets a page of the shared site.
 pub fn get(address: &str) -> Page {
     Site::shared().get(address)
 }
 
-/// One answer, read.
+/// A parsed answer.
 pub struct Page {
     pub address: String,
     pub status: StatusCode,
@@ -130,34 +130,34 @@ impl Page {
         !self.all(selector).is_empty()
     }
 
-    /// The words of each, in order.
+    /// Texts of all matching elements, in order.
     pub fn texts(&self, selector: &str) -> Vec<String> {
         self.all(selector).into_iter().map(text).collect()
     }
 
-    /// The words of the only one.
+    /// Text of the only matching element.
     #[track_caller]
     pub fn text(&self, selector: &str) -> String {
         text(self.one(selector))
     }
 
-    /// An attribute of each that has it, in order.
+    /// Values of an attribute, for all matching elements that have it, in order.
     pub fn values(&self, selector: &str, attribute: &str) -> Vec<String> {
         self.all(selector).into_iter().filter_map(|of| of.attr(attribute)).map(str::to_owned).collect()
     }
 
-    /// The number of hits that the page says there are.
+    /// Number of hits stated on the page.
     #[track_caller]
     pub fn total(&self) -> usize {
         self.text(".total").parse().unwrap()
     }
 
-    /// Where the hits lead.
+    /// Links of the hits.
     pub fn hits(&self) -> Vec<String> {
         self.values(".items:not(.partial) .item h3 a", "href")
     }
 
-    /// What a browser sends when the form is sent as it stands.
+    /// Parameters that a browser sends if the form is submitted unchanged.
     pub fn form(&self) -> Vec<(String, String)> {
         let pair = |input: ElementRef<'_>| {
             let value = input.attr("value").unwrap_or_default();
@@ -171,12 +171,12 @@ impl Page {
     }
 }
 
-/// The words of an element in one line.
+/// Text of an element on one line.
 pub fn text(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The address that a form leads to.
+/// Address that a form leads to.
 pub fn address(pairs: &[(String, String)]) -> String {
     let encoded = |text: &str| utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
     let pairs: Vec<_> = pairs.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();

@@ -1,33 +1,34 @@
-//! Typed letters to words of the index that may stand in a row.
+//! Rewrites typed letters into words of the index.
 //!
-//! The letters are covered from left to right by forms of words. Within a row each word must stand after the
-//! one before it somewhere in the index, so that 中小企業診断士 is read as one thing and 会館 is never followed
-//! by a 時間 that no entry has. Rows are parted by particles, or by nothing where both are long. A slip is one
-//! letter that was left out, added, exchanged with its neighbour or typed for another.
+//! Word forms cover the letters from left to right. A *row* is a sequence of words in which each word
+//! directly follows the one before it somewhere in the index. So 中小企業診断士 is read as one name, and 会館 is never
+//! followed by a 時間 that no entry has. Rows are separated by a particle, or by nothing if both are long. A
+//! typo is one letter left out, added, replaced, or exchanged with its neighbour.
 
 use super::edges::Edge;
 use super::{Vocabulary, Word, kana, romaji};
 use shisaku_analysis::{Class, is_kanji, is_katakana, is_letter};
 
-/// Letters that are read; what is longer is no word that someone would type in kana.
+/// Maximum number of letters. Longer input is not a word typed in kana.
 const MOST_LETTERS: usize = 48;
-/// Ways to cover the letters up to one place that are kept, and ways to cover all that are given back.
+/// Maximum number of partial covers kept per position, and of covers returned.
 const MOST_STATES: usize = 24;
 const MOST_COVERS: usize = 4;
 
-/// Letters of a row: shorter ones are found by chance. After nothing but another row it must be longer.
+/// Minimum number of letters in a row. Shorter rows match by chance. A row directly next to another row
+/// (*bare*) must be longer.
 const LEAST_KANA: usize = 3;
 const LEAST_BARE_KANA: usize = 4;
 const LEAST_LATIN: usize = 4;
 const LEAST_BARE_LATIN: usize = 6;
-/// A kanji says what is meant.
+/// Minimum for a row that contains kanji. Kanji are less ambiguous.
 const LEAST_WITH_KANJI: usize = 2;
 
-/// What may stand between two rows.
+/// Particles that may separate two rows.
 const PARTICLES: [char; 10] = ['の', 'を', 'に', 'で', 'と', 'が', 'は', 'へ', 'も', 'や'];
 const LATIN_PARTICLE: [char; 2] = ['n', 'o'];
 
-/// What a step costs: fewer rows are better, then fewer words, then those that more entries have.
+/// Costs of a step. Fewer rows are better, then fewer words, then more frequent words.
 const OF_WORD: f32 = 1.0;
 const OF_FUNCTION_WORD: f32 = 4.0;
 const OF_PARTICLE: f32 = 3.0;
@@ -35,55 +36,56 @@ const OF_BARE_ROW: f32 = 8.0;
 const OF_SLIP: f32 = 20.0;
 const OF_VOICE: f32 = 2.0;
 const OF_FREQUENCY: f32 = 0.1;
-/// How much more a cover may cost than the best.
+/// Maximum difference in cost between a returned cover and the best cover.
 const AS_GOOD: f32 = 1.5;
 
-/// How something was typed.
+/// Script of the typed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Script {
-    /// Kana, or kana and kanji.
+    /// Kana, or kana mixed with kanji.
     Japanese,
-    /// Latin letters alone.
+    /// Latin letters only.
     Latin,
 }
 
-/// Where and how slips are read.
+/// Positions that may hold a typo, and the readings needed to find it.
 pub struct Slips<'s> {
-    /// Whether a slip may lie in these bytes of what was typed.
+    /// True if a typo may start at this byte of the typed text.
     pub at: &'s dyn Fn(usize) -> bool,
-    /// Katakana readings of a word of the dictionary.
+    /// Katakana readings of a dictionary word.
     pub readings: &'s dyn Fn(&str) -> Vec<String>,
-    /// Those that a kanji has within words.
+    /// Readings of a kanji inside words.
     pub of_kanji: &'s dyn Fn(char) -> Vec<String>,
 }
 
-/// Words that were read from the letters.
+/// A sequence of words that was read from the letters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cover {
-    /// The words, with the particles that were typed between them.
+    /// The words, joined with the particles typed between them.
     pub text: String,
-    /// Words in it, particles left out.
+    /// Number of words, without particles.
     pub words: usize,
-    /// Whether a slip was read.
+    /// True if a typo was corrected.
     pub slipped: bool,
-    /// Bytes of what was typed that it covers, from the beginning.
+    /// Number of bytes covered, from the start of the typed text.
     pub to: usize,
 }
 
-/// One letter in its one form, and the byte of the typed text where it ends.
+/// A normalised letter, and the byte offset of its end in the typed text.
 pub(super) type Letter = (char, usize);
 
-/// A way to cover the letters up to a place.
+/// A partial cover: a way to cover the letters up to a position.
 #[derive(Debug, Clone)]
 struct State {
     cost: f32,
-    /// The last word of the row under way.
+    /// Last word of the current row.
     last: Option<u32>,
     row_from: usize,
-    /// Whether nothing stands between this row and the one before.
+    /// True if the current row directly follows another row, without a particle.
     bare: bool,
     slipped: bool,
-    /// Letters of the row that are kanji and stand as they were typed, and how many there must be.
+    /// Letters of the current row typed exactly as in words written with kanji (`literal`), and how many of
+    /// them are required (`beside`).
     literal: usize,
     beside: usize,
     rows: usize,
@@ -92,8 +94,8 @@ struct State {
 }
 
 impl Vocabulary {
-    /// The words that letters stand for, best first; all are about as good as the first. `typed` is normalised.
-    /// What they leave of it at the end (see [`Cover::to`]) must please `rest`.
+    /// Returns the words that the letters stand for, best first, all about as good as the first. `typed` is
+    /// normalised. If only a prefix is covered (see [`Cover::to`]), `rest` must accept the remaining text.
     pub fn covers(
         &self,
         typed: &str,
@@ -123,7 +125,7 @@ impl Vocabulary {
     }
 }
 
-/// Those that are as good as the first.
+/// Keeps the covers that are about as good as the first.
 fn best(found: &[&State], to: usize) -> Vec<Cover> {
     let mut covers: Vec<Cover> = Vec::new();
     for state in found {
@@ -138,7 +140,7 @@ fn best(found: &[&State], to: usize) -> Vec<Cover> {
     covers
 }
 
-/// The letters of what was typed, in their one form.
+/// Normalises the typed text, letter by letter.
 fn letters(typed: &str, script: Script) -> Vec<Letter> {
     match script {
         Script::Japanese => typed
@@ -149,7 +151,7 @@ fn letters(typed: &str, script: Script) -> Vec<Letter> {
                 kana::form(c.encode_utf8(&mut [0; 4])).into_iter().map(move |form| (form, end))
             })
             .collect(),
-        // Spellings change length: only the whole can be covered.
+        // Normalising romaji changes its length, so that only the whole text can be covered.
         Script::Latin => romaji::skeleton(typed).into_iter().map(|c| (c, typed.len())).collect(),
     }
 }
@@ -162,7 +164,7 @@ pub(super) struct Covering<'c> {
 }
 
 impl Covering<'_> {
-    /// For every place, the best ways to cover what stands before it.
+    /// Returns, for every position, the best partial covers of the letters before it.
     fn states(&self) -> Vec<Vec<State>> {
         let count = self.letters.len();
         let mut states: Vec<Vec<State>> = vec![Vec::new(); count + 1];
@@ -201,7 +203,7 @@ impl Covering<'_> {
         states
     }
 
-    /// A state with one more word, in the same row or in a new one.
+    /// Adds a word to the current row, or begins a new row with it.
     fn with_word(&self, state: &State, at: usize, edge: &Edge) -> Option<State> {
         if state.slipped && edge.slipped {
             return None;
@@ -211,7 +213,7 @@ impl Covering<'_> {
         let goes_on = state.last.is_some_and(|last| self.vocabulary.follows(last, edge.word));
         let begins = content && word.class != Class::Suffix;
         let bare = state.last.is_some();
-        // Two rows with nothing between and a slip: that is read out of anything.
+        // With a typo allowed as well, almost any input could be read as two adjacent rows.
         let may_be_bare = self.slips.is_none() && self.ends_bare(state, at);
         if !goes_on && !(begins && (!bare || may_be_bare)) {
             return None;
@@ -235,7 +237,7 @@ impl Covering<'_> {
         })
     }
 
-    /// A state whose row is over, with the particle after it.
+    /// Ends the current row and adds the particle that follows it.
     fn with_particle(&self, state: &State, at: usize) -> Option<(State, usize)> {
         let particle = match self.script {
             Script::Japanese => {
@@ -259,7 +261,7 @@ impl Covering<'_> {
         ))
     }
 
-    /// Whether the row of a state may be over at a place.
+    /// True if the current row may end at this position.
     fn ends(&self, state: &State, at: usize) -> bool {
         let (least, bare) = match self.script {
             _ if self.has_kanji(state.row_from, at) => (LEAST_WITH_KANJI, LEAST_WITH_KANJI),
@@ -271,7 +273,7 @@ impl Covering<'_> {
             && at - state.row_from >= if state.bare { bare } else { least }
     }
 
-    /// How many letters of a word stand as they were typed, if it is written in kanji.
+    /// Number of letters typed exactly as the word is written; 0 if the word has no kanji.
     fn literal(&self, word: &Word, at: usize, edge: &Edge) -> usize {
         let typed = self.letters[at..edge.end].iter().map(|(c, _)| *c);
         let same = word.class != Class::Function
@@ -280,7 +282,7 @@ impl Covering<'_> {
         if same { edge.end - at } else { 0 }
     }
 
-    /// The same where the next row follows with nothing between.
+    /// True if the current row may end here and a new row may follow without a particle.
     fn ends_bare(&self, state: &State, at: usize) -> bool {
         self.ends(&State { bare: true, ..state.clone() }, at)
     }
@@ -295,7 +297,8 @@ impl Covering<'_> {
     }
 }
 
-/// Words in a row; Latin ones and those in katakana would be one without a gap.
+/// Joins two words. A space separates Latin words and ・ separates katakana words, which would otherwise
+/// merge.
 fn joined(before: &str, word: &str) -> String {
     let both = |of: fn(char) -> bool| {
         before.chars().next_back().is_some_and(of) && word.chars().next().is_some_and(of)

@@ -1,30 +1,31 @@
-//! Letters to the single words that they may begin with, a slip in one of them at most.
+//! Finds the single words that begin at a position of the typed letters, with at most one typo.
 //!
-//! A slip is one letter that was left out, added, exchanged with its neighbour or typed for another, or kanji for
-//! others of the same sound.
+//! A typo is one letter left out, added, replaced, or exchanged with its neighbour. Kanji typed for other
+//! kanji of the same sound are handled by `homophone`.
 
 use super::cover::{Covering, Script};
 use super::{Word, homophone, kana};
 use shisaku_analysis::{Class, is_hiragana, is_kanji, is_katakana};
 
-/// Letters of a word in which a slip can be told: of kana, of kana among others, of Latin letters.
+/// Minimum number of letters in a word for a typo to be recognised: in kana, in Latin letters. For kana words
+/// of 3 letters, the whole input must have 6 (`LEAST_SLIPPED_AMONG`).
 const LEAST_SLIPPED_KANA: usize = 4;
 const LEAST_SLIPPED_AMONG: (usize, usize) = (3, 6);
 const LEAST_SLIPPED_LATIN: usize = 5;
 
-/// A word that covers letters.
+/// A word that covers the letters up to `end`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edge {
     pub word: u32,
     pub end: usize,
     pub slipped: bool,
     pub voiced: bool,
-    /// Letters of its row that must be typed as they stand for it to be one: a word of the same sound.
+    /// For a homophone: number of letters of its row that must be typed exactly as the index writes them.
     pub beside: usize,
 }
 
 impl Covering<'_> {
-    /// The words that begin at a place.
+    /// Finds the words that begin at a position.
     pub(super) fn edges(&self, at: usize) -> Vec<Edge> {
         let mut found = Vec::new();
         let forms = self.vocabulary.forms(self.script);
@@ -39,7 +40,7 @@ impl Covering<'_> {
             if let Some(next) = letter.and_then(|letter| forms.step(node, letter)) {
                 walk.push((next, end + 1, slip));
             }
-            // The first letter of a word is the one that people get right, unless it is the wrong kanji.
+            // People rarely mistype the first letter of a word, except for a wrong kanji.
             let kanji = letter.is_some_and(is_kanji);
             if slip.is_some() || end == at && !kanji || !self.may_slip(end) {
                 continue;
@@ -82,7 +83,7 @@ impl Covering<'_> {
         self.slips.is_some_and(|slips| (slips.at)(byte))
     }
 
-    /// Whether the letters from `at` to `end` are a word with a slip at `slip`.
+    /// True if the letters from `at` to `end` may be this word with a typo at `slip`.
     fn can_slip(&self, word: u32, at: usize, end: usize, slip: usize) -> bool {
         let word: &Word = self.vocabulary.word(word);
         if word.class == Class::Function {
@@ -106,7 +107,7 @@ impl Covering<'_> {
                     })
                 })
             }
-            // Romaji has so many spellings that a slip in it is no sign of anything.
+            // Romaji has so many spellings that a small difference is no evidence of a typo.
             _ if self.script == Script::Latin => word.text.is_ascii() && end - at >= LEAST_SLIPPED_LATIN,
             _ => {
                 let (least, among) = LEAST_SLIPPED_AMONG;
@@ -116,12 +117,12 @@ impl Covering<'_> {
     }
 }
 
-/// Whether a letter may be left out, added or exchanged: all but kanji, which are chosen and not typed.
+/// True if the letter may be left out, added or exchanged. Kanji may not: they are selected, not typed.
 fn slips(letter: char) -> bool {
     is_hiragana(letter) || is_katakana(letter) || letter.is_ascii_alphabetic()
 }
 
-/// Whether a letter may be typed for another.
+/// True if one letter may be typed instead of the other.
 fn same_sort(one: char, other: char) -> bool {
     is_kanji(one) && is_kanji(other) || slips(one) && slips(other) && one.is_ascii() == other.is_ascii()
 }

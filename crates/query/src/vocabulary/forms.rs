@@ -1,38 +1,40 @@
-//! A tree of all the ways in which the words of a vocabulary may be typed.
+//! A trie of all spellings and readings of the words of a vocabulary.
 
 use super::{Word, kana, romaji};
 
-/// Letters that lead on, and the words that end here, while the tree grows.
+/// A node while the trie is being built: the next letters, and the words that end here.
 #[derive(Debug, Default)]
 struct Node {
-    /// In order of the letters.
+    /// Sorted by letter, each with the index of its node.
     next: Vec<(char, u32)>,
-    /// And whether they are voiced there.
+    /// Indexes of words, and whether the word is voiced in this form.
     words: Vec<(u32, bool)>,
 }
 
-/// A tree that grows. Its root is node 0.
+/// A trie under construction. Node 0 is the root.
 struct Growing {
     nodes: Vec<Node>,
 }
 
-/// The tree, in three rows without gaps: it has a hundred thousand nodes, most of them with one letter to go on by.
+/// The finished trie, in three flat arrays. It has a hundred thousand nodes, and most have a single next
+/// letter.
 #[derive(Debug, Clone)]
 pub(super) struct Forms {
-    /// For each node where its letters and its words begin; they end where those of the next begin.
+    /// For each node, the start of its range in `next` and in `words`. The range ends where the next node's
+    /// begins.
     begins: Vec<(u32, u32)>,
     next: Vec<(char, u32)>,
     words: Vec<(u32, bool)>,
 }
 
 impl Forms {
-    /// Words as they are written and as they are read, kana in their one form.
+    /// Builds a trie of the written forms and readings, in the normal form of kana.
     pub(super) fn in_kana(words: &[Word]) -> Self {
         let mut forms = Growing::default();
         for (at, word) in (0..).zip(words) {
             let reading = kana::form(&word.reading);
             forms.add(&kana::form(&word.text), at, false);
-            // The second part of a compound may be voiced.
+            // The second part of a compound may be voiced (rendaku).
             if let Some(voiced) = kana::voiced(&reading) {
                 forms.add(&voiced, at, true);
             }
@@ -44,7 +46,7 @@ impl Forms {
         forms.grown()
     }
 
-    /// Words as they are read, in Latin letters, and those in Latin letters as they are written.
+    /// Builds a trie of the readings in romaji. Words in Latin letters keep their spelling.
     pub(super) fn in_latin(words: &[Word]) -> Self {
         let mut forms = Growing::default();
         for (at, word) in (0..).zip(words) {
@@ -60,13 +62,13 @@ impl Forms {
         forms.grown()
     }
 
-    /// The words that end at a node, and whether they are voiced there.
+    /// Words that end at a node, each with `true` if it is voiced in this form.
     pub(super) fn words(&self, node: u32) -> &[(u32, bool)] {
         let (from, to) = self.ends(node);
         self.words.get(from.1 as usize..to.1 as usize).unwrap_or_default()
     }
 
-    /// The letters that lead on from a node, each with the node that it leads to.
+    /// Letters that follow a node, each with the node it leads to.
     pub(super) fn next(&self, node: u32) -> &[(char, u32)] {
         let (from, to) = self.ends(node);
         self.next.get(from.0 as usize..to.0 as usize).unwrap_or_default()
@@ -77,7 +79,7 @@ impl Forms {
         (self.begins[node], self.begins[node + 1])
     }
 
-    /// Where a letter leads from a node.
+    /// Returns the node that a letter leads to.
     pub(super) fn step(&self, node: u32, letter: char) -> Option<u32> {
         let next = self.next(node);
         next.binary_search_by_key(&letter, |(letter, _)| *letter).ok().map(|place| next[place].1)

@@ -1,4 +1,4 @@
-//! Entries to their words, readings and which word stands after which.
+//! Collects the words of entries, their readings, and which word follows which.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -6,10 +6,10 @@ use super::{Vocabulary, Word, phrases::Phrases};
 use shisaku_analysis::{Analyzer, Class, Token, to_hiragana};
 use shisaku_model::{Entry, Field};
 
-/// Words that stand in for a word of a text: the word as written, and its base form where it has one.
+/// Maximum number of words recorded per token: the word as written, and its base form if that differs.
 const MOST_FORMS: usize = 2;
 
-/// The words and phrases of these entries' texts, headings included.
+/// Collects the words and phrases of the entries, headings included.
 pub fn gather(entries: &[Entry], analyzer: &Analyzer) -> Vocabulary {
     let mut gathered = Gathered::of(analyzer);
     let mut phrases = Phrases::default();
@@ -28,7 +28,7 @@ pub fn gather(entries: &[Entry], analyzer: &Analyzer) -> Vocabulary {
     Vocabulary { phrases: phrases.finish(), ..gathered.vocabulary() }
 }
 
-/// The words of these texts, each of which counts as an entry.
+/// Collects the words of the texts. Each text counts as one entry.
 pub fn gather_texts<'t>(texts: impl Iterator<Item = &'t str>, analyzer: &Analyzer) -> Vocabulary {
     let mut gathered = Gathered::of(analyzer);
     for text in texts {
@@ -44,7 +44,7 @@ struct Gathered<'a> {
     words: Vec<Word>,
     followers: Vec<BTreeSet<u32>>,
     at_of: HashMap<(String, String), u32>,
-    /// Readings of base forms that were looked up.
+    /// Readings of base forms, cached.
     bases: HashMap<String, String>,
 }
 

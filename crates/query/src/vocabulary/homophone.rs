@@ -1,25 +1,25 @@
-//! Wrong conversions: kanji that sound like others (信用補償 for 信用保証, 起業化塾 for 起業家塾).
+//! Wrong kanji conversions: kanji that sound like others (信用補償 for 信用保証, 起業化塾 for 起業家塾).
 //!
-//! What was typed is a word of its own more often than not, so its sound alone says nothing: 開館 is not 会館. It is
-//! read as another word where that stands in a row of the index beside words that were typed as they are.
+//! The typed kanji are usually a word of their own, so that an equal sound proves nothing: 開館 is not 会館. They
+//! are read as another word only if that word is part of a row beside words typed as the index writes them.
 
 use super::cover::{Letter, Slips};
 use super::edges::Edge;
 use super::{Vocabulary, kana};
 use shisaku_analysis::{Class, is_kanji};
 
-/// Kanji of a word.
+/// Maximum number of kanji in a word.
 const MOST: usize = 4;
 
-/// Readings that are tried for one stretch of kanji.
+/// Maximum number of readings combined kanji by kanji for one sequence of kanji.
 const MOST_READINGS: usize = 48;
 
-/// Letters that must be typed as they stand beside a word of the same sound, and beside one of a single kanji: there
-/// are many of those (観光課, 観光化).
+/// Minimum number of letters beside a homophone that must be typed exactly as the index writes them. A single
+/// kanji needs more, because it has many homophones (観光課, 観光化).
 const BESIDE: usize = 2;
 const BESIDE_ONE: usize = 3;
 
-/// The words that sound like the kanji that begin at a place.
+/// Finds words that sound like the kanji at a position.
 pub(super) fn edges(vocabulary: &Vocabulary, letters: &[Letter], at: usize, slips: &Slips<'_>) -> Vec<Edge> {
     let kanji: String =
         letters[at..].iter().map(|(c, _)| *c).take_while(|&c| is_kanji(c)).take(MOST).collect();
@@ -48,7 +48,7 @@ pub(super) fn edges(vocabulary: &Vocabulary, letters: &[Letter], at: usize, slip
     found
 }
 
-/// How kanji may be read: as a word of the dictionary, and kanji by kanji.
+/// Readings of the typed kanji: as a dictionary word, and kanji by kanji.
 fn readings(typed: &str, slips: &Slips<'_>) -> Vec<String> {
     let mut all = (slips.readings)(typed);
     let mut by_kanji = vec![String::new()];

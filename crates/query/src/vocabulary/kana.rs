@@ -1,9 +1,9 @@
-//! The one form in which kana are compared: hiragana, without what spellings of one sound differ in.
+//! The normal form for comparing kana: hiragana, with different spellings of one sound unified.
 
 use shisaku_analysis::to_hiragana;
 
-/// A text in that form; what is no kana stays. ー and ・ are left out, so that サーバ is サーバー and プライバシマーク is
-/// プライバシーマーク; ぢ and づ are じ and ず.
+/// Converts a text to the normal form; other characters stay. ー and ・ are dropped, so that サーバ equals サーバー
+/// and プライバシマーク equals プライバシーマーク. ぢ and づ become じ and ず.
 pub fn form(text: &str) -> Vec<char> {
     text.chars()
         .map(to_hiragana)
@@ -14,7 +14,7 @@ pub fn form(text: &str) -> Vec<char> {
             'ゔ' => 'ぶ',
             'ゐ' => 'い',
             'ゑ' => 'え',
-            // スウィーパー and スウイーパー.
+            // Unifies スウィーパー and スウイーパー.
             'ぁ' => 'あ',
             'ぃ' => 'い',
             'ぅ' => 'う',
@@ -25,7 +25,7 @@ pub fn form(text: &str) -> Vec<char> {
         .collect()
 }
 
-/// The form with its first kana voiced, as the second part of a compound may be read: とおり as どおり.
+/// Returns the form with its first kana voiced, as in the second part of a compound: とおり to どおり.
 pub(super) fn voiced(form: &[char]) -> Option<Vec<char>> {
     let first = *form.first()?;
     let at = "かきくけこさしすせそたちつてとはひふへほ".chars().position(|c| c == first)?;
@@ -35,11 +35,11 @@ pub(super) fn voiced(form: &[char]) -> Option<Vec<char>> {
     Some(other)
 }
 
-/// Letters of an abbreviation: longer ones are read as words.
+/// Length of an abbreviation, in letters. Longer ones are read as words.
 const LEAST_LETTERS: usize = 2;
 const MOST_LETTERS: usize = 5;
 
-/// The names of Latin letters, from a to z.
+/// Japanese names of the Latin letters, from a to z.
 const LETTERS: [&str; 26] = [
     "エー",
     "ビー",
@@ -69,7 +69,7 @@ const LETTERS: [&str; 26] = [
     "ゼット",
 ];
 
-/// An abbreviation read letter by letter: ビーシーピー of bcp.
+/// Spells out an abbreviation letter by letter: bcp to ビーシーピー.
 pub(super) fn letter_by_letter(text: &str) -> Option<String> {
     let name = |c: char| LETTERS.get((c as usize).checked_sub('a' as usize)?).copied();
     let fits = (LEAST_LETTERS..=MOST_LETTERS).contains(&text.len());

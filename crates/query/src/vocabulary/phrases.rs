@@ -1,10 +1,9 @@
-//! What people may be offered while they type: titles, organisations, terms, and words as they are said.
+//! Phrases offered as suggestions while typing: titles, organisations, terms, and compounds.
 //!
-//! Words of the dictionary alone are poor offers (商店, 街), and words cut out of the middle of others are no
-//! words (店街). A compound is taken where it stands by itself: between function words, symbols or the ends of
-//! a text. So 商店街 and 環境整備 are taken and 商店街環境 never. Two of them with の between are one too
-//! (商店街の活性化). A word that begins some compounds and ends others is one, though it never stands alone
-//! (観光 of 観光資源 and まちなか観光).
+//! Single dictionary words are poor suggestions (商店, 街), and words cut from the middle of a compound are not
+//! words (店街). A compound therefore counts only between function words, symbols or the ends of a text. So 商店街
+//! and 環境整備 are taken, 商店街環境 never. Two compounds joined by の also form a phrase (商店街の活性化). A word that
+//! begins some compounds and ends others is taken even if it never occurs alone: 観光 from 観光資源 and まちなか観光.
 
 use std::collections::HashMap;
 
@@ -14,29 +13,29 @@ use serde::{Deserialize, Serialize};
 use shisaku_analysis::{Analyzer, Class, Token, is_hiragana, to_hiragana};
 use shisaku_model::{Entry, Kind, Passage};
 
-/// Letters that are said in one breath, and words.
+/// Length of a phrase in letters, and the maximum number of words.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=24;
 const MOST_WORDS: usize = 8;
 
-/// Phrases of one kind that are kept of many plans, those that most entries have.
+/// Maximum number of phrases of each kind over all plans. The most frequent are kept.
 const MOST_OF_A_KIND: usize = 100_000;
 
-/// Endings that make no word that people ask for: 商店街等, 積極的.
+/// Endings that do not belong to a word people search for: 商店街等, 積極的.
 const LOOSE_ENDINGS: [&str; 9] = ["等", "的", "内", "上", "中", "別", "毎", "ごと", "自体"];
 
-/// What sort of thing a phrase names. What is several of them is the first.
+/// Kind of a phrase. A phrase that fits several kinds has the first of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PhraseKind {
     /// The title of an entry.
     Title,
-    /// A body that acts.
+    /// An organisation that acts in an entry.
     Organisation,
     /// A term that the plan explains.
     Term,
-    /// A word of the plan, as it is said.
+    /// A compound or word from the plan's text.
     Vocabulary,
-    /// A word of the lexicon that stands for others of the plan.
+    /// A word of the lexicon that stands for other words of the plan.
     Everyday,
 }
 
@@ -56,55 +55,56 @@ impl PhraseKind {
 /// One word of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
-    /// Byte of the phrase's text where it begins; it goes to where the next begins.
+    /// Byte offset of the word in the phrase's text. The word ends where the next one begins.
     pub at: u32,
     /// In hiragana.
     pub reading: String,
-    /// What all its spellings have in common (取組 of 取り組み), where it is not written so.
+    /// Form shared by all spellings (取組 for 取り組み), if the written form differs from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folded: Option<String>,
-    /// Whether someone may begin to type here: not at particles and endings.
+    /// True if a suggestion may match from this word on. False for particles and suffixes.
     pub begins: bool,
 }
 
-/// Something that people may be offered.
+/// A phrase that can be suggested.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrase {
     /// As written.
     pub text: String,
-    /// What it names.
+    /// Kind of the phrase.
     pub kind: PhraseKind,
-    /// Entries in whose own texts it stands by itself: how common it is, not what a search finds.
+    /// Number of entries with the phrase in their own text, outside headings. It measures frequency and is
+    /// not a count of search results.
     pub entries: u32,
-    /// Its words, in order.
+    /// The words, in order.
     pub pieces: Vec<Piece>,
 }
 
 impl Phrase {
-    /// A text as a phrase; none where it has no words.
+    /// Builds a phrase from a text. Returns `None` if the text has no words.
     pub fn new(text: &str, kind: PhraseKind, entries: u32, analyzer: &Analyzer) -> Option<Self> {
         let words = analyzer.words_with_readings(text);
         (!words.is_empty()).then(|| Self { text: text.to_owned(), kind, entries, pieces: pieces(&words, 0) })
     }
 
-    /// The written word at a place of [`Phrase::pieces`], with the symbols behind it.
+    /// Returns the written word at an index of [`Phrase::pieces`], with the symbols that follow it.
     pub fn written(&self, at: usize) -> &str {
         let start = self.pieces.get(at).map_or(self.text.len(), |piece| piece.at as usize);
         let end = self.pieces.get(at + 1).map_or(self.text.len(), |piece| piece.at as usize);
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// Whether its words lie within its text: files can be damaged.
+    /// True if all offsets of words lie in the text. A file may be damaged.
     pub(super) fn is_sound(&self) -> bool {
         let starts = || self.pieces.iter().map(|piece| piece.at as usize);
         starts().is_sorted() && starts().all(|at| at < self.text.len() && self.text.is_char_boundary(at))
     }
 }
 
-/// A word of a text with its reading.
+/// A token with its reading.
 type Spoken = (Token, String);
 
-/// Phrases under way.
+/// Collects phrases, entry by entry.
 #[derive(Default)]
 pub(super) struct Phrases {
     drafts: HashMap<String, Draft>,
@@ -112,7 +112,7 @@ pub(super) struct Phrases {
     entry: usize,
 }
 
-/// A word at the beginning or end of compounds.
+/// A word that begins or ends compounds.
 struct Part {
     draft: Draft,
     begins: bool,
@@ -121,9 +121,9 @@ struct Part {
 
 struct Draft {
     phrase: Phrase,
-    /// What all its spellings have in common.
+    /// Form shared by all spellings.
     key: String,
-    /// The last entry that it was met in, so that one counts once.
+    /// Last entry that was counted. An entry counts once.
     last: Option<usize>,
 }
 
@@ -136,7 +136,7 @@ impl Draft {
     }
 }
 
-/// A phrase that no entry has yet.
+/// Builds a phrase that no entry counts yet.
 fn draft(text: &str, kind: PhraseKind, words: &[Spoken], from: usize) -> Draft {
     let key = words.iter().map(|(word, _)| word.key()).collect();
     let phrase = Phrase { text: text.to_owned(), kind, entries: 0, pieces: pieces(words, from) };
@@ -144,8 +144,8 @@ fn draft(text: &str, kind: PhraseKind, words: &[Spoken], from: usize) -> Draft {
 }
 
 impl Phrases {
-    /// Takes in what an entry names itself. Other kinds than those searched by default are left out: what is
-    /// offered must be found.
+    /// Adds the names in an entry: titles, organisations and terms. Kinds that are not searched by default
+    /// are skipped, because a suggestion must find something.
     pub(super) fn entry(&mut self, entry: &Entry, analyzer: &Analyzer) {
         self.entry += 1;
         if !Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind) {
@@ -163,7 +163,7 @@ impl Phrases {
         }
     }
 
-    /// Takes in the compounds of one of its texts.
+    /// Adds the compounds of a passage.
     pub(super) fn passage(&mut self, entry: &Entry, passage: &Passage<'_>, words: &[Spoken]) {
         if !Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind) {
             return;
@@ -194,7 +194,7 @@ impl Phrases {
         }
     }
 
-    /// Takes in a word that a compound begins or ends with.
+    /// Adds a word that begins or ends a compound.
     fn part(&mut self, word: &Spoken, begins: bool, text: &str, own: bool) {
         let Some(written) = text.get(word.0.range.clone()) else { return };
         if word.0.class != Class::Noun || !is_said(std::slice::from_ref(word)) {
@@ -213,7 +213,8 @@ impl Phrases {
         }
     }
 
-    /// `own`: whether it stands in a text of the entry itself. What stands in a heading stands above many.
+    /// Adds a phrase. `own` is true if it occurs in the entry's own text. A heading is not counted, since it
+    /// stands above many entries.
     fn add(&mut self, text: &str, kind: PhraseKind, own: bool, words: &[Spoken], from: usize) {
         let letters = text.chars().count();
         if words.is_empty() || letters < *LETTERS.start() {
@@ -230,7 +231,8 @@ impl Phrases {
         }
     }
 
-    /// The phrases by kind, of each the most common first; of several spellings of one the commonest.
+    /// Returns the phrases by kind, each kind by descending frequency. Spellings of one phrase are merged
+    /// under the most frequent one.
     pub(super) fn finish(mut self) -> Vec<Phrase> {
         for (text, part) in self.parts {
             if part.begins && part.ends {
@@ -238,7 +240,7 @@ impl Phrases {
             }
         }
         let mut drafts: Vec<Draft> = self.drafts.into_values().collect();
-        // In an order that depends on no hashes.
+        // Sorted, because the order of a hash map is random.
         drafts.sort_by(|one, other| {
             let key = |draft: &Draft| (draft.phrase.kind, std::cmp::Reverse(draft.phrase.entries));
             key(one).cmp(&key(other)).then_with(|| one.phrase.text.cmp(&other.phrase.text))
@@ -265,7 +267,7 @@ impl Phrases {
 }
 
 fn pieces(words: &[Spoken], from: usize) -> Vec<Piece> {
-    // The first piece begins where the text does, whatever symbol stands before it.
+    // The first piece begins at the start of the text, even if a symbol precedes the word.
     let at = |position: usize, word: &Token| if position == 0 { 0 } else { word.range.start - from };
     let piece = |(position, (word, reading)): (usize, &Spoken)| Piece {
         at: u32::try_from(at(position, word)).unwrap_or(u32::MAX),
@@ -276,7 +278,7 @@ fn pieces(words: &[Spoken], from: usize) -> Vec<Piece> {
     words.iter().enumerate().map(piece).collect()
 }
 
-/// Where compounds stand by themselves, as ranges of words.
+/// Finds the compounds that stand alone. Returns ranges of words.
 fn compounds(words: &[Spoken]) -> Vec<std::ops::Range<usize>> {
     let noun =
         |word: &Token| matches!(word.class, Class::Noun | Class::Prefix | Class::Suffix | Class::Number);
@@ -298,11 +300,11 @@ fn compounds(words: &[Spoken]) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-/// Whether nouns in a row are something that people say by itself.
+/// True if a sequence of nouns is a phrase that people use.
 fn is_said(words: &[Spoken]) -> bool {
     let (first, last) = (&words[0].0, &words[words.len() - 1].0);
     let letters = || words.iter().flat_map(|(word, _)| word.term.chars());
-    // 平成23年度 is understood otherwise; two hiragana are more often cut out of a verb than a noun.
+    // 平成23年度 is read as a year elsewhere. Two hiragana are more often a piece of a verb than a noun.
     !words
         .iter()
         .any(|(word, _)| word.class == Class::Number || word.term.bytes().any(|b| b.is_ascii_digit()))
@@ -312,7 +314,7 @@ fn is_said(words: &[Spoken]) -> bool {
         && !(letters().all(is_hiragana) && letters().count() < 3)
 }
 
-/// Whether nothing stands between two words, or a sign within a name (MM-Navi).
+/// True if the words are adjacent, or joined by one sign inside a name (MM-Navi).
 fn touch(before: &Token, word: &Token) -> bool {
     let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     word.range.start <= before.range.end

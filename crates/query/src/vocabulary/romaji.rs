@@ -1,5 +1,5 @@
-//! The one form (skeleton) in which Latin spellings of Japanese are compared: Hepburn, kunrei and careless
-//! ones meet in it, with long vowels written or not.
+//! The normal form (skeleton) for comparing romaji. Hepburn, kunrei and careless spellings share one
+//! skeleton, with or without long vowels.
 //!
 //! | spellings | skeleton |
 //! |---|---|
@@ -9,7 +9,7 @@
 //! | kompakuto, konpakuto | konpakuto |
 //! | matcha, maccha | matya |
 
-/// Kana of one and two letters in kunrei spelling; what is longer stands first.
+/// Kunrei spelling of one or two kana. Pairs come first, so that the longest match wins.
 const KUNREI: &[(&str, &str)] = &[
     ("いぇ", "ie"),
     ("うぃ", "ui"),
@@ -147,11 +147,11 @@ const KUNREI: &[(&str, &str)] = &[
     ("ぅ", "u"),
     ("ぇ", "e"),
     ("ぉ", "o"),
-    // Doubled consonants are written once in the skeleton.
+    // A doubled consonant is written once in the skeleton.
     ("っ", ""),
 ];
 
-/// Spellings and what they are in the skeleton, in the order in which they are replaced.
+/// Spellings and their replacements in the skeleton, applied in this order.
 const SAME: &[(&str, &str)] = &[
     ("tch", "ch"),
     ("ph", "h"),
@@ -177,7 +177,7 @@ const SAME: &[(&str, &str)] = &[
     ("c", "k"),
 ];
 
-/// The skeleton of what was typed in Latin letters; digits stay, what is neither goes.
+/// Returns the skeleton of Latin text. Digits stay; all other characters are dropped.
 pub fn skeleton(latin: &str) -> Vec<char> {
     let mut text: String = latin
         .to_lowercase()
@@ -198,7 +198,7 @@ pub fn skeleton(latin: &str) -> Vec<char> {
     folded(&text)
 }
 
-/// The skeleton of a reading in kana.
+/// Returns the skeleton of a kana reading.
 pub fn of_kana(reading: &str) -> Vec<char> {
     let mut rest = reading;
     let mut text = String::new();
@@ -219,7 +219,7 @@ pub fn of_kana(reading: &str) -> Vec<char> {
     folded(&text)
 }
 
-/// Long vowels and doubled letters once, m before b and p as n.
+/// Shortens long vowels and doubled letters, and writes m before b and p as n.
 fn folded(text: &str) -> Vec<char> {
     let mut letters: Vec<char> = Vec::with_capacity(text.len());
     let mut rest = text.chars().peekable();
@@ -228,7 +228,7 @@ fn folded(text: &str) -> Vec<char> {
         let c = if c == 'm' && matches!(next, Some('b' | 'p')) { 'n' } else { c };
         let last = letters.last().copied();
         let long = c == 'u' && last == Some('o') || last == Some(c) && c.is_ascii_alphabetic();
-        // The h of a long o (ohta, itoh) is no letter of its own.
+        // The h of a long o (ohta, itoh) is silent.
         let silent = c == 'h' && last == Some('o') && !next.is_some_and(|next| "aiueoy".contains(next));
         if !long && !silent {
             letters.push(c);
