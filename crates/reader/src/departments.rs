@@ -1,17 +1,17 @@
-//! Which department answers for which entry, where the plan's keeper files it (`departments.csv`), and what
-//! departments are called today (`department_names.csv`).
+//! Assigns departments to entries (`departments.csv`) and maps former department names to current ones
+//! (`department_names.csv`).
 //!
-//! | file | reads |
+//! | module | content |
 //! |---|---|
 //! | [`day`] | days and fiscal years |
-//! | [`name`] | names of departments, one or several in a cell |
-//! | [`slip`] | which two names look like one |
-//! | [`target`] | the number of an entry or a heading |
-//! | [`assignment`] | `departments.csv`; which of its rows count |
-//! | [`rename`] | `department_names.csv`; what a name has become |
+//! | [`name`] | department names in a cell |
+//! | [`slip`] | names that look like typing errors of each other |
+//! | [`target`] | numbers of entries and headings |
+//! | [`assignment`] | `departments.csv` |
+//! | [`rename`] | `department_names.csv` |
 //!
-//! A row that cannot be used is told and left out, the others count; a file with wrong columns changes nothing.
-//! No clock is read, so that the same files always give the same index: what counts is the row that ends last.
+//! An unusable row is reported and skipped. A file with wrong columns changes nothing. The clock is never
+//! read, so that equal files give equal indexes: the assignment that ends last applies.
 
 mod assignment;
 mod day;
@@ -31,9 +31,10 @@ use rename::Renames;
 use shisaku_model::{Entry, Finding, Groups, KnownName, Place, Plan};
 use target::Targets;
 
-/// Gives every entry the departments filed for it, and the names they have today as values of the facets.
-/// Where both the document and the file name departments of one role, the file's stand; the document's lines
-/// are then no longer said to be the source.
+/// Assigns the listed departments to every entry and sets facet values to current names.
+///
+/// If both the document and `departments.csv` name departments of one role, the file wins. The document's
+/// lines are then no longer listed as the source.
 pub fn apply(plan: &mut Plan, filed: Option<Sheet<'_>>, names: Option<Sheet<'_>>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut renames = Renames::default();
@@ -64,7 +65,7 @@ pub fn apply(plan: &mut Plan, filed: Option<Sheet<'_>>, names: Option<Sheet<'_>>
     findings
 }
 
-/// Puts what is filed for an entry in the place of what the document says.
+/// Replaces the printed departments of an entry by the listed ones.
 fn file(entry: &mut Entry, at: usize, assignments: &Assignments, told: &mut Told<'_>) {
     for (role, filed) in assignments.of(at, entry) {
         let line = filed.first().map_or(0, |assignment| assignment.line);
@@ -91,8 +92,8 @@ fn file(entry: &mut Entry, at: usize, assignments: &Assignments, told: &mut Told
     }
 }
 
-/// Names that look like a slip of another: told once, where the rarer of the two is filed, with the commonest
-/// that it may be meant for. And sections that are filed with and without their division.
+/// Reports names that look like typing errors of another name, once each, at the rarer name. Also reports
+/// sections listed both with and without their division.
 fn look_alikes(plan: &Plan, assignments: &Assignments, renames: &Renames, told: &mut Told<'_>) {
     let mut filed: HashMap<&str, Filed> = HashMap::new();
     for one in assignments.all() {
@@ -105,7 +106,7 @@ fn look_alikes(plan: &Plan, assignments: &Assignments, renames: &Renames, told: 
     let mut all: Vec<&str> = filed.keys().copied().chain(others.iter().map(String::as_str)).collect();
     all.sort_unstable();
     all.dedup();
-    // What the document or the other table has is no slip of what is filed.
+    // A name in the document or in the other table is never the typing error.
     let weight = |name: &str| match filed.get(name) {
         Some(Filed { rows, line }) => (*rows, slip::has_ending(name), Reverse(*line)),
         None => (usize::MAX, true, Reverse(0)),
@@ -149,13 +150,13 @@ fn look_alikes(plan: &Plan, assignments: &Assignments, renames: &Renames, told: 
     }
 }
 
-/// How often a name is filed, and where first.
+/// Number of rows with a name, and the first of them.
 struct Filed {
     rows: usize,
     line: u32,
 }
 
-/// Sets the facet values of every entry; gives each name that entries carry, with the names it has today.
+/// Sets the facet values of every entry. Returns each name that occurs with its current names.
 fn group(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<String>> {
     let mut today: HashMap<String, Vec<String>> = HashMap::new();
     for entry in &mut plan.entries {
@@ -183,7 +184,7 @@ fn group(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<String>> {
     today
 }
 
-/// What is known of the values that occur: the names they had, and how else entries write them.
+/// Former and alternative names of the facet values that occur.
 fn known_names(plan: &Plan, used: &HashMap<String, Vec<String>>, renames: &Renames) -> Vec<KnownName> {
     let former = renames.former();
     let mut others: HashMap<&str, Vec<&str>> = HashMap::new();

@@ -1,10 +1,11 @@
-//! Reading documents: from files to entries and findings.
+//! Reads plan documents: from files to entries and findings.
 //!
 //! ```text
-//! folder -> source -> Document -> repair -> RepairedDocument -> outline -> Plan -> departments, organisations -> Plan
+//! folder -> source -> Document -> repair -> RepairedDocument -> outline -> Plan -> departments,
+//! organisations -> Plan
 //! ```
 //!
-//! Broken input yields a value and findings; only a missing folder is an error.
+//! Bad input yields a value and findings. Only a missing or unreadable `seeds/` folder is an error.
 
 pub mod departments;
 pub mod organisations;

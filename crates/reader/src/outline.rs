@@ -1,14 +1,16 @@
-//! Understands repaired text as a plan: headings, measures, notes, figures, and tables of results joined
-//! to their measures. It reads the *structure* of a document, not the words of one, and never fails: what
-//! does not fit becomes a finding, and its text an entry.
+//! Parses repaired text into a plan: headings, measures, notes, figures, and result tables joined to their
+//! measures.
 //!
-//! | step | from | to |
+//! The parser uses the structure of a document, not its vocabulary, and never fails. Text that does not fit
+//! becomes an entry and a finding.
+//!
+//! | module | input | output |
 //! |---|---|---|
 //! | [`block`] | lines | headings, paragraphs, notes, captions, tables |
-//! | [`tree`] | blocks | what stands under what, learned from the order of the numbers |
-//! | [`draft`], [`rows`] | tree | measures, preambles, notes, figures; rows with their headings |
-//! | [`pair`], [`join`] | drafts, rows | which row is whose; drafts with their results |
-//! | [`emit`] | drafts | entries, and the account of every character |
+//! | [`tree`] | blocks | heading tree, with levels inferred from the order of numbers |
+//! | [`draft`], [`rows`] | tree | measures, preambles, notes, figures; table rows with their headings |
+//! | [`pair`], [`join`] | drafts, rows | the measure of each row; drafts with results |
+//! | [`emit`] | drafts | entries, and the holder of every character |
 
 mod block;
 mod department;
@@ -31,7 +33,7 @@ mod tree;
 use shisaku_model::{Finding, Manifest, Place, Plan, RepairedDocument};
 use text::{Ledger, number};
 
-/// Reads the documents of one plan as one plan.
+/// Parses the documents of one plan.
 pub fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Vec<Finding>) {
     let mut ledger = Ledger::default();
     let blocks: Vec<_> = documents.iter().enumerate().map(|(i, d)| block::scan(i, d, &mut ledger)).collect();
@@ -62,7 +64,7 @@ pub fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Ve
     )
 }
 
-/// Numbers that are left out or come twice among neighbours: a sign of a heading not read.
+/// Reports gaps and repetitions in sibling numbers: a sign of an unread heading.
 fn odd_numbers(tree: &tree::Tree, documents: &[RepairedDocument]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for node in &tree.nodes {
@@ -94,7 +96,7 @@ fn odd_numbers(tree: &tree::Tree, documents: &[RepairedDocument]) -> Vec<Finding
     findings
 }
 
-/// A document that gave no measure at all was not understood.
+/// Reports a plan without any measure: its layout was not understood.
 fn nothing_found(made: &draft::Drafts, documents: &[RepairedDocument]) -> Option<Finding> {
     let first = documents.first()?;
     (!made.drafts.iter().any(draft::Draft::is_item)).then(|| {

@@ -1,4 +1,4 @@
-//! Source, repair and outline, one after the other, for every plan below `seeds/`.
+//! Runs every stage for every plan below `seeds/`: source, repair, outline, departments, organisations.
 
 use std::path::Path;
 
@@ -12,36 +12,35 @@ use crate::{
 };
 use shisaku_model::{Document, Finding, Manifest, Place, Plan, RepairedDocument, code_point, is_unseen};
 
-/// Everything that was read.
+/// All plans below `seeds/`, with the findings of every stage.
 #[derive(Debug)]
 pub struct Reading {
-    /// The plans, in order of their folders.
+    /// The plans, ordered by folder name.
     pub plans: Vec<PlanReading>,
-    /// What every stage noticed, in the order of the stages.
+    /// Findings of every stage, in the order in which the stages ran.
     pub findings: Vec<Finding>,
 }
 
-/// One plan with the text it was read from.
+/// One plan and the repaired documents it was read from.
 #[derive(Debug)]
 pub struct PlanReading {
-    /// The plan.
     pub plan: Plan,
-    /// Its documents as repaired.
+    /// The plan's documents after repair.
     pub documents: Vec<RepairedDocument>,
 }
 
-/// Reads every plan below `seeds`, with the bodies that the program brings along.
+/// Reads every plan below `seeds` with the embedded list of organisations.
 ///
 /// # Errors
-/// When the folder is missing or cannot be listed; all else is a finding.
+/// If the folder is missing or cannot be listed. Everything else is a finding.
 pub fn read_seeds(seeds: &Path) -> Result<Reading, SourceError> {
     read_seeds_with(seeds, &Organisations::embedded())
 }
 
-/// Reads every plan below `seeds`, with these bodies beside each plan's own.
+/// Reads every plan below `seeds`. `organisations` is the general list; a plan's own list takes precedence.
 ///
 /// # Errors
-/// As [`read_seeds`].
+/// If the folder is missing or cannot be listed. Everything else is a finding.
 pub fn read_seeds_with(seeds: &Path, organisations: &Organisations) -> Result<Reading, SourceError> {
     let source::Seeds { plans, mut findings } = source::read_seeds(seeds)?;
     let plans = plans
@@ -63,12 +62,13 @@ pub fn read_seeds_with(seeds: &Path, organisations: &Organisations) -> Result<Re
     Ok(Reading { plans, findings })
 }
 
-/// Reads one document by itself, as a plan named after its file. The keeper's files that lie beside it
-/// (`plan.toml`, `repairs.toml`, `organisations.csv`) count as they do below `seeds/`; who answers for what is said
-/// of a plan, not of one of its documents, and does not.
+/// Reads a single document as a plan named after its file.
+///
+/// `plan.toml`, `repairs.toml` and `organisations.csv` beside the document apply as they do below `seeds/`.
+/// Department files do not: they assign departments to a whole plan, not to one of its documents.
 ///
 /// # Errors
-/// A finding, when the document cannot be read.
+/// A finding if the document cannot be read.
 pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let (document, doubtful) = source::read_document(path, &name)?;
@@ -109,7 +109,7 @@ fn understand(
     PlanReading { plan, documents }
 }
 
-/// Names who acts in a plan, by the lists and by form.
+/// Names the organisations of a plan, by the lists and by how names are written.
 fn name_bodies(
     plan: &mut Plan,
     organisations: &Organisations,
@@ -127,7 +127,7 @@ fn name_bodies(
     findings.extend(told);
 }
 
-/// What was mended, for people to check against the print.
+/// One finding for each repair, so that people can check it against the print.
 fn repaired(document: &RepairedDocument) -> Vec<Finding> {
     let records = document.lines.iter().flat_map(|line| line.records());
     records
@@ -142,7 +142,7 @@ fn repaired(document: &RepairedDocument) -> Vec<Finding> {
         .collect()
 }
 
-/// The text with what has no shape of its own written out: `U+200B`.
+/// Writes out invisible characters as code points, such as `U+200B`.
 fn visible(text: &str) -> String {
     let hidden = |c: char| c.is_control() || is_unseen(c);
     let shown = |c: char| if hidden(c) { code_point(c) } else { c.to_string() };

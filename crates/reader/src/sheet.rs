@@ -1,7 +1,8 @@
-//! A table that a plan's keeper keeps in a spreadsheet: rows of cells under known columns, whichever of the
-//! separators the spreadsheet wrote, with titles above, comments (`#`) between and remarks beside.
+//! Reads a table that staff keep in a spreadsheet: comma, tab or semicolon separated values with known
+//! columns.
 //!
-//! A row that cannot be used is told and left out, the others count; a file without the needed columns gives none.
+//! Titles may precede the header row. Comment lines (`#`) and extra remark columns are allowed. An unusable
+//! row is reported and skipped. A file without the required columns yields no rows.
 
 mod heads;
 mod lines;
@@ -13,58 +14,56 @@ use shisaku_model::{Finding, Place, code_point, is_unseen, shortened, without_un
 
 pub use told::Told;
 
-/// Characters that are named to people, of those that a cell has and nobody sees.
+/// Maximum number of invisible characters listed in a finding.
 const MOST_NAMED: usize = 4;
 
-/// A table as its keeper saved it.
+/// A decoded table file.
 #[derive(Debug, Clone, Copy)]
 pub struct Sheet<'a> {
-    /// As a path below `seeds/`.
+    /// Path below `seeds/`.
     pub file: &'a str,
-    /// What it holds, decoded.
+    /// Decoded contents.
     pub text: &'a str,
 }
 
-/// A column that is looked for.
+/// A known column.
 #[derive(Debug)]
 pub struct Column {
-    /// The name that people are told.
+    /// The name used in findings.
     pub name: &'static str,
-    /// Other names it may have, in small letters.
+    /// Aliases, in lower case.
     pub others: &'static [&'static str],
-    /// What must be there of it.
     pub need: Need,
 }
 
-/// What must be there of a column.
+/// Requirement on a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
-    /// The column: without it nothing can be read.
+    /// The column must exist and its cells must not consist of invisible characters only.
     Column,
-    /// Where the column is, its cell: a row that ends before it is told.
+    /// The column is optional. If it exists, a row that ends before it is reported.
     Cell,
-    /// Nothing.
+    /// The column and its cells are optional.
     Nothing,
 }
 
-/// One row that has something in it.
+/// A row with at least one non-empty cell.
 #[derive(Debug)]
 pub struct Row {
-    /// Counted from 1, as a spreadsheet counts rows.
+    /// Line number, counted from 1.
     pub line: u32,
     cells: Vec<String>,
 }
 
 impl Row {
-    /// The cell of the column at that place of the list of columns, without white space around it; empty where
-    /// there is none.
+    /// The trimmed cell of a column, given as an index into the known columns. Empty if the cell is missing.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", String::as_str)
     }
 }
 
-/// Hands every row to `take`, in order. Whatever is not as it should be is told; a file without the needed
-/// columns gives no row.
+/// Passes every usable row to `take`, in order, and reports everything else. A file without the required
+/// columns yields no rows.
 pub fn read(
     sheet: Sheet<'_>,
     columns: &[Column],
@@ -95,7 +94,7 @@ fn open_quotes(line: &str, place: Place) -> Finding {
     .advise("引用符を 2 つひと組にするか、取り除いてください。")
 }
 
-/// A record's cells under the columns looked for; none when it cannot be used.
+/// Returns the cells of the known columns, or `None` if the record is unusable.
 fn row(
     record: &csv::StringRecord,
     line: u32,
@@ -170,7 +169,7 @@ fn row(
     Some(Row { line, cells })
 }
 
-/// A cell without what nobody sees in it; none where the column is needed and nothing else stood there.
+/// Removes invisible characters from a cell. Returns `None` if a required cell holds nothing else.
 fn seen(cell: &str, column: &Column, line: u32, told: &mut Told<'_>) -> Option<String> {
     if !cell.contains(is_unseen) {
         return Some(cell.to_owned());

@@ -1,4 +1,4 @@
-//! `departments.csv`: who answers for what, from when to when, and which of the rows count.
+//! Reads `departments.csv`: departments of entries, with roles and dates. Decides which rows apply.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +12,7 @@ use super::{
 use crate::sheet::{self, Column, Need, Row, Sheet, Told};
 use shisaku_model::{Entry, Finding, Place, shortened};
 
-/// Columns of the file.
+/// Columns of `departments.csv`.
 const COLUMNS: [Column; 5] = [
     Column {
         name: "項目番号",
@@ -34,12 +34,12 @@ const ROLE: usize = 2;
 const FROM: usize = 3;
 const TO: usize = 4;
 
-/// Departments of one entry or heading over all years, and different ones of a file: more than any body has. Each is a filter on
-/// every page, so that a column of something else in the place of names would fill the memory.
+/// Maximum number of departments of one entry or heading, and of distinct names in a file. Every name is a
+/// filter on every page, so a wrong column would exhaust memory.
 const MOST_OF_ONE: usize = 100;
 const MOST_NAMES: usize = 1000;
 
-/// 主管 or 関係.
+/// Role of a department: 主管 (lead) or 関係 (related).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Role {
     Lead,
@@ -47,7 +47,7 @@ pub(super) enum Role {
 }
 
 impl Role {
-    /// An empty cell is a lead.
+    /// Parses a role. An empty cell means lead.
     fn read(cell: &str) -> Option<Self> {
         match name::tidy(cell).to_lowercase().as_str() {
             "" | "主管" | "主管課" | "主" | "担当" | "担当課" | "所管" | "所管課" | "主担当" | "lead" => {
@@ -68,22 +68,22 @@ impl Role {
     }
 }
 
-/// One department of one row.
+/// One department from one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Assignment {
     pub line: u32,
     pub role: Role,
     pub name: String,
     from: Date,
-    /// [`Date::MAX`] while it is open.
+    /// Last day. [`Date::MAX`] if open-ended.
     to: Date,
 }
 
-/// All rows that can be used.
+/// The usable rows, by entry or heading.
 #[derive(Debug, Default)]
 pub(super) struct Assignments(HashMap<Target, Vec<Assignment>>);
 
-/// The names of assignments, each once.
+/// The distinct names of assignments.
 pub(super) fn named(assignments: &[&Assignment]) -> Vec<String> {
     let mut seen = HashSet::new();
     let names = assignments.iter().map(|assignment| &assignment.name);
@@ -102,7 +102,7 @@ impl Assignments {
         let mut different: HashSet<String> = HashSet::new();
         sheet::read(sheet, &COLUMNS, told, |row, told| {
             let (names, understood) = name::names(row.cell(DEPARTMENT));
-            // A list of all entries may be filled in bit by bit.
+            // Rows without a department are allowed: staff may fill in a list of all entries step by step.
             if names.is_empty() && !row.cell(NUMBER).is_empty() {
                 blank = Some(blank.map_or((row.line, 1), |(line, count)| (line, count + 1)));
                 return;
@@ -155,9 +155,11 @@ impl Assignments {
         self.0.values().flatten()
     }
 
-    /// For each role that is filed for an entry, the assignments that count now: of the rows nearest to it
-    /// (its own, else its subsection's, policy's, chapter's), leads that end last, and related ones that do
-    /// not end before these. A role that no row names is left out; one whose rows have all ended is empty.
+    /// The assignments that apply to an entry, by role.
+    ///
+    /// For each role, the nearest level with rows counts: the entry itself, then its subsection, policy,
+    /// chapter. Leads that end last apply. Related departments apply if they do not end before these leads.
+    /// A role without rows is omitted; a role whose rows have all ended is empty.
     pub fn of(&self, at: usize, entry: &Entry) -> Vec<(Role, Vec<&Assignment>)> {
         if self.0.is_empty() || !is_answered_for(entry) {
             return Vec::new();
@@ -187,9 +189,9 @@ impl Assignments {
         roles.into_iter().flatten().collect()
     }
 
-    /// Rows that say a thing twice, and leads at the same time.
+    /// Reports duplicate rows, overlapping dates and overlapping leads.
     pub fn doubts(&self, targets: &Targets, told: &mut Told<'_>) {
-        // In the order of the file, so that the same ones are told each time.
+        // File order keeps the reported findings stable.
         let mut targets_in_order: Vec<(&Target, &Vec<Assignment>)> = self.0.iter().collect();
         targets_in_order.sort_by_key(|(_, all)| all.first().map(|first| first.line));
         for (target, all) in targets_in_order {
@@ -203,7 +205,7 @@ impl Assignments {
                 }
             }
             sorted.sort_by_key(|one| (one.from, one.line));
-            // Of each department in each role, and of all leads: the one that ends last so far.
+            // The assignment that ends last so far, for each department and role, and among all leads.
             let mut of_name: HashMap<(Role, &str), &Assignment> = HashMap::new();
             let mut lead: Option<&Assignment> = None;
             for one in sorted {
@@ -229,7 +231,7 @@ impl Assignments {
     }
 }
 
-/// How a cell was read that could be meant otherwise.
+/// Reports the interpretation of an ambiguous cell.
 fn tell_understood(understood: &Understood, line: u32, told: &mut Told<'_>) {
     let place = Place::line(told.file, line);
     told.tell(match understood {

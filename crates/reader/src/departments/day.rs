@@ -1,18 +1,19 @@
-//! Days as people and spreadsheets write them; a year alone is the fiscal year from April to March.
+//! Parses days as people and spreadsheets write them. A year alone is a fiscal year, April to March.
 
 use time::{Date, Month};
 use unicode_normalization::UnicodeNormalization;
 
 use wareki::FiscalYears;
 
-/// Which end of a fiscal year is meant.
+/// The end of a fiscal year that a year alone stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     First,
     Last,
 }
 
-/// Reads `2011-04-01`, `2011/4/1`, `平成23年4月1日`, `H23.4.1`, `平成23年度`, `2011`. `None` when it is no day.
+/// Parses `2011-04-01`, `2011/4/1`, `平成23年4月1日`, `H23.4.1`, `平成23年度` or `2011`. Returns `None` if it is no
+/// day.
 pub(super) fn read(cell: &str, end: End) -> Option<Date> {
     let text: String = cell.nfkc().filter(|c| !c.is_whitespace()).collect();
     let at = |c: char| "-/.年‐–−".contains(c);
@@ -43,7 +44,7 @@ fn fiscal(year: &str, end: End) -> Option<Date> {
     }
 }
 
-/// 2011, 平成23, H23, 令和元.
+/// Parses a year: 2011, 平成23, H23, 令和元.
 fn gregorian(year: &str) -> Option<i32> {
     let is_year = |c: char| c.is_ascii_alphanumeric() || "明治大正昭平成令和元".contains(c);
     let digits = year.chars().filter(char::is_ascii_digit).count();

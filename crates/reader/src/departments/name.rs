@@ -1,19 +1,19 @@
-//! Names of departments as people file them.
+//! Parses cells with department names.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Letters of the longest name; what is longer is a sentence, or a cell gone wrong.
+/// Maximum length of a name in characters. Anything longer is a sentence or a damaged cell.
 pub(super) const MOST_LETTERS: usize = 60;
 
-/// What says that no department is known.
+/// Cells that state that no department is known.
 const NONE: [&str; 10] = ["未定", "記載なし", "なし", "無し", "不明", "該当なし", "-", "－", "―", "ー"];
 
-/// Signs between several names in a cell; after the first two, nobody doubts it.
+/// Separators between names. Only the first two are unambiguous.
 const BETWEEN: [char; 5] = ['、', '，', ',', ';', '；'];
-/// Signs that stand between several names, or between a division and its section.
+/// Separators between names, or between a division and its section.
 const BETWEEN_OR_WITHIN: [char; 4] = ['／', '/', '＞', '>'];
 
-/// What names end in, by rank: what stands higher has those below it as its parts.
+/// Suffixes of names by rank. A unit of a higher rank contains units of lower ranks.
 const RANKS: [&[&str]; 4] = [
     &["局", "庁", "本部", "委員会", "役所", "役場"],
     &["部", "署", "保健所"],
@@ -21,21 +21,22 @@ const RANKS: [&[&str]; 4] = [
     &["係", "班", "担当", "グループ", "チーム"],
 ];
 
-/// How a cell was understood, where it could be meant otherwise.
+/// The interpretation of an ambiguous cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Understood {
-    /// 産業経済部/産業課: a division and its section, one name.
+    /// A division and its section, joined to one name: 産業経済部/産業課.
     Within { written: String, name: String },
-    /// 産業課/観光課: several.
+    /// Several names: 産業課/観光課.
     Apart { written: String, names: Vec<String> },
 }
 
-/// A name in one width, with single spaces.
+/// Normalises width and spaces of a name.
 pub(super) fn tidy(name: &str) -> String {
     name.nfkc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The names in a cell, the leading one first. What only says that there is none is no name.
+/// The names in a cell, the lead first, with the interpretation of ambiguous parts. Expressions such as 未定
+/// are not names.
 pub(super) fn names(cell: &str) -> (Vec<String>, Vec<Understood>) {
     let (mut all, mut understood) = (Vec::new(), Vec::new());
     for part in cell.split(BETWEEN) {
@@ -55,14 +56,14 @@ pub(super) fn names(cell: &str) -> (Vec<String>, Vec<Understood>) {
             all.extend(names);
         }
     }
-    // 産業経済部;産業課 may be a division and its section too.
+    // 産業経済部;産業課 may also be a division and its section.
     if all.len() > 1 && cell.contains(&BETWEEN[2..]) && is_descending(&all) {
         understood.push(Understood::Apart { written: cell.to_owned(), names: all.clone() });
     }
     (all, understood)
 }
 
-/// Whether each name is that of a part of the one before it.
+/// True if each unit may be part of the one before it.
 fn is_descending(names: &[String]) -> bool {
     let ranks: Option<Vec<usize>> = names.iter().map(|name| rank(name)).collect();
     ranks.is_some_and(|ranks| ranks.is_sorted_by(|above, below| above < below))
@@ -71,7 +72,7 @@ fn is_descending(names: &[String]) -> bool {
 fn rank(name: &str) -> Option<usize> {
     let endings = RANKS.iter().enumerate();
     let met = endings.flat_map(|(rank, endings)| endings.iter().map(move |ending| (ending, rank)));
-    // 本部 before 部, 保健所 before 所.
+    // The longest suffix decides: 本部 before 部, 保健所 before 所.
     met.filter(|(ending, _)| name.ends_with(**ending))
         .max_by_key(|(ending, _)| ending.len())
         .map(|(_, rank)| rank)

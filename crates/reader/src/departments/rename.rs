@@ -1,4 +1,5 @@
-//! `department_names.csv`: what departments were called before. Old and new names are one value, the newest.
+//! Reads `department_names.csv`: former names of departments. Former and current names share one facet
+//! value, the current name.
 
 use std::{
     cell::RefCell,
@@ -14,7 +15,7 @@ use super::{
 use crate::sheet::{self, Column, Need, Sheet, Told};
 use shisaku_model::{Finding, Place, shortened};
 
-/// Columns of the file.
+/// Columns of `department_names.csv`.
 const COLUMNS: [Column; 3] = [
     Column {
         name: "旧名称", others: &["旧", "旧課名", "旧の名称", "変更前", "old"], need: Need::Column
@@ -30,26 +31,26 @@ const OLD: usize = 0;
 const NEW: usize = 1;
 const DATE: usize = 2;
 
-/// Rows that are read: a century of any municipality's reorganisations.
+/// Maximum number of rows: a century of reorganisations in any municipality.
 const MOST_ROWS: usize = 2000;
 
-/// One row: from that day on, the one is called the other.
+/// One row: a department changes its name on a day.
 #[derive(Debug, Clone)]
 struct Rename {
     line: u32,
     old: String,
     new: String,
-    /// `None` where the keeper does not know it.
+    /// First day of the new name. `None` if unknown.
     date: Option<Date>,
 }
 
-/// The names that departments had and have.
+/// The history of department names.
 #[derive(Debug, Default)]
 pub(super) struct Renames {
     rows: Vec<Rename>,
     by_old: HashMap<String, Vec<usize>>,
     names: HashSet<String>,
-    /// Rows that some name led through.
+    /// Rows used by some name that occurs in the plan.
     walked: RefCell<HashSet<usize>>,
 }
 
@@ -121,7 +122,7 @@ impl Renames {
         all
     }
 
-    /// Names that lead back to themselves and never to one that stays.
+    /// Reports names whose successors form a cycle.
     fn loops(&self, told: &mut Told<'_>) {
         let mut told_of: HashSet<usize> = HashSet::new();
         for row in &self.rows {
@@ -142,7 +143,8 @@ impl Renames {
         }
     }
 
-    /// The names it has today, sorted as the rows are, and the rows on the way. None where it goes round.
+    /// Follows a name to its current names, in row order. Also returns the rows on the way. The names are
+    /// empty in a cycle.
     fn walk(&self, name: &str) -> (Vec<String>, Vec<usize>) {
         let rows_of = |name: &str| self.by_old.get(name).map(Vec::as_slice).unwrap_or_default();
         let mut ends: Vec<(usize, String)> = Vec::new();
@@ -150,7 +152,7 @@ impl Renames {
         let mut seen: HashSet<usize> = walked.iter().copied().collect();
         let mut at = 0;
         while let Some(row) = walked.get(at).and_then(|&row| self.rows.get(row)) {
-            // A name may come back later: what happened to it before is then another department's story.
+            // A name may be reused later. Its earlier changes then concern another department.
             let later = |next: &Rename| next.date.zip(row.date).is_none_or(|(next, this)| next >= this);
             let onward =
                 rows_of(&row.new).iter().copied().filter(|&next| self.rows.get(next).is_some_and(later));
@@ -165,14 +167,14 @@ impl Renames {
         (ends.into_iter().map(|(_, end)| end).collect(), walked)
     }
 
-    /// The names that a name stands for today: itself if it was never changed, several after a division.
+    /// The current names of a name: itself if it never changed, several after a division.
     pub fn today(&self, name: &str) -> Vec<String> {
         let (ends, walked) = self.walk(name);
         self.walked.borrow_mut().extend(walked);
         if ends.is_empty() { vec![name.to_owned()] } else { ends }
     }
 
-    /// For each name of today: those before it, newest first.
+    /// The former names of each current name, newest first.
     pub fn former(&self) -> HashMap<String, Vec<String>> {
         let mut rows: Vec<&Rename> = self.rows.iter().collect();
         rows.sort_by_key(|row| (std::cmp::Reverse(row.date), row.line));
@@ -186,17 +188,17 @@ impl Renames {
         former
     }
 
-    /// Every name that occurs in the file.
+    /// Every name in the file.
     pub fn names(&self) -> impl Iterator<Item = String> {
         self.names.iter().cloned()
     }
 
-    /// Whether the file has that name: then it is no slip.
+    /// True if the file contains the name. Such a name is no typing error.
     pub fn knows(&self, name: &str) -> bool {
         self.names.contains(name)
     }
 
-    /// Names that nothing carries, and divided departments that entries still carry the name of.
+    /// Reports rows that no entry uses, and names of divided departments that entries still use.
     pub fn doubts(&self, used: &HashMap<String, Vec<String>>, told: &mut Told<'_>) {
         let carried: HashSet<String> = used.keys().map(|name| name::tidy(name)).collect();
         let walked = self.walked.borrow();

@@ -1,27 +1,27 @@
-//! Which two names look like one: one letter more, fewer, other, or two exchanged.
+//! Finds pairs of names that differ by one character: inserted, removed, replaced, or two exchanged.
 
-/// Letters of the shortest name of which one letter may be a slip: 税務課 and 財務課 are two.
+/// Minimum length for a typing error, in characters. Shorter names such as 税務課 and 財務課 differ on purpose.
 const LEAST_LETTERS: usize = 4;
 
-/// Letters of the shortest name that may lack its ending: 総務 for 総務課.
+/// Minimum length of a name without its suffix, in characters: 総務 for 総務課.
 const LEAST_WITHOUT_ENDING: usize = 2;
 
-/// What a department is: names that lack it are not whole.
+/// Suffixes of department names.
 const ENDINGS: &str = "課部局室係所館園校班院署庁";
-/// Letters by which departments differ that are not each other's slip, by sort.
+/// Characters that distinguish departments, by class. A difference within one class is no typing error.
 const TELLING: [&str; 4] =
     [ENDINGS, "一二三四五六七八九十0123456789甲乙丙丁ABCDEFG", "東西南北中", "上下前後"];
 
-/// Names that share a form with one letter left out, of which each is compared: more are numbered, not mistyped.
+/// Maximum number of earlier names compared within one form. More similar names are numbered on purpose.
 const MOST_ALIKE: usize = 8;
 
-/// Whether the name says what sort of department it is.
+/// True if the name ends in a department suffix.
 pub(super) fn has_ending(name: &str) -> bool {
     name.chars().last().is_some_and(|last| ENDINGS.contains(last))
 }
 
-/// Pairs of names of which one may be a slip of the other. Each name is met once for each of its letters, so
-/// that many names cost no more than their letters.
+/// Pairs of names of which one may be a typing error of the other. Names are grouped by their forms, so the
+/// cost is linear in the number of characters.
 pub(super) fn look_alikes<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
     let letters: Vec<Vec<char>> = names.iter().map(|name| name.chars().collect()).collect();
     let mut forms: Vec<(u64, usize)> = Vec::new();
@@ -44,12 +44,12 @@ pub(super) fn look_alikes<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
     pairs.into_iter().map(|(one, other)| (names[one], names[other])).collect()
 }
 
-/// Numbers of the whole name and of the name without each of its letters. Who has one of another's has it by
-/// one letter, or by chance.
+/// Hashes of the name and of the name without each of its characters. Names that share a hash differ by
+/// about one character, or collide by chance.
 fn forms_of(letters: &[char]) -> Vec<u64> {
     const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
     let value = |c: &char| (u64::from(u32::from(*c)) + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    // Of the letters behind each place, and the power of the base that stands before them.
+    // Hash of the suffix at each position, with the power of the base for its length.
     let mut behind = vec![(0u64, 1u64)];
     for letter in letters.iter().rev() {
         let (sum, power) = behind[behind.len() - 1];
@@ -66,10 +66,10 @@ fn forms_of(letters: &[char]) -> Vec<u64> {
     forms
 }
 
-/// In what two names differ, where it is so little.
+/// A difference of one character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Difference {
-    /// One has a letter that the other has not.
+    /// One name has an extra character.
     More(char),
     Other(char, char),
     Exchanged(char, char),
@@ -98,7 +98,7 @@ fn is_slip(one: &[char], other: &[char]) -> bool {
             let lacks_ending = one.starts_with(other) || other.starts_with(one);
             is_long || (lacks_ending && shorter >= LEAST_WITHOUT_ENDING)
         }
-        // 北保健センター is not 保健センター, nor 第11係 第1係.
+        // 北保健センター is not 保健センター, and 第11係 is not 第1係.
         Some(Difference::More(letter)) => is_long && !is_telling(letter),
         Some(Difference::Other(a, b) | Difference::Exchanged(a, b)) => is_long && !of_one_sort(a, b),
         None => false,

@@ -1,4 +1,4 @@
-//! Numbers as people file them, to what they stand for: an entry, or a heading with all that stands below it.
+//! Resolves numbers in `departments.csv` to an entry, or to a heading with everything below it.
 
 use std::{cmp::Reverse, collections::HashMap};
 
@@ -6,45 +6,45 @@ use unicode_normalization::UnicodeNormalization;
 
 use shisaku_model::{Entry, Kind, Plan};
 
-/// Ids that are told where a number says too little.
+/// Maximum number of ids listed for an ambiguous number.
 const MOST_TOLD: usize = 6;
 
-/// Numerals of a number that are looked at; headings are five deep at most.
+/// Maximum number of numerals compared. Headings are at most five levels deep.
 const MOST_NUMERALS: usize = 8;
 
-/// What a row is about.
+/// The subject of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Target {
-    /// The entry at that place of the plan.
+    /// The entry with this index in the plan.
     Entry(usize),
-    /// The section of that id: every entry below it that no nearer row names.
+    /// The section with this id: every entry below it without a nearer row.
     Heading(String),
 }
 
-/// Why a number stands for nothing.
+/// A reason why a number resolves to nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Miss {
     Unknown,
-    /// Several have it: their ids.
+    /// Several entries or headings share the number. Holds their ids.
     Several(Vec<String>),
-    /// It is a note, a figure or a preamble, for which no department answers.
+    /// The number of a note, a figure or a preamble, which have no department.
     Kind(&'static str),
 }
 
-/// What the numbers of one plan stand for.
+/// The numbers of one plan.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     entries: HashMap<String, Vec<usize>>,
-    /// By the numerals of their numbers: people type hyphens for parentheses.
+    /// Entries by the numerals of their number, since people type hyphens for parentheses.
     numerals: HashMap<Vec<String>, Vec<usize>>,
     headings: HashMap<String, Vec<String>>,
     others: HashMap<String, &'static str>,
-    /// How each is called, in printed order.
+    /// Numbers of entries and headings, in printed order.
     spoken: Vec<String>,
     labels: Vec<String>,
 }
 
-/// Whether departments answer for entries of that kind.
+/// True if entries of this kind have departments.
 pub(super) fn is_answered_for(entry: &Entry) -> bool {
     Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind)
 }
@@ -96,8 +96,8 @@ impl Targets {
         targets
     }
 
-    /// What a number stands for: first an entry, then a heading, then the one entry that has its numerals, however
-    /// they are parted (1-4-3 for 1-4(3)). An id with the plan before it always says one.
+    /// Resolves a number: first to an entry, then to a heading, then to the only entry with the same
+    /// numerals (1-4-3 for 1-4(3)). An id with the plan before it is always unique.
     pub fn find(&self, cell: &str, ids: impl Fn(usize) -> String) -> Result<Target, Miss> {
         let key = key(cell);
         match (self.entries.get(&key).map(Vec::as_slice), self.headings.get(&key).map(Vec::as_slice)) {
@@ -114,7 +114,7 @@ impl Targets {
         }
     }
 
-    /// The one entry whose number has these numerals.
+    /// The only entry whose number has these numerals.
     fn by_numerals(&self, key: &str) -> Option<usize> {
         let is_number = key.chars().all(|c| c.is_ascii_digit() || "-.()".contains(c));
         match self.numerals.get(&numerals(key)).map(Vec::as_slice) {
@@ -123,8 +123,8 @@ impl Targets {
         }
     }
 
-    /// The number nearest to it: one that begins with the same numeral, shares the most of those that follow, and
-    /// has as many.
+    /// The nearest existing number. It shares as many leading numerals as possible, then has the same depth,
+    /// then the closest next numeral.
     pub fn nearest(&self, cell: &str) -> Option<&str> {
         let typed = numerals(&key(cell));
         let distance = |spoken: &String| {
@@ -137,12 +137,12 @@ impl Targets {
             };
             (shared > 0).then(|| (Reverse(shared), spoken.len().abs_diff(typed.len()), apart))
         };
-        // The first of the nearest, in printed order.
+        // Ties go to the first in printed order.
         let near = self.spoken.iter().filter_map(|spoken| Some((distance(spoken)?, spoken)));
         near.min_by_key(|(distance, _)| *distance).map(|(_, spoken)| spoken.as_str())
     }
 
-    /// How people call it.
+    /// The number as people cite it.
     pub fn label<'t>(&'t self, target: &'t Target) -> &'t str {
         match target {
             Target::Entry(at) => self.labels.get(*at).map_or("", String::as_str),
@@ -151,7 +151,7 @@ impl Targets {
     }
 }
 
-/// The numerals and letters of a number in their order, without the plan before it: those of 1-4(3) are 1, 4, 3.
+/// The numerals and letters of a number in order, without the plan id: 1, 4, 3 for 1-4(3).
 fn numerals(number: &str) -> Vec<String> {
     let is_plan = |before: &str| before.contains(|c: char| c.is_ascii_alphabetic());
     let local =
@@ -160,7 +160,7 @@ fn numerals(number: &str) -> Vec<String> {
     parts.filter(|part| !part.is_empty()).take(MOST_NUMERALS).map(str::to_owned).collect()
 }
 
-/// A number in one width and one writing: １－１（１）, 1-1①, 01-1(1) and 1‐1⑴ are 1-1(1).
+/// Normalises a number: １－１（１）, 1-1①, 01-1(1) and 1‐1⑴ become 1-1(1).
 fn key(number: &str) -> String {
     let mut spread = String::with_capacity(number.len());
     for c in number.chars() {
@@ -172,7 +172,7 @@ fn key(number: &str) -> String {
     let mut key = String::with_capacity(spread.len());
     for c in spread.nfkc().filter(|c| !c.is_whitespace()) {
         let c = if "-‐‑‒–—―−ー─".contains(c) { '-' } else { c };
-        // No zeros at the front of a number.
+        // Leading zeros are dropped.
         if c.is_ascii_digit()
             && key.ends_with('0')
             && !key[..key.len() - 1].ends_with(|c: char| c.is_ascii_digit())
@@ -184,7 +184,8 @@ fn key(number: &str) -> String {
     key.trim_end_matches('.').to_owned()
 }
 
-/// What a spreadsheet took for a day: 2-9 becomes 2月9日 or 9-Feb, 5-2-9 becomes 2005/2/9.
+/// Restores a number that a spreadsheet converted to a date: 2-9 becomes 2月9日 or 9-Feb, 5-2-9 becomes
+/// 2005/2/9.
 pub(super) fn before_it_was_a_day(cell: &str) -> Option<String> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

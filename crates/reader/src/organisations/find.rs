@@ -1,5 +1,5 @@
-//! The bodies that a text names: those listed, then those known by form. Of names that overlap the longest
-//! counts.
+//! Finds organisations in a text: listed ones first, then names known by form. Among overlapping names the
+//! longest counts.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -16,38 +16,38 @@ use super::{
 };
 use shisaku_model::{bare, one_width};
 
-/// A body that a text names.
+/// An organisation found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Seen {
-    /// The one name it goes by.
+    /// Canonical name.
     pub name: String,
-    /// The name as printed.
+    /// Name as printed.
     pub printed: String,
-    /// The body that it is a branch of, where its own name says so and no list does.
+    /// Parent organisation, if only the printed name shows that this is a branch.
     pub branch_of: Option<String>,
-    /// Whether a list has it.
+    /// True if a list contains it.
     pub listed: bool,
 }
 
-/// A listed name, ready to be looked for.
+/// A listed name prepared for matching.
 #[derive(Debug)]
 struct Listed {
     letters: Vec<char>,
-    /// The body's one name.
+    /// Canonical name of the organisation.
     body: String,
-    /// Whether it names a body only together with its legal form: さくら of 株式会社さくら.
+    /// True if the name counts only with its legal form: さくら of 株式会社さくら.
     needs_form: bool,
-    /// Whether it names a body only where the plan has a longer name of it too: 法人会.
+    /// True if the name counts only where the plan also has a longer name: 法人会.
     general: bool,
 }
 
-/// What names are looked for with.
+/// Matches names in text.
 #[derive(Debug)]
 pub(super) struct Finder<'a> {
     list: &'a Organisations,
-    /// By their first letter, the longest first.
+    /// Listed names by first character, longest first.
     by_first: HashMap<char, Vec<Listed>>,
-    /// Bodies that the plan names in full.
+    /// Organisations that the plan names in full.
     in_full: HashSet<String>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Finder<'a> {
         Self { list, by_first, in_full: HashSet::new() }
     }
 
-    /// Learns which bodies these texts name in full, so that short names stand for them.
+    /// Records the organisations that these texts name in full. Short names then stand for them.
     pub(super) fn learn<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
         if !self.by_first.values().flatten().any(|name| name.general) {
             return;
@@ -83,13 +83,13 @@ impl<'a> Finder<'a> {
         self.in_full = seen;
     }
 
-    /// The bodies that a text names, in order, each mention once.
+    /// The organisations in a text, in order, one for each mention.
     pub(super) fn find(&self, text: &str) -> Vec<Seen> {
         let text: Vec<char> = text.nfkc().collect();
         let listed = (0..text.len()).filter_map(|at| self.listed_at(&text, at)).map(|found| (found, true));
         let by_form = form::candidates(&text).into_iter().map(|found| (found, false));
         let mut found: Vec<(Candidate, bool)> = listed.chain(by_form).collect();
-        // The longest first, of the same length the listed one; what overlaps it is left out.
+        // The longest match comes first, listed before unlisted. Overlapping matches are dropped.
         found.sort_by_key(|(one, listed)| (std::cmp::Reverse(one.range.len()), !listed, one.range.start));
         let mut taken = vec![false; text.len()];
         found.retain(|(one, _)| {
@@ -103,7 +103,7 @@ impl<'a> Finder<'a> {
         found.into_iter().map(|(one, _)| self.seen(&text, one)).collect()
     }
 
-    /// Gives a name to its body and takes in the branch that follows it.
+    /// Resolves a match to its organisation and extends it by a branch that follows.
     fn seen(&self, text: &[char], Candidate { range, name }: Candidate) -> Seen {
         let printed = |range: Range<usize>| text[range].iter().collect::<String>();
         let body = self.list.by_name(&name);
@@ -123,7 +123,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The longest listed name that begins there.
+    /// The longest listed name that starts at this position.
     fn listed_at(&self, text: &[char], at: usize) -> Option<Candidate> {
         self.by_first.get(&text[at])?.iter().find_map(|listed| {
             let end = matched(text, at, &listed.letters)?;
@@ -142,8 +142,8 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Whether a listed name may begin there: what stands before is no part of it. A short name that many bodies
-/// go by stands for one only where nothing stands before it.
+/// True if a listed name may start at `at`: the text before it is not part of the name. A generic short name
+/// needs nothing before it.
 fn begins(text: &[char], at: usize, general: bool) -> bool {
     let Some(&before) = text[..at].last() else { return true };
     if is_katakana(before) && is_katakana(text[at]) {
@@ -152,12 +152,12 @@ fn begins(text: &[char], at: usize, general: bool) -> bool {
     if !is_of_names(before) || !is_of_names(text[at]) {
         return true;
     }
-    // Back over the letters before: all of it is a count, or says no more than 地元.
+    // The preceding characters must be a count, or a generic word such as 地元.
     let from = start(text, at);
     from == at || !general && is_general(&text[from..at])
 }
 
-/// Where the name ends that begins at `at`, gaps within it left out.
+/// Returns the end of `name` if it starts at `at`, allowing spaces within it.
 fn matched(text: &[char], at: usize, name: &[char]) -> Option<usize> {
     let mut end = at;
     for (position, letter) in name.iter().enumerate() {

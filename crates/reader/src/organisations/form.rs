@@ -1,5 +1,5 @@
-//! Bodies known by how they are written: a legal form beside a name, an ending such as 協会 behind one, 支部
-//! behind a body.
+//! Recognises organisations by the form of their name: a legal form, a suffix such as 協会, or a branch such
+//! as 支部.
 
 use std::ops::Range;
 
@@ -9,26 +9,26 @@ use super::{
 };
 use shisaku_model::LEGAL_FORMS;
 
-/// A name as it stands in a text.
+/// A name found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Candidate {
-    /// Letters of the text, the legal form among them.
+    /// Character range, including the legal form.
     pub range: Range<usize>,
-    /// The name, with its legal form in full where without it nobody would see a body in it.
+    /// The name. It includes the full legal form if nothing else marks it as an organisation.
     pub name: String,
 }
 
-/// No name is longer, in letters.
+/// Maximum length of a name in characters.
 const LONGEST: usize = 30;
-/// How a branch is called, and how long the place before it may be.
+/// Suffixes of branches, and the maximum length of the place name before them.
 const BRANCHES: [&str; 4] = ["支部", "支店", "支所", "支局"];
 const LONGEST_PLACE: usize = 8;
-/// What clubs and homes are called behind の.
+/// Suffixes of clubs and homes after の.
 const CIRCLES: [char; 10] = ['会', '家', '里', '森', '丘', '郷', '杜', '輪', '園', '木'];
-/// What cuts off the name of a company that nothing else ends.
+/// Words that end a company name without a suffix.
 const CUTS: [&str; 9] =
     ["主催", "共催", "後援", "協賛", "及び", "並び", "又は", "ウェブサイト", "ホームページ"];
-/// Hiragana that go on with the sentence and begin no name.
+/// Hiragana words that continue the sentence and never start a name.
 const GRAMMAR: [&str; 16] = [
     "として",
     "による",
@@ -48,7 +48,7 @@ const GRAMMAR: [&str; 16] = [
     "あるいは",
 ];
 
-/// Every name that a legal form or an ending shows, in no order; they may overlap.
+/// All names marked by a legal form or a suffix, unsorted and possibly overlapping.
 pub(super) fn candidates(text: &[char]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -78,7 +78,7 @@ pub(super) fn candidates(text: &[char]) -> Vec<Candidate> {
     found
 }
 
-/// The end and the name of a branch, where one follows at `end`: 目黒支部.
+/// Returns the end of a branch name that follows at `end`, such as 目黒支部.
 pub(super) fn branch(text: &[char], end: usize) -> Option<usize> {
     let most = text.len().min(end + LONGEST_PLACE);
     let place_ends =
@@ -88,7 +88,7 @@ pub(super) fn branch(text: &[char], end: usize) -> Option<usize> {
     own.then_some(place_ends + 2)
 }
 
-/// Whether a legal form ends there, and where it begins.
+/// Returns the start of a legal form that ends at `end`, if any.
 pub(super) fn form_before(text: &[char], end: usize) -> Option<usize> {
     let gap = text[..end].iter().rev().take_while(|c| **c == ' ').count();
     let end = end - gap;
@@ -96,7 +96,7 @@ pub(super) fn form_before(text: &[char], end: usize) -> Option<usize> {
         .find(|&at| legal_form_at(text, at).is_some_and(|(length, ..)| at + length == end))
 }
 
-/// Whether a company's legal form begins there, and where it ends.
+/// Returns the end of a company's legal form that starts at `at`, if any.
 pub(super) fn form_behind(text: &[char], at: usize) -> Option<usize> {
     legal_form_at(text, at).filter(|(.., behind)| *behind).map(|(length, ..)| at + length)
 }
@@ -108,7 +108,7 @@ fn legal_form_at(text: &[char], at: usize) -> Option<(usize, &'static str, bool)
     })
 }
 
-/// The name with its legal form where its ending does not say that it is a body.
+/// Adds the legal form to a name whose suffix does not mark it as an organisation.
 fn whole(text: &[char], name: &Range<usize>, before: &str, behind: &str) -> String {
     let letters = &text[name.clone()];
     let bare: String = letters.iter().collect();
@@ -121,16 +121,16 @@ fn with_ending(text: &[char], at: usize, end: usize) -> Option<Candidate> {
     }
     let from = start(text, at);
     let range = from..end;
-    // 大学院 is a part of the university that the ending before names.
+    // 大学院 is part of the university before it.
     if ends_with(&text[..at], "大学") && starts_with(&text[at..], "大学院") {
         return None;
     }
-    // What is nothing but a sort before the ending is no name, however many of them there are.
+    // Generic words before a suffix do not make a name.
     (from < at && end - from <= LONGEST && is_own(&text[from..at]))
         .then(|| Candidate { name: text[range.clone()].iter().collect(), range })
 }
 
-/// 農業協同組合 by their short name: JA東京中央.
+/// Short names of agricultural cooperatives (農業協同組合): JA東京中央.
 fn cooperative(text: &[char], at: usize) -> Option<Candidate> {
     let from = at + 2;
     let end = run_end(text, from, false);
@@ -138,13 +138,13 @@ fn cooperative(text: &[char], at: usize) -> Option<Candidate> {
         .then(|| Candidate { range: at..end, name: text[at..end].iter().collect() })
 }
 
-/// The name that ends where a company's legal form begins.
+/// The name before a company's legal form.
 fn before_form(text: &[char], end: usize) -> Option<Range<usize>> {
     let from = start(text, end);
     (end - from <= LONGEST && is_own(&text[from..end])).then_some(from..end)
 }
 
-/// The name that follows a legal form: to the first ending, or as far as its letters go.
+/// The name after a legal form: up to the first suffix, or as far as its characters reach.
 fn after_form(text: &[char], after: usize, agency: bool) -> Option<Range<usize>> {
     let from = after + text[after..].iter().take_while(|c| **c == ' ').count();
     let mut at = from;
@@ -152,7 +152,7 @@ fn after_form(text: &[char], after: usize, agency: bool) -> Option<Range<usize>>
         if let Some(length) = ending_at(&text[at..]).filter(|_| at > from)
             && (ends(text, at + length) || branch(text, at + length).is_some())
         {
-            // Many agencies have no proper name: 国際協力機構 with its legal form is one body.
+            // Many agencies have no proper name: 国際協力機構 with its legal form is one organisation.
             let own = is_own(&text[from..at]) || at - from >= 4 && !MANY.contains(&text[from]);
             return own.then_some(from..at + length);
         }
@@ -169,7 +169,7 @@ fn after_form(text: &[char], after: usize, agency: bool) -> Option<Range<usize>>
     (end - from <= LONGEST && is_own(&text[from..end])).then_some(from..end)
 }
 
-/// Where the letters of a name end that began at `from`.
+/// The end of the name that starts at `from`.
 fn run_end(text: &[char], from: usize, agency: bool) -> usize {
     let mut at = from;
     while at < text.len() {
@@ -191,18 +191,19 @@ fn run_end(text: &[char], from: usize, agency: bool) -> usize {
     at
 }
 
-/// Whether ・ is part of such names: 高齢・障害・求職者雇用支援機構. In others it mostly stands between two.
+/// True for legal forms whose names may contain ・: 高齢・障害・求職者雇用支援機構. Elsewhere it usually separates two
+/// names.
 fn is_agency(form: &str) -> bool {
     form.ends_with("行政法人") || form.ends_with("開発法人")
 }
 
-/// Letters of の and the word behind it where they end a name: みどりの会.
+/// Length of の and the word after it if they end a name: みどりの会. 0 otherwise.
 fn circle_at(text: &[char], at: usize) -> usize {
     let ends_name = text[at] == 'の' && text.get(at + 1).is_some_and(|next| CIRCLES.contains(next));
     if ends_name && !text.get(at + 2).is_some_and(|&c| is_of_names(c)) { 2 } else { 0 }
 }
 
-/// How many of the hiragana that a name begins with belong to it: さくら of さくらと.
+/// Number of leading hiragana that belong to a name: さくら in さくらと.
 fn first_hiragana(text: &[char], from: usize) -> Option<usize> {
     let run = text[from..].iter().take_while(|c| is_hiragana(**c) || **c == 'ー').count();
     if GRAMMAR.iter().any(|word| starts_with(&text[from..], word)) {
@@ -222,7 +223,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let letters: Vec<char> = text.chars().collect();
         let mut found = candidates(&letters);
-        // The longest of those that overlap, as `find` has it.
+        // Keeps the longest of overlapping names, as `find` does.
         found.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end)));
         found.dedup_by(|later, first| later.range.start < first.range.end);
         let names: Vec<&str> = found.iter().map(|one| one.name.as_str()).collect();

@@ -1,19 +1,19 @@
-//! Words that say of what sort a body is, and not which: a name made of nothing else (商店街連合会, 区内商店会,
-//! 関係団体) is no body's own name.
+//! Generic words: they describe a kind of organisation, not a particular one. A name made only of these
+//! (商店街連合会, 区内商店会, 関係団体) names nobody.
 
 use std::{collections::HashSet, sync::LazyLock};
 
-/// What an ending says by itself.
+/// The meaning of a suffix used alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Alone {
-    /// Within the plan of one town it may mean one body: 法人会, 商工会議所.
+    /// One organisation within the plan of a town: 法人会, 商工会議所.
     Body,
-    /// So little that not even a plan of one town can mean one body by it.
+    /// No particular organisation, even within the plan of a town.
     Nobody,
 }
 use Alone::{Body, Nobody};
 
-/// What a body's own name ends in, longer endings before those they end in.
+/// Suffixes of organisation names. Longer suffixes precede those they end in.
 const ENDINGS: &[(&str, Alone)] = &[
     ("商店街振興組合連合会", Body),
     ("商店街振興組合", Body),
@@ -48,16 +48,16 @@ const ENDINGS: &[(&str, Alone)] = &[
     ("銀行", Nobody),
 ];
 
-/// One body all over the country, whichever of its offices.
+/// One organisation nationwide, in any of its offices.
 const NETWORK: &str = "公共職業安定所";
 
-/// Words for a body that no name ends in, and that say as little.
+/// Words for organisations that are not suffixes and name nobody.
 const NOBODIES: &[&str] = &["団体", "会社", "企業", "法人", "関係団体", "関係機関", "事業者", "商店街"];
 
-/// Before a name these make many of it, or point back: 各商店会, 同協会.
+/// Prefixes that mean several organisations or refer back: 各商店会, 同協会.
 pub(super) const MANY: &[char] = &['各', '同', '本', '当', '両', '某', '諸', '他', '数', '全', '複', '何'];
 
-/// What stands directly before a name without being part of it.
+/// Words directly before a name that are not part of it.
 const LEADING: &[&str] = &[
     "地元",
     "区内",
@@ -105,7 +105,6 @@ const LEADING: &[&str] = &[
     "親会社",
 ];
 
-/// What says of what sort, field or rank; parted by white space.
 const WORDS: &str = "
     産業 工業 商業 農業 林業 漁業 水産 畜産 酪農 園芸 観光 商工 商店 商店街 店舗 中小 小規模 企業 事業 事業者 会社 業者
     経営 経営者 経済 雇用 就労 職業 労働 労働者 勤労 勤労者 労使 労組 従業員 職員 社員 教員 教職員 選手 学生 生徒 児童
@@ -146,10 +145,10 @@ static GENERAL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 static FIRST_OF_ENDINGS: LazyLock<HashSet<char>> =
     LazyLock::new(|| endings().filter_map(|ending| ending.chars().next()).collect());
 
-/// The longest of the words, in letters.
+/// Maximum length of a generic word in characters.
 const LONGEST: usize = 10;
 
-/// Whether such words alone make it up; the empty text is.
+/// True if the name consists of generic words only. True for an empty name.
 pub(super) fn is_general(name: &[char]) -> bool {
     let mut reached = vec![false; name.len() + 1];
     reached[0] = true;
@@ -165,25 +164,25 @@ fn endings() -> impl Iterator<Item = &'static str> {
     ENDINGS.iter().map(|(ending, _)| *ending)
 }
 
-/// Whether it says so little that no list can give it to one body.
+/// True if the name is too generic for any list, even a plan's own.
 pub(super) fn is_nobody(name: &str) -> bool {
     NOBODIES.contains(&name) || ENDINGS.iter().any(|&(ending, alone)| alone == Nobody && ending == name)
 }
 
-/// The length of the ending that the name has, if any.
+/// Length in characters of the name's suffix, if any.
 pub(super) fn ending(name: &[char]) -> Option<usize> {
     endings().find(|ending| ends_with(name, ending)).map(|ending| ending.chars().count())
 }
 
-/// The length of the ending that begins there, if any.
+/// Length in characters of the longest suffix that starts here, if any.
 pub(super) fn ending_at(text: &[char]) -> Option<usize> {
-    // Every letter of every text comes by here, and few begin an ending.
+    // Fast path: this runs for every character, and few start a suffix.
     text.first().filter(|first| FIRST_OF_ENDINGS.contains(first))?;
     let starting = endings().filter(|ending| starts_with(text, ending));
     starting.map(|ending| ending.chars().count()).max()
 }
 
-/// The name without what only stands before it.
+/// The name without words that only precede it.
 pub(super) fn without_leading(mut name: &[char]) -> &[char] {
     while let Some(word) = LEADING.iter().find(|word| starts_with(name, word)) {
         name = &name[word.chars().count()..];

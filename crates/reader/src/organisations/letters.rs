@@ -1,11 +1,10 @@
-//! Which letters a body's name is written with, and where one begins and ends in running text.
+//! Finds the boundaries of organisation names in running text, using scripts instead of a dictionary.
 //!
-//! Letters and scripts tell it, without a dictionary: a name runs over kanji, katakana and Latin letters, and
-//! hiragana are mostly what holds the sentence together.
+//! A name consists of kanji, katakana and Latin letters. Hiragana usually belong to the sentence around it.
 
 use super::general::{MANY, ends_with, is_general, starts_with, without_leading};
 
-/// Hiragana that stand inside names.
+/// Hiragana words that occur inside names.
 const INNER: &[&str] = &[
     "まちづくり",
     "ものづくり",
@@ -39,10 +38,10 @@ const INNER: &[&str] = &[
     "いちき串木野",
 ];
 
-/// What may follow が within a place name: 自由が丘, 霞が関.
+/// Kanji after が within a place name: 自由が丘, 霞が関.
 const AFTER_GA: &[char] = &['丘', '原', '関', '谷', '浜', '崎', '島', '池', '峰', '瀬', '沢'];
 
-/// What may stand right behind a name without belonging to it.
+/// Words that may directly follow a name without being part of it.
 const FOLLOWING: &[&str] = &[
     "主催",
     "共催",
@@ -126,14 +125,14 @@ const FOLLOWING: &[&str] = &[
     "様",
 ];
 
-/// After 大学 almost anything is still that university (東京大学医学部), but not what happens at many.
+/// Kanji that may not follow 大学 in a name. Almost anything else is still that university: 東京大学医学部.
 const NO_UNIVERSITY: &[char] =
     &['入', '進', '受', '改', '設', '紛', '闘', '校', '制', '令', '昇', '対', '野', '卒'];
 
-/// What ends a count or a date that stands before a name.
+/// Units of a count or date before a name.
 const COUNTED: &[&str] = &["年度", "年", "月", "日", "回", "件", "名", "社", "者", "人", "か所"];
 
-/// Letters that are looked back over at most: more than any name has.
+/// Maximum number of characters searched backwards: longer than any name.
 const FAR: usize = 40;
 
 pub(super) fn is_kanji(c: char) -> bool {
@@ -148,12 +147,12 @@ pub(super) fn is_hiragana(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ')
 }
 
-/// Whether names are mostly written with it.
+/// True for the scripts of names: kanji, katakana, ASCII letters and digits, and `&`.
 pub(super) fn is_of_names(c: char) -> bool {
     is_kanji(c) || is_katakana(c) || c.is_ascii_alphanumeric() || c == '&'
 }
 
-/// Letters at `at` that belong to a name although their script does not say so.
+/// Number of characters at `at` that belong to a name despite their script.
 pub(super) fn inner_at(text: &[char], at: usize) -> usize {
     let beside = |at: usize, is: fn(char) -> bool| text.get(at).copied().is_some_and(is);
     match text[at] {
@@ -173,7 +172,7 @@ pub(super) fn inner_at(text: &[char], at: usize) -> usize {
     }
 }
 
-/// Where the name begins that ends at `end`: what stands before it is left out.
+/// The start of the name that ends at `end`, without words that only precede it.
 pub(super) fn start(text: &[char], end: usize) -> usize {
     let mut at = end;
     let least = end.saturating_sub(FAR);
@@ -202,12 +201,12 @@ pub(super) fn start(text: &[char], end: usize) -> usize {
     end - without_leading(&text[at..end]).len()
 }
 
-/// 等 ends what was said before, but in 高等, 平等, 初等, 中等.
+/// True if 等 ends an enumeration, unlike in 高等, 平等, 初等, 中等.
 pub(super) fn is_and_so_on(text: &[char], at: usize) -> bool {
     text[at] == '等' && !(at > 0 && ['高', '平', '初', '中', '均', '同', '対'].contains(&text[at - 1]))
 }
 
-/// Whether the letters name one body, and not a sort of them or several.
+/// True if the characters name one organisation, not a kind or several.
 pub(super) fn is_own(name: &[char]) -> bool {
     let many = name.first().is_none_or(|first| MANY.contains(first))
         && !["全国", "全日本", "本州", "本田", "本郷", "他"]
@@ -217,7 +216,7 @@ pub(super) fn is_own(name: &[char]) -> bool {
     name.len() > 1 && !many && !counted && !name.contains(&'各') && !is_general(name)
 }
 
-/// Whether a name may end there: what follows is no part of it.
+/// True if a name may end at `end`: the text after it is not part of the name.
 pub(super) fn ends(text: &[char], end: usize) -> bool {
     let Some(&next) = text.get(end) else { return true };
     if ends_with(&text[..end], "大学") && is_kanji(next) {

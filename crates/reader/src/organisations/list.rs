@@ -1,5 +1,5 @@
-//! The lists that staff keep: `lexicon/organisations.csv` for bodies met anywhere, and a plan's own
-//! `organisations.csv`. One row is one body: its name, its other names, the body it is a part of.
+//! Reads the lists of organisations: `lexicon/organisations.csv` for every plan, and a plan's own
+//! `organisations.csv`. One row holds a name, other names and the parent organisation.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +12,7 @@ use shisaku_model::{Finding, Place, bare};
 
 const EMBEDDED: &str = include_str!("../../../../lexicon/organisations.csv");
 
-/// One body with its names.
+/// One listed organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Body {
     pub name: String,
@@ -21,15 +21,15 @@ pub(super) struct Body {
     place: Place,
 }
 
-/// The bodies that are known by name.
+/// The listed organisations.
 #[derive(Debug, Clone, Default)]
 pub struct Organisations {
     pub(super) bodies: Vec<Body>,
-    /// Bare name to the body that it stands for.
+    /// Index in `bodies` by name without legal form.
     by_name: HashMap<String, usize>,
 }
 
-/// Whose list it is: a general one holds for all plans, so that a name that many bodies go by is no name there.
+/// Scope of a list. A general list applies to all plans, so generic names are rejected there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Scope {
     General,
@@ -37,25 +37,27 @@ enum Scope {
 }
 
 impl Organisations {
-    /// The bodies that the program brings along.
+    /// The list embedded in the program.
     pub fn embedded() -> Self {
-        // A test of the crate reads the same file and finds nothing wrong with it.
+        // A test of this crate asserts that the embedded list has no findings.
         Self::read("lexicon/organisations.csv", EMBEDDED).0
     }
 
-    /// Reads a list that holds for every plan. What cannot be used is left out and told: wrong columns, a
-    /// name without anything of its own, one name of two bodies, a body above that is not listed, a loop.
+    /// Reads a list for every plan. Unusable rows and names are reported and skipped.
+    ///
+    /// Findings cover wrong columns, generic names, a name of two organisations, an unlisted parent, and a
+    /// cycle of parents.
     pub fn read(file: &str, text: &str) -> (Self, Vec<Finding>) {
         Self::default().joined(file, text, Scope::General)
     }
 
-    /// These and the bodies of a plan's own list, which come first: a body of the same name takes the place of
-    /// the general one. Told is what is wrong with the plan's list.
+    /// Adds a plan's own list, which takes precedence over organisations of the same name. The findings
+    /// concern the plan's list only.
     pub fn with_own(&self, file: &str, text: &str) -> (Self, Vec<Finding>) {
         self.joined(file, text, Scope::Plan)
     }
 
-    /// What of the lists shapes an index, as text; the same for the same bodies, whatever stands beside them.
+    /// The content that affects an index, as text. It ignores comments and line numbers.
     pub fn fingerprint(&self) -> String {
         let line = |body: &Body| {
             let above = body.above.as_deref().unwrap_or_default();
@@ -64,12 +66,12 @@ impl Organisations {
         self.bodies.iter().map(line).collect()
     }
 
-    /// The body that goes by that name, with any legal form.
+    /// The organisation with this name, ignoring legal forms.
     pub(super) fn by_name(&self, name: &str) -> Option<&Body> {
         self.by_name.get(&bare(name)).map(|&at| &self.bodies[at])
     }
 
-    /// The bodies above a body, the nearest first.
+    /// The parents of an organisation, nearest first.
     pub(super) fn above<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let above = |name: &&'a str| self.by_name(name).and_then(|body| body.above.as_deref());
         std::iter::successors(above(&name), above)
@@ -93,7 +95,7 @@ impl Organisations {
         (joined, told.findings())
     }
 
-    /// Adds a row's body with the names that can be used.
+    /// Adds an organisation with its usable names.
     fn add(&mut self, row: Row, scope: Scope, told: &mut Told<'_>) {
         let Row { name, others, above, place } = row;
         if let Some(finding) = general(&name, Scope::General, &place) {
@@ -121,12 +123,13 @@ impl Organisations {
         self.bodies.push(Body { name, others: kept, above, place });
     }
 
-    /// Other names of the general bodies, as far as the plan's own list does not give them to another.
+    /// Takes over other names from the general list, unless the plan's list gives them to another
+    /// organisation.
     fn take_others_of(&mut self, general: &Self, told: &mut Told<'_>) {
         for body in &general.bodies {
             let Some(&at) = self.by_name.get(&bare(&body.name)) else { continue };
             if self.bodies[at].place != body.place {
-                // The plan lists the body itself, or has its name as another body's.
+                // The plan lists the organisation itself, or uses its name for another one.
                 if bare(&self.bodies[at].name) != bare(&body.name) {
                     told.tell(taken(&body.name, body, &self.bodies[at].place));
                 }
@@ -143,8 +146,7 @@ impl Organisations {
         }
     }
 
-    /// Takes away what is said of a body above where it is not listed or is the body itself in the end; told is
-    /// what stands in the file itself.
+    /// Removes parents that are unlisted or part of a cycle. Only problems in the file itself are reported.
     fn check_above(&mut self, told: &mut Told<'_>) {
         let loops = self.loops();
         for at in 0..self.bodies.len() {
@@ -176,12 +178,12 @@ impl Organisations {
         }
     }
 
-    /// Of every loop of bodies above bodies, the first body in the list. Each body is passed once.
+    /// The first organisation of every cycle of parents. Each organisation is visited once.
     fn loops(&self) -> HashSet<usize> {
         let above: Vec<Option<usize>> = (self.bodies.iter())
             .map(|body| body.above.as_ref().and_then(|above| self.by_name.get(&bare(above)).copied()))
             .collect();
-        // The walk that came by first.
+        // The walk that first visited each organisation.
         let mut walk_of: Vec<Option<usize>> = vec![None; above.len()];
         let mut loops = HashSet::new();
         for start in 0..above.len() {
@@ -198,7 +200,7 @@ impl Organisations {
     }
 }
 
-/// A name that is none.
+/// A finding for a name that is too generic.
 fn general(name: &str, scope: Scope, place: &Place) -> Option<Finding> {
     let letters: Vec<char> = bare(name).chars().collect();
     let refused = is_nobody(&bare(name)) || letters.len() < 2;
@@ -214,7 +216,7 @@ fn general(name: &str, scope: Scope, place: &Place) -> Option<Finding> {
     })
 }
 
-/// A name that another body has already.
+/// A finding for a name that another organisation already has.
 fn taken(name: &str, owner: &Body, place: &Place) -> Finding {
     let of = &owner.name;
     let (code, message) = if bare(name) == bare(of) {

@@ -1,9 +1,9 @@
-//! Rows of `organisations.csv`: what stands in which cell.
+//! Reads the rows of `organisations.csv`.
 
 use crate::sheet::{self, Column, Need, Sheet, Told};
 use shisaku_model::{Finding, Place};
 
-/// Columns of the file.
+/// Columns of `organisations.csv`.
 const COLUMNS: [Column; 3] = [
     Column { name: "名称", others: &["name"], need: Need::Column },
     Column { name: "別名", others: &["others"], need: Need::Nothing },
@@ -13,10 +13,9 @@ const NAME: usize = 0;
 const OTHERS: usize = 1;
 const ABOVE: usize = 2;
 
-/// What parts the other names of a cell.
+/// Separators between other names in a cell.
 const PARTING: [char; 5] = ['、', ';', '；', '|', '｜'];
 
-/// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     pub name: String,
@@ -25,7 +24,7 @@ pub(super) struct Row {
     pub place: Place,
 }
 
-/// The rows that can be read; told is what is wrong with the others.
+/// Returns the readable rows and reports the others.
 pub(super) fn rows(text: &str, told: &mut Told<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     sheet::read(Sheet { file: told.file, text }, &COLUMNS, told, |row, told| {

@@ -1,4 +1,4 @@
-//! Lines to blocks: what each line of a document is by its own look, before anything is known of levels.
+//! Splits a document into blocks. Each line is classified by its own form, before heading levels are known.
 
 use super::{
     department, mark, note,
@@ -9,33 +9,33 @@ use super::{
 };
 use shisaku_model::{Holder, RepairedDocument, RepairedLine};
 
-/// One unit of a document, in printed order.
+/// A unit of a document, in printed order.
 #[derive(Debug, Clone)]
 pub(super) enum Block {
     /// A numbered line that is not a sentence.
     Heading { numbering: Numbering, title: Text, marks: Vec<String> },
-    /// Sentences, bulleted or not.
+    /// Sentences, with or without a bullet.
     Paragraph(Text),
-    /// A line without any sign that is no sentence: a caption, or the title of a table.
+    /// An unmarked line that is not a sentence: a caption or a table title.
     Bare(Text),
-    /// ※TERM: explanation
+    /// A note of the form `※TERM: explanation`.
     Note { term: Text, text: Text },
-    /// Any other ※ line.
+    /// Any other line that starts with ※.
     Remark(Text),
-    /// A bare line or remark that a page break brought into a table.
+    /// A bare line or remark inside a table, inserted by a page break.
     Aside(Text),
-    /// 短期計画 ... (平成23年度～平成25年度)
+    /// A period with its years: 短期計画 ... (平成23年度～平成25年度).
     Definition(period::Definition),
-    /// Lines with tabs below a row of column heads.
+    /// Tab-separated lines below a row of column heads.
     Table(Table),
 }
 
-/// Reads one document's lines into blocks; the ledger gets every character that no block holds.
+/// Splits a document into blocks. Characters outside every block go into the ledger.
 pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledger) -> Vec<Block> {
     let mut scanner = Scanner { blocks: Vec::new(), open_table: None, after_blank: true };
     for (line, repaired) in document.lines.iter().enumerate() {
         let mut cursor = Cursor::new(index, line, &repaired.text);
-        // A tab at the end of a line is an empty cell: only a line without any is trimmed whole.
+        // A trailing tab is an empty cell, so only blank lines are trimmed here.
         if repaired.text.trim().is_empty() {
             ledger.trim(&mut cursor);
             scanner.after_blank = true;
@@ -49,7 +49,7 @@ pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledge
 
 struct Scanner {
     blocks: Vec<Block>,
-    /// The block that is a table which may go on.
+    /// Index of the table block that may continue.
     open_table: Option<usize>,
     after_blank: bool,
 }
@@ -60,7 +60,7 @@ impl Scanner {
             return;
         }
         ledger.trim(cursor);
-        // What belongs to the page interrupts nothing.
+        // Page furniture does not end a table or paragraph.
         if is_furniture(cursor.rest()) {
             ledger.hold_text(&cursor.take_rest(), &Holder::Furniture);
             return;
@@ -101,7 +101,7 @@ impl Scanner {
         }
     }
 
-    /// A line with tabs: a head, a row, or (without a head before it) no table at all.
+    /// Reads a tab-separated line as head or row. Returns false if no table precedes it.
     fn table_line(&mut self, cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> bool {
         if table::is_head(cursor.rest()) {
             let head = Table::head(cursor, ledger);
@@ -114,9 +114,8 @@ impl Scanner {
         self.table().map(|table| table.add_row(cursor, ledger)).is_some()
     }
 
-    /// A line without tabs inside a table: a heading row whose empty cells were trimmed away, or the rest
-    /// of a wrapped cell. Anything else ends the table, unless its rows go on right after it: what a page
-    /// break brings in stands beside the table.
+    /// Reads a line without tabs inside a table: a heading row without its empty cells, or a wrapped cell.
+    /// Any other line ends the table, unless rows follow directly: then a page break inserted the line.
     fn table_line_without_tabs(
         &mut self,
         cursor: &mut Cursor<'_>,
@@ -127,7 +126,7 @@ impl Scanner {
         let Some(table) = self.table() else { return false };
         let goes_on = table.goes_on(following);
         let numbering = numbering::read(cursor.rest());
-        // A chapter is never a row.
+        // A chapter heading is never a row.
         let chapter = matches!(&numbering, Some(Numbering { scheme: Scheme::Named(_), .. }));
         let taken = if numbering.is_some() {
             let heading = goes_on && !chapter;
@@ -147,7 +146,7 @@ impl Scanner {
         taken
     }
 
-    /// A line without any sign: the rest of a paragraph, a paragraph, or something bare.
+    /// Reads an unmarked line: the continuation of a paragraph, a new paragraph, or a bare line.
     fn unsigned(&mut self, text: Text) {
         let sentence = ends_sentence(&text.text);
         let labelled = |text: &Text| department::label(&text.text).is_some();
@@ -168,13 +167,13 @@ impl Scanner {
     }
 }
 
-/// Signs that are a bullet wherever a line begins with them.
+/// Signs that always mark a bullet at the start of a line.
 const BULLETS: &str = "・･●○◎■□◆◇•▪▫◦‣►▶▷▸➢➤✓✔";
 
-/// Signs that are a bullet with a space behind them.
+/// Signs that mark a bullet if a space follows.
 const DASHES: &str = "-－‐–—−*+";
 
-/// Bytes of the bullet a line begins with, the space after it included: `- ・`, `- `, `・`, `●`...
+/// Length in bytes of the leading bullet and the space after it, as in `- ・`, `- `, `・` or `●`.
 fn bullet_length(text: &str) -> usize {
     let spaced = |rest: &str| rest.starts_with(char::is_whitespace);
     let rest = text.strip_prefix(|c| DASHES.contains(c)).filter(|rest| spaced(rest)).unwrap_or(text);
@@ -183,13 +182,13 @@ fn bullet_length(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// Whether a line closes a sentence, brackets after the full stop allowed.
+/// True if a line ends a sentence. Closing brackets may follow the full stop.
 pub(super) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(|c: char| c.is_whitespace() || "」』)）".contains(c))
         .ends_with(['。', '．', '！', '？'])
 }
 
-/// A page number, or a line of a table of contents (leaders and a page number).
+/// True for page furniture: a page number, or a table-of-contents line with leaders and a page number.
 pub(super) fn is_furniture(text: &str) -> bool {
     let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let number = text.trim_matches(|c: char| c.is_whitespace() || "-－―–".contains(c));

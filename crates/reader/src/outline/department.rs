@@ -1,24 +1,25 @@
-//! Cells and lines that name departments: several names in one, 〃, not yet decided, other names in brackets.
+//! Parses cells and lines that name departments: several names, ditto signs, undecided ones, former names in
+//! brackets.
 
 use super::text::{Ledger, Slice, Text};
 use shisaku_model::Holder;
 
-/// What names of departments end with.
+/// Suffixes of department names.
 const UNITS: [&str; 10] = ["課", "部", "局", "室", "係", "所", "センター", "館", "園", "事務局"];
 
-/// Signs between names, wherever they stand outside brackets.
+/// Separators between names, anywhere outside brackets.
 const BETWEEN: [&str; 5] = ["、", "，", "／", "/", ";"];
 
-/// Signs that are between names only where departments end before and behind them: 人権・男女共同参画課 is one.
+/// Separators only between two departments: 人権・男女共同参画課 is one name.
 const MAYBE_BETWEEN: [&str; 7] = ["・", "･", " ", "\u{3000}", "及び", "並びに", "と"];
 
-/// The same as in the row above.
+/// Signs that repeat the cell above.
 const DITTO: [&str; 5] = ["〃", "々", "同上", "\"", "”"];
 
-/// What says that there is none, or none yet.
+/// Cells that state that no department is assigned, or none yet.
 const NONE: [&str; 9] = ["未定", "所管未定", "担当未定", "記載なし", "なし", "調整中", "－", "―", "-"];
 
-/// Words that a line begins with when it names departments.
+/// Labels before the lead departments of an item.
 const LEADS: [&str; 11] = [
     "担当課",
     "担当部署",
@@ -37,8 +38,8 @@ const RELATED: [&str; 5] = ["関係課・関係機関", "関係課", "関係部�
 const OPEN: [char; 6] = ['(', '（', '〔', '【', '[', '［'];
 const CLOSE: [char; 6] = [')', '）', '〕', '】', ']', '］'];
 
-/// The names in a cell, the leading one first. `above` is what the cell above named, and becomes what this
-/// one names. What stands between names and in brackets behind them is held as such.
+/// Returns the names in a cell, the lead first. `above` holds the names of the cell above and is updated.
+/// Separators and bracketed former names are held in the ledger as such.
 pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledger) -> Vec<Text> {
     let [slice] = cell.slices.as_slice() else { return vec![cell.clone()] };
     let mut names: Vec<Text> = Vec::new();
@@ -51,7 +52,7 @@ pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledge
         } else if NONE.contains(&bare) {
             ledger.hold(&here, Holder::Mark);
         } else if DITTO.contains(&text) {
-            // The sign is where this row says it.
+            // A ditto sign below names is the printed source of the first name.
             if above.is_empty() {
                 ledger.hold(&here, Holder::Mark);
             }
@@ -67,11 +68,12 @@ pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledge
     names
 }
 
-/// A line that names departments: whether related ones, and the bytes of its label and of what closes it.
+/// Recognises a line that names departments. Returns whether they are related ones, and the bytes of its
+/// label and of its closing bracket.
 pub(super) fn label(line: &str) -> Option<(bool, usize, usize)> {
     let opened = line.trim_start_matches(OPEN);
     let (related, rest) = label_in(opened)?;
-    // 〔担当〕産業課, 〔担当課：産業課〕, 担当課：産業課
+    // Accepted forms: 〔担当〕産業課, 〔担当課：産業課〕, 担当課：産業課.
     let closed = rest.strip_prefix(CLOSE).filter(|_| opened.len() < line.len());
     let rest = closed.or_else(|| rest.trim_start().strip_prefix([':', '：']))?.trim_start();
     let inside =
@@ -86,7 +88,7 @@ fn label_in(text: &str) -> Option<(bool, &str)> {
     begins(&RELATED).map(|rest| (true, rest)).or_else(|| begins(&LEADS).map(|rest| (false, rest)))
 }
 
-/// Takes the departments out of a labelled line: whether they are related ones, and their names.
+/// Reads a labelled line. Returns whether the departments are related ones, and their names.
 pub(super) fn read_line(line: &Text, ledger: &mut Ledger) -> Option<(bool, Vec<Text>)> {
     let [slice] = line.slices.as_slice() else { return None };
     let (related, front, back) = label(&line.text)?;
@@ -101,7 +103,7 @@ fn part(slice: &Slice, from: usize, to: usize) -> Slice {
     Slice { range: slice.range.start + from..slice.range.start + to, ..slice.clone() }
 }
 
-/// Names and what stands between them, in bytes of the text, without gaps.
+/// Splits a text into names and separators: byte ranges without gaps, with true for names.
 fn pieces(text: &str) -> Vec<(usize, usize, bool)> {
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let (mut depth, mut at, mut from) = (0usize, 0, 0);
@@ -115,7 +117,7 @@ fn pieces(text: &str) -> Vec<(usize, usize, bool)> {
         let maybe = MAYBE_BETWEEN.iter().find(|sign| text[at..].starts_with(**sign)).filter(|sign| {
             let signs = |c: char| "、，／/;・･ \u{3000}".contains(c);
             let behind = text[at + sign.len()..].split(signs).next().unwrap_or_default();
-            // 及び names a further body of whatever sort.
+            // 及び and 並びに may be followed by a body that is not a department.
             is_unit(&text[from..at])
                 && (is_unit(behind) || sign.ends_with(['び', 'に']) && !behind.is_empty())
         });
@@ -146,13 +148,13 @@ fn pieces(text: &str) -> Vec<(usize, usize, bool)> {
     pieces
 }
 
-/// Whether a text ends as departments do, another name in brackets left out.
+/// True if a text ends in a department suffix, ignoring a bracketed former name.
 fn is_unit(text: &str) -> bool {
     let text = without_other_name(text.trim());
     UNITS.iter().any(|unit| text.ends_with(unit) && text.len() > unit.len())
 }
 
-/// 商工課（産業振興課）is 商工課; 県港湾事務所（架空）stays.
+/// Strips a bracketed department name: 商工課（産業振興課）becomes 商工課. 県港湾事務所（架空）stays.
 fn without_other_name(text: &str) -> &str {
     let Some(inside) = text.strip_suffix([')', '）']) else { return text };
     let Some(open) = inside.rfind(['(', '（']) else { return text };
@@ -167,7 +169,7 @@ mod tests {
     use super::*;
     use crate::outline::text::Cursor;
 
-    /// The names, and every byte of the cell held once.
+    /// Returns the names and asserts that every byte of the cell is held once.
     #[track_caller]
     fn names(text: &str, above: &[&str]) -> Vec<String> {
         let mut ledger = Ledger::default();

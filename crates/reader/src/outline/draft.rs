@@ -1,4 +1,4 @@
-//! Entries in the making: the tree's items, preambles, notes and figures, before results are joined.
+//! Drafts of entries: items, preambles, notes and figures of the tree, before results are joined.
 
 use std::collections::HashSet;
 
@@ -21,7 +21,7 @@ pub(super) struct DraftHeading {
     pub title: Text,
 }
 
-/// What a result cell says.
+/// The text and status of a result cell.
 #[derive(Debug, Clone)]
 pub(super) struct DraftReport {
     pub years: Option<FiscalYears>,
@@ -29,16 +29,16 @@ pub(super) struct DraftReport {
     pub status: Status,
 }
 
-/// An entry whose fields still know where they stand.
+/// An entry whose fields still know their position in the documents.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
     pub kind: Kind,
     pub local: String,
     pub number: String,
     pub title: Text,
-    /// The title is its heading's: the heading's own words hold the text.
+    /// True if the title belongs to a heading, which then holds its text in the ledger.
     pub borrowed_title: bool,
-    /// The title printed again, letter by letter.
+    /// Identical reprints of the title.
     pub repeated_titles: Vec<Text>,
     pub title_variants: Vec<Text>,
     pub headings: Vec<DraftHeading>,
@@ -54,9 +54,9 @@ pub(super) struct Draft {
     pub related_departments: Vec<Text>,
     pub organisations: Vec<String>,
     pub reprint_of: Option<String>,
-    /// Its numbers below the chapter.
+    /// Its numbers below the chapter: `[1, 2, 3]` for 1-2(3).
     pub key: Vec<u32>,
-    /// The chapter it stands in.
+    /// Tree node of its chapter.
     pub chapter: Option<usize>,
 }
 
@@ -88,12 +88,12 @@ impl Draft {
         }
     }
 
-    /// Whether results can be joined to it.
+    /// True if results can be joined to it.
     pub fn is_item(&self) -> bool {
         matches!(self.kind, Kind::Measure | Kind::Framework)
     }
 
-    /// Where it begins in print.
+    /// Position of its title or body, for sorting in printed order.
     pub fn position(&self) -> (usize, usize, usize) {
         let parts = [&self.title].into_iter().chain(&self.body);
         let own = parts.filter(|text| !text.slices.is_empty()).map(Text::position);
@@ -103,20 +103,20 @@ impl Draft {
     }
 }
 
-/// Everything the tree gives.
+/// The drafts, sections, periods and tables of a plan.
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
     pub drafts: Vec<Draft>,
     pub sections: Vec<Section>,
     pub tables: Vec<ResultTable>,
-    /// Period names with the years they are defined to stand for.
+    /// Names of periods with their defined years.
     pub periods: Vec<(&'static str, FiscalYears)>,
 }
 
-/// Chapters about carrying the plan out hold framework items; their titles say so.
+/// Words in the titles of chapters about carrying out the plan. Their items are framework items.
 const FRAMEWORK: [&str; 5] = ["体制", "進行管理", "進捗管理", "推進に向け", "計画の推進"];
 
-/// Turns the tree into drafts.
+/// Turns the heading tree into drafts.
 pub(super) fn draft(tree: Tree, manifest: &Manifest, ledger: &mut Ledger) -> Drafts {
     let ids = ids(&tree);
     let items = tree::items(&tree);
@@ -147,11 +147,11 @@ struct Maker<'a> {
     manifest: &'a Manifest,
     ledger: &'a mut Ledger,
     made: Drafts,
-    /// How many preambles, figures... a chapter has so far: `(chapter id, sign, count)`.
+    /// Number of preambles, figures and other unnumbered drafts for each chapter: `(chapter id, sign,
+    /// count)`.
     counts: Vec<(String, char, usize)>,
-    /// Ids that are given away.
     taken: Ids,
-    /// Ids of the sections in the contents.
+    /// Ids of sections already listed.
     sections_seen: HashSet<String>,
 }
 
@@ -189,7 +189,7 @@ impl Maker<'_> {
         self.content(Some(index), &node.content);
     }
 
-    /// What stands under a node (or before any): an item's body, or preambles; notes, figures, tables.
+    /// Reads the blocks under a node, or before any node: body text, preambles, notes, figures, tables.
     fn content(&mut self, node: Option<usize>, content: &[Block]) {
         let item = node.filter(|&node| self.items[node]).map(|_| self.made.drafts.len() - 1);
         let mut preamble: Vec<Text> = Vec::new();
@@ -264,26 +264,26 @@ impl Maker<'_> {
         self.preamble(node, &mut preamble, table_title);
     }
 
-    /// A line that names an item's departments.
+    /// Adds the departments of a labelled line to its item.
     fn departments(&mut self, item: Option<usize>, line: &Text) {
         let Some((related, names)) = department::read_line(line, self.ledger) else { return };
         let Some(draft) = item.and_then(|item| self.made.drafts.get_mut(item)) else { return };
         if related { &mut draft.related_departments } else { &mut draft.departments }.extend(names);
     }
 
-    /// A line of its own: the caption of a figure, or at least findable like one.
+    /// Adds a figure for a bare line: usually a caption, and searchable in any case.
     fn figure(&mut self, node: Option<usize>, text: &Text) {
         let draft = Draft::new(Kind::Figure, self.counted(node, 'f'), text.clone());
         self.place(draft, self.above(node));
     }
 
-    /// A bare line under an item is its text, not a caption, when the item has none yet and none follows.
+    /// True if a bare line is body text: its item has no body yet and no paragraph follows.
     fn is_body(&self, item: Option<usize>, content: &[Block], at: usize) -> bool {
         let follows = content[at + 1..].iter().any(|block| matches!(block, Block::Paragraph(_)));
         item.is_some_and(|item| self.made.drafts[item].body.is_empty() && !follows)
     }
 
-    /// Closes a preamble, if there is any text in it.
+    /// Ends the current preamble, if it has text.
     fn preamble(&mut self, node: Option<usize>, text: &mut Vec<Text>, table_title: Option<Text>) {
         if text.is_empty() {
             return;
@@ -297,7 +297,7 @@ impl Maker<'_> {
         self.place(draft, node);
     }
 
-    /// Puts a draft under a node's headings, the node's own included.
+    /// Adds a draft under a node's headings, including the node itself.
     fn place(&mut self, mut draft: Draft, node: Option<usize>) {
         draft.headings = self.headings(node);
         draft.sections = node.map(|node| self.sections(node)).unwrap_or_default();
@@ -306,7 +306,7 @@ impl Maker<'_> {
         self.made.drafts.push(draft);
     }
 
-    /// The node itself, or the heading above it when it is an item.
+    /// The node itself, or its parent if the node is an item.
     fn above(&self, node: Option<usize>) -> Option<usize> {
         node.and_then(|node| if self.items[node] { self.tree.nodes[node].parent } else { Some(node) })
     }
@@ -320,7 +320,7 @@ impl Maker<'_> {
             .collect()
     }
 
-    /// The facet values of a node: what it stands under, and itself where it stands in the contents.
+    /// Section facet values of a node: its ancestors, and itself if it is listed in the contents.
     fn sections(&self, node: usize) -> Vec<String> {
         let in_contents = |at: usize| {
             !self.items[at]
@@ -330,7 +330,7 @@ impl Maker<'_> {
         chain.map(|at| format!("{}/{}", self.manifest.id, self.ids[at])).collect()
     }
 
-    /// The next id of that sign in the node's chapter: `5-p1`.
+    /// The next id with this sign in the node's chapter, such as `5-p1`.
     fn counted(&mut self, node: Option<usize>, sign: char) -> String {
         let chapter = node.map(|node| self.ids[self.tree.root(node)].clone()).unwrap_or_default();
         let known = self.counts.iter_mut().find(|(of, what, _)| *of == chapter && *what == sign);
@@ -348,7 +348,7 @@ impl Maker<'_> {
     }
 }
 
-/// The number as a person says it: 1-1(1). A number in parentheses is said with the one above it.
+/// The number as people cite it: 1-1(1). A number in parentheses includes the one above it.
 pub(super) fn spoken_number(parent: Option<&Numbering>, own: &Numbering) -> String {
     match parent {
         Some(parent)

@@ -1,4 +1,5 @@
-//! Drafts to entries: fields as plain values, and the account of what holds which stretch of text.
+//! Turns drafts into entries: fields become plain values, and the ledger records the holder of every stretch
+//! of text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,7 @@ use shisaku_model::{
 };
 use wareki::FiscalYears;
 
-/// Makes the entry of a draft and writes its text into the ledger.
+/// Builds the entry of a draft and records its text in the ledger.
 pub(super) fn entry(
     plan: &str,
     draft: &Draft,
@@ -88,7 +89,7 @@ pub(super) fn entry(
     entry
 }
 
-/// Where in the entry's texts the print has something else.
+/// Ranges of the entry's texts where the print differs.
 fn repaired(entry: &Entry, draft: &Draft, documents: &[RepairedDocument]) -> Vec<Repaired> {
     let mut texts: Vec<(Field, usize, &Text)> = vec![(Field::Title, 0, &draft.title)];
     let variant = |of: &Text| entry.title_variants.iter().position(|one| *one == of.text);
@@ -98,7 +99,7 @@ fn repaired(entry: &Entry, draft: &Draft, documents: &[RepairedDocument]) -> Vec
     let periods = draft.periods.iter().filter(|text| entry.period.as_ref() == Some(&text.text));
     texts.extend(periods.map(|text| (Field::Period, 0, text)));
     texts.extend((0..).zip(&draft.body).map(|(index, text)| (Field::Body, index, text)));
-    // The entry has them in the order of their years.
+    // The entry sorts its results by year, so positions are looked up.
     let report = |of: &Text| {
         let source = place(of, documents);
         entry.results.iter().position(|one| one.text == of.text && one.source == source)
@@ -111,7 +112,7 @@ fn repaired(entry: &Entry, draft: &Draft, documents: &[RepairedDocument]) -> Vec
     let (mut all, mut told) = (Vec::new(), BTreeSet::new());
     for (field, index, text) in texts {
         let here = text.repaired(documents);
-        // What is printed twice, such as a title variant or a period, is told of once.
+        // A text that is printed twice, such as a title variant or a period, is listed once.
         if !here.is_empty() && told.insert((field, index)) {
             all.extend(here.into_iter().map(|(range, printed)| Repaired { field, index, range, printed }));
         }
@@ -119,7 +120,7 @@ fn repaired(entry: &Entry, draft: &Draft, documents: &[RepairedDocument]) -> Vec
     all
 }
 
-/// The years of a period, or of all the periods that ・ joins.
+/// The years of a period. Several periods joined by ・ span from the first year to the last.
 fn years_of(period: &str, periods: &[(&'static str, FiscalYears)]) -> Option<FiscalYears> {
     let spans = period.split('・').filter_map(|name| periods.iter().find(|(known, _)| *known == name));
     spans.map(|(_, years)| *years).reduce(|one, other| FiscalYears {
@@ -128,7 +129,7 @@ fn years_of(period: &str, periods: &[(&'static str, FiscalYears)]) -> Option<Fis
     })
 }
 
-/// Names in printed order; a table and the text may both name one.
+/// The distinct names, in printed order. A table and the text may both name a department.
 fn each_once(names: &[Text]) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     for name in names.iter().map(|name| &name.text) {
@@ -146,7 +147,7 @@ fn place(text: &Text, documents: &[RepairedDocument]) -> Place {
     Place { file, lines: [number(line), number(last)] }
 }
 
-/// What an entry holds so far.
+/// The texts that an entry holds so far.
 struct Holding<'a> {
     id: String,
     parts: Vec<(&'static str, &'a Text)>,
@@ -158,7 +159,7 @@ impl<'a> Holding<'a> {
         self.parts.push((field, text));
     }
 
-    /// First and last line of the parts held so far, from part `from` on, in the document of the first.
+    /// First and last line of the parts from index `from` on, within the document of the first one.
     fn lines(&self, from: usize) -> (usize, [u32; 2]) {
         let mut slices = self.parts[from..].iter().flat_map(|(_, text)| &text.slices);
         let Some(first) = slices.next() else { return (0, [0, 0]) };
@@ -190,7 +191,7 @@ impl<'a> Holding<'a> {
                 }
             }
         }
-        // Keyed by place, so that a line met twice tells its repairs once.
+        // Keyed by position, so that a line in two parts lists its repairs once.
         let mut repairs: BTreeMap<(u32, usize), RepairRecord> = BTreeMap::new();
         let own = self.parts.iter().map(|(_, text)| *text);
         for slice in own.chain(headings.iter().copied()).flat_map(|text| &text.slices) {

@@ -1,4 +1,4 @@
-//! Ids from printed numbers: stable across rebuilds, and no two alike.
+//! Entry ids from printed numbers: unique, and stable across rebuilds.
 
 use std::collections::{HashMap, hash_map::Entry};
 
@@ -14,7 +14,7 @@ pub(super) fn ids(tree: &Tree) -> Vec<String> {
         let joined = |parts: &[u32]| parts.iter().map(u32::to_string).collect::<Vec<_>>().join("-");
         let id = match node.parent {
             None => joined(own),
-            // 1-2 below 1 names its parent again.
+            // The number 1-2 below 1 repeats its parent's number.
             Some(parent) if own.len() > 1 => {
                 let above = &tree.nodes[parent].numbering.parts;
                 let rest = own.strip_prefix(above.as_slice()).filter(|rest| !rest.is_empty()).unwrap_or(own);
@@ -26,7 +26,7 @@ pub(super) fn ids(tree: &Tree) -> Vec<String> {
             tree.nodes[other].title.position().0 != node.title.position().0
                 && title::normal(&tree.nodes[other].title.text) == title::normal(&node.title.text)
         };
-        // Another document may print a heading of this one again; anything else is another thing.
+        // Another document may repeat a heading of this plan. Any other clash is a different node.
         let again = !node.children.is_empty() && first.get(&id).is_some_and(same_heading);
         let given = if again { id } else { taken.give(id) };
         first.entry(given.clone()).or_insert(ids.len());
@@ -35,17 +35,17 @@ pub(super) fn ids(tree: &Tree) -> Vec<String> {
     ids
 }
 
-/// The ids that are given away, each with how often it was asked for.
+/// Assigned ids, each with the number of requests for it.
 #[derive(Debug, Default)]
 pub(super) struct Ids(HashMap<String, usize>);
 
 impl Ids {
-    /// Those of drafts that have theirs already.
+    /// Starts from the ids of existing drafts.
     pub fn of<'a>(ids: impl IntoIterator<Item = &'a String>) -> Self {
         Self(ids.into_iter().map(|id| (id.clone(), 1)).collect())
     }
 
-    /// The id itself, or with `.2`, `.3`... when it is taken.
+    /// Returns the id itself, or a variant with `.2`, `.3` and so on if it is taken.
     pub fn give(&mut self, id: String) -> String {
         loop {
             let asked = self.0.entry(id.clone()).or_insert(0);

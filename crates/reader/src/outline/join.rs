@@ -1,7 +1,7 @@
-//! Results to measures: hands every row to the measure that [`pair`](super::pair) finds it belongs to.
+//! Joins results to measures, using the row assignments of [`pair`](super::pair).
 //!
-//! A row that finds no measure becomes an entry of its own and a finding; a measure that finds no row
-//! keeps an empty result and becomes a finding. Joining wrongly would be worse than not joining.
+//! A row without a measure becomes an entry of its own and a finding. A measure without a row keeps an empty
+//! result and gets a finding. A missing join is better than a wrong one.
 
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ use super::{
 };
 use shisaku_model::{Finding, Kind, Place, RepairedDocument};
 
-/// Joins every table's rows and says what did not fit.
+/// Joins the rows of every table and reports what did not fit.
 pub(super) fn join(made: &mut Drafts, documents: &[RepairedDocument]) -> Vec<Finding> {
     let mut joiner = Joiner {
         taken: Ids::of(made.drafts.iter().map(|draft| &draft.local)),
@@ -41,7 +41,7 @@ pub(super) fn join(made: &mut Drafts, documents: &[RepairedDocument]) -> Vec<Fin
     joiner.findings
 }
 
-/// Tables of results in groups that report on the same years.
+/// Groups result tables that share a reporting period.
 fn of_the_same_years(tables: &[ResultTable]) -> Vec<Vec<&ResultTable>> {
     let shares = |one: &ResultTable, other: &ResultTable| one.years.iter().any(|y| other.years.contains(y));
     let mut groups: Vec<Vec<&ResultTable>> = Vec::new();
@@ -57,7 +57,7 @@ fn of_the_same_years(tables: &[ResultTable]) -> Vec<Vec<&ResultTable>> {
 struct Joiner<'a> {
     drafts: Vec<Draft>,
     taken: Ids,
-    /// The measures that some table can speak of.
+    /// Measures within the scope of some table.
     spoken_of: HashSet<usize>,
     documents: &'a [RepairedDocument],
     findings: Vec<Finding>,
@@ -69,7 +69,7 @@ impl Joiner<'_> {
         Place::line(file, number(line))
     }
 
-    /// Items that left the plan are entries of their own, whatever measure shares their title.
+    /// Adds each removed item as an entry of its own, even if a measure has the same title.
     fn removed(&mut self, table: &ResultTable) {
         for (count, row) in (1..).zip(&table.rows) {
             let place = if table.context.place.is_empty() {
@@ -93,7 +93,7 @@ impl Joiner<'_> {
         }
     }
 
-    /// Tables that report on the same years.
+    /// Joins the rows of tables that share a reporting period.
     fn results(&mut self, tables: &[&ResultTable]) {
         let tables: Vec<_> = tables.iter().map(|table| (*table, self.measures(table))).collect();
         let pairings = pair(&self.drafts, &tables);
@@ -112,7 +112,7 @@ impl Joiner<'_> {
         }
     }
 
-    /// The items that a table can speak of: those of its chapter; where that has none, the plan's measures.
+    /// The items in a table's scope: those of its chapter, or all measures if the chapter has none.
     fn measures(&self, table: &ResultTable) -> Vec<usize> {
         let all: Vec<usize> = (0..self.drafts.len()).filter(|&d| self.drafts[d].is_item()).collect();
         let of = |wanted: &dyn Fn(&Draft) -> bool| -> Vec<usize> {
@@ -122,7 +122,7 @@ impl Joiner<'_> {
         if here.is_empty() { of(&|draft| draft.kind == Kind::Measure) } else { here }
     }
 
-    /// Tells where a row prints its measure's number or title otherwise.
+    /// Reports a row whose number or title differs from its measure's.
     fn differences(&mut self, measure: usize, row: &ResultRow, table: &ResultTable) {
         let draft = &self.drafts[measure];
         if normal(&draft.title.text) != normal(&row.title.text) {
@@ -132,7 +132,7 @@ impl Joiner<'_> {
         }
     }
 
-    /// Takes over what a row says.
+    /// Copies the cells of a row into a draft.
     fn fill(&mut self, index: usize, row: &ResultRow, table: &ResultTable) {
         for (_, cell) in &row.results {
             if status::read(&cell.text).qualified {
@@ -209,7 +209,7 @@ impl Joiner<'_> {
         draft.body.extend(row.other.clone());
     }
 
-    /// A row that is no measure's, or not surely one's: an entry of its own.
+    /// Reports a row without a certain measure and adds it as an entry of its own.
     fn unjoined(&mut self, row: &ResultRow, pairing: Pairing, table: &ResultTable, measures: &[usize]) {
         let named = format!("{}{}", row.number, row.title.text);
         let title = |measure: usize| &self.drafts[measure].title.text;
@@ -228,7 +228,7 @@ impl Joiner<'_> {
                 ),
                 "どちらの実績か決められないため、つないでいません。番号か題名を確かめてください。",
             )),
-            // A document that is nothing but a table has no measures to miss.
+            // A document that is only a table has no measures to join.
             _ if measures.is_empty() => None,
             _ => {
                 let instead = measures.iter().find(|&&d| row.numbered && self.drafts[d].key == row.key);
@@ -251,7 +251,7 @@ impl Joiner<'_> {
         self.alone(row, table, measures);
     }
 
-    /// Makes a row an entry of its own.
+    /// Adds a row as an entry of its own.
     fn alone(&mut self, row: &ResultRow, table: &ResultTable, measures: &[usize]) {
         let chapter = measures.first().map(|&draft| self.drafts[draft].clone());
         let above = chapter.as_ref().and_then(|draft| draft.local.split('-').next()).map(str::to_owned);
@@ -268,7 +268,7 @@ impl Joiner<'_> {
         draft.key.clone_from(&row.key);
         draft.chapter = table.context.chapter;
         draft.headings = table.context.headings.iter().take(1).chain(&row.headings).cloned().collect();
-        // It stands where its neighbours of the same number stand, as far as the plan has such headings.
+        // The entry takes the sections of a measure with the same parent number, if there is one.
         let like = measures.iter().map(|&d| &self.drafts[d]).find(|d| {
             !row.key.is_empty()
                 && d.key.len() == row.key.len()
@@ -309,7 +309,7 @@ impl Joiner<'_> {
             ));
     }
 
-    /// Headings that the table prints otherwise than the plan.
+    /// Reports headings that differ between the table and the plan's text.
     fn check_headings(&mut self, table: &ResultTable) {
         for row in table.headings.iter().filter(|row| !row.heading.number.is_empty()) {
             let of_plan = self.drafts.iter().filter(|draft| {
@@ -334,7 +334,7 @@ impl Joiner<'_> {
         }
     }
 
-    /// Measures that a table can speak of, and none does.
+    /// Reports measures within the scope of a table that have no row in any.
     fn measures_without_row(&mut self) {
         for (index, draft) in self.drafts.iter().enumerate() {
             if !draft.reports.is_empty() || !self.spoken_of.contains(&index) {
@@ -354,8 +354,8 @@ impl Joiner<'_> {
     }
 }
 
-/// Finds for every entry marked (再掲) the one it prints again: by its title, else by its words, else by
-/// the only title much like it.
+/// Links each entry marked 再掲 to its original. The original has the same title, else the same body, else a
+/// very similar title. It must be the only candidate.
 pub(super) fn reprints(drafts: &mut [Draft], documents: &[RepairedDocument]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for index in 0..drafts.len() {

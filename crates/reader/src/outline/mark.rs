@@ -1,17 +1,17 @@
-//! Marks at the end of a title that are not part of it: (再掲), 【新規】, and those a table explains.
+//! Marks after a title: (再掲), 【新規】, and those that a table defines.
 
 use super::text::{Ledger, Text};
 use shisaku_model::Holder;
 
-/// Marks that every plan may use.
+/// Marks accepted in every plan.
 pub(super) const CATEGORIES: &[&str] = &["新規", "継続", "拡充", "統合", "名称変更", "廃止", "再掲"];
 
-/// The mark of an entry printed again.
+/// The mark of a reprinted entry.
 pub(super) const REPRINT: &str = "再掲";
 
 const BRACKETS: [(char, char); 4] = [('(', ')'), ('（', '）'), ('【', '】'), ('〔', '〕')];
 
-/// Takes the known marks off the end of a title, in printed order.
+/// Removes known marks from the end of a title and returns them in printed order.
 pub(super) fn take<S: AsRef<str>>(title: &mut Text, known: &[S], ledger: &mut Ledger) -> Vec<String> {
     let mut marks = Vec::new();
     while let Some((length, mark)) = last_in_brackets(&title.text) {
@@ -31,23 +31,23 @@ pub(super) fn take<S: AsRef<str>>(title: &mut Text, known: &[S], ledger: &mut Le
     marks
 }
 
-/// What the text ends with in brackets: the bytes with brackets, and the words inside.
+/// The bracketed text at the end: its length in bytes with brackets, and its inner text.
 fn last_in_brackets(text: &str) -> Option<(usize, &str)> {
     let (open, close) = BRACKETS.into_iter().find(|(_, close)| text.ends_with(*close))?;
     let start = text.rfind(open)?;
     Some((text.len() - start, &text[start + open.len_utf8()..text.len() - close.len_utf8()]))
 }
 
-/// A mark that a line beside a table explains.
+/// A mark defined by a line beside a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Legend {
-    /// The mark's words: `協会事業`.
+    /// The text of the mark, such as `協会事業`.
     pub mark: String,
-    /// The body whose work the mark says it is.
+    /// The organisation that runs the marked measures, if named.
     pub organisation: Option<String>,
 }
 
-/// Reads `…(印)は、ある団体の事業です。`
+/// Reads a definition of the form `…(印)は、ある団体の事業です。`
 pub(super) fn read_legend(text: &str) -> Option<Legend> {
     BRACKETS.into_iter().find_map(|(open, close)| {
         let start = text.find(open)?;

@@ -1,13 +1,13 @@
-//! ※ notes that explain a term.
+//! Notes marked ※ that explain a term.
 
 use super::text::{Cursor, Ledger, Text};
 use shisaku_model::Holder;
 
-/// A term longer than this is a sentence that happens to hold a colon.
+/// Maximum length of a term in characters. Anything longer is a sentence that contains a colon.
 const LONGEST_TERM: usize = 30;
 
-/// Reads `TERM:explanation` or `TERM(long forms):explanation`. The long forms stay with the explanation,
-/// so that term and text together are the line as printed.
+/// Reads `TERM:explanation` or `TERM(long forms):explanation`. Long forms stay with the explanation, so that
+/// both parts together equal the printed line.
 pub(super) fn read(cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> Option<(Text, Text)> {
     let rest = cursor.rest();
     let colon = rest.find([':', '：'])?;

@@ -1,17 +1,18 @@
-//! Which row of a table of results belongs to which measure.
+//! Decides which measure each row of a result table belongs to.
 //!
-//! A row has a title and a place: its own number under the heading above it. It is a measure's row when
+//! A row has a title and a place: its number under the heading above it. A row belongs to a measure if one
+//! of these holds:
 //!
-//! 1. it prints the measure's title and stands in the measure's place; or
-//! 2. it prints the title, that title stands once on either side, and nothing speaks against it; or
-//! 3. it stands in the measure's place and prints nearly its title, nearer than that of any other, while no
-//!    row prints the title itself.
+//! 1. It has the measure's title and place.
+//! 2. It has the title, the title is unique on both sides, and nothing contradicts it.
+//! 3. It has the place and a similar title, more similar than to any other measure, and no row has the
+//!    measure's exact title.
 //!
-//! Places prove nothing in a table whose numbers go back under a heading: its rows have been moved, and
-//! titles alone are left. What speaks against a title: a place that is another measure's; no number, where
-//! other rows have theirs; a heading of another plan. Where number and title contradict each other, nothing
-//! says which was misprinted, and the row stays alone.
-//! A measure has one row a reporting period, so all rows about the same years are looked at together.
+//! Places are ignored in a table whose numbers decrease under a heading: its rows were moved. Three facts
+//! contradict a title: a place of another measure, a missing number where other rows have one, a heading of
+//! another plan. If number and title point to different measures, the row stays alone.
+//!
+//! A measure has one row for each reporting period, so all rows about the same years are paired together.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,34 +22,34 @@ use super::{
     title::{ALIKE, likeness, normal},
 };
 
-/// What a row was found to be.
+/// Result for one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pairing {
-    /// The row of that measure.
+    /// The row belongs to this measure.
     Of(usize),
-    /// That measure's too, which has its row already.
+    /// The row belongs to this measure, which already has a row.
     Again(usize),
-    /// By its title one measure's, by its place another's.
+    /// Title and place point to different measures.
     Contradicts { title: usize, place: usize },
-    /// No measure's.
+    /// The row belongs to no measure.
     Alone,
 }
 
-/// A row with what it is compared by.
+/// A row with the facts used for comparison.
 struct Candidate<'a> {
     row: &'a ResultRow,
     title: String,
-    /// The measures that its table can speak of.
+    /// Measures in the table's scope.
     measures: &'a [usize],
-    /// Those of them in whose place it stands: one, unless chapters share their numbers.
+    /// Measures at the row's place. There are several only if chapters share numbers.
     places: Vec<usize>,
-    /// Whether its table's numbers run in order.
+    /// True if the table's numbers never decrease.
     ordered: bool,
-    /// Whether it stands under a heading of another plan.
+    /// True if the row's heading belongs to another plan.
     foreign: bool,
 }
 
-/// Pairs the rows of tables about the same years, each table with the measures it can speak of.
+/// Pairs the rows of tables about the same years. Each table comes with the measures in its scope.
 pub(super) fn pair(drafts: &[Draft], tables: &[(&ResultTable, Vec<usize>)]) -> Vec<Vec<Pairing>> {
     let plan = Plan::of(drafts, tables.iter().flat_map(|(_, measures)| measures.iter().copied()));
     let mut rows: Vec<Candidate<'_>> = Vec::new();
@@ -73,13 +74,13 @@ pub(super) fn pair(drafts: &[Draft], tables: &[(&ResultTable, Vec<usize>)]) -> V
     tables.iter().map(|(table, _)| pairings.by_ref().take(table.rows.len()).collect()).collect()
 }
 
-/// The measures, with what rows are compared with.
+/// Measures in the form used for comparison.
 struct Plan<'a> {
     drafts: &'a [Draft],
     titles: HashMap<usize, String>,
-    /// Titles of the headings right above them.
+    /// Title of the heading directly above each measure.
     above: HashMap<usize, String>,
-    /// Numbers and titles of all headings above them.
+    /// Numbers and titles of all headings above measures.
     headings: HashSet<(&'a str, &'a str)>,
 }
 
@@ -96,8 +97,8 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// The measures in whose place a row stands: of its number under the heading of the same words, or
-    /// (where the plan has no such heading) of all its numbers.
+    /// The measures at a row's place: with its number under a heading of the same title. If the plan has no
+    /// such heading, all numbers must match.
     fn places(&self, measures: &[usize], row: &ResultRow, heading: Option<String>) -> Vec<usize> {
         if !row.numbered {
             return Vec::new();
@@ -112,8 +113,8 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Whether the heading above a row has a number that the plan gives to another heading, and words
-    /// that the plan has for none.
+    /// True if the row's heading has a number that the plan gives to another heading, and a title that the
+    /// plan does not contain.
     fn is_foreign(&self, row: &ResultRow) -> bool {
         let Some(above) = row.headings.iter().rev().find(|heading| !heading.number.is_empty()) else {
             return false;
@@ -128,9 +129,9 @@ impl<'a> Plan<'a> {
 struct Pairs<'a> {
     plan: Plan<'a>,
     rows: Vec<Candidate<'a>>,
-    /// How many rows print each title.
+    /// Number of rows with each title.
     printed: HashMap<String, usize>,
-    /// Whether any row has a number.
+    /// True if any row has a number.
     numbered: bool,
 }
 
@@ -171,7 +172,7 @@ impl Pairs<'_> {
         (row.ordered && !row.foreign && here >= ALIKE && best() && !printed()).then_some(measure)
     }
 
-    /// The measures with the title that a row prints.
+    /// The measures that have the row's title.
     fn of_title<'r>(&'r self, row: &'r Candidate<'_>) -> impl Iterator<Item = usize> + 'r {
         row.measures.iter().copied().filter(|measure| self.plan.titles[measure] == row.title)
     }
@@ -187,12 +188,12 @@ impl Pairs<'_> {
     }
 }
 
-/// The one thing there is, if there is exactly one.
+/// Returns the only item, or `None` if there are several or none.
 fn only<T>(mut things: impl Iterator<Item = T>) -> Option<T> {
     things.next().filter(|_| things.next().is_none())
 }
 
-/// Whether the numbers of a table's rows never go back under one heading.
+/// True if row numbers never decrease under one heading.
 fn in_order(rows: &[ResultRow]) -> bool {
     rows.windows(2).all(|pair| {
         let heading = |row: &ResultRow| row.headings.last().map(|heading| heading.title.position());

@@ -1,4 +1,4 @@
-//! Periods of a plan (計画区分) and the years they stand for.
+//! Parses periods of a plan (計画区分) and their years.
 
 use super::{
     numbering::{self, Scheme},
@@ -7,24 +7,24 @@ use super::{
 use shisaku_model::Holder;
 use wareki::FiscalYears;
 
-/// Names that plans give their periods.
+/// Names of periods.
 const NAMES: [&str; 7] = ["短期", "中期", "長期", "前期", "後期", "通年", "継続"];
 
-/// What may follow the name where it is defined.
+/// Suffixes allowed after the name in a definition.
 const CALLED: [&str; 3] = ["計画", "目標", ""];
 
-/// A line that says which years a period stands for.
+/// A line that defines the years of a period.
 #[derive(Debug, Clone)]
 pub(super) struct Definition {
-    /// The period itself: `短期`.
+    /// The bare name: `短期`.
     pub name: &'static str,
     pub years: FiscalYears,
-    /// As printed: `短期計画`.
+    /// The name as printed: `短期計画`.
     pub title: Text,
     pub text: Text,
 }
 
-/// The period a cell names: 短期, 短期計画, 短期・中期 (several stay joined by ・).
+/// Reads the period named in a cell: 短期, 短期計画, 短期・中期. Several are joined by ・.
 pub(super) fn read_name(cell: &str) -> Option<String> {
     let names: Vec<&str> = cell
         .split(['・', '、', '／', '/', '～'])
@@ -37,7 +37,7 @@ pub(super) fn read_name(cell: &str) -> Option<String> {
     Some(names.join("・"))
 }
 
-/// Reads a definition: an optional ①, the period's name, and words with years in them.
+/// Reads a definition: an optional number such as ①, the name, and text that contains years.
 pub(super) fn read_definition(cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> Option<Definition> {
     let rest = cursor.rest();
     let sign = numbering::read(rest)

@@ -1,4 +1,4 @@
-//! A table's rows with their place: which heading rows stand above each, and what each cell means.
+//! Reads the rows of a result table: the headings above each row and the meaning of each cell.
 
 use std::collections::HashMap;
 
@@ -14,38 +14,38 @@ use super::{
 use shisaku_model::Holder;
 use wareki::FiscalYears;
 
-/// Words in a table's title that say its items are no longer part of the plan.
+/// Words in the title of a table that lists items removed from the plan.
 const REMOVED: [&str; 5] = ["除いた", "除外した", "削除した", "廃止した", "取りやめた"];
 
-/// Where a table stands and what is said before it.
+/// The surroundings of a table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TableContext {
     pub title: Option<Text>,
     pub legend: Vec<Legend>,
-    /// Local id of that heading.
+    /// Local id of the node that contains the table.
     pub place: String,
     pub headings: Vec<DraftHeading>,
-    /// Facet value of its chapter.
+    /// Section facet values of its chapter.
     pub section: Vec<String>,
     pub chapter: Option<usize>,
-    /// Years of the results where the table's head names none.
+    /// Years of the results if the column heads name none.
     pub result_years: Option<FiscalYears>,
 }
 
-/// A table of results as understood.
+/// A parsed result table.
 #[derive(Debug, Clone)]
 pub(super) struct ResultTable {
     pub context: TableContext,
     pub document: usize,
-    /// Whether its items were taken out of the plan.
+    /// True if its items were removed from the plan.
     pub removed: bool,
-    /// The years of its columns of results.
+    /// Years of each result column.
     pub years: Vec<Option<FiscalYears>>,
     pub rows: Vec<ResultRow>,
     pub headings: Vec<HeadingRow>,
 }
 
-/// A row that names something and says what became of it.
+/// A row that names a measure and reports its results.
 #[derive(Debug, Clone)]
 pub(super) struct ResultRow {
     pub line: usize,
@@ -60,18 +60,18 @@ pub(super) struct ResultRow {
     pub departments: Vec<Text>,
     pub related_departments: Vec<Text>,
     pub results: Vec<(Option<FiscalYears>, Text)>,
-    /// Cells of columns we have no field for.
+    /// Cells of columns without a field.
     pub other: Vec<Text>,
 }
 
-/// A row that only repeats a heading.
+/// A row that repeats a heading of the plan.
 #[derive(Debug, Clone)]
 pub(super) struct HeadingRow {
     pub key: Vec<u32>,
     pub heading: DraftHeading,
 }
 
-/// Reads a table's rows in their places.
+/// Reads the rows of a table.
 pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) -> ResultTable {
     let title = table.title_column();
     let removed =
@@ -95,7 +95,7 @@ pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) ->
             above.iter().filter_map(|(n, _)| n.as_ref()).fold(Vec::new(), |key, n| extended(&key, n));
         let key =
             row.numbering.as_ref().map_or(key_above.clone(), |numbering| extended(&key_above, numbering));
-        // A row with nothing but its title is a heading, unless its number is the measures' own.
+        // A row that has only a title is a heading, unless its number follows the scheme of the measures.
         let scheme = row.numbering.as_ref().map(|numbering| numbering.scheme);
         if row.is_bare(title) && (scheme.is_none() || scheme != of_measures) {
             let Some(text) = row.cells.get(title) else { continue };
@@ -126,7 +126,7 @@ pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) ->
     ResultTable { context, document: table.document, removed, years, rows, headings }
 }
 
-/// The scheme that numbers most of the filled rows: a row of it is a measure even without any report.
+/// The numbering scheme of most filled rows. A row in this scheme is a measure even without results.
 fn measures_scheme(table: &Table, title: usize) -> Option<Scheme> {
     let filled = table.rows.iter().filter(|row| !row.is_bare(title));
     let schemes: Vec<Scheme> =
@@ -161,7 +161,7 @@ fn read_row(
         results: Vec::new(),
         other: Vec::new(),
     };
-    // A row cut short still has its result cells: empty ones.
+    // A truncated row still has result cells: empty ones.
     let [leads_above, related_above] = above;
     let cells = row.cells.iter().cloned().chain(std::iter::repeat(Text::default()));
     for (column, mut cell) in table.columns.iter().zip(cells) {

@@ -1,16 +1,16 @@
-//! What a result cell says: that something was done, that nothing was, or nothing at all.
+//! Classifies result cells: something was done, nothing was done, or nothing is stated.
 
 use shisaku_model::Status;
 
-/// A result cell as read.
+/// A classified result cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Reading {
     pub status: Status,
-    /// 実績なし said of a part only, or with conditions: a person should look.
+    /// True if 実績なし applies to a part only, or under conditions. People should check such cells.
     pub qualified: bool,
 }
 
-/// Cells that are one word, each with what it means. A dash is an empty cell, not 実績なし.
+/// Cells that consist of one expression, with their status. A dash is an empty cell, not 実績なし.
 const WORDS: &[(&str, Status)] = &[
     ("", Status::Blank),
     ("実績なし", Status::NoneStated),
@@ -30,7 +30,7 @@ const WORDS: &[(&str, Status)] = &[
     ("再掲のため省略", Status::SeeOriginal),
 ];
 
-/// How a sentence says that nothing was done.
+/// Expressions at the end of a sentence that state that nothing was done.
 const NONE: [&str; 6] = [
     "実績なし",
     "実績無し",

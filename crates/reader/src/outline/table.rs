@@ -1,4 +1,4 @@
-//! Tables whose cells are separated by tabs: which column means what, and what each row says.
+//! Parses tab-separated tables: the meaning of each column and the cells of each row.
 
 use super::{
     block::{ends_sentence, is_furniture},
@@ -9,7 +9,7 @@ use super::{
 use shisaku_model::{Holder, RepairedLine, Status};
 use wareki::FiscalYears;
 
-/// What a column holds, known by the words of its head.
+/// The meaning of a column, recognised by its head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
     Number,
@@ -18,13 +18,13 @@ pub(super) enum Column {
     Category,
     Department,
     RelatedDepartment,
-    /// What was done, with the years that the head names.
+    /// Results, with the years named in the head.
     Result(Option<FiscalYears>),
-    /// Anything else; its words are kept with the entry's text.
+    /// Any other column. Its text is kept in the entry's body.
     Other,
 }
 
-/// Words of column heads. A head is known by its beginning, since results carry their years behind.
+/// Prefixes of column heads. Only prefixes, because result columns append their years.
 const HEADS: &[(&[&str], Column)] = &[
     (&["番号", "No", "№"], Column::Number),
     (&["関係課", "関係部署", "関係所管"], Column::RelatedDepartment),
@@ -38,7 +38,7 @@ const HEADS: &[(&[&str], Column)] = &[
 fn column(head: &str) -> Column {
     let head = head.trim();
     let years = FiscalYears::read(head);
-    // 令和6年度の実績
+    // Matches heads with the years first, such as 令和6年度の実績.
     if years.is_some() && head.contains("実績") {
         return Column::Result(years);
     }
@@ -50,7 +50,7 @@ fn column(head: &str) -> Column {
     }
 }
 
-/// Whether a line is a row of column heads: a title, and something said of it.
+/// True for a row of column heads: a title column and at least one column about it.
 pub(super) fn is_head(line: &str) -> bool {
     let columns: Vec<Column> = line.split('\t').map(column).collect();
     let short = line.split('\t').all(|cell| cell.chars().count() <= 30 && !ends_sentence(cell));
@@ -61,15 +61,15 @@ pub(super) fn is_head(line: &str) -> bool {
         && numbering::read(line).is_none()
 }
 
-/// How many lines ahead a table is looked for when it is interrupted.
+/// Number of lines searched for the continuation of an interrupted table.
 const NEAR: usize = 6;
 
-/// One row: its cells in the order of the columns, the title's number taken off.
+/// A row: its cells in column order, with the number removed from the title.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     pub numbering: Option<Numbering>,
     pub cells: Vec<Text>,
-    /// Index of the line.
+    /// Index of the line, counted from 0.
     pub line: usize,
 }
 
@@ -83,7 +83,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Begins a table at its heads.
+    /// Starts a table from its row of heads.
     pub fn head(cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> Self {
         let cells = cells(cursor, ledger);
         for cell in &cells {
@@ -94,7 +94,7 @@ impl Table {
         Self { document, columns: heads.iter().map(|head| column(head)).collect(), rows: Vec::new(), heads }
     }
 
-    /// Whether `head` is this table's own head, printed again after a page break.
+    /// True if `head` repeats this table's heads, as after a page break.
     pub fn repeats(&self, head: &Self) -> bool {
         self.heads == head.heads
     }
@@ -117,8 +117,8 @@ impl Table {
         self.rows.push(row);
     }
 
-    /// Whether rows of this table go on in the lines that follow: the next line with tabs is near, no
-    /// chapter lies before it, and it is no head and has no more cells than this table.
+    /// True if the table continues in the following lines. The next tab-separated line must be near, before
+    /// any chapter, not a head, and not wider than this table.
     pub fn goes_on(&self, following: &[RepairedLine]) -> bool {
         let printed = following.iter().map(|line| line.text.as_str());
         let mut near = printed.filter(|line| !line.trim().is_empty() && !is_furniture(line)).take(NEAR);
@@ -131,8 +131,8 @@ impl Table {
         })
     }
 
-    /// Goes on with the result of the last row: with a bullet always, else only if its sentence is still
-    /// open (実績なし is whole without a full stop).
+    /// Appends a line to the result cell of the last row. Without a bullet, the cell must end in an
+    /// unfinished sentence; 実績なし is complete without a full stop.
     pub fn wrap(&mut self, cursor: &mut Cursor<'_>, bulleted: bool) -> bool {
         let result = self.columns.iter().position(|column| matches!(column, Column::Result(_)));
         let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.get_mut(result?)) else {
@@ -146,20 +146,20 @@ impl Table {
         true
     }
 
-    /// The column of titles; `is_head` has made sure that there is one.
+    /// Index of the title column. `is_head` guarantees that there is one.
     pub fn title_column(&self) -> usize {
         self.columns.iter().position(|column| *column == Column::Title).unwrap_or(0)
     }
 }
 
 impl Row {
-    /// Whether nothing is filled in but the title.
+    /// True if every cell but the title is empty.
     pub fn is_bare(&self, title: usize) -> bool {
         self.cells.iter().enumerate().all(|(index, cell)| index == title || cell.text.is_empty())
     }
 }
 
-/// The cells of a line, the tabs between them held as separators.
+/// Splits a line into cells and holds the tabs as separators.
 fn cell_cursors<'a>(cursor: &mut Cursor<'a>, ledger: &mut Ledger) -> Vec<Cursor<'a>> {
     let mut cells = Vec::new();
     loop {

@@ -1,20 +1,21 @@
-//! Text that knows where it stands, so that every field can say its lines and no character is lost.
+//! Text with its position in the documents. It gives every field its line numbers and accounts for every
+//! character.
 
 use std::ops::Range;
 
 use shisaku_model::{Holder, Mend, RepairedDocument, RepairedLine, Span};
 
-/// A stretch of one line of the repaired text.
+/// A range within one line of the repaired text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Slice {
     pub document: usize,
-    /// Index of the line; its number is one more.
+    /// Index of the line, counted from 0.
     pub line: usize,
-    /// Bytes of the line's repaired text.
+    /// Byte range in the line's repaired text.
     pub range: Range<usize>,
 }
 
-/// One field's text, made of one slice a line.
+/// The text of one field, made of slices in printed order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Text {
     pub slices: Vec<Slice>,
@@ -22,13 +23,13 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// Where it begins: for putting things in printed order.
+    /// Start position as (document, line, byte), for sorting in printed order.
     pub fn position(&self) -> (usize, usize, usize) {
         self.slices.first().map_or((0, 0, 0), |slice| (slice.document, slice.line, slice.range.start))
     }
 
-    /// Takes `length` bytes off the back of its last slice; `None` when that slice is shorter, or there is
-    /// nothing to take.
+    /// Removes `length` bytes from the end of the last slice. Returns `None` if the slice is shorter or
+    /// `length` is 0.
     pub fn take_back(&mut self, length: usize) -> Option<Slice> {
         let slice = self.slices.last_mut().filter(|slice| length > 0 && slice.range.len() >= length)?;
         let taken = Slice { range: slice.range.end - length..slice.range.end, ..slice.clone() };
@@ -37,17 +38,18 @@ impl Text {
         Some(taken)
     }
 
-    /// The bytes of it for which something else is printed, in order, each with what is printed.
+    /// Byte ranges that differ from the print, in order, each with the printed text.
     pub fn repaired(&self, documents: &[RepairedDocument]) -> Vec<(Range<usize>, String)> {
         let (mut all, mut at) = (Vec::new(), 0);
         for slice in &self.slices {
             let (start, end) = (slice.range.start, slice.range.end);
             for (line, (text, printed)) in changes(line_of(documents, slice)) {
                 let (from, to) = (text.start.max(start), text.end.min(end));
-                // What was taken out goes with what follows it; at the end of a line, with what is before it.
+                // Removed text belongs to the slice that follows it, or at the end of a line to the slice
+                // before it.
                 let taken_out = text.is_empty() && from == to;
                 if from < to || taken_out && (from < end || end == line.text.len()) {
-                    // What goes on in the next field is told where it begins.
+                    // A repair that spans two fields is listed in the first one.
                     let printed = if text.start < start { "" } else { &line.printed[printed] };
                     all.push((at + from - start..at + to - start, printed.to_owned()));
                 }
@@ -57,15 +59,15 @@ impl Text {
         all
     }
 
-    /// Goes on with another text.
+    /// Appends another text.
     pub fn extend(&mut self, other: Self) {
         self.text.push_str(&other.text);
         self.slices.extend(other.slices);
     }
 }
 
-/// What is different in a line: bytes of its text and of its print. What is the same at both ends of a repair (people
-/// write the words around it too) is no part of it.
+/// Byte ranges of a line's repaired and printed text that differ. Equal characters at both ends of a repair
+/// are excluded, because staff list words with their context.
 fn changes(
     line: Option<&RepairedLine>,
 ) -> impl Iterator<Item = (&RepairedLine, (Range<usize>, Range<usize>))> {
@@ -84,8 +86,7 @@ fn changes(
     line.into_iter().flat_map(move |line| line.mends.iter().map(move |mend| (line, of_line(line, mend))))
 }
 
-/// A line being taken apart from the front; what is left over is never forgotten, since taking returns
-/// slices that tile the line.
+/// A line that is consumed from both ends. The returned slices tile the line, so no text is lost.
 #[derive(Debug, Clone)]
 pub(super) struct Cursor<'a> {
     document: usize,
@@ -100,48 +101,46 @@ impl<'a> Cursor<'a> {
         Self { document, line, text, at: 0, end: text.len() }
     }
 
-    /// The part of the line within `range`.
+    /// A cursor over `range` of the line.
     pub fn within(&self, range: Range<usize>) -> Self {
         Self { at: range.start, end: range.end, ..self.clone() }
     }
 
-    /// What is left.
+    /// The text not yet taken.
     pub fn rest(&self) -> &'a str {
         &self.text[self.at..self.end]
     }
 
-    /// Where what is left begins in the line.
+    /// Byte offset of the remaining text in the line.
     pub fn position(&self) -> usize {
         self.at
     }
 
-    /// Takes the next `length` bytes.
+    /// Takes the next `length` bytes, or fewer at the end.
     pub fn take(&mut self, length: usize) -> Slice {
         let start = self.at;
         self.at = (self.at + length).min(self.end);
         Slice { document: self.document, line: self.line, range: start..self.at }
     }
 
-    /// Takes everything left.
     pub fn take_rest(&mut self) -> Text {
         let text = self.rest().to_owned();
         Text { slices: vec![self.take(text.len())], text }
     }
 
-    /// Takes the next `length` bytes as text.
     pub fn take_text(&mut self, length: usize) -> Text {
         let text = self.rest()[..length].to_owned();
         Text { slices: vec![self.take(length)], text }
     }
 
-    /// Takes `length` bytes off the back.
+    /// Takes `length` bytes from the end.
     pub fn take_back(&mut self, length: usize) -> Slice {
         self.end -= length.min(self.end - self.at);
         Slice { document: self.document, line: self.line, range: self.end..self.end + length }
     }
 }
 
-/// The account of the documents' text: which stretch is held by what.
+/// The account of the documents' text: the holder of every stretch.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     pub spans: Vec<Span>,
@@ -165,7 +164,7 @@ impl Ledger {
         }
     }
 
-    /// Takes white space off both ends of what the cursor has left.
+    /// Trims white space from both ends and holds it as separators.
     pub fn trim(&mut self, cursor: &mut Cursor<'_>) {
         let rest = cursor.rest();
         let front = cursor.take(rest.len() - rest.trim_start().len());
@@ -176,12 +175,12 @@ impl Ledger {
     }
 }
 
-/// The number of the line with that index.
+/// Converts a line index to a line number, counted from 1.
 pub(super) fn number(line: usize) -> u32 {
     u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1)
 }
 
-/// The line that a slice is of.
+/// The line that contains a slice.
 pub(super) fn line_of<'a>(documents: &'a [RepairedDocument], slice: &Slice) -> Option<&'a RepairedLine> {
     documents.get(slice.document)?.lines.get(slice.line)
 }

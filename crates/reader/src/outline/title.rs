@@ -1,20 +1,20 @@
-//! When two printings of a title are the same title, and how alike two titles are.
+//! Compares titles: equality up to printing differences, and similarity.
 
 use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Least share of letter pairs that two titles of one number must have in common to be one title,
-/// printed with a difference. Set by hand: 区内業者 / 区内産業の育成と活性化 have .70 in common. Letters alone
-/// prove nothing (技術開発 / 研究開発の推進 have .67): only titles of one number are ever compared.
+/// Minimum similarity of two titles with the same number to count as one title. Chosen by hand: 区内業者 /
+/// 区内産業の育成と活性化 have 0.70. Similarity alone proves nothing, since 技術開発 / 研究開発の推進 have 0.67. Only titles with
+/// the same number are compared.
 pub(super) const ALIKE: f64 = 0.6;
 
-/// The title without what printings differ in: widths, spaces, letter case.
+/// Normalises a title: width, letter case and spaces.
 pub(super) fn normal(title: &str) -> String {
     title.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
-/// Share of letter pairs that two titles have in common (Dice), 0 to 1.
+/// Dice coefficient of the character bigrams of two titles, from 0 to 1.
 pub(super) fn likeness(one: &str, other: &str) -> f64 {
     let (one, other) = (pairs(&normal(one)), pairs(&normal(other)));
     let common: usize =

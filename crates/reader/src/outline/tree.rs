@@ -1,5 +1,5 @@
-//! Blocks to a tree of headings. Levels are learned from the document's own order: a scheme of numbering
-//! met below another stands below it until the upper one goes on.
+//! Builds the heading tree. Levels follow the order of the document: a scheme that first appears below
+//! another stays below it until the upper scheme continues.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,29 +9,29 @@ use super::{
     text::Text,
 };
 
-/// A numbered line and what stands under it.
+/// A numbered line and the blocks under it.
 #[derive(Debug)]
 pub(super) struct Node {
     pub parent: Option<usize>,
-    /// 0 for the outermost.
+    /// Depth in the tree, 0 for the outermost level.
     pub depth: usize,
     pub numbering: Numbering,
     pub title: Text,
     pub marks: Vec<String>,
     pub children: Vec<usize>,
-    /// What stands under it before its first child, and after its last.
+    /// Blocks before its first child and after its last.
     pub content: Vec<Block>,
 }
 
-/// All documents of a plan as one forest.
+/// The headings of all documents of a plan.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     pub nodes: Vec<Node>,
-    /// What stands before any heading, document by document.
+    /// Blocks before any heading, document by document.
     pub loose: Vec<Block>,
 }
 
-/// Puts blocks under their headings. A new document begins outside every heading.
+/// Puts blocks under their headings. Every document starts outside all headings.
 pub(super) fn grow(documents: Vec<Vec<Block>>) -> Tree {
     let mut tree = Tree::default();
     for blocks in documents {
@@ -41,7 +41,7 @@ pub(super) fn grow(documents: Vec<Vec<Block>>) -> Tree {
                 Block::Heading { numbering, title, marks } => {
                     let same =
                         open.iter().position(|&node| tree.nodes[node].numbering.scheme == numbering.scheme);
-                    // A chapter stands under no plain number, whatever came before it.
+                    // A chapter is never below a plain number.
                     let plain = |&node: &usize| tree.nodes[node].numbering.is_plain();
                     let closed = open.iter().position(plain).filter(|_| numbering.is_chapter());
                     open.truncate(same.or(closed).unwrap_or(open.len()));
@@ -72,7 +72,7 @@ pub(super) fn grow(documents: Vec<Vec<Block>>) -> Tree {
 }
 
 impl Tree {
-    /// The node and everything above it, outermost first.
+    /// The node and its ancestors, outermost first.
     pub fn chain(&self, node: usize) -> Vec<usize> {
         let mut chain = vec![node];
         let mut at = node;
@@ -83,12 +83,12 @@ impl Tree {
         chain
     }
 
-    /// The outermost node above (or at) a node.
+    /// The outermost ancestor of a node, or the node itself.
     pub fn root(&self, node: usize) -> usize {
         self.chain(node)[0]
     }
 
-    /// The numbers of a node below its chapter: `[1, 2, 3]` for 1-2(3). What tables name measures by.
+    /// The numbers of a node below its chapter: `[1, 2, 3]` for 1-2(3). Tables identify measures by it.
     pub fn key(&self, node: usize) -> Vec<u32> {
         let mut key = Vec::new();
         for at in self.chain(node) {
@@ -98,8 +98,8 @@ impl Tree {
     }
 }
 
-/// The key of something numbered below `key`: a path of numbers names its place whole, others one step.
-/// Keys begin anew in every chapter.
+/// The key of a number below `key`. A path number is a complete key; any other number extends it. A chapter
+/// starts a new key.
 pub(super) fn extended(key: &[u32], numbering: &Numbering) -> Vec<u32> {
     match numbering.scheme {
         Scheme::Path(_) => numbering.parts.clone(),
@@ -108,9 +108,10 @@ pub(super) fn extended(key: &[u32], numbering: &Numbering) -> Vec<u32> {
     }
 }
 
-/// Which nodes are items and not headings over something: those with a sign or of the deepest level of
-/// their chapter, and leaves with text beside headings that hold such (2-9 is a section and a measure at
-/// once; a section beside sections of sections is none).
+/// Decides which nodes are items rather than headings.
+///
+/// An item is a leaf with a number in parentheses or circles, or a leaf on the deepest level of its chapter.
+/// A leaf with text beside headings over items is also an item: 2-9 may be section and measure at once.
 pub(super) fn items(tree: &Tree) -> Vec<bool> {
     let roots: Vec<usize> = (0..tree.nodes.len()).map(|node| tree.root(node)).collect();
     let mut depths: HashMap<usize, usize> = HashMap::new();
@@ -124,7 +125,7 @@ pub(super) fn items(tree: &Tree) -> Vec<bool> {
         let deepest = node.depth >= 2 && node.depth == depths[&roots[index]];
         node.children.is_empty() && node.depth > 0 && (signed || deepest)
     };
-    // The levels of each chapter that hold such.
+    // Levels of each chapter that contain a heading over items.
     let holders: HashSet<(usize, Scheme)> = (0..tree.nodes.len())
         .filter(|&index| tree.nodes[index].children.iter().any(|&child| small(child)))
         .map(|index| (roots[index], tree.nodes[index].numbering.scheme))

@@ -1,15 +1,15 @@
-//! The classes of characters that the rules speak of.
+//! Classes of characters used by the rules.
 
-/// How a character is written. Runs of one class are what a reader takes for the pieces of a word.
+/// The script of a character. A run of one script approximates a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {
     Kanji,
     Hiragana,
     Katakana,
-    /// Letters and digits that are neither.
+    /// Letters and digits of any other script.
     Latin,
     Hangul,
-    /// Everything else: punctuation, signs, white space.
+    /// Punctuation, symbols and white space.
     Other,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn script(c: char) -> Script {
     }
 }
 
-/// Kanji, hiragana or katakana.
+/// True for kanji, hiragana and katakana.
 pub(super) fn is_japanese(c: char) -> bool {
     matches!(script(c), Script::Kanji | Script::Hiragana | Script::Katakana)
 }
@@ -39,7 +39,7 @@ pub(super) fn is_kana(c: char) -> bool {
     matches!(script(c), Script::Hiragana | Script::Katakana)
 }
 
-/// The last characters of `text` that are of one script, at most `most`.
+/// The trailing run of one script, at most `most` characters.
 pub(super) fn run_before(text: &str, most: usize) -> &str {
     let Some(last) = text.chars().next_back() else { return "" };
     let start = text
@@ -52,7 +52,7 @@ pub(super) fn run_before(text: &str, most: usize) -> &str {
     &text[start..]
 }
 
-/// The first characters of `text` that are of one script, at most `most`.
+/// The leading run of one script, at most `most` characters.
 pub(super) fn run_after(text: &str, most: usize) -> &str {
     let Some(first) = text.chars().next() else { return "" };
     let end = text

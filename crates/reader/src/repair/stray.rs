@@ -1,5 +1,4 @@
-//! A character that hangs after the end of a sentence: a speck read as a letter, or the beginning of
-//! something lost.
+//! Removes a single kanji after the end of a sentence: a speck read as a letter, or the start of lost text.
 
 use super::{
     Context, Edit, Rule,

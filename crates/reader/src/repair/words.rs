@@ -1,4 +1,4 @@
-//! Words that only someone who knows the plan can mend. They are data: `seeds/<plan>/repairs.toml`.
+//! Repairs listed by staff in `seeds/<plan>/repairs.toml`, for words that need knowledge of the plan.
 
 use serde::Deserialize;
 
@@ -11,10 +11,10 @@ pub(super) const RULE: Rule = Rule {
     edits,
 };
 
-/// The plan's own repairs, checked.
+/// The checked contents of a plan's `repairs.toml`.
 #[derive(Debug, Clone, Default)]
 pub struct WordRepairs {
-    /// Where they were read, as a path below `seeds/`; empty when there are none.
+    /// Path below `seeds/`. Empty if there is no file.
     file: String,
     repairs: Vec<WordRepair>,
     /// Words that no rule may change.
@@ -28,7 +28,7 @@ struct WordRepair {
     line: u32,
 }
 
-/// `repairs.toml` as written.
+/// The schema of `repairs.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -43,15 +43,16 @@ struct Written {
 struct WrittenRepair {
     printed: toml::Spanned<String>,
     repaired: String,
-    /// Why we are sure; for people.
+    /// Why the repair is certain, for people. Not evaluated.
     #[serde(rename = "reason")]
     _reason: Option<String>,
 }
 
 impl WordRepairs {
-    /// Reads `repairs.toml`. A repair that cannot be carried out safely is left out and told: an empty
-    /// one, or one whose repaired form holds what another (or itself) would mend again, since repairing
-    /// twice must be repairing once.
+    /// Reads `repairs.toml`. Unsafe repairs are reported and skipped.
+    ///
+    /// A repair is unsafe if it is empty or changes nothing. It is also unsafe if its result contains text
+    /// that any repair would change again: repairing must be idempotent.
     pub fn read(file: &str, text: &str) -> (Self, Vec<Finding>) {
         let line_at = |at: usize| line_at(text.as_bytes(), at);
         let written: Written = match toml::from_str(text) {
@@ -107,7 +108,7 @@ impl WordRepairs {
         (Self { file: file.to_owned(), repairs, protected }, findings)
     }
 
-    /// Repairs that mended nothing: the word is misspelt here, or the document has changed.
+    /// Reports repairs that changed nothing: the word is misspelt or the document has changed.
     pub(super) fn unused(&self, documents: &[RepairedDocument]) -> Vec<Finding> {
         let used = |repair: &WordRepair| {
             documents.iter().flat_map(|document| &document.lines).any(|line| {

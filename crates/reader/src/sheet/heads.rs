@@ -1,31 +1,31 @@
-//! The row of heads: where which column stands, and what separates cells.
+//! Finds the header row, its columns and the cell separator.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Column, Need, Told, lines::lines};
 use shisaku_model::{Finding, Place, is_unseen, shortened};
 
-/// What may part cells: what is tried first is what most spreadsheets write.
+/// Cell separators, in the order in which they are tried. Most spreadsheets write commas.
 const SEPARATORS: [char; 3] = [',', '\t', ';'];
 
-/// Columns for people, which are not read and not told.
+/// Remark columns for people. They are ignored without a finding.
 const REMARKS: [&str; 6] = ["備考", "メモ", "題名", "施策名", "項目名", "note"];
 
-/// How many rows down the heads are looked for: a title may stand above them.
+/// Number of leading records searched for the header row. A title may precede it.
 const HEADS_WITHIN: usize = 10;
 
-/// Where the columns stand.
+/// The header row.
 pub(super) struct Heads {
     pub separator: char,
-    /// For each column looked for: its place in a row.
+    /// Position of each known column in a record, if present.
     pub places: Vec<Option<usize>>,
-    /// Cells in the row of heads, empty ones at the end left out.
+    /// Number of header cells, without trailing empty ones.
     pub width: usize,
-    /// The line it stands on.
+    /// Line number of the header row, counted from 1.
     pub line: u32,
 }
 
-/// Finds the row of heads under the separator that shows it.
+/// Finds the header row, trying each separator. Reports `wrong_columns` and returns `None` if there is none.
 pub(super) fn heads(text: &str, columns: &[Column], told: &mut Told<'_>) -> Option<Heads> {
     let mut seen: Option<(u32, Vec<String>)> = None;
     for separator in SEPARATORS {
@@ -43,7 +43,7 @@ pub(super) fn heads(text: &str, columns: &[Column], told: &mut Told<'_>) -> Opti
                 doubtful_heads(&record, &names, columns, told);
                 return Some(Heads { separator, places, width, line: number });
             }
-            // The heads as they stand, for the message: the row with most cells.
+            // The fullest record is quoted in the finding, as the most likely header row.
             let filled: Vec<String> =
                 record.iter().map(str::trim).filter(|c| !c.is_empty()).map(shortened).collect();
             if !filled.is_empty() && seen.as_ref().is_none_or(|(_, seen)| filled.len() > seen.len()) {
@@ -73,7 +73,7 @@ pub(super) fn heads(text: &str, columns: &[Column], told: &mut Told<'_>) -> Opti
     None
 }
 
-/// Two columns of one meaning, and columns that nobody reads.
+/// Reports duplicate and unknown columns.
 fn doubtful_heads(record: &csv::StringRecord, names: &[String], columns: &[Column], told: &mut Told<'_>) {
     for (at, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         let printed = shortened(record.get(at).unwrap_or_default().trim());
@@ -116,13 +116,13 @@ impl Column {
     }
 }
 
-/// A head in one width, without spaces and brackets: 開始（年度） is 開始.
+/// Normalises a header cell: one width, lower case, no spaces, nothing from a bracket on. 開始（年度） becomes 開始.
 fn head(cell: &str) -> String {
     let text: String = cell.nfkc().filter(|&c| !c.is_whitespace() && !is_unseen(c)).collect();
     text.split('(').next().unwrap_or_default().to_lowercase()
 }
 
-/// The name a spreadsheet has for the column at that place.
+/// The spreadsheet letter of a column, such as A or AB.
 pub(super) fn letter(at: usize) -> String {
     let own = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
     if at < 26 { own.to_string() } else { format!("{}{own}", letter(at / 26 - 1)) }

@@ -1,27 +1,29 @@
-//! Lines of a table. Each is judged by itself, so that a quotation mark left open costs its own line only.
+//! Splits a table into rows. Each line is judged by itself, so an unclosed quotation mark costs only its own
+//! line.
 //!
-//! Only a cell with line breaks joins lines, which people write as remarks: it is closed before a separator or
-//! the end of a line, and none of its further lines has a separator, as rows have.
+//! Lines are joined only for a cell with line breaks, which people use for remarks. Its closing quotation
+//! mark precedes a separator or the end of the line. Its continuation lines contain no separator, unlike
+//! rows.
 
 use csv::{ReaderBuilder, StringRecord};
 
-/// A row as it is written, mostly one line.
+/// A row as written, usually one line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Line<'t> {
-    /// Where it begins, counted from 1.
+    /// Number of its first line, counted from 1.
     pub number: u32,
     pub text: &'t str,
-    /// Whether a quotation mark in it is never closed.
+    /// True if it has an unclosed quotation mark.
     pub is_open: bool,
 }
 
 impl Line<'_> {
-    /// Its cells; none where they are all empty or cannot be told apart.
+    /// Splits the row into cells. Returns `None` if all cells are empty or the quoting is ambiguous.
     pub(super) fn cells(&self, separator: char) -> Option<StringRecord> {
         if self.is_open {
             return None;
         }
-        // Without quotation marks a row is what stands between the separators.
+        // Fast path: without quotation marks, separators alone delimit cells.
         if !self.text.contains(['"', '\n']) {
             let mut cells = self.text.split(separator);
             return cells.any(|cell| !cell.trim().is_empty()).then(|| self.text.split(separator).collect());
@@ -40,7 +42,7 @@ impl Line<'_> {
     }
 }
 
-/// The lines of a text with `\n` between them; comments and empty lines are left out.
+/// Iterates over the rows of a text with `\n` line ends, without comments and empty lines.
 pub(super) fn lines(text: &str, separator: char) -> impl Iterator<Item = Line<'_>> {
     let (mut rest, mut next) = (text, 1u32);
     std::iter::from_fn(move || {
@@ -69,15 +71,15 @@ fn quotes(text: &str) -> usize {
     text.bytes().filter(|&byte| byte == b'"').count()
 }
 
-/// A spreadsheet puts a line that it takes for text with a separator into quotation marks.
+/// True for a comment line. A spreadsheet quotes a comment that contains a separator.
 fn is_comment(line: &str) -> bool {
     line.trim_start_matches(['\u{feff}', '"', ' ', '\u{3000}']).starts_with('#')
 }
 
-/// The row that begins with an open quotation mark and ends on a later line.
+/// Returns the row whose first line has an unclosed quotation mark that a later line closes.
 fn joined(text: &str, separator: char) -> Option<&str> {
     let mut length = first_line(text).len();
-    // What is looked at ends with the next single quotation mark: all lines together are passed once.
+    // The search stops at the next line with an odd number of quotation marks, so the scan stays linear.
     for line in text[length..].split('\n').skip(1) {
         length += 1 + line.len();
         let inside = match quotes(line) % 2 {
@@ -96,7 +98,7 @@ fn joined(text: &str, separator: char) -> Option<&str> {
     None
 }
 
-/// What of a line stands inside the cell that it closes.
+/// Returns the part of a line before the quotation mark that closes the cell.
 fn closed(line: &str, separator: char) -> Option<&str> {
     let mut marks = line.match_indices('"').map(|(at, _)| at).peekable();
     while let Some(at) = marks.next() {

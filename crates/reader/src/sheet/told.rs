@@ -1,33 +1,35 @@
-//! Findings of one file, so many of a sort: a file that is wrong in every row must not flood its reader.
+//! Collects the findings of one file and caps each code: a file that is wrong in every row must not flood
+//! the report.
 
 use std::collections::BTreeMap;
 
 use shisaku_model::{Finding, Place, Severity};
 
-/// How many findings of one code are told one by one.
+/// Maximum number of findings listed for each code.
 const MOST: usize = 50;
 
-/// What is told of a file.
+/// The findings of one file.
 #[derive(Debug)]
 pub struct Told<'a> {
-    /// As a path below `seeds/`.
+    /// Path below `seeds/`.
     pub file: &'a str,
     findings: Vec<Finding>,
     counts: BTreeMap<&'static str, (Severity, usize)>,
 }
 
 impl<'a> Told<'a> {
-    /// Nothing told yet of the file.
+    /// Creates an empty collection for `file`.
     pub fn of(file: &'a str) -> Self {
         Self { file, findings: Vec::new(), counts: BTreeMap::new() }
     }
 
-    /// Whether enough is told of that code: the next one is only counted, and needs no careful words.
+    /// True if the cap of `code` is reached. Further findings are only counted, so their message may stay
+    /// empty.
     pub fn is_full(&self, code: &str) -> bool {
         self.counts.get(code).is_some_and(|(_, count)| *count >= MOST)
     }
 
-    /// Takes in one more.
+    /// Adds a finding, or only counts it beyond the cap.
     pub fn tell(&mut self, finding: Finding) {
         let (_, count) = self.counts.entry(finding.code).or_insert((finding.severity, 0));
         *count += 1;
@@ -36,13 +38,13 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// All of them in order of their lines, and how many more there were.
+    /// The findings ordered by line, followed by the number of omitted ones for each code.
     pub fn findings(mut self) -> Vec<Finding> {
         self.findings.sort_by_key(|finding| finding.place.lines);
         self.as_told()
     }
 
-    /// All of them in the order in which they were told, and how many more there were.
+    /// The findings in the order of insertion, followed by the number of omitted ones for each code.
     pub fn as_told(mut self) -> Vec<Finding> {
         for (code, (severity, count)) in self.counts {
             if count > MOST {

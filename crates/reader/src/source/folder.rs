@@ -1,4 +1,4 @@
-//! Walks `seeds/`: which file is a document, which is kept by staff, which is nothing of ours.
+//! Walks `seeds/` and sorts files into documents, staff files and files to ignore.
 
 use std::{
     fs,
@@ -9,18 +9,18 @@ use std::{
 use super::{KeptBeside, KeptFile, SeedPlan, Seeds, SourceError, decode, manifest};
 use shisaku_model::{Document, Finding, Place, Severity};
 
-/// File name endings of documents that can be read. A new format is one reader and one line here.
+/// File name extensions of readable documents. A new format needs a reader and an entry here.
 const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
 
-/// Files that the plan's keeper writes in a text editor, and those that come out of a spreadsheet.
+/// Staff files: those written in a text editor, and those exported from a spreadsheet.
 const KEPT: [&str; 2] = ["plan.toml", "repairs.toml"];
 const KEPT_TABLES: [&str; 3] = ["departments.csv", "department_names.csv", "organisations.csv"];
 
-/// Bytes of a keeper's file: some 200,000 rows, a hundred for each entry of the largest plans. More is another file
-/// under this name, and reading it would cost a running server its memory.
+/// Maximum size of a staff file in bytes, about 200,000 rows. A larger file is something else under this
+/// name and would exhaust a server's memory.
 const MOST_KEPT: u64 = 8 << 20;
 
-/// Bytes of a document: some 200,000 lines. More is no plan that anybody printed.
+/// Maximum size of a document in bytes, about 200,000 lines. No printed plan is larger.
 const MOST_OF_DOCUMENT: u64 = 32 << 20;
 
 pub(super) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
@@ -76,7 +76,7 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
         let file = below(seeds, &path);
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-        // A folder under the name of a keeper's file is told as that file, which it hides.
+        // A folder with the name of a staff file is reported as that file, because it hides the file.
         if path.is_dir() && !is_kept(&name) {
             read.findings.push(
                 Finding::warning(
@@ -90,7 +90,7 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
             match read_kept(&path, &file) {
                 Ok((kept, doubtful)) => {
                     kept_files.push(kept);
-                    // Spreadsheets save in Shift_JIS unless told otherwise.
+                    // Spreadsheets save as Shift_JIS by default.
                     read.findings.extend(doubtful.filter(|_| KEPT_TABLES.contains(&name.as_str())));
                 }
                 Err(finding) => read.findings.push(finding),
@@ -141,10 +141,10 @@ fn is_kept(name: &str) -> bool {
     KEPT.contains(&name) || KEPT_TABLES.contains(&name)
 }
 
-/// Reads one document, known to people as `file`. Beside it comes what is doubtful about it.
+/// Reads one document. `file` is its name in findings. The second value reports a guessed encoding.
 ///
 /// # Errors
-/// A finding that says why it is not text, or why the system does not let us read it.
+/// A finding if the file is not text or the system refuses access.
 pub fn read_document(path: &Path, file: &str) -> Result<(Document, Option<Finding>), Finding> {
     decode::decode(file, &read_bytes(path, file, MOST_OF_DOCUMENT)?)
 }
@@ -155,21 +155,21 @@ pub(super) fn read_kept_beside(folder: &Path) -> KeptBeside {
     KeptBeside { manifest, word_repairs: read("repairs.toml"), organisations: read("organisations.csv") }
 }
 
-/// A keeper's file; beside it, that it is not in UTF-8.
+/// Reads a staff file. The second value reports an encoding other than UTF-8.
 fn read_kept(path: &Path, file: &str) -> Result<(KeptFile, Option<Finding>), Finding> {
     let (text, encoding) = decode::decode_text(file, &read_bytes(path, file, MOST_KEPT)?)?;
     Ok((KeptFile { file: file.to_owned(), text }, decode::other_encoding(file, encoding)))
 }
 
-/// The bytes of a file that has no more than `most`.
+/// Reads a regular file of at most `most` bytes.
 fn read_bytes(path: &Path, file: &str, most: u64) -> Result<Vec<u8>, Finding> {
-    // Opening a pipe would wait for whoever writes into it.
+    // Opening a pipe would block until something writes into it.
     if path.exists() && !path.is_file() && !path.is_dir() {
         return Err(Finding::error("unreadable", Place::file(file), "ふつうのファイルではありません。")
             .advise("文書をふつうのファイルとして置き直してください。"));
     }
     let mut bytes = Vec::new();
-    // One more tells that there are more; what its size is said to be may change meanwhile.
+    // Reads one byte beyond the limit to detect a larger file. File metadata may change in the meantime.
     let read = fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
     if read.as_ref().is_ok_and(|&count| count as u64 > most) {
         let message = format!("大きすぎるため、読んでいません({} MB までです)。", most >> 20);
@@ -187,25 +187,25 @@ fn read_bytes(path: &Path, file: &str, most: u64) -> Result<Vec<u8>, Finding> {
     })
 }
 
-/// Every file below `seeds` that can matter, in a stable order.
+/// Lists every relevant file below `seeds`, in a stable order.
 pub(super) fn files_below(seeds: &Path) -> Result<Vec<PathBuf>, SourceError> {
     let mut files = Vec::new();
     for path in listed(seeds)? {
         if path.is_dir() {
-            // What cannot be listed or read is a finding of the plan; it must not keep the others from
-            // being watched and indexed.
+            // An unreadable folder is a finding of its plan. The other plans must still be watched and
+            // indexed.
             files.extend(listed(&path).unwrap_or_default());
         } else {
             files.push(path);
         }
     }
-    // What is no file (a pipe, a device) is told when it is read, and never opened.
+    // Pipes and devices are reported when they are read, but never opened here.
     let is_read = |path: &PathBuf| path.file_name().is_some_and(|name| is_kept(&name.to_string_lossy()));
     files.retain(|path| !is_explanation(path) && (path.is_file() || !path.exists() || is_read(path)));
     Ok(files)
 }
 
-/// What a folder holds, hidden files left out, in order of name.
+/// Lists a folder by name, without hidden files.
 fn listed(folder: &Path) -> Result<Vec<PathBuf>, SourceError> {
     let unreadable = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SourceError::NoSeeds(folder.to_owned()),
@@ -221,12 +221,12 @@ fn listed(folder: &Path) -> Result<Vec<PathBuf>, SourceError> {
     Ok(paths)
 }
 
-/// The path of a file below `seeds`, as people and findings name it.
+/// The path of a file below `seeds`, as shown in findings.
 pub(super) fn below(seeds: &Path, path: &Path) -> String {
     path.strip_prefix(seeds).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
-/// README and the like: for people, not for us.
+/// True for Markdown files such as a README, which only people read.
 fn is_explanation(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
 }

@@ -1,16 +1,15 @@
-//! `plan.toml`: what a plan's keeper says of it.
+//! Reads `plan.toml`, the plan's metadata.
 
 use super::KeptFile;
 use shisaku_model::{Finding, Manifest, Place, code_point, line_at, shortened, without_unseen};
 
-/// The template shown when a plan has no `plan.toml`.
+/// Template shown if a plan has no `plan.toml`.
 const TEMPLATE: &str = r#"title = "計画の名前"、publisher = "自治体の名前"、plan_years = [2011, 2020]"#;
 
-/// Characters that are named to people, of those that nobody sees.
+/// Maximum number of invisible characters listed in a finding.
 const MOST_NAMED: usize = 4;
 
-/// Reads `plan.toml`. Without one, or with a broken one, the plan goes by its folder's name: its
-/// documents are worth more than its title.
+/// Reads `plan.toml`. If it is missing or broken, the plan is named after its folder and still read.
 pub(super) fn read(id: &str, kept: Option<&KeptFile>) -> (Manifest, Vec<Finding>) {
     let unnamed = Manifest { id: id.to_owned(), title: id.to_owned(), ..Manifest::default() };
     let Some(kept) = kept else {
@@ -45,15 +44,15 @@ pub(super) fn read(id: &str, kept: Option<&KeptFile>) -> (Manifest, Vec<Finding>
     }
 }
 
-/// What it says where nobody is told what is wrong with it; none where it is broken.
+/// Reads `plan.toml` without findings. Returns `None` if it is broken.
 pub(super) fn read_without_telling(id: &str, kept: &KeptFile) -> Option<Manifest> {
     let mut manifest = toml::from_str::<Manifest>(&kept.text).ok()?;
     cleaned(&mut manifest, &kept.file);
     Some(Manifest { id: id.to_owned(), ..manifest })
 }
 
-/// Takes out what nobody sees: it would stand in titles, in the catalogue and on terminals. Line breaks and tabs
-/// are spaces.
+/// Removes invisible characters, which would appear in titles, catalogue and terminals. Line breaks and tabs
+/// become spaces.
 fn cleaned(manifest: &mut Manifest, file: &str) -> Vec<Finding> {
     let texts = [
         ("title", &mut manifest.title),
@@ -83,7 +82,7 @@ fn cleaned(manifest: &mut Manifest, file: &str) -> Vec<Finding> {
     findings
 }
 
-/// What would break a line where one is expected.
+/// True for characters that break a line.
 fn is_break(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
