@@ -43,7 +43,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use blocking::get;
 use metrics::Metrics;
 use operation::OPERATIONS;
-use shisaku_misses::Ear;
+use shisaku_misses::MissRecorder;
 use shisaku_model::{Changes, Finding};
 use shisaku_search::Search;
 use watching::Watching;
@@ -84,7 +84,7 @@ pub struct Live {
     served: ArcSwap<Served>,
     complaint: ArcSwapOption<Complaint>,
     watching: Watching,
-    ear: Option<Ear>,
+    recorder: Option<MissRecorder>,
     origins: origin::Origins,
     exports: Arc<Semaphore>,
     pool: blocking::Pool,
@@ -102,7 +102,7 @@ impl Live {
             served: ArcSwap::from_pointee(Served { search: Arc::new(search), account: Arc::default() }),
             complaint: ArcSwapOption::empty(),
             watching: Watching::default(),
-            ear: None,
+            recorder: None,
             origins: Default::default(),
             exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
             pool: blocking::Pool::of_this_machine(),
@@ -112,10 +112,10 @@ impl Live {
         }
     }
 
-    /// The same whose pages leave what finds nothing with `ear`, and say so.
+    /// Records queries without results with `recorder`; every page then shows a notice.
     #[must_use]
-    pub fn heard_by(self, ear: Ear) -> Self {
-        Self { ear: Some(ear), ..self }
+    pub fn recorded_by(self, recorder: MissRecorder) -> Self {
+        Self { recorder: Some(recorder), ..self }
     }
 
     /// The same whose counts say how many bytes of memory the program takes.
@@ -152,8 +152,8 @@ impl Live {
     }
 
     /// Where pages leave what finds nothing, if that is counted.
-    fn ear(&self) -> Option<&Ear> {
-        self.ear.as_ref()
+    fn recorder(&self) -> Option<&MissRecorder> {
+        self.recorder.as_ref()
     }
 
     /// The search as it is now; it stays what it is while it is held.

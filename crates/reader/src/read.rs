@@ -24,6 +24,7 @@ pub struct Reading {
 /// One plan and the repaired documents it was read from.
 #[derive(Debug)]
 pub struct PlanReading {
+    /// The plan with departments and organisations assigned.
     pub plan: Plan,
     /// The plan's documents after repair.
     pub documents: Vec<RepairedDocument>,

@@ -33,6 +33,7 @@ pub struct Column {
     pub name: &'static str,
     /// Aliases, in lower case.
     pub others: &'static [&'static str],
+    /// Requirement on the column.
     pub need: Need,
 }
 

@@ -75,6 +75,7 @@ pub struct Comparison<'r> {
 /// Change of one metric.
 #[derive(Debug, Clone)]
 pub struct Change<'r> {
+    /// The metric that was compared.
     pub metric: &'static Metric,
     /// Means over queries with a value in both runs. `None` without such queries.
     pub means: Option<Means>,

@@ -13,7 +13,9 @@ use super::{
 /// A query with its answer.
 #[derive(Debug, Clone)]
 pub struct Asked {
+    /// The query with its judgements.
     pub query: JudgedQuery,
+    /// The hits that were returned.
     pub answer: Answer,
     /// The grade of each returned entry, 0 if not relevant.
     ranking: Vec<u8>,

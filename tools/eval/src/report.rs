@@ -10,6 +10,7 @@ const LISTED: usize = 10;
 /// All queries with their answers, in file order.
 #[derive(Debug, Clone)]
 pub struct Report {
+    /// Each query with its graded answer.
     pub asked: Vec<Asked>,
 }
 

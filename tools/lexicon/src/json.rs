@@ -19,7 +19,7 @@ impl Report {
 
 fn month((month, counts): &(Month, Vec<Count>)) -> Value {
     let count =
-        |count: &Count| json!({"failed": count.asked.failed, "then": count.asked.then, "times": count.times});
+        |count: &Count| json!({"failed": count.miss.failed, "then": count.miss.then, "times": count.times});
     json!({"month": month.to_string(), "counts": counts.iter().map(count).collect::<Vec<_>>()})
 }
 

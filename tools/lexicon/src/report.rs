@@ -4,7 +4,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::trial::{Gain, Line, Lists, gain, lines};
 use shisaku_engine::EngineError;
-use shisaku_misses::{Asked, Count, Month, answer, found};
+use shisaku_misses::{Count, Month, RecordedMiss, answer, found};
 use shisaku_query::Thesaurus;
 use shisaku_search::{Search, Suggestion};
 
@@ -27,6 +27,7 @@ pub struct Report {
 /// A proposed lexicon line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
+    /// The line to add, or to put in place of another.
     pub line: Line,
     /// How often its right side was typed after its left side had failed.
     pub times: u64,
@@ -164,17 +165,17 @@ struct Words {
 }
 
 fn words(months: &Months) -> BTreeMap<String, Words> {
-    let mut together: BTreeMap<&Asked, u64> = BTreeMap::new();
-    for Count { asked, times } in months.iter().flat_map(|(_, counts)| counts) {
-        let sum = together.entry(asked).or_default();
+    let mut together: BTreeMap<&RecordedMiss, u64> = BTreeMap::new();
+    for Count { miss, times } in months.iter().flat_map(|(_, counts)| counts) {
+        let sum = together.entry(miss).or_default();
         *sum = sum.saturating_add(*times);
     }
     let mut words: BTreeMap<String, Words> = BTreeMap::new();
-    for (asked, times) in together {
-        let one = words.entry(asked.failed.clone()).or_default();
+    for (miss, times) in together {
+        let one = words.entry(miss.failed.clone()).or_default();
         // A failed query counts at least as often as it was replaced.
         one.times = one.times.max(times);
-        one.then.extend(asked.then.clone().map(|then| (then, times)));
+        one.then.extend(miss.then.clone().map(|then| (then, times)));
     }
     words.values_mut().for_each(|one| one.then.sort_by_key(|(_, times)| Reverse(*times)));
     words

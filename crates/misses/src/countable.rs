@@ -1,26 +1,26 @@
-//! Which texts are taken: words that someone may look for, and nothing that may say who did.
+//! Decides which texts may be counted: search words, and nothing that may identify a person.
 //!
-//! A name cannot be told from a word. That is what the least count is for.
+//! A personal name looks like any word. The minimum count protects names.
 
 use shisaku_analysis::{is_letter, normalise};
 use shisaku_model::is_unseen;
 
-/// Letters of a text that is taken; what is longer is a letter or a story.
+/// Maximum length in characters. Longer texts are letters or stories.
 const MOST_LETTERS: usize = 30;
 
-/// Digits that are a telephone, postal or customer's number.
+/// Minimum number of digits in a telephone, postal or customer number.
 const DIGITS: usize = 5;
 
-/// What stands behind the number of a house.
+/// Words after a house number.
 const HOUSE: [&str; 5] = ["丁目", "番地", "号室", "番", "号"];
 
-/// Numbers that are an address, a telephone number or a date.
+/// Minimum number of numbers in an address, telephone number or date.
 const NUMBERS: usize = 3;
 
-/// The text as it is counted: normalised, white space folded. None of what may hold personal data, nor of
-/// what has no letters.
-pub fn taken(text: &str) -> Option<String> {
-    // What is not seen could make a line of a report say another thing than it does.
+/// Returns the normalised text with single spaces. Returns `None` if it may contain personal data or has no
+/// letters.
+pub(crate) fn countable_text(text: &str) -> Option<String> {
+    // Invisible characters could change the meaning of a line in a report.
     let plain = text.replace(|c: char| c.is_control() || is_unseen(c), " ");
     let text = normalise(&plain).text().split_whitespace().collect::<Vec<_>>().join(" ");
     let told = text.chars().count() > MOST_LETTERS
@@ -30,8 +30,8 @@ pub fn taken(text: &str) -> Option<String> {
     (!told && text.chars().any(is_letter)).then_some(text)
 }
 
-/// Whether it has many digits, whatever parts them (03-1234-5678, 1970年3月12日), three numbers (2-19-5), or a
-/// house's number. Two numbers are a period or the number of a measure.
+/// True if the text has many digits (03-1234-5678, 1970年3月12日), three numbers (2-19-5) or a house number.
+/// Two numbers are allowed: a period or the number of a measure.
 fn is_numbered(text: &str) -> bool {
     let digits = text.chars().filter(|&c| is_digit(c)).count();
     let numbers = text.split(|c| !is_digit(c)).filter(|number| !number.is_empty()).count();
@@ -41,7 +41,7 @@ fn is_numbered(text: &str) -> bool {
     digits >= DIGITS || numbers >= NUMBERS && !is_measure(text) || text.char_indices().any(house)
 }
 
-/// Whether it is the number of a measure and nothing else: 1-1(1).
+/// True for the number of a measure alone: 1-1(1).
 fn is_measure(text: &str) -> bool {
     text.chars().all(|c| is_digit(c) || "-()".contains(c))
         && text.chars().filter(|&c| is_digit(c)).count() < DIGITS
@@ -51,7 +51,7 @@ fn is_digit(c: char) -> bool {
     c.is_numeric() || "〇零一二三四五六七八九十".contains(c)
 }
 
-/// Whether it has an address of the web: `://`, or a dot between Latin letters.
+/// True if the text has a web address: `://`, or a dot between Latin letters.
 fn is_address(text: &str) -> bool {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let name = |after: &str| after.chars().take_while(char::is_ascii_alphabetic).count() >= 2;
@@ -78,7 +78,7 @@ mod tests {
             ("二十三区", "二十三区"),
             ("H24 no.1", "h24 no.1"),
         ] {
-            assert_eq!(taken(typed).as_deref(), Some(expected), "{typed}");
+            assert_eq!(countable_text(typed).as_deref(), Some(expected), "{typed}");
         }
     }
 
@@ -109,15 +109,15 @@ mod tests {
             "???",
             "引越し\u{FFFD}",
         ] {
-            assert_eq!(taken(typed), None, "{typed}");
+            assert_eq!(countable_text(typed), None, "{typed}");
         }
     }
 
     proptest! {
         #[test]
         fn any_text_has_one_form_that_fits_a_line(text in any_text()) {
-            if let Some(form) = taken(&text) {
-                prop_assert_eq!(taken(&form), Some(form.clone()));
+            if let Some(form) = countable_text(&text) {
+                prop_assert_eq!(countable_text(&form), Some(form.clone()));
                 prop_assert!(form.chars().count() <= MOST_LETTERS);
                 prop_assert!(!form.contains(char::is_control) && form.trim() == form && !form.is_empty());
             }
