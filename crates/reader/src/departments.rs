@@ -3,33 +3,33 @@
 //!
 //! | module | content |
 //! |---|---|
-//! | [`day`] | days and fiscal years |
-//! | [`name`] | department names in a cell |
-//! | [`slip`] | names that look like typing errors of each other |
-//! | [`target`] | numbers of entries and headings |
-//! | [`assignment`] | `departments.csv` |
-//! | [`rename`] | `department_names.csv` |
+//! | [`dates`] | days and fiscal years |
+//! | [`department_names`] | department names in a cell |
+//! | [`typing_errors`] | names that look like typing errors of each other |
+//! | [`entry_numbers`] | numbers of entries and headings |
+//! | [`assignments`] | `departments.csv` |
+//! | [`renames`] | `department_names.csv` |
 //!
 //! An unusable row is reported and skipped. A file with wrong columns changes nothing. The clock is never
 //! read, so that equal files give equal indexes: the assignment that ends last applies.
 
-mod assignment;
-mod day;
-mod name;
-mod rename;
-mod slip;
-mod target;
+mod assignments;
+mod dates;
+mod department_names;
+mod entry_numbers;
+mod renames;
+mod typing_errors;
 
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
 };
 
-use crate::sheet::{Sheet, Told};
-use assignment::{Assignments, Role, named};
-use rename::Renames;
+use crate::spreadsheet::{Diagnostics, Sheet};
+use assignments::{Assignments, Role, named};
+use entry_numbers::Targets;
+use renames::Renames;
 use shisaku_model::{Entry, Finding, Groups, KnownName, Place, Plan};
-use target::Targets;
 
 /// Assigns the listed departments to every entry and sets facet values to current names.
 ///
@@ -39,34 +39,34 @@ pub fn apply(plan: &mut Plan, filed: Option<Sheet<'_>>, names: Option<Sheet<'_>>
     let mut findings = Vec::new();
     let mut renames = Renames::default();
     if let Some(sheet) = names {
-        let mut told = Told::of(sheet.file);
-        renames = Renames::read(sheet, &mut told);
-        findings.extend(told.findings());
+        let mut diagnostics = Diagnostics::new(sheet.file);
+        renames = Renames::read(sheet, &mut diagnostics);
+        findings.extend(diagnostics.into_sorted());
     }
     if let Some(sheet) = filed {
-        let mut told = Told::of(sheet.file);
+        let mut diagnostics = Diagnostics::new(sheet.file);
         let targets = Targets::of(plan);
         let id = |at: usize| plan.entries.get(at).map_or_else(String::new, |entry| entry.id.clone());
-        let assignments = Assignments::read(sheet, &targets, &id, &mut told);
-        assignments.doubts(&targets, &mut told);
+        let assignments = Assignments::read(sheet, &targets, &id, &mut diagnostics);
+        assignments.report_doubts(&targets, &mut diagnostics);
         for at in 0..plan.entries.len() {
-            file(&mut plan.entries[at], at, &assignments, &mut told);
+            assign(&mut plan.entries[at], at, &assignments, &mut diagnostics);
         }
-        look_alikes(plan, &assignments, &renames, &mut told);
-        findings.extend(told.findings());
+        report_similar_names(plan, &assignments, &renames, &mut diagnostics);
+        findings.extend(diagnostics.into_sorted());
     }
-    let used = group(plan, &renames);
+    let used = set_facet_values(plan, &renames);
     plan.known_names.extend(known_names(plan, &used, &renames));
     if let Some(sheet) = names {
-        let mut told = Told::of(sheet.file);
-        renames.doubts(&used, &mut told);
-        findings.extend(told.findings());
+        let mut diagnostics = Diagnostics::new(sheet.file);
+        renames.report_doubts(&used, &mut diagnostics);
+        findings.extend(diagnostics.into_sorted());
     }
     findings
 }
 
 /// Replaces the printed departments of an entry by the listed ones.
-fn file(entry: &mut Entry, at: usize, assignments: &Assignments, told: &mut Told<'_>) {
+fn assign(entry: &mut Entry, at: usize, assignments: &Assignments, diagnostics: &mut Diagnostics<'_>) {
     for (role, filed) in assignments.of(at, entry) {
         let line = filed.first().map_or(0, |assignment| assignment.line);
         let names = named(&filed);
@@ -83,7 +83,11 @@ fn file(entry: &mut Entry, at: usize, assignments: &Assignments, told: &mut Told
                 printed.join("、"),
                 names.join("、")
             );
-            told.tell(Finding::info("department_replaced", Place::line(told.file, line), message));
+            diagnostics.push(Finding::info(
+                "department_replaced",
+                Place::line(diagnostics.file, line),
+                message,
+            ));
         }
         if *printed != names {
             entry.source.parts.retain(|part| part.field != field);
@@ -94,30 +98,36 @@ fn file(entry: &mut Entry, at: usize, assignments: &Assignments, told: &mut Told
 
 /// Reports names that look like typing errors of another name, once each, at the rarer name. Also reports
 /// sections listed both with and without their division.
-fn look_alikes(plan: &Plan, assignments: &Assignments, renames: &Renames, told: &mut Told<'_>) {
-    let mut filed: HashMap<&str, Filed> = HashMap::new();
+fn report_similar_names(
+    plan: &Plan,
+    assignments: &Assignments,
+    renames: &Renames,
+    diagnostics: &mut Diagnostics<'_>,
+) {
+    let mut filed: HashMap<&str, NameUse> = HashMap::new();
     for one in assignments.all() {
-        let filed = filed.entry(&one.name).or_insert(Filed { rows: 0, line: one.line });
+        let filed = filed.entry(&one.name).or_insert(NameUse { rows: 0, line: one.line });
         (filed.rows, filed.line) = (filed.rows + 1, filed.line.min(one.line));
     }
     let printed =
         plan.entries.iter().flat_map(|entry| entry.departments.iter().chain(&entry.related_departments));
-    let others: HashSet<String> = printed.map(|name| name::tidy(name)).chain(renames.names()).collect();
+    let others: HashSet<String> =
+        printed.map(|name| department_names::tidy(name)).chain(renames.names()).collect();
     let mut all: Vec<&str> = filed.keys().copied().chain(others.iter().map(String::as_str)).collect();
     all.sort_unstable();
     all.dedup();
     // A name in the document or in the other table is never the typing error.
     let weight = |name: &str| match filed.get(name) {
-        Some(Filed { rows, line }) => (*rows, slip::has_ending(name), Reverse(*line)),
+        Some(NameUse { rows, line }) => (*rows, typing_errors::has_suffix(name), Reverse(*line)),
         None => (usize::MAX, true, Reverse(0)),
     };
     let mut meant: BTreeMap<(u32, &str), &str> = BTreeMap::new();
-    for (one, other) in slip::look_alikes(&all) {
+    for (one, other) in typing_errors::similar_pairs(&all) {
         if renames.knows(one) && renames.knows(other) {
             continue;
         }
         let (rare, common) = if weight(one) <= weight(other) { (one, other) } else { (other, one) };
-        if let Some(Filed { line, .. }) = filed.get(rare) {
+        if let Some(NameUse { line, .. }) = filed.get(rare) {
             let best = meant.entry((*line, rare)).or_insert(common);
             *best = if weight(common) > weight(best) { common } else { best };
         }
@@ -129,21 +139,21 @@ fn look_alikes(plan: &Plan, assignments: &Assignments, renames: &Renames, told: 
             rows(rare),
             rows(common)
         );
-        told.tell(
-            Finding::warning("department_looks_alike", Place::line(told.file, line), message)
+        diagnostics.push(
+            Finding::warning("department_looks_alike", Place::line(diagnostics.file, line), message)
                 .advise("書き誤りなら直してください。別の課なら、このままで構いません。"),
         );
     }
     let names: HashSet<&str> = all.iter().copied().collect();
     let with_division = filed.iter().filter_map(|(name, filed)| {
         let (_, section) = name.rsplit_once(' ')?;
-        let is_told = names.contains(section) && !(renames.knows(name) && renames.knows(section));
-        is_told.then_some((filed.line, *name, section))
+        let is_reported = names.contains(section) && !(renames.knows(name) && renames.knows(section));
+        is_reported.then_some((filed.line, *name, section))
     });
     for (line, name, section) in with_division.collect::<BTreeSet<_>>() {
         let message = format!("担当課「{name}」と「{section}」は、絞り込みで別の課になります。");
-        told.tell(
-            Finding::info("department_without_division", Place::line(told.file, line), message).advise(format!(
+        diagnostics.push(
+            Finding::info("department_without_division", Place::line(diagnostics.file, line), message).advise(format!(
                 "同じ課なら、書き方を揃えるか、department_names.csv に旧名称「{section}」、新名称「{name}」の行を足してください。"
             )),
         );
@@ -151,13 +161,13 @@ fn look_alikes(plan: &Plan, assignments: &Assignments, renames: &Renames, told: 
 }
 
 /// Number of rows with a name, and the first of them.
-struct Filed {
+struct NameUse {
     rows: usize,
     line: u32,
 }
 
 /// Sets the facet values of every entry. Returns each name that occurs with its current names.
-fn group(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<String>> {
+fn set_facet_values(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<String>> {
     let mut today: HashMap<String, Vec<String>> = HashMap::new();
     for entry in &mut plan.entries {
         let mut values = |names: &[String]| {
@@ -165,7 +175,7 @@ fn group(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<String>> {
             let mut seen: HashSet<String> = HashSet::new();
             for name in names {
                 if !today.contains_key(name) {
-                    today.insert(name.clone(), renames.today(&name::tidy(name)));
+                    today.insert(name.clone(), renames.today(&department_names::tidy(name)));
                 }
                 for value in today.get(name).into_iter().flatten() {
                     if seen.insert(value.clone()) {

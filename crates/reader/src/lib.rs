@@ -12,7 +12,7 @@ pub mod organisations;
 pub mod outline;
 mod read;
 pub mod repair;
-mod sheet;
 pub mod source;
+mod spreadsheet;
 
 pub use read::{PlanReading, Reading, read_file, read_seeds, read_seeds_with};

@@ -7,31 +7,31 @@
 //! Headings and notes are excluded, because they apply to many entries or to a term. Only measures, removed
 //! items and framework items are searched.
 //!
-//! An organisation is known from a list ([`Organisations`]) or from the form of its name ([`form`]). A name
+//! An organisation is known from a list ([`Organisations`]) or from the form of its name ([`name_forms`]). A name
 //! needs a distinctive part: 各商店会, 商工会議所 and 関係団体 name nobody. Municipalities count only if listed.
 //!
 //! The search uses characters and scripts, not the dictionary. Words that staff add to the dictionary
 //! therefore never change organisations.
 
-mod find;
-mod form;
-mod general;
-mod letters;
-mod list;
-mod row;
+mod finder;
+mod generic_words;
+mod known_list;
+mod list_rows;
+mod name_boundaries;
+mod name_forms;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::sheet::Told;
-use find::{Finder, Seen};
+use crate::spreadsheet::Diagnostics;
+use finder::{Finder, Mention};
 use shisaku_model::{Entry, Finding, Kind, KnownName, Place, Plan, bare};
 
-pub use list::Organisations;
+pub use known_list::Organisations;
 
 /// Key of the facet.
 const FACET: &str = "organisation";
 /// Maximum number of places listed for one organisation.
-const MOST_PLACES: usize = 5;
+const MAX_PLACES: usize = 5;
 
 /// Sets the organisations of a plan's entries and records their known names. Returns one finding for each
 /// organisation known by form only.
@@ -39,11 +39,11 @@ pub fn name_organisations(plan: &mut Plan, list: &Organisations) -> Vec<Finding>
     let mut finder = Finder::new(list);
     let texts = plan.entries.iter().filter(|entry| is_looked_at(entry));
     finder.learn(texts.flat_map(own_texts).map(|(text, _)| text));
-    let mut known = Known { list, names: BTreeMap::new(), by_form: Vec::new(), at: HashMap::new() };
+    let mut known = NameCollector { list, names: BTreeMap::new(), by_form: Vec::new(), at: HashMap::new() };
     for entry in plan.entries.iter_mut().filter(|entry| is_looked_at(entry)) {
         let marked = entry.organisations.iter().map(|name| {
             let body = list.by_name(name);
-            let seen = Seen {
+            let seen = Mention {
                 name: body.map_or_else(|| name.clone(), |body| body.name.clone()),
                 printed: name.clone(),
                 branch_of: None,
@@ -53,16 +53,16 @@ pub fn name_organisations(plan: &mut Plan, list: &Organisations) -> Vec<Finding>
         });
         let named = own_texts(entry)
             .flat_map(|(text, place)| finder.find(text).into_iter().map(move |seen| (seen, place.clone())));
-        let all: Vec<(Seen, Place)> = marked.chain(named).collect();
+        let all: Vec<(Mention, Place)> = marked.chain(named).collect();
         known.fill(entry, all);
     }
-    let Known { names, by_form, .. } = known;
+    let NameCollector { names, by_form, .. } = known;
     plan.known_names.extend(names.into_values());
-    let mut told = Told::of(by_form.first().map_or("", |first| first.last.file.as_str()));
+    let mut diagnostics = Diagnostics::new(by_form.first().map_or("", |first| first.last.file.as_str()));
     for body in &by_form {
-        told.tell(body.told());
+        diagnostics.push(body.finding());
     }
-    told.as_told()
+    diagnostics.into_findings()
 }
 
 fn is_looked_at(entry: &Entry) -> bool {
@@ -92,7 +92,7 @@ fn own_texts(entry: &Entry) -> impl Iterator<Item = (&str, Place)> {
 /// An organisation that no list contains, with its places.
 struct ByForm {
     name: String,
-    /// The first places, at most [`MOST_PLACES`].
+    /// The first places, at most [`MAX_PLACES`].
     places: Vec<Place>,
     last: Place,
     /// Total number of places.
@@ -100,7 +100,7 @@ struct ByForm {
 }
 
 /// Names collected while walking through the entries.
-struct Known<'a> {
+struct NameCollector<'a> {
     list: &'a Organisations,
     names: BTreeMap<String, KnownName>,
     by_form: Vec<ByForm>,
@@ -108,8 +108,8 @@ struct Known<'a> {
     at: HashMap<String, usize>,
 }
 
-impl Known<'_> {
-    fn fill(&mut self, entry: &mut Entry, seen: Vec<(Seen, Place)>) {
+impl NameCollector<'_> {
+    fn fill(&mut self, entry: &mut Entry, seen: Vec<(Mention, Place)>) {
         let mut named: Vec<String> = Vec::new();
         for (seen, place) in seen {
             self.learn(&seen, place);
@@ -138,7 +138,7 @@ impl Known<'_> {
         std::iter::once(direct).chain(further).collect()
     }
 
-    fn learn(&mut self, seen: &Seen, place: Place) {
+    fn learn(&mut self, seen: &Mention, place: Place) {
         let above = self.list.above(&seen.name).next().map(str::to_owned).or_else(|| seen.branch_of.clone());
         for name in
             above.iter().flat_map(|above| std::iter::once(above.as_str()).chain(self.list.above(above)))
@@ -151,7 +151,7 @@ impl Known<'_> {
         }
         if !seen.listed {
             match self.at.get(&seen.name).and_then(|at| self.by_form.get_mut(*at)) {
-                Some(known) => known.meet(place),
+                Some(known) => known.add_place(place),
                 None => {
                     self.at.insert(seen.name.clone(), self.by_form.len());
                     self.by_form.push(ByForm {
@@ -179,19 +179,19 @@ impl Known<'_> {
 
 impl ByForm {
     /// Records a place. Places arrive in plan order, so only the last one can repeat.
-    fn meet(&mut self, place: Place) {
+    fn add_place(&mut self, place: Place) {
         if self.last == place {
             return;
         }
         self.count += 1;
-        if self.places.len() < MOST_PLACES {
+        if self.places.len() < MAX_PLACES {
             self.places.push(place.clone());
         }
         self.last = place;
     }
 
     /// A finding for staff, who may list the organisation with other names or a parent.
-    fn told(&self) -> Finding {
+    fn finding(&self) -> Finding {
         let Self { name, places, last, count } = self;
         let shown: Vec<String> = places.iter().map(Place::to_string).collect();
         let more = if *count > places.len() { " など" } else { "" };

@@ -7,8 +7,8 @@ use crate::{
     organisations::{Organisations, name_organisations},
     outline::outline,
     repair::{WordRepairs, repair},
-    sheet::Sheet,
-    source::{self, KeptFile, SourceError},
+    source::{self, SourceError, StaffFile},
+    spreadsheet::Sheet,
 };
 use shisaku_model::{Document, Finding, Manifest, Place, Plan, RepairedDocument, code_point, is_unseen};
 
@@ -47,16 +47,21 @@ pub fn read_seeds_with(seeds: &Path, organisations: &Organisations) -> Result<Re
     let plans = plans
         .into_iter()
         .map(|seed| {
-            let words = seed.word_repairs.map_or_else(WordRepairs::default, |kept| {
-                let (words, told) = WordRepairs::read(&kept.file, &kept.text);
-                findings.extend(told);
+            let words = seed.word_repairs.map_or_else(WordRepairs::default, |file| {
+                let (words, stage_findings) = WordRepairs::read(&file.file, &file.text);
+                findings.extend(stage_findings);
                 words
             });
-            let mut reading = understand(&seed.manifest, seed.documents, &words, &mut findings);
+            let mut reading = parse_plan(&seed.manifest, seed.documents, &words, &mut findings);
             let [filed, names] =
-                [&seed.departments, &seed.department_names].map(|kept| kept.as_ref().map(sheet));
+                [&seed.departments, &seed.department_names].map(|file| file.as_ref().map(sheet));
             findings.extend(departments::apply(&mut reading.plan, filed, names));
-            name_bodies(&mut reading.plan, organisations, seed.organisations.as_ref(), &mut findings);
+            assign_organisations(
+                &mut reading.plan,
+                organisations,
+                seed.organisations.as_ref(),
+                &mut findings,
+            );
             reading
         })
         .collect();
@@ -78,58 +83,63 @@ pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
     let mut words = WordRepairs::default();
     let mut organisations = None;
     if let Some(folder) = path.parent() {
-        let kept = source::read_kept_beside(folder);
-        if let Some(beside) = kept.manifest {
+        let file = source::read_staff_files(folder);
+        if let Some(beside) = file.manifest {
             manifest = beside;
         }
-        if let Some(kept) = kept.word_repairs {
-            (words, _) = WordRepairs::read(&kept.file, &kept.text);
+        if let Some(file) = file.word_repairs {
+            (words, _) = WordRepairs::read(&file.file, &file.text);
         }
-        organisations = kept.organisations;
+        organisations = file.organisations;
     }
-    let mut reading = understand(&manifest, vec![document], &words, &mut findings);
-    name_bodies(&mut reading.plan, &Organisations::embedded(), organisations.as_ref(), &mut findings);
+    let mut reading = parse_plan(&manifest, vec![document], &words, &mut findings);
+    assign_organisations(
+        &mut reading.plan,
+        &Organisations::embedded(),
+        organisations.as_ref(),
+        &mut findings,
+    );
     Ok((reading, findings))
 }
 
-fn sheet(kept: &KeptFile) -> Sheet<'_> {
-    Sheet { file: &kept.file, text: &kept.text }
+fn sheet(file: &StaffFile) -> Sheet<'_> {
+    Sheet { file: &file.file, text: &file.text }
 }
 
-fn understand(
+fn parse_plan(
     manifest: &Manifest,
     documents: Vec<Document>,
     words: &WordRepairs,
     findings: &mut Vec<Finding>,
 ) -> PlanReading {
-    let (documents, told) = repair(documents, words);
-    findings.extend(told);
-    findings.extend(documents.iter().flat_map(repaired));
-    let (plan, told) = outline(manifest, &documents);
-    findings.extend(told);
+    let (documents, stage_findings) = repair(documents, words);
+    findings.extend(stage_findings);
+    findings.extend(documents.iter().flat_map(repair_findings));
+    let (plan, stage_findings) = outline(manifest, &documents);
+    findings.extend(stage_findings);
     PlanReading { plan, documents }
 }
 
 /// Names the organisations of a plan, by the lists and by how names are written.
-fn name_bodies(
+fn assign_organisations(
     plan: &mut Plan,
     organisations: &Organisations,
-    own: Option<&KeptFile>,
+    own: Option<&StaffFile>,
     findings: &mut Vec<Finding>,
 ) {
-    let told = match own {
-        Some(kept) => {
-            let (organisations, told) = organisations.with_own(&kept.file, &kept.text);
-            findings.extend(told);
+    let stage_findings = match own {
+        Some(file) => {
+            let (organisations, stage_findings) = organisations.with_own(&file.file, &file.text);
+            findings.extend(stage_findings);
             name_organisations(plan, &organisations)
         }
         None => name_organisations(plan, organisations),
     };
-    findings.extend(told);
+    findings.extend(stage_findings);
 }
 
 /// One finding for each repair, so that people can check it against the print.
-fn repaired(document: &RepairedDocument) -> Vec<Finding> {
+fn repair_findings(document: &RepairedDocument) -> Vec<Finding> {
     let records = document.lines.iter().flat_map(|line| line.records());
     records
         .map(|record| {

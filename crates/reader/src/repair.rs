@@ -10,20 +10,20 @@
 
 mod hangul;
 mod invisible;
-mod japanese;
 mod protected;
 mod radicals;
+mod script;
 mod simplified;
 mod spaces;
 mod stray;
 mod width;
-mod words;
+mod word_repairs;
 
 use std::ops::Range;
 
 use shisaku_model::{Document, Finding, Place, RepairedDocument, RepairedLine, shortened};
 
-pub use words::WordRepairs;
+pub use word_repairs::WordRepairs;
 
 /// A repair rule for one kind of scanning damage.
 pub struct Rule {
@@ -44,7 +44,7 @@ pub const RULES: &[Rule] = &[
     simplified::RULE,
     spaces::RULE,
     stray::RULE,
-    words::RULE,
+    word_repairs::RULE,
 ];
 
 /// Replaces a byte range of a line with a text.
@@ -75,13 +75,13 @@ impl Context<'_> {
 
 /// Maximum number of rounds. Every rule shortens the text or removes a damaged form, so two or three rounds
 /// suffice.
-const MOST_ROUNDS: usize = 8;
+const MAX_ROUNDS: usize = 8;
 
 /// Repairs all documents of a plan together: text in one is evidence for the others.
 pub fn repair(documents: Vec<Document>, words: &WordRepairs) -> (Vec<RepairedDocument>, Vec<Finding>) {
     let mut documents: Vec<RepairedDocument> = documents.into_iter().map(RepairedDocument::from).collect();
     let mut context = Context { text: String::new(), words };
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         context.text = joined(&documents);
         let mut changed = false;
         for line in documents.iter_mut().flat_map(|document| &mut document.lines) {

@@ -6,8 +6,8 @@
 //! cannot be listed.
 
 mod decode;
-mod folder;
 mod manifest;
+mod seed_folder;
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -19,7 +19,7 @@ use thiserror::Error;
 
 use shisaku_model::{Document, Finding, Manifest};
 
-pub use folder::read_document;
+pub use seed_folder::read_document;
 
 /// The contents of `seeds/`.
 #[derive(Debug, Default)]
@@ -38,18 +38,18 @@ pub struct SeedPlan {
     /// The documents, ordered by file name.
     pub documents: Vec<Document>,
     /// `repairs.toml`, if present.
-    pub word_repairs: Option<KeptFile>,
+    pub word_repairs: Option<StaffFile>,
     /// `departments.csv`, if present.
-    pub departments: Option<KeptFile>,
+    pub departments: Option<StaffFile>,
     /// `department_names.csv`, if present.
-    pub department_names: Option<KeptFile>,
+    pub department_names: Option<StaffFile>,
     /// `organisations.csv`, if present.
-    pub organisations: Option<KeptFile>,
+    pub organisations: Option<StaffFile>,
 }
 
 /// A file written by the staff who maintain a plan, decoded for a later stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptFile {
+pub struct StaffFile {
     /// Path below `seeds/`.
     pub file: String,
     /// Decoded contents.
@@ -80,23 +80,23 @@ pub enum SourceError {
 /// # Errors
 /// If the folder itself is missing or cannot be listed. Anything wrong inside it is a finding.
 pub fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
-    folder::read_seeds(seeds)
+    seed_folder::read_seeds(seeds)
 }
 
 /// The staff files of one folder, for a document that is read by itself.
 #[derive(Debug, Default)]
-pub struct KeptBeside {
+pub struct StaffFiles {
     /// `plan.toml`, if present and readable.
     pub manifest: Option<Manifest>,
     /// `repairs.toml`, if present.
-    pub word_repairs: Option<KeptFile>,
+    pub word_repairs: Option<StaffFile>,
     /// `organisations.csv`, if present.
-    pub organisations: Option<KeptFile>,
+    pub organisations: Option<StaffFile>,
 }
 
 /// Reads the staff files in `folder`. Missing and unreadable files are skipped.
-pub fn read_kept_beside(folder: &Path) -> KeptBeside {
-    folder::read_kept_beside(folder)
+pub fn read_staff_files(folder: &Path) -> StaffFiles {
+    seed_folder::read_staff_files(folder)
 }
 
 /// Hashes the names and contents of all relevant files below `seeds`. An unreadable file hashes as
@@ -106,8 +106,8 @@ pub fn read_kept_beside(folder: &Path) -> KeptBeside {
 /// If the folder itself cannot be read.
 pub fn fingerprint(seeds: &Path) -> Result<String, SourceError> {
     let mut hasher = blake3::Hasher::new();
-    for path in folder::files_below(seeds)? {
-        hasher.update(folder::below(seeds, &path).as_bytes());
+    for path in seed_folder::files_below(seeds)? {
+        hasher.update(seed_folder::below(seeds, &path).as_bytes());
         let Ok(bytes) = std::fs::read(&path) else {
             hasher.update(&[1]);
             continue;
@@ -123,7 +123,7 @@ pub fn fingerprint(seeds: &Path) -> Result<String, SourceError> {
 /// `None` while the folder cannot be read.
 pub fn stamp(seeds: &Path) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
-    for path in folder::files_below(seeds).ok()? {
+    for path in seed_folder::files_below(seeds).ok()? {
         let metadata = std::fs::metadata(&path).ok();
         let facts = metadata.map(|metadata| (metadata.len(), metadata.modified().ok()));
         (path, facts).hash(&mut hasher);

@@ -3,7 +3,7 @@
 
 use super::{
     Context, Edit, Rule,
-    japanese::{Script, is_japanese, script},
+    script::{Script, is_japanese, script},
 };
 
 pub(super) const RULE: Rule = Rule {

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     Context, Edit, Rule,
-    japanese::{Script, is_kana, script},
+    script::{Script, is_kana, script},
 };
 
 pub(super) const RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Edit, Rule,
-    japanese::{Script, is_japanese, run_after, run_before, script},
+    script::{Script, is_japanese, run_after, run_before, script},
 };
 
 pub(super) const RULE: Rule = Rule {

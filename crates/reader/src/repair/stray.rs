@@ -2,7 +2,7 @@
 
 use super::{
     Context, Edit, Rule,
-    japanese::{Script, script},
+    script::{Script, script},
 };
 
 pub(super) const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! Parses cells and lines that name departments: several names, ditto signs, undecided ones, former names in
 //! brackets.
 
-use super::text::{Ledger, Slice, Text};
+use super::located_text::{Ledger, Slice, Text};
 use shisaku_model::Holder;
 
 /// Suffixes of department names.
@@ -167,7 +167,7 @@ fn without_other_name(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outline::text::Cursor;
+    use crate::outline::located_text::Cursor;
 
     /// Returns the names and asserts that every byte of the cell is held once.
     #[track_caller]

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::{
-    general::{MANY, ending, ending_at, ends_with, is_general, starts_with},
-    letters::{ends, inner_at, is_and_so_on, is_hiragana, is_of_names, is_own, start},
+    generic_words::{PLURAL_PREFIXES, ends_with, is_general, starts_with, suffix, suffix_at},
+    name_boundaries::{ends, inner_at, is_and_so_on, is_hiragana, is_of_names, is_own, start},
 };
 use shisaku_model::LEGAL_FORMS;
 
@@ -19,17 +19,17 @@ pub(super) struct Candidate {
 }
 
 /// Maximum length of a name in characters.
-const LONGEST: usize = 30;
+const MAX_NAME: usize = 30;
 /// Suffixes of branches, and the maximum length of the place name before them.
 const BRANCHES: [&str; 4] = ["支部", "支店", "支所", "支局"];
-const LONGEST_PLACE: usize = 8;
+const MAX_PLACE: usize = 8;
 /// Suffixes of clubs and homes after の.
 const CIRCLES: [char; 10] = ['会', '家', '里', '森', '丘', '郷', '杜', '輪', '園', '木'];
 /// Words that end a company name without a suffix.
 const CUTS: [&str; 9] =
     ["主催", "共催", "後援", "協賛", "及び", "並び", "又は", "ウェブサイト", "ホームページ"];
 /// Hiragana words that continue the sentence and never start a name.
-const GRAMMAR: [&str; 16] = [
+const FUNCTION_WORDS: [&str; 16] = [
     "として",
     "による",
     "により",
@@ -53,8 +53,8 @@ pub(super) fn candidates(text: &[char]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        if let Some(length) = ending_at(&text[at..]) {
-            found.extend(with_ending(text, at, at + length));
+        if let Some(length) = suffix_at(&text[at..]) {
+            found.extend(with_suffix(text, at, at + length));
         }
         if starts_with(&text[at..], "JA") && !(at > 0 && text[at - 1].is_ascii_alphanumeric()) {
             found.extend(cooperative(text, at));
@@ -64,11 +64,14 @@ pub(super) fn candidates(text: &[char]) -> Vec<Candidate> {
                 let after = at + length;
                 let name = if behind { before_form(text, at) } else { None };
                 found.extend(match name {
-                    Some(name) => {
-                        Some(Candidate { name: whole(text, &name, "", form), range: name.start..after })
-                    }
-                    None => after_form(text, after, is_agency(form))
-                        .map(|name| Candidate { name: whole(text, &name, form, ""), range: at..name.end }),
+                    Some(name) => Some(Candidate {
+                        name: with_legal_form(text, &name, "", form),
+                        range: name.start..after,
+                    }),
+                    None => after_form(text, after, is_agency(form)).map(|name| Candidate {
+                        name: with_legal_form(text, &name, form, ""),
+                        range: at..name.end,
+                    }),
                 });
                 at = after;
             }
@@ -80,11 +83,12 @@ pub(super) fn candidates(text: &[char]) -> Vec<Candidate> {
 
 /// Returns the end of a branch name that follows at `end`, such as 目黒支部.
 pub(super) fn branch(text: &[char], end: usize) -> Option<usize> {
-    let most = text.len().min(end + LONGEST_PLACE);
+    let most = text.len().min(end + MAX_PLACE);
     let place_ends =
         (end + 1..most).find(|&at| BRANCHES.iter().any(|branch| starts_with(&text[at..], branch)))?;
     let place = &text[end..place_ends];
-    let own = place.iter().all(|&c| is_of_names(c)) && !is_general(place) && !MANY.contains(&place[0]);
+    let own =
+        place.iter().all(|&c| is_of_names(c)) && !is_general(place) && !PLURAL_PREFIXES.contains(&place[0]);
     own.then_some(place_ends + 2)
 }
 
@@ -92,7 +96,7 @@ pub(super) fn branch(text: &[char], end: usize) -> Option<usize> {
 pub(super) fn form_before(text: &[char], end: usize) -> Option<usize> {
     let gap = text[..end].iter().rev().take_while(|c| **c == ' ').count();
     let end = end - gap;
-    (end.saturating_sub(LONGEST)..end)
+    (end.saturating_sub(MAX_NAME)..end)
         .find(|&at| legal_form_at(text, at).is_some_and(|(length, ..)| at + length == end))
 }
 
@@ -109,13 +113,13 @@ fn legal_form_at(text: &[char], at: usize) -> Option<(usize, &'static str, bool)
 }
 
 /// Adds the legal form to a name whose suffix does not mark it as an organisation.
-fn whole(text: &[char], name: &Range<usize>, before: &str, behind: &str) -> String {
+fn with_legal_form(text: &[char], name: &Range<usize>, before: &str, behind: &str) -> String {
     let letters = &text[name.clone()];
     let bare: String = letters.iter().collect();
-    if ending(letters).is_some() { bare } else { format!("{before}{bare}{behind}") }
+    if suffix(letters).is_some() { bare } else { format!("{before}{bare}{behind}") }
 }
 
-fn with_ending(text: &[char], at: usize, end: usize) -> Option<Candidate> {
+fn with_suffix(text: &[char], at: usize, end: usize) -> Option<Candidate> {
     if !ends(text, end) && branch(text, end).is_none() {
         return None;
     }
@@ -126,7 +130,7 @@ fn with_ending(text: &[char], at: usize, end: usize) -> Option<Candidate> {
         return None;
     }
     // Generic words before a suffix do not make a name.
-    (from < at && end - from <= LONGEST && is_own(&text[from..at]))
+    (from < at && end - from <= MAX_NAME && is_own(&text[from..at]))
         .then(|| Candidate { name: text[range.clone()].iter().collect(), range })
 }
 
@@ -141,19 +145,19 @@ fn cooperative(text: &[char], at: usize) -> Option<Candidate> {
 /// The name before a company's legal form.
 fn before_form(text: &[char], end: usize) -> Option<Range<usize>> {
     let from = start(text, end);
-    (end - from <= LONGEST && is_own(&text[from..end])).then_some(from..end)
+    (end - from <= MAX_NAME && is_own(&text[from..end])).then_some(from..end)
 }
 
 /// The name after a legal form: up to the first suffix, or as far as its characters reach.
 fn after_form(text: &[char], after: usize, agency: bool) -> Option<Range<usize>> {
     let from = after + text[after..].iter().take_while(|c| **c == ' ').count();
     let mut at = from;
-    while at < text.len() && at < from + LONGEST {
-        if let Some(length) = ending_at(&text[at..]).filter(|_| at > from)
+    while at < text.len() && at < from + MAX_NAME {
+        if let Some(length) = suffix_at(&text[at..]).filter(|_| at > from)
             && (ends(text, at + length) || branch(text, at + length).is_some())
         {
             // Many agencies have no proper name: 国際協力機構 with its legal form is one organisation.
-            let own = is_own(&text[from..at]) || at - from >= 4 && !MANY.contains(&text[from]);
+            let own = is_own(&text[from..at]) || at - from >= 4 && !PLURAL_PREFIXES.contains(&text[from]);
             return own.then_some(from..at + length);
         }
         at += match text[at] {
@@ -166,7 +170,7 @@ fn after_form(text: &[char], after: usize, agency: bool) -> Option<Range<usize>>
         };
     }
     let end = run_end(text, from, agency);
-    (end - from <= LONGEST && is_own(&text[from..end])).then_some(from..end)
+    (end - from <= MAX_NAME && is_own(&text[from..end])).then_some(from..end)
 }
 
 /// The end of the name that starts at `from`.
@@ -206,7 +210,7 @@ fn circle_at(text: &[char], at: usize) -> usize {
 /// Number of leading hiragana that belong to a name: さくら in さくらと.
 fn first_hiragana(text: &[char], from: usize) -> Option<usize> {
     let run = text[from..].iter().take_while(|c| is_hiragana(**c) || **c == 'ー').count();
-    if GRAMMAR.iter().any(|word| starts_with(&text[from..], word)) {
+    if FUNCTION_WORDS.iter().any(|word| starts_with(&text[from..], word)) {
         return None;
     }
     let particle =

@@ -9,10 +9,10 @@ use std::{
 use time::Date;
 
 use super::{
-    day::{self, End},
-    name::{self, MOST_LETTERS},
+    dates::{self, End},
+    department_names::{self, MAX_LETTERS},
 };
-use crate::sheet::{self, Column, Need, Sheet, Told};
+use crate::spreadsheet::{self, Column, Diagnostics, Need, Sheet};
 use shisaku_model::{Finding, Place, shortened};
 
 /// Columns of `department_names.csv`.
@@ -32,7 +32,7 @@ const NEW: usize = 1;
 const DATE: usize = 2;
 
 /// Maximum number of rows: a century of reorganisations in any municipality.
-const MOST_ROWS: usize = 2000;
+const MAX_ROWS: usize = 2000;
 
 /// One row: a department changes its name on a day.
 #[derive(Debug, Clone)]
@@ -55,43 +55,47 @@ pub(super) struct Renames {
 }
 
 impl Renames {
-    pub fn read(sheet: Sheet<'_>, told: &mut Told<'_>) -> Self {
+    pub fn read(sheet: Sheet<'_>, diagnostics: &mut Diagnostics<'_>) -> Self {
         let mut all = Self::default();
         let mut seen: HashMap<(String, String, Option<Date>), u32> = HashMap::new();
         let mut beyond = None;
-        sheet::read(sheet, &COLUMNS, told, |row, told| {
-            let place = Place::line(told.file, row.line);
+        spreadsheet::read(sheet, &COLUMNS, diagnostics, |row, diagnostics| {
+            let place = Place::line(diagnostics.file, row.line);
             let refuse = |code, message: String, advice: &str| {
                 Finding::error(code, place.clone(), format!("{message}この行は読んでいません。"))
                     .advise(advice)
             };
-            let (old, new) = (name::tidy(row.cell(OLD)), name::tidy(row.cell(NEW)));
+            let (old, new) = (department_names::tidy(row.cell(OLD)), department_names::tidy(row.cell(NEW)));
             let cell = row.cell(DATE);
-            let date = day::read(cell, End::First);
-            let long = [&old, &new].into_iter().find(|name| name.chars().count() > MOST_LETTERS);
+            let date = dates::read(cell, End::First);
+            let long = [&old, &new].into_iter().find(|name| name.chars().count() > MAX_LETTERS);
             if old.is_empty() || new.is_empty() {
                 let which = if old.is_empty() { "旧名称" } else { "新名称" };
-                told.tell(refuse(
+                diagnostics.push(refuse(
                     "name_missing",
                     format!("「{which}」のセルが空です。"),
                     "旧名称と新名称の両方を書いてください。",
                 ));
             } else if let Some(long) = long {
                 let message =
-                    format!("「{}」は課の名前として長すぎます({MOST_LETTERS} 字まで)。", shortened(long));
-                told.tell(refuse("department_too_long", message, "課の名前だけを書いてください。"));
+                    format!("「{}」は課の名前として長すぎます({MAX_LETTERS} 字まで)。", shortened(long));
+                diagnostics.push(refuse("department_too_long", message, "課の名前だけを書いてください。"));
             } else if old == new {
                 let message = format!("旧名称と新名称がどちらも「{old}」です。");
-                told.tell(refuse("same_name", message, "変わったあとの名前を「新名称」に書いてください。"));
+                diagnostics.push(refuse(
+                    "same_name",
+                    message,
+                    "変わったあとの名前を「新名称」に書いてください。",
+                ));
             } else if date.is_none() && !cell.is_empty() {
                 let message = format!("「変更日」のセル「{}」は日付として読めません。", shortened(cell));
-                told.tell(refuse(
+                diagnostics.push(refuse(
                     "unreadable_date",
                     message,
                     "2011-04-01、平成23年4月1日、平成23年度 のように書きます。分からなければ空にします。",
                 ));
             } else if let Some(first) = seen.get(&(old.clone(), new.clone(), date)) {
-                told.tell(
+                diagnostics.push(
                     Finding::warning(
                         "row_twice",
                         place,
@@ -99,7 +103,7 @@ impl Renames {
                     )
                     .advise("どちらか 1 行を消してください。"),
                 );
-            } else if all.rows.len() == MOST_ROWS {
+            } else if all.rows.len() == MAX_ROWS {
                 beyond.get_or_insert(row.line);
             } else {
                 seen.insert((old.clone(), new.clone(), date), row.line);
@@ -109,36 +113,36 @@ impl Renames {
             }
         });
         if let Some(line) = beyond {
-            told.tell(
+            diagnostics.push(
                 Finding::error(
                     "too_many_names",
-                    Place::line(told.file, line),
-                    format!("{MOST_ROWS} 行を超えています。この行からあとは読んでいません。"),
+                    Place::line(diagnostics.file, line),
+                    format!("{MAX_ROWS} 行を超えています。この行からあとは読んでいません。"),
                 )
                 .advise("計画に出てこない課の行を消してください。"),
             );
         }
-        all.loops(told);
+        all.report_cycles(diagnostics);
         all
     }
 
     /// Reports names whose successors form a cycle.
-    fn loops(&self, told: &mut Told<'_>) {
-        let mut told_of: HashSet<usize> = HashSet::new();
+    fn report_cycles(&self, diagnostics: &mut Diagnostics<'_>) {
+        let mut reported: HashSet<usize> = HashSet::new();
         for row in &self.rows {
             let (ends, walked) = self.walk(&row.old);
-            if ends.is_empty() && !walked.iter().any(|at| told_of.contains(at)) {
+            if ends.is_empty() && !walked.iter().any(|at| reported.contains(at)) {
                 let lines: Vec<String> =
                     walked.iter().filter_map(|&at| self.rows.get(at)).map(|r| r.line.to_string()).collect();
-                told.tell(
+                diagnostics.push(
                     Finding::error(
                         "names_go_round",
-                        Place::line(told.file, row.line),
+                        Place::line(diagnostics.file, row.line),
                         format!("「{}」の新しい名前をたどると元に戻ります({} 行目)。ひとつの名前にまとめていません。", row.old, lines.join("、")),
                     )
                     .advise("変更日を確かめるか、誤った行を消してください。"),
                 );
-                told_of.extend(walked);
+                reported.extend(walked);
             }
         }
     }
@@ -199,30 +203,38 @@ impl Renames {
     }
 
     /// Reports rows that no entry uses, and names of divided departments that entries still use.
-    pub fn doubts(&self, used: &HashMap<String, Vec<String>>, told: &mut Told<'_>) {
-        let carried: HashSet<String> = used.keys().map(|name| name::tidy(name)).collect();
+    pub fn report_doubts(&self, used: &HashMap<String, Vec<String>>, diagnostics: &mut Diagnostics<'_>) {
+        let carried: HashSet<String> = used.keys().map(|name| department_names::tidy(name)).collect();
         let walked = self.walked.borrow();
         for (at, row) in self.rows.iter().enumerate() {
             if !walked.contains(&at) && !carried.contains(&row.new) {
                 let message =
                     format!("「{}」も「{}」も、どの項目の担当課・関係課にもありません。", row.old, row.new);
-                told.tell(Finding::info("name_not_used", Place::line(told.file, row.line), message));
+                diagnostics.push(Finding::info(
+                    "name_not_used",
+                    Place::line(diagnostics.file, row.line),
+                    message,
+                ));
             }
         }
         let mut divided: Vec<(u32, &String, &Vec<String>)> = used
             .iter()
             .filter(|(_, today)| today.len() > 1)
             .filter_map(|(name, today)| {
-                let row = self.by_old.get(&name::tidy(name))?.first().and_then(|&at| self.rows.get(at))?;
+                let row = self
+                    .by_old
+                    .get(&department_names::tidy(name))?
+                    .first()
+                    .and_then(|&at| self.rows.get(at))?;
                 Some((row.line, name, today))
             })
             .collect();
         divided.sort_unstable();
         for (line, name, today) in divided {
-            told.tell(
+            diagnostics.push(
                 Finding::info(
                     "department_divided",
-                    Place::line(told.file, line),
+                    Place::line(diagnostics.file, line),
                     format!(
                         "「{name}」は「{}」に分かれました。「{name}」の項目は、どちらを選んでも出ます。",
                         today.join("」「")

@@ -17,9 +17,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    draft::Draft,
-    rows::{ResultRow, ResultTable},
-    title::{ALIKE, likeness, normal},
+    drafts::Draft,
+    result_rows::{ResultRow, ResultTable},
+    title_similarity::{ALIKE, likeness, normal},
 };
 
 /// Result for one row.

@@ -7,10 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 use shisaku_model::{Entry, Kind, Plan};
 
 /// Maximum number of ids listed for an ambiguous number.
-const MOST_TOLD: usize = 6;
+const MAX_LISTED: usize = 6;
 
 /// Maximum number of numerals compared. Headings are at most five levels deep.
-const MOST_NUMERALS: usize = 8;
+const MAX_NUMERALS: usize = 8;
 
 /// The subject of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -23,7 +23,7 @@ pub(super) enum Target {
 
 /// A reason why a number resolves to nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Miss {
+pub(super) enum Unresolved {
     Unknown,
     /// Several entries or headings share the number. Holds their ids.
     Several(Vec<String>),
@@ -40,7 +40,7 @@ pub(super) struct Targets {
     headings: HashMap<String, Vec<String>>,
     others: HashMap<String, &'static str>,
     /// Numbers of entries and headings, in printed order.
-    spoken: Vec<String>,
+    cited: Vec<String>,
     labels: Vec<String>,
 }
 
@@ -75,7 +75,7 @@ impl Targets {
             if !numerals.is_empty() {
                 targets.numerals.entry(numerals).or_default().push(at);
             }
-            targets.spoken.extend(
+            targets.cited.extend(
                 [entry.number.clone(), entry.local().to_owned()].into_iter().filter(|n| !n.is_empty()),
             );
         }
@@ -90,7 +90,7 @@ impl Targets {
                 }
             }
             targets
-                .spoken
+                .cited
                 .extend([section.number.clone(), local.to_owned()].into_iter().filter(|n| !n.is_empty()));
         }
         targets
@@ -98,18 +98,20 @@ impl Targets {
 
     /// Resolves a number: first to an entry, then to a heading, then to the only entry with the same
     /// numerals (1-4-3 for 1-4(3)). An id with the plan before it is always unique.
-    pub fn find(&self, cell: &str, ids: impl Fn(usize) -> String) -> Result<Target, Miss> {
+    pub fn find(&self, cell: &str, ids: impl Fn(usize) -> String) -> Result<Target, Unresolved> {
         let key = key(cell);
         match (self.entries.get(&key).map(Vec::as_slice), self.headings.get(&key).map(Vec::as_slice)) {
             (Some([one]), _) => Ok(Target::Entry(*one)),
             (Some(several), _) => {
-                Err(Miss::Several(several.iter().take(MOST_TOLD).map(|&at| ids(at)).collect()))
+                Err(Unresolved::Several(several.iter().take(MAX_LISTED).map(|&at| ids(at)).collect()))
             }
             (None, Some([one])) => Ok(Target::Heading(one.clone())),
-            (None, Some(several)) => Err(Miss::Several(several.iter().take(MOST_TOLD).cloned().collect())),
+            (None, Some(several)) => {
+                Err(Unresolved::Several(several.iter().take(MAX_LISTED).cloned().collect()))
+            }
             (None, None) => match self.others.get(&key) {
-                Some(kind) => Err(Miss::Kind(kind)),
-                None => self.by_numerals(&key).map(Target::Entry).ok_or(Miss::Unknown),
+                Some(kind) => Err(Unresolved::Kind(kind)),
+                None => self.by_numerals(&key).map(Target::Entry).ok_or(Unresolved::Unknown),
             },
         }
     }
@@ -127,19 +129,19 @@ impl Targets {
     /// then the closest next numeral.
     pub fn nearest(&self, cell: &str) -> Option<&str> {
         let typed = numerals(&key(cell));
-        let distance = |spoken: &String| {
-            let spoken = numerals(&key(spoken));
-            let shared = spoken.iter().zip(&typed).take_while(|(one, other)| one == other).count();
+        let distance = |cited: &String| {
+            let cited = numerals(&key(cited));
+            let shared = cited.iter().zip(&typed).take_while(|(one, other)| one == other).count();
             let next = |numerals: &[String]| numerals.get(shared).and_then(|next| next.parse::<u32>().ok());
-            let apart = match (next(&spoken), next(&typed)) {
+            let apart = match (next(&cited), next(&typed)) {
                 (Some(one), Some(other)) => one.abs_diff(other),
                 _ => u32::MAX,
             };
-            (shared > 0).then(|| (Reverse(shared), spoken.len().abs_diff(typed.len()), apart))
+            (shared > 0).then(|| (Reverse(shared), cited.len().abs_diff(typed.len()), apart))
         };
         // Ties go to the first in printed order.
-        let near = self.spoken.iter().filter_map(|spoken| Some((distance(spoken)?, spoken)));
-        near.min_by_key(|(distance, _)| *distance).map(|(_, spoken)| spoken.as_str())
+        let near = self.cited.iter().filter_map(|cited| Some((distance(cited)?, cited)));
+        near.min_by_key(|(distance, _)| *distance).map(|(_, cited)| cited.as_str())
     }
 
     /// The number as people cite it.
@@ -157,7 +159,7 @@ fn numerals(number: &str) -> Vec<String> {
     let local =
         number.rsplit_once('/').filter(|(before, _)| is_plan(before)).map_or(number, |(_, local)| local);
     let parts = local.split(|c: char| !c.is_ascii_alphanumeric());
-    parts.filter(|part| !part.is_empty()).take(MOST_NUMERALS).map(str::to_owned).collect()
+    parts.filter(|part| !part.is_empty()).take(MAX_NUMERALS).map(str::to_owned).collect()
 }
 
 /// Normalises a number: １－１（１）, 1-1①, 01-1(1) and 1‐1⑴ become 1-1(1).
@@ -186,7 +188,7 @@ fn key(number: &str) -> String {
 
 /// Restores a number that a spreadsheet converted to a date: 2-9 becomes 2月9日 or 9-Feb, 5-2-9 becomes
 /// 2005/2/9.
-pub(super) fn before_it_was_a_day(cell: &str) -> Option<String> {
+pub(super) fn undo_date_conversion(cell: &str) -> Option<String> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let text: String = cell.nfkc().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
@@ -239,10 +241,10 @@ mod tests {
             assert_eq!(find(cell), Ok(Target::Entry(0)), "{cell}");
         }
         for cell in ["1-4-3-1", "1-43", "4-3", "1/4/3", "1-4-3-r", "第1の4の3"] {
-            assert_eq!(find(cell), Err(Miss::Unknown), "{cell}");
+            assert_eq!(find(cell), Err(Unresolved::Unknown), "{cell}");
         }
         assert_eq!(find("2(9)"), Ok(Target::Entry(1)));
-        assert_eq!(find("1-1"), Err(Miss::Unknown), "two have the numerals");
+        assert_eq!(find("1-1"), Err(Unresolved::Unknown), "two have the numerals");
     }
 
     #[test]
@@ -279,10 +281,10 @@ mod tests {
             ("2005-02-09", "5-2-9"),
             ("１月１日", "1-1"),
         ] {
-            assert_eq!(before_it_was_a_day(cell).as_deref(), Some(number), "{cell}");
+            assert_eq!(undo_date_conversion(cell).as_deref(), Some(number), "{cell}");
         }
         for cell in ["1-1(1)", "2-9", "", "月日", "2011-x-1", "1/2/3/4"] {
-            assert_eq!(before_it_was_a_day(cell), None, "{cell}");
+            assert_eq!(undo_date_conversion(cell), None, "{cell}");
         }
     }
 }

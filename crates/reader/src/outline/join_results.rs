@@ -1,4 +1,4 @@
-//! Joins results to measures, using the row assignments of [`pair`](super::pair).
+//! Joins results to measures, using the row assignments of [`pair_rows`](super::pair_rows).
 //!
 //! A row without a measure becomes an entry of its own and a finding. A measure without a row keeps an empty
 //! result and gets a finding. A missing join is better than a wrong one.
@@ -6,43 +6,42 @@
 use std::collections::HashSet;
 
 use super::{
-    draft::{Draft, DraftHeading, DraftReport, Drafts},
-    ids::Ids,
-    mark,
-    pair::{Pairing, pair},
-    period,
-    rows::{ResultRow, ResultTable},
-    status,
-    text::number,
-    title::{likeness, normal},
+    drafts::{Draft, DraftHeading, DraftReport, Drafts},
+    entry_ids::Ids,
+    located_text::number,
+    pair_rows::{Pairing, pair},
+    periods,
+    result_rows::{ResultRow, ResultTable},
+    result_status, title_marks,
+    title_similarity::{likeness, normal},
 };
 use shisaku_model::{Finding, Kind, Place, RepairedDocument};
 
 /// Joins the rows of every table and reports what did not fit.
-pub(super) fn join(made: &mut Drafts, documents: &[RepairedDocument]) -> Vec<Finding> {
+pub(super) fn join(outcome: &mut Drafts, documents: &[RepairedDocument]) -> Vec<Finding> {
     let mut joiner = Joiner {
-        taken: Ids::of(made.drafts.iter().map(|draft| &draft.local)),
-        drafts: std::mem::take(&mut made.drafts),
-        spoken_of: HashSet::new(),
+        taken: Ids::of(outcome.drafts.iter().map(|draft| &draft.local)),
+        drafts: std::mem::take(&mut outcome.drafts),
+        in_scope: HashSet::new(),
         documents,
         findings: Vec::new(),
     };
-    let mut tables = std::mem::take(&mut made.tables);
+    let mut tables = std::mem::take(&mut outcome.tables);
     tables.sort_by_key(|table| (table.document, table.rows.first().map(|row| row.line)));
-    for group in of_the_same_years(&tables) {
+    for group in group_by_years(&tables) {
         joiner.results(&group);
     }
     for table in tables.iter().filter(|table| table.removed) {
-        joiner.removed(table);
+        joiner.add_removed(table);
     }
-    joiner.measures_without_row();
-    made.drafts = joiner.drafts;
-    made.tables = tables;
+    joiner.report_measures_without_row();
+    outcome.drafts = joiner.drafts;
+    outcome.tables = tables;
     joiner.findings
 }
 
 /// Groups result tables that share a reporting period.
-fn of_the_same_years(tables: &[ResultTable]) -> Vec<Vec<&ResultTable>> {
+fn group_by_years(tables: &[ResultTable]) -> Vec<Vec<&ResultTable>> {
     let shares = |one: &ResultTable, other: &ResultTable| one.years.iter().any(|y| other.years.contains(y));
     let mut groups: Vec<Vec<&ResultTable>> = Vec::new();
     for table in tables.iter().filter(|table| !table.removed) {
@@ -58,7 +57,7 @@ struct Joiner<'a> {
     drafts: Vec<Draft>,
     taken: Ids,
     /// Measures within the scope of some table.
-    spoken_of: HashSet<usize>,
+    in_scope: HashSet<usize>,
     documents: &'a [RepairedDocument],
     findings: Vec<Finding>,
 }
@@ -70,7 +69,7 @@ impl Joiner<'_> {
     }
 
     /// Adds each removed item as an entry of its own, even if a measure has the same title.
-    fn removed(&mut self, table: &ResultTable) {
+    fn add_removed(&mut self, table: &ResultTable) {
         for (count, row) in (1..).zip(&table.rows) {
             let place = if table.context.place.is_empty() {
                 String::new()
@@ -98,15 +97,15 @@ impl Joiner<'_> {
         let tables: Vec<_> = tables.iter().map(|table| (*table, self.measures(table))).collect();
         let pairings = pair(&self.drafts, &tables);
         for ((table, measures), pairings) in tables.iter().zip(pairings) {
-            self.check_headings(table);
-            self.spoken_of.extend(measures.iter().filter(|_| !table.rows.is_empty()));
+            self.report_heading_differences(table);
+            self.in_scope.extend(measures.iter().filter(|_| !table.rows.is_empty()));
             for (row, pairing) in table.rows.iter().zip(pairings) {
                 match pairing {
                     Pairing::Of(measure) => {
-                        self.differences(measure, row, table);
+                        self.report_differences(measure, row, table);
                         self.fill(measure, row, table);
                     }
-                    _ => self.unjoined(row, pairing, table, measures),
+                    _ => self.add_unjoined(row, pairing, table, measures),
                 }
             }
         }
@@ -123,7 +122,7 @@ impl Joiner<'_> {
     }
 
     /// Reports a row whose number or title differs from its measure's.
-    fn differences(&mut self, measure: usize, row: &ResultRow, table: &ResultTable) {
+    fn report_differences(&mut self, measure: usize, row: &ResultRow, table: &ResultTable) {
         let draft = &self.drafts[measure];
         if normal(&draft.title.text) != normal(&row.title.text) {
             self.title_differs(measure, row, table);
@@ -135,7 +134,7 @@ impl Joiner<'_> {
     /// Copies the cells of a row into a draft.
     fn fill(&mut self, index: usize, row: &ResultRow, table: &ResultTable) {
         for (_, cell) in &row.results {
-            if status::read(&cell.text).qualified {
+            if result_status::read(&cell.text).qualified {
                 let place = self.place(table.document, row.line);
                 self.findings.push(
                     Finding::warning(
@@ -150,7 +149,7 @@ impl Joiner<'_> {
                 );
             }
         }
-        let period = row.period.as_ref().map(|cell| (cell, period::read_name(&cell.text)));
+        let period = row.period.as_ref().map(|cell| (cell, periods::read_name(&cell.text)));
         if let Some((cell, None)) = &period {
             let place = self.place(table.document, row.line);
             self.findings.push(
@@ -185,7 +184,7 @@ impl Joiner<'_> {
             |(years, cell)| DraftReport {
                 years: *years,
                 text: cell.clone(),
-                status: status::read(&cell.text).status,
+                status: result_status::read(&cell.text).status,
             },
         ));
         if draft.title.slices != row.title.slices {
@@ -210,10 +209,10 @@ impl Joiner<'_> {
     }
 
     /// Reports a row without a certain measure and adds it as an entry of its own.
-    fn unjoined(&mut self, row: &ResultRow, pairing: Pairing, table: &ResultTable, measures: &[usize]) {
+    fn add_unjoined(&mut self, row: &ResultRow, pairing: Pairing, table: &ResultTable, measures: &[usize]) {
         let named = format!("{}{}", row.number, row.title.text);
         let title = |measure: usize| &self.drafts[measure].title.text;
-        let told = match pairing {
+        let problem = match pairing {
             Pairing::Again(_) => Some((
                 "row_repeated",
                 format!("「{named}」の同じ年度の行が 2 度あります。"),
@@ -244,15 +243,15 @@ impl Joiner<'_> {
                 ))
             }
         };
-        if let Some((code, message, advice)) = told {
+        if let Some((code, message, advice)) = problem {
             let place = self.place(table.document, row.line);
             self.findings.push(Finding::warning(code, place, message).advise(advice));
         }
-        self.alone(row, table, measures);
+        self.add_alone(row, table, measures);
     }
 
     /// Adds a row as an entry of its own.
-    fn alone(&mut self, row: &ResultRow, table: &ResultTable, measures: &[usize]) {
+    fn add_alone(&mut self, row: &ResultRow, table: &ResultTable, measures: &[usize]) {
         let chapter = measures.first().map(|&draft| self.drafts[draft].clone());
         let above = chapter.as_ref().and_then(|draft| draft.local.split('-').next()).map(str::to_owned);
         let above = above.filter(|_| chapter.as_ref().is_some_and(|draft| draft.chapter.is_some()));
@@ -310,7 +309,7 @@ impl Joiner<'_> {
     }
 
     /// Reports headings that differ between the table and the plan's text.
-    fn check_headings(&mut self, table: &ResultTable) {
+    fn report_heading_differences(&mut self, table: &ResultTable) {
         for row in table.headings.iter().filter(|row| !row.heading.number.is_empty()) {
             let of_plan = self.drafts.iter().filter(|draft| {
                 let same_chapter = table.context.chapter.is_none() || draft.chapter == table.context.chapter;
@@ -335,9 +334,9 @@ impl Joiner<'_> {
     }
 
     /// Reports measures within the scope of a table that have no row in any.
-    fn measures_without_row(&mut self) {
+    fn report_measures_without_row(&mut self) {
         for (index, draft) in self.drafts.iter().enumerate() {
-            if !draft.reports.is_empty() || !self.spoken_of.contains(&index) {
+            if !draft.reports.is_empty() || !self.in_scope.contains(&index) {
                 continue;
             }
             let (document, line, _) = draft.title.position();
@@ -356,18 +355,20 @@ impl Joiner<'_> {
 
 /// Links each entry marked 再掲 to its original. The original has the same title, else the same body, else a
 /// very similar title. It must be the only candidate.
-pub(super) fn reprints(drafts: &mut [Draft], documents: &[RepairedDocument]) -> Vec<Finding> {
+pub(super) fn link_reprints(drafts: &mut [Draft], documents: &[RepairedDocument]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for index in 0..drafts.len() {
         let draft = &drafts[index];
-        if !draft.is_item() || !draft.category.iter().any(|mark| mark == mark::REPRINT) {
+        if !draft.is_item() || !draft.category.iter().any(|mark| mark == title_marks::REPRINT) {
             continue;
         }
         let body =
             |draft: &Draft| normal(&draft.body.iter().map(|text| text.text.as_str()).collect::<String>());
         let originals: Vec<&Draft> = drafts
             .iter()
-            .filter(|other| other.is_item() && !other.category.iter().any(|mark| mark == mark::REPRINT))
+            .filter(|other| {
+                other.is_item() && !other.category.iter().any(|mark| mark == title_marks::REPRINT)
+            })
             .collect();
         let only = |same: &dyn Fn(&Draft) -> bool| {
             let mut found = originals.iter().filter(|other| same(other));

@@ -1,10 +1,10 @@
 //! Parses tab-separated tables: the meaning of each column and the cells of each row.
 
 use super::{
-    block::{ends_sentence, is_furniture},
+    blocks::{ends_sentence, is_furniture},
+    located_text::{Cursor, Ledger, Text},
     numbering::{self, Numbering, Scheme},
-    status,
-    text::{Cursor, Ledger, Text},
+    result_status,
 };
 use shisaku_model::{Holder, RepairedLine, Status};
 use wareki::FiscalYears;
@@ -138,7 +138,7 @@ impl Table {
         let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.get_mut(result?)) else {
             return false;
         };
-        let whole = ends_sentence(&cell.text) || status::read(&cell.text).status != Status::Reported;
+        let whole = ends_sentence(&cell.text) || result_status::read(&cell.text).status != Status::Reported;
         if cell.text.is_empty() || whole && !bulleted {
             return false;
         }

@@ -4,10 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    general::{is_general, is_nobody},
-    row::{Row, rows},
+    generic_words::{is_general, is_too_generic},
+    list_rows::{Row, rows},
 };
-use crate::sheet::Told;
+use crate::spreadsheet::Diagnostics;
 use shisaku_model::{Finding, Place, bare};
 
 const EMBEDDED: &str = include_str!("../../../../lexicon/organisations.csv");
@@ -78,10 +78,10 @@ impl Organisations {
     }
 
     fn joined(&self, file: &str, text: &str, scope: Scope) -> (Self, Vec<Finding>) {
-        let mut told = Told::of(file);
+        let mut diagnostics = Diagnostics::new(file);
         let mut joined = Self::default();
-        for row in rows(text, &mut told) {
-            joined.add(row, scope, &mut told);
+        for row in rows(text, &mut diagnostics) {
+            joined.add(row, scope, &mut diagnostics);
         }
         for body in &self.bodies {
             if joined.by_name.contains_key(&bare(&body.name)) {
@@ -90,30 +90,32 @@ impl Organisations {
             joined.by_name.insert(bare(&body.name), joined.bodies.len());
             joined.bodies.push(body.clone());
         }
-        joined.take_others_of(self, &mut told);
-        joined.check_above(&mut told);
-        (joined, told.findings())
+        joined.merge_other_names(self, &mut diagnostics);
+        joined.check_parents(&mut diagnostics);
+        (joined, diagnostics.into_sorted())
     }
 
     /// Adds an organisation with its usable names.
-    fn add(&mut self, row: Row, scope: Scope, told: &mut Told<'_>) {
+    fn add(&mut self, row: Row, scope: Scope, diagnostics: &mut Diagnostics<'_>) {
         let Row { name, others, above, place } = row;
         if let Some(finding) = general(&name, Scope::General, &place) {
-            return told.tell(finding);
+            return diagnostics.push(finding);
         }
         if let Some(&at) = self.by_name.get(&bare(&name)) {
-            return told.tell(taken(&name, &self.bodies[at], &place));
+            return diagnostics.push(name_clash(&name, &self.bodies[at], &place));
         }
         let at = self.bodies.len();
         self.by_name.insert(bare(&name), at);
         let mut kept = Vec::new();
         for other in others {
             if let Some(finding) = general(&other, scope, &place) {
-                told.tell(finding);
+                diagnostics.push(finding);
                 continue;
             }
             match self.by_name.get(&bare(&other)) {
-                Some(&owner) if owner != at => told.tell(taken(&other, &self.bodies[owner], &place)),
+                Some(&owner) if owner != at => {
+                    diagnostics.push(name_clash(&other, &self.bodies[owner], &place))
+                }
                 _ => {
                     self.by_name.insert(bare(&other), at);
                     kept.push(other);
@@ -125,13 +127,13 @@ impl Organisations {
 
     /// Takes over other names from the general list, unless the plan's list gives them to another
     /// organisation.
-    fn take_others_of(&mut self, general: &Self, told: &mut Told<'_>) {
+    fn merge_other_names(&mut self, general: &Self, diagnostics: &mut Diagnostics<'_>) {
         for body in &general.bodies {
             let Some(&at) = self.by_name.get(&bare(&body.name)) else { continue };
             if self.bodies[at].place != body.place {
                 // The plan lists the organisation itself, or uses its name for another one.
                 if bare(&self.bodies[at].name) != bare(&body.name) {
-                    told.tell(taken(&body.name, body, &self.bodies[at].place));
+                    diagnostics.push(name_clash(&body.name, body, &self.bodies[at].place));
                 }
                 continue;
             }
@@ -147,8 +149,8 @@ impl Organisations {
     }
 
     /// Removes parents that are unlisted or part of a cycle. Only problems in the file itself are reported.
-    fn check_above(&mut self, told: &mut Told<'_>) {
-        let loops = self.loops();
+    fn check_parents(&mut self, diagnostics: &mut Diagnostics<'_>) {
+        let cycles = self.cycles();
         for at in 0..self.bodies.len() {
             let body = &self.bodies[at];
             let Some(above) = &body.above else { continue };
@@ -161,7 +163,7 @@ impl Organisations {
                     format!("「{}」の上位団体「{above}」が、一覧にありません。", body.name),
                     "上位団体の行を足すか、名称の書き方を合わせてください。いまは上位団体のない団体として扱っています。",
                 )),
-                Some(_) if loops.contains(&at) => Some(wrong(
+                Some(_) if cycles.contains(&at) => Some(wrong(
                     "organisation_loop",
                     format!("「{}」の上位団体をたどると、「{}」に戻ります。", body.name, body.name),
                     "どちらが上かを確かめ、上位団体を空けてください。いまは上位団体のない団体として扱っています。",
@@ -171,21 +173,21 @@ impl Organisations {
                     continue;
                 }
             };
-            if let Some(finding) = wrong.filter(|finding| finding.place.file == told.file) {
-                told.tell(finding);
+            if let Some(finding) = wrong.filter(|finding| finding.place.file == diagnostics.file) {
+                diagnostics.push(finding);
             }
             self.bodies[at].above = None;
         }
     }
 
     /// The first organisation of every cycle of parents. Each organisation is visited once.
-    fn loops(&self) -> HashSet<usize> {
+    fn cycles(&self) -> HashSet<usize> {
         let above: Vec<Option<usize>> = (self.bodies.iter())
             .map(|body| body.above.as_ref().and_then(|above| self.by_name.get(&bare(above)).copied()))
             .collect();
         // The walk that first visited each organisation.
         let mut walk_of: Vec<Option<usize>> = vec![None; above.len()];
-        let mut loops = HashSet::new();
+        let mut cycles = HashSet::new();
         for start in 0..above.len() {
             let mut at = Some(start);
             while let Some(here) = at.filter(|&here| walk_of[here].is_none()) {
@@ -194,16 +196,16 @@ impl Organisations {
             }
             let Some(met) = at.filter(|&met| walk_of[met] == Some(start)) else { continue };
             let round = std::iter::successors(above[met], |&step| above[step]);
-            loops.extend(round.take_while(|&step| step != met).chain([met]).min());
+            cycles.extend(round.take_while(|&step| step != met).chain([met]).min());
         }
-        loops
+        cycles
     }
 }
 
 /// A finding for a name that is too generic.
 fn general(name: &str, scope: Scope, place: &Place) -> Option<Finding> {
     let letters: Vec<char> = bare(name).chars().collect();
-    let refused = is_nobody(&bare(name)) || letters.len() < 2;
+    let refused = is_too_generic(&bare(name)) || letters.len() < 2;
     (refused || scope == Scope::General && is_general(&letters)).then(|| {
         let way_out = match scope {
             Scope::General => {
@@ -217,7 +219,7 @@ fn general(name: &str, scope: Scope, place: &Place) -> Option<Finding> {
 }
 
 /// A finding for a name that another organisation already has.
-fn taken(name: &str, owner: &Body, place: &Place) -> Finding {
+fn name_clash(name: &str, owner: &Body, place: &Place) -> Finding {
     let of = &owner.name;
     let (code, message) = if bare(name) == bare(of) {
         ("organisation_twice", format!("「{name}」は、{} に団体としてもうあります。", owner.place))
@@ -232,7 +234,7 @@ fn taken(name: &str, owner: &Body, place: &Place) -> Finding {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<(u32, &'static str)> {
+    fn codes(text: &str) -> Vec<(u32, &'static str)> {
         let (_, findings) = Organisations::read("o.csv", text);
         assert!(findings.iter().all(|finding| !finding.advice.is_empty()), "{findings:?}");
         findings.iter().map(|finding| (finding.place.lines[0], finding.code)).collect()
@@ -266,16 +268,16 @@ mod tests {
             (6, "general_name"),
             (7, "unlisted_parent"),
         ];
-        assert_eq!(told(text), expected);
-        assert_eq!(told("名称,別名\n甲野会,甲会\n乙野会,甲会\n"), [(3, "name_of_two")]);
+        assert_eq!(codes(text), expected);
+        assert_eq!(codes("名称,別名\n甲野会,甲会\n乙野会,甲会\n"), [(3, "name_of_two")]);
     }
 
     #[test]
     fn a_loop_is_told_and_cut() {
         let text = "名称,上位団体\n甲野会,乙野会\n乙野会,丙野会\n丙野会,甲野会\n丁野会,丁野会\n";
         let (list, findings) = Organisations::read("o.csv", text);
-        let told: Vec<_> = findings.iter().map(|f| (f.place.lines[0], f.code)).collect();
-        assert_eq!(told, [(2, "organisation_loop"), (5, "organisation_loop")]);
+        let diagnostics: Vec<_> = findings.iter().map(|f| (f.place.lines[0], f.code)).collect();
+        assert_eq!(diagnostics, [(2, "organisation_loop"), (5, "organisation_loop")]);
         assert_eq!(list.above("乙野会").collect::<Vec<_>>(), ["丙野会", "甲野会"], "it ends");
     }
 

@@ -1,10 +1,10 @@
 //! Notes marked ※ that explain a term.
 
-use super::text::{Cursor, Ledger, Text};
+use super::located_text::{Cursor, Ledger, Text};
 use shisaku_model::Holder;
 
 /// Maximum length of a term in characters. Anything longer is a sentence that contains a colon.
-const LONGEST_TERM: usize = 30;
+const MAX_TERM: usize = 30;
 
 /// Reads `TERM:explanation` or `TERM(long forms):explanation`. Long forms stay with the explanation, so that
 /// both parts together equal the printed line.
@@ -13,7 +13,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> Option<(Text
     let colon = rest.find([':', '：'])?;
     let term = &rest[..rest[..colon].find(['(', '（']).unwrap_or(colon)];
     let fits = !term.trim().is_empty()
-        && term.chars().count() <= LONGEST_TERM
+        && term.chars().count() <= MAX_TERM
         && !term.contains(['、', '。', '「'])
         && colon + 1 < rest.len();
     if !fits {

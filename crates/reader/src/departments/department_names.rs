@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// Maximum length of a name in characters. Anything longer is a sentence or a damaged cell.
-pub(super) const MOST_LETTERS: usize = 60;
+pub(super) const MAX_LETTERS: usize = 60;
 
 /// Cells that state that no department is known.
 const NONE: [&str; 10] = ["未定", "記載なし", "なし", "無し", "不明", "該当なし", "-", "－", "―", "ー"];
@@ -23,7 +23,7 @@ const RANKS: [&[&str]; 4] = [
 
 /// The interpretation of an ambiguous cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Understood {
+pub(super) enum Interpretation {
     /// A division and its section, joined to one name: 産業経済部/産業課.
     Within { written: String, name: String },
     /// Several names: 産業課/観光課.
@@ -37,7 +37,7 @@ pub(super) fn tidy(name: &str) -> String {
 
 /// The names in a cell, the lead first, with the interpretation of ambiguous parts. Expressions such as 未定
 /// are not names.
-pub(super) fn names(cell: &str) -> (Vec<String>, Vec<Understood>) {
+pub(super) fn names(cell: &str) -> (Vec<String>, Vec<Interpretation>) {
     let (mut all, mut understood) = (Vec::new(), Vec::new());
     for part in cell.split(BETWEEN) {
         let names: Vec<String> = part
@@ -49,16 +49,16 @@ pub(super) fn names(cell: &str) -> (Vec<String>, Vec<Understood>) {
             all.extend(names);
         } else if is_descending(&names) {
             let name = names.join(" ");
-            understood.push(Understood::Within { written: part.trim().to_owned(), name: name.clone() });
+            understood.push(Interpretation::Within { written: part.trim().to_owned(), name: name.clone() });
             all.push(name);
         } else {
-            understood.push(Understood::Apart { written: part.trim().to_owned(), names: names.clone() });
+            understood.push(Interpretation::Apart { written: part.trim().to_owned(), names: names.clone() });
             all.extend(names);
         }
     }
     // 産業経済部;産業課 may also be a division and its section.
     if all.len() > 1 && cell.contains(&BETWEEN[2..]) && is_descending(&all) {
-        understood.push(Understood::Apart { written: cell.to_owned(), names: all.clone() });
+        understood.push(Interpretation::Apart { written: cell.to_owned(), names: all.clone() });
     }
     (all, understood)
 }
@@ -93,7 +93,7 @@ mod tests {
         for none in ["", " ", "未定", "－", "記載なし", "、", "/", "未定/-"] {
             assert_eq!(names(none), (vec![], vec![]), "{none}");
         }
-        assert_eq!(names("産業課、観光課").1, [], "what is meant so is not told");
+        assert_eq!(names("産業課、観光課").1, [], "what is meant so is not diagnostics");
         assert_eq!(names("産業課/").1, []);
     }
 
@@ -106,7 +106,7 @@ mod tests {
             ("保健所/健康課", "保健所 健康課"),
             ("危機管理本部/防災部", "危機管理本部 防災部"),
         ] {
-            let within = Understood::Within { written: cell.to_owned(), name: name.to_owned() };
+            let within = Interpretation::Within { written: cell.to_owned(), name: name.to_owned() };
             assert_eq!(names(cell), (vec![name.to_owned()], vec![within]), "{cell}");
         }
         assert_eq!(read("産業部/産業課、観光課"), ["産業部 産業課", "観光課"]);
@@ -118,7 +118,7 @@ mod tests {
         {
             let (names, understood) = names(cell);
             assert!(names.len() > 1, "{cell}");
-            assert_eq!(understood, [Understood::Apart { written: cell.to_owned(), names }], "{cell}");
+            assert_eq!(understood, [Interpretation::Apart { written: cell.to_owned(), names }], "{cell}");
         }
     }
 }

@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use super::{
-    block::Block,
-    department,
-    ids::{Ids, ids},
+    blocks::Block,
+    department_cells,
+    entry_ids::{Ids, ids},
+    heading_tree::{self, Node, Tree},
+    located_text::{Ledger, Text},
     numbering::{Numbering, Scheme},
-    rows::{self, ResultTable},
-    text::{Ledger, Text},
-    tree::{self, Node, Tree},
+    result_rows::{self, ResultTable},
 };
 use shisaku_model::{Holder, Kind, Manifest, Section, Status};
 use wareki::FiscalYears;
@@ -119,7 +119,7 @@ const FRAMEWORK: [&str; 5] = ["体制", "進行管理", "進捗管理", "推進�
 /// Turns the heading tree into drafts.
 pub(super) fn draft(tree: Tree, manifest: &Manifest, ledger: &mut Ledger) -> Drafts {
     let ids = ids(&tree);
-    let items = tree::items(&tree);
+    let items = heading_tree::items(&tree);
     let taken = Ids::of(&ids);
     let made = Drafts::default();
     let mut maker = Maker {
@@ -176,7 +176,7 @@ impl Maker<'_> {
             let kind = if framework { Kind::Framework } else { Kind::Measure };
             let mut draft = Draft::new(kind, self.ids[index].clone(), node.title.clone());
             draft.number =
-                spoken_number(node.parent.map(|parent| &self.tree.nodes[parent].numbering), &node.numbering);
+                cited_number(node.parent.map(|parent| &self.tree.nodes[parent].numbering), &node.numbering);
             draft.category.clone_from(&node.marks);
             draft.headings = self.headings(node.parent);
             draft.sections = self.sections(index);
@@ -204,7 +204,7 @@ impl Maker<'_> {
                 Block::Heading { .. } => {}
                 Block::Paragraph(text) | Block::Bare(text) | Block::Remark(text)
                     if item.is_some()
-                        && department::label(&text.text).is_some()
+                        && department_cells::label(&text.text).is_some()
                         && text.slices.len() == 1 =>
                 {
                     self.departments(item, text);
@@ -244,11 +244,11 @@ impl Maker<'_> {
                     self.place(draft, node);
                 }
                 Block::Table(table) => {
-                    let context = rows::TableContext {
+                    let context = result_rows::TableContext {
                         title: table_title.clone(),
                         legend: preamble
                             .iter()
-                            .filter_map(|text| super::mark::read_legend(&text.text))
+                            .filter_map(|text| super::title_marks::read_legend(&text.text))
                             .collect(),
                         place: node.map(|node| self.ids[node].clone()).unwrap_or_default(),
                         headings: self.headings(self.above(node)),
@@ -257,7 +257,7 @@ impl Maker<'_> {
                         result_years: self.manifest.result_years,
                     };
                     self.preamble(node, &mut preamble, table_title.take());
-                    self.made.tables.push(rows::read(table, context, self.ledger));
+                    self.made.tables.push(result_rows::read(table, context, self.ledger));
                 }
             }
         }
@@ -266,7 +266,7 @@ impl Maker<'_> {
 
     /// Adds the departments of a labelled line to its item.
     fn departments(&mut self, item: Option<usize>, line: &Text) {
-        let Some((related, names)) = department::read_line(line, self.ledger) else { return };
+        let Some((related, names)) = department_cells::read_line(line, self.ledger) else { return };
         let Some(draft) = item.and_then(|item| self.made.drafts.get_mut(item)) else { return };
         if related { &mut draft.related_departments } else { &mut draft.departments }.extend(names);
     }
@@ -349,7 +349,7 @@ impl Maker<'_> {
 }
 
 /// The number as people cite it: 1-1(1). A number in parentheses includes the one above it.
-pub(super) fn spoken_number(parent: Option<&Numbering>, own: &Numbering) -> String {
+pub(super) fn cited_number(parent: Option<&Numbering>, own: &Numbering) -> String {
     match parent {
         Some(parent)
             if matches!(own.scheme, Scheme::Paren | Scheme::Circled)

@@ -50,7 +50,7 @@ pub(super) fn lines(text: &str, separator: char) -> impl Iterator<Item = Line<'_
             let (first, number) = (first_line(rest), next);
             let is_odd = quotes(first) % 2 == 1;
             let is_left_out = first.trim().is_empty() || is_comment(first);
-            let whole = if is_odd && !is_left_out { joined(rest, separator) } else { None };
+            let whole = if is_odd && !is_left_out { multi_line_row(rest, separator) } else { None };
             let text = whole.unwrap_or(first);
             rest = rest.get(text.len() + 1..).unwrap_or_default();
             let breaks = text.bytes().filter(|&byte| byte == b'\n').count();
@@ -77,14 +77,14 @@ fn is_comment(line: &str) -> bool {
 }
 
 /// Returns the row whose first line has an unclosed quotation mark that a later line closes.
-fn joined(text: &str, separator: char) -> Option<&str> {
+fn multi_line_row(text: &str, separator: char) -> Option<&str> {
     let mut length = first_line(text).len();
     // The search stops at the next line with an odd number of quotation marks, so the scan stays linear.
     for line in text[length..].split('\n').skip(1) {
         length += 1 + line.len();
         let inside = match quotes(line) % 2 {
             0 => line,
-            _ => closed(line, separator)?,
+            _ => inside_cell(line, separator)?,
         };
         if inside.contains(separator) {
             return None;
@@ -99,7 +99,7 @@ fn joined(text: &str, separator: char) -> Option<&str> {
 }
 
 /// Returns the part of a line before the quotation mark that closes the cell.
-fn closed(line: &str, separator: char) -> Option<&str> {
+fn inside_cell(line: &str, separator: char) -> Option<&str> {
     let mut marks = line.match_indices('"').map(|(at, _)| at).peekable();
     while let Some(at) = marks.next() {
         if marks.next_if_eq(&(at + 1)).is_some() {

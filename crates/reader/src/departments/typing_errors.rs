@@ -1,31 +1,31 @@
 //! Finds pairs of names that differ by one character: inserted, removed, replaced, or two exchanged.
 
 /// Minimum length for a typing error, in characters. Shorter names such as 税務課 and 財務課 differ on purpose.
-const LEAST_LETTERS: usize = 4;
+const MIN_LETTERS: usize = 4;
 
 /// Minimum length of a name without its suffix, in characters: 総務 for 総務課.
-const LEAST_WITHOUT_ENDING: usize = 2;
+const MIN_WITHOUT_SUFFIX: usize = 2;
 
 /// Suffixes of department names.
-const ENDINGS: &str = "課部局室係所館園校班院署庁";
+const SUFFIXES: &str = "課部局室係所館園校班院署庁";
 /// Characters that distinguish departments, by class. A difference within one class is no typing error.
-const TELLING: [&str; 4] =
-    [ENDINGS, "一二三四五六七八九十0123456789甲乙丙丁ABCDEFG", "東西南北中", "上下前後"];
+const DISTINGUISHING: [&str; 4] =
+    [SUFFIXES, "一二三四五六七八九十0123456789甲乙丙丁ABCDEFG", "東西南北中", "上下前後"];
 
 /// Maximum number of earlier names compared within one form. More similar names are numbered on purpose.
-const MOST_ALIKE: usize = 8;
+const MAX_ALIKE: usize = 8;
 
 /// True if the name ends in a department suffix.
-pub(super) fn has_ending(name: &str) -> bool {
-    name.chars().last().is_some_and(|last| ENDINGS.contains(last))
+pub(super) fn has_suffix(name: &str) -> bool {
+    name.chars().last().is_some_and(|last| SUFFIXES.contains(last))
 }
 
 /// Pairs of names of which one may be a typing error of the other. Names are grouped by their forms, so the
 /// cost is linear in the number of characters.
-pub(super) fn look_alikes<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
+pub(super) fn similar_pairs<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
     let letters: Vec<Vec<char>> = names.iter().map(|name| name.chars().collect()).collect();
     let mut forms: Vec<(u64, usize)> = Vec::new();
-    for (at, letters) in letters.iter().enumerate().filter(|(_, all)| all.len() >= LEAST_WITHOUT_ENDING) {
+    for (at, letters) in letters.iter().enumerate().filter(|(_, all)| all.len() >= MIN_WITHOUT_SUFFIX) {
         forms.extend(forms_of(letters).into_iter().map(|form| (form, at)));
     }
     forms.sort_unstable();
@@ -33,9 +33,9 @@ pub(super) fn look_alikes<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for alike in forms.chunk_by(|one, other| one.0 == other.0) {
         for (place, &(_, other)) in alike.iter().enumerate() {
-            let before = alike.iter().take(place.min(MOST_ALIKE)).map(|&(_, one)| one);
+            let before = alike.iter().take(place.min(MAX_ALIKE)).map(|&(_, one)| one);
             pairs.extend(
-                before.filter(|&one| is_slip(&letters[one], &letters[other])).map(|one| (one, other)),
+                before.filter(|&one| is_typing_error(&letters[one], &letters[other])).map(|one| (one, other)),
             );
         }
     }
@@ -88,18 +88,19 @@ fn difference(one: &[char], other: &[char]) -> Option<Difference> {
     }
 }
 
-fn is_slip(one: &[char], other: &[char]) -> bool {
-    let is_telling = |letter: char| TELLING.iter().any(|sort| sort.contains(letter));
-    let of_one_sort = |a: char, b: char| TELLING.iter().any(|sort| sort.contains(a) && sort.contains(b));
+fn is_typing_error(one: &[char], other: &[char]) -> bool {
+    let distinguishes = |letter: char| DISTINGUISHING.iter().any(|sort| sort.contains(letter));
+    let of_one_sort =
+        |a: char, b: char| DISTINGUISHING.iter().any(|sort| sort.contains(a) && sort.contains(b));
     let shorter = one.len().min(other.len());
-    let is_long = shorter >= LEAST_LETTERS;
+    let is_long = shorter >= MIN_LETTERS;
     match difference(one, other) {
-        Some(Difference::More(letter)) if ENDINGS.contains(letter) => {
+        Some(Difference::More(letter)) if SUFFIXES.contains(letter) => {
             let lacks_ending = one.starts_with(other) || other.starts_with(one);
-            is_long || (lacks_ending && shorter >= LEAST_WITHOUT_ENDING)
+            is_long || (lacks_ending && shorter >= MIN_WITHOUT_SUFFIX)
         }
         // 北保健センター is not 保健センター, and 第11係 is not 第1係.
-        Some(Difference::More(letter)) => is_long && !is_telling(letter),
+        Some(Difference::More(letter)) => is_long && !distinguishes(letter),
         Some(Difference::Other(a, b) | Difference::Exchanged(a, b)) => is_long && !of_one_sort(a, b),
         None => false,
     }
@@ -112,7 +113,7 @@ mod tests {
     #[track_caller]
     fn check(one: &str, other: &str, expected: bool) {
         for pair in [[one, other], [other, one]] {
-            assert_eq!(look_alikes(&pair), if expected { vec![(pair[0], pair[1])] } else { vec![] });
+            assert_eq!(similar_pairs(&pair), if expected { vec![(pair[0], pair[1])] } else { vec![] });
         }
     }
 
@@ -155,6 +156,6 @@ mod tests {
     fn names_of_which_many_share_a_form_are_compared_within_bounds() {
         let names: Vec<String> = (0..20_000).map(|at| format!("支援{at}係")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).chain(["産業経済課", "産業経斉課"]).collect();
-        assert_eq!(look_alikes(&names), [("産業経済課", "産業経斉課")]);
+        assert_eq!(similar_pairs(&names), [("産業経済課", "産業経斉課")]);
     }
 }

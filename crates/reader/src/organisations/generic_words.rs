@@ -5,16 +5,16 @@ use std::{collections::HashSet, sync::LazyLock};
 
 /// The meaning of a suffix used alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Alone {
+enum SuffixAlone {
     /// One organisation within the plan of a town: 法人会, 商工会議所.
     Body,
     /// No particular organisation, even within the plan of a town.
     Nobody,
 }
-use Alone::{Body, Nobody};
+use SuffixAlone::{Body, Nobody};
 
 /// Suffixes of organisation names. Longer suffixes precede those they end in.
-const ENDINGS: &[(&str, Alone)] = &[
+const SUFFIXES: &[(&str, SuffixAlone)] = &[
     ("商店街振興組合連合会", Body),
     ("商店街振興組合", Body),
     ("商店街連合会", Body),
@@ -55,7 +55,8 @@ const NETWORK: &str = "公共職業安定所";
 const NOBODIES: &[&str] = &["団体", "会社", "企業", "法人", "関係団体", "関係機関", "事業者", "商店街"];
 
 /// Prefixes that mean several organisations or refer back: 各商店会, 同協会.
-pub(super) const MANY: &[char] = &['各', '同', '本', '当', '両', '某', '諸', '他', '数', '全', '複', '何'];
+pub(super) const PLURAL_PREFIXES: &[char] =
+    &['各', '同', '本', '当', '両', '某', '諸', '他', '数', '全', '複', '何'];
 
 /// Words directly before a name that are not part of it.
 const LEADING: &[&str] = &[
@@ -138,47 +139,47 @@ const WORDS: &str = "
 ";
 
 static GENERAL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let endings = endings().filter(|ending| *ending != NETWORK);
+    let endings = suffixes().filter(|ending| *ending != NETWORK);
     WORDS.split_whitespace().chain(endings).chain(LEADING.iter().copied()).collect()
 });
 
-static FIRST_OF_ENDINGS: LazyLock<HashSet<char>> =
-    LazyLock::new(|| endings().filter_map(|ending| ending.chars().next()).collect());
+static SUFFIX_INITIALS: LazyLock<HashSet<char>> =
+    LazyLock::new(|| suffixes().filter_map(|ending| ending.chars().next()).collect());
 
 /// Maximum length of a generic word in characters.
-const LONGEST: usize = 10;
+const MAX_WORD: usize = 10;
 
 /// True if the name consists of generic words only. True for an empty name.
 pub(super) fn is_general(name: &[char]) -> bool {
     let mut reached = vec![false; name.len() + 1];
     reached[0] = true;
     for end in 1..=name.len() {
-        reached[end] = (end.saturating_sub(LONGEST)..end).any(|start| {
+        reached[end] = (end.saturating_sub(MAX_WORD)..end).any(|start| {
             reached[start] && GENERAL.contains(name[start..end].iter().collect::<String>().as_str())
         });
     }
     reached[name.len()]
 }
 
-fn endings() -> impl Iterator<Item = &'static str> {
-    ENDINGS.iter().map(|(ending, _)| *ending)
+fn suffixes() -> impl Iterator<Item = &'static str> {
+    SUFFIXES.iter().map(|(ending, _)| *ending)
 }
 
 /// True if the name is too generic for any list, even a plan's own.
-pub(super) fn is_nobody(name: &str) -> bool {
-    NOBODIES.contains(&name) || ENDINGS.iter().any(|&(ending, alone)| alone == Nobody && ending == name)
+pub(super) fn is_too_generic(name: &str) -> bool {
+    NOBODIES.contains(&name) || SUFFIXES.iter().any(|&(ending, alone)| alone == Nobody && ending == name)
 }
 
 /// Length in characters of the name's suffix, if any.
-pub(super) fn ending(name: &[char]) -> Option<usize> {
-    endings().find(|ending| ends_with(name, ending)).map(|ending| ending.chars().count())
+pub(super) fn suffix(name: &[char]) -> Option<usize> {
+    suffixes().find(|ending| ends_with(name, ending)).map(|ending| ending.chars().count())
 }
 
 /// Length in characters of the longest suffix that starts here, if any.
-pub(super) fn ending_at(text: &[char]) -> Option<usize> {
+pub(super) fn suffix_at(text: &[char]) -> Option<usize> {
     // Fast path: this runs for every character, and few start a suffix.
-    text.first().filter(|first| FIRST_OF_ENDINGS.contains(first))?;
-    let starting = endings().filter(|ending| starts_with(text, ending));
+    text.first().filter(|first| SUFFIX_INITIALS.contains(first))?;
+    let starting = suffixes().filter(|ending| starts_with(text, ending));
     starting.map(|ending| ending.chars().count()).max()
 }
 
@@ -233,16 +234,16 @@ mod tests {
             ("目黒協会", false),
             ("", false),
         ] {
-            assert_eq!(is_nobody(name), expected, "{name}");
+            assert_eq!(is_too_generic(name), expected, "{name}");
         }
     }
 
     #[test]
     fn the_longest_ending_counts() {
-        assert_eq!(ending(&letters("目黒区商店街連合会")), Some(6));
-        assert_eq!(ending_at(&letters("商工会議所が")), Some(5));
-        assert_eq!(ending(&letters("目黒区")), None);
-        assert!(GENERAL.iter().all(|word| word.chars().count() <= LONGEST));
+        assert_eq!(suffix(&letters("目黒区商店街連合会")), Some(6));
+        assert_eq!(suffix_at(&letters("商工会議所が")), Some(5));
+        assert_eq!(suffix(&letters("目黒区")), None);
+        assert!(GENERAL.iter().all(|word| word.chars().count() <= MAX_WORD));
     }
 
     #[test]

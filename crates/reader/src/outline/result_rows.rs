@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use super::{
-    department,
-    draft::{DraftHeading, spoken_number},
-    mark::{self, Legend},
+    department_cells,
+    drafts::{DraftHeading, cited_number},
+    heading_tree::extended,
+    located_text::{Ledger, Text},
     numbering::{Numbering, Scheme},
-    table::{Column, Row, Table},
-    text::{Ledger, Text},
-    tree::extended,
+    printed_table::{Column, Row, Table},
+    title_marks::{self, Legend},
 };
 use shisaku_model::Holder;
 use wareki::FiscalYears;
@@ -76,7 +76,7 @@ pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) ->
     let title = table.title_column();
     let removed =
         context.title.as_ref().is_some_and(|text| REMOVED.iter().any(|word| text.text.contains(word)));
-    let known: Vec<&str> = mark::CATEGORIES
+    let known: Vec<&str> = title_marks::CATEGORIES
         .iter()
         .copied()
         .chain(context.legend.iter().map(|legend| legend.mark.as_str()))
@@ -109,7 +109,7 @@ pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) ->
             above.push((row.numbering.clone(), heading));
         } else {
             let parent = above.iter().rev().find_map(|(numbering, _)| numbering.as_ref());
-            let number = row.numbering.as_ref().map(|own| spoken_number(parent, own)).unwrap_or_default();
+            let number = row.numbering.as_ref().map(|own| cited_number(parent, own)).unwrap_or_default();
             let stands_under = above.iter().map(|(_, heading)| heading.clone()).collect();
             let mut read = read_row(table, row, context.result_years, &known, &mut departments, ledger);
             read.number = number;
@@ -167,7 +167,7 @@ fn read_row(
     for (column, mut cell) in table.columns.iter().zip(cells) {
         match column {
             Column::Title => {
-                read.marks = mark::take(&mut cell, known, ledger);
+                read.marks = title_marks::take(&mut cell, known, ledger);
                 read.title = cell;
             }
             Column::Result(years) => read.results.push((years.or(result_years), cell)),
@@ -175,9 +175,11 @@ fn read_row(
             Column::Number => ledger.hold_text(&cell, &Holder::Numbering),
             Column::Period => read.period = Some(cell),
             Column::Category => read.category = Some(cell),
-            Column::Department => read.departments.extend(department::read_cell(&cell, leads_above, ledger)),
+            Column::Department => {
+                read.departments.extend(department_cells::read_cell(&cell, leads_above, ledger))
+            }
             Column::RelatedDepartment => {
-                read.related_departments.extend(department::read_cell(&cell, related_above, ledger));
+                read.related_departments.extend(department_cells::read_cell(&cell, related_above, ledger));
             }
             Column::Other => read.other.push(cell),
         }

@@ -4,18 +4,18 @@
 //! Titles may precede the header row. Comment lines (`#`) and extra remark columns are allowed. An unusable
 //! row is reported and skipped. A file without the required columns yields no rows.
 
-mod heads;
-mod lines;
-mod told;
+mod diagnostics;
+mod header_row;
+mod physical_rows;
 
-use heads::{Heads, heads, letter};
-use lines::lines;
+use header_row::{HeaderRow, column_letter, find_header_row};
+use physical_rows::lines;
 use shisaku_model::{Finding, Place, code_point, is_unseen, shortened, without_unseen};
 
-pub use told::Told;
+pub use diagnostics::Diagnostics;
 
 /// Maximum number of invisible characters listed in a finding.
-const MOST_NAMED: usize = 4;
+const MAX_NAMED: usize = 4;
 
 /// A decoded table file.
 #[derive(Debug, Clone, Copy)]
@@ -68,20 +68,20 @@ impl Row {
 pub fn read(
     sheet: Sheet<'_>,
     columns: &[Column],
-    told: &mut Told<'_>,
-    mut take: impl FnMut(Row, &mut Told<'_>),
+    diagnostics: &mut Diagnostics<'_>,
+    mut take: impl FnMut(Row, &mut Diagnostics<'_>),
 ) {
     let text = sheet.text.replace("\r\n", "\n").replace('\r', "\n");
-    let heads = heads(&text, columns, told);
+    let heads = find_header_row(&text, columns, diagnostics);
     for line in lines(&text, heads.as_ref().map_or(',', |heads| heads.separator)) {
         if line.is_open {
-            told.tell(open_quotes(line.text, Place::line(told.file, line.number)));
+            diagnostics.push(open_quotes(line.text, Place::line(diagnostics.file, line.number)));
             continue;
         }
         let Some(heads) = heads.as_ref().filter(|heads| heads.line < line.number) else { continue };
         let record = line.cells(heads.separator);
-        if let Some(row) = record.and_then(|record| row(&record, line.number, heads, columns, told)) {
-            take(row, told);
+        if let Some(row) = record.and_then(|record| row(&record, line.number, heads, columns, diagnostics)) {
+            take(row, diagnostics);
         }
     }
 }
@@ -99,21 +99,21 @@ fn open_quotes(line: &str, place: Place) -> Finding {
 fn row(
     record: &csv::StringRecord,
     line: u32,
-    heads: &Heads,
+    heads: &HeaderRow,
     columns: &[Column],
-    told: &mut Told<'_>,
+    diagnostics: &mut Diagnostics<'_>,
 ) -> Option<Row> {
-    let place = Place::line(told.file, line);
+    let place = Place::line(diagnostics.file, line);
     let beyond = record.iter().enumerate().skip(heads.width).find(|(_, cell)| !cell.trim().is_empty());
     if let Some((at, cell)) = beyond {
-        told.tell(
+        diagnostics.push(
             Finding::error(
                 "too_many_cells",
                 place,
                 format!(
                     "見出しは {} 列なのに、{}列に「{}」があります。この行は読んでいません。",
                     heads.width,
-                    letter(at),
+                    column_letter(at),
                     shortened(cell.trim())
                 ),
             )
@@ -131,7 +131,7 @@ fn row(
                 '\u{FFFD}' => "読めない文字".to_owned(),
                 other => format!("空白の制御文字 {}", code_point(other)),
             };
-            told.tell(
+            diagnostics.push(
                 Finding::error(
                     "control_character",
                     place,
@@ -146,11 +146,11 @@ fn row(
             return None;
         }
     }
-    let told_of = |(column, at): (&Column, &Option<usize>)| {
+    let reported = |(column, at): (&Column, &Option<usize>)| {
         column.need != Need::Nothing && at.is_some_and(|at| at >= record.len())
     };
-    if columns.iter().zip(&heads.places).any(told_of) {
-        told.tell(
+    if columns.iter().zip(&heads.places).any(reported) {
+        diagnostics.push(
             Finding::warning(
                 "too_few_cells",
                 place,
@@ -165,22 +165,22 @@ fn row(
     }
     let mut cells = Vec::with_capacity(columns.len());
     for (column, at) in columns.iter().zip(&heads.places) {
-        cells.push(seen(cell(at), column, line, told)?);
+        cells.push(visible_cell(cell(at), column, line, diagnostics)?);
     }
     Some(Row { line, cells })
 }
 
 /// Removes invisible characters from a cell. Returns `None` if a required cell holds nothing else.
-fn seen(cell: &str, column: &Column, line: u32, told: &mut Told<'_>) -> Option<String> {
+fn visible_cell(cell: &str, column: &Column, line: u32, diagnostics: &mut Diagnostics<'_>) -> Option<String> {
     if !cell.contains(is_unseen) {
         return Some(cell.to_owned());
     }
     let (text, unseen) = without_unseen(cell);
     let text = text.trim();
-    let named: Vec<String> = unseen.iter().take(MOST_NAMED).map(|&c| code_point(c)).collect();
-    let more = if unseen.len() > MOST_NAMED { " など" } else { "" };
+    let named: Vec<String> = unseen.iter().take(MAX_NAMED).map(|&c| code_point(c)).collect();
+    let more = if unseen.len() > MAX_NAMED { " など" } else { "" };
     let seen = format!("「{}」のセルに見えない文字({}{more})", column.name, named.join("、"));
-    let place = Place::line(told.file, line);
+    let place = Place::line(diagnostics.file, line);
     let is_lost = text.is_empty() && column.need == Need::Column;
     let finding = match is_lost {
         true => Finding::error(
@@ -194,7 +194,7 @@ fn seen(cell: &str, column: &Column, line: u32, told: &mut Told<'_>) -> Option<S
             format!("{seen}があります。除いて「{}」と読みました。", shortened(text)),
         ),
     };
-    told.tell(
+    diagnostics.push(
         finding.advise("Web ページや文書から写すと入ることがあります。セルを消し、打ち直してください。"),
     );
     (!is_lost).then(|| text.to_owned())

@@ -9,16 +9,16 @@ use std::{
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    form::{self, Candidate},
-    general::{ending, is_general},
-    letters::{ends, is_katakana, is_of_names, start},
-    list::Organisations,
+    generic_words::{is_general, suffix},
+    known_list::Organisations,
+    name_boundaries::{ends, is_katakana, is_of_names, start},
+    name_forms::{self, Candidate},
 };
 use shisaku_model::{bare, one_width};
 
 /// An organisation found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Seen {
+pub(super) struct Mention {
     /// Canonical name.
     pub name: String,
     /// Name as printed.
@@ -60,7 +60,7 @@ impl<'a> Finder<'a> {
                 let has_form = bare(written) != one_width(written);
                 let Some(&first) = letters.first() else { continue };
                 by_first.entry(first).or_default().push(Listed {
-                    needs_form: has_form && ending(&letters).is_none(),
+                    needs_form: has_form && suffix(&letters).is_none(),
                     general: is_general(&letters),
                     body: body.name.clone(),
                     letters,
@@ -84,10 +84,10 @@ impl<'a> Finder<'a> {
     }
 
     /// The organisations in a text, in order, one for each mention.
-    pub(super) fn find(&self, text: &str) -> Vec<Seen> {
+    pub(super) fn find(&self, text: &str) -> Vec<Mention> {
         let text: Vec<char> = text.nfkc().collect();
         let listed = (0..text.len()).filter_map(|at| self.listed_at(&text, at)).map(|found| (found, true));
-        let by_form = form::candidates(&text).into_iter().map(|found| (found, false));
+        let by_form = name_forms::candidates(&text).into_iter().map(|found| (found, false));
         let mut found: Vec<(Candidate, bool)> = listed.chain(by_form).collect();
         // The longest match comes first, listed before unlisted. Overlapping matches are dropped.
         found.sort_by_key(|(one, listed)| (std::cmp::Reverse(one.range.len()), !listed, one.range.start));
@@ -104,22 +104,22 @@ impl<'a> Finder<'a> {
     }
 
     /// Resolves a match to its organisation and extends it by a branch that follows.
-    fn seen(&self, text: &[char], Candidate { range, name }: Candidate) -> Seen {
+    fn seen(&self, text: &[char], Candidate { range, name }: Candidate) -> Mention {
         let printed = |range: Range<usize>| text[range].iter().collect::<String>();
         let body = self.list.by_name(&name);
         let name = body.map_or(name, |body| body.name.clone());
-        match form::branch(text, range.end) {
+        match name_forms::branch(text, range.end) {
             Some(end) => {
                 let branch = format!("{name}{}", printed(range.end..end));
                 let known = self.list.by_name(&branch).map(|body| body.name.clone());
-                Seen {
+                Mention {
                     listed: known.is_some(),
                     branch_of: known.is_none().then_some(name),
                     name: known.unwrap_or(branch),
                     printed: printed(range.start..end),
                 }
             }
-            None => Seen { listed: body.is_some(), printed: printed(range), name, branch_of: None },
+            None => Mention { listed: body.is_some(), printed: printed(range), name, branch_of: None },
         }
     }
 
@@ -127,13 +127,13 @@ impl<'a> Finder<'a> {
     fn listed_at(&self, text: &[char], at: usize) -> Option<Candidate> {
         self.by_first.get(&text[at])?.iter().find_map(|listed| {
             let end = matched(text, at, &listed.letters)?;
-            let form = form::form_before(text, at);
-            let behind = form::form_behind(text, end);
+            let form = name_forms::form_before(text, at);
+            let behind = name_forms::form_behind(text, end);
             let with_form = form.is_some() || behind.is_some();
             let usable = if listed.needs_form { with_form } else { true }
                 && (!listed.general || with_form || self.in_full.contains(&listed.body));
             let begins = form.is_some() || begins(text, at, listed.general);
-            let ends = behind.is_some() || ends(text, end) || form::branch(text, end).is_some();
+            let ends = behind.is_some() || ends(text, end) || name_forms::branch(text, end).is_some();
             (usable && begins && ends).then(|| Candidate {
                 range: form.unwrap_or(at)..behind.unwrap_or(end),
                 name: listed.body.clone(),

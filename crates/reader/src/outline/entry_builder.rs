@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    draft::Draft,
-    text::{Ledger, Text, line_of, number},
+    drafts::Draft,
+    located_text::{Ledger, Text, line_of, number},
 };
 use shisaku_model::{
     Entry, Field, Groups, Heading, Holder, Note, Part, Place, Provenance, RepairRecord, Repaired,
@@ -54,7 +54,7 @@ pub(super) fn entry(
     entry.title.clone_from(&draft.title.text);
     entry.title_variants = texts(&draft.title_variants);
     entry.title_variants.dedup();
-    let heading = |heading: &super::draft::DraftHeading| Heading {
+    let heading = |heading: &super::drafts::DraftHeading| Heading {
         number: heading.number.clone(),
         title: heading.title.text.clone(),
     };
@@ -71,8 +71,8 @@ pub(super) fn entry(
             source: place(&report.text, documents),
         });
     }
-    entry.departments = each_once(&draft.departments);
-    entry.related_departments = each_once(&draft.related_departments);
+    entry.departments = distinct(&draft.departments);
+    entry.related_departments = distinct(&draft.related_departments);
     entry.organisations.clone_from(&draft.organisations);
     entry.groups = Groups {
         departments: entry.departments.clone(),
@@ -109,11 +109,11 @@ fn repaired(entry: &Entry, draft: &Draft, documents: &[RepairedDocument]) -> Vec
     for (index, (term, text)) in (0..).zip(&draft.notes) {
         texts.extend([(Field::NoteTerm, index, term), (Field::Note, index, text)]);
     }
-    let (mut all, mut told) = (Vec::new(), BTreeSet::new());
+    let (mut all, mut listed) = (Vec::new(), BTreeSet::new());
     for (field, index, text) in texts {
         let here = text.repaired(documents);
         // A text that is printed twice, such as a title variant or a period, is listed once.
-        if !here.is_empty() && told.insert((field, index)) {
+        if !here.is_empty() && listed.insert((field, index)) {
             all.extend(here.into_iter().map(|(range, printed)| Repaired { field, index, range, printed }));
         }
     }
@@ -130,7 +130,7 @@ fn years_of(period: &str, periods: &[(&'static str, FiscalYears)]) -> Option<Fis
 }
 
 /// The distinct names, in printed order. A table and the text may both name a department.
-fn each_once(names: &[Text]) -> Vec<String> {
+fn distinct(names: &[Text]) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     for name in names.iter().map(|name| &name.text) {
         if !once.contains(name) {

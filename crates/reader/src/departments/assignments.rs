@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use time::Date;
 
 use super::{
-    day::{self, End},
-    name::{self, MOST_LETTERS, Understood},
-    target::{Miss, Target, Targets, before_it_was_a_day, is_answered_for},
+    dates::{self, End},
+    department_names::{self, Interpretation, MAX_LETTERS},
+    entry_numbers::{Target, Targets, Unresolved, is_answered_for, undo_date_conversion},
 };
-use crate::sheet::{self, Column, Need, Row, Sheet, Told};
+use crate::spreadsheet::{self, Column, Diagnostics, Need, Row, Sheet};
 use shisaku_model::{Entry, Finding, Place, shortened};
 
 /// Columns of `departments.csv`.
@@ -36,8 +36,8 @@ const TO: usize = 4;
 
 /// Maximum number of departments of one entry or heading, and of distinct names in a file. Every name is a
 /// filter on every page, so a wrong column would exhaust memory.
-const MOST_OF_ONE: usize = 100;
-const MOST_NAMES: usize = 1000;
+const MAX_PER_TARGET: usize = 100;
+const MAX_NAMES: usize = 1000;
 
 /// Role of a department: 主管 (lead) or 関係 (related).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,7 +49,7 @@ pub(super) enum Role {
 impl Role {
     /// Parses a role. An empty cell means lead.
     fn read(cell: &str) -> Option<Self> {
-        match name::tidy(cell).to_lowercase().as_str() {
+        match department_names::tidy(cell).to_lowercase().as_str() {
             "" | "主管" | "主管課" | "主" | "担当" | "担当課" | "所管" | "所管課" | "主担当" | "lead" => {
                 Some(Self::Lead)
             }
@@ -95,45 +95,45 @@ impl Assignments {
         sheet: Sheet<'_>,
         targets: &Targets,
         ids: &dyn Fn(usize) -> String,
-        told: &mut Told<'_>,
+        diagnostics: &mut Diagnostics<'_>,
     ) -> Self {
         let mut all = Self::default();
         let mut blank: Option<(u32, usize)> = None;
         let mut different: HashSet<String> = HashSet::new();
-        sheet::read(sheet, &COLUMNS, told, |row, told| {
-            let (names, understood) = name::names(row.cell(DEPARTMENT));
+        spreadsheet::read(sheet, &COLUMNS, diagnostics, |row, diagnostics| {
+            let (names, understood) = department_names::names(row.cell(DEPARTMENT));
             // Rows without a department are allowed: staff may fill in a list of all entries step by step.
             if names.is_empty() && !row.cell(NUMBER).is_empty() {
                 blank = Some(blank.map_or((row.line, 1), |(line, count)| (line, count + 1)));
                 return;
             }
-            let Some((target, role, from, to)) = read_row(&row, targets, ids, told) else { return };
-            if let Some(long) = names.iter().find(|name| name.chars().count() > MOST_LETTERS) {
+            let Some((target, role, from, to)) = read_row(&row, targets, ids, diagnostics) else { return };
+            if let Some(long) = names.iter().find(|name| name.chars().count() > MAX_LETTERS) {
                 let message = format!(
-                    "「担当課」のセル「{}」は {} 字あり、課の名前として長すぎます({MOST_LETTERS} 字まで)。この行は読んでいません。",
+                    "「担当課」のセル「{}」は {} 字あり、課の名前として長すぎます({MAX_LETTERS} 字まで)。この行は読んでいません。",
                     shortened(long),
                     long.chars().count()
                 );
-                told.tell(
-                    Finding::error("department_too_long", Place::line(told.file, row.line), message)
+                diagnostics.push(
+                    Finding::error("department_too_long", Place::line(diagnostics.file, row.line), message)
                         .advise("課の名前だけを書いてください。いくつかあるときは「、」で区切ります。"),
                 );
                 return;
             }
             for understood in understood {
-                tell_understood(&understood, row.line, told);
+                report_interpretation(&understood, row.line, diagnostics);
             }
             let of = all.0.entry(target).or_default();
             let new = names.iter().filter(|name| !different.contains(*name)).count();
             let too_many = match () {
-                () if of.len() + names.len() > MOST_OF_ONE => Some(("ひとつの項目", MOST_OF_ONE)),
-                () if different.len() + new > MOST_NAMES => Some(("ひとつのファイル", MOST_NAMES)),
+                () if of.len() + names.len() > MAX_PER_TARGET => Some(("ひとつの項目", MAX_PER_TARGET)),
+                () if different.len() + new > MAX_NAMES => Some(("ひとつのファイル", MAX_NAMES)),
                 () => None,
             };
             if let Some((of, most)) = too_many {
                 let message = format!("{of}の担当課と関係課は {most} までです。この行は読んでいません。");
-                told.tell(
-                    Finding::error("too_many_departments", Place::line(told.file, row.line), message)
+                diagnostics.push(
+                    Finding::error("too_many_departments", Place::line(diagnostics.file, row.line), message)
                         .advise("「担当課」の列に、課の名前でないもの(通し番号など)が入っていないか確かめてください。"),
                 );
                 return;
@@ -142,9 +142,9 @@ impl Assignments {
             of.extend(names.into_iter().map(|name| Assignment { line: row.line, role, name, from, to }));
         });
         if let Some((line, count)) = blank {
-            told.tell(Finding::info(
+            diagnostics.push(Finding::info(
                 "department_not_filled",
-                Place::line(told.file, line),
+                Place::line(diagnostics.file, line),
                 format!("担当課が空(または未定)の行が、この行から {count} 行あります。ほかで決まらなければ「記載なし」になります。"),
             ));
         }
@@ -190,7 +190,7 @@ impl Assignments {
     }
 
     /// Reports duplicate rows, overlapping dates and overlapping leads.
-    pub fn doubts(&self, targets: &Targets, told: &mut Told<'_>) {
+    pub fn report_doubts(&self, targets: &Targets, diagnostics: &mut Diagnostics<'_>) {
         // File order keeps the reported findings stable.
         let mut targets_in_order: Vec<(&Target, &Vec<Assignment>)> = self.0.iter().collect();
         targets_in_order.sort_by_key(|(_, all)| all.first().map(|first| first.line));
@@ -199,7 +199,7 @@ impl Assignments {
             let mut sorted: Vec<&Assignment> = Vec::new();
             for one in all {
                 if let Some(first) = kept.insert((one.role, &one.name, one.from, one.to), one.line) {
-                    doubt("row_twice", one, first, targets.label(target), told);
+                    doubt("row_twice", one, first, targets.label(target), diagnostics);
                 } else {
                     sorted.push(one);
                 }
@@ -211,7 +211,7 @@ impl Assignments {
             for one in sorted {
                 let before = of_name.entry((one.role, &one.name)).or_insert(one);
                 if before.line != one.line && one.from <= before.to {
-                    doubt("dates_overlap", one, before.line, targets.label(target), told);
+                    doubt("dates_overlap", one, before.line, targets.label(target), diagnostics);
                 }
                 *before = if one.to > before.to { one } else { before };
                 if one.role == Role::Lead {
@@ -221,7 +221,7 @@ impl Assignments {
                         let together = before.from == one.from && before.to == one.to;
                         let code = if together { "leads_together" } else { "leads_overlap" };
                         if before.line != one.line {
-                            doubt(code, one, before.line, targets.label(target), told);
+                            doubt(code, one, before.line, targets.label(target), diagnostics);
                         }
                     }
                     lead = lead.filter(|before| before.to >= one.to).or(Some(one));
@@ -232,10 +232,10 @@ impl Assignments {
 }
 
 /// Reports the interpretation of an ambiguous cell.
-fn tell_understood(understood: &Understood, line: u32, told: &mut Told<'_>) {
-    let place = Place::line(told.file, line);
-    told.tell(match understood {
-        Understood::Within { written, name } => Finding::info(
+fn report_interpretation(understood: &Interpretation, line: u32, diagnostics: &mut Diagnostics<'_>) {
+    let place = Place::line(diagnostics.file, line);
+    diagnostics.push(match understood {
+        Interpretation::Within { written, name } => Finding::info(
             "department_within",
             place,
             format!(
@@ -244,7 +244,7 @@ fn tell_understood(understood: &Understood, line: u32, told: &mut Told<'_>) {
             ),
         )
         .advise("別々の課なら、「、」で区切ってください。"),
-        Understood::Apart { written, names } => Finding::info(
+        Interpretation::Apart { written, names } => Finding::info(
             "departments_apart",
             place,
             format!(
@@ -260,10 +260,10 @@ fn tell_understood(understood: &Understood, line: u32, told: &mut Told<'_>) {
     });
 }
 
-fn doubt(code: &'static str, one: &Assignment, other: u32, label: &str, told: &mut Told<'_>) {
-    let place = Place::line(told.file, one.line);
+fn doubt(code: &'static str, one: &Assignment, other: u32, label: &str, diagnostics: &mut Diagnostics<'_>) {
+    let place = Place::line(diagnostics.file, one.line);
     let (name, role) = (&one.name, one.role.label());
-    told.tell(match code {
+    diagnostics.push(match code {
         "row_twice" => Finding::warning(code, place, format!("「{label}」の{role}「{name}」は {other} 行目と同じです。"))
             .advise("どちらか 1 行を消してください。"),
         "dates_overlap" => Finding::warning(
@@ -290,12 +290,12 @@ fn read_row(
     row: &Row,
     targets: &Targets,
     ids: &dyn Fn(usize) -> String,
-    told: &mut Told<'_>,
+    diagnostics: &mut Diagnostics<'_>,
 ) -> Option<(Target, Role, Date, Date)> {
-    let target = read_target(row, targets, ids, told)?;
-    let place = Place::line(told.file, row.line);
+    let target = read_target(row, targets, ids, diagnostics)?;
+    let place = Place::line(diagnostics.file, row.line);
     let Some(role) = Role::read(row.cell(ROLE)) else {
-        told.tell(
+        diagnostics.push(
             Finding::error(
                 "unknown_role",
                 place,
@@ -308,10 +308,10 @@ fn read_row(
         );
         return None;
     };
-    let from = read_day(row, FROM, End::First, Date::MIN, told)?;
-    let to = read_day(row, TO, End::Last, Date::MAX, told)?;
+    let from = read_day(row, FROM, End::First, Date::MIN, diagnostics)?;
+    let to = read_day(row, TO, End::Last, Date::MAX, diagnostics)?;
     if to < from {
-        told.tell(
+        diagnostics.push(
             Finding::error(
                 "ends_before_start",
                 place,
@@ -328,17 +328,23 @@ fn read_row(
     Some((target, role, from, to))
 }
 
-fn read_day(row: &Row, column: usize, end: End, open: Date, told: &mut Told<'_>) -> Option<Date> {
+fn read_day(
+    row: &Row,
+    column: usize,
+    end: End,
+    open: Date,
+    diagnostics: &mut Diagnostics<'_>,
+) -> Option<Date> {
     let cell = row.cell(column);
     if cell.is_empty() {
         return Some(open);
     }
-    let day = day::read(cell, end);
+    let day = dates::read(cell, end);
     if day.is_none() {
-        told.tell(
+        diagnostics.push(
             Finding::error(
                 "unreadable_date",
-                Place::line(told.file, row.line),
+                Place::line(diagnostics.file, row.line),
                 format!(
                     "「{}」のセル「{}」は日付として読めません。この行は読んでいません。",
                     COLUMNS[column].name,
@@ -357,25 +363,25 @@ fn read_target(
     row: &Row,
     targets: &Targets,
     ids: &dyn Fn(usize) -> String,
-    told: &mut Told<'_>,
+    diagnostics: &mut Diagnostics<'_>,
 ) -> Option<Target> {
     let cell = row.cell(NUMBER);
-    let place = Place::line(told.file, row.line);
+    let place = Place::line(diagnostics.file, row.line);
     let error = |code: &'static str, message: String, advice: String| {
         Finding::error(code, place.clone(), format!("{message}この行は読んでいません。")).advise(advice)
     };
     let seen = shortened(cell);
     let finding = match targets.find(cell, ids) {
         Ok(target) => return Some(target),
-        Err(Miss::Unknown) => {
-            let was = before_it_was_a_day(cell);
+        Err(Unresolved::Unknown) => {
+            let was = undo_date_conversion(cell);
             if let Some(was) = &was
                 && let Ok(target) = targets.find(was, ids)
             {
                 let message = format!(
                     "「項目番号」のセル「{seen}」は、表計算ソフトが日付に変えた「{was}」と読みました。"
                 );
-                told.tell(
+                diagnostics.push(
                     Finding::info("number_was_a_day", place, message)
                         .advise("項目番号の列の表示形式を「文字列」にしてから入力すると、変わりません。"),
                 );
@@ -388,7 +394,7 @@ fn read_target(
                     message,
                     "1-1(1) のような番号か、5-6-r1 のような ID を書いてください。".to_owned(),
                 )
-            } else if told.is_full("unknown_entry") {
+            } else if diagnostics.is_full("unknown_entry") {
                 error("unknown_entry", String::new(), String::new())
             } else {
                 let near = targets
@@ -402,12 +408,12 @@ fn read_target(
                 )
             }
         }
-        Err(Miss::Several(ids)) => error(
+        Err(Unresolved::Several(ids)) => error(
             "number_of_several",
             format!("「項目番号」のセル「{seen}」は、いくつもの項目の番号です。"),
             format!("次のどれかを書いてください: {}", ids.join("、")),
         ),
-        Err(Miss::Kind(kind)) => error(
+        Err(Unresolved::Kind(kind)) => error(
             "no_department_for_kind",
             format!(
                 "「項目番号」のセル「{seen}」は{kind}です。担当課があるのは施策・除いた項目・体制の項目です。"
@@ -415,6 +421,6 @@ fn read_target(
             "それを載せている施策の番号を書いてください。".to_owned(),
         ),
     };
-    told.tell(finding);
+    diagnostics.push(finding);
     None
 }

@@ -1,8 +1,8 @@
 //! Parses periods of a plan (計画区分) and their years.
 
 use super::{
+    located_text::{Cursor, Ledger, Text},
     numbering::{self, Scheme},
-    text::{Cursor, Ledger, Text},
 };
 use shisaku_model::Holder;
 use wareki::FiscalYears;

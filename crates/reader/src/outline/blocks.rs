@@ -1,11 +1,12 @@
 //! Splits a document into blocks. Each line is classified by its own form, before heading levels are known.
 
 use super::{
-    department, mark, note,
+    department_cells,
+    located_text::{Cursor, Ledger, Text},
     numbering::{self, Numbering, Scheme},
-    period,
-    table::{self, Table},
-    text::{Cursor, Ledger, Text},
+    periods,
+    printed_table::{self, Table},
+    term_notes, title_marks,
 };
 use shisaku_model::{Holder, RepairedDocument, RepairedLine};
 
@@ -25,7 +26,7 @@ pub(super) enum Block {
     /// A bare line or remark inside a table, inserted by a page break.
     Aside(Text),
     /// A period with its years: 短期計画 ... (平成23年度～平成25年度).
-    Definition(period::Definition),
+    Definition(periods::Definition),
     /// Tab-separated lines below a row of column heads.
     Table(Table),
 }
@@ -75,19 +76,19 @@ impl Scanner {
         } else if cursor.rest().starts_with('※') {
             ledger.hold(&cursor.take('※'.len_utf8()), Holder::Sign);
             ledger.trim(cursor);
-            self.blocks.push(match note::read(cursor, ledger) {
+            self.blocks.push(match term_notes::read(cursor, ledger) {
                 Some((term, text)) => Block::Note { term, text },
                 None if self.open_table.is_some() => Block::Aside(cursor.take_rest()),
                 None => Block::Remark(cursor.take_rest()),
             });
-        } else if let Some(definition) = period::read_definition(cursor, ledger) {
+        } else if let Some(definition) = periods::read_definition(cursor, ledger) {
             self.blocks.push(Block::Definition(definition));
         } else if let Some(numbering) =
             numbering::read(cursor.rest()).filter(|_| !ends_sentence(cursor.rest()))
         {
             ledger.hold(&cursor.take(numbering.length), Holder::Numbering);
             let mut title = cursor.take_rest();
-            let marks = mark::take(&mut title, mark::CATEGORIES, ledger);
+            let marks = title_marks::take(&mut title, title_marks::CATEGORIES, ledger);
             self.blocks.push(Block::Heading { numbering, title, marks });
         } else {
             self.unsigned(cursor.take_rest());
@@ -103,7 +104,7 @@ impl Scanner {
 
     /// Reads a tab-separated line as head or row. Returns false if no table precedes it.
     fn table_line(&mut self, cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> bool {
-        if table::is_head(cursor.rest()) {
+        if printed_table::is_head(cursor.rest()) {
             let head = Table::head(cursor, ledger);
             if !self.table().is_some_and(|open| open.repeats(&head)) {
                 self.open_table = Some(self.blocks.len());
@@ -149,7 +150,7 @@ impl Scanner {
     /// Reads an unmarked line: the continuation of a paragraph, a new paragraph, or a bare line.
     fn unsigned(&mut self, text: Text) {
         let sentence = ends_sentence(&text.text);
-        let labelled = |text: &Text| department::label(&text.text).is_some();
+        let labelled = |text: &Text| department_cells::label(&text.text).is_some();
         if let Some(Block::Paragraph(before)) = self.blocks.last_mut()
             && !ends_sentence(&before.text)
             && !labelled(before)

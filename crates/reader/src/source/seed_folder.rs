@@ -6,22 +6,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{KeptBeside, KeptFile, SeedPlan, Seeds, SourceError, decode, manifest};
+use super::{SeedPlan, Seeds, SourceError, StaffFile, StaffFiles, decode, manifest};
 use shisaku_model::{Document, Finding, Place, Severity};
 
 /// File name extensions of readable documents. A new format needs a reader and an entry here.
 const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
 
 /// Staff files: those written in a text editor, and those exported from a spreadsheet.
-const KEPT: [&str; 2] = ["plan.toml", "repairs.toml"];
-const KEPT_TABLES: [&str; 3] = ["departments.csv", "department_names.csv", "organisations.csv"];
+const STAFF_TEXTS: [&str; 2] = ["plan.toml", "repairs.toml"];
+const STAFF_TABLES: [&str; 3] = ["departments.csv", "department_names.csv", "organisations.csv"];
 
 /// Maximum size of a staff file in bytes, about 200,000 rows. A larger file is something else under this
 /// name and would exhaust a server's memory.
-const MOST_KEPT: u64 = 8 << 20;
+const MAX_STAFF_FILE: u64 = 8 << 20;
 
 /// Maximum size of a document in bytes, about 200,000 lines. No printed plan is larger.
-const MOST_OF_DOCUMENT: u64 = 32 << 20;
+const MAX_DOCUMENT: u64 = 32 << 20;
 
 pub(super) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
     let mut read = Seeds::default();
@@ -71,13 +71,13 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
         }
     };
     let mut documents = Vec::new();
-    let mut kept_files = Vec::new();
+    let mut staff_files = Vec::new();
     for path in files {
         let file = below(seeds, &path);
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
         // A folder with the name of a staff file is reported as that file, because it hides the file.
-        if path.is_dir() && !is_kept(&name) {
+        if path.is_dir() && !is_staff_file(&name) {
             read.findings.push(
                 Finding::warning(
                     "folder_in_plan",
@@ -86,12 +86,12 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
                 )
                 .advise("文書は計画のフォルダーのすぐ下に置いてください。"),
             );
-        } else if is_kept(&name) {
-            match read_kept(&path, &file) {
-                Ok((kept, doubtful)) => {
-                    kept_files.push(kept);
+        } else if is_staff_file(&name) {
+            match read_staff_file(&path, &file) {
+                Ok((staff_file, doubtful)) => {
+                    staff_files.push(staff_file);
                     // Spreadsheets save as Shift_JIS by default.
-                    read.findings.extend(doubtful.filter(|_| KEPT_TABLES.contains(&name.as_str())));
+                    read.findings.extend(doubtful.filter(|_| STAFF_TABLES.contains(&name.as_str())));
                 }
                 Err(finding) => read.findings.push(finding),
             }
@@ -113,13 +113,13 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
                 .advise(format!(
                     "読めるのは .{} です。担当課の表は {} という名前(CSV)にします。",
                     DOCUMENT_ENDINGS.join(" ."),
-                    KEPT_TABLES.join(" と ")
+                    STAFF_TABLES.join(" と ")
                 )),
             );
         }
     }
-    let kept = |name: &str| kept_files.iter().find(|kept| kept.file.ends_with(name));
-    let (manifest, findings) = manifest::read(&id, kept("/plan.toml"));
+    let staff_file = |name: &str| staff_files.iter().find(|staff_file| staff_file.file.ends_with(name));
+    let (manifest, findings) = manifest::read(&id, staff_file("/plan.toml"));
     read.findings.extend(findings);
     if documents.is_empty() {
         read.findings.push(
@@ -130,15 +130,15 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
     read.plans.push(SeedPlan {
         manifest,
         documents,
-        word_repairs: kept("/repairs.toml").cloned(),
-        departments: kept("/departments.csv").cloned(),
-        department_names: kept("/department_names.csv").cloned(),
-        organisations: kept("/organisations.csv").cloned(),
+        word_repairs: staff_file("/repairs.toml").cloned(),
+        departments: staff_file("/departments.csv").cloned(),
+        department_names: staff_file("/department_names.csv").cloned(),
+        organisations: staff_file("/organisations.csv").cloned(),
     });
 }
 
-fn is_kept(name: &str) -> bool {
-    KEPT.contains(&name) || KEPT_TABLES.contains(&name)
+fn is_staff_file(name: &str) -> bool {
+    STAFF_TEXTS.contains(&name) || STAFF_TABLES.contains(&name)
 }
 
 /// Reads one document. `file` is its name in findings. The second value reports a guessed encoding.
@@ -146,19 +146,19 @@ fn is_kept(name: &str) -> bool {
 /// # Errors
 /// A finding if the file is not text or the system refuses access.
 pub fn read_document(path: &Path, file: &str) -> Result<(Document, Option<Finding>), Finding> {
-    decode::decode(file, &read_bytes(path, file, MOST_OF_DOCUMENT)?)
+    decode::decode(file, &read_bytes(path, file, MAX_DOCUMENT)?)
 }
 
-pub(super) fn read_kept_beside(folder: &Path) -> KeptBeside {
-    let read = |name: &str| read_kept(&folder.join(name), name).ok().map(|(kept, _)| kept);
-    let manifest = read("plan.toml").and_then(|kept| manifest::read_without_telling("document", &kept));
-    KeptBeside { manifest, word_repairs: read("repairs.toml"), organisations: read("organisations.csv") }
+pub(super) fn read_staff_files(folder: &Path) -> StaffFiles {
+    let read = |name: &str| read_staff_file(&folder.join(name), name).ok().map(|(staff_file, _)| staff_file);
+    let manifest = read("plan.toml").and_then(|staff_file| manifest::read_quietly("document", &staff_file));
+    StaffFiles { manifest, word_repairs: read("repairs.toml"), organisations: read("organisations.csv") }
 }
 
 /// Reads a staff file. The second value reports an encoding other than UTF-8.
-fn read_kept(path: &Path, file: &str) -> Result<(KeptFile, Option<Finding>), Finding> {
-    let (text, encoding) = decode::decode_text(file, &read_bytes(path, file, MOST_KEPT)?)?;
-    Ok((KeptFile { file: file.to_owned(), text }, decode::other_encoding(file, encoding)))
+fn read_staff_file(path: &Path, file: &str) -> Result<(StaffFile, Option<Finding>), Finding> {
+    let (text, encoding) = decode::decode_text(file, &read_bytes(path, file, MAX_STAFF_FILE)?)?;
+    Ok((StaffFile { file: file.to_owned(), text }, decode::other_encoding(file, encoding)))
 }
 
 /// Reads a regular file of at most `most` bytes.
@@ -200,7 +200,8 @@ pub(super) fn files_below(seeds: &Path) -> Result<Vec<PathBuf>, SourceError> {
         }
     }
     // Pipes and devices are reported when they are read, but never opened here.
-    let is_read = |path: &PathBuf| path.file_name().is_some_and(|name| is_kept(&name.to_string_lossy()));
+    let is_read =
+        |path: &PathBuf| path.file_name().is_some_and(|name| is_staff_file(&name.to_string_lossy()));
     files.retain(|path| !is_explanation(path) && (path.is_file() || !path.exists() || is_read(path)));
     Ok(files)
 }

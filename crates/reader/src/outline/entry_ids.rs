@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use super::{title, tree::Tree};
+use super::{heading_tree::Tree, title_similarity};
 
 /// The local id of every node: its numbers from the chapter down.
 pub(super) fn ids(tree: &Tree) -> Vec<String> {
@@ -24,7 +24,8 @@ pub(super) fn ids(tree: &Tree) -> Vec<String> {
         };
         let same_heading = |&other: &usize| {
             tree.nodes[other].title.position().0 != node.title.position().0
-                && title::normal(&tree.nodes[other].title.text) == title::normal(&node.title.text)
+                && title_similarity::normal(&tree.nodes[other].title.text)
+                    == title_similarity::normal(&node.title.text)
         };
         // Another document may repeat a heading of this plan. Any other clash is a different node.
         let again = !node.children.is_empty() && first.get(&id).is_some_and(same_heading);

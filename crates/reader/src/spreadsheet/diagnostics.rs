@@ -6,49 +6,49 @@ use std::collections::BTreeMap;
 use shisaku_model::{Finding, Place, Severity};
 
 /// Maximum number of findings listed for each code.
-const MOST: usize = 50;
+const MAX_PER_CODE: usize = 50;
 
 /// The findings of one file.
 #[derive(Debug)]
-pub struct Told<'a> {
+pub struct Diagnostics<'a> {
     /// Path below `seeds/`.
     pub file: &'a str,
     findings: Vec<Finding>,
     counts: BTreeMap<&'static str, (Severity, usize)>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> Diagnostics<'a> {
     /// Creates an empty collection for `file`.
-    pub fn of(file: &'a str) -> Self {
+    pub fn new(file: &'a str) -> Self {
         Self { file, findings: Vec::new(), counts: BTreeMap::new() }
     }
 
     /// True if the cap of `code` is reached. Further findings are only counted, so their message may stay
     /// empty.
     pub fn is_full(&self, code: &str) -> bool {
-        self.counts.get(code).is_some_and(|(_, count)| *count >= MOST)
+        self.counts.get(code).is_some_and(|(_, count)| *count >= MAX_PER_CODE)
     }
 
     /// Adds a finding, or only counts it beyond the cap.
-    pub fn tell(&mut self, finding: Finding) {
+    pub fn push(&mut self, finding: Finding) {
         let (_, count) = self.counts.entry(finding.code).or_insert((finding.severity, 0));
         *count += 1;
-        if *count <= MOST {
+        if *count <= MAX_PER_CODE {
             self.findings.push(finding);
         }
     }
 
     /// The findings ordered by line, followed by the number of omitted ones for each code.
-    pub fn findings(mut self) -> Vec<Finding> {
+    pub fn into_sorted(mut self) -> Vec<Finding> {
         self.findings.sort_by_key(|finding| finding.place.lines);
-        self.as_told()
+        self.into_findings()
     }
 
     /// The findings in the order of insertion, followed by the number of omitted ones for each code.
-    pub fn as_told(mut self) -> Vec<Finding> {
+    pub fn into_findings(mut self) -> Vec<Finding> {
         for (code, (severity, count)) in self.counts {
-            if count > MOST {
-                let message = format!("同じこと({code})が、このほかに {} 件あります。", count - MOST);
+            if count > MAX_PER_CODE {
+                let message = format!("同じこと({code})が、このほかに {} 件あります。", count - MAX_PER_CODE);
                 self.findings.push(
                     Finding { severity, ..Finding::info(code, Place::file(self.file), message) }
                         .advise("上のものを直してから、もう一度 shisaku check で確かめてください。"),

@@ -1,6 +1,6 @@
 //! Marks after a title: (再掲), 【新規】, and those that a table defines.
 
-use super::text::{Ledger, Text};
+use super::located_text::{Ledger, Text};
 use shisaku_model::Holder;
 
 /// Marks accepted in every plan.
@@ -67,7 +67,7 @@ pub(super) fn read_legend(text: &str) -> Option<Legend> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outline::text::Cursor;
+    use crate::outline::located_text::Cursor;
 
     #[test]
     fn takes_known_marks_and_leaves_the_title() {

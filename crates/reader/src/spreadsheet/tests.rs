@@ -8,20 +8,24 @@ const COLUMNS: [Column; 3] = [
 
 /// Rows as `line number/department`, findings as `line code`.
 fn rows(text: &str) -> (Vec<String>, Vec<String>) {
-    let mut told = Told::of("f.csv");
+    let mut diagnostics = Diagnostics::new("f.csv");
     let mut rows = Vec::new();
-    read(Sheet { file: "f.csv", text }, &COLUMNS, &mut told, |row, _| {
+    read(Sheet { file: "f.csv", text }, &COLUMNS, &mut diagnostics, |row, _| {
         rows.push(format!("{} {}/{}", row.line, row.cell(0), row.cell(1)));
     });
-    let findings = told.findings();
+    let findings = diagnostics.into_sorted();
     assert!(findings.iter().all(|finding| !finding.advice.is_empty()), "{findings:?}");
     (rows, findings.iter().map(|f| format!("{} {}", f.place.lines[0], f.code)).collect())
 }
 
 #[track_caller]
-fn check(text: &str, expected: &[&str], told: &[&str]) {
+fn check(text: &str, expected: &[&str], diagnostics: &[&str]) {
     let seen = rows(text);
-    assert_eq!((seen.0.as_slice(), seen.1.as_slice()), (&owned(expected)[..], &owned(told)[..]), "{text}");
+    assert_eq!(
+        (seen.0.as_slice(), seen.1.as_slice()),
+        (&owned(expected)[..], &owned(diagnostics)[..]),
+        "{text}"
+    );
 }
 
 fn owned(all: &[&str]) -> Vec<String> {

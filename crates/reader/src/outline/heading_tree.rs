@@ -4,9 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    block::Block,
+    blocks::Block,
+    located_text::Text,
     numbering::{Numbering, Scheme},
-    text::Text,
 };
 
 /// A numbered line and the blocks under it.

@@ -2,7 +2,7 @@
 //!
 //! A name consists of kanji, katakana and Latin letters. Hiragana usually belong to the sentence around it.
 
-use super::general::{MANY, ends_with, is_general, starts_with, without_leading};
+use super::generic_words::{PLURAL_PREFIXES, ends_with, is_general, starts_with, without_leading};
 
 /// Hiragana words that occur inside names.
 const INNER: &[&str] = &[
@@ -208,7 +208,7 @@ pub(super) fn is_and_so_on(text: &[char], at: usize) -> bool {
 
 /// True if the characters name one organisation, not a kind or several.
 pub(super) fn is_own(name: &[char]) -> bool {
-    let many = name.first().is_none_or(|first| MANY.contains(first))
+    let many = name.first().is_none_or(|first| PLURAL_PREFIXES.contains(first))
         && !["全国", "全日本", "本州", "本田", "本郷", "他"]
             .iter()
             .any(|word| starts_with(name, word) && name.len() > word.chars().count() + 1);
