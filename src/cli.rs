@@ -34,7 +34,7 @@ use clap::{CommandFactory, FromArgMatches};
 use args::{Cli, Command};
 use shisaku_engine::EngineError;
 use shisaku_ingest::IngestError;
-use shisaku_reader::source::SourceError;
+use shisaku_reader::SourceError;
 
 /// How a run ended, as programs see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

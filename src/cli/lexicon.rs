@@ -11,7 +11,7 @@ use shisaku_ingest::ReadWith;
 use shisaku_lexicon::Lists;
 use shisaku_model::{Catalogue, Finding, Place, Severity};
 use shisaku_query::{Reader, SpellingError, Spellings, SynonymError, Synonyms, Thesaurus};
-use shisaku_reader::{organisations::Organisations, source};
+use shisaku_reader::{Organisations, read_document};
 
 const WORDS: &str = "words.csv";
 const FURIGANA: &str = "furigana.csv";
@@ -223,7 +223,7 @@ fn kept(folder: Option<&Path>, name: &str) -> Result<Option<Result<Kept, Finding
         return Ok(None);
     }
     let file = path.display().to_string();
-    let read = source::read_document(&path, &file);
+    let read = read_document(&path, &file);
     // The last line ends too: a copy of the program's own words is the same to an index.
     let text = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect();
     Ok(Some(read.map(|(document, doubtful)| Kept { file, text: text(&document.lines), doubtful })))

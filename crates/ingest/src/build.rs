@@ -13,12 +13,7 @@ use shisaku_engine::{
 };
 use shisaku_model::{Catalogue, Changes, Entry, Finding, Plan, Severity, Version};
 use shisaku_query::vocabulary::{self, Vocabulary};
-use shisaku_reader::{
-    Reading,
-    organisations::Organisations,
-    read_seeds_with,
-    source::{self, SourceError},
-};
+use shisaku_reader::{Organisations, Reading, SourceError, read_seeds_with, seeds_fingerprint};
 
 /// Maximum number of errors quoted if nothing can be read. `shisaku check` lists all.
 const MOST_TOLD: usize = 3;
@@ -93,7 +88,7 @@ fn program(with: ReadWith<'_>) -> String {
 /// # Errors
 /// If `seeds` cannot be read.
 pub fn expected_fingerprint(seeds: &Path, with: ReadWith<'_>) -> Result<String, SourceError> {
-    Ok(format!("{}-{}", program(with), source::fingerprint(seeds)?))
+    Ok(format!("{}-{}", program(with), seeds_fingerprint(seeds)?))
 }
 
 /// Documents read at one moment, with the fingerprint of their index. Checking and building use the same

@@ -35,7 +35,7 @@ use shisaku_model::{Entry, Finding, Groups, KnownName, Place, Plan};
 ///
 /// If both the document and `departments.csv` name departments of one role, the file wins. The document's
 /// lines are then no longer listed as the source.
-pub fn apply(plan: &mut Plan, filed: Option<Sheet<'_>>, names: Option<Sheet<'_>>) -> Vec<Finding> {
+pub(crate) fn apply(plan: &mut Plan, filed: Option<Sheet<'_>>, names: Option<Sheet<'_>>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut renames = Renames::default();
     if let Some(sheet) = names {

@@ -7,12 +7,15 @@
 //!
 //! Bad input yields a value and findings. Only a missing or unreadable `seeds/` folder is an error.
 
-pub mod departments;
-pub mod organisations;
-pub mod outline;
+mod departments;
+mod organisations;
+mod outline;
 mod read;
-pub mod repair;
-pub mod source;
+mod repair;
+mod source;
 mod spreadsheet;
 
+pub use organisations::{Organisations, name_organisations};
 pub use read::{PlanReading, Reading, read_file, read_seeds, read_seeds_with};
+pub use repair::{RULES, Rule, WordRepairs, repair};
+pub use source::{SourceError, folder_stamp, read_document, seeds_fingerprint};

@@ -19,6 +19,7 @@ mod known_list;
 mod list_rows;
 mod name_boundaries;
 mod name_forms;
+mod word_list;
 
 use std::collections::{BTreeMap, HashMap};
 

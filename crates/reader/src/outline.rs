@@ -34,7 +34,7 @@ use located_text::{Ledger, number};
 use shisaku_model::{Finding, Manifest, Place, Plan, RepairedDocument};
 
 /// Parses the documents of one plan.
-pub fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Vec<Finding>) {
+pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Vec<Finding>) {
     let mut ledger = Ledger::default();
     let blocks: Vec<_> = documents.iter().enumerate().map(|(i, d)| blocks::scan(i, d, &mut ledger)).collect();
     let tree = heading_tree::grow(blocks);

@@ -23,7 +23,7 @@ pub use seed_folder::read_document;
 
 /// The contents of `seeds/`.
 #[derive(Debug, Default)]
-pub struct Seeds {
+pub(crate) struct Seeds {
     /// The plans, ordered by folder name.
     pub plans: Vec<SeedPlan>,
     /// Files that could not be read, or whose encoding was guessed.
@@ -32,7 +32,7 @@ pub struct Seeds {
 
 /// The files of one plan, decoded but not interpreted.
 #[derive(Debug)]
-pub struct SeedPlan {
+pub(crate) struct SeedPlan {
     /// The parsed `plan.toml`; its title falls back to the folder name.
     pub manifest: Manifest,
     /// The documents, ordered by file name.
@@ -49,7 +49,7 @@ pub struct SeedPlan {
 
 /// A file written by the staff who maintain a plan, decoded for a later stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StaffFile {
+pub(crate) struct StaffFile {
     /// Path below `seeds/`.
     pub file: String,
     /// Decoded contents.
@@ -79,13 +79,13 @@ pub enum SourceError {
 ///
 /// # Errors
 /// If the folder itself is missing or cannot be listed. Anything wrong inside it is a finding.
-pub fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
+pub(crate) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
     seed_folder::read_seeds(seeds)
 }
 
 /// The staff files of one folder, for a document that is read by itself.
 #[derive(Debug, Default)]
-pub struct StaffFiles {
+pub(crate) struct StaffFiles {
     /// `plan.toml`, if present and readable.
     pub manifest: Option<Manifest>,
     /// `repairs.toml`, if present.
@@ -95,7 +95,7 @@ pub struct StaffFiles {
 }
 
 /// Reads the staff files in `folder`. Missing and unreadable files are skipped.
-pub fn read_staff_files(folder: &Path) -> StaffFiles {
+pub(crate) fn read_staff_files(folder: &Path) -> StaffFiles {
     seed_folder::read_staff_files(folder)
 }
 
@@ -104,7 +104,7 @@ pub fn read_staff_files(folder: &Path) -> StaffFiles {
 ///
 /// # Errors
 /// If the folder itself cannot be read.
-pub fn fingerprint(seeds: &Path) -> Result<String, SourceError> {
+pub fn seeds_fingerprint(seeds: &Path) -> Result<String, SourceError> {
     let mut hasher = blake3::Hasher::new();
     for path in seed_folder::files_below(seeds)? {
         hasher.update(seed_folder::below(seeds, &path).as_bytes());
@@ -121,7 +121,7 @@ pub fn fingerprint(seeds: &Path) -> Result<String, SourceError> {
 
 /// Hashes names, sizes and modification times of all relevant files: a cheap check for changes. Returns
 /// `None` while the folder cannot be read.
-pub fn stamp(seeds: &Path) -> Option<u64> {
+pub fn folder_stamp(seeds: &Path) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     for path in seed_folder::files_below(seeds).ok()? {
         let metadata = std::fs::metadata(&path).ok();

@@ -12,14 +12,14 @@ use header_row::{HeaderRow, column_letter, find_header_row};
 use physical_rows::lines;
 use shisaku_model::{Finding, Place, code_point, is_unseen, shortened, without_unseen};
 
-pub use diagnostics::Diagnostics;
+pub(crate) use diagnostics::Diagnostics;
 
 /// Maximum number of invisible characters listed in a finding.
 const MAX_NAMED: usize = 4;
 
 /// A decoded table file.
 #[derive(Debug, Clone, Copy)]
-pub struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     /// Path below `seeds/`.
     pub file: &'a str,
     /// Decoded contents.
@@ -28,7 +28,7 @@ pub struct Sheet<'a> {
 
 /// A known column.
 #[derive(Debug)]
-pub struct Column {
+pub(crate) struct Column {
     /// The name used in findings.
     pub name: &'static str,
     /// Aliases, in lower case.
@@ -39,7 +39,7 @@ pub struct Column {
 
 /// Requirement on a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
+pub(crate) enum Need {
     /// The column must exist and its cells must not consist of invisible characters only.
     Column,
     /// The column is optional. If it exists, a row that ends before it is reported.
@@ -50,7 +50,7 @@ pub enum Need {
 
 /// A row with at least one non-empty cell.
 #[derive(Debug)]
-pub struct Row {
+pub(crate) struct Row {
     /// Line number, counted from 1.
     pub line: u32,
     cells: Vec<String>,
@@ -58,14 +58,14 @@ pub struct Row {
 
 impl Row {
     /// The trimmed cell of a column, given as an index into the known columns. Empty if the cell is missing.
-    pub fn cell(&self, column: usize) -> &str {
+    pub(crate) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", String::as_str)
     }
 }
 
 /// Passes every usable row to `take`, in order, and reports everything else. A file without the required
 /// columns yields no rows.
-pub fn read(
+pub(crate) fn read(
     sheet: Sheet<'_>,
     columns: &[Column],
     diagnostics: &mut Diagnostics<'_>,

@@ -1,7 +1,7 @@
 //! `seeds/` with something wrong in it: told with its place and the way out, and all else is read.
 
 use shisaku_model::Severity;
-use shisaku_reader::{read_file, read_seeds, source::SourceError};
+use shisaku_reader::{SourceError, read_file, read_seeds};
 
 use super::mutant::Mutant;
 use crate::seeds::{FILE, Folder, PLAN, Read, plan};

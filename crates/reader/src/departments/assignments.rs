@@ -60,7 +60,7 @@ impl Role {
         }
     }
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Lead => "担当課",
             Self::Related => "関係課",
@@ -91,7 +91,7 @@ pub(super) fn named(assignments: &[&Assignment]) -> Vec<String> {
 }
 
 impl Assignments {
-    pub fn read(
+    pub(crate) fn read(
         sheet: Sheet<'_>,
         targets: &Targets,
         ids: &dyn Fn(usize) -> String,
@@ -151,7 +151,7 @@ impl Assignments {
         all
     }
 
-    pub fn all(&self) -> impl Iterator<Item = &Assignment> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Assignment> {
         self.0.values().flatten()
     }
 
@@ -160,7 +160,7 @@ impl Assignments {
     /// For each role, the nearest level with rows counts: the entry itself, then its subsection, policy,
     /// chapter. Leads that end last apply. Related departments apply if they do not end before these leads.
     /// A role without rows is omitted; a role whose rows have all ended is empty.
-    pub fn of(&self, at: usize, entry: &Entry) -> Vec<(Role, Vec<&Assignment>)> {
+    pub(crate) fn of(&self, at: usize, entry: &Entry) -> Vec<(Role, Vec<&Assignment>)> {
         if self.0.is_empty() || !is_answered_for(entry) {
             return Vec::new();
         }
@@ -190,7 +190,7 @@ impl Assignments {
     }
 
     /// Reports duplicate rows, overlapping dates and overlapping leads.
-    pub fn report_doubts(&self, targets: &Targets, diagnostics: &mut Diagnostics<'_>) {
+    pub(crate) fn report_doubts(&self, targets: &Targets, diagnostics: &mut Diagnostics<'_>) {
         // File order keeps the reported findings stable.
         let mut targets_in_order: Vec<(&Target, &Vec<Assignment>)> = self.0.iter().collect();
         targets_in_order.sort_by_key(|(_, all)| all.first().map(|first| first.line));

@@ -50,7 +50,7 @@ pub(super) fn is_answered_for(entry: &Entry) -> bool {
 }
 
 impl Targets {
-    pub fn of(plan: &Plan) -> Self {
+    pub(crate) fn of(plan: &Plan) -> Self {
         let mut targets = Self::default();
         for (at, entry) in plan.entries.iter().enumerate() {
             targets.labels.push(match entry.number.as_str() {
@@ -98,7 +98,7 @@ impl Targets {
 
     /// Resolves a number: first to an entry, then to a heading, then to the only entry with the same
     /// numerals (1-4-3 for 1-4(3)). An id with the plan before it is always unique.
-    pub fn find(&self, cell: &str, ids: impl Fn(usize) -> String) -> Result<Target, Unresolved> {
+    pub(crate) fn find(&self, cell: &str, ids: impl Fn(usize) -> String) -> Result<Target, Unresolved> {
         let key = key(cell);
         match (self.entries.get(&key).map(Vec::as_slice), self.headings.get(&key).map(Vec::as_slice)) {
             (Some([one]), _) => Ok(Target::Entry(*one)),
@@ -127,7 +127,7 @@ impl Targets {
 
     /// The nearest existing number. It shares as many leading numerals as possible, then has the same depth,
     /// then the closest next numeral.
-    pub fn nearest(&self, cell: &str) -> Option<&str> {
+    pub(crate) fn nearest(&self, cell: &str) -> Option<&str> {
         let typed = numerals(&key(cell));
         let distance = |cited: &String| {
             let cited = numerals(&key(cited));
@@ -145,7 +145,7 @@ impl Targets {
     }
 
     /// The number as people cite it.
-    pub fn label<'t>(&'t self, target: &'t Target) -> &'t str {
+    pub(crate) fn label<'t>(&'t self, target: &'t Target) -> &'t str {
         match target {
             Target::Entry(at) => self.labels.get(*at).map_or("", String::as_str),
             Target::Heading(id) => id.split_once('/').map_or(id.as_str(), |(_, local)| local),

@@ -55,7 +55,7 @@ pub(super) struct Renames {
 }
 
 impl Renames {
-    pub fn read(sheet: Sheet<'_>, diagnostics: &mut Diagnostics<'_>) -> Self {
+    pub(crate) fn read(sheet: Sheet<'_>, diagnostics: &mut Diagnostics<'_>) -> Self {
         let mut all = Self::default();
         let mut seen: HashMap<(String, String, Option<Date>), u32> = HashMap::new();
         let mut beyond = None;
@@ -172,14 +172,14 @@ impl Renames {
     }
 
     /// The current names of a name: itself if it never changed, several after a division.
-    pub fn today(&self, name: &str) -> Vec<String> {
+    pub(crate) fn today(&self, name: &str) -> Vec<String> {
         let (ends, walked) = self.walk(name);
         self.walked.borrow_mut().extend(walked);
         if ends.is_empty() { vec![name.to_owned()] } else { ends }
     }
 
     /// The former names of each current name, newest first.
-    pub fn former(&self) -> HashMap<String, Vec<String>> {
+    pub(crate) fn former(&self) -> HashMap<String, Vec<String>> {
         let mut rows: Vec<&Rename> = self.rows.iter().collect();
         rows.sort_by_key(|row| (std::cmp::Reverse(row.date), row.line));
         let mut former: HashMap<String, Vec<String>> = HashMap::new();
@@ -193,17 +193,21 @@ impl Renames {
     }
 
     /// Every name in the file.
-    pub fn names(&self) -> impl Iterator<Item = String> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
         self.names.iter().cloned()
     }
 
     /// True if the file contains the name. Such a name is no typing error.
-    pub fn knows(&self, name: &str) -> bool {
+    pub(crate) fn knows(&self, name: &str) -> bool {
         self.names.contains(name)
     }
 
     /// Reports rows that no entry uses, and names of divided departments that entries still use.
-    pub fn report_doubts(&self, used: &HashMap<String, Vec<String>>, diagnostics: &mut Diagnostics<'_>) {
+    pub(crate) fn report_doubts(
+        &self,
+        used: &HashMap<String, Vec<String>>,
+        diagnostics: &mut Diagnostics<'_>,
+    ) {
         let carried: HashSet<String> = used.keys().map(|name| department_names::tidy(name)).collect();
         let walked = self.walked.borrow();
         for (at, row) in self.rows.iter().enumerate() {

@@ -2,128 +2,23 @@
 //!
 //! A name consists of kanji, katakana and Latin letters. Hiragana usually belong to the sentence around it.
 
-use super::generic_words::{PLURAL_PREFIXES, ends_with, is_general, starts_with, without_leading};
+use std::sync::LazyLock;
+
+use super::{
+    generic_words::{PLURAL_PREFIXES, ends_with, is_general, starts_with, without_leading},
+    word_list::words,
+};
 
 /// Hiragana words that occur inside names.
-const INNER: &[&str] = &[
-    "まちづくり",
-    "ものづくり",
-    "づくり",
-    "まつり",
-    "おこし",
-    "ふれあい",
-    "こども",
-    "子ども",
-    "みどり",
-    "くらし",
-    "いきいき",
-    "ふるさと",
-    "さくら",
-    "お茶の水",
-    "丸の内",
-    "虎の門",
-    "日の出",
-    "山の手",
-    "ひと・まち",
-    "たばこ",
-    "しごと",
-    "めぐろ",
-    "さいたま",
-    "つくば",
-    "いわき",
-    "ひたちなか",
-    "みなとみらい",
-    "うつくしま",
-    "あきる野",
-    "いちき串木野",
-];
+static INNER: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| words(include_str!("../../../../lexicon/organisations/inner.txt")).collect());
 
 /// Kanji after が within a place name: 自由が丘, 霞が関.
 const AFTER_GA: &[char] = &['丘', '原', '関', '谷', '浜', '崎', '島', '池', '峰', '瀬', '沢'];
 
 /// Words that may directly follow a name without being part of it.
-const FOLLOWING: &[&str] = &[
-    "主催",
-    "共催",
-    "後援",
-    "協賛",
-    "協力",
-    "連携",
-    "運営",
-    "実施",
-    "開催",
-    "作成",
-    "発行",
-    "等",
-    "及",
-    "並",
-    "又",
-    "内",
-    "外",
-    "側",
-    "間",
-    "会長",
-    "会員",
-    "会頭",
-    "役員",
-    "職員",
-    "議員",
-    "理事",
-    "代表",
-    "顧問",
-    "専務",
-    "事務局",
-    "事務所",
-    "本部",
-    "青年部",
-    "女性部",
-    "部会",
-    "加盟",
-    "加入",
-    "所属",
-    "推薦",
-    "認定",
-    "公認",
-    "提供",
-    "制作",
-    "担当",
-    "窓口",
-    "相談",
-    "同士",
-    "全体",
-    "所管",
-    "所有",
-    "管理",
-    "関係",
-    "関連",
-    "自体",
-    "以外",
-    "以下",
-    "自身",
-    "公式",
-    "独自",
-    "総会",
-    "総裁",
-    "総長",
-    "学長",
-    "教授",
-    "准教授",
-    "名誉",
-    "出身",
-    "設立",
-    "脱退",
-    "幹部",
-    "経由",
-    "前",
-    "構成",
-    "傘下",
-    "各",
-    "支援",
-    "事業",
-    "講座",
-    "研修",
-    "様",
-];
+static FOLLOWING: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| words(include_str!("../../../../lexicon/organisations/following.txt")).collect());
 
 /// Kanji that may not follow 大学 in a name. Almost anything else is still that university: 東京大学医学部.
 const NO_UNIVERSITY: &[char] =

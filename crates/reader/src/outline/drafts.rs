@@ -61,7 +61,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub fn new(kind: Kind, local: String, title: Text) -> Self {
+    pub(crate) fn new(kind: Kind, local: String, title: Text) -> Self {
         Self {
             kind,
             local,
@@ -89,12 +89,12 @@ impl Draft {
     }
 
     /// True if results can be joined to it.
-    pub fn is_item(&self) -> bool {
+    pub(crate) fn is_item(&self) -> bool {
         matches!(self.kind, Kind::Measure | Kind::Framework)
     }
 
     /// Position of its title or body, for sorting in printed order.
-    pub fn position(&self) -> (usize, usize, usize) {
+    pub(crate) fn position(&self) -> (usize, usize, usize) {
         let parts = [&self.title].into_iter().chain(&self.body);
         let own = parts.filter(|text| !text.slices.is_empty()).map(Text::position);
         let own: Vec<_> =

@@ -42,12 +42,12 @@ pub(super) struct Ids(HashMap<String, usize>);
 
 impl Ids {
     /// Starts from the ids of existing drafts.
-    pub fn of<'a>(ids: impl IntoIterator<Item = &'a String>) -> Self {
+    pub(crate) fn of<'a>(ids: impl IntoIterator<Item = &'a String>) -> Self {
         Self(ids.into_iter().map(|id| (id.clone(), 1)).collect())
     }
 
     /// Returns the id itself, or a variant with `.2`, `.3` and so on if it is taken.
-    pub fn give(&mut self, id: String) -> String {
+    pub(crate) fn give(&mut self, id: String) -> String {
         loop {
             let asked = self.0.entry(id.clone()).or_insert(0);
             *asked += 1;

@@ -73,7 +73,7 @@ pub(super) fn grow(documents: Vec<Vec<Block>>) -> Tree {
 
 impl Tree {
     /// The node and its ancestors, outermost first.
-    pub fn chain(&self, node: usize) -> Vec<usize> {
+    pub(crate) fn chain(&self, node: usize) -> Vec<usize> {
         let mut chain = vec![node];
         let mut at = node;
         while let Some(parent) = self.nodes[at].parent {
@@ -84,12 +84,12 @@ impl Tree {
     }
 
     /// The outermost ancestor of a node, or the node itself.
-    pub fn root(&self, node: usize) -> usize {
+    pub(crate) fn root(&self, node: usize) -> usize {
         self.chain(node)[0]
     }
 
     /// The numbers of a node below its chapter: `[1, 2, 3]` for 1-2(3). Tables identify measures by it.
-    pub fn key(&self, node: usize) -> Vec<u32> {
+    pub(crate) fn key(&self, node: usize) -> Vec<u32> {
         let mut key = Vec::new();
         for at in self.chain(node) {
             key = extended(&key, &self.nodes[at].numbering);

@@ -24,13 +24,13 @@ pub(super) struct Text {
 
 impl Text {
     /// Start position as (document, line, byte), for sorting in printed order.
-    pub fn position(&self) -> (usize, usize, usize) {
+    pub(crate) fn position(&self) -> (usize, usize, usize) {
         self.slices.first().map_or((0, 0, 0), |slice| (slice.document, slice.line, slice.range.start))
     }
 
     /// Removes `length` bytes from the end of the last slice. Returns `None` if the slice is shorter or
     /// `length` is 0.
-    pub fn take_back(&mut self, length: usize) -> Option<Slice> {
+    pub(crate) fn take_back(&mut self, length: usize) -> Option<Slice> {
         let slice = self.slices.last_mut().filter(|slice| length > 0 && slice.range.len() >= length)?;
         let taken = Slice { range: slice.range.end - length..slice.range.end, ..slice.clone() };
         slice.range.end -= length;
@@ -39,7 +39,7 @@ impl Text {
     }
 
     /// Byte ranges that differ from the print, in order, each with the printed text.
-    pub fn repaired(&self, documents: &[RepairedDocument]) -> Vec<(Range<usize>, String)> {
+    pub(crate) fn repaired(&self, documents: &[RepairedDocument]) -> Vec<(Range<usize>, String)> {
         let (mut all, mut at) = (Vec::new(), 0);
         for slice in &self.slices {
             let (start, end) = (slice.range.start, slice.range.end);
@@ -60,7 +60,7 @@ impl Text {
     }
 
     /// Appends another text.
-    pub fn extend(&mut self, other: Self) {
+    pub(crate) fn extend(&mut self, other: Self) {
         self.text.push_str(&other.text);
         self.slices.extend(other.slices);
     }
@@ -97,44 +97,44 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    pub fn new(document: usize, line: usize, text: &'a str) -> Self {
+    pub(crate) fn new(document: usize, line: usize, text: &'a str) -> Self {
         Self { document, line, text, at: 0, end: text.len() }
     }
 
     /// A cursor over `range` of the line.
-    pub fn within(&self, range: Range<usize>) -> Self {
+    pub(crate) fn within(&self, range: Range<usize>) -> Self {
         Self { at: range.start, end: range.end, ..self.clone() }
     }
 
     /// The text not yet taken.
-    pub fn rest(&self) -> &'a str {
+    pub(crate) fn rest(&self) -> &'a str {
         &self.text[self.at..self.end]
     }
 
     /// Byte offset of the remaining text in the line.
-    pub fn position(&self) -> usize {
+    pub(crate) fn position(&self) -> usize {
         self.at
     }
 
     /// Takes the next `length` bytes, or fewer at the end.
-    pub fn take(&mut self, length: usize) -> Slice {
+    pub(crate) fn take(&mut self, length: usize) -> Slice {
         let start = self.at;
         self.at = (self.at + length).min(self.end);
         Slice { document: self.document, line: self.line, range: start..self.at }
     }
 
-    pub fn take_rest(&mut self) -> Text {
+    pub(crate) fn take_rest(&mut self) -> Text {
         let text = self.rest().to_owned();
         Text { slices: vec![self.take(text.len())], text }
     }
 
-    pub fn take_text(&mut self, length: usize) -> Text {
+    pub(crate) fn take_text(&mut self, length: usize) -> Text {
         let text = self.rest()[..length].to_owned();
         Text { slices: vec![self.take(length)], text }
     }
 
     /// Takes `length` bytes from the end.
-    pub fn take_back(&mut self, length: usize) -> Slice {
+    pub(crate) fn take_back(&mut self, length: usize) -> Slice {
         self.end -= length.min(self.end - self.at);
         Slice { document: self.document, line: self.line, range: self.end..self.end + length }
     }
@@ -147,7 +147,7 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
-    pub fn hold(&mut self, slice: &Slice, holder: Holder) {
+    pub(crate) fn hold(&mut self, slice: &Slice, holder: Holder) {
         if !slice.range.is_empty() {
             self.spans.push(Span {
                 document: slice.document,
@@ -158,14 +158,14 @@ impl Ledger {
         }
     }
 
-    pub fn hold_text(&mut self, text: &Text, holder: &Holder) {
+    pub(crate) fn hold_text(&mut self, text: &Text, holder: &Holder) {
         for slice in &text.slices {
             self.hold(slice, holder.clone());
         }
     }
 
     /// Trims white space from both ends and holds it as separators.
-    pub fn trim(&mut self, cursor: &mut Cursor<'_>) {
+    pub(crate) fn trim(&mut self, cursor: &mut Cursor<'_>) {
         let rest = cursor.rest();
         let front = cursor.take(rest.len() - rest.trim_start().len());
         self.hold(&front, Holder::Separator);

@@ -1,6 +1,6 @@
 //! Parses the number at the start of a line: 第5章, 1., 1-1., (1), ①, 一、, Ⅰ.
 //!
-//! Heading levels are not decided here. [`super::tree`] infers them from the order of numbers in the
+//! Heading levels are not decided here. [`super::heading_tree`] infers them from the order of numbers in the
 //! document.
 
 /// A numbering scheme. Lines of one scheme share a heading level.
@@ -36,12 +36,12 @@ pub(super) struct Numbering {
 
 impl Numbering {
     /// True for the number of a chapter, part or volume.
-    pub fn is_chapter(&self) -> bool {
+    pub(crate) fn is_chapter(&self) -> bool {
         matches!(self.scheme, Scheme::Named('章' | '編' | '部'))
     }
 
     /// True if the number uses digits only: `1.`, `1-1.`, `(1)`, `①`.
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         matches!(self.scheme, Scheme::Dotted | Scheme::Path(_) | Scheme::Paren | Scheme::Circled)
     }
 }

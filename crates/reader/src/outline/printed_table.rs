@@ -84,7 +84,7 @@ pub(super) struct Table {
 
 impl Table {
     /// Starts a table from its row of heads.
-    pub fn head(cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> Self {
+    pub(crate) fn head(cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> Self {
         let cells = cells(cursor, ledger);
         for cell in &cells {
             ledger.hold_text(cell, &Holder::TableHead);
@@ -95,12 +95,12 @@ impl Table {
     }
 
     /// True if `head` repeats this table's heads, as after a page break.
-    pub fn repeats(&self, head: &Self) -> bool {
+    pub(crate) fn repeats(&self, head: &Self) -> bool {
         self.heads == head.heads
     }
 
     /// Reads one line as a row.
-    pub fn add_row(&mut self, cursor: &mut Cursor<'_>, ledger: &mut Ledger) {
+    pub(crate) fn add_row(&mut self, cursor: &mut Cursor<'_>, ledger: &mut Ledger) {
         let title = self.title_column();
         let mut row = Row { numbering: None, cells: Vec::new(), line: 0 };
         for (index, mut cell) in cell_cursors(cursor, ledger).into_iter().enumerate() {
@@ -119,7 +119,7 @@ impl Table {
 
     /// True if the table continues in the following lines. The next tab-separated line must be near, before
     /// any chapter, not a head, and not wider than this table.
-    pub fn goes_on(&self, following: &[RepairedLine]) -> bool {
+    pub(crate) fn goes_on(&self, following: &[RepairedLine]) -> bool {
         let printed = following.iter().map(|line| line.text.as_str());
         let mut near = printed.filter(|line| !line.trim().is_empty() && !is_furniture(line)).take(NEAR);
         let chapter = |line: &str| {
@@ -133,7 +133,7 @@ impl Table {
 
     /// Appends a line to the result cell of the last row. Without a bullet, the cell must end in an
     /// unfinished sentence; 実績なし is complete without a full stop.
-    pub fn wrap(&mut self, cursor: &mut Cursor<'_>, bulleted: bool) -> bool {
+    pub(crate) fn wrap(&mut self, cursor: &mut Cursor<'_>, bulleted: bool) -> bool {
         let result = self.columns.iter().position(|column| matches!(column, Column::Result(_)));
         let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.get_mut(result?)) else {
             return false;
@@ -147,14 +147,14 @@ impl Table {
     }
 
     /// Index of the title column. `is_head` guarantees that there is one.
-    pub fn title_column(&self) -> usize {
+    pub(crate) fn title_column(&self) -> usize {
         self.columns.iter().position(|column| *column == Column::Title).unwrap_or(0)
     }
 }
 
 impl Row {
     /// True if every cell but the title is empty.
-    pub fn is_bare(&self, title: usize) -> bool {
+    pub(crate) fn is_bare(&self, title: usize) -> bool {
         self.cells.iter().enumerate().all(|(index, cell)| index == title || cell.text.is_empty())
     }
 }

@@ -10,7 +10,7 @@ const MAX_PER_CODE: usize = 50;
 
 /// The findings of one file.
 #[derive(Debug)]
-pub struct Diagnostics<'a> {
+pub(crate) struct Diagnostics<'a> {
     /// Path below `seeds/`.
     pub file: &'a str,
     findings: Vec<Finding>,
@@ -19,18 +19,18 @@ pub struct Diagnostics<'a> {
 
 impl<'a> Diagnostics<'a> {
     /// Creates an empty collection for `file`.
-    pub fn new(file: &'a str) -> Self {
+    pub(crate) fn new(file: &'a str) -> Self {
         Self { file, findings: Vec::new(), counts: BTreeMap::new() }
     }
 
     /// True if the cap of `code` is reached. Further findings are only counted, so their message may stay
     /// empty.
-    pub fn is_full(&self, code: &str) -> bool {
+    pub(crate) fn is_full(&self, code: &str) -> bool {
         self.counts.get(code).is_some_and(|(_, count)| *count >= MAX_PER_CODE)
     }
 
     /// Adds a finding, or only counts it beyond the cap.
-    pub fn push(&mut self, finding: Finding) {
+    pub(crate) fn push(&mut self, finding: Finding) {
         let (_, count) = self.counts.entry(finding.code).or_insert((finding.severity, 0));
         *count += 1;
         if *count <= MAX_PER_CODE {
@@ -39,13 +39,13 @@ impl<'a> Diagnostics<'a> {
     }
 
     /// The findings ordered by line, followed by the number of omitted ones for each code.
-    pub fn into_sorted(mut self) -> Vec<Finding> {
+    pub(crate) fn into_sorted(mut self) -> Vec<Finding> {
         self.findings.sort_by_key(|finding| finding.place.lines);
         self.into_findings()
     }
 
     /// The findings in the order of insertion, followed by the number of omitted ones for each code.
-    pub fn into_findings(mut self) -> Vec<Finding> {
+    pub(crate) fn into_findings(mut self) -> Vec<Finding> {
         for (code, (severity, count)) in self.counts {
             if count > MAX_PER_CODE {
                 let message = format!("同じこと({code})が、このほかに {} 件あります。", count - MAX_PER_CODE);
