@@ -20,7 +20,7 @@ use shisaku_analysis::Analyzer;
 use shisaku_engine::generations::Generation;
 use shisaku_model::{Kind, Plan};
 use shisaku_query::Thesaurus;
-use shisaku_reader::organisations::Organisations;
+use shisaku_reader::Organisations;
 use shisaku_search::{Search, read_params};
 use tower::ServiceExt;
 

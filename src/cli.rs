@@ -35,7 +35,7 @@ use clap::{CommandFactory, FromArgMatches};
 use args::{Cli, Command};
 use shisaku_engine::EngineError;
 use shisaku_ingest::IngestError;
-use shisaku_reader::source::SourceError;
+use shisaku_reader::SourceError;
 
 /// The result of a run, turned into the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

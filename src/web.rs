@@ -43,7 +43,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use blocking::get;
 use metrics::Metrics;
 use operation::OPERATIONS;
-use shisaku_misses::Ear;
+use shisaku_misses::MissRecorder;
 use shisaku_model::{Changes, Finding};
 use shisaku_search::Search;
 use watching::Watching;
@@ -84,7 +84,7 @@ pub struct Live {
     served: ArcSwap<Served>,
     complaint: ArcSwapOption<Complaint>,
     watching: Watching,
-    ear: Option<Ear>,
+    recorder: Option<MissRecorder>,
     origins: origin::Origins,
     exports: Arc<Semaphore>,
     pool: blocking::Pool,
@@ -102,7 +102,7 @@ impl Live {
             served: ArcSwap::from_pointee(Served { search: Arc::new(search), account: Arc::default() }),
             complaint: ArcSwapOption::empty(),
             watching: Watching::default(),
-            ear: None,
+            recorder: None,
             origins: Default::default(),
             exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
             pool: blocking::Pool::of_this_machine(),
@@ -112,10 +112,10 @@ impl Live {
         }
     }
 
-    /// Records queries without results with `ear`. Every page then shows a notice.
+    /// Records queries without results with `recorder`. Every page then shows a notice.
     #[must_use]
-    pub fn heard_by(self, ear: Ear) -> Self {
-        Self { ear: Some(ear), ..self }
+    pub fn recorded_by(self, recorder: MissRecorder) -> Self {
+        Self { recorder: Some(recorder), ..self }
     }
 
     /// Adds resident memory, in bytes, to the metrics.
@@ -152,8 +152,8 @@ impl Live {
     }
 
     /// The recorder of queries without results, if they are counted.
-    fn ear(&self) -> Option<&Ear> {
-        self.ear.as_ref()
+    fn recorder(&self) -> Option<&MissRecorder> {
+        self.recorder.as_ref()
     }
 
     /// The served search. A held copy stays valid after a replacement.

@@ -1,9 +1,9 @@
-//! Gives this crate a fingerprint of the code that shapes an index. An index built by other code is stale
-//! even when the documents are unchanged.
+//! Sets `SHISAKU_PROGRAM`, a fingerprint of the code that shapes an index. An index built by other code is
+//! stale even if the documents are unchanged.
 //!
-//! Everything that can shape an index is a dependency of this crate, so the fingerprint covers its dependency
-//! closure: the folders of our own crates, `Cargo.lock` for all others, and `lexicon/`, whose files several crates
-//! embed. A crate that becomes a dependency is covered from then on.
+//! All code that shapes an index is a dependency of this crate. The fingerprint covers the folders of
+//! workspace crates in its dependency closure, `Cargo.lock` for external crates, and `lexicon/`, which
+//! several crates embed. New dependencies are covered automatically.
 
 use std::{
     collections::BTreeSet,
@@ -34,7 +34,7 @@ fn main() -> Result<()> {
 fn metadata() -> Result<Value> {
     let output = Command::new(env::var("CARGO")?)
         .args(["metadata", "--format-version", "1", "--locked"])
-        // Without the filter cargo asks for packages of other platforms, which need the network.
+        // Without this filter, cargo asks for packages of other platforms, which needs the network.
         .args(["--filter-platform", &env::var("HOST")?])
         .output()
         .context("run cargo metadata")?;
@@ -42,7 +42,7 @@ fn metadata() -> Result<Value> {
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
-/// Folders of the workspace's crates that `name` is built from, itself included.
+/// Folders of the workspace crates that `name` depends on, including its own.
 fn own_crates(metadata: &Value, name: &str) -> Result<BTreeSet<PathBuf>> {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let packages = list(&metadata["packages"]);
@@ -66,7 +66,7 @@ fn own_crates(metadata: &Value, name: &str) -> Result<BTreeSet<PathBuf>> {
     Ok(folders)
 }
 
-/// Hashes names, relative to `root`, and contents.
+/// Hashes paths relative to `root`, and file contents.
 fn hash_below(path: &Path, root: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
     path.strip_prefix(root).unwrap_or(path).hash(hasher);
     if !path.is_dir() {

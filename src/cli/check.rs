@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{Outcome, args::CheckArgs, lexicon};
 use shisaku_model::{Catalogue, Finding, Kind, Plan, Severity};
-use shisaku_reader::organisations::Organisations;
+use shisaku_reader::Organisations;
 
 /// The order of the findings: the most urgent first.
 const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];

@@ -19,7 +19,7 @@ use tracing::{error, info, warn};
 use super::told;
 use crate::{config::Learn, web::Live};
 use folder::Folder;
-use shisaku_misses::{Counts, Ear, Heard, Month, write};
+use shisaku_misses::{Counts, MissRecorder, Month, RecorderMessage, write};
 
 pub(super) use folder::months;
 
@@ -41,7 +41,7 @@ pub(super) struct Learning {
 
 /// The running thread that counts.
 pub(super) struct Listening {
-    ear: Ear,
+    recorder: MissRecorder,
     thread: JoinHandle<()>,
 }
 
@@ -52,7 +52,7 @@ impl Learning {
         let counts = counts_of(&folder, month, least)?;
         let mut learning = Self { folder, least, month, counts, written: String::new(), failing: false };
         // Write at once: a folder that cannot be written must show up now, not in a month.
-        learning.written = write(&learning.counts.kept());
+        learning.written = write(&learning.counts.reportable());
         learning.folder.write(month, &learning.written)?;
         let place = learn.folder.display();
         info!(
@@ -69,25 +69,25 @@ impl Learning {
     /// Starts a thread that counts incoming queries.
     pub(super) fn listen(
         mut self,
-        ear: Ear,
-        receiver: Receiver<Heard>,
+        recorder: MissRecorder,
+        receiver: Receiver<RecorderMessage>,
         live: Arc<Live>,
     ) -> Result<Listening> {
         let thread = thread::Builder::new()
             .name("learn".to_owned())
             .spawn(move || self.run(&receiver, &live))
             .context("見つからなかった言葉を数え始められません")?;
-        Ok(Listening { ear, thread })
+        Ok(Listening { recorder, thread })
     }
 
-    fn run(&mut self, receiver: &Receiver<Heard>, live: &Live) {
+    fn run(&mut self, receiver: &Receiver<RecorderMessage>, live: &Live) {
         let mut next = Instant::now() + MINUTE;
         loop {
             match receiver.recv_timeout(next.saturating_duration_since(Instant::now())) {
                 // The page has already reported that the index cannot be read.
-                Ok(Heard::Asked(asked)) => drop(self.counts.verify(asked, &live.search())),
+                Ok(RecorderMessage::Miss(asked)) => drop(self.counts.verify(asked, &live.search())),
                 Err(RecvTimeoutError::Timeout) => {}
-                Ok(Heard::End) | Err(RecvTimeoutError::Disconnected) => return self.save(),
+                Ok(RecorderMessage::End) | Err(RecvTimeoutError::Disconnected) => return self.save(),
             }
             if Instant::now() >= next {
                 self.minute(this_month());
@@ -98,7 +98,7 @@ impl Learning {
 
     /// Ends one counting interval. `now` is the current month.
     fn minute(&mut self, now: Month) {
-        self.counts.minute();
+        self.counts.next_minute();
         self.save();
         if now != self.month {
             // Counts below the minimum are forgotten at the end of the month.
@@ -112,7 +112,7 @@ impl Learning {
 
     /// Writes the counts if they have changed. Logs a failure once and retries after a minute.
     fn save(&mut self) {
-        let text = write(&self.counts.kept());
+        let text = write(&self.counts.reportable());
         if text == self.written {
             return;
         }
@@ -133,7 +133,7 @@ impl Learning {
 impl Listening {
     /// Counts the queries still waiting, writes the counts, and ends the thread.
     pub(super) fn end(self) {
-        self.ear.end();
+        self.recorder.end();
         if self.thread.join().is_err() {
             error!("見つからなかった言葉の件数を、最後まで残せませんでした。");
         }
@@ -165,7 +165,7 @@ mod tests {
     use std::{fs, path::Path};
 
     use super::*;
-    use shisaku_misses::Asked;
+    use shisaku_misses::RecordedMiss;
 
     fn begun(folder: &Path, least: u64) -> Learning {
         Learning::begin(&Learn { folder: folder.to_owned(), least }).unwrap()
@@ -173,7 +173,7 @@ mod tests {
 
     fn count(learning: &mut Learning, text: &str, minutes: usize) {
         for _ in 0..minutes {
-            learning.counts.count(Asked::nothing(text));
+            learning.counts.count(RecordedMiss::new(text));
             learning.minute(learning.month);
         }
     }

@@ -11,7 +11,7 @@ use shisaku_ingest::ReadWith;
 use shisaku_lexicon::Lists;
 use shisaku_model::{Catalogue, Finding, Place, Severity};
 use shisaku_query::{Reader, SpellingError, Spellings, SynonymError, Synonyms, Thesaurus};
-use shisaku_reader::{organisations::Organisations, source};
+use shisaku_reader::{Organisations, read_document};
 
 const WORDS: &str = "words.csv";
 const FURIGANA: &str = "furigana.csv";
@@ -223,8 +223,8 @@ fn kept(folder: Option<&Path>, name: &str) -> Result<Option<Result<Kept, Finding
         return Ok(None);
     }
     let file = path.display().to_string();
-    let read = source::read_document(&path, &file);
     // End the last line too, so that a copy of an embedded list has the fingerprint of the original.
+    let read = read_document(&path, &file);
     let text = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect();
     Ok(Some(read.map(|(document, doubtful)| Kept { file, text: text(&document.lines), doubtful })))
 }

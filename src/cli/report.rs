@@ -51,9 +51,9 @@ fn write_report(report: &Report, out: &mut impl Write) -> io::Result<()> {
     }
     for (month, counts) in &report.months {
         writeln!(out, "{}に見つからなかった言葉({} 件)", month.label(), counts.len())?;
-        for Count { asked, times } in counts.iter().take(SHOWN) {
-            let then = asked.then.as_ref().map(|then| format!(" → {then}")).unwrap_or_default();
-            writeln!(out, "  {times:>4} 回  {}{then}", asked.failed)?;
+        for Count { miss, times } in counts.iter().take(SHOWN) {
+            let then = miss.then.as_ref().map(|then| format!(" → {then}")).unwrap_or_default();
+            writeln!(out, "  {times:>4} 回  {}{then}", miss.failed)?;
         }
         more(counts.len(), out)?;
         writeln!(out)?;

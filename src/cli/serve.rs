@@ -24,7 +24,7 @@ use crate::{
     config::Server,
     web::{self, Live, WatchState},
 };
-use shisaku_misses::ear;
+use shisaku_misses::miss_recorder;
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     let server = Server::from(args);
@@ -78,9 +78,9 @@ fn begin(
         let live = Live::new(search).measured_by(resident_memory).reached_at(public_url, Some(address));
         let (live, learning) = match learning {
             Some(learning) => {
-                let (ear, receiver) = ear();
-                let live = Arc::new(live.heard_by(ear.clone()));
-                (Arc::clone(&live), Some((learning, ear, receiver)))
+                let (recorder, receiver) = miss_recorder();
+                let live = Arc::new(live.recorded_by(recorder.clone()));
+                (Arc::clone(&live), Some((learning, recorder, receiver)))
             }
             None => (Arc::new(live), None),
         };
@@ -99,7 +99,7 @@ fn begin(
         .context("文書の見張りを始められません")?;
     let (live, learning) = told.recv().context("索引を開くところで止まりました")??;
     let learning =
-        learning.map(|(learning, ear, receiver)| learning.listen(ear, receiver, Arc::clone(&live)));
+        learning.map(|(learning, recorder, receiver)| learning.listen(recorder, receiver, Arc::clone(&live)));
     Ok((live, learning.transpose()?))
 }
 

@@ -27,7 +27,7 @@ use crate::{
 use shisaku_engine::EngineError;
 use shisaku_ingest::{IngestError, Snapshot, State};
 use shisaku_model::{Catalogue, Finding, Plan, Severity};
-use shisaku_reader::source;
+use shisaku_reader::folder_stamp;
 
 /// Interval between two looks at the documents.
 const WATCH: Duration = Duration::from_secs(2);
@@ -49,8 +49,8 @@ impl Stamp {
     /// The current stamp of the folders.
     pub fn now(folders: &Folders) -> Self {
         Self {
-            seeds: source::stamp(&folders.seeds),
-            lexicon: folders.lexicon.as_deref().and_then(source::stamp),
+            seeds: folder_stamp(&folders.seeds),
+            lexicon: folders.lexicon.as_deref().and_then(folder_stamp),
         }
     }
 }
@@ -225,7 +225,7 @@ impl Watch {
     }
 
     fn take_up(&mut self) -> Result<TakenUp> {
-        let stamp = self.folders.lexicon.as_deref().and_then(source::stamp);
+        let stamp = self.folders.lexicon.as_deref().and_then(folder_stamp);
         let same_words = stamp == self.lexicon.0;
         let lexicon = match same_words {
             true => Arc::clone(&self.lexicon.1),
@@ -264,7 +264,7 @@ impl Watch {
     fn findings(&mut self, snapshot: &Snapshot) -> Result<Vec<Finding>> {
         let mut findings = snapshot.reading.findings.clone();
         let Some(folder) = &self.folders.lexicon else { return Ok(findings) };
-        let stamp = source::stamp(folder);
+        let stamp = folder_stamp(folder);
         let known = self.told.as_ref().filter(|(known, _)| *known == stamp);
         let of_lexicon = match known {
             Some((_, known)) => known.clone(),

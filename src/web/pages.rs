@@ -71,7 +71,7 @@ pub(super) fn search(call: Call) -> Response {
         Err(error) => return failed(live, &error),
     };
     let frame = Frame::new(live, &search).at("/").asked(uri);
-    let was = live.ear().and_then(|ear| ear.hear(&response, asks(WAS)));
+    let was = live.recorder().and_then(|recorder| recorder.record(&response, asks(WAS)));
     response.notices.extend(unread);
     match SearchPage::new(frame, &response, &search, &live.account(), shown) {
         Ok(view) => {

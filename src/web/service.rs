@@ -46,7 +46,7 @@ async fn health(call: Call) -> Result<Response, Problem> {
         entries: facts.entries,
         built_at: &facts.built_at,
         fingerprint: &facts.fingerprint,
-        learning: live.ear().is_some(),
+        learning: live.recorder().is_some(),
         watch: live.watching().answer(),
     }))
 }

@@ -90,7 +90,7 @@ impl Frame {
             name,
             complaint: live.complaint().map(|complaint| complaint.message.clone()),
             built_on,
-            counted: live.ear().is_some(),
+            counted: live.recorder().is_some(),
             here: "",
             language: OtherLanguage::of(&Uri::from_static("/")),
         }

@@ -8,7 +8,7 @@ use std::{fs, path::PathBuf};
 
 use shisaku_analysis::Analyzer;
 use shisaku_model::Document;
-use shisaku_reader::repair::{WordRepairs, repair};
+use shisaku_reader::{WordRepairs, repair};
 use shisaku_search::Search;
 
 /// Minimum MRR@10 of the questions.

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fs};
 
 use shisaku_model::{Entry, FACETS, Finding, Kind, KnownName, Plan};
-use shisaku_reader::organisations::{Organisations, name_organisations};
+use shisaku_reader::{Organisations, name_organisations};
 
 use crate::{
     golden::golden,

@@ -6,7 +6,7 @@
 use std::{collections::BTreeSet, fmt::Write as _, fs};
 
 use shisaku_model::{Document, RepairedLine};
-use shisaku_reader::repair::{RULES, WordRepairs, repair};
+use shisaku_reader::{RULES, WordRepairs, repair};
 
 use crate::golden::golden;
 

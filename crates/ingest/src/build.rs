@@ -1,4 +1,4 @@
-//! Plans to a new generation of the index, and the question whether the one that lies there still fits.
+//! Builds a new index generation from plans, and checks whether the current one is fresh.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -13,17 +13,12 @@ use shisaku_engine::{
 };
 use shisaku_model::{Catalogue, Changes, Entry, Finding, Plan, Severity, Version};
 use shisaku_query::vocabulary::{self, Vocabulary};
-use shisaku_reader::{
-    Reading,
-    organisations::Organisations,
-    read_seeds_with,
-    source::{self, SourceError},
-};
+use shisaku_reader::{Organisations, Reading, SourceError, read_seeds_with, seeds_fingerprint};
 
-/// Grave findings that are told when nothing can be read; `shisaku check` tells all.
+/// Maximum number of errors quoted if nothing can be read. `shisaku check` lists all.
 const MOST_TOLD: usize = 3;
 
-/// Why no index could be built or opened.
+/// A reason why no index can be built or opened.
 #[derive(Debug, Error)]
 pub enum IngestError {
     /// `seeds/` cannot be read.
@@ -32,76 +27,77 @@ pub enum IngestError {
     /// The index cannot be written or read.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// There is nothing to index.
+    /// `seeds/` contains no readable entry.
     #[error("{seeds} に、読める計画がひとつもありません。{why}\n`shisaku check` で詳しく見られます。")]
     NothingRead {
-        /// The folder.
+        /// Path of the folder.
         seeds: String,
-        /// The first grave findings, a line each.
+        /// The first errors, one per line.
         why: String,
     },
 }
 
-/// What an index holds.
+/// An opened index.
 pub struct Opened {
-    /// Its entries.
+    /// Search over its entries.
     pub searcher: Box<dyn Searcher>,
-    /// What is known beside them.
+    /// Plans, sections and known names.
     pub catalogue: Catalogue,
-    /// Their words.
+    /// Words of its entries, for segmentation and suggestions.
     pub vocabulary: Vocabulary,
 }
 
-/// What is told while an index is built: entries done, entries in all.
+/// Reports progress while an index is built: entries done, total entries.
 pub type Progress<'a> = &'a dyn Fn(usize, usize);
 
-/// What is different in entries from an index that whoever builds has open; nothing where that is another version.
+/// Compares entries with an index that the caller already has open. Returns `None` if the caller has another
+/// version open.
 pub type Since<'a> = &'a dyn Fn(&Version, &[Entry]) -> Option<Changes>;
 
-/// Whether the index that lies there fits the program and the documents.
+/// The state of the current index.
 #[derive(Debug)]
 pub enum State {
-    /// It does.
+    /// It matches the program and the documents.
     Fresh(Generation),
-    /// There is none.
+    /// There is no index.
     Missing,
-    /// It was built by another program, or its files are not ours.
+    /// Another program built it, or its files are not ours.
     Foreign,
-    /// The documents have changed since.
+    /// The documents have changed since it was built.
     Stale(Generation),
 }
 
-/// What documents are read with beside the program's code: the words of the analysis and the known bodies.
+/// Inputs besides the documents that shape an index.
 #[derive(Clone, Copy)]
 pub struct ReadWith<'a> {
-    /// The analysis, with the words that staff keep.
+    /// The analysis, including the words maintained by staff.
     pub analyzer: &'a Analyzer,
-    /// The bodies of the lexicon.
+    /// The general list of organisations.
     pub organisations: &'a Organisations,
 }
 
-/// The part of a fingerprint that stands for the program: code, dictionary, analysis, known bodies.
+/// The program's part of a fingerprint: code, dictionary, analysis, organisations.
 fn program(with: ReadWith<'_>) -> String {
     let ReadWith { analyzer, organisations } = with;
     let parts = [env!("SHISAKU_PROGRAM"), &analyzer.fingerprint(), &organisations.fingerprint()];
     blake3::hash(parts.join("\n").as_bytes()).to_hex()[..16].to_owned()
 }
 
-/// What an index built now would carry as its fingerprint.
+/// The fingerprint of an index built now.
 ///
 /// # Errors
-/// When `seeds` cannot be read.
+/// If `seeds` cannot be read.
 pub fn expected_fingerprint(seeds: &Path, with: ReadWith<'_>) -> Result<String, SourceError> {
-    Ok(format!("{}-{}", program(with), source::fingerprint(seeds)?))
+    Ok(format!("{}-{}", program(with), seeds_fingerprint(seeds)?))
 }
 
-/// Documents as they were read at one moment, and the fingerprint of an index of them: what was checked is what is
-/// built.
+/// Documents read at one moment, with the fingerprint of their index. Checking and building use the same
+/// snapshot.
 #[derive(Debug)]
 pub struct Snapshot {
-    /// What was read.
+    /// Plans and findings.
     pub reading: Reading,
-    /// What an index of it carries.
+    /// Fingerprint of an index of these documents.
     pub fingerprint: String,
 }
 
@@ -109,38 +105,39 @@ impl Snapshot {
     /// Reads `seeds`.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If the folder cannot be read.
     pub fn take(seeds: &Path, with: ReadWith<'_>) -> Result<Self, SourceError> {
-        // Before reading: documents that change meanwhile make the index stale, never wrongly fresh.
+        // The fingerprint comes first: a change during reading makes the index stale, never wrongly fresh.
         let fingerprint = expected_fingerprint(seeds, with)?;
         Ok(Self { reading: read_seeds_with(seeds, with.organisations)?, fingerprint })
     }
 
-    /// Its errors that are not among those: what a change brings.
+    /// Errors whose sign is not in `known`: those that a change introduced.
     pub fn errors_beyond(&self, known: &BTreeSet<String>) -> Vec<Finding> {
         let errors = self.reading.findings.iter().filter(|finding| finding.severity == Severity::Error);
         errors.filter(|error| !known.contains(&error.sign())).cloned().collect()
     }
 
-    /// Every entry, in the order of the plans.
+    /// All entries, in the order of the plans.
     pub fn entries(&self) -> Vec<Entry> {
         self.reading.plans.iter().flat_map(|reading| reading.plan.entries.iter().cloned()).collect()
     }
 }
 
-/// Looks at the index in `index`. Without `seeds` to compare with, only the program is.
+/// Checks the current index in `index`. Without `seeds`, only the program is compared.
 ///
 /// # Errors
-/// When the folder cannot be read; what lies in it is never an error.
+/// If a folder cannot be read. Damaged index files are [`State::Foreign`], not an error.
 pub fn state(seeds: Option<&Path>, index: &Path, with: ReadWith<'_>) -> Result<State, IngestError> {
     let expected = seeds.map(|seeds| expected_fingerprint(seeds, with)).transpose()?;
     state_for(expected.as_deref(), index, with)
 }
 
-/// The same for documents with that fingerprint.
+/// Checks the current index in `index` against the fingerprint of documents already read. Without
+/// `expected`, only the program is compared.
 ///
 /// # Errors
-/// As [`state`].
+/// If the folder cannot be read.
 pub fn state_for(expected: Option<&str>, index: &Path, with: ReadWith<'_>) -> Result<State, IngestError> {
     let generation = match Generations::open(index).current() {
         Ok(Some(generation)) => generation,
@@ -158,10 +155,10 @@ pub fn state_for(expected: Option<&str>, index: &Path, with: ReadWith<'_>) -> Re
     }
 }
 
-/// Reads `seeds` and builds a new generation in `index`; whoever reads the old one is not disturbed.
+/// Reads `seeds` and builds a new generation in `index`. Readers of the old generation are not affected.
 ///
 /// # Errors
-/// When `seeds` cannot be read or holds nothing, or `index` cannot be written.
+/// If `seeds` cannot be read or holds no entry, or `index` cannot be written.
 pub fn build(
     seeds: &Path,
     index: &Path,
@@ -173,11 +170,11 @@ pub fn build(
     Ok((generation, snapshot.reading.findings))
 }
 
-/// Builds a new generation in `index` of what was read from `seeds`. Who has the live index open knows what is
-/// different `since`: it is not opened once more.
+/// Builds a new generation in `index` from a snapshot of `seeds`. `since` compares with an index that the
+/// caller has open, so that it is not opened twice.
 ///
 /// # Errors
-/// When nothing was read, or `index` cannot be written.
+/// If the snapshot has no entry, or `index` cannot be written.
 pub fn build_snapshot(
     snapshot: &Snapshot,
     seeds: &Path,
@@ -198,10 +195,10 @@ pub fn build_snapshot(
     Ok(fill(staging, index, &plans, with.analyzer, since, progress)?)
 }
 
-/// Builds a new generation of these plans in `index`, whatever they were read from.
+/// Builds a new generation in `index` from plans of any origin.
 ///
 /// # Errors
-/// When `index` cannot be written.
+/// If `index` cannot be written.
 pub fn build_plans(
     plans: &[Plan],
     index: &Path,
@@ -233,10 +230,10 @@ fn fill(
     staging.publish(entries.len(), &Catalogue::of(plans), &vocabulary::gather(&entries, analyzer), &changes)
 }
 
-/// Opens a generation for searching.
+/// Opens a generation for search.
 ///
 /// # Errors
-/// When its files cannot be read.
+/// If its files cannot be read.
 pub fn open(generation: &Generation) -> Result<Opened, EngineError> {
     let searcher = Box::new(TantivySearcher::open(&generation.engine_dir())?);
     Ok(Opened { searcher, catalogue: generation.catalogue()?, vocabulary: generation.vocabulary()? })

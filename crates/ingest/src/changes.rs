@@ -1,4 +1,4 @@
-//! What is different between the index that is live and the entries of the one to be built.
+//! Compares the current index with the entries of the next one.
 
 use super::build::Since;
 use shisaku_engine::{
@@ -8,9 +8,8 @@ use shisaku_engine::{
 };
 use shisaku_model::{Changes, Entry, Version};
 
-/// Compares with the live index of `generations`. One that is damaged or of another format is none: the
-/// comparison is for people's information and must not keep a new index from being built.
-/// Who has it `open` is asked first.
+/// Compares `entries` with the current index of `generations`, asking `open` first. A damaged or foreign
+/// index gives no changes: the comparison only informs people and must not prevent a new index.
 pub(super) fn since_live(generations: &Generations, entries: &[Entry], open: Option<Since<'_>>) -> Changes {
     let Ok(Some(live)) = generations.current() else { return Changes::default() };
     let meta = live.meta();

@@ -1,4 +1,4 @@
-//! Use case "ingest": from `seeds/` to plans and findings, and from plans to an index.
+//! Reads `seeds/` into plans and findings, and builds an index from plans.
 
 mod build;
 mod changes;

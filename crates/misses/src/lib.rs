@@ -1,29 +1,28 @@
-//! Anonymous counts of queries that found nothing.
+//! Anonymous counts of queries without results.
 //!
-//! Off unless an operator switches it on. What is counted belongs to nobody: no address, no session, no order,
-//! no time finer than the month. Two things are:
+//! Off unless an operator enables it. Nothing personal is reportable: no address, no session, no order, no time
+//! finer than the month. Two things are counted:
 //!
-//! * words that find nothing, and
-//! * words that find something, typed in the place of such words. There is no session that could tell: the
-//!   form on a page without results carries the words along, and the next request says both.
+//! * queries without results, and
+//! * queries with results that were typed instead. There are no sessions: the form on a page without results
+//!   carries the failed query, so the next request contains both.
 //!
-//! | file | holds |
+//! | module | content |
 //! |---|---|
-//! | `taken` | which texts are taken at all |
-//! | `listen` | from a page to the thread that counts: a request never waits for it |
-//! | `counts` | the counts of a month, and which of them may be written |
-//! | `month`, `lines` | a month's file as text |
+//! | `countable` | decides which texts may be counted |
+//! | `recorder` | sends misses from a page to the counting thread; a request never waits |
+//! | `counts` | the counts of a month, and the minimum for writing them |
+//! | `month`, `lines` | the file format of a month's counts |
 //!
-//! Nothing here opens a file or knows the time.
+//! This crate opens no file and reads no clock.
 
+mod countable;
 mod counts;
 mod lines;
-mod listen;
 mod month;
-mod taken;
+mod recorder;
 
-pub use counts::{Asked, Count, Counts};
+pub use counts::{Count, Counts, RecordedMiss};
 pub use lines::{Lines, read, write};
-pub use listen::{Ear, Heard, answer, ear, found};
 pub use month::Month;
-pub use taken::taken;
+pub use recorder::{MissRecorder, RecorderMessage, answer, found, miss_recorder};

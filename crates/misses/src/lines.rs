@@ -1,53 +1,54 @@
-//! The counts of a month as lines of a file that a person can read: how often, the words, what was typed in
-//! their place, parted by tabs. `#` begins a comment.
+//! Reads and writes the counts of a month as readable lines: count, failed query, query typed instead,
+//! separated by tabs. `#` starts a comment.
 
 use std::collections::BTreeMap;
 
 use super::{
-    counts::{Asked, Count, sort},
-    taken,
+    countable::countable_text,
+    counts::{Count, RecordedMiss, sort},
 };
 use shisaku_model::{Finding, Place, shortened};
 
-/// What stands at the beginning of a file: whoever opens it should know what it is.
+/// File header that explains the file to whoever opens it.
 const HEAD: &str = "\
 # shisaku serve --learn が数えた、見つからなかった言葉(1 か月分)。だれが、いつ入力したかは残していません。
 # 要らなければファイルごと消せます。語彙への提案は shisaku report で見られます。
 # 回数\t見つからなかった言葉\t代わりに入力され、見つかった言葉
 ";
 
-/// What a line should be.
+/// The expected form of a line.
 const EXPECTED: &str = "「12(タブ)引越し(タブ)転居」か「12(タブ)引越し(タブ)」の形で書いてください。";
 
-/// A file, read as far as it can be.
+/// The contents of a file.
 #[derive(Debug, Default)]
 pub struct Lines {
-    /// What it counts, the most frequent first; what stands twice is added up.
+    /// The counts, most frequent first. Duplicate lines are added up.
     pub counts: Vec<Count>,
-    /// Lines that cannot be read, as they stand there.
+    /// Unreadable lines, unchanged.
     pub unread: Vec<Vec<u8>>,
-    /// A finding for each of these.
+    /// One finding for each unreadable line.
     pub findings: Vec<Finding>,
 }
 
-/// The text of a file with these counts.
+/// Formats counts as a file.
 pub fn write(counts: &[Count]) -> String {
     let mut text = HEAD.to_owned();
-    for Count { asked: Asked { failed, then }, times } in counts {
+    for Count { miss: RecordedMiss { failed, then }, times } in counts {
         text.push_str(&format!("{times}\t{failed}\t{}\n", then.as_deref().unwrap_or_default()));
     }
     text
 }
 
-/// Reads a file of this name. Any bytes will do: what cannot be read is told, and the rest is read.
+/// Reads a file from any bytes. `file` is its name in findings. Unreadable lines are reported and the rest
+/// is read.
 pub fn read(file: &str, bytes: &[u8]) -> Lines {
     let mut lines = Lines::default();
-    let mut times: BTreeMap<Asked, u64> = BTreeMap::new();
+    let mut times: BTreeMap<RecordedMiss, u64> = BTreeMap::new();
     for (number, line) in (1..).zip(bytes.split_inclusive(|byte| *byte == b'\n')) {
         match read_line(line) {
             Ok(None) => {}
             Ok(Some(count)) => {
-                let known = times.entry(count.asked).or_default();
+                let known = times.entry(count.miss).or_default();
                 *known = known.saturating_add(count.times);
             }
             Err(problem) => {
@@ -57,12 +58,15 @@ pub fn read(file: &str, bytes: &[u8]) -> Lines {
             }
         }
     }
-    lines.counts = times.into_iter().map(|(asked, times)| Count { asked, times }).collect();
+    lines.counts = times.into_iter().map(|(miss, times)| Count { miss, times }).collect();
     sort(&mut lines.counts);
     lines
 }
 
-/// What a line with its end counts, if anything, or what is wrong with it.
+/// Parses a line with its line end. Returns `None` for comments and empty lines.
+///
+/// # Errors
+/// A description of the problem, in Japanese.
 fn read_line(line: &[u8]) -> Result<Option<Count>, String> {
     let text = str::from_utf8(line).map_err(|_| "UTF-8 ではない文字があります。".to_owned())?;
     let whole = text.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text));
@@ -81,12 +85,12 @@ fn read_line(line: &[u8]) -> Result<Option<Count>, String> {
         format!("1 列目「{}」は回数ではありません。1 以上の整数のはずです。", shortened(times))
     })?;
     let words = |column: usize, text: &str| {
-        taken(text)
+        countable_text(text)
             .ok_or_else(|| format!("{column} 列目は、残さない決まりの言葉です(長い文、番号、アドレスなど)。"))
     };
     let failed = words(2, failed)?;
     let then = if then.is_empty() { None } else { Some(words(3, then)?) };
-    Ok(Some(Count { asked: Asked { failed, then }, times }))
+    Ok(Some(Count { miss: RecordedMiss { failed, then }, times }))
 }
 
 #[cfg(test)]
@@ -99,7 +103,7 @@ mod tests {
 
     fn count(failed: &str, then: &str, times: u64) -> Count {
         let then = (!then.is_empty()).then(|| then.to_owned());
-        Count { asked: Asked { failed: failed.to_owned(), then }, times }
+        Count { miss: RecordedMiss { failed: failed.to_owned(), then }, times }
     }
 
     #[test]
@@ -135,29 +139,29 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_below_the_least_is_ever_in_the_file(
-            asked in prop::collection::vec((0..12_usize, any::<bool>()), 0..200),
+            miss in prop::collection::vec((0..12_usize, any::<bool>()), 0..200),
             texts in prop::collection::vec(any_text(), 12),
             least in 1..6_u64,
         ) {
             let mut counts = Counts::new(least, []);
             let mut minutes = std::collections::HashMap::new();
-            for (at, over) in asked {
-                let Some(text) = taken(&texts[at]) else { continue };
-                if counts.is_due(&Asked::nothing(text.as_str())) {
+            for (at, over) in miss {
+                let Some(text) = countable_text(&texts[at]) else { continue };
+                if counts.is_due(&RecordedMiss::new(text.as_str())) {
                     *minutes.entry(text.clone()).or_insert(0) += 1;
                 }
-                counts.count(Asked::nothing(text));
+                counts.count(RecordedMiss::new(text));
                 if over {
-                    counts.minute();
+                    counts.next_minute();
                 }
             }
-            let lines = read("x", write(&counts.kept()).as_bytes());
+            let lines = read("x", write(&counts.reportable()).as_bytes());
             prop_assert_eq!(lines.findings, []);
             let expected = minutes.iter().filter(|(_, times)| **times >= least).count();
             prop_assert_eq!(lines.counts.len(), expected);
             for one in lines.counts {
                 prop_assert!(one.times >= least);
-                prop_assert_eq!(minutes.get(&one.asked.failed), Some(&one.times));
+                prop_assert_eq!(minutes.get(&one.miss.failed), Some(&one.times));
             }
         }
 
@@ -175,8 +179,8 @@ mod tests {
             bytes.push(b'\n');
             bytes.extend(lines(&after));
             let read = read("x", &bytes);
-            for text in before.iter().chain(&after).filter_map(|text| taken(text)) {
-                prop_assert!(read.counts.iter().any(|one| one.asked.failed == text), "{}", text);
+            for text in before.iter().chain(&after).filter_map(|text| countable_text(text)) {
+                prop_assert!(read.counts.iter().any(|one| one.miss.failed == text), "{}", text);
             }
             prop_assert_eq!(read.findings.len(), read.unread.len());
         }

@@ -1,4 +1,4 @@
-//! A month: the finest time that is known of anything counted.
+//! A month, the finest time reportable for a count.
 
 use std::{fmt, str::FromStr};
 
@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 use shisaku_model::japan::in_japan;
 
-/// A month in Japan; `2026-11`.
+/// A month in Japan, such as `2026-11`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month {
     year: i32,
@@ -14,13 +14,13 @@ pub struct Month {
 }
 
 impl Month {
-    /// The month of a time.
+    /// The month that contains a time.
     pub fn of(time: OffsetDateTime) -> Self {
         let date = in_japan(time).date();
         Self { year: date.year(), month: date.month().into() }
     }
 
-    /// For people: 2026年11月.
+    /// Japanese label: 2026年11月.
     pub fn label(self) -> String {
         format!("{}年{}月", self.year, self.month)
     }
@@ -32,7 +32,7 @@ impl fmt::Display for Month {
     }
 }
 
-/// It is no month.
+/// Error for a text that is not a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoMonth;
 
@@ -58,7 +58,7 @@ mod tests {
     fn a_month_begins_at_midnight_in_japan() {
         let of =
             |seconds| OffsetDateTime::from_unix_timestamp(seconds).map(Month::of).map(|of| of.to_string());
-        // 2026-11-30T14:59:59Z and the second after it.
+        // The second before midnight in Japan, and midnight: 2026-11-30T15:00:00Z.
         assert_eq!(of(1_796_050_799), Ok("2026-11".to_owned()));
         assert_eq!(of(1_796_050_800), Ok("2026-12".to_owned()));
     }

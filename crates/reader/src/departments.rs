@@ -1,71 +1,72 @@
-//! Which department answers for which entry, where the plan's keeper files it (`departments.csv`), and what
-//! departments are called today (`department_names.csv`).
+//! Assigns departments to entries (`departments.csv`) and maps former department names to current ones
+//! (`department_names.csv`).
 //!
-//! | file | reads |
+//! | module | content |
 //! |---|---|
-//! | [`day`] | days and fiscal years |
-//! | [`name`] | names of departments, one or several in a cell |
-//! | [`slip`] | which two names look like one |
-//! | [`target`] | the number of an entry or a heading |
-//! | [`assignment`] | `departments.csv`; which of its rows count |
-//! | [`rename`] | `department_names.csv`; what a name has become |
+//! | [`dates`] | days and fiscal years |
+//! | [`department_names`] | department names in a cell |
+//! | [`typing_errors`] | names that look like typing errors of each other |
+//! | [`entry_numbers`] | numbers of entries and headings |
+//! | [`assignments`] | `departments.csv` |
+//! | [`renames`] | `department_names.csv` |
 //!
-//! A row that cannot be used is told and left out, the others count; a file with wrong columns changes nothing.
-//! No clock is read, so that the same files always give the same index: what counts is the row that ends last.
+//! An unusable row is reported and skipped. A file with wrong columns changes nothing. The clock is never
+//! read, so that equal files give equal indexes: the assignment that ends last applies.
 
-mod assignment;
-mod day;
-mod name;
-mod rename;
-mod slip;
-mod target;
+mod assignments;
+mod dates;
+mod department_names;
+mod entry_numbers;
+mod renames;
+mod typing_errors;
 
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
 };
 
-use crate::sheet::{Sheet, Told};
-use assignment::{Assignments, Role, named};
-use rename::Renames;
+use crate::spreadsheet::{Diagnostics, Sheet};
+use assignments::{Assignments, Role, named};
+use entry_numbers::Targets;
+use renames::Renames;
 use shisaku_model::{Entry, Finding, Groups, KnownName, Place, Plan};
-use target::Targets;
 
-/// Gives every entry the departments filed for it, and the names they have today as values of the facets.
-/// Where both the document and the file name departments of one role, the file's stand; the document's lines
-/// are then no longer said to be the source.
-pub fn apply(plan: &mut Plan, filed: Option<Sheet<'_>>, names: Option<Sheet<'_>>) -> Vec<Finding> {
+/// Assigns the listed departments to every entry and sets facet values to current names.
+///
+/// If both the document and `departments.csv` name departments of one role, the file wins. The document's
+/// lines are then no longer listed as the source.
+pub(crate) fn apply(plan: &mut Plan, filed: Option<Sheet<'_>>, names: Option<Sheet<'_>>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut renames = Renames::default();
     if let Some(sheet) = names {
-        let mut told = Told::of(sheet.file);
-        renames = Renames::read(sheet, &mut told);
-        findings.extend(told.findings());
+        let mut diagnostics = Diagnostics::new(sheet.file);
+        renames = Renames::read(sheet, &mut diagnostics);
+        findings.extend(diagnostics.into_sorted());
     }
     if let Some(sheet) = filed {
-        let mut told = Told::of(sheet.file);
+        let mut diagnostics = Diagnostics::new(sheet.file);
         let targets = Targets::of(plan);
         let id = |at: usize| plan.entries.get(at).map_or_else(String::new, |entry| entry.id.clone());
-        let assignments = Assignments::read(sheet, &targets, &id, &mut told);
-        assignments.doubts(&targets, &mut told);
+        let assignments = Assignments::read(sheet, &targets, &id, &mut diagnostics);
+        assignments.report_doubts(&targets, &mut diagnostics);
         for at in 0..plan.entries.len() {
-            file(&mut plan.entries[at], at, &assignments, &mut told);
+            assign(&mut plan.entries[at], at, &assignments, &mut diagnostics);
         }
-        look_alikes(plan, &assignments, &renames, &mut told);
-        findings.extend(told.findings());
+        report_similar_names(plan, &assignments, &renames, &mut diagnostics);
+        findings.extend(diagnostics.into_sorted());
     }
-    let used = group(plan, &renames);
+    let used = set_facet_values(plan, &renames);
     plan.known_names.extend(known_names(plan, &used, &renames));
     if let Some(sheet) = names {
-        let mut told = Told::of(sheet.file);
-        renames.doubts(&used, &mut told);
-        findings.extend(told.findings());
+        let mut diagnostics = Diagnostics::new(sheet.file);
+        renames.report_doubts(&used, &mut diagnostics);
+        findings.extend(diagnostics.into_sorted());
     }
     findings
 }
 
-/// Puts what is filed for an entry in the place of what the document says.
-fn file(entry: &mut Entry, at: usize, assignments: &Assignments, told: &mut Told<'_>) {
+/// Replaces the printed departments of an entry by the listed ones.
+fn assign(entry: &mut Entry, at: usize, assignments: &Assignments, diagnostics: &mut Diagnostics<'_>) {
     for (role, filed) in assignments.of(at, entry) {
         let line = filed.first().map_or(0, |assignment| assignment.line);
         let names = named(&filed);
@@ -82,7 +83,11 @@ fn file(entry: &mut Entry, at: usize, assignments: &Assignments, told: &mut Told
                 printed.join("、"),
                 names.join("、")
             );
-            told.tell(Finding::info("department_replaced", Place::line(told.file, line), message));
+            diagnostics.push(Finding::info(
+                "department_replaced",
+                Place::line(diagnostics.file, line),
+                message,
+            ));
         }
         if *printed != names {
             entry.source.parts.retain(|part| part.field != field);
@@ -91,32 +96,38 @@ fn file(entry: &mut Entry, at: usize, assignments: &Assignments, told: &mut Told
     }
 }
 
-/// Names that look like a slip of another: told once, where the rarer of the two is filed, with the commonest
-/// that it may be meant for. And sections that are filed with and without their division.
-fn look_alikes(plan: &Plan, assignments: &Assignments, renames: &Renames, told: &mut Told<'_>) {
-    let mut filed: HashMap<&str, Filed> = HashMap::new();
+/// Reports names that look like typing errors of another name, once each, at the rarer name. Also reports
+/// sections listed both with and without their division.
+fn report_similar_names(
+    plan: &Plan,
+    assignments: &Assignments,
+    renames: &Renames,
+    diagnostics: &mut Diagnostics<'_>,
+) {
+    let mut filed: HashMap<&str, NameUse> = HashMap::new();
     for one in assignments.all() {
-        let filed = filed.entry(&one.name).or_insert(Filed { rows: 0, line: one.line });
+        let filed = filed.entry(&one.name).or_insert(NameUse { rows: 0, line: one.line });
         (filed.rows, filed.line) = (filed.rows + 1, filed.line.min(one.line));
     }
     let printed =
         plan.entries.iter().flat_map(|entry| entry.departments.iter().chain(&entry.related_departments));
-    let others: HashSet<String> = printed.map(|name| name::tidy(name)).chain(renames.names()).collect();
+    let others: HashSet<String> =
+        printed.map(|name| department_names::tidy(name)).chain(renames.names()).collect();
     let mut all: Vec<&str> = filed.keys().copied().chain(others.iter().map(String::as_str)).collect();
     all.sort_unstable();
     all.dedup();
-    // What the document or the other table has is no slip of what is filed.
+    // A name in the document or in the other table is never the typing error.
     let weight = |name: &str| match filed.get(name) {
-        Some(Filed { rows, line }) => (*rows, slip::has_ending(name), Reverse(*line)),
+        Some(NameUse { rows, line }) => (*rows, typing_errors::has_suffix(name), Reverse(*line)),
         None => (usize::MAX, true, Reverse(0)),
     };
     let mut meant: BTreeMap<(u32, &str), &str> = BTreeMap::new();
-    for (one, other) in slip::look_alikes(&all) {
+    for (one, other) in typing_errors::similar_pairs(&all) {
         if renames.knows(one) && renames.knows(other) {
             continue;
         }
         let (rare, common) = if weight(one) <= weight(other) { (one, other) } else { (other, one) };
-        if let Some(Filed { line, .. }) = filed.get(rare) {
+        if let Some(NameUse { line, .. }) = filed.get(rare) {
             let best = meant.entry((*line, rare)).or_insert(common);
             *best = if weight(common) > weight(best) { common } else { best };
         }
@@ -128,35 +139,35 @@ fn look_alikes(plan: &Plan, assignments: &Assignments, renames: &Renames, told: 
             rows(rare),
             rows(common)
         );
-        told.tell(
-            Finding::warning("department_looks_alike", Place::line(told.file, line), message)
+        diagnostics.push(
+            Finding::warning("department_looks_alike", Place::line(diagnostics.file, line), message)
                 .advise("書き誤りなら直してください。別の課なら、このままで構いません。"),
         );
     }
     let names: HashSet<&str> = all.iter().copied().collect();
     let with_division = filed.iter().filter_map(|(name, filed)| {
         let (_, section) = name.rsplit_once(' ')?;
-        let is_told = names.contains(section) && !(renames.knows(name) && renames.knows(section));
-        is_told.then_some((filed.line, *name, section))
+        let is_reported = names.contains(section) && !(renames.knows(name) && renames.knows(section));
+        is_reported.then_some((filed.line, *name, section))
     });
     for (line, name, section) in with_division.collect::<BTreeSet<_>>() {
         let message = format!("担当課「{name}」と「{section}」は、絞り込みで別の課になります。");
-        told.tell(
-            Finding::info("department_without_division", Place::line(told.file, line), message).advise(format!(
+        diagnostics.push(
+            Finding::info("department_without_division", Place::line(diagnostics.file, line), message).advise(format!(
                 "同じ課なら、書き方を揃えるか、department_names.csv に旧名称「{section}」、新名称「{name}」の行を足してください。"
             )),
         );
     }
 }
 
-/// How often a name is filed, and where first.
-struct Filed {
+/// Number of rows with a name, and the first of them.
+struct NameUse {
     rows: usize,
     line: u32,
 }
 
-/// Sets the facet values of every entry; gives each name that entries carry, with the names it has today.
-fn group(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<String>> {
+/// Sets the facet values of every entry. Returns each name that occurs with its current names.
+fn set_facet_values(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<String>> {
     let mut today: HashMap<String, Vec<String>> = HashMap::new();
     for entry in &mut plan.entries {
         let mut values = |names: &[String]| {
@@ -164,7 +175,7 @@ fn group(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<String>> {
             let mut seen: HashSet<String> = HashSet::new();
             for name in names {
                 if !today.contains_key(name) {
-                    today.insert(name.clone(), renames.today(&name::tidy(name)));
+                    today.insert(name.clone(), renames.today(&department_names::tidy(name)));
                 }
                 for value in today.get(name).into_iter().flatten() {
                     if seen.insert(value.clone()) {
@@ -183,7 +194,7 @@ fn group(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<String>> {
     today
 }
 
-/// What is known of the values that occur: the names they had, and how else entries write them.
+/// Former and alternative names of the facet values that occur.
 fn known_names(plan: &Plan, used: &HashMap<String, Vec<String>>, renames: &Renames) -> Vec<KnownName> {
     let former = renames.former();
     let mut others: HashMap<&str, Vec<&str>> = HashMap::new();

@@ -1,17 +1,21 @@
-//! Reading documents: from files to entries and findings.
+//! Reads plan documents: from files to entries and findings.
 //!
 //! ```text
-//! folder -> source -> Document -> repair -> RepairedDocument -> outline -> Plan -> departments, organisations -> Plan
+//! folder -> source -> Document -> repair -> RepairedDocument -> outline -> Plan -> departments,
+//! organisations -> Plan
 //! ```
 //!
-//! Broken input yields a value and findings; only a missing folder is an error.
+//! Bad input yields a value and findings. Only a missing or unreadable `seeds/` folder is an error.
 
-pub mod departments;
-pub mod organisations;
-pub mod outline;
+mod departments;
+mod organisations;
+mod outline;
 mod read;
-pub mod repair;
-mod sheet;
-pub mod source;
+mod repair;
+mod source;
+mod spreadsheet;
 
+pub use organisations::{Organisations, name_organisations};
 pub use read::{PlanReading, Reading, read_file, read_seeds, read_seeds_with};
+pub use repair::{RULES, Rule, WordRepairs, repair};
+pub use source::{SourceError, folder_stamp, read_document, seeds_fingerprint};

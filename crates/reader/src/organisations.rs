@@ -1,46 +1,50 @@
-//! Names the bodies (団体) that act in an entry or are partnered with, each under one name: 目黒法人会 for
-//! (公社)目黒法人会 and 公益社団法人目黒法人会, 東京商工会議所目黒支部 beside the 東京商工会議所 that it is a part of.
+//! Finds the organisations (団体) that act in an entry or take part in it, each under one name.
 //!
-//! What is looked at is the entry's own text: title, body, results, and its departments, since 関係機関 stand
-//! among them. Headings above it and notes are not: what stands there is said of many entries, or of a word.
-//! Measures, removed items and framework items are looked at; the other kinds explain or illustrate.
+//! 目黒法人会 stands for (公社)目黒法人会 and 公益社団法人目黒法人会. 東京商工会議所目黒支部 is an organisation of its own, with 東京商工会議所 as
+//! its parent.
 //!
-//! A body is known by a list ([`Organisations`]) or by how it is written ([`form`]). It needs something of its
-//! own: 各商店会, 商工会議所 and 関係団体 are nobody in particular. Municipalities are not bodies unless listed.
-//! It works on letters and scripts, as the outline does, and needs no dictionary: reading a plan stays free of
-//! the analysis, and a word that staff add to it never changes who acts.
+//! Only the entry's own text is searched: title, body, results, and departments, since 関係機関 appear there.
+//! Headings and notes are excluded, because they apply to many entries or to a term. Only measures, removed
+//! items and framework items are searched.
+//!
+//! An organisation is known from a list ([`Organisations`]) or from the form of its name ([`name_forms`]). A name
+//! needs a distinctive part: 各商店会, 商工会議所 and 関係団体 name nobody. Municipalities count only if listed.
+//!
+//! The search uses characters and scripts, not the dictionary. Words that staff add to the dictionary
+//! therefore never change organisations.
 
-mod find;
-mod form;
-mod general;
-mod letters;
-mod list;
-mod row;
+mod finder;
+mod generic_words;
+mod known_list;
+mod list_rows;
+mod name_boundaries;
+mod name_forms;
+mod word_list;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::sheet::Told;
-use find::{Finder, Seen};
+use crate::spreadsheet::Diagnostics;
+use finder::{Finder, Mention};
 use shisaku_model::{Entry, Finding, Kind, KnownName, Place, Plan, bare};
 
-pub use list::Organisations;
+pub use known_list::Organisations;
 
-/// The key of the facet.
+/// Key of the facet.
 const FACET: &str = "organisation";
-/// Places that are told of one body.
-const MOST_PLACES: usize = 5;
+/// Maximum number of places listed for one organisation.
+const MAX_PLACES: usize = 5;
 
-/// Fills in the organisations of a plan's entries, and what is known of their names. Told is, once a body, who
-/// was known by form only.
+/// Sets the organisations of a plan's entries and records their known names. Returns one finding for each
+/// organisation known by form only.
 pub fn name_organisations(plan: &mut Plan, list: &Organisations) -> Vec<Finding> {
     let mut finder = Finder::new(list);
     let texts = plan.entries.iter().filter(|entry| is_looked_at(entry));
     finder.learn(texts.flat_map(own_texts).map(|(text, _)| text));
-    let mut known = Known { list, names: BTreeMap::new(), by_form: Vec::new(), at: HashMap::new() };
+    let mut known = NameCollector { list, names: BTreeMap::new(), by_form: Vec::new(), at: HashMap::new() };
     for entry in plan.entries.iter_mut().filter(|entry| is_looked_at(entry)) {
         let marked = entry.organisations.iter().map(|name| {
             let body = list.by_name(name);
-            let seen = Seen {
+            let seen = Mention {
                 name: body.map_or_else(|| name.clone(), |body| body.name.clone()),
                 printed: name.clone(),
                 branch_of: None,
@@ -50,23 +54,23 @@ pub fn name_organisations(plan: &mut Plan, list: &Organisations) -> Vec<Finding>
         });
         let named = own_texts(entry)
             .flat_map(|(text, place)| finder.find(text).into_iter().map(move |seen| (seen, place.clone())));
-        let all: Vec<(Seen, Place)> = marked.chain(named).collect();
+        let all: Vec<(Mention, Place)> = marked.chain(named).collect();
         known.fill(entry, all);
     }
-    let Known { names, by_form, .. } = known;
+    let NameCollector { names, by_form, .. } = known;
     plan.known_names.extend(names.into_values());
-    let mut told = Told::of(by_form.first().map_or("", |first| first.last.file.as_str()));
+    let mut diagnostics = Diagnostics::new(by_form.first().map_or("", |first| first.last.file.as_str()));
     for body in &by_form {
-        told.tell(body.told());
+        diagnostics.push(body.finding());
     }
-    told.as_told()
+    diagnostics.into_findings()
 }
 
 fn is_looked_at(entry: &Entry) -> bool {
     Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind)
 }
 
-/// What the entry itself says, each with its place.
+/// The entry's own texts, each with its place.
 fn own_texts(entry: &Entry) -> impl Iterator<Item = (&str, Place)> {
     let place = |field: &str| {
         let part = entry.source.parts.iter().find(|part| part.field == field);
@@ -86,27 +90,27 @@ fn own_texts(entry: &Entry) -> impl Iterator<Item = (&str, Place)> {
     fields.chain(entry.results.iter().map(|report| (report.text.as_str(), report.source.clone())))
 }
 
-/// A body that no list has, and where it is met: a plan may name one in every line.
+/// An organisation that no list contains, with its places.
 struct ByForm {
     name: String,
-    /// The first places, as many as are told.
+    /// The first places, at most [`MAX_PLACES`].
     places: Vec<Place>,
     last: Place,
-    /// All places.
+    /// Total number of places.
     count: usize,
 }
 
-/// What becomes known of the names on the way through the entries.
-struct Known<'a> {
+/// Names collected while walking through the entries.
+struct NameCollector<'a> {
     list: &'a Organisations,
     names: BTreeMap<String, KnownName>,
     by_form: Vec<ByForm>,
-    /// Where a name stands in it.
+    /// Index in `by_form` of each name.
     at: HashMap<String, usize>,
 }
 
-impl Known<'_> {
-    fn fill(&mut self, entry: &mut Entry, seen: Vec<(Seen, Place)>) {
+impl NameCollector<'_> {
+    fn fill(&mut self, entry: &mut Entry, seen: Vec<(Mention, Place)>) {
         let mut named: Vec<String> = Vec::new();
         for (seen, place) in seen {
             self.learn(&seen, place);
@@ -115,7 +119,7 @@ impl Known<'_> {
             }
         }
         let above: Vec<Vec<String>> = named.iter().map(|name| self.above(name)).collect();
-        // The branch says more than the whole, which is found by it all the same.
+        // A branch is more specific. The facet adds its parents, so a filter on the parent still finds it.
         let specific = |name: &String| !above.iter().any(|above| above.contains(name));
         entry.organisations = named.iter().filter(|name| specific(name)).cloned().collect();
         let mut groups: Vec<String> = entry.organisations.clone();
@@ -127,7 +131,7 @@ impl Known<'_> {
         entry.groups.organisations = groups;
     }
 
-    /// The names of the bodies above, the nearest first.
+    /// The parents of an organisation, nearest first.
     fn above(&self, name: &str) -> Vec<String> {
         let direct = self.names.get(name).and_then(|known| known.above.clone());
         let Some(direct) = direct else { return Vec::new() };
@@ -135,7 +139,7 @@ impl Known<'_> {
         std::iter::once(direct).chain(further).collect()
     }
 
-    fn learn(&mut self, seen: &Seen, place: Place) {
+    fn learn(&mut self, seen: &Mention, place: Place) {
         let above = self.list.above(&seen.name).next().map(str::to_owned).or_else(|| seen.branch_of.clone());
         for name in
             above.iter().flat_map(|above| std::iter::once(above.as_str()).chain(self.list.above(above)))
@@ -148,7 +152,7 @@ impl Known<'_> {
         }
         if !seen.listed {
             match self.at.get(&seen.name).and_then(|at| self.by_form.get_mut(*at)) {
-                Some(known) => known.meet(place),
+                Some(known) => known.add_place(place),
                 None => {
                     self.at.insert(seen.name.clone(), self.by_form.len());
                     self.by_form.push(ByForm {
@@ -175,20 +179,20 @@ impl Known<'_> {
 }
 
 impl ByForm {
-    /// Places come in the order of the plan: one that is met again was met last.
-    fn meet(&mut self, place: Place) {
+    /// Records a place. Places arrive in plan order, so only the last one can repeat.
+    fn add_place(&mut self, place: Place) {
         if self.last == place {
             return;
         }
         self.count += 1;
-        if self.places.len() < MOST_PLACES {
+        if self.places.len() < MAX_PLACES {
             self.places.push(place.clone());
         }
         self.last = place;
     }
 
-    /// For staff, who may list the body under another name, or with one above it.
-    fn told(&self) -> Finding {
+    /// A finding for staff, who may list the organisation with other names or a parent.
+    fn finding(&self) -> Finding {
         let Self { name, places, last, count } = self;
         let shown: Vec<String> = places.iter().map(Place::to_string).collect();
         let more = if *count > places.len() { " など" } else { "" };

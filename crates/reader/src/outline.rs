@@ -1,59 +1,61 @@
-//! Understands repaired text as a plan: headings, measures, notes, figures, and tables of results joined
-//! to their measures. It reads the *structure* of a document, not the words of one, and never fails: what
-//! does not fit becomes a finding, and its text an entry.
+//! Parses repaired text into a plan: headings, measures, notes, figures, and result tables joined to their
+//! measures.
 //!
-//! | step | from | to |
+//! The parser uses the structure of a document, not its vocabulary, and never fails. Text that does not fit
+//! becomes an entry and a finding.
+//!
+//! | module | input | output |
 //! |---|---|---|
-//! | [`block`] | lines | headings, paragraphs, notes, captions, tables |
-//! | [`tree`] | blocks | what stands under what, learned from the order of the numbers |
-//! | [`draft`], [`rows`] | tree | measures, preambles, notes, figures; rows with their headings |
-//! | [`pair`], [`join`] | drafts, rows | which row is whose; drafts with their results |
-//! | [`emit`] | drafts | entries, and the account of every character |
+//! | [`blocks`] | lines | headings, paragraphs, notes, captions, tables |
+//! | [`heading_tree`] | blocks | heading tree, with levels inferred from the order of numbers |
+//! | [`drafts`], [`result_rows`] | tree | measures, preambles, notes, figures; table rows with their headings |
+//! | [`pair_rows`], [`join_results`] | drafts, rows | the measure of each row; drafts with results |
+//! | [`entry_builder`] | drafts | entries, and the holder of every character |
 
-mod block;
-mod department;
-mod draft;
-mod emit;
-mod ids;
-mod join;
-mod mark;
-mod note;
+mod blocks;
+mod department_cells;
+mod drafts;
+mod entry_builder;
+mod entry_ids;
+mod heading_tree;
+mod join_results;
+mod located_text;
 mod numbering;
-mod pair;
-mod period;
-mod rows;
-mod status;
-mod table;
-mod text;
-mod title;
-mod tree;
+mod pair_rows;
+mod periods;
+mod printed_table;
+mod result_rows;
+mod result_status;
+mod term_notes;
+mod title_marks;
+mod title_similarity;
 
+use located_text::{Ledger, number};
 use shisaku_model::{Finding, Manifest, Place, Plan, RepairedDocument};
-use text::{Ledger, number};
 
-/// Reads the documents of one plan as one plan.
-pub fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Vec<Finding>) {
+/// Parses the documents of one plan.
+pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Vec<Finding>) {
     let mut ledger = Ledger::default();
-    let blocks: Vec<_> = documents.iter().enumerate().map(|(i, d)| block::scan(i, d, &mut ledger)).collect();
-    let tree = tree::grow(blocks);
+    let blocks: Vec<_> = documents.iter().enumerate().map(|(i, d)| blocks::scan(i, d, &mut ledger)).collect();
+    let tree = heading_tree::grow(blocks);
     let mut findings = odd_numbers(&tree, documents);
-    let mut made = draft::draft(tree, manifest, &mut ledger);
-    findings.extend(join::join(&mut made, documents));
-    findings.extend(join::reprints(&mut made.drafts, documents));
-    findings.extend(nothing_found(&made, documents));
-    made.drafts.sort_by_key(draft::Draft::position);
+    let mut outcome = drafts::draft(tree, manifest, &mut ledger);
+    findings.extend(join_results::join(&mut outcome, documents));
+    findings.extend(join_results::link_reprints(&mut outcome.drafts, documents));
+    findings.extend(nothing_found(&outcome, documents));
+    outcome.drafts.sort_by_key(drafts::Draft::position);
 
-    let entries = made
+    let entries = outcome
         .drafts
         .iter()
-        .map(|draft| emit::entry(&manifest.id, draft, &made.periods, documents, &mut ledger))
+        .map(|draft| entry_builder::entry(&manifest.id, draft, &outcome.periods, documents, &mut ledger))
         .collect();
     let mut account = ledger.spans;
     account.sort_by_key(|span| (span.document, span.line, span.range.start));
     (
         Plan {
             manifest: manifest.clone(),
-            sections: made.sections,
+            sections: outcome.sections,
             entries,
             known_names: Vec::new(),
             account,
@@ -62,14 +64,14 @@ pub fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Ve
     )
 }
 
-/// Numbers that are left out or come twice among neighbours: a sign of a heading not read.
-fn odd_numbers(tree: &tree::Tree, documents: &[RepairedDocument]) -> Vec<Finding> {
+/// Reports gaps and repetitions in sibling numbers: a sign of an unread heading.
+fn odd_numbers(tree: &heading_tree::Tree, documents: &[RepairedDocument]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for node in &tree.nodes {
         let children = node.children.iter().map(|&child| &tree.nodes[child]);
-        let mut before: Option<&tree::Node> = None;
+        let mut before: Option<&heading_tree::Node> = None;
         for child in children {
-            let last = |node: &tree::Node| node.numbering.parts.last().copied().unwrap_or(0);
+            let last = |node: &heading_tree::Node| node.numbering.parts.last().copied().unwrap_or(0);
             let neighbour = before.filter(|before| before.numbering.scheme == child.numbering.scheme);
             let expected = neighbour.map_or(1, |before| last(before) + 1);
             if last(child) != expected {
@@ -94,10 +96,10 @@ fn odd_numbers(tree: &tree::Tree, documents: &[RepairedDocument]) -> Vec<Finding
     findings
 }
 
-/// A document that gave no measure at all was not understood.
-fn nothing_found(made: &draft::Drafts, documents: &[RepairedDocument]) -> Option<Finding> {
+/// Reports a plan without any measure: its layout was not understood.
+fn nothing_found(outcome: &drafts::Drafts, documents: &[RepairedDocument]) -> Option<Finding> {
     let first = documents.first()?;
-    (!made.drafts.iter().any(draft::Draft::is_item)).then(|| {
+    (!outcome.drafts.iter().any(drafts::Draft::is_item)).then(|| {
         Finding::warning("no_measure", Place::file(&first.file), "施策がひとつも見つかりません。")
             .advise("見出しの番号(第1章、1.、1-1.、(1) など)か、項目・計画区分・実績の列のある表が要ります。")
     })

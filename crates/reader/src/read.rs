@@ -1,4 +1,4 @@
-//! Source, repair and outline, one after the other, for every plan below `seeds/`.
+//! Runs every stage for every plan below `seeds/`: source, repair, outline, departments, organisations.
 
 use std::path::Path;
 
@@ -7,68 +7,74 @@ use crate::{
     organisations::{Organisations, name_organisations},
     outline::outline,
     repair::{WordRepairs, repair},
-    sheet::Sheet,
-    source::{self, KeptFile, SourceError},
+    source::{self, SourceError, StaffFile},
+    spreadsheet::Sheet,
 };
 use shisaku_model::{Document, Finding, Manifest, Place, Plan, RepairedDocument, code_point, is_unseen};
 
-/// Everything that was read.
+/// All plans below `seeds/`, with the findings of every stage.
 #[derive(Debug)]
 pub struct Reading {
-    /// The plans, in order of their folders.
+    /// The plans, ordered by folder name.
     pub plans: Vec<PlanReading>,
-    /// What every stage noticed, in the order of the stages.
+    /// Findings of every stage, in the order in which the stages ran.
     pub findings: Vec<Finding>,
 }
 
-/// One plan with the text it was read from.
+/// One plan and the repaired documents it was read from.
 #[derive(Debug)]
 pub struct PlanReading {
-    /// The plan.
+    /// The plan with departments and organisations assigned.
     pub plan: Plan,
-    /// Its documents as repaired.
+    /// The plan's documents after repair.
     pub documents: Vec<RepairedDocument>,
 }
 
-/// Reads every plan below `seeds`, with the bodies that the program brings along.
+/// Reads every plan below `seeds` with the embedded list of organisations.
 ///
 /// # Errors
-/// When the folder is missing or cannot be listed; all else is a finding.
+/// If the folder is missing or cannot be listed. Everything else is a finding.
 pub fn read_seeds(seeds: &Path) -> Result<Reading, SourceError> {
     read_seeds_with(seeds, &Organisations::embedded())
 }
 
-/// Reads every plan below `seeds`, with these bodies beside each plan's own.
+/// Reads every plan below `seeds`. `organisations` is the general list; a plan's own list takes precedence.
 ///
 /// # Errors
-/// As [`read_seeds`].
+/// If the folder is missing or cannot be listed. Everything else is a finding.
 pub fn read_seeds_with(seeds: &Path, organisations: &Organisations) -> Result<Reading, SourceError> {
     let source::Seeds { plans, mut findings } = source::read_seeds(seeds)?;
     let plans = plans
         .into_iter()
         .map(|seed| {
-            let words = seed.word_repairs.map_or_else(WordRepairs::default, |kept| {
-                let (words, told) = WordRepairs::read(&kept.file, &kept.text);
-                findings.extend(told);
+            let words = seed.word_repairs.map_or_else(WordRepairs::default, |file| {
+                let (words, stage_findings) = WordRepairs::read(&file.file, &file.text);
+                findings.extend(stage_findings);
                 words
             });
-            let mut reading = understand(&seed.manifest, seed.documents, &words, &mut findings);
+            let mut reading = parse_plan(&seed.manifest, seed.documents, &words, &mut findings);
             let [filed, names] =
-                [&seed.departments, &seed.department_names].map(|kept| kept.as_ref().map(sheet));
+                [&seed.departments, &seed.department_names].map(|file| file.as_ref().map(sheet));
             findings.extend(departments::apply(&mut reading.plan, filed, names));
-            name_bodies(&mut reading.plan, organisations, seed.organisations.as_ref(), &mut findings);
+            assign_organisations(
+                &mut reading.plan,
+                organisations,
+                seed.organisations.as_ref(),
+                &mut findings,
+            );
             reading
         })
         .collect();
     Ok(Reading { plans, findings })
 }
 
-/// Reads one document by itself, as a plan named after its file. The keeper's files that lie beside it
-/// (`plan.toml`, `repairs.toml`, `organisations.csv`) count as they do below `seeds/`; who answers for what is said
-/// of a plan, not of one of its documents, and does not.
+/// Reads a single document as a plan named after its file.
+///
+/// `plan.toml`, `repairs.toml` and `organisations.csv` beside the document apply as they do below `seeds/`.
+/// Department files do not: they assign departments to a whole plan, not to one of its documents.
 ///
 /// # Errors
-/// A finding, when the document cannot be read.
+/// A finding if the document cannot be read.
 pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let (document, doubtful) = source::read_document(path, &name)?;
@@ -77,58 +83,63 @@ pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
     let mut words = WordRepairs::default();
     let mut organisations = None;
     if let Some(folder) = path.parent() {
-        let kept = source::read_kept_beside(folder);
-        if let Some(beside) = kept.manifest {
+        let file = source::read_staff_files(folder);
+        if let Some(beside) = file.manifest {
             manifest = beside;
         }
-        if let Some(kept) = kept.word_repairs {
-            (words, _) = WordRepairs::read(&kept.file, &kept.text);
+        if let Some(file) = file.word_repairs {
+            (words, _) = WordRepairs::read(&file.file, &file.text);
         }
-        organisations = kept.organisations;
+        organisations = file.organisations;
     }
-    let mut reading = understand(&manifest, vec![document], &words, &mut findings);
-    name_bodies(&mut reading.plan, &Organisations::embedded(), organisations.as_ref(), &mut findings);
+    let mut reading = parse_plan(&manifest, vec![document], &words, &mut findings);
+    assign_organisations(
+        &mut reading.plan,
+        &Organisations::embedded(),
+        organisations.as_ref(),
+        &mut findings,
+    );
     Ok((reading, findings))
 }
 
-fn sheet(kept: &KeptFile) -> Sheet<'_> {
-    Sheet { file: &kept.file, text: &kept.text }
+fn sheet(file: &StaffFile) -> Sheet<'_> {
+    Sheet { file: &file.file, text: &file.text }
 }
 
-fn understand(
+fn parse_plan(
     manifest: &Manifest,
     documents: Vec<Document>,
     words: &WordRepairs,
     findings: &mut Vec<Finding>,
 ) -> PlanReading {
-    let (documents, told) = repair(documents, words);
-    findings.extend(told);
-    findings.extend(documents.iter().flat_map(repaired));
-    let (plan, told) = outline(manifest, &documents);
-    findings.extend(told);
+    let (documents, stage_findings) = repair(documents, words);
+    findings.extend(stage_findings);
+    findings.extend(documents.iter().flat_map(repair_findings));
+    let (plan, stage_findings) = outline(manifest, &documents);
+    findings.extend(stage_findings);
     PlanReading { plan, documents }
 }
 
-/// Names who acts in a plan, by the lists and by form.
-fn name_bodies(
+/// Names the organisations of a plan, by the lists and by how names are written.
+fn assign_organisations(
     plan: &mut Plan,
     organisations: &Organisations,
-    own: Option<&KeptFile>,
+    own: Option<&StaffFile>,
     findings: &mut Vec<Finding>,
 ) {
-    let told = match own {
-        Some(kept) => {
-            let (organisations, told) = organisations.with_own(&kept.file, &kept.text);
-            findings.extend(told);
+    let stage_findings = match own {
+        Some(file) => {
+            let (organisations, stage_findings) = organisations.with_own(&file.file, &file.text);
+            findings.extend(stage_findings);
             name_organisations(plan, &organisations)
         }
         None => name_organisations(plan, organisations),
     };
-    findings.extend(told);
+    findings.extend(stage_findings);
 }
 
-/// What was mended, for people to check against the print.
-fn repaired(document: &RepairedDocument) -> Vec<Finding> {
+/// One finding for each repair, so that people can check it against the print.
+fn repair_findings(document: &RepairedDocument) -> Vec<Finding> {
     let records = document.lines.iter().flat_map(|line| line.records());
     records
         .map(|record| {
@@ -142,7 +153,7 @@ fn repaired(document: &RepairedDocument) -> Vec<Finding> {
         .collect()
 }
 
-/// The text with what has no shape of its own written out: `U+200B`.
+/// Writes out invisible characters as code points, such as `U+200B`.
 fn visible(text: &str) -> String {
     let hidden = |c: char| c.is_control() || is_unseen(c);
     let shown = |c: char| if hidden(c) { code_point(c) } else { c.to_string() };

@@ -1,42 +1,41 @@
-//! Mends what scanning broke, one rule a file, and keeps the way back to the print.
+//! Repairs scanning damage, one rule per file, and keeps the way back to the printed text.
 //!
-//! A rule proposes edits to a line; the driver here applies them, refuses those that touch a protected
-//! word, and goes round until nothing changes, so that repairing twice is repairing once. Nothing is
-//! mended on suspicion: a rule needs evidence, mostly that the same document writes the word that way
-//! elsewhere. What looks damaged and has no such evidence is a finding for a person, who adds the word to
-//! `repairs.toml`.
+//! A rule proposes edits to a line. The driver applies them, rejects edits to protected words, and repeats
+//! until nothing changes. Repairing is therefore idempotent. A rule needs evidence, usually that the same
+//! plan spells the word that way elsewhere. Damage without evidence becomes a finding; staff then add the
+//! word to `repairs.toml`.
 //!
-//! To add a rule: write `repair/<name>.rs` with one `Rule`, add it to [`RULES`], add a line to
+//! To add a rule: write `repair/<name>.rs` with one `Rule`, add it to [`RULES`], and add a line to
 //! `tests/cases/repair.txt`.
 
 mod hangul;
 mod invisible;
-mod japanese;
 mod protected;
 mod radicals;
+mod script;
 mod simplified;
 mod spaces;
 mod stray;
 mod width;
-mod words;
+mod word_repairs;
 
 use std::ops::Range;
 
 use shisaku_model::{Document, Finding, Place, RepairedDocument, RepairedLine, shortened};
 
-pub use words::WordRepairs;
+pub use word_repairs::WordRepairs;
 
-/// One way in which scanning breaks text, and how it is mended.
+/// A repair rule for one kind of scanning damage.
 pub struct Rule {
-    /// The name that a repair is recorded under.
+    /// The name that repairs are recorded under.
     pub name: &'static str,
     /// The rule in one sentence, for people.
     pub sentence: &'static str,
-    /// The edits it proposes for a line: in order, not overlapping, on character borders.
+    /// Proposes edits to a line: ordered, not overlapping, on character boundaries.
     edits: fn(&str, &Context<'_>) -> Vec<Edit>,
 }
 
-/// Every rule, in the order in which they are tried on a line.
+/// All rules, in the order in which they are tried on a line.
 pub const RULES: &[Rule] = &[
     invisible::RULE,
     radicals::RULE,
@@ -45,44 +44,44 @@ pub const RULES: &[Rule] = &[
     simplified::RULE,
     spaces::RULE,
     stray::RULE,
-    words::RULE,
+    word_repairs::RULE,
 ];
 
-/// A change to a line: these bytes become this text.
+/// Replaces a byte range of a line with a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Edit {
     range: Range<usize>,
     text: String,
 }
 
-/// What a rule may look at beside the line.
+/// Evidence available to a rule besides the line.
 struct Context<'a> {
-    /// All documents of the plan as they stand, one line after the other.
+    /// The current text of all documents of the plan, joined by line breaks.
     text: String,
     words: &'a WordRepairs,
 }
 
 impl Context<'_> {
-    /// Whether the plan's documents write this somewhere: the evidence most rules ask for.
+    /// True if the plan contains this text: the evidence that most rules require.
     fn attests(&self, words: &str) -> bool {
         self.text.contains(words)
     }
 
-    /// Whether the plan's documents write a year without a gap.
+    /// True if the plan writes a year without a space, such as 23年.
     fn attests_year(&self) -> bool {
         self.text.match_indices('年').any(|(at, _)| self.text[..at].ends_with(|c: char| c.is_ascii_digit()))
     }
 }
 
-/// Rounds after which the driver gives up. Every rule shortens the text or removes a damaged form, so a
-/// document settles in two or three.
-const MOST_ROUNDS: usize = 8;
+/// Maximum number of rounds. Every rule shortens the text or removes a damaged form, so two or three rounds
+/// suffice.
+const MAX_ROUNDS: usize = 8;
 
-/// Repairs the documents of one plan together: what one of them writes is evidence for the others.
+/// Repairs all documents of a plan together: text in one is evidence for the others.
 pub fn repair(documents: Vec<Document>, words: &WordRepairs) -> (Vec<RepairedDocument>, Vec<Finding>) {
     let mut documents: Vec<RepairedDocument> = documents.into_iter().map(RepairedDocument::from).collect();
     let mut context = Context { text: String::new(), words };
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         context.text = joined(&documents);
         let mut changed = false;
         for line in documents.iter_mut().flat_map(|document| &mut document.lines) {
@@ -108,7 +107,7 @@ fn joined(documents: &[RepairedDocument]) -> String {
     text
 }
 
-/// Applies one rule to one line; whether anything changed.
+/// Applies one rule to a line. Returns whether the line changed.
 fn apply(rule: &Rule, line: &mut RepairedLine, context: &Context<'_>) -> bool {
     let mut edits = (rule.edits)(&line.text, context);
     let protected = protected::ranges(&line.text, &context.words.protected);
@@ -116,14 +115,14 @@ fn apply(rule: &Rule, line: &mut RepairedLine, context: &Context<'_>) -> bool {
         let touches = |range: &Range<usize>| range.start < edit.range.end && edit.range.start < range.end;
         line.text[edit.range.clone()] != edit.text && !protected.iter().any(touches)
     });
-    // From the back, so that the ranges before stay true.
+    // Edits run from the back, so that earlier ranges stay valid.
     for edit in edits.iter().rev() {
         line.replace(edit.range.clone(), &edit.text, rule.name);
     }
     !edits.is_empty()
 }
 
-/// What still looks damaged when the rules are done.
+/// Reports lines that still look damaged after repair.
 fn left_damaged(document: &RepairedDocument) -> Vec<Finding> {
     let seen = |line: &RepairedLine| -> Option<Finding> {
         let (code, what) = if line.text.contains('\u{FFFD}') {

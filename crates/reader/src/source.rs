@@ -1,12 +1,13 @@
-//! Reads the documents and the keeper's files below `seeds/`, and nothing else.
+//! Reads the documents and the staff files below `seeds/`. No later stage opens a file.
 //!
-//! One folder is one plan: `plan.toml`, the documents, and optionally `repairs.toml`, `departments.csv`,
-//! `department_names.csv` and `organisations.csv`. A file that cannot be read becomes a finding and the others are read all the same;
-//! only a `seeds/` that is not there, or cannot be listed, is an error. No later stage opens a file.
+//! One folder is one plan. It holds `plan.toml`, the documents, and optionally `repairs.toml`,
+//! `departments.csv`, `department_names.csv` and `organisations.csv`. A file that cannot be read becomes a
+//! finding, and the other files are still read. The only error is a `seeds/` folder that is missing or
+//! cannot be listed.
 
 mod decode;
-mod folder;
 mod manifest;
+mod seed_folder;
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -18,58 +19,58 @@ use thiserror::Error;
 
 use shisaku_model::{Document, Finding, Manifest};
 
-pub use folder::read_document;
+pub use seed_folder::read_document;
 
-/// Everything below `seeds/`.
+/// The contents of `seeds/`.
 #[derive(Debug, Default)]
-pub struct Seeds {
-    /// The plans, in order of their folders' names.
+pub(crate) struct Seeds {
+    /// The plans, ordered by folder name.
     pub plans: Vec<SeedPlan>,
-    /// What could not be read, or only doubtfully.
+    /// Files that could not be read, or whose encoding was guessed.
     pub findings: Vec<Finding>,
 }
 
-/// One plan's folder, read but not yet understood.
+/// The files of one plan, decoded but not interpreted.
 #[derive(Debug)]
-pub struct SeedPlan {
-    /// What `plan.toml` says.
+pub(crate) struct SeedPlan {
+    /// The parsed `plan.toml`; its title falls back to the folder name.
     pub manifest: Manifest,
-    /// Its documents, in order of their names.
+    /// The documents, ordered by file name.
     pub documents: Vec<Document>,
-    /// `repairs.toml`, if there is one.
-    pub word_repairs: Option<KeptFile>,
-    /// `departments.csv`, if there is one.
-    pub departments: Option<KeptFile>,
-    /// `department_names.csv`, if there is one.
-    pub department_names: Option<KeptFile>,
-    /// `organisations.csv`, if there is one.
-    pub organisations: Option<KeptFile>,
+    /// `repairs.toml`, if present.
+    pub word_repairs: Option<StaffFile>,
+    /// `departments.csv`, if present.
+    pub departments: Option<StaffFile>,
+    /// `department_names.csv`, if present.
+    pub department_names: Option<StaffFile>,
+    /// `organisations.csv`, if present.
+    pub organisations: Option<StaffFile>,
 }
 
-/// A file that the plan's keeper writes, for a later stage to understand.
+/// A file written by the staff who maintain a plan, decoded for a later stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptFile {
-    /// As a path below `seeds/`.
+pub(crate) struct StaffFile {
+    /// Path below `seeds/`.
     pub file: String,
-    /// What it holds.
+    /// Decoded contents.
     pub text: String,
 }
 
-/// Why `seeds/` cannot be read at all.
+/// A reason why `seeds/` cannot be read at all.
 #[derive(Debug, Error)]
 pub enum SourceError {
-    /// It is not there, or is not a folder.
+    /// The folder does not exist, or is not a folder.
     #[error(
         "計画の文書を置くフォルダー {} がありません。--seeds でフォルダーを指定するか、{}/計画名/ に plan.toml と文書を置いてください。",
         .0.display(), .0.display()
     )]
     NoSeeds(PathBuf),
-    /// It is there and the system does not let us read it.
+    /// The folder exists, but the system refuses access.
     #[error("{} を読めません({source})。フォルダーとファイルを読む権限を確かめてください。", path.display())]
     Unreadable {
-        /// What was to be read.
+        /// Path of the folder.
         path: PathBuf,
-        /// What the system said.
+        /// Error returned by the system.
         source: io::Error,
     },
 }
@@ -77,36 +78,36 @@ pub enum SourceError {
 /// Reads everything below `seeds`.
 ///
 /// # Errors
-/// When the folder itself is missing or cannot be listed. Anything wrong inside it is a finding.
-pub fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
-    folder::read_seeds(seeds)
+/// If the folder itself is missing or cannot be listed. Anything wrong inside it is a finding.
+pub(crate) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
+    seed_folder::read_seeds(seeds)
 }
 
-/// The keeper's files of one folder, for a document read by itself.
+/// The staff files of one folder, for a document that is read by itself.
 #[derive(Debug, Default)]
-pub struct KeptBeside {
-    /// `plan.toml`, if it is there and can be read.
+pub(crate) struct StaffFiles {
+    /// `plan.toml`, if present and readable.
     pub manifest: Option<Manifest>,
-    /// `repairs.toml`, if it is there.
-    pub word_repairs: Option<KeptFile>,
-    /// `organisations.csv`, if it is there.
-    pub organisations: Option<KeptFile>,
+    /// `repairs.toml`, if present.
+    pub word_repairs: Option<StaffFile>,
+    /// `organisations.csv`, if present.
+    pub organisations: Option<StaffFile>,
 }
 
-/// Reads the keeper's files that lie in `folder`, as far as there are any.
-pub fn read_kept_beside(folder: &Path) -> KeptBeside {
-    folder::read_kept_beside(folder)
+/// Reads the staff files in `folder`. Missing and unreadable files are skipped.
+pub(crate) fn read_staff_files(folder: &Path) -> StaffFiles {
+    seed_folder::read_staff_files(folder)
 }
 
-/// A hash over the names and contents of every file below `seeds`: it changes when anything does. A file
-/// that cannot be read counts as such.
+/// Hashes the names and contents of all relevant files below `seeds`. An unreadable file hashes as
+/// unreadable.
 ///
 /// # Errors
-/// When the folder itself cannot be read.
-pub fn fingerprint(seeds: &Path) -> Result<String, SourceError> {
+/// If the folder itself cannot be read.
+pub fn seeds_fingerprint(seeds: &Path) -> Result<String, SourceError> {
     let mut hasher = blake3::Hasher::new();
-    for path in folder::files_below(seeds)? {
-        hasher.update(folder::below(seeds, &path).as_bytes());
+    for path in seed_folder::files_below(seeds)? {
+        hasher.update(seed_folder::below(seeds, &path).as_bytes());
         let Ok(bytes) = std::fs::read(&path) else {
             hasher.update(&[1]);
             continue;
@@ -118,11 +119,11 @@ pub fn fingerprint(seeds: &Path) -> Result<String, SourceError> {
     Ok(hasher.finalize().to_hex()[..16].to_owned())
 }
 
-/// A cheap sign of change: of the names, sizes and times of every file below `seeds`. `None` while the
-/// folder cannot be read.
-pub fn stamp(seeds: &Path) -> Option<u64> {
+/// Hashes names, sizes and modification times of all relevant files: a cheap check for changes. Returns
+/// `None` while the folder cannot be read.
+pub fn folder_stamp(seeds: &Path) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
-    for path in folder::files_below(seeds).ok()? {
+    for path in seed_folder::files_below(seeds).ok()? {
         let metadata = std::fs::metadata(&path).ok();
         let facts = metadata.map(|metadata| (metadata.len(), metadata.modified().ok()));
         (path, facts).hash(&mut hasher);

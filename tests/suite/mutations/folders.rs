@@ -1,7 +1,7 @@
 //! Errors in `seeds/`: each is reported with its place and a remedy, and everything else is read.
 
 use shisaku_model::Severity;
-use shisaku_reader::{read_file, read_seeds, source::SourceError};
+use shisaku_reader::{SourceError, read_file, read_seeds};
 
 use super::mutant::Mutant;
 use crate::seeds::{FILE, Folder, PLAN, Read, plan};

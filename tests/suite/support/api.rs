@@ -14,7 +14,7 @@ use http_body_util::BodyExt;
 use serde_json::Value;
 use shisaku::web::{Live, app};
 use shisaku_analysis::Analyzer;
-use shisaku_reader::organisations::Organisations;
+use shisaku_reader::Organisations;
 use shisaku_search::Search;
 use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;

@@ -1,15 +1,16 @@
-//! How sure a mean difference is: the same queries drawn again and again, as if others had been asked.
+//! Confidence interval of a mean difference, by bootstrap over queries.
 
-/// How often a sample is drawn. With fewer the ends of the interval move from seed to seed.
+/// Number of resamples. With fewer, the interval depends on the seed.
 const RESAMPLES: usize = 10_000;
 
-/// Any number; fixed, so that two people get the same interval.
+/// Arbitrary but fixed, so that the interval is reproducible.
 const SEED: u64 = 0x5EED_0000_0000_0001;
 
-/// Samples below and above the 95 % in the middle, on each side.
+/// Number of resamples outside the 95 % interval, on each side.
 const TAIL: usize = RESAMPLES / 40;
 
-/// The 95 % interval of the mean of paired differences (percentile bootstrap); nothing of no differences.
+/// The 95 % interval of the mean of paired differences (percentile bootstrap). Returns `None` without
+/// differences.
 pub fn interval(differences: &[f64]) -> Option<[f64; 2]> {
     if differences.is_empty() {
         return None;
@@ -21,11 +22,11 @@ pub fn interval(differences: &[f64]) -> Option<[f64; 2]> {
     };
     let mut means: Vec<f64> = (0..RESAMPLES).map(|_| mean()).collect();
     means.sort_unstable_by(f64::total_cmp);
-    // As many lie below the one as above the other: the interval of the negated differences is its mirror.
+    // Both bounds cut off equally many means, so negated differences give the mirrored interval.
     Some([means[TAIL - 1], means[RESAMPLES - TAIL]])
 }
 
-/// A generator of random numbers, by Steele, Lea and Flood; good enough to draw samples.
+/// The SplitMix64 generator by Steele, Lea and Flood, sufficient for resampling.
 struct SplitMix64(u64);
 
 impl SplitMix64 {
@@ -37,10 +38,10 @@ impl SplitMix64 {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`, each as likely as the others, but for less than one in 2^40.
+    /// A number below `end`, uniform up to a bias below 2^-40.
     fn below(&mut self, end: usize) -> usize {
         let scaled = (u128::from(self.next()) * end as u128) >> 64;
-        // Below `end`, so it fits.
+        // The value is below `end`, so the cast is lossless.
         scaled as usize
     }
 }
@@ -55,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_generator_is_the_published_one() {
-        // The first numbers of seed 1234567 in the authors' own code.
+        // First values of seed 1234567, from the authors' code.
         let mut random = SplitMix64(1_234_567);
         let first: Vec<u64> = (0..3).map(|_| random.next()).collect();
         assert_eq!(first, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);

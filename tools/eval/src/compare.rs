@@ -1,4 +1,5 @@
-//! Two runs of the same queries: what changed, how sure that is, and where.
+//! Compares two runs of the same queries: differences, their confidence interval, and the queries that
+//! moved.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,30 +12,30 @@ use super::{
     report::Report,
 };
 
-/// What runs are compared by. Both say how good an order is; the others follow from it or are counts.
+/// Compared metrics. Both measure ranking quality; the others follow from it or are counts.
 const COMPARED: [&str; 2] = ["ndcg_at_10", "mrr_at_10"];
 
-/// Queries that are listed as gained and as lost.
+/// Maximum number of queries listed as gained and as lost.
 const LISTED: usize = 10;
 
-/// A file that was not written by `shisaku eval --json`.
+/// Error for a file that `shisaku eval --json` did not write.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{seen}。`shisaku eval --json` の出力を指定してください。")]
 pub struct NotAReport {
-    /// What was seen there, without a full stop.
+    /// Description of the problem, without a full stop.
     pub seen: String,
 }
 
-/// An earlier run, read from its JSON: the values of each query that has any, by qid.
+/// An earlier run: compared values by qid.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Earlier {
     queries: BTreeMap<String, BTreeMap<&'static str, f64>>,
 }
 
-/// Reads the JSON of an earlier run. Members that are not compared may be anything.
+/// Reads the JSON of an earlier run. Only compared members are checked.
 ///
 /// # Errors
-/// When it is no such JSON.
+/// If the JSON has another shape.
 pub fn read_earlier(file: &str) -> Result<Earlier, NotAReport> {
     let not = |seen: String| NotAReport { seen };
     let report: Value = serde_json::from_str(file.trim_start_matches('\u{FEFF}'))
@@ -47,7 +48,7 @@ pub fn read_earlier(file: &str) -> Result<Earlier, NotAReport> {
         let mut values = BTreeMap::new();
         for name in COMPARED {
             match &query[name] {
-                // The query has no part in it.
+                // The metric does not apply to this query.
                 Value::Null => {}
                 Value::Number(value) => _ = values.insert(name, value.as_f64().unwrap_or_default()),
                 _ => return Err(not(format!("per_query の {qid} の {name} が数ではありません"))),
@@ -58,58 +59,58 @@ pub fn read_earlier(file: &str) -> Result<Earlier, NotAReport> {
     Ok(Earlier { queries })
 }
 
-/// What is different from an earlier run.
+/// Differences from an earlier run.
 #[derive(Debug, Clone)]
 pub struct Comparison<'r> {
-    /// Queries that both have.
+    /// Number of queries in both runs.
     pub paired: usize,
-    /// Queries that only the earlier one has.
+    /// Number of queries only in the earlier run.
     pub only_before: usize,
-    /// Queries that only this one has.
+    /// Number of queries only in the current run.
     pub only_now: usize,
-    /// One for each of the compared metrics.
+    /// One change for each compared metric.
     pub changes: Vec<Change<'r>>,
 }
 
-/// What became of one metric.
+/// Change of one metric.
 #[derive(Debug, Clone)]
 pub struct Change<'r> {
-    /// The metric.
+    /// The metric that was compared.
     pub metric: &'static Metric,
-    /// The means over the queries that have a value in both runs; nothing where none has.
+    /// Means over queries with a value in both runs. `None` without such queries.
     pub means: Option<Means>,
-    /// The queries that gained most, best first.
+    /// The queries that gained most, largest gain first.
     pub gained: Vec<Moved<'r>>,
-    /// The queries that lost most, worst first.
+    /// The queries that lost most, largest loss first.
     pub lost: Vec<Moved<'r>>,
 }
 
-/// The means of one metric.
+/// Means of one metric.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Means {
-    /// Of the earlier run.
+    /// Mean of the earlier run.
     pub before: f64,
-    /// Of this one.
+    /// Mean of the current run.
     pub now: f64,
-    /// The mean of the differences; more than 0 is better.
+    /// Mean of the differences. Positive is better.
     pub difference: f64,
-    /// Where the difference lies with 95 % certainty, if the queries are a fair sample.
+    /// The 95 % confidence interval of the difference.
     pub interval: [f64; 2],
 }
 
-/// A query that came out differently.
+/// A query whose value changed.
 #[derive(Debug, Clone, Copy)]
 pub struct Moved<'r> {
-    /// The query, with its answer now.
+    /// The query with its current answer.
     pub asked: &'r Asked,
-    /// Its value in the earlier run.
+    /// Value in the earlier run.
     pub before: f64,
-    /// Its value now.
+    /// Value in the current run.
     pub now: f64,
 }
 
 impl Moved<'_> {
-    /// More than 0 is better.
+    /// Current minus earlier value. Positive is better.
     pub fn difference(&self) -> f64 {
         rounded(self.now - self.before)
     }
@@ -131,7 +132,7 @@ pub fn compare<'r>(earlier: &Earlier, now: &'r Report) -> Comparison<'r> {
 fn change<'r>(metric: &'static Metric, earlier: &Earlier, now: &'r Report) -> Change<'r> {
     let pair = |asked: &'r Asked| {
         let before = *earlier.queries.get(&asked.query.qid)?.get(metric.name)?;
-        // As it was written then: a run is no different from itself.
+        // Rounded as in the file, so that a run does not differ from itself.
         Some(Moved { asked, before, now: rounded((metric.of)(asked)?) })
     };
     let pairs: Vec<Moved<'r>> = now.asked.iter().filter_map(pair).collect();
@@ -156,7 +157,7 @@ fn means(pairs: &[Moved<'_>]) -> Option<Means> {
 }
 
 impl Comparison<'_> {
-    /// For programs.
+    /// The comparison as JSON.
     pub fn json(&self) -> Value {
         let metrics: Map<String, Value> =
             self.changes.iter().map(|change| (change.metric.name.to_owned(), change.json())).collect();

@@ -1,17 +1,17 @@
-//! A collection of texts as a plan, so that search is measured on what nobody had in mind when it was made.
+//! Reads a text collection as a plan, to measure search on texts that it was not designed for.
 
 use std::collections::HashMap;
 
 use super::lines::{BadLine, Seen, lines, object, text};
 use shisaku_model::{Entry, Kind, Manifest, Plan};
 
-/// The id of the plan that such a collection becomes.
+/// Id of the plan built from a collection.
 pub const CORPUS: &str = "corpus";
 
-/// Reads JSON lines of `{id, title, text}`: every line one measure, its text one paragraph.
+/// Reads JSON lines of `{id, title, text}`. Each line becomes a measure with one paragraph.
 ///
 /// # Errors
-/// The first line that cannot be read.
+/// The first unreadable line.
 pub fn read_corpus(file: &str) -> Result<Plan, BadLine> {
     let mut entries = Vec::new();
     let mut seen_at: HashMap<String, usize> = HashMap::new();

@@ -1,4 +1,4 @@
-//! What is measured: one table, which the JSON, the list for people and the regression test follow.
+//! The table of metrics, used by the JSON, the list for people and the regression test.
 
 use std::collections::BTreeSet;
 
@@ -13,18 +13,18 @@ use super::{
 /// A query with its answer.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    /// The query.
+    /// The query with its judgements.
     pub query: JudgedQuery,
-    /// What came.
+    /// The hits that were returned.
     pub answer: Answer,
-    /// The grade of each entry that came, 0 where it is not relevant.
+    /// The grade of each returned entry, 0 if not relevant.
     ranking: Vec<u8>,
 }
 
 impl Asked {
-    /// Puts a query and its answer together.
+    /// Grades an answer.
     pub fn new(query: JudgedQuery, answer: Answer) -> Self {
-        // Without its plan an id may mean entries of several plans: the first one that comes is counted.
+        // An id without its plan may match entries of several plans. Only the first returned one counts.
         let mut open: BTreeSet<&str> = query.relevant.keys().map(String::as_str).collect();
         let mut grade = |found: &Found| {
             let judged = open.iter().copied().find(|judged| found.is(judged))?;
@@ -35,19 +35,19 @@ impl Asked {
         Self { query, answer, ranking }
     }
 
-    /// Entries that came and must not.
+    /// Returned entries that are listed in `must_not`.
     pub fn violations(&self) -> impl Iterator<Item = &str> {
         let unwanted = |id: &str| self.answer.found.iter().any(|found| found.is(id));
         self.query.must_not.iter().map(String::as_str).filter(move |id| unwanted(id))
     }
 
-    /// The entries that came, with their grades.
+    /// The returned entries with their grades.
     pub fn graded(&self) -> impl Iterator<Item = (&Found, u8)> {
         self.answer.found.iter().zip(self.ranking.iter().copied())
     }
 
-    /// How good the answer is, from 0 to 1, in one number to put queries in order by: its order, or that
-    /// there is none where there must be none; 0 when something came that must not.
+    /// Quality of the answer from 0 to 1, for sorting queries. It is nDCG@10, or for a query without answer
+    /// 1 if nothing was returned. A violated `must_not` or `exact_set` gives 0.
     pub fn quality(&self) -> f64 {
         let wrong = self.violations().next().is_some() || self.query.exact_set && !self.is_exact();
         match () {
@@ -57,7 +57,7 @@ impl Asked {
         }
     }
 
-    /// Whether there is something to find.
+    /// True if the query has relevant entries.
     fn has_answer(&self) -> bool {
         !self.query.relevant.is_empty()
     }
@@ -81,29 +81,29 @@ impl Asked {
     }
 }
 
-/// What many values become.
+/// Aggregation of the values of many queries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Summary {
-    /// Their mean; nothing where there are none.
+    /// Arithmetic mean. No value without queries.
     Mean,
-    /// How many are not 0.
+    /// Number of queries with a value other than 0.
     Count,
 }
 
-/// One thing that is measured.
+/// A metric.
 #[derive(Debug)]
 pub struct Metric {
-    /// Its name in JSON.
+    /// Member name in JSON.
     pub name: &'static str,
-    /// Its name for people.
+    /// Japanese label.
     pub label: &'static str,
-    /// What many values become.
+    /// Aggregation over queries.
     pub summary: Summary,
-    /// Its value for one query, from 0 to 1; nothing where the query has no part in it.
+    /// Value for one query, from 0 to 1. `None` if the metric does not apply.
     pub of: fn(&Asked) -> Option<f64>,
 }
 
-/// All that is measured, in the order in which it is told.
+/// All metrics, in output order.
 pub const METRICS: &[Metric] = &[
     mean("ndcg_at_10", "nDCG@10", |asked| asked.has_answer().then(|| asked.ndcg(10))),
     mean("mrr_at_10", "MRR@10", |asked| asked.has_answer().then(|| reciprocal_rank(&asked.ranking, 10))),
@@ -128,17 +128,17 @@ const fn mean(name: &'static str, label: &'static str, of: fn(&Asked) -> Option<
     Metric { name, label, summary: Summary::Mean, of }
 }
 
-/// What a group of queries comes to.
+/// Metrics of a group of queries.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figures {
-    /// Queries in the group.
+    /// Number of queries.
     pub queries: usize,
-    /// One value a metric, in the order of [`METRICS`]; nothing where no query has a part in it.
+    /// One value per metric, in the order of [`METRICS`]. `None` if the metric applies to no query.
     pub values: Vec<Option<f64>>,
 }
 
 impl Figures {
-    /// Sums up a group.
+    /// Aggregates a group.
     pub fn of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone) -> Self {
         let value = |metric: &Metric| {
             let values: Vec<f64> = asked.clone().filter_map(metric.of).collect();
@@ -151,16 +151,16 @@ impl Figures {
         Self { queries: asked.clone().count(), values: METRICS.iter().map(value).collect() }
     }
 
-    /// The value of the metric of that name.
+    /// The value of the metric with this JSON name.
     pub fn value(&self, name: &str) -> Option<f64> {
         METRICS.iter().zip(&self.values).find(|(metric, _)| metric.name == name).and_then(|(_, value)| *value)
     }
 
-    /// Names and values.
+    /// Metric names with their values.
     pub fn json(&self) -> Map<String, Value> {
         let value = |(metric, value): (&Metric, &Option<f64>)| {
             let value = match (metric.summary, value) {
-                // A count of queries is small and whole.
+                // A count of queries is a small whole number.
                 (Summary::Count, Some(value)) => json!(*value as u64),
                 (_, value) => json!(value.map(rounded)),
             };
@@ -170,8 +170,8 @@ impl Figures {
     }
 }
 
-/// To six decimals, as figures are written: what is read back is the same number to the last bit.
+/// Rounds to six decimals. A written value reads back as exactly the same number.
 pub fn rounded(value: f64) -> f64 {
-    // Adding 0 takes the sign from a rounded -0.0000001.
+    // Adding 0 turns -0 into 0.
     (value * 1e6).round() / 1e6 + 0.0
 }

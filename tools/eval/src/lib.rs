@@ -1,13 +1,13 @@
-//! Use case "evaluate": judged queries are asked of an index, and figures say how good the answers are.
+//! Evaluates search quality: runs judged queries against an index and computes metrics.
 //!
-//! A query is asked as anyone asks it: [`shisaku_search::Search::run`] with nothing but its words, no filter
-//! chosen. Nothing here opens files; what is read comes as text, what is given back are plain values.
+//! Queries run as typed, through [`shisaku_search::Search::run`] without filters. This crate opens no files:
+//! input is text, output is plain values.
 //!
-//! * `queries`, `corpus`: text to judged queries, and to a plan to ask instead of the seeds.
-//! * `metrics`: the formulas, over grades in the order in which entries came.
-//! * `figures`: the one table of what is measured; the JSON, the list for people and the tests follow it.
-//! * `run`: asks; `report`: what came of it, by kind of query and query by query.
-//! * `compare`: what is different from an earlier run; `bootstrap` says how sure that is.
+//! * `queries`, `corpus`: parse judged queries, and a text collection used instead of the seeds.
+//! * `metrics`: formulas over the grades of a ranking.
+//! * `figures`: the table of metrics, used by the JSON, the list for people and the tests.
+//! * `run`: runs queries; `report`: results overall, by kind and by query.
+//! * `compare`: differences from an earlier run; `bootstrap`: their confidence interval.
 
 mod bootstrap;
 mod compare;

@@ -1,32 +1,32 @@
-//! Files of one record a line, and what to say of a line that cannot be read.
+//! Reads files of one record per line and describes unreadable lines.
 
 use serde_json::{Map, Value};
 use thiserror::Error;
 
 use shisaku_model::shortened;
 
-/// A line that is not what it should be. The file's name is added by whoever opened it.
+/// An unreadable line. The caller adds the file name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{line} 行目: {seen}。{expected}")]
 pub struct BadLine {
-    /// Counted from 1.
+    /// Line number, counted from 1.
     pub line: usize,
-    /// What was seen there, without a full stop.
+    /// Description of the problem, without a full stop.
     pub seen: String,
-    /// What was expected, a whole sentence.
+    /// Expected form, as a complete sentence.
     pub expected: String,
 }
 
-/// What is wrong with a line whose number the caller knows.
+/// Description of a problem in a line whose number the caller knows.
 pub(super) type Seen = String;
 
-/// The lines that hold something, with their numbers counted from 1. A byte order mark is no text.
+/// The non-empty lines with their numbers, counted from 1. A byte order mark is skipped.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty())
 }
 
-/// The line as a JSON object.
+/// Parses a line as a JSON object.
 pub(super) fn object(line: &str) -> Result<Map<String, Value>, Seen> {
     match serde_json::from_str(line) {
         Ok(Value::Object(object)) => Ok(object),
@@ -37,7 +37,7 @@ pub(super) fn object(line: &str) -> Result<Map<String, Value>, Seen> {
     }
 }
 
-/// A member that must be there and be a text that is not empty.
+/// A required member: a non-empty string.
 pub(super) fn text(object: &Map<String, Value>, name: &str) -> Result<String, Seen> {
     match object.get(name) {
         Some(Value::String(text)) if !text.trim().is_empty() => Ok(text.clone()),
@@ -45,7 +45,7 @@ pub(super) fn text(object: &Map<String, Value>, name: &str) -> Result<String, Se
     }
 }
 
-/// What to say of a member that is missing or of another sort than it should be.
+/// Describes a missing member or one of the wrong type.
 pub(super) fn unfit(name: &str, value: Option<&Value>) -> Seen {
     match value {
         None => format!("{name} がありません"),

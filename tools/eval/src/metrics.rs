@@ -1,8 +1,9 @@
-//! The formulas. A ranking is the grades of what was returned, best placed first; 0 is not relevant.
+//! Metrics over a ranking: the grades of returned entries, best rank first. Grade 0 means not relevant.
 
-/// Normalised discounted cumulative gain of the first `depth` results: the gain of a grade is
-/// 2^grade - 1, divided by log2(1 + place); 1 is the best order there is of all `judged` grades.
-/// 0 when nothing is judged relevant.
+/// Normalised discounted cumulative gain (nDCG) of the first `depth` results.
+///
+/// A grade at rank r gains (2^grade - 1) / log2(1 + r). The sum is divided by that of the ideal order of all
+/// `judged` grades. 0 if nothing is relevant.
 pub fn ndcg(ranking: &[u8], judged: &[u8], depth: usize) -> f64 {
     let mut ideal = judged.to_vec();
     ideal.sort_unstable_by(|one, other| other.cmp(one));
@@ -12,23 +13,23 @@ pub fn ndcg(ranking: &[u8], judged: &[u8], depth: usize) -> f64 {
 
 fn gain(ranking: &[u8], depth: usize) -> f64 {
     let of = |(place, grade): (u32, &u8)| (2f64.powi(i32::from(*grade)) - 1.0) / f64::from(place + 1).log2();
-    // Not `sum`: that of nothing is -0.
+    // Not `sum`, which returns -0 for an empty iterator.
     (1..).zip(ranking.iter().take(depth)).map(of).fold(0.0, |sum, gain| sum + gain)
 }
 
-/// 1 / place of the first relevant result; 0 when there is none among the first `depth`.
+/// Reciprocal rank of the first relevant result, 0 if none is among the first `depth`.
 pub fn reciprocal_rank(ranking: &[u8], depth: usize) -> f64 {
     let first = (1..).zip(ranking.iter().take(depth)).find(|(_, grade)| **grade > 0);
     first.map_or(0.0, |(place, _)| 1.0 / f64::from(place))
 }
 
-/// The share of all `relevant` entries that are among the first `depth`. 0 when nothing is relevant.
+/// Share of the `relevant` entries among the first `depth`. 0 if nothing is relevant.
 pub fn recall(ranking: &[u8], relevant: usize, depth: usize) -> f64 {
     let found = ranking.iter().take(depth).filter(|grade| **grade > 0).count();
     if relevant == 0 { 0.0 } else { found as f64 / relevant as f64 }
 }
 
-/// 1 when anything relevant is among the first `depth`, else 0.
+/// 1 if a relevant result is among the first `depth`, 0 otherwise.
 pub fn success(ranking: &[u8], depth: usize) -> f64 {
     f64::from(ranking.iter().take(depth).any(|grade| *grade > 0))
 }
@@ -46,7 +47,7 @@ mod tests {
         close(ndcg(&[3, 0, 2], &[1, 3, 2], 10), 0.904949);
         // 1/1.584963 of 1.
         close(ndcg(&[0, 1], &[1], 10), 0.630930);
-        // Only the first two count, of the ranking and of the best there is: 3/1 of 7/1 + 7/1.584963.
+        // Depth 2 cuts both the ranking and the ideal order: 3/1 of 7/1 + 7/1.584963.
         close(ndcg(&[2, 0, 3], &[3, 3, 2], 2), 0.262777);
         close(ndcg(&[3, 3, 2, 0], &[3, 2, 3], 10), 1.0);
         close(ndcg(&[], &[3], 10), 0.0);
@@ -67,7 +68,7 @@ mod tests {
         assert_eq!((reciprocal_rank(&[], 10), success(&[], 3)), (0.0, 0.0));
     }
 
-    /// Grades of what was judged, and a ranking of some of them among what was not.
+    /// Judged grades, and a ranking that mixes some of them with unjudged entries.
     fn judged_and_ranking() -> impl Strategy<Value = (Vec<u8>, Vec<u8>)> {
         prop::collection::vec(1..=3u8, 1..12).prop_flat_map(|judged| {
             let mut all = judged.clone();

@@ -1,4 +1,5 @@
-//! Judged queries: JSON lines with graded entries, or a table of question and the one entry that answers it.
+//! Reads judged queries: JSON lines with graded entries, or a table of questions with one relevant entry
+//! each.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,35 +7,35 @@ use serde_json::{Map, Value};
 
 use super::lines::{BadLine, Seen, lines, object, text, unfit};
 
-/// The best grade; a gain of 1023 is enough for any scale.
+/// Maximum grade. Its gain of 1023 suffices for any scale.
 const BEST_GRADE: u64 = 10;
 
-/// The kind of a query that does not say its own.
+/// Kind of a query without `kind`.
 const KIND: &str = "question";
 
-/// A query with what people say of the answers.
+/// A query with its relevance judgements.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JudgedQuery {
-    /// Its name, unique in its file.
+    /// Name, unique in its file.
     pub qid: String,
-    /// What is typed.
+    /// The text as typed.
     pub query: String,
-    /// What sort of query it is; figures are given by kind.
+    /// Kind of query. Metrics are also reported by kind.
     pub kind: String,
-    /// Relevant entries and their grades, 1 or better. Ids with the plan before them or without. Empty:
-    /// there is no answer, and the search must say so.
+    /// Grades of relevant entries, 1 or more, by id with or without the plan. If empty, the query has no
+    /// answer, and search must return nothing.
     pub relevant: BTreeMap<String, u8>,
-    /// Entries that must not be returned at all.
+    /// Ids of entries that must not be returned.
     pub must_not: Vec<String>,
-    /// Whether the answer is exactly the relevant entries.
+    /// True if exactly the relevant entries must be returned.
     pub exact_set: bool,
 }
 
-/// Reads a file of queries. A line that begins with `{` is a JSON object, any other one has three fields
-/// with tabs between: qid, question, relevant id.
+/// Reads a file of queries. A line that starts with `{` is a JSON object. Any other line has three fields
+/// separated by tabs: qid, question, relevant id.
 ///
 /// # Errors
-/// The first line that cannot be read.
+/// The first unreadable line.
 pub fn read_queries(file: &str) -> Result<Vec<JudgedQuery>, BadLine> {
     let mut queries: Vec<JudgedQuery> = Vec::new();
     let mut seen_at: HashMap<String, usize> = HashMap::new();
@@ -107,7 +108,7 @@ fn relevant(object: &Map<String, Value>) -> Result<BTreeMap<String, u8>, Seen> {
         let number = grade.as_u64().filter(|number| *number <= BEST_GRADE);
         let number = number.and_then(|number| u8::try_from(number).ok());
         let number = number.ok_or_else(|| unfit(&format!("relevant の {id}"), Some(grade)))?;
-        // Judged, and found not to be relevant: the same as not judged.
+        // Grade 0 is equivalent to no judgement.
         if number > 0 {
             relevant.insert(id.clone(), number);
         }

@@ -1,26 +1,26 @@
-//! What came of a run: overall, by kind of query, and query by query.
+//! The results of a run: overall, by kind of query, and by query.
 
 use serde_json::{Map, Value, json};
 
 use super::figures::{Asked, Figures, METRICS, rounded};
 
-/// Ids that are listed for a query.
+/// Maximum number of result ids listed for a query.
 const LISTED: usize = 10;
 
-/// All queries with their answers, in the order of their file.
+/// All queries with their answers, in file order.
 #[derive(Debug, Clone)]
 pub struct Report {
-    /// The queries.
+    /// Each query with its graded answer.
     pub asked: Vec<Asked>,
 }
 
 impl Report {
-    /// Of all queries.
+    /// Metrics over all queries.
     pub fn overall(&self) -> Figures {
         Figures::of(self.asked.iter())
     }
 
-    /// Of each kind of query, in the order in which the kinds first appear.
+    /// Metrics for each kind of query, in order of first appearance.
     pub fn kinds(&self) -> Vec<(&str, Figures)> {
         let mut kinds: Vec<&str> = Vec::new();
         for asked in &self.asked {
@@ -32,7 +32,7 @@ impl Report {
         kinds.into_iter().map(|kind| (kind, of(kind))).collect()
     }
 
-    /// For programs. The shape is a contract: members are added, never renamed.
+    /// The report as JSON. The shape is a contract: members are added, never renamed.
     pub fn json(&self) -> Value {
         let overall = self.overall();
         let kinds: Map<String, Value> = self
@@ -53,7 +53,7 @@ impl Report {
     }
 }
 
-/// One query with its own values and what came.
+/// One query with its metrics and results.
 fn one(asked: &Asked) -> Value {
     let query = &asked.query;
     let head = [("qid", &query.qid), ("kind", &query.kind), ("query", &query.query)];

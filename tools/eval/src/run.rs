@@ -1,4 +1,4 @@
-//! Asks the queries as the API would be asked.
+//! Runs queries as the API would.
 
 use std::{
     collections::BTreeSet,
@@ -14,13 +14,13 @@ use super::{figures::Asked, queries::JudgedQuery, report::Report};
 use shisaku_engine::EngineError;
 use shisaku_search::{Search, SearchParams};
 
-/// Results that are looked at: as many as one page of the API may hold.
+/// Number of results requested per query: the page limit of the API.
 pub const DEPTH: usize = 100;
 
-/// What is told while queries are asked: queries done, queries in all. From several threads.
+/// Reports progress from several threads: queries done, total queries.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
-/// An entry that was returned.
+/// A returned entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// [`shisaku_model::Entry::id`].
@@ -30,25 +30,25 @@ pub struct Found {
 }
 
 impl Found {
-    /// Whether a judgement means this entry: by its whole id, or by what stands behind the plan.
+    /// True if a judgement means this entry, by full id or by id without the plan.
     pub fn is(&self, judged: &str) -> bool {
         self.id == judged || self.local == judged
     }
 }
 
-/// What a query was answered.
+/// The answer to a query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answer {
-    /// Hits in all.
+    /// Total number of hits.
     pub total: usize,
-    /// The first of them, in their order.
+    /// The first hits, in order.
     pub found: Vec<Found>,
 }
 
-/// Asks for the first `depth` hits of a text.
+/// Runs a text query for its first `depth` hits.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn ask(search: &Search, text: &str, depth: usize) -> Result<Answer, EngineError> {
     let params = SearchParams { text: text.to_owned(), limit: depth, ..SearchParams::default() };
     let response = search.run(&params)?;
@@ -59,10 +59,10 @@ pub fn ask(search: &Search, text: &str, depth: usize) -> Result<Answer, EngineEr
     Ok(Answer { total: response.total_count, found: found.collect() })
 }
 
-/// Asks every query for its first `depth` hits, several at a time.
+/// Runs all queries in parallel, each for its first `depth` hits.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn run(
     search: &Search,
     queries: Vec<JudgedQuery>,
@@ -87,17 +87,17 @@ pub fn run(
     });
     let mut asked = Vec::with_capacity(queries.len());
     for (query, answer) in queries.into_iter().zip(answers) {
-        // Every one was asked; one that was not would have no answer.
+        // The threads have answered every query, so the default is never used.
         asked.push(Asked::new(query, answer.into_inner().transpose()?.unwrap_or_default()));
     }
     Ok(Report { asked })
 }
 
-/// Ids that are judged and stand for nothing in the index, each once: the queries were made for another
-/// edition of the plan, or for another corpus. Whether an entry must be found or must not is the same here.
+/// Judged ids that are not in the index, each once: the queries belong to another edition or corpus.
+/// Includes ids in `must_not`.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn unknown_ids(search: &Search, queries: &[JudgedQuery]) -> Result<Vec<String>, EngineError> {
     let judged = queries.iter().flat_map(|query| query.relevant.keys().chain(&query.must_not));
     let plans = &search.catalogue().plans;

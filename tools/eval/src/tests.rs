@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-//! From answers to figures, and from figures to a comparison, by cases worked out by hand.
+//! Tests metrics and comparison on cases computed by hand.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ fn query(qid: &str, kind: &str, relevant: &[(&str, u8)]) -> JudgedQuery {
     }
 }
 
-/// An answer of these entries of the plan `p`, and of `more` that are not listed.
+/// An answer with these entries of plan `p`, and `more` hits that are not listed.
 fn answer(locals: &[&str], more: usize) -> Answer {
     let found = locals.iter().map(|local| Found { id: format!("p/{local}"), local: (*local).to_owned() });
     Answer { total: locals.len() + more, found: found.collect() }

@@ -1,7 +1,7 @@
-//! What holds for any query, asserted: `tools/fuzz/` and the suite call it with any bytes.
+//! Assertions that hold for any query, called by `tools/fuzz/` and the test suite with arbitrary bytes.
 //!
-//! The text is read as a query to a small plan and looked for in an entry that is made of it. Nothing here is
-//! part of the program.
+//! The text is parsed as a query to a small plan, and searched in an entry made of the same text. The
+//! program does not use this crate.
 
 #![allow(clippy::expect_used, reason = "only fuzzers and tests call it")]
 
@@ -13,7 +13,7 @@ use shisaku_query::{MatchKind, Need, Part, Query, Reader, Thesaurus};
 use shisaku_search::highlight::{analysed, highlights, matched, matches};
 use wareki::FiscalYears;
 
-/// Letters that are looked at; a search reads fewer.
+/// Maximum number of characters used. A search reads fewer.
 const MOST_LETTERS: usize = 400;
 
 struct Tools {
@@ -46,10 +46,10 @@ static TOOLS: LazyLock<Tools> = LazyLock::new(|| {
     Tools { analyzer: Analyzer::new().expect("the embedded dictionary"), reader }
 });
 
-/// Reads bytes as a query and asserts what holds for every query.
+/// Parses bytes as a query and checks all invariants.
 ///
 /// # Panics
-/// When something does not hold.
+/// If an invariant is violated.
 pub fn query(data: &[u8]) {
     let text: String = String::from_utf8_lossy(data).chars().take(MOST_LETTERS).collect();
     let Tools { analyzer, reader } = &*TOOLS;
@@ -77,7 +77,7 @@ pub fn query(data: &[u8]) {
     marks(&text, &query, analyzer);
 }
 
-/// Words and pairs lead back into the text, in order, and normalising twice is normalising once.
+/// Tokens and bigrams point back into the text, in order, and normalising is idempotent.
 fn analysis(text: &str, analyzer: &Analyzer) {
     let normalised = normalise(text);
     assert_eq!(normalise(normalised.text()).text(), normalised.text(), "normalising twice: {text:?}");
@@ -102,7 +102,7 @@ fn analysis(text: &str, analyzer: &Analyzer) {
     }
 }
 
-/// Nothing is empty, every weight is one, and what was understood stands where it says.
+/// Nothing is empty, weights are in (0, 1], and filter phrases match their range.
 fn well_formed(query: &Query) {
     let text = &query.text;
     if let Some(asked) = &query.asked {
@@ -113,7 +113,7 @@ fn well_formed(query: &Query) {
         for one in &clause.alternatives {
             assert!(one.weight > 0.0 && one.weight <= 1.0, "{one:?} of {text:?}");
             let terms = one.way.terms().unwrap_or(one.way.values());
-            // No entry need have any of the years that are asked for.
+            // A facet alternative may have no values: the plan may have none of the requested years.
             let some = one.way.terms().is_none() || !terms.is_empty();
             assert!(some && terms.iter().all(|term| !term.is_empty()), "{one:?} of {text:?}");
         }
@@ -147,7 +147,7 @@ fn part(part: &Part, text: &str) {
     }
 }
 
-/// In an entry made of the text itself whatever is matched is marked, and marks are the only thing added.
+/// In an entry made of the text, every match is marked, and marks are the only change.
 fn marks(text: &str, query: &Query, analyzer: &Analyzer) {
     let entry = Entry {
         title: text.to_owned(),

@@ -1,4 +1,4 @@
-//! A report for programs. The shape is a contract: members are added, never renamed.
+//! The report as JSON. The shape is a contract: members are added, never renamed.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::{FoundNow, Open, Place, Proposal, Report};
 use shisaku_misses::{Count, Month};
 
 impl Report {
-    /// `{"months":[…],"proposals":[…],"found_now":[…],"open":[…]}`, each list in the report's order.
+    /// Returns `{"months":[…],"proposals":[…],"found_now":[…],"open":[…]}`, each list in the report's order.
     pub fn json(&self) -> Value {
         json!({
             "months": self.months.iter().map(month).collect::<Vec<_>>(),
@@ -19,7 +19,7 @@ impl Report {
 
 fn month((month, counts): &(Month, Vec<Count>)) -> Value {
     let count =
-        |count: &Count| json!({"failed": count.asked.failed, "then": count.asked.then, "times": count.times});
+        |count: &Count| json!({"failed": count.miss.failed, "then": count.miss.then, "times": count.times});
     json!({"month": month.to_string(), "counts": counts.iter().map(count).collect::<Vec<_>>()})
 }
 

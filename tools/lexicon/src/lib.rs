@@ -1,7 +1,7 @@
-//! Proposals for the lexicon, made from counts of queries that found nothing.
+//! Proposes lexicon lines from counts of queries without results.
 //!
-//! `trial` adds a line to the lexicon in memory and asks it; `report` says what people should know of the counts.
-//! Nothing here opens a file or knows the time.
+//! `trial` adds a line to the lexicon in memory and repeats the failed query. `report` combines the results
+//! for staff. This crate opens no file and reads no clock.
 
 mod json;
 mod report;

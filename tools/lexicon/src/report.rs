@@ -1,87 +1,87 @@
-//! What people should know of the counts: what was not found, and what the lexicon could do about it.
+//! Reports misses: queries without results, and lexicon lines that would fix them.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::trial::{Gain, Line, Lists, gain, lines};
 use shisaku_engine::EngineError;
-use shisaku_misses::{Asked, Count, Month, answer, found};
+use shisaku_misses::{Count, Month, RecordedMiss, answer, found};
 use shisaku_query::Thesaurus;
 use shisaku_search::{Search, Suggestion};
 
-/// The counts of some months.
+/// The counts of several months.
 pub type Months = Vec<(Month, Vec<Count>)>;
 
-/// What came of them.
+/// A report on the counts of several months.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// The counts, newest month first, the most frequent first.
+    /// The counts, newest month first, most frequent miss first.
     pub months: Months,
-    /// Lines for the lexicon that do what they should, the most frequent first.
+    /// Lexicon lines that were tried with success, most frequent first.
     pub proposals: Vec<Proposal>,
-    /// Words that find something by now.
+    /// Failed queries that have results by now.
     pub found_now: Vec<FoundNow>,
-    /// Words that nothing is proposed for.
+    /// Failed queries without a proposal.
     pub open: Vec<Open>,
 }
 
-/// A line to add to the lexicon.
+/// A proposed lexicon line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
-    /// The line.
+    /// The line to add, or to put in place of another.
     pub line: Line,
-    /// How often its right was typed in the place of its left.
+    /// How often its right side was typed after its left side had failed.
     pub times: u64,
-    /// What words that failed find with it.
+    /// The results of a failed query with this line.
     pub gain: Gain,
 }
 
-/// Words that failed and would not fail today.
+/// A failed query that has results by now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundNow {
-    /// The words.
+    /// The query.
     pub text: String,
-    /// How often they were counted.
+    /// How often it failed.
     pub times: u64,
-    /// How many entries they find.
+    /// Number of entries found now.
     pub found: usize,
 }
 
-/// Words that someone has to think about.
+/// A failed query that staff must look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Open {
-    /// The words.
+    /// The query.
     pub text: String,
-    /// How often they were counted.
+    /// How often it failed.
     pub times: u64,
-    /// What the search itself suggests in their place.
+    /// Suggestions made by search itself.
     pub near: Vec<Suggestion>,
-    /// What people typed in their place, and why it is not proposed.
+    /// Queries typed instead, with the reason why none became a proposal.
     pub tried: Vec<Tried>,
 }
 
-/// A pair that makes no proposal.
+/// A query typed instead that gives no proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tried {
-    /// What was typed.
+    /// The query.
     pub then: String,
-    /// How often.
+    /// How often it was typed.
     pub times: u64,
-    /// Why it is not proposed, in Japanese.
+    /// The reason, in Japanese.
     pub why_not: String,
 }
 
-/// Pairs that are tried, those counted most often first: each is a search with a lexicon of its own.
+/// Maximum number of pairs tried, most frequent first. Each needs a search with its own lexicon.
 const MOST_TRIED: usize = 200;
 
-/// How far it is: pairs looked at, and pairs in all.
+/// Reports progress: pairs tried, total pairs.
 pub type Progress<'p> = &'p dyn Fn(usize, usize);
 
-/// Looks at the counts of some months with the search and the lists that it reads by.
+/// Analyses the counts of several months. `lists` must be the lexicon that `search` uses.
 ///
-/// Every proposal has been tried: with its line, words that failed find something.
+/// Every proposal has been tried: with its line, a failed query finds something.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub fn report(
     mut search: Search,
     lists: &Lists,
@@ -89,7 +89,7 @@ pub fn report(
     progress: Progress<'_>,
 ) -> Result<Report, EngineError> {
     months.sort_by_key(|(month, _)| Reverse(*month));
-    // Before any line is tried: what the search finds as it is.
+    // Queries are repeated before any line changes the lexicon of the search.
     let (mut report, mut failing) = asked_again(&search, &months)?;
     failing.sort_by_key(|(_, then)| Reverse(then.iter().map(|(_, times)| *times).max()));
     let known = lists.thesaurus();
@@ -121,7 +121,7 @@ pub fn report(
     }
     let proposals = proposals.into_iter();
     report.proposals = proposals.map(|(line, (times, gain))| Proposal { line, times, gain }).collect();
-    // What is equally frequent stays in the order of its letters.
+    // The sort is stable: equal counts stay in alphabetical order.
     report.proposals.sort_by_key(|one| Reverse(one.times));
     report.found_now.sort_by_key(|one| Reverse(one.times));
     report.open.sort_by_key(|one| Reverse(one.times));
@@ -129,10 +129,10 @@ pub fn report(
     Ok(report)
 }
 
-/// Words that still fail, each with what was typed in their place and still finds something, and how often.
+/// Queries that still fail, each with the queries typed instead that still have results, and their counts.
 type Failing = Vec<(Open, Vec<(String, u64)>)>;
 
-/// Asks all words again: a report of those that are found now, and those that are not.
+/// Repeats all queries. Returns those with results in a report, and those that still fail.
 fn asked_again(search: &Search, months: &Months) -> Result<(Report, Failing), EngineError> {
     let (mut report, mut failing) = (Report::default(), Vec::new());
     for (text, Words { times, then }) in words(months) {
@@ -156,32 +156,32 @@ fn asked_again(search: &Search, months: &Months) -> Result<(Report, Failing), En
     Ok((report, failing))
 }
 
-/// Words that failed, in all months together.
+/// A failed query over all months.
 #[derive(Default)]
 struct Words {
     times: u64,
-    /// What was typed in their place, the most frequent first.
+    /// Queries typed instead, with their counts, most frequent first.
     then: Vec<(String, u64)>,
 }
 
 fn words(months: &Months) -> BTreeMap<String, Words> {
-    let mut together: BTreeMap<&Asked, u64> = BTreeMap::new();
-    for Count { asked, times } in months.iter().flat_map(|(_, counts)| counts) {
-        let sum = together.entry(asked).or_default();
+    let mut together: BTreeMap<&RecordedMiss, u64> = BTreeMap::new();
+    for Count { miss, times } in months.iter().flat_map(|(_, counts)| counts) {
+        let sum = together.entry(miss).or_default();
         *sum = sum.saturating_add(*times);
     }
     let mut words: BTreeMap<String, Words> = BTreeMap::new();
-    for (asked, times) in together {
-        let one = words.entry(asked.failed.clone()).or_default();
-        // Words that have a line of their own failed at least as often as others took their place.
+    for (miss, times) in together {
+        let one = words.entry(miss.failed.clone()).or_default();
+        // A failed query counts at least as often as it was replaced.
         one.times = one.times.max(times);
-        one.then.extend(asked.then.clone().map(|then| (then, times)));
+        one.then.extend(miss.then.clone().map(|then| (then, times)));
     }
     words.values_mut().for_each(|one| one.then.sort_by_key(|(_, times)| Reverse(*times)));
     words
 }
 
-/// The first line that lets `failed` find something as `then` does, or why there is none.
+/// Returns the first line that gives `failed` results, or the reason why there is none.
 fn proposed(
     failed: &str,
     then: &str,

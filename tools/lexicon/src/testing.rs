@@ -1,4 +1,4 @@
-//! The analyzer that this crate's tests share, and texts of all sorts.
+//! Shared test fixtures.
 
 #![allow(clippy::expect_used, reason = "only tests use it")]
 
@@ -8,7 +8,7 @@ use shisaku_analysis::Analyzer;
 
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::new().expect("the embedded dictionary"));
 
-/// One analyzer for all tests: the dictionary is opened once.
+/// The analyzer shared by all tests, so that the dictionary is opened once.
 pub fn analyzer() -> &'static Analyzer {
     &ANALYZER
 }

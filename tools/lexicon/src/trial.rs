@@ -1,4 +1,4 @@
-//! A line is added to the lexicon in memory, and the words that failed are asked again.
+//! Tries a new lexicon line in memory, by repeating a failed query.
 
 use shisaku_analysis::{Analyzer, is_letter, to_hiragana};
 use shisaku_engine::EngineError;
@@ -7,62 +7,65 @@ use shisaku_model::Entry;
 use shisaku_query::{SPELLINGS, SYNONYMS, SpellingError, Spellings, Synonyms, Thesaurus};
 use shisaku_search::Search;
 
-/// The name that a line goes by which is in no file yet.
+/// File name used in errors for a line that is in no file yet.
 const NEW: &str = "(提案)";
 
-/// The lists of the lexicon as text, as staff keep them.
+/// The texts of the lexicon's word lists, as staff edit them.
 #[derive(Debug, Clone)]
 pub struct Lists {
-    /// Of `spellings.txt`.
+    /// Contents of `spellings.txt`.
     pub spellings: String,
-    /// Names and texts of the files in `synonyms/`.
+    /// Files in `synonyms/`: name and contents.
     pub synonyms: Vec<(String, String)>,
 }
 
 impl Default for Lists {
-    /// Those that the program brings along.
+    /// The lists embedded in the program.
     fn default() -> Self {
         let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
         Self { spellings: SPELLINGS.to_owned(), synonyms: SYNONYMS.iter().map(owned).collect() }
     }
 }
 
-/// Where a line belongs.
+/// The file of the lexicon that a line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
-    /// A file of `synonyms/`.
+    /// Any file in `synonyms/`.
     Synonyms,
-    /// `spellings.txt`.
+    /// The file `spellings.txt`.
     Spellings {
-        /// The line whose place it takes, counted from 1; none for a line of its own.
+        /// Number of the line to replace, counted from 1. `None` appends a line.
         instead_of: Option<usize>,
     },
 }
 
-/// A line that may be added to the lexicon.
+/// A proposed lexicon line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {
-    /// Where it belongs.
+    /// The file, and the line to replace.
     pub place: Place,
-    /// Without its end.
+    /// The line without its line end.
     pub text: String,
 }
 
-/// What words find that found nothing before.
+/// The results that a line gives to a query that had none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gain {
-    /// The words.
+    /// The query.
     pub text: String,
-    /// How many entries.
+    /// Number of entries found.
     pub found: usize,
-    /// The first of them: its id.
+    /// Id of the first entry.
     pub id: String,
-    /// Its number and title.
+    /// Number and title of the first entry.
     pub title: String,
 }
 
-/// Lines that would let `failed` find what `then` finds, the best first. Words that both have are left out
-/// where something remains (引越し 補助, 転居 補助); none where `then` only has less.
+/// Proposes lines that let `failed` find the results of `then`, best first. Words in both are dropped if
+/// others remain, as in 引越し 補助 and 転居 補助.
+///
+/// # Errors
+/// A reason in Japanese if no line fits, for example if `then` only has fewer words.
 pub(super) fn lines(
     failed: &str,
     then: &str,
@@ -96,12 +99,12 @@ pub(super) fn lines(
     Ok(proposed)
 }
 
-/// How a text is read, without what spellings of one sound differ in.
+/// The reading of a text, without characters that vary between spellings of one sound.
 fn sound(text: &str, analyzer: &Analyzer) -> String {
     analyzer.reading(text).chars().map(to_hiragana).filter(|c| !"ー・".contains(*c)).collect()
 }
 
-/// Two spellings of one word as a line; with the others where one of them is listed.
+/// A line with two spellings of one word. If one of them is already listed, the line extends its group.
 fn spelling(left: &str, right: &str, lists: &Lists) -> Line {
     let line = format!("{left}, {right}");
     let (_, errors) = Spellings::read(&format!("{}\n{line}", lists.spellings));
@@ -119,13 +122,16 @@ fn spelling(left: &str, right: &str, lists: &Lists) -> Line {
 }
 
 impl Lists {
-    /// What they hold; lines that cannot be used are left out.
+    /// Parses the lists, without unusable lines.
     pub(super) fn thesaurus(&self) -> Thesaurus {
         let (spellings, synonyms) = (Spellings::read(&self.spellings).0, Synonyms::read(&self.files()).0);
         Thesaurus { spellings, synonyms }
     }
 
-    /// `known`, which they hold, with one more line; or what the lexicon says against that line.
+    /// Adds a line to `known`, the thesaurus of these lists.
+    ///
+    /// # Errors
+    /// The lexicon's objection to the line.
     fn with(&self, line: &Line, known: &Thesaurus) -> Result<Thesaurus, String> {
         match line.place {
             Place::Synonyms => {
@@ -157,8 +163,11 @@ impl Lists {
     }
 }
 
-/// What `text` finds once the line is in the lexicon, if anything; or what the lexicon says against the line.
-/// The search goes on with that line.
+/// Sets the lexicon of `search` to the lists plus `line`, and repeats the query `text`. Returns its results,
+/// `None` if there are none, or the lexicon's objection to the line.
+///
+/// # Errors
+/// If the index cannot be read.
 pub(super) fn gain(
     line: &Line,
     text: &str,

@@ -1,4 +1,4 @@
-//! Files of a made-up plan, and what comes of them.
+//! Tests with staff files for a made-up plan.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
@@ -66,7 +66,7 @@ impl Filed {
         self.plan.entries.iter().find(|entry| entry.local() == local).unwrap()
     }
 
-    /// 主管 | 関係
+    /// Departments of an entry as `主管 | 関係`.
     fn of(&self, local: &str) -> String {
         let entry = self.entry(local);
         format!("{}|{}", entry.departments.join("、"), entry.related_departments.join("、"))
@@ -76,7 +76,7 @@ impl Filed {
         self.entry(local).groups.departments.join("、")
     }
 
-    /// `line code`, in order.
+    /// Findings as `line code`, in order.
     fn told(&self) -> Vec<String> {
         self.findings.iter().map(|finding| format!("{} {}", finding.place.lines[0], finding.code)).collect()
     }

@@ -1,17 +1,18 @@
-//! The number a line begins with: 第5章, 1., 1-1., (1), ①, 一、, Ⅰ.
+//! Parses the number at the start of a line: 第5章, 1., 1-1., (1), ①, 一、, Ⅰ.
 //!
-//! Which level a number stands for is not decided here: a document's own order tells ([`super::tree`]).
+//! Heading levels are not decided here. [`super::heading_tree`] infers them from the order of numbers in the
+//! document.
 
-/// A way of numbering. Lines of one scheme stand on one level.
+/// A numbering scheme. Lines of one scheme share a heading level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Scheme {
-    /// 第1章, 第1節: one scheme for each unit.
+    /// 第1章 or 第1節: one scheme for each unit.
     Named(char),
-    /// 1.
+    /// `1.`
     Dotted,
-    /// 1-1., 1-1-1.: one scheme for each number of parts.
+    /// `1-1.` or `1-1-1.`: one scheme for each number of parts.
     Path(usize),
-    /// (1), ⑴
+    /// `(1)` or ⑴
     Paren,
     /// ①
     Circled,
@@ -21,34 +22,34 @@ pub(super) enum Scheme {
     Kanji,
 }
 
-/// A number read off the front of a line.
+/// A number at the start of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Numbering {
     pub scheme: Scheme,
-    /// Its parts: `[1, 2]` for 1-2.
+    /// Numeric parts: `[1, 2]` for 1-2.
     pub parts: Vec<u32>,
-    /// As a person says it: `第5章`, `1`, `1-2`, `(1)`.
+    /// The number as people cite it: `第5章`, `1`, `1-2`, `(1)`.
     pub label: String,
-    /// Bytes it takes, its closing dot and the space after it included.
+    /// Length in bytes, including a closing dot and the space after it.
     pub length: usize,
 }
 
 impl Numbering {
-    /// Whether it is that of a chapter, part or volume.
-    pub fn is_chapter(&self) -> bool {
+    /// True for the number of a chapter, part or volume.
+    pub(crate) fn is_chapter(&self) -> bool {
         matches!(self.scheme, Scheme::Named('章' | '編' | '部'))
     }
 
-    /// Whether it is written in digits alone: 1., 1-1., (1), ①.
-    pub fn is_plain(&self) -> bool {
+    /// True if the number uses digits only: `1.`, `1-1.`, `(1)`, `①`.
+    pub(crate) fn is_plain(&self) -> bool {
         matches!(self.scheme, Scheme::Dotted | Scheme::Path(_) | Scheme::Paren | Scheme::Circled)
     }
 }
 
-/// What may stand between the numbers of a path. Scanners read a hyphen as any of them.
+/// Signs accepted between the parts of a path. Scanners confuse hyphens with all of these.
 const HYPHENS: &str = "-－‐‑–—―−ー";
 
-/// Reads the number at the very front of `text`; `None` when there is none, or nothing follows it.
+/// Parses the number at the start of `text`. Returns `None` if there is none, or nothing follows it.
 pub(super) fn read(text: &str) -> Option<Numbering> {
     let numbering = named(text)
         .or_else(|| paren(text))
@@ -82,7 +83,7 @@ fn paren(text: &str) -> Option<Numbering> {
     Some(Numbering { scheme: Scheme::Paren, parts: vec![value], label: format!("({value})"), length })
 }
 
-/// Numbers that are one character.
+/// Parses a number that is a single character.
 fn single_sign(text: &str) -> Option<Numbering> {
     let sign = text.chars().next()?;
     let value = |first: char| u32::from(sign) - u32::from(first) + 1;
@@ -96,7 +97,8 @@ fn single_sign(text: &str) -> Option<Numbering> {
     Some(Numbering { scheme, parts: vec![value], label, length })
 }
 
-/// 1. and 1-1., with dots of every width. A single number needs its dot or a wide space: 10年間 is none.
+/// Parses `1.` and `1-1.`, with dots of any width. A single number needs a dot or a wide space after it:
+/// 10年間 is no number.
 fn digits(text: &str) -> Option<Numbering> {
     let (first, mut length) = arabic(text)?;
     let mut parts = vec![first];
@@ -129,12 +131,12 @@ fn kanji(text: &str) -> Option<Numbering> {
     })
 }
 
-/// Bytes of the dot that closes a number.
+/// Length in bytes of the dot that closes a number.
 fn dot(text: &str) -> usize {
     text.chars().next().filter(|c| ".．、".contains(*c)).map_or(0, char::len_utf8)
 }
 
-/// A number in digits of either width, at most three: its value and its bytes.
+/// Parses up to three digits of either width. Returns the value and the length in bytes.
 fn arabic(text: &str) -> Option<(u32, usize)> {
     let mut value = 0;
     let mut length = 0;
@@ -153,7 +155,7 @@ fn arabic(text: &str) -> Option<(u32, usize)> {
     (length > 0).then_some((value, length))
 }
 
-/// A number below one hundred in kanji: its value and its bytes.
+/// Parses a kanji number below 100. Returns the value and the length in bytes.
 fn kanji_number(text: &str) -> Option<(u32, usize)> {
     let mut value = 0;
     let mut last = 0;

@@ -1,5 +1,5 @@
-//! The account: every character of the repaired text is held by exactly one thing, and what entries hold
-//! is what their fields say.
+//! Tests the account: every character of the repaired text has exactly one holder, and entries hold the text
+//! of their fields.
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ fn manifest() -> Manifest {
     Manifest { id: "a".to_owned(), title: "計画".to_owned(), ..Manifest::default() }
 }
 
-/// Checks the whole account of a plan against its documents.
+/// Asserts the whole account of a plan against its documents.
 fn check_account(plan: &Plan, documents: &[RepairedDocument]) {
     for (index, document) in documents.iter().enumerate() {
         for line in &document.lines {
@@ -44,7 +44,7 @@ fn check_account(plan: &Plan, documents: &[RepairedDocument]) {
                 .collect();
             let says = said(entry, field);
             match field {
-                // A name that both the text and a table print is said once.
+                // A name printed in both the text and a table appears once.
                 "departments" | "related_departments" => {
                     assert!(held.iter().all(|text| says.iter().any(|s| s == text)), "{} {field}", entry.id);
                     assert!(says.iter().all(|s| held.contains(&s.as_str())), "{} {field}", entry.id);
@@ -57,7 +57,7 @@ fn check_account(plan: &Plan, documents: &[RepairedDocument]) {
                         letters.sort_unstable();
                         letters
                     };
-                    // Reports stand in order of their years, their text in order of print.
+                    // Results are sorted by year, their text by position.
                     assert_eq!(sorted(&held), sorted(&says), "{} {field}", entry.id);
                 }
                 // A borrowed title is held by its heading.

@@ -1,9 +1,9 @@
-//! Hangul where a kanji word was printed: recognisers that know several languages sometimes write the
-//! Korean word for the Japanese one they saw, with a space before it as Korean has.
+//! Repairs Hangul in place of kanji. Multilingual recognisers sometimes write the Korean word for a Japanese
+//! one, with a space before it.
 
 use super::{
     Context, Edit, Rule,
-    japanese::{Script, is_japanese, script},
+    script::{Script, is_japanese, script},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     edits,
 };
 
-/// Korean words of administration, and the kanji they are made of.
+/// Korean words used in administration, each with its kanji.
 const WORDS: &[(&str, &str)] = &[
     ("자체", "自体"),
     ("시설", "施設"),
@@ -85,8 +85,8 @@ fn edits(line: &str, _: &Context<'_>) -> Vec<Edit> {
     edits
 }
 
-/// A Hangul word left beside Japanese letters, if there is one. A line of Korean, or a name in
-/// parentheses, is no damage.
+/// Returns a Hangul word between Japanese letters, if any. A Korean line or a name in parentheses is not
+/// damage.
 pub(super) fn left(line: &str) -> Option<&str> {
     runs(line).into_iter().find_map(|(start, run)| {
         let before = line[..start].trim_end_matches(' ').chars().next_back();
@@ -95,7 +95,7 @@ pub(super) fn left(line: &str) -> Option<&str> {
     })
 }
 
-/// Every stretch of Hangul with where it begins.
+/// All runs of Hangul, each with its byte offset.
 fn runs(line: &str) -> Vec<(usize, &str)> {
     let mut runs = Vec::new();
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! Characters that nobody sees and every comparison trips over.
+//! Removes invisible characters, which break every comparison.
 
 use super::{Context, Edit, Rule};
 use shisaku_model::is_unseen;
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 fn edits(line: &str, _: &Context<'_>) -> Vec<Edit> {
     line.char_indices()
         .filter_map(|(at, c)| {
-            // Vertical tabs, form feeds and the like are white space that no print shows.
+            // Vertical tabs and form feeds count as invisible too: no print shows them.
             let is_out = is_unseen(c) || (c.is_control() && c != '\t');
             is_out.then(|| Edit { range: at..at + c.len_utf8(), text: String::new() })
         })

@@ -1,8 +1,8 @@
-//! Words that look damaged and are not: names, coinages, Chinese names. No rule changes them.
+//! Words that look damaged but are correct: names, coinages, Chinese names. No rule changes them.
 
 use std::{ops::Range, sync::LazyLock};
 
-/// One word a line; what follows `#` explains it.
+/// Embedded `protected.txt`: one word per line, `#` starts a comment.
 static LEXICON: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     include_str!("../../../../lexicon/protected.txt")
         .lines()
@@ -11,7 +11,7 @@ static LEXICON: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Where protected words stand in a line: those of the lexicon and those of the plan.
+/// Byte ranges of protected words in a line, from the lexicon and the plan.
 pub(super) fn ranges(line: &str, of_plan: &[String]) -> Vec<Range<usize>> {
     LEXICON
         .iter()

@@ -1,4 +1,4 @@
-//! Radicals in place of the kanji they look like: a page shows no difference, and nothing matches.
+//! Replaces radicals by the kanji they look like. They print alike but never match in a search.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     edits,
 };
 
-/// Radicals of the supplement block (U+2E80-2EFF) that stand for a whole kanji. Unicode decomposes only
-/// two of that block, so the others are listed.
+/// Radicals of the CJK supplement block (U+2E80-2EFF), each followed by its kanji. Unicode decomposes only
+/// two characters of that block.
 const SUPPLEMENT: &str = "⺒巳⺓幺⺕彐⺖心⺘手⺟母⺠民⺡水⺢水⺣火⺤爪⺩王⺪疋⺬示⺭示⺮竹⺷羊⺸羊⺹老⺺聿⺻聿⺼肉⺽臼⺾艸⻁虎⻂衣⻄西⻅見⻆角⻉貝⻋車⻌辵⻍辵⻏邑⻑長⻒長⻓長⻔門⻖阜⻗雨⻘青⻛風⻜飛⻝食⻞食⻟食⻠食⻢馬⻤鬼⻥魚⻦鳥⻨麦⻩黄⻫斉⻭歯⻯竜⻲亀⻳亀";
 
 fn edits(line: &str, _: &Context<'_>) -> Vec<Edit> {
@@ -27,7 +27,7 @@ fn edits(line: &str, _: &Context<'_>) -> Vec<Edit> {
         .collect()
 }
 
-/// Unicode gives some radicals as the old kanji where Japan prints the new one.
+/// Replaces an old kanji form by the modern one. Unicode decomposes some radicals to the old form.
 fn modern(kanji: char) -> char {
     match kanji {
         '黑' => '黒',

@@ -1,10 +1,10 @@
-//! Simplified Chinese forms where a Japanese kanji was printed: 产学 for 産学, 长期 for 長期.
+//! Replaces simplified Chinese forms by Japanese kanji: 产学 becomes 産学, 长期 becomes 長期.
 
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     Context, Edit, Rule,
-    japanese::{Script, is_kana, script},
+    script::{Script, is_kana, script},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     edits,
 };
 
-/// Words that every plan may use, whether or not the rest of this document does.
+/// Words accepted without evidence from the plan's text.
 const PLAN_WORDS: [&str; 6] = ["短期", "中期", "長期", "前期", "後期", "産業"];
 
 /// Simplified forms that Japanese does not use, each followed by the Japanese form.
@@ -31,13 +31,13 @@ const PAIRS: &str = "产産长長门門问問间間开開关関东東车車书�
     纠糾红紅约約级級纪紀纯純纲綱纳納纵縦纷紛纸紙纹紋纺紡线線练練组組细細织織终終绍紹经経结結绕繞绘絵给給络絡绝絶统統继継绩績绪緒续続维維绿緑缓緩编編缘縁缩縮罗羅罚罰\
     职職联聯聪聡肃粛肠腸肤膚肾腎胜勝脏臓脑脳腾騰舆輿舰艦艰艱艺芸节節苏蘇荡蕩荣栄药薬莲蓮获獲萨薩营営蓝藍虑慮虽雖虾蝦蚁蟻补補";
 
-/// Every character of every line is looked up, more than once.
+/// A map, because every character of every line is looked up several times.
 static FORMS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     let mut pairs = PAIRS.chars();
     std::iter::from_fn(|| Some((pairs.next()?, pairs.next()?))).collect()
 });
 
-/// The Japanese form, for a form that is only Chinese.
+/// The Japanese form of a character that exists only in simplified Chinese.
 fn japanese_form(c: char) -> Option<char> {
     if c.is_ascii() { None } else { FORMS.get(&c).copied() }
 }
@@ -66,18 +66,18 @@ fn edits(line: &str, context: &Context<'_>) -> Vec<Edit> {
             edits.push(Edit { range: start..end, text: japanese });
         }
     }
-    // Two damaged characters may share the kanji between them; the second waits for the next round.
+    // Two damaged characters may share the kanji between them. The second edit waits for the next round.
     edits.dedup_by(|second, first| second.range.start < first.range.end);
     edits
 }
 
-/// A simplified form left in a line of Japanese, if there is one.
+/// Returns a simplified form left in a line with kana, if any.
 pub(super) fn left(line: &str) -> Option<&str> {
     let found = runs(line).into_iter().find(|&(start, _)| !in_brackets_without_kana(line, start));
     found.filter(|_| line.chars().any(is_kana)).map(|(_, run)| run)
 }
 
-/// Every stretch of simplified forms with where it begins.
+/// All runs of simplified forms, each with its byte offset.
 fn runs(line: &str) -> Vec<(usize, &str)> {
     let mut runs = Vec::new();
     let mut at = 0;
@@ -90,10 +90,11 @@ fn runs(line: &str) -> Vec<(usize, &str)> {
     runs
 }
 
-/// Letters on each side within which brackets are looked for: they hold a name, not a paragraph.
+/// Number of characters searched for a bracket on each side. Brackets this close enclose a name, not a
+/// paragraph.
 const NEAR: usize = 64;
 
-/// Whether `at` lies between brackets that hold no kana: how Japanese text gives a Chinese name.
+/// True if `at` lies in brackets without kana: Japanese text gives Chinese names like this.
 fn in_brackets_without_kana(line: &str, at: usize) -> bool {
     const OPEN: [char; 6] = ['(', '（', '「', '『', '[', '［'];
     const CLOSE: [char; 6] = [')', '）', '」', '』', ']', '］'];

@@ -1,8 +1,8 @@
-//! Spaces inside words and years, where the scanner saw a gap between letters.
+//! Removes spaces inside words and years that a scanner inserted.
 
 use super::{
     Context, Edit, Rule,
-    japanese::{Script, is_japanese, run_after, run_before, script},
+    script::{Script, is_japanese, run_after, run_before, script},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -11,15 +11,15 @@ pub(super) const RULE: Rule = Rule {
     edits,
 };
 
-/// How many letters of a piece of word are compared on each side of a space.
+/// Maximum number of characters compared on each side of a space.
 const PIECE: usize = 4;
 
-/// Kanji that make a word with the Latin word before them.
+/// Suffix kanji that attach to a Latin word, as in LED化.
 const SUFFIXES: [char; 7] = ['化', '型', '系', '用', '的', '等', '者'];
 
 fn edits(line: &str, context: &Context<'_>) -> Vec<Edit> {
     let mut edits = year_gaps(line);
-    // Looking through the whole plan is worth it only where there is a gap.
+    // The evidence costs a search of the whole plan, so it is skipped for lines without a gap.
     if !edits.is_empty() && !context.attests_year() {
         edits.clear();
     }
@@ -29,8 +29,7 @@ fn edits(line: &str, context: &Context<'_>) -> Vec<Edit> {
     edits
 }
 
-/// Numbers of years that have a gap before 年, with the gap before the number if there is one, and the
-/// name of the era before that.
+/// Edits for a space before 年, including a space before the number and the era name before that.
 fn year_gaps(line: &str) -> Vec<Edit> {
     const ERAS: [&str; 5] = ["明治", "大正", "昭和", "平成", "令和"];
     line.match_indices('年')
@@ -54,7 +53,7 @@ fn year_gaps(line: &str) -> Vec<Edit> {
         .collect()
 }
 
-/// Words with a gap in them, whole as far as their pieces are compared.
+/// Edits for a space inside a word. Evidence covers at most four characters on each side.
 fn word_gaps(line: &str, context: &Context<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut at = 0;
@@ -65,13 +64,13 @@ fn word_gaps(line: &str, context: &Context<'_>) -> Vec<Edit> {
         at = end;
         let before = &line[..start];
         let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { continue };
-        // A Latin word is compared whole: half of it proves nothing.
+        // A Latin word is compared in full: half of it proves nothing.
         let most = if script(left) == Script::Latin { usize::MAX } else { PIECE };
         let (piece_before, piece_after) = (run_before(before, most), run_after(after, PIECE));
         let word = format!("{piece_before}{piece_after}");
         if inside_word(left, right) && context.attests(&word) {
             let mut from = start - piece_before.len();
-            // A gap before a Latin word is of the same making as the gap behind it.
+            // A space before a Latin word has the same cause as the space after it.
             let gap = line[..from].len() - line[..from].trim_end_matches(' ').len();
             if script(left) == Script::Latin && line[..from - gap].ends_with(is_japanese) {
                 from -= gap;

@@ -1,9 +1,8 @@
-//! A character that hangs after the end of a sentence: a speck read as a letter, or the beginning of
-//! something lost.
+//! Removes a single kanji after the end of a sentence: a speck read as a letter, or the start of lost text.
 
 use super::{
     Context, Edit, Rule,
-    japanese::{Script, script},
+    script::{Script, script},
 };
 
 pub(super) const RULE: Rule = Rule {

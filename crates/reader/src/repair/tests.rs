@@ -13,7 +13,7 @@ fn repaired_lines(lines: Vec<String>, words: &WordRepairs) -> Vec<String> {
     documents.into_iter().flat_map(|document| document.lines).map(|line| line.text).collect()
 }
 
-/// The first line of `text`, the rest being what the document says elsewhere.
+/// Checks the first line of `text` after repair. The other lines are evidence.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     assert_eq!(repaired(text, &WordRepairs::default())[0], expected, "{text}");

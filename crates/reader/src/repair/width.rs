@@ -1,5 +1,5 @@
-//! Widths that only a scanner mixes. Full-width digits on their own are a way of writing, not damage;
-//! searching treats both alike.
+//! Normalises widths that only a scanner mixes. Text in full-width digits throughout is a style, not damage;
+//! search treats both widths alike.
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,12 +1,15 @@
-//! Bytes to lines of text: UTF-8 first, then the encodings that Japanese offices still save in.
+//! Decodes bytes to lines: UTF-8 first, then the encodings that Japanese offices still use.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8};
 
 use shisaku_model::{Document, Finding, Place, line_at};
 
-/// Decodes a document, or says why it is not text. What is read in another encoding than UTF-8 comes
-/// with a finding, since a wrong guess would look like damage.
+/// Decodes a document. Any encoding other than UTF-8 adds a finding, because a wrong guess looks like
+/// damage.
+///
+/// # Errors
+/// A finding if the file is empty, binary, or in no known encoding.
 pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<(Document, Option<Finding>), Finding> {
     let (text, encoding) = decode_text(file, bytes)?;
     if text.trim().is_empty() {
@@ -18,7 +21,7 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<(Document, Option<Findi
     Ok((Document { file: file.to_owned(), lines }, finding))
 }
 
-/// What is said of a file in another encoding than UTF-8.
+/// Reports a file in an encoding other than UTF-8.
 pub(super) fn other_encoding(file: &str, encoding: &'static Encoding) -> Option<Finding> {
     (encoding != UTF_8).then(|| {
         Finding::info(
@@ -30,7 +33,10 @@ pub(super) fn other_encoding(file: &str, encoding: &'static Encoding) -> Option<
     })
 }
 
-/// The text of a file and the encoding it was in, without its byte order mark.
+/// Returns the text without its byte order mark, and its encoding.
+///
+/// # Errors
+/// A finding if the bytes are binary or in no known encoding.
 pub(super) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, &'static Encoding), Finding> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return match encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]) {
@@ -46,7 +52,7 @@ pub(super) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, &'static 
         )
         .advise("文書をテキスト(UTF-8)で保存し直してください。PDF や Excel はそのままでは読めません。"));
     }
-    // ISO-2022-JP is ASCII to the eye: what gives it away is the escape that begins its kanji.
+    // ISO-2022-JP bytes are all ASCII. Only the escape sequence before its kanji gives it away.
     let escaped = bytes.windows(2).any(|pair| pair == b"\x1b$");
     if !escaped && let Ok(text) = std::str::from_utf8(bytes) {
         return Ok((text.to_owned(), UTF_8));
@@ -54,7 +60,7 @@ pub(super) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, &'static 
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let guess = detector.guess(Some(b"jp"), Utf8Detection::Deny);
-    // The detector knows many encodings; a Japanese office saves in one of these three.
+    // The detector knows many encodings, but Japanese offices use these three.
     [guess, SHIFT_JIS, EUC_JP, ISO_2022_JP]
         .into_iter()
         .filter(|encoding| [SHIFT_JIS, EUC_JP, ISO_2022_JP].contains(encoding))

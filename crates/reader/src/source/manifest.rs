@@ -1,30 +1,29 @@
-//! `plan.toml`: what a plan's keeper says of it.
+//! Reads `plan.toml`, the plan's metadata.
 
-use super::KeptFile;
+use super::StaffFile;
 use shisaku_model::{Finding, Manifest, Place, code_point, line_at, shortened, without_unseen};
 
-/// The template shown when a plan has no `plan.toml`.
+/// Template shown if a plan has no `plan.toml`.
 const TEMPLATE: &str = r#"title = "計画の名前"、publisher = "自治体の名前"、plan_years = [2011, 2020]"#;
 
-/// Characters that are named to people, of those that nobody sees.
-const MOST_NAMED: usize = 4;
+/// Maximum number of invisible characters listed in a finding.
+const MAX_NAMED: usize = 4;
 
-/// Reads `plan.toml`. Without one, or with a broken one, the plan goes by its folder's name: its
-/// documents are worth more than its title.
-pub(super) fn read(id: &str, kept: Option<&KeptFile>) -> (Manifest, Vec<Finding>) {
+/// Reads `plan.toml`. If it is missing or broken, the plan is named after its folder and still read.
+pub(super) fn read(id: &str, file: Option<&StaffFile>) -> (Manifest, Vec<Finding>) {
     let unnamed = Manifest { id: id.to_owned(), title: id.to_owned(), ..Manifest::default() };
-    let Some(kept) = kept else {
+    let Some(file) = file else {
         let finding =
             Finding::error("no_manifest", Place::file(format!("{id}/plan.toml")), "plan.toml がありません。")
                 .advise(format!("次の内容で作ってください: {TEMPLATE}(分からない項目は空で構いません)"));
         return (unnamed, vec![finding]);
     };
-    match toml::from_str::<Manifest>(&kept.text) {
+    match toml::from_str::<Manifest>(&file.text) {
         Ok(mut manifest) => {
-            let mut findings = cleaned(&mut manifest, &kept.file);
+            let mut findings = cleaned(&mut manifest, &file.file);
             if manifest.title.trim().is_empty() {
                 findings.push(
-                    Finding::warning("no_title", Place::file(&kept.file), "計画の名前(title)がありません。")
+                    Finding::warning("no_title", Place::file(&file.file), "計画の名前(title)がありません。")
                         .advise(format!("例: {TEMPLATE}")),
                 );
                 manifest.title = id.to_owned();
@@ -33,10 +32,10 @@ pub(super) fn read(id: &str, kept: Option<&KeptFile>) -> (Manifest, Vec<Finding>
             (manifest, findings)
         }
         Err(error) => {
-            let line = line_at(kept.text.as_bytes(), error.span().map_or(0, |span| span.start));
+            let line = line_at(file.text.as_bytes(), error.span().map_or(0, |span| span.start));
             let finding = Finding::error(
                 "broken_manifest",
-                Place::line(&kept.file, line),
+                Place::line(&file.file, line),
                 format!("plan.toml を読めません: {}", error.message()),
             )
             .advise(format!("書き方の例: {TEMPLATE}"));
@@ -45,15 +44,15 @@ pub(super) fn read(id: &str, kept: Option<&KeptFile>) -> (Manifest, Vec<Finding>
     }
 }
 
-/// What it says where nobody is told what is wrong with it; none where it is broken.
-pub(super) fn read_without_telling(id: &str, kept: &KeptFile) -> Option<Manifest> {
-    let mut manifest = toml::from_str::<Manifest>(&kept.text).ok()?;
-    cleaned(&mut manifest, &kept.file);
+/// Reads `plan.toml` without findings. Returns `None` if it is broken.
+pub(super) fn read_quietly(id: &str, file: &StaffFile) -> Option<Manifest> {
+    let mut manifest = toml::from_str::<Manifest>(&file.text).ok()?;
+    cleaned(&mut manifest, &file.file);
     Some(Manifest { id: id.to_owned(), ..manifest })
 }
 
-/// Takes out what nobody sees: it would stand in titles, in the catalogue and on terminals. Line breaks and tabs
-/// are spaces.
+/// Removes invisible characters, which would appear in titles, catalogue and terminals. Line breaks and tabs
+/// become spaces.
 fn cleaned(manifest: &mut Manifest, file: &str) -> Vec<Finding> {
     let texts = [
         ("title", &mut manifest.title),
@@ -68,7 +67,7 @@ fn cleaned(manifest: &mut Manifest, file: &str) -> Vec<Finding> {
         let (seen, unseen) = without_unseen(text);
         *text = seen.replace(is_break, " ").trim().to_owned();
         if !unseen.is_empty() {
-            let named: Vec<String> = unseen.into_iter().take(MOST_NAMED).map(code_point).collect();
+            let named: Vec<String> = unseen.into_iter().take(MAX_NAMED).map(code_point).collect();
             let message = format!(
                 "{key} に見えない文字({})があります。除いて「{}」と読みました。",
                 named.join("、"),
@@ -83,7 +82,7 @@ fn cleaned(manifest: &mut Manifest, file: &str) -> Vec<Finding> {
     findings
 }
 
-/// What would break a line where one is expected.
+/// True for characters that break a line.
 fn is_break(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
@@ -93,13 +92,13 @@ mod tests {
     use super::*;
     use wareki::FiscalYears;
 
-    fn kept(text: &str) -> KeptFile {
-        KeptFile { file: "a/plan.toml".to_owned(), text: text.to_owned() }
+    fn file(text: &str) -> StaffFile {
+        StaffFile { file: "a/plan.toml".to_owned(), text: text.to_owned() }
     }
 
     #[test]
     fn reads_what_is_known() {
-        let (manifest, findings) = read("a", Some(&kept("title = \"計画\"\nplan_years = [2011, 2020]\n")));
+        let (manifest, findings) = read("a", Some(&file("title = \"計画\"\nplan_years = [2011, 2020]\n")));
         assert_eq!((manifest.id.as_str(), manifest.title.as_str()), ("a", "計画"));
         assert_eq!(manifest.plan_years, Some(FiscalYears::new(2011, 2020)));
         assert_eq!(findings, []);
@@ -114,7 +113,7 @@ contact = "産業課\n電話\u200B03"
 licence = "CC\u0085BY"
 source_url = "https://example.jp/\uFFFE"
 "#;
-        let (manifest, findings) = read("a", Some(&kept(text)));
+        let (manifest, findings) = read("a", Some(&file(text)));
         let texts =
             [manifest.title, manifest.publisher, manifest.edition, manifest.contact, manifest.licence];
         assert_eq!(texts, ["計画", "目黒区", "初版", "産業課 電話03", "CC BY"]);
@@ -124,7 +123,7 @@ source_url = "https://example.jp/\uFFFE"
             assert_eq!(finding.code, "unseen_character");
             assert!(finding.message.contains(words), "{}", finding.message);
         }
-        let (manifest, findings) = read("a", Some(&kept("title = \"\\u202E\"\n")));
+        let (manifest, findings) = read("a", Some(&file("title = \"\\u202E\"\n")));
         let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
         assert_eq!((manifest.title.as_str(), codes), ("a", vec!["unseen_character", "no_title"]));
     }
@@ -133,10 +132,10 @@ source_url = "https://example.jp/\uFFFE"
     fn a_missing_or_broken_one_is_a_finding_with_its_line() {
         let (manifest, findings) = read("a", None);
         assert_eq!((manifest.title.as_str(), findings[0].code), ("a", "no_manifest"));
-        let (manifest, findings) = read("a", Some(&kept("title = \"計画\"\nplan_years = [2013, 2011]\n")));
+        let (manifest, findings) = read("a", Some(&file("title = \"計画\"\nplan_years = [2013, 2011]\n")));
         assert_eq!((manifest.title.as_str(), findings[0].code), ("a", "broken_manifest"));
         assert_eq!(findings[0].place, Place::line("a/plan.toml", 2));
-        let (_, findings) = read("a", Some(&kept("title = \"計画\"\ntitel = \"x\"\n")));
+        let (_, findings) = read("a", Some(&file("title = \"計画\"\ntitel = \"x\"\n")));
         assert_eq!(findings[0].place.lines, [2, 2], "a misspelt name is told, not ignored");
     }
 }

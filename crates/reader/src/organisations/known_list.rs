@@ -1,0 +1,299 @@
+//! Reads the lists of organisations: `lexicon/organisations.csv` for every plan, and a plan's own
+//! `organisations.csv`. One row holds a name, other names and the parent organisation.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    generic_words::{is_general, is_too_generic},
+    list_rows::{Row, rows},
+};
+use crate::spreadsheet::Diagnostics;
+use shisaku_model::{Finding, Place, bare};
+
+const EMBEDDED: &str = include_str!("../../../../lexicon/organisations.csv");
+
+/// One listed organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Body {
+    pub name: String,
+    pub others: Vec<String>,
+    pub above: Option<String>,
+    place: Place,
+}
+
+/// The listed organisations.
+#[derive(Debug, Clone, Default)]
+pub struct Organisations {
+    pub(super) bodies: Vec<Body>,
+    /// Index in `bodies` by name without legal form.
+    by_name: HashMap<String, usize>,
+}
+
+/// Scope of a list. A general list applies to all plans, so generic names are rejected there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    General,
+    Plan,
+}
+
+impl Organisations {
+    /// The list embedded in the program.
+    pub fn embedded() -> Self {
+        // A test of this crate asserts that the embedded list has no findings.
+        Self::read("lexicon/organisations.csv", EMBEDDED).0
+    }
+
+    /// Reads a list for every plan. Unusable rows and names are reported and skipped.
+    ///
+    /// Findings cover wrong columns, generic names, a name of two organisations, an unlisted parent, and a
+    /// cycle of parents.
+    pub fn read(file: &str, text: &str) -> (Self, Vec<Finding>) {
+        Self::default().joined(file, text, Scope::General)
+    }
+
+    /// Adds a plan's own list, which takes precedence over organisations of the same name. The findings
+    /// concern the plan's list only.
+    pub fn with_own(&self, file: &str, text: &str) -> (Self, Vec<Finding>) {
+        self.joined(file, text, Scope::Plan)
+    }
+
+    /// The content that affects an index, as text. It ignores comments and line numbers.
+    pub fn fingerprint(&self) -> String {
+        let line = |body: &Body| {
+            let above = body.above.as_deref().unwrap_or_default();
+            format!("{}\t{}\t{above}\n", body.name, body.others.join("\t"))
+        };
+        self.bodies.iter().map(line).collect()
+    }
+
+    /// The organisation with this name, ignoring legal forms.
+    pub(super) fn by_name(&self, name: &str) -> Option<&Body> {
+        self.by_name.get(&bare(name)).map(|&at| &self.bodies[at])
+    }
+
+    /// The parents of an organisation, nearest first.
+    pub(super) fn above<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let above = |name: &&'a str| self.by_name(name).and_then(|body| body.above.as_deref());
+        std::iter::successors(above(&name), above)
+    }
+
+    fn joined(&self, file: &str, text: &str, scope: Scope) -> (Self, Vec<Finding>) {
+        let mut diagnostics = Diagnostics::new(file);
+        let mut joined = Self::default();
+        for row in rows(text, &mut diagnostics) {
+            joined.add(row, scope, &mut diagnostics);
+        }
+        for body in &self.bodies {
+            if joined.by_name.contains_key(&bare(&body.name)) {
+                continue;
+            }
+            joined.by_name.insert(bare(&body.name), joined.bodies.len());
+            joined.bodies.push(body.clone());
+        }
+        joined.merge_other_names(self, &mut diagnostics);
+        joined.check_parents(&mut diagnostics);
+        (joined, diagnostics.into_sorted())
+    }
+
+    /// Adds an organisation with its usable names.
+    fn add(&mut self, row: Row, scope: Scope, diagnostics: &mut Diagnostics<'_>) {
+        let Row { name, others, above, place } = row;
+        if let Some(finding) = general(&name, Scope::General, &place) {
+            return diagnostics.push(finding);
+        }
+        if let Some(&at) = self.by_name.get(&bare(&name)) {
+            return diagnostics.push(name_clash(&name, &self.bodies[at], &place));
+        }
+        let at = self.bodies.len();
+        self.by_name.insert(bare(&name), at);
+        let mut kept = Vec::new();
+        for other in others {
+            if let Some(finding) = general(&other, scope, &place) {
+                diagnostics.push(finding);
+                continue;
+            }
+            match self.by_name.get(&bare(&other)) {
+                Some(&owner) if owner != at => {
+                    diagnostics.push(name_clash(&other, &self.bodies[owner], &place))
+                }
+                _ => {
+                    self.by_name.insert(bare(&other), at);
+                    kept.push(other);
+                }
+            }
+        }
+        self.bodies.push(Body { name, others: kept, above, place });
+    }
+
+    /// Takes over other names from the general list, unless the plan's list gives them to another
+    /// organisation.
+    fn merge_other_names(&mut self, general: &Self, diagnostics: &mut Diagnostics<'_>) {
+        for body in &general.bodies {
+            let Some(&at) = self.by_name.get(&bare(&body.name)) else { continue };
+            if self.bodies[at].place != body.place {
+                // The plan lists the organisation itself, or uses its name for another one.
+                if bare(&self.bodies[at].name) != bare(&body.name) {
+                    diagnostics.push(name_clash(&body.name, body, &self.bodies[at].place));
+                }
+                continue;
+            }
+            let free: Vec<String> = (body.others.iter())
+                .filter(|other| self.by_name.get(&bare(other)).is_none_or(|&owner| owner == at))
+                .cloned()
+                .collect();
+            for other in &free {
+                self.by_name.insert(bare(other), at);
+            }
+            self.bodies[at].others = free;
+        }
+    }
+
+    /// Removes parents that are unlisted or part of a cycle. Only problems in the file itself are reported.
+    fn check_parents(&mut self, diagnostics: &mut Diagnostics<'_>) {
+        let cycles = self.cycles();
+        for at in 0..self.bodies.len() {
+            let body = &self.bodies[at];
+            let Some(above) = &body.above else { continue };
+            let wrong = |code, message: String, advice: &str| {
+                Finding::error(code, body.place.clone(), message).advise(advice)
+            };
+            let wrong = match self.by_name(above).map(|body| body.name.clone()) {
+                None => Some(wrong(
+                    "unlisted_parent",
+                    format!("「{}」の上位団体「{above}」が、一覧にありません。", body.name),
+                    "上位団体の行を足すか、名称の書き方を合わせてください。いまは上位団体のない団体として扱っています。",
+                )),
+                Some(_) if cycles.contains(&at) => Some(wrong(
+                    "organisation_loop",
+                    format!("「{}」の上位団体をたどると、「{}」に戻ります。", body.name, body.name),
+                    "どちらが上かを確かめ、上位団体を空けてください。いまは上位団体のない団体として扱っています。",
+                )),
+                Some(name) => {
+                    self.bodies[at].above = Some(name);
+                    continue;
+                }
+            };
+            if let Some(finding) = wrong.filter(|finding| finding.place.file == diagnostics.file) {
+                diagnostics.push(finding);
+            }
+            self.bodies[at].above = None;
+        }
+    }
+
+    /// The first organisation of every cycle of parents. Each organisation is visited once.
+    fn cycles(&self) -> HashSet<usize> {
+        let above: Vec<Option<usize>> = (self.bodies.iter())
+            .map(|body| body.above.as_ref().and_then(|above| self.by_name.get(&bare(above)).copied()))
+            .collect();
+        // The walk that first visited each organisation.
+        let mut walk_of: Vec<Option<usize>> = vec![None; above.len()];
+        let mut cycles = HashSet::new();
+        for start in 0..above.len() {
+            let mut at = Some(start);
+            while let Some(here) = at.filter(|&here| walk_of[here].is_none()) {
+                walk_of[here] = Some(start);
+                at = above[here];
+            }
+            let Some(met) = at.filter(|&met| walk_of[met] == Some(start)) else { continue };
+            let round = std::iter::successors(above[met], |&step| above[step]);
+            cycles.extend(round.take_while(|&step| step != met).chain([met]).min());
+        }
+        cycles
+    }
+}
+
+/// A finding for a name that is too generic.
+fn general(name: &str, scope: Scope, place: &Place) -> Option<Finding> {
+    let letters: Vec<char> = bare(name).chars().collect();
+    let refused = is_too_generic(&bare(name)) || letters.len() < 2;
+    (refused || scope == Scope::General && is_general(&letters)).then(|| {
+        let way_out = match scope {
+            Scope::General => {
+                "固有の部分のある名前(例: 東京商工会議所)にしてください。ひとつの計画の中だけで通じる短い名前は、その計画の organisations.csv の別名に書きます。"
+            }
+            Scope::Plan => "固有の部分のある名前(例: 目黒法人会)にしてください。",
+        };
+        let message = format!("「{name}」は一般の語で、どの団体か分かりません。この名前は使っていません。");
+        Finding::error("general_name", place.clone(), message).advise(way_out)
+    })
+}
+
+/// A finding for a name that another organisation already has.
+fn name_clash(name: &str, owner: &Body, place: &Place) -> Finding {
+    let of = &owner.name;
+    let (code, message) = if bare(name) == bare(of) {
+        ("organisation_twice", format!("「{name}」は、{} に団体としてもうあります。", owner.place))
+    } else {
+        ("name_of_two", format!("「{name}」は、{} の「{of}」の別名でもあります。", owner.place))
+    };
+    Finding::error(code, place.clone(), message)
+        .advise("同じ団体なら 1 行にまとめ、別の団体なら、どちらか一方の名前だけにしてください。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<(u32, &'static str)> {
+        let (_, findings) = Organisations::read("o.csv", text);
+        assert!(findings.iter().all(|finding| !finding.advice.is_empty()), "{findings:?}");
+        findings.iter().map(|finding| (finding.place.lines[0], finding.code)).collect()
+    }
+
+    #[test]
+    fn the_bodies_that_the_program_brings_along_are_sound() {
+        let (list, findings) = Organisations::read("lexicon/organisations.csv", EMBEDDED);
+        assert_eq!(findings, []);
+        assert!(list.bodies.len() > 20, "{}", list.bodies.len());
+    }
+
+    #[test]
+    fn a_body_is_found_by_any_of_its_names() {
+        let text = "名称,別名,上位団体\n東京商工会議所,東商,\n東京商工会議所目黒支部,東商目黒支部,東商\n";
+        let (list, findings) = Organisations::read("o.csv", text);
+        assert_eq!(findings, []);
+        assert_eq!(list.by_name("東商").map(|body| body.name.as_str()), Some("東京商工会議所"));
+        let above: Vec<&str> = list.above("東京商工会議所目黒支部").collect();
+        assert_eq!(above, ["東京商工会議所"], "under its own name");
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_told_with_its_line() {
+        let text = "名称,別名,上位団体\n目黒会,,\n(公社)目黒会,,\n渋谷会,目黒会,\n商工会議所,,\n大森会,協会、法人会,\n蒲田会,,蒲田連盟\n";
+        let expected = [
+            (3, "organisation_twice"),
+            (4, "organisation_twice"),
+            (5, "general_name"),
+            (6, "general_name"),
+            (6, "general_name"),
+            (7, "unlisted_parent"),
+        ];
+        assert_eq!(codes(text), expected);
+        assert_eq!(codes("名称,別名\n甲野会,甲会\n乙野会,甲会\n"), [(3, "name_of_two")]);
+    }
+
+    #[test]
+    fn a_loop_is_told_and_cut() {
+        let text = "名称,上位団体\n甲野会,乙野会\n乙野会,丙野会\n丙野会,甲野会\n丁野会,丁野会\n";
+        let (list, findings) = Organisations::read("o.csv", text);
+        let diagnostics: Vec<_> = findings.iter().map(|f| (f.place.lines[0], f.code)).collect();
+        assert_eq!(diagnostics, [(2, "organisation_loop"), (5, "organisation_loop")]);
+        assert_eq!(list.above("乙野会").collect::<Vec<_>>(), ["丙野会", "甲野会"], "it ends");
+    }
+
+    #[test]
+    fn a_plan_may_name_a_body_by_less_and_takes_the_place_of_the_general_one() {
+        let (general, _) = Organisations::read("l.csv", "名称,別名\n目黒法人会,\n東京商工会議所,東商\n");
+        let (list, findings) =
+            general.with_own("p.csv", "名称,別名,上位団体\n目黒法人会,法人会,\n大森会,,東京商工会議所\n");
+        assert_eq!(findings, []);
+        assert_eq!(list.by_name("法人会").map(|body| body.name.as_str()), Some("目黒法人会"));
+        assert_eq!(list.above("大森会").collect::<Vec<_>>(), ["東京商工会議所"]);
+        let (list, findings) = general.with_own("p.csv", "名称,別名\n大森会,東商\n");
+        assert_eq!(findings, [], "the plan knows better whom it means");
+        assert_eq!(list.by_name("東商").map(|body| body.name.as_str()), Some("大森会"));
+        let (_, findings) = general.with_own("p.csv", "名称,別名\n大森会,東京商工会議所\n");
+        assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["organisation_twice"]);
+        assert_ne!(general.fingerprint(), list.fingerprint());
+    }
+}

@@ -1,0 +1,241 @@
+//! Parses cells and lines that name departments: several names, ditto signs, undecided ones, former names in
+//! brackets.
+
+use super::located_text::{Ledger, Slice, Text};
+use shisaku_model::Holder;
+
+/// Suffixes of department names.
+const UNITS: [&str; 10] = ["課", "部", "局", "室", "係", "所", "センター", "館", "園", "事務局"];
+
+/// Separators between names, anywhere outside brackets.
+const BETWEEN: [&str; 5] = ["、", "，", "／", "/", ";"];
+
+/// Separators only between two departments: 人権・男女共同参画課 is one name.
+const MAYBE_BETWEEN: [&str; 7] = ["・", "･", " ", "\u{3000}", "及び", "並びに", "と"];
+
+/// Signs that repeat the cell above.
+const DITTO: [&str; 5] = ["〃", "々", "同上", "\"", "”"];
+
+/// Cells that state that no department is assigned, or none yet.
+const NONE: [&str; 9] = ["未定", "所管未定", "担当未定", "記載なし", "なし", "調整中", "－", "―", "-"];
+
+/// Labels before the lead departments of an item.
+const LEADS: [&str; 11] = [
+    "担当課",
+    "担当部署",
+    "担当部課",
+    "担当所管",
+    "担当",
+    "所管課",
+    "所管部署",
+    "所管",
+    "主管課",
+    "主管部署",
+    "主管",
+];
+const RELATED: [&str; 5] = ["関係課・関係機関", "関係課", "関係部署", "関係所管", "関連課"];
+
+const OPEN: [char; 6] = ['(', '（', '〔', '【', '[', '［'];
+const CLOSE: [char; 6] = [')', '）', '〕', '】', ']', '］'];
+
+/// Returns the names in a cell, the lead first. `above` holds the names of the cell above and is updated.
+/// Separators and bracketed former names are held in the ledger as such.
+pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledger) -> Vec<Text> {
+    let [slice] = cell.slices.as_slice() else { return vec![cell.clone()] };
+    let mut names: Vec<Text> = Vec::new();
+    for (from, to, is_name) in pieces(&cell.text) {
+        let text = &cell.text[from..to];
+        let here = part(slice, from, to);
+        let bare = text.trim_matches(|c| OPEN.contains(&c) || CLOSE.contains(&c));
+        if !is_name {
+            ledger.hold(&here, Holder::Separator);
+        } else if NONE.contains(&bare) {
+            ledger.hold(&here, Holder::Mark);
+        } else if DITTO.contains(&text) {
+            // A ditto sign below names is the printed source of the first name.
+            if above.is_empty() {
+                ledger.hold(&here, Holder::Mark);
+            }
+            let slices = std::iter::once(vec![here]).chain(std::iter::repeat(Vec::new()));
+            names.extend(above.iter().zip(slices).map(|(name, slices)| Text { slices, text: name.clone() }));
+        } else {
+            let name = without_other_name(text);
+            ledger.hold(&part(slice, from + name.len(), to), Holder::Mark);
+            names.push(Text { slices: vec![part(slice, from, from + name.len())], text: name.to_owned() });
+        }
+    }
+    *above = names.iter().map(|name| name.text.clone()).collect();
+    names
+}
+
+/// Recognises a line that names departments. Returns whether they are related ones, and the bytes of its
+/// label and of its closing bracket.
+pub(super) fn label(line: &str) -> Option<(bool, usize, usize)> {
+    let opened = line.trim_start_matches(OPEN);
+    let (related, rest) = label_in(opened)?;
+    // Accepted forms: 〔担当〕産業課, 〔担当課：産業課〕, 担当課：産業課.
+    let closed = rest.strip_prefix(CLOSE).filter(|_| opened.len() < line.len());
+    let rest = closed.or_else(|| rest.trim_start().strip_prefix([':', '：']))?.trim_start();
+    let inside =
+        if closed.is_none() && opened.len() < line.len() { rest.trim_end_matches(CLOSE) } else { rest };
+    let sentence = inside.contains(['。', '?', '？']) || inside.chars().count() > 80;
+    (!sentence && !inside.trim().is_empty())
+        .then(|| (related, line.len() - rest.len(), rest.len() - inside.len()))
+}
+
+fn label_in(text: &str) -> Option<(bool, &str)> {
+    let begins = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
+    begins(&RELATED).map(|rest| (true, rest)).or_else(|| begins(&LEADS).map(|rest| (false, rest)))
+}
+
+/// Reads a labelled line. Returns whether the departments are related ones, and their names.
+pub(super) fn read_line(line: &Text, ledger: &mut Ledger) -> Option<(bool, Vec<Text>)> {
+    let [slice] = line.slices.as_slice() else { return None };
+    let (related, front, back) = label(&line.text)?;
+    let end = line.text.len() - back;
+    ledger.hold(&part(slice, 0, front), Holder::TableHead);
+    ledger.hold(&part(slice, end, line.text.len()), Holder::TableHead);
+    let names = Text { slices: vec![part(slice, front, end)], text: line.text[front..end].to_owned() };
+    Some((related, read_cell(&names, &mut Vec::new(), ledger)))
+}
+
+fn part(slice: &Slice, from: usize, to: usize) -> Slice {
+    Slice { range: slice.range.start + from..slice.range.start + to, ..slice.clone() }
+}
+
+/// Splits a text into names and separators: byte ranges without gaps, with true for names.
+fn pieces(text: &str) -> Vec<(usize, usize, bool)> {
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    let (mut depth, mut at, mut from) = (0usize, 0, 0);
+    while let Some(c) = text[at..].chars().next() {
+        if OPEN.contains(&c) {
+            depth += 1;
+        } else if CLOSE.contains(&c) {
+            depth = depth.saturating_sub(1);
+        }
+        let sure = BETWEEN.iter().find(|sign| text[at..].starts_with(**sign));
+        let maybe = MAYBE_BETWEEN.iter().find(|sign| text[at..].starts_with(**sign)).filter(|sign| {
+            let signs = |c: char| "、，／/;・･ \u{3000}".contains(c);
+            let behind = text[at + sign.len()..].split(signs).next().unwrap_or_default();
+            // 及び and 並びに may be followed by a body that is not a department.
+            is_unit(&text[from..at])
+                && (is_unit(behind) || sign.ends_with(['び', 'に']) && !behind.is_empty())
+        });
+        match sure.or(maybe).filter(|_| depth == 0) {
+            Some(sign) => {
+                cuts.push((at, at + sign.len()));
+                at += sign.len();
+                from = at;
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    let mut pieces = Vec::new();
+    let mut last = 0;
+    for (start, end) in cuts.into_iter().chain([(text.len(), text.len())]) {
+        let name = &text[last..start];
+        let (trimmed, front) = (name.trim(), name.len() - name.trim_start().len());
+        let name_end = last + front + trimmed.len();
+        pieces.extend([
+            (last, last + front, false),
+            (last + front, name_end, true),
+            (name_end, start, false),
+            (start, end, false),
+        ]);
+        last = end;
+    }
+    pieces.retain(|(from, to, _)| from < to);
+    pieces
+}
+
+/// True if a text ends in a department suffix, ignoring a bracketed former name.
+fn is_unit(text: &str) -> bool {
+    let text = without_other_name(text.trim());
+    UNITS.iter().any(|unit| text.ends_with(unit) && text.len() > unit.len())
+}
+
+/// Strips a bracketed department name: 商工課（産業振興課）becomes 商工課. 県港湾事務所（架空）stays.
+fn without_other_name(text: &str) -> &str {
+    let Some(inside) = text.strip_suffix([')', '）']) else { return text };
+    let Some(open) = inside.rfind(['(', '（']) else { return text };
+    let other = inside[open..].trim_start_matches(['(', '（']);
+    let name = text[..open].trim_end();
+    let ends = |text: &str| UNITS.iter().any(|unit| text.ends_with(unit) && text.len() > unit.len());
+    if ends(name) && ends(other) { name } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::located_text::Cursor;
+
+    /// Returns the names and asserts that every byte of the cell is held once.
+    #[track_caller]
+    fn names(text: &str, above: &[&str]) -> Vec<String> {
+        let mut ledger = Ledger::default();
+        let cell = Cursor::new(0, 0, text).take_rest();
+        let mut above = above.iter().map(|name| (*name).to_owned()).collect();
+        let names = read_cell(&cell, &mut above, &mut ledger);
+        let held: usize = ledger.spans.iter().map(|span| span.range.len()).sum();
+        let named: usize = names.iter().flat_map(|name| &name.slices).map(|slice| slice.range.len()).sum();
+        assert_eq!(held + named, text.len(), "{text}");
+        names.into_iter().map(|name| name.text).collect()
+    }
+
+    #[test]
+    fn a_cell_gives_each_department_by_itself() {
+        for (cell, expected) in [
+            ("商工課（産業振興課）", vec!["商工課"]),
+            ("子育て支援課（こども家庭センター）、生涯学習課", vec!["子育て支援課", "生涯学習課"]),
+            ("人事課・人権推進課", vec!["人事課", "人権推進課"]),
+            ("人権・男女共同参画課", vec!["人権・男女共同参画課"]),
+            ("企画課（市長公室政策推進課） 商工課（産業振興課）", vec!["企画課", "商工課"]),
+            ("産業建設課商工係及び地域おこし協力隊", vec!["産業建設課商工係", "地域おこし協力隊"]),
+            ("県港湾事務所（架空）", vec!["県港湾事務所（架空）"]),
+            ("（社福）潮見市社会福祉協議会（架空）", vec!["（社福）潮見市社会福祉協議会（架空）"]),
+            ("建設課／観光課", vec!["建設課", "観光課"]),
+            ("産業部 産業課", vec!["産業部", "産業課"]),
+            ("所管未定", vec![]),
+            ("（未定）", vec![]),
+            ("", vec![]),
+            ("全課", vec!["全課"]),
+        ] {
+            assert_eq!(names(cell, &[]), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_ditto_sign_repeats_the_row_above() {
+        assert_eq!(names("〃", &["商工課", "観光課"]), ["商工課", "観光課"]);
+        assert_eq!(names("〃、税務課", &["商工課"]), ["商工課", "税務課"]);
+        assert_eq!(names("〃", &[]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn lines_with_a_label_name_departments() {
+        let read = |line: &str| {
+            label(line).map(|(related, front, back)| (related, line[front..line.len() - back].to_owned()))
+        };
+        for line in [
+            "担当課：産業課",
+            "〔担当〕産業課",
+            "〔担当課：産業課〕",
+            "所管課: 産業課",
+            "【主管課】産業課",
+            "（担当部署：産業課）",
+        ] {
+            assert_eq!(read(line), Some((false, "産業課".to_owned())), "{line}");
+        }
+        assert_eq!(read("関係課：税務課"), Some((true, "税務課".to_owned())));
+        for line in [
+            "担当課が支援します。",
+            "担当者の研修",
+            "担当課：",
+            "所管する課：産業課の事業です。",
+            "課：産業課",
+            "担当)産業課",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+}

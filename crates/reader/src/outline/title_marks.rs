@@ -1,0 +1,97 @@
+//! Marks after a title: (再掲), 【新規】, and those that a table defines.
+
+use super::located_text::{Ledger, Text};
+use shisaku_model::Holder;
+
+/// Marks accepted in every plan.
+pub(super) const CATEGORIES: &[&str] = &["新規", "継続", "拡充", "統合", "名称変更", "廃止", "再掲"];
+
+/// The mark of a reprinted entry.
+pub(super) const REPRINT: &str = "再掲";
+
+const BRACKETS: [(char, char); 4] = [('(', ')'), ('（', '）'), ('【', '】'), ('〔', '〕')];
+
+/// Removes known marks from the end of a title and returns them in printed order.
+pub(super) fn take<S: AsRef<str>>(title: &mut Text, known: &[S], ledger: &mut Ledger) -> Vec<String> {
+    let mut marks = Vec::new();
+    while let Some((length, mark)) = last_in_brackets(&title.text) {
+        let mark = mark.trim_start_matches('※').trim().to_owned();
+        if length == title.text.len() || !known.iter().any(|known| known.as_ref() == mark) {
+            break;
+        }
+        marks.insert(0, mark);
+        if let Some(slice) = title.take_back(length) {
+            ledger.hold(&slice, Holder::Mark);
+        }
+        let space = title.text.len() - title.text.trim_end().len();
+        if let Some(slice) = title.take_back(space) {
+            ledger.hold(&slice, Holder::Separator);
+        }
+    }
+    marks
+}
+
+/// The bracketed text at the end: its length in bytes with brackets, and its inner text.
+fn last_in_brackets(text: &str) -> Option<(usize, &str)> {
+    let (open, close) = BRACKETS.into_iter().find(|(_, close)| text.ends_with(*close))?;
+    let start = text.rfind(open)?;
+    Some((text.len() - start, &text[start + open.len_utf8()..text.len() - close.len_utf8()]))
+}
+
+/// A mark defined by a line beside a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Legend {
+    /// The text of the mark, such as `協会事業`.
+    pub mark: String,
+    /// The organisation that runs the marked measures, if named.
+    pub organisation: Option<String>,
+}
+
+/// Reads a definition of the form `…(印)は、ある団体の事業です。`
+pub(super) fn read_legend(text: &str) -> Option<Legend> {
+    BRACKETS.into_iter().find_map(|(open, close)| {
+        let start = text.find(open)?;
+        let inside = &text[start + open.len_utf8()..];
+        let end = inside.find(close)?;
+        let meaning = inside[end + close.len_utf8()..].strip_prefix('は')?.trim_start_matches(['、', ',']);
+        let owner = meaning
+            .split_once("の事業")
+            .filter(|(_, rest)| rest.starts_with(['で', '。']) || rest.is_empty());
+        Some(Legend {
+            mark: inside[..end].to_owned(),
+            organisation: owner.map(|(owner, _)| owner.trim().to_owned()).filter(|owner| !owner.is_empty()),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::located_text::Cursor;
+
+    #[test]
+    fn takes_known_marks_and_leaves_the_title() {
+        let taken = |text: &str| {
+            let mut title = Cursor::new(0, 0, text).take_rest();
+            let marks = take(&mut title, CATEGORIES, &mut Ledger::default());
+            (title.text, marks)
+        };
+        let marks = |marks: &[&str]| marks.iter().map(|mark| (*mark).to_owned()).collect::<Vec<_>>();
+        assert_eq!(taken("研修の参加促進（再掲）"), ("研修の参加促進".to_owned(), marks(&["再掲"])));
+        assert_eq!(taken("朝市【拡充】(再掲)"), ("朝市".to_owned(), marks(&["拡充", "再掲"])));
+        assert_eq!(taken("国際規格(ISO)"), ("国際規格(ISO)".to_owned(), marks(&[])));
+        assert_eq!(taken("(再掲)"), ("(再掲)".to_owned(), marks(&[])));
+    }
+
+    #[test]
+    fn reads_what_a_table_says_of_its_marks() {
+        assert_eq!(
+            read_legend("項目中の(協会事業)は、めぐろ観光まちづくり協会の事業です。"),
+            Some(Legend {
+                mark: "協会事業".to_owned(),
+                organisation: Some("めぐろ観光まちづくり協会".to_owned())
+            })
+        );
+        assert_eq!(read_legend("区(以下、本区)では、支援します。"), None);
+    }
+}

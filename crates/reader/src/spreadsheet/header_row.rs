@@ -1,0 +1,139 @@
+//! Finds the header row, its columns and the cell separator.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Column, Diagnostics, Need, physical_rows::lines};
+use shisaku_model::{Finding, Place, is_unseen, shortened};
+
+/// Cell separators, in the order in which they are tried. Most spreadsheets write commas.
+const SEPARATORS: [char; 3] = [',', '\t', ';'];
+
+/// Remark columns for people. They are ignored without a finding.
+const REMARK_COLUMNS: [&str; 6] = ["備考", "メモ", "題名", "施策名", "項目名", "note"];
+
+/// Number of leading records searched for the header row. A title may precede it.
+const MAX_RECORDS_BEFORE_HEADER: usize = 10;
+
+/// The header row.
+pub(super) struct HeaderRow {
+    pub separator: char,
+    /// Position of each known column in a record, if present.
+    pub places: Vec<Option<usize>>,
+    /// Number of header cells, without trailing empty ones.
+    pub width: usize,
+    /// Line number of the header row, counted from 1.
+    pub line: u32,
+}
+
+/// Finds the header row, trying each separator. Reports `wrong_columns` and returns `None` if there is none.
+pub(super) fn find_header_row(
+    text: &str,
+    columns: &[Column],
+    diagnostics: &mut Diagnostics<'_>,
+) -> Option<HeaderRow> {
+    let mut seen: Option<(u32, Vec<String>)> = None;
+    for separator in SEPARATORS {
+        let records = lines(text, separator).filter_map(|line| Some((line.number, line.cells(separator)?)));
+        for (number, record) in records.take(MAX_RECORDS_BEFORE_HEADER) {
+            let names: Vec<String> = record.iter().map(normalised_head).collect();
+            let place = |column: &Column| names.iter().position(|name| column.is_called(name));
+            let places: Vec<Option<usize>> = columns.iter().map(place).collect();
+            let all_there = columns
+                .iter()
+                .zip(&places)
+                .all(|(column, place)| place.is_some() || column.need != Need::Column);
+            if all_there {
+                let width = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+                report_columns(&record, &names, columns, diagnostics);
+                return Some(HeaderRow { separator, places, width, line: number });
+            }
+            // The fullest record is quoted in the finding, as the most likely header row.
+            let filled: Vec<String> =
+                record.iter().map(str::trim).filter(|c| !c.is_empty()).map(shortened).collect();
+            if !filled.is_empty() && seen.as_ref().is_none_or(|(_, seen)| filled.len() > seen.len()) {
+                seen = Some((number, filled));
+            }
+        }
+    }
+    let place =
+        seen.as_ref().map_or(Place::file(diagnostics.file), |(line, _)| Place::line(diagnostics.file, *line));
+    let saw = seen.map_or("文字がありません".to_owned(), |(_, seen)| {
+        let cells: Vec<String> = seen.iter().take(8).map(|cell| format!("「{cell}」")).collect();
+        format!("見えたのは {} です", cells.join(""))
+    });
+    let expected: Vec<&str> =
+        columns.iter().filter(|column| column.need == Need::Column).map(|column| column.name).collect();
+    let all: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    diagnostics.push(
+        Finding::error(
+            "wrong_columns",
+            place,
+            format!(
+                "見出しの行に、要る列「{}」が揃っていません({saw})。このファイルは使わず、何も変えていません。",
+                expected.join("」「")
+            ),
+        )
+        .advise(format!("1 行目を「{}」にしてください。", all.join(","))),
+    );
+    None
+}
+
+/// Reports duplicate and unknown columns.
+fn report_columns(
+    record: &csv::StringRecord,
+    names: &[String],
+    columns: &[Column],
+    diagnostics: &mut Diagnostics<'_>,
+) {
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+        let printed = shortened(record.get(at).unwrap_or_default().trim());
+        let known = columns.iter().find(|column| column.is_called(name));
+        if let Some(column) = known {
+            if names[..at].iter().any(|before| column.is_called(before)) {
+                diagnostics.push(
+                    Finding::warning(
+                        "column_twice",
+                        Place::file(diagnostics.file),
+                        format!(
+                            "{}列の「{printed}」は「{}」と同じ意味の 2 つ目の列で、読んでいません。",
+                            column_letter(at),
+                            column.name
+                        ),
+                    )
+                    .advise("どちらか 1 つにしてください。"),
+                );
+            }
+        } else if !REMARK_COLUMNS.contains(&name.as_str()) {
+            let all: Vec<&str> = columns.iter().map(|column| column.name).collect();
+            diagnostics.push(
+                Finding::warning(
+                    "column_not_read",
+                    Place::file(diagnostics.file),
+                    format!("{}列の「{printed}」は知らない列で、読んでいません。", column_letter(at)),
+                )
+                .advise(format!(
+                    "読むのは「{}」です。覚え書きの列の名前は「備考」にしてください。",
+                    all.join("」「")
+                )),
+            );
+        }
+    }
+}
+
+impl Column {
+    fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.others.contains(&name)
+    }
+}
+
+/// Normalises a header cell: one width, lower case, no spaces, nothing from a bracket on. 開始（年度） becomes 開始.
+fn normalised_head(cell: &str) -> String {
+    let text: String = cell.nfkc().filter(|&c| !c.is_whitespace() && !is_unseen(c)).collect();
+    text.split('(').next().unwrap_or_default().to_lowercase()
+}
+
+/// The spreadsheet letter of a column, such as A or AB.
+pub(super) fn column_letter(at: usize) -> String {
+    let own = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
+    if at < 26 { own.to_string() } else { format!("{}{own}", column_letter(at / 26 - 1)) }
+}
