@@ -12,7 +12,7 @@ help: ## list these targets
 
 run: ## build, index seeds/ if needed, serve http://127.0.0.1:8080
 	$(CARGO) build --locked
-	exec $(BINARY) serve
+	exec env MALLOC_MMAP_THRESHOLD_=131072 $(BINARY) serve
 
 test: ## everything: Rust tests, the pages in a browser, the API under a fuzzer
 	$(CARGO) test --locked --workspace

@@ -15,7 +15,7 @@ use shisaku::web::{Live, app};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::{EngineError, Hit, Hits, SearchRequest, Searcher};
 use shisaku_model::{Catalogue, Entry, Filters, Kind};
-use shisaku_query::vocabulary::Vocabulary;
+use shisaku_query::vocabulary::gather;
 use shisaku_search::{IndexFacts, Search};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -26,9 +26,10 @@ use crate::support::api::{Answer, send_to};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Routes that do not read the index. All other routes must be seen waiting inside the search.
-const NO_SEARCH: [&str; 9] = [
+const NO_SEARCH: [&str; 10] = [
     "/accessibility",
     "/catalog.jsonld",
+    "/data",
     "/healthz",
     "/help",
     "/help/api",
@@ -120,11 +121,13 @@ impl Site {
         let mut entry = Entry::new("plan", "1", Kind::Measure);
         entry.title = "商店街の支援".to_owned();
         entry.body = vec!["商店街の支援を進めます。".to_owned()];
+        let analyzer = Analyzer::new().unwrap();
+        // Suggestions are counted by searches, so there must be a phrase to suggest.
+        let vocabulary = gather(&[entry.clone()], &analyzer);
         let searcher =
             Stopped { entry, gate: Arc::clone(&gate), arrived: sender, panics: Arc::clone(&panics) };
         let facts = IndexFacts { built_at: String::new(), entries: 1, fingerprint: "busy".to_owned() };
-        let (catalogue, vocabulary) = (Catalogue::default(), Vocabulary::default());
-        let search = Search::new(Box::new(searcher), Analyzer::new().unwrap(), catalogue, vocabulary, facts);
+        let search = Search::new(Box::new(searcher), analyzer, Catalogue::default(), vocabulary, facts);
         Self { app: app(Arc::new(Live::new(search))), gate, arrived, panics }
     }
 
