@@ -13,7 +13,7 @@ use super::*;
 use crate::fixture;
 use crate::testing::{analyzer, any_text};
 use shisaku_model::Catalogue;
-use shisaku_query::{Need, Query, Reader, Synonyms, Thesaurus};
+use shisaku_query::{MinimumMatch, Query, Reader, Synonyms, Thesaurus};
 use wareki::FiscalYears;
 
 /// Every engine, filled with the fixture; the first is the oracle.
@@ -53,7 +53,7 @@ struct Question {
     typed: String,
     filters: Filters,
     /// In the place of the query's own.
-    need: Option<Need>,
+    need: Option<MinimumMatch>,
     exact: bool,
     /// Read with [`SYNONYMS`] in the place of the program's own.
     synonyms: bool,
@@ -140,9 +140,10 @@ fn all_terms_must_be_met_in_one_entry_or_any_of_them() {
     finds("大学 OR 空き店舗", &["1-1-2", "1-2-2"]);
     finds("連携 大学または空き店舗", &["1-1-2", "1-2-2"]);
     finds("ロボット OR 産学", &["1-2-2"]);
-    let any = Question { need: Some(Need::Any), ..Question::typed("大学 ロボット 空き店舗") };
+    let any =
+        Question { need: Some(MinimumMatch::Any), ..Question::typed("大学 ロボット 空き店舗") };
     any.finds(&["1-1-2", "1-2-2"]);
-    let all = Question { need: Some(Need::All), ..Question::typed("商店街の支援") };
+    let all = Question { need: Some(MinimumMatch::All), ..Question::typed("商店街の支援") };
     all.finds(&["1-1-1", "1-3-r1", "m/1-1-1", "m/1-1-2"]);
 }
 
@@ -477,7 +478,7 @@ fn any_filters() -> impl Strategy<Value = Filters> {
 }
 
 fn any_question() -> impl Strategy<Value = Question> {
-    let need = prop::sample::select(vec![None, None, Some(Need::All), Some(Need::Any)]);
+    let need = prop::sample::select(vec![None, None, Some(MinimumMatch::All), Some(MinimumMatch::Any)]);
     let sort = prop::sample::select(vec![Sort::Relevance, Sort::Number, Sort::Period, Sort::Title]);
     let how = (need, any::<bool>(), sort, any::<bool>());
     (any_query(), any_filters(), how, 0..4usize, prop::option::of(0..6usize)).prop_map(
@@ -542,18 +543,18 @@ proptest! {
     #[test]
     fn asking_for_more_finds_less(question in any_question()) {
         let whole = Question { offset: 0, limit: None, need: None, ..question };
-        let with = |need: Need, exact: bool| {
+        let with = |need: MinimumMatch, exact: bool| {
             let question = Question { need: Some(need), exact, ..whole.clone() };
             found(&question, ENGINES[0].1.as_ref())
         };
         let is_part = |less: &[String], more: &[String]| less.iter().all(|id| more.contains(id));
         let own = found(&whole, ENGINES[0].1.as_ref());
-        let (all, any) = (with(Need::All, whole.exact), with(Need::Any, whole.exact));
+        let (all, any) = (with(MinimumMatch::All, whole.exact), with(MinimumMatch::Any, whole.exact));
         prop_assert!(is_part(&all, &own), "all: {:?} of {:?}", all, own);
         prop_assert!(is_part(&own, &any), "any: {:?} of {:?}", own, any);
         // Exactly, less is excluded too; and of a sentence other words weigh more.
         if whole.query().excluded.is_empty() {
-            for need in [Need::All, Need::Any] {
+            for need in [MinimumMatch::All, MinimumMatch::Any] {
                 let (exact, wide) = (with(need, true), with(need, false));
                 prop_assert!(is_part(&exact, &wide), "{:?}: {:?} of {:?}", need, exact, wide);
             }

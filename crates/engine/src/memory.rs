@@ -10,7 +10,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::{EngineError, Hit, Hits, IndexDocument, Indexer, Ranks, SearchRequest, Searcher, Sort};
 use shisaku_analysis::{Analysed, Analyzer};
 use shisaku_model::{Entry, Facet, Field, Filters, facet::FACETS};
-use shisaku_query::{Alternative, Clause, Need, Part, Query, Scope, Way, share, weight, weight_of_any};
+use shisaku_query::{
+    Alternative, Clause, Matcher, MinimumMatch, Node, Query, Scope, share, weight, weight_of_any,
+};
 
 /// What a match in a heading is worth beside one in the text.
 const HEADING_WEIGHT: f32 = 0.2;
@@ -141,19 +143,19 @@ struct Judgement {
 }
 
 /// How each entry stands to a part of a query.
-fn judge(part: &Part, documents: &[Document]) -> Vec<Judgement> {
+fn judge(part: &Node, documents: &[Document]) -> Vec<Judgement> {
     let group = match part {
-        Part::Clause(clause) => {
+        Node::Clause(clause) => {
             let having = documents.iter().filter(|document| document.meets(clause)).count();
             let total = weight(having, documents.len(), clause.importance);
             let judgement = |met: bool| Judgement { met, covered: if met { total } else { 0 }, total };
             return documents.iter().map(|document| judgement(document.meets(clause))).collect();
         }
-        Part::Group(group) => group,
+        Node::Group(group) => group,
     };
     let parts: Vec<Vec<Judgement>> = group.parts.iter().map(|part| judge(part, documents)).collect();
     let of_entry = |at: usize| parts.iter().map(move |part| part[at]);
-    let of_any = group.need == Need::Any;
+    let of_any = group.minimum == MinimumMatch::Any;
     let weights = parts.iter().map(|part| {
         let total = part.first().map_or(0, |judgement| judgement.total);
         (total, part.iter().any(|judgement| judgement.met))
@@ -170,10 +172,10 @@ fn judge(part: &Part, documents: &[Document]) -> Vec<Judgement> {
     let judgement = |at: usize| {
         let covered = covered(at);
         let any = of_entry(at).any(|part| part.met);
-        let met = match group.need {
-            Need::All => of_entry(at).all(|part| part.met),
-            Need::Any => any,
-            Need::Share { of_all, of_best } => {
+        let met = match group.minimum {
+            MinimumMatch::All => of_entry(at).all(|part| part.met),
+            MinimumMatch::Any => any,
+            MinimumMatch::Share { of_all, of_best } => {
                 any && covered * 100 >= of_all * total && covered * 100 >= of_best * best
             }
         };
@@ -191,13 +193,13 @@ impl Document {
     /// years of its plan count as one place.
     fn how_often(&self, alternative: &Alternative, scope: Scope) -> f32 {
         let held = if alternative.held_by(&self.entry).is_some() { 1.0 } else { 0.0 };
-        held + self.frequency(&alternative.way, scope)
+        held + self.frequency(&alternative.matcher, scope)
     }
 
     /// How often that stands in its texts, headings counting less; what must be met together as often as
     /// that which is met least.
-    fn frequency(&self, way: &Way, scope: Scope) -> f32 {
-        if let Way::Together(ways) = way {
+    fn frequency(&self, way: &Matcher, scope: Scope) -> f32 {
+        if let Matcher::Together(ways) = way {
             return ways.iter().map(|way| self.frequency(way, scope)).reduce(f32::min).unwrap_or_default();
         }
         let in_text = |(field, text): &(Field, Analysed)| {

@@ -118,12 +118,12 @@ impl Spellings {
     }
 
     /// The groups, each of spellings of one word.
-    pub(super) fn groups(&self) -> impl Iterator<Item = &[String]> {
+    pub(crate) fn groups(&self) -> impl Iterator<Item = &[String]> {
         self.groups.iter().map(|group| group.words.as_slice())
     }
 
     /// How many words at the very beginning are together one listed spelling, the longest of them.
-    pub(super) fn longest(&self, words: &[Token]) -> Option<usize> {
+    pub(crate) fn longest(&self, words: &[Token]) -> Option<usize> {
         (1..=words.len().min(MOST_WORDS)).rev().find(|&count| self.group(&words[..count]).is_some())
     }
 

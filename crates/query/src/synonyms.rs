@@ -26,25 +26,25 @@ use std::{
 
 use smol_str::SmolStr;
 
-use super::{MatchKind, Spellings};
+use crate::{MatchKind, Spellings};
 use shisaku_analysis::{Token, normalise};
 use shisaku_model::Naming;
 
 mod files;
 mod form;
 mod problem;
-mod reach;
+pub(crate) mod reach;
 mod read;
 mod targets;
 
 use form::Form;
-pub(super) use form::Typed;
+pub(crate) use form::Typed;
 use read::Line;
 
 pub use files::EMBEDDED as SYNONYMS;
 pub use problem::SynonymError;
 use problem::SynonymProblem;
-pub(super) use targets::Standing;
+pub(crate) use targets::Standing;
 
 /// The file that holds long and short forms.
 pub const ABBREVIATIONS: &str = "abbreviations.txt";
@@ -53,11 +53,11 @@ pub const ABBREVIATIONS: &str = "abbreviations.txt";
 const WEIGHT: f32 = 0.8;
 
 /// Words one after the other. Hundreds of thousands are listed, most so short that they need no place of their own.
-pub(super) type Row = Vec<SmolStr>;
+pub(crate) type Row = Vec<SmolStr>;
 
 /// What may be searched in the place of something: words that stand in one entry, each in a row.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Target {
+pub(crate) struct Target {
     /// Normalised; all of them are wanted.
     pub rows: Row,
     /// Beside 1 for what was typed.
@@ -103,7 +103,7 @@ struct Index {
 
 /// Words of a query that are listed.
 #[derive(Debug, Clone)]
-pub(super) struct Listed<'s> {
+pub(crate) struct Listed<'s> {
     /// How many words of the query.
     pub count: usize,
     item: &'s Item,
@@ -129,7 +129,7 @@ impl Synonyms {
     /// The same with the names that documents give beside one another, each of which finds the others, and with
     /// spellings that stand for one another in what is typed: 子供 預ける is 子ども 預ける.
     #[must_use]
-    pub(super) fn with(self, namings: &[Naming], spellings: &Spellings) -> Self {
+    pub(crate) fn with(self, namings: &[Naming], spellings: &Spellings) -> Self {
         let words = |name: &String| name.split_whitespace().map(normalised).collect();
         let names = namings.iter().map(|naming| Line::of_names(naming.names.iter().map(words).collect()));
         let names = names.chain(self.names).collect();
@@ -166,7 +166,7 @@ impl Synonyms {
     }
 
     /// The words of every item, part by part.
-    pub(super) fn items(&self) -> impl Iterator<Item = &[SmolStr]> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = &[SmolStr]> {
         self.index().items.iter().map(|item| item.parts.as_slice())
     }
 
@@ -183,7 +183,7 @@ impl Synonyms {
     }
 
     /// The items that begin at a place, the longest first.
-    pub(super) fn beginning_at(&self, typed: &Typed<'_>, at: usize) -> Vec<Listed<'_>> {
+    pub(crate) fn beginning_at(&self, typed: &Typed<'_>, at: usize) -> Vec<Listed<'_>> {
         let index = self.index();
         let mut found: Vec<Listed<'_>> = Vec::new();
         for (count, first) in typed.forms(at, &self.form) {
@@ -198,7 +198,7 @@ impl Synonyms {
     }
 
     /// Whether words are one item that stands for others, and nothing else.
-    pub(super) fn is_phrase(&self, words: &[Token]) -> bool {
+    pub(crate) fn is_phrase(&self, words: &[Token]) -> bool {
         let whole = |one: &Listed<'_>| one.count == words.len() && !one.item.left_of.is_empty();
         self.beginning_at(&Typed::of(words), 0).iter().any(whole)
     }

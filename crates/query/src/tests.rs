@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::testing::{analyzer, any_text};
-use shisaku_model::{Catalogue, KnownName, Manifest, PlanFacts, Section};
+use shisaku_model::{Catalogue, KnownName, Manifest, PlanFacts, Section, facet};
 
 /// What the index of all tests knows: a plan with two chapters of six policies each.
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
@@ -71,17 +71,17 @@ fn shown(query: &Query) -> String {
     asked.chain(excluded).chain(understood).collect::<Vec<_>>().join(" ")
 }
 
-fn shown_part(part: &Part) -> String {
+fn shown_part(part: &Node) -> String {
     let group = match part {
-        Part::Clause(clause) => return shown_clause(clause),
-        Part::Group(group) => group,
+        Node::Clause(clause) => return shown_clause(clause),
+        Node::Group(group) => group,
     };
-    let name = match group.need {
-        Need::All => "all",
-        Need::Any => "any",
-        Need::Share { of_all: COMPOUND, of_best: 0 } => "compound",
-        Need::Share { of_all: SENTENCE, of_best: OF_BEST } => "sentence",
-        Need::Share { .. } => panic!("{:?}", group.need),
+    let name = match group.minimum {
+        MinimumMatch::All => "all",
+        MinimumMatch::Any => "any",
+        MinimumMatch::Share { of_all: COMPOUND, of_best: 0 } => "compound",
+        MinimumMatch::Share { of_all: SENTENCE, of_best: OF_BEST } => "sentence",
+        MinimumMatch::Share { .. } => panic!("{:?}", group.minimum),
     };
     format!("{name}({})", group.parts.iter().map(shown_part).collect::<Vec<_>>().join(" "))
 }
@@ -111,24 +111,24 @@ fn check(typed: &str, expected: &str) {
 /// The ways in which a clause is met: kind, what it looks for, weight.
 fn ways(clause: &Clause) -> Vec<String> {
     let shown = |one: &Alternative| {
-        let way = match &one.way {
-            Way::Words(words) => words.join("|"),
-            Way::Folded(words) => format!("folded {}", words.join("|")),
-            Way::Characters(pairs) => format!("letters {}", pairs.join("|")),
-            Way::Years(years) => match years.as_slice() {
+        let matcher = match &one.matcher {
+            Matcher::Words(words) => words.join("|"),
+            Matcher::Folded(words) => format!("folded {}", words.join("|")),
+            Matcher::Characters(pairs) => format!("letters {}", pairs.join("|")),
+            Matcher::Years(years) => match years.as_slice() {
                 [only] => format!("written {only}"),
                 years => format!("written {}-{}", years[0], years[years.len() - 1]),
             },
-            Way::Values { facet, values } => match values.as_slice() {
+            Matcher::Values { facet, values } => match values.as_slice() {
                 [only] => format!("{facet} {only}"),
                 [] => format!("{facet} none"),
                 values => format!("{facet} {}-{}", values[0], values[values.len() - 1]),
             },
-            Way::Number(number) => format!("number {number}"),
-            Way::Together(_) => format!("together {}", one.way.in_words().unwrap_or_default()),
+            Matcher::Number(number) => format!("number {number}"),
+            Matcher::Together(_) => format!("together {}", one.matcher.in_words().unwrap_or_default()),
         };
         let kind = serde_json::to_value(one.as_).unwrap().as_str().unwrap().to_owned();
-        format!("{kind} {way} {:.2}", one.weight)
+        format!("{kind} {matcher} {:.2}", one.weight)
     };
     clause.alternatives.iter().map(shown).collect()
 }
@@ -294,7 +294,7 @@ fn numbers_of_entries_are_found_however_they_are_written() {
     ] {
         let query = read(typed);
         let [clause] = query.clauses()[..] else { panic!("{typed}: {}", shown(&query)) };
-        assert_eq!(clause.alternatives[0].way, Way::Number(key.to_owned()), "{typed}");
+        assert_eq!(clause.alternatives[0].matcher, Matcher::Number(key.to_owned()), "{typed}");
         assert!(query.understood.is_empty(), "{typed}");
     }
     check("1-1(1) 商店街", "all(1-1(1) 商店街)");
@@ -480,9 +480,9 @@ fn a_word_is_met_in_all_its_spellings() {
     met_by("テスト", &["exact テスト 1.00", "spelling folded テスト 0.98"]);
     let children = read("子供たち");
     let children = ways(children.clauses()[0]);
-    for way in ["exact 子供|たち 1.00", "spelling 子ども|たち 0.90", "spelling こども|たち 0.90"]
+    for matcher in ["exact 子供|たち 1.00", "spelling 子ども|たち 0.90", "spelling こども|たち 0.90"]
     {
-        assert!(children.contains(&way.to_owned()), "{children:?}");
+        assert!(children.contains(&matcher.to_owned()), "{children:?}");
     }
     met_by(
         "設立日",
@@ -503,7 +503,7 @@ fn what_is_no_exact_match_says_what_was_typed() {
         let query = read(typed);
         for one in &query.clauses()[0].alternatives {
             // The folded form of the word itself is the word.
-            let itself = one.as_ == MatchKind::Exact || matches!(one.way, Way::Folded(_));
+            let itself = one.as_ == MatchKind::Exact || matches!(one.matcher, Matcher::Folded(_));
             assert!(one.from.as_deref() == Some(typed) || itself && one.from.is_none(), "{typed}: {one:?}");
         }
     }
@@ -514,7 +514,7 @@ fn rows_are_found_as_words_folded_and_inside_longer_words() {
     let found = |typed: &str, text: &str| {
         let (query, analysed) = (read(typed), analyzer().analyse(text));
         let alternatives = query.clauses()[0].alternatives.iter();
-        let ranges = alternatives.flat_map(|one| one.way.occurrences(&analysed));
+        let ranges = alternatives.flat_map(|one| one.matcher.occurrences(&analysed));
         let mut ranges: Vec<(usize, usize)> = ranges.map(|range| (range.start, range.end)).collect();
         ranges.sort_unstable();
         ranges.dedup();
@@ -616,13 +616,13 @@ proptest! {
             prop_assert!(typed.contains(&clause.text), "{:?}", clause);
             prop_assert!(!analyzer().words(&clause.text).is_empty(), "{:?}", clause);
             prop_assert!(!clause.alternatives.is_empty());
-            let results = |one: &Alternative| matches!(&one.way, Way::Values { facet, .. } if facet == "result_year");
+            let results = |one: &Alternative| matches!(&one.matcher, Matcher::Values { facet, .. } if facet == "result_year");
             let first = &clause.alternatives[0];
             prop_assert!(first.as_ == MatchKind::Exact || results(first), "{:?}", clause);
         }
         for one in query.clauses().into_iter().chain(&query.excluded).chain(&query.hints) {
             for one in &one.alternatives {
-                prop_assert!(one.way.terms().is_none_or(|terms| !terms.is_empty()), "{:?}", one);
+                prop_assert!(one.matcher.terms().is_none_or(|terms| !terms.is_empty()), "{:?}", one);
                 prop_assert!(one.weight > 0.0 && one.weight <= 1.0, "{:?}", one);
             }
         }
@@ -650,7 +650,7 @@ proptest! {
             let itself = analyzer().analyse(&clause.text);
             let quoted = read(&format!("\"{}\"", clause.text.replace('"', "")));
             if let [phrase] = quoted.clauses()[..] && phrase.text == clause.text {
-                let met = phrase.alternatives.iter().any(|one| !one.way.occurrences(&itself).is_empty());
+                let met = phrase.alternatives.iter().any(|one| !one.matcher.occurrences(&itself).is_empty());
                 prop_assert!(met, "{:?}", clause);
             }
         }
@@ -660,10 +660,10 @@ proptest! {
     fn a_clause_is_met_by_what_it_was_typed_in(typed in any_typed()) {
         let query = read(&typed);
         let mut texts = vec![analyzer().analyse(typed.trim())];
-        texts.extend(operands::operands(&typed).iter().map(|operand| analyzer().analyse(operand.text)));
+        texts.extend(lex::lex(&typed).iter().map(|operand| analyzer().analyse(operand.text)));
         for clause in query.clauses().into_iter().chain(&query.excluded) {
-            let met = clause.alternatives.iter().any(|one| texts.iter().any(|text| !one.way.occurrences(text).is_empty()));
-            let is_text = clause.alternatives[0].way.terms().is_some();
+            let met = clause.alternatives.iter().any(|one| texts.iter().any(|text| !one.matcher.occurrences(text).is_empty()));
+            let is_text = clause.alternatives[0].matcher.terms().is_some();
             prop_assert!(met || !is_text, "{:?}", clause);
         }
     }
@@ -687,10 +687,10 @@ proptest! {
 }
 
 /// How many parts each group has.
-fn parts(part: &Part) -> Vec<usize> {
+fn parts(part: &Node) -> Vec<usize> {
     match part {
-        Part::Clause(_) => Vec::new(),
-        Part::Group(group) => {
+        Node::Clause(_) => Vec::new(),
+        Node::Group(group) => {
             let inner = group.parts.iter().flat_map(parts);
             std::iter::once(group.parts.len()).chain(inner).collect()
         }

@@ -2,7 +2,7 @@
 //!
 //! [`matches()`] is the walk. [`Highlights`] are the entry's texts as HTML with `<mark>` around what was met;
 //! [`matched`] lists what was met by what. Both come from the same matches, so that whatever is listed is
-//! marked. The rule of what is met is [`Way::occurrences`](shisaku_query::Way::occurrences),
+//! marked. The rule of what is met is [`Matcher::occurrences`](shisaku_query::Matcher::occurrences),
 //! the engines' own rule; excluded clauses mark nothing.
 //!
 //! Where a clause is met only by the form that the scan has (产学) and not by the text shown (産学), the
@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use shisaku_analysis::{Analysed, Analyzer};
 use shisaku_model::{Entry, Field, Passage};
-use shisaku_query::{Alternative, Clause, MatchKind, Query, Way};
+use shisaku_query::{Alternative, Clause, MatchKind, Matcher, Query};
 
 mod mark;
 
@@ -176,15 +176,15 @@ struct Looking<'q> {
 impl<'q> Looking<'q> {
     /// What must be met together is marked only where the entry has all of it.
     fn of(clause: &'q Clause, passages: &[Passage<'_>], texts: &[Analysed]) -> Self {
-        let stands = |way: &Way| {
+        let stands = |way: &Matcher| {
             let covered = passages
                 .iter()
                 .zip(texts)
                 .filter(|(passage, _)| passage.field.is_text() && clause.scope.covers(passage.field));
             covered.into_iter().any(|(_, text)| !way.occurrences(text).is_empty())
         };
-        let can_be_met = |one: &&Alternative| match &one.way {
-            Way::Together(ways) => ways.iter().all(stands),
+        let can_be_met = |one: &&Alternative| match &one.matcher {
+            Matcher::Together(ways) => ways.iter().all(stands),
             _ => true,
         };
         let mut alternatives: Vec<_> = clause.alternatives.iter().filter(can_be_met).collect();
@@ -200,7 +200,7 @@ fn occurrences<'q>(clauses: &[Looking<'q>], field: Field, text: &Analysed) -> Ve
     for (at, Looking { clause, alternatives }) in looking.filter(|_| field.is_text()) {
         let before = found.len();
         for alternative in alternatives {
-            for range in alternative.way.occurrences(text) {
+            for range in alternative.matcher.occurrences(text) {
                 let same =
                     |other: &Occurrence<'_>| other.range.start <= range.start && range.end <= other.range.end;
                 if !found[before..].iter().any(same) {

@@ -2,7 +2,7 @@
 
 use crate::highlight::Matched;
 use shisaku_model::Entry;
-use shisaku_query::{Clause, MatchKind, Query, Way};
+use shisaku_query::{Clause, MatchKind, Matcher, Query};
 use wareki::FiscalYears;
 
 /// Spellings of one word that are named.
@@ -50,8 +50,8 @@ fn by_other_words(places: &[&Matched]) -> Option<String> {
 
 /// The years that a clause asks for.
 fn years(clause: &Clause) -> Vec<u16> {
-    let years = clause.alternatives.iter().filter_map(|one| match &one.way {
-        Way::Years(years) => Some(years),
+    let years = clause.alternatives.iter().filter_map(|one| match &one.matcher {
+        Matcher::Years(years) => Some(years),
         _ => None,
     });
     years.flatten().filter_map(|year| year.parse().ok()).collect()
@@ -63,8 +63,8 @@ fn by_years(entry: &Entry, places: &[&Matched], clause: &Clause, asked: &[u16]) 
     if let Some((one, years)) = written {
         return Some(format!("「{}」{}。", one.text, related(asked, years)));
     }
-    let key = clause.alternatives.iter().find_map(|one| match &one.way {
-        Way::Values { facet, .. } if one.held_by(entry).is_some() => Some(facet),
+    let key = clause.alternatives.iter().find_map(|one| match &one.matcher {
+        Matcher::Values { facet, .. } if one.held_by(entry).is_some() => Some(facet),
         _ => None,
     })?;
     let result_years = entry.results.iter().rev().filter_map(|report| report.years);

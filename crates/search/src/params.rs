@@ -7,7 +7,7 @@ use shisaku_model::{
     facet::{self, Accepts},
     nearest, shortened,
 };
-use shisaku_query::Need;
+use shisaku_query::MinimumMatch;
 
 /// Letters of a query that are read; the rest is cut with a notice.
 pub const MOST_LETTERS: usize = 200;
@@ -41,11 +41,11 @@ pub enum MatchParam {
 
 impl MatchParam {
     /// The need that replaces the query's own.
-    pub(super) fn need(self) -> Option<Need> {
+    pub(super) fn need(self) -> Option<MinimumMatch> {
         match self {
             Self::Auto => None,
-            Self::All => Some(Need::All),
-            Self::Any => Some(Need::Any),
+            Self::All => Some(MinimumMatch::All),
+            Self::Any => Some(MinimumMatch::Any),
         }
     }
 }

@@ -15,7 +15,7 @@ use super::{
 };
 use shisaku_engine::{EngineError, SearchRequest, Sort};
 use shisaku_model::{Entry, Filters, Kind, facet};
-use shisaku_query::{Alternative, Clause, Group, MatchKind, Need, Part, Query, Scope, Way};
+use shisaku_query::{Alternative, Clause, Group, MatchKind, Matcher, MinimumMatch, Node, Query, Scope};
 
 /// Related entries that are shown.
 pub const MOST_RELATED: usize = 5;
@@ -113,11 +113,11 @@ impl Search {
         own: &Subjects,
         filters: &Filters,
     ) -> Result<Vec<(Entry, Subjects)>, EngineError> {
-        let parts: Vec<Part> = own.telling().iter().map(|one| Part::Clause(clause(&one.key))).collect();
+        let parts: Vec<Node> = own.telling().iter().map(|one| Node::Clause(clause(&one.key))).collect();
         if parts.is_empty() {
             return Ok(Vec::new());
         }
-        let asked = Some(Part::Group(Group { need: Need::Any, parts }));
+        let asked = Some(Node::Group(Group { minimum: MinimumMatch::Any, parts }));
         let query = Query { asked, ..Query::default() };
         let request = SearchRequest {
             query: &query,
@@ -164,8 +164,8 @@ fn best_first(related: &mut [Related]) {
 }
 
 fn clause(key: &[String]) -> Clause {
-    let way = Way::Folded(key.to_vec());
-    let alternatives = vec![Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, way }];
+    let way = Matcher::Folded(key.to_vec());
+    let alternatives = vec![Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, matcher: way }];
     Clause { text: key.concat(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
 }
 

@@ -11,13 +11,13 @@ use super::{
 };
 use shisaku_engine::{EngineError, SearchRequest, Sort};
 use shisaku_model::{Filters, facet};
-use shisaku_query::{Need, Part, Query};
+use shisaku_query::{MinimumMatch, Node, Query};
 
 /// Adds the words of a part that an entry does not have, of which `met` are the clauses that it has, counted from
 /// `at`. Gives back whether it has any.
-fn add_missing(part: &Part, at: &mut usize, met: &BTreeSet<usize>, missing: &mut Vec<String>) -> bool {
+fn add_missing(part: &Node, at: &mut usize, met: &BTreeSet<usize>, missing: &mut Vec<String>) -> bool {
     match part {
-        Part::Clause(clause) => {
+        Node::Clause(clause) => {
             let is_met = met.contains(at);
             *at += 1;
             if !is_met && !missing.contains(&clause.text) {
@@ -25,7 +25,7 @@ fn add_missing(part: &Part, at: &mut usize, met: &BTreeSet<usize>, missing: &mut
             }
             is_met
         }
-        Part::Group(group) => {
+        Node::Group(group) => {
             let mut lacking = Vec::new();
             let mut any = false;
             for part in &group.parts {
@@ -34,7 +34,7 @@ fn add_missing(part: &Part, at: &mut usize, met: &BTreeSet<usize>, missing: &mut
                 any |= add_missing(part, at, met, &mut of_part);
                 lacking.extend(of_part.into_iter().filter(|_| named));
             }
-            if !(any && group.need == Need::Any) {
+            if !(any && group.minimum == MinimumMatch::Any) {
                 for word in lacking {
                     if !missing.contains(&word) {
                         missing.push(word);
@@ -62,20 +62,20 @@ impl Search {
     /// Of a group of which any part will do, nothing is unmet if a part is met: 商店街 for しょうてんがい.
     fn add_unmet(
         &self,
-        part: &Part,
+        part: &Node,
         query: &Query,
         filters: &Filters,
         unmet: &mut Vec<String>,
     ) -> Result<(), EngineError> {
-        let is_met = |part: &Part| Ok(self.count(&query.asking(part.clone()), filters)? > 0);
+        let is_met = |part: &Node| Ok(self.count(&query.asking(part.clone()), filters)? > 0);
         match part {
-            Part::Clause(clause) => {
+            Node::Clause(clause) => {
                 if !unmet.contains(&clause.text) && !is_met(part)? {
                     unmet.push(clause.text.clone());
                 }
             }
-            Part::Group(group) => {
-                if group.need != Need::Any || !is_met(part)? {
+            Node::Group(group) => {
+                if group.minimum != MinimumMatch::Any || !is_met(part)? {
                     let mut named = group.parts.iter().filter(|part| !part.names_again(&group.parts));
                     named.try_for_each(|part| self.add_unmet(part, query, filters, unmet))?;
                 }
@@ -110,7 +110,7 @@ impl Search {
         if clauses.len() < 2 {
             return Ok(Vec::new());
         }
-        let any = query.clone().needing(Need::Any);
+        let any = query.clone().needing(MinimumMatch::Any);
         let request =
             SearchRequest { query: &any, filters, sort: Sort::Relevance, limit: MOST_PARTIAL, offset: 0 };
         let found = self.searcher.search(&request)?;

@@ -15,7 +15,7 @@ use super::{
 use crate::highlight::{highlights, matched, matches};
 use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
 use shisaku_model::{Entry, FACETS, Filters, facet};
-use shisaku_query::{Clause, Corrected, Group, MatchKind, Need, Part, Query, Understood};
+use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Understood};
 
 /// What was asked for, as read.
 pub(super) struct Asked {
@@ -204,7 +204,7 @@ impl Search {
 /// Says as what an excluded word was read, where not as it was typed: the list depends on it.
 fn excluded(clause: &Clause) -> Option<Notice> {
     let read = clause.alternatives.iter().filter(|one| one.as_ == MatchKind::Reading);
-    let mut words: Vec<String> = read.filter_map(|one| one.way.in_words()).collect();
+    let mut words: Vec<String> = read.filter_map(|one| one.matcher.in_words()).collect();
     words.dedup();
     let named: String = words.iter().map(|word| format!("「{word}」")).collect();
     let message = format!("「{}」を、同じ読みの{named}として除きました。", clause.text);
@@ -249,16 +249,16 @@ pub(super) fn cut(text: &str, notices: &mut Vec<Notice>) -> String {
 
 /// The words of a query and how each bears on what is found.
 fn terms(query: &Query) -> Vec<Term> {
-    fn add(part: &Part, occur: Occur, terms: &mut Vec<Term>) {
+    fn add(part: &Node, occur: Occur, terms: &mut Vec<Term>) {
         match part {
-            Part::Clause(clause) => terms.push(Term { text: clause.text.clone(), occur }),
-            Part::Group(Group { need, parts }) => {
-                let one = parts.iter().flat_map(Part::clauses).all(|clause| clause.text == text_of(parts));
+            Node::Clause(clause) => terms.push(Term { text: clause.text.clone(), occur }),
+            Node::Group(Group { minimum: need, parts }) => {
+                let one = parts.iter().flat_map(Node::clauses).all(|clause| clause.text == text_of(parts));
                 // What was typed and what it is read as are one term.
-                if one && *need == Need::Any {
+                if one && *need == MinimumMatch::Any {
                     terms.push(Term { text: text_of(parts).to_owned(), occur });
                 } else {
-                    let occur = if *need == Need::All { occur } else { Occur::Should };
+                    let occur = if *need == MinimumMatch::All { occur } else { Occur::Should };
                     let shown = parts.iter().filter(|part| !part.names_again(parts));
                     shown.for_each(|part| add(part, occur, terms));
                 }
@@ -272,8 +272,8 @@ fn terms(query: &Query) -> Vec<Term> {
 }
 
 /// What the first clause of some parts was typed as.
-fn text_of(parts: &[Part]) -> &str {
-    parts.iter().flat_map(Part::clauses).next().map_or("", |clause| clause.text.as_str())
+fn text_of(parts: &[Node]) -> &str {
+    parts.iter().flat_map(Node::clauses).next().map_or("", |clause| clause.text.as_str())
 }
 
 /// What was searched beside what was typed.
@@ -283,7 +283,7 @@ fn expansions(query: &Query) -> Vec<Expansion> {
     let mut added: Vec<Expansion> = Vec::new();
     for alternative in alternatives {
         let Some(from) = alternative.from.clone() else { continue };
-        let Some(to) = alternative.way.in_words() else { continue };
+        let Some(to) = alternative.matcher.in_words() else { continue };
         let expansion = Expansion { from, to, kind: alternative.as_ };
         if expansion.from != expansion.to && !added.contains(&expansion) {
             added.push(expansion);

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use shisaku_analysis::{Analyzer, is_letter, normalise};
 use shisaku_model::{Catalogue, Entry, Kind, Manifest, Plan, Section, facet};
-use shisaku_query::{MatchKind, Need, Part, Query, Reader, Thesaurus};
+use shisaku_query::{MatchKind, MinimumMatch, Node, Query, Reader, Thesaurus};
 use shisaku_search::highlight::{analysed, highlights, matched, matches};
 use wareki::FiscalYears;
 
@@ -58,7 +58,7 @@ pub fn query(data: &[u8]) {
     assert_eq!(query.text, text);
     assert_eq!(query, reader.read(&text, analyzer), "reading is a function of the text");
     well_formed(&query);
-    for need in [Need::All, Need::Any] {
+    for need in [MinimumMatch::All, MinimumMatch::Any] {
         let other = query.clone().needing(need);
         well_formed(&other);
         assert_eq!(other.clauses(), query.clauses(), "a need changes no clause");
@@ -112,9 +112,9 @@ fn well_formed(query: &Query) {
         assert!(!clause.alternatives.is_empty(), "{clause:?} of {text:?}");
         for one in &clause.alternatives {
             assert!(one.weight > 0.0 && one.weight <= 1.0, "{one:?} of {text:?}");
-            let terms = one.way.terms().unwrap_or(one.way.values());
+            let terms = one.matcher.terms().unwrap_or(one.matcher.values());
             // A facet alternative may have no values: the plan may have none of the requested years.
-            let some = one.way.terms().is_none() || !terms.is_empty();
+            let some = one.matcher.terms().is_none() || !terms.is_empty();
             assert!(some && terms.iter().all(|term| !term.is_empty()), "{one:?} of {text:?}");
         }
     }
@@ -137,10 +137,10 @@ fn well_formed(query: &Query) {
     assert!(query.understood.windows(2).all(apart), "{:?} of {text:?}", query.understood);
 }
 
-fn part(part: &Part, text: &str) {
-    if let Part::Group(group) = part {
+fn part(part: &Node, text: &str) {
+    if let Node::Group(group) = part {
         assert!(group.parts.len() > 1, "a group of one is its part: {text:?}");
-        if let Need::Share { of_all, of_best } = group.need {
+        if let MinimumMatch::Share { of_all, of_best } = group.minimum {
             assert!(of_all <= 100 && of_best <= 100);
         }
         group.parts.iter().for_each(|inner| self::part(inner, text));

@@ -18,7 +18,7 @@ use super::schema::{Fields, TextFields, pair};
 use super::score::{Saturations, rarity};
 use super::seen::Seen;
 use shisaku_model::facet::FACETS;
-use shisaku_query::{Clause, Query, Scope, Way, weight};
+use shisaku_query::{Clause, Matcher, Query, Scope, weight};
 
 /// What a heading is worth beside the entry's own text: it says the same of every entry below it.
 const HEADING: f32 = 0.2;
@@ -111,7 +111,7 @@ impl Evaluation<'_> {
             .iter()
             .filter(|alternative| !self.same.repeats(alternative, &clause.alternatives))
             .flat_map(|alternative| {
-                let places = self.places(&alternative.way, clause.scope);
+                let places = self.places(&alternative.matcher, clause.scope);
                 places.into_iter().map(move |(field, worth)| (alternative, field, worth * alternative.weight))
             })
             .collect();
@@ -125,7 +125,7 @@ impl Evaluation<'_> {
             if much_less && !seen.is_made() {
                 lists.iter().flatten().for_each(|&(doc, _)| seen.add(doc));
             }
-            let list = self.place(&alternative.way, field, worth, segment, much_less.then_some(&seen))?;
+            let list = self.place(&alternative.matcher, field, worth, segment, much_less.then_some(&seen))?;
             if list.is_empty() {
                 continue;
             }
@@ -136,7 +136,7 @@ impl Evaluation<'_> {
             lists.push(list);
         }
         for alternative in &clause.alternatives {
-            if let Way::Together(ways) = &alternative.way {
+            if let Matcher::Together(ways) = &alternative.matcher {
                 lists.push(self.together(ways, clause.scope, alternative.weight, segment)?);
             }
         }
@@ -157,7 +157,7 @@ impl Evaluation<'_> {
     }
 
     /// The fields in which an alternative looks, each with what it is worth there.
-    pub(super) fn places(&self, way: &Way, scope: Scope) -> Vec<(Field, f32)> {
+    pub(super) fn places(&self, way: &Matcher, scope: Scope) -> Vec<(Field, f32)> {
         let fields = self.fields;
         let texts = match scope {
             Scope::Anywhere => vec![(fields.own, 1.0), (fields.headings, HEADING)],
@@ -168,23 +168,29 @@ impl Evaluation<'_> {
         let of =
             |form: fn(&TextFields) -> Field| texts.iter().map(|(text, worth)| (form(text), *worth)).collect();
         match way {
-            Way::Words(_) => of(|text| text.words),
-            Way::Folded(_) => of(|text| text.folded),
-            Way::Characters(_) => of(|text| text.bigrams),
-            Way::Years(_) => vec![(fields.years, 1.0)],
-            Way::Number(_) => vec![(fields.number, 1.0)],
-            Way::Values { facet, .. } => {
+            Matcher::Words(_) => of(|text| text.words),
+            Matcher::Folded(_) => of(|text| text.folded),
+            Matcher::Characters(_) => of(|text| text.bigrams),
+            Matcher::Years(_) => vec![(fields.years, 1.0)],
+            Matcher::Number(_) => vec![(fields.number, 1.0)],
+            Matcher::Values { facet, .. } => {
                 let at = FACETS.iter().position(|one| one.key == facet);
                 at.map(|at| (fields.facets[at], 1.0)).into_iter().collect()
             }
             // Each of them looks in places of its own.
-            Way::Together(_) => Vec::new(),
+            Matcher::Together(_) => Vec::new(),
         }
     }
 
     /// The documents that meet each of several ways in some place, as strongly as the one that they meet
     /// least.
-    fn together(&self, ways: &[Way], scope: Scope, worth: f32, segment: usize) -> tantivy::Result<List<f32>> {
+    fn together(
+        &self,
+        ways: &[Matcher],
+        scope: Scope,
+        worth: f32,
+        segment: usize,
+    ) -> tantivy::Result<List<f32>> {
         let mut both: Option<List<f32>> = None;
         for way in ways {
             let mut met = List::new();
@@ -207,7 +213,7 @@ impl Evaluation<'_> {
     /// The documents that meet a way in one field, those passed over that were seen.
     fn place(
         &self,
-        way: &Way,
+        way: &Matcher,
         field: Field,
         worth: f32,
         segment: usize,

@@ -2,7 +2,7 @@
 
 use tantivy::DocId;
 
-use shisaku_query::{Group, Need, Part, share, weight_of_any};
+use shisaku_query::{Group, MinimumMatch, Node, share, weight_of_any};
 
 /// Lists that have more than one in so many documents are put together in a table of all documents.
 pub(super) const MANY: usize = 16;
@@ -65,32 +65,32 @@ impl Met<'_> {
 /// What meets a part in each segment. `leaves` gives each segment's documents and the weight of each clause
 /// in order.
 pub(super) fn judge<'l>(
-    part: &Part,
+    part: &Node,
     segments: usize,
     leaves: &mut impl Iterator<Item = (&'l [List<f32>], u64)>,
 ) -> Met<'l> {
-    let Group { need, parts } = match part {
-        Part::Clause(_) => {
+    let Group { minimum: need, parts } = match part {
+        Node::Clause(_) => {
             let (lists, weight) = leaves.next().unwrap_or_default();
             return Met { lists: Lists::Clause(lists), weight };
         }
-        Part::Group(group) => group,
+        Node::Group(group) => group,
     };
     let parts: Vec<Met<'l>> = parts.iter().map(|part| judge(part, segments, leaves)).collect();
     let weights = parts.iter().map(|part| {
-        (part.weight, *need == Need::Any && (0..segments).any(|segment| part.count(segment) > 0))
+        (part.weight, *need == MinimumMatch::Any && (0..segments).any(|segment| part.count(segment) > 0))
     });
     let weight = match need {
-        Need::Any => weight_of_any(weights),
-        Need::All | Need::Share { .. } => weights.map(|(weight, _)| weight).sum(),
+        MinimumMatch::Any => weight_of_any(weights),
+        MinimumMatch::All | MinimumMatch::Share { .. } => weights.map(|(weight, _)| weight).sum(),
     };
     let together = |segment| match need {
-        Need::All => all(&parts, segment),
-        Need::Any => best(&parts, weight, segment),
-        Need::Share { .. } => any(&parts, segment),
+        MinimumMatch::All => all(&parts, segment),
+        MinimumMatch::Any => best(&parts, weight, segment),
+        MinimumMatch::Share { .. } => any(&parts, segment),
     };
     let mut covered: Vec<List<u64>> = (0..segments).map(together).collect();
-    if let Need::Share { of_all, of_best } = need {
+    if let MinimumMatch::Share { of_all, of_best } = need {
         let best = covered.iter().flatten().map(|&(_, covered)| covered).max().unwrap_or_default();
         for list in &mut covered {
             list.retain(|&(_, covered)| covered * 100 >= of_all * weight && covered * 100 >= of_best * best);

@@ -92,8 +92,8 @@ impl Evaluation<'_> {
         let mut all = Vec::new();
         for hint in hints {
             for alternative in &hint.alternatives {
-                let Some([term]) = alternative.way.terms() else { continue };
-                for (field, worth) in self.places(&alternative.way, hint.scope) {
+                let Some([term]) = alternative.matcher.terms() else { continue };
+                for (field, worth) in self.places(&alternative.matcher, hint.scope) {
                     let term = Term::from_field_text(field, term);
                     let having = self.searcher.doc_freq(&term)? as usize;
                     if having > 0 {

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 use tantivy::Index;
 
 use shisaku_analysis::Token;
-use shisaku_query::{Alternative, Way};
+use shisaku_query::{Alternative, Matcher};
 
 /// What parts terms; no term has it.
 const PART: &str = "\n";
@@ -51,10 +51,11 @@ impl SameFolded {
 
     /// Whether an alternative of folded words finds what one of the words themselves finds among `others`.
     pub(super) fn repeats(&self, alternative: &Alternative, others: &[Alternative]) -> bool {
-        let Way::Folded(terms) = &alternative.way else { return false };
+        let Matcher::Folded(terms) = &alternative.matcher else { return false };
         let differs = |differing: &HashSet<String>| terms.iter().any(|term| differing.contains(term));
         let better = |other: &Alternative| {
-            other.weight >= alternative.weight && matches!(&other.way, Way::Words(words) if words == terms)
+            other.weight >= alternative.weight
+                && matches!(&other.matcher, Matcher::Words(words) if words == terms)
         };
         self.differing.as_ref().is_some_and(|differing| !differs(differing)) && others.iter().any(better)
     }

@@ -22,7 +22,7 @@ use crate::{Spellings, units::HONORIFICS};
 use shisaku_analysis::{Class, Token, folded, is_letter};
 
 /// Words of the analysis that one word of a line may be cut into: the name of a law has more than ten.
-pub(super) const MOST_WORDS: usize = 16;
+pub(crate) const MOST_WORDS: usize = 16;
 
 /// What stands for "not" behind the base form of what is negated.
 const NOT: char = '¬';
@@ -34,13 +34,13 @@ const BASE: &str = "うくぐすつぬぶむる";
 
 /// How words are compared: what stands for each listed spelling.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Form {
+pub(crate) struct Form {
     spelled_as: HashMap<String, String>,
 }
 
 impl Form {
     /// With the first of each group of spellings for all of them.
-    pub(super) fn of(spellings: &Spellings) -> Self {
+    pub(crate) fn of(spellings: &Spellings) -> Self {
         let plain = Self::default();
         let groups = spellings.groups().filter_map(|group| group.split_first());
         let pairs = groups.flat_map(|(first, others)| {
@@ -51,7 +51,7 @@ impl Form {
     }
 
     /// The form of one listed word, which is normalised.
-    pub(super) fn of_text(&self, text: &str) -> String {
+    pub(crate) fn of_text(&self, text: &str) -> String {
         let letters: String = text.chars().filter(|&c| is_letter(c)).collect();
         match without_not(&letters) {
             Some(base) => format!("{}{NOT}", self.of_letters(&base)),
@@ -98,7 +98,7 @@ impl Form {
 
     /// Where the last of `parts` ends, which follow the words before `end` with nothing but function words and
     /// politeness between them; the furthest such place.
-    pub(super) fn followed(&self, typed: &Typed<'_>, end: usize, parts: &[SmolStr]) -> Option<usize> {
+    pub(crate) fn followed(&self, typed: &Typed<'_>, end: usize, parts: &[SmolStr]) -> Option<usize> {
         let says_nothing = |word: &&Token| !word.is_content() || is_polite(word);
         let mut ends = BTreeSet::from([end]);
         for part in parts {
@@ -133,7 +133,7 @@ impl<'w> Typed<'w> {
     }
 
     /// The forms that begin at a place.
-    pub(super) fn forms(&self, start: usize, form: &Form) -> &[(usize, String)] {
+    pub(crate) fn forms(&self, start: usize, form: &Form) -> &[(usize, String)] {
         match self.forms.get(start) {
             Some(forms) => forms.get_or_init(|| form.of_words(&self.words[start..])),
             None => &[],

@@ -9,7 +9,8 @@ use super::form::MOST_WORDS;
 use super::problem::Cause;
 use super::read::{Line, each_line};
 use super::{MatchKind, SynonymError, SynonymProblem, Synonyms, Target};
-use crate::{Clause, Reader, Way, ways};
+use crate::expand::alternatives;
+use crate::{Clause, Matcher, Reader};
 use shisaku_analysis::{Analyzer, Token};
 
 /// What people type between the words of an item.
@@ -21,21 +22,18 @@ const AFTER: [&str; 3] = ["の問題", "を考える", "について"];
 /// What may stand before and after what is found. The end of a text is cut otherwise than a sentence.
 const SENTENCES: [(&str, &str); 3] = [("区内の", "を行います。"), ("", "について"), ("また、", "の支援")];
 
-impl Reader {
-    /// What is listed in the files of the thesaurus that this reads with, and is never met: what is typed and not
-    /// understood by any way of typing it, and what is not found in any sentence that has it.
-    pub fn unreachable(&self, files: &[(&str, &str)], analyzer: &Analyzer) -> Vec<SynonymError> {
-        let synonyms = &self.thesaurus().synonyms;
-        let mut lines = Vec::new();
-        each_line(files, &mut Vec::new(), |file, number, line| lines.push((file.to_owned(), number, line)));
-        let mut trial = Trial { reader: self, synonyms, analyzer, rows: HashMap::new() };
-        let mut told = Vec::new();
-        for (file, line, items) in &lines {
-            let error = |problem| SynonymError { file: file.clone(), line: *line, problem };
-            told.extend(trial.of_line(items).into_iter().map(error));
-        }
-        told
+/// See [`Reader::unreachable`].
+pub(crate) fn unreachable(reader: &Reader, files: &[(&str, &str)], analyzer: &Analyzer) -> Vec<SynonymError> {
+    let synonyms = &reader.thesaurus().synonyms;
+    let mut lines = Vec::new();
+    each_line(files, &mut Vec::new(), |file, number, line| lines.push((file.to_owned(), number, line)));
+    let mut trial = Trial { reader, synonyms, analyzer, rows: HashMap::new() };
+    let mut told = Vec::new();
+    for (file, line, items) in &lines {
+        let error = |problem| SynonymError { file: file.clone(), line: *line, problem };
+        told.extend(trial.of_line(items).into_iter().map(error));
     }
+    told
 }
 
 struct Trial<'r> {
@@ -108,8 +106,9 @@ impl Trial<'_> {
     /// Whether all of these are searched for a clause.
     fn leads(&self, clause: &Clause, targets: &[Target]) -> bool {
         targets.iter().all(|target| {
-            let ways = ways::searched(target, &clause.text, self.analyzer, self.reader.thesaurus());
-            ways.first().is_some_and(|one| clause.alternatives.iter().any(|other| other.way == one.way))
+            let ways = alternatives::searched(target, &clause.text, &self.reader.context(self.analyzer));
+            ways.first()
+                .is_some_and(|one| clause.alternatives.iter().any(|other| other.matcher == one.matcher))
         })
     }
 
@@ -120,8 +119,8 @@ impl Trial<'_> {
             return Cause::Filter(filter.text.clone());
         }
         let mut clauses = query.asked.iter().flat_map(|asked| asked.clauses());
-        let is_number = |way: &Way| matches!(way, Way::Number(_) | Way::Years(_));
-        if clauses.any(|clause| clause.alternatives.iter().any(|one| is_number(&one.way))) {
+        let is_number = |matcher: &Matcher| matches!(matcher, Matcher::Number(_) | Matcher::Years(_));
+        if clauses.any(|clause| clause.alternatives.iter().any(|one| is_number(&one.matcher))) {
             return Cause::Number;
         }
         let words = self.analyzer.words(&typed);
@@ -140,11 +139,11 @@ impl Trial<'_> {
         if !words.iter().any(Token::is_content) {
             return Some(SynonymProblem::Empty { row: row.to_owned() });
         }
-        let ways = ways::written(row, &words, MatchKind::Synonym, None, 1.0, self.analyzer);
+        let ways = alternatives::written(row, &words, MatchKind::Synonym, None, 1.0, self.analyzer);
         let mut cut_in = None;
         for (before, after) in SENTENCES {
             let text = self.analyzer.analyse(&format!("{before}{row}{after}"));
-            if ways.iter().any(|one| !one.way.occurrences(&text).is_empty()) {
+            if ways.iter().any(|one| !one.matcher.occurrences(&text).is_empty()) {
                 return None;
             }
             let within = before.len()..before.len() + row.len();

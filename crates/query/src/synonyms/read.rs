@@ -9,7 +9,7 @@ const ARROW: &str = "=>";
 
 /// One line.
 #[derive(Debug, Clone)]
-pub(super) struct Line {
+pub(crate) struct Line {
     as_: MatchKind,
     pub left: Vec<Row>,
     /// None where any of the left finds the others.
@@ -18,26 +18,26 @@ pub(super) struct Line {
 
 impl Line {
     /// Names of one thing.
-    pub(super) fn of_names(names: Vec<Row>) -> Self {
+    pub(crate) fn of_names(names: Vec<Row>) -> Self {
         Self { as_: MatchKind::Abbreviation, left: names, right: None }
     }
 
     /// What is found by the left; where there is no right, the items themselves.
-    pub(super) fn targets(&self) -> Vec<Target> {
+    pub(crate) fn targets(&self) -> Vec<Target> {
         let of_left = |rows: &Row| Target { rows: rows.clone(), weight: WEIGHT, as_: self.as_ };
         self.right.clone().unwrap_or_else(|| self.left.iter().map(of_left).collect())
     }
 }
 
 /// The lines of all files that can be used, and what cannot.
-pub(super) fn lines(files: &[(&str, &str)]) -> (Vec<Line>, Vec<SynonymError>) {
+pub(crate) fn lines(files: &[(&str, &str)]) -> (Vec<Line>, Vec<SynonymError>) {
     let (mut lines, mut errors) = (Vec::new(), Vec::new());
     each_line(files, &mut errors, |_, _, line| lines.push(line));
     (lines, errors)
 }
 
 /// Pairs of left and right that another line has too, or has the other way round.
-pub(super) fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
+pub(crate) fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
     let mut seen: HashMap<(String, String), (String, usize)> = HashMap::new();
     let mut told = Vec::new();
     each_line(files, &mut Vec::new(), |file, number, line| {
@@ -66,7 +66,7 @@ pub(super) fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
 }
 
 /// Each line that can be used, with its file and its number, counted from 1.
-pub(super) fn each_line(
+pub(crate) fn each_line(
     files: &[(&str, &str)],
     errors: &mut Vec<SynonymError>,
     mut with: impl FnMut(&str, usize, Line),

@@ -44,7 +44,7 @@ impl Synonyms {
     /// What may be searched in the place of listed words, as far as the index has it; `standing` says of a row of
     /// words how it stands there. None where the index has the words as they are and nothing else for them; empty
     /// where it has nothing at all.
-    pub(super) fn targets(
+    pub(crate) fn targets(
         &self,
         listed: &Listed<'_>,
         standing: &dyn Fn(&str) -> Standing,
@@ -93,7 +93,7 @@ impl Synonyms {
 
     /// Whether a target has all words of an item, given in their forms. 人手不足, 働き手 => 人手不足, 人材確保: an item that is an official
     /// word too does not find itself, nor what has all of its words and more.
-    pub(super) fn is_within(&self, item: &[SmolStr], target: &Target) -> bool {
+    pub(crate) fn is_within(&self, item: &[SmolStr], target: &Target) -> bool {
         let forms = self.forms(&target.rows);
         item.iter().all(|form| forms.contains(form))
     }

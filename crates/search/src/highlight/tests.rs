@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::testing::{analyzer, any_text};
 use shisaku_model::{Catalogue, Heading, Kind, Note, Place, RepairRecord, Report, Status};
-use shisaku_query::{Alternative, Clause, MatchKind, Part, Query, Reader, Scope, Thesaurus, Way};
+use shisaku_query::{Alternative, Clause, MatchKind, Matcher, Node, Query, Reader, Scope, Thesaurus};
 use wareki::FiscalYears;
 
 fn entry() -> Entry {
@@ -98,11 +98,12 @@ fn matched_says_what_met_what() {
 fn words_that_are_wanted_together_are_marked_only_where_all_of_them_stand() {
     let met = |rows: &[&str]| {
         let mut query = Query::default();
-        let way = Way::Together(rows.iter().map(|row| Way::Words(vec![(*row).to_owned()])).collect());
-        let alternatives = vec![Alternative { as_: MatchKind::Synonym, weight: 0.8, from: None, way }];
+        let way = Matcher::Together(rows.iter().map(|row| Matcher::Words(vec![(*row).to_owned()])).collect());
+        let alternatives =
+            vec![Alternative { as_: MatchKind::Synonym, weight: 0.8, from: None, matcher: way }];
         let text = rows.concat();
         let clause = Clause { text, scope: Scope::Anywhere, importance: 100, stress: 100, alternatives };
-        query.asked = Some(Part::Clause(clause));
+        query.asked = Some(Node::Clause(clause));
         let entry = entry();
         let matches = matches(&entry, &analysed(&entry, analyzer()), &query);
         matched(&entry, &matches).into_iter().map(|one| one.text).collect::<Vec<_>>()
@@ -239,7 +240,7 @@ fn unmarked(html: &str) -> String {
 /// Whether any clause is met by a text of that field.
 fn meets(query: &Query, field: Field, text: &Analysed) -> bool {
     let clauses = query.clauses().into_iter().filter(|clause| field.is_text() && clause.scope.covers(field));
-    clauses.flat_map(|clause| &clause.alternatives).any(|one| !one.way.occurrences(text).is_empty())
+    clauses.flat_map(|clause| &clause.alternatives).any(|one| !one.matcher.occurrences(text).is_empty())
 }
 
 proptest! {

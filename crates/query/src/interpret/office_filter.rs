@@ -2,46 +2,14 @@
 
 use std::ops::Range;
 
-use super::Understood;
-use super::parse::Run;
-use super::understand::spells;
-use super::units::{self, Compound, Role};
+use super::spans::Spans;
+use crate::office_names::{offices, spells};
+use crate::units::is_stopword;
+use crate::words::{
+    LEAD_OFFICES, LEAD_VERBS, OFFICE_ENDINGS, PARTNER_OFFICES, PARTNER_VERBS, UNSTATED_OFFICE,
+};
 use shisaku_analysis::{Class, Token, normalise};
 use shisaku_model::{Catalogue, facet::UNSTATED};
-
-/// Words for who answers for a measure. As the last word of a query they are what is to be known.
-const ANSWERABLE: [&str; 12] = [
-    "担当課",
-    "担当部",
-    "担当部課",
-    "担当部署",
-    "担当部局",
-    "担当",
-    "所管課",
-    "所管部",
-    "所管部署",
-    "所管",
-    "主管課",
-    "主管部署",
-];
-
-/// Words for who has a part in what another answers for.
-const INVOLVED: [&str; 10] = [
-    "関係課",
-    "関係部",
-    "関係部課",
-    "関係部署",
-    "関係部局",
-    "関連課",
-    "関連部署",
-    "連携課",
-    "協力課",
-    "関係",
-];
-
-/// What an office does that answers for a measure, and what it does that has a part in it.
-const ANSWERS: [&str; 7] = ["担当", "所管", "主管", "実施", "行う", "取り組む", "受け持つ"];
-const TAKES_PART: [&str; 6] = ["関係", "関連", "連携", "関わる", "かかわる", "携わる"];
 
 /// What may stand between such words and an office, and what may follow them.
 const LINKS: [&str; 8] = ["が", "は", "の", "も", ":", "：", "=", "＝"];
@@ -49,34 +17,6 @@ const VERBAL: [&str; 8] = ["する", "し", "て", "いる", "い", "た", "ま�
 
 /// How people say that no office is named, behind what may link it.
 const STATED_LINKS: [&str; 5] = ["", "が", "の", "は", "も"];
-const NOT_STATED: [&str; 22] = [
-    "なし",
-    "ない",
-    "無し",
-    "無い",
-    "無",
-    "未定",
-    "不明",
-    "空欄",
-    "未記載",
-    "未記入",
-    "記載なし",
-    "記載無し",
-    "記載がない",
-    "記載が無い",
-    "記載のない",
-    "記載されていない",
-    "記載していない",
-    "書かれていない",
-    "書いていない",
-    "決まっていない",
-    "示されていない",
-    "分からない",
-];
-
-/// How an office's name ends.
-const OFFICES: [char; 5] = ['課', '室', '部', '係', '局'];
-
 /// An office by one of its names, with the value that it has where it answers and where it has a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Office {
@@ -89,7 +29,7 @@ struct Office {
 /// The offices of an index. An office is no subject of a plan: who types it wants what it answers for. What it was
 /// called before means the same.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Offices {
+pub(crate) struct Offices {
     /// The longest names first.
     all: Vec<Office>,
     /// Whether some entry names none.
@@ -97,14 +37,18 @@ pub(super) struct Offices {
 }
 
 impl Offices {
-    pub(super) fn of(catalogue: &Catalogue) -> Self {
+    pub(crate) fn of(catalogue: &Catalogue) -> Self {
         let values = |facet: &str| catalogue.values.get(facet).map(Vec::as_slice).unwrap_or_default();
         let mut all: Vec<Office> = Vec::new();
         for facet in ["department", "related_department"] {
             for value in values(facet) {
                 let known = catalogue.known_name(facet, value);
                 let others = known.into_iter().flat_map(|known| known.former.iter().chain(&known.others));
-                for name in [value].into_iter().chain(others).filter(|name| name.ends_with(OFFICES)) {
+                for name in [value]
+                    .into_iter()
+                    .chain(others)
+                    .filter(|name| OFFICE_ENDINGS.iter().any(|ending| name.ends_with(ending)))
+                {
                     let name = normalise(name).text().to_owned();
                     let at = all.iter().position(|office| office.name == name).unwrap_or_else(|| {
                         all.push(Office { name, answers: None, takes_part: None });
@@ -124,7 +68,7 @@ impl Offices {
 
     /// What the very beginning says of offices, with all that says the same: 担当課が観光課, 観光課が担当する,
     /// 健康課が関係する, 担当課なし. How many words, which facet and value.
-    pub(super) fn at(&self, words: &[Token]) -> Option<(usize, &'static str, String)> {
+    pub(crate) fn at(&self, words: &[Token]) -> Option<(usize, &'static str, String)> {
         let (ahead, asked) = ahead(words).unwrap_or_default();
         let (count, office) =
             self.all.iter().find_map(|office| Some((spells(words.get(ahead..)?, &office.name)?, office)))?;
@@ -139,44 +83,38 @@ impl Offices {
     }
 
     /// 担当課なし, 担当課が記載されていない, 担当課の記載がない, 担当課が未定: how many words.
-    pub(super) fn unstated_at(&self, words: &[Token]) -> Option<usize> {
+    pub(crate) fn unstated_at(&self, words: &[Token]) -> Option<usize> {
         let longest =
             |texts: &[&str], words: &[Token]| texts.iter().filter_map(|text| spells(words, text)).max();
-        let named = self.some_unstated.then(|| longest(&ANSWERABLE, words)).flatten()?;
+        let named = self.some_unstated.then(|| longest(&LEAD_OFFICES, words)).flatten()?;
         let said = STATED_LINKS.iter().filter_map(|link| {
             let count = if link.is_empty() { 0 } else { spells(&words[named..], link)? };
-            Some(count + longest(&NOT_STATED, &words[named + count..])?)
+            Some(count + longest(&UNSTATED_OFFICE, &words[named + count..])?)
         });
         Some(named + said.max()?)
     }
 }
 
-/// Whether words are for any office: 担当課, 関係各課.
-pub(super) fn is_any_office(words: &[Token]) -> bool {
-    let whole = |name: &&str| spells(words, name) == Some(words.len());
-    ANSWERABLE.iter().chain(&INVOLVED).chain(&["各課", "関係各課", "関連各課", "各係"]).any(whole)
-}
-
 /// Words that say the same beside names of offices that the index does not know: whoever asks for 担当課が水道課 asks
 /// for the name. What stands around a name that is no filter.
-pub(super) fn around_offices(words: &[Token], free: &[bool]) -> Vec<Range<usize>> {
-    let names = units::offices(words).into_iter().filter(|name| free[name.clone()].iter().all(|&free| free));
+pub(crate) fn around_offices(words: &[Token], spans: &Spans) -> Vec<Range<usize>> {
+    let names = offices(words).into_iter().filter(|name| spans.is_text(name));
     let around = names.flat_map(|name| {
         let announces = |&at: &usize| ahead(&words[at..]).is_some_and(|(count, _)| at + count == name.start);
         let before = (0..name.start).find(announces).map(|at| at..name.start);
         let after = behind(&words[name.end..]).map(|(count, _)| name.end..name.end + count);
         before.into_iter().chain(after)
     });
-    around.filter(|stretch| free[stretch.clone()].iter().all(|&free| free)).collect()
+    around.filter(|around| spans.is_text(around)).collect()
 }
 
 /// How many words go on to say that an office does what it is asked for by: が担当する in 観光課以外が担当する.
-pub(super) fn goes_on(words: &[Token], facet: &str) -> usize {
+pub(crate) fn goes_on(words: &[Token], facet: &str) -> usize {
     behind(words).filter(|(_, does)| *does == Some(facet)).map_or(0, |(count, _)| count)
 }
 
 /// How many words behind those of an office say that it does not do so: ない in 観光課が担当していない.
-pub(super) fn does_not(words: &[Token], office: &Range<usize>, facet: &str) -> usize {
+pub(crate) fn does_not(words: &[Token], office: &Range<usize>, facet: &str) -> usize {
     let is_any =
         |word: &Token, names: &[&str]| names.contains(&word.key()) || names.contains(&word.term.as_str());
     let does = words[office.clone()].last().is_some_and(|word| is_any(word, &VERBAL));
@@ -187,8 +125,8 @@ pub(super) fn does_not(words: &[Token], office: &Range<usize>, facet: &str) -> u
 /// Words that announce an office, and the facet that they speak of.
 fn ahead(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
     let named = |names: &[&str]| names.iter().filter_map(|name| spells(words, name)).max();
-    let answerable = named(&ANSWERABLE).map(|count| (count, Some("department")));
-    let involved = || named(&INVOLVED).map(|count| (count, Some("related_department")));
+    let answerable = named(&LEAD_OFFICES).map(|count| (count, Some("department")));
+    let involved = || named(&PARTNER_OFFICES).map(|count| (count, Some("related_department")));
     let (count, facet) = answerable.or_else(involved)?;
     let link = words.get(count).is_some_and(|word| LINKS.contains(&word.term.as_str()));
     Some((count + usize::from(link), facet))
@@ -198,8 +136,8 @@ fn ahead(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
 fn behind(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
     let link = usize::from(words.first().is_some_and(|word| LINKS.contains(&word.term.as_str())));
     let does = |names: &[&str]| names.iter().filter_map(|name| spells(words.get(link..)?, name)).max();
-    let answers = does(&ANSWERS).map(|count| (count, Some("department")));
-    let takes_part = || does(&TAKES_PART).map(|count| (count, Some("related_department")));
+    let answers = does(&LEAD_VERBS).map(|count| (count, Some("department")));
+    let takes_part = || does(&PARTNER_VERBS).map(|count| (count, Some("related_department")));
     let (count, facet) = answers.or_else(takes_part)?;
     let end = link + count;
     let verbal = |word: &&Token| VERBAL.contains(&word.key()) || VERBAL.contains(&word.term.as_str());
@@ -208,43 +146,6 @@ fn behind(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
     let goes_on =
         |word: &Token| word.class != Class::Function && word.range.start == words[end - 1].range.end;
     let verb = words[end - 1].class == Class::Modifier;
-    let ends =
-        verbal > 0 || verb || !words.get(end).is_some_and(|word| goes_on(word) && !units::is_frame(word));
+    let ends = verbal > 0 || verb || !words.get(end).is_some_and(|word| goes_on(word) && !is_stopword(word));
     ends.then_some((end + verbal, facet))
-}
-
-/// A word for who answers for a measure, at the end of a query, says what is to be known of what is asked for, and
-/// narrows nothing down: 実績のない施策の担当課, 商店街の所管を教えて. Alone it is a word like others; as a term of
-/// its own beside an office it announces that: 担当課 観光課.
-pub(super) fn drop_who(runs: &mut [Option<Run<'_>>], understood: &[Understood]) {
-    for (facet, names) in [("department", &ANSWERABLE[..]), ("related_department", &INVOLVED[..])] {
-        let announces = |run: &&mut Run<'_>| {
-            run.operand.is_plain()
-                && run.untouched
-                && matches!(&run.compounds[..], [only] if is_any(only, names))
-        };
-        if understood.iter().any(|one| one.facet == facet) {
-            runs.iter_mut().flatten().filter(announces).for_each(|run| run.compounds.clear());
-        }
-    }
-    let filters = !understood.is_empty();
-    let request = |compound: &Compound<'_>| compound.iter().all(|unit| unit.role == Role::Request);
-    let compounds = || runs.iter().flatten().flat_map(|run| &run.compounds);
-    let others = compounds().filter(|compound| !request(compound)).count() > 1
-        || filters
-        || runs.iter().any(Option::is_none)
-        || runs.iter().flatten().any(|run| run.number.is_some() || !run.years.is_empty() || run.whole);
-    let last = runs.iter_mut().rev().flatten().find(|run| !run.compounds.iter().all(&request));
-    let Some(run) = last.filter(|run| others && run.operand.is_plain()) else { return };
-    if let Some(at) = run.compounds.iter().rposition(|compound| !request(compound))
-        && is_any(&run.compounds[at], &ANSWERABLE)
-    {
-        run.compounds.remove(at);
-    }
-}
-
-/// Whether a compound is one of these words, and no more.
-fn is_any(compound: &Compound<'_>, names: &[&str]) -> bool {
-    let words = || compound.iter().flat_map(|unit| unit.words).map(|word| word.term.as_str());
-    names.iter().any(|&name| words().try_fold(name, str::strip_prefix) == Some(""))
 }

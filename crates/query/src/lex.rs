@@ -1,4 +1,4 @@
-//! Typed text to operands: what its operators belong to.
+//! Typed text to operands: quotes, exclusion, OR and field names, with byte ranges. Needs no index and no analyzer.
 //!
 //! | typed | operands |
 //! |---|---|
@@ -13,19 +13,19 @@
 
 use std::ops::Range;
 
-use super::Scope;
+use crate::Scope;
 use shisaku_analysis::{is_hiragana, is_kanji};
 use wareki::year_mentions;
 
-/// What opens a phrase and what closes it.
+/// Quotation marks, opening and closing.
 const QUOTES: [(char, char); 6] =
     [('"', '"'), ('＂', '＂'), ('“', '”'), ('”', '”'), ('「', '」'), ('『', '』')];
 
-/// What excludes the term it stands before.
+/// Signs that exclude the term behind them.
 const HYPHENS: [char; 3] = ['-', '－', '−'];
 
-/// What stands between two operands of which either will do.
-pub(super) const OR: [&str; 4] = ["OR", "ＯＲ", "または", "又は"];
+/// Operators between two operands of which either will do.
+pub(crate) const OR: [&str; 4] = ["OR", "ＯＲ", "または", "又は"];
 
 /// Names of fields and what they stand for, all followed by a colon.
 const FIELDS: [(&str, Scope); 8] = [
@@ -39,9 +39,9 @@ const FIELDS: [(&str, Scope); 8] = [
     ("Result", Scope::Result),
 ];
 
-/// A stretch of the query that its operators belong to.
+/// A part of the query with the operators that belong to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Operand<'t> {
+pub(crate) struct Operand<'t> {
     pub text: &'t str,
     /// Where the text begins in the query.
     pub at: usize,
@@ -50,30 +50,28 @@ pub(super) struct Operand<'t> {
     pub quoted: bool,
     pub excluded: bool,
     pub scope: Scope,
-    /// Whether it or the operand before it will do.
+    /// True if it or the operand before it will do.
     pub or: bool,
-    /// Whether white space parts terms within it, which must all be met.
+    /// True if white space parts terms within it, which must all match.
     pub parted: bool,
-    /// Whether it was cut from the last of a choice and is said of all of it.
-    pub of_all: bool,
 }
 
 impl Operand<'_> {
-    /// Whether no operator says anything of it.
+    /// True if no operator belongs to it.
     pub fn is_plain(&self) -> bool {
         !self.quoted && !self.excluded && !self.or && self.scope == Scope::Anywhere
     }
 }
 
-/// Whether a text is more to a query than its words: a quotation, an exclusion, a choice, a field.
+/// Returns whether a text has operators: a quotation, an exclusion, a choice, a field.
 pub fn has_operators(text: &str) -> bool {
-    let found = operands(text);
+    let found = lex(text);
     // An OR that nothing stands before or behind is dropped.
     !found.iter().all(Operand::is_plain) || text.split_whitespace().any(|word| OR.contains(&word))
 }
 
 /// Cuts a query into operands. White space within a year (平成 23 年度) parts nothing.
-pub(super) fn operands(text: &str) -> Vec<Operand<'_>> {
+pub(crate) fn lex(text: &str) -> Vec<Operand<'_>> {
     let years = spaced_years(text);
     let mut found: Vec<Operand<'_>> = Vec::new();
     let mut or = false;
@@ -119,7 +117,6 @@ pub(super) fn operands(text: &str) -> Vec<Operand<'_>> {
             scope,
             or: this_or,
             parted: false,
-            of_all: false,
         });
         or = false;
     }
@@ -136,8 +133,8 @@ fn field(text: &str) -> (Scope, &str) {
     named.unwrap_or((Scope::Anywhere, text))
 }
 
-/// What stands between quotation marks at the very beginning, and what follows them; nothing where the
-/// sentence goes on from a Japanese quotation.
+/// Text between quotation marks at the beginning, and the rest. None if the sentence goes on from a Japanese
+/// quotation.
 fn quoted(text: &str) -> Option<(&str, &str)> {
     let (open, close) = QUOTES.iter().find(|(open, _)| text.starts_with(*open))?;
     let mut characters = text.chars();
@@ -149,7 +146,7 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
     (!goes_on).then_some((inner, after))
 }
 
-/// Where years are written with white space in them, in bytes.
+/// Byte ranges of years that contain spaces, such as 平成 23 年度.
 fn spaced_years(text: &str) -> Vec<Range<usize>> {
     let is_spaced = |range: &Range<usize>| text[range.clone()].contains(char::is_whitespace);
     // 2011 年賀状 is a year and a word.

@@ -5,9 +5,13 @@
 
 use std::ops::Range;
 
-use super::who::Offices;
+use super::office_filter::Offices;
+use super::spans::Spans;
+use crate::office_names::spells;
+use crate::units::is_stopword;
+use crate::words::{EVERYDAY_CATEGORIES, NO_RESULT, REMOVED, SOME_RESULT, statuses};
 use shisaku_analysis::{Class, Token, normalise};
-use shisaku_model::{Catalogue, Status, facet::UNSTATED};
+use shisaku_model::{Catalogue, facet::UNSTATED};
 
 /// A phrase and the filter that it stands for.
 #[derive(Debug, Clone)]
@@ -20,17 +24,17 @@ struct Phrase {
 
 /// The phrases that stand for filters of one index.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Phrases {
+pub(crate) struct Phrases {
     phrases: Vec<Phrase>,
     /// Chapters and policies by their number.
     sections: Vec<(&'static str, &'static str, String, String)>,
     offices: Offices,
 }
 
-/// A stretch of a run that stands for a filter.
+/// Words that stand for a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
-    /// Words of the run.
+pub(crate) struct Found {
+    /// Positions in the operand.
     pub words: Range<usize>,
     pub facet: &'static str,
     pub values: Vec<String>,
@@ -38,34 +42,10 @@ pub(super) struct Found {
 
 /// What may stand between 実績 and なし, and how either is written.
 const LINKS: [&str; 5] = ["", "が", "の", "は", "も"];
-const NONE: [&str; 6] = ["なし", "ない", "無し", "無い", "ゼロ", "無"];
-const SOME: [&str; 5] = ["あり", "ある", "有り", "有る", "有"];
-
-/// How people name what the plan took out.
-const REMOVED: [&str; 8] = [
-    "除いた項目",
-    "除かれた項目",
-    "除いた施策",
-    "削除された項目",
-    "削除した項目",
-    "削除項目",
-    "除外項目",
-    "外した項目",
-];
 const EDITIONS: [&str; 5] = ["", "今回の改訂で", "改訂で", "今回の改定で", "改定で"];
 
-/// How people say how a measure stands. A noun that texts have too (中止, 完了) is a word of theirs; said of
-/// measures with a verb it is a filter, even where no measure stands so.
-const STATUSES: [(&[Status], &[&str]); 5] = [
-    (&[Status::NotDone], &["未実施", "実施されていない", "実施していない"]),
-    (&[Status::NotStarted], &["未着手", "着手されていない", "着手していない"]),
-    (&[Status::Cancelled], &["中止した", "中止された", "中止になった", "中止となった"]),
-    (&[Status::Completed, Status::CompletedEarlier], &["完了した", "完了している", "完了済み", "完了済"]),
-    (&[Status::Discontinued], &["廃止した", "廃止された", "廃止になった", "終了した"]),
-];
-
 impl Phrases {
-    pub(super) fn of(catalogue: &Catalogue) -> Self {
+    pub(crate) fn of(catalogue: &Catalogue) -> Self {
         let has = |facet: &str, value: &str| {
             catalogue.values.get(facet).is_some_and(|values| values.iter().any(|known| known == value))
         };
@@ -81,26 +61,25 @@ impl Phrases {
             }
         }
         for link in LINKS {
-            NONE.iter().for_each(|none| add("has_result", "false", format!("実績{link}{none}")));
-            SOME.iter().for_each(|some| add("has_result", "true", format!("実績{link}{some}")));
-            NONE.iter().for_each(|none| add("has_result", "unknown", format!("報告{link}{none}")));
+            NO_RESULT.iter().for_each(|none| add("has_result", "false", format!("実績{link}{none}")));
+            SOME_RESULT.iter().for_each(|some| add("has_result", "true", format!("実績{link}{some}")));
+            NO_RESULT.iter().for_each(|none| add("has_result", "unknown", format!("報告{link}{none}")));
         }
         for edition in EDITIONS {
             REMOVED.iter().for_each(|removed| add("kind", "removed", format!("{edition}{removed}")));
         }
         add("kind", "framework", "体制の項目".to_owned());
         for category in catalogue.values.get("category").into_iter().flatten() {
-            // 新規 and 継続 are everyday words: only marks that are not are understood.
-            if !["新規", "継続", "拡充", "統合"].contains(&category.as_str()) {
+            if !EVERYDAY_CATEGORIES.contains(&category.as_str()) {
                 add("category", category, category.clone());
             }
         }
         let judged = catalogue.values.get("status").into_iter().flatten().count() > 0;
-        for (status, texts) in STATUSES.iter().filter(|_| judged) {
-            let values: Vec<String> = status.iter().map(|status| status.as_str().to_owned()).collect();
-            for text in *texts {
-                phrases.push(Phrase { text: (*text).to_owned(), facet: "status", values: values.clone() });
-            }
+        for (texts, values) in statuses().filter(|_| judged) {
+            let values: Vec<String> = values.into_iter().map(str::to_owned).collect();
+            let phrase =
+                |text: &str| Phrase { text: text.to_owned(), facet: "status", values: values.clone() };
+            phrases.extend(texts.into_iter().map(phrase));
         }
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.text.len()));
         let mut sections = Vec::new();
@@ -116,21 +95,20 @@ impl Phrases {
         Self { phrases, sections, offices: Offices::of(catalogue) }
     }
 
-    /// The stretches of a run's words that stand for filters, from left to right. Words that
-    /// are not `free` are something else already, and no neighbours.
-    pub(super) fn find(&self, words: &[Token], free: &[bool], frames: &dyn Fn(&Token) -> bool) -> Vec<Found> {
+    /// Words that stand for filters, from left to right. Only text is read; a word of another span is no neighbour.
+    pub(crate) fn find(&self, words: &[Token], spans: &Spans) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let mut at = 0;
         while at < words.len() {
             match self.at(&words[at..]) {
-                Some((count, facet, values)) if free[at..at + count].iter().all(|&free| free) => {
+                Some((count, facet, values)) if spans.is_text(&(at..at + count)) => {
                     found.push(Found { words: at..at + count, facet, values });
                     at += count;
                 }
                 _ => at += 1,
             }
         }
-        // What stands in the middle of a longer word is that word.
+        // A filter word inside a longer word is part of that word.
         loop {
             let alone = |at: Option<usize>, beside: usize, found: &[Found]| {
                 let Some(word) = at.and_then(|at| words.get(at)) else { return true };
@@ -138,8 +116,8 @@ impl Phrases {
                     || word.range.start == words[beside].range.end;
                 !touches
                     || !word.is_content()
-                    || at.is_some_and(|at| !free[at])
-                    || frames(word)
+                    || at.is_some_and(|at| !spans.is_text(&(at..at + 1)))
+                    || is_stopword(word)
                     || found.iter().any(|other| at.is_some_and(|at| other.words.contains(&at)))
             };
             // 実績がない商店街, 観光課が担当する商店街: what says so is a verb or an adjective, and what it is said of
@@ -188,16 +166,4 @@ impl Phrases {
         let (facet, ..) = matching.first()?;
         Some((first + 2, facet, matching.iter().map(|(_, _, _, id)| id.clone()).collect()))
     }
-}
-
-/// How many words, as written or in their base form, spell out `text`.
-pub(super) fn spells(words: &[Token], text: &str) -> Option<usize> {
-    let mut rest = text;
-    for (count, word) in (1..).zip(words) {
-        rest = rest.strip_prefix(word.term.as_str()).or_else(|| rest.strip_prefix(word.key()))?;
-        if rest.is_empty() {
-            return Some(count);
-        }
-    }
-    None
 }

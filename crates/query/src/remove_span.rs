@@ -1,6 +1,6 @@
 //! What is left of a query when words that were understood as filters are taken out of it.
 
-use super::{Understood, operands::OR};
+use crate::{Understood, lex::OR};
 use shisaku_analysis::is_hiragana;
 
 /// What may hang on the words that are taken out; of those that begin or end alike, the longest first.

@@ -45,7 +45,7 @@ pub fn number_keys(entry: &Entry) -> Vec<String> {
 }
 
 /// The first item number in a text, in bytes of it, and the key that it stands for.
-pub(super) fn item_number(text: &str) -> Option<(Range<usize>, String)> {
+pub(crate) fn item_number(text: &str) -> Option<(Range<usize>, String)> {
     let mut from = 0;
     while let Some(found) = text[from..].find(|c: char| digit(c).is_some() || "(（".contains(c)) {
         let start = from + found;

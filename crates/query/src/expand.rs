@@ -1,0 +1,116 @@
+//! Segments to the query tree: clauses with spellings, synonyms, readings and corrections as alternatives.
+//!
+//! | part | makes |
+//! |---|---|
+//! | `groups` | the tree of a segment |
+//! | `clauses`, `years` | clauses for item numbers, facet values, phrases, fiscal years, and ranking hints |
+//! | `alternatives` | the alternatives of words |
+//! | `otherwise` | what kana, Latin letters and slips may stand for |
+
+use crate::context::Context;
+use crate::interpret::spans::Meaning;
+use crate::interpret::{Interpreted, Reading};
+use crate::segment::Segmented;
+use crate::{Clause, Matcher, MinimumMatch, Node, Query};
+
+pub(crate) mod alternatives;
+mod clauses;
+mod groups;
+mod otherwise;
+pub(crate) mod years;
+
+/// The query that segments ask for. A clause that is asked for twice is kept once.
+pub(crate) fn expand(
+    text: &str,
+    interpreted: &Interpreted<'_>,
+    segmented: &Segmented<'_>,
+    context: &Context<'_>,
+) -> Query {
+    let mut query = Query { text: text.to_owned(), ..Query::default() };
+    let names_results =
+        |one: &Reading<'_>| !one.operand.quoted && one.words.iter().any(|word| word.term == "実績");
+    let beside_results = interpreted.choices.iter().flatten().any(names_results);
+    let mut nodes: Vec<Node> = Vec::new();
+    for choice in &segmented.choices {
+        let mut either = Vec::new();
+        for segment in choice {
+            let node = if segment.is_phrase() {
+                clauses::quoted(&segment.reading.operand, context.analyzer).map(Node::Clause)
+            } else {
+                groups::of_segment(segment, beside_results, context)
+                    .map(|typed| otherwise::add(segment, typed, &mut query.corrected, context))
+            };
+            let Some(node) = node else { continue };
+            if segment.is_phrase() || segment.whole || !segment.compounds.is_empty() {
+                clauses::hints(&segment.reading.operand, context.analyzer, &mut query.hints);
+            }
+            add(&mut either, node);
+        }
+        if let Some(node) = Node::of(MinimumMatch::Any, either) {
+            add(&mut nodes, node);
+        }
+    }
+    query.asked = Node::of(MinimumMatch::All, nodes);
+    query.corrected.sort_by(|one, other| (&one.from, &one.to).cmp(&(&other.from, &other.to)));
+    query.corrected.dedup();
+    let operands = interpreted.excluded.iter().filter_map(|one| excluded(one, context));
+    let spans = interpreted.choices.iter().flatten().flat_map(|one| excluded_spans(one, context));
+    query.excluded = each_once(operands.chain(spans).collect(), Clause::asks_the_same);
+    query.hints = each_once(query.hints, PartialEq::eq);
+    query.understood = interpreted.filters();
+    query.understood.extend(segmented.measures.clone());
+    query.understood.sort_by_key(|one| one.range.start);
+    query
+}
+
+/// The clause of an excluded operand.
+fn excluded(reading: &Reading<'_>, context: &Context<'_>) -> Option<Clause> {
+    let (operand, analyzer) = (&reading.operand, context.analyzer);
+    match reading.spans.iter().map(|span| &span.meaning).next() {
+        Some(Meaning::Filter(filter)) => return Some(clauses::of_values(operand.text, filter)),
+        Some(Meaning::Years(mention)) => {
+            let clause = years::of_years(operand.text, mention, false, context.years, analyzer);
+            return Some(years::in_text(clause));
+        }
+        _ => {}
+    }
+    let mut clause = clauses::quoted(operand, analyzer)?;
+    if !operand.quoted && !clause.alternatives.iter().any(|one| matches!(one.matcher, Matcher::Number(_))) {
+        alternatives::add_spellings(&mut clause, &reading.words, context);
+        otherwise::add_readings(&mut clause, operand.text, &reading.words, context);
+    }
+    Some(clauses::excluded(clause))
+}
+
+/// The clauses of the words that an operand says are not meant.
+fn excluded_spans(reading: &Reading<'_>, context: &Context<'_>) -> Vec<Clause> {
+    let clause = |meaning: &Meaning| {
+        let Meaning::Excluded(named, filter) = meaning else { return None };
+        let typed = &reading.operand.text[named.clone()];
+        match filter {
+            Some(filter) => Some(clauses::of_values(typed, filter)),
+            None => {
+                alternatives::phrase(typed, reading.operand.scope, context.analyzer).map(clauses::excluded)
+            }
+        }
+    };
+    reading.spans.iter().filter_map(|span| clause(&span.meaning)).collect()
+}
+
+/// The clauses in order, the first of each that are the same.
+fn each_once(clauses: Vec<Clause>, same: impl Fn(&Clause, &Clause) -> bool) -> Vec<Clause> {
+    let mut once: Vec<Clause> = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        if !once.iter().any(|other| same(other, &clause)) {
+            once.push(clause);
+        }
+    }
+    once
+}
+
+/// Adds a node unless it is asked for already.
+fn add(nodes: &mut Vec<Node>, node: Node) {
+    if !nodes.iter().any(|other| other.asks_the_same(&node)) {
+        nodes.push(node);
+    }
+}

@@ -1,0 +1,61 @@
+//! Clauses for item numbers, facet values, phrases and ranking hints.
+
+use super::alternatives;
+use crate::interpret::numbers;
+use crate::interpret::spans::Filter;
+use crate::lex::Operand;
+use crate::{Alternative, Clause, MatchKind, Matcher, Scope};
+use shisaku_analysis::{Analyzer, is_hiragana, is_letter};
+
+/// What letter pairs are worth beside words when results are put in order.
+const PAIR_HINT: f32 = 0.8;
+/// A number of an entry.
+pub(crate) fn of_number(typed: &str, key: &str, analyzer: &Analyzer) -> Clause {
+    let words = analyzer.words(typed).into_iter().map(|word| word.term.into()).collect();
+    let alternatives = vec![exact(1.0, Matcher::Number(key.to_owned())), exact(1.0, Matcher::Words(words))];
+    Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, stress: 100, alternatives }
+}
+
+/// Values of a filter, for exclusion: what is asked for by a filter is no clause.
+pub(crate) fn of_values(typed: &str, filter: &Filter) -> Clause {
+    let alternatives =
+        vec![exact(1.0, Matcher::Values { facet: filter.facet.to_owned(), values: filter.values.clone() })];
+    Clause { text: typed.to_owned(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
+}
+
+/// What is taken as it is: a number of an entry, or a phrase.
+pub(crate) fn quoted(operand: &Operand<'_>, analyzer: &Analyzer) -> Option<Clause> {
+    let text = operand.text.trim();
+    match numbers::item_number(text) {
+        Some((range, key)) if range == (0..text.len()) && operand.scope == Scope::Anywhere => {
+            Some(of_number(text, &key, analyzer))
+        }
+        _ => alternatives::phrase(operand.text, operand.scope, analyzer),
+    }
+}
+
+/// A clause as exclusion reads it: the entry's own texts, never what is only near in meaning.
+pub(crate) fn excluded(mut clause: Clause) -> Clause {
+    if clause.scope == Scope::Anywhere {
+        clause.scope = Scope::Own;
+    }
+    let same =
+        |one: &Alternative| matches!(one.as_, MatchKind::Exact | MatchKind::Spelling | MatchKind::Reading);
+    clause.alternatives.retain(same);
+    clause
+}
+
+/// Adds the letter pairs of an operand, which speak for an entry beside its words.
+pub(crate) fn hints(operand: &Operand<'_>, analyzer: &Analyzer, hints: &mut Vec<Clause>) {
+    for pair in analyzer.bigrams(operand.text) {
+        let text = pair.term.to_string();
+        if !text.chars().all(is_hiragana) && text.chars().filter(|&c| is_letter(c)).count() > 1 {
+            let alternatives = vec![exact(PAIR_HINT, Matcher::Characters(vec![text.clone()]))];
+            hints.push(Clause { text, scope: operand.scope, importance: 0, stress: 100, alternatives });
+        }
+    }
+}
+
+pub(crate) fn exact(weight: f32, matcher: Matcher) -> Alternative {
+    Alternative { as_: MatchKind::Exact, weight, from: None, matcher }
+}

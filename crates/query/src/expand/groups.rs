@@ -1,0 +1,141 @@
+//! The tree of a segment: its compounds as groups, with listed phrases beside the words typed.
+
+use super::{alternatives, clauses, years};
+use crate::context::Context;
+use crate::interpret::spans::Meaning;
+use crate::segment::Segment;
+use crate::segment::listed::ListedWords;
+use crate::units::{Compound, Role, Unit};
+use crate::{COMPOUND, MODIFIER, MinimumMatch, Node, OF_BEST, SENTENCE, TOPIC};
+
+/// Minimum match of a compound, and of a sentence.
+const COMPOUND_MINIMUM: MinimumMatch = MinimumMatch::Share { of_all: COMPOUND, of_best: 0 };
+const SENTENCE_MINIMUM: MinimumMatch = MinimumMatch::Share { of_all: SENTENCE, of_best: OF_BEST };
+
+/// The node of one segment.
+pub(super) fn of_segment(segment: &Segment<'_>, beside_results: bool, context: &Context<'_>) -> Option<Node> {
+    let mut all: Vec<Node> = Vec::new();
+    let text = segment.reading.operand.text;
+    for span in segment.reading.spans.iter() {
+        if let Meaning::Number(range, key) = &span.meaning {
+            all.push(Node::Clause(clauses::of_number(&text[range.clone()], key, context.analyzer)));
+        }
+    }
+    let mut sentence = Vec::new();
+    for span in segment.reading.spans.iter() {
+        let Meaning::Years(mention) = &span.meaning else { continue };
+        let typed = &text[mention.range.clone()];
+        let clause = years::of_years(typed, mention, beside_results, context.years, context.analyzer);
+        let place = if context.years.narrow() { &mut all } else { &mut sentence };
+        place.push(Node::Clause(clause));
+    }
+    let scope = segment.reading.operand.scope;
+    if segment.whole {
+        let mut clause = alternatives::clause(text, &segment.reading.words, 100, scope, context);
+        if let (Some(clause), [one]) = (&mut clause, segment.listed.as_slice()) {
+            alternatives::add_targets(clause, &one.targets, context);
+        }
+        all.extend(clause.map(Node::Clause));
+    }
+    let subjects = segment.units().any(|unit| unit.role == Role::Subject);
+    let topic =
+        segment.compounds.iter().position(|units| units.iter().any(|unit| unit.role == Role::Subject));
+    // Compounds that listed words reach across are one part.
+    let mut at = 0;
+    while at < segment.compounds.len() {
+        let across = segment.listed.iter().find_map(|one| {
+            let reach = |compound: &&Compound<'_>| {
+                compound.iter().any(|unit| unit.positions().any(|place| one.words.contains(&place)))
+            };
+            let count = segment.compounds[at..].iter().take_while(reach).count();
+            (count > 1).then_some((one, count))
+        });
+        let mut part = |at: usize| {
+            let of_several = segment.compounds.len() > 1 && !segment.reading.operand.parted;
+            let stress = if of_several && topic == Some(at) { TOPIC } else { 100 };
+            compound(segment, &segment.compounds[at], subjects, stress, context)
+        };
+        match across {
+            Some((one, count)) => {
+                let apart: Vec<Node> = (at..at + count).filter_map(&mut part).collect();
+                let clause = listed(segment, one, context);
+                // 店 alone is not 店を始める, which has a better name.
+                let whole = segment.reading.operand.parted || !one.targets.is_empty();
+                let minimum = if whole { MinimumMatch::All } else { one.minimum(SENTENCE_MINIMUM) };
+                let either = Node::of(minimum, apart).into_iter().chain(clause).collect();
+                sentence.extend(Node::of(MinimumMatch::Any, either));
+                at += count;
+            }
+            None => {
+                sentence.extend(part(at));
+                at += 1;
+            }
+        }
+    }
+    all.extend(Node::of(SENTENCE_MINIMUM, sentence));
+    Node::of(MinimumMatch::All, all)
+}
+
+/// The node of a compound: its units, or what is listed for several of them.
+fn compound(
+    segment: &Segment<'_>,
+    compound: &Compound<'_>,
+    subjects: bool,
+    stress: u32,
+    context: &Context<'_>,
+) -> Option<Node> {
+    let (text, scope) = (segment.reading.operand.text, segment.reading.operand.scope);
+    let clause = |unit: &Unit<'_>| {
+        let importance = importance(unit.role, subjects);
+        let mut clause = alternatives::clause(text, unit.words, importance, scope, context)?;
+        if unit.role == Role::Subject || !subjects {
+            clause.stress = stress;
+        }
+        let listed = segment.listed.iter().find(|one| unit.positions().eq(one.words.clone()));
+        if let Some(one) = listed {
+            alternatives::add_targets(&mut clause, &one.targets, context);
+        }
+        Some(Node::Clause(clause))
+    };
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while at < compound.len() {
+        let begins = compound[at].positions().start;
+        let together = segment.listed.iter().find(|one| one.words.start == begins).and_then(|one| {
+            let ends = |unit: &Unit<'_>| unit.positions().end == one.words.end;
+            let count = compound[at..].iter().position(ends)? + 1;
+            (count > 1).then_some((one, count))
+        });
+        match together {
+            Some((one, count)) => {
+                let apart: Vec<Node> = compound[at..at + count].iter().filter_map(clause).collect();
+                let listed = listed(segment, one, context);
+                let either =
+                    Node::of(one.minimum(COMPOUND_MINIMUM), apart).into_iter().chain(listed).collect();
+                parts.extend(Node::of(MinimumMatch::Any, either));
+                at += count;
+            }
+            None => {
+                parts.extend(clause(&compound[at]));
+                at += 1;
+            }
+        }
+    }
+    Node::of(COMPOUND_MINIMUM, parts)
+}
+
+/// The clause of listed words.
+fn listed(segment: &Segment<'_>, one: &ListedWords, context: &Context<'_>) -> Option<Node> {
+    let words = &segment.reading.words[one.words.clone()];
+    let (text, scope) = (segment.reading.operand.text, segment.reading.operand.scope);
+    alternatives::listed_clause(text, words, &one.targets, scope, context).map(Node::Clause)
+}
+
+/// Importance of a unit, in percent of a noun. `subjects`: the operand names a subject.
+fn importance(role: Role, subjects: bool) -> u32 {
+    match role {
+        Role::Subject => 100,
+        _ if !subjects => 100,
+        _ => MODIFIER,
+    }
+}

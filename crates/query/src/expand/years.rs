@@ -1,0 +1,78 @@
+//! Clauses for fiscal years.
+
+use super::clauses::exact;
+use crate::{Alternative, Clause, MatchKind, Matcher, Scope};
+use shisaku_analysis::Analyzer;
+use shisaku_model::Catalogue;
+use wareki::{Open, YearMention};
+
+/// What it is worth that a year lies in an entry's plan years.
+const PLAN_YEAR: f32 = 0.3;
+/// The years that can be written.
+const YEARS: (u16, u16) = (1868, 2200);
+
+/// The fiscal years that entries of an index have.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KnownYears {
+    plan: Vec<u16>,
+    results: Vec<u16>,
+}
+
+impl KnownYears {
+    pub(crate) fn of(catalogue: &Catalogue) -> Self {
+        let of = |facet: &str| {
+            let values = catalogue.values.get(facet).into_iter().flatten();
+            values.filter_map(|value| value.parse().ok()).collect()
+        };
+        Self { plan: of("year"), results: of("result_year") }
+    }
+
+    /// Whether years narrow the entries down, or are but words of a text.
+    pub(crate) fn narrow(&self) -> bool {
+        !self.plan.is_empty()
+    }
+}
+
+/// Years: those of the plan, or those that a text writes; beside 実績 those of the results. The years of a
+/// heading are those of a part of the plan, not of every entry below it.
+pub(crate) fn of_years(
+    typed: &str,
+    mention: &YearMention,
+    beside_results: bool,
+    known: &KnownYears,
+    analyzer: &Analyzer,
+) -> Clause {
+    let span = match mention.open {
+        Some(Open::Until) => YEARS.0..=mention.years.from,
+        _ => mention.years.from..=mention.years.to.unwrap_or(YEARS.1),
+    };
+    let listed = |years: &[u16]| -> Vec<String> {
+        years.iter().filter(|year| span.contains(year)).map(u16::to_string).collect()
+    };
+    let era = |weight: f32, matcher: Matcher| Alternative {
+        as_: MatchKind::Era,
+        weight,
+        from: Some(typed.to_owned()),
+        matcher,
+    };
+    let values =
+        |facet: &str, years: &[u16]| Matcher::Values { facet: facet.to_owned(), values: listed(years) };
+    let alternatives = if beside_results && known.narrow() {
+        vec![era(PLAN_YEAR, values("result_year", &known.results))]
+    } else {
+        let words = analyzer.words(typed).into_iter().map(|word| word.term.into()).collect();
+        let all: Vec<u16> = span.clone().filter(|year| (YEARS.0..=YEARS.1).contains(year)).collect();
+        vec![
+            exact(1.0, Matcher::Words(words)),
+            era(0.95, Matcher::Years(listed(&all))),
+            era(PLAN_YEAR, values("year", if known.narrow() { &known.plan } else { &all })),
+        ]
+    };
+    Clause { text: typed.to_owned(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
+}
+
+/// Years as exclusion reads them: those that an entry's text writes, not those of its period.
+pub(crate) fn in_text(mut clause: Clause) -> Clause {
+    clause.alternatives.retain(|one| !matches!(one.matcher, Matcher::Values { .. }));
+    clause
+}

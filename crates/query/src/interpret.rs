@@ -1,0 +1,204 @@
+//! Operands to spans: which words are an item number, fiscal years, filters, exclusions, and which are to be matched.
+//!
+//! | part | decides |
+//! |---|---|
+//! | `numbers` | item numbers, as printed and as people type them |
+//! | `filter_phrases` | words that stand for a filter of the index |
+//! | `office_filter` | offices, and how people say which one is in charge |
+//! | `negation` | words that exclude the words before them |
+//! | `choice_scope` | words of a choice's last operand that hold for the whole choice |
+
+use std::ops::Range;
+
+use crate::Understood;
+use crate::context::Context;
+use crate::join::Operands;
+use crate::lex::Operand;
+use crate::{Scope, units};
+use shisaku_analysis::Token;
+use wareki::year_mentions;
+
+mod choice_scope;
+pub(crate) mod filter_phrases;
+mod negation;
+pub(crate) mod numbers;
+mod office_filter;
+pub(crate) mod spans;
+
+use filter_phrases::Phrases;
+use spans::{Filter, Meaning, Spans, bytes, touched};
+
+/// A query whose words have meanings.
+#[derive(Debug)]
+pub(crate) struct Interpreted<'t> {
+    /// Operands that must all match; of several in one choice, any.
+    pub choices: Vec<Vec<Reading<'t>>>,
+    /// Operands that must not match.
+    pub excluded: Vec<Reading<'t>>,
+}
+
+/// An operand with its words and their meanings.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading<'t> {
+    pub operand: Operand<'t>,
+    pub words: Vec<Token>,
+    pub spans: Spans,
+    /// True if it was cut from the last operand of a choice and holds for all of them.
+    pub of_choice: bool,
+}
+
+/// Interprets all operands of a query.
+pub(crate) fn interpret<'t>(operands: Operands<'t>, context: &Context<'_>) -> Interpreted<'t> {
+    let reading = |operand: &Operand<'t>| found(operand.clone(), context.phrases, context);
+    let mut choices = Vec::new();
+    // Operands of which any will do stand together; most stand alone.
+    for choice in operands.asked.chunk_by(|_, next| next.or) {
+        let (mut choice, of_all) = choice_scope::split(choice.iter().map(reading).collect(), context);
+        if choice.len() > 1 && !choice_scope::is_of_one_facet(&choice) {
+            // A filter narrows down. Beside anything but values of the same facet, its words are words.
+            choice.iter_mut().for_each(Reading::forget_filters);
+        }
+        choices.push(choice);
+        choices.extend(of_all.map(|one| vec![one]));
+    }
+    choices.iter_mut().flatten().for_each(|one| one.find_exclusions(context));
+    let excluded = operands.excluded.into_iter().map(|operand| excluded(operand, context)).collect();
+    Interpreted { choices, excluded }
+}
+
+/// Interprets one operand whose words stand for no filters.
+pub(crate) fn plain<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
+    let mut reading = found(operand, &Phrases::default(), context);
+    reading.find_exclusions(context);
+    reading
+}
+
+/// An operand with its number, years and filters.
+fn found<'t>(operand: Operand<'t>, phrases: &Phrases, context: &Context<'_>) -> Reading<'t> {
+    let words = context.analyzer.words(operand.text);
+    let meaning = if operand.quoted { Meaning::Phrase } else { Meaning::Text };
+    let mut spans = Spans::whole(words.len(), meaning);
+    if !operand.quoted && operand.scope == Scope::Anywhere {
+        let number = numbers::item_number(operand.text);
+        let taken = number.as_ref().map_or(0..0, |(range, _)| range.clone());
+        if let Some((range, key)) = number {
+            spans.claim(touched(&words, &range), Meaning::Number(range, key));
+        }
+        for mention in year_mentions(operand.text) {
+            if mention.range.end <= taken.start || mention.range.start >= taken.end {
+                spans.claim(touched(&words, &mention.range), Meaning::Years(mention));
+            }
+        }
+        claim_filters(&words, &mut spans, phrases);
+    }
+    Reading { operand, words, spans, of_choice: false }
+}
+
+fn claim_filters(words: &[Token], spans: &mut Spans, phrases: &Phrases) {
+    for found in phrases.find(words, spans) {
+        let Range { start, end } = found.words;
+        let filter = Filter { facet: found.facet, values: found.values };
+        let negation = negation::negation(&words[end..]).max(office_filter::does_not(
+            words,
+            &(start..end),
+            filter.facet,
+        ));
+        if !spans.is_text(&(start..end)) {
+            // An exclusion before it needs its words: 再掲を除いた項目.
+        } else if negation > 0 {
+            let end_of_all = end + negation;
+            let end_of_all = end_of_all + office_filter::goes_on(&words[end_of_all..], filter.facet);
+            spans.claim(start..end_of_all, Meaning::Excluded(bytes(&words[start..end]), Some(filter)));
+        } else {
+            spans.claim(start..end, Meaning::Filter(filter));
+        }
+    }
+}
+
+/// An operand that is excluded: a filter or years as a whole, or a phrase.
+fn excluded<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
+    let words = context.analyzer.words(operand.text);
+    let mut spans = Spans::whole(words.len(), Meaning::Phrase);
+    if !operand.quoted && operand.scope == Scope::Anywhere {
+        let text = Spans::whole(words.len(), Meaning::Text);
+        let found =
+            context.phrases.find(&words, &text).into_iter().find(|found| found.words == (0..words.len()));
+        let years =
+            || year_mentions(operand.text).into_iter().find(|one| one.range == (0..operand.text.len()));
+        if let Some(found) = found {
+            let filter = Filter { facet: found.facet, values: found.values };
+            spans = Spans::whole(words.len(), Meaning::Filter(filter));
+        } else if let Some(mention) = years().filter(|_| context.years.narrow()) {
+            spans = Spans::whole(words.len(), Meaning::Years(mention));
+        }
+    }
+    Reading { operand, words, spans, of_choice: false }
+}
+
+impl Interpreted<'_> {
+    /// Filters that the words stand for.
+    pub fn filters(&self) -> Vec<Understood> {
+        self.choices.iter().flatten().flat_map(Reading::filters).collect()
+    }
+
+    /// True if anything is excluded.
+    pub fn excludes(&self) -> bool {
+        let mut spans = self.choices.iter().flatten().flat_map(|one| one.spans.iter());
+        !self.excluded.is_empty() || spans.any(|span| matches!(span.meaning, Meaning::Excluded(..)))
+    }
+}
+
+impl Reading<'_> {
+    /// Filters that its words stand for.
+    pub fn filters(&self) -> impl Iterator<Item = Understood> {
+        self.spans.iter().filter_map(|span| match &span.meaning {
+            Meaning::Filter(Filter { facet, values }) => {
+                Some(self.understood(&self.words[span.words.clone()], facet, values.clone()))
+            }
+            _ => None,
+        })
+    }
+
+    /// Words as a filter.
+    pub fn understood(&self, words: &[Token], facet: &str, values: Vec<String>) -> Understood {
+        let range = bytes(words);
+        let text = self.operand.text[range.clone()].to_owned();
+        let range = self.operand.at + range.start..self.operand.at + range.end;
+        Understood { text, range, facet: facet.to_owned(), values }
+    }
+
+    /// True if it names a number or years.
+    pub fn has_number(&self) -> bool {
+        self.spans.iter().any(|span| matches!(span.meaning, Meaning::Number(..) | Meaning::Years(_)))
+    }
+
+    /// True if it names fiscal years.
+    pub fn has_years(&self) -> bool {
+        self.spans.iter().any(|span| matches!(span.meaning, Meaning::Years(_)))
+    }
+
+    /// True if it is taken as it is: hiragana have no borders that could be trusted.
+    pub fn is_whole(&self) -> bool {
+        !self.operand.quoted && self.spans.is_all_text() && units::is_whole(self.operand.text, &self.words)
+    }
+
+    fn forget_filters(&mut self) {
+        let spans = std::mem::replace(&mut self.spans, Spans::whole(0, Meaning::Text));
+        self.spans = spans.without_filters();
+    }
+
+    /// Finds the words around offices, and words that are not meant, in what is still text.
+    fn find_exclusions(&mut self, context: &Context<'_>) {
+        let Self { operand, words, spans, .. } = self;
+        if operand.scope == Scope::Anywhere {
+            for around in office_filter::around_offices(words, spans) {
+                spans.claim(around, Meaning::Office);
+            }
+        }
+        let measures = |named: Range<usize>| {
+            let names_measures = context.has_measures && operand.text[named] == *"施策";
+            names_measures.then(|| Filter { facet: "kind", values: vec!["measure".to_owned()] })
+        };
+        negation::claim_negated(words, spans, &measures);
+    }
+}

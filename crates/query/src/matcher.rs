@@ -1,0 +1,162 @@
+//! How an alternative of a clause is matched against an entry.
+
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::number_keys;
+use shisaku_analysis::{Analysed, Token};
+use shisaku_model::{Entry, Field, facet};
+
+/// Through what an alternative is a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchKind {
+    /// The words themselves, whatever their width and case.
+    Exact,
+    /// Another spelling or inflection, the one the source prints included.
+    Spelling,
+    /// The same reading.
+    Reading,
+    /// A word of the lexicon.
+    Synonym,
+    /// A long or short form.
+    Abbreviation,
+    /// A year in another era's counting, or one that the entry's period covers.
+    Era,
+    /// A corrected typing error.
+    Typo,
+}
+
+/// What of an entry an alternative looks at, and for what.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matcher {
+    /// Words that stand in a row as written.
+    Words(Vec<String>),
+    /// Words that stand in a row in their folded form.
+    Folded(Vec<String>),
+    /// Letter pairs that stand in a row.
+    Characters(Vec<String>),
+    /// Any of these fiscal years, written in any way.
+    Years(Vec<String>),
+    /// Any of these values of a facet.
+    Values {
+        /// [`shisaku_model::Facet::key`].
+        facet: String,
+        /// As the facet has them.
+        values: Vec<String>,
+    },
+    /// A number of an entry or of a heading above it: see [`number_keys`].
+    Number(String),
+    /// All of these, wherever in the texts of one entry.
+    Together(Vec<Matcher>),
+}
+
+impl Matcher {
+    /// The terms that stand in a row, for what looks at texts.
+    pub fn terms(&self) -> Option<&[String]> {
+        match self {
+            Self::Words(terms) | Self::Folded(terms) | Self::Characters(terms) => Some(terms),
+            Self::Years(_) | Self::Values { .. } | Self::Number(_) | Self::Together(_) => None,
+        }
+    }
+
+    /// The values of which one is enough, for what does not.
+    pub fn values(&self) -> &[String] {
+        match self {
+            Self::Years(values) | Self::Values { values, .. } => values,
+            Self::Number(number) => std::slice::from_ref(number),
+            Self::Words(_) | Self::Folded(_) | Self::Characters(_) | Self::Together(_) => &[],
+        }
+    }
+
+    /// What it looks for, for people; none for letter pairs and for forms that nobody writes.
+    pub fn in_words(&self) -> Option<String> {
+        match self {
+            Self::Words(words) => Some(words.concat()),
+            Self::Years(years) => match years.as_slice() {
+                // 2014年度以降 ends in no year that anyone meant.
+                [first, .., last] if years.len() < 60 => Some(format!("{first}～{last}年度")),
+                [_, _, ..] => None,
+                years => years.first().map(|year| format!("{year}年度")),
+            },
+            Self::Together(ways) => {
+                let words: Option<Vec<String>> = ways.iter().map(Self::in_a_phrase).collect();
+                words.map(|words| words.join(" "))
+            }
+            Self::Folded(_) | Self::Characters(_) | Self::Values { .. } | Self::Number(_) => None,
+        }
+    }
+
+    /// The words of one row of a phrase.
+    fn in_a_phrase(&self) -> Option<String> {
+        match self {
+            Self::Characters(pairs) => {
+                let mut letters: String = pairs.first()?.clone();
+                letters.extend(pairs[1..].iter().filter_map(|pair| pair.chars().nth(1)));
+                Some(letters)
+            }
+            _ => self.terms().map(<[String]>::concat),
+        }
+    }
+
+    /// Where a text meets it, in bytes of the text as written; see the module's rule. They may overlap or
+    /// repeat. Of ways that must be met together, where any of them is.
+    pub fn occurrences(&self, text: &Analysed) -> Vec<Range<usize>> {
+        match self {
+            Self::Words(terms) => rows(&text.words, terms, |token| &token.term),
+            Self::Folded(terms) => rows(&text.words, terms, Token::key),
+            Self::Characters(terms) => rows(&text.bigrams, terms, |token| &token.term),
+            Self::Years(years) => {
+                let stands = text.years.iter().filter(|token| years.iter().any(|year| token.term == *year));
+                stands.map(|token| token.range.clone()).collect()
+            }
+            Self::Together(ways) => ways.iter().flat_map(|matcher| matcher.occurrences(text)).collect(),
+            Self::Values { .. } | Self::Number(_) => Vec::new(),
+        }
+    }
+}
+
+/// One way to meet a clause.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Alternative {
+    /// What sort of match it is.
+    #[serde(rename = "as")]
+    pub as_: MatchKind,
+    /// What it is worth, 1 for what was typed.
+    pub weight: f32,
+    /// What was typed, where it is not this.
+    pub from: Option<String>,
+    /// What it looks for.
+    pub matcher: Matcher,
+}
+
+impl Alternative {
+    /// Which of an entry's fields meets it, for what is no text.
+    pub fn held_by(&self, entry: &Entry) -> Option<Field> {
+        match &self.matcher {
+            Matcher::Values { facet: key, values } => {
+                let held = (facet::facet(key)?.values)(entry);
+                let field = if key == "result_year" { Field::Result } else { Field::Period };
+                held.iter().any(|value| values.contains(value)).then_some(field)
+            }
+            Matcher::Number(number) => number_keys(entry).contains(number).then_some(Field::Number),
+            _ => None,
+        }
+    }
+}
+
+/// Where all `terms` stand one after the other.
+fn rows<'t>(tokens: &'t [Token], terms: &[String], form: impl Fn(&'t Token) -> &'t str) -> Vec<Range<usize>> {
+    if terms.is_empty() {
+        return Vec::new();
+    }
+    let row = |row: &&'t [Token]| {
+        row.iter().zip(terms).all(|(token, term)| form(token) == *term)
+            && row.windows(2).all(|pair| pair[1].position == pair[0].position + 1)
+    };
+    let range = |row: &[Token]| row[0].range.start..row[row.len() - 1].range.end;
+    tokens.windows(terms.len()).filter(row).map(range).collect()
+}

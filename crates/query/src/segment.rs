@@ -1,0 +1,76 @@
+//! Spans to segments: the words to be matched as compounds of units, each with its role.
+
+use crate::Understood;
+use crate::context::Context;
+use crate::interpret::{Interpreted, Reading};
+use crate::office_names::offices;
+use crate::units::{Compound, Unit, compounds};
+use listed::ListedWords;
+use shisaku_analysis::Token;
+
+pub(crate) mod listed;
+mod stopwords;
+
+/// A query cut into compounds.
+#[derive(Debug)]
+pub(crate) struct Segmented<'r> {
+    /// Segments that must all match; of several in one choice, any.
+    pub choices: Vec<Vec<Segment<'r>>>,
+    /// 施策 as a filter, if nothing but filters stands beside it.
+    pub measures: Option<Understood>,
+}
+
+/// An operand cut into compounds.
+#[derive(Debug)]
+pub(crate) struct Segment<'r> {
+    pub reading: &'r Reading<'r>,
+    /// Compounds of its text; none for a phrase.
+    pub compounds: Vec<Compound<'r>>,
+    /// Words that the thesaurus lists.
+    pub listed: Vec<ListedWords>,
+    /// True if it is taken whole, without looking at its words.
+    pub whole: bool,
+}
+
+/// Segments of a query, without words that narrow nothing down.
+pub(crate) fn segment<'r>(interpreted: &'r Interpreted<'r>, context: &Context<'_>) -> Segmented<'r> {
+    let choice = |choice: &'r Vec<Reading<'r>>| choice.iter().map(|one| of_operand(one, context)).collect();
+    let choices = interpreted.choices.iter().map(choice).collect();
+    stopwords::remove(choices, &interpreted.filters(), interpreted.excludes(), context.has_measures)
+}
+
+/// The segment of one operand.
+pub(crate) fn of_operand<'r>(reading: &'r Reading<'r>, context: &Context<'_>) -> Segment<'r> {
+    let (words, spans) = (&reading.words, &reading.spans);
+    let mut segment =
+        Segment { reading, compounds: Vec::new(), listed: Vec::new(), whole: reading.is_whole() };
+    if reading.operand.scope == crate::Scope::Anywhere && !reading.operand.quoted {
+        // The name of an office asks for just these words.
+        let offices = offices(words);
+        let is_free = |range: &std::ops::Range<usize>| {
+            spans.is_text(range) && !offices.iter().any(|one| one.start < range.end && range.start < one.end)
+        };
+        segment.listed = listed::listed(words, &is_free, context);
+    }
+    if segment.whole {
+        // Of hiragana only what is listed as a whole is sure to be meant.
+        let has = |one: &ListedWords, word: &Token| !word.is_content() || one.words.contains(&word.position);
+        segment.listed.retain(|one| words.iter().all(|word| has(one, word)));
+    } else {
+        let spellings = &context.thesaurus.spellings;
+        segment.compounds = spans.texts().flat_map(|text| compounds(&words[text], spellings)).collect();
+    }
+    segment
+}
+
+impl<'r> Segment<'r> {
+    /// Units of all compounds, in order.
+    pub fn units(&self) -> impl Iterator<Item = &Unit<'r>> {
+        self.compounds.iter().flatten()
+    }
+
+    /// True for a quotation.
+    pub fn is_phrase(&self) -> bool {
+        self.reading.operand.quoted
+    }
+}

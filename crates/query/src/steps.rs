@@ -1,0 +1,181 @@
+//! The steps of reading a query, as text: for `shisaku search --explain=steps` and for goldens.
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::interpret::spans::{Filter, Meaning, Span};
+use crate::interpret::{Interpreted, Reading};
+use crate::lex::Operand;
+use crate::segment::{Segment, Segmented};
+use crate::units::{Role, Unit};
+use crate::{Clause, Matcher, MinimumMatch, Node, Query, Scope};
+
+/// Values of the steps, each as lines of text. `Display` prints them under their names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Steps {
+    /// Operands with their operators.
+    pub lex: Vec<String>,
+    /// Operands with the meaning of each span of words. Operands of one choice stand in one line.
+    pub interpret: Vec<String>,
+    /// Compounds of units; a role stands behind a unit that is no subject.
+    pub segment: Vec<String>,
+    /// The query tree: a group and its parts, or a clause and its alternatives, in one line each.
+    pub expand: Vec<String>,
+    /// The query.
+    pub query: Query,
+}
+
+impl Steps {
+    pub(crate) fn of(
+        operands: &[Operand<'_>],
+        interpreted: &Interpreted<'_>,
+        segmented: &Segmented<'_>,
+        query: Query,
+    ) -> Self {
+        let either = |parts: Vec<String>| parts.join(" | ");
+        let excluded = interpreted.excluded.iter().map(|one| format!("-{}", reading(one)));
+        let readings = interpreted.choices.iter().map(|choice| either(choice.iter().map(reading).collect()));
+        let segments = segmented.choices.iter().map(|choice| either(choice.iter().map(segment).collect()));
+        let measures = segmented.measures.iter().map(|one| format!("{}=kind:measure", one.text));
+        Self {
+            lex: operands.iter().map(operand).collect(),
+            interpret: readings.chain(excluded).collect(),
+            segment: segments.chain(measures).filter(|line| !line.is_empty()).collect(),
+            expand: tree(&query),
+            query,
+        }
+    }
+}
+
+impl Display for Steps {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let steps = [
+            ("lex", &self.lex),
+            ("interpret", &self.interpret),
+            ("segment", &self.segment),
+            ("expand", &self.expand),
+        ];
+        for (name, lines) in steps {
+            writeln!(f, "{name}:")?;
+            lines.iter().try_for_each(|line| writeln!(f, "  {line}"))?;
+        }
+        Ok(())
+    }
+}
+
+fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Anywhere => "",
+        Scope::Own => "own:",
+        Scope::Title => "title:",
+        Scope::Result => "result:",
+    }
+}
+
+fn operand(one: &Operand<'_>) -> String {
+    let or = if one.or { "OR " } else { "" };
+    let hyphen = if one.excluded { "-" } else { "" };
+    let text = if one.quoted { format!("「{}」", one.text) } else { one.text.to_owned() };
+    format!("{}..{} {or}{hyphen}{}{text}", one.range.start, one.range.end, scope(one.scope))
+}
+
+/// Spans of an operand: `[words]meaning`, text without brackets.
+fn reading(one: &Reading<'_>) -> String {
+    let of_choice = if one.of_choice { "(for the whole choice) " } else { "" };
+    let filter = |Filter { facet, values }: &Filter| format!("{facet}:{}", values.join(","));
+    let span = |span: &Span| {
+        let words: Vec<&str> = one.words[span.words.clone()].iter().map(|word| word.term.as_str()).collect();
+        let words = words.join("/");
+        match &span.meaning {
+            Meaning::Text => words,
+            Meaning::Phrase => format!("[{words}]phrase"),
+            Meaning::Number(_, key) => format!("[{words}]number:{key}"),
+            Meaning::Years(mention) => format!("[{words}]years:{}", mention.years.from),
+            Meaning::Filter(one) => format!("[{words}]{}", filter(one)),
+            Meaning::Excluded(_, Some(one)) => format!("[{words}]not {}", filter(one)),
+            Meaning::Excluded(_, None) => format!("[{words}]not"),
+            Meaning::Office => format!("[{words}]office"),
+        }
+    };
+    let spans: Vec<String> = one.spans.iter().map(span).collect();
+    format!("{of_choice}{}{}", scope(one.operand.scope), spans.join(" "))
+}
+
+/// Compounds of a segment, parted by semicolons; of listed words the synonyms.
+fn segment(one: &Segment<'_>) -> String {
+    let text = one.reading.operand.text;
+    if one.is_phrase() || one.whole {
+        return format!("「{text}」");
+    }
+    let unit = |unit: &Unit<'_>| {
+        let words: String = unit.words.iter().map(|word| word.term.as_str()).collect();
+        match unit.role {
+            Role::Subject => words,
+            Role::Modifier => format!("{words}(modifier)"),
+            Role::Stopword => format!("{words}(stopword)"),
+            Role::Request => format!("{words}(request)"),
+        }
+    };
+    let compound = |units: &Vec<Unit<'_>>| units.iter().map(unit).collect::<Vec<_>>().join("+");
+    let compounds: Vec<String> = one.compounds.iter().map(compound).collect();
+    let listed = one.listed.iter().map(|listed| {
+        let words: String =
+            one.reading.words[listed.words.clone()].iter().map(|word| word.term.as_str()).collect();
+        let targets: Vec<String> = listed.targets.iter().map(|target| target.rows.join(" ")).collect();
+        format!("  {words} => {}", targets.join(", "))
+    });
+    compounds.join("; ") + &listed.collect::<String>()
+}
+
+fn tree(query: &Query) -> Vec<String> {
+    let mut lines = Vec::new();
+    query.asked.iter().for_each(|node| add_node(node, 0, &mut lines));
+    lines.extend(query.excluded.iter().map(|one| format!("-{}", clause(one))));
+    let filters = query.understood.iter();
+    lines.extend(filters.map(|one| format!("{}={}:{}", one.text, one.facet, one.values.join(","))));
+    lines.extend(query.corrected.iter().map(|one| format!("{} -> {}", one.from, one.to)));
+    lines
+}
+
+fn add_node(node: &Node, depth: usize, lines: &mut Vec<String>) {
+    let indent = "  ".repeat(depth);
+    match node {
+        Node::Clause(one) => lines.push(format!("{indent}{}", clause(one))),
+        Node::Group(group) => {
+            let minimum = match group.minimum {
+                MinimumMatch::All => "all".to_owned(),
+                MinimumMatch::Any => "any".to_owned(),
+                MinimumMatch::Share { of_all, of_best } => {
+                    format!("{of_all}% of all, {of_best}% of the best")
+                }
+            };
+            lines.push(format!("{indent}{minimum}"));
+            group.parts.iter().for_each(|part| add_node(part, depth + 1, lines));
+        }
+    }
+}
+
+/// A clause with its importance, its stress, and each matcher once, with the greatest weight.
+fn clause(one: &Clause) -> String {
+    let mut shown = format!("{}{}", scope(one.scope), one.text);
+    if one.importance != 100 {
+        shown.push_str(&format!(" importance {}%", one.importance));
+    }
+    if one.stress != 100 {
+        shown.push_str(&format!(" stress {}%", one.stress));
+    }
+    let alternatives =
+        one.alternatives.iter().map(|one| format!("{} {:.2}", matcher(&one.matcher), one.weight));
+    format!("{shown}: {}", alternatives.collect::<Vec<_>>().join(", "))
+}
+
+fn matcher(one: &Matcher) -> String {
+    match one {
+        Matcher::Words(terms) => terms.join("/"),
+        Matcher::Folded(terms) => format!("folded {}", terms.join("/")),
+        Matcher::Characters(pairs) => format!("letters {}", pairs.join("/")),
+        Matcher::Years(years) => format!("years {}..", years.first().map_or("", String::as_str)),
+        Matcher::Values { facet, values } => format!("{facet}:{}", values.join("/")),
+        Matcher::Number(key) => format!("number {key}"),
+        Matcher::Together(all) => all.iter().map(matcher).collect::<Vec<_>>().join(" and "),
+    }
+}

@@ -1,0 +1,169 @@
+//! The query tree: groups over clauses, and how much of a group an entry must match.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Alternative, MatchKind};
+use shisaku_model::Field;
+
+/// Which of an entry's texts a clause looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// All of them, headings included.
+    #[default]
+    Anywhere,
+    /// Its own, headings left out.
+    Own,
+    /// Its titles.
+    Title,
+    /// Its results.
+    Result,
+}
+
+impl Scope {
+    /// Whether a text of that field is looked at.
+    pub fn covers(self, field: Field) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::Own => !field.is_heading(),
+            Self::Title => matches!(field, Field::Title | Field::TitleVariant),
+            Self::Result => field == Field::Result,
+        }
+    }
+}
+
+/// One thing that is asked for, or excluded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Clause {
+    /// As typed, from its first letter to its last.
+    pub text: String,
+    /// Where it is looked for.
+    pub scope: Scope,
+    /// Per cent of a noun's weight that it has within its group.
+    pub importance: u32,
+    /// Per cent of its own weight that it has when results are put in order.
+    pub stress: u32,
+    /// Ways to meet it; never empty.
+    pub alternatives: Vec<Alternative>,
+}
+
+impl Clause {
+    /// Whether it asks for the same, however that was typed.
+    pub(crate) fn asks_the_same(&self, other: &Self) -> bool {
+        let typed = |one: &Self| (one.scope, one.importance, one.stress);
+        let searched = |one: &Self| {
+            one.alternatives.iter().map(|one| (one.as_, one.weight, one.matcher.clone())).collect::<Vec<_>>()
+        };
+        typed(self) == typed(other) && searched(self) == searched(other)
+    }
+}
+
+/// How much of a group must be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MinimumMatch {
+    /// Every part.
+    All,
+    /// One part at least.
+    Any,
+    /// Enough parts by their weight.
+    Share {
+        /// Per cent of the group's weight.
+        of_all: u64,
+        /// Per cent of the weight that the entry covers which covers most.
+        of_best: u64,
+    },
+}
+
+/// A group of clauses or of further groups.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// How much of it must be met.
+    pub minimum: MinimumMatch,
+    /// What it is made of; never empty.
+    pub parts: Vec<Node>,
+}
+
+/// A clause or a group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Node {
+    /// A clause.
+    Clause(Clause),
+    /// A group.
+    Group(Group),
+}
+
+impl Node {
+    /// The group of these parts; the part itself where there is but one, nothing where there is none.
+    pub fn of(minimum: MinimumMatch, mut parts: Vec<Self>) -> Option<Self> {
+        match parts.len() {
+            0 | 1 => parts.pop(),
+            _ => Some(Self::Group(Group { minimum, parts })),
+        }
+    }
+
+    pub(crate) fn asks_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Clause(one), Self::Clause(other)) => one.asks_the_same(other),
+            (Self::Group(one), Self::Group(other)) => {
+                let parts = || one.parts.iter().zip(&other.parts);
+                one.minimum == other.minimum
+                    && one.parts.len() == other.parts.len()
+                    && parts().all(|(one, other)| one.asks_the_same(other))
+            }
+            _ => false,
+        }
+    }
+
+    /// Its clauses, in order.
+    pub fn clauses(&self) -> Vec<&Clause> {
+        match self {
+            Self::Clause(clause) => vec![clause],
+            Self::Group(group) => group.parts.iter().flat_map(Self::clauses).collect(),
+        }
+    }
+
+    /// Whether it only puts together what another of the parts names word by word: 人手 不足.
+    pub fn names_again(&self, parts: &[Self]) -> bool {
+        let Self::Clause(whole) = self else { return false };
+        let of_words = |other: &Self| {
+            matches!(other, Self::Group(_))
+                && other.clauses().iter().all(|one| one.text != whole.text && whole.text.contains(&one.text))
+        };
+        parts.iter().any(of_words)
+    }
+
+    pub(crate) fn change_clauses(&mut self, change: &mut impl FnMut(&mut Clause)) {
+        match self {
+            Self::Clause(clause) => change(clause),
+            Self::Group(group) => group.parts.iter_mut().for_each(|part| part.change_clauses(change)),
+        }
+    }
+
+    /// Without parts that stand beside what was typed and ask for nothing that was.
+    pub(crate) fn without_unsaid(self) -> Self {
+        let Self::Group(Group { minimum, parts }) = self else { return self };
+        let is_typed = |part: &Self| {
+            let typed = |one: &Alternative| matches!(one.as_, MatchKind::Exact | MatchKind::Era);
+            part.clauses().iter().any(|clause| clause.alternatives.iter().any(typed))
+        };
+        let some_typed = minimum == MinimumMatch::Any && parts.iter().any(is_typed);
+        let kept = parts.into_iter().filter(|part| !some_typed || is_typed(part));
+        let mut kept: Vec<Self> = kept.map(Self::without_unsaid).collect();
+        match kept.len() {
+            1 if minimum == MinimumMatch::Any => kept.remove(0),
+            _ => Self::Group(Group { minimum, parts: kept }),
+        }
+    }
+
+    pub(crate) fn needing(self, minimum: MinimumMatch) -> Self {
+        match self {
+            Self::Group(group) => {
+                let parts = group.parts.into_iter().map(|part| part.needing(minimum)).collect();
+                Self::Group(Group { minimum, parts })
+            }
+            clause @ Self::Clause(_) => clause,
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Lists of words that decide how a query is read: `lexicon/query/*.txt`, one word a line, `#` begins a comment.
+
+use std::{ops::Deref, sync::LazyLock};
+
+/// A list of words, read when first used.
+pub(crate) struct Words(LazyLock<Vec<&'static str>>);
+
+impl Deref for Words {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+/// Lines of a list without comments and white space.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|line| !line.is_empty())
+}
+
+/// Words of one side of a line.
+fn items(side: &str) -> Vec<&str> {
+    side.split([',', '，', '、']).map(str::trim).filter(|word| !word.is_empty()).collect()
+}
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident: $file:literal;)*) => {
+        $($(#[$doc])* pub(crate) static $name: Words = Words(LazyLock::new(|| {
+            lines(include_str!(concat!("../../../lexicon/query/", $file))).collect()
+        }));)*
+
+        #[cfg(test)]
+        static ALL: &[(&str, &Words)] = &[$(($file, &$name)),*];
+    };
+}
+
+lists! {
+    /// Words that make a request: 教えて.
+    REQUESTS: "requests.txt";
+    /// Words that make a request only beside stopwords: すべての施策.
+    LIST_REQUESTS: "list_requests.txt";
+    /// Words that an interrogative begins with: 何年.
+    INTERROGATIVES: "interrogatives.txt";
+    /// Nouns for an aspect of a subject: 場所.
+    ASPECTS: "aspects.txt";
+    /// Words for the things searched: 施策.
+    STOPWORDS: "stopwords.txt";
+    /// Endings for persons: 者.
+    PERSON_ENDINGS: "person_endings.txt";
+    /// Prefixes of negation: 非.
+    NEGATIVE_PREFIXES: "negative_prefixes.txt";
+    /// Endings that ask for a date, number, name or price: 日 of 設立日.
+    ASPECT_ENDINGS: "aspect_endings.txt";
+    /// Words for the office in charge: 担当課.
+    LEAD_OFFICES: "lead_offices.txt";
+    /// Words for an office that takes part: 関係課.
+    PARTNER_OFFICES: "partner_offices.txt";
+    /// Names for any office: 関係各課.
+    ANY_OFFICE: "any_office.txt";
+    /// Endings of the names of offices: 課.
+    OFFICE_ENDINGS: "office_endings.txt";
+    /// Verbs for the office in charge: 担当.
+    LEAD_VERBS: "lead_verbs.txt";
+    /// Verbs for an office that takes part: 関係.
+    PARTNER_VERBS: "partner_verbs.txt";
+    /// Ways to say that no office is named: 未定.
+    UNSTATED_OFFICE: "unstated.txt";
+    /// Names for what the plan removed: 除いた項目.
+    REMOVED: "removed.txt";
+    /// Ways to say "none" of results: なし.
+    NO_RESULT: "no_result.txt";
+    /// Ways to say "some" of results: あり.
+    SOME_RESULT: "some_result.txt";
+    /// Categories that are everyday words too: 新規.
+    EVERYDAY_CATEGORIES: "everyday_categories.txt";
+}
+
+/// Phrases that say what became of a measure, each line with the values of the facet `status`.
+pub(crate) fn statuses() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'static str>)> {
+    let pairs =
+        lines(include_str!("../../../lexicon/query/statuses.txt")).filter_map(|line| line.split_once("=>"));
+    pairs.map(|(phrases, values)| (items(phrases), items(values)))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use std::{collections::BTreeSet, fs};
+
+    use super::*;
+    use shisaku_analysis::normalise;
+    use shisaku_model::Status;
+
+    const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon/query");
+
+    #[test]
+    fn every_list_has_words_and_each_once() {
+        for (file, words) in ALL {
+            assert!(!words.is_empty(), "{file}");
+            assert_eq!(words.iter().collect::<BTreeSet<_>>().len(), words.len(), "{file}: a word twice");
+            for word in words.iter() {
+                assert!(!word.contains(char::is_whitespace), "{file}: {word}");
+                assert_eq!(normalise(word).text(), *word, "{file}: words are compared in this form");
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_is_read() {
+        let files =
+            fs::read_dir(FOLDER).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        let read = ALL.iter().map(|(file, _)| (*file).to_owned()).chain(["statuses.txt".to_owned()]);
+        assert_eq!(files.collect::<BTreeSet<_>>(), read.collect());
+    }
+
+    #[test]
+    fn every_status_is_known() {
+        let known: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
+        assert!(statuses().count() > 3);
+        for (phrases, values) in statuses() {
+            assert!(!phrases.is_empty() && !values.is_empty());
+            assert!(values.iter().all(|value| known.contains(value)), "{values:?}");
+        }
+        let text = include_str!("../../../lexicon/query/statuses.txt");
+        assert_eq!(lines(text).count(), statuses().count(), "every line has both sides");
+    }
+}
