@@ -1,5 +1,5 @@
-//! What every engine must do, asked of each of them over one [`fixture`](super::fixture), and compared
-//! with the oracle on random questions.
+//! The conformance suite: every engine answers the same requests over one [`fixture`](super::fixture) and is
+//! compared with the oracle on random requests.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
@@ -72,7 +72,7 @@ impl Question {
         self
     }
 
-    /// What was typed, read as [`shisaku_search`] reads it.
+    /// Reads typed text as `shisaku_search` does.
     fn query(&self) -> Query {
         let reader = if self.synonyms { &READER_OF_SYNONYMS } else { &READER };
         let query = reader.read(&self.typed, analyzer());
@@ -156,7 +156,7 @@ fn of_a_sentence_a_share_must_be_met() {
     // 連携 alone, which 1-1-2 has, is a fifth of the sentence but not a third of what the best entry has.
     finds("産学連携と大学の支援", &["1-2-2"]);
     finds("連携", &["1-1-2", "1-2-2"]);
-    // What no entry has outweighs what some have.
+    // A noun that no entry has outweighs nouns that some entries have.
     finds("商店街のロボット", &[]);
     finds("商店街の場所", &["1-1-1", "1-1-2", "1-3-r1", "m/1-1-1", "m/1-1-2"]);
     // Too small a part of one word for it to count.
@@ -495,7 +495,7 @@ fn any_question() -> impl Strategy<Value = Question> {
     )
 }
 
-/// What one question finds, in any order.
+/// Ids found by one request, sorted.
 fn found(question: &Question, engine: &dyn Searcher) -> Vec<String> {
     let mut ids = ids(&question.ask(engine));
     ids.sort_unstable();

@@ -1,11 +1,11 @@
-//! A made-up municipality's two plans: small, and with every case that engines must agree on.
+//! Two small plans of a made-up municipality, with every case that engines must agree on.
 
 use shisaku_model::{
     Catalogue, Entry, Heading, Kind, Note, Place, Plan, RepairRecord, Report, Section, Status,
 };
 use wareki::FiscalYears;
 
-/// What one entry is made from.
+/// The fields that one entry is made from.
 struct Recipe {
     id: (&'static str, &'static str),
     kind: Kind,
@@ -148,7 +148,7 @@ pub fn entries() -> Vec<Entry> {
     RECIPES.iter().map(entry).collect()
 }
 
-/// What an index of them knows beside them.
+/// The catalogue of an index of these entries.
 pub fn catalogue() -> Catalogue {
     let entries = entries();
     let mut sections: Vec<Section> = Vec::new();

@@ -1,17 +1,17 @@
-//! The folder of a built index, replaced as a whole: a reader never sees half an index.
+//! The folder of an index. Each build is a generation that replaces the one before as a whole.
 //!
 //! ```text
 //! index/
 //!   current              one line: the name of the live generation
 //!   gen-1f0c.../         catalogue.json, vocabulary.json, changes.json, meta.json, engine/ (the engine's own files)
-//!   gen-88a2.../         the one that was live before: a reader may just be opening it
-//!   tmp-97d1.../         a build under way, or one that was broken off
+//!   gen-88a2.../         the previous generation, which a reader may still be opening
+//!   tmp-97d1.../         a build in progress, or an interrupted one
 //!   lock                 held while building
 //! ```
 //!
-//! A build fills a `tmp-` folder, renames it and swaps the pointer: three steps of which each is whole or
-//! not at all. One lock admits one builder; the kernel lets it go when the process ends, however it ends.
-//! Only folders of exactly these names are ever deleted: nothing else in the folder is ours.
+//! A build fills a `tmp-` folder, renames it and swaps the pointer. Each of the three steps is atomic, so a
+//! reader never sees half an index. A lock admits one builder; the kernel releases it when the process ends.
+//! Only folders with exactly these names are ever deleted: anything else in the folder is not ours.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -25,7 +25,7 @@ use super::EngineError;
 use shisaku_model::{Catalogue, Changes, japan};
 use shisaku_query::vocabulary::Vocabulary;
 
-/// Raised whenever the files of a generation are laid out or written in another way.
+/// Version of the file layout. Raised with every change of the layout or of a file's format.
 pub const FORMAT_VERSION: u32 = 6;
 
 const POINTER: &str = "current";
@@ -38,19 +38,19 @@ const VOCABULARY: &str = "vocabulary.json";
 const CHANGES: &str = "changes.json";
 const ENGINE: &str = "engine";
 
-/// What a generation says of itself.
+/// Metadata of a generation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meta {
     /// [`FORMAT_VERSION`] of the program that wrote it.
     pub format_version: u32,
-    /// Of everything its contents depend on; made and compared by the caller.
+    /// Hash of everything the contents depend on. Made and compared by the caller.
     pub fingerprint: String,
-    /// When it was published: RFC 3339, UTC, whole seconds.
+    /// Time of publication: RFC 3339, UTC, whole seconds.
     pub built_at: String,
-    /// How many entries it holds.
+    /// Number of entries.
     pub entries: usize,
-    /// What was wrong with what it was built of, by [`Finding::sign`](shisaku_model::Finding::sign): a change is
-    /// judged by what it adds to that.
+    /// Errors in the documents it was built from, by [`Finding::sign`](shisaku_model::Finding::sign). A later
+    /// change of the documents is refused only for errors that are not listed here.
     #[serde(default)]
     pub errors: BTreeSet<String>,
 }
@@ -63,22 +63,22 @@ pub struct Generation {
 }
 
 impl Generation {
-    /// Where the engine's files are.
+    /// Folder of the engine's files.
     pub fn engine_dir(&self) -> PathBuf {
         self.path.join(ENGINE)
     }
 
-    /// What it says of itself.
+    /// Metadata of this generation.
     pub fn meta(&self) -> &Meta {
         &self.meta
     }
 
-    /// Whether this program would build the same again from what `fingerprint` stands for.
+    /// True if this program would build the same index from the sources that `fingerprint` stands for.
     pub fn is_fresh(&self, fingerprint: &str) -> bool {
         self.meta.format_version == FORMAT_VERSION && self.meta.fingerprint == fingerprint
     }
 
-    /// What the index knows beside its entries.
+    /// Reads the catalogue: plans, sections and facet values.
     ///
     /// # Errors
     /// [`EngineError::Files`] or [`EngineError::Damaged`].
@@ -86,7 +86,7 @@ impl Generation {
         read_json(&self.path.join(CATALOGUE), "計画の目次")
     }
 
-    /// The words of its entries.
+    /// Reads the vocabulary of its entries.
     ///
     /// # Errors
     /// [`EngineError::Files`] or [`EngineError::Damaged`].
@@ -99,7 +99,7 @@ impl Generation {
         Err(EngineError::Damaged { path, seen: "語の番号が合いません".to_owned(), expected })
     }
 
-    /// What is different from the generation that was live before it.
+    /// Reads the differences from the previous generation.
     ///
     /// # Errors
     /// [`EngineError::Files`] or [`EngineError::Damaged`].
@@ -120,16 +120,16 @@ pub struct Generations {
 }
 
 impl Generations {
-    /// The index in `dir`, which need not exist yet. Touches no file.
+    /// Refers to the index in `dir`, which need not exist. Touches no file.
     pub fn open(dir: impl Into<PathBuf>) -> Self {
         Self { dir: dir.into() }
     }
 
-    /// The live generation; none before the first build.
+    /// Returns the live generation, or `None` before the first build.
     ///
     /// # Errors
-    /// [`EngineError::Files`] when something cannot be read, [`EngineError::Damaged`] when the pointer or
-    /// what it points to was not written by this program.
+    /// [`EngineError::Files`] when a file cannot be read, [`EngineError::Damaged`] when the pointer or its target
+    /// was not written by this program.
     pub fn current(&self) -> Result<Option<Generation>, EngineError> {
         let path = self.dir.join(POINTER);
         let name = match fs::read(&path) {
@@ -153,7 +153,7 @@ impl Generations {
         Generation::open(self.dir.join(name)).map(Some)
     }
 
-    /// Begins a build. `fingerprint` goes into the meta data.
+    /// Begins a build. `fingerprint` goes into the metadata.
     ///
     /// # Errors
     /// [`EngineError::Busy`] when another build holds the lock, [`EngineError::Files`] when the folder
@@ -167,7 +167,7 @@ impl Generations {
             TryLockError::WouldBlock => EngineError::Busy { path: path.clone() },
             TryLockError::Error(error) => files("排他ロック", &path)(error),
         })?;
-        // Whoever left these behind is gone: we hold the lock.
+        // We hold the lock, so the builder that left these behind is gone.
         self.remove(STAGED, &[]);
 
         let hash = blake3::hash(fingerprint.as_bytes()).to_hex();
@@ -180,13 +180,13 @@ impl Generations {
         Ok(Staging { home, id, path, fingerprint, errors: BTreeSet::new(), _lock: lock })
     }
 
-    /// Deletes folders of ours whose names begin with `prefix`, but for those named in `keep`. What cannot
-    /// be deleted is left for the next build: it does no harm.
+    /// Deletes our folders whose names begin with `prefix`, except those in `keep`. A folder that cannot be
+    /// deleted does no harm and is left for the next build.
     fn remove(&self, prefix: &str, keep: &[&str]) {
         for found in fs::read_dir(&self.dir).into_iter().flatten().flatten() {
             let name = found.file_name();
             let ours = name.to_str().is_some_and(|name| is_ours(name, prefix) && !keep.contains(&name));
-            // A link is not a folder that we made.
+            // We never make symbolic links.
             if ours
                 && found.file_type().is_ok_and(|kind| kind.is_dir())
                 && let Err(error) = fs::remove_dir_all(found.path())
@@ -197,7 +197,7 @@ impl Generations {
     }
 }
 
-/// A build under way. Dropped without [`Staging::publish`], it leaves nothing behind.
+/// A build in progress. Dropping it without [`Staging::publish`] leaves nothing behind.
 #[derive(Debug)]
 pub struct Staging {
     home: Generations,
@@ -205,27 +205,27 @@ pub struct Staging {
     path: PathBuf,
     fingerprint: String,
     errors: BTreeSet<String>,
-    /// Let go after the folder is gone: fields are dropped after [`Drop::drop`].
+    /// Released after the folder is deleted: fields are dropped after [`Drop::drop`].
     _lock: File,
 }
 
 impl Staging {
-    /// The empty folder that the engine's files go into.
+    /// Empty folder for the engine's files.
     pub fn engine_dir(&self) -> PathBuf {
         self.path.join(ENGINE)
     }
 
-    /// The same built of what has these errors.
+    /// Records errors in the documents that this build accepts.
     #[must_use]
-    pub fn in_spite_of(mut self, errors: BTreeSet<String>) -> Self {
+    pub fn accepting(mut self, errors: BTreeSet<String>) -> Self {
         self.errors = errors;
         self
     }
 
-    /// Makes this the live generation, and deletes those before the one that was live until now.
+    /// Makes this the live generation. Keeps the previous one and deletes older ones.
     ///
     /// # Errors
-    /// [`EngineError::Files`]; the generation that was live is live still.
+    /// [`EngineError::Files`]; the previous generation then stays live.
     pub fn publish(
         self,
         entries: usize,
@@ -243,7 +243,7 @@ impl Staging {
         };
         write_json(&self.path.join(CATALOGUE), catalogue)?;
         write_json(&self.path.join(CHANGES), changes)?;
-        // Thousands of numbers, for no one to read.
+        // Compact JSON: thousands of numbers that nobody reads.
         let words = self.path.join(VOCABULARY);
         let json =
             serde_json::to_vec(vocabulary).map_err(|error| files("書き込み", &words)(error.into()))?;
@@ -267,12 +267,12 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // Gone already if it was published; else the next build tries again.
+        // Already gone if it was published. Otherwise the next build tries again.
         let _ = fs::remove_dir_all(&self.path);
     }
 }
 
-/// Whether a folder has exactly the sort of name that we give: prefix, 8 hex digits, `-`, 16 or more.
+/// True if the name has our form: `prefix`, 8 hex digits, `-`, 16 or more hex digits.
 fn is_ours(name: &str, prefix: &str) -> bool {
     let hex = |part: &str| part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     name.strip_prefix(prefix)
@@ -317,7 +317,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), EngineError> {
     whole().map_err(files("書き込み", path))
 }
 
-/// Asks the disk to keep a folder's list of names. Where folders cannot be opened, it does so by itself.
+/// Flushes a folder's entries to disk. A platform that cannot open folders flushes them by itself.
 fn sync(dir: &Path) {
     if let Ok(dir) = File::open(dir) {
         let _ = dir.sync_all();
@@ -325,118 +325,4 @@ fn sync(dir: &Path) {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
-    use super::*;
-
-    fn publish(home: &Generations, fingerprint: &str, entries: usize) -> Generation {
-        let staging = home.begin(fingerprint).unwrap();
-        fs::write(staging.engine_dir().join("data"), fingerprint).unwrap();
-        staging.publish(entries, &Catalogue::default(), &Vocabulary::default(), &Changes::default()).unwrap()
-    }
-
-    fn names(home: &Generations, prefix: &str) -> usize {
-        let entries = fs::read_dir(&home.dir).unwrap();
-        entries
-            .filter(|entry| entry.as_ref().unwrap().file_name().to_str().unwrap().starts_with(prefix))
-            .count()
-    }
-
-    #[test]
-    fn a_generation_is_live_once_published_and_the_one_before_stays() {
-        let folder = tempfile::tempdir().unwrap();
-        let home = Generations::open(folder.path().join("deep/index"));
-        assert_eq!(home.current().unwrap(), None);
-        let first = publish(&home, "a", 3);
-        assert_eq!(home.current().unwrap(), Some(first.clone()));
-        assert!(first.is_fresh("a") && !first.is_fresh("b"));
-        assert_eq!(first.meta().entries, 3);
-        assert!(first.meta().built_at.ends_with('Z') && first.meta().built_at.len() == 20);
-        assert_eq!(first.catalogue().unwrap(), Catalogue::default());
-
-        let second = publish(&home, "b", 4);
-        assert_eq!(home.current().unwrap(), Some(second.clone()));
-        assert!(first.engine_dir().join("data").exists(), "a reader may just be opening it");
-        publish(&home, "c", 5);
-        assert!(!first.engine_dir().exists() && second.engine_dir().exists());
-        assert_eq!((names(&home, LIVE), names(&home, STAGED)), (2, 0));
-    }
-
-    #[test]
-    fn a_build_that_is_given_up_leaves_nothing_and_changes_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        let home = Generations::open(folder.path());
-        let live = publish(&home, "a", 1);
-        drop(home.begin("b").unwrap());
-        assert_eq!(names(&home, STAGED), 0);
-        assert_eq!(home.current().unwrap(), Some(live));
-    }
-
-    #[test]
-    fn a_second_builder_is_told_so_and_harms_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        let home = Generations::open(folder.path());
-        let staging = home.begin("a").unwrap();
-        let error = home.begin("b").unwrap_err();
-        assert!(matches!(error, EngineError::Busy { .. }));
-        assert!(error.to_string().contains("別の処理が同じ索引を作っています"), "{error}");
-        assert!(staging.engine_dir().is_dir());
-        staging.publish(0, &Catalogue::default(), &Vocabulary::default(), &Changes::default()).unwrap();
-        publish(&home, "b", 0);
-    }
-
-    #[test]
-    fn only_what_is_ours_is_deleted() {
-        let folder = tempfile::tempdir().unwrap();
-        let home = Generations::open(folder.path());
-        let foreign = [
-            "gen-backup",
-            "tmp-notes",
-            "tmp",
-            "gen-00000000-xyz",
-            "README.md",
-            "gen-1234567-0000000000000000",
-        ];
-        foreign.iter().for_each(|name| fs::create_dir(folder.path().join(name)).unwrap());
-        let stale = folder.path().join("tmp-0123abcd-00000000000000ff");
-        fs::create_dir_all(stale.join(ENGINE)).unwrap();
-        (0..3).for_each(|i| drop(publish(&home, &i.to_string(), 0)));
-        assert!(foreign.iter().all(|name| folder.path().join(name).is_dir()));
-        assert!(!stale.exists(), "broken off, and nobody holds the lock");
-    }
-
-    #[test]
-    fn damage_is_named_with_the_way_out() {
-        let folder = tempfile::tempdir().unwrap();
-        let home = Generations::open(folder.path());
-        let live = publish(&home, "a", 1);
-        let pointer = folder.path().join(POINTER);
-        let damaged = |expected: &str| {
-            let error = home.current().unwrap_err();
-            assert!(matches!(error, EngineError::Damaged { .. }), "{error:?}");
-            let message = error.to_string();
-            assert!(message.contains(expected) && message.contains("shisaku index"), "{message}");
-        };
-        let name = fs::read_to_string(&pointer).unwrap();
-        for other in ["../../etc", "", "gen-0123abcd-00000000000000ff"] {
-            fs::write(&pointer, other).unwrap();
-            damaged(if other.starts_with("gen") { "がありません" } else { "とあります" });
-        }
-        fs::write(&pointer, format!("{name}\n")).unwrap();
-        assert!(home.current().unwrap().is_some(), "an editor's line end is no damage");
-        fs::write(live.path.join(META), "{\"entries\":1}").unwrap();
-        damaged(META);
-        publish(&home, "b", 1);
-        assert!(home.current().unwrap().is_some(), "building again is the way out");
-    }
-
-    #[test]
-    fn a_folder_that_cannot_be_written_is_named() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("file");
-        fs::write(&file, "").unwrap();
-        let error = Generations::open(file.join("index")).begin("a").unwrap_err().to_string();
-        assert!(error.contains("file/index") && error.contains("--index"), "{error}");
-    }
-}
+mod tests;

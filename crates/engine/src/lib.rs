@@ -1,15 +1,14 @@
-//! Finding entries: what every engine must do, and the types it is asked and answers with.
+//! The search engine: the traits [`Indexer`] and [`Searcher`], their requests and answers.
 //!
-//! An engine stores the terms that [`shisaku_analysis`] makes and finds what [`shisaku_query`] calls a match;
-//! it knows no Japanese. It gives ids, scores and counts: no highlights, no JSON.
+//! An engine stores the terms that [`shisaku_analysis`] makes and finds the matches that [`shisaku_query`]
+//! defines; it knows no Japanese. It returns ids, scores and counts: no highlights, no JSON.
 //!
 //! * [`tantivy`]: the engine in use, an index in a folder.
-//! * [`memory`]: everything in memory, by plain loops; slow and obviously right. It shares no matching code
-//!   with the other and is what the other is checked against.
-//! * [`generations`]: the folder of a built index, replaced as a whole; for any engine that has files.
+//! * [`memory`]: the oracle, plain loops in memory, slow and obviously right. It shares no matching code with
+//!   the other engine, which is checked against it.
+//! * [`generations`]: the folder of a built index, replaced as a whole. Serves any engine that has files.
 //!
-//! `conformance` is the one suite of tests that every engine passes: a further engine is one file here and
-//! one line there.
+//! `conformance` is the test suite that every engine passes. A new engine is one file here and one line there.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -32,10 +31,10 @@ mod fixture;
 #[cfg(test)]
 mod testing;
 
-/// In what order hits come. Equals follow the order of the plan.
+/// The order of hits. Ties follow the order of the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sort {
-    /// Best first. The order of the plan where the query asks for nothing.
+    /// Best first. Falls back to the order of the plan for an empty query.
     #[default]
     Relevance,
     /// The order of the plan.
@@ -46,66 +45,66 @@ pub enum Sort {
     Title,
 }
 
-/// One search. A query that asks for nothing finds every entry that passes the filters.
+/// One search. An empty query finds every entry that passes the filters.
 #[derive(Debug, Clone, Copy)]
 pub struct SearchRequest<'a> {
-    /// What is asked for. The filters that its words stand for are not looked at here.
+    /// The query tree. Filters that its words stand for are ignored here; the caller adds them to `filters`.
     pub query: &'a Query,
-    /// What narrows it down.
+    /// Chosen facet values.
     pub filters: &'a Filters,
-    /// In what order.
+    /// The order of hits.
     pub sort: Sort,
-    /// How many hits to give; counts are of all of them.
+    /// Maximum number of hits returned. Totals and counts cover all hits.
     pub limit: usize,
-    /// How many hits to pass over.
+    /// Number of hits to skip.
     pub offset: usize,
 }
 
-/// One entry found.
+/// An entry that was found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
     /// [`Entry::id`].
     pub id: String,
-    /// Comparable within one search only; 0 where the query asks for nothing.
+    /// Relevance, comparable within one search only. 0 for an empty query.
     pub score: f32,
 }
 
-/// What one search found.
+/// The answer to one search.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Hits {
-    /// How many entries there are in all.
+    /// Total number of hits.
     pub total: usize,
-    /// The page asked for, in the order asked for.
+    /// The requested page, in the requested order.
     pub hits: Vec<Hit>,
-    /// Facet key to value to count, for every facet. A facet's own selection does not reduce its own
-    /// counts; a chosen value stands here even at 0, others only if there are any.
+    /// Facet key to value to count, for every facet. A facet's own selection does not reduce its counts.
+    /// Chosen values are listed even at 0, other values only above 0.
     pub facets: BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,
 }
 
-/// Where an entry stands in each order; unique in every one.
+/// Ranks of an entry in each order. No two entries share a rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ranks {
-    /// In the order of the plans.
+    /// Rank in the order of the plans.
     pub number: u64,
-    /// By period, then number.
+    /// Rank by period, then number.
     pub period: u64,
-    /// By the title's reading, then number.
+    /// Rank by the reading of the title, then number.
     pub title: u64,
 }
 
-/// What an engine is given of an entry. The searched texts are [`Entry::passages`].
+/// An entry as an engine takes it in. [`Entry::passages`] are the searched texts.
 #[derive(Debug, Clone, Copy)]
 pub struct IndexDocument<'e> {
     /// The entry.
     pub entry: &'e Entry,
-    /// Where it stands in each order.
+    /// Its rank in each order.
     pub ranks: Ranks,
 }
 
 impl<'e> IndexDocument<'e> {
-    /// All entries of an index, which stand in the order of their plans, with their ranks.
+    /// Ranks all entries of an index. `entries` must be in the order of the plans.
     pub fn all(entries: &'e [Entry], analyzer: &Analyzer) -> Vec<Self> {
-        // The natural order of periods needs no plan's contents.
+        // Sorting periods naturally needs no table of contents.
         let catalogue = Catalogue::default();
         let period = facet::facet("period");
         let period_ranks = positions(entries, |entry| {
@@ -125,7 +124,7 @@ impl<'e> IndexDocument<'e> {
     }
 }
 
-/// The position of each entry once they are in order of `key`; equals keep their order.
+/// Position of each entry after a stable sort by `key`.
 fn positions<K: Ord>(entries: &[Entry], key: impl Fn(&Entry) -> K) -> Vec<u64> {
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_cached_key(|&at| key(&entries[at]));
@@ -136,42 +135,42 @@ fn positions<K: Ord>(entries: &[Entry], key: impl Fn(&Entry) -> K) -> Vec<u64> {
     positions
 }
 
-/// Takes entries in and makes them searchable, all at once.
+/// Builds an index: takes entries in and makes them searchable, all at once.
 pub trait Indexer {
-    /// Takes one entry in.
+    /// Adds one entry.
     ///
     /// # Errors
     /// [`EngineError`] when the engine cannot store it.
     fn add(&mut self, document: &IndexDocument<'_>) -> Result<(), EngineError>;
 
-    /// Makes everything taken in searchable. Takes the indexer, so that nothing is added afterwards.
+    /// Makes all added entries searchable. Consumes the indexer, so that nothing can be added afterwards.
     ///
     /// # Errors
     /// [`EngineError`] when the engine cannot store it; nothing is searchable then.
     fn commit(self: Box<Self>) -> Result<(), EngineError>;
 }
 
-/// Finds entries.
+/// Searches an index.
 pub trait Searcher: Send + Sync {
     /// Runs one search.
     ///
     /// # Errors
-    /// [`EngineError`] when the index cannot be read; never because of what is asked.
+    /// [`EngineError`] when the index cannot be read; never because of the request.
     fn search(&self, request: &SearchRequest<'_>) -> Result<Hits, EngineError>;
 
-    /// The entry of that id, if there is one.
+    /// Returns the entry with this id, if there is one.
     ///
     /// # Errors
     /// [`EngineError`] when the index cannot be read.
     fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError>;
 
-    /// Every entry, in no particular order.
+    /// Calls `look` with every entry, in no particular order.
     ///
     /// # Errors
     /// [`EngineError`] when the index cannot be read.
     fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError>;
 
-    /// The entries of these ids in their order; ids that do not exist are left out.
+    /// Returns the entries with these ids, in the order of the ids. Unknown ids are left out.
     ///
     /// # Errors
     /// [`EngineError`] when the index cannot be read.
@@ -179,15 +178,15 @@ pub trait Searcher: Send + Sync {
         ids.iter().filter_map(|id| self.entry(id).transpose()).collect()
     }
 
-    /// The ids of the entries that stand directly before and after that one in the order of the plans, among
-    /// those that pass the filters; it need not pass them itself. None where there is none, or no such entry.
+    /// Returns the ids of the previous and the next entry in the order of the plans, among those that pass the
+    /// filters. The entry itself need not pass them. `None` at either end, or if the id is unknown.
     ///
     /// # Errors
     /// [`EngineError`] when the index cannot be read.
     fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError>;
 }
 
-/// Why an index cannot be built or read. What it says is for people: what was seen, where, the way out.
+/// An index cannot be built or read. The message is for people: it names the place and the way out.
 #[derive(Debug, Error)]
 pub enum EngineError {
     /// A file or folder cannot be read or written.
@@ -195,11 +194,11 @@ pub enum EngineError {
         "索引の{what}ができません: {path}: {source}。フォルダーの有無と権限、空き容量を確かめるか、--index で別のフォルダーを指定してください。"
     )]
     Files {
-        /// What was tried, as a Japanese noun: 読み込み, 書き込み...
+        /// The attempted operation as a Japanese noun: 読み込み, 書き込み, …
         what: &'static str,
-        /// Where.
+        /// The file or folder.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: std::io::Error,
     },
     /// Another build is under way in the same folder.
@@ -207,19 +206,19 @@ pub enum EngineError {
         "別の処理が同じ索引を作っています: {path}。終わるのを待ってからやり直すか、--index で別のフォルダーを指定してください。"
     )]
     Busy {
-        /// The lock that is held.
+        /// The lock file.
         path: PathBuf,
     },
-    /// A file of the index's folder does not hold what it should.
+    /// A file of the index has unexpected contents.
     #[error(
         "索引のファイルが壊れています: {path}: {seen}({expected}のはずです)。`shisaku index` で索引を作り直してください。"
     )]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What was seen there.
+        /// The contents found.
         seen: String,
-        /// What was expected.
+        /// The contents expected.
         expected: &'static str,
     },
     /// The engine itself failed.
@@ -229,7 +228,7 @@ pub enum EngineError {
     Engine {
         /// The engine's folder.
         path: PathBuf,
-        /// What the engine says.
+        /// The error of the engine.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
 }

@@ -1,8 +1,7 @@
-//! The oracle: every entry and its terms in memory, every question answered by looking at all of them.
+//! The oracle: an engine that keeps all entries in memory and answers by scanning all of them.
 //!
-//! Slow and obviously right. It is what other engines are checked against and serves tests of higher
-//! layers; it is not meant for a plan's readers. Its scores are a plain BM25 without length, comparable to
-//! no other engine's.
+//! Slow and obviously right. Other engines are checked against it, and tests of higher layers use it. Its
+//! scores are a plain BM25 without length normalisation; they are not comparable to those of other engines.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -14,10 +13,10 @@ use shisaku_query::{
     Alternative, Clause, Matcher, MinimumMatch, Node, Query, Scope, share, weight, weight_of_any,
 };
 
-/// What a match in a heading is worth beside one in the text.
+/// Weight of a match in a heading. A match in the entry's own text has weight 1.
 const HEADING_WEIGHT: f32 = 0.2;
 
-/// BM25's saturation: how soon a further occurrence stops counting.
+/// BM25's k1: the smaller, the sooner further occurrences stop counting.
 const K1: f32 = 1.2;
 
 #[derive(Clone)]
@@ -27,20 +26,20 @@ struct Document {
     texts: Vec<(Field, Analysed)>,
 }
 
-/// An index in memory; clones share it.
+/// An index in memory. Clones share it.
 #[derive(Clone, Default)]
 pub struct MemoryEngine {
     documents: Arc<RwLock<Vec<Document>>>,
 }
 
 impl MemoryEngine {
-    /// An indexer whose commit replaces everything that this engine and its clones hold.
+    /// Returns an indexer whose commit replaces the contents of this engine and its clones.
     pub fn indexer(&self, analyzer: &Analyzer) -> Box<dyn Indexer> {
         Box::new(MemoryIndexer { engine: self.clone(), analyzer: analyzer.clone(), added: Vec::new() })
     }
 
     fn read<R>(&self, look: impl FnOnce(&[Document]) -> R) -> R {
-        // A commit only ever swaps whole lists: what a panicking thread left behind is complete.
+        // A commit swaps the whole list, so a poisoned lock still holds a complete one.
         look(&self.documents.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -124,7 +123,7 @@ fn search(documents: &[Document], request: &SearchRequest<'_>) -> Hits {
     }
 }
 
-/// Which entries meet what is asked and nothing that is excluded.
+/// For each entry, true if it matches the query and none of its exclusions.
 fn matching(documents: &[Document], query: &Query) -> Vec<bool> {
     let asked = query.asked.as_ref().map(|asked| judge(asked, documents));
     let is_met = |at: usize| asked.as_ref().is_none_or(|asked| asked[at].met);
@@ -132,17 +131,17 @@ fn matching(documents: &[Document], query: &Query) -> Vec<bool> {
     documents.iter().enumerate().map(|(at, document)| is_met(at) && !is_excluded(document)).collect()
 }
 
-/// How an entry stands to a part of a query.
+/// How well an entry matches a node of the query tree.
 #[derive(Clone, Copy)]
 struct Judgement {
     met: bool,
-    /// How much of the part's weight it covers; nothing where it does not meet it.
+    /// Covered weight; 0 if the entry does not match.
     covered: u64,
-    /// The part's weight.
+    /// Weight of the node.
     total: u64,
 }
 
-/// How each entry stands to a part of a query.
+/// Matches each entry against a node of the query tree.
 fn judge(part: &Node, documents: &[Document]) -> Vec<Judgement> {
     let group = match part {
         Node::Clause(clause) => {
@@ -189,15 +188,15 @@ impl Document {
         clause.alternatives.iter().any(|alternative| self.how_often(alternative, clause.scope) > 0.0)
     }
 
-    /// How often an alternative stands in the texts that a clause looks at. The number of an entry and the
-    /// years of its plan count as one place.
+    /// Occurrences of an alternative in the fields that the scope covers. An item number or a facet value counts
+    /// as one occurrence.
     fn how_often(&self, alternative: &Alternative, scope: Scope) -> f32 {
         let held = if alternative.held_by(&self.entry).is_some() { 1.0 } else { 0.0 };
         held + self.frequency(&alternative.matcher, scope)
     }
 
-    /// How often that stands in its texts, headings counting less; what must be met together as often as
-    /// that which is met least.
+    /// Occurrences in the texts of this document, headings at lower weight. Matchers that must match together
+    /// count as often as the rarest of them.
     fn frequency(&self, way: &Matcher, scope: Scope) -> f32 {
         if let Matcher::Together(ways) = way {
             return ways.iter().map(|way| self.frequency(way, scope)).reduce(f32::min).unwrap_or_default();
@@ -213,7 +212,7 @@ impl Document {
     }
 }
 
-/// Whether an entry passes the filters of every facet but `except`.
+/// True if an entry passes the filters of every facet except `except`.
 fn passes(entry: &Entry, filters: &Filters, except: Option<&str>) -> bool {
     FACETS.iter().filter(|facet| Some(facet.key) != except).all(|facet| {
         let chosen = filters.of(facet.key);
@@ -221,7 +220,7 @@ fn passes(entry: &Entry, filters: &Filters, except: Option<&str>) -> bool {
     })
 }
 
-/// The values of a facet among entries that pass all filters but its own.
+/// Counts the values of a facet among entries that pass the filters of all other facets.
 fn counts(facet: &Facet, matching: &[&Document], filters: &Filters) -> BTreeMap<Arc<str>, usize> {
     let chosen = filters.of(facet.key).iter();
     let mut counts: BTreeMap<Arc<str>, usize> = chosen.map(|value| (value.as_str().into(), 0)).collect();
@@ -233,7 +232,7 @@ fn counts(facet: &Facet, matching: &[&Document], filters: &Filters) -> BTreeMap<
     counts
 }
 
-/// Each entry's score: the best alternative of each clause, rare clauses weighing more.
+/// Scores each entry: the best alternative of each clause, weighted by the rarity of the clause.
 fn scores(documents: &[Document], query: &Query) -> Vec<f32> {
     let mut scores = vec![0.0; documents.len()];
     for clause in query.clauses() {

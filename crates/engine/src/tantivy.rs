@@ -1,37 +1,35 @@
-//! The engine in use: a tantivy index in a folder.
+//! The default engine: a tantivy index in a folder.
 //!
-//! tantivy stores our terms and gives their postings; it never makes terms of its own. What meets a query
-//! and how well is decided here (`evaluate`), since tantivy has no groups of which a share must be met and
-//! no constants to set. Filters, facet counts, the top hits and the total come from one pass over the
-//! documents found (`page`).
+//! tantivy stores our terms and gives their postings; it makes no terms of its own. Matching and scoring are ours
+//! (`evaluate`), because tantivy has no weighted minimum match and its BM25 constants are private. Filters, facet
+//! counts and the total come from one pass over the documents found (`facet_count`).
 //!
-//! An index is written once, by one [`TantivyIndexer`], into an empty folder, and read as it is; replacing
-//! it is the business of [`super::generations`].
+//! An index is written once, by one [`TantivyIndexer`], into an empty folder. It never changes afterwards;
+//! [`super::generations`] replaces it as a whole.
 
 use std::path::Path;
 
 use super::EngineError;
 
-mod columns;
+mod bm25;
 mod evaluate;
-mod judge;
-mod page;
-mod parallel;
+mod facet_columns;
+mod facet_count;
+mod fold_dedup;
+mod group_match;
+mod per_segment;
+mod phrase_postings;
 mod rank;
 mod read;
-mod rows;
-mod same;
 mod schema;
-mod score;
-mod seen;
-mod tally;
-mod terms;
+mod term_stream;
+mod top_hits;
 mod write;
 
 pub use read::TantivySearcher;
 pub use write::TantivyIndexer;
 
-/// What tantivy says, with the folder it says it of.
+/// Wraps an error of tantivy with the folder it concerns.
 fn failed<E: std::error::Error + Send + Sync + 'static>(path: &Path) -> impl Fn(E) -> EngineError + '_ {
     move |error| EngineError::Engine { path: path.to_owned(), source: Box::new(error) }
 }

@@ -191,7 +191,7 @@ pub fn build_snapshot(
         return Err(IngestError::NothingRead { seeds: seeds.display().to_string(), why: told.collect() });
     }
     let errors = snapshot.errors_beyond(&BTreeSet::new()).iter().map(Finding::sign).collect();
-    let staging = Generations::open(index).begin(&snapshot.fingerprint)?.in_spite_of(errors);
+    let staging = Generations::open(index).begin(&snapshot.fingerprint)?.accepting(errors);
     Ok(fill(staging, index, &plans, with.analyzer, since, progress)?)
 }
 

@@ -1,56 +1,56 @@
-//! A query over an index: which documents of each segment meet it.
+//! Evaluates a query over an index: the documents of each segment that match it.
 //!
-//! Clause by clause: a clause's documents are a list in their order with how strongly each meets it; groups
-//! put lists together (`judge`), and what was found is put in order (`rank`). What a clause weighs depends on
-//! how many documents of all segments meet it, so every clause is looked up before any group is judged.
+//! Each clause yields a list of documents with scores; `group_match` combines the lists by the query tree, and
+//! `rank` orders the result. The weight of a clause depends on its document frequency over all segments, so all
+//! clauses are evaluated before any group is matched.
 
 use std::borrow::Cow;
 
+use fixedbitset::FixedBitSet;
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 
-use super::judge::{List, MANY, intersection, judge, union};
-use super::parallel::each;
-use super::rows::Row;
-use super::same::SameFolded;
+use super::bm25::{Saturations, rarity};
+use super::fold_dedup::FoldDedup;
+use super::group_match::{List, MANY, intersection, match_group, union};
+use super::per_segment::each;
+use super::phrase_postings::PhrasePostings;
 use super::schema::{Fields, TextFields, pair};
-use super::score::{Saturations, rarity};
-use super::seen::Seen;
 use shisaku_model::facet::FACETS;
 use shisaku_query::{Clause, Matcher, Query, Scope, weight};
 
-/// What a heading is worth beside the entry's own text: it says the same of every entry below it.
+/// Weight of a match in a heading. Low, because a heading applies to every entry below it.
 const HEADING: f32 = 0.2;
 
-/// The share of what the best alternative is worth below which another cannot matter to a document that has
-/// the best, but for how often it stands there.
+/// An alternative worth less than this share of the best one is not scored for documents that match the best
+/// one. It could only matter by a very high term frequency.
 const MUCH_LESS: f32 = 0.7;
 
-/// Looks a query up.
+/// Evaluates queries over one index.
 pub(super) struct Evaluation<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) fields: &'a Fields,
     pub(super) saturations: &'a Saturations,
-    pub(super) same: &'a SameFolded,
-    /// How many threads share the segments.
+    pub(super) same: &'a FoldDedup,
+    /// Number of threads that share the segments.
     pub(super) threads: usize,
 }
 
-/// A clause looked up.
-pub(super) struct Looked<'q> {
+/// A clause with its documents.
+pub(super) struct EvaluatedClause<'q> {
     pub(super) clause: &'q Clause,
-    /// Each segment's documents that meet it, with how strongly.
+    /// Matching documents of each segment, with scores.
     pub(super) lists: Vec<List<f32>>,
-    /// What it weighs when results are told from others.
+    /// Weight for minimum match.
     pub(super) weight: u64,
-    /// What it is worth that a document meets it, when results are put in order.
+    /// Inverse document frequency, for ranking.
     pub(super) rarity: f32,
 }
 
 impl Evaluation<'_> {
-    /// What a query asks for, looked up; nothing where it asks for nothing by words.
-    pub(super) fn look_up<'q>(&self, query: &'q Query) -> tantivy::Result<Vec<Looked<'q>>> {
+    /// Evaluates every clause of a query; empty for an empty query.
+    pub(super) fn evaluate_clauses<'q>(&self, query: &'q Query) -> tantivy::Result<Vec<EvaluatedClause<'q>>> {
         let entries = self.searcher.num_docs() as usize;
         let clauses = query.clauses();
         let lists = self.each_segment(|segment| {
@@ -63,22 +63,22 @@ impl Evaluation<'_> {
         let looked = clauses.into_iter().zip(of_clauses).map(|(clause, lists)| {
             let having = lists.iter().map(Vec::len).sum();
             let weight = weight(having, entries, clause.importance);
-            Looked { clause, lists, weight, rarity: rarity(having, entries) }
+            EvaluatedClause { clause, lists, weight, rarity: rarity(having, entries) }
         });
         Ok(looked.collect())
     }
 
-    /// The documents of each segment that meet what is asked, in order.
-    pub(super) fn find(&self, query: &Query, looked: &[Looked<'_>]) -> Vec<Vec<DocId>> {
+    /// Returns the matching documents of each segment, in ascending order.
+    pub(super) fn find(&self, query: &Query, looked: &[EvaluatedClause<'_>]) -> Vec<Vec<DocId>> {
         let segments = self.searcher.segment_readers();
         let Some(asked) = &query.asked else {
             return segments.iter().map(|segment| (0..segment.max_doc()).collect()).collect();
         };
         let mut leaves = looked.iter().map(|one| (one.lists.as_slice(), one.weight));
-        judge(asked, segments.len(), &mut leaves).documents()
+        match_group(asked, segments.len(), &mut leaves).documents()
     }
 
-    /// Carries something out for every segment, by several threads where there are many documents.
+    /// Runs `work` for every segment, on several threads if the index is large.
     pub(super) fn each_segment<T: Send>(
         &self,
         work: impl Fn(usize) -> tantivy::Result<T> + Sync,
@@ -86,7 +86,7 @@ impl Evaluation<'_> {
         each(self.searcher.segment_readers().len(), self.threads, work)
     }
 
-    /// The documents of a segment that meet none of these clauses.
+    /// Returns the documents of `found` that match none of the excluded clauses.
     pub(super) fn without<'d>(
         &self,
         excluded: &[Clause],
@@ -96,14 +96,19 @@ impl Evaluation<'_> {
         if excluded.is_empty() {
             return Ok(Cow::Borrowed(found));
         }
-        let mut met = Seen::new(self.searcher.segment_readers()[segment].max_doc());
+        let mut met = self.no_documents(segment);
         for clause in excluded {
-            self.clause(clause, segment)?.into_iter().for_each(|(doc, _)| met.add(doc));
+            self.clause(clause, segment)?.into_iter().for_each(|(doc, _)| met.insert(doc as usize));
         }
-        Ok(found.iter().copied().filter(|&doc| !met.has(doc)).collect())
+        Ok(found.iter().copied().filter(|&doc| !met.contains(doc as usize)).collect())
     }
 
-    /// The documents that meet a clause, each with how strongly its best alternative does.
+    /// Returns an empty set for the documents of a segment.
+    fn no_documents(&self, segment: usize) -> FixedBitSet {
+        FixedBitSet::with_capacity(self.searcher.segment_readers()[segment].max_doc() as usize)
+    }
+
+    /// Returns the documents that match a clause, each with the score of its best alternative.
     fn clause(&self, clause: &Clause, segment: usize) -> tantivy::Result<List<f32>> {
         let documents = self.searcher.segment_readers()[segment].max_doc();
         let mut places: Vec<_> = clause
@@ -117,21 +122,24 @@ impl Evaluation<'_> {
             .collect();
         places.sort_by(|(.., a), (.., b)| b.total_cmp(a));
         let mut lists: Vec<List<f32>> = Vec::new();
-        let mut seen = Seen::new(documents);
+        let mut seen: Option<FixedBitSet> = None;
         let mut best = f32::NEG_INFINITY;
         for (alternative, field, worth) in places {
-            // What is found by the better is not looked for by what is worth much less.
+            // Skip documents that a much better alternative has already matched.
             let much_less = worth < best * MUCH_LESS;
-            if much_less && !seen.is_made() {
-                lists.iter().flatten().for_each(|&(doc, _)| seen.add(doc));
+            if much_less && seen.is_none() {
+                let mut met = self.no_documents(segment);
+                lists.iter().flatten().for_each(|&(doc, _)| met.insert(doc as usize));
+                seen = Some(met);
             }
-            let list = self.place(&alternative.matcher, field, worth, segment, much_less.then_some(&seen))?;
+            let skipped = seen.as_ref().filter(|_| much_less);
+            let list = self.place(&alternative.matcher, field, worth, segment, skipped)?;
             if list.is_empty() {
                 continue;
             }
             best = best.max(worth);
-            if seen.is_made() {
-                list.iter().for_each(|&(doc, _)| seen.add(doc));
+            if let Some(seen) = &mut seen {
+                list.iter().for_each(|&(doc, _)| seen.insert(doc as usize));
             }
             lists.push(list);
         }
@@ -141,7 +149,7 @@ impl Evaluation<'_> {
             }
         }
         if lists.len() > 1 && lists.iter().map(List::len).sum::<usize>() > documents as usize / MANY {
-            // One table of all documents, rather than list after list merged.
+            // Dense lists are merged in one table of all documents.
             let mut best = vec![f32::NEG_INFINITY; documents as usize];
             for &(doc, strength) in lists.iter().flatten() {
                 let best = &mut best[doc as usize];
@@ -156,7 +164,7 @@ impl Evaluation<'_> {
         Ok(lists.into_iter().reduce(union).unwrap_or_default())
     }
 
-    /// The fields in which an alternative looks, each with what it is worth there.
+    /// Fields that a matcher looks at, each with its weight.
     pub(super) fn places(&self, way: &Matcher, scope: Scope) -> Vec<(Field, f32)> {
         let fields = self.fields;
         let texts = match scope {
@@ -177,13 +185,12 @@ impl Evaluation<'_> {
                 let at = FACETS.iter().position(|one| one.key == facet);
                 at.map(|at| (fields.facets[at], 1.0)).into_iter().collect()
             }
-            // Each of them looks in places of its own.
+            // Its parts have fields of their own.
             Matcher::Together(_) => Vec::new(),
         }
     }
 
-    /// The documents that meet each of several ways in some place, as strongly as the one that they meet
-    /// least.
+    /// Returns the documents that match all of several matchers, with the lowest of their scores.
     fn together(
         &self,
         ways: &[Matcher],
@@ -210,17 +217,17 @@ impl Evaluation<'_> {
         Ok(both.unwrap_or_default())
     }
 
-    /// The documents that meet a way in one field, those passed over that were seen.
+    /// Returns the documents that match in one field, except those in `seen`.
     fn place(
         &self,
         way: &Matcher,
         field: Field,
         worth: f32,
         segment: usize,
-        seen: Option<&Seen>,
+        seen: Option<&FixedBitSet>,
     ) -> tantivy::Result<List<f32>> {
         let reader = &self.searcher.segment_readers()[segment];
-        let passed = |doc: DocId| seen.is_some_and(|seen| seen.has(doc));
+        let passed = |doc: DocId| seen.is_some_and(|seen| seen.contains(doc as usize));
         let mut list = List::new();
         if let Some(terms) = way.terms() {
             let Some(saturation) = self.saturations.get(field, segment) else { return Ok(list) };
@@ -241,7 +248,7 @@ impl Evaluation<'_> {
                 }
                 return Ok(list);
             }
-            let Some(mut row) = Row::open(reader, field, terms)? else { return Ok(list) };
+            let Some(mut row) = PhrasePostings::open(reader, field, terms)? else { return Ok(list) };
             row.start(&passed);
             while row.doc() != TERMINATED {
                 list.push((row.doc(), worth * saturation.of_frequency(row.doc(), row.frequency())));
@@ -263,7 +270,7 @@ impl Evaluation<'_> {
         Ok(list)
     }
 
-    /// The one term that says where a row stands: a term alone, or one of the field of pairs.
+    /// Returns the single term whose postings equal those of the phrase: a term alone, or a term of the pair field.
     fn alone(&self, field: Field, terms: &[String]) -> Option<Term> {
         match terms {
             [term] => Some(Term::from_field_text(field, term)),

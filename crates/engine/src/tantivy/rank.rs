@@ -1,7 +1,7 @@
-//! What was found, put in order.
+//! Scores the documents found.
 //!
-//! A document's score is the sum of its clauses (rarity of the word × how strongly it is met) and of what hints
-//! add, times the share of the query's weight that it covers. Hints are looked up for the best documents only.
+//! The score of a document is the sum of its clauses (inverse document frequency × strength) and of its hints,
+//! times the share of the query's weight that it covers. Only the best documents are scored by hints.
 
 use std::cmp::Reverse;
 
@@ -9,29 +9,29 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Term};
 
-use super::columns::Columns;
-use super::evaluate::{Evaluation, Looked};
-use super::judge::List;
-use super::page::best_of;
-use super::score::rarity;
+use super::bm25::rarity;
+use super::evaluate::{EvaluatedClause, Evaluation};
+use super::facet_columns::Columns;
+use super::group_match::List;
+use super::top_hits::best_of;
 use crate::Sort;
 use shisaku_query::Clause;
 
-/// Documents at most to which hints are added.
+/// Maximum number of documents scored by hints.
 const HINTED: usize = 300;
 
-/// A letter pair to look up in one field, and its worth there.
+/// A character bigram in one field, and its weight.
 struct Hint {
     term: Term,
     worth: f32,
 }
 
 impl Evaluation<'_> {
-    /// The documents of each segment with their scores.
+    /// Returns the documents of each segment with their scores.
     pub(super) fn rank(
         &self,
         documents: &[Vec<DocId>],
-        clauses: &[Looked<'_>],
+        clauses: &[EvaluatedClause<'_>],
         hints: &[Clause],
         columns: &Columns,
     ) -> tantivy::Result<Vec<List<f32>>> {
@@ -61,7 +61,7 @@ impl Evaluation<'_> {
         Ok(scores)
     }
 
-    /// Changes the scores of the best documents; of equals, those are best that stand first in the plans.
+    /// Changes the scores of the `count` best documents. Ties follow the order of the plans.
     fn change_best(
         &self,
         scores: &mut [List<f32>],
@@ -86,7 +86,7 @@ impl Evaluation<'_> {
         Ok(())
     }
 
-    /// The terms of hints in each field that they look at, with their worth by rarity.
+    /// Returns the terms of hints in each of their fields, weighted by inverse document frequency.
     fn hints(&self, hints: &[Clause]) -> tantivy::Result<Vec<Hint>> {
         let entries = self.searcher.num_docs() as usize;
         let mut all = Vec::new();
@@ -105,7 +105,7 @@ impl Evaluation<'_> {
         Ok(all)
     }
 
-    /// Adds what hints are worth.
+    /// Adds the scores of hints.
     fn hint(&self, documents: &mut [(DocId, f32)], hints: &[Hint], segment: usize) -> tantivy::Result<()> {
         let reader = &self.searcher.segment_readers()[segment];
         for hint in hints {
@@ -125,17 +125,17 @@ impl Evaluation<'_> {
     }
 }
 
-impl Looked<'_> {
+impl EvaluatedClause<'_> {
     fn stressed(&self) -> f32 {
         self.rarity * self.clause.stress as f32 / 100.0
     }
 }
 
-fn total(clauses: &[Looked<'_>]) -> f32 {
-    clauses.iter().map(Looked::stressed).sum::<f32>().max(f32::MIN_POSITIVE)
+fn total(clauses: &[EvaluatedClause<'_>]) -> f32 {
+    clauses.iter().map(EvaluatedClause::stressed).sum::<f32>().max(f32::MIN_POSITIVE)
 }
 
-/// Adds to the documents what a clause's list says of them.
+/// Adds the scores of a clause to the documents.
 fn add(documents: &mut [(DocId, f32)], list: &[(DocId, f32)], worth: impl Fn(f32) -> f32) {
     let mut rest = list.iter().peekable();
     for (doc, score) in documents {

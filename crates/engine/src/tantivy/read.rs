@@ -1,4 +1,4 @@
-//! Queries against a folder.
+//! Reading: searches an index in a folder.
 
 use std::path::{Path, PathBuf};
 
@@ -7,33 +7,33 @@ use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, Term};
 
-use super::columns::Columns;
+use super::bm25::Saturations;
 use super::evaluate::Evaluation;
+use super::facet_columns::Columns;
+use super::facet_count::FacetFilters;
 use super::failed;
-use super::page::{beside, page};
-use super::same::SameFolded;
+use super::fold_dedup::FoldDedup;
 use super::schema::Fields;
-use super::score::Saturations;
-use super::tally::Narrowing;
+use super::top_hits::{beside, page};
 use crate::{EngineError, Hits, SearchRequest, Searcher};
 use shisaku_model::{Entry, Filters, Repaired};
 
-/// Reads one index. Clones are not needed: any number of threads may use one.
+/// Searches one index. Any number of threads may share it.
 pub struct TantivySearcher {
     path: PathBuf,
     fields: Fields,
     searcher: tantivy::Searcher,
     columns: Columns,
     saturations: Saturations,
-    same: SameFolded,
+    same: FoldDedup,
     threads: usize,
 }
 
-/// Entries from which on several threads share a search: fewer are found before a thread has begun.
+/// Minimum number of entries for a search on several threads. Smaller indexes answer before a thread starts.
 pub(super) const MANY_ENTRIES: u64 = 20_000;
 
 impl TantivySearcher {
-    /// Opens the index in a folder; what is written there later is not seen.
+    /// Opens the index in a folder. Later writes to the folder are not seen.
     ///
     /// # Errors
     /// [`EngineError::Engine`] when there is none or it cannot be read, [`EngineError::Damaged`] when it
@@ -48,7 +48,7 @@ impl TantivySearcher {
                 expected: "このプログラムの版が作った索引",
             });
         }
-        // The engine trusts what its files say of themselves, and panics where they lie.
+        // tantivy trusts the lengths in its files and panics on damaged ones.
         if let Some(damaged) = index.validate_checksum().map_err(failed(path))?.into_iter().next() {
             return Err(EngineError::Damaged {
                 path: path.join(damaged),
@@ -61,7 +61,7 @@ impl TantivySearcher {
         let searcher = reader.searcher();
         let columns = Columns::read(&searcher).map_err(failed(path))?;
         let saturations = Saturations::of(fields.texts(), &searcher).map_err(failed(path))?;
-        let same = SameFolded::read(&index).map_err(failed(path))?;
+        let same = FoldDedup::read(&index).map_err(failed(path))?;
         let threads = match searcher.num_docs() < MANY_ENTRIES {
             true => 1,
             false => std::thread::available_parallelism().map_or(1, Into::into),
@@ -72,23 +72,24 @@ impl TantivySearcher {
     fn find(&self, request: &SearchRequest<'_>) -> tantivy::Result<Hits> {
         let Self { fields, searcher, columns, saturations, same, threads, .. } = self;
         let evaluation = Evaluation { searcher, fields, saturations, same, threads: *threads };
-        let looked = evaluation.look_up(request.query)?;
+        let looked = evaluation.evaluate_clauses(request.query)?;
         let found = evaluation.find(request.query, &looked);
-        let narrowing = Narrowing::of(request.filters, columns);
+        let facet_filters = FacetFilters::of(request.filters, columns);
         let passed = evaluation.each_segment(|segment| {
             let found = evaluation.without(&request.query.excluded, &found[segment], segment)?;
-            let mut tally = narrowing.tally();
-            let hits = narrowing.pass(&mut tally, segment, &found);
-            Ok((hits, tally))
+            let mut counted = facet_filters.counted();
+            let hits = facet_filters.pass(&mut counted, segment, &found);
+            Ok((hits, counted))
         })?;
-        let mut tally = narrowing.tally();
+        let mut counted = facet_filters.counted();
         let mut documents = Vec::with_capacity(passed.len());
         for (hits, of_segment) in passed {
-            tally.add(of_segment);
+            counted.add(of_segment);
             documents.push(hits);
         }
-        let mut hits = Hits { total: tally.hits(), hits: Vec::new(), facets: narrowing.counts(&tally) };
-        // Who wants but the counts wants no order.
+        let mut hits =
+            Hits { total: counted.hits(), hits: Vec::new(), facets: facet_filters.counts(&counted) };
+        // A request for counts only needs no ranking.
         if request.limit > 0 {
             let scores = evaluation.rank(&documents, &looked, &request.query.hints, columns)?;
             hits.hits = page(request, &scores, columns, searcher)?;
@@ -128,9 +129,9 @@ impl Searcher for TantivySearcher {
 
     fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError> {
         let Some(address) = self.address(id)? else { return Ok([None, None]) };
-        let narrowing = Narrowing::of(filters, &self.columns);
+        let facet_filters = FacetFilters::of(filters, &self.columns);
         let place = (address.segment_ord as usize, address.doc_id);
-        let passes = |segment, doc| narrowing.passes(segment, doc);
+        let passes = |segment, doc| facet_filters.passes(segment, doc);
         beside(place, passes, &self.columns, &self.searcher).map_err(failed(&self.path))
     }
 

@@ -1,47 +1,48 @@
-//! The fields of the index, said once for writing and reading.
+//! The schema: the fields of the index, defined once for writing and reading.
 //!
 //! | field | holds |
 //! |---|---|
 //! | `own_words`, `own_folded`, `own_bigrams` | terms of the entry's own texts, with positions |
 //! | `own_pairs` | two words as one term, where the second is a single kanji; without positions |
-//! | `headings_…`, `title_…`, `result_…` | the same of the headings above it, its titles, its results |
+//! | `headings_…`, `title_…`, `result_…` | these four for the headings above it, its titles, its results |
 //! | `years` | fiscal years that its own texts write |
-//! | `number` | what finds it by its number |
+//! | `number` | keys that find it by its item number |
 //! | one for each facet | its values, as columns and terms |
 //! | `rank_number`, `rank_period`, `rank_title` | [`Ranks`](crate::Ranks), as columns |
 //! | `id` | indexed and as a column |
 //! | `entry` | the entry as JSON, stored |
 //!
-//! Values that are no text are bytes: tantivy then has nothing to tokenise.
+//! Values other than text are bytes, which tantivy does not tokenise.
 
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
 };
 
-use super::terms;
+use super::term_stream;
 use crate::Sort;
 use shisaku_analysis::is_kanji;
 use shisaku_model::facet::FACETS;
 
-/// Prefix of a facet's field, so that no facet can take the name of another field.
+/// Prefix of facet fields. Keeps a facet from taking the name of another field.
 const FACET: &str = "facet_";
 
-/// The fields that hold the terms of one sort of texts.
+/// The fields for the terms of one kind of text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextFields {
     pub(super) words: Field,
     pub(super) folded: Field,
     pub(super) bigrams: Field,
-    /// Words followed by one that is a single kanji, as one term: 商店街 is 商店 and 街. Rows of two frequent
-    /// words are slow to find by their positions, and most of them are of this sort.
+    /// A word and a following single kanji as one term: 商店 and 街 of 商店街. Most phrases of two frequent words
+    /// have this form and are slow to find by positions.
     pub(super) pairs: Field,
 }
 
 impl TextFields {
     fn new(name: &str, schema: &mut SchemaBuilder) -> Self {
         let mut field = |form: &str, option| {
-            let indexing = TextFieldIndexing::default().set_tokenizer(terms::NAME).set_index_option(option);
+            let indexing =
+                TextFieldIndexing::default().set_tokenizer(term_stream::NAME).set_index_option(option);
             schema.add_text_field(
                 &format!("{name}_{form}"),
                 TextOptions::default().set_indexing_options(indexing),
@@ -67,9 +68,9 @@ pub(super) struct Fields {
     pub(super) result: TextFields,
     pub(super) years: Field,
     pub(super) number: Field,
-    /// In the order of [`FACETS`].
+    /// Facet fields, in the order of [`FACETS`].
     pub(super) facets: Vec<Field>,
-    /// Number, period, title.
+    /// Ranks by number, period and title.
     pub(super) ranks: [Field; 3],
     pub(super) id: Field,
     pub(super) entry: Field,

@@ -1,4 +1,4 @@
-//! Entries into a folder.
+//! Writing: indexes entries into a folder.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,22 +7,22 @@ use tantivy::schema::Field;
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
 use super::failed;
+use super::fold_dedup::FoldedTerms;
 use super::read::MANY_ENTRIES;
-use super::same::Folding;
 use super::schema::{Fields, TextFields, pair};
-use super::terms::{self, Terms};
+use super::term_stream::{self, Terms};
 use crate::{EngineError, IndexDocument, Indexer};
 use shisaku_analysis::{Analysed, Analyzer, Token};
 use shisaku_model::facet::FACETS;
 use shisaku_query::{Scope, number_keys};
 
-/// Memory of each indexing thread before it writes a segment, in bytes. A third of it is taken at once.
+/// Memory budget of each indexing thread, in bytes. tantivy allocates a third of it at once.
 const THREAD_MEMORY: usize = 64 << 20;
 
-/// The same of the one thread that is enough for a few documents; less is refused by tantivy.
+/// Memory budget for few documents, in bytes. tantivy refuses less.
 const LITTLE_MEMORY: usize = 15 << 20;
 
-/// Threads at most: more of them only make more segments.
+/// Maximum number of indexing threads. More threads only make more segments.
 const MAX_THREADS: usize = 4;
 
 /// Writes one index. Dropping it without [`Indexer::commit`] leaves the folder without entries.
@@ -31,18 +31,18 @@ pub struct TantivyIndexer {
     fields: Fields,
     analyzer: Analyzer,
     writer: IndexWriter,
-    folding: Folding,
+    folding: FoldedTerms,
 }
 
 impl TantivyIndexer {
-    /// Begins an index of about so many documents in an existing, empty folder.
+    /// Begins an index in an existing, empty folder. `documents` is an estimate of their number.
     ///
     /// # Errors
     /// [`EngineError::Engine`] when the folder cannot be written or holds an index.
     pub fn create(path: &Path, analyzer: &Analyzer, documents: u64) -> Result<Self, EngineError> {
         let fields = Fields::new();
         let index = Index::create_in_dir(path, fields.schema.clone()).map_err(failed(path))?;
-        index.tokenizers().register(terms::NAME, Terms::default());
+        index.tokenizers().register(term_stream::NAME, Terms::default());
         let (threads, memory) = match documents < MANY_ENTRIES {
             true => (1, LITTLE_MEMORY),
             false => {
@@ -56,7 +56,7 @@ impl TantivyIndexer {
             fields,
             analyzer: analyzer.clone(),
             writer,
-            folding: Folding::default(),
+            folding: FoldedTerms::default(),
         })
     }
 }
@@ -85,7 +85,7 @@ impl Indexer for TantivyIndexer {
             out.add_bytes(fields.number, key.as_bytes());
         }
         for (facet, &field) in FACETS.iter().zip(&fields.facets) {
-            // Each value once: an entry is counted once for it.
+            // An entry counts once for each distinct value.
             for value in (facet.values)(entry).into_iter().collect::<BTreeSet<_>>() {
                 out.add_bytes(field, value.as_bytes());
             }
@@ -108,21 +108,21 @@ impl Indexer for TantivyIndexer {
         let mut commit = writer.prepare_commit().map_err(failed(&path))?;
         commit.set_payload(&folding.payload());
         commit.commit().map_err(failed(&path))?;
-        // Merging still rewrites files; whoever publishes the folder must find it at rest.
+        // Merges still rewrite files, and the folder must be at rest when it is published.
         writer.wait_merging_threads().map_err(failed(&path))
     }
 }
 
-/// The terms of one text. A field's further texts begin after a gap that tantivy leaves between them, so
-/// that no row of terms goes from one passage to the next.
+/// Adds the terms of one text. tantivy leaves a gap of positions between the texts of a field, so no phrase
+/// crosses from one passage to the next.
 fn add_text(out: &mut TantivyDocument, fields: TextFields, text: &Analysed) {
     let mut add = |field: Field, tokens: &[Token], term: fn(&Token) -> &str| {
-        out.add_text(field, terms::join(tokens.iter().map(|token| (term(token), token.position))));
+        out.add_text(field, term_stream::join(tokens.iter().map(|token| (term(token), token.position))));
     };
     add(fields.words, &text.words, |token| &token.term);
     add(fields.folded, &text.words, Token::key);
     add(fields.bigrams, &text.bigrams, |token| &token.term);
     let in_a_row = text.words.windows(2).filter(|row| row[1].position == row[0].position + 1);
     let pairs: Vec<String> = in_a_row.filter_map(|row| pair(&row[0].term, &row[1].term)).collect();
-    out.add_text(fields.pairs, terms::join(pairs.iter().map(String::as_str).zip(0..)));
+    out.add_text(fields.pairs, term_stream::join(pairs.iter().map(String::as_str).zip(0..)));
 }

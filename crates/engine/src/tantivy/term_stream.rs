@@ -1,17 +1,17 @@
-//! Terms in the form in which tantivy takes them in.
+//! Passes our terms to tantivy through a tokenizer.
 //!
-//! tantivy has terms from a tokenizer or ready made. Ready made ones it writes out as JSON and reads again,
-//! which takes longer than indexing them; so they come as one text, which this tokenizer only takes apart:
-//! `9:商店街6:支援0:6:地域`, each with its length in bytes. An empty one is a gap of one position.
+//! tantivy accepts pre-tokenized text, but serialises it to JSON and back, which takes longer than indexing. Terms
+//! are therefore joined into one text, `9:商店街6:支援0:6:地域`, each with its length in bytes, and this tokenizer
+//! splits it. An empty term is a gap of one position.
 
 use std::fmt::Write as _;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// The name under which the fields know the tokenizer.
+/// Name of the tokenizer in the schema.
 pub(super) const NAME: &str = "terms";
 
-/// Terms, each with its position in rising order, as one text.
+/// Joins terms, each with its position in ascending order, into one text.
 pub(super) fn join<'t>(terms: impl Iterator<Item = (&'t str, usize)>) -> String {
     let mut text = String::new();
     let mut next = 0;
@@ -26,7 +26,7 @@ pub(super) fn join<'t>(terms: impl Iterator<Item = (&'t str, usize)>) -> String 
     text
 }
 
-/// Takes such a text apart.
+/// Splits a joined text.
 #[derive(Clone, Default)]
 pub(super) struct Terms {
     token: Token,
@@ -41,7 +41,7 @@ impl Tokenizer for Terms {
     }
 }
 
-/// The terms of one text.
+/// The terms of one joined text.
 pub(super) struct Apart<'a> {
     rest: &'a str,
     next: usize,

@@ -1,10 +1,8 @@
-//! What is asked of every document found, held in memory in the form in which it is asked: the values of
-//! each facet and the orders.
+//! In-memory columns that are read for every document found: facet values and ranks.
 //!
-//! A document's values of a facet are one number that stands for the set of them: few sets occur (a plan's
-//! years, three marks). Facets of which few combinations occur (chapter, policy and subsection; period and
-//! result) share one number: counting and filtering then take one look into a table for some five facets.
-//! That is some 20 bytes for each entry.
+//! The values of a document in one facet are a number that stands for the set of them, since few sets occur.
+//! Facets with few combinations (chapter, policy and subsection; period and result) share one number, so that
+//! filtering and counting take one table lookup for some five facets. An entry takes some 20 bytes.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -15,13 +13,12 @@ use super::schema::{facet_column, rank_column};
 use crate::Sort;
 use shisaku_model::facet::FACETS;
 
-/// Combinations of values that facets with one number have at most: their counters fit into the fastest
-/// memory.
+/// Maximum number of combinations in a group. Their counters then fit into the processor's first cache.
 const MOST_COMBINATIONS: usize = 8_192;
 
 /// The columns of an index.
 pub(super) struct Columns {
-    /// In the order of [`FACETS`].
+    /// Values of each facet, in the order of [`FACETS`].
     pub(super) facets: Vec<FacetValues>,
     pub(super) groups: Vec<FacetGroup>,
     pub(super) segments: Vec<SegmentColumns>,
@@ -30,23 +27,23 @@ pub(super) struct Columns {
 /// The values of one facet in all segments.
 #[derive(Default)]
 pub(super) struct FacetValues {
-    /// In order.
+    /// Values, sorted.
     pub(super) values: Vec<Arc<str>>,
-    /// The sets of values that documents have; numbers of [`FacetValues::values`].
+    /// Sets of values that occur; indexes into [`FacetValues::values`].
     pub(super) sets: Vec<Vec<u32>>,
 }
 
-/// Facets that have one number together.
+/// Facets that share one number.
 pub(super) struct FacetGroup {
-    /// Their places in [`FACETS`].
+    /// Their indexes in [`FACETS`].
     pub(super) facets: Vec<usize>,
-    /// For each number the facets' sets; numbers of [`FacetValues::sets`].
+    /// Sets of each facet by number; indexes into [`FacetValues::sets`].
     pub(super) combinations: Vec<Vec<u32>>,
 }
 
-/// What each document of one segment has.
+/// Columns of one segment.
 pub(super) struct SegmentColumns {
-    /// Each group's number.
+    /// For each group, the number of each document.
     pub(super) groups: Vec<Vec<u32>>,
     number: Vec<u32>,
     period: Vec<u32>,
@@ -54,7 +51,7 @@ pub(super) struct SegmentColumns {
 }
 
 impl SegmentColumns {
-    /// Where documents stand in that order; in that of the plan, where it is by relevance.
+    /// Ranks of the documents in an order. Relevance falls back to the order of the plan.
     pub(super) fn ranks(&self, sort: Sort) -> &[u32] {
         match sort {
             Sort::Relevance | Sort::Number => &self.number,
@@ -93,8 +90,8 @@ impl Columns {
 }
 
 impl FacetGroup {
-    /// Takes a further facet in, unless that gives too many combinations. `sets` and `numbers` are those of
-    /// each segment's documents.
+    /// Adds a facet, unless the group would have too many combinations; returns whether it did. `sets` and
+    /// `numbers` hold one list for each segment.
     fn take_in(&mut self, facet: usize, sets: &[Vec<u32>], numbers: &mut [Vec<u32>]) -> bool {
         let mut known: HashMap<(u32, u32), u32> = HashMap::new();
         let mut joined = Vec::with_capacity(numbers.len());
@@ -122,7 +119,7 @@ impl FacetGroup {
 }
 
 impl FacetValues {
-    /// The values of a column, and each segment's documents' sets.
+    /// Reads the values of a column, and the set of each document by segment.
     fn read(column: &str, segments: &[SegmentReader]) -> tantivy::Result<(Self, Vec<Vec<u32>>)> {
         let mut named: Vec<Vec<String>> = Vec::new();
         let mut columns = Vec::new();
@@ -164,7 +161,7 @@ impl FacetValues {
         Ok((Self { values, sets }, of_segments))
     }
 
-    /// For each set, whether it has any of these values.
+    /// For each set, true if it contains any of these values.
     pub(super) fn passing(&self, chosen: &[String]) -> Vec<bool> {
         let chosen: Vec<u32> = chosen
             .iter()

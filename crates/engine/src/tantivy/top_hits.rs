@@ -1,22 +1,22 @@
-//! The page that is asked for, of all hits: the best ones in the order asked for.
+//! Selects the requested page of hits in the requested order.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use tantivy::{DocId, Searcher};
 
-use super::columns::Columns;
-use super::judge::List;
+use super::facet_columns::Columns;
+use super::group_match::List;
 use super::schema::ID;
 use crate::{Hit, SearchRequest, Sort};
 
-/// Where a hit stands: the smaller, the better. Numbers are unique, so that no two are equal.
+/// Sort key of a hit, ascending. The last number is unique, so no two keys are equal.
 type Place = (Reverse<u32>, u32, u32);
 
-/// A document found: its place in the order of the plans, its segment.
+/// A document: its rank in the order of the plans, its segment, its number there.
 type Found = (u32, usize, DocId);
 
-/// A hit that may come onto the page: its place, segment, document, score.
+/// A hit that may be on the page.
 struct Candidate {
     place: Place,
     segment: usize,
@@ -24,7 +24,7 @@ struct Candidate {
     score: f32,
 }
 
-/// The hits of the page, in order.
+/// Returns the hits of the page, in order.
 pub(super) fn page(
     request: &SearchRequest<'_>,
     found: &[List<f32>],
@@ -37,7 +37,7 @@ pub(super) fn page(
     page.map(|one| Ok(Hit { id: id_of(searcher, one.segment, one.doc)?, score: one.score })).collect()
 }
 
-/// The id of a document.
+/// Reads the id of a document.
 fn id_of(searcher: &Searcher, segment: usize, doc: DocId) -> tantivy::Result<String> {
     let mut id = Vec::new();
     if let Some(ids) = searcher.segment_readers()[segment].fast_fields().bytes(ID)?
@@ -48,7 +48,7 @@ fn id_of(searcher: &Searcher, segment: usize, doc: DocId) -> tantivy::Result<Str
     Ok(String::from_utf8_lossy(&id).into_owned())
 }
 
-/// The ids of the documents directly before and after one in the order of the plans, among those that pass.
+/// Returns the ids of the previous and the next document in the order of the plans, among those that pass.
 pub(super) fn beside(
     (segment, doc): (usize, DocId),
     passes: impl Fn(usize, DocId) -> bool,
@@ -62,7 +62,7 @@ pub(super) fn beside(
         let ranks = ranks(segment);
         let place = |doc: DocId| (ranks[doc as usize], segment, doc);
         let docs = 0..ranks.len() as DocId;
-        // Ranks mostly rise: from the near side the nearest comes at once, and few are held against the filters.
+        // Ranks mostly ascend, so starting at the near side finds the neighbour after few filter tests.
         for one in docs.clone().rev().map(place) {
             if one.0 < own && before.is_none_or(|best| one > best) && passes(segment, one.2) {
                 before = Some(one);
@@ -93,8 +93,8 @@ fn best(found: &[List<f32>], sort: Sort, keep: usize, columns: &Columns) -> Vec<
     best
 }
 
-/// The best `keep` of all, in no order: each with its place, its segment, and where it stands in that
-/// segment's list. Scores are never below 0, so that their bits are in their order.
+/// Returns the best `keep` documents, unordered: sort key, segment, index in the list of the segment. Scores are
+/// never negative, so their bits sort as they do.
 pub(super) fn best_of<P: Ord + Copy>(
     found: &[List<f32>],
     keep: usize,

@@ -1,31 +1,32 @@
-//! Which documents meet a query's tree: lists of its clauses' documents, put together group by group.
+//! Matching the query tree: the document lists of its clauses, combined group by group.
 
 use tantivy::DocId;
 
 use shisaku_query::{Group, MinimumMatch, Node, share, weight_of_any};
 
-/// Lists that have more than one in so many documents are put together in a table of all documents.
+/// Density threshold: lists that hold more than one in `MANY` documents are merged in a table of all documents
+/// instead of list by list.
 pub(super) const MANY: usize = 16;
 
-/// Documents in order, each with a figure.
+/// Documents in ascending order, each with a number: a score or a covered weight.
 pub(super) type List<T> = Vec<(DocId, T)>;
 
-/// The documents that meet a part of a query.
-pub(super) struct Met<'l> {
+/// Documents that match a node of the query tree.
+pub(super) struct Matches<'l> {
     lists: Lists<'l>,
-    /// The part's weight.
+    /// Weight of the node.
     weight: u64,
 }
 
-/// Each segment's documents.
+/// Matching documents of each segment.
 enum Lists<'l> {
-    /// Those of one clause, each of which covers all of its weight.
+    /// For a clause: each document covers its full weight.
     Clause(&'l [List<f32>]),
-    /// Those of a group, each with how much of its weight it covers.
+    /// For a group: each document with the weight it covers.
     Group(Vec<List<u64>>),
 }
 
-impl Met<'_> {
+impl Matches<'_> {
     fn count(&self, segment: usize) -> usize {
         match &self.lists {
             Lists::Clause(lists) => lists[segment].len(),
@@ -33,7 +34,7 @@ impl Met<'_> {
         }
     }
 
-    /// Shows each document of a segment with what it covers.
+    /// Calls `show` with each document of a segment and the weight it covers.
     fn visit(&self, segment: usize, mut show: impl FnMut(DocId, u64)) {
         match &self.lists {
             Lists::Clause(lists) => lists[segment].iter().for_each(|&(doc, _)| show(doc, self.weight)),
@@ -47,7 +48,7 @@ impl Met<'_> {
         list
     }
 
-    /// The documents alone.
+    /// Returns the documents of each segment, without weights.
     pub(super) fn documents(&self) -> Vec<Vec<DocId>> {
         let segments = match &self.lists {
             Lists::Clause(lists) => lists.len(),
@@ -62,21 +63,21 @@ impl Met<'_> {
     }
 }
 
-/// What meets a part in each segment. `leaves` gives each segment's documents and the weight of each clause
-/// in order.
-pub(super) fn judge<'l>(
+/// Matches a node in each segment. `leaves` yields, clause by clause in order, the documents of each segment and
+/// the weight of the clause.
+pub(super) fn match_group<'l>(
     part: &Node,
     segments: usize,
     leaves: &mut impl Iterator<Item = (&'l [List<f32>], u64)>,
-) -> Met<'l> {
+) -> Matches<'l> {
     let Group { minimum: need, parts } = match part {
         Node::Clause(_) => {
             let (lists, weight) = leaves.next().unwrap_or_default();
-            return Met { lists: Lists::Clause(lists), weight };
+            return Matches { lists: Lists::Clause(lists), weight };
         }
         Node::Group(group) => group,
     };
-    let parts: Vec<Met<'l>> = parts.iter().map(|part| judge(part, segments, leaves)).collect();
+    let parts: Vec<Matches<'l>> = parts.iter().map(|part| match_group(part, segments, leaves)).collect();
     let weights = parts.iter().map(|part| {
         (part.weight, *need == MinimumMatch::Any && (0..segments).any(|segment| part.count(segment) > 0))
     });
@@ -96,12 +97,12 @@ pub(super) fn judge<'l>(
             list.retain(|&(_, covered)| covered * 100 >= of_all * weight && covered * 100 >= of_best * best);
         }
     }
-    Met { lists: Lists::Group(covered), weight }
+    Matches { lists: Lists::Group(covered), weight }
 }
 
-/// Documents that meet every part.
-fn all(parts: &[Met<'_>], segment: usize) -> List<u64> {
-    let mut by_count: Vec<&Met<'_>> = parts.iter().collect();
+/// Documents that match every part.
+fn all(parts: &[Matches<'_>], segment: usize) -> List<u64> {
+    let mut by_count: Vec<&Matches<'_>> = parts.iter().collect();
     by_count.sort_by_key(|part| part.count(segment));
     let Some((fewest, others)) = by_count.split_first() else { return List::new() };
     let mut both = fewest.list(segment);
@@ -124,15 +125,15 @@ fn all(parts: &[Met<'_>], segment: usize) -> List<u64> {
     both
 }
 
-/// Documents that meet one part at least.
-fn any(parts: &[Met<'_>], segment: usize) -> List<u64> {
+/// Documents that match at least one part.
+fn any(parts: &[Matches<'_>], segment: usize) -> List<u64> {
     let count: usize = parts.iter().map(|part| part.count(segment)).sum();
     let mut last = 0;
     for part in parts {
         part.visit(segment, |doc, _| last = last.max(doc as usize));
     }
     if parts.len() > 1 && count > last / MANY {
-        // One table of all documents, rather than list after list merged. Weights may be 0.
+        // Weights may be 0, so a missing document is `None`.
         let mut table = vec![None; last + 1];
         for part in parts {
             part.visit(segment, |doc, more| {
@@ -148,8 +149,8 @@ fn any(parts: &[Met<'_>], segment: usize) -> List<u64> {
     lists.reduce(|before, list| union(&before, &list, |a, b| a + b)).unwrap_or_default()
 }
 
-/// Documents that meet one part at least, with the best share that they have of any.
-fn best(parts: &[Met<'_>], weight: u64, segment: usize) -> List<u64> {
+/// Documents that match at least one part, with the best share that they cover of any part.
+fn best(parts: &[Matches<'_>], weight: u64, segment: usize) -> List<u64> {
     let lists = parts.iter().map(|part| {
         let mut list = part.list(segment);
         list.iter_mut().for_each(|(_, covered)| *covered = share(*covered, part.weight, weight));
@@ -158,7 +159,7 @@ fn best(parts: &[Met<'_>], weight: u64, segment: usize) -> List<u64> {
     lists.reduce(|before, list| union(&before, &list, u64::max)).unwrap_or_default()
 }
 
-/// Documents of either list; `both` says what those of both have.
+/// Documents of either list. `both` combines the numbers of documents in both lists.
 pub(super) fn union<T: Copy>(one: &[(DocId, T)], other: &[(DocId, T)], both: impl Fn(T, T) -> T) -> List<T> {
     let mut all = List::with_capacity(one.len() + other.len());
     let (mut a, mut b) = (0, 0);
@@ -177,7 +178,7 @@ pub(super) fn union<T: Copy>(one: &[(DocId, T)], other: &[(DocId, T)], both: imp
     all
 }
 
-/// Documents of both lists; `both` says what they have.
+/// Documents of both lists. `both` combines their numbers.
 pub(super) fn intersection<T: Copy>(
     one: &[(DocId, T)],
     other: &[(DocId, T)],

@@ -1,10 +1,10 @@
-//! Work for every segment, shared between threads.
+//! Runs work for every segment on several threads.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Does `work` for 0, 1, ... up to `count` and gives the results in that order. A thread takes the next one
-/// when it is done with the last.
+/// Runs `work` for 0 up to `count`, exclusive, and returns the results in that order. Each thread takes the next
+/// number when it is done with one.
 pub(super) fn each<T: Send, E: Send>(
     count: usize,
     threads: usize,
@@ -31,7 +31,7 @@ pub(super) fn each<T: Send, E: Send>(
         for other in others {
             match other.join() {
                 Ok(more) => done.extend(more),
-                // A panic of the work is one of the caller's.
+                // Forward a panic of the work to the caller.
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }

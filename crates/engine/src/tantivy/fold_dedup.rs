@@ -1,7 +1,7 @@
-//! Terms that are their own folded form wherever they stand, and that nothing else is folded to.
+//! Skips lookups in the folded field that would repeat a lookup in the word field.
 //!
-//! Of such terms the folded field says what the field of the words says, so that looking into one of them is
-//! enough. The index remembers the others, which are few: they come with the commit.
+//! Most terms are always their own folded form, and no other term folds to them. Both fields then have the same
+//! postings, so one lookup is enough. The index records the few other terms in the payload of its commit.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -10,14 +10,14 @@ use tantivy::Index;
 use shisaku_analysis::Token;
 use shisaku_query::{Alternative, Matcher};
 
-/// What parts terms; no term has it.
+/// Separator of terms in the payload. No term contains it.
 const PART: &str = "\n";
 
-/// Gathers the terms of which the two fields differ.
+/// Terms whose postings differ between the two fields, collected while indexing.
 #[derive(Default)]
-pub(super) struct Folding(BTreeSet<String>);
+pub(super) struct FoldedTerms(BTreeSet<String>);
 
-impl Folding {
+impl FoldedTerms {
     pub(super) fn see(&mut self, tokens: &[Token]) {
         for token in tokens {
             if let Some(folded) = &token.folded {
@@ -30,26 +30,26 @@ impl Folding {
         }
     }
 
-    /// As a commit takes it along.
+    /// The payload of a commit.
     pub(super) fn payload(&self) -> String {
         self.0.iter().map(String::as_str).collect::<Vec<_>>().join(PART)
     }
 }
 
-/// Which terms need no look into the folded field.
-pub(super) struct SameFolded {
-    /// None where the index does not say.
+/// Tells which lookups in the folded field are redundant.
+pub(super) struct FoldDedup {
+    /// `None` if the index has no payload; every lookup is then made.
     differing: Option<HashSet<String>>,
 }
 
-impl SameFolded {
+impl FoldDedup {
     pub(super) fn read(index: &Index) -> tantivy::Result<Self> {
         let payload = index.load_metas()?.payload;
         let differing = payload.map(|payload| payload.split(PART).map(str::to_owned).collect());
         Ok(Self { differing })
     }
 
-    /// Whether an alternative of folded words finds what one of the words themselves finds among `others`.
+    /// True if an alternative of folded words finds the documents of a word alternative among `others`.
     pub(super) fn repeats(&self, alternative: &Alternative, others: &[Alternative]) -> bool {
         let Matcher::Folded(terms) = &alternative.matcher else { return false };
         let differs = |differing: &HashSet<String>| terms.iter().any(|term| differing.contains(term));

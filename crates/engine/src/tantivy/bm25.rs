@@ -1,7 +1,7 @@
-//! What an occurrence is worth: BM25 with constants of our own.
+//! BM25 with our own constants.
 //!
-//! tantivy's are fixed at k1 1.2 and b 0.75, which were measured to be worse for entries of one paragraph:
-//! see the table in docs/measured.md.
+//! tantivy fixes k1 at 1.2 and b at 0.75, which measured worse for entries of one paragraph (see
+//! `docs/measured.md`).
 
 use std::collections::HashMap;
 
@@ -9,14 +9,14 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher, SegmentReader};
 
-/// How soon a further occurrence stops counting.
+/// BM25's k1: the smaller, the sooner further occurrences stop counting.
 const K1: f32 = 0.3;
-/// How much the length of a text counts.
+/// BM25's b: the influence of text length, from 0 to 1.
 const B: f32 = 0.6;
 
-/// What occurrences in each text field are worth, made once for an index.
+/// Saturation tables of each text field, made once for an index.
 pub(super) struct Saturations {
-    /// For each segment.
+    /// Tables of each segment.
     of: Vec<HashMap<Field, Saturation>>,
 }
 
@@ -33,15 +33,15 @@ impl Saturations {
         Ok(Self { of: segments.map(of_segment).collect::<tantivy::Result<_>>()? })
     }
 
-    /// That of a text field in a segment; none for other fields.
+    /// Returns the table of a text field in a segment; `None` for other fields.
     pub(super) fn get(&self, field: Field, segment: usize) -> Option<&Saturation> {
         self.of[segment].get(&field)
     }
 }
 
-/// How much an occurrence in a field of one segment is worth, between 0 and 1.
+/// Saturated term frequency in a field of one segment, between 0 and 1.
 pub(super) struct Saturation {
-    /// None where the field has no lengths.
+    /// `None` if the field has no lengths.
     lengths: Option<FieldNormReader>,
     /// K1 × (1 − B + B × length ÷ average), by the length's code.
     divisors: [f32; 256],
@@ -69,7 +69,7 @@ impl Saturation {
     }
 }
 
-/// How much a clause is worth that `having` of `entries` entries meet.
+/// Inverse document frequency of a clause that `having` of `entries` entries match.
 pub(super) fn rarity(having: usize, entries: usize) -> f32 {
     let (having, entries) = (having as f32, entries.max(having) as f32);
     (1.0 + (entries - having + 0.5) / (having + 0.5)).ln()

@@ -1,41 +1,40 @@
-//! One pass over the documents that a query finds: filters, facet counts, the total.
+//! Filters, facet counts and the total, in one pass over the documents that match a query.
 //!
-//! A document that fails no facet's filter is a hit and counts for every facet. One that fails exactly one
-//! counts for that facet alone: without that facet's own selection it would be a hit. That makes the counts
-//! disjunctive without asking once more for each facet.
+//! A document that fails no facet's filter is a hit and counts for every facet. A document that fails exactly one
+//! counts for that facet alone, since it would be a hit without that facet's selection. Counts are therefore
+//! disjunctive without a further search for each facet.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tantivy::DocId;
 
-use super::columns::{Columns, FacetGroup, FacetValues};
+use super::facet_columns::{Columns, FacetGroup, FacetValues};
 use shisaku_model::Filters;
 use shisaku_model::facet::FACETS;
 
-/// The filters of one search, as its documents are held against them.
-pub(super) struct Narrowing<'c> {
+/// The filters of one search, prepared for testing documents.
+pub(super) struct FacetFilters<'c> {
     columns: &'c Columns,
-    /// In the order of [`FACETS`]; empty where a facet does not narrow the search.
+    /// Chosen values, in the order of [`FACETS`]; empty for a facet without a filter.
     chosen: Vec<&'c [String]>,
-    /// The groups with facets that do, each with what each combination fails.
+    /// Facet groups with filters: the group, and the filters that each of its combinations fails.
     failing: Vec<(usize, Vec<Failing>)>,
-    /// For each facet the place of its group.
+    /// Index of the group of each facet.
     group_of: Vec<usize>,
 }
 
-/// What was counted so far.
-pub(super) struct Tally {
+/// Counts of one segment, or of several added up.
+pub(super) struct FacetCounts {
     hits: usize,
-    /// For each group how many hits have each combination.
+    /// Hits by group and combination.
     counts: Vec<Vec<u32>>,
-    /// For each facet how many documents that fail it alone have each combination of its group; empty where
-    /// a facet does not narrow the search.
+    /// Documents that fail this facet alone, by combination of its group; empty for a facet without a filter.
     alone: Vec<Vec<u32>>,
 }
 
-/// Which facets' filters a document fails: how many, and the sum of their places in [`FACETS`], which is the
-/// place itself where it is but one.
+/// Failed filters of a document: their number, and the sum of their indexes in [`FACETS`]. With exactly one failed
+/// filter the sum is its index.
 #[derive(Clone, Copy)]
 struct Failing {
     count: u8,
@@ -55,10 +54,10 @@ impl Failing {
     }
 }
 
-impl<'c> Narrowing<'c> {
+impl<'c> FacetFilters<'c> {
     pub(super) fn of(filters: &'c Filters, columns: &'c Columns) -> Self {
         let chosen: Vec<_> = FACETS.iter().map(|facet| filters.of(facet.key)).collect();
-        // Many entries have many sets of bodies: those of a facet that narrows nothing are not looked at.
+        // An index may have many sets of organisations. Skip facets without a filter.
         let passing = |(chosen, facet): (&&[String], &FacetValues)| match chosen.is_empty() {
             true => Vec::new(),
             false => facet.passing(chosen),
@@ -78,28 +77,28 @@ impl<'c> Narrowing<'c> {
             group.combinations.iter().map(of_combination).collect()
         };
         let groups = columns.groups.iter().enumerate();
-        let narrowing = groups.filter(|(_, group)| group.facets.iter().any(|facet| narrows(&facet)));
-        let failing = narrowing.map(|(at, group)| (at, of_group(group))).collect();
+        let facet_filters = groups.filter(|(_, group)| group.facets.iter().any(|facet| narrows(&facet)));
+        let failing = facet_filters.map(|(at, group)| (at, of_group(group))).collect();
         let group_of = |facet: usize| columns.groups.iter().position(|group| group.facets.contains(&facet));
         let group_of = (0..FACETS.len()).map(|facet| group_of(facet).unwrap_or_default()).collect();
         Self { columns, chosen, failing, group_of }
     }
 
-    /// Nothing counted yet.
-    pub(super) fn tally(&self) -> Tally {
+    /// Returns counts of zero.
+    pub(super) fn counted(&self) -> FacetCounts {
         let combinations = |group: usize| vec![0; self.columns.groups[group].combinations.len()];
         let alone = |(chosen, &group): (&&[String], &usize)| match chosen.is_empty() {
             true => Vec::new(),
             false => combinations(group),
         };
-        Tally {
+        FacetCounts {
             hits: 0,
             counts: (0..self.columns.groups.len()).map(combinations).collect(),
             alone: self.chosen.iter().zip(&self.group_of).map(alone).collect(),
         }
     }
 
-    /// Whether one document fails no filter; nothing is counted.
+    /// True if a document passes all filters. Counts nothing.
     pub(super) fn passes(&self, segment: usize, doc: DocId) -> bool {
         let numbers = &self.columns.segments[segment].groups;
         let failing = |(group, of_combination): &(usize, Vec<Failing>)| {
@@ -108,15 +107,15 @@ impl<'c> Narrowing<'c> {
         self.failing.iter().all(|group| failing(group) == 0)
     }
 
-    /// Counts the documents of one segment and gives the hits among them.
-    pub(super) fn pass(&self, tally: &mut Tally, segment: usize, found: &[DocId]) -> Vec<DocId> {
+    /// Counts the documents of one segment and returns the hits among them.
+    pub(super) fn pass(&self, counted: &mut FacetCounts, segment: usize, found: &[DocId]) -> Vec<DocId> {
         let groups = &self.columns.segments[segment].groups;
         let hits = match self.failing.is_empty() {
             true => found.to_vec(),
-            false => self.hits(tally, groups, found),
+            false => self.hits(counted, groups, found),
         };
-        tally.hits += hits.len();
-        for (counts, numbers) in tally.counts.iter_mut().zip(groups) {
+        counted.hits += hits.len();
+        for (counts, numbers) in counted.counts.iter_mut().zip(groups) {
             for &doc in &hits {
                 counts[numbers[doc as usize] as usize] += 1;
             }
@@ -124,9 +123,9 @@ impl<'c> Narrowing<'c> {
         hits
     }
 
-    /// The documents that fail no filter; those that fail one are counted.
-    fn hits(&self, tally: &mut Tally, groups: &[Vec<u32>], found: &[DocId]) -> Vec<DocId> {
-        // Group by group and without branches, since whether a document passes cannot be foretold.
+    /// Returns the documents that pass all filters and counts those that fail exactly one.
+    fn hits(&self, counted: &mut FacetCounts, groups: &[Vec<u32>], found: &[DocId]) -> Vec<DocId> {
+        // Group by group and without branches, which the processor could not predict.
         let mut failing = vec![Failing::NONE; found.len()];
         for (group, of_combination) in &self.failing {
             let numbers = &groups[*group];
@@ -141,7 +140,7 @@ impl<'c> Narrowing<'c> {
                 1 => {
                     let facet = usize::from(failing.sum);
                     let number = groups[self.group_of[facet]][doc as usize];
-                    tally.alone[facet][number as usize] += 1;
+                    counted.alone[facet][number as usize] += 1;
                 }
                 _ => {}
             }
@@ -149,14 +148,14 @@ impl<'c> Narrowing<'c> {
         hits
     }
 
-    /// Facet key to value to count, for every facet; what is chosen stands there also at 0.
-    pub(super) fn counts(&self, tally: &Tally) -> BTreeMap<&'static str, BTreeMap<Arc<str>, usize>> {
+    /// Facet key to value to count, for every facet. Chosen values are listed even at 0.
+    pub(super) fn counts(&self, counted: &FacetCounts) -> BTreeMap<&'static str, BTreeMap<Arc<str>, usize>> {
         let mut of_facets = BTreeMap::new();
-        for (group, counts) in self.columns.groups.iter().zip(&tally.counts) {
+        for (group, counts) in self.columns.groups.iter().zip(&counted.counts) {
             for (place, &facet) in group.facets.iter().enumerate() {
                 let values = &self.columns.facets[facet];
                 let mut by_value = vec![0; values.values.len()];
-                let alone = tally.alone[facet].iter().chain(std::iter::repeat(&0));
+                let alone = counted.alone[facet].iter().chain(std::iter::repeat(&0));
                 for ((sets, &hits), &alone) in group.combinations.iter().zip(counts).zip(alone) {
                     let count = (hits + alone) as usize;
                     if count > 0 {
@@ -171,13 +170,13 @@ impl<'c> Narrowing<'c> {
     }
 }
 
-impl Tally {
-    /// How many hits there are.
+impl FacetCounts {
+    /// Number of hits.
     pub(super) fn hits(&self) -> usize {
         self.hits
     }
 
-    /// Takes in what was counted of other segments.
+    /// Adds the counts of another segment.
     pub(super) fn add(&mut self, other: Self) {
         self.hits += other.hits;
         let add = |(mine, others): (&mut Vec<u32>, Vec<u32>)| {
@@ -188,7 +187,7 @@ impl Tally {
     }
 }
 
-/// Values that occur, and those that are chosen, with their counts.
+/// Values with a count above 0, and all chosen values.
 fn named(facet: &FacetValues, by_value: Vec<usize>, chosen: &[String]) -> BTreeMap<Arc<str>, usize> {
     let counted = facet.values.iter().zip(by_value).filter(|(_, count)| *count > 0);
     let mut named: BTreeMap<Arc<str>, usize> = counted.map(|(value, count)| (value.clone(), count)).collect();

@@ -1,21 +1,21 @@
-//! Documents of one segment in which terms stand in a row.
+//! Phrase postings: documents of one segment that contain terms in successive positions.
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-/// A cursor over the documents that have one term, or several in a row, in a field.
-pub(super) struct Row {
-    /// In the order of the terms.
+/// A cursor over the documents that contain a term, or a phrase, in one field.
+pub(super) struct PhrasePostings {
+    /// Postings in the order of the terms.
     terms: Vec<SegmentPostings>,
-    /// Which of them has the fewest documents.
+    /// Index of the postings with the fewest documents.
     rarest: usize,
     frequency: u32,
     positions: [Vec<u32>; 2],
 }
 
-impl Row {
-    /// Stands nowhere yet; none where a term is not in the segment.
+impl PhrasePostings {
+    /// Opens a cursor, positioned nowhere. `None` if a term is not in the segment.
     pub(super) fn open(
         segment: &SegmentReader,
         field: Field,
@@ -35,28 +35,28 @@ impl Row {
         Ok(Some(Self { terms: postings, rarest, frequency: 0, positions: [Vec::new(), Vec::new()] }))
     }
 
-    /// The document it stands at; [`TERMINATED`] past the last.
+    /// Current document; [`TERMINATED`] past the last.
     pub(super) fn doc(&self) -> DocId {
         self.terms[self.rarest].doc()
     }
 
-    /// How often the row stands there.
+    /// Occurrences of the phrase in the current document.
     pub(super) fn frequency(&self) -> u32 {
         self.frequency
     }
 
-    /// Goes to the first document that has the row; `passed` are left out.
+    /// Moves to the first document with the phrase. Skips documents for which `passed` is true.
     pub(super) fn start(&mut self, passed: &impl Fn(DocId) -> bool) {
         self.settle(passed);
     }
 
-    /// Goes to the next one.
+    /// Moves to the next document with the phrase.
     pub(super) fn advance(&mut self, passed: &impl Fn(DocId) -> bool) {
         self.terms[self.rarest].advance();
         self.settle(passed);
     }
 
-    /// Moves on to the next document that has the row, unless it stands at one. Skips those that are `passed`.
+    /// Moves forward to a document with the phrase, unless the cursor is at one.
     fn settle(&mut self, passed: &impl Fn(DocId) -> bool) {
         loop {
             let doc = self.doc();
@@ -91,7 +91,7 @@ impl Row {
         }
     }
 
-    /// How often the terms stand in a row in the document that all of them stand at.
+    /// Counts the phrase in the document that all postings are at.
     fn count(&mut self) -> u32 {
         let [ends, next] = &mut self.positions;
         let (first, others) = match self.terms.split_first_mut() {
