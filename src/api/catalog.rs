@@ -4,11 +4,8 @@
 use serde_json::{Value, json};
 
 use shisaku_model::{Catalogue, Manifest, PlanFacts, is_web_address};
-use shisaku_search::IndexFacts;
+use shisaku_search::{IndexFacts, NO_LICENCE};
 use wareki::FiscalYears;
-
-/// What is said where a plan's keeper states no licence.
-pub const NO_LICENCE: &str = "利用の条件は示されていません。利用の前に、発行者に確かめてください。";
 
 /// The formats of an export: name, media type, what it is called, whether IANA knows the media type.
 const FORMATS: [(&str, &str, &str, bool); 4] = [

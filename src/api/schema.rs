@@ -1,17 +1,12 @@
 //! Schemas of the JSON shapes, made from the types that are sent: OpenAPI 3.1 takes them as they are.
 //!
-//! A schema says all that a shape has: a member that no type has makes an answer wrong. What a member means is
-//! said in Japanese in [`MEANINGS`]; what the code says of itself in English is left out.
+//! A schema lists all that a shape has: a member that no type has makes an answer wrong. The Japanese text of each
+//! member stands on it as `#[schemars(description)]`, which takes the place of its doc comment.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
-use serde::Serialize;
 use serde_json::{Map, Value};
 
-use shisaku_model::FACETS;
-
-mod meanings;
-
-pub use meanings::MEANINGS;
+use shisaku_model::Filters;
 
 /// Gathers the schemas that a document refers to.
 pub struct Schemas {
@@ -37,59 +32,26 @@ impl Schemas {
     /// The schemas that were referred to, by their names.
     pub fn kept(mut self) -> Map<String, Value> {
         let mut kept = self.generator.take_definitions(true);
-        for (name, schema) in &mut kept {
-            settle(name, schema);
-        }
+        kept.values_mut().for_each(settle);
         kept.sort_keys();
         kept
     }
 }
 
-/// The value of a shape.
-pub(super) fn value(shape: &impl Serialize) -> Value {
-    // Structs of strings, numbers and lists with text as keys: serde has no way to fail on them.
-    serde_json::to_value(shape).unwrap_or_default()
+/// Schema of chosen facet values, or null.
+pub(super) fn filters_if_any(generator: &mut SchemaGenerator) -> Schema {
+    let filters = Filters::json_schema(generator);
+    json_schema!({ "anyOf": [filters, { "type": "null" }] })
 }
 
-/// One member for each facet, of this shape.
-pub(super) fn of_each_facet<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
-    let shape = generator.subschema_for::<T>();
-    let members: Map<String, Value> =
-        FACETS.iter().map(|facet| (facet.key.to_owned(), shape.clone().to_value())).collect();
-    let keys: Vec<&str> = FACETS.iter().map(|facet| facet.key).collect();
-    json_schema!({ "type": "object", "properties": members, "required": keys })
-}
-
-/// The values that are chosen, by facet; a facet without any is left out.
-pub(super) fn of_chosen_facets(_: &mut SchemaGenerator) -> Schema {
-    let values = json_schema!({ "type": "array", "items": { "type": "string" }, "minItems": 1 });
-    let members: Map<String, Value> =
-        FACETS.iter().map(|facet| (facet.key.to_owned(), values.clone().to_value())).collect();
-    json_schema!({ "type": "object", "properties": members })
-}
-
-/// The same, or null.
-pub(super) fn of_chosen_facets_if_any(generator: &mut SchemaGenerator) -> Schema {
-    let chosen = of_chosen_facets(generator).to_value();
-    json_schema!({ "anyOf": [chosen, { "type": "null" }] })
-}
-
-/// The key of a facet.
-pub(super) fn key_of_a_facet(_: &mut SchemaGenerator) -> Schema {
-    let keys: Vec<&str> = FACETS.iter().map(|facet| facet.key).collect();
-    json_schema!({ "type": "string", "enum": keys })
-}
-
-/// Closes every object below, replaces what the code says by what is said to people, and makes a list of
-/// constants, each with its own remark, the enumeration that it is.
-fn settle(owner: &str, schema: &mut Value) {
+/// Closes every object below, and makes a list of constants, each with its own remark, the enumeration that it is.
+fn settle(schema: &mut Value) {
     let Value::Object(map) = schema else { return };
-    // A member may be called `description` or `title`: these are the schema's own only where they are text.
-    if map.get("description").is_some_and(Value::is_string) {
-        map.remove("description");
-    }
-    if let Some(meaning) = meaning(owner, "") {
-        map.insert("description".to_owned(), meaning.into());
+    // The description comes last; a member may be called so too.
+    if map.get("description").is_some_and(Value::is_string)
+        && let Some(description) = map.shift_remove("description")
+    {
+        map.insert("description".to_owned(), description);
     }
     if let Some(values) = constants(map) {
         map.remove("oneOf");
@@ -105,18 +67,13 @@ fn settle(owner: &str, schema: &mut Value) {
         map.remove("format");
     }
     if let Some(Value::Object(members)) = map.get_mut("properties") {
-        for (name, member) in members.iter_mut() {
-            settle("", member);
-            if let (Some(meaning), Value::Object(member)) = (meaning(owner, name), member) {
-                member.insert("description".to_owned(), meaning.into());
-            }
-        }
+        members.values_mut().for_each(settle);
         map.insert("additionalProperties".to_owned(), false.into());
     }
     for within in ["items", "anyOf", "oneOf", "allOf", "prefixItems"] {
         match map.get_mut(within) {
-            Some(Value::Array(all)) => all.iter_mut().for_each(|one| settle("", one)),
-            Some(one) => settle("", one),
+            Some(Value::Array(all)) => all.iter_mut().for_each(settle),
+            Some(one) => settle(one),
             None => {}
         }
     }
@@ -132,15 +89,4 @@ fn constants(map: &Map<String, Value>) -> Option<Value> {
         }
     }
     Some(values.into())
-}
-
-/// What a member of a shape means, or a shape where no member is named: a line of its own before one of
-/// members of that name in general.
-fn meaning(owner: &str, member: &str) -> Option<&'static str> {
-    let of = |key: &str| MEANINGS.iter().find(|(name, _)| *name == key).map(|(_, meaning)| *meaning);
-    match (owner, member) {
-        ("", "") => None,
-        (_, "") => of(owner),
-        _ => of(&format!("{owner}.{member}")).or_else(|| of(member)),
-    }
 }

@@ -6,8 +6,8 @@
 //! with `required: true` where it must be given: `MISSING_PARAMETER`). The handler is a plain function that
 //! [`super::blocking::get`] runs off the async workers. It reads the parameters through [`super::query::read`], so
 //! that 400 and 414 hold as declared; what it answers besides them goes into `mistakes`. `answers` names the media types of 200, each with its schema: a type of `api` that derives
-//! `JsonSchema` (`|schemas| schemas.of::<api::X>()`), [`text`] for anything that is no JSON. Members get their
-//! Japanese description in `api/schema/meanings.rs`. Then `make golden`. The suite asks every example and holds
+//! `JsonSchema` (`|schemas| schemas.of::<api::X>()`), [`text`] for anything that is no JSON. Each member has
+//! its Japanese text as `#[schemars(description)]`. Then `make golden`. The suite asks every example and holds
 //! the answers to their schemas; the fuzzer must reach each operation with 200 and with 400.
 
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::{Asked, Counts, taken};
 use shisaku_engine::EngineError;
-use shisaku_search::{Response, Search, SearchParams};
+use shisaku_search::{Answer, Search, SearchParams};
 
 /// What may wait to be counted.
 const QUEUE: usize = 256;
@@ -34,7 +34,7 @@ pub fn ear() -> (Ear, Receiver<Heard>) {
 impl Ear {
     /// Takes note of a page's answer; `was` are the words that the page before it found nothing for. Gives the
     /// words that this page's form should carry along, if any.
-    pub fn hear(&self, response: &Response, was: Option<&str>) -> Option<String> {
+    pub fn hear(&self, response: &Answer, was: Option<&str>) -> Option<String> {
         let params = &response.params;
         if params.offset > 0 || params.exact {
             return None;
@@ -83,12 +83,12 @@ impl Counts {
 }
 
 /// How many entries an answer finds by its words. Words that say nothing show everything, and find nothing.
-pub fn found(response: &Response) -> usize {
+pub fn found(response: &Answer) -> usize {
     let says_nothing = response.notices.iter().any(|notice| notice.code == "no_words");
     if says_nothing { 0 } else { response.total_count }
 }
 
 /// What these words find when nothing is chosen beside them.
-pub fn answer(search: &Search, text: &str) -> Result<Response, EngineError> {
+pub fn answer(search: &Search, text: &str) -> Result<Answer, EngineError> {
     search.run(&SearchParams { text: text.to_owned(), limit: 1, ..SearchParams::default() })
 }

@@ -11,6 +11,7 @@ use wareki::FiscalYears;
 /// What sort of unit an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(description = "項目の種別。")]
 pub enum Kind {
     /// 施策: something the municipality set out to do.
     Measure,
@@ -61,10 +62,13 @@ impl Kind {
 
 /// One heading above an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "見出し。")]
 pub struct Heading {
     /// As a person says it: `第5章`, `2`, `2-4`; empty if the heading has none.
+    #[schemars(description = "番号。なければ空。")]
     pub number: String,
     /// The heading's words as repaired.
+    #[schemars(description = "題名。")]
     pub title: String,
 }
 
@@ -78,6 +82,7 @@ impl Heading {
 /// How a reporting period ended for a measure, read from the source's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(description = "実績の状態。")]
 pub enum Status {
     /// Something was done and the source says what.
     Reported,
@@ -182,70 +187,95 @@ impl Status {
 
 /// What was reported of an entry for one reporting period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "実績の報告。報告の期間ごとにひとつ。")]
 pub struct Report {
     /// The fiscal years reported on, where the source says so. Not the years of the plan.
+    #[schemars(description = "報告されている年度。")]
     pub years: Option<FiscalYears>,
     /// The source's words as repaired.
+    #[schemars(description = "文。")]
     pub text: String,
     /// How the words are read.
+    #[schemars(description = "状態。")]
     pub status: Status,
     /// Where they stand.
+    #[schemars(description = "出典。")]
     pub source: Place,
 }
 
 /// An explanation of a term that the source gives beside an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "用語の説明。")]
 pub struct Note {
     /// The term explained, such as `BCP`.
+    #[schemars(description = "言葉。")]
     pub term: String,
     /// The explanation; begins with the term's long forms where the source puts them in parentheses.
+    #[schemars(description = "文。")]
     pub text: String,
 }
 
 /// A figure the plan sets itself. (No document read so far has any.)
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "計画の指標。")]
 pub struct Indicator {
     /// What is counted.
+    #[schemars(description = "指標の名前。")]
     pub name: String,
     /// In what unit.
+    #[schemars(description = "単位。")]
     pub unit: String,
     /// Where it stood when the plan was made, as printed.
+    #[schemars(description = "計画を作ったときの値。印刷のまま。")]
     pub baseline: Option<String>,
     /// Where it is to be, as printed.
+    #[schemars(description = "目標の値。印刷のまま。")]
     pub target: Option<String>,
     /// Where it stood since.
+    #[schemars(description = "その後の値。")]
     pub actuals: Vec<IndicatorValue>,
 }
 
 /// The value of an [`Indicator`] in one fiscal year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "ある年度の指標の値。")]
 pub struct IndicatorValue {
     /// Gregorian fiscal year.
+    #[schemars(description = "年度。")]
     pub year: u16,
     /// As printed.
+    #[schemars(description = "パラメーターの値。")]
     pub value: String,
 }
 
 /// Where one field of an entry stands in the source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "項目のどの部分が、元の文書のどこにあるか。")]
 pub struct Part {
     /// The field's name: `title`, `body`, `period`, `result`, `notes`, `title_variants`; `departments` and
     /// `related_departments` where the document names them, and not its keeper.
+    #[schemars(description = "項目のどの部分か。")]
     pub field: String,
     /// First and last line, counted from 1.
+    #[schemars(description = "初めと終わりの行。1 から数えます。")]
     pub lines: [u32; 2],
 }
 
 /// One place where the printed text was repaired.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "読み取りの誤りを直した所。")]
 pub struct RepairRecord {
     /// Line, counted from 1.
+    #[schemars(description = "行。1 から数えます。")]
     pub line: u32,
     /// What the source has.
+    #[schemars(description = "印刷(読み取り)のまま。")]
     pub printed: String,
     /// What we read it as.
+    #[schemars(description = "直した文。")]
     pub repaired: String,
     /// The rule that did it.
+    #[schemars(description = "直した規則。")]
     pub rule: String,
 }
 
@@ -264,14 +294,19 @@ pub struct Repaired {
 
 /// Where an entry comes from and what was repaired on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "出典と、直した所。")]
 pub struct Provenance {
     /// The document, as a path below `seeds/`.
+    #[schemars(description = "文書。")]
     pub file: String,
     /// First and last line of the entry's own text (its results may stand elsewhere: see `parts`).
+    #[schemars(description = "初めと終わりの行。1 から数えます。")]
     pub lines: [u32; 2],
     /// Where each field stands.
+    #[schemars(description = "部分ごとの行。")]
     pub parts: Vec<Part>,
     /// What was repaired in these lines.
+    #[schemars(description = "直した所。")]
     pub repairs: Vec<RepairRecord>,
 }
 
@@ -279,12 +314,16 @@ pub struct Provenance {
 /// has today, an organisation beside the body it is a branch of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(description = "絞り込みに使う、課と団体の名前。")]
 pub struct Groups {
     /// Values of the facet `department`.
+    #[schemars(description = "担当課。")]
     pub departments: Vec<String>,
     /// Values of the facet `related_department`.
+    #[schemars(description = "関係課。")]
     pub related_departments: Vec<String>,
     /// Values of the facet `organisation`.
+    #[schemars(description = "団体。")]
     pub organisations: Vec<String>,
 }
 
@@ -292,51 +331,74 @@ pub struct Groups {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// `{plan}/{local}`: ASCII, from the printed numbers, stable across rebuilds.
+    #[schemars(description = "「計画/番号」の形の名前。索引を作り直しても変わりません。")]
     pub id: String,
     /// The plan's folder below `seeds/`.
+    #[schemars(description = "計画。")]
     pub plan: String,
     /// What sort of unit it is.
+    #[schemars(description = "種別。")]
     pub kind: Kind,
     /// The number as a person says it (`1-1(1)`); empty if it has none.
+    #[schemars(description = "番号。なければ空。")]
     pub number: String,
     /// Without marks such as (再掲).
+    #[schemars(description = "題名。")]
     pub title: String,
     /// Other forms of the title that the source prints.
+    #[schemars(description = "印刷されている別の題名。")]
     pub title_variants: Vec<String>,
     /// Headings from the chapter down, the entry's own heading left out.
+    #[schemars(description = "章からの見出し。")]
     pub path: Vec<Heading>,
     /// Facet values of the plan's own sections the entry stands in, outermost first:
     /// `{plan}/5`, `{plan}/5-2`, `{plan}/5-2-4`. A removed item has its chapter only.
+    #[schemars(description = "章・政策・項の絞り込みの値。")]
     pub sections: Vec<String>,
     /// Paragraphs and bullets as repaired, without bullet signs.
+    #[schemars(description = "本文。段落または箇条ごと。")]
     pub body: Vec<String>,
     /// 短期, 中期, 長期...
+    #[schemars(description = "計画区分。")]
     pub period: Option<String>,
     /// The fiscal years of that period. Not the years of the results.
+    #[schemars(description = "計画の年度。")]
     pub plan_years: Option<FiscalYears>,
     /// One report a reporting period, newest last.
+    #[schemars(description = "実績の報告。新しいものが最後。")]
     pub results: Vec<Report>,
     /// Of the newest report: see [`Status::has_result`].
+    #[schemars(description = "最新の実績: あり(true)、なし(false)、報告なし(null)。")]
     pub has_result: Option<bool>,
     /// The newest report's text.
+    #[schemars(description = "最新の実績の文。")]
     pub result: Option<String>,
     /// 所管, lead first, as printed.
+    #[schemars(description = "担当課。")]
     pub departments: Vec<String>,
     /// 関係課, as printed.
+    #[schemars(description = "関係課。")]
     pub related_departments: Vec<String>,
     /// Bodies that act or are partnered with, under one name each.
+    #[schemars(description = "団体。")]
     pub organisations: Vec<String>,
     /// The same names as facet values.
+    #[schemars(description = "絞り込みに使う名前。")]
     pub groups: Groups,
     /// 新規, 継続, 再掲, 協会事業...
+    #[schemars(description = "区分(再掲、協会事業など)。")]
     pub category: Vec<String>,
     /// The entry that this one prints again.
+    #[schemars(description = "再掲なら、元の項目の id。")]
     pub reprint_of: Option<String>,
     /// Terms explained beside it.
+    #[schemars(description = "用語の説明。")]
     pub notes: Vec<Note>,
     /// Figures the plan sets itself.
+    #[schemars(description = "指標。")]
     pub indicators: Vec<Indicator>,
     /// Where it stands in the source.
+    #[schemars(description = "出典。")]
     pub source: Provenance,
     /// Where in its own texts the source has something else, in order. No part of the JSON form.
     #[serde(skip)]

@@ -21,6 +21,7 @@ mod changes;
 mod document;
 mod entry;
 pub mod facet;
+pub mod facet_schema;
 mod finding;
 pub mod japan;
 mod known_name;

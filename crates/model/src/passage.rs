@@ -8,6 +8,7 @@ use super::Entry;
 /// Where in an entry a passage stands; in JSON under the names that highlights and provenance use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(description = "項目のどの部分か。")]
 pub enum Field {
     /// [`Entry::title`].
     Title,

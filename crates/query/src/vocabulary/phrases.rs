@@ -27,6 +27,7 @@ const LOOSE_ENDINGS: [&str; 9] = ["等", "的", "内", "上", "中", "別", "毎
 /// What sort of thing a phrase names. What is several of them is the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(description = "候補が何の名前か。")]
 pub enum PhraseKind {
     /// The title of an entry.
     Title,
