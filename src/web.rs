@@ -11,6 +11,7 @@ mod english;
 mod export;
 mod json;
 mod layers;
+pub(crate) mod marked;
 mod metrics;
 mod open_data;
 mod openapi;

@@ -4,11 +4,8 @@
 use serde_json::{Value, json};
 
 use shisaku_model::{Catalogue, Manifest, PlanFacts, is_web_address};
-use shisaku_search::IndexFacts;
+use shisaku_search::{IndexFacts, NO_LICENCE};
 use wareki::FiscalYears;
-
-/// Statement for a plan whose manifest states no licence.
-pub const NO_LICENCE: &str = "利用の条件は示されていません。利用の前に、発行者に確かめてください。";
 
 /// Export formats: name, media type, label, and whether IANA has registered the media type.
 const FORMATS: [(&str, &str, &str, bool); 4] = [

@@ -2,74 +2,65 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
-use super::{EntryAnswer, entry_answer, schema};
+use super::{EntryAnswer, entry_answer};
 use shisaku_model::{Entry, Kind};
 use shisaku_search::{Citation, Related, Surroundings};
 
 /// An entry with what belongs to it. `reprint_of` stays the id; `original` says which entry that is.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "項目ひとつと、その周り。")]
 pub struct SurroundingsAnswer<'r> {
     #[serde(flatten)]
     entry: EntryAnswer<'r>,
+    #[schemars(description = "よく似た施策。似ている順で、5 件まで。なければ空。")]
     related: Vec<RelatedAnswer<'r>>,
+    #[schemars(description = "再掲なら、元の項目。")]
     original: Option<BriefAnswer<'r>>,
+    #[schemars(description = "これを再掲している項目。")]
     reprints: Vec<BriefAnswer<'r>>,
+    #[schemars(description = "除いた項目なら、いまの計画でよく似た項目。")]
     resembles: Option<RelatedAnswer<'r>>,
+    #[schemars(description = "これによく似た、除いた項目。")]
     removed_like: Vec<RelatedAnswer<'r>>,
+    #[schemars(description = "計画の順で、ひとつ前の項目。")]
     previous: Option<BriefAnswer<'r>>,
+    #[schemars(description = "計画の順で、ひとつ後の項目。")]
     next: Option<BriefAnswer<'r>>,
-    citation: CitationAnswer<'r>,
+    #[schemars(description = "引用のしかた。")]
+    citation: &'r Citation,
 }
 
 /// Another entry, as a link to it needs it.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "ほかの項目。")]
 struct BriefAnswer<'r> {
+    #[schemars(description = "「計画/番号」の形の名前。索引を作り直しても変わりません。")]
     id: &'r str,
+    #[schemars(description = "題名。")]
     title: &'r str,
+    #[schemars(description = "番号。なければ空。")]
     number: &'r str,
+    #[schemars(description = "項目のページ。")]
     url: String,
 }
 
 /// An entry that is like this one, and by which words.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "よく似た項目と、両方にある言葉。")]
 struct RelatedAnswer<'r> {
     #[serde(flatten)]
     entry: BriefAnswer<'r>,
+    #[schemars(description = "種別。")]
     kind: Kind,
+    #[schemars(description = "計画区分。")]
     period: Option<&'r str>,
+    #[schemars(description = "最新の実績: あり(true)、なし(false)、報告なし(null)。")]
     has_result: Option<bool>,
+    #[schemars(description = "似ている度合い。0 から 1。")]
     likeness: f64,
+    #[schemars(description = "両方にある言葉。")]
     shared: &'r [String],
-}
-
-/// How to cite it.
-#[derive(Debug, Serialize, JsonSchema)]
-struct CitationAnswer<'r> {
-    plan: &'r str,
-    publisher: &'r str,
-    edition: &'r str,
-    number: &'r str,
-    title: &'r str,
-    path: &'r [String],
-    source: CitedSource<'r>,
-    url: &'r str,
-    fingerprint: &'r str,
-    built_on: &'r str,
-    accessed: &'r str,
-    licence: Option<&'r str>,
-    licence_note: Option<&'static str>,
-    processed: Option<&'r str>,
-    text: &'r str,
-}
-
-/// The lines it is cited from.
-#[derive(Debug, Serialize, JsonSchema)]
-struct CitedSource<'r> {
-    file: &'r str,
-    lines: [u32; 2],
-    all_lines: &'r str,
 }
 
 /// An entry with what belongs to it.
@@ -83,13 +74,8 @@ pub fn surroundings_answer<'r>(around: &'r Surroundings, citation: &'r Citation)
         removed_like: around.removed_like.iter().map(related).collect(),
         previous: around.previous.as_ref().map(brief),
         next: around.next.as_ref().map(brief),
-        citation: cited(citation),
+        citation,
     }
-}
-
-/// The same as a value.
-pub fn surroundings_json(around: &Surroundings, citation: &Citation) -> Value {
-    schema::value(&surroundings_answer(around, citation))
 }
 
 fn brief(entry: &Entry) -> BriefAnswer<'_> {
@@ -109,25 +95,5 @@ fn related(related: &Related) -> RelatedAnswer<'_> {
         has_result: related.entry.has_result,
         likeness: (related.likeness * 1000.0).round() / 1000.0,
         shared: &related.shared,
-    }
-}
-
-fn cited(citation: &Citation) -> CitationAnswer<'_> {
-    CitationAnswer {
-        plan: &citation.plan,
-        publisher: &citation.publisher,
-        edition: &citation.edition,
-        number: &citation.number,
-        title: &citation.title,
-        path: &citation.path,
-        source: CitedSource { file: &citation.file, lines: citation.lines, all_lines: &citation.cited },
-        url: &citation.url,
-        fingerprint: &citation.fingerprint,
-        built_on: &citation.built_on,
-        accessed: &citation.accessed,
-        licence: citation.licence.as_deref(),
-        licence_note: citation.licence.is_none().then_some(super::catalog::NO_LICENCE),
-        processed: citation.processed.as_deref(),
-        text: &citation.text,
     }
 }

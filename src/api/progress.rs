@@ -1,9 +1,6 @@
 //! `GET /api/v1/progress`; `shisaku progress` writes the same forms.
 
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,10 +8,9 @@ use serde::Serialize;
 use super::{
     export::{begin, cause, harmless, one_line},
     progress_xlsx, schema,
-    search::{IndexAnswer, NoticeAnswer, index_answer, notice_answer},
 };
-use shisaku_model::{Filters, address};
-use shisaku_search::{Counts, Line, Number, Progress, SearchParams, canonical};
+use shisaku_model::{Filters, address, facet_schema};
+use shisaku_search::{Counts, IndexFacts, Line, Notice, Number, Progress, SearchParams, canonical};
 
 /// A form of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,103 +62,137 @@ pub fn write_progress(
 
 /// The table with every number's search.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "進み具合の表。cells は、行ごとに列の順に並びます。")]
 pub struct ProgressAnswer<'r> {
-    #[schemars(extend("format" = "date"))]
+    #[schemars(extend("format" = "date"), description = "基準日。")]
     at: String,
+    #[schemars(description = "基準日までに終わった、最後の年度。")]
     over_through: i32,
+    #[schemars(description = "言葉をどう読んだか。")]
     query: ProgressQuery<'r>,
-    notices: Vec<NoticeAnswer<'r>>,
+    #[schemars(description = "知っておいていただきたいこと。")]
+    notices: &'r [Notice],
+    #[schemars(description = "それぞれの場所にある数の名前と意味。")]
     numbers: Vec<NumberAnswer>,
+    #[schemars(description = "縦に並ぶ項目。")]
     rows: AxisAnswer<'r>,
+    #[schemars(description = "横に並ぶ項目。")]
     columns: AxisAnswer<'r>,
+    #[schemars(description = "行ごとの、列の順の数。")]
     cells: Vec<Vec<CellAnswer>>,
+    #[schemars(description = "全体の数。")]
     total: CellAnswer,
-    index: IndexAnswer<'r>,
+    #[schemars(description = "検索した索引。")]
+    index: &'r IndexFacts,
 }
 
 /// What was asked of the search behind every number.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "表の全体にかかる検索。")]
 struct ProgressQuery<'r> {
+    #[schemars(description = "文。")]
     text: &'r str,
-    #[schemars(schema_with = "schema::of_chosen_facets")]
-    filters: Chosen,
+    #[schemars(description = "効いている絞り込み。言葉から読み取ったものを含みます。")]
+    filters: &'r Filters,
 }
 
 /// A number that each cell has, and what is chosen beside the cell's own for its search.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "それぞれの場所にある数と、その数のために加える条件。")]
 struct NumberAnswer {
+    #[schemars(description = "数の名前。")]
     key: &'static str,
+    #[schemars(description = "人に見せる名前。")]
     label: &'static str,
-    #[schemars(schema_with = "schema::of_chosen_facets")]
-    filters: Chosen,
+    #[schemars(description = "効いている絞り込み。言葉から読み取ったものを含みます。")]
+    filters: Filters,
 }
 
 /// What the rows or the columns are.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "縦または横に並ぶ項目。")]
 struct AxisAnswer<'r> {
-    #[schemars(schema_with = "schema::key_of_a_facet")]
+    #[schemars(schema_with = "facet_schema::facet_key", description = "絞り込みの項目の名前。")]
     facet: &'static str,
+    #[schemars(description = "人に見せる名前。")]
     label: &'static str,
+    #[schemars(description = "値。")]
     values: Vec<LineAnswer<'r>>,
 }
 
 /// A row or a column as a whole; its value is null for entries without one.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "行または列の全体。値のない項目をまとめたものでは value が null です。")]
 struct LineAnswer<'r> {
     #[serde(flatten)]
     cell: CellAnswer,
+    #[schemars(description = "絞り込みの値。値のない項目では null。")]
     value: Option<&'r str>,
+    #[schemars(description = "人に見せる名前。")]
     label: &'r str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "ひとつ上の値。")]
     parent: Option<&'r str>,
 }
 
 /// The numbers of one place, with the searches that list what they count. `filters` and `url` are null where no search
 /// can ask for it, and a number that is 0 has no address in `urls`.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "ひとつの場所の数と、それを数えた検索。")]
 struct CellAnswer {
+    #[schemars(description = "件数。")]
     total: usize,
+    #[schemars(description = "実績のあるもの。")]
     with: usize,
+    #[schemars(description = "実績のないもの。")]
     without: usize,
+    #[schemars(description = "報告のないもの。")]
     no_report: usize,
+    #[schemars(description = "計画の最後の年度が終わり、実績が「なし」か「報告なし」のもの。")]
     overdue: usize,
+    #[schemars(description = "そのうち、報告のないもの。")]
     overdue_no_report: usize,
-    #[schemars(schema_with = "schema::of_chosen_facets_if_any")]
-    filters: Option<Chosen>,
+    #[schemars(
+        schema_with = "schema::filters_if_any",
+        description = "数えた検索の条件。検索で求められない場所では null。"
+    )]
+    filters: Option<Filters>,
+    #[schemars(description = "一覧のページのアドレス。検索で求められない場所では null。")]
     url: Option<String>,
+    #[schemars(description = "数ごとの、一覧のページのアドレス。")]
     urls: NumberAddresses,
 }
 
 /// The addresses of the searches behind the numbers.
 #[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(description = "0 でない数ごとの、一覧のページのアドレス。")]
 struct NumberAddresses {
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "実績のあるもの。")]
     with: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "実績のないもの。")]
     without: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "報告のないもの。")]
     no_report: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(
+        with = "String",
+        description = "計画の最後の年度が終わり、実績が「なし」か「報告なし」のもの。"
+    )]
     overdue: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "そのうち、報告のないもの。")]
     overdue_no_report: Option<String>,
 }
-
-/// Facet keys and chosen values.
-type Chosen = BTreeMap<String, Vec<String>>;
 
 /// The table with every number's search.
 pub fn progress_answer(progress: &Progress) -> ProgressAnswer<'_> {
     let numbers = Number::ALL.map(|number| NumberAnswer {
         key: number.key(),
         label: number.label(),
-        filters: chosen(&progress.conditions(number)),
+        filters: progress.conditions(number),
     });
     let rows = progress.rows.iter().enumerate();
     let columns = progress.columns.iter().enumerate();
@@ -173,8 +203,8 @@ pub fn progress_answer(progress: &Progress) -> ProgressAnswer<'_> {
     ProgressAnswer {
         at: progress.at.to_string(),
         over_through: progress.over_through(),
-        query: ProgressQuery { text: &progress.asked.text, filters: chosen(&progress.asked.filters) },
-        notices: progress.notices.iter().map(notice_answer).collect(),
+        query: ProgressQuery { text: &progress.asked.text, filters: &progress.asked.filters },
+        notices: &progress.notices,
         numbers: numbers.into(),
         rows: AxisAnswer {
             facet: progress.row_facet.key,
@@ -190,16 +220,12 @@ pub fn progress_answer(progress: &Progress) -> ProgressAnswer<'_> {
         },
         cells: cells.collect(),
         total: place(progress, None, None, &progress.total),
-        index: index_answer(&progress.index),
+        index: &progress.index,
     }
 }
 
 fn line(line: &Line, cell: CellAnswer) -> LineAnswer<'_> {
     LineAnswer { cell, value: line.value.as_deref(), label: &line.label, parent: line.parent.as_deref() }
-}
-
-fn chosen(filters: &Filters) -> Chosen {
-    filters.iter().map(|(key, values)| (key.to_owned(), values.to_vec())).collect()
 }
 
 /// The numbers of one place, each with the address of its search unless it is 0.
@@ -216,8 +242,8 @@ fn place(progress: &Progress, row: Option<usize>, column: Option<usize>, counts:
         no_report: counts.get(Number::NoReport),
         overdue: counts.get(Number::Overdue),
         overdue_no_report: counts.get(Number::OverdueNoReport),
-        filters: total.as_ref().map(chosen),
-        url: total.map(|filters| url(&progress.asked, &filters)),
+        url: total.as_ref().map(|filters| url(&progress.asked, filters)),
+        filters: total,
         urls: NumberAddresses {
             with: listed(Number::With),
             without: listed(Number::Without),

@@ -1,17 +1,12 @@
 //! JSON schemas, generated from the answer types and used by OpenAPI 3.1 without changes.
 //!
-//! A schema is complete: an answer with a member that no type declares is invalid. Members are described in
-//! Japanese in [`MEANINGS`]; the English doc comments of the types are left out.
+//! A schema is complete: an answer with a member that no type declares is invalid. Each member has its Japanese
+//! description as `#[schemars(description)]`, which replaces the doc comment.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
-use serde::Serialize;
 use serde_json::{Map, Value};
 
-use shisaku_model::FACETS;
-
-mod meanings;
-
-pub use meanings::MEANINGS;
+use shisaku_model::Filters;
 
 /// Collects the schemas that a document refers to.
 pub struct Schemas {
@@ -38,59 +33,27 @@ impl Schemas {
     /// The stored schemas by name.
     pub fn kept(mut self) -> Map<String, Value> {
         let mut kept = self.generator.take_definitions(true);
-        for (name, schema) in &mut kept {
-            settle(name, schema);
-        }
+        kept.values_mut().for_each(settle);
         kept.sort_keys();
         kept
     }
 }
 
-/// Serializes an answer to a JSON value.
-pub(super) fn value(shape: &impl Serialize) -> Value {
-    // Structs of strings, numbers and lists with string keys always serialize.
-    serde_json::to_value(shape).unwrap_or_default()
+/// Schema of chosen facet values, or null.
+pub(super) fn filters_if_any(generator: &mut SchemaGenerator) -> Schema {
+    let filters = Filters::json_schema(generator);
+    json_schema!({ "anyOf": [filters, { "type": "null" }] })
 }
 
-/// An object schema with one required member per facet, each of type `T`.
-pub(super) fn of_each_facet<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
-    let shape = generator.subschema_for::<T>();
-    let members: Map<String, Value> =
-        FACETS.iter().map(|facet| (facet.key.to_owned(), shape.clone().to_value())).collect();
-    let keys: Vec<&str> = FACETS.iter().map(|facet| facet.key).collect();
-    json_schema!({ "type": "object", "properties": members, "required": keys })
-}
-
-/// Schema of the chosen values per facet. A facet without chosen values is absent.
-pub(super) fn of_chosen_facets(_: &mut SchemaGenerator) -> Schema {
-    let values = json_schema!({ "type": "array", "items": { "type": "string" }, "minItems": 1 });
-    let members: Map<String, Value> =
-        FACETS.iter().map(|facet| (facet.key.to_owned(), values.clone().to_value())).collect();
-    json_schema!({ "type": "object", "properties": members })
-}
-
-/// Schema of the chosen values per facet, or null.
-pub(super) fn of_chosen_facets_if_any(generator: &mut SchemaGenerator) -> Schema {
-    let chosen = of_chosen_facets(generator).to_value();
-    json_schema!({ "anyOf": [chosen, { "type": "null" }] })
-}
-
-/// Schema of a facet key.
-pub(super) fn key_of_a_facet(_: &mut SchemaGenerator) -> Schema {
-    let keys: Vec<&str> = FACETS.iter().map(|facet| facet.key).collect();
-    json_schema!({ "type": "string", "enum": keys })
-}
-
-/// Finishes a schema and everything below it. Objects accept no further members, and English descriptions are
-/// replaced by Japanese ones. A list of constants becomes an enumeration.
-fn settle(owner: &str, schema: &mut Value) {
+/// Finishes a schema and everything below it: objects accept no further members, and a list of constants becomes
+/// an enumeration.
+fn settle(schema: &mut Value) {
     let Value::Object(map) = schema else { return };
-    // A member may be named `description` or `title`. Only a string value is the schema's own keyword.
-    if map.get("description").is_some_and(Value::is_string) {
-        map.remove("description");
-    }
-    if let Some(meaning) = meaning(owner, "") {
-        map.insert("description".to_owned(), meaning.into());
+    // The description comes last. A member may be named `description`; only a string value is the keyword.
+    if map.get("description").is_some_and(Value::is_string)
+        && let Some(description) = map.shift_remove("description")
+    {
+        map.insert("description".to_owned(), description);
     }
     if let Some(values) = constants(map) {
         map.remove("oneOf");
@@ -106,18 +69,13 @@ fn settle(owner: &str, schema: &mut Value) {
         map.remove("format");
     }
     if let Some(Value::Object(members)) = map.get_mut("properties") {
-        for (name, member) in members.iter_mut() {
-            settle("", member);
-            if let (Some(meaning), Value::Object(member)) = (meaning(owner, name), member) {
-                member.insert("description".to_owned(), meaning.into());
-            }
-        }
+        members.values_mut().for_each(settle);
         map.insert("additionalProperties".to_owned(), false.into());
     }
     for within in ["items", "anyOf", "oneOf", "allOf", "prefixItems"] {
         match map.get_mut(within) {
-            Some(Value::Array(all)) => all.iter_mut().for_each(|one| settle("", one)),
-            Some(one) => settle("", one),
+            Some(Value::Array(all)) => all.iter_mut().for_each(settle),
+            Some(one) => settle(one),
             None => {}
         }
     }
@@ -133,15 +91,4 @@ fn constants(map: &Map<String, Value>) -> Option<Value> {
         }
     }
     Some(values.into())
-}
-
-/// The Japanese description of a member, or of the type if `member` is empty. A description of `owner.member`
-/// takes precedence over one of `member`.
-fn meaning(owner: &str, member: &str) -> Option<&'static str> {
-    let of = |key: &str| MEANINGS.iter().find(|(name, _)| *name == key).map(|(_, meaning)| *meaning);
-    match (owner, member) {
-        ("", "") => None,
-        (_, "") => of(owner),
-        _ => of(&format!("{owner}.{member}")).or_else(|| of(member)),
-    }
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{api, config::Folders};
 use shisaku_model::facet::facet;
-use shisaku_search::{ParamError, Response, Search, SearchParams, read_params};
+use shisaku_search::{Answer, ParamError, Search, SearchParams, read_params};
 
 pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
     let format = args.format.or(args.json.then_some(SearchFormat::Json));
@@ -34,19 +34,19 @@ pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
         return Ok(outcome);
     }
     let Some(params) = read(&args.pairs(), &index) else { return Ok(Outcome::Usage) };
-    let response = index.run(&params)?;
+    let answer = index.run(&params)?;
     let mut out = BufWriter::new(io::stdout());
     match format {
         Some(SearchFormat::Json) => {
-            serde_json::to_writer_pretty(&mut out, &api::search_json(&response))?;
+            serde_json::to_writer_pretty(&mut out, &api::search_answer(answer))?;
             writeln!(out)?;
         }
         Some(SearchFormat::Csv) => {
-            response.notices.iter().for_each(|notice| say(&format!("※ {}", notice.message)));
+            answer.notices.iter().for_each(|notice| say(&format!("※ {}", notice.message)));
             export::page(&index, &params, &mut out)?;
         }
-        Some(SearchFormat::Table) => people(args, &response, table::write, &mut out)?,
-        None => people(args, &response, blocks::write, &mut out)?,
+        Some(SearchFormat::Table) => people(args, &answer, table::write, &mut out)?,
+        None => people(args, &answer, blocks::write, &mut out)?,
     }
     out.flush()?;
     Ok(Outcome::Success)
@@ -54,14 +54,14 @@ pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
 
 fn people<W: Write>(
     args: &SearchArgs,
-    response: &Response,
-    write: impl Fn(&Response, Style, bool, &mut W) -> io::Result<()>,
+    answer: &Answer,
+    write: impl Fn(&Answer, Style, bool, &mut W) -> io::Result<()>,
     out: &mut W,
 ) -> io::Result<()> {
     let style = Style::of_output(args.color.color);
-    write(response, style, args.explain, out)?;
+    write(answer, style, args.explain, out)?;
     if args.facets {
-        facets::write(response, style, out)?;
+        facets::write(answer, style, out)?;
     }
     Ok(())
 }
@@ -81,9 +81,9 @@ pub(super) fn values(pairs: &[(String, String)], index: &Search) -> Result<Optio
     let narrows = |name: &str| facet(name).is_some() || ["q", "match", "exact"].contains(&name);
     let others = pairs.iter().filter(|pair| narrows(&pair.0) && !asks(pair)).cloned().collect::<Vec<_>>();
     let Some(params) = read(&others, index) else { return Ok(Some(Outcome::Usage)) };
-    let response = index.run(&params)?;
+    let answer = index.run(&params)?;
     let mut out = BufWriter::new(io::stdout());
-    facets::write_values(&response, &asked, Style::Plain, &mut out)?;
+    facets::write_values(&answer, &asked, Style::Plain, &mut out)?;
     out.flush()?;
     Ok(Some(Outcome::Success))
 }

@@ -1,8 +1,12 @@
 //! Highlighting: escape sequences on a terminal, plain marks elsewhere.
 
-use std::io::{self, IsTerminal};
+use std::{
+    io::{self, IsTerminal},
+    ops::Range,
+};
 
 use super::args::ColorArg;
+use shisaku_search::highlight::pieces;
 
 /// The style of marks and headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,17 +51,16 @@ impl Style {
         }
     }
 
-    /// Converts HTML with `<mark>` to text.
-    pub fn marked(&self, html: &str) -> String {
+    /// Highlights byte ranges of a text.
+    pub fn marked(&self, text: &str, ranges: &[Range<usize>]) -> String {
         let (open, close) = match self {
             Self::Terminal => ("\x1b[1;33m", "\x1b[0m"),
             Self::Plain => ("【", "】"),
         };
-        let text = html.replace("<mark>", open).replace("</mark>", close);
-        text.replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&#39;", "'")
-            .replace("&amp;", "&")
+        let piece = |(piece, is_marked): (&str, bool)| match is_marked {
+            true => format!("{open}{piece}{close}"),
+            false => piece.to_owned(),
+        };
+        pieces(text, ranges).into_iter().map(piece).collect()
     }
 }

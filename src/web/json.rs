@@ -13,9 +13,9 @@ use super::{
     problem::{FAILED, NO_ENTRY, Problem, UNREADABLE},
     query,
 };
-use crate::api::{self, CompletionAnswer, SearchAnswer, SurroundingsAnswer};
+use crate::api::{self, SearchAnswer, SurroundingsAnswer};
 use shisaku_model::address;
-use shisaku_search::{canonical, read_params, read_suggest_params};
+use shisaku_search::{Completion, canonical, read_params, read_suggest_params};
 
 const SEARCH_PATH: &str = "/api/v1/search";
 
@@ -29,7 +29,7 @@ pub(super) const SEARCH: Operation = Operation {
     parameters: parameter::of_search,
     answers: &[Answer {
         media: "application/json",
-        schema: |schemas| schemas.of::<SearchAnswer<'_>>(),
+        schema: |schemas| schemas.of::<SearchAnswer>(),
         headers: &[("Link", "この検索のただひとつのアドレス(rel=\"canonical\")。")],
     }],
     mistakes: &[],
@@ -50,8 +50,7 @@ fn search(call: Call) -> Result<Response, Problem> {
     if let Some(error) = errors.first() {
         return Err(error.into());
     }
-    let response = search.run(&params)?;
-    let mut answer = answer(&api::search_answer(&response));
+    let mut answer = answer(&api::search_answer(search.run(&params)?));
     let own = address(SEARCH_PATH, &canonical(&params));
     answer.headers_mut().extend(canonical_link(&own).map(|link| (header::LINK, link)));
     Ok(answer)
@@ -67,7 +66,7 @@ pub(super) const SUGGEST: Operation = Operation {
     parameters: parameter::of_suggestions,
     answers: &[Answer {
         media: "application/json",
-        schema: |schemas| schemas.of::<Vec<CompletionAnswer<'_>>>(),
+        schema: |schemas| schemas.of::<Vec<Completion>>(),
         headers: &[],
     }],
     mistakes: &[],
@@ -79,7 +78,7 @@ fn suggest(call: Call) -> Result<Response, Problem> {
     let pairs = query::read(call.query())?;
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let params = read_suggest_params(borrowed).map_err(|error| Problem::from(&error))?;
-    Ok(answer(&api::suggest_answer(&call.live.search().suggest(&params.text, params.limit)?)))
+    Ok(answer(&call.live.search().suggest(&params.text, params.limit)?))
 }
 
 /// The operation `GET /api/v1/entries/{plan}/{local}`.

@@ -11,7 +11,7 @@
 //!    `mistakes`.
 //! 4. List the media types of 200 in `answers`, each with its schema. JSON uses a type of `api` that derives
 //!    `JsonSchema` (`|schemas| schemas.of::<api::X>()`); any other format uses [`text`].
-//! 5. Describe the members in Japanese in `api/schema/meanings.rs`, then run `make golden`.
+//! 5. Describe each member in Japanese by `#[schemars(description)]`, then run `make golden`.
 //!
 //! The tests request every example and validate the answers against the schemas. The fuzzer must reach each
 //! operation with 200 and with 400.

@@ -29,6 +29,7 @@ use shisaku_model::{Catalogue, Entry, Filters, Kind, PlanFacts, address, facet, 
 use shisaku_search::{MATCHES, Search, SearchParams, canonical};
 use wareki::FiscalYears;
 
+pub(super) use super::marked::escaped;
 pub(super) use api::ApiPage;
 pub(super) use data::DataPage;
 pub(super) use entry::{EntryPage, Look, PRINTED, RUBY};
@@ -186,11 +187,6 @@ pub(super) fn plan_name(plan: &PlanFacts) -> &str {
 /// The plan's name where there are several to tell apart.
 fn which_plan<'c>(plan: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
     catalogue.plan(plan).filter(|_| catalogue.plans.len() > 1).map(plan_name)
-}
-
-/// A text as HTML.
-pub(super) fn escaped(text: &str) -> String {
-    shisaku_search::highlight::marked(text, &[])
 }
 
 /// A heading in one line.

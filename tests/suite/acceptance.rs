@@ -2,7 +2,7 @@
 //! uses a few made-up sentences.
 
 use serde_json::{Value, json};
-use shisaku::api::search_json;
+use shisaku::api::search_answer;
 use shisaku_analysis::Analyzer;
 use shisaku_search::{Search, SearchParams};
 
@@ -35,7 +35,7 @@ impl Texts {
 
     fn search(&self, q: &str) -> Value {
         let params = SearchParams { text: q.to_owned(), limit: 100, ..SearchParams::default() };
-        search_json(&self.0.run(&params).unwrap())
+        serde_json::to_value(search_answer(self.0.run(&params).unwrap())).unwrap()
     }
 
     /// Numbers of the matching entries, best first.

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::{Counts, RecordedMiss, countable::countable_text};
 use shisaku_engine::EngineError;
-use shisaku_search::{Response, Search, SearchParams};
+use shisaku_search::{Answer, Search, SearchParams};
 
 /// Maximum number of misses waiting to be counted.
 const QUEUE: usize = 256;
@@ -34,7 +34,7 @@ pub fn miss_recorder() -> (MissRecorder, Receiver<RecorderMessage>) {
 impl MissRecorder {
     /// Records a page's answer. `was` is the failed query of the previous page. Returns the failed query
     /// that this page's form must carry, if any.
-    pub fn record(&self, response: &Response, was: Option<&str>) -> Option<String> {
+    pub fn record(&self, response: &Answer, was: Option<&str>) -> Option<String> {
         let params = &response.params;
         if params.offset > 0 || params.exact {
             return None;
@@ -83,7 +83,7 @@ impl Counts {
 }
 
 /// The number of entries found by words. A query without words lists everything, which counts as 0.
-pub fn found(response: &Response) -> usize {
+pub fn found(response: &Answer) -> usize {
     let says_nothing = response.notices.iter().any(|notice| notice.code == "no_words");
     if says_nothing { 0 } else { response.total_count }
 }
@@ -92,6 +92,6 @@ pub fn found(response: &Response) -> usize {
 ///
 /// # Errors
 /// If the index cannot be read.
-pub fn answer(search: &Search, text: &str) -> Result<Response, EngineError> {
+pub fn answer(search: &Search, text: &str) -> Result<Answer, EngineError> {
     search.run(&SearchParams { text: text.to_owned(), limit: 1, ..SearchParams::default() })
 }

@@ -15,10 +15,13 @@ pub use report::{Report, Status};
 
 /// A heading above an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "見出し。")]
 pub struct Heading {
     /// The heading's number as printed: `第5章`, `2`, `2-4`. Empty if it has none.
+    #[schemars(description = "番号。なければ空。")]
     pub number: String,
     /// The heading's text as repaired.
+    #[schemars(description = "題名。")]
     pub title: String,
 }
 
@@ -31,34 +34,46 @@ impl Heading {
 
 /// An explanation of a term, printed beside an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "用語の説明。")]
 pub struct Note {
     /// The term, such as `BCP`.
+    #[schemars(description = "言葉。")]
     pub term: String,
     /// The explanation. It begins with the term's long forms if the source gives them in parentheses.
+    #[schemars(description = "文。")]
     pub text: String,
 }
 
 /// A target figure that the plan sets. No document read so far has one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "計画の指標。")]
 pub struct Indicator {
     /// The quantity measured.
+    #[schemars(description = "指標の名前。")]
     pub name: String,
     /// The unit of the values.
+    #[schemars(description = "単位。")]
     pub unit: String,
     /// The value when the plan was made, as printed.
+    #[schemars(description = "計画を作ったときの値。印刷のまま。")]
     pub baseline: Option<String>,
     /// The value aimed at, as printed.
+    #[schemars(description = "目標の値。印刷のまま。")]
     pub target: Option<String>,
     /// The values measured since.
+    #[schemars(description = "その後の値。")]
     pub actuals: Vec<IndicatorValue>,
 }
 
 /// The value of an [`Indicator`] in one fiscal year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "ある年度の指標の値。")]
 pub struct IndicatorValue {
     /// The fiscal year, as the Gregorian year of its April.
+    #[schemars(description = "年度。")]
     pub year: u16,
     /// The value as printed.
+    #[schemars(description = "パラメーターの値。")]
     pub value: String,
 }
 
@@ -66,12 +81,16 @@ pub struct IndicatorValue {
 /// organisation comes with the body that it is a branch of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(description = "絞り込みに使う、課と団体の名前。")]
 pub struct Groups {
     /// Values of the facet `department`.
+    #[schemars(description = "担当課。")]
     pub departments: Vec<String>,
     /// Values of the facet `related_department`.
+    #[schemars(description = "関係課。")]
     pub related_departments: Vec<String>,
     /// Values of the facet `organisation`.
+    #[schemars(description = "団体。")]
     pub organisations: Vec<String>,
 }
 
@@ -80,51 +99,74 @@ pub struct Groups {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// `{plan}/{local}`: ASCII, derived from the printed numbers, stable across builds.
+    #[schemars(description = "「計画/番号」の形の名前。索引を作り直しても変わりません。")]
     pub id: String,
     /// The plan's folder below `seeds/`.
+    #[schemars(description = "計画。")]
     pub plan: String,
     /// The kind of the entry.
+    #[schemars(description = "種別。")]
     pub kind: Kind,
     /// The printed number (`1-1(1)`). Empty if the entry has none.
+    #[schemars(description = "番号。なければ空。")]
     pub number: String,
     /// The title, without marks such as (再掲).
+    #[schemars(description = "題名。")]
     pub title: String,
     /// Other forms of the title that the source prints.
+    #[schemars(description = "印刷されている別の題名。")]
     pub title_variants: Vec<String>,
     /// The headings above the entry, from the chapter down, without the entry's own.
+    #[schemars(description = "章からの見出し。")]
     pub path: Vec<Heading>,
     /// Ids of the sections that contain the entry, outermost first: `{plan}/5`, `{plan}/5-2`,
     /// `{plan}/5-2-4`. They are facet values. A removed item has its chapter only.
+    #[schemars(description = "章・政策・項の絞り込みの値。")]
     pub sections: Vec<String>,
     /// Paragraphs and bullets as repaired, without bullet signs.
+    #[schemars(description = "本文。段落または箇条ごと。")]
     pub body: Vec<String>,
     /// The period of the plan: 短期, 中期, 長期.
+    #[schemars(description = "計画区分。")]
     pub period: Option<String>,
     /// The fiscal years of the period. They are not the years of the results.
+    #[schemars(description = "計画の年度。")]
     pub plan_years: Option<FiscalYears>,
     /// One report for each reporting period, newest last.
+    #[schemars(description = "実績の報告。新しいものが最後。")]
     pub results: Vec<Report>,
     /// [`Status::has_result`] of the newest report.
+    #[schemars(description = "最新の実績: あり(true)、なし(false)、報告なし(null)。")]
     pub has_result: Option<bool>,
     /// Text of the newest report.
+    #[schemars(description = "最新の実績の文。")]
     pub result: Option<String>,
     /// Departments in charge (所管), as printed, the leading one first.
+    #[schemars(description = "担当課。")]
     pub departments: Vec<String>,
     /// Related departments (関係課), as printed.
+    #[schemars(description = "関係課。")]
     pub related_departments: Vec<String>,
     /// Organisations that act or cooperate, each under one name.
+    #[schemars(description = "団体。")]
     pub organisations: Vec<String>,
     /// Departments and organisations as facet values.
+    #[schemars(description = "絞り込みに使う名前。")]
     pub groups: Groups,
     /// Categories: 新規, 継続, 再掲, 協会事業.
+    #[schemars(description = "区分(再掲、協会事業など)。")]
     pub category: Vec<String>,
     /// Id of the entry that this one reprints.
+    #[schemars(description = "再掲なら、元の項目の id。")]
     pub reprint_of: Option<String>,
     /// Terms explained beside the entry.
+    #[schemars(description = "用語の説明。")]
     pub notes: Vec<Note>,
     /// Target figures of the entry.
+    #[schemars(description = "指標。")]
     pub indicators: Vec<Indicator>,
     /// Location in the source.
+    #[schemars(description = "出典。")]
     pub source: Provenance,
     /// Ranges of the entry's texts that differ from the print, in order. Not part of the JSON form.
     #[serde(skip)]

@@ -33,10 +33,13 @@ impl Severity {
 
 /// A location in a source file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "元の文書のどこか。")]
 pub struct Place {
     /// Path below `seeds/`.
+    #[schemars(description = "文書。")]
     pub file: String,
     /// First and last line, counted from 1. `[0, 0]` means the whole file.
+    #[schemars(description = "初めと終わりの行。1 から数えます。")]
     pub lines: [u32; 2],
 }
 

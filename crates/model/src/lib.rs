@@ -20,6 +20,7 @@ mod changes;
 mod document;
 mod entry;
 pub mod facet;
+pub mod facet_schema;
 mod filters;
 mod finding;
 pub mod japan;

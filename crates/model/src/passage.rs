@@ -8,6 +8,7 @@ use super::Entry;
 /// The field of an entry that a passage belongs to. JSON uses the names of highlights and provenance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(description = "項目のどの部分か。")]
 pub enum Field {
     /// [`Entry::title`].
     Title,

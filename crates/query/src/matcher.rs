@@ -12,6 +12,7 @@ use shisaku_model::{Entry, Field, facet};
 /// Through what an alternative is a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(description = "一致のしかた: そのまま、表記、読み、言い換え、略語、年号、入力の間違い。")]
 pub enum MatchKind {
     /// The words themselves, whatever their width and case.
     Exact,

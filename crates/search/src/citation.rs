@@ -1,5 +1,7 @@
 //! How to cite an entry: what a reader of another document needs to find it again, and whether it has changed.
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use time::{Date, OffsetDateTime};
 
 use super::IndexFacts;
@@ -8,40 +10,72 @@ use shisaku_model::{Catalogue, Entry, Heading, japan};
 /// Letters of the fingerprint in a sentence: enough to tell two versions apart.
 const SHOWN_OF_FINGERPRINT: usize = 12;
 
-/// The parts of a citation; a text is empty where the plan's keeper does not know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Citation {
-    /// The plan's name.
-    pub plan: String,
-    /// Who publishes it.
-    pub publisher: String,
-    /// Which edition.
-    pub edition: String,
-    /// As a person says it.
-    pub number: String,
-    /// Of the entry.
-    pub title: String,
-    /// The headings above it, number and title each.
-    pub path: Vec<String>,
+/// The remark where no licence is stated.
+pub const NO_LICENCE: &str = "利用の条件は示されていません。利用の前に、発行者に確かめてください。";
+
+/// The place that a citation names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(description = "引用する文書の行。")]
+pub struct CitedSource {
     /// The document, below `seeds/`.
+    #[schemars(description = "文書。")]
     pub file: String,
     /// First and last line of the entry's own text.
+    #[schemars(description = "初めと終わりの行。1 から数えます。")]
     pub lines: [u32; 2],
     /// Every line that says something of it, its results among them, in words.
-    pub cited: String,
+    #[schemars(description = "実績などを含む、すべての行。")]
+    pub all_lines: String,
+}
+
+/// The parts of a citation; a text is empty where the plan's keeper does not know it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "CitationAnswer", description = "引用のしかた。")]
+pub struct Citation {
+    /// The plan's name.
+    #[schemars(description = "計画の名前。")]
+    pub plan: String,
+    /// Who publishes it.
+    #[schemars(description = "発行者。")]
+    pub publisher: String,
+    /// Which edition.
+    #[schemars(description = "版。")]
+    pub edition: String,
+    /// As a person says it.
+    #[schemars(description = "番号。なければ空。")]
+    pub number: String,
+    /// Of the entry.
+    #[schemars(description = "題名。")]
+    pub title: String,
+    /// The headings above it, number and title each.
+    #[schemars(description = "章からの見出し。")]
+    pub path: Vec<String>,
+    /// The place in the document.
+    #[schemars(description = "出典。")]
+    pub source: CitedSource,
     /// Where the entry's page is, absolute; empty where nobody knows.
+    #[schemars(description = "項目のページの、完全なアドレス。分からなければ空です。")]
     pub url: String,
     /// Which version of the data.
+    #[schemars(description = "プログラムと文書の指紋。データの版を示します。")]
     pub fingerprint: String,
     /// The day in Japan on which the index was built.
+    #[schemars(description = "索引を作った日(日本)。")]
     pub built_on: String,
     /// The day in Japan on which it is cited.
+    #[schemars(description = "閲覧した日(日本)。")]
     pub accessed: String,
     /// Under which licence it may be reused; none is stated otherwise.
+    #[schemars(description = "利用の条件。示されていなければ null か空。")]
     pub licence: Option<String>,
+    /// The remark where none is stated.
+    #[schemars(description = "利用の条件が示されていないときの断り。")]
+    pub licence_note: Option<&'static str>,
     /// What must be said of a text that was repaired.
+    #[schemars(description = "読み取りの誤りを直した文を使うときの断り。")]
     pub processed: Option<String>,
     /// One paragraph to paste into a document.
+    #[schemars(description = "そのまま貼り付けられる一文。")]
     pub text: String,
 }
 
@@ -70,13 +104,16 @@ impl Citation {
             number: entry.number.clone(),
             title: entry.title.clone(),
             path: entry.path.iter().map(Heading::label).collect(),
-            file: entry.source.file.clone(),
-            lines: entry.source.lines,
-            cited: entry.source_lines(),
+            source: CitedSource {
+                file: entry.source.file.clone(),
+                lines: entry.source.lines,
+                all_lines: entry.source_lines(),
+            },
             url,
             fingerprint: facts.fingerprint.clone(),
             built_on: built.map_or_else(|| facts.built_at.clone(), |date| date.to_string()),
             accessed: accessed.to_string(),
+            licence_note: licence.is_none().then_some(NO_LICENCE),
             licence,
             processed,
             text: String::new(),
@@ -102,8 +139,8 @@ impl Citation {
             self.publisher,
             self.plan,
             self.title,
-            self.file,
-            self.cited,
+            self.source.file,
+            self.source.all_lines,
             in_words(accessed),
         )
     }

@@ -2,6 +2,9 @@
 
 use std::{cmp::Reverse, collections::HashMap, sync::Mutex};
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{Search, SearchParams, params::MOST_LETTERS};
 use crate::suggest::{Candidate, Met, Suggester, everyday};
 use shisaku_engine::EngineError;
@@ -26,13 +29,17 @@ const EXCLUDES: [char; 3] = ['-', '－', '−'];
 const OPENS: [(char, &str); 4] = [('"', "\""), ('＂', "\""), ('「', "」"), ('『', "』")];
 
 /// Something that may be typed to the end.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "CompletionAnswer", description = "入力の続きの候補。")]
 pub struct Completion {
     /// The whole query.
+    #[schemars(description = "文。")]
     pub text: String,
     /// What its last word names.
+    #[schemars(description = "候補が何の名前か。")]
     pub kind: PhraseKind,
-    /// Entries that it finds: [`super::Response::total_count`] of a search for it.
+    /// Entries that it finds: [`super::Answer::total_count`] of a search for it.
+    #[schemars(description = "件数。")]
     pub count: usize,
 }
 

@@ -1,6 +1,6 @@
 //! What of an entry a query met, and where: one walk over the text as written, two views of it.
 //!
-//! [`matches()`] is the walk. [`Highlights`] are the entry's texts as HTML with `<mark>` around what was met;
+//! [`matches()`] is the walk. [`Highlights`] are the byte ranges in which something was met;
 //! [`matched`] lists what was met by what. Both come from the same matches, so that whatever is listed is
 //! marked. The rule of what is met is [`Matcher::occurrences`](shisaku_query::Matcher::occurrences),
 //! the engines' own rule; excluded clauses mark nothing.
@@ -17,9 +17,9 @@ use shisaku_analysis::{Analysed, Analyzer};
 use shisaku_model::{Entry, Field, Passage};
 use shisaku_query::{Alternative, Clause, MatchKind, Matcher, Query};
 
-mod mark;
+mod ranges;
 
-pub use mark::marked;
+pub use ranges::{Highlights, pieces, within};
 
 /// One place of an entry that meets one clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,44 +40,21 @@ pub struct Match {
 
 /// What met what, for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(description = "何が、どこに、どう一致したか。")]
 pub struct Matched {
     /// In which field.
+    #[schemars(description = "項目のどの部分か。")]
     pub field: Field,
     /// What was asked for, as typed.
+    #[schemars(description = "言葉。")]
     pub term: String,
     /// What was met, as written.
+    #[schemars(description = "文。")]
     pub text: String,
     /// Through what it is a match.
     #[serde(rename = "as")]
+    #[schemars(description = "一致のしかた。")]
     pub as_: MatchKind,
-}
-
-/// An entry's texts as HTML: escaped, with `<mark>` as the only element. Lists are parallel to the
-/// entry's own.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Highlights {
-    /// [`Entry::title`].
-    pub title: String,
-    /// [`Entry::title_variants`].
-    pub title_variants: Vec<String>,
-    /// [`Entry::number`].
-    pub number: String,
-    /// [`Entry::period`].
-    pub period: Option<String>,
-    /// [`Entry::category`].
-    pub category: Vec<String>,
-    /// Titles of [`Entry::path`].
-    pub path: Vec<String>,
-    /// [`Entry::body`].
-    pub body: Vec<String>,
-    /// The newest of [`Entry::results`].
-    pub result: Option<String>,
-    /// Texts of all [`Entry::results`], the newest last.
-    pub results: Vec<String>,
-    /// Terms of [`Entry::notes`].
-    pub note_terms: Vec<String>,
-    /// Texts of [`Entry::notes`].
-    pub notes: Vec<String>,
 }
 
 /// The texts of an entry analysed, parallel to [`Entry::passages`]: what [`matches()`] looks at. It depends
@@ -210,31 +187,6 @@ fn occurrences<'q>(clauses: &[Looking<'q>], field: Field, text: &Analysed) -> Ve
         }
     }
     found
-}
-
-/// The entry's texts with these matches marked.
-pub fn highlights(entry: &Entry, matches: &[Match]) -> Highlights {
-    let mark = |field: Field, index: usize, text: &str| {
-        let here = matches.iter().filter(|one| one.field == field && one.index == index);
-        marked(text, &here.map(|one| one.range.clone()).collect::<Vec<_>>())
-    };
-    let marks = |field, texts: &mut dyn Iterator<Item = &String>| -> Vec<String> {
-        texts.enumerate().map(|(index, text)| mark(field, index, text)).collect()
-    };
-    let results = marks(Field::Result, &mut entry.results.iter().map(|report| &report.text));
-    Highlights {
-        title: mark(Field::Title, 0, &entry.title),
-        title_variants: marks(Field::TitleVariant, &mut entry.title_variants.iter()),
-        number: mark(Field::Number, 0, &entry.number),
-        period: entry.period.as_ref().map(|period| mark(Field::Period, 0, period)),
-        category: marks(Field::Category, &mut entry.category.iter()),
-        path: marks(Field::Path, &mut entry.path.iter().map(|heading| &heading.title)),
-        body: marks(Field::Body, &mut entry.body.iter()),
-        result: results.last().cloned(),
-        results,
-        note_terms: marks(Field::NoteTerm, &mut entry.notes.iter().map(|note| &note.term)),
-        notes: marks(Field::Note, &mut entry.notes.iter().map(|note| &note.text)),
-    }
 }
 
 /// What met what, each once, in the order of the matches.

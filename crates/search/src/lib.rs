@@ -3,30 +3,30 @@
 //! Nothing here knows HTTP or HTML. A [`Search`] is one index with what is needed to ask it; it never
 //! changes, and a server swaps the whole of it when the documents change.
 
+mod analysis_cache;
+mod answer;
 mod citation;
 mod completions;
+mod did_you_mean;
 mod entry;
+mod facet_counts;
 mod frequent;
 mod glossary;
 pub mod highlight;
-mod kept;
 mod likeness;
 mod list_params;
 mod listing;
-mod met;
+mod match_reason;
 mod names;
-mod near;
 mod params;
+mod partial_match;
 mod progress;
 mod related;
-mod relax;
-mod response;
 mod run;
 pub mod suggest;
 mod terms;
 #[cfg(test)]
 mod testing;
-mod whole;
 
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -36,9 +36,13 @@ use shisaku_engine::{EngineError, Searcher};
 use shisaku_model::{Catalogue, Changes, Entry, Version};
 use shisaku_query::{Reader, Thesaurus, vocabulary::Vocabulary};
 
-pub use citation::Citation;
+pub use answer::{
+    Answer, Expansion, IndexFacts, Item, Notice, Occur, PartialItem, ReadQuery, Suggestion, Term,
+};
+pub use citation::{Citation, CitedSource, NO_LICENCE};
 pub use completions::Completion;
 pub use entry::Surroundings;
+pub use facet_counts::{FacetCounts, FacetValue};
 pub use glossary::{Glossary, GlossaryWord, MOST_WORDS};
 pub use list_params::read_list_params;
 pub use listing::{BATCH, Listing};
@@ -49,10 +53,6 @@ pub use params::{
 };
 pub use progress::{Counts, Line, Number, Progress, ProgressError, ProgressParams, read_progress_params};
 pub use related::{MOST_RELATED, Related};
-pub use response::{
-    Expansion, FacetCounts, FacetValue, IndexFacts, Item, Notice, Occur, PartialItem, Response, Suggestion,
-    Term,
-};
 pub use terms::Explained;
 
 /// An index, ready to be asked.
@@ -66,7 +66,7 @@ pub struct Search {
     thesaurus: Mutex<Option<Thesaurus>>,
     /// Made when first asked for.
     reader: OnceLock<Reader>,
-    kept: kept::Kept,
+    analysis_cache: analysis_cache::AnalysisCache,
     names: names::Names,
     /// The phrases of the plans and the lexicon, and those of the plans alone.
     suggester: OnceLock<Suggester>,
@@ -99,7 +99,7 @@ impl Search {
             facts,
             thesaurus: Mutex::default(),
             reader: OnceLock::new(),
-            kept: kept::Kept::default(),
+            analysis_cache: analysis_cache::AnalysisCache::default(),
             names,
             suggester: OnceLock::new(),
             of_plans: OnceLock::new(),

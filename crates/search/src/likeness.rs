@@ -129,7 +129,7 @@ pub(super) struct Subjects {
 impl Search {
     /// The subjects of an entry; headings, notes and marks are not its own.
     pub(super) fn subjects(&self, entry: &Entry) -> Subjects {
-        let texts = self.kept.texts(entry, &self.analyzer);
+        let texts = self.analysis_cache.texts(entry, &self.analyzer);
         let mut subjects = Subjects::default();
         for (at, (passage, text)) in entry.passages().iter().zip(texts.iter()).enumerate() {
             if matches!(passage.field, Field::Title | Field::TitleVariant | Field::Body | Field::Result) {

@@ -1,13 +1,85 @@
-//! What a person asked for of a whole list: a search without paging, and a file format.
+//! Parameters of a whole list or table: those of a search without pages, and some of its own.
 
 use super::{
     SearchParams,
-    params::{ParamError, ParamProblem, one_of, read_params},
-    whole::{FORMAT, Whole},
+    params::{ParamError, ParamProblem, SINGLE, bad_value, one_of, read_params, repeated, unknown},
 };
-use shisaku_model::Catalogue;
+use shisaku_model::{
+    Catalogue,
+    facet::{FACETS, facet},
+};
 
-const LIST: Whole = Whole {
+/// The parameter that says in which format.
+pub(super) const FORMAT: &str = "format";
+
+/// Parameters of one kind of list or table.
+pub(super) struct ListParams {
+    /// The parameters that only it has; each may stand once.
+    pub own: &'static [&'static str],
+    /// Those of a search that mean nothing for it.
+    pub refused: &'static [&'static str],
+    /// What it is called where one of those is refused.
+    pub name: &'static str,
+    /// Why they mean nothing, and what does instead: sentences.
+    pub why: &'static str,
+}
+
+/// Pairs told apart.
+pub(super) struct Split<'a> {
+    own: Vec<(&'static str, &'a str)>,
+    /// What the search is read from, in order.
+    pub of_search: Vec<(&'a str, &'a str)>,
+    /// What can be neither, in order.
+    pub errors: Vec<ParamError>,
+}
+
+impl ListParams {
+    /// Tells pairs apart without reading their values.
+    pub fn split<'a>(&self, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Split<'a> {
+        let mut split = Split { own: Vec::new(), of_search: Vec::new(), errors: Vec::new() };
+        for (name, value) in pairs {
+            if let Some(&own) = self.own.iter().find(|own| **own == name) {
+                match split.own(own) {
+                    Some(_) => split.errors.push(repeated(own)),
+                    None => split.own.push((own, value)),
+                }
+            } else if self.refused.contains(&name) {
+                split.errors.push(self.out_of_place(name));
+            } else if SINGLE.contains(&name) || facet(name).is_some() {
+                split.of_search.push((name, value));
+            } else {
+                let single = SINGLE.into_iter().filter(|single| !self.refused.contains(single));
+                let known =
+                    self.own.iter().copied().chain(single).chain(FACETS.iter().map(|facet| facet.key));
+                split.errors.push(unknown(name, &known.collect::<Vec<_>>()));
+            }
+        }
+        split
+    }
+
+    fn out_of_place(&self, name: &str) -> ParamError {
+        let detail = format!("{name} は、{}では使えません。{name} を外してください。{}", self.name, self.why);
+        ParamError { param: name.to_owned(), problem: ParamProblem::OutOfPlace, detail }
+    }
+}
+
+impl<'a> Split<'a> {
+    /// The value of a parameter of its own.
+    pub fn own(&self, name: &str) -> Option<&'a str> {
+        self.own.iter().find(|(own, _)| *own == name).map(|(_, value)| *value)
+    }
+
+    /// Which of the formats is asked for, if any is.
+    pub fn format<F: Copy>(&self, formats: &[(&'static str, F)]) -> Result<Option<F>, ParamError> {
+        let Some(typed) = self.own(FORMAT) else { return Ok(None) };
+        match formats.iter().find(|(name, _)| *name == typed) {
+            Some((_, format)) => Ok(Some(*format)),
+            None => Err(bad_value(FORMAT, typed, &one_of(typed, formats.iter().map(|(name, _)| *name)))),
+        }
+    }
+}
+
+const LIST: ListParams = ListParams {
     own: &[FORMAT],
     refused: &["limit", "offset"],
     name: "書き出し",
@@ -43,6 +115,49 @@ fn missing(formats: &[&str]) -> ParamError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const SHORT: ListParams =
+        ListParams { own: &[FORMAT], refused: &["limit"], name: "一覧", why: "いつも全部です。" };
+
+    #[test]
+    fn what_is_its_own_is_told_from_what_is_of_the_search_and_from_what_is_neither() {
+        let pairs = [
+            ("q", "融資"),
+            ("format", "csv"),
+            ("period", "短"),
+            ("offset", "x"),
+            ("limit", "5"),
+            ("fromat", "csv"),
+        ];
+        let split = SHORT.split(pairs);
+        assert_eq!(split.own(FORMAT), Some("csv"));
+        assert_eq!(
+            split.of_search,
+            [("q", "融資"), ("period", "短"), ("offset", "x")],
+            "values are not read"
+        );
+        let told: Vec<_> = split.errors.iter().map(|error| (&*error.param, error.problem)).collect();
+        assert_eq!(told, [("limit", ParamProblem::OutOfPlace), ("fromat", ParamProblem::Unknown)]);
+        assert_eq!(
+            split.errors[0].detail,
+            "limit は、一覧では使えません。limit を外してください。いつも全部です。"
+        );
+        assert!(split.errors[1].detail.contains("format ではありませんか"), "{}", split.errors[1].detail);
+        let known = SHORT.split([("colour", "red")]).errors;
+        assert!(known[0].detail.contains("使えるのは format、q、sort、offset、match"), "{}", known[0].detail);
+    }
+
+    #[test]
+    fn a_format_is_one_of_those_there_are() {
+        let format = |typed| {
+            let read = SHORT.split([(FORMAT, typed)]).format(&[("json", 1), ("csv", 2)]);
+            read.map_err(|error| error.detail)
+        };
+        assert_eq!(SHORT.split([]).format(&[("json", 1)]), Ok(None));
+        assert_eq!(format("csv"), Ok(Some(2)));
+        let told = "format の値「cvs」は使えません。csv ではありませんか。使える値: json、csv";
+        assert_eq!(format("cvs"), Err(told.to_owned()));
+    }
 
     fn read(pairs: &[(&'static str, &'static str)]) -> Result<&'static str, (String, ParamProblem)> {
         let read = read_list_params(pairs, &["json", "csv"], &Catalogue::default());

@@ -1,6 +1,6 @@
 //! A whole list, to take away: what a search finds, in its order, its entries fetched a few at a time.
 
-use super::{Search, SearchParams, response::IndexFacts, response::Notice};
+use super::{IndexFacts, Notice, Search, SearchParams};
 use shisaku_engine::{EngineError, SearchRequest, Sort};
 use shisaku_model::{Entry, Filters};
 

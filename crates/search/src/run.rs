@@ -8,11 +8,12 @@ use std::{
 
 use super::{
     Search, SearchParams,
-    met::met,
+    answer::{Answer, Expansion, Item, Notice, Occur, ReadQuery, Term},
+    facet_counts::{FacetCounts, FacetValue},
+    match_reason::match_reason,
     params::MOST_LETTERS,
-    response::{Expansion, FacetCounts, FacetValue, Item, Notice, Occur, Response, Term},
 };
-use crate::highlight::{highlights, matched, matches};
+use crate::highlight::{Highlights, matched, matches};
 use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
 use shisaku_model::{Entry, FACETS, Filters, facet};
 use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Understood};
@@ -35,7 +36,7 @@ impl Search {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn run(&self, params: &SearchParams) -> Result<Response, EngineError> {
+    pub fn run(&self, params: &SearchParams) -> Result<Answer, EngineError> {
         let started = Instant::now();
         let Asked { query, chosen, searched: filters, sort, mut notices, .. } = self.read(params);
         let (limit, offset) = (params.limit, params.offset);
@@ -47,25 +48,35 @@ impl Search {
         if found.total == 0 && asks {
             let unmet = self.unmet(&query, &filters)?;
             partial = self.partial(&query, &filters, &unmet, &mut notices)?;
-            suggestions = self.near(params, &unmet)?;
+            suggestions = self.did_you_mean(params, &unmet)?;
             notices.extend(self.in_other_kinds(&found.facets));
         }
         let end = offset + items.len();
-        Ok(Response {
+        let facets = self.facets(&found.facets, &chosen);
+        let terms = terms(&query);
+        let excluded = terms.iter().filter(|term| term.occur == Occur::MustNot);
+        Ok(Answer {
             params: params.clone(),
-            terms: terms(&query),
-            understood: query.understood.clone(),
-            expansions: expansions(&query),
+            total_count: found.total,
+            count: items.len(),
+            limit,
+            offset,
+            next_offset: (end < found.total && !items.is_empty()).then_some(end),
+            took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+            facets,
+            query: ReadQuery {
+                text: params.text.clone(),
+                excluded: excluded.map(|term| term.text.clone()).collect(),
+                terms,
+                filters: chosen,
+                expansions: expansions(&query),
+                understood: query.understood,
+            },
             notices,
             suggestions,
-            total_count: found.total,
-            next_offset: (end < found.total && !items.is_empty()).then_some(end),
-            facets: self.facets(&found.facets, &chosen),
-            filters: chosen,
             items,
             partial,
             index: self.facts.clone(),
-            took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
         })
     }
 
@@ -123,17 +134,18 @@ impl Search {
         let scores: BTreeMap<&str, f32> = hits.iter().map(|hit| (hit.id.as_str(), hit.score)).collect();
         let asked = query.clauses();
         let item = |entry: Entry| {
-            let texts = self.kept.texts(&entry, &self.analyzer);
+            let texts = self.analysis_cache.texts(&entry, &self.analyzer);
             let matches = matches(&entry, &texts, query);
-            let (highlights, matched) = (highlights(&entry, &matches), matched(&entry, &matches));
-            let score = scores.get(entry.id.as_str()).copied().unwrap_or_default();
+            let (highlights, matched) = (Highlights::new(&matches), matched(&entry, &matches));
+            let score = f64::from(scores.get(entry.id.as_str()).copied().unwrap_or_default());
+            let url = format!("/entries/{}", entry.id);
             let held = asked
                 .iter()
                 .enumerate()
                 .filter(|(_, clause)| clause.alternatives.iter().any(|one| one.held_by(&entry).is_some()));
             let clauses = matches.iter().map(|one| one.clause).chain(held.map(|(at, _)| at)).collect();
-            let met = met(&entry, &matched, query);
-            (Item { score, highlights, matched, met, entry }, clauses)
+            let met = match_reason(&entry, &matched, query);
+            (Item { entry, url, score, highlights, matched, met }, clauses)
         };
         Ok(entries.into_iter().map(item).collect())
     }

@@ -15,6 +15,7 @@ impl JsonSchema for FiscalYears {
             json_schema!({ "type": ["integer", "null"], "minimum": YEARS.start(), "maximum": YEARS.end() });
         json_schema!({
             "type": "array", "prefixItems": [year, open], "items": false, "minItems": 2, "maxItems": 2,
+            "description": "年度(4 月からの西暦)の初めと終わり。終わりが null なら、終わりは示されていません。",
         })
     }
 }

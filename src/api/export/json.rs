@@ -1,9 +1,6 @@
 //! JSON and JSON Lines for programs, with every field of every entry.
 
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,50 +9,69 @@ use super::{
     About, ExportError,
     about::{named, sources},
 };
-use crate::api::{
-    schema,
-    search::{EntryAnswer, IndexAnswer, NoticeAnswer, entry_at, index_answer, notice_answer},
-};
-use shisaku_model::{Entry, PlanFacts};
-use shisaku_search::{Listing, Search};
+use crate::api::search::{EntryAnswer, entry_at};
+use shisaku_model::{Entry, Filters, PlanFacts};
+use shisaku_search::{IndexFacts, Listing, Notice, Search};
 use wareki::FiscalYears;
 
 /// A list with its description.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "検索で見つかる項目のすべて。")]
 pub struct ListAnswer<'r> {
+    #[schemars(description = "言葉をどう読んだか。")]
     query: ListQuery<'r>,
-    #[schemars(schema_with = "schema::of_chosen_facets")]
-    filters: BTreeMap<&'static str, &'r [String]>,
+    #[schemars(description = "効いている絞り込み。言葉から読み取ったものを含みます。")]
+    filters: &'r Filters,
+    #[schemars(description = "項目の数。")]
     count: usize,
-    notices: Vec<NoticeAnswer<'r>>,
-    index: IndexAnswer<'r>,
-    #[schemars(extend("format" = "date-time"))]
+    #[schemars(description = "知っておいていただきたいこと。")]
+    notices: &'r [Notice],
+    #[schemars(description = "検索した索引。")]
+    index: &'r IndexFacts,
+    #[schemars(extend("format" = "date-time"), description = "取り出した時刻(RFC 3339、UTC)。")]
     exported_at: &'r str,
+    #[schemars(description = "一覧に項目のある計画。")]
     source: Vec<ListSource<'r>>,
+    #[schemars(description = "項目。検索と同じ順です。")]
     entries: Vec<EntryAnswer<'r>>,
 }
 
 /// The query of the list.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "検索のしかた。")]
 struct ListQuery<'r> {
+    #[schemars(description = "文。")]
     text: &'r str,
+    #[schemars(description = "並べ方。")]
     sort: &'static str,
     #[serde(rename = "match")]
+    #[schemars(description = "言葉のそろい方。")]
     matching: &'static str,
+    #[schemars(description = "入力のままの言葉だけを探したかどうか。")]
     exact: bool,
 }
 
 /// A plan with entries in the list, as its manifest describes it.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "一覧に項目のある計画。分からないものは空です。")]
 struct ListSource<'r> {
+    #[schemars(description = "計画。")]
     plan: &'r str,
+    #[schemars(description = "題名。")]
     title: &'r str,
+    #[schemars(description = "発行者。")]
     publisher: &'r str,
+    #[schemars(description = "版。")]
     edition: &'r str,
+    #[schemars(description = "計画の年度。")]
     plan_years: Option<FiscalYears>,
+    #[schemars(description = "実績の年度。")]
     result_years: Option<FiscalYears>,
+    #[schemars(description = "問い合わせ先。")]
     contact: &'r str,
+    #[schemars(description = "利用の条件。示されていなければ null か空。")]
     licence: &'r str,
+    #[schemars(description = "公表されている所。")]
     source_url: &'r str,
 }
 
@@ -113,10 +129,10 @@ fn head<'r>(search: &'r Search, listing: &'r Listing, about: &About<'r>) -> List
     let params = &listing.params;
     ListAnswer {
         query: ListQuery { text: &params.text, sort, matching, exact: params.exact },
-        filters: listing.filters.iter().collect(),
+        filters: &listing.filters,
         count: listing.count(),
-        notices: listing.notices.iter().map(notice_answer).collect(),
-        index: index_answer(&listing.index),
+        notices: &listing.notices,
+        index: &listing.index,
         exported_at: about.exported_at,
         source: sources(listing, search.catalogue()).into_iter().map(source).collect(),
         entries: Vec::new(),

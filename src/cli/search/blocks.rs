@@ -1,6 +1,9 @@
 //! Hits as blocks of lines, with everything to judge them by.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    ops::Range,
+};
 
 use super::{
     super::{
@@ -9,51 +12,51 @@ use super::{
     },
     explain,
 };
-use shisaku_model::Heading;
-use shisaku_search::{Item, Response};
+use shisaku_model::{Field, Heading};
+use shisaku_search::{Answer, Item, highlight::within};
 
 /// Letters of a snippet.
 const SNIPPET: usize = 80;
 
 /// What stands before the hits: what the words were read as, if that is to be known, and how many there are.
-pub(super) fn head(response: &Response, explained: bool, out: &mut impl Write) -> io::Result<()> {
-    response.notices.iter().try_for_each(|notice| writeln!(out, "※ {}", notice.message))?;
+pub(super) fn head(answer: &Answer, explained: bool, out: &mut impl Write) -> io::Result<()> {
+    answer.notices.iter().try_for_each(|notice| writeln!(out, "※ {}", notice.message))?;
     if explained {
-        explain::query(response, out)?;
+        explain::query(answer, out)?;
     }
-    counted(response, out)
+    counted(answer, out)
 }
 
 /// How many hits there are, and which of them are shown.
-fn counted(response: &Response, out: &mut impl Write) -> io::Result<()> {
-    let from = response.params.offset + 1;
-    let to = response.params.offset + response.items.len();
-    match response.items.is_empty() {
-        true => writeln!(out, "{} 件", response.total_count),
-        false => writeln!(out, "{} 件中 {from}～{to} 件", response.total_count),
+fn counted(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
+    let from = answer.params.offset + 1;
+    let to = answer.params.offset + answer.items.len();
+    match answer.items.is_empty() {
+        true => writeln!(out, "{} 件", answer.total_count),
+        false => writeln!(out, "{} 件中 {from}～{to} 件", answer.total_count),
     }
 }
 
 /// What stands behind the hits: how to see more, and what else could be asked.
-pub(super) fn ways_on(response: &Response, style: Style, out: &mut impl Write) -> io::Result<()> {
-    if response.beyond_typed() {
+pub(super) fn ways_on(answer: &Answer, style: Style, out: &mut impl Write) -> io::Result<()> {
+    if answer.beyond_typed() {
         writeln!(
             out,
             "\n別の書き方や近い意味の言葉も含めて探しました。入力したとおりの形だけを探すには --exact"
         )?;
     }
-    if let Some(next) = response.next_offset {
+    if let Some(next) = answer.next_offset {
         writeln!(out, "\n続きは --offset {next}")?;
     }
-    if !response.suggestions.is_empty() {
+    if !answer.suggestions.is_empty() {
         writeln!(out, "\nもしかして:")?;
-        for one in &response.suggestions {
+        for one in &answer.suggestions {
             writeln!(out, "  {} ({} 件) {}", style.bold(&one.text), one.count, one.reason)?;
         }
     }
-    if !response.partial.is_empty() {
+    if !answer.partial.is_empty() {
         writeln!(out, "\n一部の語だけを含むもの:")?;
-        for (position, partial) in (1..).zip(&response.partial) {
+        for (position, partial) in (1..).zip(&answer.partial) {
             write_item(position, &partial.item, style, false, out)?;
             if !partial.missing.is_empty() {
                 writeln!(out, "    含まない語: {}", partial.missing.join("、"))?;
@@ -64,17 +67,12 @@ pub(super) fn ways_on(response: &Response, style: Style, out: &mut impl Write) -
 }
 
 /// The whole answer; with `explained`, why each hit was found.
-pub(super) fn write(
-    response: &Response,
-    style: Style,
-    explained: bool,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    head(response, explained, out)?;
-    for (position, item) in (response.params.offset + 1..).zip(&response.items) {
+pub(super) fn write(answer: &Answer, style: Style, explained: bool, out: &mut impl Write) -> io::Result<()> {
+    head(answer, explained, out)?;
+    for (position, item) in (answer.params.offset + 1..).zip(&answer.items) {
         write_item(position, item, style, explained, out)?;
     }
-    ways_on(response, style, out)
+    ways_on(answer, style, out)
 }
 
 fn write_item(
@@ -85,7 +83,8 @@ fn write_item(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let entry = &item.entry;
-    let title = style.marked(&item.highlights.title);
+    let met = |field, at| item.highlights.of(field, at);
+    let title = style.marked(&entry.title, met(Field::Title, 0));
     let marks: String = entry.category.iter().map(|mark| format!("({mark})")).collect();
     let number =
         if entry.number.is_empty() { String::new() } else { format!("{} ", style.bold(&entry.number)) };
@@ -93,12 +92,14 @@ fn write_item(
     writeln!(out, "     {}", state(entry))?;
     let above: Vec<String> = entry.path.iter().map(Heading::label).collect();
     writeln!(out, "     {}", style.dim(&above.join(" > ")))?;
-    if let Some(body) = best(&item.highlights.body) {
-        writeln!(out, "     計画: {}", snippet(body, style))?;
+    // The paragraph with a match, or the first.
+    let body = || entry.body.iter().enumerate().map(|(at, text)| (text, met(Field::Body, at)));
+    if let Some((text, met)) = body().find(|(_, met)| !met.is_empty()).or_else(|| body().next()) {
+        writeln!(out, "     計画: {}", snippet(text, met, style))?;
     }
-    if let (Some(result), Some(report)) = (&item.highlights.result, entry.results.last()) {
-        let years = years(report.years);
-        writeln!(out, "     実績{years}: {}", snippet(result, style))?;
+    if let Some((at, report)) = entry.results.iter().enumerate().next_back() {
+        let text = snippet(&report.text, met(Field::Result, at), style);
+        writeln!(out, "     実績{}: {text}", years(report.years))?;
     }
     for sentence in &item.met {
         writeln!(out, "     ※ {sentence}")?;
@@ -110,29 +111,13 @@ fn write_item(
     writeln!(out, "     {}", style.dim(&format!("{}  {} {from}-{to}行", entry.id, entry.source.file)))
 }
 
-/// The paragraph with a match, or the first.
-fn best(body: &[String]) -> Option<&String> {
-    body.iter().find(|text| text.contains("<mark>")).or(body.first())
-}
-
 /// The stretch around the first match, cut to a length that fits two lines.
-fn snippet(html: &str, style: Style) -> String {
-    let plain = html.replace("<mark>", "\u{E000}").replace("</mark>", "\u{E001}");
-    let letters: Vec<char> = plain.chars().collect();
-    let mark = letters.iter().position(|&c| c == '\u{E000}').unwrap_or(0);
-    let start = if letters.len() <= SNIPPET { 0 } else { mark.saturating_sub(SNIPPET / 4) };
-    let end = (start + SNIPPET).min(letters.len());
-    let mut cut: String = letters[start..end].iter().collect();
-    if cut.matches('\u{E000}').count() > cut.matches('\u{E001}').count() {
-        cut.push('\u{E001}');
-    }
-    // An escaped sign must not be cut in two.
-    if end < letters.len()
-        && let Some(escape) = cut.rfind('&').filter(|&at| !cut[at..].contains(';') && cut.len() - at < 6)
-    {
-        cut.truncate(escape);
-    }
-    let cut = cut.replace('\u{E000}', "<mark>").replace('\u{E001}', "</mark>");
-    let (before, after) = (if start > 0 { "…" } else { "" }, if end < letters.len() { "…" } else { "" });
-    format!("{before}{}{after}", style.marked(&cut))
+fn snippet(text: &str, ranges: &[Range<usize>], style: Style) -> String {
+    let letters: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let first = ranges.first().map_or(0, |range| letters.partition_point(|&at| at < range.start));
+    let from = if letters.len() <= SNIPPET { 0 } else { first.saturating_sub(SNIPPET / 4) };
+    let byte = |letter: usize| letters.get(letter).copied().unwrap_or(text.len());
+    let piece = byte(from)..byte(from + SNIPPET);
+    let (before, after) = (if from > 0 { "…" } else { "" }, if piece.end < text.len() { "…" } else { "" });
+    format!("{before}{}{after}", style.marked(&text[piece.clone()], &within(ranges, &piece)))
 }

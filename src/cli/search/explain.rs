@@ -5,37 +5,37 @@ use std::io::{self, Write};
 use super::super::columns::left;
 use shisaku_model::Field;
 use shisaku_query::MatchKind;
-use shisaku_search::{FacetCounts, Item, Occur, Response, highlight::Matched};
+use shisaku_search::{Answer, FacetCounts, Item, Occur, highlight::Matched};
 
 /// Places of a field's name.
 const FIELD: usize = 12;
 
 /// The words, what was read as a condition, and what was searched beside what was typed.
-pub(super) fn query(response: &Response, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn query(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "読み方:")?;
-    if response.terms.is_empty() {
+    if answer.query.terms.is_empty() {
         writeln!(out, "  言葉: なし")?;
     }
     for (occur, name) in [(Occur::Must, "すべて"), (Occur::Should, "どれか"), (Occur::MustNot, "除く")]
     {
-        let terms = response.terms.iter().filter(|term| term.occur == occur);
+        let terms = answer.query.terms.iter().filter(|term| term.occur == occur);
         let terms: Vec<&str> = terms.map(|term| term.text.as_str()).collect();
         if !terms.is_empty() {
             writeln!(out, "  言葉({name}): {}", terms.join("、"))?;
         }
     }
     // A chosen value is always among those that are counted.
-    for FacetCounts { facet, values } in &response.facets {
+    for FacetCounts { facet, values } in &answer.facets {
         let chosen: Vec<&str> =
             values.iter().filter(|value| value.selected).map(|value| &*value.label).collect();
-        let words = response.understood.iter().filter(|one| one.facet == facet.key);
+        let words = answer.query.understood.iter().filter(|one| one.facet == facet.key);
         let words: String = words.map(|one| format!("(「{}」から)", one.text)).collect();
         if !chosen.is_empty() {
             writeln!(out, "  条件: {} = {}{words}", facet.label, chosen.join(" か "))?;
         }
     }
     let mut pairs: Vec<(&str, MatchKind, Vec<&str>)> = Vec::new();
-    for one in &response.expansions {
+    for one in &answer.query.expansions {
         match pairs.iter_mut().find(|(from, kind, _)| *from == one.from && *kind == one.kind) {
             Some((_, _, to)) => to.push(&one.to),
             None => pairs.push((&one.from, one.kind, vec![&one.to])),

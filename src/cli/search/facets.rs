@@ -7,26 +7,26 @@ use super::super::{
     columns::{left, places, right, width},
     style::Style,
 };
-use shisaku_search::{FacetCounts, FacetValue, Response};
+use shisaku_search::{Answer, FacetCounts, FacetValue};
 
 /// Most places of a label; longer ones are cut.
 const LABEL: usize = 44;
 
 /// Every facet that has values, the chosen ones marked.
-pub(super) fn write(response: &Response, style: Style, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(answer: &Answer, style: Style, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\n件数の内訳(選び方: --項目 値。同じ項目の値はどれか、別の項目はすべてを満たすもの):")?;
-    let held: Vec<&FacetCounts> = response.facets.iter().filter(|counts| !counts.values.is_empty()).collect();
+    let held: Vec<&FacetCounts> = answer.facets.iter().filter(|counts| !counts.values.is_empty()).collect();
     facets(&held, style, out)
 }
 
 /// The values of these facets, of each all that are found.
 pub(super) fn write_values(
-    response: &Response,
+    answer: &Answer,
     keys: &[&str],
     style: Style,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let asked = response.facets.iter().filter(|counts| keys.contains(&counts.facet.key));
+    let asked = answer.facets.iter().filter(|counts| keys.contains(&counts.facet.key));
     let (held, empty): (Vec<&FacetCounts>, Vec<_>) = asked.partition(|counts| !counts.values.is_empty());
     facets(&held, style, out)?;
     empty.iter().try_for_each(|FacetCounts { facet, .. }| {

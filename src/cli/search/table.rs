@@ -10,24 +10,19 @@ use super::{
     blocks, explain,
 };
 use shisaku_model::{Entry, Kind};
-use shisaku_search::{Item, Response};
+use shisaku_search::{Answer, Item};
 
 const GAP: &str = "  ";
 /// Places for a title, however narrow the terminal is.
 const LEAST_TITLE: usize = 16;
 
 /// The whole answer.
-pub(super) fn write(
-    response: &Response,
-    style: Style,
-    explained: bool,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    blocks::head(response, explained, out)?;
-    if !response.items.is_empty() {
-        rows(&response.items, style, explained, out)?;
+pub(super) fn write(answer: &Answer, style: Style, explained: bool, out: &mut impl Write) -> io::Result<()> {
+    blocks::head(answer, explained, out)?;
+    if !answer.items.is_empty() {
+        rows(&answer.items, style, explained, out)?;
     }
-    blocks::ways_on(response, style, out)
+    blocks::ways_on(answer, style, out)
 }
 
 fn rows(items: &[Item], style: Style, explained: bool, out: &mut impl Write) -> io::Result<()> {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::web::Account;
 use shisaku_engine::EngineError;
-use shisaku_search::{Response, Search, SearchParams};
+use shisaku_search::{Answer, Search, SearchParams};
 
 /// Ways in without a word.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Browse {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn new(everything: &Response, search: &Search, account: &Account) -> Result<Self, EngineError> {
+    pub fn new(everything: &Answer, search: &Search, account: &Account) -> Result<Self, EngineError> {
         let word = |text: &str, count| WordView {
             text: text.to_owned(),
             count,

@@ -3,7 +3,7 @@
 use super::{href, plan_name};
 use shisaku_engine::EngineError;
 use shisaku_model::{Catalogue, PlanFacts, facet};
-use shisaku_search::{FacetValue, Response, Search, SearchParams};
+use shisaku_search::{Answer, FacetValue, Search, SearchParams};
 
 /// One plan's contents.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(super) fn contents(search: &Search) -> Result<Vec<PlanContents>, EngineError
 }
 
 /// The contents by the counts of such a search.
-pub(super) fn contents_of(everything: &Response, catalogue: &Catalogue) -> Vec<PlanContents> {
+pub(super) fn contents_of(everything: &Answer, catalogue: &Catalogue) -> Vec<PlanContents> {
     let several = catalogue.plans.len() > 1;
     let of = |plan: &PlanFacts| PlanContents {
         name: several.then(|| plan_name(plan).to_owned()),
@@ -55,7 +55,7 @@ pub(super) fn contents_of(everything: &Response, catalogue: &Catalogue) -> Vec<P
     catalogue.plans.iter().map(of).filter(|plan| !plan.chapters.is_empty()).collect()
 }
 
-fn values<'r>(response: &'r Response, key: &str) -> &'r [FacetValue] {
+fn values<'r>(response: &'r Answer, key: &str) -> &'r [FacetValue] {
     response.facets.iter().find(|counts| counts.facet.key == key).map_or(&[], |counts| &counts.values)
 }
 

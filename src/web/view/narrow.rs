@@ -3,7 +3,7 @@
 use super::{href, unticked, which_plan};
 use shisaku_model::{Catalogue, Facet, Kind};
 use shisaku_query::Understood;
-use shisaku_search::{FacetCounts, FacetValue, Response, SearchParams};
+use shisaku_search::{Answer, FacetCounts, FacetValue, SearchParams};
 
 /// Facets that stand open; the others are folded away unless something in them is chosen.
 const OPEN: [&str; 4] = ["kind", "period", "has_result", "plan"];
@@ -49,11 +49,11 @@ pub(super) struct ValueView {
 }
 
 /// The facets worth showing: those that tell entries apart, or in which something is chosen.
-pub(super) fn facets(response: &Response, catalogue: &Catalogue) -> Vec<FacetView> {
+pub(super) fn facets(response: &Answer, catalogue: &Catalogue) -> Vec<FacetView> {
     response.facets.iter().filter_map(|counts| facet(counts, response, catalogue)).collect()
 }
 
-fn facet(counts: &FacetCounts, response: &Response, catalogue: &Catalogue) -> Option<FacetView> {
+fn facet(counts: &FacetCounts, response: &Answer, catalogue: &Catalogue) -> Option<FacetView> {
     let chosen = counts.values.iter().any(|value| value.selected);
     let value = |value: &FacetValue| {
         let by_words = value.selected && !is_ticked(counts.facet, &value.value, response);
@@ -66,7 +66,7 @@ fn facet(counts: &FacetCounts, response: &Response, catalogue: &Catalogue) -> Op
                 let stands_for = |one: &&Understood| {
                     one.facet == counts.facet.key && one.values.iter().any(|one| **one == *value.value)
                 };
-                let typed: Vec<_> = response.understood.iter().filter(stands_for).cloned().collect();
+                let typed: Vec<_> = response.query.understood.iter().filter(stands_for).cloned().collect();
                 href(&untyped(response, &typed), 0)
             }),
         }
@@ -84,7 +84,7 @@ fn facet(counts: &FacetCounts, response: &Response, catalogue: &Catalogue) -> Op
 }
 
 /// Whether a facet is offered before anything in it is chosen.
-fn comes_unasked(key: &str, response: &Response) -> bool {
+fn comes_unasked(key: &str, response: &Answer) -> bool {
     let is_chosen = |key: &str| {
         response.facets.iter().any(|of| of.facet.key == key && of.values.iter().any(|value| value.selected))
     };
@@ -123,12 +123,12 @@ fn chapter_of<'c>(facet: &Facet, value: &str, catalogue: &'c Catalogue) -> Optio
     (chapters().count() > 1 && !chapter.number.is_empty()).then_some(chapter.number.as_str())
 }
 
-fn is_ticked(facet: &Facet, value: &str, response: &Response) -> bool {
+fn is_ticked(facet: &Facet, value: &str, response: &Answer) -> bool {
     response.params.filters.of(facet.key).iter().any(|ticked| ticked == value)
 }
 
 /// What is chosen: first what was ticked, then what was typed.
-pub(super) fn chips(response: &Response, catalogue: &Catalogue) -> Vec<Chip> {
+pub(super) fn chips(response: &Answer, catalogue: &Catalogue) -> Vec<Chip> {
     let ticked = response.facets.iter().flat_map(|counts| {
         let ticked = counts.values.iter().filter(|value| is_ticked(counts.facet, &value.value, response));
         ticked.map(|value| {
@@ -137,7 +137,7 @@ pub(super) fn chips(response: &Response, catalogue: &Catalogue) -> Vec<Chip> {
             Chip::new(None, format!("{}: {name}", counts.facet.label), without)
         })
     });
-    let understood = response.understood.iter();
+    let understood = response.query.understood.iter();
     let typed = understood.filter(|one| one.holds_beside(&response.params.filters)).filter_map(|one| {
         let facet = shisaku_model::facet::facet(&one.facet)?;
         let values: Vec<String> =
@@ -149,13 +149,13 @@ pub(super) fn chips(response: &Response, catalogue: &Catalogue) -> Vec<Chip> {
 }
 
 /// The search without any condition, ticked or typed.
-pub(super) fn cleared(response: &Response) -> String {
-    let text = Understood::without_all(&response.understood, &response.params.text);
+pub(super) fn cleared(response: &Answer) -> String {
+    let text = Understood::without_all(&response.query.understood, &response.params.text);
     href(&SearchParams { text, ..SearchParams::default() }, 0)
 }
 
 /// The same search without words that were read as conditions.
-fn untyped(response: &Response, words: &[Understood]) -> SearchParams {
+fn untyped(response: &Answer, words: &[Understood]) -> SearchParams {
     let text = Understood::without_all(words, &response.params.text);
     SearchParams { text, offset: 0, ..response.params.clone() }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use shisaku_engine::EngineError;
 use shisaku_model::facet;
-use shisaku_search::{MatchParam, Response, Search, SearchParams};
+use shisaku_search::{Answer, MatchParam, Search, SearchParams};
 
 /// Conditions that are taken away one at a time to see what there would be: a search each.
 const MOST_TRIED: usize = 8;
@@ -34,7 +34,7 @@ pub(super) struct Way {
 impl Nothing {
     /// # Errors
     /// When the index cannot be read.
-    pub fn new(response: &Response, chips: &[Chip], search: &Search) -> Result<Self, EngineError> {
+    pub fn new(response: &Answer, chips: &[Chip], search: &Search) -> Result<Self, EngineError> {
         let without = chips.iter().take(MOST_TRIED).map(|chip| {
             (format!("条件「{}」を外す", chip.words.as_ref().unwrap_or(&chip.label)), chip.without.clone())
         });
@@ -51,14 +51,14 @@ impl Nothing {
 }
 
 /// Of several words, any.
-fn any_word(response: &Response) -> Option<(String, SearchParams)> {
-    let several = response.terms.len() > 1 && response.params.matching != MatchParam::Any;
+fn any_word(response: &Answer) -> Option<(String, SearchParams)> {
+    let several = response.query.terms.len() > 1 && response.params.matching != MatchParam::Any;
     let params = SearchParams { matching: MatchParam::Any, offset: 0, ..response.params.clone() };
     several.then(|| ("言葉のどれかを含むものを探す".to_owned(), params))
 }
 
 /// The kinds that are not searched by default, where they have it.
-fn every_kind(response: &Response) -> Option<(String, SearchParams)> {
+fn every_kind(response: &Answer) -> Option<(String, SearchParams)> {
     let counts = response.facets.iter().find(|counts| counts.facet.key == "kind")?;
     let mut params = SearchParams { offset: 0, ..response.params.clone() };
     let mut labels = Vec::new();

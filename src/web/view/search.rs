@@ -14,11 +14,15 @@ use super::{
     table::{ROWS, Table},
     text_label, unseen, which_plan,
 };
-use crate::web::{Account, pages::WAS};
+use crate::web::{
+    Account,
+    marked::{MarkedTexts, marked},
+    pages::WAS,
+};
 use shisaku_engine::EngineError;
-use shisaku_model::{Catalogue, Entry};
+use shisaku_model::{Catalogue, Entry, Field};
 use shisaku_search::{
-    DEFAULT_LIMIT, Item, Notice, Response, SORTS, Search, SearchParams, canonical, highlight::Highlights,
+    Answer, DEFAULT_LIMIT, Item, Notice, SORTS, Search, SearchParams, canonical, highlight::Highlights,
 };
 use wareki::FiscalYears;
 
@@ -130,7 +134,7 @@ struct PartialView {
 #[derive(Debug)]
 struct ItemView {
     href: String,
-    highlights: Highlights,
+    highlights: MarkedTexts,
     /// Where it stands, from the plan (when there are several) or chapter down.
     path: String,
     state: StateView,
@@ -161,7 +165,7 @@ impl SearchPage {
     /// When the index cannot be read.
     pub fn new(
         frame: Frame,
-        response: &Response,
+        response: &Answer,
         search: &Search,
         account: &Account,
         shown: Shown,
@@ -190,7 +194,7 @@ impl SearchPage {
                 .collect(),
             facets: facets(response, catalogue),
             chips,
-            as_words: response.understood.first().map(|one| format!("\"{}\"", one.text)),
+            as_words: response.query.understood.first().map(|one| format!("\"{}\"", one.text)),
             clear: cleared(response),
             first: href(params, 0),
             spellings: (params.exact || response.beyond_typed()).then(|| Spellings {
@@ -307,7 +311,7 @@ fn involved(entry: &Entry) -> String {
 }
 
 /// What stands on the browser's tab and in its history: what was asked comes first.
-fn title(frame: &Frame, response: &Response) -> String {
+fn title(frame: &Frame, response: &Answer) -> String {
     let words = &response.params.text;
     match (words.is_empty(), response.params.filters.is_empty()) {
         (true, true) => format!("施策と実績を探す - {}", frame.name),
@@ -324,19 +328,25 @@ impl ItemView {
             path: path(entry, highlights, catalogue),
             state: StateView::new(entry),
             text_label: text_label(entry),
-            texts: highlights.body.iter().map(|text| snippet(text)).collect(),
+            texts: entry
+                .body
+                .iter()
+                .enumerate()
+                .map(|(at, text)| snippet(text, highlights.of(Field::Body, at)))
+                .collect(),
             has_text: !entry.body.is_empty() || (is_planned(entry) && entry.plan_years.is_some()),
             reports: reports(entry, highlights),
-            notes: highlights
-                .note_terms
+            notes: entry
+                .notes
                 .iter()
-                .zip(&highlights.notes)
-                .filter(|(term, text)| is_marked(term) || is_marked(text))
-                .map(|(term, text)| (term.clone(), text.clone()))
+                .enumerate()
+                .map(|(at, note)| (note, highlights.of(Field::NoteTerm, at), highlights.of(Field::Note, at)))
+                .filter(|(_, term, text)| !(term.is_empty() && text.is_empty()))
+                .map(|(note, term, text)| (marked(&note.term, term), marked(&note.text, text)))
                 .collect(),
             involved: involved(entry),
             met: item.met.clone(),
-            highlights: highlights.clone(),
+            highlights: MarkedTexts::new(entry, highlights),
         }
     }
 }
@@ -348,9 +358,10 @@ const MOST_HEADINGS: usize = 2;
 fn path(entry: &Entry, highlights: &Highlights, catalogue: &Catalogue) -> String {
     let plan = which_plan(&entry.plan, catalogue).map(escaped);
     let near = entry.path.len().saturating_sub(MOST_HEADINGS);
-    let headings = entry.path.iter().enumerate().filter_map(|(at, of)| match highlights.path.get(at) {
-        Some(title) => (at >= near || is_marked(title)).then(|| heading(&escaped(&of.number), title)),
-        None => (at >= near).then(|| escaped(&of.label())),
+    let headings = entry.path.iter().enumerate().filter_map(|(at, of)| {
+        let met = highlights.of(Field::Path, at);
+        let shown = at >= near || !met.is_empty();
+        shown.then(|| heading(&escaped(&of.number), &marked(&of.title, met)))
     });
     plan.into_iter().chain(headings).collect::<Vec<_>>().join(" › ")
 }
@@ -358,17 +369,13 @@ fn path(entry: &Entry, highlights: &Highlights, catalogue: &Catalogue) -> String
 /// The newest report, and older ones in which something was met: newest first.
 fn reports(entry: &Entry, highlights: &Highlights) -> Vec<ReportView> {
     let newest = entry.results.len().saturating_sub(1);
-    let all = entry.results.iter().zip(&highlights.results).enumerate().rev();
-    all.filter(|(at, (_, html))| *at == newest || is_marked(html))
-        .map(|(_, (report, html))| ReportView {
+    let all = entry.results.iter().enumerate().rev();
+    all.map(|(at, report)| (at, report, highlights.of(Field::Result, at)))
+        .filter(|(at, _, met)| *at == newest || !met.is_empty())
+        .map(|(_, report, met)| ReportView {
             years: report.years.map(FiscalYears::in_eras),
-            html: snippet(html),
+            html: snippet(&report.text, met),
             status: report.status.label(),
         })
         .collect()
-}
-
-/// Whether something was met. The source's own `<` is escaped, so a mark can only be ours.
-fn is_marked(html: &str) -> bool {
-    html.contains("<mark>")
 }

@@ -1,75 +1,37 @@
 //! Long texts of a hit cut to where they were met.
 
+use std::ops::Range;
+
+use crate::web::marked::marked;
+use shisaku_search::highlight::within;
+
 /// Letters of a text up to which it stands whole, and of the piece of a longer one.
 const WHOLE: usize = 90;
 const PIECE: usize = 72;
 /// Letters before the first match that are looked through for the beginning of a clause.
 const BEFORE: usize = 30;
 
-const MARK: &str = "<mark>";
-const END: &str = "</mark>";
-
-/// The piece of a text around its first match, or its beginning; `…` stands for what is left out. The text is HTML
-/// with no other tags than marks, and so is what is given back.
-pub(super) fn snippet(html: &str) -> String {
-    let letters = letters(html);
-    if letters.iter().filter(|one| !one.is_tag()).count() <= WHOLE {
-        return html.to_owned();
+/// The piece of a text around its first match, or its beginning, as HTML with the ranges marked; `…` stands for
+/// what is left out.
+pub(super) fn snippet(text: &str, ranges: &[Range<usize>]) -> String {
+    let letters: Vec<(usize, char)> = text.char_indices().collect();
+    if letters.len() <= WHOLE {
+        return marked(text, ranges);
     }
-    let first = letters.iter().position(|one| one.0 == MARK).unwrap_or_default();
+    let first = ranges.first().map_or(0, |range| letters.partition_point(|(at, _)| *at < range.start));
     let from = beginning(&letters, first);
-    let mut piece = if from == 0 { String::new() } else { "…".to_owned() };
-    let (mut taken, mut is_open) = (0, false);
-    let mut rest = letters[from..].iter();
-    for letter in rest.by_ref().take_while(|letter| {
-        letter.is_tag() || {
-            taken += 1;
-            taken <= PIECE
-        }
-    }) {
-        is_open = if letter.is_tag() { letter.0 == MARK } else { is_open };
-        piece.push_str(letter.0);
-    }
-    if is_open {
-        piece.push_str(END);
-    }
-    if taken > PIECE {
-        piece.push('…');
-    }
-    piece
+    let byte = |letter: usize| letters.get(letter).map_or(text.len(), |(at, _)| *at);
+    let piece = byte(from)..byte(from + PIECE);
+    let (before, after) = (if from > 0 { "…" } else { "" }, if piece.end < text.len() { "…" } else { "" });
+    format!("{before}{}{after}", marked(&text[piece.clone()], &within(ranges, &piece)))
 }
 
-/// A letter as HTML, or a tag of a mark.
-struct Letter<'h>(&'h str);
-
-impl Letter<'_> {
-    fn is_tag(&self) -> bool {
-        [MARK, END].contains(&self.0)
-    }
-}
-
-fn letters(html: &str) -> Vec<Letter<'_>> {
-    let mut letters = Vec::new();
-    let mut rest = html;
-    while let Some(first) = rest.chars().next() {
-        let closing = match first {
-            '<' => rest.find('>'),
-            '&' => rest.find(';'),
-            _ => None,
-        };
-        let (letter, after) = rest.split_at(closing.map_or(first.len_utf8(), |at| at + 1));
-        letters.push(Letter(letter));
-        rest = after;
-    }
-    letters
-}
-
-/// Where to begin so that the match stands in its clause: never within another mark.
-fn beginning(letters: &[Letter<'_>], first: usize) -> usize {
+/// Where to begin so that the match stands in its clause.
+fn beginning(letters: &[(usize, char)], first: usize) -> usize {
     if first <= PIECE / 2 {
         return 0;
     }
-    let clause = letters[first - BEFORE..first].iter().rposition(|one| ["。", "、"].contains(&one.0));
+    let clause = letters[first - BEFORE..first].iter().rposition(|(_, c)| ['。', '、'].contains(c));
     clause.map_or(first - BEFORE / 2, |at| first - BEFORE + at + 1)
 }
 
@@ -78,39 +40,50 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use shisaku_search::highlight::pieces;
 
-    fn plain(html: &str) -> String {
-        html.replace(MARK, "").replace(END, "").replace('…', "")
+    /// A text and its ranges, from pieces each with what is marked behind it.
+    fn text(parts: &[(&str, &str)]) -> (String, Vec<Range<usize>>) {
+        let (mut text, mut ranges) = (String::new(), Vec::new());
+        for (plain, met) in parts {
+            text.push_str(plain);
+            ranges.extend((!met.is_empty()).then(|| text.len()..text.len() + met.len()));
+            text.push_str(met);
+        }
+        (text, ranges)
     }
 
     #[test]
     fn a_short_text_stands_whole() {
-        assert_eq!(snippet("商店街の<mark>支援</mark>"), "商店街の<mark>支援</mark>");
+        let (text, ranges) = text(&[("商店街の", "支援")]);
+        assert_eq!(snippet(&text, &ranges), "商店街の<mark>支援</mark>");
     }
 
     #[test]
     fn a_long_text_is_cut_to_the_clause_of_its_first_match() {
-        let text = format!("{}。商店街の<mark>支援</mark>を行う{}", "あ".repeat(100), "い".repeat(200));
-        let cut = snippet(&text);
+        let before = format!("{}。商店街の", "あ".repeat(100));
+        let (text, ranges) = text(&[(&before, "支援"), (&format!("を行う{}", "い".repeat(200)), "")]);
+        let cut = snippet(&text, &ranges);
         assert!(cut.starts_with("…商店街の<mark>支援</mark>を行ういい") && cut.ends_with("い…"), "{cut}");
     }
 
     #[test]
     fn a_long_text_without_a_match_is_its_beginning() {
-        assert_eq!(snippet(&"あ".repeat(300)), format!("{}…", "あ".repeat(PIECE)));
+        assert_eq!(snippet(&"あ".repeat(300), &[]), format!("{}…", "あ".repeat(PIECE)));
     }
 
     proptest! {
         #[test]
         fn a_piece_is_a_part_of_the_text_with_whole_marks(
-            parts in prop::collection::vec(("[あ-お。、]{0,60}", "[か-こ]{1,9}|&lt;|&amp;"), 0..8),
+            parts in prop::collection::vec(("[あ-お。、]{0,60}", "[か-こ]{1,9}|<|&"), 0..8),
         ) {
-            let text: String = parts.iter().map(|(plain, met)| format!("{plain}{MARK}{met}{END}")).collect();
-            let cut = snippet(&text);
-            prop_assert!(plain(&text).contains(&plain(&cut)));
-            prop_assert_eq!(cut.matches(MARK).count(), cut.matches(END).count());
-            prop_assert_eq!(cut.contains(MARK), text.contains(MARK));
-            prop_assert!(!cut.contains("</mark></mark>") && !cut.starts_with(END));
+            let parts: Vec<_> = parts.iter().map(|(plain, met)| (&**plain, &**met)).collect();
+            let (text, ranges) = text(&parts);
+            let cut = snippet(&text, &ranges);
+            let plain = |html: &str| html.replace("<mark>", "").replace("</mark>", "").replace('…', "");
+            prop_assert!(plain(&marked(&text, &ranges)).contains(&plain(&cut)));
+            prop_assert_eq!(cut.matches("<mark>").count(), cut.matches("</mark>").count());
+            prop_assert_eq!(cut.contains("<mark>"), pieces(&text, &ranges).iter().any(|(_, is_met)| *is_met));
         }
     }
 }

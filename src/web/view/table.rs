@@ -1,9 +1,10 @@
 //! The hits as a table, for whoever compares, prints or quotes them.
 
 use super::{Link, StateView, href, which_plan};
+use crate::web::marked::MarkedTexts;
 use shisaku_engine::Sort;
 use shisaku_model::{Catalogue, Kind};
-use shisaku_search::{Item, Response, SearchParams};
+use shisaku_search::{Answer, Item, SearchParams};
 use wareki::FiscalYears;
 
 /// Rows of a page where nothing else is asked for.
@@ -52,7 +53,7 @@ const COLUMNS: [(&str, Option<Sort>); 6] = [
 ];
 
 impl Table {
-    pub fn new(response: &Response, catalogue: &Catalogue) -> Self {
+    pub fn new(response: &Answer, catalogue: &Catalogue) -> Self {
         let params = &response.params;
         // Without words the order of the plan is the order.
         let by_default = params.text.trim().is_empty().then_some(Sort::Number);
@@ -73,19 +74,20 @@ impl Table {
 
 impl RowView {
     fn new(item: &Item, catalogue: &Catalogue) -> Self {
-        let (entry, highlights) = (&item.entry, &item.highlights);
+        let entry = &item.entry;
+        let texts = MarkedTexts::new(entry, &item.highlights);
         let state = StateView::new(entry);
         let kind = (entry.kind != Kind::Measure).then(|| entry.kind.label().to_owned());
         let plan = which_plan(&entry.plan, catalogue).map(str::to_owned);
         let bodies = entry.departments.iter().chain(&entry.related_departments).chain(&entry.organisations);
         Self {
-            link: Link { label: highlights.title.clone(), href: format!("/entries/{}", entry.id) },
-            number: highlights.number.clone(),
+            link: Link { label: texts.title, href: format!("/entries/{}", entry.id) },
+            number: texts.number,
             about: plan.into_iter().chain(kind).collect(),
-            period: highlights.period.clone(),
+            period: texts.period,
             plan_years: state.plan_years.clone(),
             result_years: entry.results.last().and_then(|report| report.years).map(FiscalYears::in_eras),
-            report: highlights.results.last().cloned().unwrap_or_default(),
+            report: texts.result.unwrap_or_default(),
             bodies: bodies.map(String::as_str).collect::<Vec<_>>().join("、"),
             state,
         }

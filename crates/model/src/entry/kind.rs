@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(description = "項目の種別。")]
 pub enum Kind {
     /// 施策: a measure that the municipality set out to take.
     Measure,

@@ -10,6 +10,7 @@ use crate::Place;
 /// Outcome of a measure in a reporting period, derived from the wording of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(description = "実績の状態。")]
 pub enum Status {
     /// Something was done, and the source says what.
     Reported,
@@ -116,13 +117,18 @@ impl Status {
 
 /// The report on an entry for one reporting period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "実績の報告。報告の期間ごとにひとつ。")]
 pub struct Report {
     /// The fiscal years reported on, if the source names them. They are not the years of the plan.
+    #[schemars(description = "報告されている年度。")]
     pub years: Option<FiscalYears>,
     /// The report's text as repaired.
+    #[schemars(description = "文。")]
     pub text: String,
     /// The outcome that the text states.
+    #[schemars(description = "状態。")]
     pub status: Status,
     /// Location of the text in the source.
+    #[schemars(description = "出典。")]
     pub source: Place,
 }

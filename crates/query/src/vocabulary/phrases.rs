@@ -26,6 +26,7 @@ const LOOSE_ENDINGS: [&str; 9] = ["等", "的", "内", "上", "中", "別", "毎
 /// Kind of a phrase. A phrase that fits several kinds has the first of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(description = "候補が何の名前か。")]
 pub enum PhraseKind {
     /// The title of an entry.
     Title,

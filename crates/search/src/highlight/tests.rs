@@ -53,7 +53,18 @@ fn read(typed: &str) -> Query {
 fn highlighted(typed: &str) -> (Highlights, Vec<Matched>) {
     let (entry, query) = (entry(), read(typed));
     let matches = matches(&entry, &analysed(&entry, analyzer()), &query);
-    (highlights(&entry, &matches), matched(&entry, &matches))
+    (Highlights::new(&matches), matched(&entry, &matches))
+}
+
+/// One text of the entry with brackets around what is marked.
+fn marked(typed: &str, field: Field, index: usize) -> String {
+    let (entry, marks) = (entry(), highlighted(typed).0);
+    let passage = entry.passages().into_iter().find(|one| (one.field, one.index) == (field, index)).unwrap();
+    let pieces = pieces(passage.text, marks.of(field, index));
+    pieces
+        .into_iter()
+        .map(|(text, is_met)| if is_met { format!("[{text}]") } else { text.to_owned() })
+        .collect()
 }
 
 /// `matched` as a person reads it.
@@ -68,23 +79,23 @@ fn met(typed: &str) -> Vec<String> {
 
 #[test]
 fn marks_stand_in_every_field() {
-    let (marks, _) = highlighted("商店街の支援 産業");
-    assert_eq!(marks.title, "<mark>商店街</mark>の<mark>支援</mark>");
-    assert_eq!(marks.title_variants, ["<mark>商店街</mark>への<mark>支援</mark>"]);
-    assert_eq!(marks.path, ["<mark>産業</mark>施策"]);
-    assert_eq!(marks.body[0], "<mark>産業</mark>界と&lt;<mark>商店街</mark>&gt;を<mark>支援</mark>します。");
-    assert_eq!(marks.result.as_deref(), Some("ファッションの催しを<mark>支援</mark>"));
-    assert_eq!(marks.results[0], "古い実績");
-    assert_eq!(highlighted("BCP 計画").0.note_terms, ["<mark>BCP</mark>"]);
-    assert_eq!(highlighted("BCP 計画").0.notes, ["事業継続<mark>計画</mark>"]);
-    assert_eq!(highlighted("1-1(1)").0.number, "<mark>1-1(1)</mark>");
-    assert_eq!(highlighted("再掲").0.category, ["<mark>再掲</mark>"]);
+    let of = |field, index| marked("商店街の支援 産業", field, index);
+    assert_eq!(of(Field::Title, 0), "[商店街]の[支援]");
+    assert_eq!(of(Field::TitleVariant, 0), "[商店街]への[支援]");
+    assert_eq!(of(Field::Path, 0), "[産業]施策");
+    assert_eq!(of(Field::Body, 0), "[産業]界と<[商店街]>を[支援]します。");
+    assert_eq!(of(Field::Result, 1), "ファッションの催しを[支援]");
+    assert_eq!(of(Field::Result, 0), "古い実績");
+    assert_eq!(marked("BCP 計画", Field::NoteTerm, 0), "[BCP]");
+    assert_eq!(marked("BCP 計画", Field::Note, 0), "事業継続[計画]");
+    assert_eq!(marked("1-1(1)", Field::Number, 0), "[1-1(1)]");
+    assert_eq!(marked("再掲", Field::Category, 0), "[再掲]");
 }
 
 #[test]
 fn a_phrase_is_one_mark_and_width_does_not_matter() {
-    assert_eq!(highlighted("「商店街の支援」").0.title, "<mark>商店街の支援</mark>");
-    assert_eq!(highlighted("バリアフリー").0.body[1], "産学連携で<mark>ﾊﾞﾘｱﾌﾘｰ</mark>化");
+    assert_eq!(marked("「商店街の支援」", Field::Title, 0), "[商店街の支援]");
+    assert_eq!(marked("バリアフリー", Field::Body, 1), "産学連携で[ﾊﾞﾘｱﾌﾘｰ]化");
 }
 
 #[test]
@@ -118,15 +129,15 @@ fn spellings_are_marked_as_they_are_written() {
     assert_eq!(met("取組み"), ["body:取組み by 取組み (exact)"]);
     assert_eq!(met("子どもたち"), ["body:子供たち by 子どもたち (spelling)"]);
     assert_eq!(met("産業日"), ["path:産業 by 産業日 (spelling)", "body:産業 by 産業日 (spelling)"]);
-    let marks = highlighted("子どもたちの取り組み").0;
-    assert_eq!(marks.body[2], "平成23～25年度に<mark>子供たち</mark>と<mark>取組み</mark>ます。");
+    let body = marked("子どもたちの取り組み", Field::Body, 2);
+    assert_eq!(body, "平成23～25年度に[子供たち]と[取組み]ます。");
 }
 
 #[test]
 fn years_are_marked_where_they_stand_and_numbers_and_periods_as_a_whole() {
     assert_eq!(met("2012年度"), ["body:平成23～25年度 by 2012年度 (era)"]);
     assert_eq!(met("H26"), ["period:中期 by H26 (era)"]);
-    assert_eq!(highlighted("H26").0.period.as_deref(), Some("<mark>中期</mark>"));
+    assert_eq!(marked("H26", Field::Period, 0), "[中期]");
     assert_eq!(
         met("平成25～26年度"),
         ["period:中期 by 平成25～26年度 (era)", "body:平成23～25年度 by 平成25～26年度 (era)"]
@@ -144,14 +155,14 @@ fn fields_limit_the_marks() {
 
 #[test]
 fn excluded_clauses_mark_nothing() {
-    assert_eq!(highlighted("-商店街 -支援").0, highlighted("").0);
-    assert_eq!(highlighted("支援 -商店街").0.title, "商店街の<mark>支援</mark>");
+    assert_eq!(highlighted("-商店街 -支援").0, Highlights::default());
+    assert_eq!(marked("支援 -商店街", Field::Title, 0), "商店街の[支援]");
 }
 
 #[test]
 fn what_only_the_scan_has_marks_the_repaired_words() {
     assert_eq!(met("产学"), ["body:産学 by 产学 (spelling)"]);
-    assert_eq!(highlighted("产学").0.body[1], "<mark>産学</mark>連携でﾊﾞﾘｱﾌﾘｰ化");
+    assert_eq!(marked("产学", Field::Body, 1), "[産学]連携でﾊﾞﾘｱﾌﾘｰ化");
     assert_eq!(met("「ファンション」"), ["result:ファッション by ファンション (spelling)"]);
     let cut = ["result:ファッション by ファン (spelling)", "result:ファッション by ション (spelling)"];
     assert_eq!(met("ファンション"), cut, "the dictionary does not have the word");
@@ -210,33 +221,6 @@ fn any_entry() -> impl Strategy<Value = Entry> {
     })
 }
 
-/// Every text of the highlights with the text that it marks.
-fn marked_texts(entry: &Entry, marks: &Highlights) -> Vec<(String, String)> {
-    let lists = [
-        (&entry.title_variants, &marks.title_variants),
-        (&entry.category, &marks.category),
-        (&entry.body, &marks.body),
-        (&entry.path.iter().map(|heading| heading.title.clone()).collect(), &marks.path),
-        (&entry.results.iter().map(|report| report.text.clone()).collect(), &marks.results),
-        (&entry.notes.iter().map(|note| note.term.clone()).collect(), &marks.note_terms),
-        (&entry.notes.iter().map(|note| note.text.clone()).collect(), &marks.notes),
-    ];
-    let mut all =
-        vec![(entry.title.clone(), marks.title.clone()), (entry.number.clone(), marks.number.clone())];
-    all.extend(entry.period.clone().zip(marks.period.clone()));
-    for (texts, marks) in lists {
-        assert_eq!(texts.len(), marks.len());
-        all.extend(texts.iter().cloned().zip(marks.iter().cloned()));
-    }
-    all
-}
-
-fn unmarked(html: &str) -> String {
-    let plain = html.replace("<mark>", "").replace("</mark>", "");
-    let plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-    plain.replace("&#39;", "'").replace("&amp;", "&")
-}
-
 /// Whether any clause is met by a text of that field.
 fn meets(query: &Query, field: Field, text: &Analysed) -> bool {
     let clauses = query.clauses().into_iter().filter(|clause| field.is_text() && clause.scope.covers(field));
@@ -249,7 +233,7 @@ proptest! {
         let query = read(&typed);
         let texts = analysed(&entry, analyzer());
         let matches = matches(&entry, &texts, &query);
-        let marks = highlights(&entry, &matches);
+        let marks = Highlights::new(&matches);
         let passages = entry.passages();
         for one in &matches {
             prop_assert_ne!(one.field, Field::Printed);
@@ -261,15 +245,11 @@ proptest! {
                 one.as_ == MatchKind::Spelling || clause.alternatives.iter().any(|other| other.as_ == one.as_)
             );
         }
-        let marked_texts = marked_texts(&entry, &marks);
-        for (text, html) in &marked_texts {
-            prop_assert_eq!(&unmarked(html), text);
-        }
-        let inside: Vec<String> = marked_texts
-            .iter()
-            .flat_map(|(_, html)| html.split("<mark>").skip(1).filter_map(|part| part.split("</mark>").next()))
-            .map(unmarked)
-            .collect();
+        let marked = |passage: &Passage<'_>| {
+            let pieces = pieces(passage.text, marks.of(passage.field, passage.index)).into_iter();
+            pieces.filter(|(_, is_met)| *is_met).map(|(text, _)| text.to_owned()).collect::<Vec<_>>()
+        };
+        let inside: Vec<String> = passages.iter().flat_map(marked).collect();
         for one in matched(&entry, &matches) {
             prop_assert!(inside.iter().any(|mark| mark.contains(&one.text)), "{:?} in {:?}", one, inside);
         }
@@ -290,6 +270,6 @@ proptest! {
         let found = |passage: &Passage<'_>| meets(&query, passage.field, &analyzer().analyse(passage.text));
         let held = query.clauses().iter().any(|one| one.alternatives.iter().any(|one| one.held_by(&entry).is_some()));
         prop_assert_eq!(held || entry.passages().iter().any(found), !matched.is_empty());
-        prop_assert_eq!(found(&entry.passages()[0]), marks.title.contains("<mark>"));
+        prop_assert_eq!(found(&entry.passages()[0]), !marks.of(Field::Title, 0).is_empty());
     }
 }

@@ -4,12 +4,12 @@ use time::{Date, Month};
 
 use super::super::{
     ParamError, SearchParams,
+    list_params::{FORMAT, ListParams},
     params::{bad_value, one_of, read_params},
-    whole::{FORMAT, Whole},
 };
 use shisaku_model::{Catalogue, FACETS, Facet, facet::facet};
 
-const TABLE: Whole = Whole {
+const TABLE: ListParams = ListParams {
     own: &["rows", "columns", "at", FORMAT],
     refused: &["sort", "limit", "offset"],
     name: "進み具合の表",

@@ -9,7 +9,7 @@ use wareki::FiscalYears;
 const MOST_NAMED: usize = 3;
 
 /// What a person should know of how the words of a query were met; nothing for those met as typed.
-pub(super) fn met(entry: &Entry, matched: &[Matched], query: &Query) -> Vec<String> {
+pub(super) fn match_reason(entry: &Entry, matched: &[Matched], query: &Query) -> Vec<String> {
     let mut told = Vec::new();
     for clause in query.clauses() {
         let places: Vec<&Matched> = matched.iter().filter(|one| one.term == clause.text).collect();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Search, SearchParams, response::Suggestion};
+use super::{Search, SearchParams, answer::Suggestion};
 use crate::suggest::{How, Near};
 use shisaku_analysis::{Token, is_kanji, to_hiragana};
 use shisaku_engine::EngineError;
@@ -15,7 +15,7 @@ const MOST_COUNTED: usize = 12;
 impl Search {
     /// The query with near words for the one that fails; each finds something. Where several fail, nobody can
     /// tell what was meant.
-    pub(super) fn near(
+    pub(super) fn did_you_mean(
         &self,
         params: &SearchParams,
         unmet: &[String],

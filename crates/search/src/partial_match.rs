@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Search,
-    response::{Notice, PartialItem},
+    answer::{Notice, PartialItem},
 };
 use shisaku_engine::{EngineError, SearchRequest, Sort};
 use shisaku_model::{Filters, facet};

@@ -12,11 +12,11 @@ const MOST_ENTRIES: usize = 512;
 
 /// The texts of some entries, analysed.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct AnalysisCache {
     texts: Mutex<HashMap<String, Arc<[Analysed]>>>,
 }
 
-impl Kept {
+impl AnalysisCache {
     /// The analysed texts of an entry, made now unless they are at hand.
     pub(super) fn texts(&self, entry: &Entry, analyzer: &Analyzer) -> Arc<[Analysed]> {
         if let Some(texts) = self.texts.lock().ok().and_then(|kept| kept.get(&entry.id).cloned()) {
