@@ -1,5 +1,7 @@
 //! Checks that the catalogues, the templates and the code agree on keys and parameters.
 
+#![allow(clippy::panic)]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
