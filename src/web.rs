@@ -7,9 +7,9 @@
 mod access;
 mod assets;
 mod blocking;
-mod english;
 mod export;
 mod json;
+mod language;
 mod layers;
 pub(crate) mod marked;
 mod metrics;
@@ -233,7 +233,6 @@ pub fn app(live: Arc<Live>) -> Router {
     routed
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(middleware::from_fn_with_state(Arc::clone(&live), english::spoken))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn(layers::tagged))
         .layer(layers::compression())

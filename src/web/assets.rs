@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Path, State, rejection::PathRejection},
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 
@@ -27,14 +27,14 @@ const FILES: &[(&str, &str, &str)] = &[
 /// Serves `GET /assets/{file}`.
 pub(super) async fn file(
     State(live): State<Arc<Live>>,
+    uri: Uri,
     name: Result<Path<String>, PathRejection>,
 ) -> Response {
     let known = name.ok().and_then(|Path(name)| FILES.iter().find(|(known, ..)| *known == name));
     match known {
         Some((_, kind, text)) => ([(header::CONTENT_TYPE, *kind)], *text).into_response(),
-        None => {
-            let detail = "アドレスが変わったか、まちがっているようです。";
-            pages::error(&live, StatusCode::NOT_FOUND, "ファイルがありません", detail)
-        }
+        None => pages::error(&live, &uri, StatusCode::NOT_FOUND, &|t| {
+            (t.say("error.no-file"), t.say("error.address"))
+        }),
     }
 }

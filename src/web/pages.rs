@@ -8,6 +8,7 @@ use super::{
     Live,
     blocking::Call,
     json::canonical_link,
+    language::Language,
     problem::{self, Cause, Sort},
     query,
     view::{
@@ -17,7 +18,7 @@ use super::{
 };
 use askama::Template;
 use axum::{
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     response::{Html, IntoResponse, Response},
 };
 use shisaku_model::{address, facet};
@@ -49,8 +50,8 @@ fn asked(search: &Search, raw: &str) -> Option<Asked> {
     Some(Asked { pairs, params, unread: bad_values(errors) })
 }
 
-fn too_long(live: &Live) -> Response {
-    error(live, StatusCode::URI_TOO_LONG, "言葉が長すぎます", "探す言葉を短くして、もう一度お試しください。")
+fn too_long(live: &Live, uri: &Uri) -> Response {
+    error(live, uri, StatusCode::URI_TOO_LONG, &|t| (t.say("error.too-long"), t.say("error.shorten")))
 }
 
 /// `GET /`
@@ -58,7 +59,7 @@ pub(super) fn search(call: Call) -> Response {
     let Call { live, uri, .. } = &call;
     let search = live.search();
     let Some(Asked { pairs, mut params, unread }) = asked(&search, call.query()) else {
-        return too_long(live);
+        return too_long(live, uri);
     };
     let own = canonical_link(&address("/", &canonical(&params)));
     let asks = |of: &str| pairs.iter().find(|(name, _)| name == of).map(|(_, value)| value.as_str());
@@ -68,9 +69,9 @@ pub(super) fn search(call: Call) -> Response {
     }
     let mut response = match search.run(&params) {
         Ok(response) => response,
-        Err(error) => return failed(live, &error),
+        Err(error) => return failed(live, uri, &error),
     };
-    let frame = Frame::new(live, &search).at("/").asked(uri);
+    let frame = Frame::new(live, &search, uri).at("/");
     let was = live.recorder().and_then(|recorder| recorder.record(&response, asks(WAS)));
     response.notices.extend(unread);
     match SearchPage::new(frame, &response, &search, &live.account(), shown) {
@@ -79,39 +80,36 @@ pub(super) fn search(call: Call) -> Response {
             shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
             shown
         }
-        Err(error) => failed(live, &error),
+        Err(error) => failed(live, uri, &error),
     }
 }
 
 /// `GET /glossary`
 pub(super) fn glossary(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
-    let frame = Frame::new(&live, &search).at("/glossary").asked(&uri);
+    let frame = Frame::new(&live, &search, &uri).at("/glossary");
     match search.glossary() {
         Ok(glossary) => page(StatusCode::OK, &GlossaryPage::new(frame, &glossary)),
-        Err(error) => failed(&live, &error),
+        Err(error) => failed(&live, &uri, &error),
     }
 }
 
 /// `GET /help`
 pub(super) fn help(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
-    page(
-        StatusCode::OK,
-        &HelpPage::new(Frame::new(&live, &search).at("/help").asked(&uri), search.catalogue()),
-    )
+    page(StatusCode::OK, &HelpPage::new(Frame::new(&live, &search, &uri).at("/help"), search.catalogue()))
 }
 
 /// `GET /accessibility`
 pub(super) fn accessibility(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
-    page(StatusCode::OK, &AccessibilityPage::new(Frame::new(&live, &search).asked(&uri), search.catalogue()))
+    page(StatusCode::OK, &AccessibilityPage::new(Frame::new(&live, &search, &uri), search.catalogue()))
 }
 
 /// `GET /help/api`
 pub(super) fn api(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
-    page(StatusCode::OK, &ApiPage::new(Frame::new(&live, &search).asked(&uri), search.catalogue()))
+    page(StatusCode::OK, &ApiPage::new(Frame::new(&live, &search, &uri), search.catalogue()))
 }
 
 /// Rows of a printed list: some 500 sheets of paper, and some 10 MB.
@@ -121,17 +119,17 @@ const MOST_PRINTED: usize = 5_000;
 pub(super) fn print(call: Call) -> Response {
     let Call { live, uri, .. } = &call;
     let search = live.search();
-    let Some(Asked { params, unread, .. }) = asked(&search, call.query()) else { return too_long(live) };
+    let Some(Asked { params, unread, .. }) = asked(&search, call.query()) else { return too_long(live, uri) };
     let listed = search.listing(&params).and_then(|listing| {
         let entries = search.first_entries(&listing, MOST_PRINTED)?;
         Ok((listing, entries))
     });
     match listed {
         Ok((listing, entries)) => {
-            let frame = Frame::new(live, &search).asked(uri);
+            let frame = Frame::new(live, &search, uri);
             page(StatusCode::OK, &PrintPage::new(frame, &listing, &entries, search.catalogue(), unread))
         }
-        Err(error) => failed(live, &error),
+        Err(error) => failed(live, uri, &error),
     }
 }
 
@@ -148,24 +146,21 @@ pub(super) fn entry(call: Call) -> Response {
     match id.as_deref().map_or(Ok(None), |id| search.surroundings(id)) {
         Ok(Some(around)) => {
             let citation = origin.citation(&around.entry, &search);
-            let frame = Frame::new(live, &search).asked(uri);
+            let frame = Frame::new(live, &search, uri);
             let own = canonical_link(&format!("/entries/{}", around.entry.id));
             let mut shown = match EntryPage::new(frame, around, citation, &search, look) {
                 Ok(view) => page(StatusCode::OK, &view),
-                Err(error) => return failed(live, &error),
+                Err(error) => return failed(live, uri, &error),
             };
             if look != Look::default() {
                 shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
             }
             origin.tell(shown)
         }
-        Ok(None) => error(
-            live,
-            StatusCode::NOT_FOUND,
-            "この項目はありません",
-            "計画が改訂されて番号が変わったか、アドレスがまちがっているようです。",
-        ),
-        Err(error) => failed(live, &error),
+        Ok(None) => {
+            error(live, uri, StatusCode::NOT_FOUND, &|t| (t.say("error.no-entry"), t.say("error.entry-gone")))
+        }
+        Err(error) => failed(live, uri, &error),
     }
 }
 
@@ -173,10 +168,10 @@ pub(super) fn entry(call: Call) -> Response {
 pub(super) fn data(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
     let (account, complaint) = (live.account(), live.complaint());
-    let frame = Frame::new(&live, &search).at("/data").asked(&uri);
+    let frame = Frame::new(&live, &search, &uri).at("/data");
     match DataPage::new(frame, &search, &account, complaint.as_deref()) {
         Ok(view) => page(StatusCode::OK, &view),
-        Err(error) => failed(&live, &error),
+        Err(error) => failed(&live, &uri, &error),
     }
 }
 
@@ -193,21 +188,28 @@ pub(super) struct Told {
     pub detail: String,
 }
 
-/// A page that says what is wrong and offers ways on.
-pub(super) fn error(live: &Live, status: StatusCode, title: &str, detail: &str) -> Response {
-    let frame = Frame::new(live, &live.search());
-    let mut response = page(status, &ErrorPage { frame, title: title.to_owned(), detail: detail.to_owned() });
+/// A page that says what is wrong and offers ways on. `told` gives title and detail in a language.
+pub(super) fn error(
+    live: &Live,
+    uri: &Uri,
+    status: StatusCode,
+    told: &dyn Fn(Language) -> (String, String),
+) -> Response {
+    let frame = Frame::new(live, &live.search(), uri).of_nothing();
+    let (title, detail) = told(frame.t);
+    let mut response = page(status, &ErrorPage { t: frame.t, frame, title, detail });
     // The last of a status is the most general.
     if let Some(sort) = problem::SORTS.iter().rfind(|sort| sort.status == status) {
-        response.extensions_mut().insert(Told { sort, detail: detail.to_owned() });
+        response.extensions_mut().insert(Told { sort, detail: told(Language::Japanese).1 });
     }
     response
 }
 
-fn failed(live: &Live, cause: &impl Display) -> Response {
+fn failed(live: &Live, uri: &Uri, cause: &impl Display) -> Response {
     // Paths and causes are for the operator, not for the network.
-    let detail = "しばらくしてからもう一度お試しください。";
-    let mut response = error(live, StatusCode::INTERNAL_SERVER_ERROR, "検索できません", detail);
+    let mut response = error(live, uri, StatusCode::INTERNAL_SERVER_ERROR, &|t| {
+        (t.say("error.failed"), t.say("error.later"))
+    });
     response.extensions_mut().insert(Cause(cause.to_string()));
     response
 }

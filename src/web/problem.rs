@@ -9,7 +9,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{Live, access, pages, query::QueryError};
+use super::{Live, access, language::Language, pages, query::QueryError};
 use crate::api::ProblemAnswer;
 use shisaku_engine::EngineError;
 use shisaku_search::{ParamError, ParamProblem};
@@ -171,8 +171,9 @@ pub(super) async fn not_found(State(live): State<Arc<Live>>, uri: Uri) -> Respon
         );
         Problem::of(NOT_FOUND, detail).into_response()
     } else {
-        let detail = "アドレスが変わったか、まちがっているようです。";
-        pages::error(&live, StatusCode::NOT_FOUND, "ページがありません", detail)
+        pages::error(&live, &uri, StatusCode::NOT_FOUND, &|t| {
+            (t.say("error.no-page"), t.say("error.address"))
+        })
     }
 }
 
@@ -183,11 +184,11 @@ pub(super) async fn method_not_allowed(State(live): State<Arc<Live>>, method: Me
     let mut response = if method == Method::OPTIONS {
         access::options(uri.path())
     } else {
-        let detail = format!("{method} は使えません。GET を使ってください。");
+        let detail = |t: Language| t.plain("error.use-get", [("method", method.as_str().into())]);
         if for_programs {
-            Problem::of(METHOD_NOT_ALLOWED, detail).into_response()
+            Problem::of(METHOD_NOT_ALLOWED, detail(Language::Japanese)).into_response()
         } else {
-            pages::error(&live, StatusCode::METHOD_NOT_ALLOWED, METHOD_NOT_ALLOWED.title, &detail)
+            pages::error(&live, &uri, StatusCode::METHOD_NOT_ALLOWED, &|t| (t.say("error.method"), detail(t)))
         }
     };
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(access::ALLOWED));

@@ -23,11 +23,10 @@ use axum::http::Uri;
 
 use super::{
     Live,
-    english::{is_asked, other_language},
+    language::{Html, Language},
 };
 use shisaku_model::{Catalogue, Entry, Filters, Kind, PlanFacts, address, facet, japan, query_string};
 use shisaku_search::{MATCHES, Search, SearchParams, canonical};
-use wareki::FiscalYears;
 
 pub(super) use super::marked::escaped;
 pub(super) use api::ApiPage;
@@ -40,71 +39,68 @@ pub(super) use progress::ProgressPage;
 pub(super) use search::{SearchPage, Shown, TABLE};
 pub(super) use table::ROWS;
 
-/// Where the navigation leads: path and name.
+/// Targets of the navigation: path, and key of the name.
 const PLACES: [(&str, &str); 5] = [
-    ("/", "検索"),
-    ("/progress", "進み具合"),
-    ("/glossary", "用語"),
-    ("/data", "データ"),
-    ("/help", "使い方"),
+    ("/", "base.search"),
+    ("/progress", "base.progress"),
+    ("/glossary", "base.glossary"),
+    ("/data", "base.data"),
+    ("/help", "base.help"),
 ];
 
 /// What every page has around it.
 #[derive(Debug)]
 pub(super) struct Frame {
+    /// The language of the page.
+    pub t: Language,
     /// The plan's name, or a general one when there are several plans.
     pub name: String,
+    /// The same as HTML.
+    title: Html,
     /// Something wrong with the service itself.
-    pub complaint: Option<String>,
-    pub built_on: String,
+    pub complaint: Option<Html>,
+    built_on: String,
     /// Whether what finds nothing is counted.
     pub counted: bool,
     /// The page one is on, if the navigation leads there.
     here: &'static str,
     /// The way to the same page in the other language.
-    language: OtherLanguage,
-}
-
-/// A language that a page is not in, and the way to the page in it.
-#[derive(Debug)]
-struct OtherLanguage {
-    href: String,
-    name: &'static str,
-    code: &'static str,
-}
-
-impl OtherLanguage {
-    fn of(uri: &Uri) -> Self {
-        let (name, code) = if is_asked(uri) { ("日本語", "ja") } else { ("English", "en") };
-        Self { href: other_language(uri), name, code }
-    }
+    other: String,
 }
 
 impl Frame {
-    pub fn new(live: &Live, search: &Search) -> Self {
-        let name = match search.catalogue().plans.as_slice() {
-            [plan] => plan_name(plan).to_owned(),
-            _ => "計画の施策と実績".to_owned(),
+    /// The frame of the page at an address.
+    pub fn new(live: &Live, search: &Search, uri: &Uri) -> Self {
+        let t = Language::of(uri);
+        let (name, title) = match search.catalogue().plans.as_slice() {
+            [plan] => (plan_name(plan).to_owned(), t.own(plan_name(plan))),
+            _ => (t.say("base.name"), Html::escaped(&t.say("base.name"))),
         };
         let built_on = japan::day(&search.facts().built_at);
         Self {
+            t,
             name,
-            complaint: live.complaint().map(|complaint| complaint.message.clone()),
+            title,
+            complaint: live.complaint().map(|complaint| t.repeat(&complaint.message)),
             built_on,
             counted: live.recorder().is_some(),
             here: "",
-            language: OtherLanguage::of(&Uri::from_static("/")),
+            other: t.other().address_of(uri),
         }
     }
 
-    /// The same on a page that the navigation leads to.
+    /// Marks the page as one that the navigation leads to.
     pub fn at(self, here: &'static str) -> Self {
         Self { here, ..self }
     }
 
-    /// The same for a page that was asked for by this address.
-    pub fn asked(self, uri: &Uri) -> Self {
-        Self { language: OtherLanguage::of(uri), ..self }
+    /// Leads to the search in the other language, for a page whose address has nothing to show.
+    pub fn of_nothing(self) -> Self {
+        Self { other: self.t.other().address_of(&Uri::from_static("/")), ..self }
+    }
+
+    fn built(&self) -> Html {
+        self.t.html("base.built-on", [("day", Html::escaped(&self.built_on).into())])
     }
 
     fn places(&self) -> [(&'static str, &'static str); PLACES.len()] {
@@ -116,6 +112,7 @@ impl Frame {
 #[derive(Debug, Template)]
 #[template(path = "error.html")]
 pub(super) struct ErrorPage {
+    pub t: Language,
     pub frame: Frame,
     pub title: String,
     pub detail: String,
@@ -124,15 +121,15 @@ pub(super) struct ErrorPage {
 /// A link with its words.
 #[derive(Debug)]
 struct Link {
-    label: String,
+    label: Html,
     href: String,
 }
 
 /// Kind, period and result in words, and the years of the plan.
 #[derive(Debug)]
 struct StateView {
-    kind: &'static str,
-    period: Option<String>,
+    kind: String,
+    period: Option<Html>,
     plan_years: Option<String>,
     /// `None` for what nobody reports on, such as a figure.
     result: Option<ResultView>,
@@ -145,11 +142,11 @@ struct StateView {
 struct ResultView {
     /// `true`, `false` or `unknown`: for the colour beside the words.
     value: &'static str,
-    label: &'static str,
+    label: String,
 }
 
 impl StateView {
-    fn new(entry: &Entry) -> Self {
+    fn new(entry: &Entry, t: Language) -> Self {
         let value = match entry.has_result {
             Some(true) => "true",
             Some(false) => "false",
@@ -160,10 +157,10 @@ impl StateView {
         let reported_early =
             entry.plan_years.zip(newest).is_some_and(|(plan, result)| result.last_known() < plan.from);
         Self {
-            kind: entry.kind.label(),
-            period: entry.period.clone(),
-            plan_years: entry.plan_years.map(FiscalYears::in_eras),
-            result: reported_on.then_some(ResultView { value, label: entry.result_label() }),
+            kind: t.kind(entry.kind),
+            period: entry.period.as_deref().map(|period| t.period(period)),
+            plan_years: entry.plan_years.map(|years| t.years(years)),
+            result: reported_on.then(|| ResultView { value, label: t.say(&format!("result.{value}")) }),
             reported_early,
         }
     }
@@ -174,9 +171,9 @@ fn is_planned(entry: &Entry) -> bool {
     Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind)
 }
 
-/// What the entry's own text is called beside 実績.
-fn text_label(entry: &Entry) -> &'static str {
-    if is_planned(entry) { "計画" } else { "本文" }
+/// The name of the entry's own text beside its result.
+fn text_label(entry: &Entry, t: Language) -> String {
+    t.say(if is_planned(entry) { "item.plan" } else { "item.text" })
 }
 
 /// A plan's name; its folder's while its keeper has given it none.

@@ -15,13 +15,13 @@ use shisaku_search::{ParamProblem, ProgressError, ProgressParams, Search, read_p
 pub(in crate::web) fn progress(call: Call) -> Response {
     let Call { live, uri, .. } = &call;
     let search = live.search();
-    let Ok(mut pairs) = query::read_leniently(call.query()) else { return too_long(live) };
+    let Ok(mut pairs) = query::read_leniently(call.query()) else { return too_long(live, uri) };
     pairs.retain(|(_, value)| !value.is_empty());
     // What is no measure has no period, and what was removed no policy: they come when they are asked for.
     if !pairs.iter().any(|(name, _)| name == "kind") {
         pairs.push(("kind".to_owned(), Kind::Measure.as_str().to_owned()));
     }
-    let frame = Frame::new(live, &search).at("/progress").asked(uri);
+    let frame = Frame::new(live, &search, uri).at("/progress");
     let (params, mut unread) = asked_of_progress(&pairs, &search);
     let table = match search.progress(&params) {
         Err(ProgressError::TooLarge(error)) => {
@@ -34,11 +34,11 @@ pub(in crate::web) fn progress(call: Call) -> Response {
     };
     let table = match table {
         Ok(table) => table,
-        Err(error) => return failed(live, &error),
+        Err(error) => return failed(live, uri, &error),
     };
     match ProgressPage::new(frame, &table, &search, unread) {
         Ok(view) => page(StatusCode::OK, &view),
-        Err(error) => failed(live, &error),
+        Err(error) => failed(live, uri, &error),
     }
 }
 

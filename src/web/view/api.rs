@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::Frame;
 use crate::web::{
+    language::{Html, Language},
     operation::{Group, OPERATIONS, Operation},
     parameter::Parameter,
     problem::{SORTS, Sort},
@@ -18,6 +19,7 @@ const MOST_SHOWN: usize = 8;
 #[derive(Debug, Template)]
 #[template(path = "api.html")]
 pub(in crate::web) struct ApiPage {
+    t: Language,
     frame: Frame,
     groups: Vec<GroupView>,
     mistakes: Vec<MistakeView>,
@@ -25,7 +27,7 @@ pub(in crate::web) struct ApiPage {
 
 #[derive(Debug)]
 struct GroupView {
-    label: &'static str,
+    label: Html,
     operations: Vec<OperationView>,
 }
 
@@ -33,11 +35,11 @@ struct GroupView {
 struct OperationView {
     id: &'static str,
     path: &'static str,
-    summary: &'static str,
-    description: &'static str,
+    summary: Html,
+    description: Html,
     parameters: Vec<ParameterView>,
-    /// Media types of good answers.
-    media: String,
+    /// Media types of good answers, in a sentence.
+    media: Html,
     examples: Vec<ExampleView>,
 }
 
@@ -45,68 +47,77 @@ struct OperationView {
 struct ParameterView {
     name: &'static str,
     required: bool,
-    description: String,
-    values: Vec<String>,
+    description: Html,
+    values: Vec<Html>,
     /// Whether there are more of them.
     more: bool,
-    bounds: Option<String>,
+    bounds: Option<Html>,
 }
 
 #[derive(Debug)]
 struct ExampleView {
     /// As a person reads it.
-    address: &'static str,
+    address: Html,
     href: String,
-    meaning: &'static str,
+    meaning: Html,
 }
 
 #[derive(Debug)]
 struct MistakeView {
     name: &'static str,
     status: u16,
-    title: &'static str,
-    way_out: &'static str,
+    title: Html,
+    way_out: Html,
 }
 
 impl ApiPage {
     pub fn new(frame: Frame, catalogue: &Catalogue) -> Self {
+        let t = frame.t;
         let group = |group: Group| GroupView {
-            label: group.label(),
+            label: t.own(group.label()),
             operations: OPERATIONS
                 .iter()
                 .filter(|one| one.group == group)
-                .map(|one| OperationView::new(one, catalogue))
+                .map(|one| OperationView::new(one, catalogue, t))
                 .collect(),
         };
         Self {
+            t,
             frame,
             groups: Group::ALL.into_iter().map(group).collect(),
-            mistakes: SORTS.iter().map(|sort| MistakeView::new(sort)).collect(),
+            mistakes: SORTS.iter().map(|sort| MistakeView::new(sort, t)).collect(),
         }
     }
 }
 
 impl OperationView {
-    fn new(one: &Operation, catalogue: &Catalogue) -> Self {
-        let media: Vec<&str> = one.answers.iter().map(|answer| answer.media).collect();
+    fn new(one: &Operation, catalogue: &Catalogue, t: Language) -> Self {
+        let media = t.row(one.answers.iter().map(|answer| Html::escaped(answer.media)));
         Self {
             id: one.id,
             path: one.path,
-            summary: one.summary,
-            description: one.description,
-            parameters: (one.parameters)(catalogue).into_iter().map(ParameterView::new).collect(),
-            media: media.join("、"),
+            summary: t.own(one.summary),
+            description: t.own(one.description),
+            parameters: (one.parameters)(catalogue)
+                .into_iter()
+                .map(|one| ParameterView::new(one, t))
+                .collect(),
+            media: t.html("api.answers", [("media", media.into())]),
             examples: one
                 .examples
                 .iter()
-                .map(|&(address, meaning)| ExampleView { address, href: query::as_sent(address), meaning })
+                .map(|&(address, meaning)| ExampleView {
+                    address: t.own(address),
+                    href: query::as_sent(address),
+                    meaning: t.own(meaning),
+                })
                 .collect(),
         }
     }
 }
 
 impl ParameterView {
-    fn new(parameter: Parameter) -> Self {
+    fn new(parameter: Parameter, t: Language) -> Self {
         let schema = &parameter.schema;
         let values = schema.get("enum").or_else(|| schema.pointer("/items/enum"));
         let all: Vec<String> = values
@@ -118,19 +129,23 @@ impl ParameterView {
             name: parameter.name,
             required: parameter.required,
             more: all.len() > MOST_SHOWN,
-            values: all.into_iter().take(MOST_SHOWN).collect(),
-            bounds: bounds.map(|(from, to)| match schema["default"].as_u64() {
-                Some(default) => format!("{from} から {to}。なければ {default}。"),
-                None => format!("{from} から {to}。"),
+            values: all.iter().take(MOST_SHOWN).map(|value| t.own(value)).collect(),
+            bounds: bounds.map(|(from, to)| {
+                let number = |number: u64| Html::escaped(&number.to_string()).into();
+                let (from, to) = (("from", number(from)), ("to", number(to)));
+                match schema["default"].as_u64() {
+                    Some(default) => t.html("api.bounds-default", [from, to, ("default", number(default))]),
+                    None => t.html("api.bounds", [from, to]),
+                }
             }),
-            description: parameter.description,
+            description: t.own(&parameter.description),
         }
     }
 }
 
 impl MistakeView {
-    fn new(sort: &Sort) -> Self {
+    fn new(sort: &Sort, t: Language) -> Self {
         let Sort { name, status, title, way_out } = sort;
-        Self { name, status: status.as_u16(), title, way_out }
+        Self { name, status: status.as_u16(), title: t.own(title), way_out: t.own(way_out) }
     }
 }

@@ -4,7 +4,10 @@ use super::{
     contents::{PlanContents, contents_of},
     href, minute_in_japan,
 };
-use crate::web::Account;
+use crate::web::{
+    Account,
+    language::{Html, Language},
+};
 use shisaku_engine::EngineError;
 use shisaku_search::{Answer, Search, SearchParams};
 
@@ -14,13 +17,13 @@ pub(super) struct Browse {
     pub contents: Vec<PlanContents>,
     pub words: Vec<WordView>,
     /// What is different from the version before, if there was one.
-    pub news: Option<String>,
+    pub news: Option<Html>,
 }
 
 /// A word with the number of entries that it finds.
 #[derive(Debug)]
 pub(super) struct WordView {
-    pub text: String,
+    pub text: Html,
     pub count: usize,
     pub href: String,
 }
@@ -30,33 +33,42 @@ impl Browse {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn new(everything: &Answer, search: &Search, account: &Account) -> Result<Self, EngineError> {
+    pub fn new(
+        everything: &Answer,
+        search: &Search,
+        account: &Account,
+        t: Language,
+    ) -> Result<Self, EngineError> {
         let word = |text: &str, count| WordView {
-            text: text.to_owned(),
+            text: t.own(text),
             count,
             href: href(&SearchParams { text: text.to_owned(), ..SearchParams::default() }, 0),
         };
         Ok(Self {
-            contents: contents_of(everything, search.catalogue()),
+            contents: contents_of(everything, search.catalogue(), t),
             words: search.frequent()?.iter().map(|one| word(&one.text, one.count)).collect(),
-            news: news(account),
+            news: news(account, t),
         })
     }
 }
 
 /// Of the changes, how many there are of each sort.
-fn news(account: &Account) -> Option<String> {
+fn news(account: &Account, t: Language) -> Option<Html> {
     let changes = &account.changes;
     let since = minute_in_japan(&changes.since.as_ref()?.built_at);
-    let lists =
-        [("増えた", &changes.added), ("変わった", &changes.changed), ("なくなった", &changes.removed)];
-    let told: Vec<String> = lists
+    let since = Html::escaped(&since).into();
+    let lists = [
+        ("browse.added", &changes.added),
+        ("browse.altered", &changes.changed),
+        ("browse.removed", &changes.removed),
+    ];
+    let told: Vec<Html> = lists
         .iter()
         .filter(|(_, entries)| !entries.is_empty())
-        .map(|(label, entries)| format!("{label}項目 {} 件", entries.len()))
+        .map(|(key, entries)| t.html(key, [("count", entries.len().into())]))
         .collect();
     Some(match told.is_empty() {
-        true => format!("前の版({since})から変わった項目はありません。"),
-        false => format!("前の版({since})から: {}。", told.join("、")),
+        true => t.html("browse.unchanged", [("since", since)]),
+        false => t.html("browse.changed", [("since", since), ("changes", t.row(told).into())]),
     })
 }

@@ -1,6 +1,7 @@
 //! The plans' own tables of contents, each heading as the list of what stands under it.
 
 use super::{href, plan_name};
+use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
 use shisaku_model::{Catalogue, PlanFacts, facet};
 use shisaku_search::{Answer, FacetValue, Search, SearchParams};
@@ -9,7 +10,7 @@ use shisaku_search::{Answer, FacetValue, Search, SearchParams};
 #[derive(Debug)]
 pub(super) struct PlanContents {
     /// Which, where there are several to tell apart.
-    pub name: Option<String>,
+    pub name: Option<Html>,
     pub chapters: Vec<ChapterView>,
 }
 
@@ -23,31 +24,31 @@ pub(super) struct ChapterView {
 /// A heading, and how many entries stand under it.
 #[derive(Debug)]
 pub(super) struct HeadingView {
-    pub label: String,
+    pub label: Html,
     pub count: usize,
     pub href: String,
 }
 
 /// The contents as a search without words or conditions counts them.
-pub(super) fn contents(search: &Search) -> Result<Vec<PlanContents>, EngineError> {
+pub(super) fn contents(search: &Search, t: Language) -> Result<Vec<PlanContents>, EngineError> {
     let everything = search.run(&SearchParams { limit: 1, ..SearchParams::default() })?;
-    Ok(contents_of(&everything, search.catalogue()))
+    Ok(contents_of(&everything, search.catalogue(), t))
 }
 
 /// The contents by the counts of such a search.
-pub(super) fn contents_of(everything: &Answer, catalogue: &Catalogue) -> Vec<PlanContents> {
+pub(super) fn contents_of(everything: &Answer, catalogue: &Catalogue, t: Language) -> Vec<PlanContents> {
     let several = catalogue.plans.len() > 1;
     let of = |plan: &PlanFacts| PlanContents {
-        name: several.then(|| plan_name(plan).to_owned()),
+        name: several.then(|| t.own(plan_name(plan))),
         chapters: values(everything, "chapter")
             .iter()
             .filter(|chapter| chapter.value.split_once('/').is_some_and(|(of, _)| of == plan.id))
             .map(|chapter| ChapterView {
-                heading: heading_of("chapter", chapter),
+                heading: heading_of("chapter", chapter, t),
                 policies: values(everything, "policy")
                     .iter()
                     .filter(|policy| policy.parent.as_ref() == Some(&chapter.value))
-                    .map(|policy| heading_of("policy", policy))
+                    .map(|policy| heading_of("policy", policy, t))
                     .collect(),
             })
             .collect(),
@@ -59,8 +60,8 @@ fn values<'r>(response: &'r Answer, key: &str) -> &'r [FacetValue] {
     response.facets.iter().find(|counts| counts.facet.key == key).map_or(&[], |counts| &counts.values)
 }
 
-fn heading_of(key: &str, value: &FacetValue) -> HeadingView {
+fn heading_of(key: &str, value: &FacetValue, t: Language) -> HeadingView {
     let mut params = SearchParams::default();
     facet::facet(key).into_iter().for_each(|facet| params.filters.choose(facet, &*value.value));
-    HeadingView { label: value.label.to_string(), count: value.count, href: href(&params, 0) }
+    HeadingView { label: t.own(&value.label), count: value.count, href: href(&params, 0) }
 }

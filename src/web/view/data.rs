@@ -3,7 +3,10 @@
 use askama::Template;
 
 use super::{Frame, heading, minute_in_japan, plan_name};
-use crate::web::{Account, Complaint};
+use crate::web::{
+    Account, Complaint,
+    language::{Html, Language},
+};
 use shisaku_engine::EngineError;
 use shisaku_model::{ChangedEntry, Finding, PlanFacts, Severity, facet, is_web_address, query_string};
 use shisaku_search::{FacetCounts, Search, SearchParams};
@@ -12,21 +15,18 @@ use wareki::FiscalYears;
 /// Lines that are shown of a list; the rest is counted.
 const MOST_LINES: usize = 100;
 
-/// Formats of exports: parameter and what people call it.
-const FORMATS: [(&str, &str); 4] = [
-    ("xlsx", "Excel(XLSX)"),
-    ("csv", "CSV(UTF-8、BOM つき)"),
-    ("json", "JSON"),
-    ("jsonl", "JSON Lines(1 行に 1 項目)"),
-];
+/// Formats of exports, as the parameter and as the key of the name.
+const FORMATS: [(&str, &str); 4] =
+    [("xlsx", "data.xlsx"), ("csv", "data.csv"), ("json", "data.json"), ("jsonl", "data.jsonl")];
 
 /// The page about the data.
 #[derive(Debug, Template)]
 #[template(path = "data.html")]
 pub(in crate::web) struct DataPage {
+    t: Language,
     frame: Frame,
     fingerprint: String,
-    built_at: String,
+    built_at: Html,
     entries: usize,
     /// What is wrong with documents that were not taken up.
     refused: Vec<FindingView>,
@@ -34,55 +34,53 @@ pub(in crate::web) struct DataPage {
     plans: Vec<PlanCard>,
     /// Errors and warnings first, then the rest.
     findings: Vec<FindingGroup>,
-    formats: Vec<(&'static str, String)>,
+    formats: Vec<(String, String)>,
 }
 
 #[derive(Debug)]
 struct FindingGroup {
-    label: &'static str,
-    count: usize,
+    label: String,
     findings: Vec<FindingView>,
-    /// How many more there are than are shown.
+    /// Number of findings that are not shown.
     more: usize,
 }
 
 #[derive(Debug)]
 struct FindingView {
     place: String,
-    message: String,
-    advice: String,
+    message: Html,
+    advice: Html,
 }
 
 /// What is different from the version before.
 #[derive(Debug)]
 struct ChangesView {
     /// When that was built, if there was one.
-    since: Option<String>,
+    since: Option<Html>,
     lists: Vec<ChangeList>,
 }
 
 #[derive(Debug)]
 struct ChangeList {
-    label: &'static str,
-    count: usize,
+    label: String,
     lines: Vec<ChangeLine>,
     more: usize,
 }
 
 #[derive(Debug)]
 struct ChangeLine {
-    label: String,
+    label: Html,
     /// None where the entry is no more.
     href: Option<String>,
-    parts: String,
+    parts: Html,
 }
 
 /// One plan: what its keeper says of it, and what is in it.
 #[derive(Debug)]
 struct PlanCard {
-    name: String,
+    name: Html,
     /// Name and what is known; what is not is said to be unknown.
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(String, Html)>,
     source_url: String,
     /// Whether that can be a link; a keeper may have typed anything.
     source_is_web: bool,
@@ -92,7 +90,7 @@ struct PlanCard {
 
 #[derive(Debug)]
 struct CountView {
-    label: String,
+    label: Html,
     count: usize,
     href: String,
 }
@@ -108,66 +106,85 @@ impl DataPage {
         account: &Account,
         complaint: Option<&Complaint>,
     ) -> Result<Self, EngineError> {
-        let facts = search.facts();
-        let plans = search.catalogue().plans.iter().map(|plan| PlanCard::new(plan, search));
+        let (facts, t) = (search.facts(), frame.t);
+        let plans = search.catalogue().plans.iter().map(|plan| PlanCard::new(plan, search, t));
+        let in_japan = ("time", Html::escaped(&minute_in_japan(&facts.built_at)).into());
         Ok(Self {
+            t,
             frame,
             fingerprint: facts.fingerprint.clone(),
-            built_at: minute_in_japan(&facts.built_at),
+            built_at: t.html("data.in-japan", [in_japan]),
             entries: facts.entries,
             refused: complaint
                 .map_or(&[][..], |complaint| &complaint.reasons)
                 .iter()
-                .map(FindingView::new)
+                .map(|finding| FindingView::new(finding, t))
                 .collect(),
-            changes: ChangesView::new(account),
+            changes: ChangesView::new(account, t),
             plans: plans.collect::<Result<_, _>>()?,
             findings: [Severity::Error, Severity::Warning, Severity::Info]
-                .map(|severity| FindingGroup::new(severity, &account.findings))
+                .map(|severity| FindingGroup::new(severity, &account.findings, t))
                 .into_iter()
-                .filter(|group| group.count > 0)
+                .flatten()
                 .collect(),
-            formats: FORMATS.map(|(name, label)| (label, format!("/api/v1/export?format={name}"))).to_vec(),
+            formats: FORMATS
+                .map(|(name, key)| (t.say(key), format!("/api/v1/export?format={name}")))
+                .to_vec(),
         })
     }
 }
 
 impl FindingGroup {
-    fn new(severity: Severity, findings: &[Finding]) -> Self {
+    /// The findings of a severity, if there are any.
+    fn new(severity: Severity, findings: &[Finding], t: Language) -> Option<Self> {
         let of = findings.iter().filter(|finding| finding.severity == severity);
         let count = of.clone().count();
-        let findings: Vec<FindingView> = of.take(MOST_LINES).map(FindingView::new).collect();
-        Self { label: severity.label(), count, more: count - findings.len(), findings }
+        let findings: Vec<FindingView> = of.take(MOST_LINES).map(|one| FindingView::new(one, t)).collect();
+        (count > 0).then(|| Self {
+            label: t.findings(severity, count),
+            more: count - findings.len(),
+            findings,
+        })
     }
 }
 
 impl FindingView {
-    fn new(finding: &Finding) -> Self {
+    fn new(finding: &Finding, t: Language) -> Self {
         Self {
             place: finding.place.to_string(),
-            message: finding.message.clone(),
-            advice: finding.advice.clone(),
+            message: t.own(&finding.message),
+            advice: t.own(&finding.advice),
         }
     }
 }
 
 impl ChangesView {
-    fn new(account: &Account) -> Self {
+    fn new(account: &Account, t: Language) -> Self {
         let changes = &account.changes;
         let lists = [
-            ("増えた項目", &changes.added, true),
-            ("なくなった項目", &changes.removed, false),
-            ("変わった項目", &changes.changed, true),
+            ("data.added", &changes.added, true),
+            ("data.removed", &changes.removed, false),
+            ("data.altered", &changes.changed, true),
         ];
         Self {
-            since: changes.since.as_ref().map(|since| minute_in_japan(&since.built_at)),
+            since: changes.since.as_ref().map(|since| {
+                let time = Html::escaped(&minute_in_japan(&since.built_at));
+                t.html("data.since", [("time", time.into())])
+            }),
             lists: lists
                 .into_iter()
                 .filter(|(_, entries, _)| !entries.is_empty())
-                .map(|(label, entries, there)| {
-                    let lines: Vec<ChangeLine> =
-                        entries.iter().take(MOST_LINES).map(|entry| ChangeLine::new(entry, there)).collect();
-                    ChangeList { label, count: entries.len(), more: entries.len() - lines.len(), lines }
+                .map(|(key, entries, there)| {
+                    let lines: Vec<ChangeLine> = entries
+                        .iter()
+                        .take(MOST_LINES)
+                        .map(|entry| ChangeLine::new(entry, there, t))
+                        .collect();
+                    ChangeList {
+                        label: t.counted(key, &entries.len()),
+                        more: entries.len() - lines.len(),
+                        lines,
+                    }
                 })
                 .collect(),
         }
@@ -175,18 +192,18 @@ impl ChangesView {
 }
 
 impl ChangeLine {
-    fn new(entry: &ChangedEntry, there: bool) -> Self {
+    fn new(entry: &ChangedEntry, there: bool, t: Language) -> Self {
         let title = if entry.title.is_empty() { &entry.id } else { &entry.title };
         Self {
-            label: heading(&entry.number, title),
+            label: t.own(heading(&entry.number, title)),
             href: there.then(|| format!("/entries/{}", entry.id)),
-            parts: entry.parts.join("、"),
+            parts: t.own(entry.parts.join("、")),
         }
     }
 }
 
 impl PlanCard {
-    fn new(plan: &PlanFacts, search: &Search) -> Result<Self, EngineError> {
+    fn new(plan: &PlanFacts, search: &Search, t: Language) -> Result<Self, EngineError> {
         let mut params = SearchParams { limit: 1, ..SearchParams::default() };
         if let Some(facet) = facet::facet("plan") {
             params.filters.choose(facet, &*plan.id);
@@ -194,34 +211,39 @@ impl PlanCard {
         let response = search.run(&params)?;
         let counted =
             response.facets.iter().filter(|counts| ["kind", "has_result"].contains(&counts.facet.key));
-        let known = |text: &str| {
-            if text.is_empty() { "示されていません".to_owned() } else { text.to_owned() }
-        };
-        let years = |years: Option<FiscalYears>| years.map(FiscalYears::in_eras).unwrap_or_default();
+        let unknown = || Html::escaped(&t.say("data.not-stated"));
+        let known = |text: &str| if text.is_empty() { unknown() } else { t.own(text) };
+        let years =
+            |years: Option<FiscalYears>| years.map_or_else(unknown, |years| Html::escaped(&t.years(years)));
+        let fact = |key: &str, text: Html| (t.say(key), text);
         let manifest = &plan.manifest;
         Ok(Self {
-            name: plan_name(plan).to_owned(),
+            name: t.own(plan_name(plan)),
             facts: vec![
-                ("発行者", known(&manifest.publisher)),
-                ("版", known(&manifest.edition)),
-                ("計画の年度", known(&years(manifest.plan_years))),
-                ("実績の年度", known(&years(manifest.result_years))),
-                ("利用の条件", known(&manifest.licence)),
-                ("問い合わせ先", known(&manifest.contact)),
+                fact("data.publisher", known(&manifest.publisher)),
+                fact("data.edition", known(&manifest.edition)),
+                fact("data.plan-years", years(manifest.plan_years)),
+                fact("data.result-years", years(manifest.result_years)),
+                fact("entry.licence", known(&manifest.licence)),
+                fact("entry.contact", known(&manifest.contact)),
             ],
             source_is_web: is_web_address(&manifest.source_url),
             source_url: manifest.source_url.clone(),
-            counts: counted.flat_map(|counts| CountView::all(counts, &plan.id)).collect(),
+            counts: counted.flat_map(|counts| CountView::all(counts, &plan.id, t)).collect(),
         })
     }
 }
 
 impl CountView {
-    fn all(counts: &FacetCounts, plan: &str) -> Vec<Self> {
+    fn all(counts: &FacetCounts, plan: &str, t: Language) -> Vec<Self> {
+        let named = |value: Html| {
+            let facet = Html::escaped(&t.facet(counts.facet));
+            t.html("search.chip", [("facet", facet.into()), ("value", value.into())])
+        };
         let one = |value: &shisaku_search::FacetValue| Self {
-            label: match counts.facet.key {
-                "kind" => value.label.to_string(),
-                _ => format!("{}: {}", counts.facet.label, value.label),
+            label: match t.named(counts.facet, &value.value, &value.label) {
+                label if counts.facet.key == "kind" => label,
+                label => named(label),
             },
             count: value.count,
             href: format!("/?{}", query_string([("plan", plan), (counts.facet.key, &*value.value)])),

@@ -10,6 +10,7 @@ use super::{
 pub(in crate::web) use texts::{Look, PRINTED, RUBY};
 use texts::{PrintedPart, TermView, Texts, printed_parts, seen};
 
+use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
 use shisaku_model::{
     Catalogue, Entry, Indicator, RepairRecord, Report, Status, address, facet, is_web_address,
@@ -24,19 +25,29 @@ const MOST_SHARED: usize = 5;
 #[derive(Debug, Template)]
 #[template(path = "entry.html")]
 pub(in crate::web) struct EntryPage {
+    t: Language,
     frame: Frame,
     title: String,
     entry: Entry,
+    number: Html,
+    /// The page of this entry, and its name as a resource of the API.
+    address: String,
+    json: Html,
     /// The entry's title and paragraphs as HTML.
-    heading: String,
-    body: Vec<String>,
+    heading: Html,
+    body: Vec<Html>,
+    /// Marks and other titles that the plan gives it.
+    category: Vec<Html>,
+    title_variants: Vec<Html>,
+    departments: Vec<Html>,
+    related_departments: Vec<Html>,
     terms: Vec<TermView>,
     /// Other ways to look at the same.
     looks: Vec<Link>,
     /// The text as printed beside the repaired one, where that is asked for.
     printed: Option<Vec<PrintedPart>>,
     state: StateView,
-    text_label: &'static str,
+    text_label: String,
     plan_years: Option<String>,
     /// Of what years there are results, beside the years of the plan.
     reported_for: Option<String>,
@@ -58,16 +69,18 @@ pub(in crate::web) struct EntryPage {
     previous: Option<Link>,
     next: Option<Link>,
     citation: Citation,
-    indicators: Vec<String>,
+    indicators: Vec<Html>,
     plan: PlanView,
-    source: Vec<String>,
-    repairs: Vec<String>,
+    /// The document and the lines in it.
+    document: Html,
+    source: Vec<Html>,
+    repairs: Vec<Html>,
 }
 
 /// A step from the whole plan down to the entry.
 #[derive(Debug)]
 struct Crumb {
-    label: String,
+    label: Html,
     /// Everything under that heading; `None` where a search cannot ask for it.
     href: Option<String>,
 }
@@ -77,27 +90,27 @@ struct Crumb {
 struct RelatedView {
     link: Link,
     /// The plan it stands in, where that is another.
-    plan: Option<String>,
+    plan: Option<Html>,
     state: StateView,
-    /// The words that both have.
-    shared: String,
+    /// The words that both have, in a sentence.
+    shared: Html,
 }
 
 /// One report.
 #[derive(Debug)]
 struct ReportView {
     years: Option<String>,
-    html: String,
+    html: Html,
     /// What the report comes to, where its text does not say so itself.
-    status: Option<&'static str>,
+    status: Option<String>,
 }
 
 /// What is known of the plan; a text is empty where its keeper does not know it.
 #[derive(Debug)]
 struct PlanView {
-    name: String,
-    contact: String,
-    licence: String,
+    name: Html,
+    contact: Html,
+    licence: Html,
     source_url: String,
     /// Whether that can be a link; a keeper may have typed anything.
     source_is_web: bool,
@@ -115,41 +128,50 @@ impl EntryPage {
     ) -> Result<Self, EngineError> {
         let Surroundings { entry, related, original, reprints, resembles, removed_like, previous, next } =
             around;
-        let catalogue = search.catalogue();
+        let (catalogue, t) = (search.catalogue(), frame.t);
         let ruby = look.ruby && !look.printed;
         let Texts { title: heading, body, results, terms } =
-            Texts::new(&entry, &search.explained(&entry)?, ruby.then(|| search.analyzer()));
+            Texts::new(&entry, &search.explained(&entry)?, ruby.then(|| search.analyzer()), t);
         let views =
-            |of: &[Related]| of.iter().map(|one| RelatedView::new(one, &entry.plan, catalogue)).collect();
+            |of: &[Related]| of.iter().map(|one| RelatedView::new(one, &entry.plan, catalogue, t)).collect();
         let name = [entry.number.as_str(), &entry.title].join(" ");
         let mut page = Self {
             title: format!("{} - {}", name.trim(), frame.name),
-            state: StateView::new(&entry),
-            text_label: text_label(&entry),
-            plan_years: entry.plan_years.map(both_ways),
-            reported_for: reported_for(&entry),
+            state: StateView::new(&entry, t),
+            text_label: text_label(&entry, t),
+            plan_years: entry.plan_years.map(|years| years_told("entry.plan-years", years, t)),
+            reported_for: reported_for(&entry, t),
             contact: Contact::new(plan_contact(&entry.plan, catalogue), &entry.id),
             reported_on: is_planned(&entry) || !entry.results.is_empty(),
-            reports: entry.results.iter().zip(results).rev().map(ReportView::new).collect(),
-            looks: looks(&entry, look),
-            printed: look.printed.then(|| printed_parts(&entry, text_label(&entry))),
+            reports: entry.results.iter().zip(results).rev().map(|one| ReportView::new(one, t)).collect(),
+            looks: looks(&entry, look, t),
+            printed: look.printed.then(|| printed_parts(&entry, &text_label(&entry, t), t)),
+            number: t.own(&entry.number),
+            address: format!("/entries/{}", entry.id),
+            json: t.html("entry.json", [("id", t.own(&entry.id).into())]),
             heading,
             body,
             terms,
-            crumbs: crumbs(&entry, catalogue),
-            original: original.as_ref().map(link),
-            reprints: reprints.iter().map(link).collect(),
-            resembles: resembles.as_ref().map(|one| RelatedView::new(one, &entry.plan, catalogue)),
+            crumbs: crumbs(&entry, catalogue, t),
+            original: original.as_ref().map(|one| link(one, t)),
+            reprints: reprints.iter().map(|one| link(one, t)).collect(),
+            resembles: resembles.as_ref().map(|one| RelatedView::new(one, &entry.plan, catalogue, t)),
             removed_like: views(&removed_like),
             related: views(&related),
-            previous: previous.as_ref().map(link),
-            next: next.as_ref().map(link),
+            previous: previous.as_ref().map(|one| beside("entry.previous", one, t)),
+            next: next.as_ref().map(|one| beside("entry.next", one, t)),
             citation,
-            organisations: entry.organisations.iter().map(|name| organisation(name, catalogue)).collect(),
-            indicators: entry.indicators.iter().map(indicator).collect(),
-            plan: PlanView::new(&entry.plan, catalogue),
-            source: source(&entry),
-            repairs: entry.source.repairs.iter().map(repair).collect(),
+            organisations: entry.organisations.iter().map(|name| organisation(name, catalogue, t)).collect(),
+            indicators: entry.indicators.iter().map(|one| indicator(one, t)).collect(),
+            plan: PlanView::new(&entry.plan, catalogue, t),
+            category: entry.category.iter().map(|mark| t.category(mark)).collect(),
+            title_variants: other_titles(&entry, t),
+            departments: entry.departments.iter().map(|name| t.own(name)).collect(),
+            related_departments: entry.related_departments.iter().map(|name| t.own(name)).collect(),
+            document: t.html("entry.document", [("file", t.own(&entry.source.file).into())]),
+            source: source(&entry, t),
+            repairs: entry.source.repairs.iter().map(|one| repair(one, t)).collect(),
+            t,
             frame,
             entry,
         };
@@ -173,49 +195,50 @@ impl EntryPage {
 }
 
 impl RelatedView {
-    fn new(related: &Related, plan: &str, catalogue: &Catalogue) -> Self {
+    fn new(related: &Related, plan: &str, catalogue: &Catalogue, t: Language) -> Self {
         let entry = &related.entry;
+        let shared = related.shared.iter().take(MOST_SHARED).cloned().collect::<Vec<_>>().join("、");
         let other = which_plan(&entry.plan, catalogue).filter(|_| entry.plan != plan);
         Self {
-            link: link(entry),
-            plan: other.map(str::to_owned),
-            state: StateView::new(entry),
-            shared: related.shared.iter().take(MOST_SHARED).cloned().collect::<Vec<_>>().join("、"),
+            link: link(entry, t),
+            plan: other.map(|plan| t.own(plan)),
+            state: StateView::new(entry, t),
+            shared: t.html("entry.shared", [("words", t.own(shared).into())]),
         }
     }
 }
 
 /// The other ways to look at an entry. What nobody repaired is as printed.
-fn looks(entry: &Entry, now: Look) -> Vec<Link> {
+fn looks(entry: &Entry, now: Look, t: Language) -> Vec<Link> {
     let place = format!("/entries/{}", entry.id);
     let to = |label: String, looks: &[(&'static str, &str)]| {
         let pairs: Vec<_> = looks.iter().map(|&(name, value)| (name, value.to_owned())).collect();
-        Link { label, href: address(&place, &pairs) }
+        Link { label: Html::escaped(&label), href: address(&place, &pairs) }
     };
     let kept: &[_] = if now.ruby { &[RUBY] } else { &[] };
     if now.printed {
-        return vec![to("直した文章だけを見る".to_owned(), kept)];
+        return vec![to(t.say("entry.hide-printed"), kept)];
     }
     let ruby = if now.ruby {
-        to("ふりがなを外す".to_owned(), &[])
+        to(t.say("entry.hide-readings"), &[])
     } else {
-        to("ふりがなを付ける".to_owned(), &[RUBY])
+        to(t.say("entry.show-readings"), &[RUBY])
     };
     let count = entry.repaired.len();
-    let label = format!("原文のまま見る(直した所 {count} か所)");
+    let label = t.counted("entry.show-printed", &count);
     let printed = (count > 0).then(|| to(label, &[&[PRINTED], kept].concat()));
     [Some(ruby), printed].into_iter().flatten().collect()
 }
 
 /// How far the reports go in the years of the plan.
-fn reported_for(entry: &Entry) -> Option<String> {
+fn reported_for(entry: &Entry, t: Language) -> Option<String> {
     let plan = entry.plan_years?;
     let reported = entry.results.last()?.years?;
-    let (planned, told) = (plan.in_eras(), reported.in_eras());
+    let parts = [("planned", t.years(plan).into()), ("reported", t.years(reported).into())];
     Some(if reported.last_known() < plan.from {
-        format!("計画の年度({planned})の結果は、この文書にはありません。あるのは{told}の報告です。")
+        t.plain("entry.reported-before", parts)
     } else if reported.last_known() < plan.last_known() {
-        format!("計画の年度({planned})のうち、この文書に結果があるのは{told}だけです。")
+        t.plain("entry.reported-part", parts)
     } else {
         return None;
     })
@@ -226,36 +249,57 @@ fn plan_contact<'c>(id: &str, catalogue: &'c Catalogue) -> &'c str {
 }
 
 /// The way to another entry.
-pub(super) fn link(entry: &Entry) -> Link {
-    Link { label: heading(&entry.number, &entry.title), href: format!("/entries/{}", entry.id) }
+pub(super) fn link(entry: &Entry, t: Language) -> Link {
+    Link { label: t.own(heading(&entry.number, &entry.title)), href: format!("/entries/{}", entry.id) }
 }
 
-/// Years as people count them and as programs do: 2011～2013年度(平成23～25年度).
-fn both_ways(years: FiscalYears) -> String {
-    format!("{years}({})", years.in_eras())
+/// The way to the entry before or after.
+fn beside(key: &str, entry: &Entry, t: Language) -> Link {
+    let Link { label, href } = link(entry, t);
+    Link { label: t.html(key, [("title", label.into())]), href }
+}
+
+fn other_titles(entry: &Entry, t: Language) -> Vec<Html> {
+    let titles = entry.title_variants.iter();
+    titles.map(|title| t.html("item.other-title", [("title", t.own(title).into())])).collect()
+}
+
+/// A sentence with years in both calendars: 2011～2013年度(平成23～25年度).
+fn years_told(key: &str, years: FiscalYears, t: Language) -> String {
+    let told = match t {
+        Language::Japanese => format!("{years}({})", years.in_eras()),
+        Language::English => t.years(years),
+    };
+    t.plain(key, [("years", told.into())])
 }
 
 impl ReportView {
-    fn new((report, html): (&Report, String)) -> Self {
+    fn new((report, html): (&Report, Html), t: Language) -> Self {
         let plain = matches!(report.status, Status::Reported | Status::NoneStated) && !report.text.is_empty();
-        Self { years: report.years.map(both_ways), html, status: (!plain).then(|| report.status.label()) }
+        let years = report.years.map(|years| years_told("entry.result-years", years, t));
+        Self { years, html, status: (!plain).then(|| t.status(report.status)) }
     }
 }
 
 impl PlanView {
-    fn new(id: &str, catalogue: &Catalogue) -> Self {
+    fn new(id: &str, catalogue: &Catalogue, t: Language) -> Self {
         let Some(plan) = catalogue.plan(id) else {
-            let [contact, licence, source_url] = std::array::from_fn(|_| String::new());
-            return Self { name: id.to_owned(), contact, licence, source_url, source_is_web: false };
+            return Self {
+                name: t.own(id),
+                contact: Html::default(),
+                licence: Html::default(),
+                source_url: String::new(),
+                source_is_web: false,
+            };
         };
         let manifest = &plan.manifest;
         let publisher = [manifest.publisher.as_str(), &manifest.edition];
         let publisher = publisher.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("、");
         let name = plan_name(plan).to_owned();
         Self {
-            name: if publisher.is_empty() { name } else { format!("{name}({publisher})") },
-            contact: manifest.contact.clone(),
-            licence: manifest.licence.clone(),
+            name: t.own(if publisher.is_empty() { name } else { format!("{name}({publisher})") }),
+            contact: t.own(&manifest.contact),
+            licence: t.own(&manifest.licence),
             source_is_web: is_web_address(&manifest.source_url),
             source_url: manifest.source_url.clone(),
         }
@@ -263,16 +307,16 @@ impl PlanView {
 }
 
 /// The headings above an entry; those of the plan's own contents link to everything under them.
-fn crumbs(entry: &Entry, catalogue: &Catalogue) -> Vec<Crumb> {
+fn crumbs(entry: &Entry, catalogue: &Catalogue, t: Language) -> Vec<Crumb> {
     let everything_under = |key: &str, value: &str| {
         let mut params = SearchParams::default();
         params.filters.choose(facet::facet(key)?, value);
         Some(href(&params, 0))
     };
     let plan = which_plan(&entry.plan, catalogue)
-        .map(|name| Crumb { label: name.to_owned(), href: everything_under("plan", &entry.plan) });
+        .map(|name| Crumb { label: t.own(name), href: everything_under("plan", &entry.plan) });
     let headings = entry.path.iter().enumerate().map(|(at, heading)| Crumb {
-        label: heading.label(),
+        label: t.own(heading.label()),
         href: ["chapter", "policy", "subsection"]
             .get(at)
             .zip(entry.sections.get(at))
@@ -282,19 +326,19 @@ fn crumbs(entry: &Entry, catalogue: &Catalogue) -> Vec<Crumb> {
 }
 
 /// A body by its name for people, with a link to every entry that it acts in.
-fn organisation(name: &str, catalogue: &Catalogue) -> Link {
+fn organisation(name: &str, catalogue: &Catalogue, t: Language) -> Link {
     let mut params = SearchParams::default();
     let facet = facet::facet("organisation");
     let label = facet.map_or_else(|| name.to_owned(), |facet| facet.value_label(name, catalogue));
     facet.into_iter().for_each(|facet| params.filters.choose(facet, name));
-    Link { label, href: href(&params, 0) }
+    Link { label: t.own(label), href: href(&params, 0) }
 }
 
-/// The document, and where in it each part stands.
-fn source(entry: &Entry) -> Vec<String> {
-    let mut places: Vec<([u32; 2], Vec<&str>)> = Vec::new();
+/// The lines of the document that each part stands in.
+fn source(entry: &Entry, t: Language) -> Vec<Html> {
+    let mut places: Vec<([u32; 2], Vec<Html>)> = Vec::new();
     for part in &entry.source.parts {
-        let label = part_label(&part.field);
+        let label = part_label(&part.field, t);
         match places.iter_mut().find(|(place, _)| *place == part.lines) {
             Some((_, labels)) if labels.contains(&label) => {}
             Some((_, labels)) => labels.push(label),
@@ -302,47 +346,57 @@ fn source(entry: &Entry) -> Vec<String> {
         }
     }
     if places.is_empty() {
-        places.push((entry.source.lines, vec!["全体"]));
+        places.push((entry.source.lines, vec![Html::escaped(&t.say("entry.part-whole"))]));
     }
     places.sort_by_key(|(place, _)| *place);
-    let place = |(lines, labels): ([u32; 2], Vec<&str>)| format!("{}: {}", span(lines), labels.join("・"));
+    let place = |([from, to], labels): ([u32; 2], Vec<Html>)| {
+        let parts = ("parts", Html::joined(labels, &t.say("list.dot")).into());
+        let line = |line: u32| Html::escaped(&line.to_string()).into();
+        match from == to {
+            true => t.html("entry.line", [("line", line(from)), parts]),
+            false => t.html("entry.lines", [("from", line(from)), ("to", line(to)), parts]),
+        }
+    };
     places.into_iter().map(place).collect()
 }
 
-fn span([from, to]: [u32; 2]) -> String {
-    if from == to { format!("{from}行目") } else { format!("{from}～{to}行目") }
-}
-
-fn part_label(field: &str) -> &str {
-    match field {
-        "title" => "題名",
-        "title_variants" => "別の題名",
-        "body" => "本文",
-        "period" => "計画区分",
-        "result" => "実績",
-        "notes" => "用語の説明",
-        "departments" => "担当課",
-        "related_departments" => "関係課",
-        other => other,
-    }
+fn part_label(field: &str, t: Language) -> Html {
+    let key = match field {
+        "title" => "entry.part-title",
+        "title_variants" => "entry.part-title-variant",
+        "body" => "item.text",
+        "period" => "facet.period",
+        "result" => "facet.has_result",
+        "notes" => "entry.part-notes",
+        "departments" => "facet.department",
+        "related_departments" => "facet.related_department",
+        other => return t.own(other),
+    };
+    Html::escaped(&t.say(key))
 }
 
 /// What the document has and what it was read as.
-fn repair(repair: &RepairRecord) -> String {
+fn repair(repair: &RepairRecord, t: Language) -> Html {
     let RepairRecord { line, printed, repaired, .. } = repair;
-    let (printed, repaired) = (seen(printed), seen(repaired));
-    if repaired.is_empty() {
-        format!("{line}行目: 「{printed}」を除きました")
-    } else {
-        format!("{line}行目: 「{printed}」を「{repaired}」と読みました")
+    let line = ("line", Html::escaped(&line.to_string()).into());
+    let printed = ("printed", t.own(seen(printed)).into());
+    match seen(repaired) {
+        repaired if repaired.is_empty() => t.html("entry.left-out", [line, printed]),
+        repaired => t.html("entry.read-as", [line, printed, ("repaired", t.own(repaired).into())]),
     }
 }
 
 /// A figure in one line: 相談件数(件): 基準 100、目標 200、2012年度 150.
-fn indicator(of: &Indicator) -> String {
+fn indicator(of: &Indicator, t: Language) -> Html {
     let unit = if of.unit.is_empty() { String::new() } else { format!("({})", of.unit) };
-    let known = [("基準", &of.baseline), ("目標", &of.target)];
-    let known = known.into_iter().filter_map(|(label, value)| Some(format!("{label} {}", value.as_ref()?)));
-    let actuals = of.actuals.iter().map(|actual| format!("{}年度 {}", actual.year, actual.value));
-    format!("{}{unit}: {}", of.name, known.chain(actuals).collect::<Vec<_>>().join("、"))
+    let known = [("entry.baseline", &of.baseline), ("entry.target", &of.target)];
+    let known = known
+        .into_iter()
+        .filter_map(|(key, value)| Some(t.html(key, [("value", t.own(value.as_ref()?).into())])));
+    let actuals = of.actuals.iter().map(|actual| {
+        let year = Html::escaped(&actual.year.to_string());
+        t.html("entry.actual", [("year", year.into()), ("value", t.own(&actual.value).into())])
+    });
+    let label = t.own(format!("{}{unit}", of.name));
+    t.html("item.named", [("label", label.into()), ("text", t.row(known.chain(actuals)).into())])
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{Frame, href};
+use crate::web::language::{Html, Language};
 use shisaku_analysis::kana_order;
 use shisaku_model::Entry;
 use shisaku_search::{Glossary, GlossaryWord, MOST_WORDS};
@@ -21,12 +22,13 @@ const ROWS: [(&str, &str, &str); 10] = [
     ("ra", "ら", "ラリルレロ"),
     ("wa", "わ", "ワヰヱヲン"),
 ];
-const OTHERS: (&str, &str, &str) = ("others", "英数・そのほか", "");
+const OTHERS: &str = "others";
 
 /// `/glossary`
 #[derive(Debug, Template)]
 #[template(path = "glossary.html")]
 pub(in crate::web) struct GlossaryPage {
+    t: Language,
     frame: Frame,
     terms: Vec<TermView>,
     organisations: Vec<RowView>,
@@ -38,8 +40,10 @@ pub(in crate::web) struct GlossaryPage {
 /// A term with its explanation.
 #[derive(Debug)]
 struct TermView {
-    term: String,
-    texts: Vec<String>,
+    term: Html,
+    /// The link to what the term finds, in words.
+    search: Html,
+    texts: Vec<Html>,
     href: String,
     count: usize,
     uses: String,
@@ -49,51 +53,56 @@ struct TermView {
 #[derive(Debug)]
 struct RowView {
     id: &'static str,
-    label: &'static str,
+    label: Html,
     words: Vec<WordView>,
 }
 
 #[derive(Debug)]
 struct WordView {
-    text: String,
+    text: Html,
     count: usize,
     href: String,
 }
 
 impl GlossaryPage {
     pub fn new(frame: Frame, glossary: &Glossary) -> Self {
+        let t = frame.t;
         let term = |(word, note): &(GlossaryWord, Entry)| TermView {
-            term: note.title.clone(),
-            texts: note.body.clone(),
+            term: t.own(&note.title),
+            search: t.html("glossary.search-for", [("words", t.own(&note.title).into())]),
+            texts: note.body.iter().map(|text| t.own(text)).collect(),
             href: format!("/entries/{}", note.id),
             count: word.count,
             uses: href(&word.params, 0),
         };
         Self {
+            t,
             frame,
             terms: glossary.terms.iter().map(term).collect(),
-            organisations: rows(&glossary.organisations),
-            words: rows(&glossary.words),
+            organisations: rows(&glossary.organisations, t),
+            words: rows(&glossary.words, t),
             most: MOST_WORDS,
         }
     }
 }
 
-fn rows(words: &[GlossaryWord]) -> Vec<RowView> {
+fn rows(words: &[GlossaryWord], t: Language) -> Vec<RowView> {
     let of = |word: &GlossaryWord| {
         let first = kana_order(&word.reading).chars().next();
         let row = ROWS.into_iter().find(|(.., kana)| first.is_some_and(|first| kana.contains(first)));
-        row.unwrap_or(OTHERS).0
+        row.map_or(OTHERS, |row| row.0)
     };
     let view = |word: &GlossaryWord| WordView {
-        text: word.text.clone(),
+        text: t.own(&word.text),
         count: word.count,
         href: href(&word.params, 0),
     };
-    let row = |(id, label, _)| RowView {
+    let row = |(id, label)| RowView {
         id,
         label,
         words: words.iter().filter(|word| of(word) == id).map(view).collect(),
     };
-    ROWS.into_iter().chain([OTHERS]).map(row).filter(|row| !row.words.is_empty()).collect()
+    let others = Html::escaped(&t.say("glossary.others"));
+    let named = ROWS.into_iter().map(|(id, label, _)| (id, t.own(label)));
+    named.chain([(OTHERS, others)]).map(row).filter(|row| !row.words.is_empty()).collect()
 }

@@ -1,7 +1,8 @@
 //! What narrows a search down: the boxes to tick, and chips that take back what was chosen or typed.
 
 use super::{href, unticked, which_plan};
-use shisaku_model::{Catalogue, Facet, Kind};
+use crate::web::language::{Html, Language};
+use shisaku_model::{Catalogue, Facet};
 use shisaku_query::Understood;
 use shisaku_search::{Answer, FacetCounts, FacetValue, SearchParams};
 
@@ -12,15 +13,15 @@ const OPEN: [&str; 4] = ["kind", "period", "has_result", "plan"];
 #[derive(Debug)]
 pub(super) struct Chip {
     /// The words of the query that were read as it, if it was not ticked.
-    pub words: Option<String>,
-    pub label: String,
+    pub words: Option<Html>,
+    pub label: Html,
     /// The search without it.
     pub without: SearchParams,
     pub href: String,
 }
 
 impl Chip {
-    fn new(words: Option<String>, label: String, without: SearchParams) -> Self {
+    fn new(words: Option<Html>, label: Html, without: SearchParams) -> Self {
         Self { words, label, href: href(&without, 0), without }
     }
 }
@@ -29,7 +30,7 @@ impl Chip {
 #[derive(Debug)]
 pub(super) struct FacetView {
     pub key: &'static str,
-    pub label: &'static str,
+    pub label: String,
     /// What the person should know before choosing.
     pub hint: Option<String>,
     pub folded: bool,
@@ -40,7 +41,7 @@ pub(super) struct FacetView {
 #[derive(Debug)]
 pub(super) struct ValueView {
     pub value: String,
-    pub label: String,
+    pub label: Html,
     pub count: usize,
     pub selected: bool,
     /// The same search without the words that stand for it, where only they chose it: the form must not
@@ -49,17 +50,17 @@ pub(super) struct ValueView {
 }
 
 /// The facets worth showing: those that tell entries apart, or in which something is chosen.
-pub(super) fn facets(response: &Answer, catalogue: &Catalogue) -> Vec<FacetView> {
-    response.facets.iter().filter_map(|counts| facet(counts, response, catalogue)).collect()
+pub(super) fn facets(response: &Answer, catalogue: &Catalogue, t: Language) -> Vec<FacetView> {
+    response.facets.iter().filter_map(|counts| facet(counts, response, catalogue, t)).collect()
 }
 
-fn facet(counts: &FacetCounts, response: &Answer, catalogue: &Catalogue) -> Option<FacetView> {
+fn facet(counts: &FacetCounts, response: &Answer, catalogue: &Catalogue, t: Language) -> Option<FacetView> {
     let chosen = counts.values.iter().any(|value| value.selected);
     let value = |value: &FacetValue| {
         let by_words = value.selected && !is_ticked(counts.facet, &value.value, response);
         ValueView {
             value: value.value.to_string(),
-            label: value_label(counts.facet, &value.value, catalogue),
+            label: value_label(counts.facet, &value.value, catalogue, t),
             count: value.count,
             selected: value.selected,
             without_words: by_words.then(|| {
@@ -76,8 +77,9 @@ fn facet(counts: &FacetCounts, response: &Answer, catalogue: &Catalogue) -> Opti
     let kinds = counts.facet.key == "kind" && !counts.values.is_empty();
     (wanted && (counts.values.len() > 1 || chosen || kinds)).then(|| FacetView {
         key: counts.facet.key,
-        label: counts.facet.label,
-        hint: (counts.facet.key == "kind" && !chosen).then(default_kinds),
+        label: t.facet(counts.facet),
+        // Without it, the counts of the kinds seem not to add up to the number of hits.
+        hint: (counts.facet.key == "kind" && !chosen).then(|| t.say("search.default-kinds")),
         folded: !OPEN.contains(&counts.facet.key) && !chosen,
         values: counts.values.iter().map(value).collect(),
     })
@@ -97,22 +99,16 @@ fn comes_unasked(key: &str, response: &Answer) -> bool {
     }
 }
 
-/// Without this, the counts of the kinds seem not to add up to the number of hits.
-fn default_kinds() -> String {
-    let kinds = Kind::SEARCHED_BY_DEFAULT.map(Kind::label).join("、");
-    format!("選ばなければ、{kinds}から探します。")
-}
-
 /// A value's name. Chapters are numbered alike in every plan, and policies in every chapter: where there are several,
 /// each says whose it is.
-fn value_label(facet: &Facet, value: &str, catalogue: &Catalogue) -> String {
-    let label = facet.value_label(value, catalogue);
-    let label = match chapter_of(facet, value, catalogue) {
-        Some(chapter) => format!("{chapter} {label}"),
-        None => label,
-    };
+fn value_label(facet: &Facet, value: &str, catalogue: &Catalogue, t: Language) -> Html {
+    let chapter = chapter_of(facet, value, catalogue).map(|chapter| t.own(chapter));
+    let label = Html::joined(chapter.into_iter().chain([t.value(facet, value, catalogue)]), " ");
     let plan = value.split_once('/').and_then(|(plan, _)| which_plan(plan, catalogue));
-    plan.map_or_else(|| label.clone(), |plan| format!("{plan}: {label}"))
+    match plan {
+        Some(plan) => t.html("search.chip", [("facet", t.own(plan).into()), ("value", label.into())]),
+        None => label,
+    }
 }
 
 /// The number of the chapter that a policy stands in, where its plan has several.
@@ -128,22 +124,28 @@ fn is_ticked(facet: &Facet, value: &str, response: &Answer) -> bool {
 }
 
 /// What is chosen: first what was ticked, then what was typed.
-pub(super) fn chips(response: &Answer, catalogue: &Catalogue) -> Vec<Chip> {
+pub(super) fn chips(response: &Answer, catalogue: &Catalogue, t: Language) -> Vec<Chip> {
+    let named = |facet: &Facet, value: Html| {
+        let facet = Html::escaped(&t.facet(facet));
+        t.html("search.chip", [("facet", facet.into()), ("value", value.into())])
+    };
     let ticked = response.facets.iter().flat_map(|counts| {
         let ticked = counts.values.iter().filter(|value| is_ticked(counts.facet, &value.value, response));
         ticked.map(|value| {
-            let name = value_label(counts.facet, &value.value, catalogue);
+            let name = value_label(counts.facet, &value.value, catalogue, t);
             let without = unticked(&response.params, counts.facet.key, &value.value);
-            Chip::new(None, format!("{}: {name}", counts.facet.label), without)
+            Chip::new(None, named(counts.facet, name), without)
         })
     });
     let understood = response.query.understood.iter();
     let typed = understood.filter(|one| one.holds_beside(&response.params.filters)).filter_map(|one| {
         let facet = shisaku_model::facet::facet(&one.facet)?;
-        let values: Vec<String> =
-            one.values.iter().map(|value| value_label(facet, value, catalogue)).collect();
-        let label = format!("{}: {}", facet.label, values.join(" か "));
-        Some(Chip::new(Some(one.text.clone()), label, untyped(response, std::slice::from_ref(one))))
+        let values = one.values.iter().map(|value| value_label(facet, value, catalogue, t));
+        let either = |first: Html, second: Html| {
+            t.html("list.or", [("first", first.into()), ("second", second.into())])
+        };
+        let label = named(facet, values.reduce(either).unwrap_or_default());
+        Some(Chip::new(Some(t.own(&one.text)), label, untyped(response, std::slice::from_ref(one))))
     });
     ticked.chain(typed).collect()
 }

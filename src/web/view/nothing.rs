@@ -6,6 +6,7 @@ use super::{
     href,
     narrow::Chip,
 };
+use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
 use shisaku_model::facet;
 use shisaku_search::{Answer, MatchParam, Search, SearchParams};
@@ -19,14 +20,14 @@ pub(super) struct Nothing {
     /// Each finds something.
     pub ways: Vec<Way>,
     pub contents: Vec<PlanContents>,
-    /// Plans, each with whom to ask.
-    pub contacts: Vec<(String, String)>,
+    /// The contact of each plan, in a sentence.
+    pub contacts: Vec<Html>,
 }
 
 /// The same search in another way, and how much that finds.
 #[derive(Debug)]
 pub(super) struct Way {
-    pub label: String,
+    pub label: Html,
     pub count: usize,
     pub href: String,
 }
@@ -34,37 +35,43 @@ pub(super) struct Way {
 impl Nothing {
     /// # Errors
     /// When the index cannot be read.
-    pub fn new(response: &Answer, chips: &[Chip], search: &Search) -> Result<Self, EngineError> {
+    pub fn new(response: &Answer, chips: &[Chip], search: &Search, t: Language) -> Result<Self, EngineError> {
         let without = chips.iter().take(MOST_TRIED).map(|chip| {
-            (format!("条件「{}」を外す", chip.words.as_ref().unwrap_or(&chip.label)), chip.without.clone())
+            let words = chip.words.as_ref().unwrap_or(&chip.label).clone();
+            (t.html("nothing.without", [("words", words.into())]), chip.without.clone())
         });
-        let ways = without.chain(any_word(response)).chain(every_kind(response));
+        let ways = without.chain(any_word(response, t)).chain(every_kind(response, t));
         let tried = ways
             .map(|(label, params)| Ok(Way { label, count: search.total(&params)?, href: href(&params, 0) }));
         let ways: Vec<Way> = tried.collect::<Result<_, EngineError>>()?;
         Ok(Self {
             ways: ways.into_iter().filter(|way| way.count > 0).collect(),
-            contents: contents(search)?,
-            contacts: contacts(search.catalogue()),
+            contents: contents(search, t)?,
+            contacts: contacts(search.catalogue(), t)
+                .into_iter()
+                .map(|(plan, contact)| {
+                    t.html("search.contact", [("plan", plan.into()), ("contact", contact.into())])
+                })
+                .collect(),
         })
     }
 }
 
 /// Of several words, any.
-fn any_word(response: &Answer) -> Option<(String, SearchParams)> {
+fn any_word(response: &Answer, t: Language) -> Option<(Html, SearchParams)> {
     let several = response.query.terms.len() > 1 && response.params.matching != MatchParam::Any;
     let params = SearchParams { matching: MatchParam::Any, offset: 0, ..response.params.clone() };
-    several.then(|| ("言葉のどれかを含むものを探す".to_owned(), params))
+    several.then(|| (Html::escaped(&t.say("nothing.any-word")), params))
 }
 
 /// The kinds that are not searched by default, where they have it.
-fn every_kind(response: &Answer) -> Option<(String, SearchParams)> {
+fn every_kind(response: &Answer, t: Language) -> Option<(Html, SearchParams)> {
     let counts = response.facets.iter().find(|counts| counts.facet.key == "kind")?;
     let mut params = SearchParams { offset: 0, ..response.params.clone() };
     let mut labels = Vec::new();
     for value in counts.values.iter().filter(|value| value.count > 0 && !value.selected) {
         params.filters.choose(facet::facet("kind")?, &*value.value);
-        labels.push(&*value.label);
+        labels.push(t.named(counts.facet, &value.value, &value.label));
     }
-    (!labels.is_empty()).then(|| (format!("{}からも探す", labels.join("、")), params))
+    (!labels.is_empty()).then(|| (t.html("nothing.kinds", [("kinds", t.row(labels).into())]), params))
 }

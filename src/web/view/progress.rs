@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{Frame, Link, list_href};
+use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
 use shisaku_model::{FACETS, Facet, Filters, Kind, query_string};
 use shisaku_search::{Counts, Line, Number, Progress, Search, SearchParams};
@@ -10,11 +11,11 @@ use shisaku_search::{Counts, Line, Number, Progress, Search, SearchParams};
 /// Overdue entries that are named; the rest is counted.
 const MOST_OVERDUE: usize = 50;
 
-/// The numbers of a cell that add up to all of it.
+/// The numbers of a cell that add up to all of it: the class of each, and the key of its sentence.
 const PARTS: [(Number, &str, &str); 3] = [
-    (Number::With, "あり", "with"),
-    (Number::Without, "なし", "without"),
-    (Number::NoReport, "報告なし", "no-report"),
+    (Number::With, "progress.with", "with"),
+    (Number::Without, "progress.without", "without"),
+    (Number::NoReport, "progress.no-report", "no-report"),
 ];
 
 /// Width of a bar in its own units.
@@ -24,16 +25,18 @@ const BAR: usize = 600;
 #[derive(Debug, Template)]
 #[template(path = "progress.html")]
 pub(in crate::web) struct ProgressPage {
+    t: Language,
     frame: Frame,
     at: String,
-    over_through: i32,
-    notices: Vec<String>,
-    chosen: Vec<String>,
+    /// How old what is overdue is, in a sentence.
+    overdue_hint: String,
+    notices: Vec<Html>,
+    chosen: Vec<Html>,
     rows: Vec<Choice>,
     columns: Vec<Choice>,
     /// What was asked for and the form has no field for.
     unseen: Vec<(&'static str, String)>,
-    heads: Vec<String>,
+    heads: Vec<Html>,
     lines: Vec<LineView>,
     total: CellView,
     /// The same table of all kinds that are searched by default, where this one is of measures alone.
@@ -48,14 +51,14 @@ pub(in crate::web) struct ProgressPage {
 #[derive(Debug)]
 struct Choice {
     key: &'static str,
-    label: &'static str,
+    label: String,
     selected: bool,
 }
 
 /// A row: its cells, the whole of it, and the same as a bar.
 #[derive(Debug)]
 struct LineView {
-    label: String,
+    label: Html,
     cells: Vec<CellView>,
     whole: CellView,
     bar: Vec<Piece>,
@@ -72,7 +75,8 @@ struct CellView {
 
 #[derive(Debug)]
 struct PartView {
-    label: &'static str,
+    /// The number with its name.
+    label: String,
     count: usize,
     /// None where there is nothing, or no search can ask for it.
     href: Option<String>,
@@ -95,6 +99,7 @@ impl ProgressPage {
         search: &Search,
         notices: Vec<String>,
     ) -> Result<Self, EngineError> {
+        let t = frame.t;
         let overdue = table.filters(None, None, Number::Overdue).map(|filters| asked(table, filters));
         let entries = match &overdue {
             Some(params) => search.first_entries(&search.listing(params)?, MOST_OVERDUE)?,
@@ -103,59 +108,90 @@ impl ProgressPage {
         // A bar is as long as the longest row at most.
         let longest = table.rows.iter().map(|row| row.counts.get(Number::Total)).max().unwrap_or_default();
         let told = table.notices.iter().map(|notice| notice.message.clone());
+        let (at, year) = (table.at.to_string(), table.over_through().to_string());
         Ok(Self {
-            at: table.at.to_string(),
-            over_through: table.over_through(),
-            notices: told.chain(notices).collect(),
-            chosen: table
-                .chosen
-                .iter()
-                .map(|(label, values)| format!("{label}: {}", values.join("、")))
-                .collect(),
-            rows: choices(table.row_facet),
-            columns: choices(table.column_facet),
+            overdue_hint: t
+                .plain("progress.overdue-hint", [("year", year.into()), ("day", at.as_str().into())]),
+            at,
+            notices: told.chain(notices).map(|message| t.repeat(&message)).collect(),
+            chosen: table.chosen.iter().map(|(label, values)| chosen(label, values, t)).collect(),
+            rows: choices(table.row_facet, t),
+            columns: choices(table.column_facet, t),
             unseen: unseen(&table.asked),
-            heads: table.columns.iter().map(|column| column.label.to_string()).collect(),
-            lines: (0..).zip(&table.rows).map(|(at, row)| LineView::new(table, at, row, longest)).collect(),
-            total: CellView::new(table, None, None, &table.total),
+            heads: table.columns.iter().map(|line| label(line, table.column_facet, t)).collect(),
+            lines: (0..)
+                .zip(&table.rows)
+                .map(|(at, row)| LineView::new(table, at, row, longest, t))
+                .collect(),
+            total: CellView::new(table, None, None, &table.total, t),
             all_kinds: (table.asked.filters.of("kind") == [Kind::Measure.as_str()]).then(|| all_kinds(table)),
-            overdue: entries.iter().map(super::entry::link).collect(),
+            overdue: entries.iter().map(|entry| super::entry::link(entry, t)).collect(),
             overdue_count: table.total.get(Number::Overdue),
             overdue_href: overdue.map(|params| super::href(&params, 0)),
             files: [("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json")]
-                .map(|(label, format)| Link { label: label.to_owned(), href: file(table, format) })
+                .map(|(label, format)| Link { label: Html::escaped(label), href: file(table, format) })
                 .into(),
+            t,
             frame,
         })
     }
 }
 
 impl LineView {
-    fn new(table: &Progress, at: usize, row: &Line, longest: usize) -> Self {
+    fn new(table: &Progress, at: usize, row: &Line, longest: usize, t: Language) -> Self {
         let cells = table.cells.get(at).into_iter().flatten().enumerate();
-        let counted = PARTS.map(|(number, label, _)| format!("{label} {}件", row.counts.get(number)));
+        let value = row.value.as_deref().unwrap_or_default();
+        let name = t.named_plainly(table.row_facet, value, &row.label);
+        let said = [
+            ("label", name.into()),
+            ("with", row.counts.get(Number::With).into()),
+            ("without", row.counts.get(Number::Without).into()),
+            ("unknown", row.counts.get(Number::NoReport).into()),
+        ];
         Self {
-            label: row.label.to_string(),
+            label: label(row, table.row_facet, t),
             cells: cells
-                .map(|(column, counts)| CellView::new(table, Some(at), Some(column), counts))
+                .map(|(column, counts)| CellView::new(table, Some(at), Some(column), counts, t))
                 .collect(),
-            whole: CellView::new(table, Some(at), None, &row.counts),
+            whole: CellView::new(table, Some(at), None, &row.counts, t),
             bar: bar(&row.counts, longest),
-            said: format!("{}: {}", row.label, counted.join("、")),
+            said: t.plain("progress.bar", said),
         }
     }
 }
 
 impl CellView {
-    fn new(table: &Progress, row: Option<usize>, column: Option<usize>, counts: &Counts) -> Self {
-        let part = |(number, label, _)| {
+    fn new(
+        table: &Progress,
+        row: Option<usize>,
+        column: Option<usize>,
+        counts: &Counts,
+        t: Language,
+    ) -> Self {
+        let part = |(number, key, _): (Number, &str, &str)| {
             let count = counts.get(number);
             let filters = table.filters(row, column, number).filter(|_| count > 0);
             let href = filters.map(|filters| super::href(&asked(table, filters), 0));
-            PartView { label, count, href }
+            PartView { label: t.counted(key, &count), count, href }
         };
         Self { total: counts.get(Number::Total), parts: PARTS.map(part).into() }
     }
+}
+
+/// The name of a row or column.
+fn label(line: &Line, facet: &Facet, t: Language) -> Html {
+    match &line.value {
+        Some(value) => t.named(facet, value, &line.label),
+        None => t.repeat_value(&line.label),
+    }
+}
+
+/// A facet with its chosen values. They come by their Japanese names.
+fn chosen(label: &str, values: &[String], t: Language) -> Html {
+    let Some(facet) = FACETS.iter().find(|facet| facet.label == label) else { return t.own(label) };
+    let values = values.iter().map(|value| t.named(facet, facet.labelled(value).unwrap_or(value), value));
+    let name = Html::escaped(&t.facet(facet));
+    t.html("search.chip", [("facet", name.into()), ("value", t.row(values).into())])
 }
 
 /// The search behind a number.
@@ -178,10 +214,10 @@ fn bar(counts: &Counts, longest: usize) -> Vec<Piece> {
 }
 
 /// Facets that a table can be made of.
-fn choices(selected: &Facet) -> Vec<Choice> {
+fn choices(selected: &Facet, t: Language) -> Vec<Choice> {
     let choice = |facet: &'static Facet| Choice {
         key: facet.key,
-        label: facet.label,
+        label: t.facet(facet),
         selected: facet.key == selected.key,
     };
     FACETS.iter().map(choice).collect()

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::web::{
     Account,
+    language::{Html, Language},
     marked::{MarkedTexts, marked},
     pages::WAS,
 };
@@ -24,7 +25,6 @@ use shisaku_model::{Catalogue, Entry, Field};
 use shisaku_search::{
     Answer, DEFAULT_LIMIT, Item, Notice, SORTS, Search, SearchParams, canonical, highlight::Highlights,
 };
-use wareki::FiscalYears;
 
 /// What a list can be saved as: its name for people and its format.
 const FILES: [(&str, &str); 3] = [("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json")];
@@ -33,14 +33,17 @@ const FILES: [(&str, &str); 3] = [("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "j
 #[derive(Debug, Template)]
 #[template(path = "search.html")]
 pub(in crate::web) struct SearchPage {
+    t: Language,
     frame: Frame,
     title: String,
     text: String,
+    /// The words that were asked for, in quotation marks.
+    asked: Html,
     notices: Vec<NoticeView>,
     facets: Vec<FacetView>,
     chips: Vec<Chip>,
     /// How to look for words that were read as a condition.
-    as_words: Option<String>,
+    as_words: Option<Html>,
     clear: String,
     first: String,
     /// The same search by other spellings too or by those typed alone, where that makes a difference.
@@ -51,7 +54,7 @@ pub(in crate::web) struct SearchPage {
     unseen: Vec<(&'static str, String)>,
     total: usize,
     /// Which of the hits are shown, unless all are.
-    range: Option<String>,
+    range: Option<Html>,
     items: Vec<ItemView>,
     /// The same as a table, where that is asked for.
     table: Option<Table>,
@@ -92,8 +95,8 @@ struct Spellings {
 /// Another query that finds something where this one does not.
 #[derive(Debug)]
 struct SuggestionView {
-    text: String,
-    reason: String,
+    text: Html,
+    reason: Html,
     count: usize,
     href: String,
 }
@@ -101,17 +104,17 @@ struct SuggestionView {
 /// Something to know, with what can be done about it.
 #[derive(Debug)]
 struct NoticeView {
-    message: String,
+    message: Html,
     link: Option<Link>,
 }
 
 impl NoticeView {
-    fn new(notice: &Notice, params: &SearchParams) -> Self {
+    fn new(notice: &Notice, params: &SearchParams, t: Language) -> Self {
         let link = (notice.code == "corrected").then(|| Link {
-            label: format!("「{}」のまま探す", params.text.trim()),
+            label: t.html("search.as-typed", [("words", t.own(params.text.trim()).into())]),
             href: href(&SearchParams { exact: true, ..params.clone() }, 0),
         });
-        Self { message: notice.message.clone(), link }
+        Self { message: t.repeat(&notice.message), link }
     }
 }
 
@@ -119,7 +122,7 @@ impl NoticeView {
 #[derive(Debug)]
 struct SortView {
     value: &'static str,
-    label: &'static str,
+    label: String,
     selected: bool,
 }
 
@@ -127,37 +130,41 @@ struct SortView {
 #[derive(Debug)]
 struct PartialView {
     item: ItemView,
-    missing: String,
+    missing: Html,
 }
 
 /// One hit. Texts are HTML with the matches marked.
 #[derive(Debug)]
 struct ItemView {
     href: String,
-    highlights: MarkedTexts,
-    /// Where it stands, from the plan (when there are several) or chapter down.
-    path: String,
+    number: Html,
+    title: Html,
+    title_variants: Vec<Html>,
+    period: Option<Html>,
+    category: Vec<Html>,
+    /// The headings above it, from the plan (when there are several) or chapter down.
+    path: Html,
     state: StateView,
-    text_label: &'static str,
+    text_label: String,
     /// Its own text, cut where it is long.
-    texts: Vec<String>,
+    texts: Vec<Html>,
     /// Whether there is a plan to show, if only its years.
     has_text: bool,
     reports: Vec<ReportView>,
     /// Terms with explanations in which something was met.
-    notes: Vec<(String, String)>,
+    notes: Vec<(Html, Html)>,
     /// Who answers for it, who acts in it and where it stands in the document, in a line.
-    involved: String,
+    involved: Html,
     /// How words were met that it does not have as typed.
-    met: Vec<String>,
+    met: Vec<Html>,
 }
 
 /// One report of a hit.
 #[derive(Debug)]
 struct ReportView {
     years: Option<String>,
-    html: String,
-    status: &'static str,
+    html: Html,
+    status: String,
 }
 
 impl SearchPage {
@@ -170,31 +177,35 @@ impl SearchPage {
         account: &Account,
         shown: Shown,
     ) -> Result<Self, EngineError> {
-        let (params, catalogue) = (&response.params, search.catalogue());
-        let chips = chips(response, catalogue);
+        let (params, catalogue, t) = (&response.params, search.catalogue(), frame.t);
+        let chips = chips(response, catalogue, t);
         let everything = canonical(&SearchParams { limit: DEFAULT_LIMIT, ..params.clone() }).is_empty();
-        let browse = (everything && shown == Shown::Cards).then(|| Browse::new(response, search, account));
-        let nothing = (response.total_count == 0).then(|| Nothing::new(response, &chips, search));
+        let browse = (everything && shown == Shown::Cards).then(|| Browse::new(response, search, account, t));
+        let nothing = (response.total_count == 0).then(|| Nothing::new(response, &chips, search, t));
         let (from, to) = (params.offset + 1, params.offset + response.items.len());
         let some = !response.items.is_empty() && (from > 1 || to < response.total_count);
         let back = params.offset.saturating_sub(params.limit);
         let partial = response.partial.iter().map(|partial| PartialView {
-            item: ItemView::new(&partial.item, catalogue),
-            missing: partial.missing.iter().map(|word| format!("「{word}」")).collect(),
+            item: ItemView::new(&partial.item, catalogue, t),
+            missing: missing(&partial.missing, t),
         });
         let mut page = Self {
             title: title(&frame, response),
             text: params.text.clone(),
+            asked: t.quoted(&t.own(&params.text)),
             // The chips say what was read as a condition.
             notices: response
                 .notices
                 .iter()
                 .filter(|notice| notice.code != "read_as_filter")
-                .map(|notice| NoticeView::new(notice, params))
+                .map(|notice| NoticeView::new(notice, params, t))
                 .collect(),
-            facets: facets(response, catalogue),
+            facets: facets(response, catalogue, t),
             chips,
-            as_words: response.query.understood.first().map(|one| format!("\"{}\"", one.text)),
+            as_words: response.query.understood.first().map(|one| {
+                let quoted = t.own(format!("\"{}\"", one.text));
+                t.html("search.as-words", [("words", quoted.into())])
+            }),
             clear: cleared(response),
             first: href(params, 0),
             spellings: (params.exact || response.beyond_typed()).then(|| Spellings {
@@ -206,42 +217,50 @@ impl SearchPage {
                 .iter()
                 .map(|one| SuggestionView {
                     href: href(&SearchParams { text: one.text.clone(), ..params.clone() }, 0),
-                    text: one.text.clone(),
-                    reason: one.reason.clone(),
+                    text: t.own(&one.text),
+                    reason: t.repeat(&one.reason),
                     count: one.count,
                 })
                 .collect(),
-            examples: examples(),
+            examples: examples(t),
             sorts: SORTS
                 .iter()
-                .map(|&(value, sort, label)| SortView { value, label, selected: params.sort == Some(sort) })
+                .map(|&(value, sort, _)| SortView {
+                    value,
+                    label: t.say(&format!("sort.{value}")),
+                    selected: params.sort == Some(sort),
+                })
                 .collect(),
             unseen: unseen(params),
             total: response.total_count,
-            range: some.then(|| format!("{from}～{to} 件目")),
-            items: response.items.iter().map(|item| ItemView::new(item, catalogue)).collect(),
+            range: some.then(|| t.html("search.range", [("from", from.into()), ("to", to.into())])),
+            items: response.items.iter().map(|item| ItemView::new(item, catalogue, t)).collect(),
             table: (shown == Shown::Table && !response.items.is_empty())
-                .then(|| Table::new(response, catalogue)),
-            views: views(params, shown),
+                .then(|| Table::new(response, catalogue, t)),
+            views: views(params, shown, t),
             partial: partial.collect(),
             browse: browse.transpose()?,
             nothing: nothing.transpose()?,
             previous: (params.offset > 0).then(|| Link {
-                label: format!("前の {} 件", params.offset - back),
+                label: t.html("search.previous", [("count", (params.offset - back).into())]),
                 href: href(params, back),
             }),
             next: response.next_offset.map(|next| Link {
-                label: format!("次の {} 件", params.limit.min(response.total_count.saturating_sub(next))),
+                label: t.html(
+                    "search.next",
+                    [("count", params.limit.min(response.total_count.saturating_sub(next)).into())],
+                ),
                 href: href(params, next),
             }),
             files: FILES
                 .iter()
                 .map(|(label, format)| Link {
-                    label: (*label).to_owned(),
+                    label: Html::escaped(label),
                     href: list_href("/api/v1/export", params, Some(("format", format))),
                 })
                 .collect(),
             paper: list_href("/print", params, None),
+            t,
             frame,
         };
         if shown == Shown::Table {
@@ -286,67 +305,93 @@ fn as_table(href: &str) -> String {
 }
 
 /// Both ways to show the same hits, from the first on.
-fn views(params: &SearchParams, shown: Shown) -> Vec<ViewLink> {
+fn views(params: &SearchParams, shown: Shown, t: Language) -> Vec<ViewLink> {
     let limit = if params.limit == ROWS { DEFAULT_LIMIT } else { params.limit };
     let first = href(&SearchParams { limit, ..params.clone() }, 0);
     let table = as_table(&first);
-    [("くわしく", Shown::Cards, first), ("一覧表", Shown::Table, table)]
-        .map(|(label, of, href)| ViewLink {
-            link: Link { label: label.to_owned(), href },
+    [("search.cards", Shown::Cards, first), ("search.table", Shown::Table, table)]
+        .map(|(key, of, href)| ViewLink {
+            link: Link { label: Html::escaped(&t.say(key)), href },
             shown: of == shown,
         })
         .into()
 }
 
 /// 担当課、関係課、団体, each where any is named, and the lines of the document.
-fn involved(entry: &Entry) -> String {
+fn involved(entry: &Entry, t: Language) -> Html {
     let named = [
-        ("担当課", entry.departments.join("、")),
-        ("関係課", entry.related_departments.join("、")),
-        ("団体", entry.organisations.join("、")),
-        ("出典", entry.source_lines()),
+        ("item.departments", t.own(entry.departments.join("、"))),
+        ("item.related-departments", t.own(entry.related_departments.join("、"))),
+        ("item.organisations", t.own(entry.organisations.join("、"))),
+        ("item.source", t.lines(&entry.source_lines())),
     ];
     let named = named.into_iter().filter(|(_, text)| !text.is_empty());
-    named.map(|(label, text)| format!("{label}: {text}")).collect::<Vec<_>>().join(" / ")
+    let named = named.map(|(key, text)| {
+        let label = Html::escaped(&t.say(key));
+        t.html("item.named", [("label", label.into()), ("text", text.into())])
+    });
+    Html::joined(named, " / ")
+}
+
+/// The words that an incomplete answer does not hold.
+fn missing(words: &[String], t: Language) -> Html {
+    let words = words.iter().map(|word| format!("「{word}」")).collect::<String>();
+    t.html("search.missing", [("words", t.own(words).into())])
 }
 
 /// What stands on the browser's tab and in its history: what was asked comes first.
 fn title(frame: &Frame, response: &Answer) -> String {
-    let words = &response.params.text;
+    let (words, count) = (response.params.text.as_str(), response.total_count.into());
+    let name = frame.name.as_str().into();
     match (words.is_empty(), response.params.filters.is_empty()) {
-        (true, true) => format!("施策と実績を探す - {}", frame.name),
-        (true, false) => format!("しぼり込みの結果 {} 件 - {}", response.total_count, frame.name),
-        (false, _) => format!("「{words}」の検索結果 {} 件 - {}", response.total_count, frame.name),
+        (true, true) => frame.t.plain("search.title", [("name", name)]),
+        (true, false) => frame.t.plain("search.title-filtered", [("count", count), ("name", name)]),
+        (false, _) => {
+            let parts = [("words", words.into()), ("count", count), ("name", name)];
+            frame.t.plain("search.title-words", parts)
+        }
     }
 }
 
 impl ItemView {
-    fn new(item: &Item, catalogue: &Catalogue) -> Self {
+    fn new(item: &Item, catalogue: &Catalogue, t: Language) -> Self {
         let (entry, highlights) = (&item.entry, &item.highlights);
+        let texts = MarkedTexts::new(entry, highlights);
         Self {
             href: format!("/entries/{}", entry.id),
-            path: path(entry, highlights, catalogue),
-            state: StateView::new(entry),
-            text_label: text_label(entry),
+            number: t.own_html(&texts.number),
+            title: t.own_html(&texts.title),
+            title_variants: texts
+                .title_variants
+                .iter()
+                .map(|text| t.html("item.other-title", [("title", t.own_html(text).into())]))
+                .collect(),
+            period: texts.period.as_deref().map(|period| t.period_html(period)),
+            category: texts.category.iter().map(|mark| t.category_html(mark)).collect(),
+            path: path(entry, highlights, catalogue, t),
+            state: StateView::new(entry, t),
+            text_label: text_label(entry, t),
             texts: entry
                 .body
                 .iter()
                 .enumerate()
-                .map(|(at, text)| snippet(text, highlights.of(Field::Body, at)))
+                .map(|(at, text)| t.own_html(&snippet(text, highlights.of(Field::Body, at))))
                 .collect(),
             has_text: !entry.body.is_empty() || (is_planned(entry) && entry.plan_years.is_some()),
-            reports: reports(entry, highlights),
+            reports: reports(entry, highlights, t),
             notes: entry
                 .notes
                 .iter()
                 .enumerate()
                 .map(|(at, note)| (note, highlights.of(Field::NoteTerm, at), highlights.of(Field::Note, at)))
                 .filter(|(_, term, text)| !(term.is_empty() && text.is_empty()))
-                .map(|(note, term, text)| (marked(&note.term, term), marked(&note.text, text)))
+                .map(|(note, term, text)| {
+                    let term = t.own_html(&marked(&note.term, term));
+                    (t.html("item.term", [("term", term.into())]), t.own_html(&marked(&note.text, text)))
+                })
                 .collect(),
-            involved: involved(entry),
-            met: item.met.clone(),
-            highlights: MarkedTexts::new(entry, highlights),
+            involved: involved(entry, t),
+            met: item.met.iter().map(|sentence| t.repeat(sentence)).collect(),
         }
     }
 }
@@ -355,7 +400,7 @@ impl ItemView {
 const MOST_HEADINGS: usize = 2;
 
 /// The headings above a hit, as HTML with the matches marked.
-fn path(entry: &Entry, highlights: &Highlights, catalogue: &Catalogue) -> String {
+fn path(entry: &Entry, highlights: &Highlights, catalogue: &Catalogue, t: Language) -> Html {
     let plan = which_plan(&entry.plan, catalogue).map(escaped);
     let near = entry.path.len().saturating_sub(MOST_HEADINGS);
     let headings = entry.path.iter().enumerate().filter_map(|(at, of)| {
@@ -363,19 +408,19 @@ fn path(entry: &Entry, highlights: &Highlights, catalogue: &Catalogue) -> String
         let shown = at >= near || !met.is_empty();
         shown.then(|| heading(&escaped(&of.number), &marked(&of.title, met)))
     });
-    plan.into_iter().chain(headings).collect::<Vec<_>>().join(" › ")
+    t.own_html(&plan.into_iter().chain(headings).collect::<Vec<_>>().join(" › "))
 }
 
 /// The newest report, and older ones in which something was met: newest first.
-fn reports(entry: &Entry, highlights: &Highlights) -> Vec<ReportView> {
+fn reports(entry: &Entry, highlights: &Highlights, t: Language) -> Vec<ReportView> {
     let newest = entry.results.len().saturating_sub(1);
     let all = entry.results.iter().enumerate().rev();
     all.map(|(at, report)| (at, report, highlights.of(Field::Result, at)))
         .filter(|(at, _, met)| *at == newest || !met.is_empty())
         .map(|(_, report, met)| ReportView {
-            years: report.years.map(FiscalYears::in_eras),
-            html: snippet(&report.text, met),
-            status: report.status.label(),
+            years: report.years.map(|years| t.years(years)),
+            html: t.own_html(&snippet(&report.text, met)),
+            status: t.status(report.status),
         })
         .collect()
 }

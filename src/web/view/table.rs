@@ -1,11 +1,13 @@
 //! The hits as a table, for whoever compares, prints or quotes them.
 
 use super::{Link, StateView, href, which_plan};
-use crate::web::marked::MarkedTexts;
+use crate::web::{
+    language::{Html, Language},
+    marked::MarkedTexts,
+};
 use shisaku_engine::Sort;
 use shisaku_model::{Catalogue, Kind};
 use shisaku_search::{Answer, Item, SearchParams};
-use wareki::FiscalYears;
 
 /// Rows of a page where nothing else is asked for.
 pub(in crate::web) const ROWS: usize = 100;
@@ -20,7 +22,7 @@ pub(super) struct Table {
 /// The head of a column.
 #[derive(Debug)]
 pub(super) struct ColumnView {
-    pub label: &'static str,
+    pub label: String,
     /// The same list in this column's order; none where there is no such order, or it has it already.
     pub href: Option<String>,
     pub sorted: bool,
@@ -30,36 +32,36 @@ pub(super) struct ColumnView {
 #[derive(Debug)]
 pub(super) struct RowView {
     pub link: Link,
-    pub number: String,
+    pub number: Html,
     /// What it is, where it is no measure; and of which plan, where there are several.
-    pub about: Vec<String>,
-    pub period: Option<String>,
+    pub about: Vec<Html>,
+    pub period: Option<Html>,
     pub plan_years: Option<String>,
     pub state: StateView,
-    pub report: String,
+    pub report: Html,
     /// Of what years the report is.
     pub result_years: Option<String>,
-    pub bodies: String,
+    pub bodies: Html,
 }
 
-/// Columns and the orders that go by them.
+/// Keys of the columns' names, and the orders that go by them.
 const COLUMNS: [(&str, Option<Sort>); 6] = [
-    ("番号", Some(Sort::Number)),
-    ("題名", Some(Sort::Title)),
-    ("計画区分", Some(Sort::Period)),
-    ("実績の有無", None),
-    ("実績", None),
-    ("担当課・団体", None),
+    ("table.number", Some(Sort::Number)),
+    ("table.title", Some(Sort::Title)),
+    ("facet.period", Some(Sort::Period)),
+    ("table.has-result", None),
+    ("facet.has_result", None),
+    ("table.bodies", None),
 ];
 
 impl Table {
-    pub fn new(response: &Answer, catalogue: &Catalogue) -> Self {
+    pub fn new(response: &Answer, catalogue: &Catalogue, t: Language) -> Self {
         let params = &response.params;
         // Without words the order of the plan is the order.
         let by_default = params.text.trim().is_empty().then_some(Sort::Number);
         let sorted = |sort: Option<Sort>| sort.is_some() && params.sort.or(by_default) == sort;
-        let column = |(label, sort): (&'static str, Option<Sort>)| ColumnView {
-            label,
+        let column = |(key, sort): (&str, Option<Sort>)| ColumnView {
+            label: t.say(key),
             href: sort
                 .filter(|_| !sorted(sort))
                 .map(|sort| href(&SearchParams { sort: Some(sort), ..params.clone() }, 0)),
@@ -67,28 +69,32 @@ impl Table {
         };
         Self {
             columns: COLUMNS.map(column).into(),
-            rows: response.items.iter().map(|item| RowView::new(item, catalogue)).collect(),
+            rows: response.items.iter().map(|item| RowView::new(item, catalogue, t)).collect(),
         }
     }
 }
 
 impl RowView {
-    fn new(item: &Item, catalogue: &Catalogue) -> Self {
+    fn new(item: &Item, catalogue: &Catalogue, t: Language) -> Self {
         let entry = &item.entry;
         let texts = MarkedTexts::new(entry, &item.highlights);
-        let state = StateView::new(entry);
-        let kind = (entry.kind != Kind::Measure).then(|| entry.kind.label().to_owned());
-        let plan = which_plan(&entry.plan, catalogue).map(str::to_owned);
+        let state = StateView::new(entry, t);
+        let kind = (entry.kind != Kind::Measure).then(|| Html::escaped(&t.kind(entry.kind)));
+        let plan = which_plan(&entry.plan, catalogue).map(|plan| t.own(plan));
         let bodies = entry.departments.iter().chain(&entry.related_departments).chain(&entry.organisations);
         Self {
-            link: Link { label: texts.title, href: format!("/entries/{}", entry.id) },
-            number: texts.number,
-            about: plan.into_iter().chain(kind).collect(),
-            period: texts.period,
+            link: Link { label: t.own_html(&texts.title), href: format!("/entries/{}", entry.id) },
+            number: t.own_html(&texts.number),
+            about: plan
+                .into_iter()
+                .chain(kind)
+                .map(|about| t.html("table.about", [("about", about.into())]))
+                .collect(),
+            period: texts.period.as_deref().map(|period| t.period_html(period)),
             plan_years: state.plan_years.clone(),
-            result_years: entry.results.last().and_then(|report| report.years).map(FiscalYears::in_eras),
-            report: texts.result.unwrap_or_default(),
-            bodies: bodies.map(String::as_str).collect::<Vec<_>>().join("、"),
+            result_years: entry.results.last().and_then(|report| report.years).map(|years| t.years(years)),
+            report: texts.result.as_deref().map(|html| t.own_html(html)).unwrap_or_default(),
+            bodies: t.own(bodies.map(String::as_str).collect::<Vec<_>>().join("、")),
             state,
         }
     }

@@ -1,5 +1,9 @@
 //! The pages in English.
 
+use std::{fs, path::Path};
+
+use scraper::ElementRef;
+
 use super::site::{Page, Site, address, get, two_plans};
 
 const PAGES: [&str; 17] = [
@@ -41,6 +45,32 @@ fn own_words() -> String {
     words.split_whitespace().collect()
 }
 
+/// The language of each text of a page's body, with the text; readings above kanji are left out.
+fn texts(page: &Page) -> Vec<(String, String)> {
+    let all = page.one("body").descendants().filter_map(|node| Some((node, node.value().as_text()?)));
+    let told = all.filter_map(|(node, text)| {
+        let around: Vec<ElementRef<'_>> = node.ancestors().filter_map(ElementRef::wrap).collect();
+        let is_reading = around.iter().any(|one| ["rt", "rp", "option"].contains(&one.value().name()));
+        let language = around.iter().find_map(|one| one.attr("lang"))?;
+        (!is_reading && !text.trim().is_empty()).then(|| (language.to_owned(), text.trim().to_owned()))
+    });
+    told.collect()
+}
+
+#[test]
+fn japanese_letters_are_marked_as_japanese() {
+    let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/messages/en.ftl");
+    let sentences = fs::read_to_string(catalogue).unwrap();
+    for address in PAGES.into_iter().chain(["/data", "/help/api", "/print", "/print?q=商店街"]) {
+        for (language, text) in texts(&get(&english(address))) {
+            let is_japanese = text.chars().any(|c| ('ぁ'..='ヺ').contains(&c) || ('一'..='龥').contains(&c));
+            // Sentences that explain Japanese words hold some.
+            let is_told = sentences.contains(&text);
+            assert!(!is_japanese || language == "ja" || is_told, "{address}: {text}");
+        }
+    }
+}
+
 #[test]
 fn whatever_stays_japanese_is_the_plans_own() {
     let own = own_words();
@@ -48,7 +78,8 @@ fn whatever_stays_japanese_is_the_plans_own() {
         let page = get(&english(address));
         assert_eq!(page.values("html", "lang"), ["en"], "{address}");
         let cited = page.texts("blockquote span[lang=ja]");
-        for text in page.texts("span[lang=ja]").iter().filter(|text| !cited.contains(text)) {
+        let marked = texts(&page).into_iter().filter(|(language, _)| language == "ja").map(|(_, text)| text);
+        for text in marked.filter(|text| text != "日本語" && !cited.contains(text)) {
             // Words of the lexicon are in 「」. Readings are above the kanji.
             let pieces = text.split([' ', '、', '›', '…', '/', '"']).map(str::trim);
             let told = pieces.filter(|piece| !piece.is_empty() && !piece.contains(['「', '」']));

@@ -8,8 +8,9 @@ use super::{
         annotated::{Way, annotated},
         escaped,
     },
-    both_ways, link,
+    link, years_told,
 };
+use crate::web::language::{Html, Language};
 use shisaku_analysis::{Analyzer, Furigana};
 use shisaku_model::{Entry, Field, Passage, Repaired, code_point, is_unseen};
 use shisaku_search::Explained;
@@ -27,16 +28,13 @@ pub(in crate::web) struct Look {
 pub(in crate::web) const RUBY: (&str, &str) = ("ruby", "on");
 pub(in crate::web) const PRINTED: (&str, &str) = ("view", "printed");
 
-/// What marks a place where one of the two texts has nothing.
-const NOTHING: &str = "(なし)";
-
 /// An entry's texts for reading.
 #[derive(Debug)]
 pub(super) struct Texts {
-    pub title: String,
-    pub body: Vec<String>,
+    pub title: Html,
+    pub body: Vec<Html>,
     /// Parallel to the entry's results.
-    pub results: Vec<String>,
+    pub results: Vec<Html>,
     pub terms: Vec<TermView>,
 }
 
@@ -44,8 +42,8 @@ pub(super) struct Texts {
 #[derive(Debug)]
 pub(super) struct TermView {
     pub id: String,
-    pub term: String,
-    pub texts: Vec<String>,
+    pub term: Html,
+    pub texts: Vec<Html>,
     /// The note that explains it, where that stands elsewhere.
     pub by: Option<Link>,
 }
@@ -55,24 +53,24 @@ pub(super) struct TermView {
 pub(super) struct PrintedPart {
     pub label: String,
     /// The printed text, a paragraph each.
-    pub printed: Vec<String>,
+    pub printed: Vec<Html>,
     /// The same as repaired; empty where nothing was repaired.
-    pub repaired: Vec<String>,
+    pub repaired: Vec<Html>,
 }
 
 impl Texts {
-    pub fn new(entry: &Entry, terms: &[Explained], analyzer: Option<&Analyzer>) -> Self {
+    pub fn new(entry: &Entry, terms: &[Explained], analyzer: Option<&Analyzer>, t: Language) -> Self {
         let read = |text: &str| analyzer.map(|analyzer| analyzer.furigana(text)).unwrap_or_default();
-        let plain = |text: &str| annotated(text, &[], &read(text));
+        let plain = |text: &str| t.own_html(&annotated(text, &[], &read(text)));
         let with_ways = |field: Field, index: usize, text: &str| {
             let furigana: Vec<Furigana> = read(text);
-            annotated(text, &ways(terms, field, index), &furigana)
+            t.own_html(&annotated(text, &ways(terms, field, index), &furigana))
         };
         let term = |(at, one): (usize, &Explained)| TermView {
             id: term_id(at),
             term: plain(&one.term),
             texts: one.texts.iter().map(|text| plain(text)).collect(),
-            by: one.by.as_ref().map(link),
+            by: one.by.as_ref().map(|by| link(by, t)),
         };
         let results = (0..).zip(&entry.results);
         Self {
@@ -100,21 +98,21 @@ fn ways(terms: &[Explained], field: Field, index: usize) -> Vec<Way> {
 }
 
 /// Every part of an entry that is text, as printed and as read; of several reports the newest first.
-pub(super) fn printed_parts(entry: &Entry, text_label: &str) -> Vec<PrintedPart> {
+pub(super) fn printed_parts(entry: &Entry, text_label: &str, t: Language) -> Vec<PrintedPart> {
     let report = |index: usize| {
         let years = entry.results.get(index).and_then(|report| report.years);
-        years.map_or_else(|| "実績".to_owned(), |years| format!("実績 {}", both_ways(years)))
+        years.map_or_else(|| t.say("item.result"), |years| years_told("entry.part-result", years, t))
     };
     // Its place among the parts, and its name.
     let part = |one: &Passage<'_>| match one.field {
-        Field::Title => Some((0, 0, "題名".to_owned())),
-        Field::TitleVariant => Some((1, 0, "別の題名".to_owned())),
-        Field::Path => Some((2, 0, "見出し".to_owned())),
-        Field::Period => Some((3, 0, "計画区分".to_owned())),
+        Field::Title => Some((0, 0, t.say("entry.part-title"))),
+        Field::TitleVariant => Some((1, 0, t.say("entry.part-title-variant"))),
+        Field::Path => Some((2, 0, t.say("entry.part-headings"))),
+        Field::Period => Some((3, 0, t.say("facet.period"))),
         Field::Body => Some((4, 0, text_label.to_owned())),
         Field::Result => Some((5, entry.results.len() - one.index, report(one.index))),
         // A term stands before its explanation.
-        Field::NoteTerm | Field::Note => Some((6, one.index, "用語".to_owned())),
+        Field::NoteTerm | Field::Note => Some((6, one.index, t.say("entry.terms"))),
         Field::Number | Field::Category | Field::Printed => None,
     };
     let mut passages: Vec<_> =
@@ -124,14 +122,21 @@ pub(super) fn printed_parts(entry: &Entry, text_label: &str) -> Vec<PrintedPart>
     for one in &entry.repaired {
         places.entry((one.field, one.index)).or_default().push(one);
     }
+    // It marks a place where one of the two texts has nothing.
+    let nothing = escaped(&t.say("entry.nothing"));
+    let nothing = match t {
+        Language::Japanese => format!("<mark>{nothing}</mark>"),
+        Language::English => format!("<mark lang=\"en\">{nothing}</mark>"),
+    };
     let parts = passages.chunk_by(|((.., one), _), ((.., next), _)| one == next);
     parts
         .map(|part| {
             let repaired =
                 |one: &Passage<'_>| places.get(&(one.field, one.index)).map_or(&[][..], Vec::as_slice);
             let changed = part.iter().any(|(_, one)| !repaired(one).is_empty());
-            let texts = |shown: fn(&str, &[&Repaired]) -> String| {
-                part.iter().map(|(_, one)| shown(one.text, repaired(one))).collect::<Vec<_>>()
+            let texts = |shown: fn(&str, &[&Repaired], &str) -> String| {
+                let html = part.iter().map(|(_, one)| shown(one.text, repaired(one), &nothing));
+                html.map(|html| t.own_html(&html)).collect::<Vec<_>>()
             };
             PrintedPart {
                 label: part[0].0.2.clone(),
@@ -143,13 +148,13 @@ pub(super) fn printed_parts(entry: &Entry, text_label: &str) -> Vec<PrintedPart>
 }
 
 /// The text as printed, what was repaired marked; what nobody sees is named.
-fn as_printed(text: &str, repaired: &[&Repaired]) -> String {
-    replaced(text, repaired, |one, _| seen(&one.printed))
+fn as_printed(text: &str, repaired: &[&Repaired], nothing: &str) -> String {
+    replaced(text, repaired, nothing, |one, _| seen(&one.printed))
 }
 
 /// The text as read, what was repaired marked.
-fn as_read(text: &str, repaired: &[&Repaired]) -> String {
-    replaced(text, repaired, |_, now| now.to_owned())
+fn as_read(text: &str, repaired: &[&Repaired], nothing: &str) -> String {
+    replaced(text, repaired, nothing, |_, now| now.to_owned())
 }
 
 /// A text whose letters can all be seen.
@@ -157,7 +162,12 @@ pub(super) fn seen(text: &str) -> String {
     text.chars().map(|c| if is_unseen(c) { format!("({})", code_point(c)) } else { c.to_string() }).collect()
 }
 
-fn replaced(text: &str, repaired: &[&Repaired], shown: impl Fn(&Repaired, &str) -> String) -> String {
+fn replaced(
+    text: &str,
+    repaired: &[&Repaired],
+    nothing: &str,
+    shown: impl Fn(&Repaired, &str) -> String,
+) -> String {
     let (mut html, mut done) = (String::new(), 0);
     for one in repaired {
         // What an index of another program could hold is no reason to fail.
@@ -166,8 +176,10 @@ fn replaced(text: &str, repaired: &[&Repaired], shown: impl Fn(&Repaired, &str) 
         };
         html.push_str(&escaped(before));
         let shown = shown(one, now);
-        let shown = if shown.is_empty() { NOTHING } else { &shown };
-        html.push_str(&format!("<mark>{}</mark>", escaped(shown)));
+        match shown.is_empty() {
+            true => html.push_str(nothing),
+            false => html.push_str(&format!("<mark>{}</mark>", escaped(&shown))),
+        }
         done = one.range.end;
     }
     html.push_str(&escaped(&text[done..]));

@@ -1,0 +1,234 @@
+//! The language of a page: Japanese, or English if the address says `lang=en`.
+//!
+//! Templates and views name each sentence by its key in `web/messages`. A plan's own texts stay Japanese and are
+//! marked as such on an English page; links and forms lead to pages in the same language.
+
+mod catalogue;
+#[cfg(test)]
+mod check;
+mod html;
+mod labels;
+mod repeat;
+
+use std::{borrow::Borrow, fmt::Display};
+
+use axum::http::Uri;
+use fluent_bundle::{FluentArgs, FluentValue};
+
+use super::pages::WAS;
+use shisaku_analysis::{is_hiragana, is_kanji, is_katakana};
+use wareki::FiscalYears;
+
+pub(super) use html::{Html, Part};
+
+/// The parameter that asks for English. The API has no such parameter.
+const ENGLISH: (&str, &str) = ("lang", "en");
+
+/// A language that pages are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Language {
+    Japanese,
+    English,
+}
+
+impl Language {
+    /// The language that an address asks for; of several values the last counts.
+    pub fn of(uri: &Uri) -> Self {
+        let pairs = uri.query().unwrap_or_default().rsplit('&');
+        let mut said = pairs.filter_map(|pair| pair.split_once('=')).filter(|(name, _)| *name == ENGLISH.0);
+        match said.next() {
+            Some((_, value)) if value == ENGLISH.1 => Self::English,
+            _ => Self::Japanese,
+        }
+    }
+
+    /// The other of the two languages.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Japanese => Self::English,
+            Self::English => Self::Japanese,
+        }
+    }
+
+    /// The language tag (BCP 47).
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Japanese => "ja",
+            Self::English => "en",
+        }
+    }
+
+    /// True if pages in this language say so in their address.
+    pub fn is_in_address(self) -> bool {
+        self == Self::English
+    }
+
+    /// The address of the page that `uri` names, in this language.
+    pub fn address_of(self, uri: &Uri) -> String {
+        let pairs = uri.query().unwrap_or_default().split('&');
+        // Only a form says which words found nothing before.
+        let left_out =
+            |pair: &str| [ENGLISH.0, WAS, ""].contains(&pair.split('=').next().unwrap_or_default());
+        let mut pairs: Vec<String> = pairs.filter(|pair| !left_out(pair)).map(str::to_owned).collect();
+        if self.is_in_address() {
+            pairs.push(format!("{}={}", ENGLISH.0, ENGLISH.1));
+        }
+        if pairs.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), pairs.join("&")) }
+    }
+
+    /// A link to a page of this site, so that it leads to the page in this language.
+    pub fn to(self, href: &str) -> String {
+        if !self.is_in_address() {
+            return href.to_owned();
+        }
+        let (address, fragment) = href.split_at(href.find('#').unwrap_or(href.len()));
+        let joint = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{joint}{}={}{fragment}", ENGLISH.0, ENGLISH.1)
+    }
+
+    /// The sentence of a key such as `search.heading`. The key itself if there is none, which a test rules out.
+    pub fn say(self, key: &str) -> String {
+        catalogue::message(self, key, None)
+    }
+
+    /// The sentence of a key with the parameter `count`.
+    pub fn counted(self, key: &str, count: impl Borrow<usize>) -> String {
+        self.plain(key, [("count", (*count.borrow()).into())])
+    }
+
+    /// The sentence of a key with parameters, as plain text: for titles, options and attributes.
+    pub fn plain<const N: usize>(self, key: &str, parts: [(&str, FluentValue<'_>); N]) -> String {
+        catalogue::message(self, key, Some(&FluentArgs::from_iter(parts)))
+    }
+
+    /// The sentence of a key as HTML, with parameters that are HTML or numbers.
+    pub fn html<const N: usize>(self, key: &str, parts: [(&str, Part); N]) -> Html {
+        self.filled(key, parts)
+    }
+
+    fn filled<'p>(self, key: &str, parts: impl IntoIterator<Item = (&'p str, Part)>) -> Html {
+        let parts = parts.into_iter().map(|(name, part)| (name, FluentValue::from(part)));
+        // No message of the catalogue has a letter that HTML would read otherwise; a test keeps it so.
+        Html::trusted(catalogue::message(self, key, Some(&FluentArgs::from_iter(parts))))
+    }
+
+    /// The sentence of a key as HTML; what stands between backticks in it is code.
+    pub fn with_code(self, key: &str) -> Html {
+        coded(&self.say(key))
+    }
+
+    /// [`Self::with_code`] with the parameter `count`.
+    pub fn counted_code(self, key: &str, count: impl Borrow<usize>) -> Html {
+        coded(&self.counted(key, count))
+    }
+
+    /// Words in quotation marks.
+    pub fn quoted(self, words: &Html) -> Html {
+        self.html("search.quoted", [("words", words.clone().into())])
+    }
+
+    /// The field of a form that keeps the language.
+    pub fn form(self) -> Html {
+        let (name, value) = ENGLISH;
+        match self.is_in_address() {
+            true => Html::trusted(format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")),
+            false => Html::default(),
+        }
+    }
+
+    /// A plan's own text, or words that someone typed.
+    pub fn own(self, text: impl Display) -> Html {
+        let text = text.to_string();
+        self.marked(is_japanese(&text), Html::escaped(&text))
+    }
+
+    /// A plan's own text that is HTML already.
+    pub fn own_html(self, html: &str) -> Html {
+        self.marked(is_japanese(html), Html::trusted(html.to_owned()))
+    }
+
+    fn marked(self, japanese: bool, html: Html) -> Html {
+        match self {
+            Self::English if japanese => Html::trusted(format!("<span lang=\"ja\">{html}</span>")),
+            _ => html,
+        }
+    }
+
+    /// Texts in a row, such as names, with the comma of this language between them.
+    pub fn row(self, texts: impl IntoIterator<Item = Html>) -> Html {
+        Html::joined(texts, &self.say("list.comma"))
+    }
+
+    /// Fiscal years: 平成23～25年度, FY2011–2013.
+    pub fn years(self, years: FiscalYears) -> String {
+        match (self, years.to) {
+            (Self::Japanese, _) => years.in_eras(),
+            (Self::English, Some(to)) if to != years.from => format!("FY{}–{to}", years.from),
+            (Self::English, Some(_)) => format!("FY{}", years.from),
+            (Self::English, None) => format!("FY{}–", years.from),
+        }
+    }
+}
+
+fn coded(text: &str) -> Html {
+    let pieces = text.split('`').enumerate().map(|(at, piece)| match at % 2 {
+        0 => Html::escaped(piece).to_string(),
+        _ => format!("<code>{}</code>", Html::escaped(piece)),
+    });
+    Html::trusted(pieces.collect())
+}
+
+/// True if a text has Japanese letters.
+fn is_japanese(text: &str) -> bool {
+    text.chars().any(|c| is_kanji(c) || is_hiragana(c) || is_katakana(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn uri(text: &str) -> Uri {
+        text.parse().unwrap_or_default()
+    }
+
+    #[test]
+    fn the_last_word_on_the_language_counts() {
+        assert_eq!(Language::of(&uri("/?q=a&lang=en")), Language::English);
+        assert_eq!(Language::of(&uri("/?lang=en&lang=ja")), Language::Japanese);
+        assert_eq!(Language::of(&uri("/")), Language::Japanese);
+    }
+
+    #[test]
+    fn an_address_keeps_all_but_the_language() {
+        assert_eq!(Language::English.address_of(&uri("/?q=a")), "/?q=a&lang=en");
+        assert_eq!(Language::Japanese.address_of(&uri("/?q=a&lang=en&x")), "/?q=a&x");
+        assert_eq!(Language::Japanese.address_of(&uri("/help?lang=en&was=x")), "/help");
+    }
+
+    #[test]
+    fn english_links_lead_to_english() {
+        assert_eq!(Language::English.to("/?q=a#x"), "/?q=a&lang=en#x");
+        assert_eq!(Language::English.to("/help"), "/help?lang=en");
+        assert_eq!(Language::Japanese.to("/?q=a#x"), "/?q=a#x");
+    }
+
+    #[test]
+    fn a_plans_texts_are_escaped_and_marked_in_english() {
+        assert_eq!(Language::English.own("<計画>").to_string(), "<span lang=\"ja\">&#60;計画&#62;</span>");
+        assert_eq!(Language::Japanese.own("<計画>").to_string(), "&#60;計画&#62;");
+        assert_eq!(Language::English.own("1-1(2)").to_string(), "1-1(2)");
+    }
+
+    #[test]
+    fn typed_words_fill_no_gap_of_a_sentence() {
+        let words = Language::English.own("{ $name }<b>計画");
+        let said = Language::English.html("reason.part", [("words", words.into())]);
+        assert_eq!(said.to_string(), "part of “<span lang=\"ja\">{ $name }&#60;b&#62;計画</span>”");
+    }
+
+    #[test]
+    fn code_stands_between_backticks() {
+        let html = Language::English.counted_code("data.more-findings", &3).to_string();
+        assert!(html.contains("<code>shisaku check</code>"), "{html}");
+    }
+}

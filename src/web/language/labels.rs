@@ -1,0 +1,165 @@
+//! Names of facets, of their values and of what an entry is.
+
+use super::{Html, Language};
+use shisaku_model::{
+    Catalogue, Facet, Kind, Severity, Status,
+    facet::{Accepts, UNSTATED},
+};
+use wareki::{FiscalYears, year_mentions};
+
+/// Facets whose values have names of the program's own, not of the plan's.
+const NAMED: [&str; 3] = ["kind", "has_result", "status"];
+
+/// The category of an entry that the plan prints again.
+const REPRINT: &str = "再掲";
+
+impl Language {
+    /// The name of a facet.
+    pub fn facet(self, facet: &Facet) -> String {
+        self.say(&format!("facet.{}", facet.key))
+    }
+
+    /// The name of a facet's value.
+    pub fn value(self, facet: &Facet, value: &str, catalogue: &Catalogue) -> Html {
+        self.named(facet, value, &facet.value_label(value, catalogue))
+    }
+
+    /// The name of a facet's value that is called `label` in Japanese.
+    pub fn named(self, facet: &Facet, value: &str, label: &str) -> Html {
+        match self.own_name(facet, value, label) {
+            Some(name) => Html::escaped(&name),
+            None => self.own(label),
+        }
+    }
+
+    /// [`Self::named`] as plain text, for attributes.
+    pub fn named_plainly(self, facet: &Facet, value: &str, label: &str) -> String {
+        self.own_name(facet, value, label).unwrap_or_else(|| label.to_owned())
+    }
+
+    /// The name of a value if it is the program's own, not the plan's.
+    fn own_name(self, facet: &Facet, value: &str, label: &str) -> Option<String> {
+        if NAMED.contains(&facet.key) && (facet.fixed)().iter().any(|(fixed, _)| *fixed == value) {
+            return Some(self.say(&format!("{}.{value}", facet.key)));
+        }
+        match value {
+            UNSTATED => Some(self.say("value.not-stated")),
+            REPRINT if facet.key == "category" => Some(self.say("value.reprint")),
+            _ if facet.accepts == Accepts::Years && self == Self::English => {
+                years_in(label).map(|years| self.years(years))
+            }
+            _ => None,
+        }
+    }
+
+    /// A mark of the plan on an entry.
+    pub fn category(self, mark: &str) -> Html {
+        if mark == REPRINT { Html::escaped(&self.say("value.reprint")) } else { self.own(mark) }
+    }
+
+    /// The name of a kind of entry.
+    pub fn kind(self, kind: Kind) -> String {
+        self.say(&format!("kind.{}", kind.as_str()))
+    }
+
+    /// The name of a report's status.
+    pub fn status(self, status: Status) -> String {
+        self.say(&format!("status.{}", status.as_str()))
+    }
+
+    /// The heading of so many findings of a severity.
+    pub fn findings(self, severity: Severity, count: usize) -> String {
+        let key = match severity {
+            Severity::Error => "data.errors",
+            Severity::Warning => "data.warnings",
+            Severity::Info => "data.notes",
+        };
+        self.counted(key, &count)
+    }
+
+    /// A period as the plan names it: years, or a name such as 短期.
+    pub fn period(self, text: &str) -> Html {
+        match years_in(text).filter(|_| self == Self::English) {
+            Some(years) => Html::escaped(&self.years(years)),
+            None => self.own(text),
+        }
+    }
+
+    /// [`Self::period`] with its matches marked; of a marked name the plan's own text stays.
+    pub fn period_html(self, html: &str) -> Html {
+        match years_in(html).filter(|_| self == Self::English) {
+            Some(years) => Html::escaped(&self.years(years)),
+            None => self.own_html(html),
+        }
+    }
+
+    /// [`Self::category`] with its matches marked; of a marked name the plan's own text stays.
+    pub fn category_html(self, html: &str) -> Html {
+        if html == REPRINT { self.category(html) } else { self.own_html(html) }
+    }
+
+    /// Lines of a document: 12-14行、406行.
+    pub fn lines(self, text: &str) -> Html {
+        match numbers_of_lines(text).filter(|_| self == Self::English) {
+            Some(lines) => Html::escaped(&self.plain("item.lines", [("lines", lines.into())])),
+            None => self.own(text),
+        }
+    }
+}
+
+/// The years that a text names if it is nothing else: 平成23～25年度, 2011～2013年度(平成23～25年度).
+pub(super) fn years_in(text: &str) -> Option<FiscalYears> {
+    let mentions = year_mentions(text);
+    let first = mentions.first()?.years;
+    let (mut rest, mut done) = (String::new(), 0);
+    for mention in &mentions {
+        rest.push_str(&text[done..mention.range.start]);
+        done = mention.range.end;
+    }
+    rest.push_str(&text[done..]);
+    let alone = rest.chars().all(|c| "()".contains(c)) && mentions.iter().all(|one| one.years == first);
+    alone.then_some(first)
+}
+
+fn numbers_of_lines(text: &str) -> Option<String> {
+    let all: Option<Vec<&str>> = text.split('、').map(|span| span.strip_suffix('行')).collect();
+    let are_numbers = |span: &&str| !span.is_empty() && span.chars().all(|c| c.is_ascii_digit() || c == '-');
+    all.filter(|all| all.iter().all(are_numbers)).map(|all| all.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shisaku_model::FACETS;
+
+    #[test]
+    fn japanese_names_are_those_of_the_model() {
+        let language = Language::Japanese;
+        for facet in FACETS {
+            assert_eq!(language.facet(facet), facet.label, "{}", facet.key);
+            for (value, label) in (facet.fixed)() {
+                assert_eq!(language.named(facet, value, label).to_string(), label, "{} {value}", facet.key);
+            }
+        }
+        for kind in Kind::ALL {
+            assert_eq!(language.kind(kind), kind.label());
+        }
+        for status in Status::ALL {
+            assert_eq!(language.status(status), status.label());
+        }
+        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            assert_eq!(language.findings(severity, 2), format!("{}(2 件)", severity.label()));
+        }
+        assert_eq!(language.say("value.not-stated"), UNSTATED);
+        assert_eq!(language.say("value.reprint"), REPRINT);
+    }
+
+    #[test]
+    fn years_and_lines_are_told_in_english() {
+        let english = Language::English;
+        assert_eq!(english.period("2011～2013年度(平成23～25年度)").to_string(), "FY2011–2013");
+        assert_eq!(english.period("短期").to_string(), "<span lang=\"ja\">短期</span>");
+        assert_eq!(english.lines("12-14行、406行").to_string(), "lines 12-14, 406");
+        assert_eq!(Language::Japanese.lines("12-14行、406行").to_string(), "12-14行、406行");
+    }
+}
