@@ -17,7 +17,7 @@ pub(super) use export::ExportArgs;
 pub(super) use figures::{EvalArgs, ReportArgs};
 pub(super) use filters::{FilterArgs, option};
 pub(super) use progress::{FORMATS as PROGRESS_FORMATS, ProgressArgs};
-pub(super) use search::{SearchArgs, SearchFormat, ShowArgs};
+pub(super) use search::{Explain, SearchArgs, SearchFormat, ShowArgs};
 pub(super) use serve::ServeArgs;
 pub(super) use shared::{ColorArg, ColorArgs, FolderArgs, LexiconArgs, MatchArgs};
 pub(super) use wrong::{USAGE, explain};

@@ -11,7 +11,7 @@ use anyhow::Result;
 
 use super::{
     Outcome,
-    args::{SearchArgs, SearchFormat, USAGE, option},
+    args::{Explain, SearchArgs, SearchFormat, USAGE, option},
     export, say, session,
     style::Style,
 };
@@ -22,7 +22,7 @@ use shisaku_search::{Answer, ParamError, Search, SearchParams, read_params};
 pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
     let format = args.format.or(args.json.then_some(SearchFormat::Json));
     // JSON tells both anyway.
-    if format == Some(SearchFormat::Csv) && (args.facets || args.explain) {
+    if format == Some(SearchFormat::Csv) && (args.facets || args.explain != Explain::Nothing) {
         let option = if args.facets { "--facets" } else { "--explain" };
         say(&format!(
             "エラー: {option} は --format csv では示せません。table か json を指定してください。\n{USAGE}"
@@ -34,8 +34,13 @@ pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
         return Ok(outcome);
     }
     let Some(params) = read(&args.pairs(), &index) else { return Ok(Outcome::Usage) };
-    let answer = index.run(&params)?;
     let mut out = BufWriter::new(io::stdout());
+    if args.explain == Explain::Steps {
+        write!(out, "{}", index.steps(&params.text))?;
+        out.flush()?;
+        return Ok(Outcome::Success);
+    }
+    let answer = index.run(&params)?;
     match format {
         Some(SearchFormat::Json) => {
             serde_json::to_writer_pretty(&mut out, &api::search_answer(answer))?;
@@ -59,7 +64,7 @@ fn people<W: Write>(
     out: &mut W,
 ) -> io::Result<()> {
     let style = Style::of_output(args.color.color);
-    write(answer, style, args.explain, out)?;
+    write(answer, style, args.explain == Explain::Hits, out)?;
     if args.facets {
         facets::write(answer, style, out)?;
     }

@@ -1,9 +1,11 @@
 //! Odd queries, one per line of `tests/cases/queries/`, and variants of them: cut, joined and garbled. The
 //! variants are identical in every run. `tools/fuzz/` continues from them for any length of time.
 
-use std::fs;
+use std::{fmt::Write as _, fs, path::Path};
 
 use shisaku_invariants::query;
+
+use crate::{golden::golden, support::api::search_of};
 
 /// Number of garbled queries. They take a few seconds.
 const GARBLED: u32 = 2000;
@@ -62,4 +64,33 @@ fn what_holds_for_every_query_holds_for_garbled_ones() {
         }
         query(&bytes);
     }
+}
+
+/// Queries whose steps are kept: operators, filters, choices, exclusions, years, numbers, phrases, kana, slips, offices.
+const STEPS: [&str; 14] = [
+    "商店街の支援を教えて",
+    "title:農地 -再掲 「商店街の支援」",
+    "短期または中期で実績のない商店街の施策",
+    "観光 OR 長期計画",
+    "観光または農業の実績なし",
+    "第5節の長期計画で実績なしの施策を一覧",
+    "再掲以外の平成24年度の実績",
+    "１－１（１）",
+    "人手不足対策",
+    "若者が仕事を探す場所は?",
+    "しょうてんがい",
+    "顕賞制度",
+    "barrier free",
+    "担当課が水道課の施策",
+];
+
+#[test]
+fn each_step_of_reading_a_query_is_kept() {
+    let index = tempfile::tempdir().unwrap();
+    let search = search_of(Path::new("seeds"), index.path());
+    let mut text = String::new();
+    for typed in STEPS {
+        writeln!(text, "# {typed}\n{}", search.steps(typed)).unwrap();
+    }
+    golden("query steps", "query-steps.txt", &text);
 }

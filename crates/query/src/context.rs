@@ -10,7 +10,7 @@ use crate::synonyms::Standing;
 use crate::vocabulary::{self, Vocabulary};
 use shisaku_analysis::{Analyzer, Token};
 
-/// What one query is read with.
+/// Everything that one query is read with.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'r> {
     pub thesaurus: &'r Thesaurus,

@@ -43,7 +43,7 @@ const FIELDS: [(&str, Scope); 8] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Operand<'t> {
     pub text: &'t str,
-    /// Where the text begins in the query.
+    /// Byte of the query at which the text begins.
     pub at: usize,
     /// Bytes of the query, operators included.
     pub range: Range<usize>,

@@ -9,7 +9,7 @@ use crate::number_keys;
 use shisaku_analysis::{Analysed, Token};
 use shisaku_model::{Entry, Field, facet};
 
-/// Through what an alternative is a match.
+/// The kind of a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(description = "一致のしかた: そのまま、表記、読み、言い換え、略語、年号、入力の間違い。")]
@@ -18,7 +18,7 @@ pub enum MatchKind {
     Exact,
     /// Another spelling or inflection, the one the source prints included.
     Spelling,
-    /// The same reading.
+    /// Words with the same reading.
     Reading,
     /// A word of the lexicon.
     Synonym,
@@ -30,7 +30,7 @@ pub enum MatchKind {
     Typo,
 }
 
-/// What of an entry an alternative looks at, and for what.
+/// How an alternative is matched against an entry: terms in a row, fiscal years, facet values, or an item number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Matcher {
@@ -56,7 +56,7 @@ pub enum Matcher {
 }
 
 impl Matcher {
-    /// The terms that stand in a row, for what looks at texts.
+    /// Terms in a row; none for a matcher that reads no text.
     pub fn terms(&self) -> Option<&[String]> {
         match self {
             Self::Words(terms) | Self::Folded(terms) | Self::Characters(terms) => Some(terms),
@@ -64,7 +64,7 @@ impl Matcher {
         }
     }
 
-    /// The values of which one is enough, for what does not.
+    /// Values of which one is enough; empty for a matcher that reads texts.
     pub fn values(&self) -> &[String] {
         match self {
             Self::Years(values) | Self::Values { values, .. } => values,
@@ -73,7 +73,7 @@ impl Matcher {
         }
     }
 
-    /// What it looks for, for people; none for letter pairs and for forms that nobody writes.
+    /// The matcher in words for people; none for letter pairs and for forms that nobody writes.
     pub fn in_words(&self) -> Option<String> {
         match self {
             Self::Words(words) => Some(words.concat()),
@@ -103,8 +103,8 @@ impl Matcher {
         }
     }
 
-    /// Where a text meets it, in bytes of the text as written; see the module's rule. They may overlap or
-    /// repeat. Of ways that must be met together, where any of them is.
+    /// Byte ranges of the written text that match; see the crate's rule. They may overlap or repeat. For
+    /// [`Matcher::Together`], the ranges of every part.
     pub fn occurrences(&self, text: &Analysed) -> Vec<Range<usize>> {
         match self {
             Self::Words(terms) => rows(&text.words, terms, |token| &token.term),
@@ -120,22 +120,22 @@ impl Matcher {
     }
 }
 
-/// One way to meet a clause.
+/// One way to match a clause.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alternative {
-    /// What sort of match it is.
+    /// The kind of match.
     #[serde(rename = "as")]
     pub as_: MatchKind,
-    /// What it is worth, 1 for what was typed.
+    /// Weight, 1 for the words typed.
     pub weight: f32,
-    /// What was typed, where it is not this.
+    /// The words typed, if the matcher has others.
     pub from: Option<String>,
-    /// What it looks for.
+    /// The matcher.
     pub matcher: Matcher,
 }
 
 impl Alternative {
-    /// Which of an entry's fields meets it, for what is no text.
+    /// The field of an entry that matches, for numbers, years of the plan and facet values.
     pub fn held_by(&self, entry: &Entry) -> Option<Field> {
         match &self.matcher {
             Matcher::Values { facet: key, values } => {
@@ -149,7 +149,7 @@ impl Alternative {
     }
 }
 
-/// Where all `terms` stand one after the other.
+/// Byte ranges in which all `terms` stand one after the other.
 fn rows<'t>(tokens: &'t [Token], terms: &[String], form: impl Fn(&'t Token) -> &'t str) -> Vec<Range<usize>> {
     if terms.is_empty() {
         return Vec::new();

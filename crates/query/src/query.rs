@@ -21,37 +21,36 @@ pub struct Understood {
 }
 
 impl Understood {
-    /// Whether it narrows a search down in which this is chosen: what is chosen of a facet stands in the place of
-    /// what words say of it.
+    /// True if it still narrows the search down beside chosen filters, which replace words about the same facet.
     pub fn holds_beside(&self, chosen: &Filters) -> bool {
         let chosen = chosen.of(&self.facet);
         chosen.is_empty() || self.values.iter().all(|value| chosen.contains(value))
     }
 }
 
-/// Something that was read as a slip.
+/// A typing error and its correction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Corrected {
     /// As typed.
     pub from: String,
-    /// What was searched.
+    /// The words searched.
     pub to: String,
 }
 
-/// What a person asks for.
+/// A query that was read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
     /// The whole of it, as typed.
     pub text: String,
-    /// What an entry must meet; none for a query that narrows nothing down by words.
+    /// Words that an entry must match; none for a query that narrows nothing down by words.
     pub asked: Option<Node>,
-    /// What an entry must not meet; these look at an entry's own texts only.
+    /// Clauses that an entry must not match; they search an entry's own texts only.
     pub excluded: Vec<Clause>,
-    /// What speaks for an entry that is a result anyhow: these only rank.
+    /// Clauses that only rank results.
     pub hints: Vec<Clause>,
     /// Words that were understood as filters, in order.
     pub understood: Vec<Understood>,
-    /// Slips that were read as other words, in order.
+    /// Corrected typing errors, in order.
     pub corrected: Vec<Corrected>,
 }
 
@@ -72,7 +71,7 @@ impl Query {
         filters
     }
 
-    /// The same query met only by what was typed.
+    /// The query without alternatives to the words typed.
     #[must_use]
     pub fn exactly(mut self) -> Self {
         let mut typed = |clause: &mut Clause| {
@@ -87,14 +86,14 @@ impl Query {
         self
     }
 
-    /// The same query with another need in every group: every word, or any.
+    /// The query with another minimum match in every group: every word, or any.
     #[must_use]
     pub fn needing(mut self, minimum: MinimumMatch) -> Self {
         self.asked = self.asked.map(|part| part.needing(minimum));
         self
     }
 
-    /// The same query asking for this part alone.
+    /// The query with this node alone.
     #[must_use]
     pub fn asking(&self, part: Node) -> Self {
         Self { asked: Some(part), hints: Vec::new(), ..self.clone() }

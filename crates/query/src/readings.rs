@@ -1,6 +1,6 @@
-//! What kana, Latin letters and slips stand for among the words of an index.
+//! Words of the index that kana, Latin letters and slips may stand for.
 //!
-//! | typed | asked for | as |
+//! | typed | searched | as |
 //! |---|---|---|
 //! | しょうてんがいのいべんと | 商店街のイベント | reading |
 //! | shoutengai | 商店街 | reading |
@@ -8,7 +8,7 @@
 //! | ひとでぶそく | what is listed for 人手不足 | synonym |
 //! | 顕賞制度, バリヤフリー | 顕彰制度, バリアフリー | typo |
 //!
-//! What was typed is always asked for too and stands first. Words that the index has as they were typed stay
+//! The words typed are always searched too and stand first. Words that the index has as they were typed stay
 //! what they are, but for a single word that is read like another (さくら, 桜). A slip is read only where
 //! nothing has the letters as they stand: neither the index nor the dictionary.
 

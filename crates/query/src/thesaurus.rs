@@ -2,7 +2,7 @@
 
 use crate::{Spellings, Synonyms};
 
-/// What the lexicon lists beside the words that are typed.
+/// Other spellings and synonyms of the words typed.
 #[derive(Debug, Clone)]
 pub struct Thesaurus {
     /// Other spellings of a word.
@@ -12,7 +12,7 @@ pub struct Thesaurus {
 }
 
 impl Thesaurus {
-    /// What the program brings along.
+    /// The built-in lists.
     pub fn embedded() -> Self {
         Self { spellings: Spellings::embedded(), synonyms: Synonyms::embedded() }
     }

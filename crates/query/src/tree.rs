@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Alternative, MatchKind};
 use shisaku_model::Field;
 
-/// Which of an entry's texts a clause looks at.
+/// The texts of an entry that a clause searches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
@@ -21,7 +21,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Whether a text of that field is looked at.
+    /// True if texts of the field are searched.
     pub fn covers(self, field: Field) -> bool {
         match self {
             Self::Anywhere => true,
@@ -37,18 +37,18 @@ impl Scope {
 pub struct Clause {
     /// As typed, from its first letter to its last.
     pub text: String,
-    /// Where it is looked for.
+    /// The texts searched.
     pub scope: Scope,
-    /// Per cent of a noun's weight that it has within its group.
+    /// Weight in its group, in percent of a noun's.
     pub importance: u32,
-    /// Per cent of its own weight that it has when results are put in order.
+    /// Weight factor for ranking, in percent.
     pub stress: u32,
-    /// Ways to meet it; never empty.
+    /// Ways to match it; never empty.
     pub alternatives: Vec<Alternative>,
 }
 
 impl Clause {
-    /// Whether it asks for the same, however that was typed.
+    /// True if both search the same, however it was typed.
     pub(crate) fn asks_the_same(&self, other: &Self) -> bool {
         let typed = |one: &Self| (one.scope, one.importance, one.stress);
         let searched = |one: &Self| {
@@ -58,7 +58,7 @@ impl Clause {
     }
 }
 
-/// How much of a group must be met.
+/// How much of a group an entry must match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MinimumMatch {
@@ -68,9 +68,9 @@ pub enum MinimumMatch {
     Any,
     /// Enough parts by their weight.
     Share {
-        /// Per cent of the group's weight.
+        /// Percent of the group's weight.
         of_all: u64,
-        /// Per cent of the weight that the entry covers which covers most.
+        /// Percent of the weight that the best entry covers.
         of_best: u64,
     },
 }
@@ -78,9 +78,9 @@ pub enum MinimumMatch {
 /// A group of clauses or of further groups.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Group {
-    /// How much of it must be met.
+    /// How much of it an entry must match.
     pub minimum: MinimumMatch,
-    /// What it is made of; never empty.
+    /// Its parts; never empty.
     pub parts: Vec<Node>,
 }
 
@@ -124,7 +124,7 @@ impl Node {
         }
     }
 
-    /// Whether it only puts together what another of the parts names word by word: 人手 不足.
+    /// True if another of the parts names its words one by one: 人手 不足.
     pub fn names_again(&self, parts: &[Self]) -> bool {
         let Self::Clause(whole) = self else { return false };
         let of_words = |other: &Self| {

@@ -139,7 +139,7 @@ fn role(words: &[Token]) -> Role {
         _ => Role::Subject,
     }
 }
-/// Whether a run is taken as it is: hiragana have no borders that could be trusted.
+/// True if words are taken as they are: hiragana have no borders that could be trusted.
 pub(crate) fn is_whole(run: &str, words: &[Token]) -> bool {
     let letters = || run.chars().filter(|&c| is_letter(c));
     letters().all(is_hiragana) && letters().count() <= 8 || !words.iter().any(Token::is_content)

@@ -1,23 +1,23 @@
 //! Shares and weights: how much of a query an entry must cover, and how much each part of it counts.
 
-/// Per cent of a compound's weight that an entry must have of its words.
+/// Minimum share, in percent, of a compound's weight that an entry must cover.
 pub const COMPOUND: u64 = 40;
-/// The same of what the lexicon lists and the index has by no name.
+/// Minimum share, in percent, for a phrase that the lexicon lists but no entry contains.
 pub const UNNAMED: u64 = 60;
-/// Per cent of a sentence's weight that an entry must have of its compounds.
+/// Minimum share, in percent, of a sentence's weight that an entry must cover.
 pub const SENTENCE: u64 = 20;
-/// Per cent of what the best entry has of a sentence that a result must have.
+/// Minimum share, in percent, of the weight that the best entry covers of a sentence.
 pub const OF_BEST: u64 = 35;
-/// Per cent of a noun's weight that verbs, adjectives and adverbs have.
+/// Weight of verbs, adjectives and adverbs, in percent of a noun's.
 pub const MODIFIER: u32 = 15;
-/// Per cent of its own weight that a noun has that stands in no entry at all.
+/// Weight factor, in percent, for a noun that occurs in no entry. Above 100, a question about an unknown subject finds
+/// nothing instead of matching its other words.
 pub const ABSENT: u32 = 300;
-/// Per cent of its own weight that the first compound of a sentence, its topic, has when results are put
-/// in order.
+/// Weight factor, in percent, for the first compound of a sentence, its topic, when results are ranked.
 pub const TOPIC: u32 = 200;
 
-/// What a clause weighs that `having` of `entries` entries meet: the rarer, the more; see the module's
-/// rule. In thousandths of a natural logarithm, so that sums are exact and every engine comes to the same.
+/// Weight of a clause that `having` of `entries` entries match: the rarer, the more. In thousandths of a natural
+/// logarithm, so that sums are exact and every engine comes to the same. `importance` is in percent of a noun.
 pub fn weight(having: usize, entries: usize, importance: u32) -> u64 {
     let importance = if having == 0 && importance >= 100 { importance * ABSENT / 100 } else { importance };
     let (having, entries) = (having as f64, entries.max(having) as f64);
@@ -25,14 +25,14 @@ pub fn weight(having: usize, entries: usize, importance: u32) -> u64 {
     (rarity * 10.0 * f64::from(importance)) as u64
 }
 
-/// What a group weighs of which any part will do: `parts` are their weights, and whether any entry meets them.
+/// Weight of a group of which any part will do. Each part has its weight, and true if any entry matches it.
 pub fn weight_of_any(parts: impl Iterator<Item = (u64, bool)> + Clone) -> u64 {
     let met = parts.clone().filter(|(_, met)| *met).map(|(weight, _)| weight).min();
     met.or_else(|| parts.map(|(weight, _)| weight).max()).unwrap_or_default()
 }
 
-/// What of a group of parts of which any will do is covered by `covered` of the `weight` of one of them, where
-/// the group weighs `of`.
+/// Share of a group of which any part will do: its weight `of`, in the proportion of `covered` to the `weight` of one
+/// part.
 pub fn share(covered: u64, weight: u64, of: u64) -> u64 {
     covered * of / weight.max(1)
 }

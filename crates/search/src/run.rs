@@ -16,7 +16,7 @@ use super::{
 use crate::highlight::{Highlights, matched, matches};
 use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
 use shisaku_model::{Entry, FACETS, Filters, facet};
-use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Understood};
+use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Steps, Understood};
 
 /// What was asked for, as read.
 pub(super) struct Asked {
@@ -105,6 +105,11 @@ impl Search {
     pub fn total(&self, params: &SearchParams) -> Result<usize, EngineError> {
         let query = self.query(params, &mut Vec::new());
         self.count(&query, &params.filters.before(&query.filters()).with_default_kinds())
+    }
+
+    /// The steps in which typed text is read, up to [`MOST_LETTERS`] characters of it.
+    pub fn steps(&self, typed: &str) -> Steps {
+        self.reader().steps(&cut(typed, &mut Vec::new()), &self.analyzer)
     }
 
     /// What was typed, read as the person wants it read.

@@ -12,6 +12,26 @@ pub(in crate::cli) enum SearchFormat {
     Csv,
 }
 
+/// How much of a search is explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum Explain {
+    Nothing,
+    /// How the words were read, and why each hit was found.
+    Hits,
+    /// The steps of reading the words, and no hits.
+    Steps,
+}
+
+/// Reads `steps`, or yes and no as environment variables give them.
+fn explain(value: &str) -> Result<Explain, String> {
+    match value.to_ascii_lowercase().as_str() {
+        "steps" => Ok(Explain::Steps),
+        "1" | "true" | "t" | "yes" | "y" | "on" => Ok(Explain::Hits),
+        "0" | "false" | "f" | "no" | "n" | "off" => Ok(Explain::Nothing),
+        _ => Err("steps か、値なしで指定してください。".to_owned()),
+    }
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct SearchArgs {
     /// 探す言葉。書き方は下の「言葉の書き方」
@@ -47,9 +67,21 @@ pub(in crate::cli) struct SearchArgs {
     /// 項目ごとの件数も示す
     #[arg(long, env = "SHISAKU_FACETS", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
     pub facets: bool,
-    /// 言葉をどう読み、なぜ見つかったかも示す
-    #[arg(long, env = "SHISAKU_EXPLAIN", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
-    pub explain: bool,
+    /// 言葉をどう読み、なぜ見つかったかも示す。--explain=steps なら、言葉を読む段階だけを示す
+    #[arg(
+        long,
+        value_name = "steps",
+        env = "SHISAKU_EXPLAIN",
+        value_parser = explain,
+        num_args = 0..=1,
+        require_equals = true,
+        default_value = "false",
+        default_missing_value = "true",
+        hide_default_value = true,
+        hide_env = true,
+        help_heading = "表示"
+    )]
+    pub explain: Explain,
     /// 形式: table 1 行に 1 件、json API と同じ形、csv export と同じ列(初めは 1 件を数行で)
     #[arg(
         long,

@@ -44,6 +44,18 @@ fn why_a_hit_was_found() {
 }
 
 #[test]
+fn how_words_are_read_is_shown_step_by_step() {
+    let run = Sandbox::indexed().run(["search", "--explain=steps", "商店街の支援", "実績なし"]);
+    assert_eq!(run.code, 0);
+    for words in
+        ["lex:\n", "interpret:\n", "[実績/なし]has_result:false", "segment:\n  商店街; 支援\n", "expand:\n"]
+    {
+        assert!(run.out.contains(words), "{words}:\n{}", run.out);
+    }
+    assert!(!run.out.contains("件"), "no hits:\n{}", run.out);
+}
+
+#[test]
 fn every_count_is_shown_and_can_be_typed() {
     let sandbox = Sandbox::indexed();
     let run = sandbox.run(["search", "--facets", "--limit", "1", "--period", "長期"]);

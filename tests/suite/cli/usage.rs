@@ -57,7 +57,7 @@ fn options_show_what_can_be_given() {
 #[test]
 fn wrong_usage_is_told_with_a_hint() {
     let sandbox = Sandbox::indexed();
-    let wrong: [(&[&str], &[&str]); 35] = [
+    let wrong: [(&[&str], &[&str]); 36] = [
         (&["serch"], &["「serch」というコマンドはありません", "「search」"]),
         (
             &["search", "--perod", "短期"],
@@ -79,6 +79,7 @@ fn wrong_usage_is_told_with_a_hint() {
         (&["search", "--json=1"], &["「--json」は値をとりません"]),
         (&["search", "--format", "xml"], &["値「xml」は使えません", "table、json、csv"]),
         (&["search", "--format", "csv", "--facets"], &["--facets は --format csv では示せません"]),
+        (&["search", "--explain=hits"], &["値「hits」は使えません", "steps か、値なしで"]),
         (&["search", "--format", "csv", "--explain"], &["--explain は --format csv では示せません"]),
         (&["search", "--color", "red"], &["値「red」は使えません", "auto、always、never"]),
         (&["progress", "--rows", "colour"], &["--rows の値「colour」", "kind、period"]),

@@ -42,7 +42,7 @@ pub enum Status {
 
 impl Status {
     /// Every status, in display order.
-    pub(crate) const ALL: [Self; 13] = [
+    pub const ALL: [Self; 13] = [
         Self::Reported,
         Self::Partial,
         Self::Completed,

@@ -8,12 +8,12 @@ use crate::words::ASPECT_ENDINGS;
 use crate::{Alternative, Clause, MatchKind, Matcher, Scope};
 use shisaku_analysis::{Analyzer, Class, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 
-/// What a spelling is worth beside what was typed: other forms of the word itself, listed spellings.
+/// Weight of a spelling, beside 1 for the words typed: of other forms of the word itself, and of listed spellings.
 const FOLDED: f32 = 0.98;
 const LISTED: f32 = 0.9;
-/// What a term inside longer words is worth beside the term as a word.
+/// Weight of a term inside longer words, beside the term as a word.
 const INSIDE: f32 = 0.6;
-/// What the words of a listed phrase are worth that stand apart.
+/// Weight of the words of a listed phrase that stand apart.
 const TOGETHER: f32 = 0.9;
 
 /// Letters from which on a term of kanji, or of kana and kanji, is found inside longer words. Shorter kana
@@ -21,10 +21,10 @@ const TOGETHER: f32 = 0.9;
 const LEAST_KANJI: usize = 2;
 const LEAST_KANA: usize = 4;
 
-/// What a word without such an ending is worth.
+/// Weight of a word without an ending that asks for an aspect.
 const WITHOUT_ASPECT: f32 = 0.6;
 
-/// What is asked for by some words of `text`.
+/// The clause for some words of `text`.
 pub(crate) fn clause(
     text: &str,
     words: &[Token],
@@ -50,7 +50,7 @@ pub(crate) fn clause(
     Some(clause)
 }
 
-/// Adds what the lexicon lists as other spellings of a clause's words.
+/// Adds listed spellings of a clause's words.
 pub(crate) fn add_spellings(clause: &mut Clause, words: &[Token], context: &Context<'_>) {
     for other in context.thesaurus.spellings.of(words) {
         let from = Some(clause.text.as_str());
@@ -87,7 +87,7 @@ pub(crate) fn listed_clause(
     Some(clause)
 }
 
-/// Adds what is listed for a clause's words to be searched too.
+/// Adds synonyms of a clause's words.
 pub(crate) fn add_targets(clause: &mut Clause, targets: &[Target], context: &Context<'_>) {
     for target in targets {
         let alternatives = searched(target, &clause.text, context);
@@ -194,7 +194,7 @@ pub(crate) fn written(
     alternatives
 }
 
-/// Whether a term is found inside longer words.
+/// True if a term is found inside longer words.
 pub(crate) fn found_in_words(text: &str) -> bool {
     let normalised = normalise(text);
     let letters = || normalised.text().chars();

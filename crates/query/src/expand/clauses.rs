@@ -7,7 +7,7 @@ use crate::lex::Operand;
 use crate::{Alternative, Clause, MatchKind, Matcher, Scope};
 use shisaku_analysis::{Analyzer, is_hiragana, is_letter};
 
-/// What letter pairs are worth beside words when results are put in order.
+/// Weight of letter pairs beside words, for ranking.
 const PAIR_HINT: f32 = 0.8;
 /// A number of an entry.
 pub(crate) fn of_number(typed: &str, key: &str, analyzer: &Analyzer) -> Clause {
@@ -16,14 +16,14 @@ pub(crate) fn of_number(typed: &str, key: &str, analyzer: &Analyzer) -> Clause {
     Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, stress: 100, alternatives }
 }
 
-/// Values of a filter, for exclusion: what is asked for by a filter is no clause.
+/// Excluded values of a facet.
 pub(crate) fn of_values(typed: &str, filter: &Filter) -> Clause {
     let alternatives =
         vec![exact(1.0, Matcher::Values { facet: filter.facet.to_owned(), values: filter.values.clone() })];
     Clause { text: typed.to_owned(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
 }
 
-/// What is taken as it is: a number of an entry, or a phrase.
+/// The clause of a quotation: an item number, or a phrase.
 pub(crate) fn quoted(operand: &Operand<'_>, analyzer: &Analyzer) -> Option<Clause> {
     let text = operand.text.trim();
     match numbers::item_number(text) {

@@ -6,7 +6,7 @@ use shisaku_analysis::Analyzer;
 use shisaku_model::Catalogue;
 use wareki::{Open, YearMention};
 
-/// What it is worth that a year lies in an entry's plan years.
+/// Weight of a year among an entry's plan years.
 const PLAN_YEAR: f32 = 0.3;
 /// The years that can be written.
 const YEARS: (u16, u16) = (1868, 2200);
@@ -27,7 +27,7 @@ impl KnownYears {
         Self { plan: of("year"), results: of("result_year") }
     }
 
-    /// Whether years narrow the entries down, or are but words of a text.
+    /// True if entries have years, so that a year narrows them down and is more than a word.
     pub(crate) fn narrow(&self) -> bool {
         !self.plan.is_empty()
     }

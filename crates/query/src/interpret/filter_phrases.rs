@@ -40,7 +40,7 @@ pub(crate) struct Found {
     pub values: Vec<String>,
 }
 
-/// What may stand between 実績 and なし, and how either is written.
+/// Words between 実績 and なし, and words before 除いた項目.
 const LINKS: [&str; 5] = ["", "が", "の", "は", "も"];
 const EDITIONS: [&str; 5] = ["", "今回の改訂で", "改訂で", "今回の改定で", "改定で"];
 

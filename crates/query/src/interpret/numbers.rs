@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use shisaku_model::Entry;
 
-/// What a number that counts ends with: 5-10分 is no item.
+/// Signs behind a number that counts: 5-10分 is no item.
 const COUNTERS: &str = "年月日時分秒回件円歳";
 
 /// Signs that part the places of a number of three places or more; 1.5 is a number of another sort.
@@ -13,7 +13,7 @@ const POINTS: [char; 2] = ['.', '．'];
 /// Signs that part the places of a number.
 const HYPHENS: &str = "-－‐‑‒–—―−ー";
 
-/// What one may type to find an entry by its number: as printed, with hyphens only, with the chapter before
+/// Forms in which an entry's number may be typed: as printed, with hyphens only, with the chapter before
 /// it; and the number of the subsection it stands in.
 pub fn number_keys(entry: &Entry) -> Vec<String> {
     let mut keys = Vec::new();

@@ -1,4 +1,4 @@
-//! Who answers for a measure, where that is what a query asks for.
+//! Offices as filters, with the words that say which part an office has in a measure.
 
 use std::ops::Range;
 
@@ -11,12 +11,13 @@ use crate::words::{
 use shisaku_analysis::{Class, Token, normalise};
 use shisaku_model::{Catalogue, facet::UNSTATED};
 
-/// What may stand between such words and an office, and what may follow them.
+/// Words between an office and what it does, and the endings of that verb.
 const LINKS: [&str; 8] = ["が", "は", "の", "も", ":", "：", "=", "＝"];
 const VERBAL: [&str; 8] = ["する", "し", "て", "いる", "い", "た", "ます", "おる"];
 
-/// How people say that no office is named, behind what may link it.
+/// Words between 担当課 and なし.
 const STATED_LINKS: [&str; 5] = ["", "が", "の", "は", "も"];
+
 /// An office by one of its names, with the value that it has where it answers and where it has a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Office {
@@ -26,13 +27,13 @@ struct Office {
     takes_part: Option<String>,
 }
 
-/// The offices of an index. An office is no subject of a plan: who types it wants what it answers for. What it was
-/// called before means the same.
+/// The offices of an index, by current and former names. An office is no subject of a plan: its name asks for the
+/// measures that it is in charge of.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Offices {
     /// The longest names first.
     all: Vec<Office>,
-    /// Whether some entry names none.
+    /// True if some entry names no office.
     some_unstated: bool,
 }
 
@@ -66,8 +67,8 @@ impl Offices {
         Self { all, some_unstated }
     }
 
-    /// What the very beginning says of offices, with all that says the same: 担当課が観光課, 観光課が担当する,
-    /// 健康課が関係する, 担当課なし. How many words, which facet and value.
+    /// An office at the beginning, with the words around it: 担当課が観光課, 観光課が担当する, 健康課が関係する.
+    /// Returns the number of words, the facet and the value.
     pub(crate) fn at(&self, words: &[Token]) -> Option<(usize, &'static str, String)> {
         let (ahead, asked) = ahead(words).unwrap_or_default();
         let (count, office) =
@@ -82,7 +83,7 @@ impl Offices {
         Some((end + behind, facet, value.clone()))
     }
 
-    /// 担当課なし, 担当課が記載されていない, 担当課の記載がない, 担当課が未定: how many words.
+    /// Number of words at the beginning that say that no office is named: 担当課なし, 担当課が記載されていない.
     pub(crate) fn unstated_at(&self, words: &[Token]) -> Option<usize> {
         let longest =
             |texts: &[&str], words: &[Token]| texts.iter().filter_map(|text| spells(words, text)).max();
@@ -95,8 +96,7 @@ impl Offices {
     }
 }
 
-/// Words that say the same beside names of offices that the index does not know: whoever asks for 担当課が水道課 asks
-/// for the name. What stands around a name that is no filter.
+/// Words around the names of offices that the index does not know. A query for 担当課が水道課 asks for the name alone.
 pub(crate) fn around_offices(words: &[Token], spans: &Spans) -> Vec<Range<usize>> {
     let names = offices(words).into_iter().filter(|name| spans.is_text(name));
     let around = names.flat_map(|name| {
@@ -108,12 +108,12 @@ pub(crate) fn around_offices(words: &[Token], spans: &Spans) -> Vec<Range<usize>
     around.filter(|around| spans.is_text(around)).collect()
 }
 
-/// How many words go on to say that an office does what it is asked for by: が担当する in 観光課以外が担当する.
+/// Number of words that say what an excluded office does: が担当する in 観光課以外が担当する.
 pub(crate) fn goes_on(words: &[Token], facet: &str) -> usize {
     behind(words).filter(|(_, does)| *does == Some(facet)).map_or(0, |(count, _)| count)
 }
 
-/// How many words behind those of an office say that it does not do so: ない in 観光課が担当していない.
+/// Number of words behind an office that negate its verb: ない in 観光課が担当していない.
 pub(crate) fn does_not(words: &[Token], office: &Range<usize>, facet: &str) -> usize {
     let is_any =
         |word: &Token, names: &[&str]| names.contains(&word.key()) || names.contains(&word.term.as_str());
