@@ -1,4 +1,4 @@
-//! What templates show: labels, links and dates made ready, so that a template only places things.
+//! Values for templates: labels, links and dates, ready to insert.
 
 mod annotated;
 mod api;
@@ -39,7 +39,7 @@ pub(super) use progress::ProgressPage;
 pub(super) use search::{SearchPage, Shown, TABLE};
 pub(super) use table::ROWS;
 
-/// Targets of the navigation: path, and key of the name.
+/// Links of the navigation: path and key of the label.
 const PLACES: [(&str, &str); 5] = [
     ("/", "base.search"),
     ("/progress", "base.progress"),
@@ -48,28 +48,28 @@ const PLACES: [(&str, &str); 5] = [
     ("/help", "base.help"),
 ];
 
-/// What every page has around it.
+/// The parts that every page shares.
 #[derive(Debug)]
 pub(super) struct Frame {
     /// The language of the page.
     pub t: Language,
-    /// The plan's name, or a general one when there are several plans.
+    /// The plan's name, or a general name if the index has several plans.
     pub name: String,
-    /// The same as HTML.
+    /// The plan's name as HTML.
     title: Html,
-    /// Something wrong with the service itself.
+    /// A problem of the service itself.
     pub complaint: Option<Html>,
     built_on: String,
-    /// Whether what finds nothing is counted.
+    /// True if queries without results are counted.
     pub counted: bool,
-    /// The page one is on, if the navigation leads there.
+    /// The path of the current page, if the navigation contains it.
     here: &'static str,
-    /// The way to the same page in the other language.
+    /// The address of this page in the other language.
     other: String,
 }
 
 impl Frame {
-    /// The frame of the page at an address.
+    /// Builds the frame of the page at an address.
     pub fn new(live: &Live, search: &Search, uri: &Uri) -> Self {
         let t = Language::of(uri);
         let (name, title) = match search.catalogue().plans.as_slice() {
@@ -89,12 +89,12 @@ impl Frame {
         }
     }
 
-    /// Marks the page as one that the navigation leads to.
+    /// Marks the navigation link of this page.
     pub fn at(self, here: &'static str) -> Self {
         Self { here, ..self }
     }
 
-    /// Leads to the search in the other language, for a page whose address has nothing to show.
+    /// Links the other language to the search page. For pages whose address finds nothing.
     pub fn of_nothing(self) -> Self {
         Self { other: self.t.other().address_of(&Uri::from_static("/")), ..self }
     }
@@ -108,7 +108,7 @@ impl Frame {
     }
 }
 
-/// A page that says what is wrong.
+/// The error page.
 #[derive(Debug, Template)]
 #[template(path = "error.html")]
 pub(super) struct ErrorPage {
@@ -118,29 +118,29 @@ pub(super) struct ErrorPage {
     pub detail: String,
 }
 
-/// A link with its words.
+/// A link and its label.
 #[derive(Debug)]
 struct Link {
     label: Html,
     href: String,
 }
 
-/// Kind, period and result in words, and the years of the plan.
+/// The kind, period, result and plan years of an entry, in words.
 #[derive(Debug)]
 struct StateView {
     kind: String,
     period: Option<Html>,
     plan_years: Option<String>,
-    /// `None` for what nobody reports on, such as a figure.
+    /// `None` for kinds without reports, such as figures.
     result: Option<ResultView>,
-    /// Whether the newest report ends before the plan's years begin, which looks like a mistake and is none.
+    /// True if the newest report ends before the plan's first year. That looks like a mistake but is not.
     reported_early: bool,
 }
 
-/// Whether something was done.
+/// The result of an entry.
 #[derive(Debug)]
 struct ResultView {
-    /// `true`, `false` or `unknown`: for the colour beside the words.
+    /// `true`, `false` or `unknown`, for the colour of the label.
     value: &'static str,
     label: String,
 }
@@ -166,37 +166,37 @@ impl StateView {
     }
 }
 
-/// Whether an entry says what is to be done; the others explain or illustrate.
+/// True if the plan carries the entry out. Other kinds explain or illustrate.
 fn is_planned(entry: &Entry) -> bool {
     Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind)
 }
 
-/// The name of the entry's own text beside its result.
+/// Returns the label of the entry's own text, shown beside its result.
 fn text_label(entry: &Entry, t: Language) -> String {
     t.say(if is_planned(entry) { "item.plan" } else { "item.text" })
 }
 
-/// A plan's name; its folder's while its keeper has given it none.
+/// Returns a plan's name, or the name of its folder if it has none.
 pub(super) fn plan_name(plan: &PlanFacts) -> &str {
     if plan.manifest.title.is_empty() { &plan.id } else { &plan.manifest.title }
 }
 
-/// The plan's name where there are several to tell apart.
+/// Returns the plan's name if the index has several plans.
 fn which_plan<'c>(plan: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
     catalogue.plan(plan).filter(|_| catalogue.plans.len() > 1).map(plan_name)
 }
 
-/// A heading in one line.
+/// Returns the number and the title as one line.
 fn heading(number: &str, title: &str) -> String {
     format!("{number} {title}").trim().to_owned()
 }
 
-/// The address of a search, from an offset on. Everything else that was asked for stays.
+/// Returns the address of a search from an offset on. All other parameters stay.
 fn href(params: &SearchParams, offset: usize) -> String {
     address("/", &canonical(&SearchParams { offset, ..params.clone() }))
 }
 
-/// A search without one chosen value.
+/// Returns a search without one chosen value.
 fn unticked(params: &SearchParams, key: &str, value: &str) -> SearchParams {
     let mut filters = Filters::default();
     for (of, values) in params.filters.iter() {
@@ -209,7 +209,7 @@ fn unticked(params: &SearchParams, key: &str, value: &str) -> SearchParams {
     SearchParams { filters, offset: 0, ..params.clone() }
 }
 
-/// The address of the whole list that a search finds, whichever page of it is shown.
+/// Returns the address of the whole list that a search finds, from any of its pages.
 fn list_href(path: &str, params: &SearchParams, more: Option<(&str, &str)>) -> String {
     let whole = SearchParams { limit: SearchParams::default().limit, ..params.clone() };
     let asked = href(&whole, 0);
@@ -220,7 +220,7 @@ fn list_href(path: &str, params: &SearchParams, more: Option<(&str, &str)>) -> S
     if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
 }
 
-/// What an address can ask for and the form has no field for; the form carries it along.
+/// Returns parameters without a field in the form. The form carries them in hidden fields.
 fn unseen(params: &SearchParams) -> Vec<(&'static str, String)> {
     let default = SearchParams::default();
     let mut pairs = Vec::new();
@@ -237,7 +237,7 @@ fn unseen(params: &SearchParams) -> Vec<(&'static str, String)> {
     pairs
 }
 
-/// Day and minute in Japan of an RFC 3339 time, as 2026-11-23 09:05.
+/// Formats an RFC 3339 time as date and minute in Japan: 2026-11-23 09:05.
 fn minute_in_japan(time: &str) -> String {
     japan::minute(time).unwrap_or_else(|| time.to_owned())
 }

@@ -1,15 +1,15 @@
-//! A text as HTML with what is known of its words: terms that lead to their explanation, and how kanji are read.
+//! Renders a text as HTML with links from terms to their explanations and furigana above kanji.
 
 use std::ops::Range;
 
 use super::escaped;
 use shisaku_analysis::Furigana;
 
-/// A stretch of a text, and the id in the same page that it leads to.
+/// A byte range of a text and the id of the element on the page that it links to.
 pub(super) type Way = (Range<usize>, String);
 
-/// The text as HTML: escaped, with `<a>` and `<ruby>` as the only elements. Both lists are in order and overlap
-/// nothing of their own; a reading that a link would cut is left out.
+/// Returns the text as escaped HTML, with `<a>` and `<ruby>` as the only elements. Both lists must be in
+/// order and free of overlaps. A reading that crosses the edge of a link is left out.
 pub(super) fn annotated(text: &str, ways: &[Way], furigana: &[Furigana]) -> String {
     let mut html = String::with_capacity(text.len() * 2);
     let mut done = 0;

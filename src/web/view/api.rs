@@ -1,4 +1,4 @@
-//! The page that explains the API, made from the table of operations.
+//! The API help page, made from the table of operations.
 
 use askama::Template;
 
@@ -12,10 +12,10 @@ use crate::web::{
 };
 use shisaku_model::Catalogue;
 
-/// Values of a parameter that are listed; the answer's facets have all of them.
+/// Maximum number of a parameter's values listed on the page. The facets of an answer contain all of them.
 const MOST_SHOWN: usize = 8;
 
-/// The page that explains the API.
+/// The API help page.
 #[derive(Debug, Template)]
 #[template(path = "api.html")]
 pub(in crate::web) struct ApiPage {
@@ -38,7 +38,7 @@ struct OperationView {
     summary: Html,
     description: Html,
     parameters: Vec<ParameterView>,
-    /// Media types of good answers, in a sentence.
+    /// Media types of successful answers, as a sentence.
     media: Html,
     examples: Vec<ExampleView>,
 }
@@ -49,14 +49,14 @@ struct ParameterView {
     required: bool,
     description: Html,
     values: Vec<Html>,
-    /// Whether there are more of them.
+    /// True if the parameter has more values than the page lists.
     more: bool,
     bounds: Option<Html>,
 }
 
 #[derive(Debug)]
 struct ExampleView {
-    /// As a person reads it.
+    /// The address with readable characters, for display.
     address: Html,
     href: String,
     meaning: Html,

@@ -1,4 +1,4 @@
-//! What the first page offers to whoever has no word yet: the contents, words to begin with, what is new.
+//! The start page without a query: contents, suggested words and news.
 
 use super::{
     contents::{PlanContents, contents_of},
@@ -11,16 +11,16 @@ use crate::web::{
 use shisaku_engine::EngineError;
 use shisaku_search::{Answer, Search, SearchParams};
 
-/// Ways in without a word.
+/// Entry points for a person without a query.
 #[derive(Debug)]
 pub(super) struct Browse {
     pub contents: Vec<PlanContents>,
     pub words: Vec<WordView>,
-    /// What is different from the version before, if there was one.
+    /// The differences from the previous version, if there was one.
     pub news: Option<Html>,
 }
 
-/// A word with the number of entries that it finds.
+/// A suggested word and the number of entries that it finds.
 #[derive(Debug)]
 pub(super) struct WordView {
     pub text: Html,
@@ -29,7 +29,7 @@ pub(super) struct WordView {
 }
 
 impl Browse {
-    /// Beside a search for everything.
+    /// Builds the start page from a search for everything.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -52,7 +52,7 @@ impl Browse {
     }
 }
 
-/// Of the changes, how many there are of each sort.
+/// A sentence with the number of changes of each sort.
 fn news(account: &Account, t: Language) -> Option<Html> {
     let changes = &account.changes;
     let since = minute_in_japan(&changes.since.as_ref()?.built_at);

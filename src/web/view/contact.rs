@@ -1,11 +1,11 @@
-//! Whom to tell of a mistake in the text.
+//! The contact for reports of mistakes in the text.
 
 use shisaku_model::query_string;
 
-/// Digits of a telephone number in Japan, its first 0 included.
+/// Number of digits of a Japanese telephone number, including the leading 0.
 const DIGITS: std::ops::RangeInclusive<usize> = 10..=11;
 
-/// What a plan's keeper says of whom to ask, with a way to get there where it has one.
+/// A plan's contact as its maintainer wrote it, with a link if it contains an address.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Contact {
     pub text: String,
@@ -13,8 +13,7 @@ pub(super) struct Contact {
 }
 
 impl Contact {
-    /// With an address for mail it is a link that writes about this entry; with a telephone number alone, one that
-    /// calls.
+    /// Links a mail address with the entry as the subject. Without a mail address, links a telephone number.
     pub fn new(text: &str, about: &str) -> Self {
         let mail = text.split(|c: char| !(c.is_ascii_alphanumeric() || "@.-_+".contains(c))).find(is_mail);
         let write = mail.map(|mail| format!("mailto:{mail}?{}", query_string([("subject", about)])));
@@ -28,7 +27,7 @@ fn is_mail(word: &&str) -> bool {
     host_of.is_some_and(|(_, host)| host.trim_matches('.').contains('.') && !host.contains('@'))
 }
 
-/// The digits of the first telephone number.
+/// Returns the digits of the first telephone number in the text.
 fn number(text: &str) -> Option<String> {
     let mut parts = text.split(|c: char| !(c.is_ascii_digit() || "-()".contains(c)));
     let digits = |part: &str| part.chars().filter(char::is_ascii_digit).collect::<String>();

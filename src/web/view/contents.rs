@@ -1,4 +1,4 @@
-//! The plans' own tables of contents, each heading as the list of what stands under it.
+//! The plans' tables of contents. Each heading links to the list of entries under it.
 
 use super::{href, plan_name};
 use crate::web::language::{Html, Language};
@@ -6,10 +6,10 @@ use shisaku_engine::EngineError;
 use shisaku_model::{Catalogue, PlanFacts, facet};
 use shisaku_search::{Answer, FacetValue, Search, SearchParams};
 
-/// One plan's contents.
+/// The contents of one plan.
 #[derive(Debug)]
 pub(super) struct PlanContents {
-    /// Which, where there are several to tell apart.
+    /// The plan's name, if the index has several plans.
     pub name: Option<Html>,
     pub chapters: Vec<ChapterView>,
 }
@@ -21,7 +21,7 @@ pub(super) struct ChapterView {
     pub policies: Vec<HeadingView>,
 }
 
-/// A heading, and how many entries stand under it.
+/// A heading and the number of entries under it.
 #[derive(Debug)]
 pub(super) struct HeadingView {
     pub label: Html,
@@ -29,13 +29,13 @@ pub(super) struct HeadingView {
     pub href: String,
 }
 
-/// The contents as a search without words or conditions counts them.
+/// Returns the contents with the counts of a search without words or conditions.
 pub(super) fn contents(search: &Search, t: Language) -> Result<Vec<PlanContents>, EngineError> {
     let everything = search.run(&SearchParams { limit: 1, ..SearchParams::default() })?;
     Ok(contents_of(&everything, search.catalogue(), t))
 }
 
-/// The contents by the counts of such a search.
+/// Returns the contents with the counts of the search `everything`.
 pub(super) fn contents_of(everything: &Answer, catalogue: &Catalogue, t: Language) -> Vec<PlanContents> {
     let several = catalogue.plans.len() > 1;
     let of = |plan: &PlanFacts| PlanContents {

@@ -1,4 +1,4 @@
-//! The page about the data: which version is served, what changed, what was noticed, how to take it away.
+//! The page about the data: version, changes, findings and downloads.
 
 use askama::Template;
 
@@ -12,10 +12,10 @@ use shisaku_model::{ChangedEntry, Finding, PlanFacts, Severity, facet, is_web_ad
 use shisaku_search::{FacetCounts, Search, SearchParams};
 use wareki::FiscalYears;
 
-/// Lines that are shown of a list; the rest is counted.
+/// Maximum number of lines shown of a list. The others are only counted.
 const MOST_LINES: usize = 100;
 
-/// Formats of exports, as the parameter and as the key of the name.
+/// Export formats: the value of the parameter and the key of the label.
 const FORMATS: [(&str, &str); 4] =
     [("xlsx", "data.xlsx"), ("csv", "data.csv"), ("json", "data.json"), ("jsonl", "data.jsonl")];
 
@@ -28,11 +28,11 @@ pub(in crate::web) struct DataPage {
     fingerprint: String,
     built_at: Html,
     entries: usize,
-    /// What is wrong with documents that were not taken up.
+    /// Errors in documents that were rejected.
     refused: Vec<FindingView>,
     changes: ChangesView,
     plans: Vec<PlanCard>,
-    /// Errors and warnings first, then the rest.
+    /// Findings by severity, errors and warnings first.
     findings: Vec<FindingGroup>,
     formats: Vec<(String, String)>,
 }
@@ -41,7 +41,7 @@ pub(in crate::web) struct DataPage {
 struct FindingGroup {
     label: String,
     findings: Vec<FindingView>,
-    /// Number of findings that are not shown.
+    /// Number of findings not shown.
     more: usize,
 }
 
@@ -52,10 +52,10 @@ struct FindingView {
     advice: Html,
 }
 
-/// What is different from the version before.
+/// The differences from the previous version.
 #[derive(Debug)]
 struct ChangesView {
-    /// When that was built, if there was one.
+    /// The time when the previous version was built, if there was one.
     since: Option<Html>,
     lists: Vec<ChangeList>,
 }
@@ -70,21 +70,21 @@ struct ChangeList {
 #[derive(Debug)]
 struct ChangeLine {
     label: Html,
-    /// None where the entry is no more.
+    /// The entry's page. None if the entry was removed.
     href: Option<String>,
     parts: Html,
 }
 
-/// One plan: what its keeper says of it, and what is in it.
+/// One plan: its facts as its maintainer states them, and its counts.
 #[derive(Debug)]
 struct PlanCard {
     name: Html,
-    /// Name and what is known; what is not is said to be unknown.
+    /// Labels and facts. An unknown fact is shown as unknown.
     facts: Vec<(String, Html)>,
     source_url: String,
-    /// Whether that can be a link; a keeper may have typed anything.
+    /// True if `source_url` is a web address. A maintainer may have typed anything.
     source_is_web: bool,
-    /// Each kind and each sort of result, as a list that can be opened.
+    /// Counts of each kind and each sort of result. Each count links to its list.
     counts: Vec<CountView>,
 }
 
@@ -96,7 +96,7 @@ struct CountView {
 }
 
 impl DataPage {
-    /// Counts each plan.
+    /// Counts the entries of each plan.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -135,7 +135,7 @@ impl DataPage {
 }
 
 impl FindingGroup {
-    /// The findings of a severity, if there are any.
+    /// Builds the group of a severity. None if it has no findings.
     fn new(severity: Severity, findings: &[Finding], t: Language) -> Option<Self> {
         let of = findings.iter().filter(|finding| finding.severity == severity);
         let count = of.clone().count();

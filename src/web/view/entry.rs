@@ -18,7 +18,7 @@ use shisaku_model::{
 use shisaku_search::{Citation, Related, Search, SearchParams, Surroundings};
 use wareki::FiscalYears;
 
-/// Words in common that are named; the weightiest come first.
+/// Maximum number of shared words shown for a related entry, highest weight first.
 const MOST_SHARED: usize = 5;
 
 /// The page of one entry.
@@ -30,38 +30,38 @@ pub(in crate::web) struct EntryPage {
     title: String,
     entry: Entry,
     number: Html,
-    /// The page of this entry, and its name as a resource of the API.
+    /// The address of this page, and of the entry in the API.
     address: String,
     json: Html,
     /// The entry's title and paragraphs as HTML.
     heading: Html,
     body: Vec<Html>,
-    /// Marks and other titles that the plan gives it.
+    /// Categories and alternative titles that the plan gives the entry.
     category: Vec<Html>,
     title_variants: Vec<Html>,
     departments: Vec<Html>,
     related_departments: Vec<Html>,
     terms: Vec<TermView>,
-    /// Other ways to look at the same.
+    /// Links to other views of this entry, with readings or as printed.
     looks: Vec<Link>,
-    /// The text as printed beside the repaired one, where that is asked for.
+    /// The printed text beside the repaired text, if that view was requested.
     printed: Option<Vec<PrintedPart>>,
     state: StateView,
     text_label: String,
     plan_years: Option<String>,
-    /// Of what years there are results, beside the years of the plan.
+    /// The fiscal years with results, beside the plan's own years.
     reported_for: Option<String>,
-    /// Whom to tell of a mistake in the text, with a link where it is one.
+    /// The contact for reports of mistakes in the text.
     contact: Contact,
-    /// Whether it is something that is reported on.
+    /// True if the plan reports results for this kind of entry.
     reported_on: bool,
     reports: Vec<ReportView>,
     crumbs: Vec<Crumb>,
-    /// The bodies that act in it, each with a link to all that it acts in.
+    /// Organisations that take part. Each links to all entries that it takes part in.
     organisations: Vec<Link>,
-    /// The entry that this one prints again.
+    /// The entry that this one reprints.
     original: Option<Link>,
-    /// What prints it again.
+    /// Entries that reprint this one.
     reprints: Vec<Link>,
     resembles: Option<RelatedView>,
     removed_like: Vec<RelatedView>,
@@ -71,28 +71,28 @@ pub(in crate::web) struct EntryPage {
     citation: Citation,
     indicators: Vec<Html>,
     plan: PlanView,
-    /// The document and the lines in it.
+    /// The document, and the lines of it that contain the entry.
     document: Html,
     source: Vec<Html>,
     repairs: Vec<Html>,
 }
 
-/// A step from the whole plan down to the entry.
+/// A heading on the path from the plan down to the entry.
 #[derive(Debug)]
 struct Crumb {
     label: Html,
-    /// Everything under that heading; `None` where a search cannot ask for it.
+    /// A search for everything under the heading. `None` if no search can ask for it.
     href: Option<String>,
 }
 
-/// An entry like this one.
+/// An entry similar to this one.
 #[derive(Debug)]
 struct RelatedView {
     link: Link,
-    /// The plan it stands in, where that is another.
+    /// The name of the plan, if it is not the plan of this page's entry.
     plan: Option<Html>,
     state: StateView,
-    /// The words that both have, in a sentence.
+    /// The words that both entries contain, as a sentence.
     shared: Html,
 }
 
@@ -101,18 +101,18 @@ struct RelatedView {
 struct ReportView {
     years: Option<String>,
     html: Html,
-    /// What the report comes to, where its text does not say so itself.
+    /// The status of the report, if its text does not state it.
     status: Option<String>,
 }
 
-/// What is known of the plan; a text is empty where its keeper does not know it.
+/// The facts of the plan. A text is empty if its maintainer does not state it.
 #[derive(Debug)]
 struct PlanView {
     name: Html,
     contact: Html,
     licence: Html,
     source_url: String,
-    /// Whether that can be a link; a keeper may have typed anything.
+    /// True if the source is a web address. A maintainer may have typed anything.
     source_is_web: bool,
 }
 
@@ -181,7 +181,7 @@ impl EntryPage {
         Ok(page)
     }
 
-    /// Makes whatever leads to another entry lead to its readings too.
+    /// Adds the parameter for readings to all links to other entries.
     fn stay_with_readings(&mut self) {
         let alike = [&mut self.removed_like, &mut self.related].into_iter().flatten();
         let links = alike.chain(&mut self.resembles).map(|one| &mut one.link);
@@ -208,7 +208,7 @@ impl RelatedView {
     }
 }
 
-/// The other ways to look at an entry. What nobody repaired is as printed.
+/// Returns links to the other views of an entry. An entry without repairs has no view as printed.
 fn looks(entry: &Entry, now: Look, t: Language) -> Vec<Link> {
     let place = format!("/entries/{}", entry.id);
     let to = |label: String, looks: &[(&'static str, &str)]| {
@@ -230,7 +230,7 @@ fn looks(entry: &Entry, now: Look, t: Language) -> Vec<Link> {
     [Some(ruby), printed].into_iter().flatten().collect()
 }
 
-/// How far the reports go in the years of the plan.
+/// Describes how far the reports cover the years of the plan.
 fn reported_for(entry: &Entry, t: Language) -> Option<String> {
     let plan = entry.plan_years?;
     let reported = entry.results.last()?.years?;
@@ -248,12 +248,12 @@ fn plan_contact<'c>(id: &str, catalogue: &'c Catalogue) -> &'c str {
     catalogue.plan(id).map_or("", |plan| &plan.manifest.contact)
 }
 
-/// The way to another entry.
+/// Returns a link to the page of an entry.
 pub(super) fn link(entry: &Entry, t: Language) -> Link {
     Link { label: t.own(heading(&entry.number, &entry.title)), href: format!("/entries/{}", entry.id) }
 }
 
-/// The way to the entry before or after.
+/// Returns a link to the previous or next entry.
 fn beside(key: &str, entry: &Entry, t: Language) -> Link {
     let Link { label, href } = link(entry, t);
     Link { label: t.html(key, [("title", label.into())]), href }
@@ -306,7 +306,7 @@ impl PlanView {
     }
 }
 
-/// The headings above an entry; those of the plan's own contents link to everything under them.
+/// Returns the headings above an entry. Headings of the plan's contents link to everything under them.
 fn crumbs(entry: &Entry, catalogue: &Catalogue, t: Language) -> Vec<Crumb> {
     let everything_under = |key: &str, value: &str| {
         let mut params = SearchParams::default();
@@ -325,7 +325,7 @@ fn crumbs(entry: &Entry, catalogue: &Catalogue, t: Language) -> Vec<Crumb> {
     plan.into_iter().chain(headings).collect()
 }
 
-/// A body by its name for people, with a link to every entry that it acts in.
+/// Returns an organisation's display name with a link to every entry that it takes part in.
 fn organisation(name: &str, catalogue: &Catalogue, t: Language) -> Link {
     let mut params = SearchParams::default();
     let facet = facet::facet("organisation");
@@ -334,7 +334,7 @@ fn organisation(name: &str, catalogue: &Catalogue, t: Language) -> Link {
     Link { label: t.own(label), href: href(&params, 0) }
 }
 
-/// The lines of the document that each part stands in.
+/// Returns the lines of the document that contain each part of the entry.
 fn source(entry: &Entry, t: Language) -> Vec<Html> {
     let mut places: Vec<([u32; 2], Vec<Html>)> = Vec::new();
     for part in &entry.source.parts {
@@ -375,7 +375,7 @@ fn part_label(field: &str, t: Language) -> Html {
     Html::escaped(&t.say(key))
 }
 
-/// What the document has and what it was read as.
+/// Describes a repair: the printed text and its replacement.
 fn repair(repair: &RepairRecord, t: Language) -> Html {
     let RepairRecord { line, printed, repaired, .. } = repair;
     let line = ("line", Html::escaped(&line.to_string()).into());
@@ -386,7 +386,7 @@ fn repair(repair: &RepairRecord, t: Language) -> Html {
     }
 }
 
-/// A figure in one line: 相談件数(件): 基準 100、目標 200、2012年度 150.
+/// An indicator on one line: 相談件数(件): 基準 100、目標 200、2012年度 150.
 fn indicator(of: &Indicator, t: Language) -> Html {
     let unit = if of.unit.is_empty() { String::new() } else { format!("({})", of.unit) };
     let known = [("entry.baseline", &of.baseline), ("entry.target", &of.target)];

@@ -1,9 +1,9 @@
-//! Queries that show how to search, and what each finds. The search page and the help link to the same ones.
+//! Example queries with their number of hits. The search page and the help page link to them.
 
 use crate::web::language::{Html, Language};
 use shisaku_model::query_string;
 
-/// Queries and the keys of their meaning.
+/// Example queries, each with the message key of its meaning.
 const EXAMPLES: [(&str, &str); 8] = [
     ("商店街 支援", "examples.all-words"),
     ("観光 OR 農業", "examples.any-word"),
@@ -15,7 +15,7 @@ const EXAMPLES: [(&str, &str); 8] = [
     ("長期計画 実績なし", "examples.filters"),
 ];
 
-/// A query that shows how to search.
+/// An example query.
 #[derive(Debug)]
 pub(super) struct Example {
     pub text: Html,

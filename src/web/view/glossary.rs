@@ -1,4 +1,4 @@
-//! The words of the plans in the order of the kana.
+//! The glossary of the plans in kana order.
 
 use askama::Template;
 
@@ -8,8 +8,8 @@ use shisaku_analysis::kana_order;
 use shisaku_model::Entry;
 use shisaku_search::{Glossary, GlossaryWord, MOST_WORDS};
 
-/// The rows of the kana table: the name in an address, the name for people, the katakana in the order of
-/// [`kana_order`](shisaku_analysis::kana_order). What begins with none of them comes last.
+/// Rows of the kana table: name in addresses, display name, and katakana in the order of
+/// [`kana_order`](shisaku_analysis::kana_order). Terms that begin with other characters come last.
 const ROWS: [(&str, &str, &str); 10] = [
     ("a", "あ", "アイウエオ"),
     ("ka", "か", "カキクケコ"),
@@ -24,7 +24,7 @@ const ROWS: [(&str, &str, &str); 10] = [
 ];
 const OTHERS: &str = "others";
 
-/// `/glossary`
+/// The page at `/glossary`.
 #[derive(Debug, Template)]
 #[template(path = "glossary.html")]
 pub(in crate::web) struct GlossaryPage {
@@ -33,7 +33,7 @@ pub(in crate::web) struct GlossaryPage {
     terms: Vec<TermView>,
     organisations: Vec<RowView>,
     words: Vec<RowView>,
-    /// Words as they are said that are shown at most.
+    /// Maximum number of everyday words shown for a term.
     most: usize,
 }
 
@@ -41,7 +41,7 @@ pub(in crate::web) struct GlossaryPage {
 #[derive(Debug)]
 struct TermView {
     term: Html,
-    /// The link to what the term finds, in words.
+    /// The text of the link that searches for the term.
     search: Html,
     texts: Vec<Html>,
     href: String,
@@ -49,7 +49,7 @@ struct TermView {
     uses: String,
 }
 
-/// The words of one row of the kana table.
+/// The terms of one row of the kana table.
 #[derive(Debug)]
 struct RowView {
     id: &'static str,

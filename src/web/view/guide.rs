@@ -1,4 +1,4 @@
-//! The pages that explain: how to search, and how accessible the pages are.
+//! The help page and the accessibility statement.
 
 use askama::Template;
 
@@ -11,7 +11,7 @@ use crate::web::language::{Html, Language};
 use shisaku_model::{Catalogue, PlanFacts};
 use wareki::FiscalYears;
 
-/// `/help`
+/// The page at `/help`.
 #[derive(Debug, Template)]
 #[template(path = "help-page.html")]
 pub(in crate::web) struct HelpPage {
@@ -22,7 +22,7 @@ pub(in crate::web) struct HelpPage {
     contacts: Vec<(Html, Html)>,
 }
 
-/// `/accessibility`
+/// The page at `/accessibility`.
 #[derive(Debug, Template)]
 #[template(path = "accessibility.html")]
 pub(in crate::web) struct AccessibilityPage {
@@ -44,13 +44,13 @@ impl AccessibilityPage {
     }
 }
 
-/// Plans, each with its contact, where that is known.
+/// Returns the plans that state a contact, each with its contact.
 pub(super) fn contacts(catalogue: &Catalogue, t: Language) -> Vec<(Html, Html)> {
     let known = catalogue.plans.iter().filter(|plan| !plan.manifest.contact.is_empty());
     known.map(|plan| (t.own(plan_name(plan)), t.own(&plan.manifest.contact))).collect()
 }
 
-/// The words of the pages, each with its meaning.
+/// Returns the terms used on the pages, each with its meaning.
 fn terms(catalogue: &Catalogue, t: Language) -> Vec<(String, Html)> {
     let of = |plan: &PlanFacts, years: Option<FiscalYears>| {
         let years = Html::escaped(&t.years(years?));

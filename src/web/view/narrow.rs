@@ -1,4 +1,4 @@
-//! What narrows a search down: the boxes to tick, and chips that take back what was chosen or typed.
+//! Facets with checkboxes, and chips that remove a ticked or typed condition.
 
 use super::{href, unticked, which_plan};
 use crate::web::language::{Html, Language};
@@ -6,16 +6,16 @@ use shisaku_model::{Catalogue, Facet};
 use shisaku_query::Understood;
 use shisaku_search::{Answer, FacetCounts, FacetValue, SearchParams};
 
-/// Facets that stand open; the others are folded away unless something in them is chosen.
+/// Facets that are open. The others are folded unless one of their values is chosen.
 const OPEN: [&str; 4] = ["kind", "period", "has_result", "plan"];
 
-/// A condition, as a link that takes it back.
+/// An active condition with a link that removes it.
 #[derive(Debug)]
 pub(super) struct Chip {
-    /// The words of the query that were read as it, if it was not ticked.
+    /// The words of the query that were understood as the condition. None if it was ticked.
     pub words: Option<Html>,
     pub label: Html,
-    /// The search without it.
+    /// The search without this condition.
     pub without: SearchParams,
     pub href: String,
 }
@@ -26,30 +26,30 @@ impl Chip {
     }
 }
 
-/// A facet's boxes.
+/// The checkboxes of a facet.
 #[derive(Debug)]
 pub(super) struct FacetView {
     pub key: &'static str,
     pub label: String,
-    /// What the person should know before choosing.
+    /// A hint shown before the values.
     pub hint: Option<String>,
     pub folded: bool,
     pub values: Vec<ValueView>,
 }
 
-/// One box of a facet.
+/// One checkbox of a facet.
 #[derive(Debug)]
 pub(super) struct ValueView {
     pub value: String,
     pub label: Html,
     pub count: usize,
     pub selected: bool,
-    /// The same search without the words that stand for it, where only they chose it: the form must not
-    /// choose it as well.
+    /// The search without the words that chose this value, if only words chose it. The form must then not
+    /// choose it again.
     pub without_words: Option<String>,
 }
 
-/// The facets worth showing: those that tell entries apart, or in which something is chosen.
+/// Returns the facets to show: those with several values, and those with a chosen value.
 pub(super) fn facets(response: &Answer, catalogue: &Catalogue, t: Language) -> Vec<FacetView> {
     response.facets.iter().filter_map(|counts| facet(counts, response, catalogue, t)).collect()
 }
@@ -73,34 +73,34 @@ fn facet(counts: &FacetCounts, response: &Answer, catalogue: &Catalogue, t: Lang
         }
     };
     let wanted = chosen || comes_unasked(counts.facet.key, response);
-    // What is found only in other kinds must be reachable from here.
+    // Entries found only in other kinds must be reachable from here.
     let kinds = counts.facet.key == "kind" && !counts.values.is_empty();
     (wanted && (counts.values.len() > 1 || chosen || kinds)).then(|| FacetView {
         key: counts.facet.key,
         label: t.facet(counts.facet),
-        // Without it, the counts of the kinds seem not to add up to the number of hits.
+        // Without the hint, the counts of the kinds seem not to add up to the number of hits.
         hint: (counts.facet.key == "kind" && !chosen).then(|| t.say("search.default-kinds")),
         folded: !OPEN.contains(&counts.facet.key) && !chosen,
         values: counts.values.iter().map(value).collect(),
     })
 }
 
-/// Whether a facet is offered before anything in it is chosen.
+/// True if a facet is shown before one of its values is chosen.
 fn comes_unasked(key: &str, response: &Answer) -> bool {
     let is_chosen = |key: &str| {
         response.facets.iter().any(|of| of.facet.key == key && of.values.iter().any(|value| value.selected))
     };
     match key {
-        // Of everything there are more of them than anyone reads: they come with what stands above them.
+        // A whole index has too many subsections to read. They appear once a heading above them is chosen.
         "subsection" => is_chosen("policy") || is_chosen("chapter"),
-        // Links of the table of progress ask for it; 計画年度 is what people choose by.
+        // Only links of the progress table use this facet. People choose by 計画年度.
         "plan_end" => false,
         _ => true,
     }
 }
 
-/// A value's name. Chapters are numbered alike in every plan, and policies in every chapter: where there are several,
-/// each says whose it is.
+/// Returns a value's display name. Chapter numbers repeat in every plan, and policy numbers in every chapter.
+/// With several plans or chapters, the name includes the parent.
 fn value_label(facet: &Facet, value: &str, catalogue: &Catalogue, t: Language) -> Html {
     let chapter = chapter_of(facet, value, catalogue).map(|chapter| t.own(chapter));
     let label = Html::joined(chapter.into_iter().chain([t.value(facet, value, catalogue)]), " ");
@@ -111,7 +111,7 @@ fn value_label(facet: &Facet, value: &str, catalogue: &Catalogue, t: Language) -
     }
 }
 
-/// The number of the chapter that a policy stands in, where its plan has several.
+/// Returns the number of a policy's chapter if the plan has several chapters.
 fn chapter_of<'c>(facet: &Facet, value: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
     let plan = catalogue.plan(value.split_once('/')?.0).filter(|_| facet.key == "policy")?;
     let chapters = || plan.sections.iter().filter(|section| section.level == 1);
@@ -123,7 +123,7 @@ fn is_ticked(facet: &Facet, value: &str, response: &Answer) -> bool {
     response.params.filters.of(facet.key).iter().any(|ticked| ticked == value)
 }
 
-/// What is chosen: first what was ticked, then what was typed.
+/// Returns the active conditions, ticked ones first, then typed ones.
 pub(super) fn chips(response: &Answer, catalogue: &Catalogue, t: Language) -> Vec<Chip> {
     let named = |facet: &Facet, value: Html| {
         let facet = Html::escaped(&t.facet(facet));
@@ -150,13 +150,13 @@ pub(super) fn chips(response: &Answer, catalogue: &Catalogue, t: Language) -> Ve
     ticked.chain(typed).collect()
 }
 
-/// The search without any condition, ticked or typed.
+/// Returns the address of the search without any condition, ticked or typed.
 pub(super) fn cleared(response: &Answer) -> String {
     let text = Understood::without_all(&response.query.understood, &response.params.text);
     href(&SearchParams { text, ..SearchParams::default() }, 0)
 }
 
-/// The same search without words that were read as conditions.
+/// Returns the search without words that were understood as conditions.
 fn untyped(response: &Answer, words: &[Understood]) -> SearchParams {
     let text = Understood::without_all(words, &response.params.text);
     SearchParams { text, offset: 0, ..response.params.clone() }

@@ -1,4 +1,4 @@
-//! Where nothing is found: what would be found otherwise, and whom to ask.
+//! The page for a search without hits: related searches that find something, and contacts.
 
 use super::{
     contents::{PlanContents, contents},
@@ -11,20 +11,20 @@ use shisaku_engine::EngineError;
 use shisaku_model::facet;
 use shisaku_search::{Answer, MatchParam, Search, SearchParams};
 
-/// Conditions that are taken away one at a time to see what there would be: a search each.
+/// Maximum number of conditions that are dropped one at a time. Each costs a search.
 const MOST_TRIED: usize = 8;
 
-/// Ways on from nothing.
+/// Suggestions for a search without hits.
 #[derive(Debug)]
 pub(super) struct Nothing {
-    /// Each finds something.
+    /// Related searches. Each finds at least one entry.
     pub ways: Vec<Way>,
     pub contents: Vec<PlanContents>,
-    /// The contact of each plan, in a sentence.
+    /// The contact of each plan, as a sentence.
     pub contacts: Vec<Html>,
 }
 
-/// The same search in another way, and how much that finds.
+/// A related search and its number of hits.
 #[derive(Debug)]
 pub(super) struct Way {
     pub label: Html,
@@ -57,14 +57,14 @@ impl Nothing {
     }
 }
 
-/// Of several words, any.
+/// Returns the search for any of the words, if the query has several.
 fn any_word(response: &Answer, t: Language) -> Option<(Html, SearchParams)> {
     let several = response.query.terms.len() > 1 && response.params.matching != MatchParam::Any;
     let params = SearchParams { matching: MatchParam::Any, offset: 0, ..response.params.clone() };
     several.then(|| (Html::escaped(&t.say("nothing.any-word")), params))
 }
 
-/// The kinds that are not searched by default, where they have it.
+/// Returns the search with the kinds that are not searched by default, if they have hits.
 fn every_kind(response: &Answer, t: Language) -> Option<(Html, SearchParams)> {
     let counts = response.facets.iter().find(|counts| counts.facet.key == "kind")?;
     let mut params = SearchParams { offset: 0, ..response.params.clone() };

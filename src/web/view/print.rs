@@ -1,4 +1,4 @@
-//! A whole list on paper.
+//! The printable page of a whole list.
 
 use askama::Template;
 
@@ -10,7 +10,7 @@ use crate::{
 use shisaku_model::{Catalogue, Entry, Kind, japan};
 use shisaku_search::{Listing, Notice};
 
-/// The list as a table, with all that says what it is a list of.
+/// The list as a table, with the conditions of the search.
 #[derive(Debug, Template)]
 #[template(path = "print.html")]
 pub(in crate::web) struct PrintPage {
@@ -19,12 +19,12 @@ pub(in crate::web) struct PrintPage {
     title: String,
     conditions: Vec<(Html, Html)>,
     notices: Vec<Html>,
-    /// Says that only the first rows are shown, where that is so.
+    /// A notice that only the first rows are shown, if that is the case.
     cut: Option<Html>,
     rows: Vec<Row>,
-    /// The document that every entry stands in, if it is one.
+    /// The document that contains every entry, if there is only one.
     file: Option<String>,
-    /// The search that the list is of, and the same list as a workbook.
+    /// The search behind the list, and the list as a workbook.
     back: String,
     workbook: String,
 }
@@ -35,11 +35,11 @@ struct Row {
     href: String,
     number: Html,
     title: Html,
-    /// What it is, where it is no measure; and of which plan, where there are several.
+    /// The kind, unless it is a measure, and the plan, if there are several.
     about: Vec<Html>,
     period: Option<Html>,
     plan_years: Option<String>,
-    /// `None` for what nobody reports on.
+    /// `None` for kinds without reports.
     result: Option<String>,
     reported_early: bool,
     result_years: Option<String>,
@@ -69,7 +69,7 @@ impl PrintPage {
                 t.plain("print.title-words", [("words", words.into()), ("count", count), ("name", name)])
             }
         };
-        // Typed words are never taken for a name of the program.
+        // Typed words are never translated, even if they equal a name that the program uses.
         let value = |text: String| if text == words { t.own(text) } else { t.repeat_value(&text) };
         let conditions =
             api::conditions(listing, catalogue, &About { exported_at: &now, base: "" }).into_iter();

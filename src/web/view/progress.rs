@@ -1,4 +1,4 @@
-//! How far the plans have come: a table of two facets, a bar for each row, and what is overdue.
+//! The progress page: a table of two facets, a bar for each row, and overdue entries.
 
 use askama::Template;
 
@@ -8,38 +8,38 @@ use shisaku_engine::EngineError;
 use shisaku_model::{FACETS, Facet, Filters, Kind, query_string};
 use shisaku_search::{Counts, Line, Number, Progress, Search, SearchParams};
 
-/// Overdue entries that are named; the rest is counted.
+/// Maximum number of overdue entries listed. The others are only counted.
 const MOST_OVERDUE: usize = 50;
 
-/// The numbers of a cell that add up to all of it: the class of each, and the key of its sentence.
+/// The numbers that add up to a cell's total, each with its message key and CSS class.
 const PARTS: [(Number, &str, &str); 3] = [
     (Number::With, "progress.with", "with"),
     (Number::Without, "progress.without", "without"),
     (Number::NoReport, "progress.no-report", "no-report"),
 ];
 
-/// Width of a bar in its own units.
+/// Width of a bar, in units of its view box.
 const BAR: usize = 600;
 
-/// The page of progress.
+/// The progress page.
 #[derive(Debug, Template)]
 #[template(path = "progress.html")]
 pub(in crate::web) struct ProgressPage {
     t: Language,
     frame: Frame,
     at: String,
-    /// How old what is overdue is, in a sentence.
+    /// Age of the overdue entries, as a sentence.
     overdue_hint: String,
     notices: Vec<Html>,
     chosen: Vec<Html>,
     rows: Vec<Choice>,
     columns: Vec<Choice>,
-    /// What was asked for and the form has no field for.
+    /// Parameters of the request that have no field in the form.
     unseen: Vec<(&'static str, String)>,
     heads: Vec<Html>,
     lines: Vec<LineView>,
     total: CellView,
-    /// The same table of all kinds that are searched by default, where this one is of measures alone.
+    /// The table of all kinds that are searched by default, if this table has only measures.
     all_kinds: Option<String>,
     overdue: Vec<Link>,
     overdue_count: usize,
@@ -47,7 +47,7 @@ pub(in crate::web) struct ProgressPage {
     files: Vec<Link>,
 }
 
-/// A facet to choose for rows or columns.
+/// A facet that can form the rows or columns.
 #[derive(Debug)]
 struct Choice {
     key: &'static str,
@@ -55,18 +55,18 @@ struct Choice {
     selected: bool,
 }
 
-/// A row: its cells, the whole of it, and the same as a bar.
+/// A row: its cells, its total, and its bar.
 #[derive(Debug)]
 struct LineView {
     label: Html,
     cells: Vec<CellView>,
     whole: CellView,
     bar: Vec<Piece>,
-    /// The bar in words.
+    /// Description of the bar in words.
     said: String,
 }
 
-/// The numbers of a place, each with the list that it counts.
+/// The numbers of a cell, each with a link to the list that it counts.
 #[derive(Debug)]
 struct CellView {
     total: usize,
@@ -78,11 +78,11 @@ struct PartView {
     /// The number with its name.
     label: String,
     count: usize,
-    /// None where there is nothing, or no search can ask for it.
+    /// None if the number is 0 or no search can list its entries.
     href: Option<String>,
 }
 
-/// A piece of a bar.
+/// A segment of a bar.
 #[derive(Debug)]
 struct Piece {
     class: &'static str,
@@ -105,7 +105,7 @@ impl ProgressPage {
             Some(params) => search.first_entries(&search.listing(params)?, MOST_OVERDUE)?,
             None => Vec::new(),
         };
-        // A bar is as long as the longest row at most.
+        // Bars are scaled to the longest row.
         let longest = table.rows.iter().map(|row| row.counts.get(Number::Total)).max().unwrap_or_default();
         let told = table.notices.iter().map(|notice| notice.message.clone());
         let (at, year) = (table.at.to_string(), table.over_through().to_string());
@@ -178,7 +178,7 @@ impl CellView {
     }
 }
 
-/// The name of a row or column.
+/// Returns the name of a row or column.
 fn label(line: &Line, facet: &Facet, t: Language) -> Html {
     match &line.value {
         Some(value) => t.named(facet, value, &line.label),
@@ -186,7 +186,7 @@ fn label(line: &Line, facet: &Facet, t: Language) -> Html {
     }
 }
 
-/// A facet with its chosen values. They come by their Japanese names.
+/// Describes a facet with its chosen values. The values come by their Japanese names.
 fn chosen(label: &str, values: &[String], t: Language) -> Html {
     let Some(facet) = FACETS.iter().find(|facet| facet.label == label) else { return t.own(label) };
     let values = values.iter().map(|value| t.named(facet, facet.labelled(value).unwrap_or(value), value));
@@ -194,7 +194,7 @@ fn chosen(label: &str, values: &[String], t: Language) -> Html {
     t.html("search.chip", [("facet", name.into()), ("value", t.row(values).into())])
 }
 
-/// The search behind a number.
+/// Returns the search behind a number.
 fn asked(table: &Progress, filters: Filters) -> SearchParams {
     SearchParams { filters, ..table.asked.clone() }
 }
@@ -213,7 +213,7 @@ fn bar(counts: &Counts, longest: usize) -> Vec<Piece> {
         .collect()
 }
 
-/// Facets that a table can be made of.
+/// Returns the facets that can form rows or columns.
 fn choices(selected: &Facet, t: Language) -> Vec<Choice> {
     let choice = |facet: &'static Facet| Choice {
         key: facet.key,
@@ -223,12 +223,12 @@ fn choices(selected: &Facet, t: Language) -> Vec<Choice> {
     FACETS.iter().map(choice).collect()
 }
 
-/// Words and conditions as the form carries them along.
+/// Returns the words and conditions that the form carries in hidden fields.
 fn unseen(asked: &SearchParams) -> Vec<(&'static str, String)> {
     shisaku_search::canonical(&SearchParams { sort: None, ..asked.clone() })
 }
 
-/// The same table as a file.
+/// Returns the address of this table in a file format.
 fn file(table: &Progress, format: &'static str) -> String {
     let asked = SearchParams { sort: None, ..table.asked.clone() };
     again("/api/v1/progress", table, &asked, &[("format", format)])
@@ -239,7 +239,7 @@ fn all_kinds(table: &Progress) -> String {
     again("/progress", table, &SearchParams { filters, sort: None, ..table.asked.clone() }, &[])
 }
 
-/// The address of the same table of what is asked here.
+/// Returns the address of this table at `path`, for the search `asked`.
 fn again(path: &str, table: &Progress, asked: &SearchParams, more: &[(&str, &str)]) -> String {
     let at = table.at.to_string();
     let own = [("rows", table.row_facet.key), ("columns", table.column_facet.key), ("at", &at)];

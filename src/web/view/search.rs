@@ -26,7 +26,7 @@ use shisaku_search::{
     Answer, DEFAULT_LIMIT, Item, Notice, SORTS, Search, SearchParams, canonical, highlight::Highlights,
 };
 
-/// What a list can be saved as: its name for people and its format.
+/// Download formats of a list: display name and value of the parameter.
 const FILES: [(&str, &str); 3] = [("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json")];
 
 /// The search page.
@@ -37,62 +37,62 @@ pub(in crate::web) struct SearchPage {
     frame: Frame,
     title: String,
     text: String,
-    /// The words that were asked for, in quotation marks.
+    /// The typed words, in quotation marks.
     asked: Html,
     notices: Vec<NoticeView>,
     facets: Vec<FacetView>,
     chips: Vec<Chip>,
-    /// How to look for words that were read as a condition.
+    /// A link that searches the words that were understood as a condition.
     as_words: Option<Html>,
     clear: String,
     first: String,
-    /// The same search by other spellings too or by those typed alone, where that makes a difference.
+    /// A link that turns other spellings on or off, if they make a difference.
     spellings: Option<Spellings>,
     suggestions: Vec<SuggestionView>,
     examples: Vec<Example>,
     sorts: Vec<SortView>,
     unseen: Vec<(&'static str, String)>,
     total: usize,
-    /// Which of the hits are shown, unless all are.
+    /// The range of hits shown. None if all are shown.
     range: Option<Html>,
     items: Vec<ItemView>,
-    /// The same as a table, where that is asked for.
+    /// The hits as a table, if that view was requested.
     table: Option<Table>,
     views: Vec<ViewLink>,
     partial: Vec<PartialView>,
-    /// Where nothing was asked for.
+    /// The start page, if the search is empty.
     browse: Option<Browse>,
-    /// Where nothing was found.
+    /// Suggestions, if nothing was found.
     nothing: Option<Nothing>,
     previous: Option<Link>,
     next: Option<Link>,
-    /// The whole list as a file, and on paper.
+    /// Links to the whole list as files, and to its printable page.
     files: Vec<Link>,
     paper: String,
 }
 
-/// How hits are shown.
+/// The view of the hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::web) enum Shown {
     Cards,
     Table,
 }
 
-/// One way to show the same hits.
+/// A link to one view of these hits.
 #[derive(Debug)]
 struct ViewLink {
     link: Link,
     shown: bool,
 }
 
-/// Whether other spellings are searched, and the link to the other way.
+/// The current spelling mode, and a link to the other one.
 #[derive(Debug)]
 struct Spellings {
     exact: bool,
     href: String,
 }
 
-/// Another query that finds something where this one does not.
+/// A suggested query that finds something while this one does not.
 #[derive(Debug)]
 struct SuggestionView {
     text: Html,
@@ -101,7 +101,7 @@ struct SuggestionView {
     href: String,
 }
 
-/// Something to know, with what can be done about it.
+/// A notice with an optional link to a remedy.
 #[derive(Debug)]
 struct NoticeView {
     message: Html,
@@ -118,7 +118,7 @@ impl NoticeView {
     }
 }
 
-/// One order to choose.
+/// One sort order of the list.
 #[derive(Debug)]
 struct SortView {
     value: &'static str,
@@ -126,7 +126,7 @@ struct SortView {
     selected: bool,
 }
 
-/// An incomplete answer.
+/// A hit that lacks some of the words.
 #[derive(Debug)]
 struct PartialView {
     item: ItemView,
@@ -142,20 +142,20 @@ struct ItemView {
     title_variants: Vec<Html>,
     period: Option<Html>,
     category: Vec<Html>,
-    /// The headings above it, from the plan (when there are several) or chapter down.
+    /// The headings above the entry, from the chapter down, or from the plan if there are several.
     path: Html,
     state: StateView,
     text_label: String,
-    /// Its own text, cut where it is long.
+    /// The entry's own text, as snippets if it is long.
     texts: Vec<Html>,
-    /// Whether there is a plan to show, if only its years.
+    /// True if there is a text to show, or at least the plan years.
     has_text: bool,
     reports: Vec<ReportView>,
-    /// Terms with explanations in which something was met.
+    /// Explained terms that matched, each with its explanation.
     notes: Vec<(Html, Html)>,
-    /// Who answers for it, who acts in it and where it stands in the document, in a line.
+    /// Departments, organisations and lines of the document, on one line.
     involved: Html,
-    /// How words were met that it does not have as typed.
+    /// Explanations of matches that differ from the typed words.
     met: Vec<Html>,
 }
 
@@ -193,7 +193,7 @@ impl SearchPage {
             title: title(&frame, response),
             text: params.text.clone(),
             asked: t.quoted(&t.own(&params.text)),
-            // The chips say what was read as a condition.
+            // Chips already show the words that were understood as conditions.
             notices: response
                 .notices
                 .iter()
@@ -269,7 +269,7 @@ impl SearchPage {
         Ok(page)
     }
 
-    /// Makes whatever leads to another search lead to a table again.
+    /// Adds the parameter for the table view to all links to other searches.
     fn stay_a_table(&mut self) {
         let ticked = self.facets.iter_mut().flat_map(|facet| &mut facet.values);
         let links = [&mut self.previous, &mut self.next].into_iter().flatten();
@@ -289,14 +289,14 @@ impl SearchPage {
         self.unseen.push((TABLE.0, TABLE.1.to_owned()));
     }
 
-    /// The same whose form says what nothing was found for, so that the next request says it too.
+    /// Adds the words that found nothing to the form, so that the next request reports them.
     pub fn carrying(mut self, was: Option<String>) -> Self {
         self.unseen.extend(was.map(|was| (WAS, was)));
         self
     }
 }
 
-/// The parameter that asks for a table. The API has no such thing.
+/// The query parameter for the table view. The API does not have it.
 pub(in crate::web) const TABLE: (&str, &str) = ("view", "list");
 
 fn as_table(href: &str) -> String {
@@ -304,7 +304,7 @@ fn as_table(href: &str) -> String {
     format!("{href}{joint}{}={}", TABLE.0, TABLE.1)
 }
 
-/// Both ways to show the same hits, from the first on.
+/// Returns links to both views of these hits, from the first hit on.
 fn views(params: &SearchParams, shown: Shown, t: Language) -> Vec<ViewLink> {
     let limit = if params.limit == ROWS { DEFAULT_LIMIT } else { params.limit };
     let first = href(&SearchParams { limit, ..params.clone() }, 0);
@@ -317,7 +317,7 @@ fn views(params: &SearchParams, shown: Shown, t: Language) -> Vec<ViewLink> {
         .into()
 }
 
-/// 担当課、関係課、団体, each where any is named, and the lines of the document.
+/// Returns a line with 担当課, 関係課 and 団体, if named, and the lines of the document.
 fn involved(entry: &Entry, t: Language) -> Html {
     let named = [
         ("item.departments", t.own(entry.departments.join("、"))),
@@ -333,13 +333,13 @@ fn involved(entry: &Entry, t: Language) -> Html {
     Html::joined(named, " / ")
 }
 
-/// The words that an incomplete answer does not hold.
+/// Returns a sentence with the words that a hit lacks.
 fn missing(words: &[String], t: Language) -> Html {
     let words = words.iter().map(|word| format!("「{word}」")).collect::<String>();
     t.html("search.missing", [("words", t.own(words).into())])
 }
 
-/// What stands on the browser's tab and in its history: what was asked comes first.
+/// Returns the page title, used for tabs and browser history. The query comes first.
 fn title(frame: &Frame, response: &Answer) -> String {
     let (words, count) = (response.params.text.as_str(), response.total_count.into());
     let name = frame.name.as_str().into();
@@ -396,10 +396,10 @@ impl ItemView {
     }
 }
 
-/// Headings above a hit that are shown; of those further up, what was met.
+/// Maximum number of headings shown above a hit. Headings further up are shown only if they match.
 const MOST_HEADINGS: usize = 2;
 
-/// The headings above a hit, as HTML with the matches marked.
+/// Returns the headings above a hit as HTML with the matches marked.
 fn path(entry: &Entry, highlights: &Highlights, catalogue: &Catalogue, t: Language) -> Html {
     let plan = which_plan(&entry.plan, catalogue).map(escaped);
     let near = entry.path.len().saturating_sub(MOST_HEADINGS);
@@ -411,7 +411,7 @@ fn path(entry: &Entry, highlights: &Highlights, catalogue: &Catalogue, t: Langua
     t.own_html(&plan.into_iter().chain(headings).collect::<Vec<_>>().join(" › "))
 }
 
-/// The newest report, and older ones in which something was met: newest first.
+/// Returns the newest report and the older reports that match, newest first.
 fn reports(entry: &Entry, highlights: &Highlights, t: Language) -> Vec<ReportView> {
     let newest = entry.results.len().saturating_sub(1);
     let all = entry.results.iter().enumerate().rev();

@@ -1,18 +1,18 @@
-//! Long texts of a hit cut to where they were met.
+//! Cuts long texts of a hit to a snippet around the match.
 
 use std::ops::Range;
 
 use crate::web::marked::marked;
 use shisaku_search::highlight::within;
 
-/// Letters of a text up to which it stands whole, and of the piece of a longer one.
+/// Maximum length of a text shown whole, and length of a snippet, both in characters.
 const WHOLE: usize = 90;
 const PIECE: usize = 72;
-/// Letters before the first match that are looked through for the beginning of a clause.
+/// Number of characters before the first match that are searched for the start of a clause.
 const BEFORE: usize = 30;
 
-/// The piece of a text around its first match, or its beginning, as HTML with the ranges marked; `…` stands for
-/// what is left out.
+/// Returns the snippet around the first match, or the beginning of the text. The result is HTML with the
+/// ranges marked. `…` stands for omitted text.
 pub(super) fn snippet(text: &str, ranges: &[Range<usize>]) -> String {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     if letters.len() <= WHOLE {
@@ -26,7 +26,7 @@ pub(super) fn snippet(text: &str, ranges: &[Range<usize>]) -> String {
     format!("{before}{}{after}", marked(&text[piece.clone()], &within(ranges, &piece)))
 }
 
-/// Where to begin so that the match stands in its clause.
+/// Returns the start of the snippet, so that it contains the clause with the match.
 fn beginning(letters: &[(usize, char)], first: usize) -> usize {
     if first <= PIECE / 2 {
         return 0;
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
     use shisaku_search::highlight::pieces;
 
-    /// A text and its ranges, from pieces each with what is marked behind it.
+    /// Builds a text and its ranges from pairs of plain and marked text.
     fn text(parts: &[(&str, &str)]) -> (String, Vec<Range<usize>>) {
         let (mut text, mut ranges) = (String::new(), Vec::new());
         for (plain, met) in parts {

@@ -1,4 +1,4 @@
-//! The hits as a table, for whoever compares, prints or quotes them.
+//! The hits as a table, for comparing, printing and quoting.
 
 use super::{Link, StateView, href, which_plan};
 use crate::web::{
@@ -9,7 +9,7 @@ use shisaku_engine::Sort;
 use shisaku_model::{Catalogue, Kind};
 use shisaku_search::{Answer, Item, SearchParams};
 
-/// Rows of a page where nothing else is asked for.
+/// Default number of rows on a page.
 pub(in crate::web) const ROWS: usize = 100;
 
 /// The hits of one page as rows.
@@ -23,7 +23,7 @@ pub(super) struct Table {
 #[derive(Debug)]
 pub(super) struct ColumnView {
     pub label: String,
-    /// The same list in this column's order; none where there is no such order, or it has it already.
+    /// The list sorted by this column. None if it has no sort order or is already sorted by it.
     pub href: Option<String>,
     pub sorted: bool,
 }
@@ -33,18 +33,18 @@ pub(super) struct ColumnView {
 pub(super) struct RowView {
     pub link: Link,
     pub number: Html,
-    /// What it is, where it is no measure; and of which plan, where there are several.
+    /// The kind, unless it is a measure, and the plan, if there are several.
     pub about: Vec<Html>,
     pub period: Option<Html>,
     pub plan_years: Option<String>,
     pub state: StateView,
     pub report: Html,
-    /// Of what years the report is.
+    /// The fiscal years that the report covers.
     pub result_years: Option<String>,
     pub bodies: Html,
 }
 
-/// Keys of the columns' names, and the orders that go by them.
+/// Keys of the column names, each with its sort order.
 const COLUMNS: [(&str, Option<Sort>); 6] = [
     ("table.number", Some(Sort::Number)),
     ("table.title", Some(Sort::Title)),
@@ -57,7 +57,7 @@ const COLUMNS: [(&str, Option<Sort>); 6] = [
 impl Table {
     pub fn new(response: &Answer, catalogue: &Catalogue, t: Language) -> Self {
         let params = &response.params;
-        // Without words the order of the plan is the order.
+        // Without words, hits are sorted in plan order.
         let by_default = params.text.trim().is_empty().then_some(Sort::Number);
         let sorted = |sort: Option<Sort>| sort.is_some() && params.sort.or(by_default) == sort;
         let column = |(key, sort): (&str, Option<Sort>)| ColumnView {

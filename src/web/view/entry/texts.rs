@@ -1,4 +1,4 @@
-//! An entry's own texts as HTML: for reading, and as printed beside what they were read as.
+//! An entry's texts as HTML, for reading and for comparing the printed text with the repaired text.
 
 use std::collections::HashMap;
 
@@ -15,16 +15,16 @@ use shisaku_analysis::{Analyzer, Furigana};
 use shisaku_model::{Entry, Field, Passage, Repaired, code_point, is_unseen};
 use shisaku_search::Explained;
 
-/// What an entry's page is asked to show.
+/// The options of an entry page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::web) struct Look {
-    /// Readings above the kanji.
+    /// True to show readings above kanji.
     pub ruby: bool,
-    /// The text as printed beside the repaired one.
+    /// True to show the printed text beside the repaired text.
     pub printed: bool,
 }
 
-/// The parameters that ask for it. The API has no such thing.
+/// Query parameters for the options. The API has neither.
 pub(in crate::web) const RUBY: (&str, &str) = ("ruby", "on");
 pub(in crate::web) const PRINTED: (&str, &str) = ("view", "printed");
 
@@ -33,7 +33,7 @@ pub(in crate::web) const PRINTED: (&str, &str) = ("view", "printed");
 pub(super) struct Texts {
     pub title: Html,
     pub body: Vec<Html>,
-    /// Parallel to the entry's results.
+    /// Reports, in the order of the entry's results.
     pub results: Vec<Html>,
     pub terms: Vec<TermView>,
 }
@@ -44,17 +44,17 @@ pub(super) struct TermView {
     pub id: String,
     pub term: Html,
     pub texts: Vec<Html>,
-    /// The note that explains it, where that stands elsewhere.
+    /// The note that explains the term, if the note is another entry.
     pub by: Option<Link>,
 }
 
-/// One part of an entry as printed and as read.
+/// One part of an entry, as printed and as repaired.
 #[derive(Debug)]
 pub(super) struct PrintedPart {
     pub label: String,
-    /// The printed text, a paragraph each.
+    /// Paragraphs of the printed text.
     pub printed: Vec<Html>,
-    /// The same as repaired; empty where nothing was repaired.
+    /// Paragraphs of the repaired text. Empty if nothing was repaired.
     pub repaired: Vec<Html>,
 }
 
@@ -86,7 +86,7 @@ fn term_id(at: usize) -> String {
     format!("term-{}", at + 1)
 }
 
-/// Where one text first uses a term, with the way to its explanation.
+/// Returns the first occurrence of each term in one text, with the link to its explanation.
 fn ways(terms: &[Explained], field: Field, index: usize) -> Vec<Way> {
     let here = (0..).zip(terms).filter_map(|(at, one)| {
         let (of, which, range) = one.place.as_ref()?;
@@ -97,13 +97,13 @@ fn ways(terms: &[Explained], field: Field, index: usize) -> Vec<Way> {
     ways
 }
 
-/// Every part of an entry that is text, as printed and as read; of several reports the newest first.
+/// Returns every text of an entry as printed and as repaired. Reports are listed newest first.
 pub(super) fn printed_parts(entry: &Entry, text_label: &str, t: Language) -> Vec<PrintedPart> {
     let report = |index: usize| {
         let years = entry.results.get(index).and_then(|report| report.years);
         years.map_or_else(|| t.say("item.result"), |years| years_told("entry.part-result", years, t))
     };
-    // Its place among the parts, and its name.
+    // The sort position of a part, and its name.
     let part = |one: &Passage<'_>| match one.field {
         Field::Title => Some((0, 0, t.say("entry.part-title"))),
         Field::TitleVariant => Some((1, 0, t.say("entry.part-title-variant"))),
@@ -111,7 +111,7 @@ pub(super) fn printed_parts(entry: &Entry, text_label: &str, t: Language) -> Vec
         Field::Period => Some((3, 0, t.say("facet.period"))),
         Field::Body => Some((4, 0, text_label.to_owned())),
         Field::Result => Some((5, entry.results.len() - one.index, report(one.index))),
-        // A term stands before its explanation.
+        // A term precedes its explanation.
         Field::NoteTerm | Field::Note => Some((6, one.index, t.say("entry.terms"))),
         Field::Number | Field::Category | Field::Printed => None,
     };
@@ -122,7 +122,7 @@ pub(super) fn printed_parts(entry: &Entry, text_label: &str, t: Language) -> Vec
     for one in &entry.repaired {
         places.entry((one.field, one.index)).or_default().push(one);
     }
-    // It marks a place where one of the two texts has nothing.
+    // Marks a place that is empty in one of the two texts.
     let nothing = escaped(&t.say("entry.nothing"));
     let nothing = match t {
         Language::Japanese => format!("<mark>{nothing}</mark>"),
@@ -147,17 +147,17 @@ pub(super) fn printed_parts(entry: &Entry, text_label: &str, t: Language) -> Vec
         .collect()
 }
 
-/// The text as printed, what was repaired marked; what nobody sees is named.
+/// Returns the printed text with repairs marked and invisible characters named.
 fn as_printed(text: &str, repaired: &[&Repaired], nothing: &str) -> String {
     replaced(text, repaired, nothing, |one, _| seen(&one.printed))
 }
 
-/// The text as read, what was repaired marked.
+/// Returns the repaired text with repairs marked.
 fn as_read(text: &str, repaired: &[&Repaired], nothing: &str) -> String {
     replaced(text, repaired, nothing, |_, now| now.to_owned())
 }
 
-/// A text whose letters can all be seen.
+/// Replaces each invisible character by its code point in brackets.
 pub(super) fn seen(text: &str) -> String {
     text.chars().map(|c| if is_unseen(c) { format!("({})", code_point(c)) } else { c.to_string() }).collect()
 }
@@ -170,7 +170,7 @@ fn replaced(
 ) -> String {
     let (mut html, mut done) = (String::new(), 0);
     for one in repaired {
-        // What an index of another program could hold is no reason to fail.
+        // An index from another version may contain invalid ranges. They are skipped.
         let (Some(before), Some(now)) = (text.get(done..one.range.start), text.get(one.range.clone())) else {
             continue;
         };
