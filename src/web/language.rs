@@ -1,7 +1,7 @@
-//! The language of a page: Japanese, or English if the address says `lang=en`.
+//! The language of a page: Japanese, or English if the address contains `lang=en`.
 //!
-//! Templates and views name each sentence by its key in `web/messages`. A plan's own texts stay Japanese and are
-//! marked as such on an English page; links and forms lead to pages in the same language.
+//! Templates and views name each sentence by its key in `web/messages`. On English pages, texts of a plan
+//! stay Japanese and are marked as such. Links and forms lead to pages in the same language.
 
 mod catalogue;
 #[cfg(test)]
@@ -21,10 +21,10 @@ use wareki::FiscalYears;
 
 pub(super) use html::{Html, Part};
 
-/// The parameter that asks for English. The API has no such parameter.
+/// The query parameter for English. The API does not have it.
 const ENGLISH: (&str, &str) = ("lang", "en");
 
-/// A language that pages are written in.
+/// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Language {
     Japanese,
@@ -32,7 +32,7 @@ pub(super) enum Language {
 }
 
 impl Language {
-    /// The language that an address asks for; of several values the last counts.
+    /// Returns the language that an address requests. The last of several values counts.
     pub fn of(uri: &Uri) -> Self {
         let pairs = uri.query().unwrap_or_default().rsplit('&');
         let mut said = pairs.filter_map(|pair| pair.split_once('=')).filter(|(name, _)| *name == ENGLISH.0);
@@ -42,7 +42,7 @@ impl Language {
         }
     }
 
-    /// The other of the two languages.
+    /// Returns the other language.
     pub fn other(self) -> Self {
         match self {
             Self::Japanese => Self::English,
@@ -50,7 +50,7 @@ impl Language {
         }
     }
 
-    /// The language tag (BCP 47).
+    /// Returns the language tag (BCP 47).
     pub fn code(self) -> &'static str {
         match self {
             Self::Japanese => "ja",
@@ -58,15 +58,15 @@ impl Language {
         }
     }
 
-    /// True if pages in this language say so in their address.
+    /// True if addresses of pages in this language carry the parameter.
     pub fn is_in_address(self) -> bool {
         self == Self::English
     }
 
-    /// The address of the page that `uri` names, in this language.
+    /// Returns the address of the page `uri` in this language.
     pub fn address_of(self, uri: &Uri) -> String {
         let pairs = uri.query().unwrap_or_default().split('&');
-        // Only a form says which words found nothing before.
+        // Only forms carry the words that found nothing before.
         let left_out =
             |pair: &str| [ENGLISH.0, WAS, ""].contains(&pair.split('=').next().unwrap_or_default());
         let mut pairs: Vec<String> = pairs.filter(|pair| !left_out(pair)).map(str::to_owned).collect();
@@ -76,7 +76,7 @@ impl Language {
         if pairs.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), pairs.join("&")) }
     }
 
-    /// A link to a page of this site, so that it leads to the page in this language.
+    /// Adds the language to a link within this site.
     pub fn to(self, href: &str) -> String {
         if !self.is_in_address() {
             return href.to_owned();
@@ -86,48 +86,50 @@ impl Language {
         format!("{address}{joint}{}={}{fragment}", ENGLISH.0, ENGLISH.1)
     }
 
-    /// The sentence of a key such as `search.heading`. The key itself if there is none, which a test rules out.
+    /// Returns the sentence of a key such as `search.heading`. Returns the key if there is none; a test
+    /// prevents that.
     pub fn say(self, key: &str) -> String {
         catalogue::message(self, key, None)
     }
 
-    /// The sentence of a key with the parameter `count`.
+    /// Returns the sentence of a key with the parameter `count`.
     pub fn counted(self, key: &str, count: impl Borrow<usize>) -> String {
         self.plain(key, [("count", (*count.borrow()).into())])
     }
 
-    /// The sentence of a key with parameters, as plain text: for titles, options and attributes.
+    /// Returns the sentence of a key as plain text, for titles, options and attributes.
     pub fn plain<const N: usize>(self, key: &str, parts: [(&str, FluentValue<'_>); N]) -> String {
         catalogue::message(self, key, Some(&FluentArgs::from_iter(parts)))
     }
 
-    /// The sentence of a key as HTML, with parameters that are HTML or numbers.
+    /// Returns the sentence of a key as HTML. The parameters are HTML or numbers.
     pub fn html<const N: usize>(self, key: &str, parts: [(&str, Part); N]) -> Html {
         self.filled(key, parts)
     }
 
     fn filled<'p>(self, key: &str, parts: impl IntoIterator<Item = (&'p str, Part)>) -> Html {
         let parts = parts.into_iter().map(|(name, part)| (name, FluentValue::from(part)));
-        // No message of the catalogue has a letter that HTML would read otherwise; a test keeps it so.
+        // Messages contain no characters that HTML would interpret. A test checks this.
         Html::trusted(catalogue::message(self, key, Some(&FluentArgs::from_iter(parts))))
     }
 
-    /// The sentence of a key as HTML; what stands between backticks in it is code.
+    /// Returns the sentence of a key as HTML. Text between backticks becomes `<code>`.
     pub fn with_code(self, key: &str) -> Html {
         coded(&self.say(key))
     }
 
-    /// [`Self::with_code`] with the parameter `count`.
+    /// Returns the sentence of a key with the parameter `count` as HTML. Text between backticks becomes
+    /// `<code>`.
     pub fn counted_code(self, key: &str, count: impl Borrow<usize>) -> Html {
         coded(&self.counted(key, count))
     }
 
-    /// Words in quotation marks.
+    /// Puts words in quotation marks.
     pub fn quoted(self, words: &Html) -> Html {
         self.html("search.quoted", [("words", words.clone().into())])
     }
 
-    /// The field of a form that keeps the language.
+    /// Returns the hidden field that keeps the language in a form.
     pub fn form(self) -> Html {
         let (name, value) = ENGLISH;
         match self.is_in_address() {
@@ -136,13 +138,13 @@ impl Language {
         }
     }
 
-    /// A plan's own text, or words that someone typed.
+    /// Marks a text of the plan, or words that someone typed, as Japanese if needed.
     pub fn own(self, text: impl Display) -> Html {
         let text = text.to_string();
         self.marked(is_japanese(&text), Html::escaped(&text))
     }
 
-    /// A plan's own text that is HTML already.
+    /// Marks HTML from the plan as Japanese if needed.
     pub fn own_html(self, html: &str) -> Html {
         self.marked(is_japanese(html), Html::trusted(html.to_owned()))
     }
@@ -154,12 +156,12 @@ impl Language {
         }
     }
 
-    /// Texts in a row, such as names, with the comma of this language between them.
+    /// Joins texts with the comma of this language.
     pub fn row(self, texts: impl IntoIterator<Item = Html>) -> Html {
         Html::joined(texts, &self.say("list.comma"))
     }
 
-    /// Fiscal years: 平成23～25年度, FY2011–2013.
+    /// Formats fiscal years: 平成23～25年度, FY2011–2013.
     pub fn years(self, years: FiscalYears) -> String {
         match (self, years.to) {
             (Self::Japanese, _) => years.in_eras(),
@@ -178,7 +180,7 @@ fn coded(text: &str) -> Html {
     Html::trusted(pieces.collect())
 }
 
-/// True if a text has Japanese letters.
+/// True if a text contains Japanese letters.
 fn is_japanese(text: &str) -> bool {
     text.chars().any(|c| is_kanji(c) || is_hiragana(c) || is_katakana(c))
 }

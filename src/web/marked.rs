@@ -1,4 +1,4 @@
-//! Texts and the ranges that matched as HTML that needs no further care.
+//! Texts with their matches marked, as safe HTML.
 
 use std::ops::Range;
 
@@ -8,7 +8,8 @@ use serde::Serialize;
 use shisaku_model::{Entry, Field};
 use shisaku_search::highlight::{Highlights, pieces};
 
-/// An entry's texts as HTML: escaped, with `<mark>` as the only element. Lists are parallel to the entry's own.
+/// An entry's texts as HTML: escaped, with `<mark>` as the only element. Lists have the order of the entry's
+/// own.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(
     rename = "Highlights",
@@ -63,7 +64,7 @@ impl MarkedTexts {
     }
 }
 
-/// The text as HTML: escaped, with `<mark>` around the ranges.
+/// Returns the text as HTML: escaped, with `<mark>` around the ranges.
 pub(crate) fn marked(text: &str, ranges: &[Range<usize>]) -> String {
     let mut html = String::with_capacity(text.len() + 16 * ranges.len());
     for (piece, is_marked) in pieces(text, ranges) {
@@ -74,7 +75,7 @@ pub(crate) fn marked(text: &str, ranges: &[Range<usize>]) -> String {
     html
 }
 
-/// The text as HTML: `& < > " '` escaped.
+/// Escapes `& < > " '` in a text.
 pub(super) fn escaped(text: &str) -> String {
     marked(text, &[])
 }

@@ -1,4 +1,4 @@
-//! The pages' handlers.
+//! Handlers of the pages.
 
 pub(super) mod progress;
 
@@ -24,24 +24,25 @@ use axum::{
 use shisaku_model::{address, facet};
 use shisaku_search::{Notice, ParamError, ParamProblem, Search, SearchParams, canonical, read_params};
 
-/// The words that the page before found nothing for, where that is counted.
+/// The parameter with the words that found nothing on the previous page. Used only if such queries are
+/// counted.
 pub(super) const WAS: &str = "was";
 
-/// What a page is asked for, as far as it can be read.
+/// The readable part of a page's query string.
 struct Asked {
     pairs: Vec<(String, String)>,
     params: SearchParams,
-    /// What is to be said of the rest.
+    /// Notices about parameters that cannot be read.
     unread: Vec<Notice>,
 }
 
-/// Reads what a page is asked for; nothing where a value is too long to be read at all.
+/// Reads the query string of a page. None if it is too long.
 fn asked(search: &Search, raw: &str) -> Option<Asked> {
     let mut pairs = query::read_leniently(raw).ok()?;
-    // A form sends its empty fields too.
+    // Forms send empty fields too.
     pairs.retain(|(_, value)| !value.is_empty());
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    // Whoever writes an address by hand writes what the page shows: 実績 なし is `false`.
+    // A hand-written address may use the labels shown on the page: 実績=なし stands for `false`.
     let borrowed = borrowed.map(|(name, value)| {
         let labelled = facet::facet(name).and_then(|facet| facet.labelled(value));
         (name, labelled.unwrap_or(value))
@@ -54,7 +55,7 @@ fn too_long(live: &Live, uri: &Uri) -> Response {
     error(live, uri, StatusCode::URI_TOO_LONG, &|t| (t.say("error.too-long"), t.say("error.shorten")))
 }
 
-/// `GET /`
+/// Handles `GET /`.
 pub(super) fn search(call: Call) -> Response {
     let Call { live, uri, .. } = &call;
     let search = live.search();
@@ -84,7 +85,7 @@ pub(super) fn search(call: Call) -> Response {
     }
 }
 
-/// `GET /glossary`
+/// Handles `GET /glossary`.
 pub(super) fn glossary(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
     let frame = Frame::new(&live, &search, &uri).at("/glossary");
@@ -94,28 +95,28 @@ pub(super) fn glossary(Call { live, uri, .. }: Call) -> Response {
     }
 }
 
-/// `GET /help`
+/// Handles `GET /help`.
 pub(super) fn help(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
     page(StatusCode::OK, &HelpPage::new(Frame::new(&live, &search, &uri).at("/help"), search.catalogue()))
 }
 
-/// `GET /accessibility`
+/// Handles `GET /accessibility`.
 pub(super) fn accessibility(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
     page(StatusCode::OK, &AccessibilityPage::new(Frame::new(&live, &search, &uri), search.catalogue()))
 }
 
-/// `GET /help/api`
+/// Handles `GET /help/api`.
 pub(super) fn api(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
     page(StatusCode::OK, &ApiPage::new(Frame::new(&live, &search, &uri), search.catalogue()))
 }
 
-/// Rows of a printed list: some 500 sheets of paper, and some 10 MB.
+/// Maximum number of rows of a printed list: about 500 sheets of paper, or 10 MB.
 const MOST_PRINTED: usize = 5_000;
 
-/// `GET /print`
+/// Handles `GET /print`.
 pub(super) fn print(call: Call) -> Response {
     let Call { live, uri, .. } = &call;
     let search = live.search();
@@ -133,16 +134,16 @@ pub(super) fn print(call: Call) -> Response {
     }
 }
 
-/// `GET /entries/{plan}/{local}`
+/// Handles `GET /entries/{plan}/{local}`.
 pub(super) fn entry(call: Call) -> Response {
     let Call { live, uri, origin, id } = &call;
     let search = live.search();
-    // What is too long to be read asks for nothing here.
+    // An over-long query string is ignored on this page.
     let pairs = query::read_leniently(call.query()).unwrap_or_default();
     let asks =
         |of: (&str, &str)| pairs.iter().rfind(|(name, _)| name == of.0).is_some_and(|(_, v)| v == of.1);
     let look = Look { ruby: asks(RUBY), printed: asks(PRINTED) };
-    // An address that is not text names nothing.
+    // A path that is not valid UTF-8 names no entry.
     match id.as_deref().map_or(Ok(None), |id| search.surroundings(id)) {
         Ok(Some(around)) => {
             let citation = origin.citation(&around.entry, &search);
@@ -164,7 +165,7 @@ pub(super) fn entry(call: Call) -> Response {
     }
 }
 
-/// `GET /data`
+/// Handles `GET /data`.
 pub(super) fn data(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
     let (account, complaint) = (live.account(), live.complaint());
@@ -175,20 +176,20 @@ pub(super) fn data(Call { live, uri, .. }: Call) -> Response {
     }
 }
 
-/// What is said of values that cannot be read: a filter that is silently ignored would show a wrong list.
+/// Returns notices about invalid values. A filter that is ignored silently would show a wrong list.
 fn bad_values(errors: Vec<ParamError>) -> Vec<Notice> {
     let unread = errors.into_iter().filter(|error| error.problem == ParamProblem::BadValue);
     unread.map(|error| Notice { code: "bad_value", message: error.detail }).collect()
 }
 
-/// What a page tells as wrong, for a client that takes no pages.
+/// The error behind an error page, for clients that do not accept HTML.
 #[derive(Debug, Clone)]
 pub(super) struct Told {
     pub sort: &'static Sort,
     pub detail: String,
 }
 
-/// A page that says what is wrong and offers ways on. `told` gives title and detail in a language.
+/// Returns an error page with links to other pages. `told` returns the title and the detail in a language.
 pub(super) fn error(
     live: &Live,
     uri: &Uri,
@@ -198,7 +199,7 @@ pub(super) fn error(
     let frame = Frame::new(live, &live.search(), uri).of_nothing();
     let (title, detail) = told(frame.t);
     let mut response = page(status, &ErrorPage { t: frame.t, frame, title, detail });
-    // The last of a status is the most general.
+    // The last entry for a status is the most general one.
     if let Some(sort) = problem::SORTS.iter().rfind(|sort| sort.status == status) {
         response.extensions_mut().insert(Told { sort, detail: told(Language::Japanese).1 });
     }
@@ -206,7 +207,7 @@ pub(super) fn error(
 }
 
 fn failed(live: &Live, uri: &Uri, cause: &impl Display) -> Response {
-    // Paths and causes are for the operator, not for the network.
+    // Paths and causes are for the operator and never sent to clients.
     let mut response = error(live, uri, StatusCode::INTERNAL_SERVER_ERROR, &|t| {
         (t.say("error.failed"), t.say("error.later"))
     });

@@ -1,6 +1,7 @@
-//! The sentences of the pages: `web/messages/ja.ftl` and `en.ftl`, in the syntax of Project Fluent.
+//! Messages of the pages: `web/messages/ja.ftl` and `en.ftl`, in the syntax of Project Fluent.
 //!
-//! A page is a message and each of its sentences an attribute: `search.heading` is `.heading` of `search`.
+//! Each page is a message, and each of its sentences an attribute. The key `search.heading` names `.heading`
+//! of `search`.
 
 use std::sync::LazyLock;
 
@@ -18,25 +19,25 @@ static RESOURCES: LazyLock<[FluentResource; 2]> = LazyLock::new(|| [JAPANESE, EN
 static BUNDLES: LazyLock<[Bundle; 2]> =
     LazyLock::new(|| [Language::Japanese, Language::English].map(|language| bundle(language)));
 
-/// What can be read of a catalogue; a test fails if that is not all of it.
+/// Parses a catalogue. Invalid entries are skipped; a test fails if there are any.
 fn parsed(text: &str) -> FluentResource {
     FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource)
 }
 
 fn bundle(language: Language) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![language.code().parse().unwrap_or_default()]);
-    // Isolating marks would stand in every title; both languages run from left to right.
+    // Isolation marks would appear in every title. Both languages run from left to right and need none.
     bundle.set_use_isolating(false);
     bundle.add_resource_overriding(resource(language));
     bundle
 }
 
-/// The catalogue of a language.
+/// Returns the catalogue of a language.
 pub(super) fn resource(language: Language) -> &'static FluentResource {
     &RESOURCES[usize::from(language == Language::English)]
 }
 
-/// The sentence of a key, its parameters filled in; the key itself if there is no such sentence.
+/// Returns the sentence of a key with its parameters filled in. Returns the key if there is no such sentence.
 pub(super) fn message(language: Language, key: &str, args: Option<&FluentArgs<'_>>) -> String {
     let bundle = &BUNDLES[usize::from(language == Language::English)];
     let pattern = key.split_once('.').and_then(|(page, name)| {
@@ -44,7 +45,7 @@ pub(super) fn message(language: Language, key: &str, args: Option<&FluentArgs<'_
         Some(sentence.value())
     });
     match pattern {
-        // A missing parameter stands as its name in the sentence.
+        // A missing parameter appears as its name in the sentence.
         Some(pattern) => bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned(),
         None => key.to_owned(),
     }

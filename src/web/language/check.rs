@@ -1,4 +1,4 @@
-//! Checks that the catalogues, the templates and the code agree on keys and parameters.
+//! Tests that the catalogues, the templates and the code use the same keys and parameters.
 
 #![allow(clippy::panic)]
 
@@ -15,14 +15,14 @@ use fluent_syntax::{
 
 use super::{Language, is_japanese};
 
-/// Messages whose sentences are named by a value, such as `kind.measure`, or found by their Japanese text.
+/// Messages whose sentences are looked up by a value, such as `kind.measure`, or by their Japanese text.
 const BY_VALUE: [&str; 10] =
     ["facet", "kind", "has_result", "result", "status", "sort", "notice", "reason", "met", "condition"];
 
-/// Ends of file names, which look like keys.
+/// File extensions. File names look like keys.
 const FILES: [&str; 5] = [".html", ".css", ".js", ".ftl", ".rs"];
 
-/// Calls whose first argument is a key.
+/// Calls that take a key as their first argument.
 const CALLS: [&str; 6] = ["say(\"", "counted(\"", "counted_code(\"", "with_code(\"", "html(\"", "plain(\""];
 
 fn root() -> &'static Path {
@@ -33,7 +33,7 @@ fn catalogue(language: Language) -> String {
     fs::read_to_string(root().join(format!("web/messages/{}.ftl", language.code()))).unwrap_or_default()
 }
 
-/// Adds the names of the parameters of a sentence.
+/// Collects the names of a sentence's parameters.
 fn parameters<'p>(pattern: &Pattern<&'p str>, names: &mut BTreeSet<&'p str>) {
     let mut inline = |one: &InlineExpression<&'p str>| {
         if let InlineExpression::VariableReference { id } = one {
@@ -54,7 +54,7 @@ fn parameters<'p>(pattern: &Pattern<&'p str>, names: &mut BTreeSet<&'p str>) {
     nested.into_iter().for_each(|variant| parameters(&variant.value, names));
 }
 
-/// Every key of a catalogue with its parameters.
+/// Returns every key of a catalogue with its parameters.
 fn keys(text: &str) -> BTreeMap<String, BTreeSet<&str>> {
     let resource = parse(text).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
     let mut keys = BTreeMap::new();
@@ -71,7 +71,7 @@ fn keys(text: &str) -> BTreeMap<String, BTreeSet<&str>> {
     keys
 }
 
-/// Every file of a folder and those below it.
+/// Returns every file in a folder and its subfolders.
 fn files(folder: PathBuf) -> Vec<PathBuf> {
     let entries: Vec<PathBuf> =
         fs::read_dir(&folder).into_iter().flatten().flatten().map(|one| one.path()).collect();
@@ -80,7 +80,7 @@ fn files(folder: PathBuf) -> Vec<PathBuf> {
     files
 }
 
-/// Templates and code, as path and text.
+/// Returns the paths and texts of all templates and source files.
 fn sources() -> Vec<(PathBuf, String)> {
     let all = [root().join("web/templates"), root().join("src/web")].into_iter().flat_map(files);
     let all = all.filter(|path| !path.ends_with("language/check.rs"));
@@ -100,7 +100,7 @@ fn both_languages_have_the_same_keys_with_the_same_parameters() {
 fn no_sentence_has_a_letter_that_html_reads_otherwise() {
     for language in [Language::Japanese, Language::English] {
         let text = catalogue(language);
-        // `->` chooses a plural form.
+        // `->` selects a plural form and is no markup.
         let found = text.lines().find(|line| line.replace("->", "").contains(['<', '>', '&']));
         assert_eq!(found, None);
     }

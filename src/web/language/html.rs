@@ -1,15 +1,15 @@
-//! Pieces of HTML that templates write as they are.
+//! Fragments of HTML that templates insert unescaped.
 
 use std::fmt;
 
 use askama::filters::{Escaper, Html as HtmlEscaper, HtmlSafe};
 use fluent_bundle::FluentValue;
 
-/// A piece of HTML. Every text in it is escaped.
+/// A fragment of HTML. All text in it is escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::web) struct Html(String);
 
-/// A parameter of a sentence that is HTML.
+/// A parameter of a sentence in HTML.
 #[derive(Debug, Clone)]
 pub(in crate::web) enum Part {
     Html(Html),
@@ -17,26 +17,26 @@ pub(in crate::web) enum Part {
 }
 
 impl Html {
-    /// A text as HTML.
+    /// Escapes a text.
     pub fn escaped(text: &str) -> Self {
         let mut html = String::with_capacity(text.len());
-        // Writing to a string does not fail.
+        // Writing to a string never fails.
         let _ = HtmlEscaper.write_escaped_str(&mut html, text);
         Self(html)
     }
 
-    /// A text that is HTML already.
+    /// Wraps a text that is HTML already.
     pub(super) fn trusted(html: String) -> Self {
         Self(html)
     }
 
-    /// Pieces in a row with a text between them.
+    /// Joins fragments with a text between them.
     pub fn joined(pieces: impl IntoIterator<Item = Self>, between: &str) -> Self {
         let pieces: Vec<String> = pieces.into_iter().map(|piece| piece.0).collect();
         Self(pieces.join(&Self::escaped(between).0))
     }
 
-    /// True if there is nothing in it.
+    /// True if the fragment is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Names of facets, of their values and of what an entry is.
+//! Display names of facets, facet values, kinds and statuses.
 
 use super::{Html, Language};
 use shisaku_model::{
@@ -7,24 +7,24 @@ use shisaku_model::{
 };
 use wareki::{FiscalYears, year_mentions};
 
-/// Facets whose values have names of the program's own, not of the plan's.
+/// Facets with values named by the program instead of the plan.
 const NAMED: [&str; 3] = ["kind", "has_result", "status"];
 
 /// The category of an entry that the plan prints again.
 const REPRINT: &str = "再掲";
 
 impl Language {
-    /// The name of a facet.
+    /// Returns the name of a facet.
     pub fn facet(self, facet: &Facet) -> String {
         self.say(&format!("facet.{}", facet.key))
     }
 
-    /// The name of a facet's value.
+    /// Returns the name of a facet value.
     pub fn value(self, facet: &Facet, value: &str, catalogue: &Catalogue) -> Html {
         self.named(facet, value, &facet.value_label(value, catalogue))
     }
 
-    /// The name of a facet's value that is called `label` in Japanese.
+    /// Returns the name of a facet value whose Japanese name is `label`.
     pub fn named(self, facet: &Facet, value: &str, label: &str) -> Html {
         match self.own_name(facet, value, label) {
             Some(name) => Html::escaped(&name),
@@ -32,12 +32,12 @@ impl Language {
         }
     }
 
-    /// [`Self::named`] as plain text, for attributes.
+    /// Returns the name of a facet value as plain text, for attributes.
     pub fn named_plainly(self, facet: &Facet, value: &str, label: &str) -> String {
         self.own_name(facet, value, label).unwrap_or_else(|| label.to_owned())
     }
 
-    /// The name of a value if it is the program's own, not the plan's.
+    /// Returns the name of a value if the program names it. None if the plan does.
     fn own_name(self, facet: &Facet, value: &str, label: &str) -> Option<String> {
         if NAMED.contains(&facet.key) && (facet.fixed)().iter().any(|(fixed, _)| *fixed == value) {
             return Some(self.say(&format!("{}.{value}", facet.key)));
@@ -52,22 +52,22 @@ impl Language {
         }
     }
 
-    /// A mark of the plan on an entry.
+    /// Returns a category that the plan gives an entry.
     pub fn category(self, mark: &str) -> Html {
         if mark == REPRINT { Html::escaped(&self.say("value.reprint")) } else { self.own(mark) }
     }
 
-    /// The name of a kind of entry.
+    /// Returns the name of a kind of entry.
     pub fn kind(self, kind: Kind) -> String {
         self.say(&format!("kind.{}", kind.as_str()))
     }
 
-    /// The name of a report's status.
+    /// Returns the name of a report's status.
     pub fn status(self, status: Status) -> String {
         self.say(&format!("status.{}", status.as_str()))
     }
 
-    /// The heading of so many findings of a severity.
+    /// Returns the heading of `count` findings of a severity.
     pub fn findings(self, severity: Severity, count: usize) -> String {
         let key = match severity {
             Severity::Error => "data.errors",
@@ -77,7 +77,7 @@ impl Language {
         self.counted(key, &count)
     }
 
-    /// A period as the plan names it: years, or a name such as 短期.
+    /// Returns a period as the plan names it: years, or a name such as 短期.
     pub fn period(self, text: &str) -> Html {
         match years_in(text).filter(|_| self == Self::English) {
             Some(years) => Html::escaped(&self.years(years)),
@@ -85,7 +85,7 @@ impl Language {
         }
     }
 
-    /// [`Self::period`] with its matches marked; of a marked name the plan's own text stays.
+    /// Returns a period with its matches marked. A marked name stays as the plan writes it.
     pub fn period_html(self, html: &str) -> Html {
         match years_in(html).filter(|_| self == Self::English) {
             Some(years) => Html::escaped(&self.years(years)),
@@ -93,12 +93,12 @@ impl Language {
         }
     }
 
-    /// [`Self::category`] with its matches marked; of a marked name the plan's own text stays.
+    /// Returns a category with its matches marked. A marked name stays as the plan writes it.
     pub fn category_html(self, html: &str) -> Html {
         if html == REPRINT { self.category(html) } else { self.own_html(html) }
     }
 
-    /// Lines of a document: 12-14行、406行.
+    /// Returns lines of a document: 12-14行、406行.
     pub fn lines(self, text: &str) -> Html {
         match numbers_of_lines(text).filter(|_| self == Self::English) {
             Some(lines) => Html::escaped(&self.plain("item.lines", [("lines", lines.into())])),
@@ -107,7 +107,7 @@ impl Language {
     }
 }
 
-/// The years that a text names if it is nothing else: 平成23～25年度, 2011～2013年度(平成23～25年度).
+/// Returns the years if the text contains nothing else: 平成23～25年度, 2011～2013年度(平成23～25年度).
 pub(super) fn years_in(text: &str) -> Option<FiscalYears> {
     let mentions = year_mentions(text);
     let first = mentions.first()?.years;

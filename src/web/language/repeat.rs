@@ -1,7 +1,7 @@
-//! Sentences that other crates make in Japanese, such as notices of a search, in the language of the page.
+//! Translates Japanese sentences from other crates, such as search notices, into the language of the page.
 //!
-//! They come as text. The sentence of the Japanese catalogue that such a text fits gives the key, and its gaps the
-//! parameters. A text that fits none stays Japanese and is marked.
+//! The Japanese catalogue contains the same sentences as patterns. The pattern that fits a text gives the
+//! message key and the parameters. A text that fits no pattern stays Japanese and is marked as Japanese.
 
 use std::{cmp::Reverse, sync::LazyLock};
 
@@ -9,24 +9,24 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
 
 use super::{Html, Language, catalogue, labels::years_in};
 
-/// Messages whose sentences other crates make.
+/// Messages with sentences from other crates.
 const MADE_ELSEWHERE: [&str; 4] = ["notice", "reason", "met", "condition"];
 
-/// Messages whose sentences can stand in a gap.
+/// Messages with sentences that can fill a gap.
 const NAMES: [&str; 5] = ["facet", "kind", "has_result", "status", "sort"];
 
-/// A sentence of the Japanese catalogue.
+/// A sentence of the Japanese catalogue, used as a pattern.
 struct Sentence {
     key: String,
-    /// Its texts: one more than gaps.
+    /// Texts around the gaps, one more than there are gaps.
     texts: Vec<&'static str>,
-    /// Names of its gaps.
+    /// Names of the gaps.
     gaps: Vec<&'static str>,
 }
 
 static SENTENCES: LazyLock<Vec<Sentence>> = LazyLock::new(|| {
     let mut all = sentences(&MADE_ELSEWHERE);
-    // More text is a better fit.
+    // A pattern with more text is a better fit.
     all.sort_by_key(|one| Reverse(one.texts.iter().map(|text| text.len()).sum::<usize>()));
     all
 });
@@ -52,7 +52,7 @@ impl Sentence {
         let (mut texts, mut gaps, mut text) = (Vec::new(), Vec::new(), "");
         for element in elements {
             match element {
-                // A text comes in one piece, as no sentence has two lines.
+                // Sentences have one line, so each text is one element.
                 PatternElement::TextElement { value } => text = value,
                 PatternElement::Placeable {
                     expression: Expression::Inline(InlineExpression::VariableReference { id }),
@@ -67,7 +67,7 @@ impl Sentence {
         Self { key, texts, gaps }
     }
 
-    /// The texts in the gaps, if `text` fits: each with its name and the sentence's text before it.
+    /// Returns the gaps if `text` fits: name, content, and the pattern's text before the gap.
     fn fit<'t>(&self, text: &'t str) -> Option<Vec<(&'static str, &'t str, &'static str)>> {
         let (first, others) = self.texts.split_first()?;
         let Some((last, between)) = others.split_last() else {
@@ -88,14 +88,14 @@ impl Sentence {
 }
 
 impl Language {
-    /// A sentence that another crate made.
+    /// Translates a sentence from another crate.
     pub fn repeat(self, text: &str) -> Html {
         let known = SENTENCES.iter().filter(|_| self == Self::English);
         let fit = known.filter_map(|one| Some((one, one.fit(text)?))).next();
         match fit {
             Some((sentence, parts)) => {
                 let parts = parts.into_iter().map(|(name, part, before)| {
-                    // A quoted part was typed, or is a word of the plan.
+                    // Text in 「」 was typed or comes from the plan.
                     let html = if before.ends_with('「') { self.own(part) } else { self.within(part) };
                     (name, html.into())
                 });
@@ -105,7 +105,7 @@ impl Language {
         }
     }
 
-    /// A value that another crate made: a sentence, years, or a name such as that of an order.
+    /// Translates a value from another crate: a sentence, years, or a name such as that of a sort order.
     pub fn repeat_value(self, text: &str) -> Html {
         match self {
             Self::English if !SENTENCES.iter().any(|one| one.fit(text).is_some()) => self.within(text),

@@ -1,4 +1,4 @@
-//! The page of progress. Whatever of its address cannot be read is told, and the rest holds.
+//! The progress page. Parameters that cannot be read are reported and ignored.
 
 use axum::{http::StatusCode, response::Response};
 
@@ -11,13 +11,13 @@ use crate::web::{
 use shisaku_model::{Kind, japan};
 use shisaku_search::{ParamProblem, ProgressError, ProgressParams, Search, read_progress_params};
 
-/// `GET /progress`
+/// Handles `GET /progress`.
 pub(in crate::web) fn progress(call: Call) -> Response {
     let Call { live, uri, .. } = &call;
     let search = live.search();
     let Ok(mut pairs) = query::read_leniently(call.query()) else { return too_long(live, uri) };
     pairs.retain(|(_, value)| !value.is_empty());
-    // What is no measure has no period, and what was removed no policy: they come when they are asked for.
+    // Only measures by default: other kinds have no period, and removed entries have no policy.
     if !pairs.iter().any(|(name, _)| name == "kind") {
         pairs.push(("kind".to_owned(), Kind::Measure.as_str().to_owned()));
     }
@@ -42,7 +42,7 @@ pub(in crate::web) fn progress(call: Call) -> Response {
     }
 }
 
-/// What table is asked for as far as it can be read, and what is to be said of the rest.
+/// Reads the parameters of the table. Returns messages about those that cannot be read.
 fn asked_of_progress(pairs: &[(String, String)], search: &Search) -> (ProgressParams, Vec<String>) {
     let mut pairs: Vec<(&str, &str)> =
         pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -57,7 +57,7 @@ fn asked_of_progress(pairs: &[(String, String)], search: &Search) -> (ProgressPa
                 pairs.retain(|(name, _)| !errors.iter().any(|error| error.param == *name));
                 let told = errors.into_iter().filter(|error| error.problem == ParamProblem::BadValue);
                 unread.extend(told.map(|error| error.detail));
-                // Whatever cannot be told from the rest: nothing of it.
+                // If no parameter can be blamed, all are dropped. Otherwise the loop would not end.
                 if pairs.len() == before {
                     pairs.clear();
                 }
