@@ -1,4 +1,4 @@
-//! `GET /api/v1/entries/{plan}/{local}`: one entry, what is like it, what stands beside it, how to cite it.
+//! JSON of `GET /api/v1/entries/{plan}/{local}`: an entry with related entries, neighbours and citation.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use super::{EntryAnswer, entry_answer};
 use shisaku_model::{Entry, Kind};
 use shisaku_search::{Citation, Related, Surroundings};
 
-/// An entry with what belongs to it. `reprint_of` stays the id; `original` says which entry that is.
+/// An entry and its surroundings. `reprint_of` stays the id; `original` is the entry with that id.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(description = "項目ひとつと、その周り。")]
 pub struct SurroundingsAnswer<'r> {
@@ -31,7 +31,7 @@ pub struct SurroundingsAnswer<'r> {
     citation: &'r Citation,
 }
 
-/// Another entry, as a link to it needs it.
+/// The fields of another entry that a link needs.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(description = "ほかの項目。")]
 struct BriefAnswer<'r> {
@@ -45,7 +45,7 @@ struct BriefAnswer<'r> {
     url: String,
 }
 
-/// An entry that is like this one, and by which words.
+/// A similar entry and the words that both contain.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(description = "よく似た項目と、両方にある言葉。")]
 struct RelatedAnswer<'r> {
@@ -63,7 +63,7 @@ struct RelatedAnswer<'r> {
     shared: &'r [String],
 }
 
-/// An entry with what belongs to it.
+/// Builds the answer for an entry and its surroundings.
 pub fn surroundings_answer<'r>(around: &'r Surroundings, citation: &'r Citation) -> SurroundingsAnswer<'r> {
     SurroundingsAnswer {
         entry: entry_answer(&around.entry),

@@ -1,4 +1,4 @@
-//! `GET /api/v1/progress`; `shisaku progress` writes the same forms.
+//! Formats of the progress table, for `GET /api/v1/progress` and `shisaku progress`.
 
 use std::io::{self, Write};
 
@@ -12,23 +12,23 @@ use super::{
 use shisaku_model::{Filters, address, facet_schema};
 use shisaku_search::{Counts, IndexFacts, Line, Notice, Number, Progress, SearchParams, canonical};
 
-/// A form of the table.
+/// A format of the progress table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProgressFormat {
-    /// Everything, with the search behind each number.
+    /// The whole table as JSON, with the search behind each number.
     Json,
-    /// One row a cell, for programs and spreadsheets: UTF-8 with a byte order mark.
+    /// CSV with one row per cell, for programs and spreadsheets. UTF-8 with a byte order mark.
     Csv,
-    /// A workbook: the table, one row a cell, and what was asked.
+    /// A workbook with the table, the list of cells, and the conditions.
     Xlsx,
 }
 
 impl ProgressFormat {
-    /// Every form with its name.
+    /// All formats with their names.
     pub const ALL: [(&'static str, Self); 3] =
         [("json", Self::Json), ("csv", Self::Csv), ("xlsx", Self::Xlsx)];
 
-    /// What is told of it over HTTP.
+    /// Returns the media type for HTTP.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Json => "application/json",
@@ -38,10 +38,11 @@ impl ProgressFormat {
     }
 }
 
-/// Writes a table. `base` comes before the path of a page: `https://plan.example.jp`; empty where nobody knows.
+/// Writes a table. `base` is the origin of page addresses, such as `https://plan.example.jp`. It may be
+/// empty.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// When writing to `out` fails.
 pub fn write_progress(
     progress: &Progress,
     format: ProgressFormat,
@@ -60,7 +61,7 @@ pub fn write_progress(
     }
 }
 
-/// The table with every number's search.
+/// The table with the search behind every number.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(description = "進み具合の表。cells は、行ごとに列の順に並びます。")]
 pub struct ProgressAnswer<'r> {
@@ -86,7 +87,7 @@ pub struct ProgressAnswer<'r> {
     index: &'r IndexFacts,
 }
 
-/// What was asked of the search behind every number.
+/// The search behind the whole table.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(description = "表の全体にかかる検索。")]
 struct ProgressQuery<'r> {
@@ -96,7 +97,7 @@ struct ProgressQuery<'r> {
     filters: &'r Filters,
 }
 
-/// A number that each cell has, and what is chosen beside the cell's own for its search.
+/// A number that every cell has, and the conditions that its search adds to those of the cell.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(description = "それぞれの場所にある数と、その数のために加える条件。")]
 struct NumberAnswer {
@@ -108,7 +109,7 @@ struct NumberAnswer {
     filters: Filters,
 }
 
-/// What the rows or the columns are.
+/// The facet of the rows or columns.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(description = "縦または横に並ぶ項目。")]
 struct AxisAnswer<'r> {
@@ -120,7 +121,7 @@ struct AxisAnswer<'r> {
     values: Vec<LineAnswer<'r>>,
 }
 
-/// A row or a column as a whole; its value is null for entries without one.
+/// A whole row or column. The value is null for entries without a value of the facet.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(description = "行または列の全体。値のない項目をまとめたものでは value が null です。")]
 struct LineAnswer<'r> {
@@ -135,8 +136,8 @@ struct LineAnswer<'r> {
     parent: Option<&'r str>,
 }
 
-/// The numbers of one place, with the searches that list what they count. `filters` and `url` are null where no search
-/// can ask for it, and a number that is 0 has no address in `urls`.
+/// The numbers of one cell, with the searches that list its entries. `filters` and `url` are null if no
+/// search can list them. `urls` has no address for a number that is 0.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(description = "ひとつの場所の数と、それを数えた検索。")]
 struct CellAnswer {
@@ -187,7 +188,7 @@ struct NumberAddresses {
     overdue_no_report: Option<String>,
 }
 
-/// The table with every number's search.
+/// Builds the JSON answer for a table.
 pub fn progress_answer(progress: &Progress) -> ProgressAnswer<'_> {
     let numbers = Number::ALL.map(|number| NumberAnswer {
         key: number.key(),
@@ -228,7 +229,7 @@ fn line(line: &Line, cell: CellAnswer) -> LineAnswer<'_> {
     LineAnswer { cell, value: line.value.as_deref(), label: &line.label, parent: line.parent.as_deref() }
 }
 
-/// The numbers of one place, each with the address of its search unless it is 0.
+/// Builds the numbers of one cell. Each number above 0 has the address of its search.
 fn place(progress: &Progress, row: Option<usize>, column: Option<usize>, counts: &Counts) -> CellAnswer {
     let total = progress.filters(row, column, Number::Total);
     let listed = |number: Number| {
@@ -254,12 +255,12 @@ fn place(progress: &Progress, row: Option<usize>, column: Option<usize>, counts:
     }
 }
 
-/// The address of the page that lists what a number counts: the one that every link to that search has.
+/// Returns the address of the page that lists the entries behind a number, in its canonical form.
 pub(super) fn url(asked: &SearchParams, filters: &Filters) -> String {
     address("/", &canonical(&SearchParams { filters: filters.clone(), ..asked.clone() }))
 }
 
-/// The names of the columns of the form of one row a cell; their names and order are fixed.
+/// Column names of the list with one row per cell. Names and order are fixed.
 pub(super) const COLUMNS: [&str; 13] = [
     "行の項目",
     "行の値",
@@ -276,7 +277,7 @@ pub(super) const COLUMNS: [&str; 13] = [
     "基準日",
 ];
 
-/// What one cell says of itself: its places in words, then its numbers.
+/// Returns the records of the list: names and labels of row and column, then the numbers.
 pub(super) fn records(progress: &Progress) -> impl Iterator<Item = ([&str; 6], Counts)> {
     let rows = progress.rows.iter().zip(&progress.cells);
     rows.flat_map(move |(row, cells)| {

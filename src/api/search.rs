@@ -1,6 +1,6 @@
-//! `GET /api/v1/search` and entries as JSON; `shisaku search --json` is the same.
+//! JSON of `GET /api/v1/search` and of entries. `shisaku search --json` writes the same form.
 //!
-//! The shapes are types, so that what is sent and what `/openapi.json` says of it are one thing.
+//! Each answer is a type, so that the JSON and its schema in `/openapi.json` always agree.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,10 +9,10 @@ use crate::web::marked::MarkedTexts;
 use shisaku_model::Entry;
 use shisaku_search::Answer;
 
-/// The answer to a search as JSON has it: matched places are marks in HTML.
+/// The JSON answer to a search. Matches are marked in HTML.
 pub type SearchAnswer = Answer<MarkedTexts>;
 
-/// An entry, every field of it, and where it is shown.
+/// An entry with all its fields and the address of its page.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(description = "項目(施策など)ひとつ。")]
 pub struct EntryAnswer<'r> {
@@ -22,17 +22,17 @@ pub struct EntryAnswer<'r> {
     url: String,
 }
 
-/// The answer to a search with its matched places marked.
+/// Marks the matches of an answer.
 pub fn search_answer(answer: Answer) -> SearchAnswer {
     answer.marked(MarkedTexts::new)
 }
 
-/// One entry with the path of its page.
+/// Returns an entry with the path of its page.
 pub fn entry_answer(entry: &Entry) -> EntryAnswer<'_> {
     entry_at(entry, format!("/entries/{}", entry.id))
 }
 
-/// One entry with another address of its page.
+/// Returns an entry with another address of its page.
 pub(super) fn entry_at(entry: &Entry, url: String) -> EntryAnswer<'_> {
     EntryAnswer { entry, url }
 }
