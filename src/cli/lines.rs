@@ -1,29 +1,29 @@
-//! What is said of an entry in a line of its own, wherever the terminal shows one.
+//! Single lines about an entry, shared by all commands.
 
 use shisaku_model::{Entry, Kind};
 use wareki::FiscalYears;
 
-/// Number and title.
+/// Returns the number and the title.
 pub(super) fn name(entry: &Entry) -> String {
     format!("{} {}", entry.number, entry.title).trim().to_owned()
 }
 
-/// Years in brackets, as the eras count them; nothing where there are none.
+/// Returns the years in brackets, in Japanese eras. Empty if there are none.
 pub(super) fn years(years: Option<FiscalYears>) -> String {
     years.map(|years| format!("({})", years.in_eras())).unwrap_or_default()
 }
 
-/// Kind, period with its years, and whether anything was done.
+/// Returns the kind, the period with its years, and the result.
 pub(super) fn state(entry: &Entry) -> String {
     let period = entry.period.as_ref().map(|period| format!("{period}{}", years(entry.plan_years)));
-    // Notes, figures and preambles are never reported on.
+    // Notes, figures and preambles have no reports.
     let reported = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind).then(|| entry.result_label().to_owned());
     let parts = [Some(entry.kind.label().to_owned()), period, reported];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" | ")
 }
 
-/// Who does it, who helps, and which bodies it names: a label with the names as the plan writes them. What the
-/// plan does not state has no line.
+/// Returns departments, related departments and organisations: a label and the names as the plan writes them.
+/// A line without names is left out.
 pub(super) fn concerned(entry: &Entry) -> Vec<(&'static str, String)> {
     let named = [
         ("担当課", &entry.departments),

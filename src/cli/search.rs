@@ -1,4 +1,4 @@
-//! `shisaku search`: hits to read in a terminal, and for programs.
+//! `shisaku search`: hits for the terminal and for programs.
 
 mod blocks;
 mod explain;
@@ -21,7 +21,7 @@ use shisaku_search::{Answer, ParamError, Search, SearchParams, read_params};
 
 pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
     let format = args.format.or(args.json.then_some(SearchFormat::Json));
-    // JSON tells both anyway.
+    // JSON contains both anyway.
     if format == Some(SearchFormat::Csv) && (args.facets || args.explain != Explain::Nothing) {
         let option = if args.facets { "--facets" } else { "--explain" };
         say(&format!(
@@ -71,18 +71,18 @@ fn people<W: Write>(
     Ok(())
 }
 
-/// What an option is followed by to see what may stand there.
+/// Arguments that list the possible values of an option.
 const WHICH: [&str; 2] = ["?", "？"];
 
-/// Shows the values of the facets that are asked about, with their counts in the search that the other options ask
-/// for; nothing where none is asked about.
+/// Lists the values of facets whose option is `?`, with their counts in the search of the other options. None
+/// if no option is `?`.
 pub(super) fn values(pairs: &[(String, String)], index: &Search) -> Result<Option<Outcome>> {
     let asks = |(name, value): &&(String, String)| facet(name).is_some() && WHICH.contains(&value.trim());
     let asked: Vec<&str> = pairs.iter().filter(asks).map(|(name, _)| name.as_str()).collect();
     if asked.is_empty() {
         return Ok(None);
     }
-    // A table and a list have options of their own, which narrow nothing down.
+    // Options of tables and lists do not narrow the search down.
     let narrows = |name: &str| facet(name).is_some() || ["q", "match", "exact"].contains(&name);
     let others = pairs.iter().filter(|pair| narrows(&pair.0) && !asks(pair)).cloned().collect::<Vec<_>>();
     let Some(params) = read(&others, index) else { return Ok(Some(Outcome::Usage)) };
@@ -93,7 +93,7 @@ pub(super) fn values(pairs: &[(String, String)], index: &Search) -> Result<Optio
     Ok(Some(Outcome::Success))
 }
 
-/// The search that the options ask for, or nothing after saying what is wrong with them.
+/// Reads the search of the options. Reports errors and returns None if any option is invalid.
 pub(super) fn read(pairs: &[(String, String)], index: &Search) -> Option<SearchParams> {
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let (params, errors) = read_params(borrowed, index.catalogue());
@@ -101,10 +101,10 @@ pub(super) fn read(pairs: &[(String, String)], index: &Search) -> Option<SearchP
     errors.is_empty().then_some(params)
 }
 
-/// Says what is wrong with options.
+/// Reports invalid options.
 pub(super) fn tell(errors: &[ParamError]) {
     for error in errors {
-        // On the command line a parameter goes by the name of its option.
+        // On the command line, a parameter has the name of its option.
         let option = format!("--{}", option(&error.param));
         say(&format!("エラー: {}", error.detail.replacen(&error.param, &option, 1)));
     }

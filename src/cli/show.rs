@@ -1,4 +1,4 @@
-//! `shisaku show`: one entry, what is like it, and how to cite it, to read in a terminal.
+//! `shisaku show`: an entry with related entries and its citation, for the terminal.
 
 use std::io::{self, Write};
 
@@ -36,7 +36,7 @@ pub(super) fn run(args: &ShowArgs) -> Result<Outcome> {
         }
     };
     let Some(around) = index.surroundings(&id)? else { return Ok(Outcome::Errors) };
-    // A path alone leads nowhere from another document.
+    // A path without an origin is useless in another document.
     let base = args.public.base();
     let url = if base.is_empty() { String::new() } else { format!("{base}/entries/{id}") };
     let citation =
@@ -51,7 +51,7 @@ pub(super) fn run(args: &ShowArgs) -> Result<Outcome> {
     Ok(Outcome::Success)
 }
 
-/// The entries that go by that id, by that id without its plan, or by that number.
+/// Returns entries by id, by id without the plan, or by number.
 fn named(typed: &str, index: &Search) -> Result<Vec<Entry>, EngineError> {
     if let Some(entry) = index.entry(typed)? {
         return Ok(vec![entry]);

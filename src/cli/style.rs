@@ -18,7 +18,7 @@ pub(super) enum Style {
 }
 
 impl Style {
-    /// The style of standard output. A non-empty `NO_COLOR` turns escape sequences off, unless
+    /// Chooses the style for standard output. A non-empty `NO_COLOR` turns escape sequences off, unless
     /// `--color always` is given.
     pub fn of_output(color: ColorArg) -> Self {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -1,4 +1,4 @@
-//! Hits as blocks of lines, with everything to judge them by.
+//! Hits as blocks of lines with all details.
 
 use std::{
     io::{self, Write},
@@ -15,10 +15,10 @@ use super::{
 use shisaku_model::{Field, Heading};
 use shisaku_search::{Answer, Item, highlight::within};
 
-/// Letters of a snippet.
+/// Length of a snippet, in characters.
 const SNIPPET: usize = 80;
 
-/// What stands before the hits: what the words were read as, if that is to be known, and how many there are.
+/// Writes the lines above the hits: notices, the query as it was read if `explained`, and the number of hits.
 pub(super) fn head(answer: &Answer, explained: bool, out: &mut impl Write) -> io::Result<()> {
     answer.notices.iter().try_for_each(|notice| writeln!(out, "※ {}", notice.message))?;
     if explained {
@@ -27,7 +27,7 @@ pub(super) fn head(answer: &Answer, explained: bool, out: &mut impl Write) -> io
     counted(answer, out)
 }
 
-/// How many hits there are, and which of them are shown.
+/// Writes the number of hits and the range that is shown.
 fn counted(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
     let from = answer.params.offset + 1;
     let to = answer.params.offset + answer.items.len();
@@ -37,7 +37,7 @@ fn counted(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
     }
 }
 
-/// What stands behind the hits: how to see more, and what else could be asked.
+/// Writes the lines below the hits: how to see more, and other queries to try.
 pub(super) fn ways_on(answer: &Answer, style: Style, out: &mut impl Write) -> io::Result<()> {
     if answer.beyond_typed() {
         writeln!(
@@ -66,7 +66,7 @@ pub(super) fn ways_on(answer: &Answer, style: Style, out: &mut impl Write) -> io
     Ok(())
 }
 
-/// The whole answer; with `explained`, why each hit was found.
+/// Writes the whole answer. With `explained`, each hit shows why it matched.
 pub(super) fn write(answer: &Answer, style: Style, explained: bool, out: &mut impl Write) -> io::Result<()> {
     head(answer, explained, out)?;
     for (position, item) in (answer.params.offset + 1..).zip(&answer.items) {
@@ -92,7 +92,7 @@ fn write_item(
     writeln!(out, "     {}", state(entry))?;
     let above: Vec<String> = entry.path.iter().map(Heading::label).collect();
     writeln!(out, "     {}", style.dim(&above.join(" > ")))?;
-    // The paragraph with a match, or the first.
+    // The first paragraph with a match, or else the first paragraph.
     let body = || entry.body.iter().enumerate().map(|(at, text)| (text, met(Field::Body, at)));
     if let Some((text, met)) = body().find(|(_, met)| !met.is_empty()).or_else(|| body().next()) {
         writeln!(out, "     計画: {}", snippet(text, met, style))?;
@@ -111,7 +111,7 @@ fn write_item(
     writeln!(out, "     {}", style.dim(&format!("{}  {} {from}-{to}行", entry.id, entry.source.file)))
 }
 
-/// The stretch around the first match, cut to a length that fits two lines.
+/// Returns a snippet around the first match that fits on two lines.
 fn snippet(text: &str, ranges: &[Range<usize>], style: Style) -> String {
     let letters: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let first = ranges.first().map_or(0, |range| letters.partition_point(|&at| at < range.start));

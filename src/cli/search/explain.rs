@@ -1,4 +1,4 @@
-//! What the words were read as, and why each hit was found.
+//! Explains how a query was read and why each hit matched.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use shisaku_model::Field;
 use shisaku_query::MatchKind;
 use shisaku_search::{Answer, FacetCounts, Item, Occur, highlight::Matched};
 
-/// Places of a field's name.
+/// Width of the field name, in columns.
 const FIELD: usize = 12;
 
-/// The words, what was read as a condition, and what was searched beside what was typed.
+/// Writes the words, the filters, and the additional words that were searched.
 pub(super) fn query(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "読み方:")?;
     if answer.query.terms.is_empty() {
@@ -24,7 +24,7 @@ pub(super) fn query(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
             writeln!(out, "  言葉({name}): {}", terms.join("、"))?;
         }
     }
-    // A chosen value is always among those that are counted.
+    // A chosen value is always among the counted values.
     for FacetCounts { facet, values } in &answer.facets {
         let chosen: Vec<&str> =
             values.iter().filter(|value| value.selected).map(|value| &*value.label).collect();
@@ -47,7 +47,7 @@ pub(super) fn query(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
     writeln!(out)
 }
 
-/// Where what was met, through what, and the score.
+/// Writes the matches of a hit by field, the kind of each match, and the score.
 pub(super) fn item(item: &Item, out: &mut impl Write) -> io::Result<()> {
     for one in &item.matched {
         let Matched { field, term, text, as_ } = one;

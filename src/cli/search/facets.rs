@@ -1,4 +1,4 @@
-//! The counts of every facet's values, and what to type to choose one.
+//! Counts of all facet values, with the options that choose them.
 
 use std::io::{self, Write};
 
@@ -9,17 +9,17 @@ use super::super::{
 };
 use shisaku_search::{Answer, FacetCounts, FacetValue};
 
-/// Most places of a label; longer ones are cut.
+/// Maximum width of a label, in columns. Longer labels are cut.
 const LABEL: usize = 44;
 
-/// Every facet that has values, the chosen ones marked.
+/// Writes every facet that has values, with the chosen ones marked.
 pub(super) fn write(answer: &Answer, style: Style, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\n件数の内訳(選び方: --項目 値。同じ項目の値はどれか、別の項目はすべてを満たすもの):")?;
     let held: Vec<&FacetCounts> = answer.facets.iter().filter(|counts| !counts.values.is_empty()).collect();
     facets(&held, style, out)
 }
 
-/// The values of these facets, of each all that are found.
+/// Writes all values of these facets.
 pub(super) fn write_values(
     answer: &Answer,
     keys: &[&str],

@@ -1,4 +1,4 @@
-//! Hits in one line each.
+//! Hits as a table with one line each.
 
 use std::io::{self, Write};
 
@@ -13,10 +13,10 @@ use shisaku_model::{Entry, Kind};
 use shisaku_search::{Answer, Item};
 
 const GAP: &str = "  ";
-/// Places for a title, however narrow the terminal is.
+/// Minimum width of a title, in columns, on a narrow terminal.
 const LEAST_TITLE: usize = 16;
 
-/// The whole answer.
+/// Writes the whole answer.
 pub(super) fn write(answer: &Answer, style: Style, explained: bool, out: &mut impl Write) -> io::Result<()> {
     blocks::head(answer, explained, out)?;
     if !answer.items.is_empty() {
@@ -47,7 +47,7 @@ fn rows(items: &[Item], style: Style, explained: bool, out: &mut impl Write) -> 
 }
 
 fn row(entry: &Entry) -> [String; 4] {
-    // What has no number is told apart by what it is.
+    // The kind stands in for a missing number.
     let number = if entry.number.is_empty() { entry.kind.label() } else { &entry.number };
     let reported = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind);
     let result = if reported { entry.result_label() } else { "" };
