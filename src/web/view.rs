@@ -166,7 +166,7 @@ impl StateView {
     }
 }
 
-/// True if the plan carries the entry out. Other kinds explain or illustrate.
+/// True if the entry states planned work. Other kinds explain or illustrate.
 fn is_planned(entry: &Entry) -> bool {
     Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind)
 }

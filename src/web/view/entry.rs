@@ -117,6 +117,8 @@ struct PlanView {
 }
 
 impl EntryPage {
+    /// Builds the page of an entry.
+    ///
     /// # Errors
     /// When the index cannot be read.
     pub fn new(

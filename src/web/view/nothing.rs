@@ -33,6 +33,8 @@ pub(super) struct Way {
 }
 
 impl Nothing {
+    /// Builds the suggestions and drops those that find nothing.
+    ///
     /// # Errors
     /// When the index cannot be read.
     pub fn new(response: &Answer, chips: &[Chip], search: &Search, t: Language) -> Result<Self, EngineError> {

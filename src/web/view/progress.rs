@@ -91,6 +91,8 @@ struct Piece {
 }
 
 impl ProgressPage {
+    /// Builds the page of a progress table.
+    ///
     /// # Errors
     /// When the index cannot be read.
     pub fn new(

@@ -168,6 +168,8 @@ struct ReportView {
 }
 
 impl SearchPage {
+    /// Builds the page of a search.
+    ///
     /// # Errors
     /// When the index cannot be read.
     pub fn new(
