@@ -1,23 +1,23 @@
-//! Everyday words and the official words for them (言い換え), by field of administration.
+//! Everyday words and their official synonyms (言い換え), by field of administration.
 //!
 //! | line | means |
 //! |---|---|
-//! | `公衆トイレ, 公衆便所` | either finds the other |
-//! | `人手不足 => 人材確保, 労働力不足^0.6` | the left finds the right, the last for six tenths |
-//! | `仕事 探す => 就職` | the words 仕事 and 探す in a row, particles between them left out |
-//! | `若者 仕事 => 若年者 就労` | both words of the right somewhere in one entry |
+//! | `公衆トイレ, 公衆便所` | each finds the other |
+//! | `人手不足 => 人材確保, 労働力不足^0.6` | the left finds the right; the last has weight 0.6 |
+//! | `仕事 探す => 就職` | the words 仕事 and 探す in a row, ignoring particles between them |
+//! | `若者 仕事 => 若年者 就労` | both words of the right anywhere in one entry |
 //!
-//! `#` begins a comment. Staff may edit the files. What stands in a file of the name [`ABBREVIATIONS`] are long
-//! and short forms of one name.
+//! `#` begins a comment. Staff may edit the files. The file [`ABBREVIATIONS`] contains long and short forms
+//! of names.
 //!
-//! | file | holds |
+//! | module | content |
 //! |---|---|
-//! | `files` | the lists that the program brings along |
-//! | `read` | lines of a file, checked |
-//! | `problem` | what can be wrong with a line |
-//! | `reach` | what is listed and never met, found by trying |
-//! | `form` | the one form in which what is listed and what is typed are compared |
-//! | `targets` | what is searched in the place of listed words |
+//! | `files` | built-in lists |
+//! | `read` | reads and checks lines |
+//! | `problem` | errors in lines |
+//! | `reach` | finds items without effect by trying them |
+//! | `form` | the form in which listed and typed words are compared |
+//! | `targets` | the synonyms searched for listed words |
 
 use std::{
     collections::HashMap,
@@ -46,88 +46,89 @@ pub use problem::SynonymError;
 use problem::SynonymProblem;
 pub(crate) use targets::Standing;
 
-/// The file that holds long and short forms.
+/// Name of the file with long and short forms.
 pub const ABBREVIATIONS: &str = "abbreviations.txt";
 
-/// What a word of the right is worth that says nothing of it.
+/// Default weight of a synonym.
 const WEIGHT: f32 = 0.8;
 
-/// Words one after the other. Hundreds of thousands are listed, most so short that they need no place of their own.
+/// Words in a row. Hundreds of thousands are listed. Most are so short that they need no allocation of their
+/// own.
 pub(crate) type Row = Vec<SmolStr>;
 
-/// What may be searched in the place of something: words that stand in one entry, each in a row.
+/// A synonym: rows of words that must occur in one entry.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Target {
-    /// Normalised; all of them are wanted.
+    /// Normalised rows. All of them must match.
     pub rows: Row,
-    /// Beside 1 for what was typed.
+    /// Weight. The words typed have weight 1.
     pub weight: f32,
     /// [`MatchKind::Synonym`] or [`MatchKind::Abbreviation`].
     pub as_: MatchKind,
 }
 
-/// Words that stand in some lines.
+/// An item: words listed in some lines.
 #[derive(Debug, Clone)]
 struct Item {
-    /// Normalised.
+    /// Normalised words.
     parts: Row,
-    /// In the form in which they are compared.
+    /// Words in the form in which they are compared.
     forms: Row,
-    /// Lines that have it on the left, or that have no right.
+    /// Lines with the item on the left, or without a right side.
     left_of: Vec<u32>,
-    /// Lines that have it on the right.
+    /// Lines with the item on the right.
     right_of: Vec<u32>,
 }
 
-/// Everything listed.
+/// All listed synonyms.
 #[derive(Debug, Clone, Default)]
 pub struct Synonyms {
-    /// What the documents say of their own names; it comes first.
+    /// Names that documents define. They come before the lists.
     names: Vec<Line>,
-    /// Shared by every index that is read with them.
+    /// Lines of the lists, shared by all indexes that use them.
     lines: Arc<[Line]>,
     form: Form,
-    /// Made when first asked for: not every command asks.
+    /// Built on first use, since not every command needs it.
     index: OnceLock<Index>,
 }
 
-/// Where each item stands.
+/// An index of the items.
 #[derive(Debug, Clone, Default)]
 struct Index {
     items: Vec<Item>,
-    /// The form of an item's first word to the items that begin with it.
+    /// Maps the form of a first word to the items that begin with it.
     by_first: HashMap<SmolStr, Vec<u32>>,
-    /// The forms of an item's words to the item; empty once all lines are in.
+    /// Maps the forms of an item's words to the item. Emptied once all lines are added.
     by_forms: HashMap<Row, u32>,
 }
 
-/// Words of a query that are listed.
+/// Words of a query that match an item.
 #[derive(Debug, Clone)]
 pub(crate) struct Listed<'s> {
-    /// How many words of the query.
+    /// Number of words of the query.
     pub count: usize,
     item: &'s Item,
 }
 
 impl Synonyms {
-    /// Those that the program brings along.
+    /// Returns the built-in synonyms.
     pub fn embedded() -> Self {
         Self::read(files::EMBEDDED).0
     }
 
-    /// Reads texts of files, each with its name. Lines with errors are told and left out.
+    /// Reads the texts of files, each with its name. Lines with errors are reported and skipped.
     pub fn read(files: &[(&str, &str)]) -> (Self, Vec<SynonymError>) {
         let (lines, errors) = read::lines(files);
         (Self { lines: lines.into(), ..Self::default() }, errors)
     }
 
-    /// What says the same twice, or in a circle.
+    /// Returns lines that repeat or reverse another line.
     pub fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
         read::repeated(files)
     }
 
-    /// The same with the names that documents give beside one another, each of which finds the others, and with
-    /// spellings that stand for one another in what is typed: 子供 預ける is 子ども 預ける.
+    /// Adds names that documents define as equal, each of which finds the others. Also adds spellings, so
+    /// that 子供 預ける matches 子ども 預ける.
     #[must_use]
     pub(crate) fn with(self, namings: &[Naming], spellings: &Spellings) -> Self {
         let words = |name: &String| name.split_whitespace().map(normalised).collect();
@@ -165,13 +166,12 @@ impl Synonyms {
         parts.iter().map(|part| self.form.of_text(part).into()).collect()
     }
 
-    /// The words of every item, part by part.
+    /// Returns the words of every item.
     pub(crate) fn items(&self) -> impl Iterator<Item = &[SmolStr]> {
         self.index().items.iter().map(|item| item.parts.as_slice())
     }
 
-    /// What may be typed, in lines: all that stand for the same, words parted by spaces, with the rows of words
-    /// that are found by any of them.
+    /// Returns the left side of each line, words separated by spaces, and the rows of words that it finds.
     pub fn typed(&self) -> impl Iterator<Item = (Vec<String>, Vec<&[SmolStr]>)> {
         self.lines().map(|line| {
             let found: Vec<&[SmolStr]> = match &line.right {
@@ -182,7 +182,7 @@ impl Synonyms {
         })
     }
 
-    /// The items that begin at a place, the longest first.
+    /// Returns the items that match the words from a position on, longest first.
     pub(crate) fn beginning_at(&self, typed: &Typed<'_>, at: usize) -> Vec<Listed<'_>> {
         let index = self.index();
         let mut found: Vec<Listed<'_>> = Vec::new();
@@ -197,7 +197,7 @@ impl Synonyms {
         found
     }
 
-    /// Whether words are one item that stands for others, and nothing else.
+    /// True if the words are exactly one item that has synonyms.
     pub(crate) fn is_phrase(&self, words: &[Token]) -> bool {
         let whole = |one: &Listed<'_>| one.count == words.len() && !one.item.left_of.is_empty();
         self.beginning_at(&Typed::of(words), 0).iter().any(whole)
@@ -205,7 +205,7 @@ impl Synonyms {
 }
 
 impl Index {
-    /// The item of these forms, a new one where there is none.
+    /// Returns the item of these forms. Adds it if it is new.
     fn item(&mut self, parts: &[SmolStr], forms: Row) -> &mut Item {
         let at = match self.by_forms.get(&forms) {
             Some(&at) => at,
@@ -222,7 +222,7 @@ impl Index {
     }
 }
 
-/// A word as it is compared.
+/// Normalises a word for comparison.
 fn normalised(text: &str) -> SmolStr {
     normalise(text).text().into()
 }

@@ -1,6 +1,6 @@
-//! The files of synonyms that the program brings along, by field of administration.
+//! The built-in synonym files, by field of administration.
 
-/// Names and texts.
+/// Names and texts of the files.
 pub const EMBEDDED: &[(&str, &str)] = &[
     ("abbreviations.txt", include_str!("../../../../lexicon/synonyms/abbreviations.txt")),
     ("administration.txt", include_str!("../../../../lexicon/synonyms/administration.txt")),

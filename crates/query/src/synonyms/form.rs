@@ -1,4 +1,4 @@
-//! The one form in which listed words and those of a query are compared.
+//! The common form in which listed words and words of a query are compared.
 //!
 //! | listed | typed | because of |
 //! |---|---|---|
@@ -6,10 +6,10 @@
 //! | 取り組む, ワーク・ライフ・バランス | 取組む, ワークライフバランス | okurigana, symbols |
 //! | 仕事 見つからない | 仕事が見つかりません, 見つからず | one form of "not" |
 //! | 働く 場所 | 働ける場所 | "can" as the verb itself |
-//! | 商店街 祭り | 商店街のお祭り | prefixes of politeness |
+//! | 商店街 祭り | 商店街のお祭り | polite prefixes |
 //!
-//! No dictionary is asked about what is listed: a list of thousands of lines is read at every start. So the form
-//! is one of letters, the same for both sides.
+//! Thousands of lines are read at every start, so the listed words are not looked up in the dictionary. The
+//! form is derived from letters alone.
 
 use std::{
     cell::OnceCell,
@@ -21,25 +21,25 @@ use smol_str::SmolStr;
 use crate::{Spellings, units::HONORIFICS};
 use shisaku_analysis::{Class, Token, folded, is_letter};
 
-/// Words of the analysis that one word of a line may be cut into: the name of a law has more than ten.
+/// Maximum number of the analyzer's words in one word of a line. The name of a law has more than ten.
 pub(crate) const MOST_WORDS: usize = 16;
 
-/// What stands for "not" behind the base form of what is negated.
+/// Marks a negated word, after its base form.
 const NOT: char = '¬';
 
-/// The letters that a verb ends in before "not", before "can", and in its base form.
+/// Endings of a verb before "not", before "can", and in its base form, in parallel.
 const BEFORE_NOT: &str = "わかがさたなばまら";
 const BEFORE_CAN: &str = "えけげせてねべめれ";
 const BASE: &str = "うくぐすつぬぶむる";
 
-/// How words are compared: what stands for each listed spelling.
+/// The rules for comparing words.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Form {
     spelled_as: HashMap<String, String>,
 }
 
 impl Form {
-    /// With the first of each group of spellings for all of them.
+    /// Creates a form in which the first spelling of each group stands for the whole group.
     pub(crate) fn of(spellings: &Spellings) -> Self {
         let plain = Self::default();
         let groups = spellings.groups().filter_map(|group| group.split_first());
@@ -50,7 +50,7 @@ impl Form {
         Self { spelled_as: pairs.map(|(other, first)| (plain.of_text(other), first)).collect() }
     }
 
-    /// The form of one listed word, which is normalised.
+    /// Returns the form of one listed word, which must be normalised.
     pub(crate) fn of_text(&self, text: &str) -> String {
         let letters: String = text.chars().filter(|&c| is_letter(c)).collect();
         match without_not(&letters) {
@@ -64,8 +64,8 @@ impl Form {
         self.spelled_as.get(&folded).cloned().unwrap_or(folded)
     }
 
-    /// The forms of the words at the very beginning, as written or with the last in its base form, each with how
-    /// many words it is made of.
+    /// Returns the forms of the words at the beginning, each with its number of words. The last word counts
+    /// as written and in its base form.
     fn of_words(&self, words: &[Token]) -> Forms {
         let mut forms = Forms::new();
         let mut before = String::new();
@@ -80,7 +80,7 @@ impl Form {
                 && let Some((verb, stem)) = negated(words, at)
             {
                 let text: String = words[..stem].iter().map(|word| word.term.as_str()).collect();
-                // する holds sentences together, and has no base form of its own.
+                // する is a function word and has no base form in the analysis.
                 let base = if verb.term == "し" { "する" } else { verb.key() };
                 add(format!("{}{NOT}", self.of_letters(&format!("{text}{base}"))));
             }
@@ -96,8 +96,8 @@ impl Form {
         forms
     }
 
-    /// Where the last of `parts` ends, which follow the words before `end` with nothing but function words and
-    /// politeness between them; the furthest such place.
+    /// Returns the furthest end of `parts` after the words before `end`. Only function words and polite
+    /// prefixes may stand between them.
     pub(crate) fn followed(&self, typed: &Typed<'_>, end: usize, parts: &[SmolStr]) -> Option<usize> {
         let says_nothing = |word: &&Token| !word.is_content() || is_polite(word);
         let mut ends = BTreeSet::from([end]);
@@ -105,7 +105,7 @@ impl Form {
             let mut next = BTreeSet::new();
             for end in ends {
                 let between = typed.words[end..].iter().take_while(says_nothing).count();
-                // A part may itself begin with what is otherwise a function word.
+                // A part may itself begin with a word that is otherwise a function word.
                 for start in end..=end + between {
                     let forms = typed.forms(start, self).iter().filter(|(_, form)| form == part);
                     next.extend(forms.map(|(more, _)| start + more));
@@ -117,22 +117,22 @@ impl Form {
     }
 }
 
-/// Words of a query with their forms, which are made once.
+/// Words of a query with their forms. Each form is computed once.
 pub struct Typed<'w> {
     words: &'w [Token],
     forms: Vec<OnceCell<Forms>>,
 }
 
-/// Forms of words that begin at a place, each with how many words it is made of.
+/// Forms of words from a position on, each with its number of words.
 type Forms = Vec<(usize, String)>;
 
 impl<'w> Typed<'w> {
-    /// Words in a row.
+    /// Wraps words in a row.
     pub fn of(words: &'w [Token]) -> Self {
         Self { words, forms: vec![OnceCell::new(); words.len()] }
     }
 
-    /// The forms that begin at a place.
+    /// Returns the forms from a position on.
     pub(crate) fn forms(&self, start: usize, form: &Form) -> &[(usize, String)] {
         match self.forms.get(start) {
             Some(forms) => forms.get_or_init(|| form.of_words(&self.words[start..])),
@@ -141,15 +141,15 @@ impl<'w> Typed<'w> {
     }
 }
 
-/// Whether a word is a prefix of politeness: お in お祭り.
+/// True if a word is a polite prefix: お in お祭り.
 fn is_polite(word: &Token) -> bool {
     word.class == Class::Prefix && HONORIFICS.contains(&word.term.as_str())
 }
 
-/// The base form of what a text negates: 見つからない, 足りない.
+/// Returns the base form of a negated word: 見つからない, 足りない.
 fn without_not(letters: &str) -> Option<String> {
     let stem = letters.strip_suffix("ない")?;
-    // しない and こない go their own way.
+    // しない and こない are irregular.
     for (irregular, base) in [("し", "する"), ("こ", "くる")] {
         if let Some(before) = stem.strip_suffix(irregular) {
             return Some(format!("{before}{base}"));
@@ -162,21 +162,22 @@ fn without_not(letters: &str) -> Option<String> {
     Some(format!("{}{}", &stem[..stem.len() - last.len_utf8()], BASE.chars().nth(at)?))
 }
 
-/// Whether a word says "not" of the verb before it.
+/// True if a word negates the verb before it.
 fn is_not(words: &[Token], at: usize) -> bool {
     words[at].class == Class::Function
         && (matches!(words[at].key(), "ない" | "ぬ" | "ず")
             || matches!(words[at].term.as_str(), "ん" | "ず" | "ぬ"))
 }
 
-/// The verb that the word at a place negates, and its place.
+/// Returns the verb that the word at a position negates, and the verb's position.
 fn negated(words: &[Token], at: usize) -> Option<(&Token, usize)> {
     let polite = at > 0 && words[at - 1].term == "ませ";
     let stem = at.checked_sub(1 + usize::from(polite))?;
     Some((&words[stem], stem))
 }
 
-/// A verb without "can": 働く of 働ける. Verbs that only look so become words that nobody lists.
+/// Removes "can" from a verb: 働ける becomes 働く. A verb that only looks like it becomes a word that nobody
+/// lists.
 fn without_can(word: &Token) -> Option<String> {
     let stem = word.key().strip_suffix('る').filter(|_| word.class == Class::Modifier)?;
     let last = stem.chars().next_back()?;

@@ -1,25 +1,25 @@
-//! What can be wrong with a line of synonyms, as it is told to those who keep the lists.
+//! Errors and doubts about lines of synonyms, with messages for the people who maintain the lists.
 
 use std::fmt;
 
 use thiserror::Error;
 
-/// Why a line, or a word of it, cannot be used.
+/// A problem with a line of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{problem}")]
 pub struct SynonymError {
-    /// The file's name.
+    /// Name of the file.
     pub file: String,
-    /// Counted from 1.
+    /// Line, counted from 1.
     pub line: usize,
-    /// What is wrong.
+    /// The problem.
     pub problem: SynonymProblem,
 }
 
-/// What can be wrong with a line.
+/// A problem with a line or one of its items.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SynonymProblem {
-    /// Nothing to find, or nothing to find it by.
+    /// A side of the line is empty, or a line without `=>` has only one item.
     #[error(
         "言い換えが足りません。「人手不足 => 人材確保」か「公衆トイレ, 公衆便所」のように書いてください。"
     )]
@@ -27,119 +27,120 @@ pub enum SynonymProblem {
     /// An item without letters.
     #[error("「{item}」には検索できる文字がありません。かな・漢字・英数字で書いてください。")]
     Wordless {
-        /// As written.
+        /// The item as written.
         item: String,
     },
-    /// A weight that is none.
+    /// The weight is not a number above 0 and up to 1, or stands on the left.
     #[error("「{item}」の重みを読めません。「語^0.5」のように、0 より大きく 1 以下の数を書いてください。")]
     Weight {
-        /// As written.
+        /// The item as written.
         item: String,
     },
-    /// An item that stands twice on one side of a line.
+    /// The item occurs twice on one side of the line.
     #[error("「{item}」がこの行に 2 度あります。1 度だけ書いてください。")]
     Repeated {
-        /// As written.
+        /// The item as written.
         item: String,
     },
-    /// The same left and right in another line.
+    /// Another line has the same left and right side.
     #[error("「{left} => {right}」は {file} の {line} 行目にもあります。どちらかを消してください。")]
     Duplicate {
-        /// What is typed.
+        /// The words typed.
         left: String,
-        /// What is found.
+        /// The words found.
         right: String,
         /// The other file.
         file: String,
         /// The other line, counted from 1.
         line: usize,
     },
-    /// Two lines that find each other.
+    /// Two lines find each other.
     #[error(
         "「{left} => {right}」と、{file} の {line} 行目の「{right} => {left}」は、互いを指しています。「{left}, {right}」の 1 行にまとめてください。"
     )]
     Loop {
-        /// What is typed.
+        /// The words typed.
         left: String,
-        /// What is found.
+        /// The words found.
         right: String,
         /// The other file.
         file: String,
         /// The other line, counted from 1.
         line: usize,
     },
-    /// All of the right is the left itself, or has all of its words.
+    /// The right side is the left side itself, or contains all its words.
     #[error(
         "「{item}」は、自分と同じ語(spellings.txt にある書き方を含む)しか見つけません。「=>」の右に、ほかの語を書くか、この行を消してください。"
     )]
     Itself {
-        /// What is typed.
+        /// The words typed.
         item: String,
     },
-    /// Nobody who types it is understood.
+    /// The item has no effect when typed.
     #[error("「{item}」は、入力されても言い換えになりません。{cause}")]
     Unreachable {
-        /// What is typed.
+        /// The words typed.
         item: String,
-        /// Why.
+        /// The cause.
         cause: Cause,
     },
-    /// In a sentence it is cut into words with other borders.
+    /// In a sentence, the item has other word boundaries.
     #[error(
         "「{item}」は、文の中では「{there}」と切られるので、それだけを入力したときにしか言い換えになりません。words.csv に 1 語として加えるか、ほかの語にしてください。"
     )]
     Split {
-        /// What is typed.
+        /// The words typed.
         item: String,
-        /// Its words in a sentence.
+        /// The item's words in a sentence.
         there: String,
     },
-    /// No sentence that has it has its words.
+    /// No sentence contains the words as the row has them.
     #[error(
         "「{row}」は、ここでは「{alone}」、文の中では「{there}」と切られるので、見つかりません。words.csv に 1 語として加えるか、文の中で同じように切れる語にしてください。"
     )]
     Unfindable {
-        /// What is found.
+        /// The words found.
         row: String,
-        /// Its words.
+        /// The row's words on their own.
         alone: String,
-        /// Its words in a sentence.
+        /// The row's words in a sentence.
         there: String,
     },
-    /// It says nothing: any sentence may have it.
+    /// The row has only function words, which any sentence may contain.
     #[error(
         "「{row}」は、助詞や「ある」「みんな」のように文をつなぐ語だけなので、探す手がかりになりません。名詞や動詞のある語にするか、消してください。"
     )]
     Empty {
-        /// What is found.
+        /// The words found.
         row: String,
     },
 }
 
 impl SynonymProblem {
-    /// Whether the line works all the same, and someone should look.
+    /// True if the line works but someone should check it.
     pub fn is_doubt(&self) -> bool {
         matches!(self, Self::Split { .. } | Self::Unfindable { .. } | Self::Empty { .. })
     }
 }
 
-/// Why an item that is typed is not understood.
+/// The reason why a typed item has no effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cause {
-    /// It is read as a filter.
+    /// The item is read as a filter.
     Filter(String),
-    /// It is read as the number of a measure, or as a year.
+    /// The item is read as an item number or a year.
     Number,
-    /// It is made of words that hold sentences together.
+    /// The item has only function words.
     Function,
-    /// A part of it is cut into more words than are looked at.
+    /// A part of the item has more words than the comparison looks at.
     Long {
         /// The part.
         part: String,
-        /// The most that there may be.
+        /// The maximum number of words.
         most: usize,
     },
-    /// It is no unit: 以外 and such are operators. These are its words.
+    /// The item is no unit, for example because it contains an operator such as 以外. The text contains its
+    /// words.
     Apart(String),
 }
 

@@ -1,5 +1,5 @@
-//! Items that are listed and never met, found by trying: each is typed as people type, and what it leads to is
-//! looked for in sentences.
+//! Finds listed items without effect. Each item is typed in a query, and its synonyms are searched in
+//! sentences.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,16 +13,16 @@ use crate::expand::alternatives;
 use crate::{Clause, Matcher, Reader};
 use shisaku_analysis::{Analyzer, Token};
 
-/// What people type between the words of an item.
+/// Text that people type between the words of an item.
 const BETWEEN: [&str; 8] = [" ", "", "を", "が", "の", "に", "で", "は"];
 
-/// What may follow an item in a sentence.
+/// Text that may follow an item in a sentence.
 const AFTER: [&str; 3] = ["の問題", "を考える", "について"];
 
-/// What may stand before and after what is found. The end of a text is cut otherwise than a sentence.
+/// Text that may surround a synonym. The end of a text is analysed differently from a sentence.
 const SENTENCES: [(&str, &str); 3] = [("区内の", "を行います。"), ("", "について"), ("また、", "の支援")];
 
-/// See [`Reader::unreachable`].
+/// Implements [`Reader::unreachable`].
 pub(crate) fn unreachable(reader: &Reader, files: &[(&str, &str)], analyzer: &Analyzer) -> Vec<SynonymError> {
     let synonyms = &reader.thesaurus().synonyms;
     let mut lines = Vec::new();
@@ -40,7 +40,7 @@ struct Trial<'r> {
     reader: &'r Reader,
     synonyms: &'r Synonyms,
     analyzer: &'r Analyzer,
-    /// What is wrong with what is found, where it was looked for.
+    /// Problems of the rows checked so far.
     rows: HashMap<SmolStr, Option<SynonymProblem>>,
 }
 
@@ -68,7 +68,7 @@ impl Trial<'_> {
         problems
     }
 
-    /// What is wrong with an item that is typed.
+    /// Checks an item by typing it.
     fn of_item(&self, item: &[SmolStr], targets: &[Target]) -> Option<SynonymProblem> {
         let between = if item.len() > 1 { BETWEEN.as_slice() } else { &[""] };
         let is_met =
@@ -76,7 +76,7 @@ impl Trial<'_> {
         let in_a_sentence = || AFTER.iter().any(|after| is_met(after));
         let name = item.join(" ");
         match is_met("") {
-            // Words that are parted are typed with white space as well.
+            // Items of several words are also typed with white space.
             true if item.len() > 1 || in_a_sentence() => None,
             true => {
                 let words = self.analyzer.words(&format!("{name}{}", AFTER[0]));
@@ -89,21 +89,21 @@ impl Trial<'_> {
         }
     }
 
-    /// Whether who types an item and something after it is understood.
+    /// True if typing an item with a following text finds the synonyms.
     fn is_met(&self, typed: &str, after: &str, targets: &[Target]) -> bool {
         let query = self.reader.read(&format!("{typed}{after}"), self.analyzer);
         let clauses: Vec<&Clause> = query.asked.iter().flat_map(|asked| asked.clauses()).collect();
         clauses.into_iter().any(|clause| self.is_whole(clause, typed) && self.leads(clause, targets))
     }
 
-    /// Whether a clause stands for all of what was typed, but for function words on either side.
+    /// True if a clause covers everything typed, apart from function words on either side.
     fn is_whole(&self, clause: &Clause, typed: &str) -> bool {
         let Some(start) = typed.find(&clause.text) else { return false };
         let outside = |word: &Token| word.range.end <= start || word.range.start >= start + clause.text.len();
         self.analyzer.words(typed).iter().filter(|word| outside(word)).all(|word| !word.is_content())
     }
 
-    /// Whether all of these are searched for a clause.
+    /// True if a clause searches all these synonyms.
     fn leads(&self, clause: &Clause, targets: &[Target]) -> bool {
         targets.iter().all(|target| {
             let ways = alternatives::searched(target, &clause.text, &self.reader.context(self.analyzer));
@@ -133,7 +133,7 @@ impl Trial<'_> {
         Cause::Apart(cut(&words))
     }
 
-    /// What is wrong with words that stand in a row where they are found.
+    /// Checks a row of words in sentences that contain it.
     fn of_row(&self, row: &str) -> Option<SynonymProblem> {
         let words = self.analyzer.words(row);
         if !words.iter().any(Token::is_content) {
@@ -183,7 +183,7 @@ mod tests {
         reader.unreachable(&files, analyzer)
     }
 
-    /// One line of a list is told so, in these words.
+    /// Asserts that a line is reported with this message.
     #[track_caller]
     fn check(line: &str, words: &str) {
         let told = unreachable(&format!("# 見出し\n公衆トイレ, 公衆便所\n{line}\n"));
@@ -229,7 +229,7 @@ mod tests {
             "女性の職業生活における活躍の推進に関する法律, 女性活躍推進法",
             "ハロワ => ハローワーク",
             "福引, 福引き => 福引, 抽選会",
-            // Of items that are typed alike each is met.
+            // Items that are typed alike all match.
             "優れる 製品 => 名品\n優れた 製品 => 特産品",
         ];
         for line in lines {

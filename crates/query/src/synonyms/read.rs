@@ -1,42 +1,42 @@
-//! Lines of a file of synonyms, read and checked.
+//! Reads and checks the lines of synonym files.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::{ABBREVIATIONS, MatchKind, Row, SynonymError, SynonymProblem, Target, WEIGHT, normalised};
 
-/// What stands between what is typed and what is found.
+/// The sign between the words typed and the words found.
 const ARROW: &str = "=>";
 
-/// One line.
+/// One line of a file.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
     as_: MatchKind,
     pub left: Vec<Row>,
-    /// None where any of the left finds the others.
+    /// The right side. None if each item of the left finds the others.
     pub right: Option<Vec<Target>>,
 }
 
 impl Line {
-    /// Names of one thing.
+    /// Creates a line of names for one thing.
     pub(crate) fn of_names(names: Vec<Row>) -> Self {
         Self { as_: MatchKind::Abbreviation, left: names, right: None }
     }
 
-    /// What is found by the left; where there is no right, the items themselves.
+    /// Returns the synonyms on the right, or the items themselves if there is no right side.
     pub(crate) fn targets(&self) -> Vec<Target> {
         let of_left = |rows: &Row| Target { rows: rows.clone(), weight: WEIGHT, as_: self.as_ };
         self.right.clone().unwrap_or_else(|| self.left.iter().map(of_left).collect())
     }
 }
 
-/// The lines of all files that can be used, and what cannot.
+/// Reads the valid lines of all files, and returns the errors.
 pub(crate) fn lines(files: &[(&str, &str)]) -> (Vec<Line>, Vec<SynonymError>) {
     let (mut lines, mut errors) = (Vec::new(), Vec::new());
     each_line(files, &mut errors, |_, _, line| lines.push(line));
     (lines, errors)
 }
 
-/// Pairs of left and right that another line has too, or has the other way round.
+/// Returns pairs of left and right that another line repeats or reverses.
 pub(crate) fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
     let mut seen: HashMap<(String, String), (String, usize)> = HashMap::new();
     let mut told = Vec::new();
@@ -65,7 +65,7 @@ pub(crate) fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
     told
 }
 
-/// Each line that can be used, with its file and its number, counted from 1.
+/// Calls `with` for each valid line with its file and its line number, counted from 1.
 pub(crate) fn each_line(
     files: &[(&str, &str)],
     errors: &mut Vec<SynonymError>,

@@ -1,49 +1,49 @@
-//! What is searched in the place of listed words.
+//! Selects the synonyms to search for listed words.
 //!
 //! | typed | listed | searched |
 //! |---|---|---|
-//! | 人手不足 | `人手不足 => 人材確保, 求人` | what the line says |
+//! | 人手不足 | `人手不足 => 人材確保, 求人` | the right side of the line |
 //! | 情報化 | `デジタル => 情報化, IT活用` and another line with both on its right | IT活用 |
 //!
-//! Of words that stand in the index themselves, only what a line is sure of ([`WEIGHT`] or more) is searched too.
+//! If the index contains the words themselves, only synonyms of weight [`WEIGHT`] or more are added.
 //!
-//! The second is gone only where neither the words nor anything listed for them stands in the index: official
-//! words that stand beside one another on the right of two lines about different matters, or alone on that of one, are
-//! near in meaning.
+//! The second row applies only if the index contains neither the words nor any synonym of them. Two official
+//! words are near in meaning if they share the right sides of two lines about different matters. Two words that
+//! are alone on the right side of a line are near in meaning too.
 
 use smol_str::SmolStr;
 
 use super::{Item, Line, Listed, Synonyms, Target, WEIGHT};
 
-/// What is worth that stands beside a word on the right of a line, of what that is worth itself.
+/// Weight factor of a word that shares the right side of a line.
 const BESIDE: f32 = 0.7;
 
-/// Lines that follow one another are often about one matter, and count once.
+/// Distance between lines up to which they count as one matter.
 const SAME_MATTER: u32 = 5;
 
-/// How words in a row stand in an index.
+/// How words in a row occur in an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// Not at all.
+    /// The index does not contain them.
     Nowhere,
-    /// Perhaps as letters that belong to other words: 議会 in 協議会.
+    /// The index may contain their letters inside other words: 議会 in 協議会.
     AsLetters,
-    /// As words, as far as is known.
+    /// The index contains them as words, as far as is known.
     AsWords,
 }
 
-/// What stands beside a word on the right of lines.
+/// A word that shares the right side of lines with another word.
 struct Beside {
     target: Target,
-    /// The last line of these.
+    /// The last such line.
     last: u32,
     is_near: bool,
 }
 
 impl Synonyms {
-    /// What may be searched in the place of listed words, as far as the index has it; `standing` says of a row of
-    /// words how it stands there. None where the index has the words as they are and nothing else for them; empty
-    /// where it has nothing at all.
+    /// Returns the synonyms of listed words that occur in the index. `standing` tells how a row of words
+    /// occurs there. None if the index contains the words themselves and no synonym. Empty if it contains
+    /// neither.
     pub(crate) fn targets(
         &self,
         listed: &Listed<'_>,
@@ -58,7 +58,7 @@ impl Synonyms {
         targets.retain(|target| least(&target.rows) > Standing::Nowhere);
         let stands = least(&item.parts) == Standing::AsWords;
         if stands {
-            // Who asks for what the index has is not served by what may be near it.
+            // A person who asks for words of the index needs no loosely related words.
             targets.retain(|target| target.weight >= WEIGHT);
         }
         if !named && !stands {
@@ -67,7 +67,7 @@ impl Synonyms {
         (!targets.is_empty() || !stands && !item.left_of.is_empty()).then_some(targets)
     }
 
-    /// The same of all items that words are at once: 産業祭り and 産業 祭り.
+    /// Returns the synonyms of all items that words match at once: 産業祭り and 産業 祭り.
     pub(crate) fn targets_of_all(
         &self,
         listed: &[Listed<'_>],
@@ -91,8 +91,8 @@ impl Synonyms {
         targets
     }
 
-    /// Whether a target has all words of an item, given in their forms. 人手不足, 働き手 => 人手不足, 人材確保: an item that is an official
-    /// word too does not find itself, nor what has all of its words and more.
+    /// True if a target contains all words of an item, given in their forms. An item that is also an official
+    /// word must not find itself or a longer row with all its words: 人手不足, 働き手 => 人手不足, 人材確保.
     pub(crate) fn is_within(&self, item: &[SmolStr], target: &Target) -> bool {
         let forms = self.forms(&target.rows);
         item.iter().all(|form| forms.contains(form))
@@ -102,7 +102,7 @@ impl Synonyms {
         let mut beside: Vec<Beside> = Vec::new();
         for &at in &item.right_of {
             let right = self.line(at).and_then(|line| line.right.as_deref()).unwrap_or_default();
-            // What a line itself is less sure of says nothing of what stands beside it.
+            // A target of low weight implies nothing about the words beside it.
             let sure: Vec<&Target> = right.iter().filter(|target| target.weight >= WEIGHT).collect();
             let (this, others): (Vec<&Target>, Vec<&Target>) =
                 sure.into_iter().partition(|target| self.forms(&target.rows) == item.forms);
@@ -131,7 +131,7 @@ impl Synonyms {
     }
 }
 
-/// Adds a target; of the same twice, that of more weight.
+/// Adds a target. Duplicates keep the higher weight.
 fn add(targets: &mut Vec<Target>, target: Target) {
     match targets.iter_mut().find(|one| one.rows == target.rows) {
         Some(one) => one.weight = one.weight.max(target.weight),

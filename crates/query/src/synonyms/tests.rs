@@ -9,17 +9,17 @@ fn read(text: &str) -> (Synonyms, Vec<SynonymError>) {
     Synonyms::read(&[("test.txt", text)])
 }
 
-/// What is found for the words at the beginning of a text: how many words, and what.
+/// Returns the number of words of the longest item at the beginning of a text, and its synonyms.
 fn found(synonyms: &Synonyms, text: &str) -> Option<(usize, Vec<String>)> {
     let (count, targets) = longest(synonyms, text)?;
     Some((count, targets.iter().map(|one| format!("{}^{}", one.rows.join(" "), one.weight)).collect()))
 }
 
-/// The longest item at the beginning of a text that stands for others.
+/// Returns the longest item at the beginning of a text that has synonyms.
 fn longest(synonyms: &Synonyms, text: &str) -> Option<(usize, Vec<Target>)> {
     let words = analyzer().words(text);
     let listed = synonyms.beginning_at(&Typed::of(&words), 0).into_iter();
-    // What stands as letters alone leads no further than what is listed.
+    // Words that occur as letters alone get only listed synonyms.
     let mut targets =
         listed.filter_map(|one| Some((one.count, synonyms.targets(&one, &|_| Standing::AsLetters)?)));
     targets.find(|(_, targets)| !targets.is_empty())
