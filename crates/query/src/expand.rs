@@ -5,7 +5,7 @@
 //! | `groups` | the tree of a segment |
 //! | `clauses`, `years` | clauses for item numbers, facet values, phrases, fiscal years, and ranking hints |
 //! | `alternatives` | the alternatives of words |
-//! | `otherwise` | what kana, Latin letters and slips may stand for |
+//! | `otherwise` | readings of kana and Latin letters, and corrections of typing errors |
 
 use crate::context::Context;
 use crate::interpret::spans::Meaning;
@@ -19,7 +19,7 @@ mod groups;
 mod otherwise;
 pub(crate) mod years;
 
-/// The query that segments ask for. A clause that is asked for twice is kept once.
+/// Builds the query tree of segments. Duplicate clauses are kept once.
 pub(crate) fn expand(
     text: &str,
     interpreted: &Interpreted<'_>,
@@ -63,7 +63,7 @@ pub(crate) fn expand(
     query
 }
 
-/// The clause of an excluded operand.
+/// Builds the clause of an excluded operand.
 fn excluded(reading: &Reading<'_>, context: &Context<'_>) -> Option<Clause> {
     let (operand, analyzer) = (&reading.operand, context.analyzer);
     match reading.spans.iter().map(|span| &span.meaning).next() {
@@ -82,7 +82,7 @@ fn excluded(reading: &Reading<'_>, context: &Context<'_>) -> Option<Clause> {
     Some(clauses::excluded(clause))
 }
 
-/// The clauses of the words that an operand says are not meant.
+/// Builds the clauses of the words that an operand excludes.
 fn excluded_spans(reading: &Reading<'_>, context: &Context<'_>) -> Vec<Clause> {
     let clause = |meaning: &Meaning| {
         let Meaning::Excluded(named, filter) = meaning else { return None };
@@ -97,7 +97,7 @@ fn excluded_spans(reading: &Reading<'_>, context: &Context<'_>) -> Vec<Clause> {
     reading.spans.iter().filter_map(|span| clause(&span.meaning)).collect()
 }
 
-/// The clauses in order, the first of each that are the same.
+/// Removes duplicates and keeps the order.
 fn each_once(clauses: Vec<Clause>, same: impl Fn(&Clause, &Clause) -> bool) -> Vec<Clause> {
     let mut once: Vec<Clause> = Vec::with_capacity(clauses.len());
     for clause in clauses {
@@ -108,7 +108,7 @@ fn each_once(clauses: Vec<Clause>, same: impl Fn(&Clause, &Clause) -> bool) -> V
     once
 }
 
-/// Adds a node unless it is asked for already.
+/// Adds a node unless an equal one is there.
 fn add(nodes: &mut Vec<Node>, node: Node) {
     if !nodes.iter().any(|other| other.asks_the_same(&node)) {
         nodes.push(node);

@@ -3,8 +3,8 @@
 //! | part | decides |
 //! |---|---|
 //! | `numbers` | item numbers, as printed and as people type them |
-//! | `filter_phrases` | words that stand for a filter of the index |
-//! | `office_filter` | offices, and how people say which one is in charge |
+//! | `filter_phrases` | words that name a filter of the index |
+//! | `office_filter` | offices and their roles in a measure |
 //! | `negation` | words that exclude the words before them |
 //! | `choice_scope` | words of a choice's last operand that hold for the whole choice |
 
@@ -28,10 +28,10 @@ pub(crate) mod spans;
 use filter_phrases::Phrases;
 use spans::{Filter, Meaning, Spans, bytes, touched};
 
-/// A query whose words have meanings.
+/// A query with the meanings of its words.
 #[derive(Debug)]
 pub(crate) struct Interpreted<'t> {
-    /// Operands that must all match; of several in one choice, any.
+    /// Operands that must all match. An inner list is a choice: any of its operands is enough.
     pub choices: Vec<Vec<Reading<'t>>>,
     /// Operands that must not match.
     pub excluded: Vec<Reading<'t>>,
@@ -43,7 +43,7 @@ pub(crate) struct Reading<'t> {
     pub operand: Operand<'t>,
     pub words: Vec<Token>,
     pub spans: Spans,
-    /// True if it was cut from the last operand of a choice and holds for all of them.
+    /// True if the operand was cut from the last operand of a choice and holds for the whole choice.
     pub of_choice: bool,
 }
 
@@ -51,11 +51,12 @@ pub(crate) struct Reading<'t> {
 pub(crate) fn interpret<'t>(operands: Operands<'t>, context: &Context<'_>) -> Interpreted<'t> {
     let reading = |operand: &Operand<'t>| found(operand.clone(), context.phrases, context);
     let mut choices = Vec::new();
-    // Operands of which any will do stand together; most stand alone.
+    // Operands joined by OR form one choice. Most choices have one operand.
     for choice in operands.asked.chunk_by(|_, next| next.or) {
         let (mut choice, of_all) = choice_scope::split(choice.iter().map(reading).collect(), context);
         if choice.len() > 1 && !choice_scope::is_of_one_facet(&choice) {
-            // A filter narrows down. Beside anything but values of the same facet, its words are words.
+            // A filter narrows the search down. In a choice with anything but values of the same facet, its
+            // words count as words.
             choice.iter_mut().for_each(Reading::forget_filters);
         }
         choices.push(choice);
@@ -66,14 +67,14 @@ pub(crate) fn interpret<'t>(operands: Operands<'t>, context: &Context<'_>) -> In
     Interpreted { choices, excluded }
 }
 
-/// Interprets one operand whose words stand for no filters.
+/// Interprets one operand without looking for filters.
 pub(crate) fn plain<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
     let mut reading = found(operand, &Phrases::default(), context);
     reading.find_exclusions(context);
     reading
 }
 
-/// An operand with its number, years and filters.
+/// Reads an operand and finds its number, years and filters.
 fn found<'t>(operand: Operand<'t>, phrases: &Phrases, context: &Context<'_>) -> Reading<'t> {
     let words = context.analyzer.words(operand.text);
     let meaning = if operand.quoted { Meaning::Phrase } else { Meaning::Text };
@@ -104,7 +105,7 @@ fn claim_filters(words: &[Token], spans: &mut Spans, phrases: &Phrases) {
             filter.facet,
         ));
         if !spans.is_text(&(start..end)) {
-            // An exclusion before it needs its words: 再掲を除いた項目.
+            // An earlier exclusion has claimed these words: 再掲を除いた項目.
         } else if negation > 0 {
             let end_of_all = end + negation;
             let end_of_all = end_of_all + office_filter::goes_on(&words[end_of_all..], filter.facet);
@@ -115,7 +116,7 @@ fn claim_filters(words: &[Token], spans: &mut Spans, phrases: &Phrases) {
     }
 }
 
-/// An operand that is excluded: a filter or years as a whole, or a phrase.
+/// Reads an excluded operand: a filter, years, or a phrase.
 fn excluded<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
     let words = context.analyzer.words(operand.text);
     let mut spans = Spans::whole(words.len(), Meaning::Phrase);
@@ -136,12 +137,12 @@ fn excluded<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
 }
 
 impl Interpreted<'_> {
-    /// Filters that the words stand for.
+    /// Returns the filters that the words name.
     pub fn filters(&self) -> Vec<Understood> {
         self.choices.iter().flatten().flat_map(Reading::filters).collect()
     }
 
-    /// True if anything is excluded.
+    /// True if the query excludes anything.
     pub fn excludes(&self) -> bool {
         let mut spans = self.choices.iter().flatten().flat_map(|one| one.spans.iter());
         !self.excluded.is_empty() || spans.any(|span| matches!(span.meaning, Meaning::Excluded(..)))
@@ -149,7 +150,7 @@ impl Interpreted<'_> {
 }
 
 impl Reading<'_> {
-    /// Filters that its words stand for.
+    /// Returns the filters that the operand's words name.
     pub fn filters(&self) -> impl Iterator<Item = Understood> {
         self.spans.iter().filter_map(|span| match &span.meaning {
             Meaning::Filter(Filter { facet, values }) => {
@@ -159,7 +160,7 @@ impl Reading<'_> {
         })
     }
 
-    /// Words as a filter.
+    /// Describes words as a filter.
     pub fn understood(&self, words: &[Token], facet: &str, values: Vec<String>) -> Understood {
         let range = bytes(words);
         let text = self.operand.text[range.clone()].to_owned();
@@ -167,17 +168,17 @@ impl Reading<'_> {
         Understood { text, range, facet: facet.to_owned(), values }
     }
 
-    /// True if it names a number or years.
+    /// True if the operand contains an item number or years.
     pub fn has_number(&self) -> bool {
         self.spans.iter().any(|span| matches!(span.meaning, Meaning::Number(..) | Meaning::Years(_)))
     }
 
-    /// True if it names fiscal years.
+    /// True if the operand contains fiscal years.
     pub fn has_years(&self) -> bool {
         self.spans.iter().any(|span| matches!(span.meaning, Meaning::Years(_)))
     }
 
-    /// True if it is taken as it is: hiragana have no borders that could be trusted.
+    /// True if the operand is taken whole. Short hiragana have no reliable word boundaries.
     pub fn is_whole(&self) -> bool {
         !self.operand.quoted && self.spans.is_all_text() && units::is_whole(self.operand.text, &self.words)
     }
@@ -187,7 +188,7 @@ impl Reading<'_> {
         self.spans = spans.without_filters();
     }
 
-    /// Finds the words around offices, and words that are not meant, in what is still text.
+    /// Finds words around offices and excluded words, in spans that are still text.
     fn find_exclusions(&mut self, context: &Context<'_>) {
         let Self { operand, words, spans, .. } = self;
         if operand.scope == Scope::Anywhere {

@@ -1,4 +1,4 @@
-//! Spans to segments: the words to be matched as compounds of units, each with its role.
+//! Spans to segments: words to be matched, as compounds of units with roles.
 
 use crate::Understood;
 use crate::context::Context;
@@ -11,41 +11,41 @@ use shisaku_analysis::Token;
 pub(crate) mod listed;
 mod stopwords;
 
-/// A query cut into compounds.
+/// A query split into compounds.
 #[derive(Debug)]
 pub(crate) struct Segmented<'r> {
-    /// Segments that must all match; of several in one choice, any.
+    /// Segments that must all match. An inner list is a choice: any of its segments is enough.
     pub choices: Vec<Vec<Segment<'r>>>,
-    /// 施策 as a filter, if nothing but filters stands beside it.
+    /// 施策 as a filter, if all other words are filters.
     pub measures: Option<Understood>,
 }
 
-/// An operand cut into compounds.
+/// An operand split into compounds.
 #[derive(Debug)]
 pub(crate) struct Segment<'r> {
     pub reading: &'r Reading<'r>,
-    /// Compounds of its text; none for a phrase.
+    /// Compounds of the operand's text. Empty for a phrase.
     pub compounds: Vec<Compound<'r>>,
-    /// Words that the thesaurus lists.
+    /// Words of the operand that the thesaurus lists.
     pub listed: Vec<ListedWords>,
-    /// True if it is taken whole, without looking at its words.
+    /// True if the operand is taken whole, without regard to its words.
     pub whole: bool,
 }
 
-/// Segments of a query, without words that narrow nothing down.
+/// Builds the segments of a query and removes words that do not narrow it down.
 pub(crate) fn segment<'r>(interpreted: &'r Interpreted<'r>, context: &Context<'_>) -> Segmented<'r> {
     let choice = |choice: &'r Vec<Reading<'r>>| choice.iter().map(|one| of_operand(one, context)).collect();
     let choices = interpreted.choices.iter().map(choice).collect();
     stopwords::remove(choices, &interpreted.filters(), interpreted.excludes(), context.has_measures)
 }
 
-/// The segment of one operand.
+/// Builds the segment of one operand.
 pub(crate) fn of_operand<'r>(reading: &'r Reading<'r>, context: &Context<'_>) -> Segment<'r> {
     let (words, spans) = (&reading.words, &reading.spans);
     let mut segment =
         Segment { reading, compounds: Vec::new(), listed: Vec::new(), whole: reading.is_whole() };
     if reading.operand.scope == crate::Scope::Anywhere && !reading.operand.quoted {
-        // The name of an office asks for just these words.
+        // The name of an office has no synonyms.
         let offices = offices(words);
         let is_free = |range: &std::ops::Range<usize>| {
             spans.is_text(range) && !offices.iter().any(|one| one.start < range.end && range.start < one.end)
@@ -53,7 +53,7 @@ pub(crate) fn of_operand<'r>(reading: &'r Reading<'r>, context: &Context<'_>) ->
         segment.listed = listed::listed(words, &is_free, context);
     }
     if segment.whole {
-        // Of hiragana only what is listed as a whole is sure to be meant.
+        // Hiragana have no reliable word boundaries, so only listed words that cover all of them count.
         let has = |one: &ListedWords, word: &Token| !word.is_content() || one.words.contains(&word.position);
         segment.listed.retain(|one| words.iter().all(|word| has(one, word)));
     } else {
@@ -64,7 +64,7 @@ pub(crate) fn of_operand<'r>(reading: &'r Reading<'r>, context: &Context<'_>) ->
 }
 
 impl<'r> Segment<'r> {
-    /// Units of all compounds, in order.
+    /// Returns the units of all compounds, in order.
     pub fn units(&self) -> impl Iterator<Item = &Unit<'r>> {
         self.compounds.iter().flatten()
     }

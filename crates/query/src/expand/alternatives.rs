@@ -8,23 +8,23 @@ use crate::words::ASPECT_ENDINGS;
 use crate::{Alternative, Clause, MatchKind, Matcher, Scope};
 use shisaku_analysis::{Analyzer, Class, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 
-/// Weight of a spelling, beside 1 for the words typed: of other forms of the word itself, and of listed spellings.
+/// Weights of other forms of a word and of its listed spellings. The words typed have weight 1.
 const FOLDED: f32 = 0.98;
 const LISTED: f32 = 0.9;
-/// Weight of a term inside longer words, beside the term as a word.
+/// Weight factor of a term that is found inside longer words.
 const INSIDE: f32 = 0.6;
-/// Weight of the words of a listed phrase that stand apart.
+/// Weight of the words of a listed phrase that are not in a row.
 const TOGETHER: f32 = 0.9;
 
-/// Letters from which on a term of kanji, or of kana and kanji, is found inside longer words. Shorter kana
-/// stand in unrelated words: テスト in コンテスト, リス in リスク.
+/// Minimum length, in characters, of a term of kanji, or of kana and kanji, that is found inside longer
+/// words. Shorter kana occur in unrelated words: テスト in コンテスト, リス in リスク.
 const LEAST_KANJI: usize = 2;
 const LEAST_KANA: usize = 4;
 
-/// Weight of a word without an ending that asks for an aspect.
+/// Weight of a word without its aspect ending.
 const WITHOUT_ASPECT: f32 = 0.6;
 
-/// The clause for some words of `text`.
+/// Builds the clause for some words of `text`.
 pub(crate) fn clause(
     text: &str,
     words: &[Token],
@@ -60,7 +60,7 @@ pub(crate) fn add_spellings(clause: &mut Clause, words: &[Token], context: &Cont
     }
 }
 
-/// The clause of listed words: the words themselves, wherever in an entry they stand, or others for them.
+/// Builds the clause of listed words: the words anywhere in an entry, or their synonyms.
 pub(crate) fn listed_clause(
     text: &str,
     words: &[Token],
@@ -95,7 +95,7 @@ pub(crate) fn add_targets(clause: &mut Clause, targets: &[Target], context: &Con
     }
 }
 
-/// Alternatives for a synonym of the words that were typed.
+/// Returns the alternatives for a synonym of the words typed.
 pub(crate) fn searched(target: &Target, typed: &str, context: &Context<'_>) -> Vec<Alternative> {
     if let [row] = target.rows.as_slice() {
         let words = context.analyzer.words(row);
@@ -126,7 +126,7 @@ pub(crate) fn searched(target: &Target, typed: &str, context: &Context<'_>) -> V
     vec![Alternative { as_: target.as_, weight: target.weight, from: Some(typed.to_owned()), matcher }]
 }
 
-/// A noun without the ending that asks for something of it.
+/// Removes an aspect ending from a noun.
 fn without_aspect_ending(words: &[Token]) -> Option<&[Token]> {
     let (last, core) = words.split_last()?;
     let named = core.last().is_some_and(|word| word.class == Class::Noun && word.term.chars().count() > 1);
@@ -135,12 +135,12 @@ fn without_aspect_ending(words: &[Token]) -> Option<&[Token]> {
         .then_some(core)
 }
 
-/// One phrase, taken as it is.
+/// Builds the clause of one phrase, without synonyms.
 pub(crate) fn phrase(text: &str, scope: Scope, analyzer: &Analyzer) -> Option<Clause> {
     let words = analyzer.words(text);
     let typed = &text[words.first()?.range.start..words.last()?.range.end];
     let mut alternatives = written(typed, &words, MatchKind::Exact, None, 1.0, analyzer);
-    // Words depend on what stands around them; the letters of a phrase do not.
+    // Word boundaries depend on the surrounding text. The letters of a phrase do not.
     let solid = typed.chars().all(|c| is_letter(c) || c.is_whitespace());
     let characters = |one: &Alternative| matches!(one.matcher, Matcher::Characters(_));
     if solid
@@ -159,7 +159,7 @@ pub(crate) fn phrase(text: &str, scope: Scope, analyzer: &Analyzer) -> Option<Cl
     Some(Clause { text: typed.to_owned(), scope, importance: 100, stress: 100, alternatives })
 }
 
-/// Alternatives for one spelling.
+/// Returns the alternatives for one spelling.
 pub(crate) fn written(
     text: &str,
     words: &[Token],

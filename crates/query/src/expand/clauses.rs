@@ -7,23 +7,23 @@ use crate::lex::Operand;
 use crate::{Alternative, Clause, MatchKind, Matcher, Scope};
 use shisaku_analysis::{Analyzer, is_hiragana, is_letter};
 
-/// Weight of letter pairs beside words, for ranking.
+/// Weight of letter pairs in ranking. A word has weight 1.
 const PAIR_HINT: f32 = 0.8;
-/// A number of an entry.
+/// Builds the clause for an item number.
 pub(crate) fn of_number(typed: &str, key: &str, analyzer: &Analyzer) -> Clause {
     let words = analyzer.words(typed).into_iter().map(|word| word.term.into()).collect();
     let alternatives = vec![exact(1.0, Matcher::Number(key.to_owned())), exact(1.0, Matcher::Words(words))];
     Clause { text: typed.to_owned(), scope: Scope::Anywhere, importance: 100, stress: 100, alternatives }
 }
 
-/// Excluded values of a facet.
+/// Builds the clause for excluded values of a facet.
 pub(crate) fn of_values(typed: &str, filter: &Filter) -> Clause {
     let alternatives =
         vec![exact(1.0, Matcher::Values { facet: filter.facet.to_owned(), values: filter.values.clone() })];
     Clause { text: typed.to_owned(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
 }
 
-/// The clause of a quotation: an item number, or a phrase.
+/// Builds the clause of a quotation: an item number or a phrase.
 pub(crate) fn quoted(operand: &Operand<'_>, analyzer: &Analyzer) -> Option<Clause> {
     let text = operand.text.trim();
     match numbers::item_number(text) {
@@ -34,7 +34,7 @@ pub(crate) fn quoted(operand: &Operand<'_>, analyzer: &Analyzer) -> Option<Claus
     }
 }
 
-/// A clause as exclusion reads it: the entry's own texts, never what is only near in meaning.
+/// Turns a clause into an exclusion. It searches the entry's own texts and uses no synonyms.
 pub(crate) fn excluded(mut clause: Clause) -> Clause {
     if clause.scope == Scope::Anywhere {
         clause.scope = Scope::Own;
@@ -45,7 +45,7 @@ pub(crate) fn excluded(mut clause: Clause) -> Clause {
     clause
 }
 
-/// Adds the letter pairs of an operand, which speak for an entry beside its words.
+/// Adds the letter pairs of an operand, which help to rank entries.
 pub(crate) fn hints(operand: &Operand<'_>, analyzer: &Analyzer, hints: &mut Vec<Clause>) {
     for pair in analyzer.bigrams(operand.text) {
         let text = pair.term.to_string();

@@ -8,11 +8,11 @@ use crate::segment::listed::ListedWords;
 use crate::units::{Compound, Role, Unit};
 use crate::{COMPOUND, MODIFIER, MinimumMatch, Node, OF_BEST, SENTENCE, TOPIC};
 
-/// Minimum match of a compound, and of a sentence.
+/// Minimum match of a compound and of a sentence.
 const COMPOUND_MINIMUM: MinimumMatch = MinimumMatch::Share { of_all: COMPOUND, of_best: 0 };
 const SENTENCE_MINIMUM: MinimumMatch = MinimumMatch::Share { of_all: SENTENCE, of_best: OF_BEST };
 
-/// The node of one segment.
+/// Builds the node of one segment.
 pub(super) fn of_segment(segment: &Segment<'_>, beside_results: bool, context: &Context<'_>) -> Option<Node> {
     let mut all: Vec<Node> = Vec::new();
     let text = segment.reading.operand.text;
@@ -40,7 +40,7 @@ pub(super) fn of_segment(segment: &Segment<'_>, beside_results: bool, context: &
     let subjects = segment.units().any(|unit| unit.role == Role::Subject);
     let topic =
         segment.compounds.iter().position(|units| units.iter().any(|unit| unit.role == Role::Subject));
-    // Compounds that listed words reach across are one part.
+    // Compounds that share listed words form one part.
     let mut at = 0;
     while at < segment.compounds.len() {
         let across = segment.listed.iter().find_map(|one| {
@@ -59,7 +59,7 @@ pub(super) fn of_segment(segment: &Segment<'_>, beside_results: bool, context: &
             Some((one, count)) => {
                 let apart: Vec<Node> = (at..at + count).filter_map(&mut part).collect();
                 let clause = listed(segment, one, context);
-                // 店 alone is not 店を始める, which has a better name.
+                // 店を始める has an official name of its own, so 店 alone is no match.
                 let whole = segment.reading.operand.parted || !one.targets.is_empty();
                 let minimum = if whole { MinimumMatch::All } else { one.minimum(SENTENCE_MINIMUM) };
                 let either = Node::of(minimum, apart).into_iter().chain(clause).collect();
@@ -76,7 +76,7 @@ pub(super) fn of_segment(segment: &Segment<'_>, beside_results: bool, context: &
     Node::of(MinimumMatch::All, all)
 }
 
-/// The node of a compound: its units, or what is listed for several of them.
+/// Builds the node of a compound from its units, or from listed words that cover several of them.
 fn compound(
     segment: &Segment<'_>,
     compound: &Compound<'_>,
@@ -124,14 +124,14 @@ fn compound(
     Node::of(COMPOUND_MINIMUM, parts)
 }
 
-/// The clause of listed words.
+/// Builds the clause of listed words.
 fn listed(segment: &Segment<'_>, one: &ListedWords, context: &Context<'_>) -> Option<Node> {
     let words = &segment.reading.words[one.words.clone()];
     let (text, scope) = (segment.reading.operand.text, segment.reading.operand.scope);
     alternatives::listed_clause(text, words, &one.targets, scope, context).map(Node::Clause)
 }
 
-/// Importance of a unit, in percent of a noun. `subjects`: the operand names a subject.
+/// Returns the importance of a unit, in percent of a noun. `subjects` is true if the operand names a subject.
 fn importance(role: Role, subjects: bool) -> u32 {
     match role {
         Role::Subject => 100,

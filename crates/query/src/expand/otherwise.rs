@@ -1,4 +1,4 @@
-//! Further nodes for what kana, Latin letters and slips may stand for.
+//! Adds readings of kana and Latin letters, and corrections of typing errors, to the tree.
 
 use super::alternatives::{self, written};
 use super::groups;
@@ -11,11 +11,11 @@ use crate::vocabulary::Cover;
 use crate::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, interpret};
 use shisaku_analysis::Token;
 
-/// Weight of a reading and of a correction, beside 1 for what was typed.
+/// Weights of a reading and of a correction. The words typed have weight 1.
 const READ: f32 = 0.85;
 const CORRECTED: f32 = 0.7;
 
-/// The node of a segment with what it may stand for.
+/// Adds readings and corrections to the node of a segment.
 pub(super) fn add(
     segment: &Segment<'_>,
     typed: Node,
@@ -23,13 +23,13 @@ pub(super) fn add(
     context: &Context<'_>,
 ) -> Node {
     let (operand, words) = (&segment.reading.operand, &segment.reading.words);
-    // An office that the index does not know is no slip for another word: 商工課, 商工会.
+    // An office that the index does not know is no typing error: 商工課 is not 商工会.
     let reads = segment.reading.spans.is_all_text() && offices(words).is_empty();
     let covers = if reads { covers(operand.text, words, true, context) } else { Vec::new() };
     if covers.is_empty() {
         return typed;
     }
-    // Kana of another script are cut into words by chance.
+    // The analyzer has no reliable boundaries for kana that stand for other words.
     let cut_by_chance = !operand.text.is_ascii() && lacks(words, &|_| true, context);
     let whole = || alternatives::clause(operand.text, words, 100, operand.scope, context);
     let typed = cut_by_chance.then(whole).flatten().map_or(typed, Node::Clause);
@@ -52,7 +52,7 @@ pub(super) fn add_readings(clause: &mut Clause, text: &str, words: &[Token], con
     }
 }
 
-/// The node of the words that an operand may stand for.
+/// Builds the node of the words that an operand may stand for.
 fn covered(operand: &Operand<'_>, cover: &Cover, context: &Context<'_>) -> Option<Node> {
     let other = Operand { text: &cover.text, at: 0, range: 0..cover.text.len(), ..operand.clone() };
     let reading = interpret::plain(other, context);

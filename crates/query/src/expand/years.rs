@@ -6,12 +6,12 @@ use shisaku_analysis::Analyzer;
 use shisaku_model::Catalogue;
 use wareki::{Open, YearMention};
 
-/// Weight of a year among an entry's plan years.
+/// Weight of a year that is one of an entry's plan years.
 const PLAN_YEAR: f32 = 0.3;
-/// The years that can be written.
+/// First and last year that can be written.
 const YEARS: (u16, u16) = (1868, 2200);
 
-/// The fiscal years that entries of an index have.
+/// The fiscal years that occur in an index.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct KnownYears {
     plan: Vec<u16>,
@@ -27,14 +27,14 @@ impl KnownYears {
         Self { plan: of("year"), results: of("result_year") }
     }
 
-    /// True if entries have years, so that a year narrows them down and is more than a word.
+    /// True if entries have years. A year then narrows the search down; otherwise it is a word like others.
     pub(crate) fn narrow(&self) -> bool {
         !self.plan.is_empty()
     }
 }
 
-/// Years: those of the plan, or those that a text writes; beside 実績 those of the results. The years of a
-/// heading are those of a part of the plan, not of every entry below it.
+/// Builds the clause of years. It matches plan years and years in texts, and with 実績 also the years of
+/// results. A year in a heading belongs to a part of the plan, not to every entry below the heading.
 pub(crate) fn of_years(
     typed: &str,
     mention: &YearMention,
@@ -71,7 +71,7 @@ pub(crate) fn of_years(
     Clause { text: typed.to_owned(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
 }
 
-/// Years as exclusion reads them: those that an entry's text writes, not those of its period.
+/// Turns a clause of years into an exclusion. It matches years in texts, not those of the entry's period.
 pub(crate) fn in_text(mut clause: Clause) -> Clause {
     clause.alternatives.retain(|one| !matches!(one.matcher, Matcher::Values { .. }));
     clause

@@ -1,7 +1,8 @@
-//! Words of a choice's last operand that hold for the whole choice: 短期または中期の実績なし, 観光 OR 農業で実績がない施策.
+//! Splits off words of a choice's last operand that hold for the whole choice: 短期または中期の実績なし, 観光 OR
+//! 農業で実績がない施策.
 //!
-//! A filter of another facet holds for the whole choice if it stands behind の or で, or right behind a filter. If all
-//! operands are filters of one facet, all words behind the last of them hold for the whole: 短期または中期の商店街の支援.
+//! A filter of another facet holds for the whole choice after の or で, or directly after a filter. If all
+//! operands are filters of one facet, all words after the last filter hold for the choice: 短期または中期の商店街の支援.
 
 use super::Reading;
 use super::spans::{Filter, Meaning};
@@ -11,10 +12,10 @@ use crate::lex::Operand;
 use crate::units::{Role, compounds};
 use shisaku_analysis::{Class, Token};
 
-/// Words that part such words from the last operand.
+/// Particles between the last operand and words that hold for the whole choice.
 const LINKS: [&str; 2] = ["の", "で"];
 
-/// A choice, and the words of its last operand that hold for all of it.
+/// Splits a choice into its operands and the words of the last operand that hold for all of them.
 pub(super) fn split<'t>(
     mut choice: Vec<Reading<'t>>,
     context: &Context<'_>,
@@ -28,7 +29,7 @@ pub(super) fn split<'t>(
     (choice, Some(tail))
 }
 
-/// True if a choice has no filters, or nothing but filters of one facet.
+/// True if a choice has no filters, or only filters of one facet.
 pub(super) fn is_of_one_facet(choice: &[Reading<'_>]) -> bool {
     let filters: Vec<&Filter> = choice.iter().flat_map(|one| one.spans.filters()).collect();
     filters.is_empty() || choice.iter().all(only_filters) && are_of_one_facet(&filters)
@@ -68,13 +69,13 @@ fn are_of_one_facet(filters: &[&Filter]) -> bool {
     filters.windows(2).all(|pair| pair[0].facet == pair[1].facet)
 }
 
-/// True if nothing in it is to be matched.
+/// True if the operand has no words to be matched.
 fn only_filters(reading: &Reading<'_>) -> bool {
     let words = || reading.spans.texts().flat_map(|text| &reading.words[text]);
     !reading.operand.quoted && !reading.has_number() && !reading.is_whole() && !words().any(Token::is_content)
 }
 
-/// True if its text is nothing but stopwords and requests.
+/// True if the operand's text contains only stopwords and requests.
 fn says_nothing_else(reading: &Reading<'_>, context: &Context<'_>) -> bool {
     let spellings = &context.thesaurus.spellings;
     let mut compounds = reading.spans.texts().flat_map(|text| compounds(&reading.words[text], spellings));
@@ -83,7 +84,7 @@ fn says_nothing_else(reading: &Reading<'_>, context: &Context<'_>) -> bool {
 }
 
 impl<'t> Reading<'t> {
-    /// Words from one position up to another as an operand of its own. None if a span lies across its borders.
+    /// Cuts out a range of words as an operand. None if a span crosses its borders.
     fn part(&self, from: usize, to: usize) -> Option<Self> {
         let first = if from == 0 { 0 } else { self.words[from].range.start };
         let end = self.words.get(to).map_or(self.operand.text.len(), |word| word.range.start);

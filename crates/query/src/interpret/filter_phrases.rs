@@ -1,7 +1,7 @@
-//! Words of a query that name a filter: 長期計画, 実績なし, 再掲, 第5節, 除いた項目.
+//! Finds words that name a filter: 長期計画, 実績なし, 再掲, 第5節, 除いた項目.
 //!
-//! Only values that the index has are understood, and only where the words stand by themselves: 長期 in
-//! 長期計画の施策 is a filter, in 中長期的 it is a word. Quoted, they are words too.
+//! Only values in the index are filters, and only if the words stand alone. 長期 is a filter in 長期計画の施策 and
+//! part of a word in 中長期的. Quoted words are never filters.
 
 use std::ops::Range;
 
@@ -13,25 +13,25 @@ use crate::words::{EVERYDAY_CATEGORIES, NO_RESULT, REMOVED, SOME_RESULT, statuse
 use shisaku_analysis::{Class, Token, normalise};
 use shisaku_model::{Catalogue, facet::UNSTATED};
 
-/// A phrase and the filter that it stands for.
+/// A phrase and the filter that it names.
 #[derive(Debug, Clone)]
 struct Phrase {
-    /// Normalised, without white space.
+    /// Normalised text without white space.
     text: String,
     facet: &'static str,
     values: Vec<String>,
 }
 
-/// The phrases that stand for filters of one index.
+/// The phrases that name filters of one index.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
     phrases: Vec<Phrase>,
-    /// Chapters and policies by their number.
+    /// Chapters and policies by number.
     sections: Vec<(&'static str, &'static str, String, String)>,
     offices: Offices,
 }
 
-/// Words that stand for a filter.
+/// Words that name a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Found {
     /// Positions in the operand.
@@ -95,7 +95,8 @@ impl Phrases {
         Self { phrases, sections, offices: Offices::of(catalogue) }
     }
 
-    /// Words that stand for filters, from left to right. Only text is read; a word of another span is no neighbour.
+    /// Finds words that name filters, from left to right. Only text spans are read, and words of other spans
+    /// are no neighbours.
     pub(crate) fn find(&self, words: &[Token], spans: &Spans) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let mut at = 0;
@@ -120,8 +121,8 @@ impl Phrases {
                     || is_stopword(word)
                     || found.iter().any(|other| at.is_some_and(|at| other.words.contains(&at)))
             };
-            // 実績がない商店街, 観光課が担当する商店街: what says so is a verb or an adjective, and what it is said of
-            // follows. 実績がある企業 are companies of repute.
+            // A verb or an adjective makes the filter, and its noun follows: 実績がない商店街, 観光課が担当する商店街. 実績がある企業
+            // is different: it means companies of repute.
             let ends = |one: &Found| {
                 let last = &words[one.words.end - 1];
                 let of_entries = match one.facet {
@@ -142,7 +143,7 @@ impl Phrases {
         }
     }
 
-    /// The longest phrase at the very beginning: how many words, which facet and values.
+    /// Returns the longest phrase at the beginning: number of words, facet and values.
     fn at(&self, words: &[Token]) -> Option<(usize, &'static str, Vec<String>)> {
         let office = || self.offices.at(words).map(|(count, facet, value)| (count, facet, vec![value]));
         let unstated = || Some((self.offices.unstated_at(words)?, "department", vec![UNSTATED.to_owned()]));
@@ -154,7 +155,7 @@ impl Phrases {
         })
     }
 
-    /// 第5節, 5節, 第二章 in any plan or chapter.
+    /// Reads a section number such as 第5節, 5節 or 第二章, in any plan or chapter.
     fn section(&self, words: &[Token]) -> Option<(usize, &'static str, Vec<String>)> {
         let first = usize::from(words.first()?.term == "第");
         let (number, sign) = (words.get(first)?, words.get(first + 1)?);

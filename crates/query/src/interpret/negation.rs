@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::spans::{Filter, Meaning, Spans, bytes};
 use shisaku_analysis::{Class, Token};
 
-/// Number of words at the beginning that exclude the words before them: 以外, を除く, でない.
+/// Returns the number of words at the beginning that exclude the words before them: 以外, を除く, でない.
 pub(crate) fn negation(words: &[Token]) -> usize {
     let says = |forms: &[&[&str]]| {
         words.len() >= forms.len()
@@ -24,8 +24,8 @@ pub(crate) fn negation(words: &[Token]) -> usize {
     }
 }
 
-/// Claims words that stand before 以外 or を除く. Only where the operand ends in a noun, as a list of words does: what
-/// a question excludes is named in its answer.
+/// Claims words before 以外 or を除く. This applies only if the operand ends in a noun, as a list of words does. A
+/// question names in its answer what it excludes.
 pub(crate) fn claim_negated(
     words: &[Token],
     spans: &mut Spans,

@@ -4,17 +4,17 @@ use std::ops::Range;
 
 use shisaku_model::Entry;
 
-/// Signs behind a number that counts: 5-10分 is no item.
+/// Counters after a number. A number with a counter is no item number: 5-10分.
 const COUNTERS: &str = "年月日時分秒回件円歳";
 
-/// Signs that part the places of a number of three places or more; 1.5 is a number of another sort.
+/// Separators in a number of three or more places. 1.5 is a decimal number.
 const POINTS: [char; 2] = ['.', '．'];
 
-/// Signs that part the places of a number.
+/// Hyphens that separate the places of a number.
 const HYPHENS: &str = "-－‐‑‒–—―−ー";
 
-/// Forms in which an entry's number may be typed: as printed, with hyphens only, with the chapter before
-/// it; and the number of the subsection it stands in.
+/// Returns the forms in which an entry's number may be typed: as printed, with hyphens only, or with the
+/// chapter before it. The numbers of the headings above the entry are included.
 pub fn number_keys(entry: &Entry) -> Vec<String> {
     let mut keys = Vec::new();
     let mut add = |key: String| {
@@ -23,7 +23,7 @@ pub fn number_keys(entry: &Entry) -> Vec<String> {
         }
     };
     if let Some((_, printed, places)) = read(&entry.number) {
-        // 1(1) is not 1-1, which is a subsection of another chapter.
+        // 1(1) differs from 1-1, which is a subsection of another chapter.
         if places.len() != 2 || !printed.contains('(') {
             add(places.join("-"));
         }
@@ -44,7 +44,7 @@ pub fn number_keys(entry: &Entry) -> Vec<String> {
     keys
 }
 
-/// The first item number in a text, in bytes of it, and the key that it stands for.
+/// Returns the byte range of the first item number in a text, and its key.
 pub(crate) fn item_number(text: &str) -> Option<(Range<usize>, String)> {
     let mut from = 0;
     while let Some(found) = text[from..].find(|c: char| digit(c).is_some() || "(（".contains(c)) {
@@ -79,7 +79,7 @@ pub(crate) fn item_number(text: &str) -> Option<(Range<usize>, String)> {
     None
 }
 
-/// A number at the very beginning: where it stands, its key, its places.
+/// Reads a number at the beginning: its byte range, key and places.
 fn read(text: &str) -> Option<(Range<usize>, String, Vec<String>)> {
     let mut places: Vec<String> = Vec::new();
     let mut key = String::new();
@@ -113,7 +113,7 @@ fn read(text: &str) -> Option<(Range<usize>, String, Vec<String>)> {
     (!places.is_empty()).then(|| (0..text.len() - rest.len(), key, places))
 }
 
-/// Up to two digits at the very beginning, without leading zeros, and what follows.
+/// Reads up to two digits at the beginning, without leading zeros. Returns them and the rest.
 fn digits(text: &str) -> Option<(String, &str)> {
     let found: String = text.chars().map_while(digit).take(3).collect();
     let length: usize = text.chars().take(found.len()).map(char::len_utf8).sum();

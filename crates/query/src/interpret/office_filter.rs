@@ -1,4 +1,4 @@
-//! Offices as filters, with the words that say which part an office has in a measure.
+//! Offices as filters, with words that state the role of an office in a measure.
 
 use std::ops::Range;
 
@@ -11,14 +11,14 @@ use crate::words::{
 use shisaku_analysis::{Class, Token, normalise};
 use shisaku_model::{Catalogue, facet::UNSTATED};
 
-/// Words between an office and what it does, and the endings of that verb.
+/// Words between an office and its verb, and endings of that verb.
 const LINKS: [&str; 8] = ["が", "は", "の", "も", ":", "：", "=", "＝"];
 const VERBAL: [&str; 8] = ["する", "し", "て", "いる", "い", "た", "ます", "おる"];
 
 /// Words between 担当課 and なし.
 const STATED_LINKS: [&str; 5] = ["", "が", "の", "は", "も"];
 
-/// An office by one of its names, with the value that it has where it answers and where it has a part.
+/// A name of an office, with its facet values as the office in charge and as a partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Office {
     /// Normalised.
@@ -27,11 +27,11 @@ struct Office {
     takes_part: Option<String>,
 }
 
-/// The offices of an index, by current and former names. An office is no subject of a plan: its name asks for the
-/// measures that it is in charge of.
+/// The offices of an index by current and former names. A plan is not about its offices, so a name asks for
+/// the measures of that office.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Offices {
-    /// The longest names first.
+    /// Offices, longest names first.
     all: Vec<Office>,
     /// True if some entry names no office.
     some_unstated: bool,
@@ -67,8 +67,8 @@ impl Offices {
         Self { all, some_unstated }
     }
 
-    /// An office at the beginning, with the words around it: 担当課が観光課, 観光課が担当する, 健康課が関係する.
-    /// Returns the number of words, the facet and the value.
+    /// Reads an office at the beginning with the words around it: 担当課が観光課, 観光課が担当する, 健康課が関係する. Returns the
+    /// number of words, the facet and the value.
     pub(crate) fn at(&self, words: &[Token]) -> Option<(usize, &'static str, String)> {
         let (ahead, asked) = ahead(words).unwrap_or_default();
         let (count, office) =
@@ -78,12 +78,13 @@ impl Offices {
         let usual = if office.answers.is_some() { "department" } else { "related_department" };
         let facet = asked.or(does).unwrap_or(usual);
         let (first, second) = (office.answers.as_ref(), office.takes_part.as_ref());
-        // An office that has no part in anything has none: nothing is found, which is true.
+        // An office without that role has no value of its facet. The search then correctly finds nothing.
         let value = if facet == "department" { first.or(second) } else { second.or(first) }?;
         Some((end + behind, facet, value.clone()))
     }
 
-    /// Number of words at the beginning that say that no office is named: 担当課なし, 担当課が記載されていない.
+    /// Returns the number of words at the beginning that ask for entries without an office: 担当課なし,
+    /// 担当課が記載されていない.
     pub(crate) fn unstated_at(&self, words: &[Token]) -> Option<usize> {
         let longest =
             |texts: &[&str], words: &[Token]| texts.iter().filter_map(|text| spells(words, text)).max();
@@ -96,7 +97,8 @@ impl Offices {
     }
 }
 
-/// Words around the names of offices that the index does not know. A query for 担当課が水道課 asks for the name alone.
+/// Returns the words around names of offices that the index does not know. A query for 担当課が水道課 searches the
+/// name alone.
 pub(crate) fn around_offices(words: &[Token], spans: &Spans) -> Vec<Range<usize>> {
     let names = offices(words).into_iter().filter(|name| spans.is_text(name));
     let around = names.flat_map(|name| {
@@ -108,12 +110,12 @@ pub(crate) fn around_offices(words: &[Token], spans: &Spans) -> Vec<Range<usize>
     around.filter(|around| spans.is_text(around)).collect()
 }
 
-/// Number of words that say what an excluded office does: が担当する in 観光課以外が担当する.
+/// Returns the number of words that state the role of an excluded office: が担当する in 観光課以外が担当する.
 pub(crate) fn goes_on(words: &[Token], facet: &str) -> usize {
     behind(words).filter(|(_, does)| *does == Some(facet)).map_or(0, |(count, _)| count)
 }
 
-/// Number of words behind an office that negate its verb: ない in 観光課が担当していない.
+/// Returns the number of words after an office that negate its verb: ない in 観光課が担当していない.
 pub(crate) fn does_not(words: &[Token], office: &Range<usize>, facet: &str) -> usize {
     let is_any =
         |word: &Token, names: &[&str]| names.contains(&word.key()) || names.contains(&word.term.as_str());
@@ -122,7 +124,7 @@ pub(crate) fn does_not(words: &[Token], office: &Range<usize>, facet: &str) -> u
     usize::from(does && not && matches!(facet, "department" | "related_department"))
 }
 
-/// Words that announce an office, and the facet that they speak of.
+/// Reads words that introduce an office. Returns their number and the facet.
 fn ahead(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
     let named = |names: &[&str]| names.iter().filter_map(|name| spells(words, name)).max();
     let answerable = named(&LEAD_OFFICES).map(|count| (count, Some("department")));
@@ -132,7 +134,7 @@ fn ahead(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
     Some((count + usize::from(link), facet))
 }
 
-/// Words that say what an office does, and the facet that they speak of.
+/// Reads words that state the role of an office. Returns their number and the facet.
 fn behind(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
     let link = usize::from(words.first().is_some_and(|word| LINKS.contains(&word.term.as_str())));
     let does = |names: &[&str]| names.iter().filter_map(|name| spells(words.get(link..)?, name)).max();
@@ -142,7 +144,7 @@ fn behind(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
     let end = link + count;
     let verbal = |word: &&Token| VERBAL.contains(&word.key()) || VERBAL.contains(&word.term.as_str());
     let verbal = words[end..].iter().take_while(verbal).count();
-    // 観光課の担当者 is a person, 観光課の関係機関 a body.
+    // 観光課の担当者 is a person, and 観光課の関係機関 an organisation.
     let goes_on =
         |word: &Token| word.class != Class::Function && word.range.start == words[end - 1].range.end;
     let verb = words[end - 1].class == Class::Modifier;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use shisaku_analysis::Token;
 use wareki::YearMention;
 
-/// A facet and the values that words stand for.
+/// A facet and the values that words name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Filter {
     pub facet: &'static str,
@@ -17,23 +17,23 @@ pub(crate) struct Filter {
 pub(crate) enum Meaning {
     /// Words to be matched.
     Text,
-    /// Words to be matched in a row: a quotation, or an excluded operand.
+    /// Words to be matched in a row: a quotation or an excluded operand.
     Phrase,
-    /// An item number, in bytes of the operand, and its key.
+    /// An item number: its byte range in the operand, and its key.
     Number(Range<usize>, String),
     /// Fiscal years.
     Years(YearMention),
     /// A filter.
     Filter(Filter),
-    /// Words that are not meant, in bytes of the operand, with the words that say so: 再掲 of 再掲以外. With a filter
-    /// if they stand for one.
+    /// Excluded words: their byte range in the operand, such as 再掲 in 再掲以外, and the filter that they name, if
+    /// any. The span includes the excluding words.
     Excluded(Range<usize>, Option<Filter>),
-    /// Words that announce an office or say what it does, beside a name that is no filter: 担当課が of 担当課が水道課.
+    /// Words around an office that is no filter, such as 担当課が in 担当課が水道課.
     Office,
 }
 
 impl Meaning {
-    /// The meaning in a text that begins `first` bytes later.
+    /// Returns the meaning for a text that begins `first` bytes later.
     fn shifted(self, first: usize) -> Self {
         match self {
             Self::Number(bytes, key) => Self::Number(bytes.start - first..bytes.end - first, key),
@@ -47,7 +47,7 @@ impl Meaning {
     }
 }
 
-/// Words with one meaning. A span is empty if an earlier one already has all of its words.
+/// Words with one meaning. A span is empty if an earlier one already contains all its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Span {
     /// Positions in the operand.
@@ -66,7 +66,7 @@ impl Span {
 pub(crate) struct Spans(Vec<Span>);
 
 impl Spans {
-    /// One span over `count` words.
+    /// Creates one span over `count` words.
     pub fn whole(count: usize, meaning: Meaning) -> Self {
         Self(vec![Span { words: 0..count, meaning }])
     }
@@ -75,7 +75,7 @@ impl Spans {
         self.0.iter()
     }
 
-    /// Filters, in order.
+    /// Returns the filters in order.
     pub fn filters(&self) -> impl Iterator<Item = &Filter> {
         self.0.iter().filter_map(|span| match &span.meaning {
             Meaning::Filter(filter) => Some(filter),
@@ -83,7 +83,7 @@ impl Spans {
         })
     }
 
-    /// Words to be matched, each range without gaps.
+    /// Returns the ranges of words to be matched.
     pub fn texts(&self) -> impl Iterator<Item = Range<usize>> {
         self.0.iter().filter(|span| span.is_text()).map(|span| span.words.clone())
     }
@@ -98,7 +98,7 @@ impl Spans {
         self.0.iter().all(Span::is_text)
     }
 
-    /// Gives those of the words that are still text a meaning.
+    /// Gives a meaning to those of the words that are still text.
     pub fn claim(&mut self, words: Range<usize>, meaning: Meaning) {
         let touches =
             |span: &Span| span.is_text() && span.words.start < words.end && words.start < span.words.end;
@@ -115,7 +115,7 @@ impl Spans {
         self.0.splice(at..=at, cut.into_iter().filter(|span| !span.is_text() || !span.words.is_empty()));
     }
 
-    /// Spans in which words that stand for filters are text again.
+    /// Turns filters back into text.
     pub fn without_filters(self) -> Self {
         let mut spans: Vec<Span> = Vec::with_capacity(self.0.len());
         for Span { words, meaning } in self.0 {
@@ -129,8 +129,8 @@ impl Spans {
         Self(spans)
     }
 
-    /// Spans of some words, counted from the first of them, whose first byte is `first`. None if a span that is not
-    /// text lies partly outside.
+    /// Returns the spans of some words, counted from the first of them, whose first byte is `first`. None if
+    /// a span that is not text lies partly outside.
     pub fn part(&self, words: &Range<usize>, first: usize) -> Option<Self> {
         let mut spans = Vec::new();
         for Span { words: own, meaning } in &self.0 {
@@ -148,14 +148,14 @@ impl Spans {
     }
 }
 
-/// Positions of the words that a range of bytes touches.
+/// Returns the positions of the words that overlap a byte range.
 pub(crate) fn touched(words: &[Token], bytes: &Range<usize>) -> Range<usize> {
     let start = words.partition_point(|word| word.range.end <= bytes.start);
     let end = words.partition_point(|word| word.range.start < bytes.end);
     start..end.max(start)
 }
 
-/// Bytes of words in a row.
+/// Returns the byte range from the first word to the last.
 pub(crate) fn bytes(words: &[Token]) -> Range<usize> {
     match words {
         [] => 0..0,

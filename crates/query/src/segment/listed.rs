@@ -1,4 +1,4 @@
-//! Words of an operand that the thesaurus lists as one thing.
+//! Finds words of an operand that the thesaurus lists as one item.
 
 use std::ops::Range;
 
@@ -14,12 +14,13 @@ use shisaku_analysis::Token;
 pub(crate) struct ListedWords {
     /// Positions of the words in the operand.
     pub words: Range<usize>,
-    /// Synonyms that the index contains; empty if it contains neither these words nor any synonym.
+    /// Synonyms that the index contains. Empty if it contains neither these words nor any synonym.
     pub targets: Vec<Target>,
 }
 
 impl ListedWords {
-    /// Minimum match for an entry that contains the words apart. Words without any synonym in the index need more.
+    /// Returns the minimum match for an entry that contains the words apart. It is higher if the index has no
+    /// synonym.
     pub(crate) fn minimum(&self, otherwise: MinimumMatch) -> MinimumMatch {
         match (self.targets.is_empty(), otherwise) {
             (true, MinimumMatch::Share { of_best, .. }) => MinimumMatch::Share { of_all: UNNAMED, of_best },
@@ -28,8 +29,8 @@ impl ListedWords {
     }
 }
 
-/// The longest listed words from left to right, among ranges that are free. Words that begin or end inside another
-/// word are left out: 観光 in 観光客.
+/// Finds the longest listed words from left to right, among ranges that are free. Words that begin or end
+/// inside another word are left out: 観光 in 観光客.
 pub(crate) fn listed(
     words: &[Token],
     is_free: &dyn Fn(&Range<usize>) -> bool,
@@ -42,7 +43,7 @@ pub(crate) fn listed(
     while at < words.len() {
         let begins = at == 0 || !touches(&words[at - 1], &words[at]);
         let ends = |end: usize| words.get(end).is_none_or(|next| !touches(&words[end - 1], next));
-        // 定年退職者 is who has come to 定年退職.
+        // 定年退職者 are persons and differ from 定年退職.
         let of_persons = |end: usize| {
             words.get(end).is_some_and(|next| PERSON_ENDINGS.contains(&next.term.as_str())) && ends(end + 1)
         };
@@ -56,7 +57,7 @@ pub(crate) fn listed(
             .filter_map(|(count, same)| Some((count, synonyms.targets_of_all(same, &standing)?)));
         match usable.into_iter().next() {
             Some((count, targets)) => {
-                // ハロワ is cut into ハロ and what looks like a particle: units begin and end with content.
+                // ハロワ is cut into ハロ and an apparent particle. A unit begins and ends with a content word.
                 let function = |word: &&Token| !word.is_content();
                 let start = at + words[at..].iter().take_while(function).count();
                 let count = if ends(at + count) { count } else { count + 1 };

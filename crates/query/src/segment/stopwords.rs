@@ -1,13 +1,13 @@
-//! Words that narrow nothing down: those for the things searched, those that make a request, and 担当課 as the thing
-//! to be known.
+//! Removes words that do not narrow a query down: stopwords, requests, and 担当課 as the answer that is asked
+//! for.
 
 use super::{Segment, Segmented};
 use crate::Understood;
 use crate::units::{Compound, Role, Unit};
 use crate::words::{LEAD_OFFICES, PARTNER_OFFICES};
 
-/// Removes stopwords and requests that stand beside other words. Beside filters alone all of them go, and 施策 becomes
-/// a filter.
+/// Removes stopwords and requests beside other words. If all other words are filters, every stopword goes,
+/// and 施策 becomes a filter.
 pub(super) fn remove<'r>(
     choices: Vec<Vec<Segment<'r>>>,
     filters: &[Understood],
@@ -26,12 +26,12 @@ pub(super) fn remove<'r>(
         }
         return Segmented { choices, measures };
     }
-    // 平成24年度の実績: the year is that of the results, which are no further word.
+    // 平成24年度の実績: the year is that of the results, so 実績 adds nothing.
     let years = choices.iter().flatten().any(|one| one.reading.has_years());
     let others =
         narrows || choices.iter().flatten().flat_map(Segment::units).any(|unit| is_other(unit, years));
     for segment in choices.iter_mut().flatten() {
-        // 観光または農業で実績のないもの: words cut from a choice are a filter and no more.
+        // Words cut from a choice are filters only: 観光または農業で実績のないもの.
         let of_choice = segment.reading.of_choice;
         let listed = &segment.listed;
         // 専門家に聞く is listed as a whole.
@@ -49,7 +49,7 @@ pub(super) fn remove<'r>(
     Segmented { choices, measures: None }
 }
 
-/// True if a query names nothing but the things searched: 施策の一覧.
+/// True if a query names only the things searched: 施策の一覧.
 fn asks_for_a_list(choices: &[Vec<Segment<'_>>]) -> bool {
     let all = || choices.iter().flatten();
     let asks = |unit: &Unit<'_>| unit.role == Role::Stopword || unit.asks_for_a_list();
@@ -65,7 +65,7 @@ fn is_other(unit: &Unit<'_>, years: bool) -> bool {
     unit.role != Role::Request && !(years && is_results(unit))
 }
 
-/// 施策 as a filter.
+/// Reads 施策 as a filter.
 fn measures(segment: &Segment<'_>) -> Option<Understood> {
     let mut words = segment.units().flat_map(|unit| unit.words);
     let word = words.find(|word| word.term == "施策")?;
@@ -73,9 +73,9 @@ fn measures(segment: &Segment<'_>) -> Option<Understood> {
     Some(segment.reading.understood(std::slice::from_ref(word), "kind", values))
 }
 
-/// Removes words for an office. At the end of a query they name what is to be known, and narrow nothing down:
-/// 実績のない施策の担当課, 商店街の所管を教えて. As a term of their own they announce an office: 担当課 観光課. Alone
-/// they are words like others.
+/// Removes words for an office. At the end of a query they name the answer and do not narrow it down:
+/// 実績のない施策の担当課, 商店街の所管を教えて. As a separate term they introduce an office: 担当課 観光課. Alone they are ordinary
+/// words.
 fn remove_office_words(choices: &mut [Vec<Segment<'_>>], filters: &[Understood]) {
     for (facet, names) in [("department", &LEAD_OFFICES), ("related_department", &PARTNER_OFFICES)] {
         let announces = |one: &&mut Segment<'_>| {
@@ -102,7 +102,7 @@ fn remove_office_words(choices: &mut [Vec<Segment<'_>>], filters: &[Understood])
     }
 }
 
-/// True if a compound is one of these words, and no more.
+/// True if a compound spells exactly one of these words.
 fn is_any(compound: &Compound<'_>, names: &[&str]) -> bool {
     let words = || compound.iter().flat_map(|unit| unit.words).map(|word| word.term.as_str());
     names.iter().any(|&name| words().try_fold(name, str::strip_prefix) == Some(""))
