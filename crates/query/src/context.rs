@@ -1,4 +1,4 @@
-//! Everything that the steps look words up in: the lexicon, the index's words and filters, the analyzer.
+//! The data and tools that all steps share: the lexicon, the index's words and filters, and the analyzer.
 
 use std::sync::OnceLock;
 
@@ -10,11 +10,11 @@ use crate::synonyms::Standing;
 use crate::vocabulary::{self, Vocabulary};
 use shisaku_analysis::{Analyzer, Token};
 
-/// Everything that one query is read with.
+/// The data and tools for reading one query.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'r> {
     pub thesaurus: &'r Thesaurus,
-    /// Phrases that stand for filters of the index.
+    /// Phrases that name a filter of the index.
     pub phrases: &'r Phrases,
     /// Fiscal years of the index.
     pub years: &'r KnownYears,
@@ -22,13 +22,13 @@ pub(crate) struct Context<'r> {
     pub has_measures: bool,
     /// Words of the index; empty if unknown.
     pub vocabulary: &'r Vocabulary,
-    /// Words of the thesaurus, gathered on first use.
+    /// Words of the thesaurus, collected on first use.
     pub listed: &'r OnceLock<Vocabulary>,
     pub analyzer: &'r Analyzer,
 }
 
 impl<'r> Context<'r> {
-    /// How a text occurs in the index in any of its spellings, as far as its words tell.
+    /// Returns how a text occurs in the index, in any of its spellings, judged by the index's words.
     pub fn standing(&self, text: &str) -> Standing {
         let known = self.vocabulary;
         let standing = |text: &str, words: &[Token]| match () {
@@ -44,7 +44,8 @@ impl<'r> Context<'r> {
         others.fold(standing(text, &words), Ord::max)
     }
 
-    /// The thesaurus's words, by which kana and Latin letters are read where the index has nothing.
+    /// Returns the words of the thesaurus. Kana and Latin letters are read as these if the index has no
+    /// match.
     pub fn listed_words(&self) -> &'r Vocabulary {
         self.listed.get_or_init(|| {
             let parts: Vec<_> = self.thesaurus.synonyms.items().flatten().collect();
@@ -55,7 +56,7 @@ impl<'r> Context<'r> {
     }
 }
 
-/// The form of a verb that たい and ます follow, as far as its letters tell: 借り of 借りる.
+/// Returns the stem of a verb before たい and ます, derived from its letters: 借り of 借りる.
 fn stem(verb: &str) -> Option<String> {
     const ENDS: &str = "うくぐすつぬぶむる";
     const STEMS: &str = "いきぎしちにびみり";

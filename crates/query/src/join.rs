@@ -1,4 +1,4 @@
-//! Operands joined over white space: a sentence, and words that the lexicon lists as one.
+//! Joins operands across white space: sentences, and words that the lexicon lists as one.
 
 use crate::context::Context;
 use crate::lex::Operand;
@@ -6,10 +6,10 @@ use crate::readings;
 use crate::synonyms::Standing;
 use shisaku_analysis::{Analyzer, Class, Token, is_hiragana};
 
-/// Most operands that one listed phrase may reach across.
+/// Maximum number of operands that one listed phrase spans.
 const MOST_JOINED: usize = 6;
 
-/// Particles as they are written between words in Latin letters.
+/// Particles in Latin letters, as written between words.
 const LATIN_PARTICLES: [&str; 14] =
     ["no", "wo", "o", "ni", "de", "to", "ga", "wa", "ha", "e", "mo", "tono", "niwa", "kara"];
 
@@ -20,9 +20,9 @@ pub(crate) struct Operands<'t> {
     pub excluded: Vec<Operand<'t>>,
 }
 
-/// Joins operands, and leaves out those that are particles.
+/// Joins operands and removes particles.
 pub(crate) fn join<'t>(text: &'t str, operands: Vec<Operand<'t>>, context: &Context<'_>) -> Operands<'t> {
-    // しょうてんがい しえん is no sentence: its kana are words of the index.
+    // しょうてんがい しえん is no sentence, since its kana are words of the index.
     let ends_in_a_word = operands.last().is_some_and(|last| readings::is_kana_for_a_word(last.text, context));
     let operands = if ends_in_a_word { operands } else { sentence(text, operands, context.analyzer) };
     let operands = listed_joined(text, &operands, context);
@@ -30,10 +30,10 @@ pub(crate) fn join<'t>(text: &'t str, operands: Vec<Operand<'t>>, context: &Cont
     Operands { asked: without_particles(asked, context), excluded }
 }
 
-/// Operands without particles: 商店街 の 支援 does not ask for の.
+/// Removes particles: 商店街 の 支援 does not search for の.
 fn without_particles<'t>(operands: Vec<Operand<'t>>, context: &Context<'_>) -> Vec<Operand<'t>> {
     let is_particle = |one: &Operand<'_>| LATIN_PARTICLES.contains(&one.text.to_lowercase().as_str());
-    // Reading Latin letters is slow, and few queries have a particle among them.
+    // Reading Latin letters is slow, and few queries contain such a particle.
     let in_latin = operands.iter().any(is_particle)
         && operands.iter().any(|one| readings::is_latin_for_words(one.text, context));
     let says = |one: &Operand<'_>| {
@@ -48,7 +48,7 @@ fn without_particles<'t>(operands: Vec<Operand<'t>>, context: &Context<'_>) -> V
     operands.into_iter().filter(says).collect()
 }
 
-/// Operands that are listed together, joined: barrier free, 神社 お寺, hitode busoku.
+/// Joins operands that are listed together: barrier free, 神社 お寺, hitode busoku.
 fn listed_joined<'t>(text: &'t str, operands: &[Operand<'t>], context: &Context<'_>) -> Vec<Operand<'t>> {
     let mut joined_ones = Vec::with_capacity(operands.len());
     let mut rest = operands;
@@ -56,7 +56,7 @@ fn listed_joined<'t>(text: &'t str, operands: &[Operand<'t>], context: &Context<
         let plain = rest.iter().take(MOST_JOINED).take_while(|one| one.is_plain()).count();
         let listed = (2..=plain).rev().find_map(|count| {
             let one = joined(text, first, &rest[count - 1]);
-            // 商店街 OR 観光: the text between operands is part of the joined text too.
+            // In 商店街 OR 観光, the joined text would contain the operator too.
             let or_follows = rest.get(count).is_some_and(|next| next.or);
             let is_joined =
                 !or_follows && is_listed(one.text, context) && !are_known(&rest[..count], context);
@@ -74,11 +74,11 @@ fn is_listed(text: &str, context: &Context<'_>) -> bool {
         || readings::is_listed_reading(text, context)
 }
 
-/// True if the index contains each of these. Terms of the index are searched one by one, so that a clerk's list of
-/// terms does not swell. Latin words are often one name.
+/// True if the index contains each operand. Such terms are searched one by one, so that a clerk's list of
+/// terms finds no more than it names. Latin words are often one name and do not count.
 fn are_known(operands: &[Operand<'_>], context: &Context<'_>) -> bool {
     let is_known = |one: &Operand<'_>| {
-        // A hyphen of its own asks for nothing.
+        // A lone hyphen searches for nothing.
         context.analyzer.words(one.text).is_empty()
             || !one.text.is_ascii() && context.standing(one.text) == Standing::AsWords
             || readings::is_kana_for_a_word(one.text, context)
@@ -87,13 +87,14 @@ fn are_known(operands: &[Operand<'_>], context: &Context<'_>) -> bool {
     operands.iter().all(is_known) && !context.vocabulary.words().is_empty()
 }
 
-/// Plain operands and the text between them as one.
+/// Joins plain operands and the text between them.
 fn joined<'t>(text: &'t str, first: &Operand<'t>, last: &Operand<'t>) -> Operand<'t> {
     let range = first.range.start..last.range.end;
     Operand { text: &text[range.clone()], at: range.start, range, ..first.clone() }
 }
 
-/// Joins the operands of a sentence. A query that ends like a question or request is a sentence, not a list of terms.
+/// Joins the operands of a sentence. A query that ends like a question or a request is a sentence, not a list
+/// of terms.
 fn sentence<'t>(text: &'t str, operands: Vec<Operand<'t>>, analyzer: &Analyzer) -> Vec<Operand<'t>> {
     let (Some(first), Some(last)) = (operands.first(), operands.last()) else { return operands };
     if operands.len() < 2 || !operands.iter().all(Operand::is_plain) {

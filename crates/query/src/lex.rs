@@ -5,11 +5,11 @@
 //! | `商店街　支援` | 商店街; 支援 |
 //! | `"商店街の支援"` 「...」 『...』 | one phrase |
 //! | `-再掲` `－「商店街の支援」` | one, excluded |
-//! | `観光 OR 農業` `観光 または 農業` `観光または農業` | two, either of which will do |
+//! | `観光 OR 農業` `観光 または 農業` `観光または農業` | two, of which one is enough |
 //! | `title:農地` `題名:農地` `result:` `実績: 農地` | one, in that field only |
 //! | `-` `MM - 1` `産業-商業` | a hyphen alone or inside a run excludes nothing |
 //! | `"商店街` | a quotation mark that never closes is a symbol |
-//! | `「めぐも」を支援したか` | one: a quotation that the sentence goes on from is part of the sentence |
+//! | `「めぐも」を支援したか` | one: the sentence continues after the quotation and includes it |
 
 use std::ops::Range;
 
@@ -21,13 +21,13 @@ use wareki::year_mentions;
 const QUOTES: [(char, char); 6] =
     [('"', '"'), ('＂', '＂'), ('“', '”'), ('”', '”'), ('「', '」'), ('『', '』')];
 
-/// Signs that exclude the term behind them.
+/// Hyphens that exclude the term after them.
 const HYPHENS: [char; 3] = ['-', '－', '−'];
 
-/// Operators between two operands of which either will do.
+/// Operators between two operands of which one is enough.
 pub(crate) const OR: [&str; 4] = ["OR", "ＯＲ", "または", "又は"];
 
-/// Names of fields and what they stand for, all followed by a colon.
+/// Field names and their scopes. A colon follows the name.
 const FIELDS: [(&str, Scope); 8] = [
     ("title", Scope::Title),
     ("題名", Scope::Title),
@@ -39,38 +39,38 @@ const FIELDS: [(&str, Scope); 8] = [
     ("Result", Scope::Result),
 ];
 
-/// A part of the query with the operators that belong to it.
+/// A part of the query with its operators.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Operand<'t> {
     pub text: &'t str,
-    /// Byte of the query at which the text begins.
+    /// Byte offset of the text in the query.
     pub at: usize,
-    /// Bytes of the query, operators included.
+    /// Byte range in the query, including operators.
     pub range: Range<usize>,
     pub quoted: bool,
     pub excluded: bool,
     pub scope: Scope,
-    /// True if it or the operand before it will do.
+    /// True if this operand or the one before it is enough.
     pub or: bool,
-    /// True if white space parts terms within it, which must all match.
+    /// True if the operand contains terms separated by white space, which must all match.
     pub parted: bool,
 }
 
 impl Operand<'_> {
-    /// True if no operator belongs to it.
+    /// True if the operand has no operators.
     pub fn is_plain(&self) -> bool {
         !self.quoted && !self.excluded && !self.or && self.scope == Scope::Anywhere
     }
 }
 
-/// Returns whether a text has operators: a quotation, an exclusion, a choice, a field.
+/// Returns whether a text contains operators: a quotation, an exclusion, a choice or a field.
 pub fn has_operators(text: &str) -> bool {
     let found = lex(text);
-    // An OR that nothing stands before or behind is dropped.
+    // An OR without an operand on both sides is dropped.
     !found.iter().all(Operand::is_plain) || text.split_whitespace().any(|word| OR.contains(&word))
 }
 
-/// Cuts a query into operands. White space within a year (平成 23 年度) parts nothing.
+/// Splits a query into operands. White space within a year (平成 23 年度) does not split.
 pub(crate) fn lex(text: &str) -> Vec<Operand<'_>> {
     let years = spaced_years(text);
     let mut found: Vec<Operand<'_>> = Vec::new();
@@ -123,7 +123,7 @@ pub(crate) fn lex(text: &str) -> Vec<Operand<'_>> {
     found
 }
 
-/// The field that a term is limited to, and the term.
+/// Splits a field name off a term. Returns the scope and the rest.
 fn field(text: &str) -> (Scope, &str) {
     let named = FIELDS.iter().find_map(|&(name, scope)| {
         let rest = text.strip_prefix(name)?;
@@ -133,8 +133,8 @@ fn field(text: &str) -> (Scope, &str) {
     named.unwrap_or((Scope::Anywhere, text))
 }
 
-/// Text between quotation marks at the beginning, and the rest. None if the sentence goes on from a Japanese
-/// quotation.
+/// Splits a quotation off the beginning. Returns its text and the rest. None if the sentence continues after
+/// a Japanese quotation.
 fn quoted(text: &str) -> Option<(&str, &str)> {
     let (open, close) = QUOTES.iter().find(|(open, _)| text.starts_with(*open))?;
     let mut characters = text.chars();
@@ -157,8 +157,8 @@ fn spaced_years(text: &str) -> Vec<Range<usize>> {
     ranges.filter(|range| is_spaced(range) && ends(range)).collect()
 }
 
-/// Bytes up to the next white space, phrase or または; one character at least, または itself whole. The text
-/// begins at `start` of the query.
+/// Returns the number of bytes up to the next white space, quotation or または. It is at least one character, or
+/// または itself. The text begins at `start` in the query.
 fn run_length(text: &str, start: usize, years: &[Range<usize>]) -> usize {
     let or_here = |text: &str| OR[2..].iter().find(|or| text.starts_with(**or)).map(|or| or.len());
     if let Some(length) = or_here(text) {

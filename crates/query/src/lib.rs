@@ -31,7 +31,7 @@
 //! * A listed phrase that no entry contains needs words of [`UNNAMED`] percent of its weight. 健康診断 is neither about
 //!   健康 nor about 診断 alone.
 //! * A sentence needs compounds of [`SENTENCE`] percent of its weight, and [`OF_BEST`] percent of the best entry's.
-//! * A group of which any part will do covers its best share. It weighs as much as its lightest part that any entry
+//! * A group of which any part is enough covers its best share. It weighs as much as its lightest part that any entry
 //!   matches, or its heaviest part if no entry matches one.
 //! * Verbs, adjectives, adverbs and aspects (場所, 方法) weigh [`MODIFIER`] percent of a noun.
 //! * A noun that occurs in no entry weighs [`ABSENT`] percent: a question about the opening hours of a library, in a

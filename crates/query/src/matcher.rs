@@ -14,17 +14,17 @@ use shisaku_model::{Entry, Field, facet};
 #[serde(rename_all = "snake_case")]
 #[schemars(description = "一致のしかた: そのまま、表記、読み、言い換え、略語、年号、入力の間違い。")]
 pub enum MatchKind {
-    /// The words themselves, whatever their width and case.
+    /// The words typed, in any width and case.
     Exact,
-    /// Another spelling or inflection, the one the source prints included.
+    /// Another spelling or inflection, including the one the source prints.
     Spelling,
     /// Words with the same reading.
     Reading,
-    /// A word of the lexicon.
+    /// A synonym of the lexicon.
     Synonym,
     /// A long or short form.
     Abbreviation,
-    /// A year in another era's counting, or one that the entry's period covers.
+    /// A year in another era, or one within the entry's period.
     Era,
     /// A corrected typing error.
     Typo,
@@ -34,11 +34,11 @@ pub enum MatchKind {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Matcher {
-    /// Words that stand in a row as written.
+    /// Terms in a row, as written.
     Words(Vec<String>),
-    /// Words that stand in a row in their folded form.
+    /// Terms in a row, in their folded form.
     Folded(Vec<String>),
-    /// Letter pairs that stand in a row.
+    /// Letter pairs in a row.
     Characters(Vec<String>),
     /// Any of these fiscal years, written in any way.
     Years(Vec<String>),
@@ -46,17 +46,17 @@ pub enum Matcher {
     Values {
         /// [`shisaku_model::Facet::key`].
         facet: String,
-        /// As the facet has them.
+        /// Values as the facet stores them.
         values: Vec<String>,
     },
-    /// A number of an entry or of a heading above it: see [`number_keys`].
+    /// A number of an entry or of a heading above it. See [`number_keys`].
     Number(String),
-    /// All of these, wherever in the texts of one entry.
+    /// All of these matchers, anywhere in the texts of one entry.
     Together(Vec<Matcher>),
 }
 
 impl Matcher {
-    /// Terms in a row; none for a matcher that reads no text.
+    /// Returns the terms in a row. None for a matcher that reads no text.
     pub fn terms(&self) -> Option<&[String]> {
         match self {
             Self::Words(terms) | Self::Folded(terms) | Self::Characters(terms) => Some(terms),
@@ -64,7 +64,7 @@ impl Matcher {
         }
     }
 
-    /// Values of which one is enough; empty for a matcher that reads texts.
+    /// Returns the values of which one is enough. Empty for a matcher that reads texts.
     pub fn values(&self) -> &[String] {
         match self {
             Self::Years(values) | Self::Values { values, .. } => values,
@@ -73,12 +73,12 @@ impl Matcher {
         }
     }
 
-    /// The matcher in words for people; none for letter pairs and for forms that nobody writes.
+    /// Describes the matcher for people. None for letter pairs and for forms that nobody writes.
     pub fn in_words(&self) -> Option<String> {
         match self {
             Self::Words(words) => Some(words.concat()),
             Self::Years(years) => match years.as_slice() {
-                // 2014年度以降 ends in no year that anyone meant.
+                // 2014年度以降 ends in a year that nobody typed.
                 [first, .., last] if years.len() < 60 => Some(format!("{first}～{last}年度")),
                 [_, _, ..] => None,
                 years => years.first().map(|year| format!("{year}年度")),
@@ -91,7 +91,7 @@ impl Matcher {
         }
     }
 
-    /// The words of one row of a phrase.
+    /// Returns the words of one part of a phrase.
     fn in_a_phrase(&self) -> Option<String> {
         match self {
             Self::Characters(pairs) => {
@@ -103,8 +103,8 @@ impl Matcher {
         }
     }
 
-    /// Byte ranges of the written text that match; see the crate's rule. They may overlap or repeat. For
-    /// [`Matcher::Together`], the ranges of every part.
+    /// Returns the byte ranges of the written text that match, by the rule in the crate documentation. They
+    /// may overlap or repeat. [`Matcher::Together`] returns the ranges of every part.
     pub fn occurrences(&self, text: &Analysed) -> Vec<Range<usize>> {
         match self {
             Self::Words(terms) => rows(&text.words, terms, |token| &token.term),
@@ -126,16 +126,16 @@ pub struct Alternative {
     /// The kind of match.
     #[serde(rename = "as")]
     pub as_: MatchKind,
-    /// Weight, 1 for the words typed.
+    /// Weight. The words typed have weight 1.
     pub weight: f32,
-    /// The words typed, if the matcher has others.
+    /// The words typed, if the matcher has other words.
     pub from: Option<String>,
     /// The matcher.
     pub matcher: Matcher,
 }
 
 impl Alternative {
-    /// The field of an entry that matches, for numbers, years of the plan and facet values.
+    /// Returns the field of an entry that matches a number, a plan year or a facet value.
     pub fn held_by(&self, entry: &Entry) -> Option<Field> {
         match &self.matcher {
             Matcher::Values { facet: key, values } => {
@@ -149,7 +149,7 @@ impl Alternative {
     }
 }
 
-/// Byte ranges in which all `terms` stand one after the other.
+/// Returns the byte ranges that contain all `terms` in a row.
 fn rows<'t>(tokens: &'t [Token], terms: &[String], form: impl Fn(&'t Token) -> &'t str) -> Vec<Range<usize>> {
     if terms.is_empty() {
         return Vec::new();

@@ -1,12 +1,12 @@
-//! Names of offices, told by their form alone.
+//! Recognises names of offices by their form.
 
 use std::ops::Range;
 
 use crate::words::{ANY_OFFICE, LEAD_OFFICES, PARTNER_OFFICES};
 use shisaku_analysis::{Class, Token};
 
-/// Ranges of words that name an office: nouns in a row up to 課 or 係. 室 is left out, since rooms end with it too.
-/// 担当課 and 関係課, which stand for any office, are left out as well.
+/// Returns the ranges of words that name an office: nouns in a row that end in 課 or 係. Names of rooms also
+/// end in 室, so 室 is left out. 担当課 and 関係課 stand for any office and are left out too.
 pub(crate) fn offices(words: &[Token]) -> Vec<Range<usize>> {
     let joined = |at: usize| {
         matches!(words[at].class, Class::Noun | Class::Prefix | Class::Suffix | Class::Number)
@@ -20,13 +20,13 @@ pub(crate) fn offices(words: &[Token]) -> Vec<Range<usize>> {
     names.filter(|name| !is_any_office(&words[name.clone()])).collect()
 }
 
-/// True if words stand for any office: 担当課, 関係各課.
+/// True if the words stand for any office: 担当課, 関係各課.
 fn is_any_office(words: &[Token]) -> bool {
     let whole = |name: &&str| spells(words, name) == Some(words.len());
     LEAD_OFFICES.iter().chain(&*PARTNER_OFFICES).chain(&*ANY_OFFICE).any(whole)
 }
 
-/// Number of words, as written or in their base form, that spell out `text`.
+/// Returns the number of words that spell `text`, as written or in their base form.
 pub(crate) fn spells(words: &[Token], text: &str) -> Option<usize> {
     let mut rest = text;
     for (count, word) in (1..).zip(words) {

@@ -1,4 +1,4 @@
-//! A query that was read: its tree, exclusions, ranking hints, filters and corrections.
+//! The query as read: tree, exclusions, ranking hints, filters and corrections.
 
 use std::ops::Range;
 
@@ -10,18 +10,18 @@ use shisaku_model::{Filters, facet};
 /// Words of a query that were understood as a filter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Understood {
-    /// As typed.
+    /// The words as typed.
     pub text: String,
-    /// Bytes of the query.
+    /// Byte range in the query.
     pub range: Range<usize>,
     /// The facet.
     pub facet: String,
-    /// The values it stands for.
+    /// The values that the words name.
     pub values: Vec<String>,
 }
 
 impl Understood {
-    /// True if it still narrows the search down beside chosen filters, which replace words about the same facet.
+    /// True if the filter still applies beside chosen filters, which replace words about the same facet.
     pub fn holds_beside(&self, chosen: &Filters) -> bool {
         let chosen = chosen.of(&self.facet);
         chosen.is_empty() || self.values.iter().all(|value| chosen.contains(value))
@@ -31,20 +31,20 @@ impl Understood {
 /// A typing error and its correction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Corrected {
-    /// As typed.
+    /// The word as typed.
     pub from: String,
-    /// The words searched.
+    /// The corrected words, which are searched.
     pub to: String,
 }
 
-/// A query that was read.
+/// The query as read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
-    /// The whole of it, as typed.
+    /// The whole query as typed.
     pub text: String,
-    /// Words that an entry must match; none for a query that narrows nothing down by words.
+    /// Words that an entry must match. None if the query has no words to match.
     pub asked: Option<Node>,
-    /// Clauses that an entry must not match; they search an entry's own texts only.
+    /// Clauses that an entry must not match. They search an entry's own texts only.
     pub excluded: Vec<Clause>,
     /// Clauses that only rank results.
     pub hints: Vec<Clause>,
@@ -55,12 +55,12 @@ pub struct Query {
 }
 
 impl Query {
-    /// The clauses that are asked for, in order.
+    /// Returns the clauses to be matched, in order.
     pub fn clauses(&self) -> Vec<&Clause> {
         self.asked.as_ref().map(Node::clauses).unwrap_or_default()
     }
 
-    /// The filters that its words stand for.
+    /// Returns the filters that the words name.
     pub fn filters(&self) -> Filters {
         let mut filters = Filters::default();
         for one in &self.understood {
@@ -71,7 +71,7 @@ impl Query {
         filters
     }
 
-    /// The query without alternatives to the words typed.
+    /// Removes all alternatives to the words typed.
     #[must_use]
     pub fn exactly(mut self) -> Self {
         let mut typed = |clause: &mut Clause| {
@@ -86,14 +86,14 @@ impl Query {
         self
     }
 
-    /// The query with another minimum match in every group: every word, or any.
+    /// Replaces the minimum match of every group, so that every word is required, or any.
     #[must_use]
     pub fn needing(mut self, minimum: MinimumMatch) -> Self {
         self.asked = self.asked.map(|part| part.needing(minimum));
         self
     }
 
-    /// The query with this node alone.
+    /// Replaces the tree by this node and drops the hints.
     #[must_use]
     pub fn asking(&self, part: Node) -> Self {
         Self { asked: Some(part), hints: Vec::new(), ..self.clone() }

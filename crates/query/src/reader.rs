@@ -1,4 +1,5 @@
-//! Reads queries to one index. Never an error: text that is no operator is words, and text without letters is nothing.
+//! Reads queries for one index. Reading never fails: text that is no operator is words, and text without
+//! letters is an empty query.
 
 use std::sync::{Arc, OnceLock};
 
@@ -16,7 +17,7 @@ use crate::{Query, SynonymError, Thesaurus};
 use shisaku_analysis::{Analyzer, Class, Token};
 use shisaku_model::Catalogue;
 
-/// Reads queries to one index.
+/// Reads queries for one index.
 #[derive(Debug, Clone)]
 pub struct Reader {
     thesaurus: Thesaurus,
@@ -28,7 +29,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// A reader of queries to an index with the facet values of `catalogue`.
+    /// Creates a reader for an index with the facet values of `catalogue`.
     pub fn new(thesaurus: Thesaurus, catalogue: &Catalogue) -> Self {
         let has_measures =
             catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == "measure"));
@@ -38,13 +39,13 @@ impl Reader {
         Self { thesaurus, phrases, years, has_measures, vocabulary: Arc::default(), listed: OnceLock::new() }
     }
 
-    /// A reader that also reads kana, Latin letters and slips, by the words of the index.
+    /// Lets the reader interpret kana, Latin letters and typing errors by the words of the index.
     #[must_use]
     pub fn with_vocabulary(self, vocabulary: Arc<Vocabulary>) -> Self {
         Self { vocabulary, ..self }
     }
 
-    /// Builds everything that is built on first use.
+    /// Builds everything that is otherwise built on first use.
     pub fn warm(&self, analyzer: &Analyzer) {
         let letters = [Script::Japanese, Script::Latin];
         for vocabulary in [&*self.vocabulary, self.context(analyzer).listed_words()] {
@@ -61,7 +62,7 @@ impl Reader {
         expand(text, &interpreted, &segment(&interpreted, &context), &context)
     }
 
-    /// Reads a query, and keeps the result of each step.
+    /// Reads a query and keeps the result of each step.
     pub fn steps(&self, text: &str, analyzer: &Analyzer) -> Steps {
         let context = self.context(analyzer);
         let operands = lex(text);
@@ -72,7 +73,7 @@ impl Reader {
         Steps::of(&operands, &interpreted, &segmented, query)
     }
 
-    /// Units of words that name a subject, by the compounds they stand in. Verbs, aspects (場所, 方法), counts and
+    /// Returns the units that name a subject, grouped by compound. Verbs, aspects (場所, 方法), counts and
     /// stopwords (施策) are left out.
     pub fn subjects<'w>(&self, words: &'w [Token]) -> Vec<Vec<&'w [Token]>> {
         let compounds = units::compounds(words, &self.thesaurus.spellings);
@@ -84,13 +85,13 @@ impl Reader {
         compounds.into_iter().map(subjects).collect()
     }
 
-    /// Lines of synonym files that no query reaches: items that are read as something else, and targets that no
-    /// sentence contains. `files` must be those of the reader's thesaurus.
+    /// Returns the lines of synonym files without effect: items that are read as something else, and targets
+    /// that no sentence contains. `files` must be those of the reader's thesaurus.
     pub fn unreachable(&self, files: &[(&str, &str)], analyzer: &Analyzer) -> Vec<SynonymError> {
         reach::unreachable(self, files, analyzer)
     }
 
-    /// The lists of the lexicon.
+    /// Returns the lists of the lexicon.
     pub fn thesaurus(&self) -> &Thesaurus {
         &self.thesaurus
     }

@@ -1,16 +1,16 @@
-//! Words of the index that kana, Latin letters and slips may stand for.
+//! Finds words of the index that kana, Latin letters and typing errors may stand for.
 //!
 //! | typed | searched | as |
 //! |---|---|---|
 //! | しょうてんがいのいべんと | 商店街のイベント | reading |
 //! | shoutengai | 商店街 | reading |
 //! | しょうてん街 | 商店街 | reading |
-//! | ひとでぶそく | what is listed for 人手不足 | synonym |
+//! | ひとでぶそく | the synonyms of 人手不足 | synonym |
 //! | 顕賞制度, バリヤフリー | 顕彰制度, バリアフリー | typo |
 //!
-//! The words typed are always searched too and stand first. Words that the index has as they were typed stay
-//! what they are, but for a single word that is read like another (さくら, 桜). A slip is read only where
-//! nothing has the letters as they stand: neither the index nor the dictionary.
+//! The words typed are always searched too and come first. Words that the index contains as typed are kept.
+//! The exception is a single word that is read like another (さくら, 桜). A typing error is corrected only if
+//! neither the index nor the dictionary has the word as typed.
 
 use crate::context::Context;
 use crate::segment::listed::listed;
@@ -18,37 +18,37 @@ use crate::units;
 use crate::vocabulary::{Cover, Script, Slips};
 use shisaku_analysis::{Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 
-/// Fewest letters in which a slip can be told.
+/// Minimum number of letters in which a typing error is detected.
 const LEAST_SLIPPED: usize = 4;
 
-/// Fewest letters of words that only the thesaurus has.
+/// Minimum number of letters of words that only the thesaurus has.
 const LEAST_LISTED_KANA: usize = 4;
 const LEAST_LISTED_LATIN: usize = 6;
 
-/// Particles behind the subject of a question in kana.
+/// Particles after the subject of a question in kana.
 const PARTICLES: [&str; 6] = ["は", "が", "を", "の", "に", "って"];
 
-/// Endings of a verb that end the query.
+/// Verb endings at the end of a query.
 const ENDINGS: [&str; 6] = ["たい", "たいです", "たいのですが", "たいんですが", "ます", "ました"];
 
-/// Fewest letters of each of two words in a row of kana.
+/// Minimum number of letters of each of two words in a row of kana.
 const LEAST_KNOWN: usize = 3;
 
-/// True if hiragana are, as a whole, words of the index in kana.
+/// True if hiragana as a whole spell words of the index.
 pub(crate) fn is_kana_for_a_word(text: &str, context: &Context<'_>) -> bool {
     let kana = normalise(text);
     kana.text().chars().all(is_hiragana)
         && !context.vocabulary.covers(kana.text(), Script::Japanese, None, &|_| false).is_empty()
 }
 
-/// True if Latin letters are words of the index in romaji.
+/// True if Latin letters spell words of the index in romaji.
 pub(crate) fn is_latin_for_words(text: &str, context: &Context<'_>) -> bool {
     let typed = normalise(text);
     let found = || context.vocabulary.covers(typed.text(), Script::Latin, None, &|_| false);
     script(typed.text()) == Some(Script::Latin) && found().iter().any(|cover| !cover.text.is_ascii())
 }
 
-/// True if kana or Latin letters are, as a whole, words of the thesaurus and none of the index.
+/// True if kana or Latin letters as a whole spell words of the thesaurus and none of the index.
 pub(crate) fn is_listed_reading(text: &str, context: &Context<'_>) -> bool {
     let typed = normalise(text);
     let Some(script) = script(typed.text()) else { return false };
@@ -57,18 +57,18 @@ pub(crate) fn is_listed_reading(text: &str, context: &Context<'_>) -> bool {
         && context.vocabulary.covers(typed.text(), script, None, &|_| false).is_empty()
 }
 
-/// Words of the index that a text may stand for. A slip is told only with `corrects`.
+/// Returns words that a text may stand for. Typing errors are corrected only if `corrects` is true.
 pub(crate) fn covers(text: &str, words: &[Token], corrects: bool, context: &Context<'_>) -> Vec<Cover> {
     let typed = normalise(text);
     let typed = typed.text();
     let Some(script) = script(typed) else { return Vec::new() };
     let others = |covers: Vec<Cover>| -> Vec<Cover> {
-        // What stands as it was typed is no reading: 仕事 in 仕事を探しています.
+        // A word as it was typed is no reading: 仕事 in 仕事を探しています.
         covers.into_iter().filter(|cover| cover.text != typed[..cover.to]).collect()
     };
     let kana = || typed.chars().any(|c| is_hiragana(c) || is_katakana(c));
     let vocabulary = context.vocabulary;
-    // 起業化塾: words of the index that stand in this row nowhere.
+    // 起業化塾: both words are in the index, but never in this row.
     let scattered = || {
         words.len() > 1
             && typed.chars().all(is_kanji)
@@ -76,7 +76,7 @@ pub(crate) fn covers(text: &str, words: &[Token], corrects: bool, context: &Cont
             && !vocabulary.words().is_empty()
             && !vocabulary.stands(words)
     };
-    // しごとさがし is cut into し, ごと, さ, が, し, which every index has.
+    // The analyzer cuts しごとさがし into し, ごと, さ, が, し, which every index contains.
     let hiragana = typed.chars().all(is_hiragana);
     let is_there = if hiragana && !vocabulary.words().is_empty() {
         vocabulary.stands(words)
@@ -84,7 +84,7 @@ pub(crate) fn covers(text: &str, words: &[Token], corrects: bool, context: &Cont
         !lacks(words, &|_| true, context)
     };
     if is_there && !(corrects && scattered()) {
-        // みんなの, まちづくり stay what they are.
+        // みんなの and まちづくり are kept.
         let one_word = script == Script::Latin || kana() && !typed.chars().any(is_kanji);
         let covers = if one_word { vocabulary.covers(typed, script, None, &|_| false) } else { Vec::new() };
         return others(covers.into_iter().filter(|cover| cover.words == 1).collect());
@@ -96,9 +96,9 @@ pub(crate) fn covers(text: &str, words: &[Token], corrects: bool, context: &Cont
         if is_whole(&covers) {
             return covers;
         }
-        // しごとをさがす: 仕事 is a word of the index, 仕事を探す one of the thesaurus.
+        // しごとをさがす: the index has 仕事, and the thesaurus has 仕事を探す.
         let mut listed = listed_covers(typed, script, &asks, context);
-        // シルバー・パス is シルバーパス, as which it is listed.
+        // シルバー・パス equals the listed シルバーパス.
         listed.retain(|cover| cover.text.chars().filter(|&c| is_letter(c)).ne(typed.chars()));
         if corrects && (covers.is_empty() || is_whole(&listed)) && !listed.is_empty() {
             return listed;
@@ -119,12 +119,12 @@ pub(crate) fn covers(text: &str, words: &[Token], corrects: bool, context: &Cont
     let of_kanji = |kanji: char| context.analyzer.kanji_readings(kanji);
     let slips = Slips { at: &at, readings: &readings, of_kanji: &of_kanji };
     let covers = others(vocabulary.covers(typed, script, Some(&slips), &asks));
-    // がっこうきゅうしょく is no slip: there are such words, and the index has none of them.
+    // がっこうきゅうしょく is no typing error. Its words exist, but the index has none of them.
     let is_word = || only_kana && is_read(typed, context);
     if covers.is_empty() || is_word() { Vec::new() } else { covers }
 }
 
-/// The words of the thesaurus that a text may stand for: those that say of each of them what else to search.
+/// Returns words of the thesaurus that a text may stand for, if all of them have synonyms.
 fn listed_covers(
     typed: &str,
     script: Script,
@@ -133,7 +133,7 @@ fn listed_covers(
 ) -> Vec<Cover> {
     let letters = typed.chars().filter(|&c| is_letter(c)).count();
     let least = if script == Script::Latin { LEAST_LISTED_LATIN } else { LEAST_LISTED_KANA };
-    // はろわ is ハロワ itself.
+    // はろわ equals ハロワ.
     let is_long = |cover: &Cover| letters >= least || cover.text.chars().all(is_katakana);
     let is_listed = |cover: &Cover| {
         let words = context.analyzer.words(&cover.text);
@@ -144,7 +144,7 @@ fn listed_covers(
     };
     let mut covers = context.listed_words().covers(typed, script, None, asks);
     for cover in &mut covers {
-        // 働きたい is listed, not 働き.
+        // 働きたい is listed, 働き is not.
         let rest = &typed[cover.to..];
         if ENDINGS.contains(&rest) {
             cover.text.push_str(rest);
@@ -155,7 +155,7 @@ fn listed_covers(
     covers
 }
 
-/// True if the index lacks any of these words. Kana may be cut into what looks like function words.
+/// True if the index lacks any of these words. Kana may be cut into apparent function words.
 pub(crate) fn lacks(words: &[Token], of: &dyn Fn(&Token) -> bool, context: &Context<'_>) -> bool {
     let has = |word: &Token| context.vocabulary.has(&word.term) || context.vocabulary.has(word.key());
     !context.vocabulary.words().is_empty() && words.iter().any(|word| of(word) && !has(word))
@@ -164,7 +164,7 @@ pub(crate) fn lacks(words: &[Token], of: &dyn Fn(&Token) -> bool, context: &Cont
 /// True if the rest of an operand names no subject: はありますか, について教えて.
 fn only_asks(rest: &str, context: &Context<'_>) -> bool {
     let words = context.analyzer.words(rest);
-    // おかねをかりたい: what is left inflects the last word.
+    // In おかねをかりたい, the rest inflects the last word.
     if ENDINGS.contains(&rest) {
         return true;
     }
@@ -173,7 +173,7 @@ fn only_asks(rest: &str, context: &Context<'_>) -> bool {
     first && compounds.iter().flatten().all(|unit| unit.role == units::Role::Request)
 }
 
-/// True if the dictionary has a word of this reading, or, for hiragana, two in a row.
+/// True if the dictionary has a word of this reading. For hiragana, two words in a row count too.
 fn is_read(kana: &str, context: &Context<'_>) -> bool {
     let letters = |text: &str| text.chars().count();
     let two = |at: usize| {
@@ -187,7 +187,7 @@ fn is_read(kana: &str, context: &Context<'_>) -> bool {
     context.analyzer.is_reading(kana) || hiragana && kana.char_indices().any(|(at, _)| two(at))
 }
 
-/// Script of a text; none if it has no letters.
+/// Returns the script of a text. None if it has no letters.
 fn script(typed: &str) -> Option<Script> {
     let mut letters = typed.chars().filter(|&c| is_letter(c)).peekable();
     letters.peek()?;
@@ -197,7 +197,8 @@ fn script(typed: &str) -> Option<Script> {
     Some(if letters.all(latin) { Script::Latin } else { Script::Japanese })
 }
 
-/// True if the dictionary lacks the word at a byte: the kana there as a whole, or a kanji of no longer word.
+/// True if the dictionary lacks the word at a byte: all the kana there, or a single kanji that is part of no
+/// longer word.
 fn is_unknown_at(typed: &str, cut: &[Token], byte: usize, context: &Context<'_>) -> bool {
     let Some(here) = typed.get(byte..).and_then(|rest| rest.chars().next()) else { return false };
     if is_kanji(here) {

@@ -1,9 +1,10 @@
-//! What is left of a query when words that were understood as filters are taken out of it.
+//! Removes words that were understood as filters from a query.
 
 use crate::{Understood, lex::OR};
 use shisaku_analysis::is_hiragana;
 
-/// What may hang on the words that are taken out; of those that begin or end alike, the longest first.
+/// Particles that are removed with a filter. The longest comes first among those with the same beginning or
+/// end.
 const PARTICLES: [&str; 19] = [
     "の中から",
     "の中で",
@@ -25,17 +26,18 @@ const PARTICLES: [&str; 19] = [
     "，",
     "・",
 ];
-/// What only seems to begin or end with a particle.
+/// Words that only seem to begin or end with a particle.
 const WORDS: [&str; 4] = ["もの", "こと", "または", "又は"];
 
-/// What ends a sentence.
+/// Marks that end a sentence.
 const ENDS: [char; 3] = ['?', '？', '。'];
 
 const BRACKETS: [(char, char); 2] = [('(', ')'), ('（', '）')];
 
 impl Understood {
-    /// The query without these words and without what they leave hanging: 第2節の長期計画で実績なしの施策
-    /// without 実績なし is 第2節の長期計画の施策. The query as it is where the words do not stand there.
+    /// Returns the query without these words and without the particles and operators that belong to them.
+    /// 第2節の長期計画で実績なしの施策 without 実績なし is 第2節の長期計画の施策. Returns the query unchanged if it does not contain the
+    /// words there.
     pub fn without(&self, text: &str) -> String {
         if text.get(self.range.clone()) != Some(&self.text) {
             return text.to_owned();
@@ -52,7 +54,7 @@ impl Understood {
                 after = rest;
             }
         }
-        // Where two particles meet, the second goes on to what follows.
+        // If two particles meet, the second one links to the following text and is kept.
         let ends = after.is_empty() || after.starts_with(char::is_whitespace) || after.starts_with(ENDS);
         if ends || behind_particle(after).is_some() {
             while let Some(rest) = before_particle(before) {
@@ -60,7 +62,7 @@ impl Understood {
             }
         }
         (before, after) = (before.trim_end(), after.trim_start());
-        // Of the operators on both sides one goes with the words.
+        // One of the operators on both sides is removed with the words.
         if let Some(rest) = behind_or(after) {
             after = rest;
         } else if let Some(rest) = before_or(before) {
@@ -76,9 +78,9 @@ impl Understood {
         if left.contains(char::is_alphanumeric) { left } else { String::new() }
     }
 
-    /// The query without any of these words.
+    /// Returns the query without any of these words.
     pub fn without_all(understood: &[Self], text: &str) -> String {
-        // From the last to the first: what is still to be taken out stays where it is.
+        // Removing from last to first keeps the other ranges valid.
         let mut last_first: Vec<&Self> = understood.iter().collect();
         last_first.sort_by_key(|one| std::cmp::Reverse(one.range.start));
         last_first.into_iter().fold(text.to_owned(), |text, one| one.without(&text))
@@ -95,7 +97,7 @@ fn before_particle(text: &str) -> Option<&str> {
     PARTICLES.iter().find_map(|particle| text.strip_suffix(particle)).filter(|_| !is_word)
 }
 
-/// What follows an operator that has lost its first side.
+/// Returns the text after an operator that has lost its left operand.
 fn behind_or(text: &str) -> Option<&str> {
     let parts = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
     OR.iter()
@@ -103,7 +105,7 @@ fn behind_or(text: &str) -> Option<&str> {
         .map(str::trim_start)
 }
 
-/// What stands before an operator that has lost its second side.
+/// Returns the text before an operator that has lost its right operand.
 fn before_or(text: &str) -> Option<&str> {
     let parts = |rest: &str| rest.is_empty() || rest.ends_with(char::is_whitespace);
     OR.iter()

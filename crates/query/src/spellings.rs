@@ -1,7 +1,7 @@
-//! Spellings of one word that no rule of the analysis knows (表記ゆれ): 子ども, 子供, こども.
+//! Spelling variants (表記ゆれ) that no rule of the analysis covers: 子ども, 子供, こども.
 //!
-//! The file has one group a line, spellings parted by commas, any of which finds the others; `#` begins a
-//! comment. Staff may edit it.
+//! The file has one group per line, with spellings separated by commas. Each spelling finds the others. `#`
+//! begins a comment. Staff may edit the file.
 
 use std::collections::HashMap;
 
@@ -9,16 +9,16 @@ use thiserror::Error;
 
 use shisaku_analysis::{Analyzer, Token, normalise};
 
-/// The spellings that the program brings along.
+/// The built-in list of spellings.
 pub const SPELLINGS: &str = include_str!("../../../lexicon/spellings.txt");
 
-/// Words that a spelling may be cut into.
+/// Maximum number of words in one spelling.
 const MOST_WORDS: usize = 8;
 
 /// Spellings of one word.
 #[derive(Debug, Clone)]
 struct Group {
-    /// Where it stands in the file, counted from 1.
+    /// Line in the file, counted from 1.
     line: usize,
     words: Vec<String>,
 }
@@ -27,14 +27,14 @@ struct Group {
 #[derive(Debug, Clone, Default)]
 pub struct Spellings {
     groups: Vec<Group>,
-    /// Normalised spelling to its group.
+    /// Maps each normalised spelling to its group.
     group_of: HashMap<String, usize>,
 }
 
-/// Why a line cannot be used.
+/// An error in a line of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SpellingError {
-    /// A word stands in two groups or twice in one.
+    /// A word occurs in two groups or twice in one.
     #[error(
         "「{word}」は {other} 行目にもあります(全角・半角や字体のちがいは、書かなくても同じ語になります)。1 つの語は 1 度だけ書いてください。"
     )]
@@ -46,13 +46,13 @@ pub enum SpellingError {
         /// The other line.
         other: usize,
     },
-    /// A group of one.
+    /// A group has only one spelling.
     #[error("表記が 1 つしかありません。「子ども, 子供, こども」のように 2 つ以上書いてください。")]
     Alone {
         /// Line, counted from 1.
         line: usize,
     },
-    /// A spelling that nothing can be found by.
+    /// A spelling contains no searchable letters.
     #[error("「{word}」には検索できる文字がありません。かな・漢字・英数字で書いてください。")]
     Wordless {
         /// Line, counted from 1.
@@ -63,7 +63,7 @@ pub enum SpellingError {
 }
 
 impl SpellingError {
-    /// The line that it is about, counted from 1.
+    /// Returns the line of the error, counted from 1.
     pub fn line(&self) -> usize {
         match self {
             Self::Repeated { line, .. } | Self::Alone { line } | Self::Wordless { line, .. } => *line,
@@ -72,12 +72,12 @@ impl SpellingError {
 }
 
 impl Spellings {
-    /// Those that the program brings along.
+    /// Returns the built-in spellings.
     pub fn embedded() -> Self {
         Self::read(SPELLINGS).0
     }
 
-    /// Reads a file's text. Lines with errors are told and left out.
+    /// Reads the text of a file. Lines with errors are reported and skipped.
     pub fn read(text: &str) -> (Self, Vec<SpellingError>) {
         let (mut spellings, mut errors) = (Self::default(), Vec::new());
         let mut lines: HashMap<String, usize> = HashMap::new();
@@ -110,29 +110,29 @@ impl Spellings {
         (spellings, errors)
     }
 
-    /// Spellings that stand for nothing, since the analysis finds no word in them.
+    /// Returns an error for every spelling in which the analyzer finds no word.
     pub fn wordless(&self, analyzer: &Analyzer) -> Vec<SpellingError> {
         let all = self.groups.iter().flat_map(|group| group.words.iter().map(|word| (group.line, word)));
         let wordless = all.filter(|(_, word)| analyzer.words(word).is_empty());
         wordless.map(|(line, word)| SpellingError::Wordless { line, word: word.clone() }).collect()
     }
 
-    /// The groups, each of spellings of one word.
+    /// Returns the groups. Each contains the spellings of one word.
     pub(crate) fn groups(&self) -> impl Iterator<Item = &[String]> {
         self.groups.iter().map(|group| group.words.as_slice())
     }
 
-    /// How many words at the very beginning are together one listed spelling, the longest of them.
+    /// Returns the number of words at the beginning that form the longest listed spelling.
     pub(crate) fn longest(&self, words: &[Token]) -> Option<usize> {
         (1..=words.len().min(MOST_WORDS)).rev().find(|&count| self.group(&words[..count]).is_some())
     }
 
-    /// What these words may also be written as: one listed spelling among them in the place of another.
+    /// Returns other spellings of these words, with the first listed spelling replaced.
     pub fn of(&self, words: &[Token]) -> Vec<String> {
         for at in 0..words.len() {
             let Some(count) = self.longest(&words[at..]) else { continue };
             let listed = joined(&words[at..at + count]);
-            // What belongs to the word before it is no word that could be spelled otherwise: 街 in 商店街.
+            // A single character that belongs to the word before it has no other spelling: 街 in 商店街.
             if at > 0 && listed.chars().count() == 1 {
                 continue;
             }

@@ -9,16 +9,16 @@ use crate::segment::{Segment, Segmented};
 use crate::units::{Role, Unit};
 use crate::{Clause, Matcher, MinimumMatch, Node, Query, Scope};
 
-/// Values of the steps, each as lines of text. `Display` prints them under their names.
+/// Results of the steps, each as lines of text. `Display` prints them under their names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Steps {
     /// Operands with their operators.
     pub lex: Vec<String>,
-    /// Operands with the meaning of each span of words. Operands of one choice stand in one line.
+    /// Operands with the meaning of each span. Operands of one choice are on one line.
     pub interpret: Vec<String>,
-    /// Compounds of units; a role stands behind a unit that is no subject.
+    /// Compounds of units. A role follows a unit that is no subject.
     pub segment: Vec<String>,
-    /// The query tree: a group and its parts, or a clause and its alternatives, in one line each.
+    /// The query tree: one line per group with its parts, or per clause with its alternatives.
     pub expand: Vec<String>,
     /// The query.
     pub query: Query,
@@ -78,7 +78,7 @@ fn operand(one: &Operand<'_>) -> String {
     format!("{}..{} {or}{hyphen}{}{text}", one.range.start, one.range.end, scope(one.scope))
 }
 
-/// Spans of an operand: `[words]meaning`, text without brackets.
+/// Formats the spans of an operand as `[words]meaning`. Text has no brackets.
 fn reading(one: &Reading<'_>) -> String {
     let of_choice = if one.of_choice { "(for the whole choice) " } else { "" };
     let filter = |Filter { facet, values }: &Filter| format!("{facet}:{}", values.join(","));
@@ -100,7 +100,7 @@ fn reading(one: &Reading<'_>) -> String {
     format!("{of_choice}{}{}", scope(one.operand.scope), spans.join(" "))
 }
 
-/// Compounds of a segment, parted by semicolons; of listed words the synonyms.
+/// Formats the compounds of a segment, separated by semicolons, and the synonyms of listed words.
 fn segment(one: &Segment<'_>) -> String {
     let text = one.reading.operand.text;
     if one.is_phrase() || one.whole {
@@ -154,7 +154,7 @@ fn add_node(node: &Node, depth: usize, lines: &mut Vec<String>) {
     }
 }
 
-/// A clause with its importance, its stress, and each matcher once, with the greatest weight.
+/// Formats a clause: importance, stress, and each matcher once with its highest weight.
 fn clause(one: &Clause) -> String {
     let mut shown = format!("{}{}", scope(one.scope), one.text);
     if one.importance != 100 {

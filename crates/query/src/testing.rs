@@ -1,4 +1,4 @@
-//! The analyzer that this crate's tests share, and texts of all sorts.
+//! The analyzer and the random texts that this crate's tests share.
 
 #![allow(clippy::expect_used, reason = "only tests use it")]
 
@@ -10,7 +10,7 @@ use shisaku_analysis::Analyzer;
 
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::new().expect("the embedded dictionary"));
 
-/// One analyzer for all tests: the dictionary is opened once.
+/// Returns the analyzer for all tests. Opening the dictionary is slow, so there is only one.
 pub fn analyzer() -> &'static Analyzer {
     &ANALYZER
 }

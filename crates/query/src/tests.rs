@@ -11,7 +11,7 @@ use super::*;
 use crate::testing::{analyzer, any_text};
 use shisaku_model::{Catalogue, KnownName, Manifest, PlanFacts, Section, facet};
 
-/// What the index of all tests knows: a plan with two chapters of six policies each.
+/// The catalogue of all tests: a plan with two chapters of six policies each.
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let section =
         |level: usize, id: String, number: String| Section { id, level, number, title: String::new() };
@@ -53,16 +53,16 @@ fn read(typed: &str) -> Query {
     READER.read(typed, analyzer())
 }
 
-/// The same to an index of plain documents, which have neither periods nor measures.
+/// Reads a query for an index of plain documents, which has neither periods nor measures.
 fn read_plainly(typed: &str) -> Query {
     static READER: LazyLock<Reader> =
         LazyLock::new(|| Reader::new(Thesaurus::of_spellings(), &Catalogue::default()));
     READER.read(typed, analyzer())
 }
 
-/// A query as a person reads it: groups by what they need (`sentence` and `compound` a share), clauses as typed
-/// with `@` their scope, `*` their importance and `^` their stress where these are not the usual ones; `-` what
-/// is excluded, in brackets what was understood as a filter.
+/// Formats a query. Groups show their minimum match (`sentence` and `compound` are shares), and clauses the
+/// words typed. `@` marks the scope, `*` the importance and `^` the stress, if they are not the default. `-`
+/// marks exclusions, and brackets contain filters.
 fn shown(query: &Query) -> String {
     let asked = query.asked.iter().map(shown_part);
     let excluded = query.excluded.iter().map(|clause| format!("-{}", shown_clause(clause)));
@@ -108,7 +108,7 @@ fn check(typed: &str, expected: &str) {
     assert_eq!(shown(&read(typed)), expected, "{typed}");
 }
 
-/// The ways in which a clause is met: kind, what it looks for, weight.
+/// Formats the alternatives of a clause: kind, matcher and weight.
 fn ways(clause: &Clause) -> Vec<String> {
     let shown = |one: &Alternative| {
         let matcher = match &one.matcher {
@@ -150,7 +150,7 @@ fn a_run_is_cut_at_function_words_and_symbols_and_a_share_of_it_will_do() {
     check("中小企業支援 商店街の活性化", "all(compound(中小 企業 支援) sentence(商店街^200 活性化))");
 }
 
-/// A query as read with these lines of synonyms.
+/// Formats a query that was read with these lines of synonyms.
 fn shown_with(lines: &str, typed: &str) -> String {
     let (synonyms, errors) = Synonyms::read(&[("test.txt", lines)]);
     assert_eq!(errors, []);
@@ -273,7 +273,7 @@ fn texts_are_kept_as_typed() {
     assert_eq!(&query.text[query.understood[0].range.clone()], "第５節");
 }
 
-/// The first clause's ways; `-` for none.
+/// Asserts the alternatives of the first clause; `-` stands for none.
 #[track_caller]
 fn met_by(typed: &str, expected: &[&str]) {
     let query = read(typed);
@@ -325,7 +325,7 @@ fn a_year_is_the_same_in_every_counting() {
     years("平成 23 年度から 25 年度", "2011-2013");
     years("2011-2013", "2011-2013");
     years("平成25年度まで", "2011-2013");
-    // Only years that entries have are looked for among them; texts may write any.
+    // Facet values are limited to years that entries have. Texts may contain any year.
     for (typed, year) in [("平成33年度", 2021), ("平成33", 2021), ("令和元年度", 2019)] {
         let query = read(typed);
         let written = format!("era written {year} 0.95");
@@ -404,7 +404,7 @@ fn filters_stand_beside_words_and_each_other() {
     check("平成23年度の長期計画", "平成23年度@own [長期計画 period:長期]");
     check("長期 OR 中期", "[長期 period:長期] [中期 period:中期]");
     check("再掲 または 協会事業", "[再掲 category:再掲] [協会事業 category:協会事業]");
-    // Filters narrow down; in the place of a word they are words.
+    // Filters narrow down. As one operand of a choice, they are words.
     check("観光 OR 長期計画", "any(観光 compound(長期 計画*15))");
     check("再掲 OR 長期", "any(再掲 長期)");
 }
@@ -502,7 +502,7 @@ fn what_is_no_exact_match_says_what_was_typed() {
     for typed in ["子供たち", "設立日", "平成23年度"] {
         let query = read(typed);
         for one in &query.clauses()[0].alternatives {
-            // The folded form of the word itself is the word.
+            // The folded form of a word counts as the word itself.
             let itself = one.as_ == MatchKind::Exact || matches!(one.matcher, Matcher::Folded(_));
             assert!(one.from.as_deref() == Some(typed) || itself && one.from.is_none(), "{typed}: {one:?}");
         }
@@ -546,7 +546,7 @@ fn the_rarer_a_word_the_more_it_weighs() {
     assert_eq!(weight(7, 5, 100), weight(7, 7, 100), "more than there are");
 }
 
-/// Queries with every operator, filters, numbers and years; or any text at all.
+/// Generates queries with every operator, filters, numbers and years, or any text at all.
 fn any_typed() -> impl Strategy<Value = String> {
     let pieces = [
         "商店街",
@@ -686,7 +686,7 @@ proptest! {
     }
 }
 
-/// How many parts each group has.
+/// Returns the number of parts of each group.
 fn parts(part: &Node) -> Vec<usize> {
     match part {
         Node::Clause(_) => Vec::new(),

@@ -1,8 +1,8 @@
-//! The lists of the lexicon that a query is read with.
+//! The lists of the lexicon for reading queries.
 
 use crate::{Spellings, Synonyms};
 
-/// Other spellings and synonyms of the words typed.
+/// Spellings and synonyms of the words typed.
 #[derive(Debug, Clone)]
 pub struct Thesaurus {
     /// Other spellings of a word.
@@ -12,12 +12,13 @@ pub struct Thesaurus {
 }
 
 impl Thesaurus {
-    /// The built-in lists.
+    /// Returns the built-in lists.
     pub fn embedded() -> Self {
         Self { spellings: Spellings::embedded(), synonyms: Synonyms::embedded() }
     }
 
-    /// The spellings of the program alone: what a query is cut into then depends on no list of synonyms.
+    /// Returns the built-in spellings without synonyms. A query is then split independently of any synonym
+    /// list.
     pub fn of_spellings() -> Self {
         Self { spellings: Spellings::embedded(), synonyms: Synonyms::default() }
     }

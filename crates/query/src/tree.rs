@@ -9,19 +9,19 @@ use shisaku_model::Field;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
-    /// All of them, headings included.
+    /// All texts, including headings.
     #[default]
     Anywhere,
-    /// Its own, headings left out.
+    /// The entry's own texts, without headings.
     Own,
-    /// Its titles.
+    /// The entry's titles.
     Title,
-    /// Its results.
+    /// The entry's results.
     Result,
 }
 
 impl Scope {
-    /// True if texts of the field are searched.
+    /// True if the scope includes the field.
     pub fn covers(self, field: Field) -> bool {
         match self {
             Self::Anywhere => true,
@@ -32,10 +32,10 @@ impl Scope {
     }
 }
 
-/// One thing that is asked for, or excluded.
+/// A term or phrase to be matched or excluded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Clause {
-    /// As typed, from its first letter to its last.
+    /// The text as typed, from its first letter to its last.
     pub text: String,
     /// The texts searched.
     pub scope: Scope,
@@ -43,12 +43,12 @@ pub struct Clause {
     pub importance: u32,
     /// Weight factor for ranking, in percent.
     pub stress: u32,
-    /// Ways to match it; never empty.
+    /// Ways to match the clause. Never empty.
     pub alternatives: Vec<Alternative>,
 }
 
 impl Clause {
-    /// True if both search the same, however it was typed.
+    /// True if both clauses search the same, whatever was typed.
     pub(crate) fn asks_the_same(&self, other: &Self) -> bool {
         let typed = |one: &Self| (one.scope, one.importance, one.stress);
         let searched = |one: &Self| {
@@ -58,13 +58,13 @@ impl Clause {
     }
 }
 
-/// How much of a group an entry must match.
+/// The amount of a group that an entry must match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MinimumMatch {
     /// Every part.
     All,
-    /// One part at least.
+    /// At least one part.
     Any,
     /// Enough parts by their weight.
     Share {
@@ -78,9 +78,9 @@ pub enum MinimumMatch {
 /// A group of clauses or of further groups.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Group {
-    /// How much of it an entry must match.
+    /// The amount of the group that an entry must match.
     pub minimum: MinimumMatch,
-    /// Its parts; never empty.
+    /// Parts of the group. Never empty.
     pub parts: Vec<Node>,
 }
 
@@ -95,7 +95,7 @@ pub enum Node {
 }
 
 impl Node {
-    /// The group of these parts; the part itself where there is but one, nothing where there is none.
+    /// Groups these parts. Returns a single part as it is, and None for no parts.
     pub fn of(minimum: MinimumMatch, mut parts: Vec<Self>) -> Option<Self> {
         match parts.len() {
             0 | 1 => parts.pop(),
@@ -116,7 +116,7 @@ impl Node {
         }
     }
 
-    /// Its clauses, in order.
+    /// Returns the clauses, in order.
     pub fn clauses(&self) -> Vec<&Clause> {
         match self {
             Self::Clause(clause) => vec![clause],
@@ -124,7 +124,7 @@ impl Node {
         }
     }
 
-    /// True if another of the parts names its words one by one: 人手 不足.
+    /// True if another of the parts contains the words one by one: 人手 不足.
     pub fn names_again(&self, parts: &[Self]) -> bool {
         let Self::Clause(whole) = self else { return false };
         let of_words = |other: &Self| {
@@ -141,7 +141,7 @@ impl Node {
         }
     }
 
-    /// Without parts that stand beside what was typed and ask for nothing that was.
+    /// Removes parts without any typed word if another part of the group has one.
     pub(crate) fn without_unsaid(self) -> Self {
         let Self::Group(Group { minimum, parts }) = self else { return self };
         let is_typed = |part: &Self| {

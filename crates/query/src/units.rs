@@ -2,10 +2,10 @@
 //!
 //! | words | compounds | units |
 //! |---|---|---|
-//! | 商店街の支援 | 商店街, 支援 | 商店街, 支援: function words and symbols part compounds |
+//! | 商店街の支援 | 商店街, 支援 | 商店街, 支援: function words and symbols separate compounds |
 //! | 新製品開発 | 新製品開発 | 新, 製品, 開発 |
-//! | 目黒区商店街連合会 | the same | 目黒区, 商店街, 連合会: a single kanji belongs with the word before it |
-//! | 1-1(1) MM-Navi | the same | a symbol between two ASCII letters or digits does not part |
+//! | 目黒区商店街連合会 | 目黒区商店街連合会 | 目黒区, 商店街, 連合会: a single kanji belongs to the word before it |
+//! | 1-1(1) MM-Navi | 1-1(1), MM-Navi | a symbol between two ASCII letters or digits does not split |
 //! | 子供たちの街 | 子供たち, 街 | with 子どもたち, まち as further spellings |
 
 use std::ops::Range;
@@ -15,26 +15,26 @@ use crate::office_names::offices;
 use crate::words::{ASPECTS, INTERROGATIVES, LIST_REQUESTS, NEGATIVE_PREFIXES, REQUESTS, STOPWORDS};
 use shisaku_analysis::{Class, Token, is_hiragana, is_kanji, is_letter};
 
-/// Prefixes of politeness.
+/// Polite prefixes.
 pub(crate) const HONORIFICS: [&str; 3] = ["お", "ご", "御"];
 
-/// A prefix that asks for as many as there are: 全施策.
+/// The prefix for "all": 全施策.
 const EVERY: &str = "全";
 
 /// The role of a unit in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// It names a subject.
+    /// The unit names a subject.
     Subject,
-    /// It says something of one.
+    /// The unit describes a subject.
     Modifier,
-    /// It names the things searched: 施策.
+    /// The unit names the things searched: 施策.
     Stopword,
-    /// It makes a request: 教えて.
+    /// The unit makes a request: 教えて.
     Request,
 }
 
-/// The smallest thing that is asked for.
+/// The smallest part of a query that is matched on its own.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Unit<'w> {
     pub words: &'w [Token],
@@ -42,30 +42,30 @@ pub(crate) struct Unit<'w> {
 }
 
 impl Unit<'_> {
-    /// True if it makes a request where only stopwords stand beside it.
+    /// True if the unit is a request when all other units are stopwords.
     pub(crate) fn asks_for_a_list(&self) -> bool {
         let of = |word: &Token| LIST_REQUESTS.iter().any(|one| [word.key(), &word.term].contains(one));
         self.role == Role::Request || self.words.iter().all(of)
     }
 
-    /// Positions of its words in the operand.
+    /// Returns the positions of the words in the operand.
     pub(crate) fn positions(&self) -> Range<usize> {
         let first = self.words.first().map_or(0, |word| word.position);
         first..first + self.words.len()
     }
 }
 
-/// Units that stand in a row.
+/// Units in a row.
 pub(crate) type Compound<'w> = Vec<Unit<'w>>;
 
-/// Cuts words into compounds at function words and symbols.
+/// Splits words into compounds at function words and symbols.
 pub(crate) fn compounds<'w>(words: &'w [Token], spellings: &Spellings) -> Vec<Compound<'w>> {
     let pieces =
         words.split(|word| !word.is_content()).flat_map(|piece| piece.chunk_by(|a, b| !is_cut(a, b)));
     pieces.filter(|piece| !piece.is_empty()).map(|piece| units(piece, spellings)).collect()
 }
 
-/// True if a symbol parts two words. Words that come from one written character (㍿) overlap.
+/// True if a symbol separates two words. Words that come from one written character (㍿) overlap.
 fn is_cut(a: &Token, b: &Token) -> bool {
     let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     b.range.start > a.range.end && !(ascii(a.term.chars().next_back()) && ascii(b.term.chars().next()))
@@ -82,13 +82,13 @@ fn units<'w>(piece: &'w [Token], spellings: &Spellings) -> Vec<Unit<'w>> {
         let belongs = end == at + 1 && at > 0 && belongs_before(&piece[at - 1], word);
         match units.last_mut() {
             Some(last) if belongs => last.1 = end,
-            // 非営利: the prefix has no unit of its own.
+            // In 非営利, the prefix is no unit of its own.
             Some(last) if last.1 - last.0 == 1 && leads(&piece[last.0], word) => last.1 = end,
             _ => units.push((at, end)),
         }
         at = end;
     }
-    // 産業経済課 is one name, of which nothing may be missing.
+    // 産業経済課 is one name, and every part of it must match.
     for office in offices(piece) {
         let inside = |&(start, end): &(usize, usize)| start < office.end && office.start < end;
         let first = units.iter().position(inside);
@@ -107,12 +107,12 @@ fn leads(prefix: &Token, word: &Token) -> bool {
         && (NEGATIVE_PREFIXES.contains(&prefix.term.as_str()) || word.class == Class::Number)
 }
 
-/// True if a word is the end of the word before it and no unit of its own.
+/// True if a word belongs to the word before it and is no unit of its own.
 pub(crate) fn belongs_before(before: &Token, word: &Token) -> bool {
     let one_kanji = word.term.chars().count() == 1 && word.term.chars().all(is_kanji);
     let short = word.term.chars().count() == 1;
     match word.class {
-        // づくり, 向け and such are words of their own.
+        // づくり, 向け and similar suffixes are words of their own.
         Class::Suffix => short && before.class != Class::Modifier,
         Class::Noun => one_kanji && !matches!(before.class, Class::Prefix | Class::Modifier | Class::Number),
         _ => word.term.is_ascii() && before.term.is_ascii(),
@@ -139,7 +139,7 @@ fn role(words: &[Token]) -> Role {
         _ => Role::Subject,
     }
 }
-/// True if words are taken as they are: hiragana have no borders that could be trusted.
+/// True if words are taken whole. Short hiragana have no reliable word boundaries.
 pub(crate) fn is_whole(run: &str, words: &[Token]) -> bool {
     let letters = || run.chars().filter(|&c| is_letter(c));
     letters().all(is_hiragana) && letters().count() <= 8 || !words.iter().any(Token::is_content)

@@ -16,8 +16,9 @@ pub const ABSENT: u32 = 300;
 /// Weight factor, in percent, for the first compound of a sentence, its topic, when results are ranked.
 pub const TOPIC: u32 = 200;
 
-/// Weight of a clause that `having` of `entries` entries match: the rarer, the more. In thousandths of a natural
-/// logarithm, so that sums are exact and every engine comes to the same. `importance` is in percent of a noun.
+/// Weight of a clause that matches `having` of `entries` entries. The rarer, the higher. Weights are in
+/// thousandths of a natural logarithm, so that sums are exact and every engine gets the same result.
+/// `importance` is in percent of a noun.
 pub fn weight(having: usize, entries: usize, importance: u32) -> u64 {
     let importance = if having == 0 && importance >= 100 { importance * ABSENT / 100 } else { importance };
     let (having, entries) = (having as f64, entries.max(having) as f64);
@@ -25,14 +26,14 @@ pub fn weight(having: usize, entries: usize, importance: u32) -> u64 {
     (rarity * 10.0 * f64::from(importance)) as u64
 }
 
-/// Weight of a group of which any part will do. Each part has its weight, and true if any entry matches it.
+/// Weight of a group of which any part is enough. Each part has its weight, and true if any entry matches it.
 pub fn weight_of_any(parts: impl Iterator<Item = (u64, bool)> + Clone) -> u64 {
     let met = parts.clone().filter(|(_, met)| *met).map(|(weight, _)| weight).min();
     met.or_else(|| parts.map(|(weight, _)| weight).max()).unwrap_or_default()
 }
 
-/// Share of a group of which any part will do: its weight `of`, in the proportion of `covered` to the `weight` of one
-/// part.
+/// Share of a group of which any part is enough. It is the group's weight `of`, scaled by `covered` over the
+/// `weight` of one part.
 pub fn share(covered: u64, weight: u64, of: u64) -> u64 {
     covered * of / weight.max(1)
 }

@@ -1,8 +1,9 @@
-//! Lists of words that decide how a query is read: `lexicon/query/*.txt`, one word a line, `#` begins a comment.
+//! Word lists that control how a query is read: `lexicon/query/*.txt`. One word per line; `#` begins a
+//! comment.
 
 use std::{ops::Deref, sync::LazyLock};
 
-/// A list of words, read when first used.
+/// A word list that is read on first use.
 pub(crate) struct Words(LazyLock<Vec<&'static str>>);
 
 impl Deref for Words {
@@ -13,12 +14,12 @@ impl Deref for Words {
     }
 }
 
-/// Lines of a list without comments and white space.
+/// Returns the lines of a list without comments and white space.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|line| !line.is_empty())
 }
 
-/// Words of one side of a line.
+/// Returns the words of one side of a line.
 fn items(side: &str) -> Vec<&str> {
     side.split([',', '，', '、']).map(str::trim).filter(|word| !word.is_empty()).collect()
 }
@@ -39,7 +40,7 @@ lists! {
     REQUESTS: "requests.txt";
     /// Words that make a request only beside stopwords: すべての施策.
     LIST_REQUESTS: "list_requests.txt";
-    /// Words that an interrogative begins with: 何年.
+    /// Words at the beginning of an interrogative: 何年.
     INTERROGATIVES: "interrogatives.txt";
     /// Nouns for an aspect of a subject: 場所.
     ASPECTS: "aspects.txt";
@@ -57,15 +58,15 @@ lists! {
     PARTNER_OFFICES: "partner_offices.txt";
     /// Names for any office: 関係各課.
     ANY_OFFICE: "any_office.txt";
-    /// Endings of the names of offices: 課.
+    /// Endings of names of offices: 課.
     OFFICE_ENDINGS: "office_endings.txt";
     /// Verbs for the office in charge: 担当.
     LEAD_VERBS: "lead_verbs.txt";
     /// Verbs for an office that takes part: 関係.
     PARTNER_VERBS: "partner_verbs.txt";
-    /// Ways to say that no office is named: 未定.
+    /// Phrases for entries without an office: 未定.
     UNSTATED_OFFICE: "unstated.txt";
-    /// Names for what the plan removed: 除いた項目.
+    /// Names for entries that the plan removed: 除いた項目.
     REMOVED: "removed.txt";
     /// Ways to say "none" of results: なし.
     NO_RESULT: "no_result.txt";
@@ -75,7 +76,7 @@ lists! {
     EVERYDAY_CATEGORIES: "everyday_categories.txt";
 }
 
-/// Phrases that say what became of a measure, each line with the values of the facet `status`.
+/// Returns phrases that state what became of a measure, each line with the values of the facet `status`.
 pub(crate) fn statuses() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'static str>)> {
     let pairs =
         lines(include_str!("../../../lexicon/query/statuses.txt")).filter_map(|line| line.split_once("=>"));

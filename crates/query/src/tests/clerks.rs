@@ -1,4 +1,4 @@
-//! What clerks type: offices, choices with a filter, how a measure stands.
+//! Queries of clerks: offices, choices with a filter, and the status of a measure.
 
 use super::*;
 
@@ -27,7 +27,7 @@ fn a_filter_behind_a_choice_is_said_of_all_of_it() {
     check("商店街 短期または中期の施策", &format!("商店街 {both}"));
     check("短期または中期の商店街の支援", &format!("sentence(商店街^200 支援) {both}"));
     check("短期または中期で商店街の施策", &format!("商店街 {both}"));
-    // What is no filter belongs to the last, and so does what stands in no such place.
+    // Words that are no filter belong to the last operand, as do filters in other positions.
     check("観光または農業の施策", "any(観光 sentence(農業^200 施策*15))");
     check("観光または農業の支援", "any(観光 sentence(農業^200 支援))");
     check("観光または長期計画の農業", "any(観光 sentence(compound(長期^200 計画*15) 農業))");
@@ -112,7 +112,7 @@ fn the_name_of_an_office_is_one_name() {
     let thesaurus = Thesaurus { spellings: Spellings::default(), synonyms };
     let query = Reader::new(thesaurus, &Catalogue::default()).read("商工課", analyzer());
     assert!(query.clauses()[0].alternatives.iter().all(|one| one.as_ != MatchKind::Synonym));
-    // What any office may be called, and what only ends alike, are words.
+    // Names for any office, and words that only end in the same way, are ordinary words.
     check("関係課の調整", "sentence(関係課^200 調整)");
     check("日課と課題", "sentence(日課^200 課題)");
 }
