@@ -15,7 +15,7 @@
 //!
 //! # When an entry matches a clause
 //!
-//! Words match where they stand in a row, as written or in their folded form (取り組み, 取組み and 取組 are one word).
+//! Words match if they occur in a row, as written or in their folded form (取り組み, 取組み and 取組 are one word).
 //! A term of two or more kanji, or of four or more kana and kanji, also matches inside longer words.
 //! [`Matcher::occurrences`] is this rule over one analysed text. [`Alternative::held_by`] is the rule for numbers,
 //! fiscal years and facet values. Every engine must find the same. A row never crosses from one part of an entry to

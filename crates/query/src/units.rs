@@ -1,4 +1,4 @@
-//! Words to units, the smallest things that can be asked for, and units to compounds.
+//! Groups words into units, the smallest parts of a query that are matched, and units into compounds.
 //!
 //! | words | compounds | units |
 //! |---|---|---|
