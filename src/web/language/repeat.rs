@@ -135,8 +135,8 @@ mod tests {
     #[test]
     fn a_sentence_of_another_crate_is_told_by_its_key() {
         assert_eq!(
-            english("「商店」は、同じ読みの「<b>」で見つかりました。"),
-            "“<span lang=\"ja\">商店</span>” was found as <span lang=\"ja\">「&#60;b&#62;」</span>, read alike."
+            english("「商店」は、同じ読みの「<b>店」で見つかりました。"),
+            "“<span lang=\"ja\">商店</span>” was found as <span lang=\"ja\">「&#60;b&#62;店」</span>, read alike."
         );
         assert_eq!(
             english("「2012年度」は、計画の年度(平成23～25年度)に含まれます。"),
