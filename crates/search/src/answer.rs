@@ -12,55 +12,54 @@ use shisaku_engine::generations::Meta;
 use shisaku_model::{Entry, Filters, facet_schema};
 use shisaku_query::{MatchKind, Understood};
 
-/// The answer to one search. `H` is the form of the matched places: byte ranges, or texts with marks, which are
-/// what JSON has.
+/// The answer to one search. `H` is the form of the highlights: byte ranges, or texts with marks for JSON.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "SearchAnswer", description = "検索の結果。")]
 pub struct Answer<H = Highlights> {
     /// The parameters as read.
     #[serde(skip)]
     pub params: SearchParams,
-    /// Hits in all.
+    /// Total number of hits.
     #[schemars(description = "見つかった項目の数。")]
     pub total_count: usize,
-    /// Hits on this page.
+    /// Number of hits on this page.
     #[schemars(description = "この返事に入っている項目の数。")]
     pub count: usize,
-    /// Most hits of a page.
+    /// Maximum number of hits per page.
     #[schemars(range(min = 1, max = 100), description = "一度に返す項目の数の上限。")]
     pub limit: usize,
-    /// Hits before this page.
+    /// Number of hits before this page.
     #[schemars(range(max = 100_000), description = "先頭から飛ばした数。")]
     pub offset: usize,
     /// The offset of the next page, if there is one.
     #[schemars(description = "続きを求めるときの offset。続きがなければ null。")]
     pub next_offset: Option<usize>,
-    /// Microseconds it took.
+    /// Duration of the search in microseconds.
     #[schemars(description = "検索にかかった時間(マイクロ秒)。")]
     pub took_us: u64,
     /// How the words were read.
     #[schemars(description = "言葉をどう読んだか。")]
     pub query: ReadQuery,
-    /// Remarks about how the search was understood.
+    /// Notices about how the search was understood.
     #[schemars(description = "知っておいていただきたいこと。")]
     pub notices: Vec<Notice>,
     /// Other queries that find something.
     #[schemars(description = "ほかの探し方。")]
     pub suggestions: Vec<Suggestion>,
-    /// Counts of every facet's values, in the facets' order.
+    /// Counts of the values of every facet, in display order.
     #[serde(serialize_with = "by_key")]
     #[schemars(
         schema_with = "facet_schema::by_facet::<FacetCounts>",
         description = "絞り込みの項目。名前はパラメーターの名前と同じです。"
     )]
     pub facets: Vec<FacetCounts>,
-    /// The page of hits.
+    /// The hits of this page.
     #[schemars(description = "見つかった項目。")]
     pub items: Vec<Item<H>>,
-    /// Entries that meet some of the words, when none meets all. Never counted.
+    /// Entries that match some of the words, if none matches all. They are never counted.
     #[schemars(length(max = 5), description = "すべての言葉を含む項目がないときの、一部だけを含む項目。")]
     pub partial: Vec<PartialItem<H>>,
-    /// The index that was asked.
+    /// The index that was searched.
     #[schemars(description = "検索した索引。")]
     pub index: IndexFacts,
 }
@@ -69,37 +68,37 @@ pub struct Answer<H = Highlights> {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "QueryAnswer", description = "入力された言葉をどう読んだか。")]
 pub struct ReadQuery {
-    /// The words as typed.
+    /// The query as typed.
     #[schemars(description = "文。")]
     pub text: String,
-    /// The words in order, without those that were read as filters.
+    /// Words in order, without those read as filters.
     #[schemars(description = "検索した言葉。")]
     pub terms: Vec<Term>,
-    /// Those of the terms that no result has.
+    /// Terms that no result contains.
     #[schemars(description = "除いた言葉。")]
     pub excluded: Vec<String>,
-    /// Chosen filters, and those that words were read as.
+    /// Chosen filters, and filters recognised in the words.
     #[schemars(description = "効いている絞り込み。言葉から読み取ったものを含みます。")]
     pub filters: Filters,
-    /// Words that were read as filters, in order.
+    /// Words read as filters, in order.
     #[serde(serialize_with = "understood")]
     #[schemars(with = "Vec<UnderstoodWords<'_>>", description = "言葉のうち、条件として読んだもの。")]
     pub understood: Vec<Understood>,
-    /// Words that were searched beside those typed.
+    /// Words searched in addition to those typed.
     #[schemars(description = "入力された言葉のほかに検索した言葉。")]
     pub expansions: Vec<Expansion>,
 }
 
-/// How a word of a query bears on what is found.
+/// Effect of a word on the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(description = "must は必ず含む、should はいずれかを含む、must_not は含まない。")]
 pub enum Occur {
-    /// Every result has it.
+    /// Every result contains it.
     Must,
-    /// One of several, of which a result has enough.
+    /// One of several words. A result contains enough of them.
     Should,
-    /// No result has it.
+    /// No result contains it.
     MustNot,
 }
 
@@ -110,12 +109,12 @@ pub struct Term {
     /// As typed.
     #[schemars(description = "文。")]
     pub text: String,
-    /// Asked for or excluded.
+    /// Required, optional or excluded.
     #[schemars(description = "含むか、除くか。")]
     pub occur: Occur,
 }
 
-/// Words that were read as a filter, as JSON has them.
+/// JSON form of words read as a filter.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "UnderstoodAnswer", description = "言葉のうち、条件として読んだもの。")]
 struct UnderstoodWords<'r> {
@@ -135,7 +134,7 @@ fn understood<S: Serializer>(all: &[Understood], serializer: S) -> Result<S::Ok,
     }))
 }
 
-/// A word that was searched beside what was typed.
+/// A word searched in addition to those typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "ExpansionAnswer", description = "入力された言葉のほかに検索した言葉。")]
 pub struct Expansion {
@@ -145,20 +144,20 @@ pub struct Expansion {
     /// The searched word.
     #[schemars(description = "検索した言葉。")]
     pub to: String,
-    /// How the two belong together.
+    /// Relation between the two words.
     #[serde(rename = "as")]
     #[schemars(description = "一致のしかた。")]
     pub kind: MatchKind,
 }
 
-/// A remark for the person who searches.
+/// A notice for the person who searches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "NoticeAnswer", description = "知っておいていただきたいこと。")]
 pub struct Notice {
-    /// A stable name for programs.
+    /// Stable name for programs.
     #[schemars(description = "プログラムのための、変わらない名前。")]
     pub code: &'static str,
-    /// The remark in words.
+    /// The message for people, in Japanese.
     #[schemars(description = "人のための説明。")]
     pub message: String,
 }
@@ -170,10 +169,10 @@ pub struct Suggestion {
     /// The query.
     #[schemars(description = "文。")]
     pub text: String,
-    /// Why it is suggested.
+    /// Reason for the suggestion, in Japanese.
     #[schemars(description = "その理由。")]
     pub reason: String,
-    /// Hits it would have.
+    /// Number of hits of the suggested query.
     #[schemars(description = "件数。")]
     pub count: usize,
 }
@@ -185,58 +184,58 @@ pub struct Item<H = Highlights> {
     /// The entry.
     #[serde(flatten)]
     pub entry: Entry,
-    /// The path of its page.
+    /// Path of the entry's page.
     #[schemars(description = "項目のページ。")]
     pub url: String,
-    /// Comparable within one search only.
+    /// Relevance. Comparable within one search only.
     #[schemars(description = "関連の度合い。ひとつの検索の中でだけ比べられます。")]
     pub score: f64,
-    /// Matched places of the entry's texts.
+    /// Matched places in the entry's texts.
     #[schemars(description = "一致した所に <mark> を付けた文。")]
     pub highlights: H,
-    /// What matched where, and why.
+    /// Terms with the texts that they match, and the kind of match.
     #[schemars(description = "何が、どこに、どう一致したか。")]
     pub matched: Vec<Matched>,
-    /// In a sentence each, how words were met that it does not have as typed.
+    /// Sentences that explain matches by anything other than the typed spelling.
     #[serde(skip)]
     pub met: Vec<String>,
 }
 
-/// An entry that meets some of the words.
+/// An entry that matches some of the words.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "PartialAnswer", description = "言葉の一部だけを含む項目。件数には数えません。")]
 pub struct PartialItem<H = Highlights> {
-    /// The entry and what it meets.
+    /// The entry and its matches.
     #[serde(flatten)]
     pub item: Item<H>,
-    /// The words it lacks.
+    /// Words that it does not contain.
     #[schemars(length(min = 1), description = "含まれていない言葉。")]
     pub missing: Vec<String>,
 }
 
-/// Time, size and version of an index.
+/// Build time, size and version of an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "IndexAnswer", description = "検索した索引。")]
 pub struct IndexFacts {
-    /// RFC 3339, UTC.
+    /// Build time (RFC 3339, UTC).
     #[schemars(extend("format" = "date-time"), description = "索引を作った時刻(RFC 3339、UTC)。")]
     pub built_at: String,
-    /// Entries in it.
+    /// Number of entries.
     #[schemars(description = "索引にある項目の数。")]
     pub entries: usize,
-    /// Version of program, dictionary, lexicon and documents.
+    /// Fingerprint of the program, dictionary, lexicon and documents.
     #[schemars(description = "プログラムと文書の指紋。データの版を示します。")]
     pub fingerprint: String,
 }
 
 impl Answer {
-    /// Returns whether a hit of this page was found by another spelling than the one typed.
+    /// True if a hit on this page matches by anything other than the typed spelling or a year.
     pub fn beyond_typed(&self) -> bool {
         let typed = |as_: MatchKind| matches!(as_, MatchKind::Exact | MatchKind::Era);
         self.items.iter().any(|item| item.matched.iter().any(|one| !typed(one.as_)))
     }
 
-    /// The same answer with the matched places of each hit in the form that `mark` gives them.
+    /// Converts the highlights of each hit with `mark`.
     pub fn marked<H>(self, mark: impl Fn(&Entry, &Highlights) -> H) -> Answer<H> {
         let item = |Item { entry, url, score, highlights, matched, met }: Item| Item {
             highlights: mark(&entry, &highlights),

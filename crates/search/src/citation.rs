@@ -1,4 +1,4 @@
-//! How to cite an entry: what a reader of another document needs to find it again, and whether it has changed.
+//! Citation of an entry: the data needed to find it again and to detect changes.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -7,71 +7,71 @@ use time::{Date, OffsetDateTime};
 use super::IndexFacts;
 use shisaku_model::{Catalogue, Entry, Heading, japan};
 
-/// Letters of the fingerprint in a sentence: enough to tell two versions apart.
+/// Number of fingerprint letters in a sentence. It is enough to tell two versions apart.
 const SHOWN_OF_FINGERPRINT: usize = 12;
 
-/// The remark where no licence is stated.
+/// Remark used if no licence is stated.
 pub const NO_LICENCE: &str = "利用の条件は示されていません。利用の前に、発行者に確かめてください。";
 
-/// The place that a citation names.
+/// The source that a citation names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(description = "引用する文書の行。")]
 pub struct CitedSource {
-    /// The document, below `seeds/`.
+    /// Path of the document below `seeds/`.
     #[schemars(description = "文書。")]
     pub file: String,
-    /// First and last line of the entry's own text.
+    /// First and last line of the entry's own text, counted from 1.
     #[schemars(description = "初めと終わりの行。1 から数えます。")]
     pub lines: [u32; 2],
-    /// Every line that says something of it, its results among them, in words.
+    /// All lines about the entry, including its results, in words.
     #[schemars(description = "実績などを含む、すべての行。")]
     pub all_lines: String,
 }
 
-/// The parts of a citation; a text is empty where the plan's keeper does not know it.
+/// The parts of a citation. A text is empty if the plan's manifest does not state it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "CitationAnswer", description = "引用のしかた。")]
 pub struct Citation {
-    /// The plan's name.
+    /// Title of the plan, or its id if no title is stated.
     #[schemars(description = "計画の名前。")]
     pub plan: String,
-    /// Who publishes it.
+    /// Publisher of the plan.
     #[schemars(description = "発行者。")]
     pub publisher: String,
-    /// Which edition.
+    /// Edition of the plan.
     #[schemars(description = "版。")]
     pub edition: String,
-    /// As a person says it.
+    /// Number of the entry, as people say it.
     #[schemars(description = "番号。なければ空。")]
     pub number: String,
-    /// Of the entry.
+    /// Title of the entry.
     #[schemars(description = "題名。")]
     pub title: String,
-    /// The headings above it, number and title each.
+    /// Headings above the entry, each with number and title.
     #[schemars(description = "章からの見出し。")]
     pub path: Vec<String>,
-    /// The place in the document.
+    /// Place in the document.
     #[schemars(description = "出典。")]
     pub source: CitedSource,
-    /// Where the entry's page is, absolute; empty where nobody knows.
+    /// Absolute URL of the entry's page. Empty if unknown.
     #[schemars(description = "項目のページの、完全なアドレス。分からなければ空です。")]
     pub url: String,
-    /// Which version of the data.
+    /// Version of the data.
     #[schemars(description = "プログラムと文書の指紋。データの版を示します。")]
     pub fingerprint: String,
-    /// The day in Japan on which the index was built.
+    /// Date in Japan on which the index was built.
     #[schemars(description = "索引を作った日(日本)。")]
     pub built_on: String,
-    /// The day in Japan on which it is cited.
+    /// Date in Japan of the citation.
     #[schemars(description = "閲覧した日(日本)。")]
     pub accessed: String,
-    /// Under which licence it may be reused; none is stated otherwise.
+    /// Licence for reuse, if one is stated.
     #[schemars(description = "利用の条件。示されていなければ null か空。")]
     pub licence: Option<String>,
-    /// The remark where none is stated.
+    /// Remark used if no licence is stated.
     #[schemars(description = "利用の条件が示されていないときの断り。")]
     pub licence_note: Option<&'static str>,
-    /// What must be said of a text that was repaired.
+    /// Notice that a repaired text requires.
     #[schemars(description = "読み取りの誤りを直した文を使うときの断り。")]
     pub processed: Option<String>,
     /// One paragraph to paste into a document.
@@ -80,7 +80,8 @@ pub struct Citation {
 }
 
 impl Citation {
-    /// The citation of an entry whose page is at `url` (empty where nobody knows), on the day of `now`.
+    /// Builds the citation of an entry on the day of `now`. `url` is the address of its page, or empty if
+    /// unknown.
     pub fn new(
         entry: &Entry,
         catalogue: &Catalogue,

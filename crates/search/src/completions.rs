@@ -1,4 +1,4 @@
-//! What someone may go on to type, each with the number of entries that it finds.
+//! Completions of typed text, each with its number of search hits.
 
 use std::{cmp::Reverse, collections::HashMap, sync::Mutex};
 
@@ -10,59 +10,61 @@ use crate::suggest::{Candidate, Met, Suggester, everyday};
 use shisaku_engine::EngineError;
 use shisaku_query::{has_operators, vocabulary::PhraseKind};
 
-/// Candidates that are looked at for each that is given: some find nothing. And those that are counted beside
-/// what is given: a search each.
+/// Number of candidates examined for each completion returned. Some of them find nothing.
 const SPARE: usize = 4;
+/// Maximum number of candidates without hits. Each costs a search.
 const MOST_MISSED: usize = 8;
 
-/// Letters of what stands before the word under way; each count searches for all of it.
+/// Maximum number of letters before the last word. Each count searches for all of them.
 const MOST_BEFORE: usize = 40;
 
-/// Texts whose counts are kept, some 1 MB of them.
+/// Maximum number of cached counts, about 1 MB.
 const MOST_KEPT: usize = 16_384;
 
-/// Phrases that are counted ahead; of more, those that are offered.
+/// Maximum number of phrases counted in advance. In a larger index, phrases are counted when they are
+/// suggested.
 const MOST_AHEAD: usize = 4_096;
 
-/// What stands before the word under way, and belongs to the query and not to the word.
+/// Signs before the last word that exclude it. They belong to the query and not to the word.
 const EXCLUDES: [char; 3] = ['-', '－', '−'];
+/// Opening quotation marks, each with its closing mark.
 const OPENS: [(char, &str); 4] = [('"', "\""), ('＂', "\""), ('「', "」"), ('『', "』")];
 
-/// Something that may be typed to the end.
+/// A completed query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "CompletionAnswer", description = "入力の続きの候補。")]
 pub struct Completion {
     /// The whole query.
     #[schemars(description = "文。")]
     pub text: String,
-    /// What its last word names.
+    /// Kind of the last phrase.
     #[schemars(description = "候補が何の名前か。")]
     pub kind: PhraseKind,
-    /// Entries that it finds: [`super::Answer::total_count`] of a search for it.
+    /// Number of entries that it finds: [`super::Answer::total_count`] of a search for it.
     #[schemars(description = "件数。")]
     pub count: usize,
 }
 
-/// Queries that were counted lately.
+/// Cache of counted queries.
 #[derive(Default)]
 pub(super) struct Counts {
     kept: Mutex<HashMap<String, Counted>>,
 }
 
-/// What is known of a query.
+/// Result of counting a query.
 #[derive(Debug, Clone, Copy)]
 struct Counted {
     count: usize,
-    /// Whether all of it is read as words to be found.
+    /// True if all of the query is read as words to be found.
     words: bool,
 }
 
 impl Search {
-    /// What someone may go on to type who has typed this, best first; `limit` at most. Whatever is offered
-    /// finds something. Of several words the last is completed, and the ones before are kept.
+    /// Returns at most `limit` completions of typed text, best first. Every completion finds something. If
+    /// several words were typed, the last is completed and the others are kept.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Completion>, EngineError> {
         if typed.chars().nth(MOST_LETTERS).is_some() || typed.ends_with(char::is_whitespace) {
             return Ok(Vec::new());
@@ -74,13 +76,13 @@ impl Search {
         }
         let suggester = self.suggester();
         let whole = |one: &Candidate<'_>| matches!(one.met, Met::Written | Met::Read | Met::Everyday);
-        // 商店街 環境: the beginning of 商店街環境整備, too.
+        // 商店街 環境 is also the beginning of 商店街環境整備.
         let phrases = suggester.complete(typed, limit * SPARE).into_iter().filter(whole).map(|one| ("", one));
         let words = suggester.complete(last.word, limit * SPARE).into_iter().map(|one| (before, one));
         let candidates: Vec<(&str, Candidate<'_>)> = match before.is_empty() {
             true => words.collect(),
-            // The title of one entry beside other words says nothing that the title alone does not, and what
-            // the lexicon lists in two words would be one sentence with those before.
+            // A title beside other words says nothing more than the title alone. A phrase of two words from
+            // the lexicon would join the words before it into one sentence.
             false => phrases.chain(words.filter(|(_, one)| is_one_word(one))).collect(),
         };
         let mut found: Vec<(Candidate<'_>, Completion)> = Vec::new();
@@ -105,23 +107,25 @@ impl Search {
                 found.push((candidate, Completion { text, kind: candidate.kind, count }));
             }
         }
-        // 商店街情報 finds more than 商店街, since part of a compound will do: what is common comes first.
+        // 商店街情報 finds more than 商店街, because part of a compound is enough. Frequent phrases come
+        // first.
         found.sort_by_key(|(candidate, one)| {
             (candidate.met, Reverse((candidate.entries, one.count)), one.text.chars().count())
         });
         Ok(found.into_iter().map(|(_, one)| one).collect())
     }
 
-    /// Counts the phrases of a small index before anyone types them. Takes a moment: for a thread of its own.
+    /// Counts the phrases of a small index before anyone types them. This takes a moment and needs its own
+    /// thread.
     pub fn count_ahead(&self) {
         let phrases = self.vocabulary.phrases();
         if phrases.len() <= MOST_AHEAD {
-            // What cannot be counted now is counted when it is offered.
+            // A failed count is repeated when the phrase is suggested.
             phrases.iter().for_each(|phrase| drop(self.counted(&phrase.text)));
         }
     }
 
-    /// The phrases of the index and the lexicon, made ready when first asked for.
+    /// Returns the phrases of the index and the lexicon. Built on first use.
     pub(super) fn suggester(&self) -> &Suggester {
         self.suggester.get_or_init(|| {
             let listed = everyday(self.reader().thesaurus(), &self.vocabulary, &self.analyzer);
@@ -129,15 +133,15 @@ impl Search {
         })
     }
 
-    /// The phrases of the index: what is near is looked for among them. Those of the lexicon take longer to make
-    /// than a command that asks once.
+    /// Returns the phrases of the index, to find similar words. The lexicon is not added: building its
+    /// phrases takes longer than a whole command.
     pub(super) fn phrases(&self) -> &Suggester {
         let of_plans = || Suggester::new(self.vocabulary.phrases().iter().cloned());
         self.suggester.get().unwrap_or_else(|| self.of_plans.get_or_init(of_plans))
     }
 
-    /// How a phrase must be typed to be found as meant: in quotation marks where it would be read as an
-    /// operator, or a name as a filter. None where nothing has it.
+    /// Returns the text to type so that a phrase is found as meant. A phrase with operators is quoted, and so
+    /// is a name that would be read as a filter. Returns `None` if it finds nothing or cannot be quoted.
     fn said(&self, candidate: &Candidate<'_>, last: &LastWord<'_>) -> Result<Option<String>, EngineError> {
         let LastWord { lead, close, .. } = last;
         let phrase = candidate.text;
@@ -145,7 +149,7 @@ impl Search {
             return Ok((!phrase.contains(close)).then(|| format!("{lead}{phrase}{close}")));
         }
         let alone = self.counted(phrase)?;
-        // 長期 alone is a filter, and meant as one.
+        // 長期 alone is a filter, and is meant as one.
         let is_word = matches!(candidate.kind, PhraseKind::Vocabulary | PhraseKind::Everyday);
         if alone.words || is_word && !has_operators(phrase) {
             return Ok((alone.count > 0).then(|| format!("{lead}{phrase}")));
@@ -153,7 +157,7 @@ impl Search {
         Ok(quoted(phrase).map(|quoted| format!("{lead}{quoted}")))
     }
 
-    /// Whether what was found already has the phrase in another spelling.
+    /// True if the completions already contain the phrase in another spelling.
     fn is_named(&self, found: &[(Candidate<'_>, Completion)], before: &str, phrase: &str) -> bool {
         if found.is_empty() {
             return false;
@@ -165,12 +169,12 @@ impl Search {
         found.iter().any(named)
     }
 
-    /// How many entries a search for this finds; none where it is not read as words alone.
+    /// Counts the hits of a search for the text. Returns `None` if it is not read as words only.
     pub(super) fn count_as_words(&self, text: &str) -> Result<Option<usize>, EngineError> {
         self.counted(text).map(|counted| counted.words.then_some(counted.count))
     }
 
-    /// How many entries a search for this finds, and whether it is all words.
+    /// Counts the hits of a search for the text. Also tells if it is read as words only.
     fn counted(&self, text: &str) -> Result<Counted, EngineError> {
         if let Some(counted) = self.counts.kept.lock().ok().and_then(|kept| kept.get(text).copied()) {
             return Ok(counted);
@@ -193,12 +197,12 @@ impl Search {
     }
 }
 
-/// Whether a phrase may stand beside other words.
+/// True if the phrase may stand beside other words.
 fn is_one_word(candidate: &Candidate<'_>) -> bool {
     candidate.kind != PhraseKind::Title && !candidate.text.contains(char::is_whitespace)
 }
 
-/// A phrase in quotation marks; none where it has both sorts itself.
+/// Quotes a phrase. Returns `None` if it contains both kinds of quotation marks.
 fn quoted(phrase: &str) -> Option<String> {
     match (phrase.contains('"'), phrase.contains(['「', '」'])) {
         (false, _) => Some(format!("\"{phrase}\"")),
@@ -207,16 +211,16 @@ fn quoted(phrase: &str) -> Option<String> {
     }
 }
 
-/// The word under way, with the operators that stand before it.
+/// The last word, with the operators before it.
 struct LastWord<'t> {
     lead: &'t str,
     word: &'t str,
-    /// What must follow it.
+    /// Closing mark that must follow. Empty outside a quotation.
     close: &'static str,
 }
 
-/// What was typed before the last white space, with it, and the last word. Within an open quotation white
-/// space parts nothing.
+/// Splits typed text after the last white space, and returns both parts. White space inside an open quotation
+/// separates nothing.
 fn last_word(typed: &str) -> (&str, LastWord<'_>) {
     let open = OPENS.iter().filter_map(|&(open, close)| {
         let at = typed.rfind(open)?;

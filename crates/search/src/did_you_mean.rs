@@ -1,4 +1,4 @@
-//! もしかして: when nothing is found, the query with the word that fails put right.
+//! もしかして: suggests a corrected query if nothing is found.
 
 use std::ops::Range;
 
@@ -8,13 +8,14 @@ use shisaku_analysis::{Token, is_kanji, to_hiragana};
 use shisaku_engine::EngineError;
 use shisaku_query::has_operators;
 
-/// Suggestions that are given, and near words that are counted for them.
+/// Maximum number of suggestions.
 const MOST_GIVEN: usize = 5;
+/// Maximum number of similar words that are counted.
 const MOST_COUNTED: usize = 12;
 
 impl Search {
-    /// The query with near words for the one that fails; each finds something. Where several fail, nobody can
-    /// tell what was meant.
+    /// Returns the query with similar words in place of the failing one. Each suggestion finds something.
+    /// Nothing is suggested if words fail in several places, because the meaning is unclear.
     pub(super) fn did_you_mean(
         &self,
         params: &SearchParams,
@@ -39,8 +40,8 @@ impl Search {
         Ok(Vec::new())
     }
 
-    /// Where the one word stands that fails: all that is typed without white space, then the compound alone.
-    /// Nothing where words fail at several places.
+    /// Returns possible ranges of the failing word: all text between white space, then the compound alone.
+    /// Empty if words fail in several places.
     fn failing(&self, text: &str, unmet: &[String]) -> Vec<Range<usize>> {
         let places: Option<Vec<Range<usize>>> =
             unmet.iter().map(|word| text.find(word.as_str()).map(|at| at..at + word.len())).collect();
@@ -74,7 +75,7 @@ impl Search {
     }
 }
 
-/// In what way a word is near, for people.
+/// Explains the similarity of a word, for people.
 fn reason(word: &str, near: Near<'_>) -> String {
     match near.how {
         How::Reading => format!("「{word}」と同じ読みの言葉です。"),

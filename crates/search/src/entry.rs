@@ -1,4 +1,4 @@
-//! Use case "one entry": what stands around it, is like it, or is it again.
+//! Use case "one entry": its neighbours, similar entries and reprints.
 
 use std::collections::HashMap;
 
@@ -7,38 +7,38 @@ use shisaku_engine::{EngineError, SearchRequest, Sort};
 use shisaku_model::{Entry, Filters, Kind, facet};
 use shisaku_query::Query;
 
-/// The mark of what is printed again, as `category` has it.
+/// Value of `category` for reprinted entries.
 const REPRINT: &str = "再掲";
 
-/// Ids to those of the entries that print them again, in the order of the plans.
+/// Maps the id of an original to the ids of its reprints, in plan order.
 pub(super) type Reprints = HashMap<String, Vec<String>>;
 
-/// One entry with the others that belong to it.
+/// One entry with the entries that belong to it.
 #[derive(Debug)]
 pub struct Surroundings {
-    /// Which.
+    /// The entry itself.
     pub entry: Entry,
-    /// Entries in force that are most like it, best first. Of a note, figure or preamble there are none.
+    /// Most similar entries in force, best first. Empty for a note, figure or preamble.
     pub related: Vec<Related>,
-    /// The entry that it prints again.
+    /// The original, if the entry is a reprint.
     pub original: Option<Entry>,
-    /// Others that print the same again.
+    /// Other reprints of the same original.
     pub reprints: Vec<Entry>,
-    /// Of a removed item, the entry in force that it resembles most.
+    /// For a removed item, the most similar entry in force.
     pub resembles: Option<Related>,
-    /// Of an entry in force, the removed items that resemble it.
+    /// For an entry in force, the similar removed items.
     pub removed_like: Vec<Related>,
-    /// What stands before it in the plan, of the kinds searched by default.
+    /// Previous entry in the plan, among the kinds searched by default.
     pub previous: Option<Entry>,
-    /// What stands after it.
+    /// Next entry in the plan, among the kinds searched by default.
     pub next: Option<Entry>,
 }
 
 impl Search {
-    /// The entry of that id with what belongs to it.
+    /// Returns the entry with this id and the entries that belong to it.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn surroundings(&self, id: &str) -> Result<Option<Surroundings>, EngineError> {
         let Some(entry) = self.entry(id)? else { return Ok(None) };
         let original = entry.reprint_of.as_deref().map_or(Ok(None), |id| self.entry(id))?;
@@ -64,10 +64,10 @@ impl Search {
         Ok(Some(Surroundings { entry, related, original, reprints, resembles, removed_like, previous, next }))
     }
 
-    /// The ids of entries of these kinds in the order of the plans, from an offset on, and how many there are.
+    /// Returns the ids of entries of these kinds in plan order, from an offset, and their total number.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn listed(
         &self,
         kinds: &[Kind],
@@ -93,7 +93,7 @@ impl Search {
         Ok((found.hits.into_iter().map(|hit| hit.id).collect(), found.total))
     }
 
-    /// Looks all of them up once: they are few, and the engine cannot be asked for them.
+    /// Finds all reprints once. They are few, and the engine cannot look them up by original.
     pub(super) fn reprints(&self) -> Result<&Reprints, EngineError> {
         if let Some(known) = self.reprints.get() {
             return Ok(known);

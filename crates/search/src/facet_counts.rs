@@ -1,4 +1,4 @@
-//! Counts of every facet's values beside a search.
+//! Counts of the values of every facet in a search.
 
 use std::sync::Arc;
 
@@ -11,11 +11,11 @@ use shisaku_model::Facet;
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "FacetAnswer", description = "絞り込みの項目と、値ごとの件数。")]
 pub struct FacetCounts {
-    /// The facet; JSON has its label.
+    /// The facet. JSON contains its label.
     #[serde(rename = "label", serialize_with = "label")]
     #[schemars(with = "String", description = "人に見せる名前。")]
     pub facet: &'static Facet,
-    /// Its values in natural order: those that occur, and those chosen.
+    /// Values in natural order: those that occur, and those chosen.
     #[schemars(description = "値。")]
     pub values: Vec<FacetValue>,
 }
@@ -30,7 +30,7 @@ fn label<S: Serializer>(facet: &&Facet, serializer: S) -> Result<S::Ok, S::Error
     serializer.serialize_str(facet.label)
 }
 
-/// Facets by their keys, in the order in which people are shown them.
+/// Serialises facets as a map by key, in display order.
 pub(super) fn by_key<S: Serializer>(all: &[FacetCounts], serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(all.len()))?;
     all.iter().try_for_each(|counts| map.serialize_entry(counts.facet.key, counts))?;
@@ -44,21 +44,21 @@ pub(super) fn by_key<S: Serializer>(all: &[FacetCounts], serializer: S) -> Resul
     description = "絞り込みの値。value をそのままパラメーターに使えます。"
 )]
 pub struct FacetValue {
-    /// As a parameter.
+    /// Value as a parameter.
     #[serde(serialize_with = "text")]
     #[schemars(with = "String", description = "パラメーターの値。")]
     pub value: Arc<str>,
-    /// For people.
+    /// Label for people.
     #[serde(serialize_with = "text")]
     #[schemars(with = "String", description = "人に見せる名前。")]
     pub label: Arc<str>,
-    /// Hits with it, whatever else of this facet is chosen.
+    /// Number of hits with the value, regardless of the chosen values of this facet.
     #[schemars(description = "件数。")]
     pub count: usize,
     /// True if the person chose it.
     #[schemars(description = "選ばれているかどうか。")]
     pub selected: bool,
-    /// The value that stands above it, of this facet or of the one above.
+    /// Value one level up, in this facet or in the facet above.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "text_if_any")]
     #[schemars(with = "String", description = "ひとつ上の値。")]
     pub parent: Option<Arc<str>>,

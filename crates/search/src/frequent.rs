@@ -1,4 +1,4 @@
-//! Words to begin with, for whoever does not know what a plan has: those that many of its entries share.
+//! Words to start with, for people who do not know the plans: words that many entries share.
 
 use std::cmp::Reverse;
 
@@ -6,21 +6,22 @@ use super::{Search, completions::Completion};
 use shisaku_engine::EngineError;
 use shisaku_query::vocabulary::PhraseKind;
 
-/// Letters from which on a word of the plan says what it is about: 商店街 does, 推進 and 支援 do not.
+/// Minimum length in letters. A word this long names a subject (商店街). Shorter words rarely do (推進,
+/// 支援).
 const TELLING: usize = 3;
 
-/// Of all entries, the part that a word may find at most: what stands everywhere leads nowhere.
+/// Maximum share of all entries that a word may find: one in this many. A word in every entry is no help.
 const MOST_FOUND: usize = 3;
 
-/// Words that are looked for.
+/// Maximum number of words.
 const MOST: usize = 12;
 
 impl Search {
-    /// Words as they are said in most of the entries, the commonest first, each with the number of entries that a
-    /// search for it finds. Only words of three letters or more, and none that holds another one.
+    /// Returns common words, the most frequent first, each with its number of search hits. Every word has
+    /// three letters or more, and none contains another.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn frequent(&self) -> Result<&[Completion], EngineError> {
         if let Some(known) = self.frequent.get() {
             return Ok(known);

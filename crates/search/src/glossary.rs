@@ -1,5 +1,5 @@
-//! The words of the plans to look through: terms that they explain, bodies that act, words as they are said; each with
-//! its reading and the number of entries that a search for it finds.
+//! Glossary of the plans: explained terms, organisations and common words. Each has its reading and its
+//! number of search hits.
 
 use std::{
     cmp::Reverse,
@@ -12,43 +12,44 @@ use shisaku_engine::EngineError;
 use shisaku_model::{Entry, Filters, facet};
 use shisaku_query::vocabulary::PhraseKind;
 
-/// Words as they are said: those that most entries have.
+/// Maximum number of common words. The most frequent ones are taken.
 pub const MOST_WORDS: usize = 400;
 
-/// Of all entries, the part that a word may find at most: 産業 in a plan for industry leads nowhere.
+/// Maximum share of all entries that a word may find: one in this many. 産業 is no help in a plan for
+/// industry.
 const MOST_FOUND: usize = 2;
 
-/// A word with what asks for it.
+/// A word with the search that finds it.
 #[derive(Debug, Clone)]
 pub struct GlossaryWord {
     /// As written.
     pub text: String,
-    /// In katakana.
+    /// Reading, in katakana.
     pub reading: String,
-    /// What finds it.
+    /// Search for the word.
     pub params: SearchParams,
-    /// Entries that that finds.
+    /// Number of entries that the search finds.
     pub count: usize,
 }
 
-/// Everything to look through, each list in the order of readings.
+/// The lists of the glossary, each sorted by reading.
 #[derive(Debug, Clone, Default)]
 pub struct Glossary {
     /// Explained terms, each with the note that explains it.
     pub terms: Vec<(GlossaryWord, Entry)>,
-    /// Bodies that act.
+    /// Organisations that act in entries.
     pub organisations: Vec<GlossaryWord>,
-    /// Words of two entries or more.
+    /// Common words, each in at least two entries.
     pub words: Vec<GlossaryWord>,
 }
 
 impl Search {
-    /// Counts every word once; kept for as long as the index is.
+    /// Builds the glossary on first use. It is kept until the index or the thesaurus changes.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn glossary(&self) -> Result<Arc<Glossary>, EngineError> {
-        // Whoever asks at the same time waits for the one who counts.
+        // Concurrent callers wait instead of counting twice.
         let mut kept = self.glossary.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = kept.as_ref() {
             return Ok(Arc::clone(known));

@@ -1,12 +1,12 @@
-//! What of an entry a query met, and where: one walk over the text as written, two views of it.
+//! Places where an entry matches a query: one pass over the text as written, and two views of it.
 //!
-//! [`matches()`] is the walk. [`Highlights`] are the byte ranges in which something was met;
-//! [`matched`] lists what was met by what. Both come from the same matches, so that whatever is listed is
-//! marked. The rule of what is met is [`Matcher::occurrences`](shisaku_query::Matcher::occurrences),
-//! the engines' own rule; excluded clauses mark nothing.
+//! [`matches()`] makes the pass. [`Highlights`] holds the byte ranges that match. [`matched`] lists the
+//! matched texts with their terms. Both views come from the same matches, so every listed text is also
+//! marked. [`Matcher::occurrences`](shisaku_query::Matcher::occurrences) decides what matches, as in the
+//! engines. Excluded clauses mark nothing.
 //!
-//! Where a clause is met only by the form that the scan has (产学) and not by the text shown (産学), the
-//! repaired words are marked.
+//! A clause may match only the form in the scan (产学) and not the text shown (産学). The repaired words are
+//! marked then.
 
 use std::ops::Range;
 
@@ -21,50 +21,50 @@ mod ranges;
 
 pub use ranges::{Highlights, pieces, within};
 
-/// One place of an entry that meets one clause.
+/// A place in an entry that matches a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match {
-    /// In which of the entry's fields; never [`Field::Printed`], which is not shown.
+    /// Field of the entry. Never [`Field::Printed`], which is not shown.
     pub field: Field,
-    /// In which of the field's texts, counted from 0.
+    /// Index of the text in that field, from 0.
     pub index: usize,
-    /// Bytes of that text, on character borders.
+    /// Bytes of that text, on character boundaries.
     pub range: Range<usize>,
-    /// Which of the query's clauses.
+    /// Index of the clause in the query.
     pub clause: usize,
     /// The clause as typed.
     pub term: String,
-    /// Through what it is a match.
+    /// Kind of match.
     pub as_: MatchKind,
 }
 
-/// What met what, for people.
+/// A term and the text that it matches, for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(description = "何が、どこに、どう一致したか。")]
 pub struct Matched {
-    /// In which field.
+    /// Field of the text.
     #[schemars(description = "項目のどの部分か。")]
     pub field: Field,
-    /// What was asked for, as typed.
+    /// The term as typed.
     #[schemars(description = "言葉。")]
     pub term: String,
-    /// What was met, as written.
+    /// The matched text as written.
     #[schemars(description = "文。")]
     pub text: String,
-    /// Through what it is a match.
+    /// Kind of match.
     #[serde(rename = "as")]
     #[schemars(description = "一致のしかた。")]
     pub as_: MatchKind,
 }
 
-/// The texts of an entry analysed, parallel to [`Entry::passages`]: what [`matches()`] looks at. It depends
-/// on the entry alone, so that it can be kept.
+/// Analyses the texts of an entry for [`matches()`], in the order of [`Entry::passages`]. The result depends
+/// on the entry alone, so it can be cached.
 pub fn analysed(entry: &Entry, analyzer: &Analyzer) -> Vec<Analysed> {
     entry.passages().iter().map(|passage| analyzer.analyse(passage.text)).collect()
 }
 
-/// Every place of an entry that meets a clause of the query, in order of passages and text. `texts` are the
-/// entry's [`analysed`] ones.
+/// Finds every place in an entry that matches a clause, in the order of passages and text. `texts` is the
+/// result of [`analysed`] for the entry.
 pub fn matches(entry: &Entry, texts: &[Analysed], query: &Query) -> Vec<Match> {
     let clauses = query.clauses();
     let passages = entry.passages();
@@ -96,17 +96,17 @@ pub fn matches(entry: &Entry, texts: &[Analysed], query: &Query) -> Vec<Match> {
     matches
 }
 
-/// What meets a clause that is no text of the entry: its number, the years of its period. The number or the
-/// period is what shows it.
+/// Returns the match of a clause by metadata instead of text, such as the number or the years of the period.
+/// The whole number or period is marked.
 fn held(at: usize, clause: &Clause, entry: &Entry, passages: &[Passage<'_>]) -> Option<Match> {
     let (field, as_) = clause.alternatives.iter().find_map(|one| Some((one.held_by(entry)?, one.as_)))?;
-    // The years of a result stand at the head of its column: no word of it shows them.
+    // The years of a result stand in its column heading. No word of the result shows them.
     let passage = passages.iter().find(|passage| passage.field == field && field != Field::Result)?;
     let (clause, term) = (at, clause.text.clone());
     Some(Match { field, index: passage.index, range: 0..passage.text.len(), clause, term, as_ })
 }
 
-/// One place of one text that meets one clause.
+/// A place in a text that matches a clause.
 struct Occurrence<'q> {
     clause: usize,
     term: &'q str,
@@ -126,8 +126,7 @@ impl Occurrence<'_> {
         }
     }
 
-    /// The places where the words stand that the source prints otherwise. What is printed is a spelling of
-    /// what is shown.
+    /// Finds the repaired words in the texts shown. The printed form counts as a spelling of them.
     fn through_repair(&self, repaired: &str, shown: &[Passage<'_>]) -> Vec<Match> {
         let words = repaired.trim();
         if words.is_empty() {
@@ -144,14 +143,14 @@ impl Occurrence<'_> {
     }
 }
 
-/// A clause with those of its alternatives that can be met in an entry, best sort first.
+/// A clause with those alternatives that can match in an entry, best kind first.
 struct Looking<'q> {
     clause: &'q Clause,
     alternatives: Vec<&'q Alternative>,
 }
 
 impl<'q> Looking<'q> {
-    /// What must be met together is marked only where the entry has all of it.
+    /// Selects the alternatives. [`Matcher::Together`] is kept only if the entry matches all of its parts.
     fn of(clause: &'q Clause, passages: &[Passage<'_>], texts: &[Analysed]) -> Self {
         let stands = |way: &Matcher| {
             let covered = passages
@@ -170,7 +169,7 @@ impl<'q> Looking<'q> {
     }
 }
 
-/// Each place once for each clause, under the best way in which it is met.
+/// Finds each matching place once per clause, with the best kind of match.
 fn occurrences<'q>(clauses: &[Looking<'q>], field: Field, text: &Analysed) -> Vec<Occurrence<'q>> {
     let mut found: Vec<Occurrence<'q>> = Vec::new();
     let looking = clauses.iter().enumerate().filter(|(_, one)| one.clause.scope.covers(field));
@@ -189,7 +188,7 @@ fn occurrences<'q>(clauses: &[Looking<'q>], field: Field, text: &Analysed) -> Ve
     found
 }
 
-/// What met what, each once, in the order of the matches.
+/// Lists the terms with the texts that they match, without duplicates, in the order of the matches.
 pub fn matched(entry: &Entry, matches: &[Match]) -> Vec<Matched> {
     let passages = entry.passages();
     let mut all = Vec::new();

@@ -1,7 +1,7 @@
-//! Use case "search": from what a person asked to what the page, the API and the terminal show.
+//! Use case "search": reads a query and produces the data that the page, the API and the terminal show.
 //!
-//! Nothing here knows HTTP or HTML. A [`Search`] is one index with what is needed to ask it; it never
-//! changes, and a server swaps the whole of it when the documents change.
+//! This crate knows no HTTP or HTML. A [`Search`] is one index together with everything needed to query it. A
+//! server replaces it as a whole when the documents change.
 
 mod analysis_cache;
 mod answer;
@@ -55,34 +55,35 @@ pub use progress::{Counts, Line, Number, Progress, ProgressError, ProgressParams
 pub use related::{MOST_RELATED, Related};
 pub use terms::Explained;
 
-/// An index, ready to be asked.
+/// An index, ready for queries.
 pub struct Search {
     searcher: Box<dyn Searcher>,
     analyzer: Analyzer,
     catalogue: Catalogue,
     vocabulary: Arc<Vocabulary>,
     facts: IndexFacts,
-    /// What the reader is made with, until it is.
+    /// Thesaurus for the reader. Taken when the reader is built.
     thesaurus: Mutex<Option<Thesaurus>>,
-    /// Made when first asked for.
+    /// Built on first use.
     reader: OnceLock<Reader>,
     analysis_cache: analysis_cache::AnalysisCache,
     names: names::Names,
-    /// The phrases of the plans and the lexicon, and those of the plans alone.
+    /// Phrases of the plans and the lexicon. Built on first use.
     suggester: OnceLock<Suggester>,
+    /// Phrases of the plans only. Built on first use.
     of_plans: OnceLock<Suggester>,
     counts: completions::Counts,
-    /// Words to begin with, found when first asked for.
+    /// Common words to start a search with. Computed on first use.
     frequent: OnceLock<Vec<Completion>>,
     glossary: Mutex<Option<Arc<Glossary>>>,
-    /// The notes that explain terms.
+    /// Notes that explain terms. Loaded on first use.
     terms: OnceLock<Vec<Entry>>,
-    /// Ids to those of the entries that print them again, made when first asked for.
+    /// Maps the id of an original to the ids of its reprints. Built on first use.
     reprints: OnceLock<entry::Reprints>,
 }
 
 impl Search {
-    /// Puts an index together with what is known of it.
+    /// Combines an index with its metadata.
     pub fn new(
         searcher: Box<dyn Searcher>,
         analyzer: Analyzer,
@@ -111,14 +112,14 @@ impl Search {
         }
     }
 
-    /// The same with another thesaurus than that which the program brings along.
+    /// Replaces the thesaurus that is embedded in the program.
     #[must_use]
     pub fn with_thesaurus(mut self, thesaurus: Thesaurus) -> Self {
         self.set_thesaurus(thesaurus);
         self
     }
 
-    /// Reads from now on with another thesaurus. What was counted or made ready with the one before is forgotten.
+    /// Replaces the thesaurus. Everything computed with the previous one is discarded.
     pub fn set_thesaurus(&mut self, thesaurus: Thesaurus) {
         self.thesaurus = Mutex::new(Some(thesaurus));
         self.reader = OnceLock::new();
@@ -128,11 +129,11 @@ impl Search {
         self.counts = completions::Counts::default();
     }
 
-    /// Makes everything that the first search, or the first who types, would have to wait for.
+    /// Builds everything that the first search or the first suggestion would otherwise wait for.
     pub fn warm(&self) {
         self.reader().warm(&self.analyzer);
         self.suggester();
-        // What cannot be read now is told to whoever asks for an entry.
+        // An error is ignored here. The next request for an entry reports it.
         drop(self.reprints());
     }
 
@@ -144,34 +145,34 @@ impl Search {
         })
     }
 
-    /// What queries are analysed with.
+    /// Analyzer for queries.
     pub fn analyzer(&self) -> &Analyzer {
         &self.analyzer
     }
 
-    /// The plans in it, their contents and the values of the facets.
+    /// Plans of the index, their sections and the values of the facets.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }
 
-    /// When and of what it was built.
+    /// Build time, size and version of the index.
     pub fn facts(&self) -> &IndexFacts {
         &self.facts
     }
 
-    /// What is different in these entries from those in this index.
+    /// Compares these entries with the index and returns the changes.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn changes_to(&self, entries: &[Entry]) -> Result<Changes, EngineError> {
         let IndexFacts { fingerprint, built_at, .. } = self.facts.clone();
         Changes::between(Version { fingerprint, built_at }, entries, |look| self.searcher.each(look))
     }
 
-    /// The entry of that id, if there is one.
+    /// Returns the entry with this id, if it exists.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {
         self.searcher.entry(id)
     }

@@ -1,7 +1,8 @@
-//! What two entries have in common: the subjects that both name, and how much of each of them these are.
+//! Similarity of two entries: the subjects that both name, and their share of each entry.
 //!
-//! A word weighs what its rarity says ([`shisaku_query::weight`]): one that half of the plan has says little. What
-//! every administration does (実施, 支援, 充実) names nothing by itself and weighs nothing.
+//! A word's weight depends on its rarity ([`shisaku_query::weight`]): a word in half of the plan's entries
+//! has little. General activities of any administration (実施, 支援, 充実) name no subject and have no
+//! weight.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +11,7 @@ use shisaku_analysis::{Analysed, Class, Token};
 use shisaku_model::{Entry, Field};
 use shisaku_query::weight;
 
-/// Nouns for what is done with a subject, in their folded form: they are none themselves.
+/// Nouns for activities, in folded form. They are no subjects by themselves.
 const DEEDS: [&str; 65] = [
     "実施",
     "支援",
@@ -79,46 +80,46 @@ const DEEDS: [&str; 65] = [
     "運営",
 ];
 
-/// What a body is by law stands before its name: (公社)目黒法人会.
+/// Legal forms that precede an organisation's name: (公社)目黒法人会.
 const LEGAL_FORMS: [&str; 6] = ["公社", "公財", "一社", "一財", "株式会社", "有限会社"];
 
-/// What a word of the title weighs beside one of the text.
+/// Weight factor for a subject in the title.
 const TITLE: f64 = 2.0;
 
-/// One subject that an entry names, however often.
+/// A subject that an entry names at least once.
 #[derive(Debug)]
 pub(super) struct Subject {
-    /// Its words in their folded form.
+    /// Words in folded form.
     pub key: Vec<String>,
-    /// Entries that have it, at most.
+    /// Upper bound on the number of entries that contain it.
     pub having: usize,
-    /// By its rarity alone.
+    /// Weight by rarity alone.
     pub weight: f64,
     pub in_title: bool,
 }
 
 impl Subject {
-    /// What it weighs in its entry.
+    /// Weight in the entry. A subject in the title has [`TITLE`] times its weight.
     pub fn worth(&self) -> f64 {
         if self.in_title { self.weight * TITLE } else { self.weight }
     }
 }
 
-/// Where a subject stands in its entry.
+/// An occurrence of a subject in an entry.
 #[derive(Debug)]
 struct Place {
     subject: usize,
     passage: usize,
-    /// First word, and the one after the last.
+    /// Index of the first word, and of the word after the last.
     words: (usize, usize),
     text: String,
-    /// What parts it from the place before, where that is no more than a dot.
+    /// Text between this occurrence and the previous one, if that is empty or a middle dot.
     joint: Option<String>,
-    /// What it begins with that is no part of it: 異 of 異業種.
+    /// Prefix before the subject that is not part of it: 異 in 異業種.
     prefix: Option<String>,
 }
 
-/// The subjects of an entry's own title, text and results.
+/// Subjects of an entry's own title, body and results.
 #[derive(Debug, Default)]
 pub(super) struct Subjects {
     pub all: Vec<Subject>,
@@ -127,7 +128,7 @@ pub(super) struct Subjects {
 }
 
 impl Search {
-    /// The subjects of an entry; headings, notes and marks are not its own.
+    /// Returns the subjects of an entry. Headings, notes and categories do not count.
     pub(super) fn subjects(&self, entry: &Entry) -> Subjects {
         let texts = self.analysis_cache.texts(entry, &self.analyzer);
         let mut subjects = Subjects::default();
@@ -174,7 +175,7 @@ impl Search {
         }
     }
 
-    /// Entries that have words in a row: as many as the rarest of them at most.
+    /// Estimates how many entries contain the words in a row. The rarest word gives an upper bound.
     fn having(&self, words: &[Token]) -> usize {
         let having = words.iter().map(|word| self.vocabulary.entries_with(&word.term)).min();
         having.unwrap_or_default().max(1)
@@ -186,24 +187,25 @@ impl Subjects {
         self.at.get(&subject.key).map(|&at| &self.all[at])
     }
 
-    /// Subjects that both have.
+    /// Returns the subjects that both entries name.
     pub fn shared<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = (&'s Subject, &'s Subject)> {
         self.all.iter().filter_map(|one| Some((one, other.has(one)?)))
     }
 
-    /// From 0, nothing in common, to 1, the same subjects: the cosine between the worths of both.
+    /// Returns the likeness, from 0 (nothing in common) to 1 (equal subjects). It is the cosine of the
+    /// weights.
     pub fn likeness(&self, other: &Self) -> f64 {
         let length = |of: &Self| of.all.iter().map(|one| one.worth().powi(2)).sum::<f64>().sqrt();
         let both: f64 = self.shared(other).map(|(one, other)| one.worth() * other.worth()).sum();
         both / (length(self) * length(other)).max(f64::MIN_POSITIVE)
     }
 
-    /// From 0 to 1: of the subjects that either of two titles names, those that both do.
+    /// Share of the subjects in either title that occur in both titles, from 0 to 1.
     pub fn title_likeness(&self, other: &Self) -> f64 {
         self.in_common(other, |one| one.in_title)
     }
 
-    /// The same of all subjects.
+    /// Share of the subjects in either text that occur in both texts, from 0 to 1.
     pub fn text_likeness(&self, other: &Self) -> f64 {
         self.in_common(other, |_| true)
     }
@@ -215,7 +217,8 @@ impl Subjects {
         if either == 0 { 0.0 } else { shared as f64 / either as f64 }
     }
 
-    /// What both name, as written here, the weightiest first; what stands in a row in both is one name.
+    /// Returns the common subjects as written here, highest weight first. Subjects that are adjacent in both
+    /// entries are one name.
     pub fn named(&self, other: &Self) -> Vec<String> {
         let rows: HashSet<_> = other.rows().map(|(a, b)| (&other.all[a].key, &other.all[b].key)).collect();
         let shared = |place: &Place| other.has(&self.all[place.subject]).is_some();
@@ -238,7 +241,7 @@ impl Subjects {
         told.into_iter().map(|(_, text)| text).collect()
     }
 
-    /// What a row of places is called; with the prefix before it where the other has it, too.
+    /// Returns the text of adjacent occurrences. The prefix is included if the other entry has it too.
     fn written(&self, row: &[Place], other: &Self) -> String {
         let key = |of: &Self, place: &Place| of.all[place.subject].key.clone();
         let prefixed = |one: &Place| {
@@ -251,14 +254,14 @@ impl Subjects {
         joined.flat_map(|(text, before)| [before, text]).collect()
     }
 
-    /// Subjects that stand one directly after the other.
+    /// Returns pairs of subjects that are directly adjacent.
     fn rows(&self) -> impl Iterator<Item = (usize, usize)> {
         let touching = self.places.windows(2).filter(|pair| touch(&pair[0], &pair[1]));
         touching.map(|pair| (pair[0].subject, pair[1].subject))
     }
 }
 
-/// Whether it names nothing by itself.
+/// True if the word names no subject by itself.
 fn is_empty_word(word: &str) -> bool {
     DEEDS.contains(&word) || LEGAL_FORMS.contains(&word)
 }

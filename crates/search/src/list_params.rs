@@ -1,4 +1,4 @@
-//! Parameters of a whole list or table: those of a search without pages, and some of its own.
+//! Parameters of a complete list or table: those of a search without paging, and some of its own.
 
 use super::{
     SearchParams,
@@ -9,32 +9,32 @@ use shisaku_model::{
     facet::{FACETS, facet},
 };
 
-/// The parameter that says in which format.
+/// Name of the parameter for the format.
 pub(super) const FORMAT: &str = "format";
 
-/// Parameters of one kind of list or table.
+/// Parameters that one kind of list or table accepts or refuses.
 pub(super) struct ListParams {
-    /// The parameters that only it has; each may stand once.
+    /// Parameters that only this kind has. Each may occur once.
     pub own: &'static [&'static str],
-    /// Those of a search that mean nothing for it.
+    /// Search parameters that have no meaning for this kind.
     pub refused: &'static [&'static str],
-    /// What it is called where one of those is refused.
+    /// Japanese name of this kind, for error messages.
     pub name: &'static str,
-    /// Why they mean nothing, and what does instead: sentences.
+    /// Japanese sentences: why those parameters are refused, and what to use instead.
     pub why: &'static str,
 }
 
-/// Pairs told apart.
+/// Pairs grouped by purpose.
 pub(super) struct Split<'a> {
     own: Vec<(&'static str, &'a str)>,
-    /// What the search is read from, in order.
+    /// Pairs for the search, in order.
     pub of_search: Vec<(&'a str, &'a str)>,
-    /// What can be neither, in order.
+    /// Errors for all other pairs, in order.
     pub errors: Vec<ParamError>,
 }
 
 impl ListParams {
-    /// Tells pairs apart without reading their values.
+    /// Groups pairs by purpose, without reading their values.
     pub fn split<'a>(&self, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Split<'a> {
         let mut split = Split { own: Vec::new(), of_search: Vec::new(), errors: Vec::new() };
         for (name, value) in pairs {
@@ -64,12 +64,12 @@ impl ListParams {
 }
 
 impl<'a> Split<'a> {
-    /// The value of a parameter of its own.
+    /// Returns the value of a parameter that only this kind has.
     pub fn own(&self, name: &str) -> Option<&'a str> {
         self.own.iter().find(|(own, _)| *own == name).map(|(_, value)| *value)
     }
 
-    /// Which of the formats is asked for, if any is.
+    /// Returns the requested format, if any.
     pub fn format<F: Copy>(&self, formats: &[(&'static str, F)]) -> Result<Option<F>, ParamError> {
         let Some(typed) = self.own(FORMAT) else { return Ok(None) };
         match formats.iter().find(|(name, _)| *name == typed) {
@@ -86,10 +86,10 @@ const LIST: ListParams = ListParams {
     why: "条件に合うものをいつもすべて書き出します。ページごとに取るには /api/v1/search を使います。",
 };
 
-/// Reads pairs in order: the search, and which of `formats` is asked for.
+/// Reads pairs in order. Returns the search and the requested format.
 ///
 /// # Errors
-/// The first that cannot be used.
+/// The first parameter that is invalid or missing.
 pub fn read_list_params<'a>(
     pairs: &[(&'a str, &'a str)],
     formats: &[&'static str],

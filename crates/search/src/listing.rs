@@ -1,37 +1,37 @@
-//! A whole list, to take away: what a search finds, in its order, its entries fetched a few at a time.
+//! A complete list for export: all hits of a search in order, with entries fetched in batches.
 
 use super::{IndexFacts, Notice, Search, SearchParams};
 use shisaku_engine::{EngineError, SearchRequest, Sort};
 use shisaku_model::{Entry, Filters};
 
-/// Entries that are fetched at once: the most that a list of any length holds in memory.
+/// Number of entries fetched at once. It bounds the memory that a list of any length needs.
 pub const BATCH: usize = 256;
 
-/// A list that was found: what was asked, how it was read, and which entries it has.
+/// A list of hits, with its parameters and how they were read.
 #[derive(Debug, Clone)]
 pub struct Listing {
-    /// What was asked; the text as far as it was read. Paging has no meaning.
+    /// Parameters, with the text as far as it was read. Only [`Self::page`] uses limit and offset.
     pub params: SearchParams,
-    /// What was chosen and what the words were understood as.
+    /// Chosen filters, and filters recognised in the words.
     pub filters: Filters,
-    /// The same with the kinds searched by default where none was chosen: what the list really holds.
+    /// Filters that select the list: `filters`, plus the default kinds if no kind was chosen.
     pub searched: Filters,
-    /// The order it is in.
+    /// Sort order.
     pub sort: Sort,
-    /// What the person should know about how it was read.
+    /// Notices about how the query was read.
     pub notices: Vec<Notice>,
-    /// The index that was asked.
+    /// The index that was searched.
     pub index: IndexFacts,
     ids: Vec<String>,
 }
 
 impl Listing {
-    /// Entries in it.
+    /// Number of entries.
     pub fn count(&self) -> usize {
         self.ids.len()
     }
 
-    /// The same list as far as its page goes.
+    /// Cuts the list to the page that its parameters select.
     #[must_use]
     pub fn page(mut self) -> Self {
         let (offset, limit) = (self.params.offset, self.params.limit);
@@ -39,17 +39,17 @@ impl Listing {
         self
     }
 
-    /// Whether an entry of that plan is in it.
+    /// True if the list contains an entry of the plan.
     pub fn has_plan(&self, plan: &str) -> bool {
         self.ids.iter().any(|id| id.strip_prefix(plan).is_some_and(|rest| rest.starts_with('/')))
     }
 }
 
 impl Search {
-    /// Finds everything that a search finds, in its order, and fetches nothing yet.
+    /// Finds all hits of a search, in order. No entry is fetched yet.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn listing(&self, params: &SearchParams) -> Result<Listing, EngineError> {
         let asked = self.read(params);
         let request = SearchRequest {
@@ -71,7 +71,7 @@ impl Search {
         })
     }
 
-    /// The entries of a list in its order, [`BATCH`] at a time.
+    /// Fetches the entries of a list in order, [`BATCH`] at a time.
     pub fn batches<'l>(
         &'l self,
         listing: &'l Listing,
@@ -82,18 +82,18 @@ impl Search {
         })
     }
 
-    /// Every entry that a search finds, in its order, at once.
+    /// Fetches all entries that a search finds, in order, at once.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn all(&self, params: &SearchParams) -> Result<Vec<Entry>, EngineError> {
         self.first_entries(&self.listing(params)?, usize::MAX)
     }
 
-    /// The first entries of a list.
+    /// Fetches the first entries of a list.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn first_entries(&self, listing: &Listing, most: usize) -> Result<Vec<Entry>, EngineError> {
         let ids: Vec<&str> = listing.ids.iter().take(most).map(String::as_str).collect();
         self.searcher.entries(&ids)

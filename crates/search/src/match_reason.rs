@@ -1,14 +1,14 @@
-//! How a hit meets the words that it does not have as typed, in a sentence each.
+//! Sentences that explain how a hit matches words other than as typed.
 
 use crate::highlight::Matched;
 use shisaku_model::Entry;
 use shisaku_query::{Clause, MatchKind, Matcher, Query};
 use wareki::FiscalYears;
 
-/// Spellings of one word that are named.
+/// Maximum number of spellings named per word.
 const MOST_NAMED: usize = 3;
 
-/// What a person should know of how the words of a query were met; nothing for those met as typed.
+/// Explains how the words of a query match. Words that match as typed are omitted.
 pub(super) fn match_reason(entry: &Entry, matched: &[Matched], query: &Query) -> Vec<String> {
     let mut told = Vec::new();
     for clause in query.clauses() {
@@ -35,7 +35,7 @@ fn by_other_words(places: &[&Matched]) -> Option<String> {
         }
     }
     let named: String = written.iter().take(MOST_NAMED).map(|text| format!("「{text}」")).collect();
-    // 設立日 is met by 設立, which is no spelling of it.
+    // 設立 matches 設立日 but is not a spelling of it.
     let part = written.iter().all(|text| first.term.starts_with(text));
     let as_ = match first.as_ {
         MatchKind::Spelling if !part => "別の書き方の",
@@ -48,7 +48,7 @@ fn by_other_words(places: &[&Matched]) -> Option<String> {
     Some(format!("{as_}{named}で見つかりました。"))
 }
 
-/// The years that a clause asks for.
+/// Returns the years that a clause searches for.
 fn years(clause: &Clause) -> Vec<u16> {
     let years = clause.alternatives.iter().filter_map(|one| match &one.matcher {
         Matcher::Years(years) => Some(years),
@@ -57,7 +57,7 @@ fn years(clause: &Clause) -> Vec<u16> {
     years.flatten().filter_map(|year| year.parse().ok()).collect()
 }
 
-/// Years written in the text say more than those of the period, which are derived.
+/// Explains a match by years. Years in the text are preferred, because those of the period are derived.
 fn by_years(entry: &Entry, places: &[&Matched], clause: &Clause, asked: &[u16]) -> Option<String> {
     let written = places.iter().find_map(|one| Some((one, FiscalYears::read(&one.text)?)));
     if let Some((one, years)) = written {

@@ -1,21 +1,21 @@
-//! The names of facet values and their order, made once for an index: thousands of sections are counted in
-//! a search over many plans.
+//! Labels and order of facet values, computed once per index. A search over many plans counts thousands of
+//! sections.
 
 use std::{collections::HashMap, sync::Arc};
 
 use shisaku_model::{Catalogue, Facet, facet::FACETS};
 
-/// What is known of a value beforehand.
+/// Precomputed data of a facet value.
 pub(super) struct Known {
-    /// Its place in the order of its facet.
+    /// Position in the order of its facet.
     pub at: usize,
-    /// Its name for people.
+    /// Label for people.
     pub label: Arc<str>,
-    /// The value above it.
+    /// Value one level up.
     pub parent: Option<Arc<str>>,
 }
 
-/// What is known of the values that occur in an index.
+/// Precomputed data of the values that occur in an index.
 pub(super) struct Names {
     known: HashMap<&'static str, HashMap<String, Known>>,
 }

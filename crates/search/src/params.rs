@@ -1,5 +1,5 @@
-//! What a person asked for, read from name and value pairs: a URL, a form and the command line all come
-//! through here, so that they cannot mean different things.
+//! Search parameters, read from name and value pairs. URLs, forms and the command line all use this module,
+//! so that a parameter has one meaning.
 
 use shisaku_engine::Sort;
 use shisaku_model::{
@@ -9,17 +9,17 @@ use shisaku_model::{
 };
 use shisaku_query::MinimumMatch;
 
-/// Letters of a query that are read; the rest is cut with a notice.
+/// Maximum length of a query, in characters. The rest is cut off with a notice.
 pub const MOST_LETTERS: usize = 200;
 
-/// Hits a page may ask for.
+/// Allowed numbers of hits per page.
 pub const LIMITS: std::ops::RangeInclusive<usize> = 1..=100;
-/// Hits a page has that asks for no number.
+/// Default number of hits per page.
 pub const DEFAULT_LIMIT: usize = 20;
-/// Far beyond any plan; keeps the engine from making room for more.
+/// Maximum offset. It is far beyond any plan, and keeps the engine from reserving more memory.
 pub const MOST_OFFSET: usize = 100_000;
 
-/// The orders that can be asked for, each with its name for people.
+/// Sort orders, each with its parameter value and its Japanese label.
 pub const SORTS: [(&str, Sort, &str); 4] = [
     ("relevance", Sort::Relevance, "関連の高い順"),
     ("number", Sort::Number, "番号順"),
@@ -27,20 +27,20 @@ pub const SORTS: [(&str, Sort, &str); 4] = [
     ("title", Sort::Title, "題名順(五十音)"),
 ];
 
-/// How many of the words must be met.
+/// How many of the words an entry must match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MatchParam {
-    /// As the query itself suggests: terms all, a sentence by its share.
+    /// Depends on the query: all terms, or a share of the words of a sentence.
     #[default]
     Auto,
-    /// Every word, of a sentence too.
+    /// Every word, even in a sentence.
     All,
-    /// One word at least.
+    /// At least one word.
     Any,
 }
 
 impl MatchParam {
-    /// The need that replaces the query's own.
+    /// Returns the minimum match that replaces the query's own, if any.
     pub(super) fn need(self) -> Option<MinimumMatch> {
         match self {
             Self::Auto => None,
@@ -50,26 +50,26 @@ impl MatchParam {
     }
 }
 
-/// The ways to ask for some or all words.
+/// Values of the `match` parameter.
 pub const MATCHES: [(&str, MatchParam); 3] =
     [("auto", MatchParam::Auto), ("all", MatchParam::All), ("any", MatchParam::Any)];
 
-/// One search as asked for, read and checked.
+/// The checked parameters of one search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchParams {
-    /// The words; empty to browse.
+    /// The query. Empty when browsing.
     pub text: String,
-    /// What was chosen; kinds only if the person chose them.
+    /// Chosen filters. Contains kinds only if the person chose them.
     pub filters: Filters,
-    /// `None`: relevance with words, number without.
+    /// `None` means relevance for a query with words, otherwise number.
     pub sort: Option<Sort>,
-    /// How many of the words must be met.
+    /// How many of the words an entry must match.
     pub matching: MatchParam,
-    /// Only what was typed: no variants, readings, synonyms, corrections.
+    /// True if only the typed spelling is searched: no variants, readings, synonyms or corrections.
     pub exact: bool,
-    /// Hits to give.
+    /// Maximum number of hits to return.
     pub limit: usize,
-    /// Hits to pass over.
+    /// Number of hits to skip.
     pub offset: usize,
 }
 
@@ -87,34 +87,33 @@ impl Default for SearchParams {
     }
 }
 
-/// What is wrong with a parameter.
+/// The kind of problem with a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParamProblem {
-    /// Nobody knows it.
+    /// No parameter has this name.
     Unknown,
-    /// It may stand once and stands more often.
+    /// It may occur once but occurs more often.
     Repeated,
-    /// Its value cannot be read.
+    /// Its value is invalid.
     BadValue,
-    /// It must stand and does not.
+    /// It is required but missing.
     Missing,
-    /// It means nothing here, if elsewhere.
+    /// It is valid elsewhere but has no meaning here.
     OutOfPlace,
 }
 
-/// A parameter that cannot be used: which, and in Japanese why and what would do.
+/// A problem with one parameter, explained in Japanese with a hint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParamError {
-    /// Its name as given.
+    /// Name as given. An unknown name is shortened.
     pub param: String,
-    /// What is wrong.
+    /// Kind of problem.
     pub problem: ParamProblem,
-    /// For people.
+    /// Explanation for people, in Japanese.
     pub detail: String,
 }
 
-/// Reads pairs in order. What cannot be read is told and left out; whether that stops the search is the
-/// caller's choice.
+/// Reads pairs in order. Invalid pairs are skipped and reported. The caller decides if they stop the search.
 pub fn read_params<'a>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     catalogue: &Catalogue,
@@ -142,14 +141,14 @@ pub fn read_params<'a>(
         };
         errors.extend(read.err().map(|hint| bad_value(name, value, &hint)));
     }
-    // The order of the pairs means nothing, and must not show.
+    // The result must not depend on the order of the pairs.
     params.filters = params.filters.in_natural_order(catalogue);
     (params, errors)
 }
 
-/// The pairs of which `read_params` makes these parameters again, in the one order that all addresses of this
-/// search share: the words, the facets as people are shown them with their values in natural order (years that
-/// follow one another as a span), then the rest. What is so by default is left out.
+/// Returns the pairs that [`read_params`] reads back into these parameters, in canonical order. All URLs of
+/// one search share this order: words, facets in display order, then the other parameters. Values are in
+/// natural order; consecutive years become a span. Default values are omitted.
 pub fn canonical(params: &SearchParams) -> Vec<(&'static str, String)> {
     let default = SearchParams::default();
     let mut pairs = Vec::new();
@@ -163,7 +162,7 @@ pub fn canonical(params: &SearchParams) -> Vec<(&'static str, String)> {
         values.into_iter().for_each(|value| put(facet.key, value));
     }
     let sort = SORTS.iter().find(|(_, sort, _)| params.sort == Some(*sort));
-    // Without words numbers are the order anyway.
+    // Without words, number order is the default.
     let by_default = params.text.trim().is_empty() && params.sort == Some(Sort::Number);
     if let Some((name, ..)) = sort.filter(|_| !by_default) {
         put("sort", (*name).to_owned());
@@ -184,12 +183,12 @@ pub fn canonical(params: &SearchParams) -> Vec<(&'static str, String)> {
     pairs
 }
 
-/// Years in order, those that follow one another as 2011-2013.
+/// Converts sorted years to strings. Consecutive years become a span: 2011-2013.
 fn spans(values: &[String]) -> Vec<String> {
     let years: Vec<u16> = values.iter().filter_map(|value| value.parse().ok()).collect();
     years
         .chunk_by(|one, next| one.checked_add(1) == Some(*next))
-        // No span may be longer than one that is read.
+        // The reader accepts spans of at most 100 years.
         .flat_map(|row| row.chunks(100))
         .filter_map(|row| match row {
             [] => None,
@@ -199,24 +198,24 @@ fn spans(values: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// What someone has typed so far, and how many ways on they want to see.
+/// Parameters of a request for suggestions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SuggestParams {
-    /// As typed.
+    /// Text as typed.
     pub text: String,
-    /// Suggestions to give.
+    /// Maximum number of suggestions.
     pub limit: usize,
 }
 
-/// Suggestions that may be asked for.
+/// Allowed numbers of suggestions.
 pub const SUGGESTIONS: std::ops::RangeInclusive<usize> = 1..=20;
-/// Suggestions that are given where no number is asked for.
+/// Default number of suggestions.
 pub const DEFAULT_SUGGESTIONS: usize = 8;
 
-/// Reads pairs in order.
+/// Reads the parameters of a request for suggestions.
 ///
 /// # Errors
-/// The first that cannot be read.
+/// The first invalid parameter.
 pub fn read_suggest_params<'a>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<SuggestParams, ParamError> {
@@ -231,13 +230,13 @@ pub fn read_suggest_params<'a>(
     Ok(params)
 }
 
-/// Parts that may be asked for.
+/// Allowed part numbers.
 pub const PARTS: std::ops::RangeInclusive<usize> = 1..=1_000_000;
 
-/// Reads which part is asked for, if one is.
+/// Reads the `part` parameter, if present.
 ///
 /// # Errors
-/// The first that cannot be read.
+/// The first invalid parameter.
 pub fn read_part<'a>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Option<usize>, ParamError> {
@@ -249,10 +248,10 @@ pub fn read_part<'a>(
     Ok(part)
 }
 
-/// Reads what someone has typed so far, and nothing else.
+/// Reads the typed text. `q` is the only parameter.
 ///
 /// # Errors
-/// The first that cannot be read.
+/// The first invalid parameter.
 pub fn read_typed<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<String, ParamError> {
     let mut typed = String::new();
     each_once(pairs, &["q"], |_, value| {
@@ -262,7 +261,7 @@ pub fn read_typed<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Re
     Ok(typed)
 }
 
-/// Reads pairs of which only these are known, each once; `read` says what would do where it cannot read a value.
+/// Reads pairs. Each known name may occur once. `read` returns a hint if a value is invalid.
 fn each_once<'a>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     known: &[&str],
@@ -282,7 +281,7 @@ fn each_once<'a>(
     Ok(())
 }
 
-/// Parameters that may stand once.
+/// Search parameters that may occur only once.
 pub(super) const SINGLE: [&str; 6] = ["q", "sort", "limit", "offset", "match", "exact"];
 
 fn read_single(name: &str, value: &str, params: &mut SearchParams) -> Result<(), String> {
@@ -313,7 +312,7 @@ pub(super) fn one_of<'a>(typed: &str, values: impl IntoIterator<Item = &'a str>)
 }
 
 fn within(value: &str, range: std::ops::RangeInclusive<usize>) -> Result<usize, String> {
-    // `parse` alone would take "+5".
+    // `parse` alone would accept "+5".
     let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     let number = value.parse().ok().filter(|number| digits && range.contains(number));
     number.ok_or_else(|| format!("{} から {} までの整数を指定してください。", range.start(), range.end()))
@@ -330,7 +329,7 @@ pub(super) fn repeated(name: &str) -> ParamError {
 }
 
 pub(super) fn unknown(name: &str, known: &[&str]) -> ParamError {
-    // One letter stands in nearly everything.
+    // A one-letter name such as `q` occurs in nearly every input, so it is never suggested.
     let near = nearest(name, known.iter().copied().filter(|known| known.len() > 1));
     let hint = match near {
         Some(near) => format!("{near} ではありませんか。"),

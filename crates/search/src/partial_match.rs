@@ -1,4 +1,4 @@
-//! When no entry meets a query: which word nobody has, and which entries come nearest.
+//! Queries that no entry matches: the words that no entry contains, and the closest entries.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,8 +13,8 @@ use shisaku_engine::{EngineError, SearchRequest, Sort};
 use shisaku_model::{Filters, facet};
 use shisaku_query::{MinimumMatch, Node, Query};
 
-/// Adds the words of a part that an entry does not have, of which `met` are the clauses that it has, counted from
-/// `at`. Gives back whether it has any.
+/// Adds the words of a part that an entry lacks. `met` contains the indexes of the clauses that it matches,
+/// counted from `at`. Returns true if the entry matches any of them.
 fn add_missing(part: &Node, at: &mut usize, met: &BTreeSet<usize>, missing: &mut Vec<String>) -> bool {
     match part {
         Node::Clause(clause) => {
@@ -46,11 +46,11 @@ fn add_missing(part: &Node, at: &mut usize, met: &BTreeSet<usize>, missing: &mut
     }
 }
 
-/// Incomplete answers that are shown when there is no complete one.
+/// Maximum number of partial matches.
 const MOST_PARTIAL: usize = 5;
 
 impl Search {
-    /// The words of a query that no entry has, in order.
+    /// Returns the words of a query that no entry matches, in order.
     pub(super) fn unmet(&self, query: &Query, filters: &Filters) -> Result<Vec<String>, EngineError> {
         let mut unmet: Vec<String> = Vec::new();
         if let Some(asked) = &query.asked {
@@ -59,7 +59,8 @@ impl Search {
         Ok(unmet)
     }
 
-    /// Of a group of which any part will do, nothing is unmet if a part is met: 商店街 for しょうてんがい.
+    /// Adds the words of a part that no entry matches. In a group where any part suffices, one match is
+    /// enough: 商店街 for しょうてんがい.
     fn add_unmet(
         &self,
         part: &Node,
@@ -84,7 +85,7 @@ impl Search {
         Ok(())
     }
 
-    /// Says which words no entry has, and finds the entries that have most of the others.
+    /// Reports the words that no entry matches, and finds the entries that match most of the others.
     pub(super) fn partial(
         &self,
         query: &Query,
@@ -124,7 +125,7 @@ impl Search {
         Ok(items.collect())
     }
 
-    /// What stands only where nobody asked to look: in figures, notes, preambles.
+    /// Returns a notice about hits in kinds that were not searched: figures, notes, preambles.
     pub(super) fn in_other_kinds(
         &self,
         counts: &BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,

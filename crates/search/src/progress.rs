@@ -1,5 +1,5 @@
-//! Use case "progress": how far a plan has come, counted for each pair of values of two facets. Every number is
-//! the count of a search, so that it can be asked for as one.
+//! Use case "progress": the state of a plan, counted for each pair of values of two facets. Every number is
+//! the hit count of a search that can be run.
 
 mod params;
 mod tally;
@@ -19,34 +19,36 @@ use shisaku_query::{Query, Understood};
 use tally::Axis;
 use wareki::FiscalYears;
 
-/// Cells of a table: more are no overview, and each is some hundred bytes of an answer.
+/// Maximum number of cells. A larger table gives no overview, and each cell takes some hundred bytes of an
+/// answer.
 const MOST_CELLS: usize = 10_000;
-/// Rows or columns of a table; spreadsheets have no more room for what stands in a column.
+/// Maximum number of rows or of columns. Spreadsheets have no room for more, since a column holds several
+/// numbers.
 const MOST_LINES: usize = 2_000;
 
-/// One of the numbers that stand in a cell.
+/// A number in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Number {
     /// All entries.
     Total,
-    /// Something was done.
+    /// Entries for which something was done.
     With,
-    /// The source says that nothing was done.
+    /// Entries for which the source says that nothing was done.
     Without,
-    /// The source says nothing.
+    /// Entries for which the source says nothing.
     NoReport,
-    /// The last year of its plan is over, and nothing is reported as done.
+    /// Entries whose plan's last year is over, and for which nothing is reported as done.
     Overdue,
-    /// The same where nothing at all is reported.
+    /// Entries whose plan's last year is over, and for which the source says nothing.
     OverdueNoReport,
 }
 
 impl Number {
-    /// Every number, in order.
+    /// All numbers, in order.
     pub const ALL: [Self; 6] =
         [Self::Total, Self::With, Self::Without, Self::NoReport, Self::Overdue, Self::OverdueNoReport];
 
-    /// Its JSON member.
+    /// Name of the JSON member.
     pub fn key(self) -> &'static str {
         match self {
             Self::Total => "total",
@@ -58,7 +60,7 @@ impl Number {
         }
     }
 
-    /// Its name for people.
+    /// Japanese label.
     pub fn label(self) -> &'static str {
         match self {
             Self::Total => "件数",
@@ -85,12 +87,12 @@ impl Number {
     }
 }
 
-/// The numbers of a cell, a row, a column or the whole.
+/// The numbers of a cell, a row, a column or the whole table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts([usize; Number::ALL.len()]);
 
 impl Counts {
-    /// One of them, in entries.
+    /// Returns one number, in entries.
     pub fn get(&self, number: Number) -> usize {
         self.0[number as usize]
     }
@@ -99,67 +101,67 @@ impl Counts {
 /// A row or a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The facet's value; `None` for the entries that have none.
+    /// Value of the facet. `None` for entries without a value.
     pub value: Option<Arc<str>>,
-    /// For people.
+    /// Label for people.
     pub label: Arc<str>,
-    /// The value that stands above it, of this facet or of the one above.
+    /// Value one level up, in this facet or in the facet above.
     pub parent: Option<Arc<str>>,
-    /// Of the whole line. An entry with several values counts in several lines, and once here.
+    /// Numbers of the whole line. An entry counts once here, even if it stands in several cells or lines.
     pub counts: Counts,
 }
 
 /// A table of progress.
 pub struct Progress {
-    /// What is asked of the search behind every number: words, how they are met, and what was chosen. Words that
-    /// were read as conditions of this table are among the conditions and no longer among the words.
+    /// The search behind every number: words, match options and chosen filters. Words read as conditions of
+    /// this table are moved to the filters.
     pub asked: SearchParams,
-    /// What the rows are.
+    /// Facet of the rows.
     pub row_facet: &'static Facet,
-    /// What the columns are.
+    /// Facet of the columns.
     pub column_facet: &'static Facet,
-    /// The day for which it is told what is overdue.
+    /// Reference date for overdue entries.
     pub at: Date,
-    /// In natural order; entries without a value come last, if there are any.
+    /// Rows in natural order. Entries without a value come last, if there are any.
     pub rows: Vec<Line>,
-    /// Like [`Self::rows`].
+    /// Columns in natural order. Entries without a value come last, if there are any.
     pub columns: Vec<Line>,
-    /// Rows of cells.
+    /// Cells by row, then column.
     pub cells: Vec<Vec<Counts>>,
-    /// Of all entries that the words and conditions find.
+    /// Numbers of all entries that the words and filters find.
     pub total: Counts,
-    /// What the person should know about how the words were read.
+    /// Notices about how the words were read.
     pub notices: Vec<Notice>,
-    /// What was chosen, in words: a facet's name and those of its values.
+    /// Chosen filters for people: the label of each facet with the labels of its values.
     pub chosen: Vec<(&'static str, Vec<String>)>,
-    /// The plans in it, by their names.
+    /// Publishers and titles of the plans.
     pub sources: Vec<String>,
-    /// The index that was asked.
+    /// The index that was searched.
     pub index: IndexFacts,
-    /// The last years of plans that are over, as values of `plan_end`.
+    /// Last years of plans that are over, as values of `plan_end`.
     over: Vec<String>,
 }
 
-/// Why there is no table.
+/// The reason why there is no table.
 #[derive(Debug, Error)]
 pub enum ProgressError {
     /// The index cannot be read.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// It would be too large.
+    /// The table would be too large.
     #[error("{}", .0.detail)]
     TooLarge(ParamError),
 }
 
 impl Progress {
-    /// The last fiscal year that is over.
+    /// Returns the last fiscal year that is over on the reference date.
     pub fn over_through(&self) -> i32 {
         over_through(self.at)
     }
 
-    /// What is chosen in the search that counts a number of a cell; of a whole row, column or table where one
-    /// or both places are `None`. Nothing where no search can ask for it: entries without a value, or conditions
-    /// that exclude one another (and then the number is 0).
+    /// Returns the filters of the search that counts a number. `None` as row or column means the whole line
+    /// or table. Returns `None` if no search gives the number: for entries without a value, or if filters
+    /// exclude each other. The number is 0 in the second case.
     pub fn filters(&self, row: Option<usize>, column: Option<usize>, number: Number) -> Option<Filters> {
         let base = self.asked.filters.with_default_kinds();
         let mut filters = narrowed(&base, number, &self.over)?;
@@ -169,13 +171,13 @@ impl Progress {
                 filters = filters.narrowed(facet, &[lines.get(at)?.value.as_deref()?])?;
             }
         }
-        // What a search adds by itself need not be asked for.
+        // A search adds the default kinds by itself.
         let default = Kind::SEARCHED_BY_DEFAULT.iter().map(|kind| kind.as_str());
         let by_default = self.asked.filters.of("kind").is_empty() && default.eq(filters.of("kind"));
         Some(if by_default { filters.without("kind") } else { filters })
     }
 
-    /// What a number asks for beside its place.
+    /// Returns the filters of a number, without those of its cell.
     pub fn conditions(&self, number: Number) -> Filters {
         narrowed(&Filters::default(), number, &self.over).unwrap_or_default()
     }
@@ -185,7 +187,7 @@ impl Search {
     /// Counts every pair of values of two facets.
     ///
     /// # Errors
-    /// When the index cannot be read, or the table would be too large to be looked at.
+    /// [`ProgressError`] if the index cannot be read or the table would be too large.
     pub fn progress(&self, params: &ProgressParams) -> Result<Progress, ProgressError> {
         let (asked, query, mut notices) = self.apart(params);
         let base = asked.filters.with_default_kinds();
@@ -233,7 +235,8 @@ impl Search {
         })
     }
 
-    /// What nobody can know from these documents: whatever was done after the last year that they report on.
+    /// Returns a notice if the reports end before the last fiscal year that is over. Later results are
+    /// unknown.
     fn reported_through(&self, at: Date) -> Option<Notice> {
         let reported = self.catalogue.values.get("result_year").into_iter().flatten();
         let last = reported.filter_map(|year| year.parse::<u16>().ok()).max()?;
@@ -244,8 +247,8 @@ impl Search {
         (i32::from(last) < over_through(at)).then_some(Notice { code: "reported_through", message })
     }
 
-    /// The words apart from what of them was read as a condition of the table, which then holds as if it had been
-    /// chosen. Other conditions in words may stay where they are.
+    /// Separates the words from the conditions of the table. Such conditions then apply as if they had been
+    /// chosen. Other conditions may stay in the words.
     fn apart(&self, params: &ProgressParams) -> (SearchParams, Query, Vec<Notice>) {
         let mut notices = Vec::new();
         let mut asked = params.search.clone();
@@ -265,7 +268,7 @@ impl Search {
     }
 }
 
-/// The filters, and what a number asks for beside them.
+/// Adds the filters of a number. Returns `None` if filters exclude each other.
 fn narrowed(filters: &Filters, number: Number, over: &[String]) -> Option<Filters> {
     let mut narrowed = filters.clone();
     if let Some(facet) = facet("has_result").filter(|_| !number.results().is_empty()) {
@@ -277,20 +280,21 @@ fn narrowed(filters: &Filters, number: Number, over: &[String]) -> Option<Filter
     Some(narrowed)
 }
 
-/// The last fiscal year that is over on a day. It ends on March 31.
+/// Returns the last fiscal year that is over on a day. A fiscal year ends on March 31.
 fn over_through(at: Date) -> i32 {
     let this = if u8::from(at.month()) < 4 { at.year() - 1 } else { at.year() };
     this - 1
 }
 
-/// The last years of plans that are over. Those that occur: a span of a hundred years would be a hundred conditions.
+/// Returns the last years of plans that are over. Only years that occur are listed, since a span of a hundred
+/// years would be a hundred filters.
 fn over(at: Date, catalogue: &Catalogue) -> Vec<String> {
     let through = over_through(at);
     let years = catalogue.values.get("plan_end").into_iter().flatten();
     years.filter(|year| year.parse().is_ok_and(|year: i32| year <= through)).cloned().collect()
 }
 
-/// A plan's name and who publishes it, as far as they are known.
+/// Returns the publisher and title of a plan, or its id if both are unknown.
 fn source(plan: &PlanFacts) -> String {
     let known = [&plan.manifest.publisher, &plan.manifest.title];
     let known: Vec<&str> = known.into_iter().filter(|text| !text.is_empty()).map(String::as_str).collect();

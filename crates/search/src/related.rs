@@ -1,13 +1,14 @@
-//! Entries like another one, by the words that both have.
+//! Finds similar entries by the words that both contain.
 //!
-//! * **Related** is what is at least [`RELATED`] like it ([`super::likeness`]) and shares two subjects with it, or
-//!   one that stands in both titles. Nothing else is shown: an empty list is an answer.
-//! * **Resembling** are a removed item and an entry in force of the same plan of which more than half of the subjects
-//!   that either title names stand in both; where there is no such title, the same of the whole texts.
+//! * **Related** entries have a likeness of at least [`RELATED`] ([`super::likeness`]). They share two
+//!   subjects, or one that occurs in both titles. No others are shown: the list may be empty.
+//! * A removed item and an entry in force of the same plan **resemble** each other by their titles. More than
+//!   half of the subjects in either title must occur in both. If no title fits, whole texts are compared
+//!   instead.
 //!
-//! The candidates come from the engine, asked for the entry's own best words, as many as [`MOST_MET`] entries have
-//! together, or for two that [`MOST_COMMON`] have: what is looked at does not grow with the number of entries. Only
-//! [`MOST_CANDIDATES`] are compared word by word.
+//! The engine finds the candidates by the entry's best words. These words are in at most [`MOST_MET`] entries
+//! together. If fewer than two words fit, rare ones are added, each in at most [`MOST_COMMON`] entries. The
+//! cost does not grow with the number of entries. At most [`MOST_CANDIDATES`] are compared word by word.
 
 use super::{
     Search,
@@ -17,46 +18,48 @@ use shisaku_engine::{EngineError, SearchRequest, Sort};
 use shisaku_model::{Entry, Filters, Kind, facet};
 use shisaku_query::{Alternative, Clause, Group, MatchKind, Matcher, MinimumMatch, Node, Query, Scope};
 
-/// Related entries that are shown.
+/// Maximum number of related entries.
 pub const MOST_RELATED: usize = 5;
 
-/// How like an entry another must be to be related, of 1.
+/// Minimum likeness of related entries, from 0 to 1.
 pub const RELATED: f64 = 0.15;
 
-/// How much of what two entries say must be in common for one to resemble the other, of 1.
+/// Share of common subjects above which one entry resembles another, from 0 to 1.
 pub const RESEMBLES: f64 = 0.5;
 
-/// Words of an entry that candidates are looked for by, and candidates that are compared.
+/// Maximum number of an entry's words that candidates are searched by.
 const MOST_WORDS: usize = 12;
+/// Maximum number of candidates that are compared.
 const MOST_CANDIDATES: usize = 16;
 
-/// Entries that may have these words together. Where fewer than two words keep to it, the rarest do instead, none of
-/// them one that more entries have than tells anything.
+/// Maximum number of entries that contain the chosen words, summed over the words.
 const MOST_MET: usize = 4_000;
+/// Minimum number of words. If fewer fit, the rarest of the others are added.
 const LEAST_WORDS: usize = 2;
+/// Maximum number of entries that contain an added word. A more frequent word distinguishes nothing.
 const MOST_COMMON: usize = 10_000;
 
-/// The kinds that say what is to be done, now that what was removed is out.
+/// Kinds of entries in force. Removed items are not among them.
 const IN_FORCE: [Kind; 2] = [Kind::Measure, Kind::Framework];
 
-/// An entry like another one.
+/// An entry that is similar to another one.
 #[derive(Debug)]
 pub struct Related {
-    /// Which.
+    /// The similar entry.
     pub entry: Entry,
-    /// How like it is, from 0 to 1.
+    /// Likeness, from 0 to 1.
     pub likeness: f64,
-    /// The words that both have, weightiest first.
+    /// Words that both contain, highest weight first.
     pub shared: Vec<String>,
 }
 
 impl Search {
-    /// The entries in force that are most like one, best first; `but` are listed elsewhere.
+    /// Returns the most similar entries in force, best first. `but` contains ids that are listed elsewhere.
     pub(super) fn related(&self, entry: &Entry, but: &[&str]) -> Result<Vec<Related>, EngineError> {
         let own = self.subjects(entry);
         let candidates = self.candidates(entry, &own, &filters(&IN_FORCE, None))?;
         let listed = |other: &Entry| but.contains(&other.id.as_str());
-        // What prints another again says nothing that the other does not.
+        // Reprints are skipped. They say nothing that the original does not.
         let again: Vec<String> = candidates.iter().filter_map(|(one, _)| one.reprint_of.clone()).collect();
         let is_again = |other: &Entry| {
             let original = other.reprint_of.as_deref();
@@ -77,12 +80,12 @@ impl Search {
         Ok(related)
     }
 
-    /// The entry in force that a removed one resembles most, if any does.
+    /// Returns the entry in force that a removed item resembles most, if any.
     pub(super) fn resembled(&self, removed: &Entry) -> Result<Option<Related>, EngineError> {
         Ok(self.alike(removed, &IN_FORCE)?.into_iter().next())
     }
 
-    /// The removed items that resemble an entry in force, best first.
+    /// Returns the removed items that resemble an entry in force, best first.
     pub(super) fn removed_like(&self, entry: &Entry) -> Result<Vec<Related>, EngineError> {
         let removed = Kind::Removed.as_str();
         if !self.catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == removed)) {
@@ -106,7 +109,7 @@ impl Search {
         Ok(if by_title.is_empty() { by(Subjects::text_likeness) } else { by_title })
     }
 
-    /// Entries that have some of the best words of one, with their subjects.
+    /// Returns entries that contain some of the best words of an entry, with their subjects.
     fn candidates(
         &self,
         entry: &Entry,
@@ -136,7 +139,7 @@ impl Search {
 }
 
 impl Subjects {
-    /// The subjects that candidates are looked for by, best first.
+    /// Selects the subjects that candidates are searched by, best first.
     fn telling(&self) -> Vec<&Subject> {
         let mut best: Vec<&Subject> = self.all.iter().collect();
         best.sort_by(|a, b| b.worth().total_cmp(&a.worth()));

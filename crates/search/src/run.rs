@@ -1,4 +1,4 @@
-//! One search from end to end.
+//! Runs one search from end to end.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,24 +18,24 @@ use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
 use shisaku_model::{Entry, FACETS, Filters, facet};
 use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Steps, Understood};
 
-/// What was asked for, as read.
+/// The parameters of a search after reading.
 pub(super) struct Asked {
-    /// The text, as far as it is read.
+    /// Query text, cut to [`MOST_LETTERS`] characters.
     pub text: String,
     pub query: Query,
-    /// What was chosen and what the words were understood as.
+    /// Chosen filters, and filters recognised in the words.
     pub chosen: Filters,
-    /// The same with the kinds searched by default.
+    /// Filters that the search uses: `chosen`, plus the default kinds if no kind was chosen.
     pub searched: Filters,
     pub sort: Sort,
     pub notices: Vec<Notice>,
 }
 
 impl Search {
-    /// Answers one search. Any text is a query.
+    /// Answers one search. Any text is a valid query.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn run(&self, params: &SearchParams) -> Result<Answer, EngineError> {
         let started = Instant::now();
         let Asked { query, chosen, searched: filters, sort, mut notices, .. } = self.read(params);
@@ -80,7 +80,7 @@ impl Search {
         })
     }
 
-    /// Reads what was asked for: the query, what narrows it down, its order, and what there is to say of it.
+    /// Reads the parameters into a query, filters, a sort order and notices.
     pub(super) fn read(&self, params: &SearchParams) -> Asked {
         let mut notices = Vec::new();
         let text = cut(&params.text, &mut notices);
@@ -98,21 +98,21 @@ impl Search {
         Asked { text, query, chosen, searched, sort, notices }
     }
 
-    /// How many entries a search finds.
+    /// Counts the entries that a search finds.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn total(&self, params: &SearchParams) -> Result<usize, EngineError> {
         let query = self.query(params, &mut Vec::new());
         self.count(&query, &params.filters.before(&query.filters()).with_default_kinds())
     }
 
-    /// The steps in which typed text is read, up to [`MOST_LETTERS`] characters of it.
+    /// Returns the steps in which typed text is read. Only the first [`MOST_LETTERS`] characters are used.
     pub fn steps(&self, typed: &str) -> Steps {
         self.reader().steps(&cut(typed, &mut Vec::new()), &self.analyzer)
     }
 
-    /// What was typed, read as the person wants it read.
+    /// Reads the typed text. Applies the options for exact spelling and for how many words must match.
     pub(super) fn query(&self, params: &SearchParams, notices: &mut Vec<Notice>) -> Query {
         let mut query = self.reader().read(&cut(&params.text, notices), &self.analyzer);
         if params.exact {
@@ -129,7 +129,7 @@ impl Search {
         self.searcher.entries(&ids)
     }
 
-    /// The hits with their marks, each with the clauses that it meets.
+    /// Returns the hits with highlights, each with the indexes of the clauses that it matches.
     pub(super) fn items(
         &self,
         hits: &[Hit],
@@ -155,7 +155,8 @@ impl Search {
         Ok(entries.into_iter().map(item).collect())
     }
 
-    /// Says how some words were read beside what was chosen.
+    /// Builds the notice for words read as a filter. If another value of the facet was chosen, the notice
+    /// says so.
     pub(super) fn understood(&self, one: &Understood, chosen: &Filters) -> Notice {
         let facet = facet::facet(&one.facet);
         let label = facet.map_or(one.facet.as_str(), |facet| facet.label);
@@ -178,7 +179,7 @@ impl Search {
         Notice { code: "chosen_instead", message }
     }
 
-    /// Names the counted values and puts them in order.
+    /// Adds labels to the counted values and sorts them.
     pub(super) fn facets(
         &self,
         counts: &BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,
@@ -191,7 +192,7 @@ impl Search {
             let counted = counts.get(facet.key).unwrap_or(&none);
             let mut values: Vec<(usize, FacetValue)> = counted
                 .iter()
-                // The kinds searched by default are counted at 0 too; nobody chose them.
+                // Default kinds are counted even at 0. They are hidden then, because nobody chose them.
                 .filter(|(value, count)| **count > 0 || is_chosen(value))
                 .map(|(value, count)| {
                     let known = self.names.get(facet, value);
@@ -207,7 +208,7 @@ impl Search {
                 })
                 .collect();
             if values.iter().any(|(at, _)| *at == usize::MAX) {
-                // A value was chosen that no entry has: its place is not known beforehand.
+                // A chosen value that no entry has is not in the catalogue. Its position must be computed.
                 values.sort_by_cached_key(|(_, value)| facet.rank(&value.value, &self.catalogue));
             } else {
                 values.sort_unstable_by_key(|(at, _)| *at);
@@ -218,7 +219,8 @@ impl Search {
     }
 }
 
-/// Says as what an excluded word was read, where not as it was typed: the list depends on it.
+/// Returns a notice if an excluded word was read as other words with the same reading. The results depend on
+/// it.
 fn excluded(clause: &Clause) -> Option<Notice> {
     let read = clause.alternatives.iter().filter(|one| one.as_ == MatchKind::Reading);
     let mut words: Vec<String> = read.filter_map(|one| one.matcher.in_words()).collect();
@@ -228,7 +230,7 @@ fn excluded(clause: &Clause) -> Option<Notice> {
     (!words.is_empty()).then_some(Notice { code: "excluded_as", message })
 }
 
-/// Says what was read as a slip.
+/// Returns notices for words that were corrected as typos.
 fn corrected(slips: &[Corrected]) -> impl Iterator<Item = Notice> {
     slips.chunk_by(|one, other| one.from == other.from).map(|same| {
         let others: Vec<String> = same.iter().map(|one| format!("「{}」", one.to)).collect();
@@ -241,20 +243,20 @@ fn corrected(slips: &[Corrected]) -> impl Iterator<Item = Notice> {
     })
 }
 
-/// Whether a query asks for anything beside filters.
+/// True if the query contains anything besides filters.
 fn asks(query: &Query) -> bool {
     query.asked.is_some() || !query.excluded.is_empty()
 }
 
-/// By relevance when there is something to be relevant to.
+/// Returns the chosen order. The default is relevance, or number if no words are searched for.
 fn sort(params: &SearchParams, query: &Query) -> Sort {
     let default = if query.asked.is_none() { Sort::Number } else { Sort::Relevance };
     params.sort.unwrap_or(default)
 }
 
-/// The part of a query that is read.
+/// Cuts a query to [`MOST_LETTERS`] characters, with a notice, and replaces control characters by spaces.
 pub(super) fn cut(text: &str, notices: &mut Vec<Notice>) -> String {
-    // Control characters mean nothing here, and would be commands to the terminal that echoes the words.
+    // Control characters have no meaning in a query. A terminal that prints the words would execute them.
     let plain = |c: char| if c.is_control() { ' ' } else { c };
     let read: String = text.chars().take(MOST_LETTERS).map(plain).collect();
     if text.chars().nth(MOST_LETTERS).is_some() {
@@ -264,14 +266,14 @@ pub(super) fn cut(text: &str, notices: &mut Vec<Notice>) -> String {
     read
 }
 
-/// The words of a query and how each bears on what is found.
+/// Lists the words of a query, each with its effect on the results.
 fn terms(query: &Query) -> Vec<Term> {
     fn add(part: &Node, occur: Occur, terms: &mut Vec<Term>) {
         match part {
             Node::Clause(clause) => terms.push(Term { text: clause.text.clone(), occur }),
             Node::Group(Group { minimum: need, parts }) => {
                 let one = parts.iter().flat_map(Node::clauses).all(|clause| clause.text == text_of(parts));
-                // What was typed and what it is read as are one term.
+                // A typed word and its interpretations are one term.
                 if one && *need == MinimumMatch::Any {
                     terms.push(Term { text: text_of(parts).to_owned(), occur });
                 } else {
@@ -288,12 +290,12 @@ fn terms(query: &Query) -> Vec<Term> {
     all
 }
 
-/// What the first clause of some parts was typed as.
+/// Returns the typed text of the first clause.
 fn text_of(parts: &[Node]) -> &str {
     parts.iter().flat_map(Node::clauses).next().map_or("", |clause| clause.text.as_str())
 }
 
-/// What was searched beside what was typed.
+/// Lists the words searched in addition to the typed ones.
 fn expansions(query: &Query) -> Vec<Expansion> {
     let clauses = query.clauses();
     let alternatives = clauses.iter().flat_map(|clause| &clause.alternatives);

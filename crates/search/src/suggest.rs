@@ -1,27 +1,26 @@
-//! What someone may mean who has typed this much: completions, and words near one that nothing has.
+//! Suggestions for typed text: completions, and words similar to one that occurs nowhere.
 //!
-//! Typed letters are compared with every phrase in three forms: as written, in kana, and in the one form of
-//! Latin spellings. A phrase is offered where it begins with them, or, lower, where one of its words does.
-//! What is only half typed stands for all that it may become:
+//! Typed letters are compared with every phrase in three forms: as written, in kana, and as normalised Latin
+//! letters. A phrase is suggested if it begins with them. It ranks lower if only one of its other words does.
+//! Half-typed letters stand for everything that they may become:
 //!
 //! | typed | compared as |
 //! |---|---|
-//! | 商店, 産学 | written |
+//! | 商店, 産学 | as written |
 //! | しょうてん, ｼｮｳﾃﾝ, サーバー | kana |
 //! | しょうてn, しょうてんがいのs, 商店g | kana, the last one any of its row (なにぬねのん, さしすせそ, がぎぐげご) |
-//! | しょうてん街 | word for word, each as written or as read |
-//! | shoute, syoute, sh, iso | Latin spellings, the last letters incomplete; and as written |
+//! | しょうてん街 | word by word, each as written or as read |
+//! | shoute, syoute, sh, iso | Latin spelling with the last letters incomplete, and as written |
 //!
-//! Nothing here knows an index: how much is found by what is offered is counted by [`crate`], which
-//! offers nothing that finds nothing.
+//! This module knows no index. [`crate`] counts the hits of each suggestion and drops those without hits.
 //!
 //! | file | holds |
 //! |---|---|
-//! | `typed` | typed letters in the forms that they are compared in |
-//! | `table` | every form of every phrase, in order, so that a prefix is one stretch |
-//! | `mixed` | phrases word for word, each as written or as read |
+//! | `typed` | typed letters in the forms used for comparison |
+//! | `table` | every form of every phrase, sorted, so that a prefix is one range |
+//! | `mixed` | phrases word by word, each as written or as read |
 //! | `everyday` | words of the lexicon as phrases |
-//! | `near` | words near another |
+//! | `near` | words similar to another |
 
 use std::{cmp::Reverse, collections::HashSet};
 
@@ -42,42 +41,43 @@ pub use near::{How, Near};
 use table::{Place, Table};
 use typed::Typed;
 
-/// Words of a phrase at which someone may begin to type.
+/// Maximum number of words in a phrase at which typing may begin.
 const MOST_BEGINNINGS: usize = 6;
 
-/// A phrase that may be meant.
+/// A suggested phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate<'s> {
     /// As written.
     pub text: &'s str,
-    /// What it names.
+    /// Kind of the phrase.
     pub kind: PhraseKind,
-    /// How it was met, best first.
+    /// How the typed letters matched.
     pub met: Met,
-    /// [`Phrase::entries`]
+    /// Number of entries: [`Phrase::entries`].
     pub entries: u32,
 }
 
-/// Where typed letters stand in a phrase, and in which form.
+/// Position and form in which typed letters match a phrase, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Met {
-    /// It begins with them as written.
+    /// The phrase begins with them as written.
     Written,
-    /// It begins with them as read.
+    /// The phrase begins with them as read.
     Read,
-    /// It is a word of the lexicon, and begins with them in either form.
+    /// The phrase is a word of the lexicon and begins with them in either form.
     Everyday,
-    /// One of its words begins with them as written.
+    /// Another word of the phrase begins with them as written.
     WrittenInside,
-    /// One of its words begins with them as read.
+    /// Another word of the phrase begins with them as read.
     ReadInside,
 }
 
-/// Phrases, ready to be found by what is typed.
+/// Phrases, ready to be looked up by typed text.
 pub struct Suggester {
-    /// Those of the plans, then those of the lexicon; the commonest first, then the shorter.
+    /// Phrases of the plans, then those of the lexicon. Each part has the most frequent first, then the
+    /// shorter.
     phrases: Vec<Phrase>,
-    /// Where those of the lexicon begin.
+    /// Index of the first phrase of the lexicon.
     everyday: u32,
     written: Table,
     kana: Table,
@@ -85,7 +85,7 @@ pub struct Suggester {
 }
 
 impl Suggester {
-    /// Makes the tables. Of phrases with the same letters the first is taken.
+    /// Builds the tables. If several phrases have the same letters, the first is kept.
     pub fn new(phrases: impl IntoIterator<Item = Phrase>) -> Self {
         let mut seen = HashSet::new();
         let mut phrases: Vec<Phrase> =
@@ -99,7 +99,8 @@ impl Suggester {
         let everyday = u32::try_from(of_plans).unwrap_or(u32::MAX);
         let (mut written, mut kana, mut latin) = (Table::default(), Table::default(), Table::default());
         for (at, phrase) in (0..).zip(&phrases) {
-            // Of what the lexicon lists in two words, the second is no way to begin.
+            // A phrase of the lexicon matches from its first word only. Nobody starts to type at its second
+            // word.
             let begins = |piece: &usize| *piece == 0 || at < everyday && phrase.pieces[*piece].begins;
             for piece in (0..phrase.pieces.len()).filter(begins).take(MOST_BEGINNINGS) {
                 let letters = typed::letters(&phrase.text[phrase.pieces[piece].at as usize..]);
@@ -110,7 +111,7 @@ impl Suggester {
                 }
                 let reading = reading(phrase, piece);
                 kana.add(&String::from_iter(kana::form(&reading)), at, piece);
-                // What is written in Latin letters (CSR) takes their one form with the rest.
+                // Latin words in a phrase (CSR) are normalised together with the rest.
                 let spelled = String::from_iter(romaji::of_kana(&reading));
                 latin.add(&String::from_iter(romaji::skeleton(&spelled)), at, piece);
             }
@@ -118,7 +119,7 @@ impl Suggester {
         Self { phrases, everyday, written: written.sorted(), kana: kana.sorted(), latin: latin.sorted() }
     }
 
-    /// At most `most` phrases that someone may mean who has typed this, best first; none where nothing was.
+    /// Returns at most `most` phrases for typed text, best first. Empty if no letters were typed.
     pub fn complete(&self, typed: &str, most: usize) -> Vec<Candidate<'_>> {
         let typed = Typed::read(typed);
         let mut found = Found::new(most, self.everyday);
@@ -152,12 +153,12 @@ impl Suggester {
     }
 }
 
-/// How a phrase is read from one of its words on; what is written in Latin letters is itself.
+/// Returns the reading of a phrase from one of its words on. Latin words are their own reading.
 fn reading(phrase: &Phrase, from: usize) -> String {
     phrase.pieces[from..].iter().map(|piece| piece.reading.as_str()).collect()
 }
 
-/// A phrase from one of its words on, each in the form that all its spellings have in common.
+/// Returns a phrase from one of its words on, in the form that all its spellings share.
 fn folded(phrase: &Phrase, from: usize) -> String {
     let words = phrase.pieces.iter().enumerate().skip(from);
     words
@@ -165,17 +166,17 @@ fn folded(phrase: &Phrase, from: usize) -> String {
         .collect()
 }
 
-/// In which form typed letters are compared.
+/// Form in which typed letters are compared.
 #[derive(Debug, Clone, Copy)]
 enum Form {
     Written,
     Read,
 }
 
-/// The phrases that were met, the best ways first.
+/// The phrases that matched, best kind of match first.
 struct Found {
     tiers: [(Met, Least); 5],
-    /// [`Suggester::everyday`]
+    /// Index of the first phrase of the lexicon: [`Suggester::everyday`].
     everyday: u32,
 }
 
@@ -199,7 +200,7 @@ impl Found {
     }
 }
 
-/// The least of many numbers, each once.
+/// Collects the smallest of many numbers, without duplicates.
 struct Least {
     most: usize,
     numbers: Vec<u32>,

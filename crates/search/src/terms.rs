@@ -1,4 +1,4 @@
-//! Terms that the plans explain, and where an entry uses them.
+//! Terms that the plans explain, and the places where an entry uses them.
 
 use std::{cmp::Reverse, ops::Range};
 
@@ -7,27 +7,28 @@ use shisaku_analysis::{Normalised, is_hiragana, is_kanji, is_katakana, normalise
 use shisaku_engine::EngineError;
 use shisaku_model::{Entry, Field, Kind, facet};
 
-/// Explained terms that are looked at.
+/// Maximum number of explained terms that are loaded.
 const MOST_TERMS: usize = 1_000;
 
-/// A term with its explanation, for the reader of an entry.
+/// An explained term, shown to the reader of an entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explained {
     /// As written.
     pub term: String,
-    /// What it means, a paragraph each.
+    /// Explanation, one paragraph per item.
     pub texts: Vec<String>,
-    /// The note that explains it, where that stands beside another entry.
+    /// The note that explains the term. `None` if the entry itself explains it.
     pub by: Option<Entry>,
-    /// Where the entry's own text first uses it: field, which of the field's texts, bytes.
+    /// Place of the first use in the entry's own text: field, index of the text in that field, and bytes. A
+    /// use followed by (※) is preferred.
     pub place: Option<(Field, usize, Range<usize>)>,
 }
 
 impl Search {
-    /// Every note that explains a term. Looked up once.
+    /// Returns every note that explains a term. The notes are loaded once.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub(super) fn terms(&self) -> Result<&[Entry], EngineError> {
         if let Some(known) = self.terms.get() {
             return Ok(known);
@@ -40,10 +41,10 @@ impl Search {
         Ok(self.terms.get_or_init(|| terms))
     }
 
-    /// The terms explained beside an entry, and those that it uses and its plan explains elsewhere.
+    /// Returns the terms explained in the entry, and those it uses that its plan explains elsewhere.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`EngineError`] if the index cannot be read.
     pub fn explained(&self, entry: &Entry) -> Result<Vec<Explained>, EngineError> {
         let texts = Texts::of(entry);
         let own = entry.notes.iter().map(|note| Explained {
@@ -64,12 +65,12 @@ impl Search {
             }
         }
         let mut order: Vec<usize> = (0..all.len()).collect();
-        // The longer term stands for the shorter one within it.
+        // A longer term takes precedence over a shorter one inside it.
         order.sort_by_key(|&at| Reverse(all[at].term.len()));
         let mut taken: Vec<Use> = Vec::new();
         for at in order {
             let free = |one: &&Use| !taken.iter().any(|other| other.meets(one));
-            // (※) stands behind the use that the plan itself explains.
+            // The plan puts (※) after the use that it explains.
             let chosen = uses[at].iter().filter(free).min_by_key(|one| !one.marked).cloned();
             all[at].place = chosen.as_ref().map(|one| (one.field, one.index, one.range.clone()));
             taken.extend(chosen);
@@ -79,19 +80,19 @@ impl Search {
     }
 }
 
-/// What an entry plans and reports, normalised: ＢＣＰ is BCP.
+/// Body and result texts of an entry, normalised: ＢＣＰ becomes BCP.
 struct Texts<'e> {
     texts: Vec<(Field, usize, &'e str, Normalised)>,
 }
 
-/// One place where a term stands.
+/// One use of a term.
 #[derive(Debug, Clone)]
 struct Use {
     field: Field,
     index: usize,
-    /// Bytes of the text as written.
+    /// Byte range in the text as written.
     range: Range<usize>,
-    /// Whether (※) stands behind it.
+    /// True if (※) follows it.
     marked: bool,
 }
 
@@ -112,7 +113,7 @@ impl<'e> Texts<'e> {
         Self { texts: all.collect() }
     }
 
-    /// Where a term stands as a word of its own, in order.
+    /// Finds the places where a term stands as a separate word, in order.
     fn uses(&self, term: &str) -> Vec<Use> {
         let term = normalise(term);
         let term = term.text();
@@ -132,7 +133,7 @@ impl<'e> Texts<'e> {
     }
 }
 
-/// Whether a place is inside a run of one script: no term begins or ends there.
+/// True if the position lies inside a run of one script. No term begins or ends there.
 fn cuts(text: &str, at: usize) -> bool {
     let script = |c: char| match c {
         _ if is_kanji(c) => 1,

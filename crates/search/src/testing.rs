@@ -1,4 +1,4 @@
-//! The analyzer that this crate's tests share, and texts of all sorts.
+//! The analyzer shared by the tests of this crate, and arbitrary texts.
 
 #![allow(clippy::expect_used, reason = "only tests use it")]
 
@@ -10,7 +10,7 @@ use shisaku_analysis::Analyzer;
 
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::new().expect("the embedded dictionary"));
 
-/// One analyzer for all tests: the dictionary is opened once.
+/// Returns the shared analyzer. The dictionary is opened only once.
 pub fn analyzer() -> &'static Analyzer {
     &ANALYZER
 }

@@ -1,17 +1,17 @@
-//! Matched places of an entry as byte ranges of its texts, and texts split along them.
+//! Matched places as byte ranges of an entry's texts, and texts split at these ranges.
 
 use std::{collections::BTreeMap, ops::Range};
 
 use super::Match;
 use shisaku_model::Field;
 
-/// Byte ranges of an entry's texts in which something matched. The ranges of a text are in order, on character
-/// borders, and never touch each other.
+/// Matched byte ranges of an entry's texts. The ranges of a text are sorted, end on character boundaries, and
+/// never touch each other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Highlights(BTreeMap<(Field, usize), Vec<Range<usize>>>);
 
 impl Highlights {
-    /// Collects the ranges of matches. Ranges that overlap or touch become one.
+    /// Collects the ranges of matches. Ranges that overlap or touch are merged.
     pub fn new(matches: &[Match]) -> Self {
         let mut texts: BTreeMap<_, Vec<Range<usize>>> = BTreeMap::new();
         for one in matches.iter().filter(|one| !one.range.is_empty()) {
@@ -28,14 +28,14 @@ impl Highlights {
         Self(texts)
     }
 
-    /// Ranges of one text of a field; `index` counts the field's texts from 0.
+    /// Returns the ranges in one text of a field. `index` counts the field's texts from 0.
     pub fn of(&self, field: Field, index: usize) -> &[Range<usize>] {
         self.0.get(&(field, index)).map_or(&[], Vec::as_slice)
     }
 }
 
-/// Splits a text along ranges in order: pieces, each with whether it is marked. A range that is not one of whole
-/// characters after the range before it is skipped.
+/// Splits a text at sorted ranges. Each piece has a flag that is true if the piece is marked. A range is
+/// skipped if it splits a character or begins before the previous range ends.
 pub fn pieces<'t>(text: &'t str, ranges: &[Range<usize>]) -> Vec<(&'t str, bool)> {
     let mut done = 0;
     let mut pieces = Vec::with_capacity(2 * ranges.len() + 1);
@@ -50,7 +50,7 @@ pub fn pieces<'t>(text: &'t str, ranges: &[Range<usize>]) -> Vec<(&'t str, bool)
     pieces
 }
 
-/// Ranges of a text as ranges of a piece of it: what lies outside the piece is cut off.
+/// Converts ranges of a text to ranges of a piece of it. Parts outside the piece are cut off.
 pub fn within(ranges: &[Range<usize>], piece: &Range<usize>) -> Vec<Range<usize>> {
     let inside = ranges.iter().map(|range| range.start.max(piece.start)..range.end.min(piece.end));
     let inside = inside.filter(|range| range.start < range.end);

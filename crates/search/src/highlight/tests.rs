@@ -56,7 +56,7 @@ fn highlighted(typed: &str) -> (Highlights, Vec<Matched>) {
     (Highlights::new(&matches), matched(&entry, &matches))
 }
 
-/// One text of the entry with brackets around what is marked.
+/// Returns one text of the entry, with brackets around the marked parts.
 fn marked(typed: &str, field: Field, index: usize) -> String {
     let (entry, marks) = (entry(), highlighted(typed).0);
     let passage = entry.passages().into_iter().find(|one| (one.field, one.index) == (field, index)).unwrap();
@@ -67,7 +67,7 @@ fn marked(typed: &str, field: Field, index: usize) -> String {
         .collect()
 }
 
-/// `matched` as a person reads it.
+/// Returns the matches in readable form.
 fn met(typed: &str) -> Vec<String> {
     let shown = |one: Matched| {
         let name = |value: serde_json::Value| value.as_str().unwrap().to_owned();
@@ -169,7 +169,7 @@ fn what_only_the_scan_has_marks_the_repaired_words() {
     assert_eq!(met("産学"), ["body:産学 by 産学 (exact)"], "the text shown comes first");
 }
 
-/// Words in spellings and countings that find each other, and any text.
+/// Words in spellings and numerals that match each other, and arbitrary text.
 fn any_words() -> impl Strategy<Value = String> {
     let pieces = [
         "取り組み",
@@ -203,7 +203,7 @@ fn any_words() -> impl Strategy<Value = String> {
     prop_oneof![3 => made.prop_map(|pieces| pieces.concat()), 2 => any_text()]
 }
 
-/// Any entry: every text of it anything.
+/// An entry in which every text is arbitrary.
 fn any_entry() -> impl Strategy<Value = Entry> {
     prop::collection::vec(any_words(), 10).prop_map(|texts| {
         let mut any = entry();
@@ -221,7 +221,7 @@ fn any_entry() -> impl Strategy<Value = Entry> {
     })
 }
 
-/// Whether any clause is met by a text of that field.
+/// True if a text of the field matches any clause.
 fn meets(query: &Query, field: Field, text: &Analysed) -> bool {
     let clauses = query.clauses().into_iter().filter(|clause| field.is_text() && clause.scope.covers(field));
     clauses.flat_map(|clause| &clause.alternatives).any(|one| !one.matcher.occurrences(text).is_empty())
@@ -254,7 +254,7 @@ proptest! {
             prop_assert!(inside.iter().any(|mark| mark.contains(&one.text)), "{:?} in {:?}", one, inside);
         }
         prop_assert_eq!(matches.is_empty(), inside.is_empty());
-        // Each text that meets the query is marked, and no other, but for repairs and what is no text.
+        // Every text that matches is marked. Repairs and metadata are not checked here.
         for (passage, text) in passages.iter().zip(&texts) {
             if passage.field != Field::Printed && meets(&query, passage.field, text) {
                 let here = matches.iter().any(|one| one.field == passage.field && one.index == passage.index);

@@ -1,4 +1,4 @@
-//! What table a person asked for, read from name and value pairs.
+//! Parameters of a progress table, read from name and value pairs.
 
 use time::{Date, Month};
 
@@ -16,23 +16,22 @@ const TABLE: ListParams = ListParams {
     why: "表はいつも全体を示します。",
 };
 
-/// A table as asked for, read and checked.
+/// The checked parameters of a table.
 pub struct ProgressParams {
-    /// Words and conditions.
+    /// Words and filters.
     pub search: SearchParams,
-    /// What the rows are.
+    /// Facet of the rows.
     pub rows: &'static Facet,
-    /// What the columns are; never what the rows are.
+    /// Facet of the columns. Never the facet of the rows.
     pub columns: &'static Facet,
-    /// The day for which it is told what is overdue.
+    /// Reference date for overdue entries.
     pub at: Date,
 }
 
-/// Reads pairs in order, with a day for where none is given: the table, and which of `formats` is asked for, if
-/// any is.
+/// Reads pairs in order. `today` is the default for `at`. Returns the table and the requested format, if any.
 ///
 /// # Errors
-/// Everything that cannot be read, one at least.
+/// All invalid parameters, at least one.
 pub fn read_progress_params<'a, F: Copy>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     formats: &[(&'static str, F)],
@@ -61,7 +60,7 @@ pub fn read_progress_params<'a, F: Copy>(
     }
 }
 
-/// The value of a parameter, unless there is none or it cannot be read, which is told.
+/// Reads the value of a parameter, if present. An invalid value is added to the errors.
 fn own<T>(
     name: &str,
     typed: Option<&str>,
@@ -72,8 +71,8 @@ fn own<T>(
     read(typed).map_err(|hint| errors.push(bad_value(name, typed, &hint))).ok()
 }
 
-/// Policies by periods, unless asked otherwise; the other of the two where one of them is asked for in the
-/// other's place.
+/// Returns the facets of rows and columns. The default is policies by periods. If one of these is given for
+/// the other side, the default is the remaining one.
 fn axes(rows: Option<&'static Facet>, columns: Option<&'static Facet>) -> (&'static Facet, &'static Facet) {
     let other = |taken: &Facet, first: &str, second: &str| {
         let key = if taken.key == first { second } else { first };
@@ -94,7 +93,7 @@ fn read_facet(typed: &str) -> Result<&'static Facet, String> {
     facet(typed).ok_or_else(|| one_of(typed, FACETS.iter().map(|facet| facet.key)))
 }
 
-/// `2026-11-24`
+/// Reads a date such as `2026-11-24`.
 fn read_date(typed: &str) -> Result<Date, String> {
     let hint = || "日付は 2026-03-31 のように、年-月-日 で書きます。".to_owned();
     let parts: Vec<&str> = typed.split('-').collect();

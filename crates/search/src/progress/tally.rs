@@ -1,5 +1,5 @@
-//! Counting a table by searches. A search for one row counts the facet of the columns along the way, so that a
-//! table takes a search for each line of its shorter side, and three more for what has no value.
+//! Counts a table by searches. A search for one row also counts the facet of the columns. A table therefore
+//! takes one search per line of its shorter side, and three more for entries without a value.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use shisaku_query::Query;
 pub(super) struct Axis {
     facet: &'static Facet,
     values: Vec<FacetValue>,
-    /// Whether entries without a value can be among what is found: not where values were chosen.
+    /// True if the search can find entries without a value. False if values were chosen.
     open: bool,
 }
 
@@ -22,25 +22,25 @@ impl Axis {
         Self { facet, values, open }
     }
 
-    /// Lines, the one of entries without a value not counted.
+    /// Number of lines, without the one for entries without a value.
     pub fn len(&self) -> usize {
         self.values.len()
     }
 
-    /// The filters with one value of this side.
+    /// Returns the filters with one value of this side.
     fn only(&self, filters: &Filters, at: usize) -> Option<Filters> {
         filters.narrowed(self.facet, &[&*self.values.get(at)?.value])
     }
 
-    /// The filters with any value of this side.
+    /// Returns the filters with any value of this side.
     fn any(&self, filters: &Filters) -> Option<Filters> {
         let all: Vec<&str> = self.values.iter().map(|value| &*value.value).collect();
         filters.narrowed(self.facet, &all)
     }
 
-    /// How many of what a search found has each value, among those that may be chosen.
+    /// Returns the number of hits with each value. A value outside the chosen ones has 0.
     fn counts(&self, hits: &Hits, filters: &Filters) -> Vec<usize> {
-        // A facet's own selection does not reduce its counts.
+        // The counts of a facet ignore its own chosen values.
         let chosen = filters.of(self.facet.key);
         let counted = hits.facets.get(self.facet.key);
         let count = |value: &FacetValue| {
@@ -67,7 +67,7 @@ impl Axis {
     }
 }
 
-/// A table while it is counted. Each side has one line more than values, for the entries without one.
+/// A table while it is counted. Each side has one extra line for entries without a value.
 pub(super) struct Table {
     rows: Axis,
     columns: Axis,
@@ -90,7 +90,7 @@ impl Table {
         }
     }
 
-    /// Rows, columns, cells and the whole. What nobody is without has no line for it.
+    /// Returns rows, columns, cells and total. The extra line is dropped if all entries have a value.
     pub fn into_lines(self) -> (Vec<Line>, Vec<Line>, Vec<Vec<Counts>>, Counts) {
         let has_none = |counts: &[Counts]| counts.last().is_some_and(|none| none.get(Number::Total) > 0);
         let (high, wide) = (has_none(&self.row_counts), has_none(&self.column_counts));

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-//! Every number of a table is the count of its search, by both engines, and what counting entries one by one gives.
+//! Checks every number of a table against its search in both engines, and against a count entry by entry.
 
 use std::{
     path::Path,
@@ -23,7 +23,7 @@ struct Both {
     entries: Vec<Entry>,
 }
 
-/// The real plan, with departments and related departments that it does not name: some entries have several.
+/// The real plan, with departments and related departments that it does not name. Some entries have several.
 static BOTH: LazyLock<Both> = LazyLock::new(|| {
     let mut plans: Vec<Plan> = shisaku_reader::read_seeds(Path::new("../../seeds"))
         .unwrap()
@@ -66,7 +66,7 @@ fn params(q: &str, pairs: &[(&str, String)], rows: &str, columns: &str, at: &str
     read.unwrap_or_else(|errors| panic!("{errors:?}")).0
 }
 
-/// Whether an entry counts for a number, by its fields and not by any filter.
+/// True if an entry counts for a number, by its fields and not by any filter.
 fn counts(entry: &Entry, number: Number, at: Date) -> bool {
     let ended = entry.plan_years.and_then(|years| years.to).is_some_and(|to| {
         let end = Date::from_calendar_date(i32::from(to) + 1, time::Month::March, 31).unwrap();
@@ -82,7 +82,7 @@ fn counts(entry: &Entry, number: Number, at: Date) -> bool {
     }
 }
 
-/// Asks for every number again as a search, and counts it in the entries that the search for the whole finds.
+/// Checks every number against a search of its own, and against a count in the entries of the whole search.
 fn assert_every_number(params: &ProgressParams) {
     let tables: Vec<Progress> = BOTH.engines.iter().map(|engine| engine.progress(params).unwrap()).collect();
     let table = &tables[0];
@@ -98,7 +98,7 @@ fn assert_every_number(params: &ProgressParams) {
         "the whole is what the words as typed find: {:?}",
         params.search
     );
-    // The entries that are found if nothing is chosen in the facets of the table.
+    // Entries found without filters on the facets of the table.
     let free = table.asked.filters.without(table.row_facet.key).without(table.column_facet.key);
     let free = engine.all(&search(free)).unwrap();
     let has = |entry: &Entry, facet: &Facet, line: &Line| match &line.value {
@@ -200,7 +200,7 @@ fn a_table_too_large_to_look_at_is_refused() {
     }
 }
 
-/// An engine that counts how often it is asked.
+/// An engine that counts its searches.
 struct Counted(Box<dyn Searcher>, Arc<AtomicUsize>);
 
 impl Searcher for Counted {
@@ -245,7 +245,8 @@ fn a_table_takes_a_search_for_each_line_of_its_shorter_side() {
         let lines = |lines: &[Line]| lines.iter().filter(|line| line.value.is_some()).count();
         let (rows, columns) = (lines(&table.rows), lines(&table.columns));
         assert_eq!((rows.min(columns), rows.max(columns) > 8), (3, true));
-        // For each of six numbers: the whole, three for entries without a value, and a line each.
+        // Searches for each of six numbers: one for the whole, three for entries without a value, and one per
+        // line.
         let most = 1 + Number::ALL.len() * (4 + 3);
         assert!(asked.load(Ordering::Relaxed) <= most, "{asked:?} of {most}");
     }

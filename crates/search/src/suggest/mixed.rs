@@ -1,21 +1,21 @@
-//! Kanji and kana for one another: しょうてん街 for 商店街, 商店がい, 産がく.
+//! Matches kanji and kana for one another: しょうてん街 for 商店街, 商店がい, 産がく.
 
 use shisaku_analysis::{is_hiragana, is_katakana};
 use shisaku_query::vocabulary::{Phrase, kana};
 
-/// Typed letters of which each word may be written or read.
+/// Typed letters in which each word may be written or read.
 #[derive(Debug, PartialEq)]
 pub(super) struct Mixed {
-    /// All of them, kana in their one form.
+    /// All letters, with kana in normal form.
     letters: String,
-    /// Those at the beginning that are of one sort.
+    /// The first letters, as long as all are kana or none is.
     pub beginning: String,
-    /// Which sort.
+    /// True if the first letters are kana.
     pub begins_in_kana: bool,
 }
 
 impl Mixed {
-    /// `letters` have their kana in one form; none where they are all of one sort.
+    /// Expects `letters` with kana in normal form. Returns `None` if all letters are kana or none is.
     pub(super) fn new(letters: &str) -> Option<Self> {
         let is_kana = |c: char| is_hiragana(c) || is_katakana(c);
         let begins_in_kana = letters.starts_with(is_kana);
@@ -24,7 +24,7 @@ impl Mixed {
         Some(Self { letters: letters.to_owned(), beginning, begins_in_kana })
     }
 
-    /// Whether a phrase begins with them from one of its words on.
+    /// True if a phrase begins with the letters, from one of its words on.
     pub(super) fn begins(&self, phrase: &Phrase, from: usize) -> bool {
         begins(&self.letters, phrase, from)
     }

@@ -1,8 +1,13 @@
-//! Words near one that nothing has.
+//! Words similar to one that occurs nowhere.
 //!
-//! A word is near another that begins with the same letter and is read alike, or differs from it in one letter,
-//! in two where there are many; that is three quarters of it or more; or that it is the beginning of. Nothing
-//! else is: 住民票 is not near 住民, nor 健康診断 near 経営診断.
+//! A phrase is similar to a word only in these cases:
+//!
+//! - It has the same reading.
+//! - It begins with the same letter and differs in one letter, or in two if the word is long.
+//! - It is the beginning or the end of the word, with at least three quarters of its letters.
+//! - It begins with the word.
+//!
+//! So 住民票 is not similar to 住民, nor 健康診断 to 経営診断.
 
 use super::{
     Met, Suggester,
@@ -12,48 +17,51 @@ use super::{
 use shisaku_analysis::{is_hiragana, is_kanji, is_katakana};
 use shisaku_query::vocabulary::{PhraseKind, kana, romaji};
 
-/// Letters from which on one may differ, and two: of kana, of Latin spellings, of what has kanji.
+/// Minimum numbers of letters for one and for two differing letters, in kana.
 const SLIPS_OF_KANA: [usize; 2] = [4, 9];
+/// Minimum numbers of letters for one and for two differing letters, in Latin spelling.
 const SLIPS_OF_LATIN: [usize; 2] = [6, 10];
+/// Minimum numbers of letters for one and for two differing letters, in words with kanji.
 const SLIPS_OF_KANJI: [usize; 2] = [5, 12];
 
-/// Kana from which on two words that are read alike are near.
+/// Minimum number of kana for a match by reading.
 const LEAST_READ: usize = 3;
 
-/// Letters of a part, and how much of the whole it is, in per cent.
+/// Minimum number of letters of a part.
 const LEAST_PART: usize = 3;
+/// Minimum share of the word's letters that a part must have, in percent.
 const PART: usize = 75;
 
-/// Letters of a beginning: of what has kanji, of kana, of Latin letters.
+/// Minimum number of letters of a beginning: with kanji, in kana, in Latin letters.
 const LEAST_BEGINNING: [usize; 3] = [3, 4, 5];
 
-/// Beginnings that are completed.
+/// Maximum number of completions.
 const MOST_COMPLETED: usize = 5;
 
-/// In what way a word is near, the nearest first.
+/// Kind of similarity, most similar first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum How {
-    /// It is read alike.
+    /// The reading is the same.
     Reading,
-    /// It is most of the other.
+    /// The phrase is most of the word.
     Part,
     /// This many letters differ.
     Slips(usize),
-    /// It begins with the other.
+    /// The phrase begins with the word.
     Beginning,
 }
 
-/// A word near another.
+/// A word that is similar to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Near<'s> {
     /// As written.
     pub text: &'s str,
-    /// In what way.
+    /// Kind of similarity.
     pub how: How,
 }
 
 impl Suggester {
-    /// Words of the plans near one, the nearest first; `reading` is how it is read, in kana.
+    /// Returns the words of the plans that are similar to a word, most similar first. `reading` is in kana.
     pub fn near(&self, word: &str, reading: &str) -> Vec<Near<'_>> {
         let written = letters(word);
         let mut found: Vec<(How, u32)> = Vec::new();
@@ -73,17 +81,17 @@ impl Suggester {
             LEAST_BEGINNING[0]
         } else {
             let read = String::from_iter(kana::form(&written));
-            // What is no kana at the end is half typed, and completed below.
+            // A last letter that is not kana is half typed. The completion below handles it.
             if read.chars().all(is_kana) {
                 self.slips(&self.kana, &read, SLIPS_OF_KANA, &mut found);
             }
             LEAST_BEGINNING[1]
         };
-        // A word of the lexicon is none that the plan has.
+        // Only words of the plans count. A word of the lexicon may be missing from them.
         found.retain(|(_, phrase)| *phrase < self.everyday);
         found.sort_unstable();
         let phrases = found.iter().map(|&(how, at)| (how, &self.phrases[at as usize]));
-        // A title is no word that someone has mistyped, unless they typed all of it.
+        // A title that is only part of the word is skipped. Nobody mistypes a title without typing all of it.
         let words = phrases.filter(|(how, phrase)| *how != How::Part || phrase.kind != PhraseKind::Title);
         let mut near: Vec<Near<'_>> =
             words.map(|(how, phrase)| Near { text: phrase.text.as_str(), how }).collect();
@@ -97,7 +105,7 @@ impl Suggester {
         near
     }
 
-    /// Adds the phrases in which one letter differs, or two.
+    /// Adds the phrases that differ in one letter or two.
     fn slips(&self, table: &Table, form: &str, least: [usize; 2], found: &mut Vec<(How, u32)>) {
         let length = form.chars().count();
         let most = least.iter().filter(|&&least| length >= least).count();
@@ -113,7 +121,7 @@ impl Suggester {
         }
     }
 
-    /// Adds the phrases that most of a word is: its beginning or its end.
+    /// Adds the phrases that are most of a word: its beginning or its end.
     fn parts(&self, written: &str, found: &mut Vec<(How, u32)>) {
         let length = written.chars().count();
         for (at, _) in written.char_indices().skip(1) {

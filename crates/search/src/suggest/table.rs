@@ -1,12 +1,12 @@
-//! Every form of every phrase in order of its letters: what begins with the same letters is one stretch.
+//! Every form of every phrase, sorted by letters. Forms with a common prefix are one range.
 
-/// Where a form stands and which phrase it is of.
+/// Position of a form, and the phrase that it belongs to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    /// Bytes of [`Table::letters`].
+    /// Byte offset in [`Table::letters`].
     at: u32,
     length: u16,
-    /// The word of the phrase at which the form begins.
+    /// Index of the word in the phrase at which the form begins.
     piece: u16,
     pub phrase: u32,
 }
@@ -17,7 +17,7 @@ impl Place {
     }
 }
 
-/// Forms of phrases.
+/// All forms of phrases.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     letters: String,
@@ -25,8 +25,8 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Adds a form that begins at a word of a phrase. What is too long for a table is left out: nobody types
-    /// 64 KiB, nor are there 4 GiB of titles.
+    /// Adds a form that begins at a word of a phrase. A form that is too long for the table is skipped:
+    /// nobody types 64 KiB, and titles never take 4 GiB.
     pub(super) fn add(&mut self, form: &str, phrase: u32, piece: usize) {
         let place = u32::try_from(self.letters.len()).ok().zip(u16::try_from(form.len()).ok());
         if let (Some((at, length)), Ok(piece)) = (place, u16::try_from(piece))
@@ -37,7 +37,7 @@ impl Table {
         }
     }
 
-    /// The same, ready to be asked.
+    /// Sorts the table for lookup.
     pub(super) fn sorted(mut self) -> Self {
         let letters = &self.letters;
         self.places.sort_unstable_by(|one, other| form(letters, one).cmp(form(letters, other)));
@@ -46,7 +46,7 @@ impl Table {
         self
     }
 
-    /// The forms that begin with these letters; none where there are no letters.
+    /// Returns the forms that begin with these letters. Empty if there are no letters.
     pub(super) fn beginning_with(&self, letters: &str) -> &[Place] {
         if letters.is_empty() {
             return &[];
@@ -57,15 +57,15 @@ impl Table {
         &self.places[from..from + count]
     }
 
-    /// The whole phrases whose form begins with these letters, each with its form.
+    /// Returns the forms of whole phrases that begin with these letters, each with its phrase.
     pub(super) fn forms(&self, letters: &str) -> impl Iterator<Item = (&str, u32)> {
         let whole = self.beginning_with(letters).iter().filter(|place| place.piece == 0);
         whole.map(|place| (form(&self.letters, place), place.phrase))
     }
 
-    /// The whole phrases that have just this form.
+    /// Returns the whole phrases that have exactly this form.
     pub(super) fn wholes(&self, letters: &str) -> impl Iterator<Item = u32> {
-        // What is equal stands first in its stretch.
+        // Equal forms come first in their range.
         let same = self.beginning_with(letters).iter();
         same.take_while(move |place| usize::from(place.length) == letters.len())
             .filter(|place| place.piece == 0)

@@ -81,7 +81,7 @@ fn no_compound_is_cut_inside_and_none_stands_twice() {
     assert!(letters.windows(2).all(|pair| pair[0] != pair[1]));
 }
 
-/// Hepburn as people write it.
+/// Converts Kunrei romaji to the Hepburn spelling that people use.
 fn hepburn(kunrei: &str) -> String {
     let spellings = [
         ("hu", "fu"),

@@ -1,13 +1,13 @@
-//! Typed letters in the forms in which they are compared with phrases.
+//! Typed letters in the forms used for comparison with phrases.
 
 use super::mixed::Mixed;
 use shisaku_analysis::{is_hiragana, is_katakana, is_letter, normalise};
 use shisaku_query::vocabulary::{kana, romaji};
 
-/// Letters that are looked at: no phrase that is longer is typed to its end.
+/// Maximum number of letters. Nobody types a longer phrase to its end.
 const MOST_LETTERS: usize = 100;
 
-/// Consonants as they are typed, and the kana that may become of them. Longer ones stand first.
+/// Typed consonants, and the kana that they may become. Longer ones come first.
 const ROWS: &[(&str, &str)] = &[
     ("ky", "き"),
     ("gy", "ぎ"),
@@ -54,13 +54,13 @@ const ROWS: &[(&str, &str)] = &[
 /// Typed letters in every form.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Typed {
-    /// Letters alone, normalised.
+    /// Letters only, normalised.
     pub written: String,
-    /// In kana, for each kana that the last consonants may become.
+    /// In kana, one form for each kana that the last consonants may become.
     pub kana: Vec<String>,
-    /// In Latin letters, for each spelling that the last ones may become.
+    /// In Latin letters, one form for each spelling that the last letters may become.
     pub latin: Vec<String>,
-    /// Where kanji and kana may stand for one another.
+    /// Forms in which kanji and kana may stand for one another.
     pub mixed: Vec<Mixed>,
 }
 
@@ -78,14 +78,14 @@ impl Typed {
         let form = String::from_iter(kana::form(before));
         let mut forms: Vec<String> = kana_of(consonants).iter().map(|end| format!("{form}{end}")).collect();
         let only_kana = before.chars().all(|c| is_hiragana(c) || is_katakana(c));
-        // しょうてnga: typed on without looking, and not yet turned into kana.
+        // しょうてnga: the last letters were typed without being converted to kana.
         let latin = if only_kana && !consonants.is_empty() && forms.is_empty() {
             latin(&(String::from_iter(romaji::of_kana(&form)) + consonants))
         } else {
             Vec::new()
         };
         if !consonants.is_empty() {
-            // 企業のc may go on as 企業のCSR.
+            // 企業のc may continue as 企業のCSR.
             forms.push(format!("{form}{consonants}"));
         }
         if only_kana {
@@ -96,21 +96,22 @@ impl Typed {
     }
 }
 
-/// Whether letters are Latin ones alone, long vowels among them.
+/// True if all letters are Latin, long vowels included.
 pub(super) fn is_latin(letters: &str) -> bool {
     letters.chars().all(|c| c.is_ascii() || "āīūēōâîûêô".contains(c))
 }
 
-/// The letters of a text, normalised.
+/// Returns the letters of a text, normalised.
 pub(super) fn letters(text: &str) -> String {
     normalise(text).text().chars().filter(|&c| is_letter(c)).collect()
 }
 
-/// The kana that consonants may become, in their one form; the empty one where there are no consonants.
+/// Returns the kana that consonants may become, in normal form. Returns one empty string if there are no
+/// consonants.
 fn kana_of(consonants: &str) -> Vec<String> {
     let mut rest = consonants;
     let mut before = String::new();
-    // っ of a doubled one, ん before another.
+    // A doubled consonant becomes っ. An n before a consonant, or an m before b or p, becomes ん.
     let row = |rest: &str| ROWS.iter().find(|(typed, _)| *typed == rest);
     while row(rest).is_none() {
         let mut letters = rest.chars();
@@ -122,7 +123,7 @@ fn kana_of(consonants: &str) -> Vec<String> {
             _ => return Vec::new(),
         }
         rest = letters.as_str();
-        // nn is one ん, and more than that is none.
+        // A final nn is one ん.
         if before.ends_with('ん') && rest == "n" {
             return vec![before];
         }
@@ -134,7 +135,7 @@ fn kana_of(consonants: &str) -> Vec<String> {
     }
 }
 
-/// The skeletons that Latin letters may become: sh as in shi, c as in chi.
+/// Returns the skeletons that Latin letters may become: sh as in shi, c as in chi.
 fn latin(typed: &str) -> Vec<String> {
     let ends: &[&str] = match typed.chars().next_back() {
         Some('c') => &["", "hi", "h"],
