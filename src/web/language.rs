@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn code_stands_between_backticks() {
-        let html = Language::English.counted_code("data.more-findings", &3).to_string();
+        let html = Language::English.counted_code("data.more-findings", 3).to_string();
         assert!(html.contains("<code>shisaku check</code>"), "{html}");
     }
 }

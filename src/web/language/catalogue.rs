@@ -16,8 +16,7 @@ type Bundle = FluentBundle<&'static FluentResource>;
 
 static RESOURCES: LazyLock<[FluentResource; 2]> = LazyLock::new(|| [JAPANESE, ENGLISH].map(parsed));
 
-static BUNDLES: LazyLock<[Bundle; 2]> =
-    LazyLock::new(|| [Language::Japanese, Language::English].map(|language| bundle(language)));
+static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| [Language::Japanese, Language::English].map(bundle));
 
 /// Parses a catalogue. Invalid entries are skipped; a test fails if there are any.
 fn parsed(text: &str) -> FluentResource {

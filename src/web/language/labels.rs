@@ -74,7 +74,7 @@ impl Language {
             Severity::Warning => "data.warnings",
             Severity::Info => "data.notes",
         };
-        self.counted(key, &count)
+        self.counted(key, count)
     }
 
     /// Returns a period as the plan names it: years, or a name such as 短期.

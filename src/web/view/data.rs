@@ -181,7 +181,7 @@ impl ChangesView {
                         .map(|entry| ChangeLine::new(entry, there, t))
                         .collect();
                     ChangeList {
-                        label: t.counted(key, &entries.len()),
+                        label: t.counted(key, entries.len()),
                         more: entries.len() - lines.len(),
                         lines,
                     }

@@ -227,7 +227,7 @@ fn looks(entry: &Entry, now: Look, t: Language) -> Vec<Link> {
         to(t.say("entry.show-readings"), &[RUBY])
     };
     let count = entry.repaired.len();
-    let label = t.counted("entry.show-printed", &count);
+    let label = t.counted("entry.show-printed", count);
     let printed = (count > 0).then(|| to(label, &[&[PRINTED], kept].concat()));
     [Some(ruby), printed].into_iter().flatten().collect()
 }

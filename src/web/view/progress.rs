@@ -174,7 +174,7 @@ impl CellView {
             let count = counts.get(number);
             let filters = table.filters(row, column, number).filter(|_| count > 0);
             let href = filters.map(|filters| super::href(&asked(table, filters), 0));
-            PartView { label: t.counted(key, &count), count, href }
+            PartView { label: t.counted(key, count), count, href }
         };
         Self { total: counts.get(Number::Total), parts: PARTS.map(part).into() }
     }

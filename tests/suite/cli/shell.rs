@@ -20,7 +20,7 @@ fn commands(sandbox: &Sandbox) -> Vec<String> {
 fn options(sandbox: &Sandbox, command: &str) -> Vec<String> {
     let help = sandbox.run([command, "--help"]).out;
     let begins = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
-    let long = begins.filter_map(|line| line.split([' ', ',']).find(|word| word.starts_with("--")));
+    let long = begins.filter_map(|line| line.split([' ', ',', '[']).find(|word| word.starts_with("--")));
     long.map(str::to_owned).collect()
 }
 
