@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::{FACETS, Filters};
+use super::{FACETS, Facet, Filters};
 
 impl Serialize for Filters {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -41,6 +41,12 @@ pub fn facet_key(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "enum": keys })
 }
 
+/// One member for each facet, described by the facet's label.
 fn members(shape: &Schema) -> Map<String, Value> {
-    FACETS.iter().map(|facet| (facet.key.to_owned(), shape.clone().to_value())).collect()
+    let member = |facet: &Facet| {
+        let mut shape = shape.clone();
+        shape.insert("description".to_owned(), format!("{}。", facet.label).into());
+        (facet.key.to_owned(), shape.to_value())
+    };
+    FACETS.iter().map(member).collect()
 }
