@@ -17,7 +17,7 @@ use super::{
 use crate::web::{
     Account,
     language::{Html, Language},
-    marked::{MarkedTexts, marked},
+    marked::marked,
     pages::WAS,
 };
 use shisaku_engine::EngineError;
@@ -358,18 +358,27 @@ fn title(frame: &Frame, response: &Answer) -> String {
 impl ItemView {
     fn new(item: &Item, catalogue: &Catalogue, t: Language) -> Self {
         let (entry, highlights) = (&item.entry, &item.highlights);
-        let texts = MarkedTexts::new(entry, highlights);
+        let whole = |field, index, text: &str| marked(text, highlights.of(field, index));
         Self {
             href: format!("/entries/{}", entry.id),
-            number: t.own_html(&texts.number),
-            title: t.own_html(&texts.title),
-            title_variants: texts
+            number: t.own_html(&whole(Field::Number, 0, &entry.number)),
+            title: t.own_html(&whole(Field::Title, 0, &entry.title)),
+            title_variants: entry
                 .title_variants
                 .iter()
-                .map(|text| t.html("item.other-title", [("title", t.own_html(text).into())]))
+                .enumerate()
+                .map(|(at, text)| {
+                    let title = t.own_html(&whole(Field::TitleVariant, at, text));
+                    t.html("item.other-title", [("title", title.into())])
+                })
                 .collect(),
-            period: texts.period.as_deref().map(|period| t.period_html(period)),
-            category: texts.category.iter().map(|mark| t.category_html(mark)).collect(),
+            period: entry.period.as_ref().map(|period| t.period_html(&whole(Field::Period, 0, period))),
+            category: entry
+                .category
+                .iter()
+                .enumerate()
+                .map(|(at, mark)| t.category_html(&whole(Field::Category, at, mark)))
+                .collect(),
             path: path(entry, highlights, catalogue, t),
             state: StateView::new(entry, t),
             text_label: text_label(entry, t),

@@ -3,10 +3,10 @@
 use super::{Link, StateView, href, which_plan};
 use crate::web::{
     language::{Html, Language},
-    marked::MarkedTexts,
+    marked::marked,
 };
 use shisaku_engine::Sort;
-use shisaku_model::{Catalogue, Kind};
+use shisaku_model::{Catalogue, Field, Kind};
 use shisaku_search::{Answer, Item, SearchParams};
 
 /// Default number of rows on a page.
@@ -76,24 +76,31 @@ impl Table {
 
 impl RowView {
     fn new(item: &Item, catalogue: &Catalogue, t: Language) -> Self {
-        let entry = &item.entry;
-        let texts = MarkedTexts::new(entry, &item.highlights);
+        let (entry, highlights) = (&item.entry, &item.highlights);
+        let whole = |field, index, text: &str| t.own_html(&marked(text, highlights.of(field, index)));
+        let newest = entry.results.iter().enumerate().next_back();
         let state = StateView::new(entry, t);
         let kind = (entry.kind != Kind::Measure).then(|| Html::escaped(&t.kind(entry.kind)));
         let plan = which_plan(&entry.plan, catalogue).map(|plan| t.own(plan));
         let bodies = entry.departments.iter().chain(&entry.related_departments).chain(&entry.organisations);
         Self {
-            link: Link { label: t.own_html(&texts.title), href: format!("/entries/{}", entry.id) },
-            number: t.own_html(&texts.number),
+            link: Link {
+                label: whole(Field::Title, 0, &entry.title),
+                href: format!("/entries/{}", entry.id),
+            },
+            number: whole(Field::Number, 0, &entry.number),
             about: plan
                 .into_iter()
                 .chain(kind)
                 .map(|about| t.html("table.about", [("about", about.into())]))
                 .collect(),
-            period: texts.period.as_deref().map(|period| t.period_html(period)),
+            period: entry
+                .period
+                .as_ref()
+                .map(|period| t.period_html(&marked(period, highlights.of(Field::Period, 0)))),
             plan_years: state.plan_years.clone(),
             result_years: entry.results.last().and_then(|report| report.years).map(|years| t.years(years)),
-            report: texts.result.as_deref().map(|html| t.own_html(html)).unwrap_or_default(),
+            report: newest.map(|(at, report)| whole(Field::Result, at, &report.text)).unwrap_or_default(),
             bodies: t.own(bodies.map(String::as_str).collect::<Vec<_>>().join("、")),
             state,
         }
