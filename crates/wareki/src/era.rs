@@ -6,6 +6,8 @@ pub(crate) struct Era {
     pub(crate) name: &'static str,
     /// One-letter abbreviation, in upper case.
     pub(crate) letter: char,
+    /// The name in one character.
+    pub(crate) ligature: char,
     /// The Gregorian year before the first year of the era.
     pub(crate) base: u16,
     /// Last year of the era; `None` for the current era.
@@ -14,11 +16,11 @@ pub(crate) struct Era {
 
 /// The eras since 1868, newest first.
 pub(crate) const ERAS: [Era; 5] = [
-    Era { name: "令和", letter: 'R', base: 2018, last: None },
-    Era { name: "平成", letter: 'H', base: 1988, last: Some(31) },
-    Era { name: "昭和", letter: 'S', base: 1925, last: Some(64) },
-    Era { name: "大正", letter: 'T', base: 1911, last: Some(15) },
-    Era { name: "明治", letter: 'M', base: 1867, last: Some(45) },
+    Era { name: "令和", letter: 'R', ligature: '㋿', base: 2018, last: None },
+    Era { name: "平成", letter: 'H', ligature: '㍻', base: 1988, last: Some(31) },
+    Era { name: "昭和", letter: 'S', ligature: '㍼', base: 1925, last: Some(64) },
+    Era { name: "大正", letter: 'T', ligature: '㍽', base: 1911, last: Some(15) },
+    Era { name: "明治", letter: 'M', ligature: '㍾', base: 1867, last: Some(45) },
 ];
 
 /// Number of years after the end of an era that a person may still write. A plan written before the era ended
@@ -44,10 +46,9 @@ pub(crate) fn beyond(base: u16, year: u16) -> Option<String> {
 /// Returns the era of a Gregorian fiscal year and the year in it, with 元 for the first. A year before 1868 is
 /// written as 西暦.
 pub(crate) fn era_of(year: u16) -> (&'static str, String) {
-    ERAS.iter().find(|era| year > era.base).map_or(
-        ("西暦", year.to_string()),
-        |&Era { name, base, .. }| {
-            (name, if year - base == 1 { "元".to_owned() } else { (year - base).to_string() })
-        },
-    )
+    match ERAS.iter().find(|era| year > era.base) {
+        Some(era) if year - era.base == 1 => (era.name, "元".to_owned()),
+        Some(era) => (era.name, (year - era.base).to_string()),
+        None => ("西暦", year.to_string()),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     era::{beyond, era_of},
@@ -15,7 +15,8 @@ const OPEN_SPAN: u16 = 40;
 /// A span of fiscal years. Each year is the Gregorian year of the April in which it begins.
 ///
 /// The JSON form is `[from, to]`. `to` is null for an open span.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "(u16, Option<u16>)", try_from = "Vec<Option<u16>>")]
 pub struct FiscalYears {
     /// First year.
     pub from: u16,
@@ -71,9 +72,8 @@ impl FiscalYears {
     /// A message in Japanese that names the era and the last year accepted for it.
     pub fn read_of_eras(text: &str) -> Result<Option<Self>, String> {
         let years = Self::read_whole(text);
-        let too_late = years.and_then(|years| {
-            mention::eras(text, years).into_iter().find_map(|(base, year)| beyond(base, year))
-        });
+        let too_late =
+            years.and_then(|years| mention::eras(text, years).find_map(|(base, year)| beyond(base, year)));
         too_late.map_or(Ok(years), Err)
     }
 
@@ -99,22 +99,42 @@ impl fmt::Display for FiscalYears {
     }
 }
 
-impl Serialize for FiscalYears {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (self.from, self.to).serialize(serializer)
+impl From<FiscalYears> for (u16, Option<u16>) {
+    fn from(years: FiscalYears) -> Self {
+        (years.from, years.to)
     }
 }
 
-impl<'de> Deserialize<'de> for FiscalYears {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let years: Vec<Option<u16>> = Vec::deserialize(deserializer)?;
+impl TryFrom<Vec<Option<u16>>> for FiscalYears {
+    type Error = String;
+
+    fn try_from(years: Vec<Option<u16>>) -> Result<Self, String> {
         match years[..] {
             [Some(from), Some(to)] if from > to => {
-                Err(D::Error::custom(format!("years end before they begin: [{from}, {to}]")))
+                Err(format!("years end before they begin: [{from}, {to}]"))
             }
             [Some(from), to] => Ok(Self { from, to }),
             [Some(from)] => Ok(Self { from, to: None }),
-            _ => Err(D::Error::custom("years are written [2011, 2013], or [2011] while open")),
+            _ => Err("years are written [2011, 2013], or [2011] while open".to_owned()),
         }
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for FiscalYears {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FiscalYears".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        use schemars::json_schema;
+
+        let (first, last) = crate::YEARS.into_inner();
+        let year = json_schema!({ "type": "integer", "minimum": first, "maximum": last });
+        let open = json_schema!({ "type": ["integer", "null"], "minimum": first, "maximum": last });
+        json_schema!({
+            "type": "array", "prefixItems": [year, open], "items": false, "minItems": 2, "maxItems": 2,
+            "description": "年度(4 月からの西暦)の初めと終わり。終わりが null なら、終わりは示されていません。",
+        })
     }
 }

@@ -49,14 +49,7 @@ impl Letters {
 
     /// The position after `word`, if `word` starts at `at`.
     pub(super) fn after(&self, at: usize, word: &str) -> Option<usize> {
-        let mut end = at;
-        for c in word.chars() {
-            if self.get(end) != Some(c) {
-                return None;
-            }
-            end += 1;
-        }
-        Some(end)
+        word.chars().try_fold(at, |at, c| (self.get(at) == Some(c)).then_some(at + 1))
     }
 
     /// The position after the first of `words` that starts at `at`.

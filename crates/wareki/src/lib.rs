@@ -6,8 +6,6 @@ mod fiscal_years;
 mod kanji;
 mod letters;
 mod mention;
-#[cfg(feature = "schemars")]
-mod schema;
 mod year;
 
 pub use era::YEARS;

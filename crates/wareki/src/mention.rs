@@ -1,6 +1,6 @@
 //! Mentions of fiscal years in a text: single years, spans, lists and open spans.
 
-use std::ops::Range;
+use std::{iter::successors, ops::Range};
 
 use crate::{
     FiscalYears,
@@ -59,7 +59,7 @@ pub fn year_mentions(text: &str) -> Vec<YearMention> {
     let mut at = 0;
     while let Some(found) = next(&letters, at) {
         at = found.end;
-        mentions.extend(found.mentions(&letters));
+        mentions.extend(found.mentions.into_iter().map(|mention| mention.written(&letters)));
     }
     mentions
 }
@@ -67,73 +67,53 @@ pub fn year_mentions(text: &str) -> Vec<YearMention> {
 /// Returns the first mention in a text. `None` if the first span in it ends before it begins.
 pub(super) fn first(text: &str) -> Option<YearMention> {
     let letters = Letters::new(text);
-    next(&letters, 0)?.mentions(&letters).next()
+    let first = next(&letters, 0)?.mentions.into_iter().next()?;
+    Some(first.written(&letters))
 }
 
 /// Returns the era base and the Gregorian year for the first and for the last year in a text. A year
 /// written in the Gregorian calendar has no era base and is left out.
-pub(super) fn eras(text: &str, years: FiscalYears) -> Vec<(u16, u16)> {
+pub(super) fn eras(text: &str, years: FiscalYears) -> impl Iterator<Item = (u16, u16)> {
     let letters = Letters::new(text);
-    let (mut bases, mut at) = (Vec::new(), 0);
-    while at < letters.len() {
-        let begins = letters.get(at).is_some_and(year::may_begin);
-        match begins.then(|| year::explicit(&letters, at, true)).flatten() {
-            Some(year) => {
-                bases.push(year.base);
-                at = year.end;
-            }
-            None => at += 1,
-        }
-    }
-    let counted = |base: Option<&Option<u16>>, year| Some(((*base?)?, year));
-    [counted(bases.first(), years.from), counted(bases.last(), years.last_known())]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = successors(year::next(&letters, 0, true), |year| year::next(&letters, year.end, true));
+    let bases: Vec<Option<u16>> = all.map(|year| year.base).collect();
+    let first = bases.first().copied().flatten().map(|base| (base, years.from));
+    let last = bases.last().copied().flatten().map(|base| (base, years.last_known()));
+    first.into_iter().chain(last)
 }
 
-/// The result of one parse: mentions next to each other. Empty if the span ends before it begins.
+/// The result of one parse: mentions next to each other, whose ranges count characters. Empty if the span ends
+/// before it begins.
 struct Found {
-    spans: Vec<Span>,
+    mentions: Vec<YearMention>,
     end: usize,
 }
 
-/// Fiscal years written in a range of characters.
-struct Span {
-    letters: Range<usize>,
-    years: FiscalYears,
-    open: Option<Open>,
+impl Found {
+    fn one(range: Range<usize>, years: FiscalYears, open: Option<Open>) -> Self {
+        Self { end: range.end, mentions: vec![YearMention { range, years, open }] }
+    }
 }
 
-impl Found {
-    fn one(letters: Range<usize>, years: FiscalYears, open: Option<Open>) -> Self {
-        Self { end: letters.end, spans: vec![Span { letters, years, open }] }
-    }
-
-    fn mentions(self, letters: &Letters) -> impl Iterator<Item = YearMention> {
-        self.spans.into_iter().map(|Span { letters: stretch, years, open }| YearMention {
-            range: letters.written(&stretch),
-            years,
-            open,
-        })
+impl YearMention {
+    /// Turns the range of characters into one of bytes.
+    fn written(self, letters: &Letters) -> Self {
+        Self { range: letters.written(&self.range), ..self }
     }
 }
 
 fn next(letters: &Letters, from: usize) -> Option<Found> {
-    let begins = |at: &usize| letters.get(*at).is_some_and(year::may_begin);
-    (from..letters.len()).filter(begins).find_map(|at| {
-        let first = year::explicit(letters, at, false)?;
-        match month(letters, first.end) {
-            None => span(letters, &first, first.end, None)
-                .or_else(|| list(letters, &first))
-                .or_else(|| half_open(letters, &first, first.end)),
-            Some((month, end)) => {
-                span(letters, &first, end, Some(month)).or_else(|| half_open(letters, &first, end))
-            }
+    let first = year::next(letters, from, false)?;
+    let found = match month(letters, first.end) {
+        None => span(letters, &first, first.end, None)
+            .or_else(|| list(letters, &first))
+            .or_else(|| half_open(letters, &first, first.end)),
+        Some((month, end)) => {
+            span(letters, &first, end, Some(month)).or_else(|| half_open(letters, &first, end))
         }
-        .or_else(|| until(letters, from, &first))
-        .or_else(|| Some(alone(&first)))
-    })
+    };
+    let found = found.or_else(|| until(letters, from, &first));
+    Some(found.unwrap_or_else(|| Found::one(first.start..first.end, first.years(), None)))
 }
 
 /// Reads a month, with an optional day, after a year: 4月, 4月1日, .4, .4.1. Returns it with the position
@@ -194,7 +174,7 @@ fn span(letters: &Letters, first: &Year, at: usize, begins: Option<u16>) -> Opti
             _ => last.gregorian,
         };
         if ends < first.gregorian {
-            return Some(Found { spans: Vec::new(), end });
+            return Some(Found { mentions: Vec::new(), end });
         }
         return Some(Found::one(first.start..end, FiscalYears::new(first.gregorian, ends), None));
     }
@@ -206,7 +186,7 @@ fn span(letters: &Letters, first: &Year, at: usize, begins: Option<u16>) -> Opti
     let is_digit = |at: usize| letters.get(at).is_some_and(|c| c.is_ascii_digit());
     if kind == Joint::Dash && is_digit(start) && !first.said && first.base.is_none() {
         let is_month = number(letters, start).is_some_and(|(month, _)| (1..=12).contains(&month));
-        return (!is_month).then(|| Found { spans: Vec::new(), end: start });
+        return (!is_month).then(|| Found { mentions: Vec::new(), end: start });
     }
     let ends = match kind {
         Joint::Word | Joint::Wave => !is_digit(start),
@@ -265,13 +245,13 @@ fn list(letters: &Letters, first: &Year) -> Option<Found> {
     if years.len() < 2 {
         return None;
     }
-    let spans =
+    let mentions =
         years.chunk_by(|a, b| (a.gregorian..=a.gregorian + 1).contains(&b.gregorian)).filter_map(|row| {
             let (first, last) = (row.first()?, row.last()?);
             let years = FiscalYears::new(first.gregorian, last.gregorian);
-            Some(Span { letters: first.start..last.end, years, open: None })
+            Some(YearMention { range: first.start..last.end, years, open: None })
         });
-    Some(Found { end: years.last()?.end, spans: spans.collect() })
+    Some(Found { end: years.last()?.end, mentions: mentions.collect() })
 }
 
 /// Reads a separator between list items. Returns whether it can join bare numbers (`・`, `/`), and where
@@ -292,20 +272,13 @@ fn half_open(letters: &Letters, first: &Year, at: usize) -> Option<Found> {
         return Some(Found::one(first.start..end, years, Some(Open::Onwards)));
     }
     let end = letters.after_any(start, &["まで", "以前"])?;
-    let years = FiscalYears::new(first.gregorian, first.gregorian);
-    Some(Found::one(first.start..end, years, Some(Open::Until)))
+    Some(Found::one(first.start..end, first.years(), Some(Open::Until)))
 }
 
 /// Reads a year after a leading ～ that belongs to no other word: ～2013.
 fn until(letters: &Letters, from: usize, first: &Year) -> Option<Found> {
     let wave = letters.before_spaces(first.start).checked_sub(1).filter(|&wave| wave >= from)?;
     let free = letters.before(wave).is_none_or(|c| !c.is_alphanumeric());
-    let years = FiscalYears::new(first.gregorian, first.gregorian);
     (free && letters.get(wave).is_some_and(is_wave))
-        .then(|| Found::one(wave..first.end, years, Some(Open::Until)))
-}
-
-fn alone(first: &Year) -> Found {
-    let years = FiscalYears::new(first.gregorian, first.gregorian);
-    Found::one(first.start..first.end, years, None)
+        .then(|| Found::one(wave..first.end, first.years(), Some(Open::Until)))
 }

@@ -5,14 +5,12 @@
 //! an era are read (平成33年度 is 2021), because plans are written before an era ends.
 
 use crate::{
+    FiscalYears,
     counters::{DASHES, LASTING, NOT_BEFORE, NUMBERED, goes_on, is_counted, is_followed_by_number},
     era::{ERAS, Era, YEARS},
     kanji,
     letters::Letters,
 };
-
-/// Single-character names of the eras, in the order of [`ERAS`].
-const LIGATURES: [char; 5] = ['㋿', '㍻', '㍼', '㍽', '㍾'];
 
 /// Eras that are abbreviated to their first kanji: 令5, 平23, 昭62.
 const SHORT: [char; 3] = ['令', '平', '昭'];
@@ -32,12 +30,24 @@ pub(super) struct Year {
     pub said: bool,
 }
 
+impl Year {
+    /// The span of this year alone.
+    pub fn years(self) -> FiscalYears {
+        FiscalYears::new(self.gregorian, self.gregorian)
+    }
+}
+
 /// True if a year can begin with this character. A cheap test that skips most of a text.
-pub(super) fn may_begin(letter: char) -> bool {
+fn may_begin(letter: char) -> bool {
     letter.is_ascii_alphanumeric()
-        || matches!(letter, '令' | '平' | '昭' | '大' | '明')
-        || LIGATURES.contains(&letter)
+        || matches!(letter, '令' | '平' | '昭' | '大' | '明' | '㋿' | '㍻'..='㍾')
         || kanji::is_numeral(letter)
+}
+
+/// Finds the first year from a position on that does not depend on another one, as [`explicit`] reads it.
+pub(super) fn next(letters: &Letters, from: usize, joined: bool) -> Option<Year> {
+    let begins = |at: &usize| letters.get(*at).is_some_and(may_begin);
+    (from..letters.len()).filter(begins).find_map(|at| explicit(letters, at, joined))
 }
 
 /// Reads a year that does not depend on another one. `joined` means that a joint or a list separator
@@ -130,7 +140,7 @@ fn of_era(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
 /// Reads an era. Returns its notation, its base and the position after it.
 fn era_at(letters: &Letters, at: usize, joined: bool) -> Option<(Written, u16, usize)> {
     let first = letters.get(at)?;
-    for (Era { name, letter, base, .. }, ligature) in ERAS.into_iter().zip(LIGATURES) {
+    for Era { name, letter, ligature, base, .. } in ERAS {
         if let Some(end) = letters.after(at, name) {
             return Some((Written::Name, base, end));
         }
