@@ -4,7 +4,7 @@
 //! folded form, or `None` if its rule does not apply. Folding is idempotent, and no word becomes empty. A
 //! rule never merges two different words knowingly: exceptions are listed beside it.
 
-use super::{Class, Step};
+use super::Class;
 
 mod iteration;
 mod kana;
@@ -16,15 +16,13 @@ mod small_ke;
 #[cfg(test)]
 mod testing;
 
-/// The step of the chain.
-pub(super) const STEP: Step = Step { name: "fold", version: 1 };
-
 /// The rules for words other than numbers, in order of application.
 const FOLDS: [fn(&str) -> Option<String>; 5] =
     [iteration::fold, small_ke::fold, kana::fold, okurigana::fold, names::fold];
 
-/// Folds a normalised word without the dictionary. Inflected forms stay.
-pub(super) fn text(word: &str) -> String {
+/// Folds a normalised word without the dictionary: 取組 for 取組み. Inflected forms stay, because only the
+/// dictionary knows their base form.
+pub fn folded(word: &str) -> String {
     let mut folded = word.to_owned();
     if !word.is_ascii() {
         for fold in FOLDS {
@@ -41,16 +39,6 @@ pub(super) fn word(word: &str, class: Class, base: Option<&str>) -> Option<Strin
     if class == Class::Function || word.is_ascii() {
         return None;
     }
-    let mut folded = match class {
-        Class::Number => numbers::value(word),
-        _ => base.map(str::to_owned),
-    };
-    if class != Class::Number {
-        for fold in FOLDS {
-            if let Some(next) = fold(folded.as_deref().unwrap_or(word)) {
-                folded = Some(next);
-            }
-        }
-    }
-    folded.filter(|folded| folded != word)
+    let folded = if class == Class::Number { numbers::value(word)? } else { folded(base.unwrap_or(word)) };
+    (folded != word).then_some(folded)
 }

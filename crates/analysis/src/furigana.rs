@@ -42,8 +42,6 @@ pub struct Furigana {
 pub struct Readings {
     /// Hiragana reading by normalised word. `None` for a word that is shown without a reading.
     by_word: HashMap<String, Option<String>>,
-    /// Length of the longest word, in characters.
-    longest: usize,
 }
 
 /// A line that is not of the form `表記,ひらがなの読み`.
@@ -67,10 +65,9 @@ impl Readings {
     /// Merges two lists. A word in both takes its reading from this one.
     #[must_use]
     pub(crate) fn over(self, others: &Self) -> Self {
-        let longest = self.longest.max(others.longest);
         let mut by_word = others.by_word.clone();
         by_word.extend(self.by_word);
-        Self { by_word, longest }
+        Self { by_word }
     }
 
     /// Reads a list: a word and its hiragana reading on each line, `#` for comments. Returns the readings,
@@ -87,15 +84,14 @@ impl Readings {
                 None => unreadable.push(UnreadableReading { line, row: row.to_owned() }),
             }
         }
-        let longest = by_word.keys().map(|word| word.chars().count()).max().unwrap_or_default();
-        (Self { by_word, longest }, unreadable)
+        (Self { by_word }, unreadable)
     }
 
     /// Returns how many of `words`, from the first on, form the longest listed word, and its reading.
     fn at(&self, text: &str, words: &[(Range<usize>, String)]) -> Option<(usize, Option<&str>)> {
         let from = words.first()?.0.start;
         let follows = |pair: &&[(Range<usize>, String)]| pair[0].0.end == pair[1].0.start;
-        let joined = 1 + words.windows(2).take(self.longest).take_while(follows).count();
+        let joined = 1 + words.windows(2).take(MOST_LETTERS).take_while(follows).count();
         (1..=joined).rev().find_map(|count| {
             let listed = self.by_word.get(&text[from..words[count - 1].0.end])?;
             Some((count, listed.as_deref()))

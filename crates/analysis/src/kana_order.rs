@@ -1,8 +1,6 @@
 //! Collation of kana (五十音順), as in dictionaries.
 
-use unicode_normalization::char::decompose_canonical;
-
-use super::to_katakana;
+use super::letters::{to_katakana, unmarked};
 
 /// The kana of each vowel. ー after one of them is read as the vowel.
 const VOWELS: [(char, &str); 5] = [
@@ -24,9 +22,7 @@ const LARGE: &str = "アイウエオツヤユヨワカケ";
 pub fn kana_order(reading: &str) -> String {
     let mut key = String::with_capacity(reading.len());
     for c in reading.chars().map(to_katakana) {
-        let mut first = None;
-        decompose_canonical(c, |part| _ = first.get_or_insert(part));
-        let plain = first.unwrap_or(c);
+        let plain = unmarked(c);
         let large =
             SMALL.chars().zip(LARGE.chars()).find(|(small, _)| *small == plain).map(|(_, large)| large);
         let vowel = || {

@@ -1,6 +1,6 @@
 //! Classes of characters, and the conversion between hiragana and katakana.
 
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// True for letters, digits and combining marks. Everything else is a symbol or white space.
 pub fn is_letter(c: char) -> bool {
@@ -43,6 +43,13 @@ pub fn to_hiragana(c: char) -> char {
         'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
         _ => c,
     }
+}
+
+/// The character without its marks, such as those of voicing: カ for ガ.
+pub(crate) fn unmarked(c: char) -> char {
+    let mut first = None;
+    decompose_canonical(c, |part| _ = first.get_or_insert(part));
+    first.unwrap_or(c)
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod years;
 #[cfg(test)]
 pub mod testing;
 
+pub use fold::folded;
 pub use furigana::{Furigana, Readings, UnreadableReading};
 pub use kana_order::{dictionary_order, kana_order};
 pub use letters::{is_hiragana, is_kanji, is_katakana, is_letter, to_hiragana};
@@ -29,18 +30,9 @@ pub use normalise::{Normalised, normalise};
 use letters::to_katakana;
 use segment::Segmenter;
 
-/// A step of the analysis chain. An index stores the steps it was built with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Step {
-    /// Name of the step.
-    name: &'static str,
-    /// Version. It is raised when the step produces different terms.
-    version: u32,
-}
-
-/// The steps, in the order of application.
-const STEPS: &[Step] =
-    &[normalise::STEP, variants::STEP, segment::STEP, fold::STEP, bigrams::STEP, years::STEP];
+/// The steps of the chain, in the order of application, each with its version. A version is raised when its
+/// step produces different terms. An index stores the steps it was built with.
+const STEPS: &str = "nfkc-lower/2 variants/2 ipadic-normal/3 fold/1 bigrams/2 years/1";
 
 /// The role of a word in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -123,12 +115,6 @@ pub enum AnalysisError {
     },
 }
 
-/// Folds a normalised word without the dictionary: 取組 for 取組み. Inflected forms stay, because only the
-/// dictionary knows their base form.
-pub fn folded(word: &str) -> String {
-    fold::text(word)
-}
-
 /// The user words that are compiled into the program.
 const WORDS: &str = include_str!("../../../lexicon/words.csv");
 
@@ -141,7 +127,7 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
-    /// Opens the embedded dictionary with the embedded user words. Takes about 1 ms and 8 MB of memory.
+    /// Opens the embedded dictionary with the embedded user words. Takes about 1 ms and 11 MB of memory.
     ///
     /// # Errors
     /// [`AnalysisError::Dictionary`] if the program was built wrongly.
@@ -236,7 +222,7 @@ impl Analyzer {
 
     /// The katakana readings of a kanji inside words: タクミ and コウ for 巧.
     pub fn kanji_readings(&self, kanji: char) -> Vec<String> {
-        Segmenter::kanji_readings(kanji).iter().map(|&reading| reading.to_owned()).collect()
+        segment::kanji_readings(kanji)
     }
 
     /// True if a word of the dictionary has this reading, in hiragana or katakana. The first call is slow:
@@ -248,11 +234,9 @@ impl Analyzer {
     /// Versions of everything that terms depend on: steps, dictionary, user words, lindera, Unicode. Two
     /// chains with equal fingerprints produce equal terms.
     pub fn fingerprint(&self) -> String {
-        let steps: Vec<String> = STEPS.iter().map(|step| format!("{}/{}", step.name, step.version)).collect();
         let (major, minor, patch) = unicode_normalization::UNICODE_VERSION;
         format!(
-            "{}; {}; user words {}; lindera {}; unicode {major}.{minor}.{patch}",
-            steps.join(" "),
+            "{STEPS}; {}; user words {}; lindera {}; unicode {major}.{minor}.{patch}",
             shisaku_dictionary::EDITION,
             self.user_words,
             segment::LINDERA

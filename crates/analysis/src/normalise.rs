@@ -16,28 +16,14 @@ use std::ops::Range;
 use unicode_normalization::char::{canonical_combining_class, compose, decompose_compatible};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-use super::{Step, variants::modern};
-
-/// The step of the chain.
-pub(super) const STEP: Step = Step { name: "nfkc-lower", version: 2 };
+use super::variants::modern;
 
 /// A normalised text that maps back to the written text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Normalised {
     text: String,
-    written_length: usize,
-    /// The runs that make up the text, in order.
-    runs: Vec<Run>,
-}
-
-/// A run of text and its start in both texts. Most texts are one run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Run {
-    normalised: usize,
-    written: usize,
-    /// True if the run is one unit, which maps as a whole. Otherwise each character maps to one of the same
-    /// length in bytes.
-    whole: bool,
+    /// Where each unit begins in the normalised and in the written text, and the ends of both.
+    units: Vec<(usize, usize)>,
 }
 
 impl Normalised {
@@ -48,62 +34,27 @@ impl Normalised {
 
     /// The byte range of the written text for a range of the normalised text, on character boundaries.
     ///
-    /// A unit that `range` touches is included as a whole. An empty range gives an empty one.
+    /// A unit that `range` touches is included as a whole, with the invisible characters after it.
     pub fn written(&self, range: &Range<usize>) -> Range<usize> {
-        if let [Run { written: 0, whole: false, .. }] = self.runs.as_slice() {
-            // Invisible characters can follow the last one.
-            let end =
-                if range.end < self.text.len() || range.is_empty() { range.end } else { self.written_length };
-            return range.start..end;
-        }
-        let at_or_before = |at: usize| match self.runs.len() {
-            0 | 1 => 0,
-            _ => self.runs.partition_point(|run| run.normalised <= at).saturating_sub(1),
-        };
-        let Some(first) = self.runs.get(at_or_before(range.start)) else { return 0..0 };
-        let start = first.written + if first.whole { 0 } else { range.start - first.normalised };
-        if range.is_empty() {
-            return start..start;
-        }
-        let last = at_or_before(range.end - 1);
-        let (next, next_written) = match self.runs.get(last + 1) {
-            Some(next) => (next.normalised, next.written),
-            None => (self.text.len(), self.written_length),
-        };
-        // The last character of a run includes the invisible characters after it.
-        let last = self.runs[last];
-        let inside = !last.whole && range.end < next;
-        start..if inside { last.written + range.end - last.normalised } else { next_written }
+        let first = self.units.partition_point(|&(normalised, _)| normalised <= range.start) - 1;
+        let next = self.units.partition_point(|&(normalised, _)| normalised < range.end);
+        self.units[first].1..self.units[next].1
     }
 }
 
 /// Normalises a text. Idempotent.
 pub fn normalise(written: &str) -> Normalised {
-    // In most texts, only the case of Latin letters changes.
-    if written.chars().all(|c| c.is_ascii_uppercase() || is_settled(c) && modern(c) == c) {
-        let whole = Run { normalised: 0, written: 0, whole: false };
-        let runs = if written.is_empty() { Vec::new() } else { vec![whole] };
-        return Normalised { text: written.to_ascii_lowercase(), written_length: written.len(), runs };
-    }
     let mut text = String::with_capacity(written.len());
-    let mut runs: Vec<Run> = Vec::new();
+    let mut units = Vec::with_capacity(written.len() / 2);
     let mut rest = written.char_indices().filter(|&(_, c)| !is_unseen(c)).peekable();
-    let mut unit = String::new();
     while let Some((at, first)) = rest.next() {
-        let normalised = text.len();
+        units.push((text.len(), at));
         let alone = rest.peek().is_none_or(|&(_, next)| begins_unit(voicing(first, next)));
         if let Some(letter) = simple(first).filter(|_| alone) {
             text.push(letter);
-            let same = letter.len_utf8() == first.len_utf8();
-            let goes_on = |run: &Run| !run.whole && at - run.written == normalised - run.normalised;
-            if !(same && runs.last().is_some_and(goes_on)) {
-                runs.push(Run { normalised, written: at, whole: !same });
-            }
             continue;
         }
-        runs.push(Run { normalised, written: at, whole: true });
-        unit.clear();
-        unit.push(first);
+        let mut unit = String::from(first);
         let mut last = first;
         while let Some((_, next)) = rest.next_if(|&(_, next)| !begins_unit(voicing(last, next))) {
             last = voicing(last, next);
@@ -112,7 +63,8 @@ pub fn normalise(written: &str) -> Normalised {
         // Lower case can compose where upper case cannot (J and a caron), so NFKC runs again.
         text.extend(unit.nfkc().flat_map(char::to_lowercase).collect::<String>().nfkc().map(modern));
     }
-    Normalised { text, written_length: written.len(), runs }
+    units.push((text.len(), written.len()));
+    Normalised { text, units }
 }
 
 /// The normalised form of a character on its own, if it is known without the Unicode tables.
@@ -148,9 +100,7 @@ fn begins_unit(c: char) -> bool {
         return true;
     }
     let mut first = None;
-    decompose_compatible(c, |part| {
-        first.get_or_insert(part);
-    });
+    decompose_compatible(c, |part| _ = first.get_or_insert(part));
     let first = first.unwrap_or(c);
     canonical_combining_class(first) == 0 && is_nfkc_quick(std::iter::once(first)) != IsNormalized::Maybe
 }

@@ -6,9 +6,8 @@
 //! The segmentation depends on context: 目黒区 alone is 目黒|区, but 目黒区内 is 目黒|区内. The bigrams
 //! make up for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{LazyLock, Mutex, OnceLock};
 
 use lindera::dictionary::{Dictionary, DictionaryBuilder};
@@ -17,10 +16,7 @@ use lindera::token::Token;
 use lindera::worker::SegmentWorker;
 use smol_str::SmolStr;
 
-use super::{AnalysisError, Class, Normalised, Step, fold, is_letter, to_katakana};
-
-/// The step of the chain.
-pub(super) const STEP: Step = Step { name: "ipadic-normal", version: 3 };
+use super::{AnalysisError, Class, Normalised, fold, is_letter, to_katakana};
 
 /// The version of lindera. A test compares it with `Cargo.toml`.
 pub(super) const LINDERA: &str = "6.2.0";
@@ -41,11 +37,11 @@ pub(super) struct Segmenter {
     lindera: lindera::segmenter::Segmenter,
     /// Free workers. Their number is the highest number of threads that were ever active at once.
     workers: Mutex<Vec<SegmentWorker>>,
-    /// Class and flags of each dictionary word, cached when the word first occurs. Reading a word's details
-    /// takes as long as segmenting it. 0 means not cached; see [`Known`] for the other values.
-    known: Box<[AtomicU8]>,
-    /// Sorted hashes of the readings of all words. Built on first use.
-    readings: OnceLock<Box<[u64]>>,
+    /// Facts about each dictionary word, cached when the word first occurs. Reading a word's details takes as
+    /// long as segmenting it.
+    known: Box<[OnceLock<Known>]>,
+    /// Hashes of the readings of all words. Built on first use.
+    readings: OnceLock<HashSet<u64>>,
 }
 
 /// A word of a text.
@@ -68,14 +64,13 @@ struct Known {
 }
 
 impl Known {
-    fn read(code: u8) -> Option<Self> {
-        let class = *CLASSES.get(usize::from(code >> 2).checked_sub(1)?)?;
-        Some(Self { class, inflected: code & 1 != 0, folds: code & 2 != 0 })
-    }
-
-    fn code(self) -> u8 {
-        let at = CLASSES.iter().position(|&one| one == self.class).unwrap_or_default();
-        ((at as u8 + 1) << 2) | (u8::from(self.folds) << 1) | u8::from(self.inflected)
+    fn of(word: &Token<'_>) -> Self {
+        let (class, inflected) = match classify(details(word)) {
+            // The dictionary can guess that an unknown word is an interjection.
+            (Class::Function, _) if word.word_id.is_unknown() => (Class::Noun, false),
+            known => known,
+        };
+        Self { class, inflected, folds: folded(word, class, inflected).is_some() }
     }
 }
 
@@ -89,7 +84,7 @@ impl Segmenter {
         let user = user_words(words, &dictionary)?;
         let count = dictionary.prefix_dictionary.words_idx_data.len() / size_of::<u32>();
         let lindera = lindera::segmenter::Segmenter::new(Mode::Normal, dictionary, user);
-        let known = std::iter::repeat_with(|| AtomicU8::new(0)).take(count).collect();
+        let known = std::iter::repeat_with(OnceLock::new).take(count).collect();
         Ok(Self { lindera, workers: Mutex::default(), known, readings: OnceLock::new() })
     }
 
@@ -97,24 +92,12 @@ impl Segmenter {
     pub(super) fn words(&self, text: &Normalised, mut show: impl FnMut(Word)) {
         self.visit(text.text(), |word| {
             let range = word.byte_start..word.byte_end;
-            let known =
+            let cached =
                 word.word_id.is_system().then(|| self.known.get(word.word_id.id() as usize)).flatten();
-            if let Some(Known { class, inflected, folds }) =
-                known.and_then(|known| Known::read(known.load(Ordering::Relaxed)))
-            {
-                let folded = folds.then(|| folded(word, class, inflected)).flatten();
-                return show(Word { range, class, folded });
-            }
-            let (class, inflected) = match classify(details(word)) {
-                // The dictionary can guess that an unknown word is an interjection.
-                (Class::Function, _) if word.word_id.is_unknown() => (Class::Noun, false),
-                known => known,
-            };
-            let folded = folded(word, class, inflected);
-            if let Some(known) = known {
-                known.store(Known { class, inflected, folds: folded.is_some() }.code(), Ordering::Relaxed);
-            }
-            show(Word { range, class, folded });
+            let known =
+                cached.map_or_else(|| Known::of(word), |known| *known.get_or_init(|| Known::of(word)));
+            let Known { class, inflected, folds } = known;
+            show(Word { range, class, folded: folds.then(|| folded(word, class, inflected)).flatten() });
         });
     }
 
@@ -142,12 +125,9 @@ impl Segmenter {
         let all = self.readings.get_or_init(|| {
             let dictionary = &self.lindera.dictionary;
             let reading = |id: usize| dictionary.word_details_iter(id).nth(READING).map(hash);
-            let mut all: Vec<u64> = (0..self.known.len()).filter_map(reading).collect();
-            all.sort_unstable();
-            all.dedup();
-            all.into_boxed_slice()
+            (0..self.known.len()).filter_map(reading).collect()
         });
-        all.binary_search(&hash(katakana)).is_ok()
+        all.contains(&hash(katakana))
     }
 
     /// The katakana readings of a word of the dictionary. Empty if it has no such word.
@@ -156,19 +136,6 @@ impl Segmenter {
         let ids = dictionary.prefix_dictionary.find_surface(word).into_iter().map(|entry| entry.word_id());
         let details = ids.map(|id| dictionary.word_details_iter(id.id() as usize));
         details.filter_map(|mut details| details.nth(READING).map(str::to_owned)).collect()
-    }
-
-    /// The katakana readings of a kanji inside words.
-    pub(super) fn kanji_readings(kanji: char) -> &'static [&'static str] {
-        static READINGS: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
-            let lines = shisaku_dictionary::KANJI_READINGS.lines();
-            let of_kanji = lines.filter_map(|line| {
-                let mut fields = line.split(' ');
-                Some((fields.next()?.chars().next()?, fields.collect()))
-            });
-            of_kanji.collect()
-        });
-        READINGS.get(&kanji).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Passes each word that contains a letter to `show`.
@@ -188,9 +155,14 @@ impl Segmenter {
     }
 }
 
-/// The classes, in the order of their cached codes.
-const CLASSES: [Class; 6] =
-    [Class::Noun, Class::Prefix, Class::Suffix, Class::Number, Class::Modifier, Class::Function];
+/// The katakana readings of a kanji inside words.
+pub(super) fn kanji_readings(kanji: char) -> Vec<String> {
+    static READINGS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        shisaku_dictionary::KANJI_READINGS.lines().filter_map(|line| line.split_once(' ')).collect()
+    });
+    let readings = READINGS.get(kanji.to_string().as_str());
+    readings.into_iter().flat_map(|readings| readings.split(' ')).map(str::to_owned).collect()
+}
 
 /// Compiles the user words for lindera. `None` if there are none.
 fn user_words(
@@ -199,7 +171,7 @@ fn user_words(
 ) -> Result<Option<lindera::dictionary::UserDictionary>, AnalysisError> {
     let mut csv = String::new();
     for row in rows(words) {
-        let UserWord { surface, reading } = row?;
+        let (surface, reading) = row?;
         csv.push_str(&format!("{surface},{USER_WORD},{surface},{reading},{reading}\n"));
     }
     if csv.is_empty() {
@@ -211,26 +183,16 @@ fn user_words(
     built.map(Some).map_err(|error| AnalysisError::UserWord { line: 1, row: error.to_string() })
 }
 
-/// A user word.
-struct UserWord {
-    surface: String,
-    reading: String,
-}
-
-/// Parses each line that holds a word. Comments and empty lines are skipped.
-fn rows(words: &str) -> impl Iterator<Item = Result<UserWord, AnalysisError>> {
+/// Reads the surface and the reading of each user word. Comments and empty lines are skipped.
+fn rows(words: &str) -> impl Iterator<Item = Result<(String, &str), AnalysisError>> {
     let lines = (1..).zip(words.lines().map(str::trim));
     lines.filter(|(_, row)| !row.is_empty() && !row.starts_with('#')).map(|(line, row)| {
         let mut fields = row.split(',').map(str::trim);
-        let word = fields.next().zip(fields.nth(1)).map(|(surface, reading)| UserWord {
-            surface: super::normalise(surface).text().to_owned(),
-            reading: reading.to_owned(),
-        });
-        let usable = |word: &UserWord| {
-            let plain = |text: &str| !text.is_empty() && !text.contains(['"', ',']);
-            plain(&word.surface) && plain(&word.reading)
-        };
-        word.filter(usable).ok_or_else(|| AnalysisError::UserWord { line, row: row.to_owned() })
+        let word = fields.next().zip(fields.nth(1));
+        let word = word.map(|(surface, reading)| (super::normalise(surface).text().to_owned(), reading));
+        let plain = |text: &str| !text.is_empty() && !text.contains(['"', ',']);
+        let usable = word.filter(|(surface, reading)| plain(surface) && plain(reading));
+        usable.ok_or_else(|| AnalysisError::UserWord { line, row: row.to_owned() })
     })
 }
 

@@ -18,11 +18,6 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::Step;
-
-/// The step of the chain.
-pub(super) const STEP: Step = Step { name: "variants", version: 2 };
-
 /// Groups of a modern form and the old forms mapped to it. They are the forms in parentheses in the jōyō
 /// list of 2010, and closely related ones.
 const OLD: &str = "\
@@ -70,43 +65,12 @@ const RADICALS: &str = "\
 
 /// The modern form of a character. Any other character is returned unchanged.
 pub(super) fn modern(c: char) -> char {
-    static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
-    // Fast path: kana, punctuation and characters before the CJK blocks are never in the table.
+    static FORMS: LazyLock<HashMap<char, char>> = LazyLock::new(|| forms().collect());
+    // Kana, punctuation and characters before the CJK blocks are never in the table.
     if c < '\u{2E80}' || ('\u{3000}'..='\u{33FF}').contains(&c) {
         return c;
     }
-    TABLE.modern(c)
-}
-
-/// The map of forms, with a bit set that rules out most characters without a lookup.
-struct Table {
-    forms: HashMap<char, char>,
-    may_be: [u64; 1024],
-}
-
-impl Table {
-    fn new() -> Self {
-        let forms: HashMap<char, char> = forms().collect();
-        let mut may_be = [0; 1024];
-        forms.keys().for_each(|&form| may_be[Self::word(form)] |= Self::bit(form));
-        Self { forms, may_be }
-    }
-
-    /// Index into the bit set. Characters above U+FFFF share the bits of lower ones.
-    fn word(c: char) -> usize {
-        (c as usize & 0xFFFF) / 64
-    }
-
-    fn bit(c: char) -> u64 {
-        1 << (c as u32 % 64)
-    }
-
-    fn modern(&self, c: char) -> char {
-        if self.may_be[Self::word(c)] & Self::bit(c) == 0 {
-            return c;
-        }
-        self.forms.get(&c).copied().unwrap_or(c)
-    }
+    FORMS.get(&c).copied().unwrap_or(c)
 }
 
 /// Pairs of a listed form and its modern form.

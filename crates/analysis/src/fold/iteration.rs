@@ -9,13 +9,9 @@
 //! - ゝ repeats a kana without voicing, ゞ with voicing, as in the spelling rules of 1946.
 //! - A mark without a character to repeat stays.
 
-use crate::is_kanji;
+use unicode_normalization::char::compose;
 
-/// Pairs of a plain kana and its voiced form.
-const VOICED: &str = "かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼカガキギクグケゲコゴサザシジスズセゼソゾタダチヂツヅテデトドハバヒビフブヘベホボ";
-
-/// Pairs of a plain kana and its form with ゜.
-const SEMI_VOICED: &str = "はぱひぴふぷへぺほぽハパヒピフプヘペホポ";
+use crate::{is_kanji, letters::unmarked};
 
 /// A predicate on characters.
 type Is = fn(char) -> bool;
@@ -66,25 +62,13 @@ fn is_kana(c: char) -> bool {
 
 /// The character that `mark` stands for after `letter`.
 fn repeat(letter: char, mark: char) -> char {
-    let plain = partner(VOICED, letter, false).or_else(|| partner(SEMI_VOICED, letter, false));
-    match mark {
-        'ゝ' | 'ヽ' => plain.unwrap_or(letter),
-        'ゞ' | 'ヾ' => partner(VOICED, plain.unwrap_or(letter), true).unwrap_or(letter),
-        _ => letter,
+    // ヴ and the kana of ワ行 have voicing marks only for foreign sounds, which no mark repeats.
+    if repeats_kanji(mark) || matches!(letter, 'う' | 'ゔ' | 'ウ' | 'ヴ' | 'ワ'..='ヲ' | 'ヷ'..='ヺ')
+    {
+        return letter;
     }
-}
-
-/// The other kana of a pair: the voiced one of a plain `letter` if `forwards`, the plain one otherwise.
-fn partner(pairs: &str, letter: char, forwards: bool) -> Option<char> {
-    let mut pairs = pairs.chars();
-    while let (Some(plain), Some(voiced)) = (pairs.next(), pairs.next()) {
-        match forwards {
-            true if plain == letter => return Some(voiced),
-            false if voiced == letter => return Some(plain),
-            _ => {}
-        }
-    }
-    None
+    let plain = unmarked(letter);
+    if matches!(mark, 'ゝ' | 'ヽ') { plain } else { compose(plain, '\u{3099}').unwrap_or(letter) }
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@
 //! inside a word stays: joining エイ and エー (メイル, メール) would merge more different words than
 //! spellings.
 
-use crate::is_katakana;
+use crate::{is_katakana, to_hiragana, to_katakana};
 
 /// A kana, and the small vowels that become full-size after it.
 const LARGE_AFTER: &[(char, &str)] = &[
@@ -62,11 +62,10 @@ const OTHERWISE: &[&str] = &[
 
 /// Unifies the kana of a word. `None` if nothing changes.
 pub(super) fn fold(word: &str) -> Option<String> {
-    let written = one_way(word);
-    let written = match without_long_end(&written) {
-        Some(short) => short.to_owned(),
-        None => written,
-    };
+    let mut written = one_way(word);
+    if let Some(length) = without_long_end(&written).map(str::len) {
+        written.truncate(length);
+    }
     (written != word).then_some(written)
 }
 
@@ -109,16 +108,15 @@ fn one_way(word: &str) -> String {
 /// The kana of バ行 for ヴ and the character after it. The flag is true if that character is used up; the
 /// ュ of ヴュ is not.
 fn with_b(katakana: bool, next: Option<char>) -> (char, bool) {
-    let (letter, spent) = match next {
-        Some('ァ' | 'ぁ') => ('バ', true),
-        Some('ィ' | 'ぃ') => ('ビ', true),
-        Some('ェ' | 'ぇ') => ('ベ', true),
-        Some('ォ' | 'ぉ') => ('ボ', true),
-        Some('ャ' | 'ュ' | 'ョ' | 'ゃ' | 'ゅ' | 'ょ') => ('ビ', false),
+    let (letter, spent) = match next.map(to_katakana) {
+        Some('ァ') => ('バ', true),
+        Some('ィ') => ('ビ', true),
+        Some('ェ') => ('ベ', true),
+        Some('ォ') => ('ボ', true),
+        Some('ャ' | 'ュ' | 'ョ') => ('ビ', false),
         _ => ('ブ', false),
     };
-    let letter = if katakana { letter } else { char::from_u32(u32::from(letter) - 0x60).unwrap_or(letter) };
-    (letter, spent)
+    (if katakana { letter } else { to_hiragana(letter) }, spent)
 }
 
 fn without_long_end(word: &str) -> Option<&str> {
