@@ -1,5 +1,6 @@
 //! URLs as the program writes them. Every text is escaped the same way, so that one search has one URL.
 
+use itertools::Itertools;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A path with a query string of these pairs. Without pairs, the path alone.
@@ -16,9 +17,7 @@ pub fn is_web_address(text: &str) -> bool {
 
 /// A query string of these pairs, in their order. Names must be ASCII; values are percent-encoded.
 pub fn query_string<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let pairs: Vec<String> =
-        pairs.into_iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    pairs.join("&")
+    pairs.into_iter().map(|(name, value)| format!("{name}={}", encoded(value))).join("&")
 }
 
 /// Percent-encodes everything but ASCII letters and digits.

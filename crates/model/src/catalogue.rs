@@ -1,10 +1,11 @@
 //! Facts of an index beside its entries: the plans, their contents, and the values of each facet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use itertools::Itertools;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, KnownName, Manifest, Naming, Plan, Section, facet};
+use super::{FACETS, KnownName, Manifest, Naming, Plan, Section};
 
 /// The facts kept about one plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,18 +34,16 @@ pub struct Catalogue {
 impl Catalogue {
     /// Collects the facts of all plans and the values of every facet.
     pub fn of(plans: &[Plan]) -> Self {
+        let entries = || plans.iter().flat_map(|plan| &plan.entries);
+        let facts = |plan: &Plan| PlanFacts {
+            id: plan.manifest.id.clone(),
+            manifest: plan.manifest.clone(),
+            sections: plan.sections.clone(),
+        };
         let mut catalogue = Self {
-            plans: plans
-                .iter()
-                .map(|plan| PlanFacts {
-                    id: plan.manifest.id.clone(),
-                    manifest: plan.manifest.clone(),
-                    sections: plan.sections.clone(),
-                })
-                .collect(),
-            values: BTreeMap::new(),
-            namings: Naming::all(plans.iter().flat_map(|plan| &plan.entries)),
-            known_names: BTreeMap::new(),
+            plans: plans.iter().map(facts).collect(),
+            namings: Naming::all(entries()),
+            ..Self::default()
         };
         for known in plans.iter().flat_map(|plan| &plan.known_names) {
             let of_facet = catalogue.known_names.entry(known.facet.clone()).or_default();
@@ -53,16 +52,10 @@ impl Catalogue {
                 None => drop(of_facet.insert(known.value.clone(), known.clone())),
             }
         }
-        for facet in facet::FACETS {
-            let mut values: Vec<String> = plans
-                .iter()
-                .flat_map(|plan| &plan.entries)
-                .flat_map(|entry: &Entry| (facet.values)(entry))
-                .collect();
-            values.sort_unstable();
-            values.dedup();
-            values.sort_by_cached_key(|value| facet.rank(value, &catalogue));
-            catalogue.values.insert(facet.key.to_owned(), values);
+        for facet in FACETS {
+            let values: BTreeSet<String> = entries().flat_map(facet.values).collect();
+            let values = values.into_iter().sorted_by_cached_key(|value| facet.rank(value, &catalogue));
+            catalogue.values.insert(facet.key.to_owned(), values.collect());
         }
         catalogue
     }

@@ -1,17 +1,78 @@
 //! An entry: one searchable unit of a plan, with everything that the source says about it.
 
+use std::ops::Range;
+
+use itertools::Itertools;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Field;
 use wareki::FiscalYears;
 
-mod kind;
-mod provenance;
 mod report;
 
-pub use kind::Kind;
-pub use provenance::{Part, Provenance, RepairRecord, Repaired};
 pub use report::{Report, Status};
+
+/// The kind of an entry.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[schemars(description = "項目の種別。")]
+pub enum Kind {
+    /// 施策: a measure that the municipality set out to take.
+    #[default]
+    Measure,
+    /// 除いた項目: a measure removed in this edition of the plan, kept with its result.
+    Removed,
+    /// 体制の項目: how the plan itself is carried out and monitored.
+    Framework,
+    /// 用語: a note that explains a term.
+    Note,
+    /// 図: the caption of a figure or photograph.
+    Figure,
+    /// まえがき: text directly under a heading, such as the definition of a period.
+    Preamble,
+}
+
+impl Kind {
+    /// Every kind, in display order.
+    pub const ALL: [Self; 6] =
+        [Self::Measure, Self::Removed, Self::Framework, Self::Note, Self::Figure, Self::Preamble];
+
+    /// The kinds that a search covers by default.
+    pub const SEARCHED_BY_DEFAULT: [Self; 3] = [Self::Measure, Self::Removed, Self::Framework];
+
+    /// The value in URLs, JSON and the index.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// The name shown to readers.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Measure => "施策",
+            Self::Removed => "除いた項目",
+            Self::Framework => "体制の項目",
+            Self::Note => "用語",
+            Self::Figure => "図",
+            Self::Preamble => "まえがき",
+        }
+    }
+}
 
 /// A heading above an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -94,9 +155,71 @@ pub struct Groups {
     pub organisations: Vec<String>,
 }
 
+/// Location of one field of an entry in the source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "項目のどの部分が、元の文書のどこにあるか。")]
+pub struct Part {
+    /// Name of the field: `title`, `body`, `period`, `result`, `notes`, `title_variants`. Also
+    /// `departments` and `related_departments` if the document names them rather than its maintainer.
+    #[schemars(description = "項目のどの部分か。")]
+    pub field: String,
+    /// First and last line, counted from 1.
+    #[schemars(description = "初めと終わりの行。1 から数えます。")]
+    pub lines: [u32; 2],
+}
+
+/// One repair of the printed text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "読み取りの誤りを直した所。")]
+pub struct RepairRecord {
+    /// Line number, counted from 1.
+    #[schemars(description = "行。1 から数えます。")]
+    pub line: u32,
+    /// The text as printed.
+    #[schemars(description = "印刷(読み取り)のまま。")]
+    pub printed: String,
+    /// The text that replaces it.
+    #[schemars(description = "直した文。")]
+    pub repaired: String,
+    /// Name of the rule that made the repair.
+    #[schemars(description = "直した規則。")]
+    pub rule: String,
+}
+
+/// A range of an entry's text that differs from the printed text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repaired {
+    /// The field of the entry.
+    pub field: Field,
+    /// Index among the texts of the field, counted from 0.
+    pub index: usize,
+    /// Byte range in that text, on character boundaries. Empty if printed text was deleted.
+    pub range: Range<usize>,
+    /// The printed text.
+    pub printed: String,
+}
+
+/// Location of an entry in the source, and the repairs made there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "出典と、直した所。")]
+pub struct Provenance {
+    /// Path of the document below `seeds/`.
+    #[schemars(description = "文書。")]
+    pub file: String,
+    /// First and last line of the entry's own text. Results can stand elsewhere: see `parts`.
+    #[schemars(description = "初めと終わりの行。1 から数えます。")]
+    pub lines: [u32; 2],
+    /// Location of each field.
+    #[schemars(description = "部分ごとの行。")]
+    pub parts: Vec<Part>,
+    /// Repairs in these lines.
+    #[schemars(description = "直した所。")]
+    pub repairs: Vec<RepairRecord>,
+}
+
 /// A searchable unit: a measure, a removed item, a note or another [`Kind`]. Its JSON form is a fixed
 /// contract.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// `{plan}/{local}`: ASCII, derived from the printed numbers, stable across builds.
     #[schemars(description = "「計画/番号」の形の名前。索引を作り直しても変わりません。")]
@@ -176,32 +299,7 @@ pub struct Entry {
 impl Entry {
     /// An empty entry.
     pub fn new(plan: &str, local: &str, kind: Kind) -> Self {
-        Self {
-            id: format!("{plan}/{local}"),
-            plan: plan.to_owned(),
-            kind,
-            number: String::new(),
-            title: String::new(),
-            title_variants: Vec::new(),
-            path: Vec::new(),
-            sections: Vec::new(),
-            body: Vec::new(),
-            period: None,
-            plan_years: None,
-            results: Vec::new(),
-            has_result: None,
-            result: None,
-            departments: Vec::new(),
-            related_departments: Vec::new(),
-            organisations: Vec::new(),
-            groups: Groups::default(),
-            category: Vec::new(),
-            reprint_of: None,
-            notes: Vec::new(),
-            indicators: Vec::new(),
-            source: Provenance::default(),
-            repaired: Vec::new(),
-        }
+        Self { id: format!("{plan}/{local}"), plan: plan.to_owned(), kind, ..Self::default() }
     }
 
     /// [`Entry::has_result`] in words for readers.
@@ -213,32 +311,20 @@ impl Entry {
         }
     }
 
-    /// Line ranges of the document that concern the entry, its results included. Each is a first and last
-    /// line; the ranges are in order.
-    fn source_spans(&self) -> Vec<[u32; 2]> {
-        let mut all: Vec<[u32; 2]> = self.source.parts.iter().map(|part| part.lines).collect();
-        all.push(self.source.lines);
-        let reports = self.results.iter().map(|report| &report.source);
-        all.extend(reports.filter(|place| place.file == self.source.file).map(|place| place.lines));
-        all.retain(|[from, _]| *from > 0);
-        all.sort_unstable();
-        let mut spans: Vec<[u32; 2]> = Vec::new();
-        for [from, to] in all {
-            match spans.last_mut() {
-                // A blank line does not separate two ranges.
-                Some(last) if from <= last[1] + 2 => last[1] = last[1].max(to),
-                _ => spans.push([from, to]),
-            }
-        }
-        spans
-    }
-
     /// The lines of the document that concern the entry, its results included, in words: `88-90行、426行`.
     pub fn source_lines(&self) -> String {
-        let span = |[from, to]: [u32; 2]| {
+        let parts = self.source.parts.iter().map(|part| part.lines).chain([self.source.lines]);
+        let reports = self.results.iter().map(|report| &report.source);
+        let reports = reports.filter(|place| place.file == self.source.file).map(|place| place.lines);
+        let all = parts.chain(reports).filter(|[from, _]| *from > 0).sorted_unstable();
+        // A blank line does not separate two ranges.
+        let spans = all.coalesce(|span, next| {
+            if next[0] <= span[1] + 2 { Ok([span[0], span[1].max(next[1])]) } else { Err((span, next)) }
+        });
+        let said = |[from, to]: [u32; 2]| {
             if from == to { format!("{from}行") } else { format!("{from}-{to}行") }
         };
-        self.source_spans().into_iter().map(span).collect::<Vec<_>>().join("、")
+        spans.map(said).join("、")
     }
 
     /// The id without the plan: `5-1-1-1`.

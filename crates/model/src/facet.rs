@@ -1,13 +1,12 @@
 //! The table of facets. Index schema, URL parameters, command-line options, JSON and pages are derived from
 //! it. A new facet is one item in [`FACETS`].
 
+use std::cmp::Reverse;
+
+use itertools::Itertools;
 use wareki::{FiscalYears, YEARS};
 
-use super::{Catalogue, Entry, nearest};
-
-mod table;
-
-pub use table::FACETS;
+use super::{Catalogue, Entry, Kind, Status, nearest};
 
 /// The input that a facet accepts as a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +37,52 @@ pub struct Facet {
 /// entries.
 pub const UNSTATED: &str = "記載なし";
 
+/// Every facet, in display order.
+pub const FACETS: &[Facet] = &[
+    Facet::new("kind", "種別", |entry| vec![entry.kind.as_str().to_owned()])
+        .fixed(|| Kind::ALL.map(|kind| (kind.as_str(), kind.label())).to_vec()),
+    Facet::new("period", "計画区分", |entry| entry.period.iter().cloned().collect())
+        .fixed(|| ["短期", "中期", "長期", "前期", "後期", "通年", "継続"].map(|p| (p, p)).to_vec()),
+    Facet::new("has_result", "実績", |entry| {
+        vec![entry.has_result.map_or_else(|| "unknown".to_owned(), |has| has.to_string())]
+    })
+    .fixed(|| vec![("true", "あり"), ("false", "なし"), ("unknown", "報告なし")]),
+    Facet::new("plan", "計画", |entry| vec![entry.plan.clone()]),
+    Facet::new("chapter", "章", |entry| section_at(entry, 0)),
+    Facet::new("policy", "政策", |entry| section_at(entry, 1)).above("chapter"),
+    Facet::new("subsection", "項", |entry| section_at(entry, 2)).above("policy"),
+    Facet::new("department", "担当課", |entry| match entry.groups.departments.as_slice() {
+        [] => vec![UNSTATED.to_owned()],
+        departments => departments.to_vec(),
+    }),
+    Facet::new("related_department", "関係課", |entry| entry.groups.related_departments.clone()),
+    Facet::new("organisation", "団体", |entry| entry.groups.organisations.clone()),
+    Facet::new("category", "区分", |entry| entry.category.clone()).fixed(|| {
+        ["新規", "継続", "拡充", "統合", "名称変更", "廃止", "再掲", "協会事業"].map(|c| (c, c)).to_vec()
+    }),
+    Facet::new("status", "実績の状態", |entry| {
+        entry.results.last().map(|report| report.status.as_str().to_owned()).into_iter().collect()
+    })
+    .fixed(|| {
+        // Something was done, nothing was, no report.
+        let statuses = Status::ALL.iter().sorted_by_key(|status| Reverse(status.has_result()));
+        statuses.map(|status| (status.as_str(), status.label())).collect()
+    }),
+    Facet::new("year", "計画年度", |entry| years(entry.plan_years)).of_years(),
+    Facet::new("result_year", "実績の年度", |entry| {
+        entry.results.iter().flat_map(|report| years(report.years)).sorted_unstable().dedup().collect()
+    })
+    .of_years(),
+    Facet::new("plan_end", "計画の終わる年度", |entry| {
+        entry.plan_years.and_then(|span| span.to).map(|year| year.to_string()).into_iter().collect()
+    })
+    .of_years(),
+];
+
+fn section_at(entry: &Entry, depth: usize) -> Vec<String> {
+    entry.sections.get(depth).cloned().into_iter().collect()
+}
+
 /// The facet with this key.
 pub fn facet(key: &str) -> Option<&'static Facet> {
     FACETS.iter().find(|facet| facet.key == key)
@@ -48,6 +93,23 @@ fn years(span: Option<FiscalYears>) -> Vec<String> {
 }
 
 impl Facet {
+    /// A facet of the values that occur in the index, without a parent.
+    const fn new(key: &'static str, label: &'static str, values: fn(&Entry) -> Vec<String>) -> Self {
+        Self { key, label, values, fixed: Vec::new, accepts: Accepts::Listed, above: None }
+    }
+
+    const fn fixed(self, fixed: fn() -> Vec<(&'static str, &'static str)>) -> Self {
+        Self { fixed, ..self }
+    }
+
+    const fn of_years(self) -> Self {
+        Self { accepts: Accepts::Years, ..self }
+    }
+
+    const fn above(self, key: &'static str) -> Self {
+        Self { above: Some(key), ..self }
+    }
+
     /// The label of a value.
     pub fn value_label(&self, value: &str, catalogue: &Catalogue) -> String {
         if let Some((_, label)) = (self.fixed)().into_iter().find(|(fixed, _)| *fixed == value) {

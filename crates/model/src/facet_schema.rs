@@ -1,16 +1,9 @@
-//! JSON of chosen facet values, and schemas of members that depend on the table of facets.
+//! Schemas of members that depend on the table of facets.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::{FACETS, Facet, Filters};
-
-impl Serialize for Filters {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
-    }
-}
 
 /// One optional member for each facet: its chosen values. A facet without any is left out.
 impl JsonSchema for Filters {

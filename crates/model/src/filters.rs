@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::{Catalogue, FACETS, Facet, Kind};
 
 /// The values chosen for each facet: OR within a facet, AND between facets. One type serves URLs, the
 /// command line and the words of a query.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Filters {
     chosen: BTreeMap<&'static str, Vec<String>>,
 }

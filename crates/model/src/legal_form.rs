@@ -10,16 +10,10 @@ pub struct LegalForm {
     pub full: &'static str,
     /// Abbreviations: (公社).
     pub short: &'static [&'static str],
-    /// True if it can also follow the name: さくら商事株式会社.
-    pub behind: bool,
 }
 
 const fn form(full: &'static str, short: &'static [&'static str]) -> LegalForm {
-    LegalForm { full, short, behind: false }
-}
-
-const fn company(full: &'static str, short: &'static [&'static str]) -> LegalForm {
-    LegalForm { full, short, behind: true }
+    LegalForm { full, short }
 }
 
 /// Every legal form. A form that ends in another one comes before it.
@@ -43,17 +37,22 @@ pub const LEGAL_FORMS: &[LegalForm] = &[
     form("宗教法人", &["(宗)"]),
     form("社団法人", &["(社)"]),
     form("財団法人", &["(財)"]),
-    company("株式会社", &["(株)"]),
-    company("有限会社", &["(有)"]),
-    company("合同会社", &[]),
-    company("合資会社", &[]),
-    company("合名会社", &[]),
+    form("株式会社", &["(株)"]),
+    form("有限会社", &["(有)"]),
+    form("合同会社", &[]),
+    form("合資会社", &[]),
+    form("合名会社", &[]),
 ];
 
 impl LegalForm {
     /// Every spelling, the full form first.
     pub fn written(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.full).chain(self.short.iter().copied())
+    }
+
+    /// True if it can also follow the name: さくら商事株式会社.
+    pub fn behind(&self) -> bool {
+        self.full.ends_with("会社")
     }
 }
 
@@ -68,10 +67,10 @@ pub fn one_width(name: &str) -> String {
 /// A name that is only a legal form stays.
 pub fn bare(name: &str) -> String {
     let plain = one_width(name);
-    let forms = || LEGAL_FORMS.iter().flat_map(|form| form.written().map(|written| (written, form.behind)));
-    let before = forms().find_map(|(form, _)| plain.strip_prefix(form));
-    let rest = before.unwrap_or(&plain);
-    let behind = forms().filter(|(_, behind)| *behind).find_map(|(form, _)| rest.strip_suffix(form));
+    let mut before = LEGAL_FORMS.iter().flat_map(LegalForm::written);
+    let rest = before.find_map(|form| plain.strip_prefix(form)).unwrap_or(&plain);
+    let mut behind = LEGAL_FORMS.iter().filter(|form| form.behind()).flat_map(LegalForm::written);
+    let behind = behind.find_map(|form| rest.strip_suffix(form));
     match behind.unwrap_or(rest) {
         "" => plain,
         rest => rest.to_owned(),

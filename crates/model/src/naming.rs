@@ -10,6 +10,7 @@
 //! In running text, parentheses give a name only if one side is an abbreviation in capital letters, or if
 //! 以下 introduces the name. Most other parentheses explain, date or number something.
 
+use itertools::Itertools;
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Field};
@@ -24,7 +25,7 @@ const LEAST_NAME: usize = 3;
 const MOST_NAME: usize = 60;
 
 /// Names of one thing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Naming {
     /// Two or more names as printed. Any of them can replace the others.
     pub names: Vec<String>,
@@ -33,20 +34,14 @@ pub struct Naming {
 impl Naming {
     /// Collects the names in all entries, without duplicates, in order of occurrence.
     pub(crate) fn all<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Self> {
-        let mut all: Vec<Self> = Vec::new();
-        for entry in entries {
+        let of_entry = |entry: &'e Entry| {
             let notes = entry.notes.iter().filter_map(|note| of_note(&note.term, &note.text));
             let texts = entry.passages().into_iter().filter(|passage| {
                 passage.field.is_text() && !passage.field.is_heading() && passage.field != Field::Printed
             });
-            let found = notes.chain(texts.flat_map(|passage| in_text(passage.text)));
-            for naming in found {
-                if !all.contains(&naming) {
-                    all.push(naming);
-                }
-            }
-        }
-        all
+            notes.chain(texts.flat_map(|passage| in_text(passage.text)))
+        };
+        entries.flat_map(of_entry).unique().collect()
     }
 }
 

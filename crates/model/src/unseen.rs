@@ -1,6 +1,8 @@
 //! Invisible characters. They have no shape or change the order of those that have one, so that a text
 //! reads differently from its bytes.
 
+use itertools::Itertools;
+
 /// True if a character has no shape of its own and is no white space.
 ///
 /// These are: controls other than line breaks and tabs, zero-width characters, marks of writing direction,
@@ -25,15 +27,8 @@ pub fn code_point(c: char) -> String {
 /// Removes invisible characters. Returns the text, and each removed character once, in order of first
 /// occurrence.
 pub fn without_unseen(text: &str) -> (String, Vec<char>) {
-    let mut seen_first: Vec<char> = Vec::new();
-    let kept = text.chars().filter(|&c| {
-        let is_kept = !is_unseen(c);
-        if !is_kept && !seen_first.contains(&c) {
-            seen_first.push(c);
-        }
-        is_kept
-    });
-    (kept.collect(), seen_first)
+    let removed = text.chars().filter(|&c| is_unseen(c)).unique().collect();
+    (text.replace(is_unseen, ""), removed)
 }
 
 #[cfg(test)]

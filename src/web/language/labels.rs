@@ -144,7 +144,7 @@ mod tests {
         for kind in Kind::ALL {
             assert_eq!(language.kind(kind), kind.label());
         }
-        for status in Status::ALL {
+        for &status in Status::ALL {
             assert_eq!(language.status(status), status.label());
         }
         for severity in [Severity::Error, Severity::Warning, Severity::Info] {

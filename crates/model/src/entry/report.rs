@@ -2,14 +2,30 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use wareki::FiscalYears;
 
 use crate::Place;
 
 /// Outcome of a measure in a reporting period, derived from the wording of the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 #[schemars(description = "実績の状態。")]
 pub enum Status {
     /// Something was done, and the source says what.
@@ -41,40 +57,12 @@ pub enum Status {
 }
 
 impl Status {
-    /// Every status, in display order.
-    pub const ALL: [Self; 13] = [
-        Self::Reported,
-        Self::Partial,
-        Self::Completed,
-        Self::NoneStated,
-        Self::NotDone,
-        Self::NotStarted,
-        Self::UnderConsideration,
-        Self::Cancelled,
-        Self::CompletedEarlier,
-        Self::Discontinued,
-        Self::NotDue,
-        Self::Blank,
-        Self::SeeOriginal,
-    ];
+    /// Every status.
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// The value in URLs, JSON and the index.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Reported => "reported",
-            Self::Partial => "partial",
-            Self::NoneStated => "none_stated",
-            Self::NotDone => "not_done",
-            Self::NotStarted => "not_started",
-            Self::UnderConsideration => "under_consideration",
-            Self::Cancelled => "cancelled",
-            Self::Completed => "completed",
-            Self::CompletedEarlier => "completed_earlier",
-            Self::Discontinued => "discontinued",
-            Self::NotDue => "not_due",
-            Self::Blank => "blank",
-            Self::SeeOriginal => "see_original",
-        }
+        self.into()
     }
 
     /// The name shown to readers.

@@ -108,7 +108,7 @@ pub(super) fn form_behind(text: &[char], at: usize) -> Option<usize> {
 fn legal_form_at(text: &[char], at: usize) -> Option<(usize, &'static str, bool)> {
     LEGAL_FORMS.iter().find_map(|form| {
         let written = form.written().find(|written| starts_with(&text[at..], written))?;
-        Some((written.chars().count(), form.full, form.behind))
+        Some((written.chars().count(), form.full, form.behind()))
     })
 }
 
