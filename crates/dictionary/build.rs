@@ -50,20 +50,14 @@ fn main() -> Result<()> {
 /// The folder into which cargo unpacked the package. Works for the registry cache, a vendor folder and a
 /// replaced source.
 fn package_dir() -> Result<PathBuf> {
-    let manifest = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("Cargo.toml");
     let output = Command::new(env::var("CARGO")?)
         .args(["metadata", "--format-version", "1", "--locked"])
         // Without the filter, cargo asks for packages of other platforms, which needs the network.
         .args(["--filter-platform", &env::var("HOST")?])
-        .arg("--manifest-path")
-        .arg(&manifest)
         .output()
         .context("run `cargo metadata`")?;
-    ensure!(
-        output.status.success(),
-        "`cargo metadata --locked` failed (is Cargo.lock there and up to date?): {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let problem = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "`cargo metadata --locked` failed: {problem}");
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
     let manifest_path = metadata["packages"]
         .as_array()

@@ -1,9 +1,252 @@
-//! Reads `seeds/` into plans and findings, and builds an index from plans.
+//! Reads `seeds/` into plans and findings, builds a new index generation from plans, and checks whether the
+//! current one is fresh.
 
-mod build;
-mod changes;
+use std::{collections::BTreeSet, path::Path};
 
-pub use build::{
-    IngestError, Opened, Progress, ReadWith, Since, Snapshot, State, build, build_plans, build_snapshot,
-    expected_fingerprint, open, state, state_for,
+use thiserror::Error;
+
+use shisaku_analysis::Analyzer;
+use shisaku_engine::{
+    EngineError, IndexDocument, Indexer, Searcher,
+    generations::{FORMAT_VERSION, Generation, Generations, Staging},
+    tantivy::{TantivyIndexer, TantivySearcher},
 };
+use shisaku_model::{Catalogue, Changes, Entry, Finding, Plan, Severity, Version};
+use shisaku_query::vocabulary::{self, Vocabulary};
+use shisaku_reader::{Organisations, Reading, SourceError, read_seeds_with, seeds_fingerprint};
+
+/// Maximum number of errors quoted if nothing can be read. `shisaku check` lists all.
+const MOST_TOLD: usize = 3;
+
+/// A reason why no index can be built or opened.
+#[derive(Debug, Error)]
+pub enum IngestError {
+    /// `seeds/` cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The index cannot be written or read.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// `seeds/` contains no readable entry.
+    #[error("{seeds} に、読める計画がひとつもありません。{why}\n`shisaku check` で詳しく見られます。")]
+    NothingRead {
+        /// Path of the folder.
+        seeds: String,
+        /// The first errors, one per line.
+        why: String,
+    },
+}
+
+/// An opened index.
+pub struct Opened {
+    /// Search over its entries.
+    pub searcher: Box<dyn Searcher>,
+    /// Plans, sections and known names.
+    pub catalogue: Catalogue,
+    /// Words of its entries, for segmentation and suggestions.
+    pub vocabulary: Vocabulary,
+}
+
+/// Reports progress while an index is built: entries done, total entries.
+pub type Progress<'a> = &'a dyn Fn(usize, usize);
+
+/// Compares entries with an index that the caller already has open. Returns `None` if the caller has another
+/// version open.
+pub type Since<'a> = &'a dyn Fn(&Version, &[Entry]) -> Option<Changes>;
+
+/// The state of the current index.
+#[derive(Debug)]
+pub enum State {
+    /// It matches the program and the documents.
+    Fresh(Generation),
+    /// There is no index.
+    Missing,
+    /// Another program built it, or its files are not ours.
+    Foreign,
+    /// The documents have changed since it was built.
+    Stale(Generation),
+}
+
+/// Inputs besides the documents that shape an index.
+#[derive(Clone, Copy)]
+pub struct ReadWith<'a> {
+    /// The analysis, including the words maintained by staff.
+    pub analyzer: &'a Analyzer,
+    /// The general list of organisations.
+    pub organisations: &'a Organisations,
+}
+
+/// The program's part of a fingerprint: code, dictionary, analysis, organisations.
+fn program(with: ReadWith<'_>) -> String {
+    let ReadWith { analyzer, organisations } = with;
+    let parts = [env!("SHISAKU_PROGRAM"), &analyzer.fingerprint(), &organisations.fingerprint()];
+    blake3::hash(parts.join("\n").as_bytes()).to_hex()[..16].to_owned()
+}
+
+/// The fingerprint of an index built now.
+fn expected_fingerprint(seeds: &Path, with: ReadWith<'_>) -> Result<String, SourceError> {
+    Ok(format!("{}-{}", program(with), seeds_fingerprint(seeds)?))
+}
+
+/// Documents read at one moment, with the fingerprint of their index. Checking and building use the same
+/// snapshot.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// Plans and findings.
+    pub reading: Reading,
+    /// Fingerprint of an index of these documents.
+    pub fingerprint: String,
+}
+
+impl Snapshot {
+    /// Reads `seeds`.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn take(seeds: &Path, with: ReadWith<'_>) -> Result<Self, SourceError> {
+        // The fingerprint comes first: a change during reading makes the index stale, never wrongly fresh.
+        let fingerprint = expected_fingerprint(seeds, with)?;
+        Ok(Self { reading: read_seeds_with(seeds, with.organisations)?, fingerprint })
+    }
+
+    /// Errors whose sign is not in `known`: those that a change introduced.
+    pub fn errors_beyond(&self, known: &BTreeSet<String>) -> Vec<Finding> {
+        let errors = self.reading.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.filter(|error| !known.contains(&error.sign())).cloned().collect()
+    }
+
+    /// All entries, in the order of the plans.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.reading.plans.iter().flat_map(|reading| reading.plan.entries.iter().cloned()).collect()
+    }
+}
+
+/// Checks the current index in `index`. Without `seeds`, only the program is compared.
+///
+/// # Errors
+/// If a folder cannot be read. Damaged index files are [`State::Foreign`], not an error.
+pub fn state(seeds: Option<&Path>, index: &Path, with: ReadWith<'_>) -> Result<State, IngestError> {
+    let expected = seeds.map(|seeds| expected_fingerprint(seeds, with)).transpose()?;
+    state_for(expected.as_deref(), index, with)
+}
+
+/// Checks the current index in `index` against the fingerprint of documents already read. Without
+/// `expected`, only the program is compared.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn state_for(expected: Option<&str>, index: &Path, with: ReadWith<'_>) -> Result<State, IngestError> {
+    let generation = match Generations::open(index).current() {
+        Ok(Some(generation)) => generation,
+        Ok(None) => return Ok(State::Missing),
+        Err(EngineError::Damaged { .. }) => return Ok(State::Foreign),
+        Err(error) => return Err(error.into()),
+    };
+    let meta = generation.meta();
+    if meta.format_version != FORMAT_VERSION || !meta.fingerprint.starts_with(&program(with)) {
+        return Ok(State::Foreign);
+    }
+    match expected {
+        Some(expected) if !generation.is_fresh(expected) => Ok(State::Stale(generation)),
+        _ => Ok(State::Fresh(generation)),
+    }
+}
+
+/// Reads `seeds` and builds a new generation in `index`. Readers of the old generation are not affected.
+///
+/// # Errors
+/// If `seeds` cannot be read or holds no entry, or `index` cannot be written.
+pub fn build(
+    seeds: &Path,
+    index: &Path,
+    with: ReadWith<'_>,
+    progress: Progress<'_>,
+) -> Result<(Generation, Vec<Finding>), IngestError> {
+    let snapshot = Snapshot::take(seeds, with)?;
+    let generation = build_snapshot(&snapshot, seeds, index, with, None, progress)?;
+    Ok((generation, snapshot.reading.findings))
+}
+
+/// Builds a new generation in `index` from a snapshot of `seeds`. `since` compares with an index that the
+/// caller has open, so that it is not opened twice.
+///
+/// # Errors
+/// If the snapshot has no entry, or `index` cannot be written.
+pub fn build_snapshot(
+    snapshot: &Snapshot,
+    seeds: &Path,
+    index: &Path,
+    with: ReadWith<'_>,
+    since: Option<Since<'_>>,
+    progress: Progress<'_>,
+) -> Result<Generation, IngestError> {
+    let Reading { plans, findings } = &snapshot.reading;
+    let plans: Vec<Plan> = plans.iter().map(|reading| reading.plan.clone()).collect();
+    if plans.iter().all(|plan| plan.entries.is_empty()) {
+        let grave = findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let told = grave.take(MOST_TOLD).map(|f| format!("\n  {}: {}{}", f.place, f.message, f.advice));
+        return Err(IngestError::NothingRead { seeds: seeds.display().to_string(), why: told.collect() });
+    }
+    let errors = snapshot.errors_beyond(&BTreeSet::new()).iter().map(Finding::sign).collect();
+    let staging = Generations::open(index).begin(&snapshot.fingerprint)?.accepting(errors);
+    Ok(fill(staging, index, &plans, with.analyzer, since, progress)?)
+}
+
+/// Builds a new generation in `index` from plans of any origin.
+///
+/// # Errors
+/// If `index` cannot be written.
+pub fn build_plans(
+    plans: &[Plan],
+    index: &Path,
+    fingerprint: &str,
+    analyzer: &Analyzer,
+    progress: Progress<'_>,
+) -> Result<Generation, EngineError> {
+    fill(Generations::open(index).begin(fingerprint)?, index, plans, analyzer, None, progress)
+}
+
+fn fill(
+    staging: Staging,
+    index: &Path,
+    plans: &[Plan],
+    analyzer: &Analyzer,
+    since: Option<Since<'_>>,
+    progress: Progress<'_>,
+) -> Result<Generation, EngineError> {
+    let entries: Vec<Entry> = plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect();
+    let mut indexer: Box<dyn Indexer> =
+        Box::new(TantivyIndexer::create(&staging.engine_dir(), analyzer, entries.len() as u64)?);
+    let documents = IndexDocument::all(&entries, analyzer);
+    for (done, document) in (1..).zip(&documents) {
+        indexer.add(document)?;
+        progress(done, documents.len());
+    }
+    indexer.commit()?;
+    let changes = since_live(&Generations::open(index), &entries, since);
+    staging.publish(entries.len(), &Catalogue::of(plans), &vocabulary::gather(&entries, analyzer), &changes)
+}
+
+/// Compares `entries` with the current index of `generations`, asking `open` first. A damaged or foreign
+/// index gives no changes: the comparison only informs people and must not prevent a new index.
+fn since_live(generations: &Generations, entries: &[Entry], open: Option<Since<'_>>) -> Changes {
+    let Ok(Some(live)) = generations.current() else { return Changes::default() };
+    let meta = live.meta();
+    let since = Version { fingerprint: meta.fingerprint.clone(), built_at: meta.built_at.clone() };
+    let known = open.and_then(|open| open(&since, entries));
+    known.unwrap_or_else(|| compare(&live, since, entries).unwrap_or_default())
+}
+
+fn compare(live: &Generation, since: Version, entries: &[Entry]) -> Result<Changes, EngineError> {
+    let searcher = TantivySearcher::open(&live.engine_dir())?;
+    Changes::between(since, entries, |look| searcher.each(look))
+}
+
+/// Opens a generation for search.
+///
+/// # Errors
+/// If its files cannot be read.
+pub fn open(generation: &Generation) -> Result<Opened, EngineError> {
+    let searcher = Box::new(TantivySearcher::open(&generation.engine_dir())?);
+    Ok(Opened { searcher, catalogue: generation.catalogue()?, vocabulary: generation.vocabulary()? })
+}
