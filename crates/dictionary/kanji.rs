@@ -28,11 +28,11 @@ const ROUNDS: usize = 3;
 pub(crate) fn readings(sources: &Path) -> Result<String> {
     let mut known: BTreeMap<char, BTreeSet<String>> = BTreeMap::new();
     let mut pairs: BTreeSet<(char, char, String)> = BTreeSet::new();
-    let mut files: Vec<_> =
-        fs::read_dir(sources)?.map(|file| file.map(|file| file.path())).collect::<Result<_, _>>()?;
-    files.retain(|path| path.extension().is_some_and(|ending| ending == "csv"));
-    files.sort();
-    for path in files {
+    for file in fs::read_dir(sources)? {
+        let path = file?.path();
+        if path.extension().is_none_or(|ending| ending != "csv") {
+            continue;
+        }
         let bytes = fs::read(&path).with_context(|| format!("read {}", path.display()))?;
         for line in encoding_rs::EUC_JP.decode(&bytes).0.lines() {
             let columns: Vec<&str> = line.split(',').collect();
@@ -45,12 +45,8 @@ pub(crate) fn readings(sources: &Path) -> Result<String> {
                 continue;
             }
             match *letters.as_slice() {
-                [one] => {
-                    known.entry(one).or_default().insert((*reading).to_owned());
-                }
-                [one, other] => {
-                    pairs.insert((one, other, (*reading).to_owned()));
-                }
+                [one] => _ = known.entry(one).or_default().insert((*reading).to_owned()),
+                [one, other] => _ = pairs.insert((one, other, (*reading).to_owned())),
                 _ => {}
             }
         }
@@ -70,19 +66,12 @@ pub(crate) fn readings(sources: &Path) -> Result<String> {
                 }
             }
         }
-        let more: Vec<(char, String)> = words
-            .into_iter()
-            .filter(|(_, words)| *words >= LEAST_WORDS)
-            .map(|((kanji, kana), _)| (kanji, kana.to_owned()))
-            .collect();
-        for (kanji, kana) in more {
-            known.entry(kanji).or_default().insert(kana);
+        for ((kanji, kana), _) in words.into_iter().filter(|(_, words)| *words >= LEAST_WORDS) {
+            known.entry(kanji).or_default().insert(kana.to_owned());
         }
     }
-    let line = |(kanji, all): (char, BTreeSet<String>)| {
-        let all: Vec<String> = all.into_iter().collect();
-        format!("{kanji} {}\n", all.join(" "))
-    };
+    let line =
+        |(kanji, all): (char, BTreeSet<String>)| format!("{kanji} {}\n", Vec::from_iter(all).join(" "));
     Ok(known.into_iter().map(line).collect())
 }
 

@@ -5,10 +5,7 @@
 //! 取り組み, と is shown above 取 and く above 組. A word gets no reading if it is unknown or depends on
 //! context (1日, 20人), because a wrong reading is worse.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::{collections::HashMap, ops::Range};
 
 use super::{
     Normalised, is_hiragana, is_kanji, is_katakana, is_letter, normalise, segment::Segmenter, to_hiragana,
@@ -174,47 +171,32 @@ fn aligned(word: &str, kana: &str) -> Vec<(Range<usize>, String)> {
     parted(word, kana).unwrap_or_else(|| vec![(0..word.len(), kana.to_owned())])
 }
 
-/// Splits a reading at the kana of the written word. Readings of earlier kanji are as short as possible.
+/// Splits a reading at the kana of the written word. Readings of earlier kanji are as short as possible, which
+/// leaves the most kana to later ones: if any split fits, this one does.
 fn parted(word: &str, kana: &str) -> Option<Vec<(Range<usize>, String)>> {
-    let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
-    for (at, c) in word.char_indices() {
-        // 三ヶ月 is さんかげつ.
-        let (end, read) = (at + c.len_utf8(), is_kanji(c) || matches!(c, 'ヶ' | 'ヵ'));
-        match runs.last_mut() {
-            Some((range, same)) if *same == read => range.end = end,
-            _ => runs.push((at..end, read)),
-        }
-    }
-    part(word, &runs, kana, &mut HashSet::new())
-}
-
-/// Splits `kana` among the remaining runs, by backtracking. `dead` holds the remainders that are known to
-/// fail, as number of runs and bytes of kana; without it, the time would grow exponentially.
-fn part(
-    word: &str,
-    runs: &[(Range<usize>, bool)],
-    kana: &str,
-    dead: &mut HashSet<(usize, usize)>,
-) -> Option<Vec<(Range<usize>, String)>> {
-    let Some(((range, read), rest)) = runs.split_first() else {
-        return kana.is_empty().then(Vec::new);
-    };
-    if !read {
-        let own = word[range.clone()].chars().map(to_hiragana).collect::<String>();
-        return part(word, rest, kana.strip_prefix(own.as_str())?, dead);
-    }
-    for (at, c) in kana.char_indices() {
-        let end = at + c.len_utf8();
-        if dead.contains(&(rest.len(), kana.len() - end)) {
+    // 三ヶ月 is さんかげつ.
+    let is_read = |c: char| is_kanji(c) || matches!(c, 'ヶ' | 'ヵ');
+    let letters: Vec<(usize, char)> = word.char_indices().collect();
+    let runs: Vec<&[(usize, char)]> = letters.chunk_by(|a, b| is_read(a.1) == is_read(b.1)).collect();
+    let own = |run: &[(usize, char)]| run.iter().map(|&(_, c)| to_hiragana(c)).collect::<String>();
+    let (mut parts, mut rest) = (Vec::new(), kana);
+    for (at, run) in runs.iter().enumerate() {
+        let (start, first) = run[0];
+        if !is_read(first) {
+            rest = rest.strip_prefix(own(run).as_str())?;
             continue;
         }
-        if let Some(mut parts) = part(word, rest, &kana[end..], dead) {
-            parts.insert(0, (range.clone(), kana[..end].to_owned()));
-            return Some(parts);
-        }
-        dead.insert((rest.len(), kana.len() - end));
+        let least = rest.chars().next()?.len_utf8();
+        let length = match runs[at + 1..] {
+            [] => rest.len(),
+            [last] => least + rest[least..].rfind(&own(last))?,
+            [next, ..] => least + rest[least..].find(&own(next))?,
+        };
+        let end = runs.get(at + 1).map_or(word.len(), |next| next[0].0);
+        parts.push((start..end, rest[..length].to_owned()));
+        rest = &rest[length..];
     }
-    None
+    rest.is_empty().then_some(parts)
 }
 
 #[cfg(test)]

@@ -7,16 +7,14 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use thiserror::Error;
 
-mod bigrams;
 mod fold;
 mod furigana;
 mod kana_order;
 mod letters;
 mod normalise;
 mod segment;
+mod tokens;
 mod variants;
-mod words;
-mod years;
 
 #[cfg(test)]
 pub mod testing;
@@ -95,11 +93,10 @@ pub struct Analysed {
 pub enum AnalysisError {
     /// The embedded dictionary cannot be read.
     #[error(
-        "組み込みの日本語辞書({edition})を読めません。プログラムのビルドが壊れています。`cargo clean -p shisaku-dictionary` の後でビルドし直してください。詳細: {reason}"
+        "組み込みの日本語辞書({})を読めません。プログラムのビルドが壊れています。`cargo clean -p shisaku-dictionary` の後でビルドし直してください。詳細: {reason}",
+        shisaku_dictionary::EDITION
     )]
     Dictionary {
-        /// Name and edition of the dictionary.
-        edition: &'static str,
         /// The message of lindera.
         reason: String,
     },
@@ -155,29 +152,29 @@ impl Analyzer {
 
     /// Every line of user words that cannot be read. [`Analyzer::with_words`] reports only the first.
     pub fn unreadable_words(words: &str) -> Vec<AnalysisError> {
-        segment::unreadable(words)
+        segment::rows(words).filter_map(Result::err).collect()
     }
 
     /// Returns the words, bigrams and years of a text.
     pub fn analyse(&self, text: &str) -> Analysed {
         let (words, bigrams) = self.words_and_bigrams(text);
-        Analysed { words, bigrams, years: years::years(text) }
+        Analysed { words, bigrams, years: tokens::years(text) }
     }
 
     /// Returns [`Analysed::words`] and [`Analysed::bigrams`] of a text, which is normalised only once.
     pub fn words_and_bigrams(&self, text: &str) -> (Vec<Token>, Vec<Token>) {
         let normalised = normalise(text);
-        (words::words(&self.segmenter, &normalised), bigrams::bigrams(&normalised))
+        (tokens::words(&self.segmenter, &normalised), tokens::bigrams(&normalised))
     }
 
     /// Returns [`Analysed::words`] of a text.
     pub fn words(&self, text: &str) -> Vec<Token> {
-        words::words(&self.segmenter, &normalise(text))
+        tokens::words(&self.segmenter, &normalise(text))
     }
 
     /// Returns [`Analysed::bigrams`] of a text.
     pub fn bigrams(&self, text: &str) -> Vec<Token> {
-        bigrams::bigrams(&normalise(text))
+        tokens::bigrams(&normalise(text))
     }
 
     /// Returns the katakana reading of a text, without symbols. It serves for sorting titles, not for
@@ -185,14 +182,14 @@ impl Analyzer {
     ///
     /// A word that the dictionary does not know stays in its normalised form, with hiragana as katakana.
     pub fn reading(&self, text: &str) -> String {
-        self.segmenter.reading(&normalise(text))
+        self.segmenter.readings(&normalise(text)).into_iter().map(|(_, reading)| reading).collect()
     }
 
     /// Returns [`Analysed::words`], each with its katakana reading as in [`Analyzer::reading`].
     pub fn words_with_readings(&self, text: &str) -> Vec<(Token, String)> {
         let normalised = normalise(text);
         let mut readings = self.segmenter.readings(&normalised).into_iter().peekable();
-        let words = words::words(&self.segmenter, &normalised).into_iter();
+        let words = tokens::words(&self.segmenter, &normalised).into_iter();
         words
             .map(|word| {
                 // A number joined from several words of the dictionary has several readings.

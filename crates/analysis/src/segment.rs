@@ -8,6 +8,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::ops::Range;
 use std::sync::{LazyLock, Mutex, OnceLock};
 
 use lindera::dictionary::{Dictionary, DictionaryBuilder};
@@ -44,43 +45,30 @@ pub(super) struct Segmenter {
     readings: OnceLock<HashSet<u64>>,
 }
 
-/// A word of a text.
-pub(super) struct Word {
-    /// Byte range in the normalised text.
-    pub range: std::ops::Range<usize>,
-    pub class: Class,
-    /// The folded form. `None` if it equals the word.
-    pub folded: Option<SmolStr>,
-}
-
 /// The facts about a dictionary word that are cached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Known {
     class: Class,
-    /// True if the word has a base form that can differ from it.
-    inflected: bool,
     /// True if the word has a folded form that differs from it.
     folds: bool,
 }
 
 impl Known {
     fn of(word: &Token<'_>) -> Self {
-        let (class, inflected) = match classify(details(word)) {
+        let class = match classify(details(word)) {
             // The dictionary can guess that an unknown word is an interjection.
-            (Class::Function, _) if word.word_id.is_unknown() => (Class::Noun, false),
-            known => known,
+            Class::Function if word.word_id.is_unknown() => Class::Noun,
+            class => class,
         };
-        Self { class, inflected, folds: folded(word, class, inflected).is_some() }
+        Self { class, folds: folded(word, class).is_some() }
     }
 }
 
 impl Segmenter {
     /// Opens the dictionary. Each line of `words` holds a surface form, a part of speech and a reading.
     pub(super) fn new(words: &str) -> Result<Self, AnalysisError> {
-        let dictionary = shisaku_dictionary::load().map_err(|error| AnalysisError::Dictionary {
-            edition: shisaku_dictionary::EDITION,
-            reason: error.to_string(),
-        })?;
+        let dictionary = shisaku_dictionary::load()
+            .map_err(|error| AnalysisError::Dictionary { reason: error.to_string() })?;
         let user = user_words(words, &dictionary)?;
         let count = dictionary.prefix_dictionary.words_idx_data.len() / size_of::<u32>();
         let lindera = lindera::segmenter::Segmenter::new(Mode::Normal, dictionary, user);
@@ -88,26 +76,24 @@ impl Segmenter {
         Ok(Self { lindera, workers: Mutex::default(), known, readings: OnceLock::new() })
     }
 
-    /// Passes the words of a text to `show`, in order, without symbols.
-    pub(super) fn words(&self, text: &Normalised, mut show: impl FnMut(Word)) {
+    /// Passes the words of a text to `show`, in order, without symbols: byte range in the normalised text, class,
+    /// and the folded form unless it equals the word.
+    pub(super) fn words(
+        &self,
+        text: &Normalised,
+        mut show: impl FnMut(Range<usize>, Class, Option<SmolStr>),
+    ) {
         self.visit(text.text(), |word| {
-            let range = word.byte_start..word.byte_end;
             let cached =
                 word.word_id.is_system().then(|| self.known.get(word.word_id.id() as usize)).flatten();
-            let known =
+            let Known { class, folds } =
                 cached.map_or_else(|| Known::of(word), |known| *known.get_or_init(|| Known::of(word)));
-            let Known { class, inflected, folds } = known;
-            show(Word { range, class, folded: folds.then(|| folded(word, class, inflected)).flatten() });
+            show(word.byte_start..word.byte_end, class, folds.then(|| folded(word, class)).flatten());
         });
     }
 
-    /// The katakana reading of a text, as [`super::Analyzer::reading`] returns it.
-    pub(super) fn reading(&self, text: &Normalised) -> String {
-        self.readings(text).into_iter().map(|(_, reading)| reading).collect()
-    }
-
     /// The katakana reading of each word, with its byte range in the normalised text.
-    pub(super) fn readings(&self, text: &Normalised) -> Vec<(std::ops::Range<usize>, String)> {
+    pub(super) fn readings(&self, text: &Normalised) -> Vec<(Range<usize>, String)> {
         let mut readings = Vec::new();
         self.visit(text.text(), |word| {
             let reading = match details(word).nth(READING) {
@@ -184,7 +170,7 @@ fn user_words(
 }
 
 /// Reads the surface and the reading of each user word. Comments and empty lines are skipped.
-fn rows(words: &str) -> impl Iterator<Item = Result<(String, &str), AnalysisError>> {
+pub(super) fn rows(words: &str) -> impl Iterator<Item = Result<(String, &str), AnalysisError>> {
     let lines = (1..).zip(words.lines().map(str::trim));
     lines.filter(|(_, row)| !row.is_empty() && !row.starts_with('#')).map(|(line, row)| {
         let mut fields = row.split(',').map(str::trim);
@@ -194,11 +180,6 @@ fn rows(words: &str) -> impl Iterator<Item = Result<(String, &str), AnalysisErro
         let usable = word.filter(|(surface, reading)| plain(surface) && plain(reading));
         usable.ok_or_else(|| AnalysisError::UserWord { line, row: row.to_owned() })
     })
-}
-
-/// Every line of user words that cannot be read.
-pub(super) fn unreadable(words: &str) -> Vec<AnalysisError> {
-    rows(words).filter_map(Result::err).collect()
 }
 
 /// The dictionary's fields of a word, read one by one. lindera's own list takes as long as the
@@ -213,8 +194,8 @@ fn details<'d>(word: &Token<'d>) -> impl Iterator<Item = &'d str> {
 }
 
 /// The folded form of a word. `None` if it equals the word.
-fn folded(word: &Token<'_>, class: Class, inflected: bool) -> Option<SmolStr> {
-    let base = inflected.then(|| details(word).nth(BASE_FORM)).flatten().filter(|base| *base != "*");
+fn folded(word: &Token<'_>, class: Class) -> Option<SmolStr> {
+    let base = details(word).nth(BASE_FORM).filter(|base| *base != "*");
     fold::word(&word.surface, class, base).map(SmolStr::from)
 }
 
@@ -234,29 +215,20 @@ const LIGHT_VERBS: [&str; 12] = [
     "ござる",
 ];
 
-/// Maps the part of speech, its subdivisions and the base form to a class. The flag is true if the word is
-/// inflected.
-fn classify<'d>(mut details: impl Iterator<Item = &'d str>) -> (Class, bool) {
+/// Maps the part of speech, its subdivisions and the base form to a class.
+fn classify<'d>(mut details: impl Iterator<Item = &'d str>) -> Class {
     let (part, sub, subsub) = (details.next(), details.next(), details.next());
     let base = details.nth(BASE_FORM - 3);
     match (part, sub) {
-        (Some("助詞" | "助動詞" | "接続詞" | "フィラー" | "連体詞" | "感動詞" | "記号"), _) => {
-            (Class::Function, false)
-        }
-        (Some("動詞"), Some("非自立" | "接尾")) => (Class::Function, false),
-        (Some("動詞"), _) if base.is_some_and(|base| LIGHT_VERBS.contains(&base)) => {
-            (Class::Function, false)
-        }
-        (Some("形容詞"), Some("非自立" | "接尾")) => (Class::Function, false),
-        (Some("動詞" | "形容詞"), _) => (Class::Modifier, true),
-        (Some("副詞"), _) => (Class::Modifier, false),
-        (Some("接頭詞"), _) => (Class::Prefix, false),
-        (Some("名詞"), Some("代名詞" | "非自立" | "特殊" | "接続詞的")) => {
-            (Class::Function, false)
-        }
-        (Some("名詞"), Some("数")) => (Class::Number, false),
-        (Some("名詞"), Some("接尾")) if subsub == Some("助動詞語幹") => (Class::Function, false),
-        (Some("名詞"), Some("接尾")) => (Class::Suffix, false),
-        _ => (Class::Noun, false),
+        (Some("助詞" | "助動詞" | "接続詞" | "フィラー" | "連体詞" | "感動詞" | "記号"), _)
+        | (Some("動詞" | "形容詞"), Some("非自立" | "接尾"))
+        | (Some("名詞"), Some("代名詞" | "非自立" | "特殊" | "接続詞的")) => Class::Function,
+        (Some("動詞"), _) if base.is_some_and(|base| LIGHT_VERBS.contains(&base)) => Class::Function,
+        (Some("動詞" | "形容詞" | "副詞"), _) => Class::Modifier,
+        (Some("接頭詞"), _) => Class::Prefix,
+        (Some("名詞"), Some("数")) => Class::Number,
+        (Some("名詞"), Some("接尾")) if subsub == Some("助動詞語幹") => Class::Function,
+        (Some("名詞"), Some("接尾")) => Class::Suffix,
+        _ => Class::Noun,
     }
 }

@@ -78,8 +78,7 @@ pub struct ReadWith<'a> {
 
 /// The program's part of a fingerprint: code, dictionary, analysis, organisations.
 fn program(with: ReadWith<'_>) -> String {
-    let ReadWith { analyzer, organisations } = with;
-    let parts = [env!("SHISAKU_PROGRAM"), &analyzer.fingerprint(), &organisations.fingerprint()];
+    let parts = [env!("SHISAKU_PROGRAM"), &with.analyzer.fingerprint(), &with.organisations.fingerprint()];
     blake3::hash(parts.join("\n").as_bytes()).to_hex()[..16].to_owned()
 }
 

@@ -50,42 +50,32 @@ impl RepairedLine {
     /// A change that touches earlier mends is merged with them into one, so that the printed text stays
     /// reachable.
     pub fn replace(&mut self, range: Range<usize>, new: &str, rule: &'static str) {
-        let touched: Vec<usize> = (0..self.mends.len())
-            .filter(|&i| {
-                let mend = &self.mends[i].text;
-                mend.start < range.end && range.start < mend.end
-                    || mend.is_empty() && range.start <= mend.start && mend.start <= range.end
-            })
-            .collect();
-        let mut whole = range.clone();
-        let mut rules = Vec::new();
-        for &i in &touched {
-            whole.start = whole.start.min(self.mends[i].text.start);
-            whole.end = whole.end.max(self.mends[i].text.end);
-            rules.extend(self.mends[i].rules.iter().copied());
-        }
+        let touches = |mend: &Mend| {
+            let mend = &mend.text;
+            mend.start < range.end && range.start < mend.end
+                || mend.is_empty() && range.start <= mend.start && mend.start <= range.end
+        };
+        let is_before = |mend: &&Mend| mend.text.end <= range.start && !touches(mend);
+        let from = self.mends.iter().take_while(is_before).count();
+        let to = from + self.mends[from..].iter().take_while(|mend| touches(mend)).count();
+        let touched = &self.mends[from..to];
+        let mut rules: Vec<_> = touched.iter().flat_map(|mend| mend.rules.iter().copied()).collect();
         if !rules.contains(&rule) {
             rules.push(rule);
         }
-        let mut printed = self.printed_range(&whole);
-        for &i in &touched {
-            printed.start = printed.start.min(self.mends[i].printed.start);
-            printed.end = printed.end.max(self.mends[i].printed.end);
-        }
-        let new_whole =
-            format!("{}{new}{}", &self.text[whole.start..range.start], &self.text[range.end..whole.end]);
+        let both = |a: Range<usize>, b: &Range<usize>| a.start.min(b.start)..a.end.max(b.end);
+        let whole = touched.iter().fold(range.clone(), |whole, mend| both(whole, &mend.text));
+        let printed = self.printed_range(&whole);
+        let printed = touched.iter().fold(printed, |printed, mend| both(printed, &mend.printed));
 
-        let at = touched
-            .first()
-            .copied()
-            .unwrap_or_else(|| self.mends.iter().take_while(|mend| mend.text.end <= whole.start).count());
-        self.mends.drain(at..at + touched.len());
-        let text_end = whole.start + new_whole.len();
-        for mend in &mut self.mends[at..] {
-            mend.text = mend.text.start - whole.end + text_end..mend.text.end - whole.end + text_end;
+        let new =
+            format!("{}{new}{}", &self.text[whole.start..range.start], &self.text[range.end..whole.end]);
+        let end = whole.start + new.len();
+        for mend in &mut self.mends[to..] {
+            mend.text = mend.text.start - whole.end + end..mend.text.end - whole.end + end;
         }
-        self.mends.insert(at, Mend { printed, text: whole.start..text_end, rules });
-        self.text.replace_range(whole, &new_whole);
+        drop(self.mends.splice(from..to, [Mend { printed, text: whole.start..end, rules }]));
+        self.text.replace_range(whole, &new);
     }
 
     /// Maps a byte range of the repaired text to the printed text.

@@ -42,11 +42,8 @@ impl KnownName {
     /// True if `name` is the current name, a former one or an alias. For organisations, the legal form is
     /// ignored.
     pub fn goes_by(&self, name: &str) -> bool {
-        let mut names = std::iter::once(&self.value).chain(&self.former).chain(&self.others);
-        if self.facet == "organisation" {
-            let name = bare(name);
-            return names.any(|own| bare(own) == name);
-        }
-        names.any(|own| own == name)
+        let plain = |name: &str| if self.facet == "organisation" { bare(name) } else { name.to_owned() };
+        let name = plain(name);
+        [&self.value].into_iter().chain(&self.former).chain(&self.others).any(|own| plain(own) == name)
     }
 }

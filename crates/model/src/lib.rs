@@ -3,16 +3,8 @@
 //! This is the bottom layer. It knows no stage, no engine and no outside format. Stages exchange data
 //! through the types defined here, so that no stage depends on another.
 //!
-//! | term | Japanese | type |
-//! |---|---|---|
-//! | measure | 施策 | [`Entry`] of [`Kind::Measure`] |
-//! | removed item | 除いた項目 | [`Kind::Removed`] |
-//! | framework item | 体制の項目 | [`Kind::Framework`] |
-//! | result | 実績 | [`Report`] on one reporting period (the name `Result` is taken by Rust) |
-//! | period | 計画区分 (短期・中期・長期) | [`Entry::period`] |
-//! | fiscal years | 年度 | [`wareki::FiscalYears`], as Gregorian years of the April they begin in |
-//! | heading | 章・節・項 | [`Heading`] above an entry, [`Section`] in the plan's contents |
-//! | finding | 気づいたこと | [`Finding`]: a defect or doubt that a stage reports; never an error |
+//! `docs/architecture.md` lists the terms. [`Report`] is 実績, because the name `Result` is taken by Rust.
+//! Fiscal years are the Gregorian years of the April they begin in ([`wareki::FiscalYears`]).
 
 mod address;
 mod catalogue;

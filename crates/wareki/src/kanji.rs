@@ -8,13 +8,6 @@
 /// - With the units 十, 百 and 千, each at most once and in falling order.
 ///
 /// Not numbers: 十十, 二三百 (two or three hundred), 百〇五, and anything that contains another character.
-///
-/// ```
-/// use wareki::kanji_value;
-/// assert_eq!(kanji_value("二十三").as_deref(), Some("23"));
-/// assert_eq!(kanji_value("二〇一一").as_deref(), Some("2011"));
-/// assert_eq!(kanji_value("二万"), None);
-/// ```
 pub fn value(kanji: &str) -> Option<String> {
     if kanji.is_empty() {
         return None;

@@ -44,15 +44,6 @@ pub struct YearMention {
 /// year as printed. A span that ends before it begins is no mention.
 ///
 /// Runs in time linear in the length of the text.
-///
-/// ```
-/// use wareki::{FiscalYears, Open, year_mentions};
-/// let text = "Ｈ２３～25の実績と、令和8年度以降の計画(3年以内)";
-/// let found = year_mentions(text);
-/// assert_eq!(found.len(), 2);
-/// assert_eq!((&text[found[0].range.clone()], found[0].years), ("Ｈ２３～25", FiscalYears::new(2011, 2013)));
-/// assert_eq!((found[1].years.from, found[1].open), (2026, Some(Open::Onwards)));
-/// ```
 pub fn year_mentions(text: &str) -> Vec<YearMention> {
     let letters = Letters::new(text);
     let mut mentions = Vec::new();

@@ -103,17 +103,9 @@ fn plain(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
     YEARS.contains(&year.gregorian).then_some(year)
 }
 
-/// The notation of an era. It decides what can follow.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Written {
-    Name,
-    Short,
-    Letter,
-}
-
 fn of_era(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
-    let (written, base, mut number) = era_at(letters, at, joined)?;
-    if written == Written::Name {
+    let (named, base, mut number) = era_at(letters, at, joined)?;
+    if named {
         number = letters.after_spaces(number);
     }
     let sign = |end| Year { gregorian: 0, base: Some(base), start: at, end, said: false };
@@ -127,34 +119,34 @@ fn of_era(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
     let (value, end) = number_at(letters, number, 3)?;
     let in_digits = letters.get(number).is_some_and(|c| c.is_ascii_digit());
     let year = with_sign(letters, Year { gregorian: base.checked_add(value)?, ..sign(end) });
-    let known = match written {
-        _ if value == 0 => false,
+    let known = match value {
+        0 => false,
         _ if year.said => true,
-        _ if value > 99 => false,
-        Written::Name if !in_digits => !letters.get(end).is_some_and(is_word),
-        _ => in_digits && !goes_on(letters, end) && letters.after_any(end, NUMBERED).is_none(),
+        1..=99 if in_digits => !goes_on(letters, end) && letters.after_any(end, NUMBERED).is_none(),
+        1..=99 => named && !letters.get(end).is_some_and(is_word),
+        _ => false,
     };
     known.then_some(year)
 }
 
-/// Reads an era. Returns its notation, its base and the position after it.
-fn era_at(letters: &Letters, at: usize, joined: bool) -> Option<(Written, u16, usize)> {
+/// Reads an era. Returns whether it is written by its name, its base and the position after it.
+fn era_at(letters: &Letters, at: usize, joined: bool) -> Option<(bool, u16, usize)> {
     let first = letters.get(at)?;
     for Era { name, letter, ligature, base, .. } in ERAS {
         if let Some(end) = letters.after(at, name) {
-            return Some((Written::Name, base, end));
+            return Some((true, base, end));
         }
         if first == ligature {
-            return Some((Written::Name, base, at + 1));
+            return Some((true, base, at + 1));
         }
         if SHORT.contains(&first) && name.starts_with(first) {
             // 水平23, 太平2
             let in_word = letters.before(at).is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric());
-            return (!in_word).then_some((Written::Short, base, at + 1));
+            return (!in_word).then_some((false, base, at + 1));
         }
         if first.to_ascii_uppercase() == letter {
             let end = letters.after(at + 1, ".").unwrap_or(at + 1);
-            return (joined || !is_in_code(letters, at)).then_some((Written::Letter, base, end));
+            return (joined || !is_in_code(letters, at)).then_some((false, base, end));
         }
     }
     None
