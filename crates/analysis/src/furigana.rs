@@ -12,7 +12,7 @@ use super::{
 };
 
 /// The list that is compiled into the program.
-const READINGS: &str = include_str!("../../../lexicon/furigana.csv");
+pub(super) const READINGS: &str = include_str!("../../../lexicon/furigana.csv");
 
 /// Counters whose reading depends on the number before them: 1日, 20人, 3本. The dictionary reads them
 /// without the number.
@@ -54,11 +54,6 @@ pub struct UnreadableReading {
 }
 
 impl Readings {
-    /// The list that is compiled into the program.
-    pub(crate) fn embedded() -> Self {
-        Self::read(READINGS).0
-    }
-
     /// Merges two lists. A word in both takes its reading from this one.
     #[must_use]
     pub(crate) fn over(self, others: &Self) -> Self {

@@ -141,7 +141,8 @@ impl Analyzer {
     pub fn with_words(words: &str) -> Result<Self, AnalysisError> {
         let user_words = blake3::hash(words.as_bytes()).to_hex()[..16].to_owned();
         let segmenter = Arc::new(Segmenter::new(words)?);
-        Ok(Self { segmenter, user_words: user_words.into(), readings: Arc::new(Readings::embedded()) })
+        let readings = Arc::new(Readings::read(furigana::READINGS).0);
+        Ok(Self { segmenter, user_words: user_words.into(), readings })
     }
 
     /// Adds readings for [`Analyzer::furigana`]. They override those of the analyzer.

@@ -47,10 +47,8 @@ impl Catalogue {
         };
         for known in plans.iter().flat_map(|plan| &plan.known_names) {
             let of_facet = catalogue.known_names.entry(known.facet.clone()).or_default();
-            match of_facet.get_mut(&known.value) {
-                Some(same) => same.and(known),
-                None => drop(of_facet.insert(known.value.clone(), known.clone())),
-            }
+            let of_value = of_facet.entry(known.value.clone()).and_modify(|same| same.and(known));
+            of_value.or_insert_with(|| known.clone());
         }
         for facet in FACETS {
             let values: BTreeSet<String> = entries().flat_map(facet.values).collect();

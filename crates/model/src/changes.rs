@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use itertools::Itertools;
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Report};
@@ -59,21 +60,14 @@ impl Changes {
             Some(at) => changed.extend(ChangedEntry::between(&old, &new[at]).map(|one| (at, one))),
             None => removed.push(ChangedEntry::whole(&old)),
         })?;
-        changed.sort_by_key(|(at, _)| *at);
         removed.sort_by(|one, other| one.id.cmp(&other.id));
-        let mut added: Vec<usize> = places.into_values().collect();
-        added.sort_unstable();
+        let added = places.into_values().sorted_unstable();
         Ok(Self {
             since: Some(since),
-            added: added.into_iter().map(|at| ChangedEntry::whole(&new[at])).collect(),
+            added: added.map(|at| ChangedEntry::whole(&new[at])).collect(),
             removed,
-            changed: changed.into_iter().map(|(_, one)| one).collect(),
+            changed: changed.into_iter().sorted_by_key(|(at, _)| *at).map(|(_, one)| one).collect(),
         })
-    }
-
-    /// True if no entry was added, removed or changed.
-    pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
 }
 

@@ -26,9 +26,7 @@ impl KnownName {
             let new: Vec<String> = theirs.iter().filter(|name| !mine.contains(name)).cloned().collect();
             mine.extend(new);
         }
-        if self.above.is_none() {
-            self.above.clone_from(&other.above);
-        }
+        self.above = self.above.take().or_else(|| other.above.clone());
     }
 
     /// The name shown to readers: `産業経済課(旧 商工課)`.
