@@ -30,6 +30,11 @@ impl Letters {
         self.get(at.checked_sub(1)?)
     }
 
+    /// The second character before a position.
+    pub(super) fn second_before(&self, at: usize) -> Option<char> {
+        self.get(at.checked_sub(2)?)
+    }
+
     /// Byte range of the original text that a range of characters covers.
     pub(super) fn written(&self, letters: &Range<usize>) -> Range<usize> {
         let byte = |at: usize| self.letters.get(at).map_or(self.length, |&(byte, _)| byte);

@@ -126,25 +126,15 @@ fn number(letters: &Letters, at: usize) -> Option<(u16, usize)> {
     year::number_at(letters, at, 2)
 }
 
-/// The sign or word that joins the two ends of a span.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    /// から, 至
-    Word,
-    /// ～
-    Wave,
-    /// A dash. It can also be part of a telephone number or a date.
-    Dash,
-}
-
-fn joint(letters: &Letters, at: usize) -> Option<(Joint, usize)> {
+/// Reads the sign or word that joins the two ends of a span: から, 至, ～ or a dash. Returns whether it is a dash,
+/// which can also be part of a telephone number or a date, and the position after it.
+fn joint(letters: &Letters, at: usize) -> Option<(bool, usize)> {
     let at = letters.after_spaces(at);
     if let Some(end) = letters.after_any(at, &["から", "至"]) {
-        return Some((Joint::Word, letters.after_spaces(end)));
+        return Some((false, letters.after_spaces(end)));
     }
     let (signs, end) = letters.run(at, 2, |c| is_wave(c) || DASHES.contains(c))?;
-    let kind = if signs.contains(is_wave) { Joint::Wave } else { Joint::Dash };
-    Some((kind, letters.after_spaces(end)))
+    Some((!signs.contains(is_wave), letters.after_spaces(end)))
 }
 
 fn is_wave(c: char) -> bool {
@@ -154,8 +144,8 @@ fn is_wave(c: char) -> bool {
 /// Reads a span whose first year is `first`. The joint is looked for at `at`, after the year and its month;
 /// `begins` is that month.
 fn span(letters: &Letters, first: &Year, at: usize, begins: Option<u16>) -> Option<Found> {
-    let (kind, start) = joint(letters, at)?;
-    if let Some(last) = last_year(letters, start, kind, first) {
+    let (is_dash, start) = joint(letters, at)?;
+    if let Some(last) = last_year(letters, start, is_dash, first) {
         let (month, end) =
             month(letters, last.end).map_or((None, last.end), |(month, end)| (Some(month), end));
         let end = letters.after(letters.after_spaces(end), "まで").unwrap_or(end);
@@ -171,29 +161,29 @@ fn span(letters: &Letters, first: &Year, at: usize, begins: Option<u16>) -> Opti
     }
     if let Some((lasting, end)) = duration(letters, start) {
         let years = FiscalYears::new(first.gregorian, first.gregorian.saturating_add(lasting - 1));
-        return (kind != Joint::Dash).then(|| Found::one(first.start..end, years, None));
+        return (!is_dash).then(|| Found::one(first.start..end, years, None));
     }
     // 2011-1234 is a telephone number, 2011-04 a month.
     let is_digit = |at: usize| letters.get(at).is_some_and(|c| c.is_ascii_digit());
-    if kind == Joint::Dash && is_digit(start) && !first.said && first.base.is_none() {
+    if is_dash && is_digit(start) && !first.said && first.base.is_none() {
         let is_month = number(letters, start).is_some_and(|(month, _)| (1..=12).contains(&month));
         return (!is_month).then(|| Found { mentions: Vec::new(), end: start });
     }
-    let ends = match kind {
-        Joint::Word | Joint::Wave => !is_digit(start),
-        Joint::Dash => letters.get(start).is_none_or(|c| ")]}」』】、。,|/\t\n\r".contains(c)),
+    let ends = if is_dash {
+        letters.get(start).is_none_or(|c| ")]}」』】、。,|/\t\n\r".contains(c))
+    } else {
+        !is_digit(start)
     };
     let years = FiscalYears { from: first.gregorian, to: None };
     ends.then(|| Found::one(first.start..letters.before_spaces(start), years, Some(Open::Onwards)))
 }
 
 /// Reads the last year of a span.
-fn last_year(letters: &Letters, at: usize, kind: Joint, first: &Year) -> Option<Year> {
+fn last_year(letters: &Letters, at: usize, is_dash: bool, first: &Year) -> Option<Year> {
     year::explicit(letters, at, true).or_else(|| {
         let last = year::inherited(letters, at, first)?;
         // 2011-12 can mean December.
-        let is_month =
-            first.base.is_none() && kind == Joint::Dash && !last.said && last.gregorian % 100 <= 12;
+        let is_month = first.base.is_none() && is_dash && !last.said && last.gregorian % 100 <= 12;
         (!is_month).then_some(last)
     })
 }

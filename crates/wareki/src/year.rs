@@ -156,7 +156,7 @@ fn era_at(letters: &Letters, at: usize, joined: bool) -> Option<(bool, u16, usiz
 fn is_in_code(letters: &Letters, at: usize) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     match letters.before(at) {
-        Some('-' | '_' | '&') => is_latin(at.checked_sub(1).and_then(|at| letters.before(at))),
+        Some('-' | '_' | '&') => is_latin(letters.second_before(at)),
         before => is_latin(before),
     }
 }
@@ -172,11 +172,7 @@ fn gregorian(letters: &Letters, at: usize, joined: bool) -> Option<Year> {
         Some(c) if c.is_ascii_alphanumeric() || NOT_BEFORE.contains(c) => true,
         Some(c) if c == '.' || c == '_' || DASHES.contains(c) => {
             // 03-2011 and No.2011 are not years; 平成23-2013 and ―2011― are.
-            !joined
-                && at
-                    .checked_sub(1)
-                    .and_then(|at| letters.before(at))
-                    .is_some_and(|c| c.is_ascii_alphanumeric())
+            !joined && letters.second_before(at).is_some_and(|c| c.is_ascii_alphanumeric())
         }
         _ => false,
     };

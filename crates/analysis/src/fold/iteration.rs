@@ -13,9 +13,6 @@ use unicode_normalization::char::compose;
 
 use crate::{is_kanji, letters::unmarked};
 
-/// A predicate on characters.
-type Is = fn(char) -> bool;
-
 /// Replaces the iteration marks of a word. `None` if nothing changes.
 pub(super) fn fold(word: &str) -> Option<String> {
     if !word.contains(|c| repeats_kanji(c) || repeats_kana(c)) {
@@ -23,27 +20,25 @@ pub(super) fn fold(word: &str) -> Option<String> {
     }
     let letters: Vec<char> = word.chars().collect();
     let mut written: Vec<char> = Vec::with_capacity(letters.len());
-    let mut rest = letters.as_slice();
-    while let Some(&first) = rest.first() {
-        let (is_mark, is_repeated): (Is, Is) = if repeats_kanji(first) {
-            (repeats_kanji, |c| is_kanji(c) && !repeats_kanji(c))
-        } else {
-            (repeats_kana, is_kana)
+    let alike =
+        |a: &char, b: &char| repeats_kanji(*a) == repeats_kanji(*b) && repeats_kana(*a) == repeats_kana(*b);
+    for run in letters.chunk_by(alike) {
+        let is_repeated: fn(char) -> bool = match run[0] {
+            mark if repeats_kanji(mark) => |c| is_kanji(c) && !repeats_kanji(c),
+            mark if repeats_kana(mark) => is_kana,
+            _ => {
+                written.extend(run);
+                continue;
+            }
         };
-        let marks = rest.iter().take_while(|&&c| is_mark(c)).count();
-        if marks == 0 {
-            written.push(first);
-            rest = &rest[1..];
-            continue;
-        }
+        let marks = run.len();
         let before = written.iter().rev().take(marks).take_while(|&&c| is_repeated(c)).count();
         let back = if before == marks { marks } else { 1 };
-        for &mark in &rest[..marks] {
+        for &mark in run {
             // Each mark looks back by the length of the run, so that the characters come in their order.
             let repeated = (before > 0).then(|| written[written.len() - back]);
             written.push(repeated.map_or(mark, |letter| repeat(letter, mark)));
         }
-        rest = &rest[marks..];
     }
     (written != letters).then(|| written.into_iter().collect())
 }
