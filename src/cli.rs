@@ -11,7 +11,6 @@ mod eval;
 mod export;
 mod index;
 mod learn;
-mod lexicon;
 mod lines;
 mod man;
 mod parse;
@@ -30,7 +29,7 @@ use std::{
 };
 
 use anyhow::Result;
-use clap::{CommandFactory, FromArgMatches};
+use clap::FromArgMatches;
 
 use args::{Cli, Command};
 use shisaku_engine::EngineError;
@@ -61,15 +60,12 @@ impl From<Outcome> for ExitCode {
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     log_to_stderr();
-    let matches = match Cli::command().try_get_matches() {
-        Ok(matches) => matches,
+    let cli = args::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match cli {
+        Ok(cli) => cli,
         Err(error) => return args::explain(&error).into(),
     };
-    let outcome = match Cli::from_arg_matches(&matches) {
-        Ok(cli) => run(cli),
-        Err(error) => return args::explain(&error).into(),
-    };
-    match outcome {
+    match run(cli) {
         Ok(outcome) => outcome.into(),
         // A reader may close our output early: `shisaku export | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,

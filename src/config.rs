@@ -1,8 +1,4 @@
-//! Folders, addresses and other settings, with the reason for each default.
-
-use std::{net::SocketAddr, path::PathBuf};
-
-use crate::web::PublicUrl;
+//! Default folders and addresses, with the reason for each.
 
 /// Default folder of plans.
 pub const SEEDS: &str = "seeds";
@@ -18,36 +14,3 @@ pub const LEARN: &str = "learned";
 
 /// Default minimum count before a query is written down. A query asked this often is hardly one person's.
 pub const LEARN_LEAST: &str = "5";
-
-/// Folders of documents, index and lexicon.
-#[derive(Debug, Clone)]
-pub struct Folders {
-    /// The folder of plans.
-    pub seeds: PathBuf,
-    /// The folder of the built index.
-    pub index: PathBuf,
-    /// A folder of word lists that replace the embedded ones, if any.
-    pub lexicon: Option<PathBuf>,
-}
-
-/// Settings of a server.
-#[derive(Debug, Clone)]
-pub struct Server {
-    /// The address to listen on.
-    pub listen: SocketAddr,
-    /// The public address of the server, if known.
-    pub public_url: Option<PublicUrl>,
-    /// Folders of documents, index and lexicon.
-    pub folders: Folders,
-    /// Settings for counting queries without results. Nothing is counted if absent.
-    pub learn: Option<Learn>,
-}
-
-/// Settings for counting queries without results.
-#[derive(Debug, Clone)]
-pub struct Learn {
-    /// The folder of counts.
-    pub folder: PathBuf,
-    /// Minimum count before a query is written down.
-    pub least: u64,
-}

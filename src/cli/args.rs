@@ -1,24 +1,18 @@
 //! The command-line arguments. Filter options are generated from the facet table.
 
-mod documents;
-mod export;
-mod figures;
 mod filters;
-mod progress;
+mod others;
 mod search;
-mod serve;
 mod shared;
 mod wrong;
 
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{Arg, ArgAction, Args, CommandFactory, Parser, Subcommand, builder::BoolishValueParser};
 
-pub(super) use documents::{CheckArgs, ParseArgs};
-pub(super) use export::ExportArgs;
-pub(super) use figures::{EvalArgs, ReportArgs};
 pub(super) use filters::{FilterArgs, option};
-pub(super) use progress::{FORMATS as PROGRESS_FORMATS, ProgressArgs};
-pub(super) use search::{Explain, SearchArgs, SearchFormat, ShowArgs};
-pub(super) use serve::ServeArgs;
+pub(super) use others::{CheckArgs, EvalArgs, ParseArgs, ReportArgs, ServeArgs};
+pub(super) use search::{
+    Explain, ExportArgs, PROGRESS_FORMATS, ProgressArgs, SearchArgs, SearchFormat, ShowArgs,
+};
 pub(super) use shared::{ColorArg, ColorArgs, FolderArgs, LexiconArgs, MatchArgs};
 pub(super) use wrong::{USAGE, explain};
 
@@ -116,19 +110,38 @@ pub(super) enum Command {
     Man,
 }
 
+/// The command line. Every option of a command may also come from an environment variable.
+pub(super) fn command() -> clap::Command {
+    Cli::command().mut_subcommands(|command| command.mut_args(from_environment))
+}
+
+/// Lets an option come from the variable with its name, `SHISAKU_HAS_RESULT` for `--has-result`, unless the
+/// option names another one. Its help text says in Japanese what the library would add in English.
+fn from_environment(arg: Arg) -> Arg {
+    let arg = arg.hide_env(true).hide_default_value(true).hide_possible_values(true);
+    let variable = arg.get_long().map(|long| format!("SHISAKU_{}", long.to_uppercase().replace('-', "_")));
+    let arg = match variable {
+        Some(variable) if arg.get_env().is_none() => arg.env(variable),
+        _ => arg,
+    };
+    match arg.get_action() {
+        // A variable can also say `no`.
+        ArgAction::SetTrue => arg.value_parser(BoolishValueParser::new()),
+        _ => arg,
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
     /// シェル: bash、zsh、fish、elvish、powershell
-    #[arg(value_name = "シェル", value_enum, hide_possible_values = true, help_heading = "出力")]
+    #[arg(value_name = "シェル", value_enum, help_heading = "出力")]
     pub shell: clap_complete::Shell,
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     #[test]
     fn the_definition_is_sound() {
-        super::Cli::command().debug_assert();
+        super::command().debug_assert();
     }
 }

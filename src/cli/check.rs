@@ -4,23 +4,19 @@ use std::io::{self, IsTerminal, Write};
 
 use anyhow::Result;
 
-use super::{Outcome, args::CheckArgs, lexicon};
+use super::{Outcome, args::CheckArgs};
 use shisaku_model::{Catalogue, Finding, Kind, Plan, Severity};
-use shisaku_reader::Organisations;
 
 /// The order of the findings: the most urgent first.
 const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
     // Findings about this list are reported below, with those of the other lists.
-    let organisations = match lexicon::organisations(args.lexicon.folder.as_deref())? {
-        Some(Ok((organisations, _))) => organisations,
-        _ => Organisations::embedded(),
-    };
+    let organisations = shisaku_lexicon::organisations(args.lexicon.folder.as_deref())?;
     let mut reading = shisaku_reader::read_seeds_with(&args.seeds, &organisations)?;
     if let Some(folder) = &args.lexicon.folder {
         let plans: Vec<Plan> = reading.plans.iter().map(|reading| reading.plan.clone()).collect();
-        reading.findings.extend(lexicon::check(folder, &Catalogue::of(&plans))?);
+        reading.findings.extend(shisaku_lexicon::check(folder, &Catalogue::of(&plans))?);
     }
     let mut out = io::stdout().lock();
     if args.json {

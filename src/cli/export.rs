@@ -13,22 +13,20 @@ use tempfile::NamedTempFile;
 use super::{Outcome, args::ExportArgs, say, search, session};
 use crate::{
     api::{self, About, ExportError, ExportFormat},
-    config::Folders,
     web::PublicUrl,
 };
 use shisaku_model::japan;
 use shisaku_search::{Listing, Search, SearchParams};
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
-    let format = args.format.0;
+    let format = args.format;
     if format == ExportFormat::Xlsx && args.output.file.is_none() && io::stdout().is_terminal() {
         say(
             "エラー: xlsx は端末に表示できません。--output 一覧.xlsx のように、書き出すファイルを指定してください。",
         );
         return Ok(Outcome::Usage);
     }
-    let folders = Folders::from(&args.folders);
-    let index = session::open_or_build(&folders, &session::lexicon(&folders)?)?;
+    let index = session::open_or_build(&args.folders, &session::lexicon(&args.folders)?)?;
     if let Some(outcome) = search::values(&args.pairs(), &index)? {
         return Ok(outcome);
     }

@@ -4,6 +4,7 @@
 mod folder;
 
 use std::{
+    path::Path,
     sync::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError},
@@ -17,11 +18,9 @@ use time::OffsetDateTime;
 use tracing::{error, info, warn};
 
 use super::told;
-use crate::{config::Learn, web::Live};
+use crate::web::Live;
 use folder::Folder;
 use shisaku_misses::{Counts, MissRecorder, Month, RecorderMessage, write};
-
-pub(super) use folder::months;
 
 /// Counting interval. A query asked several times within it counts once. The counts are written after each
 /// interval.
@@ -47,14 +46,14 @@ pub(super) struct Listening {
 
 impl Learning {
     /// Opens the folder and continues from this month's counts, if any.
-    pub(super) fn begin(learn: &Learn) -> Result<Self> {
-        let (folder, least, month) = (Folder::open(&learn.folder)?, learn.least, this_month());
+    pub(super) fn begin(path: &Path, least: u64) -> Result<Self> {
+        let (folder, month) = (Folder::open(path)?, this_month());
         let counts = counts_of(&folder, month, least)?;
         let mut learning = Self { folder, least, month, counts, written: String::new(), failing: false };
         // Write at once: a folder that cannot be written must show up now, not in a month.
         learning.written = write(&learning.counts.reportable());
         learning.folder.write(month, &learning.written)?;
-        let place = learn.folder.display();
+        let place = path.display();
         info!(
             "見つからなかった言葉を数えて、{least} 回以上のものを {place} に残します(同じ言葉は 1 分に 1 回まで)。`shisaku report --learn {place}` で見られます。"
         );
@@ -162,13 +161,13 @@ fn this_month() -> Month {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
-    use std::{fs, path::Path};
+    use std::fs;
 
     use super::*;
     use shisaku_misses::RecordedMiss;
 
     fn begun(folder: &Path, least: u64) -> Learning {
-        Learning::begin(&Learn { folder: folder.to_owned(), least }).unwrap()
+        Learning::begin(folder, least).unwrap()
     }
 
     fn count(learning: &mut Learning, text: &str, minutes: usize) {

@@ -15,22 +15,19 @@ use super::{
     columns, say, search, session,
     style::Style,
 };
-use crate::{
-    api::{ProgressFormat, write_progress},
-    config::Folders,
-};
+use crate::api::write_progress;
 use shisaku_model::japan;
 use shisaku_search::{ProgressError, read_progress_params};
 
 pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
-    let xlsx = args.format.is_some_and(|format| format.0 == Some(ProgressFormat::Xlsx));
+    let xlsx = args.format.as_deref() == Some("xlsx");
     if xlsx && args.output.file.is_none() && io::stdout().is_terminal() {
         say(&format!(
             "エラー: xlsx は端末に示せません。--output 進み具合.xlsx のようにファイルを指定してください。\n{USAGE}"
         ));
         return Ok(Outcome::Usage);
     }
-    let index = session::open_fresh(&Folders::from(&args.folders))?;
+    let index = session::open_fresh(&args.folders)?;
     let pairs = args.pairs();
     if let Some(outcome) = search::values(&pairs, &index)? {
         return Ok(outcome);

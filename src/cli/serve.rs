@@ -20,16 +20,12 @@ use super::{
     session,
     watch::{Stamp, Watch},
 };
-use crate::{
-    config::Server,
-    web::{self, Live, WatchState},
-};
+use crate::web::{self, Live, WatchState};
 use shisaku_misses::miss_recorder;
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
-    let server = Server::from(args);
     // Bind the port first, so that a refused port is reported before an index is built.
-    let listener = TcpListener::bind(server.listen).map_err(|error| {
+    let listener = TcpListener::bind(args.listen).map_err(|error| {
         let why = match error.kind() {
             io::ErrorKind::AddrInUse => "そのポートはすでに使われています".to_owned(),
             io::ErrorKind::PermissionDenied => "そのポートを使う権限がありません".to_owned(),
@@ -37,16 +33,16 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
         };
         anyhow::anyhow!(
             "{} で待ち受けられません: {why}。--listen 127.0.0.1:8081 のように別のポートを指定してください",
-            server.listen
+            args.listen
         )
     })?;
-    let learning = server.learn.as_ref().map(Learning::begin).transpose()?;
+    let learning = args.learn.as_ref().map(|folder| Learning::begin(folder, args.learn_least)).transpose()?;
     let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
     let (call, called) = mpsc::channel();
     // Install the SIGHUP handler before the index is built, which may take a while. A SIGHUP during the build
     // must not end the program.
     let web = web::Server::begin(move || call.send(()).is_ok()).context("サーバーを始められません")?;
-    let (live, learning) = begin(&server, address, learning, called)?;
+    let (live, learning) = begin(args, address, learning, called)?;
     info!("http://{address} で開けます。終えるには Ctrl+C を押します。");
     let served = web.serve(listener, live).context("サーバーが止まりました");
     if let Some(listening) = learning {
@@ -60,13 +56,13 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
 /// Opens or builds the index and keeps watching the documents, both on one thread. A later build then reuses
 /// the memory that the allocator keeps for this thread.
 fn begin(
-    server: &Server,
+    args: &ServeArgs,
     address: SocketAddr,
     learning: Option<Learning>,
     called: Receiver<()>,
 ) -> Result<(Arc<Live>, Option<Listening>)> {
     let (tell, told) = mpsc::sync_channel(1);
-    let (folders, public_url) = (server.folders.clone(), server.public_url.clone());
+    let (folders, public_url) = (args.folders.clone(), args.public_url.clone());
     let watch = move || {
         let stamp = Stamp::now(&folders);
         let opened = session::lexicon(&folders)
