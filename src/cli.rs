@@ -34,26 +34,31 @@ use clap::FromArgMatches;
 use args::{Cli, Command};
 use shisaku_engine::EngineError;
 use shisaku_ingest::IngestError;
+use shisaku_model::{Finding, Severity};
 use shisaku_reader::SourceError;
 
-/// The result of a run, turned into the exit code.
+/// The result of a run, with its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// The command succeeded.
-    Success,
+    Success = 0,
     /// The command finished, but the documents contain errors.
-    Errors,
+    Errors = 1,
     /// The arguments, or a file that they name, could not be understood.
-    Usage,
+    Usage = 2,
+}
+
+impl Outcome {
+    /// The result of a command that has reported these findings.
+    fn of(findings: &[Finding]) -> Self {
+        let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+        if has_errors { Self::Errors } else { Self::Success }
+    }
 }
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Success => Self::SUCCESS,
-            Outcome::Errors => Self::from(1),
-            Outcome::Usage => Self::from(2),
-        }
+        Self::from(outcome as u8)
     }
 }
 

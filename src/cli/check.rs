@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use anyhow::Result;
 
-use super::{Outcome, args::CheckArgs};
+use super::{Outcome, args::CheckArgs, style::Style};
 use shisaku_model::{Catalogue, Finding, Kind, Plan, Severity};
 
 /// The order of the findings: the most urgent first.
@@ -23,13 +23,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
         serde_json::to_writer_pretty(&mut out, &serde_json::json!({"findings": reading.findings}))?;
         writeln!(out)?;
     } else {
-        let colour = io::stdout().is_terminal();
         for severity in GROUPS {
             let of: Vec<&Finding> = reading.findings.iter().filter(|f| f.severity == severity).collect();
             if !of.is_empty() {
                 writeln!(out, "{}({} 件)", severity.label(), of.len())?;
             }
-            of.into_iter().try_for_each(|finding| write_finding(finding, colour, &mut out))?;
+            of.into_iter().try_for_each(|finding| write_finding(finding, &mut out))?;
         }
         for reading in &reading.plans {
             let of = |kind: Kind| reading.plan.entries.iter().filter(move |entry| entry.kind == kind);
@@ -51,13 +50,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
             )?;
         }
     }
-    let errors = reading.findings.iter().any(|finding| finding.severity == Severity::Error);
-    Ok(if errors { Outcome::Errors } else { Outcome::Success })
+    Ok(Outcome::of(&reading.findings))
 }
 
-pub(super) fn write_finding(finding: &Finding, colour: bool, out: &mut impl Write) -> io::Result<()> {
-    let (bold, plain) = if colour { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
-    writeln!(out, "  {bold}{}{plain} {} [{}]", finding.place, finding.message, finding.code)?;
+pub(super) fn write_finding(finding: &Finding, out: &mut impl Write) -> io::Result<()> {
+    let style = if io::stdout().is_terminal() { Style::Terminal } else { Style::Plain };
+    let place = style.bold(&finding.place.to_string());
+    writeln!(out, "  {place} {} [{}]", finding.message, finding.code)?;
     if !finding.advice.is_empty() {
         writeln!(out, "      → {}", finding.advice)?;
     }

@@ -20,7 +20,7 @@ use tracing::{error, info, warn};
 use super::told;
 use crate::web::Live;
 use folder::Folder;
-use shisaku_misses::{Counts, MissRecorder, Month, RecorderMessage, write};
+use shisaku_misses::{Counts, MissRecorder, Month, RecorderMessage, miss_recorder, write};
 
 /// Counting interval. A query asked several times within it counts once. The counts are written after each
 /// interval.
@@ -28,6 +28,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 /// The counts of the current month and their folder.
 pub(super) struct Learning {
+    receiver: Receiver<RecorderMessage>,
     folder: Folder,
     least: u64,
     month: Month,
@@ -45,11 +46,13 @@ pub(super) struct Listening {
 }
 
 impl Learning {
-    /// Opens the folder and continues from this month's counts, if any.
-    pub(super) fn begin(path: &Path, least: u64) -> Result<Self> {
+    /// Opens the folder and continues from this month's counts, if any. The recorder sends queries to it.
+    pub(super) fn begin(path: &Path, least: u64) -> Result<(Self, MissRecorder)> {
         let (folder, month) = (Folder::open(path)?, this_month());
         let counts = counts_of(&folder, month, least)?;
-        let mut learning = Self { folder, least, month, counts, written: String::new(), failing: false };
+        let (recorder, receiver) = miss_recorder();
+        let written = String::new();
+        let mut learning = Self { receiver, folder, least, month, counts, written, failing: false };
         // Write at once: a folder that cannot be written must show up now, not in a month.
         learning.written = write(&learning.counts.reportable());
         learning.folder.write(month, &learning.written)?;
@@ -62,27 +65,22 @@ impl Learning {
                 "注意: 1 回では、ひとりしか入力しなかった言葉も残ります。--learn-least 1 は試すときだけにしてください。",
             );
         }
-        Ok(learning)
+        Ok((learning, recorder))
     }
 
     /// Starts a thread that counts incoming queries.
-    pub(super) fn listen(
-        mut self,
-        recorder: MissRecorder,
-        receiver: Receiver<RecorderMessage>,
-        live: Arc<Live>,
-    ) -> Result<Listening> {
+    pub(super) fn listen(mut self, recorder: MissRecorder, live: Arc<Live>) -> Result<Listening> {
         let thread = thread::Builder::new()
             .name("learn".to_owned())
-            .spawn(move || self.run(&receiver, &live))
+            .spawn(move || self.run(&live))
             .context("見つからなかった言葉を数え始められません")?;
         Ok(Listening { recorder, thread })
     }
 
-    fn run(&mut self, receiver: &Receiver<RecorderMessage>, live: &Live) {
+    fn run(&mut self, live: &Live) {
         let mut next = Instant::now() + MINUTE;
         loop {
-            match receiver.recv_timeout(next.saturating_duration_since(Instant::now())) {
+            match self.receiver.recv_timeout(next.saturating_duration_since(Instant::now())) {
                 // The page has already reported that the index cannot be read.
                 Ok(RecorderMessage::Miss(asked)) => drop(self.counts.verify(asked, &live.search())),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -167,7 +165,7 @@ mod tests {
     use shisaku_misses::RecordedMiss;
 
     fn begun(folder: &Path, least: u64) -> Learning {
-        Learning::begin(folder, least).unwrap()
+        Learning::begin(folder, least).unwrap().0
     }
 
     fn count(learning: &mut Learning, text: &str, minutes: usize) {

@@ -1,12 +1,11 @@
 //! `shisaku report`: queries without results, and proposals for the lexicon.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use anyhow::Result;
 
 use super::{Outcome, args::ReportArgs, check::write_finding, session};
 use shisaku_lexicon::{Lists, months, report};
-use shisaku_model::Severity;
 
 pub(super) fn run(args: &ReportArgs) -> Result<Outcome> {
     let (months, findings) = months(&args.learn)?;
@@ -20,13 +19,11 @@ pub(super) fn run(args: &ReportArgs) -> Result<Outcome> {
         serde_json::to_writer_pretty(&mut out, &json)?;
         writeln!(out)?;
     } else {
-        let colour = io::stdout().is_terminal();
-        findings.iter().try_for_each(|finding| write_finding(finding, colour, &mut out))?;
+        findings.iter().try_for_each(|finding| write_finding(finding, &mut out))?;
         if !findings.is_empty() {
             writeln!(out)?;
         }
         report.write(&mut out)?;
     }
-    let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
-    Ok(if errors { Outcome::Errors } else { Outcome::Success })
+    Ok(Outcome::of(&findings))
 }

@@ -16,12 +16,12 @@ use tracing::info;
 use super::{
     Outcome,
     args::ServeArgs,
-    learn::{Learning, Listening},
+    learn::Learning,
     session,
     watch::{Stamp, Watch},
 };
 use crate::web::{self, Live, WatchState};
-use shisaku_misses::miss_recorder;
+use shisaku_misses::MissRecorder;
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     // Bind the port first, so that a refused port is reported before an index is built.
@@ -42,10 +42,13 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     // Install the SIGHUP handler before the index is built, which may take a while. A SIGHUP during the build
     // must not end the program.
     let web = web::Server::begin(move || call.send(()).is_ok()).context("サーバーを始められません")?;
-    let (live, learning) = begin(args, address, learning, called)?;
+    let recorder = learning.as_ref().map(|(_, recorder)| recorder.clone());
+    let live = begin(args, address, recorder, called)?;
+    let listening =
+        learning.map(|(learning, recorder)| learning.listen(recorder, Arc::clone(&live))).transpose()?;
     info!("http://{address} で開けます。終えるには Ctrl+C を押します。");
     let served = web.serve(listener, live).context("サーバーが止まりました");
-    if let Some(listening) = learning {
+    if let Some(listening) = listening {
         listening.end();
     }
     served?;
@@ -58,9 +61,9 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
 fn begin(
     args: &ServeArgs,
     address: SocketAddr,
-    learning: Option<Learning>,
+    recorder: Option<MissRecorder>,
     called: Receiver<()>,
-) -> Result<(Arc<Live>, Option<Listening>)> {
+) -> Result<Arc<Live>> {
     let (tell, told) = mpsc::sync_channel(1);
     let (folders, public_url) = (args.folders.clone(), args.public_url.clone());
     let watch = move || {
@@ -71,17 +74,13 @@ fn begin(
             Ok(opened) => opened,
             Err(error) => return drop(tell.send(Err(error))),
         };
-        let live = Live::new(search).measured_by(resident_memory).reached_at(public_url, Some(address));
-        let (live, learning) = match learning {
-            Some(learning) => {
-                let (recorder, receiver) = miss_recorder();
-                let live = Arc::new(live.recorded_by(recorder.clone()));
-                (Arc::clone(&live), Some((learning, recorder, receiver)))
-            }
-            None => (Arc::new(live), None),
-        };
+        let mut live = Live::new(search).measured_by(resident_memory).reached_at(public_url, Some(address));
+        if let Some(recorder) = recorder {
+            live = live.recorded_by(recorder);
+        }
+        let live = Arc::new(live);
         live.report_watch(WatchState::Updating);
-        if tell.send(Ok((Arc::clone(&live), learning))).is_ok() {
+        if tell.send(Ok(Arc::clone(&live))).is_ok() {
             let counting = live.search();
             // Counting ahead speeds up the first requests. The server can run without it.
             let _ =
@@ -93,10 +92,7 @@ fn begin(
         .name("watch-seeds".to_owned())
         .spawn(watch)
         .context("文書の見張りを始められません")?;
-    let (live, learning) = told.recv().context("索引を開くところで止まりました")??;
-    let learning =
-        learning.map(|(learning, recorder, receiver)| learning.listen(recorder, receiver, Arc::clone(&live)));
-    Ok((live, learning.transpose()?))
+    told.recv().context("索引を開くところで止まりました")?
 }
 
 /// Resident memory of this process, in bytes. Known only on Linux.
