@@ -70,49 +70,46 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// 文書を読み、索引を作る
-    #[command(help_template = TEMPLATE, override_usage = "shisaku index [オプション]")]
+    #[command(override_usage = "shisaku index [オプション]")]
     Index(FolderArgs),
     /// 検索の画面と API を動かす(索引がないか古ければ作る)
-    #[command(help_template = TEMPLATE, override_usage = "shisaku serve [オプション]")]
+    #[command(override_usage = "shisaku serve [オプション]")]
     Serve(ServeArgs),
     /// 施策を探す
-    #[command(help_template = TEMPLATE, override_usage = "shisaku search [言葉]... [オプション]")]
-    #[command(after_help = SYNTAX)]
+    #[command(override_usage = "shisaku search [言葉]... [オプション]", after_help = SYNTAX)]
     Search(SearchArgs),
     /// 計画の進み具合を表で示す
-    #[command(help_template = TEMPLATE, override_usage = "shisaku progress [言葉]... [オプション]")]
-    #[command(after_help = CELLS)]
+    #[command(override_usage = "shisaku progress [言葉]... [オプション]", after_help = CELLS)]
     Progress(ProgressArgs),
     /// 施策をひとつ示す(番号か ID で)
-    #[command(help_template = TEMPLATE, override_usage = "shisaku show <番号> [オプション]")]
+    #[command(override_usage = "shisaku show <番号> [オプション]")]
     Show(ShowArgs),
     /// 文書を読み、気づいたことを示す
-    #[command(help_template = TEMPLATE, override_usage = "shisaku check [オプション]")]
+    #[command(override_usage = "shisaku check [オプション]")]
     Check(CheckArgs),
     /// 一覧をファイルに書き出す
-    #[command(help_template = TEMPLATE, override_usage = "shisaku export --format <形式> [オプション]")]
+    #[command(override_usage = "shisaku export --format <形式> [オプション]")]
     Export(ExportArgs),
     /// 文書をひとつ読み、施策の一覧を示す
-    #[command(help_template = TEMPLATE, override_usage = "shisaku parse <ファイル> [オプション]")]
+    #[command(override_usage = "shisaku parse <ファイル> [オプション]")]
     Parse(ParseArgs),
     /// 見つからなかった言葉と、語彙への提案を示す(serve --learn の件数から)
-    #[command(help_template = TEMPLATE, override_usage = "shisaku report [オプション]")]
+    #[command(override_usage = "shisaku report [オプション]")]
     Report(ReportArgs),
     /// 判定つきの質問で、検索のよさを測る
-    #[command(help_template = TEMPLATE, override_usage = "shisaku eval --queries <ファイル> [オプション]")]
+    #[command(override_usage = "shisaku eval --queries <ファイル> [オプション]")]
     Eval(EvalArgs),
     /// シェルの補完を出力する
-    #[command(help_template = TEMPLATE, override_usage = "shisaku completions <シェル>")]
-    #[command(after_help = COMPLETIONS)]
+    #[command(override_usage = "shisaku completions <シェル>", after_help = COMPLETIONS)]
     Completions(CompletionsArgs),
     /// man で読む説明を出力する(shisaku man | man -l -)
-    #[command(help_template = TEMPLATE, override_usage = "shisaku man")]
+    #[command(override_usage = "shisaku man")]
     Man,
 }
 
 /// The command line. Every option of a command may also come from an environment variable.
 pub(super) fn command() -> clap::Command {
-    Cli::command().mut_subcommands(|command| command.mut_args(from_environment))
+    Cli::command().mut_subcommands(|command| command.help_template(TEMPLATE).mut_args(from_environment))
 }
 
 /// Lets an option come from the variable with its name, `SHISAKU_HAS_RESULT` for `--has-result`, unless the

@@ -40,8 +40,7 @@ fn offering(command: Command) -> Command {
         }
         command
     };
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, with_values))
+    command.mut_subcommands(with_values)
 }
 
 fn offer(command: Command, id: &str, values: Vec<PossibleValue>) -> Command {

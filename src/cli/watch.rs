@@ -220,8 +220,7 @@ impl Watch {
     }
 
     fn take_up(&mut self) -> Result<TakenUp> {
-        let stamp = self.folders.lexicon.folder.as_deref().and_then(folder_stamp);
-        let same_words = stamp == self.lexicon.0;
+        let same_words = self.seen.lexicon == self.lexicon.0;
         let lexicon = match same_words {
             true => Arc::clone(&self.lexicon.1),
             false => Arc::new(session::lexicon(&self.folders)?),
@@ -251,7 +250,7 @@ impl Watch {
         drop(served);
         self.accepted = errors(&findings).map(Finding::sign).collect();
         self.live.replace(search, Account { findings, changes });
-        self.lexicon = (stamp, lexicon);
+        self.lexicon = (self.seen.lexicon, lexicon);
         Ok(TakenUp::Served { same })
     }
 
@@ -259,19 +258,12 @@ impl Watch {
     fn findings(&mut self, snapshot: &Snapshot) -> Result<Vec<Finding>> {
         let mut findings = snapshot.reading.findings.clone();
         let Some(folder) = &self.folders.lexicon.folder else { return Ok(findings) };
-        let stamp = folder_stamp(folder);
-        let known = self.told.as_ref().filter(|(known, _)| *known == stamp);
-        let of_lexicon = match known {
-            Some((_, known)) => known.clone(),
-            None => {
-                let plans: Vec<Plan> =
-                    snapshot.reading.plans.iter().map(|reading| reading.plan.clone()).collect();
-                let told = shisaku_lexicon::check(folder, &Catalogue::of(&plans))?;
-                self.told = Some((stamp, told.clone()));
-                told
-            }
-        };
-        findings.extend(of_lexicon);
+        if self.told.as_ref().is_none_or(|(stamp, _)| *stamp != self.seen.lexicon) {
+            let plans: Vec<Plan> =
+                snapshot.reading.plans.iter().map(|reading| reading.plan.clone()).collect();
+            self.told = Some((self.seen.lexicon, shisaku_lexicon::check(folder, &Catalogue::of(&plans))?));
+        }
+        findings.extend(self.told.iter().flat_map(|(_, told)| told).cloned());
         Ok(findings)
     }
 

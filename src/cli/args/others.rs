@@ -4,13 +4,25 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::Args;
 
-use super::{FolderArgs, LexiconArgs, shared::public_url};
-use crate::{config, web::PublicUrl};
+use super::{
+    FolderArgs, LexiconArgs,
+    shared::{SEEDS, public_url},
+};
+use crate::web::PublicUrl;
+
+/// Default listening address. Loopback, because the operator decides when others may reach the server.
+const LISTEN: &str = "127.0.0.1:8080";
+
+/// Default folder of counts that `report` reads. `serve` counts only if a folder is given.
+const LEARN: &str = "learned";
+
+/// Default minimum count before a query is written down. A query asked this often is hardly one person's.
+const LEARN_LEAST: &str = "5";
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ServeArgs {
     /// 待ち受けるアドレスとポート(初めは 127.0.0.1:8080)
-    #[arg(long, value_name = "アドレス", default_value = config::LISTEN, help_heading = "場所")]
+    #[arg(long, value_name = "アドレス", default_value = LISTEN, help_heading = "場所")]
     #[arg(value_parser = listen)]
     pub listen: SocketAddr,
     /// 公開しているアドレス(例: https://shisaku.example.jp。なければ、アクセスされたときのホスト名)
@@ -20,7 +32,7 @@ pub(in crate::cli) struct ServeArgs {
     #[arg(long, value_name = "フォルダー", help_heading = "見つからなかった言葉")]
     pub learn: Option<PathBuf>,
     /// この回数に満たない言葉は残さない(初めは 5)
-    #[arg(long, value_name = "回数", default_value = config::LEARN_LEAST, value_parser = least)]
+    #[arg(long, value_name = "回数", default_value = LEARN_LEAST, value_parser = least)]
     #[arg(help_heading = "見つからなかった言葉")]
     pub learn_least: u64,
     #[command(flatten)]
@@ -41,7 +53,7 @@ fn least(typed: &str) -> Result<u64, String> {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CheckArgs {
     /// 計画の文書を置くフォルダー(初めは seeds)
-    #[arg(long, value_name = "フォルダー", default_value = config::SEEDS, help_heading = "場所")]
+    #[arg(long, value_name = "フォルダー", default_value = SEEDS, help_heading = "場所")]
     pub seeds: PathBuf,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
@@ -81,7 +93,7 @@ pub(in crate::cli) struct EvalArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ReportArgs {
     /// serve --learn が件数を残したフォルダー(初めは learned)
-    #[arg(long, value_name = "フォルダー", default_value = config::LEARN, help_heading = "場所")]
+    #[arg(long, value_name = "フォルダー", default_value = LEARN, help_heading = "場所")]
     pub learn: PathBuf,
     /// JSON で出力する
     #[arg(long, help_heading = "表示")]

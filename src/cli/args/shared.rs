@@ -4,16 +4,22 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::{config, web::PublicUrl};
+use crate::web::PublicUrl;
+
+/// Default folder of plans.
+pub(super) const SEEDS: &str = "seeds";
+
+/// Default folder of the built index.
+const INDEX: &str = "index";
 
 /// Folders of documents, index and lexicon.
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct FolderArgs {
     /// 計画の文書を置くフォルダー(初めは seeds)
-    #[arg(long, value_name = "フォルダー", default_value = config::SEEDS, help_heading = "場所")]
+    #[arg(long, value_name = "フォルダー", default_value = SEEDS, help_heading = "場所")]
     pub seeds: PathBuf,
     /// 索引のフォルダー(初めは index)
-    #[arg(long, value_name = "フォルダー", default_value = config::INDEX, help_heading = "場所")]
+    #[arg(long, value_name = "フォルダー", default_value = INDEX, help_heading = "場所")]
     pub index: PathBuf,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
