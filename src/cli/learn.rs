@@ -9,7 +9,7 @@ use std::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError},
     },
-    thread::{self, JoinHandle},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -39,12 +39,6 @@ pub(super) struct Learning {
     failing: bool,
 }
 
-/// The running thread that counts.
-pub(super) struct Listening {
-    recorder: MissRecorder,
-    thread: JoinHandle<()>,
-}
-
 impl Learning {
     /// Opens the folder and continues from this month's counts, if any. The recorder sends queries to it.
     pub(super) fn begin(path: &Path, least: u64) -> Result<(Self, MissRecorder)> {
@@ -68,13 +62,19 @@ impl Learning {
         Ok((learning, recorder))
     }
 
-    /// Starts a thread that counts incoming queries.
-    pub(super) fn listen(mut self, recorder: MissRecorder, live: Arc<Live>) -> Result<Listening> {
+    /// Starts a thread that counts incoming queries. The returned function counts the queries still waiting,
+    /// writes the counts, and ends the thread.
+    pub(super) fn listen(mut self, recorder: MissRecorder, live: Arc<Live>) -> Result<impl FnOnce()> {
         let thread = thread::Builder::new()
             .name("learn".to_owned())
             .spawn(move || self.run(&live))
             .context("見つからなかった言葉を数え始められません")?;
-        Ok(Listening { recorder, thread })
+        Ok(move || {
+            recorder.end();
+            if thread.join().is_err() {
+                error!("見つからなかった言葉の件数を、最後まで残せませんでした。");
+            }
+        })
     }
 
     fn run(&mut self, live: &Live) {
@@ -123,16 +123,6 @@ impl Learning {
                 error!("見つからなかった言葉の件数を残せません。{}", told(&error));
             }
             Err(_) => {}
-        }
-    }
-}
-
-impl Listening {
-    /// Counts the queries still waiting, writes the counts, and ends the thread.
-    pub(super) fn end(self) {
-        self.recorder.end();
-        if self.thread.join().is_err() {
-            error!("見つからなかった言葉の件数を、最後まで残せませんでした。");
         }
     }
 }

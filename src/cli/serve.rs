@@ -44,12 +44,12 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
     let web = web::Server::begin(move || call.send(()).is_ok()).context("サーバーを始められません")?;
     let recorder = learning.as_ref().map(|(_, recorder)| recorder.clone());
     let live = begin(args, address, recorder, called)?;
-    let listening =
+    let end_learning =
         learning.map(|(learning, recorder)| learning.listen(recorder, Arc::clone(&live))).transpose()?;
     info!("http://{address} で開けます。終えるには Ctrl+C を押します。");
     let served = web.serve(listener, live).context("サーバーが止まりました");
-    if let Some(listening) = listening {
-        listening.end();
+    if let Some(end) = end_learning {
+        end();
     }
     served?;
     info!("終わりました。");

@@ -25,13 +25,11 @@ mod run;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{Change, Comparison, Earlier, Means, Moved, NotAReport, compare, read_earlier};
-pub use corpus::{CORPUS, read_corpus};
-pub use figures::{Asked, Figures, METRICS, Metric, Summary, rounded};
+pub use compare::{Comparison, Earlier, compare};
+pub use corpus::read_corpus;
+pub use figures::{Asked, Figures};
 pub use input::Input;
-pub use lines::BadLine;
-pub use metrics::{ndcg, recall, reciprocal_rank, success};
 pub use people::write;
 pub use queries::{JudgedQuery, read_queries};
 pub use report::Report;
-pub use run::{Answer, DEPTH, Found, Progress, ask, run, unknown_ids, unknown_ids_warning};
+pub use run::{DEPTH, run, unknown_ids, unknown_ids_warning};

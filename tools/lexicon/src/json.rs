@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Place, Proposal, Report};
+use super::{
+    report::{Proposal, Report},
+    trial::Place,
+};
 use shisaku_misses::{Count, Month};
 
 impl Report {

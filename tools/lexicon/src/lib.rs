@@ -23,5 +23,5 @@ mod testing;
 pub use check::check;
 pub use folder::{Lexicon, organisations};
 pub use months::months;
-pub use report::{FoundNow, Months, Open, Progress, Proposal, Report, Tried, report};
-pub use trial::{Gain, Line, Lists, Place};
+pub use report::{Report, report};
+pub use trial::Lists;

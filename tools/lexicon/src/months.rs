@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::Months;
+use super::report::Months;
 use shisaku_misses::read;
 use shisaku_model::{Finding, Place};
 

@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{Open, Place, Proposal, Report};
+use super::{
+    report::{Open, Proposal, Report},
+    trial::Place,
+};
 use shisaku_misses::Count;
 
 /// Number of queries shown per month and per list. `--json` shows all.

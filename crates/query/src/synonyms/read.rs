@@ -44,7 +44,7 @@ pub struct SynonymError {
     pub problem: SynonymProblem,
 }
 
-/// A problem with a line or one of its items.
+/// A problem with a line, or with an item as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SynonymProblem {
     /// A side of the line is empty, or a line without `=>` has only one item.
@@ -53,23 +53,14 @@ pub enum SynonymProblem {
     )]
     Alone,
     /// An item without letters.
-    #[error("「{item}」には検索できる文字がありません。かな・漢字・英数字で書いてください。")]
-    Wordless {
-        /// The item as written.
-        item: String,
-    },
+    #[error("「{0}」には検索できる文字がありません。かな・漢字・英数字で書いてください。")]
+    Wordless(String),
     /// The weight is not a number above 0 and up to 1, or stands on the left.
-    #[error("「{item}」の重みを読めません。「語^0.5」のように、0 より大きく 1 以下の数を書いてください。")]
-    Weight {
-        /// The item as written.
-        item: String,
-    },
+    #[error("「{0}」の重みを読めません。「語^0.5」のように、0 より大きく 1 以下の数を書いてください。")]
+    Weight(String),
     /// The item occurs twice on one side of the line.
-    #[error("「{item}」がこの行に 2 度あります。1 度だけ書いてください。")]
-    Repeated {
-        /// The item as written.
-        item: String,
-    },
+    #[error("「{0}」がこの行に 2 度あります。1 度だけ書いてください。")]
+    Repeated(String),
 }
 
 /// Valid lines, each with its file and its line number, counted from 1.
@@ -107,21 +98,21 @@ fn read(line: &str, as_: MatchKind, tell: &mut impl FnMut(SynonymProblem)) -> Op
                 Some((words, weight)) if weighted => match weight.trim().parse::<f32>() {
                     Ok(weight) if weight > 0.0 && weight <= 1.0 => (words, weight),
                     _ => {
-                        tell(SynonymProblem::Weight { item: owned() });
+                        tell(SynonymProblem::Weight(owned()));
                         continue;
                     }
                 },
                 Some(_) => {
-                    tell(SynonymProblem::Weight { item: owned() });
+                    tell(SynonymProblem::Weight(owned()));
                     continue;
                 }
                 None => (item, WEIGHT),
             };
             let rows: Row = words.split_whitespace().map(normalised).collect();
             if rows.is_empty() || rows.iter().any(|row| !row.chars().any(shisaku_analysis::is_letter)) {
-                tell(SynonymProblem::Wordless { item: owned() });
+                tell(SynonymProblem::Wordless(owned()));
             } else if !seen.insert(rows.clone()) {
-                tell(SynonymProblem::Repeated { item: owned() });
+                tell(SynonymProblem::Repeated(owned()));
             } else {
                 found.push(Target { rows, weight, as_ });
             }

@@ -107,7 +107,7 @@ fn what_cannot_be_used_is_told_and_the_rest_is_used() {
     let text = "人手不足\n人手不足 =>\n★ => 人材確保\n店 => 店舗^2, 商店^x\n道, 道\n\n祭り => 催し\n";
     let (synonyms, errors) = read(text);
     let told: Vec<String> = errors.iter().map(|e| format!("{} {:?}", e.line, e.problem)).collect();
-    let told: Vec<&str> = told.iter().map(|one| one.split(" {").next().unwrap()).collect();
+    let told: Vec<&str> = told.iter().map(|one| one.split('(').next().unwrap()).collect();
     let expected = [
         "1 Alone",
         "2 Alone",
