@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 
 use super::{
     Outcome,
-    args::{PROGRESS_FORMATS, ProgressArgs, USAGE},
+    args::{ColorArg, PROGRESS_FORMATS, ProgressArgs, USAGE},
     columns, say, search, session,
     style::Style,
 };
@@ -52,13 +52,10 @@ pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
     let mut written = Vec::new();
     match format.flatten() {
         Some(format) => write_progress(&progress, format, args.public.base(), &mut written)?,
-        // A table written to a file has no escape sequences.
-        None if args.output.file.is_some() => {
-            table::write(&progress, Style::Plain, columns::width(), &mut written)?
-        }
         None => {
-            let style = Style::of_output(args.color.color);
-            table::write(&progress, style, columns::width(), &mut written)?;
+            // A table written to a file has no escape sequences.
+            let color = if args.output.file.is_some() { ColorArg::Never } else { args.color.color };
+            table::write(&progress, Style::of_output(color), columns::width(), &mut written)?;
         }
     }
     match &args.output.file {

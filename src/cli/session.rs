@@ -122,12 +122,11 @@ pub(super) fn open_snapshot(
     Ok((search(opened, &generation, lexicon), changes))
 }
 
-/// Builds a new generation, with a progress bar on a terminal.
-pub(super) fn build(
-    folders: &FolderArgs,
-    with: ReadWith<'_>,
-) -> Result<(Generation, Vec<Finding>), IngestError> {
-    with_bar("索引", |progress| shisaku_ingest::build(&folders.seeds, &folders.index, with, progress))
+/// Reads the documents, builds a new generation, and reports the result.
+pub(super) fn build(folders: &FolderArgs) -> Result<()> {
+    let lexicon = lexicon(folders)?;
+    build_snapshot(folders, &snapshot(folders, &lexicon)?, lexicon.read_with(), None)?;
+    Ok(())
 }
 
 /// Builds an index of one plan in an empty folder and opens it, with a progress bar on a terminal.
@@ -157,7 +156,7 @@ pub(super) fn with_bar<T>(what: &'static str, work: impl FnOnce(&(dyn Fn(usize, 
 
 /// Logs the size of the new index and the number of findings. With errors, the last line says that the index
 /// holds only the readable part of the documents.
-pub(super) fn tell(generation: &Generation, findings: &[Finding]) {
+fn tell(generation: &Generation, findings: &[Finding]) {
     info!("{} 件の索引を作りました。", generation.meta().entries);
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     match (count(Severity::Error), count(Severity::Warning)) {

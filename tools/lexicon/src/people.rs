@@ -11,6 +11,11 @@ use shisaku_misses::Count;
 /// Number of queries shown per month and per list. `--json` shows all.
 const SHOWN: usize = 20;
 
+/// Headings of the proposed lines, which are comments in the lexicon.
+const FOR_SYNONYMS: &str =
+    "# 語彙への提案: 意味が合っていれば、lexicon/synonyms/ の分野に合うファイルに書き足してください。";
+const FOR_SPELLINGS: &str = "# 読みが同じ言葉: 同じ語の別の書き方なら lexicon/spellings.txt に書き足し、別の語ならそのままにしてください。";
+
 impl Report {
     /// Writes the report as text.
     ///
@@ -34,21 +39,12 @@ impl Report {
         }
         let (spellings, synonyms): (Vec<&Proposal>, Vec<&Proposal>) =
             self.proposals.iter().partition(|one| one.line.place != Place::Synonyms);
-        if !synonyms.is_empty() {
-            writeln!(
-                out,
-                "# 語彙への提案: 意味が合っていれば、lexicon/synonyms/ の分野に合うファイルに書き足してください。"
-            )?;
-            synonyms.into_iter().try_for_each(|one| write_proposal(one, out))?;
-            writeln!(out)?;
-        }
-        if !spellings.is_empty() {
-            writeln!(
-                out,
-                "# 読みが同じ言葉: 同じ語の別の書き方なら lexicon/spellings.txt に書き足し、別の語ならそのままにしてください。"
-            )?;
-            spellings.into_iter().try_for_each(|one| write_proposal(one, out))?;
-            writeln!(out)?;
+        for (heading, proposals) in [(FOR_SYNONYMS, synonyms), (FOR_SPELLINGS, spellings)] {
+            if !proposals.is_empty() {
+                writeln!(out, "{heading}")?;
+                proposals.into_iter().try_for_each(|one| write_proposal(one, out))?;
+                writeln!(out)?;
+            }
         }
         if !self.open.is_empty() {
             writeln!(out, "言い換えを考えてください(提案できるものがない言葉、{} 件)", self.open.len())?;
