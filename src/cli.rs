@@ -11,7 +11,6 @@ mod eval;
 mod export;
 mod index;
 mod learn;
-mod lexicon;
 mod lines;
 mod man;
 mod parse;
@@ -30,46 +29,48 @@ use std::{
 };
 
 use anyhow::Result;
-use clap::{CommandFactory, FromArgMatches};
+use clap::FromArgMatches;
 
 use args::{Cli, Command};
 use shisaku_engine::EngineError;
 use shisaku_ingest::IngestError;
+use shisaku_model::{Finding, Severity};
 use shisaku_reader::SourceError;
 
-/// The result of a run, turned into the exit code.
+/// The result of a run, with its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// The command succeeded.
-    Success,
+    Success = 0,
     /// The command finished, but the documents contain errors.
-    Errors,
+    Errors = 1,
     /// The arguments, or a file that they name, could not be understood.
-    Usage,
+    Usage = 2,
+}
+
+impl Outcome {
+    /// The result of a command that has reported these findings.
+    fn of(findings: &[Finding]) -> Self {
+        let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+        if has_errors { Self::Errors } else { Self::Success }
+    }
 }
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Success => Self::SUCCESS,
-            Outcome::Errors => Self::from(1),
-            Outcome::Usage => Self::from(2),
-        }
+        Self::from(outcome as u8)
     }
 }
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     log_to_stderr();
-    let matches = match Cli::command().try_get_matches() {
-        Ok(matches) => matches,
+    let cli = args::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match cli {
+        Ok(cli) => cli,
         Err(error) => return args::explain(&error).into(),
     };
-    let outcome = match Cli::from_arg_matches(&matches) {
-        Ok(cli) => run(cli),
-        Err(error) => return args::explain(&error).into(),
-    };
-    match outcome {
+    match run(cli) {
         Ok(outcome) => outcome.into(),
         // A reader may close our output early: `shisaku export | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,

@@ -6,6 +6,4 @@ pub mod api;
 
 pub mod web;
 
-pub mod config;
-
 pub mod cli;

@@ -1,24 +1,18 @@
 //! The command-line arguments. Filter options are generated from the facet table.
 
-mod documents;
-mod export;
-mod figures;
 mod filters;
-mod progress;
+mod others;
 mod search;
-mod serve;
 mod shared;
 mod wrong;
 
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{Arg, ArgAction, Args, CommandFactory, Parser, Subcommand, builder::BoolishValueParser};
 
-pub(super) use documents::{CheckArgs, ParseArgs};
-pub(super) use export::ExportArgs;
-pub(super) use figures::{EvalArgs, ReportArgs};
 pub(super) use filters::{FilterArgs, option};
-pub(super) use progress::{FORMATS as PROGRESS_FORMATS, ProgressArgs};
-pub(super) use search::{Explain, SearchArgs, SearchFormat, ShowArgs};
-pub(super) use serve::ServeArgs;
+pub(super) use others::{CheckArgs, EvalArgs, ParseArgs, ReportArgs, ServeArgs};
+pub(super) use search::{
+    Explain, ExportArgs, PROGRESS_FORMATS, ProgressArgs, SearchArgs, SearchFormat, ShowArgs,
+};
 pub(super) use shared::{ColorArg, ColorArgs, FolderArgs, LexiconArgs, MatchArgs};
 pub(super) use wrong::{USAGE, explain};
 
@@ -76,59 +70,75 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// 文書を読み、索引を作る
-    #[command(help_template = TEMPLATE, override_usage = "shisaku index [オプション]")]
+    #[command(override_usage = "shisaku index [オプション]")]
     Index(FolderArgs),
     /// 検索の画面と API を動かす(索引がないか古ければ作る)
-    #[command(help_template = TEMPLATE, override_usage = "shisaku serve [オプション]")]
+    #[command(override_usage = "shisaku serve [オプション]")]
     Serve(ServeArgs),
     /// 施策を探す
-    #[command(help_template = TEMPLATE, override_usage = "shisaku search [言葉]... [オプション]")]
-    #[command(after_help = SYNTAX)]
+    #[command(override_usage = "shisaku search [言葉]... [オプション]", after_help = SYNTAX)]
     Search(SearchArgs),
     /// 計画の進み具合を表で示す
-    #[command(help_template = TEMPLATE, override_usage = "shisaku progress [言葉]... [オプション]")]
-    #[command(after_help = CELLS)]
+    #[command(override_usage = "shisaku progress [言葉]... [オプション]", after_help = CELLS)]
     Progress(ProgressArgs),
     /// 施策をひとつ示す(番号か ID で)
-    #[command(help_template = TEMPLATE, override_usage = "shisaku show <番号> [オプション]")]
+    #[command(override_usage = "shisaku show <番号> [オプション]")]
     Show(ShowArgs),
     /// 文書を読み、気づいたことを示す
-    #[command(help_template = TEMPLATE, override_usage = "shisaku check [オプション]")]
+    #[command(override_usage = "shisaku check [オプション]")]
     Check(CheckArgs),
     /// 一覧をファイルに書き出す
-    #[command(help_template = TEMPLATE, override_usage = "shisaku export --format <形式> [オプション]")]
+    #[command(override_usage = "shisaku export --format <形式> [オプション]")]
     Export(ExportArgs),
     /// 文書をひとつ読み、施策の一覧を示す
-    #[command(help_template = TEMPLATE, override_usage = "shisaku parse <ファイル> [オプション]")]
+    #[command(override_usage = "shisaku parse <ファイル> [オプション]")]
     Parse(ParseArgs),
     /// 見つからなかった言葉と、語彙への提案を示す(serve --learn の件数から)
-    #[command(help_template = TEMPLATE, override_usage = "shisaku report [オプション]")]
+    #[command(override_usage = "shisaku report [オプション]")]
     Report(ReportArgs),
     /// 判定つきの質問で、検索のよさを測る
-    #[command(help_template = TEMPLATE, override_usage = "shisaku eval --queries <ファイル> [オプション]")]
+    #[command(override_usage = "shisaku eval --queries <ファイル> [オプション]")]
     Eval(EvalArgs),
     /// シェルの補完を出力する
-    #[command(help_template = TEMPLATE, override_usage = "shisaku completions <シェル>")]
-    #[command(after_help = COMPLETIONS)]
+    #[command(override_usage = "shisaku completions <シェル>", after_help = COMPLETIONS)]
     Completions(CompletionsArgs),
     /// man で読む説明を出力する(shisaku man | man -l -)
-    #[command(help_template = TEMPLATE, override_usage = "shisaku man")]
+    #[command(override_usage = "shisaku man")]
     Man,
+}
+
+/// The command line. Every option of a command may also come from an environment variable.
+pub(super) fn command() -> clap::Command {
+    Cli::command().mut_subcommands(|command| command.help_template(TEMPLATE).mut_args(from_environment))
+}
+
+/// Lets an option come from the variable with its name, `SHISAKU_HAS_RESULT` for `--has-result`, unless the
+/// option names another one. Its help text says in Japanese what the library would add in English.
+fn from_environment(arg: Arg) -> Arg {
+    let arg = arg.hide_env(true).hide_default_value(true).hide_possible_values(true);
+    let variable = arg.get_long().map(|long| format!("SHISAKU_{}", long.to_uppercase().replace('-', "_")));
+    let arg = match variable {
+        Some(variable) if arg.get_env().is_none() => arg.env(variable),
+        _ => arg,
+    };
+    match arg.get_action() {
+        // A variable can also say `no`.
+        ArgAction::SetTrue => arg.value_parser(BoolishValueParser::new()),
+        _ => arg,
+    }
 }
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
     /// シェル: bash、zsh、fish、elvish、powershell
-    #[arg(value_name = "シェル", value_enum, hide_possible_values = true, help_heading = "出力")]
+    #[arg(value_name = "シェル", value_enum, help_heading = "出力")]
     pub shell: clap_complete::Shell,
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     #[test]
     fn the_definition_is_sound() {
-        super::Cli::command().debug_assert();
+        super::command().debug_assert();
     }
 }

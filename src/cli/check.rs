@@ -4,36 +4,31 @@ use std::io::{self, IsTerminal, Write};
 
 use anyhow::Result;
 
-use super::{Outcome, args::CheckArgs, lexicon};
+use super::{Outcome, args::CheckArgs, style::Style};
 use shisaku_model::{Catalogue, Finding, Kind, Plan, Severity};
-use shisaku_reader::Organisations;
 
 /// The order of the findings: the most urgent first.
 const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
     // Findings about this list are reported below, with those of the other lists.
-    let organisations = match lexicon::organisations(args.lexicon.folder.as_deref())? {
-        Some(Ok((organisations, _))) => organisations,
-        _ => Organisations::embedded(),
-    };
+    let organisations = shisaku_lexicon::organisations(args.lexicon.folder.as_deref())?;
     let mut reading = shisaku_reader::read_seeds_with(&args.seeds, &organisations)?;
     if let Some(folder) = &args.lexicon.folder {
         let plans: Vec<Plan> = reading.plans.iter().map(|reading| reading.plan.clone()).collect();
-        reading.findings.extend(lexicon::check(folder, &Catalogue::of(&plans))?);
+        reading.findings.extend(shisaku_lexicon::check(folder, &Catalogue::of(&plans))?);
     }
     let mut out = io::stdout().lock();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &serde_json::json!({"findings": reading.findings}))?;
         writeln!(out)?;
     } else {
-        let colour = io::stdout().is_terminal();
         for severity in GROUPS {
             let of: Vec<&Finding> = reading.findings.iter().filter(|f| f.severity == severity).collect();
             if !of.is_empty() {
                 writeln!(out, "{}({} 件)", severity.label(), of.len())?;
             }
-            of.into_iter().try_for_each(|finding| write_finding(finding, colour, &mut out))?;
+            of.into_iter().try_for_each(|finding| write_finding(finding, &mut out))?;
         }
         for reading in &reading.plans {
             let of = |kind: Kind| reading.plan.entries.iter().filter(move |entry| entry.kind == kind);
@@ -55,13 +50,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
             )?;
         }
     }
-    let errors = reading.findings.iter().any(|finding| finding.severity == Severity::Error);
-    Ok(if errors { Outcome::Errors } else { Outcome::Success })
+    Ok(Outcome::of(&reading.findings))
 }
 
-pub(super) fn write_finding(finding: &Finding, colour: bool, out: &mut impl Write) -> io::Result<()> {
-    let (bold, plain) = if colour { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
-    writeln!(out, "  {bold}{}{plain} {} [{}]", finding.place, finding.message, finding.code)?;
+pub(super) fn write_finding(finding: &Finding, out: &mut impl Write) -> io::Result<()> {
+    let style = if io::stdout().is_terminal() { Style::Terminal } else { Style::Plain };
+    let place = style.bold(&finding.place.to_string());
+    writeln!(out, "  {place} {} [{}]", finding.message, finding.code)?;
     if !finding.advice.is_empty() {
         writeln!(out, "      → {}", finding.advice)?;
     }

@@ -30,22 +30,16 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     if places(text) <= most {
         return text.to_owned();
     }
-    let mut taken = String::new();
-    let mut left = most.saturating_sub(1);
-    for letter in text.chars() {
-        let needed = letter.width().unwrap_or(0);
-        if needed > left {
-            break;
-        }
-        left -= needed;
-        taken.push(letter);
-    }
-    taken.push('…');
-    taken
+    let mut taken = 0;
+    let fits = |letter: &char| {
+        taken += letter.width().unwrap_or(0);
+        taken < most
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
 }
 
 /// Spaces that pad a text to `to` columns.
-pub(super) fn gap(text: &str, to: usize) -> String {
+fn gap(text: &str, to: usize) -> String {
     " ".repeat(to.saturating_sub(places(text)))
 }
 

@@ -4,20 +4,20 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use clap::{
-    Command, CommandFactory,
+    Command,
     builder::{PossibleValue, PossibleValuesParser},
 };
 
 use super::{
     Outcome,
-    args::{Cli, CompletionsArgs},
+    args::{self, CompletionsArgs},
 };
 use shisaku_model::{FACETS, facet::Accepts};
 use shisaku_search::{MATCHES, SORTS};
 
 pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
     let mut written = Vec::new();
-    clap_complete::generate(args.shell, &mut offering(Cli::command()), "shisaku", &mut written);
+    clap_complete::generate(args.shell, &mut offering(args::command()), "shisaku", &mut written);
     io::stdout().lock().write_all(&written)?;
     Ok(Outcome::Success)
 }
@@ -40,8 +40,7 @@ fn offering(command: Command) -> Command {
         }
         command
     };
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, with_values))
+    command.mut_subcommands(with_values)
 }
 
 fn offer(command: Command, id: &str, values: Vec<PossibleValue>) -> Command {

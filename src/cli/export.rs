@@ -13,37 +13,32 @@ use tempfile::NamedTempFile;
 use super::{Outcome, args::ExportArgs, say, search, session};
 use crate::{
     api::{self, About, ExportError, ExportFormat},
-    config::Folders,
     web::PublicUrl,
 };
 use shisaku_model::japan;
 use shisaku_search::{Listing, Search, SearchParams};
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
-    let format = args.format.0;
+    let format = args.format;
     if format == ExportFormat::Xlsx && args.output.file.is_none() && io::stdout().is_terminal() {
         say(
             "エラー: xlsx は端末に表示できません。--output 一覧.xlsx のように、書き出すファイルを指定してください。",
         );
         return Ok(Outcome::Usage);
     }
-    let folders = Folders::from(&args.folders);
-    let index = session::open_or_build(&folders, &session::lexicon(&folders)?)?;
+    let index = session::open_or_build(&args.folders, &session::lexicon(&args.folders)?)?;
     if let Some(outcome) = search::values(&args.pairs(), &index)? {
         return Ok(outcome);
     }
     let Some(params) = search::read(&args.pairs(), &index) else { return Ok(Outcome::Usage) };
     let listing = index.listing(&params)?;
-    let exported_at = japan::now_utc();
-    let about =
-        About { exported_at: &exported_at, base: args.public_url.as_ref().map_or("", PublicUrl::as_str) };
-    let list = List { index: &index, listing: &listing, format, about };
+    let base = args.public_url.as_ref().map_or("", PublicUrl::as_str);
     match &args.output.file {
-        None => list.write(io::stdout())?,
+        None => write(&index, &listing, format, base, io::stdout())?,
         Some(path) => {
             let cannot =
                 || format!("{} に書けません。フォルダーの有無と書く権限を確かめてください", path.display());
-            list.write_file(path).with_context(cannot)?;
+            write_file(path, |file| write(&index, &listing, format, base, file)).with_context(cannot)?;
             say(&format!("{} 件を {} に書き出しました。", listing.count(), path.display()));
         }
     }
@@ -52,53 +47,48 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
 
 /// Writes one page of a search as CSV.
 pub(super) fn page(index: &Search, params: &SearchParams, out: &mut (impl Write + Send)) -> Result<()> {
-    let listing = index.listing(params)?.page();
-    let about = About { exported_at: &japan::now_utc(), base: "" };
-    List { index, listing: &listing, format: ExportFormat::Csv, about }.write(out)
+    write(index, &index.listing(params)?.page(), ExportFormat::Csv, "", out)
 }
 
-/// A list and how it is to be written.
-struct List<'a> {
-    index: &'a Search,
-    listing: &'a Listing,
+/// Writes a list. `base` comes before the path of each page.
+fn write(
+    index: &Search,
+    listing: &Listing,
     format: ExportFormat,
-    about: About<'a>,
+    base: &str,
+    out: impl Write + Send,
+) -> Result<()> {
+    let about = About { exported_at: &japan::now_utc(), base };
+    let mut out = BufWriter::new(out);
+    match api::export(index, listing, format, &about, &mut out) {
+        Ok(()) => Ok(out.flush()?),
+        Err(ExportError::Engine(error)) => Err(error.into()),
+        Err(ExportError::Io(error)) => Err(error.into()),
+    }
 }
 
-impl List<'_> {
-    fn write(&self, out: impl Write + Send) -> Result<()> {
-        let mut out = BufWriter::new(out);
-        match api::export(self.index, self.listing, self.format, &self.about, &mut out) {
-            Ok(()) => Ok(out.flush()?),
-            Err(ExportError::Engine(error)) => Err(error.into()),
-            Err(ExportError::Io(error)) => Err(error.into()),
-        }
+/// Writes to a temporary file next to the target, then renames it. An existing file is replaced completely or
+/// not at all.
+fn write_file(path: &Path, write: impl Fn(&File) -> Result<()>) -> Result<()> {
+    let special = fs::metadata(path).is_ok_and(|known| !known.is_file());
+    if special {
+        return write(&File::create(path)?);
     }
-
-    /// Writes to a temporary file next to the target, then renames it. An existing file is replaced
-    /// completely or not at all.
-    fn write_file(&self, path: &Path) -> Result<()> {
-        let special = fs::metadata(path).is_ok_and(|known| !known.is_file());
-        if special {
-            return self.write(File::create(path)?);
-        }
-        // Follow a symbolic link: replace its target, not the link.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        // A user without write permission for a file must not be able to replace it.
-        let mode = match File::options().append(true).open(&path) {
-            Ok(file) => Some(file.metadata()?.permissions()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error.into()),
-        };
-        let fresh = Permissions::from_mode(0o666);
-        let file = tempfile::Builder::new()
-            .permissions(fresh)
-            .tempfile_in(folder.unwrap_or_else(|| Path::new(".")))?;
-        self.write(file.as_file())?;
-        if let Some(mode) = mode {
-            file.as_file().set_permissions(mode)?;
-        }
-        NamedTempFile::persist(file, &path).map(drop).map_err(|failed| Error::from(failed.error))
+    // Follow a symbolic link: replace its target, not the link.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    // A user without write permission for a file must not be able to replace it.
+    let mode = match File::options().append(true).open(&path) {
+        Ok(file) => Some(file.metadata()?.permissions()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error.into()),
+    };
+    let fresh = Permissions::from_mode(0o666);
+    let file =
+        tempfile::Builder::new().permissions(fresh).tempfile_in(folder.unwrap_or_else(|| Path::new(".")))?;
+    write(file.as_file())?;
+    if let Some(mode) = mode {
+        file.as_file().set_permissions(mode)?;
     }
+    NamedTempFile::persist(file, &path).map(drop).map_err(|failed| Error::from(failed.error))
 }

@@ -4,11 +4,12 @@
 mod folder;
 
 use std::{
+    path::Path,
     sync::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError},
     },
-    thread::{self, JoinHandle},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -17,11 +18,9 @@ use time::OffsetDateTime;
 use tracing::{error, info, warn};
 
 use super::told;
-use crate::{config::Learn, web::Live};
+use crate::web::Live;
 use folder::Folder;
-use shisaku_misses::{Counts, MissRecorder, Month, RecorderMessage, write};
-
-pub(super) use folder::months;
+use shisaku_misses::{Counts, MissRecorder, Month, RecorderMessage, miss_recorder, write};
 
 /// Counting interval. A query asked several times within it counts once. The counts are written after each
 /// interval.
@@ -29,6 +28,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 /// The counts of the current month and their folder.
 pub(super) struct Learning {
+    receiver: Receiver<RecorderMessage>,
     folder: Folder,
     least: u64,
     month: Month,
@@ -39,22 +39,18 @@ pub(super) struct Learning {
     failing: bool,
 }
 
-/// The running thread that counts.
-pub(super) struct Listening {
-    recorder: MissRecorder,
-    thread: JoinHandle<()>,
-}
-
 impl Learning {
-    /// Opens the folder and continues from this month's counts, if any.
-    pub(super) fn begin(learn: &Learn) -> Result<Self> {
-        let (folder, least, month) = (Folder::open(&learn.folder)?, learn.least, this_month());
+    /// Opens the folder and continues from this month's counts, if any. The recorder sends queries to it.
+    pub(super) fn begin(path: &Path, least: u64) -> Result<(Self, MissRecorder)> {
+        let (folder, month) = (Folder::open(path)?, this_month());
         let counts = counts_of(&folder, month, least)?;
-        let mut learning = Self { folder, least, month, counts, written: String::new(), failing: false };
+        let (recorder, receiver) = miss_recorder();
+        let written = String::new();
+        let mut learning = Self { receiver, folder, least, month, counts, written, failing: false };
         // Write at once: a folder that cannot be written must show up now, not in a month.
         learning.written = write(&learning.counts.reportable());
         learning.folder.write(month, &learning.written)?;
-        let place = learn.folder.display();
+        let place = path.display();
         info!(
             "見つからなかった言葉を数えて、{least} 回以上のものを {place} に残します(同じ言葉は 1 分に 1 回まで)。`shisaku report --learn {place}` で見られます。"
         );
@@ -63,27 +59,28 @@ impl Learning {
                 "注意: 1 回では、ひとりしか入力しなかった言葉も残ります。--learn-least 1 は試すときだけにしてください。",
             );
         }
-        Ok(learning)
+        Ok((learning, recorder))
     }
 
-    /// Starts a thread that counts incoming queries.
-    pub(super) fn listen(
-        mut self,
-        recorder: MissRecorder,
-        receiver: Receiver<RecorderMessage>,
-        live: Arc<Live>,
-    ) -> Result<Listening> {
+    /// Starts a thread that counts incoming queries. The returned function counts the queries still waiting,
+    /// writes the counts, and ends the thread.
+    pub(super) fn listen(mut self, recorder: MissRecorder, live: Arc<Live>) -> Result<impl FnOnce()> {
         let thread = thread::Builder::new()
             .name("learn".to_owned())
-            .spawn(move || self.run(&receiver, &live))
+            .spawn(move || self.run(&live))
             .context("見つからなかった言葉を数え始められません")?;
-        Ok(Listening { recorder, thread })
+        Ok(move || {
+            recorder.end();
+            if thread.join().is_err() {
+                error!("見つからなかった言葉の件数を、最後まで残せませんでした。");
+            }
+        })
     }
 
-    fn run(&mut self, receiver: &Receiver<RecorderMessage>, live: &Live) {
+    fn run(&mut self, live: &Live) {
         let mut next = Instant::now() + MINUTE;
         loop {
-            match receiver.recv_timeout(next.saturating_duration_since(Instant::now())) {
+            match self.receiver.recv_timeout(next.saturating_duration_since(Instant::now())) {
                 // The page has already reported that the index cannot be read.
                 Ok(RecorderMessage::Miss(asked)) => drop(self.counts.verify(asked, &live.search())),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -130,16 +127,6 @@ impl Learning {
     }
 }
 
-impl Listening {
-    /// Counts the queries still waiting, writes the counts, and ends the thread.
-    pub(super) fn end(self) {
-        self.recorder.end();
-        if self.thread.join().is_err() {
-            error!("見つからなかった言葉の件数を、最後まで残せませんでした。");
-        }
-    }
-}
-
 /// Reads the counts of a month. Unreadable lines are logged and moved to another file, because the month's
 /// file will be rewritten.
 fn counts_of(folder: &Folder, month: Month, least: u64) -> Result<Counts> {
@@ -162,13 +149,13 @@ fn this_month() -> Month {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
-    use std::{fs, path::Path};
+    use std::fs;
 
     use super::*;
     use shisaku_misses::RecordedMiss;
 
     fn begun(folder: &Path, least: u64) -> Learning {
-        Learning::begin(&Learn { folder: folder.to_owned(), least }).unwrap()
+        Learning::begin(folder, least).unwrap().0
     }
 
     fn count(learning: &mut Learning, text: &str, minutes: usize) {

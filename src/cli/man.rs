@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
-use clap::{Command, CommandFactory};
+use clap::Command;
 use clap_mangen::Man;
 
-use super::{Outcome, args::Cli};
+use super::{Outcome, args};
 
 /// Sections printed after the commands.
 const MORE: &str = r#".SH 環境変数
@@ -46,7 +46,7 @@ pub(super) fn run() -> Result<Outcome> {
 }
 
 fn page() -> io::Result<String> {
-    let mut command = Cli::command();
+    let mut command = args::command();
     command.build();
     let whole = Man::new(command.clone()).manual("shisaku").date("");
     let mut page = part(|out| {

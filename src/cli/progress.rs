@@ -11,26 +11,23 @@ use anyhow::{Context, Result};
 
 use super::{
     Outcome,
-    args::{PROGRESS_FORMATS, ProgressArgs, USAGE},
+    args::{ColorArg, PROGRESS_FORMATS, ProgressArgs, USAGE},
     columns, say, search, session,
     style::Style,
 };
-use crate::{
-    api::{ProgressFormat, write_progress},
-    config::Folders,
-};
+use crate::api::write_progress;
 use shisaku_model::japan;
 use shisaku_search::{ProgressError, read_progress_params};
 
 pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
-    let xlsx = args.format.is_some_and(|format| format.0 == Some(ProgressFormat::Xlsx));
+    let xlsx = args.format.as_deref() == Some("xlsx");
     if xlsx && args.output.file.is_none() && io::stdout().is_terminal() {
         say(&format!(
             "エラー: xlsx は端末に示せません。--output 進み具合.xlsx のようにファイルを指定してください。\n{USAGE}"
         ));
         return Ok(Outcome::Usage);
     }
-    let index = session::open_fresh(&Folders::from(&args.folders))?;
+    let index = session::open_fresh(&args.folders)?;
     let pairs = args.pairs();
     if let Some(outcome) = search::values(&pairs, &index)? {
         return Ok(outcome);
@@ -55,13 +52,10 @@ pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
     let mut written = Vec::new();
     match format.flatten() {
         Some(format) => write_progress(&progress, format, args.public.base(), &mut written)?,
-        // A table written to a file has no escape sequences.
-        None if args.output.file.is_some() => {
-            table::write(&progress, Style::Plain, columns::width(), &mut written)?
-        }
         None => {
-            let style = Style::of_output(args.color.color);
-            table::write(&progress, style, columns::width(), &mut written)?;
+            // A table written to a file has no escape sequences.
+            let color = if args.output.file.is_some() { ColorArg::Never } else { args.color.color };
+            table::write(&progress, Style::of_output(color), columns::width(), &mut written)?;
         }
     }
     match &args.output.file {

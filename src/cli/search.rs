@@ -15,7 +15,7 @@ use super::{
     export, say, session,
     style::Style,
 };
-use crate::{api, config::Folders};
+use crate::api;
 use shisaku_model::facet::facet;
 use shisaku_search::{Answer, ParamError, Search, SearchParams, read_params};
 
@@ -29,7 +29,7 @@ pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
         ));
         return Ok(Outcome::Usage);
     }
-    let index = session::open_fresh(&Folders::from(&args.folders))?;
+    let index = session::open_fresh(&args.folders)?;
     if let Some(outcome) = values(&args.pairs(), &index)? {
         return Ok(outcome);
     }

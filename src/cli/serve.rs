@@ -16,20 +16,16 @@ use tracing::info;
 use super::{
     Outcome,
     args::ServeArgs,
-    learn::{Learning, Listening},
+    learn::Learning,
     session,
     watch::{Stamp, Watch},
 };
-use crate::{
-    config::Server,
-    web::{self, Live, WatchState},
-};
-use shisaku_misses::miss_recorder;
+use crate::web::{self, Live, WatchState};
+use shisaku_misses::MissRecorder;
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
-    let server = Server::from(args);
     // Bind the port first, so that a refused port is reported before an index is built.
-    let listener = TcpListener::bind(server.listen).map_err(|error| {
+    let listener = TcpListener::bind(args.listen).map_err(|error| {
         let why = match error.kind() {
             io::ErrorKind::AddrInUse => "そのポートはすでに使われています".to_owned(),
             io::ErrorKind::PermissionDenied => "そのポートを使う権限がありません".to_owned(),
@@ -37,20 +33,23 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
         };
         anyhow::anyhow!(
             "{} で待ち受けられません: {why}。--listen 127.0.0.1:8081 のように別のポートを指定してください",
-            server.listen
+            args.listen
         )
     })?;
-    let learning = server.learn.as_ref().map(Learning::begin).transpose()?;
+    let learning = args.learn.as_ref().map(|folder| Learning::begin(folder, args.learn_least)).transpose()?;
     let address = listener.local_addr().context("待ち受けるアドレスが分かりません")?;
     let (call, called) = mpsc::channel();
     // Install the SIGHUP handler before the index is built, which may take a while. A SIGHUP during the build
     // must not end the program.
     let web = web::Server::begin(move || call.send(()).is_ok()).context("サーバーを始められません")?;
-    let (live, learning) = begin(&server, address, learning, called)?;
+    let recorder = learning.as_ref().map(|(_, recorder)| recorder.clone());
+    let live = begin(args, address, recorder, called)?;
+    let end_learning =
+        learning.map(|(learning, recorder)| learning.listen(recorder, Arc::clone(&live))).transpose()?;
     info!("http://{address} で開けます。終えるには Ctrl+C を押します。");
     let served = web.serve(listener, live).context("サーバーが止まりました");
-    if let Some(listening) = learning {
-        listening.end();
+    if let Some(end) = end_learning {
+        end();
     }
     served?;
     info!("終わりました。");
@@ -60,13 +59,13 @@ pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
 /// Opens or builds the index and keeps watching the documents, both on one thread. A later build then reuses
 /// the memory that the allocator keeps for this thread.
 fn begin(
-    server: &Server,
+    args: &ServeArgs,
     address: SocketAddr,
-    learning: Option<Learning>,
+    recorder: Option<MissRecorder>,
     called: Receiver<()>,
-) -> Result<(Arc<Live>, Option<Listening>)> {
+) -> Result<Arc<Live>> {
     let (tell, told) = mpsc::sync_channel(1);
-    let (folders, public_url) = (server.folders.clone(), server.public_url.clone());
+    let (folders, public_url) = (args.folders.clone(), args.public_url.clone());
     let watch = move || {
         let stamp = Stamp::now(&folders);
         let opened = session::lexicon(&folders)
@@ -75,17 +74,13 @@ fn begin(
             Ok(opened) => opened,
             Err(error) => return drop(tell.send(Err(error))),
         };
-        let live = Live::new(search).measured_by(resident_memory).reached_at(public_url, Some(address));
-        let (live, learning) = match learning {
-            Some(learning) => {
-                let (recorder, receiver) = miss_recorder();
-                let live = Arc::new(live.recorded_by(recorder.clone()));
-                (Arc::clone(&live), Some((learning, recorder, receiver)))
-            }
-            None => (Arc::new(live), None),
-        };
+        let mut live = Live::new(search).measured_by(resident_memory).reached_at(public_url, Some(address));
+        if let Some(recorder) = recorder {
+            live = live.recorded_by(recorder);
+        }
+        let live = Arc::new(live);
         live.report_watch(WatchState::Updating);
-        if tell.send(Ok((Arc::clone(&live), learning))).is_ok() {
+        if tell.send(Ok(Arc::clone(&live))).is_ok() {
             let counting = live.search();
             // Counting ahead speeds up the first requests. The server can run without it.
             let _ =
@@ -97,10 +92,7 @@ fn begin(
         .name("watch-seeds".to_owned())
         .spawn(watch)
         .context("文書の見張りを始められません")?;
-    let (live, learning) = told.recv().context("索引を開くところで止まりました")??;
-    let learning =
-        learning.map(|(learning, recorder, receiver)| learning.listen(recorder, receiver, Arc::clone(&live)));
-    Ok((live, learning.transpose()?))
+    told.recv().context("索引を開くところで止まりました")?
 }
 
 /// Resident memory of this process, in bytes. Known only on Linux.

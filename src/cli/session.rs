@@ -6,15 +6,15 @@ use anyhow::{Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use tracing::{info, warn};
 
-use super::lexicon::Lexicon;
-use crate::config::Folders;
+use super::{args::FolderArgs, say};
 use shisaku_engine::generations::Generation;
-use shisaku_ingest::{IngestError, Opened, Progress, ReadWith, Since, Snapshot, State};
+use shisaku_ingest::{IngestError, Opened, ReadWith, Since, Snapshot, State};
+use shisaku_lexicon::Lexicon;
 use shisaku_model::{Changes, Entry, Finding, Plan, Severity, Version};
 use shisaku_search::Search;
 
 /// Opens the existing index. The error says why it cannot be used and how to fix it.
-pub(super) fn open_fresh(folders: &Folders) -> Result<Search> {
+pub(super) fn open_fresh(folders: &FolderArgs) -> Result<Search> {
     let lexicon = lexicon(folders)?;
     // The index can be searched even if the documents are not kept on this computer.
     let seeds = Some(folders.seeds.as_path()).filter(|seeds| seeds.exists());
@@ -43,7 +43,7 @@ fn lying(state: State) -> std::result::Result<(Opened, Generation), &'static str
 }
 
 /// Opens the index, and builds it first if it is missing or outdated.
-pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<Search> {
+pub(super) fn open_or_build(folders: &FolderArgs, lexicon: &Lexicon) -> Result<Search> {
     let state = shisaku_ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?;
     match lying(state) {
         Ok((opened, generation)) => Ok(search(opened, &generation, lexicon)),
@@ -54,7 +54,7 @@ pub(super) fn open_or_build(folders: &Folders, lexicon: &Lexicon) -> Result<Sear
 /// Opens or builds the index for a server, and returns the documents if they had to be read. If changed
 /// documents bring new errors, it opens the index from before the change. A restart then serves no less than
 /// a running server.
-pub(super) fn open_to_serve(folders: &Folders, lexicon: &Lexicon) -> Result<(Search, Option<Snapshot>)> {
+pub(super) fn open_to_serve(folders: &FolderArgs, lexicon: &Lexicon) -> Result<(Search, Option<Snapshot>)> {
     let state = shisaku_ingest::state(Some(&folders.seeds), &folders.index, lexicon.read_with())?;
     let before = match &state {
         State::Stale(generation) => Some(generation.clone()),
@@ -73,23 +73,23 @@ pub(super) fn open_to_serve(folders: &Folders, lexicon: &Lexicon) -> Result<(Sea
     Ok((build_because(why, folders, lexicon, &read)?, Some(read)))
 }
 
-fn snapshot(folders: &Folders, lexicon: &Lexicon) -> Result<Snapshot, IngestError> {
+fn snapshot(folders: &FolderArgs, lexicon: &Lexicon) -> Result<Snapshot, IngestError> {
     Ok(Snapshot::take(&folders.seeds, lexicon.read_with())?)
 }
 
-fn build_because(why: &str, folders: &Folders, lexicon: &Lexicon, read: &Snapshot) -> Result<Search> {
+fn build_because(why: &str, folders: &FolderArgs, lexicon: &Lexicon, read: &Snapshot) -> Result<Search> {
     info!("{why}、作ります。");
     open(&build_snapshot(folders, read, lexicon.read_with(), None)?, lexicon)
 }
 
 /// Builds a new generation of these documents, with a progress bar on a terminal, and reports the result.
 fn build_snapshot(
-    folders: &Folders,
+    folders: &FolderArgs,
     snapshot: &Snapshot,
     with: ReadWith<'_>,
     since: Option<Since<'_>>,
 ) -> Result<Generation, IngestError> {
-    let generation = with_bar(|progress| {
+    let generation = with_bar("索引", |progress| {
         shisaku_ingest::build_snapshot(snapshot, &folders.seeds, &folders.index, with, since, progress)
     })?;
     tell(&generation, &snapshot.reading.findings);
@@ -99,7 +99,7 @@ fn build_snapshot(
 /// Opens the index of these documents, and builds it first if needed. Also returns the changes since the
 /// previous generation, which is usually the one in `served`.
 pub(super) fn open_snapshot(
-    folders: &Folders,
+    folders: &FolderArgs,
     snapshot: &Snapshot,
     lexicon: &Lexicon,
     served: &Search,
@@ -122,51 +122,41 @@ pub(super) fn open_snapshot(
     Ok((search(opened, &generation, lexicon), changes))
 }
 
-/// Builds a new generation, with a progress bar on a terminal.
-pub(super) fn build(
-    folders: &Folders,
-    with: ReadWith<'_>,
-) -> Result<(Generation, Vec<Finding>), IngestError> {
-    with_bar(|progress| shisaku_ingest::build(&folders.seeds, &folders.index, with, progress))
+/// Reads the documents, builds a new generation, and reports the result.
+pub(super) fn build(folders: &FolderArgs) -> Result<()> {
+    let lexicon = lexicon(folders)?;
+    build_snapshot(folders, &snapshot(folders, &lexicon)?, lexicon.read_with(), None)?;
+    Ok(())
 }
 
 /// Builds an index of one plan in an empty folder and opens it, with a progress bar on a terminal.
 pub(super) fn open_plan(plan: &Plan, folder: &Path, lexicon: &Lexicon) -> Result<Search> {
     let (plans, analyzer) = (std::slice::from_ref(plan), &lexicon.analyzer);
-    let built = with_bar(|progress| {
+    let built = with_bar("索引", |progress| {
         shisaku_ingest::build_plans(plans, folder, &plan.manifest.id, analyzer, progress)
     });
     open(&built?, lexicon)
 }
 
-/// Runs a build with a progress bar.
-fn with_bar<T>(build: impl FnOnce(Progress<'_>) -> T) -> T {
-    let bar = bar("索引");
-    let built = build(&|done, all| advance(&bar, done, all));
-    bar.finish_and_clear();
-    built
-}
-
-/// A progress bar for long work, visible only on a terminal.
-pub(super) fn bar(what: &str) -> ProgressBar {
+/// Runs long work with a progress bar, which is visible only on a terminal.
+pub(super) fn with_bar<T>(what: &'static str, work: impl FnOnce(&(dyn Fn(usize, usize) + Sync)) -> T) -> T {
     let bar = ProgressBar::new(0);
     if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} 件 {elapsed}") {
         bar.set_style(style);
     }
-    bar.set_message(what.to_owned());
+    bar.set_message(what);
     bar.enable_steady_tick(Duration::from_millis(200));
-    bar
-}
-
-/// Updates a progress bar.
-pub(super) fn advance(bar: &ProgressBar, done: usize, all: usize) {
-    bar.set_length(all as u64);
-    bar.set_position(done as u64);
+    let worked = work(&|done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    worked
 }
 
 /// Logs the size of the new index and the number of findings. With errors, the last line says that the index
 /// holds only the readable part of the documents.
-pub(super) fn tell(generation: &Generation, findings: &[Finding]) {
+fn tell(generation: &Generation, findings: &[Finding]) {
     info!("{} 件の索引を作りました。", generation.meta().entries);
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     match (count(Severity::Error), count(Severity::Warning)) {
@@ -195,6 +185,6 @@ fn search(
 }
 
 /// Reads the lexicon that these folders use.
-pub(super) fn lexicon(folders: &Folders) -> Result<Lexicon> {
-    Lexicon::read(folders.lexicon.as_deref())
+pub(super) fn lexicon(folders: &FolderArgs) -> Result<Lexicon> {
+    Lexicon::read(folders.lexicon.folder.as_deref(), &say)
 }

@@ -11,14 +11,14 @@ use super::{
     lines::{concerned, name, state, years},
     say, session,
 };
-use crate::{api, config::Folders};
+use crate::api;
 use shisaku_analysis::normalise;
 use shisaku_engine::EngineError;
 use shisaku_model::{Entry, Heading};
 use shisaku_search::{Citation, Related, Search, SearchParams, Surroundings};
 
 pub(super) fn run(args: &ShowArgs) -> Result<Outcome> {
-    let index = session::open_fresh(&Folders::from(&args.folders))?;
+    let index = session::open_fresh(&args.folders)?;
     let typed = args.entry.trim();
     let id = match named(typed, &index)?.as_slice() {
         [one] => one.id.clone(),

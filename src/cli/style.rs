@@ -29,37 +29,32 @@ impl Style {
         }
     }
 
-    pub fn bold(&self, text: &str) -> String {
-        match self {
-            Self::Terminal => format!("\x1b[1m{text}\x1b[0m"),
-            Self::Plain => text.to_owned(),
-        }
+    pub fn bold(self, text: &str) -> String {
+        self.with_code("1", text)
     }
 
-    pub fn dim(&self, text: &str) -> String {
-        match self {
-            Self::Terminal => format!("\x1b[2m{text}\x1b[0m"),
-            Self::Plain => text.to_owned(),
-        }
+    pub fn dim(self, text: &str) -> String {
+        self.with_code("2", text)
     }
 
     /// Formats a text that the reader must not overlook.
-    pub fn alarm(&self, text: &str) -> String {
+    pub fn alarm(self, text: &str) -> String {
+        self.with_code("1;31", text)
+    }
+
+    fn with_code(self, code: &str, text: &str) -> String {
         match self {
-            Self::Terminal => format!("\x1b[1;31m{text}\x1b[0m"),
+            Self::Terminal => format!("\x1b[{code}m{text}\x1b[0m"),
             Self::Plain => text.to_owned(),
         }
     }
 
     /// Highlights byte ranges of a text.
-    pub fn marked(&self, text: &str, ranges: &[Range<usize>]) -> String {
-        let (open, close) = match self {
-            Self::Terminal => ("\x1b[1;33m", "\x1b[0m"),
-            Self::Plain => ("【", "】"),
-        };
-        let piece = |(piece, is_marked): (&str, bool)| match is_marked {
-            true => format!("{open}{piece}{close}"),
-            false => piece.to_owned(),
+    pub fn marked(self, text: &str, ranges: &[Range<usize>]) -> String {
+        let piece = |(piece, is_marked): (&str, bool)| match (is_marked, self) {
+            (true, Self::Terminal) => self.with_code("1;33", piece),
+            (true, Self::Plain) => format!("【{piece}】"),
+            (false, _) => piece.to_owned(),
         };
         pieces(text, ranges).into_iter().map(piece).collect()
     }

@@ -16,16 +16,11 @@ use std::{
 use anyhow::Result;
 use tracing::{error, info, warn};
 
-use super::{
-    lexicon::{self, Lexicon},
-    session, told,
-};
-use crate::{
-    config::Folders,
-    web::{Account, Complaint, Live, WatchState},
-};
+use super::{args::FolderArgs, session, told};
+use crate::web::{Account, Complaint, Live, WatchState};
 use shisaku_engine::EngineError;
 use shisaku_ingest::{IngestError, Snapshot, State};
+use shisaku_lexicon::Lexicon;
 use shisaku_model::{Catalogue, Finding, Plan, Severity};
 use shisaku_reader::folder_stamp;
 
@@ -47,17 +42,17 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// The current stamp of the folders.
-    pub fn now(folders: &Folders) -> Self {
+    pub fn now(folders: &FolderArgs) -> Self {
         Self {
             seeds: folder_stamp(&folders.seeds),
-            lexicon: folders.lexicon.as_deref().and_then(folder_stamp),
+            lexicon: folders.lexicon.folder.as_deref().and_then(folder_stamp),
         }
     }
 }
 
 /// The watch and its state.
 pub(super) struct Watch {
-    folders: Folders,
+    folders: FolderArgs,
     live: Arc<Live>,
     seen: Stamp,
     /// The lexicon and its stamp. An unchanged lexicon is not read again, because it takes most of the
@@ -87,7 +82,7 @@ impl Watch {
     /// Creates a watch over the index in `live`. `seen` is the stamp when it was opened. `read` holds the
     /// documents, if they were read then.
     pub fn new(
-        folders: Folders,
+        folders: FolderArgs,
         live: Arc<Live>,
         seen: Stamp,
         lexicon: Lexicon,
@@ -225,8 +220,7 @@ impl Watch {
     }
 
     fn take_up(&mut self) -> Result<TakenUp> {
-        let stamp = self.folders.lexicon.as_deref().and_then(folder_stamp);
-        let same_words = stamp == self.lexicon.0;
+        let same_words = self.seen.lexicon == self.lexicon.0;
         let lexicon = match same_words {
             true => Arc::clone(&self.lexicon.1),
             false => Arc::new(session::lexicon(&self.folders)?),
@@ -256,27 +250,20 @@ impl Watch {
         drop(served);
         self.accepted = errors(&findings).map(Finding::sign).collect();
         self.live.replace(search, Account { findings, changes });
-        self.lexicon = (stamp, lexicon);
+        self.lexicon = (self.seen.lexicon, lexicon);
         Ok(TakenUp::Served { same })
     }
 
     /// All findings about the documents and the lexicon.
     fn findings(&mut self, snapshot: &Snapshot) -> Result<Vec<Finding>> {
         let mut findings = snapshot.reading.findings.clone();
-        let Some(folder) = &self.folders.lexicon else { return Ok(findings) };
-        let stamp = folder_stamp(folder);
-        let known = self.told.as_ref().filter(|(known, _)| *known == stamp);
-        let of_lexicon = match known {
-            Some((_, known)) => known.clone(),
-            None => {
-                let plans: Vec<Plan> =
-                    snapshot.reading.plans.iter().map(|reading| reading.plan.clone()).collect();
-                let told = lexicon::check(folder, &Catalogue::of(&plans))?;
-                self.told = Some((stamp, told.clone()));
-                told
-            }
-        };
-        findings.extend(of_lexicon);
+        let Some(folder) = &self.folders.lexicon.folder else { return Ok(findings) };
+        if self.told.as_ref().is_none_or(|(stamp, _)| *stamp != self.seen.lexicon) {
+            let plans: Vec<Plan> =
+                snapshot.reading.plans.iter().map(|reading| reading.plan.clone()).collect();
+            self.told = Some((self.seen.lexicon, shisaku_lexicon::check(folder, &Catalogue::of(&plans))?));
+        }
+        findings.extend(self.told.iter().flat_map(|(_, told)| told).cloned());
         Ok(findings)
     }
 
@@ -335,13 +322,14 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
-    use crate::web::app;
+    use crate::{cli::args::LexiconArgs, web::app};
 
     const MANIFEST: &str = "title = \"見張りの計画\"\n";
 
     /// Creates a watch over one plan, as `serve` does.
     fn watch(folder: &Path) -> Watch {
-        let folders = Folders { seeds: folder.join("seeds"), index: folder.join("index"), lexicon: None };
+        let (seeds, index) = (folder.join("seeds"), folder.join("index"));
+        let folders = FolderArgs { seeds, index, lexicon: LexiconArgs { folder: None } };
         fs::create_dir_all(folders.seeds.join("plan")).unwrap();
         fs::write(folders.seeds.join("plan/plan.toml"), MANIFEST).unwrap();
         fs::write(folders.seeds.join("plan/plan.txt"), "1 月\n1-1 月面\n(1)月面基地\n・建てます。\n")

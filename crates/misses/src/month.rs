@@ -40,13 +40,11 @@ impl FromStr for Month {
     type Err = NoMonth;
 
     fn from_str(text: &str) -> Result<Self, NoMonth> {
-        let digits = |text: &str, length| {
-            (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then_some(())
-        };
         let (year, month) = text.split_once('-').ok_or(NoMonth)?;
-        digits(year, 4).and(digits(month, 2)).ok_or(NoMonth)?;
         let (year, month) = year.parse().ok().zip(month.parse().ok()).ok_or(NoMonth)?;
-        if (1..=12).contains(&month) { Ok(Self { year, month }) } else { Err(NoMonth) }
+        let read = Self { year, month };
+        let is_as_written = text.len() == "2026-11".len() && read.to_string() == text;
+        if is_as_written && (1..=12).contains(&month) { Ok(read) } else { Err(NoMonth) }
     }
 }
 

@@ -72,7 +72,7 @@ pub use query::{Corrected, Query, Understood};
 pub use reader::Reader;
 pub use spellings::{SPELLINGS, SpellingError, Spellings};
 pub use steps::Steps;
-pub use synonyms::{SYNONYMS, SynonymError, Synonyms};
+pub use synonyms::{Line as SynonymLine, SYNONYMS, SynonymError, Synonyms, Target};
 pub use thesaurus::Thesaurus;
 pub use tree::{Clause, Group, MinimumMatch, Node, Scope};
 pub use weight::{

@@ -4,16 +4,16 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::context::Context;
-use crate::expand::{expand, years::KnownYears};
+use crate::expand::{alternatives, expand, years::KnownYears};
 use crate::interpret::{filter_phrases::Phrases, interpret};
 use crate::join::join;
 use crate::lex::lex;
 use crate::segment::segment;
 use crate::steps::Steps;
-use crate::synonyms::reach;
+use crate::synonyms::Target;
 use crate::units::{self, Compound, Role, Unit};
 use crate::vocabulary::{Script, Vocabulary};
-use crate::{Query, SynonymError, Thesaurus};
+use crate::{Alternative, MatchKind, Query, Thesaurus};
 use shisaku_analysis::{Analyzer, Class, Token};
 use shisaku_model::Catalogue;
 
@@ -85,10 +85,14 @@ impl Reader {
         compounds.into_iter().map(subjects).collect()
     }
 
-    /// Returns the lines of synonym files without effect: items that are read as something else, and targets
-    /// that no sentence contains. `files` must be those of the reader's thesaurus.
-    pub fn unreachable(&self, files: &[(&str, &str)], analyzer: &Analyzer) -> Vec<SynonymError> {
-        reach::unreachable(self, files, analyzer)
+    /// Returns the ways in which a synonym of the words typed is searched.
+    pub fn searched(&self, target: &Target, typed: &str, analyzer: &Analyzer) -> Vec<Alternative> {
+        alternatives::searched(target, typed, &self.context(analyzer))
+    }
+
+    /// Returns the ways in which a row of a synonym is searched, without its other spellings.
+    pub fn written(row: &str, analyzer: &Analyzer) -> Vec<Alternative> {
+        alternatives::written(row, &analyzer.words(row), MatchKind::Synonym, None, 1.0, analyzer)
     }
 
     /// Returns the lists of the lexicon.

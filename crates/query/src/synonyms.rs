@@ -14,8 +14,6 @@
 //! |---|---|
 //! | `files` | built-in lists |
 //! | `read` | reads and checks lines |
-//! | `problem` | errors in lines |
-//! | `reach` | finds items without effect by trying them |
 //! | `form` | the form in which listed and typed words are compared |
 //! | `targets` | the synonyms searched for listed words |
 
@@ -32,18 +30,14 @@ use shisaku_model::Naming;
 
 mod files;
 mod form;
-mod problem;
-pub(crate) mod reach;
 mod read;
 mod targets;
 
 use form::Form;
 pub(crate) use form::Typed;
-use read::Line;
 
 pub use files::EMBEDDED as SYNONYMS;
-pub use problem::SynonymError;
-use problem::SynonymProblem;
+pub use read::{Line, Lines, SynonymError};
 pub(crate) use targets::Standing;
 
 /// Name of the file with long and short forms.
@@ -54,11 +48,11 @@ const WEIGHT: f32 = 0.8;
 
 /// Words in a row. Hundreds of thousands are listed. Most are so short that they need no allocation of their
 /// own.
-pub(crate) type Row = Vec<SmolStr>;
+pub type Row = Vec<SmolStr>;
 
 /// A synonym: rows of words that must occur in one entry.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Target {
+pub struct Target {
     /// Normalised rows. All of them must match.
     pub rows: Row,
     /// Weight. The words typed have weight 1.
@@ -111,6 +105,9 @@ pub(crate) struct Listed<'s> {
 }
 
 impl Synonyms {
+    /// Maximum number of the analyzer's words in one word of a line.
+    pub const MOST_WORDS: usize = form::MOST_WORDS;
+
     /// Returns the built-in synonyms.
     pub fn embedded() -> Self {
         Self::read(files::EMBEDDED).0
@@ -118,13 +115,14 @@ impl Synonyms {
 
     /// Reads the texts of files, each with its name. Lines with errors are reported and skipped.
     pub fn read(files: &[(&str, &str)]) -> (Self, Vec<SynonymError>) {
-        let (lines, errors) = read::lines(files);
-        (Self { lines: lines.into(), ..Self::default() }, errors)
+        let (lines, errors) = Self::read_lines(files);
+        let lines = lines.into_iter().map(|(_, _, line)| line).collect();
+        (Self { lines, ..Self::default() }, errors)
     }
 
-    /// Returns lines that repeat or reverse another line.
-    pub fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
-        read::repeated(files)
+    /// Reads the lines of files, each with its place. Lines with errors are reported and skipped.
+    pub fn read_lines<'f>(files: &[(&'f str, &str)]) -> (Lines<'f>, Vec<SynonymError>) {
+        read::lines(files)
     }
 
     /// Adds names that documents define as equal, each of which finds the others. Also adds spellings, so
@@ -162,7 +160,8 @@ impl Synonyms {
         })
     }
 
-    fn forms(&self, parts: &[SmolStr]) -> Row {
+    /// Returns words of a line in the form in which they are compared.
+    pub fn forms(&self, parts: &[SmolStr]) -> Row {
         parts.iter().map(|part| self.form.of_text(part).into()).collect()
     }
 

@@ -39,8 +39,6 @@ impl Args for FilterArgs {
                 Arg::new(facet.key)
                     .long(option(facet.key))
                     .value_name("値")
-                    .env(format!("SHISAKU_{}", facet.key.to_uppercase()))
-                    .hide_env(true)
                     .action(ArgAction::Append)
                     .help(format!("{}({})", facet.label, values(facet)))
                     .help_heading("しぼり込み"),

@@ -1,8 +1,18 @@
-//! Arguments of `shisaku search` and `shisaku show`.
+//! Arguments of the commands that read an index: `search`, `show`, `progress` and `export`.
 
-use clap::{Args, ValueEnum, builder::BoolishValueParser};
+use clap::{
+    Args, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser},
+};
 
-use super::{ColorArgs, FilterArgs, FolderArgs, MatchArgs, shared::PublicArgs};
+use super::{
+    ColorArgs, FilterArgs, FolderArgs, MatchArgs,
+    shared::{OutputArgs, PublicArgs, given, public_url},
+};
+use crate::{
+    api::{ExportFormat, ProgressFormat},
+    web::PublicUrl,
+};
 
 /// The output format of the hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -40,63 +50,30 @@ pub(in crate::cli) struct SearchArgs {
     #[command(flatten)]
     pub filters: FilterArgs,
     /// 並び順: relevance 関連の高い順、number 番号順、period 計画区分順、title 題名順
-    #[arg(long, value_name = "順", env = "SHISAKU_SORT", hide_env = true, help_heading = "表示")]
+    #[arg(long, value_name = "順", help_heading = "表示")]
     pub sort: Option<String>,
     /// 示す件数(1～100)
-    #[arg(
-        long,
-        value_name = "件数",
-        env = "SHISAKU_LIMIT",
-        allow_negative_numbers = true,
-        hide_env = true,
-        help_heading = "表示"
-    )]
+    #[arg(long, value_name = "件数", allow_negative_numbers = true, help_heading = "表示")]
     pub limit: Option<String>,
     /// とばす件数
-    #[arg(
-        long,
-        value_name = "件数",
-        env = "SHISAKU_OFFSET",
-        allow_negative_numbers = true,
-        hide_env = true,
-        help_heading = "表示"
-    )]
+    #[arg(long, value_name = "件数", allow_negative_numbers = true, help_heading = "表示")]
     pub offset: Option<String>,
     #[command(flatten)]
     pub matching: MatchArgs,
     /// 項目ごとの件数も示す
-    #[arg(long, env = "SHISAKU_FACETS", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
+    #[arg(long, help_heading = "表示")]
     pub facets: bool,
     /// 言葉をどう読み、なぜ見つかったかも示す。--explain=steps なら、言葉を読む段階だけを示す
-    #[arg(
-        long,
-        value_name = "steps",
-        env = "SHISAKU_EXPLAIN",
-        value_parser = explain,
-        num_args = 0..=1,
-        require_equals = true,
-        default_value = "false",
-        default_missing_value = "true",
-        hide_default_value = true,
-        hide_env = true,
-        help_heading = "表示"
-    )]
+    #[arg(long, value_name = "steps", value_parser = explain, num_args = 0..=1, require_equals = true)]
+    #[arg(default_value = "false", default_missing_value = "true", help_heading = "表示")]
     pub explain: Explain,
     /// 形式: table 1 行に 1 件、json API と同じ形、csv export と同じ列(初めは 1 件を数行で)
-    #[arg(
-        long,
-        value_name = "形式",
-        env = "SHISAKU_SEARCH_FORMAT",
-        value_enum,
-        hide_env = true,
-        hide_possible_values = true,
-        help_heading = "表示"
-    )]
+    #[arg(long, value_name = "形式", env = "SHISAKU_SEARCH_FORMAT", value_enum, help_heading = "表示")]
     pub format: Option<SearchFormat>,
     #[command(flatten)]
     pub color: ColorArgs,
     /// JSON で出力する(--format json と同じ)
-    #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
+    #[arg(long, help_heading = "表示")]
     pub json: bool,
     #[command(flatten)]
     pub folders: FolderArgs,
@@ -105,12 +82,10 @@ pub(in crate::cli) struct SearchArgs {
 impl SearchArgs {
     /// The parameters of the search as name and value pairs, as in a URL.
     pub fn pairs(&self) -> Vec<(String, String)> {
-        let single =
-            [("sort", self.sort.clone()), ("limit", self.limit.clone()), ("offset", self.offset.clone())];
         let mut pairs = vec![("q".to_owned(), self.query.join(" "))];
         pairs.extend(self.filters.pairs.iter().cloned());
         pairs.extend(self.matching.pairs());
-        pairs.extend(single.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+        pairs.extend(given([("sort", &self.sort), ("limit", &self.limit), ("offset", &self.offset)]));
         pairs
     }
 }
@@ -121,10 +96,103 @@ pub(in crate::cli) struct ShowArgs {
     #[arg(value_name = "番号", help_heading = "示すもの")]
     pub entry: String,
     /// JSON で出力する(API と同じ形)
-    #[arg(long, env = "SHISAKU_JSON", hide_env = true, value_parser = BoolishValueParser::new(), help_heading = "表示")]
+    #[arg(long, help_heading = "表示")]
     pub json: bool,
     #[command(flatten)]
     pub public: PublicArgs,
     #[command(flatten)]
     pub folders: FolderArgs,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ProgressArgs {
+    /// この言葉で見つかるものだけ(書き方は search と同じ)
+    #[arg(value_name = "言葉", help_heading = "数えるもの")]
+    pub query: Vec<String>,
+    /// 行にする項目(初めは policy)
+    #[arg(long, value_name = "項目", help_heading = "数えるもの")]
+    pub rows: Option<String>,
+    /// 列にする項目(初めは period)
+    #[arg(long, value_name = "項目", help_heading = "数えるもの")]
+    pub columns: Option<String>,
+    /// 期限を過ぎたかどうかを見る日(2026-03-31 のように。初めは今日)
+    #[arg(long, value_name = "日付", help_heading = "数えるもの")]
+    pub at: Option<String>,
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    #[command(flatten)]
+    pub matching: MatchArgs,
+    /// 形式: table(初め)、json、csv、xlsx
+    #[arg(long, value_name = "形式", env = "SHISAKU_PROGRESS_FORMAT", help_heading = "出力")]
+    #[arg(value_parser = PossibleValuesParser::new(PROGRESS_FORMATS.map(|(name, _)| name)))]
+    pub format: Option<String>,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub public: PublicArgs,
+    #[command(flatten)]
+    pub color: ColorArgs,
+    #[command(flatten)]
+    pub folders: FolderArgs,
+}
+
+impl ProgressArgs {
+    /// The parameters of the table as name and value pairs, as in a URL.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let mut pairs = vec![("q".to_owned(), self.query.join(" "))];
+        let Self { rows, columns, at, format, .. } = self;
+        pairs.extend(given([("rows", rows), ("columns", columns), ("at", at), ("format", format)]));
+        pairs.extend(self.filters.pairs.iter().cloned());
+        pairs.extend(self.matching.pairs());
+        pairs
+    }
+}
+
+/// The output formats of `progress`. `None` is the terminal table, which the API does not have.
+pub(in crate::cli) const PROGRESS_FORMATS: [(&str, Option<ProgressFormat>); 4] = {
+    let [json, csv, xlsx] = ProgressFormat::ALL;
+    [("table", None), (json.0, Some(json.1)), (csv.0, Some(csv.1)), (xlsx.0, Some(xlsx.1))]
+};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ExportArgs {
+    /// 形式: json、jsonl、csv、xlsx
+    #[arg(long, value_name = "形式", value_enum, help_heading = "出力")]
+    pub format: ExportFormat,
+    /// この言葉で見つかるものだけ
+    #[arg(long = "q", value_name = "言葉", help_heading = "しぼり込み")]
+    pub query: Option<String>,
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    #[command(flatten)]
+    pub matching: MatchArgs,
+    /// 並び順: relevance、number、period、title(search と同じ)
+    #[arg(long, value_name = "順", help_heading = "出力")]
+    pub sort: Option<String>,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    /// 公開しているアドレス。URL の列の頭に付く(なければ / から始まる)
+    #[arg(long, value_name = "URL", value_parser = public_url, help_heading = "出力")]
+    pub public_url: Option<PublicUrl>,
+    #[command(flatten)]
+    pub folders: FolderArgs,
+}
+
+impl ExportArgs {
+    /// The parameters of the search as name and value pairs, as in a URL.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let own = given([("q", &self.query), ("sort", &self.sort)]);
+        own.chain(self.filters.pairs.iter().cloned()).chain(self.matching.pairs()).collect()
+    }
+}
+
+impl ValueEnum for ExportFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Json, Self::Jsonl, Self::Csv, Self::Xlsx]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let named = Self::ALL.into_iter().find(|(_, format)| format == self);
+        named.map(|(name, _)| PossibleValue::new(name))
+    }
 }

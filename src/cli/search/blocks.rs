@@ -24,11 +24,6 @@ pub(super) fn head(answer: &Answer, explained: bool, out: &mut impl Write) -> io
     if explained {
         explain::query(answer, out)?;
     }
-    counted(answer, out)
-}
-
-/// Writes the number of hits and the range that is shown.
-fn counted(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
     let from = answer.params.offset + 1;
     let to = answer.params.offset + answer.items.len();
     match answer.items.is_empty() {

@@ -1,20 +1,23 @@
 //! Evaluates search quality: runs judged queries against an index and computes metrics.
 //!
-//! Queries run as typed, through [`shisaku_search::Search::run`] without filters. This crate opens no files:
-//! input is text, output is plain values.
+//! Queries run as typed, through [`shisaku_search::Search::run`] without filters. Only
+//! `input` opens files.
 //!
+//! * `input`: reads the files of an evaluation.
 //! * `queries`, `corpus`: parse judged queries, and a text collection used instead of the seeds.
 //! * `metrics`: formulas over the grades of a ranking.
 //! * `figures`: the table of metrics, used by the JSON, the list for people and the tests.
-//! * `run`: runs queries; `report`: results overall, by kind and by query.
+//! * `run`: runs queries; `report`: results overall, by kind and by query; `people`: the report as text.
 //! * `compare`: differences from an earlier run; `bootstrap`: their confidence interval.
 
 mod bootstrap;
 mod compare;
 mod corpus;
 mod figures;
+mod input;
 mod lines;
 mod metrics;
+mod people;
 mod queries;
 mod report;
 mod run;
@@ -22,11 +25,11 @@ mod run;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{Change, Comparison, Earlier, Means, Moved, NotAReport, compare, read_earlier};
-pub use corpus::{CORPUS, read_corpus};
-pub use figures::{Asked, Figures, METRICS, Metric, Summary, rounded};
-pub use lines::BadLine;
-pub use metrics::{ndcg, recall, reciprocal_rank, success};
+pub use compare::{Comparison, Earlier, compare};
+pub use corpus::read_corpus;
+pub use figures::{Asked, Figures};
+pub use input::Input;
+pub use people::write;
 pub use queries::{JudgedQuery, read_queries};
 pub use report::Report;
-pub use run::{Answer, DEPTH, Found, Progress, ask, run, unknown_ids};
+pub use run::{DEPTH, run, unknown_ids, unknown_ids_warning};

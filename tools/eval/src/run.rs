@@ -93,6 +93,25 @@ pub fn run(
     Ok(Report { asked })
 }
 
+/// Number of unknown judged ids listed in the warning.
+const IDS_TOLD: usize = 5;
+
+/// Warns of judged ids that are not in the index, in Japanese. `None` if there are none.
+///
+/// # Errors
+/// If the index cannot be read.
+pub fn unknown_ids_warning(search: &Search, queries: &[JudgedQuery]) -> Result<Option<String>, EngineError> {
+    let unknown = unknown_ids(search, queries)?;
+    let few = unknown.iter().take(IDS_TOLD).map(String::as_str).collect::<Vec<_>>().join("、");
+    let more = if unknown.len() > IDS_TOLD { " など" } else { "" };
+    Ok((!unknown.is_empty()).then(|| {
+        format!(
+            "注意: 判定にある id のうち {} 個が索引にありません: {few}{more}。計画の版か --corpus を確かめてください。",
+            unknown.len()
+        )
+    }))
+}
+
 /// Judged ids that are not in the index, each once: the queries belong to another edition or corpus.
 /// Includes ids in `must_not`.
 ///

@@ -7,7 +7,12 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::*;
+use super::{
+    compare::{Moved, read_earlier},
+    figures::{METRICS, rounded},
+    run::{Answer, Found},
+    *,
+};
 
 fn query(qid: &str, kind: &str, relevant: &[(&str, u8)]) -> JudgedQuery {
     JudgedQuery {

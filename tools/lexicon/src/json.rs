@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{FoundNow, Open, Place, Proposal, Report};
+use super::{
+    report::{Proposal, Report},
+    trial::Place,
+};
 use shisaku_misses::{Count, Month};
 
 impl Report {
@@ -11,8 +14,8 @@ impl Report {
         json!({
             "months": self.months.iter().map(month).collect::<Vec<_>>(),
             "proposals": self.proposals.iter().map(proposal).collect::<Vec<_>>(),
-            "found_now": self.found_now.iter().map(found_now).collect::<Vec<_>>(),
-            "open": self.open.iter().map(open).collect::<Vec<_>>(),
+            "found_now": self.found_now,
+            "open": self.open,
         })
     }
 }
@@ -34,22 +37,5 @@ fn proposal(Proposal { line, times, gain }: &Proposal) -> Value {
         "instead_of_line": instead_of,
         "times": times,
         "gain": {"text": gain.text, "found": gain.found, "first": {"id": gain.id, "title": gain.title}},
-    })
-}
-
-fn found_now(FoundNow { text, times, found }: &FoundNow) -> Value {
-    json!({"text": text, "times": times, "found": found})
-}
-
-fn open(open: &Open) -> Value {
-    let near =
-        open.near.iter().map(|one| json!({"text": one.text, "reason": one.reason, "count": one.count}));
-    let tried =
-        open.tried.iter().map(|one| json!({"then": one.then, "times": one.times, "why_not": one.why_not}));
-    json!({
-        "text": open.text,
-        "times": open.times,
-        "near": near.collect::<Vec<_>>(),
-        "tried": tried.collect::<Vec<_>>(),
     })
 }

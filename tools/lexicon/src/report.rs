@@ -2,6 +2,8 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
+use serde::Serialize;
+
 use super::trial::{Gain, Line, Lists, gain, lines};
 use shisaku_engine::EngineError;
 use shisaku_misses::{Count, Month, RecordedMiss, answer, found};
@@ -36,7 +38,7 @@ pub struct Proposal {
 }
 
 /// A failed query that has results by now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FoundNow {
     /// The query.
     pub text: String,
@@ -47,7 +49,7 @@ pub struct FoundNow {
 }
 
 /// A failed query that staff must look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Open {
     /// The query.
     pub text: String,
@@ -60,7 +62,7 @@ pub struct Open {
 }
 
 /// A query typed instead that gives no proposal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tried {
     /// The query.
     pub then: String,

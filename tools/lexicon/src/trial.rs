@@ -1,5 +1,6 @@
 //! Tries a new lexicon line in memory, by repeating a failed query.
 
+use super::check::{repeated, unusable_synonym};
 use shisaku_analysis::{Analyzer, is_letter, to_hiragana};
 use shisaku_engine::EngineError;
 use shisaku_misses::{answer, found};
@@ -137,11 +138,11 @@ impl Lists {
             Place::Synonyms => {
                 let mut files = self.files();
                 files.push((NEW, &line.text));
-                let (synonyms, mut errors) = Synonyms::read(&files);
-                errors.extend(Synonyms::repeated(&files));
-                let against = errors.into_iter().find(|error| error.file == NEW);
+                let (synonyms, errors) = Synonyms::read(&files);
+                let mut errors = errors.iter().map(unusable_synonym).chain(repeated(&files));
+                let against = errors.find(|error| error.place.file == NEW);
                 let spellings = known.spellings.clone();
-                against.map_or(Ok(Thesaurus { spellings, synonyms }), |error| Err(error.to_string()))
+                against.map_or(Ok(Thesaurus { spellings, synonyms }), |error| Err(error.message))
             }
             Place::Spellings { instead_of } => {
                 let mut lines: Vec<&str> = self.spellings.lines().collect();

@@ -1,19 +1,22 @@
 //! Reads and checks the lines of synonym files.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::{ABBREVIATIONS, MatchKind, Row, SynonymError, SynonymProblem, Target, WEIGHT, normalised};
+use thiserror::Error;
+
+use super::{ABBREVIATIONS, MatchKind, Row, Target, WEIGHT, normalised};
 
 /// The sign between the words typed and the words found.
 const ARROW: &str = "=>";
 
 /// One line of a file.
 #[derive(Debug, Clone)]
-pub(crate) struct Line {
+pub struct Line {
     as_: MatchKind,
+    /// Items on the left, each as its normalised words.
     pub left: Vec<Row>,
     /// The right side. None if each item of the left finds the others.
-    pub right: Option<Vec<Target>>,
+    pub(crate) right: Option<Vec<Target>>,
 }
 
 impl Line {
@@ -23,68 +26,62 @@ impl Line {
     }
 
     /// Returns the synonyms on the right, or the items themselves if there is no right side.
-    pub(crate) fn targets(&self) -> Vec<Target> {
+    pub fn targets(&self) -> Vec<Target> {
         let of_left = |rows: &Row| Target { rows: rows.clone(), weight: WEIGHT, as_: self.as_ };
         self.right.clone().unwrap_or_else(|| self.left.iter().map(of_left).collect())
     }
 }
 
+/// A problem with a line of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{problem}")]
+pub struct SynonymError {
+    /// Name of the file.
+    pub file: String,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// The problem.
+    pub problem: SynonymProblem,
+}
+
+/// A problem with a line, or with an item as it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SynonymProblem {
+    /// A side of the line is empty, or a line without `=>` has only one item.
+    #[error(
+        "言い換えが足りません。「人手不足 => 人材確保」か「公衆トイレ, 公衆便所」のように書いてください。"
+    )]
+    Alone,
+    /// An item without letters.
+    #[error("「{0}」には検索できる文字がありません。かな・漢字・英数字で書いてください。")]
+    Wordless(String),
+    /// The weight is not a number above 0 and up to 1, or stands on the left.
+    #[error("「{0}」の重みを読めません。「語^0.5」のように、0 より大きく 1 以下の数を書いてください。")]
+    Weight(String),
+    /// The item occurs twice on one side of the line.
+    #[error("「{0}」がこの行に 2 度あります。1 度だけ書いてください。")]
+    Repeated(String),
+}
+
+/// Valid lines, each with its file and its line number, counted from 1.
+pub type Lines<'f> = Vec<(&'f str, usize, Line)>;
+
 /// Reads the valid lines of all files, and returns the errors.
-pub(crate) fn lines(files: &[(&str, &str)]) -> (Vec<Line>, Vec<SynonymError>) {
+pub(crate) fn lines<'f>(files: &[(&'f str, &str)]) -> (Lines<'f>, Vec<SynonymError>) {
     let (mut lines, mut errors) = (Vec::new(), Vec::new());
-    each_line(files, &mut errors, |_, _, line| lines.push(line));
-    (lines, errors)
-}
-
-/// Returns pairs of left and right that another line repeats or reverses.
-pub(crate) fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
-    let mut seen: HashMap<(String, String), (String, usize)> = HashMap::new();
-    let mut told = Vec::new();
-    each_line(files, &mut Vec::new(), |file, number, line| {
-        let there = (file.to_owned(), number);
-        let mut tell = |problem| told.push(SynonymError { file: file.to_owned(), line: number, problem });
-        let targets = line.targets();
-        for item in &line.left {
-            let within = |target: &&Target| item.iter().all(|part| target.rows.contains(part));
-            for target in targets.iter().filter(|target| !within(target)) {
-                let pair = (item.join(" "), target.rows.join(" "));
-                let back = (pair.1.clone(), pair.0.clone());
-                if let Some((other, line)) = seen.get(&pair).filter(|other| **other != there) {
-                    let (left, right) = pair;
-                    tell(SynonymProblem::Duplicate { left, right, file: other.clone(), line: *line });
-                    continue;
-                }
-                if let Some((other, line)) = seen.get(&back).filter(|other| **other != there) {
-                    let (left, right) = pair.clone();
-                    tell(SynonymProblem::Loop { left, right, file: other.clone(), line: *line });
-                }
-                seen.insert(pair, there.clone());
-            }
-        }
-    });
-    told
-}
-
-/// Calls `with` for each valid line with its file and its line number, counted from 1.
-pub(crate) fn each_line(
-    files: &[(&str, &str)],
-    errors: &mut Vec<SynonymError>,
-    mut with: impl FnMut(&str, usize, Line),
-) {
-    for (file, text) in files {
-        let as_ = if *file == ABBREVIATIONS { MatchKind::Abbreviation } else { MatchKind::Synonym };
+    for &(file, text) in files {
+        let as_ = if file == ABBREVIATIONS { MatchKind::Abbreviation } else { MatchKind::Synonym };
         for (number, line) in (1..).zip(text.lines()) {
             let line = line.split('#').next().unwrap_or_default().trim();
             if line.is_empty() {
                 continue;
             }
             let mut tell =
-                |problem| errors.push(SynonymError { file: (*file).to_owned(), line: number, problem });
-            if let Some(line) = read(line, as_, &mut tell) {
-                with(file, number, line);
-            }
+                |problem| errors.push(SynonymError { file: file.to_owned(), line: number, problem });
+            lines.extend(read(line, as_, &mut tell).map(|line| (file, number, line)));
         }
     }
+    (lines, errors)
 }
 
 fn read(line: &str, as_: MatchKind, tell: &mut impl FnMut(SynonymProblem)) -> Option<Line> {
@@ -101,21 +98,21 @@ fn read(line: &str, as_: MatchKind, tell: &mut impl FnMut(SynonymProblem)) -> Op
                 Some((words, weight)) if weighted => match weight.trim().parse::<f32>() {
                     Ok(weight) if weight > 0.0 && weight <= 1.0 => (words, weight),
                     _ => {
-                        tell(SynonymProblem::Weight { item: owned() });
+                        tell(SynonymProblem::Weight(owned()));
                         continue;
                     }
                 },
                 Some(_) => {
-                    tell(SynonymProblem::Weight { item: owned() });
+                    tell(SynonymProblem::Weight(owned()));
                     continue;
                 }
                 None => (item, WEIGHT),
             };
             let rows: Row = words.split_whitespace().map(normalised).collect();
             if rows.is_empty() || rows.iter().any(|row| !row.chars().any(shisaku_analysis::is_letter)) {
-                tell(SynonymProblem::Wordless { item: owned() });
+                tell(SynonymProblem::Wordless(owned()));
             } else if !seen.insert(rows.clone()) {
-                tell(SynonymProblem::Repeated { item: owned() });
+                tell(SynonymProblem::Repeated(owned()));
             } else {
                 found.push(Target { rows, weight, as_ });
             }

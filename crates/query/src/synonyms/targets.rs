@@ -93,7 +93,7 @@ impl Synonyms {
 
     /// True if a target contains all words of an item, given in their forms. An item that is also an official
     /// word must not find itself or a longer row with all its words: 人手不足, 働き手 => 人手不足, 人材確保.
-    pub(crate) fn is_within(&self, item: &[SmolStr], target: &Target) -> bool {
+    pub fn is_within(&self, item: &[SmolStr], target: &Target) -> bool {
         let forms = self.forms(&target.rows);
         item.iter().all(|form| forms.contains(form))
     }

@@ -2,7 +2,11 @@
 
 use std::io::{self, Write};
 
-use shisaku_eval::{Asked, Change, Comparison, Figures, METRICS, Moved, Report, Summary};
+use super::{
+    compare::{Change, Comparison, Moved},
+    figures::{Asked, Figures, METRICS, Summary},
+    report::Report,
+};
 
 /// Number of worst queries listed. [`MOVED`] limits the gained and the lost ones.
 const LISTED: usize = 10;
@@ -11,11 +15,11 @@ const MOVED: usize = 5;
 /// Number of ids to list for the expected and for the returned entries.
 const IDS: usize = 10;
 
-pub(super) fn write(
-    report: &Report,
-    comparison: Option<&Comparison<'_>>,
-    out: &mut impl Write,
-) -> io::Result<()> {
+/// Writes the report and the comparison.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn write(report: &Report, comparison: Option<&Comparison<'_>>, out: &mut impl Write) -> io::Result<()> {
     write_table(report, out)?;
     write_worst(report, out)?;
     comparison.map_or(Ok(()), |comparison| write_comparison(comparison, out))

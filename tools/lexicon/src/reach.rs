@@ -5,13 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use smol_str::SmolStr;
 
-use super::form::MOST_WORDS;
-use super::problem::Cause;
-use super::read::{Line, each_line};
-use super::{MatchKind, SynonymError, SynonymProblem, Synonyms, Target};
-use crate::expand::alternatives;
-use crate::{Clause, Matcher, Reader};
+use super::check::line_of;
 use shisaku_analysis::{Analyzer, Token};
+use shisaku_model::{Finding, Place};
+use shisaku_query::{Clause, Matcher, Reader, SynonymLine, Synonyms, Target};
 
 /// Text that people type between the words of an item.
 const BETWEEN: [&str; 8] = [" ", "", "を", "が", "の", "に", "で", "は"];
@@ -22,70 +19,79 @@ const AFTER: [&str; 3] = ["の問題", "を考える", "について"];
 /// Text that may surround a synonym. The end of a text is analysed differently from a sentence.
 const SENTENCES: [(&str, &str); 3] = [("区内の", "を行います。"), ("", "について"), ("また、", "の支援")];
 
-/// Implements [`Reader::unreachable`].
-pub(crate) fn unreachable(reader: &Reader, files: &[(&str, &str)], analyzer: &Analyzer) -> Vec<SynonymError> {
+/// Finds the lines of synonym lists without effect: items that are read as something else, and targets that no
+/// sentence contains. `lists` must be those of the reader's thesaurus.
+pub(super) fn unreachable(reader: &Reader, lists: &[(&str, &str)], analyzer: &Analyzer) -> Vec<Finding> {
     let synonyms = &reader.thesaurus().synonyms;
-    let mut lines = Vec::new();
-    each_line(files, &mut Vec::new(), |file, number, line| lines.push((file.to_owned(), number, line)));
     let mut trial = Trial { reader, synonyms, analyzer, rows: HashMap::new() };
-    let mut told = Vec::new();
-    for (file, line, items) in &lines {
-        let error = |problem| SynonymError { file: file.clone(), line: *line, problem };
-        told.extend(trial.of_line(items).into_iter().map(error));
-    }
-    told
+    let lines = Synonyms::read_lines(lists).0.into_iter();
+    lines.flat_map(|(file, number, line)| trial.of_line(&line_of(file, number), &line)).collect()
 }
 
 struct Trial<'r> {
     reader: &'r Reader,
     synonyms: &'r Synonyms,
     analyzer: &'r Analyzer,
-    /// Problems of the rows checked so far.
-    rows: HashMap<SmolStr, Option<SynonymProblem>>,
+    /// Doubts about the rows checked so far.
+    rows: HashMap<SmolStr, Option<String>>,
 }
 
 impl Trial<'_> {
-    fn of_line(&mut self, line: &Line) -> Vec<SynonymProblem> {
+    fn of_line(&mut self, at: &Place, line: &SynonymLine) -> Vec<Finding> {
+        let unusable = |message| Finding::error("unusable_synonym", at.clone(), message);
+        let doubtful = |message| Finding::warning("doubtful_synonym", at.clone(), message);
         let targets = line.targets();
-        let mut problems = Vec::new();
+        let mut findings = Vec::new();
         for item in &line.left {
             let forms = self.synonyms.forms(item);
             let others: Vec<Target> =
                 targets.iter().filter(|target| !self.synonyms.is_within(&forms, target)).cloned().collect();
+            let name = item.join(" ");
             if !others.is_empty() {
-                problems.extend(self.of_item(item, &others));
+                findings.extend(match self.reached(item, &others) {
+                    Reached::Everywhere => None,
+                    Reached::Alone { there } => Some(doubtful(format!(
+                        "「{name}」は、文の中では「{there}」と切られるので、それだけを入力したときにしか言い換えになりません。words.csv に 1 語として加えるか、ほかの語にしてください。"
+                    ))),
+                    Reached::Nowhere => Some(unusable(format!(
+                        "「{name}」は、入力されても言い換えになりません。{}",
+                        self.cause(item)
+                    ))),
+                });
             } else if line.left.len() == 1 {
-                problems.push(SynonymProblem::Itself { item: item.join(" ") });
+                findings.push(unusable(format!(
+                    "「{name}」は、自分と同じ語(spellings.txt にある書き方を含む)しか見つけません。「=>」の右に、ほかの語を書くか、この行を消してください。"
+                )));
             }
         }
         let rows: BTreeSet<&SmolStr> = targets.iter().flat_map(|target| &target.rows).collect();
         for row in rows {
             if !self.rows.contains_key(row) {
-                self.rows.insert(row.clone(), self.of_row(row));
+                self.rows.insert(row.clone(), self.doubt_about(row));
             }
-            problems.extend(self.rows.get(row).cloned().flatten());
+            findings.extend(self.rows.get(row).cloned().flatten().map(doubtful));
         }
-        problems
+        findings
     }
 
-    /// Checks an item by typing it.
-    fn of_item(&self, item: &[SmolStr], targets: &[Target]) -> Option<SynonymProblem> {
+    /// Types an item alone and in sentences.
+    fn reached(&self, item: &[SmolStr], targets: &[Target]) -> Reached {
         let between = if item.len() > 1 { BETWEEN.as_slice() } else { &[""] };
         let is_met =
             |after: &str| between.iter().any(|between| self.is_met(&item.join(between), after, targets));
         let in_a_sentence = || AFTER.iter().any(|after| is_met(after));
-        let name = item.join(" ");
         match is_met("") {
             // Items of several words are also typed with white space.
-            true if item.len() > 1 || in_a_sentence() => None,
+            true if item.len() > 1 || in_a_sentence() => Reached::Everywhere,
             true => {
+                let name = item.concat();
                 let words = self.analyzer.words(&format!("{name}{}", AFTER[0]));
                 let inside: Vec<Token> =
                     words.into_iter().filter(|word| word.range.start < name.len()).collect();
-                Some(SynonymProblem::Split { item: name, there: cut(&inside) })
+                Reached::Alone { there: cut(&inside) }
             }
-            false if in_a_sentence() => None,
-            false => Some(SynonymProblem::Unreachable { item: name, cause: self.cause(item) }),
+            false if in_a_sentence() => Reached::Everywhere,
+            false => Reached::Nowhere,
         }
     }
 
@@ -106,40 +112,51 @@ impl Trial<'_> {
     /// True if a clause searches all these synonyms.
     fn leads(&self, clause: &Clause, targets: &[Target]) -> bool {
         targets.iter().all(|target| {
-            let ways = alternatives::searched(target, &clause.text, &self.reader.context(self.analyzer));
+            let ways = self.reader.searched(target, &clause.text, self.analyzer);
             ways.first()
                 .is_some_and(|one| clause.alternatives.iter().any(|other| other.matcher == one.matcher))
         })
     }
 
-    fn cause(&self, item: &[SmolStr]) -> Cause {
+    /// The reason why a typed item has no effect.
+    fn cause(&self, item: &[SmolStr]) -> String {
         let typed = item.join(" ");
         let query = self.reader.read(&typed, self.analyzer);
         if let Some(filter) = query.understood.first() {
-            return Cause::Filter(filter.text.clone());
+            let words = &filter.text;
+            return format!("「{words}」が先に絞り込みとして読まれます。この語を消してください。");
         }
         let mut clauses = query.asked.iter().flat_map(|asked| asked.clauses());
         let is_number = |matcher: &Matcher| matches!(matcher, Matcher::Number(_) | Matcher::Years(_));
         if clauses.any(|clause| clause.alternatives.iter().any(|one| is_number(&one.matcher))) {
-            return Cause::Number;
+            return "施策の番号か年が先に読まれます。番号や年のない語にするか、消してください。".to_owned();
         }
         let words = self.analyzer.words(&typed);
         if !words.iter().any(Token::is_content) {
-            return Cause::Function;
+            return "代名詞や助詞のように文をつなぐ語だけです。名詞か動詞を加えるか、消してください。"
+                .to_owned();
         }
-        if let Some(part) = item.iter().find(|part| self.analyzer.words(part).len() > MOST_WORDS) {
-            return Cause::Long { part: part.to_string(), most: MOST_WORDS };
+        let most = Synonyms::MOST_WORDS;
+        if let Some(part) = item.iter().find(|part| self.analyzer.words(part).len() > most) {
+            return format!(
+                "「{part}」は {most} 語より多くに切られます。空白で区切るか、短い語にしてください。"
+            );
         }
-        Cause::Apart(cut(&words))
+        format!(
+            "「{}」と読まれ、ひとまとまりになりません(「-」「以外」などは検索の書き方です)。ほかの語にするか、消してください。",
+            cut(&words)
+        )
     }
 
-    /// Checks a row of words in sentences that contain it.
-    fn of_row(&self, row: &str) -> Option<SynonymProblem> {
+    /// Looks for a row of words in sentences that contain it.
+    fn doubt_about(&self, row: &str) -> Option<String> {
         let words = self.analyzer.words(row);
         if !words.iter().any(Token::is_content) {
-            return Some(SynonymProblem::Empty { row: row.to_owned() });
+            return Some(format!(
+                "「{row}」は、助詞や「ある」「みんな」のように文をつなぐ語だけなので、探す手がかりになりません。名詞や動詞のある語にするか、消してください。"
+            ));
         }
-        let ways = alternatives::written(row, &words, MatchKind::Synonym, None, 1.0, self.analyzer);
+        let ways = Reader::written(row, self.analyzer);
         let mut cut_in = None;
         for (before, after) in SENTENCES {
             let text = self.analyzer.analyse(&format!("{before}{row}{after}"));
@@ -151,8 +168,22 @@ impl Trial<'_> {
             let words: Vec<Token> = text.words.iter().filter(inside).cloned().collect();
             cut_in.get_or_insert(cut(&words));
         }
-        cut_in.map(|there| SynonymProblem::Unfindable { row: row.to_owned(), alone: cut(&words), there })
+        let (alone, there) = (cut(&words), cut_in?);
+        Some(format!(
+            "「{row}」は、ここでは「{alone}」、文の中では「{there}」と切られるので、見つかりません。words.csv に 1 語として加えるか、文の中で同じように切れる語にしてください。"
+        ))
     }
+}
+
+/// Where a typed item finds its synonyms.
+enum Reached {
+    Everywhere,
+    /// Only on its own, because a sentence has other word boundaries.
+    Alone {
+        /// The item's words in a sentence.
+        there: String,
+    },
+    Nowhere,
 }
 
 fn cut(words: &[Token]) -> String {
@@ -166,28 +197,30 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::testing::{analyzer, any_text};
-    use crate::{Spellings, Synonyms, Thesaurus};
-    use shisaku_model::Catalogue;
+    use crate::testing::analyzer;
+    use shisaku_model::{Catalogue, Severity};
+    use shisaku_query::{Spellings, Thesaurus};
+    use shisaku_testing::any_text;
 
-    fn unreachable(text: &str) -> Vec<SynonymError> {
-        unreachable_by(analyzer(), text)
+    fn told(text: &str) -> Vec<Finding> {
+        told_by(analyzer(), text)
     }
 
-    fn unreachable_by(analyzer: &Analyzer, text: &str) -> Vec<SynonymError> {
+    fn told_by(analyzer: &Analyzer, text: &str) -> Vec<Finding> {
         let files = [("test.txt", text)];
         let synonyms = Synonyms::read(&files).0;
         let values = [("period".to_owned(), vec!["長期".to_owned()])].into();
         let catalogue = Catalogue { values, ..Catalogue::default() };
         let reader = Reader::new(Thesaurus { spellings: Spellings::default(), synonyms }, &catalogue);
-        reader.unreachable(&files, analyzer)
+        unreachable(&reader, &files, analyzer)
     }
 
     /// Asserts that a line is reported with this message.
     #[track_caller]
     fn check(line: &str, words: &str) {
-        let told = unreachable(&format!("# 見出し\n公衆トイレ, 公衆便所\n{line}\n"));
-        let lines: Vec<(usize, String)> = told.iter().map(|one| (one.line, one.to_string())).collect();
+        let told = told(&format!("# 見出し\n公衆トイレ, 公衆便所\n{line}\n"));
+        let lines: Vec<(u32, String)> =
+            told.iter().map(|one| (one.place.lines[0], one.message.clone())).collect();
         assert!(lines.len() == 1 && lines[0].0 == 3 && lines[0].1.contains(words), "{line}: {lines:?}");
     }
 
@@ -210,11 +243,11 @@ mod tests {
     #[test]
     fn what_no_sentence_has_and_what_every_sentence_has_is_told() {
         let without_words = Analyzer::with_words("").unwrap();
-        let told = unreachable_by(&without_words, "引越し先 => 住替え").remove(0).to_string();
-        assert!(told.contains("「住替|え」、文の中では「住|替え」"), "{told}");
+        let message = told_by(&without_words, "引越し先 => 住替え").remove(0).message;
+        assert!(message.contains("「住替|え」、文の中では「住|替え」"), "{message}");
         check("空き農地 => 農地 ある", "「ある」は");
         check("就職 => 就職 支援", "自分と同じ語");
-        assert!(unreachable("空き農地 => 農地 ある").iter().all(|error| error.problem.is_doubt()));
+        assert!(told("空き農地 => 農地 ある").iter().all(|one| one.severity == Severity::Warning));
     }
 
     #[test]
@@ -233,14 +266,14 @@ mod tests {
             "優れる 製品 => 名品\n優れた 製品 => 特産品",
         ];
         for line in lines {
-            assert_eq!(unreachable(line), []);
+            assert_eq!(told(line), []);
         }
     }
 
     proptest! {
         #[test]
         fn any_list_is_tried_without_panic(left in any_text(), right in any_text()) {
-            unreachable(&format!("{left}\n{left} => {right}\n{left}, {right}"));
+            told(&format!("{left}\n{left} => {right}\n{left}, {right}"));
         }
     }
 }
