@@ -12,7 +12,7 @@ const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Inf
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
     // Findings about this list are reported below, with those of the other lists.
-    let organisations = shisaku_lexicon::organisations(args.lexicon.folder.as_deref())?;
+    let organisations = shisaku_ingest::lexicon::organisations(args.lexicon.folder.as_deref())?;
     let mut reading = shisaku_reader::read_seeds_with(&args.seeds, &organisations)?;
     if let Some(folder) = &args.lexicon.folder {
         let plans: Vec<Plan> = reading.plans.iter().map(|reading| reading.plan.clone()).collect();

@@ -8,8 +8,8 @@ use tracing::{info, warn};
 
 use super::{args::FolderArgs, say};
 use shisaku_engine::generations::Generation;
+use shisaku_ingest::lexicon::Lexicon;
 use shisaku_ingest::{IngestError, Opened, ReadWith, Since, Snapshot, State};
-use shisaku_lexicon::Lexicon;
 use shisaku_model::{Changes, Entry, Finding, Plan, Severity, Version};
 use shisaku_search::Search;
 

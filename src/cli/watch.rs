@@ -19,8 +19,8 @@ use tracing::{error, info, warn};
 use super::{args::FolderArgs, session, told};
 use crate::web::{Account, Complaint, Live, WatchState};
 use shisaku_engine::EngineError;
+use shisaku_ingest::lexicon::Lexicon;
 use shisaku_ingest::{IngestError, Snapshot, State};
-use shisaku_lexicon::Lexicon;
 use shisaku_model::{Catalogue, Finding, Plan, Severity};
 use shisaku_reader::folder_stamp;
 

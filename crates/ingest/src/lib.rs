@@ -1,6 +1,8 @@
 //! Reads `seeds/` into plans and findings, builds a new index generation from plans, and checks whether the
 //! current one is fresh.
 
+pub mod lexicon;
+
 use std::{collections::BTreeSet, path::Path};
 
 use thiserror::Error;

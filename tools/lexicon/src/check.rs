@@ -4,11 +4,11 @@ use std::{collections::HashMap, path::Path};
 
 use anyhow::{Context, Result};
 
-use super::{
-    folder::{FURIGANA, Folder, List, ORGANISATIONS, Read, SPELLINGS, SYNONYMS, WORDS, texts},
-    reach::unreachable,
-};
+use super::reach::unreachable;
 use shisaku_analysis::{AnalysisError, Analyzer, Readings};
+use shisaku_ingest::lexicon::{
+    FURIGANA, Folder, List, ORGANISATIONS, Read, SPELLINGS, SYNONYMS, WORDS, texts,
+};
 use shisaku_model::{Catalogue, Finding, Place};
 use shisaku_query::{Reader, SpellingError, Spellings, SynonymError, Synonyms, Target, Thesaurus};
 use shisaku_reader::Organisations;

@@ -1,8 +1,13 @@
 //! Tries a new lexicon line in memory, by repeating a failed query.
 
+use std::path::Path;
+
+use anyhow::Result;
+
 use super::check::{repeated, unusable_synonym};
 use shisaku_analysis::{Analyzer, is_letter, to_hiragana};
 use shisaku_engine::EngineError;
+use shisaku_ingest::lexicon::{self, Folder, List};
 use shisaku_misses::{answer, found};
 use shisaku_model::Entry;
 use shisaku_query::{SPELLINGS, SYNONYMS, SpellingError, Spellings, Synonyms, Thesaurus};
@@ -25,6 +30,26 @@ impl Default for Lists {
     fn default() -> Self {
         let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
         Self { spellings: SPELLINGS.to_owned(), synonyms: SYNONYMS.iter().map(owned).collect() }
+    }
+}
+
+impl Lists {
+    /// Reads the spellings and synonyms of a folder as text. The embedded lists replace missing files, and
+    /// unreadable files are left out.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn read(folder: Option<&Path>) -> Result<Self> {
+        let folder = Folder::open(folder)?;
+        let mut lists = Self::default();
+        if let Some(Ok(list)) = folder.list(lexicon::SPELLINGS) {
+            lists.spellings = list.text;
+        }
+        let own: Vec<List> = folder.synonyms()?.into_iter().flatten().collect();
+        if !own.is_empty() {
+            lists.synonyms = own.into_iter().map(|list| (list.name, list.text)).collect();
+        }
+        Ok(lists)
     }
 }
 

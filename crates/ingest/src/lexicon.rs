@@ -8,18 +8,22 @@ use std::{
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::Lists;
+use super::ReadWith;
 use shisaku_analysis::{Analyzer, Readings};
-use shisaku_ingest::ReadWith;
 use shisaku_model::{Finding, Severity};
 use shisaku_query::{Spellings, Synonyms, Thesaurus};
 use shisaku_reader::{Organisations, read_document};
 
-pub(super) const WORDS: &str = "words.csv";
-pub(super) const FURIGANA: &str = "furigana.csv";
-pub(super) const ORGANISATIONS: &str = "organisations.csv";
-pub(super) const SPELLINGS: &str = "spellings.txt";
-pub(super) const SYNONYMS: &str = "synonyms";
+/// Words added to the dictionary.
+pub const WORDS: &str = "words.csv";
+/// Readings that the pages show.
+pub const FURIGANA: &str = "furigana.csv";
+/// Organisations that documents name.
+pub const ORGANISATIONS: &str = "organisations.csv";
+/// Spellings that mean the same word.
+pub const SPELLINGS: &str = "spellings.txt";
+/// Folder of the synonym lists.
+pub const SYNONYMS: &str = "synonyms";
 
 /// The word lists for reading documents and queries.
 pub struct Lexicon {
@@ -87,26 +91,6 @@ impl Lexicon {
     }
 }
 
-impl Lists {
-    /// Reads the spellings and synonyms of a folder as text. The embedded lists replace missing files, and
-    /// unreadable files are left out.
-    ///
-    /// # Errors
-    /// If the folder cannot be read.
-    pub fn read(folder: Option<&Path>) -> Result<Self> {
-        let folder = Folder::open(folder)?;
-        let mut lists = Self::default();
-        if let Some(Ok(list)) = folder.list(SPELLINGS) {
-            lists.spellings = list.text;
-        }
-        let own: Vec<List> = folder.synonyms()?.into_iter().flatten().collect();
-        if !own.is_empty() {
-            lists.synonyms = own.into_iter().map(|list| (list.name, list.text)).collect();
-        }
-        Ok(lists)
-    }
-}
-
 /// Reads the organisations of a folder, or the embedded ones if the list is missing or unreadable.
 ///
 /// # Errors
@@ -119,23 +103,28 @@ pub fn organisations(folder: Option<&Path>) -> Result<Organisations> {
 }
 
 /// One list of the folder.
-pub(super) struct List {
+pub struct List {
     /// File name.
     pub name: String,
     /// Path, as messages show it.
     pub file: String,
+    /// Its lines, each with a line end.
     pub text: String,
     /// A finding about how the file was saved, such as its encoding.
     pub doubtful: Option<Finding>,
 }
 
 /// A list, or the reason why its file cannot be read.
-pub(super) type Read = Result<List, Finding>;
+pub type Read = Result<List, Finding>;
 
 /// A folder of lists. Without a folder, every list is missing.
-pub(super) struct Folder<'f>(Option<&'f Path>);
+pub struct Folder<'f>(Option<&'f Path>);
 
 impl<'f> Folder<'f> {
+    /// Opens a folder.
+    ///
+    /// # Errors
+    /// If it does not exist.
     pub fn open(folder: Option<&'f Path>) -> Result<Self> {
         match folder {
             Some(folder) if !folder.is_dir() => {
@@ -155,6 +144,9 @@ impl<'f> Folder<'f> {
     }
 
     /// Reads the synonym lists in the order of their names. Returns none if there is no such folder.
+    ///
+    /// # Errors
+    /// If the folder cannot be listed.
     pub fn synonyms(&self) -> Result<Vec<Read>> {
         let Some(folder) = self.synonym_folder().filter(|folder| folder.is_dir()) else {
             return Ok(Vec::new());
@@ -183,7 +175,7 @@ fn read(folder: &Path, name: &str) -> Option<Read> {
 }
 
 /// The name and text of each list.
-pub(super) fn texts(lists: &[List]) -> Vec<(&str, &str)> {
+pub fn texts(lists: &[List]) -> Vec<(&str, &str)> {
     lists.iter().map(|list| (list.name.as_str(), list.text.as_str())).collect()
 }
 
