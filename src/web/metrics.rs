@@ -19,24 +19,13 @@ const STATUSES: [u16; 9] = [200, 204, 304, 400, 404, 405, 414, 500, 503];
 const NO_ROUTE: &str = "none";
 
 /// Counters of one route.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Route {
     path: String,
     by_status: [AtomicU64; STATUSES.len() + 1],
     /// Answers per histogram bucket: above the previous bound, up to this one. The last bucket has no bound.
     by_time: [AtomicU64; BOUNDS.len() + 1],
     microseconds: AtomicU64,
-}
-
-impl Route {
-    fn new(path: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            by_status: Default::default(),
-            by_time: Default::default(),
-            microseconds: AtomicU64::new(0),
-        }
-    }
 }
 
 /// Counters of all routes.
@@ -51,7 +40,8 @@ pub(super) type Gauge = (&'static str, &'static str, f64);
 impl Metrics {
     /// Creates counters for these routes, and one for requests that match none.
     pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
-        Self { routes: paths.into_iter().chain([NO_ROUTE]).map(Route::new).collect() }
+        let route = |path: &str| Route { path: path.to_owned(), ..Route::default() };
+        Self { routes: paths.into_iter().chain([NO_ROUTE]).map(route).collect() }
     }
 
     /// Counts one answer.

@@ -1,7 +1,7 @@
 //! Descriptions of the parameters for `/openapi.json` and `/help/api`. Names, values and bounds are those
 //! that `search::read_params` checks.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use shisaku_model::{Catalogue, FACETS, Facet, facet::Accepts};
 use shisaku_search::{
@@ -15,18 +15,12 @@ const MOST_LISTED: usize = 100;
 /// Pattern of valid text: no control characters.
 const PLAIN: &str = r"^[^\u0000-\u001F\u007F-\u009F]*$";
 
-/// The location of a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Query,
-    Path,
-}
-
 /// One parameter of an operation.
 #[derive(Debug, Clone)]
 pub(super) struct Parameter {
     pub name: &'static str,
-    pub place: Place,
+    /// `query` or `path`.
+    pub place: &'static str,
     pub required: bool,
     pub description: String,
     pub schema: Value,
@@ -37,33 +31,29 @@ impl Parameter {
     /// Creates an optional parameter of the query string.
     pub fn new(name: &'static str, description: impl Into<String>, schema: Value, example: Value) -> Self {
         let description = description.into();
-        Self { name, place: Place::Query, required: false, description, schema, example }
+        Self { name, place: "query", required: false, description, schema, example }
     }
 
     /// Turns the parameter into a required part of the path.
     pub fn in_path(self) -> Self {
-        Self { place: Place::Path, required: true, ..self }
+        Self { place: "path", required: true, ..self }
     }
 
     /// The parameter object of OpenAPI.
     pub fn document(&self) -> Value {
-        let place = match self.place {
-            Place::Query => "query",
-            Place::Path => "path",
-        };
-        let mut map = Map::new();
-        let mut put = |name: &str, value: Value| map.insert(name.to_owned(), value);
-        put("name", self.name.into());
-        put("in", place.into());
-        put("required", self.required.into());
-        put("description", self.description.as_str().into());
-        put("schema", self.schema.clone());
-        put("example", self.example.clone());
+        let mut document = json!({
+            "name": self.name,
+            "in": self.place,
+            "required": self.required,
+            "description": self.description,
+            "schema": self.schema,
+            "example": self.example,
+        });
         if self.schema["type"] == "array" {
-            put("style", "form".into());
-            put("explode", true.into());
+            document["style"] = "form".into();
+            document["explode"] = true.into();
         }
-        map.into()
+        document
     }
 }
 
