@@ -124,8 +124,7 @@ fn begin(
     let search = call.live.search();
     let pairs = query::read(call.query())?;
     let formats = ExportFormat::ALL.map(|(name, format)| (name, (name, format)));
-    let (params, (name, format)) = read_list_params(query::borrowed(&pairs), &formats, search.catalogue())
-        .map_err(|e| Problem::from(&e))?;
+    let (params, (name, format)) = read_list_params(query::borrowed(&pairs), &formats, search.catalogue())?;
     let listing = search.listing(&params)?;
     let exported_at = japan::now_utc();
     let mut response = ().into_response();

@@ -45,7 +45,7 @@ fn search(call: Call) -> Result<Response, Problem> {
     let search = call.live.search();
     let pairs = query::read(call.query())?;
     let (params, errors) = read_params(query::borrowed(&pairs), search.catalogue());
-    if let Some(error) = errors.first() {
+    if let Some(error) = errors.into_iter().next() {
         return Err(error.into());
     }
     let mut answer = answer(&api::search_answer(search.run(&params)?));
@@ -70,7 +70,7 @@ pub(super) const SUGGEST: Operation = Operation {
 
 fn suggest(call: Call) -> Result<Response, Problem> {
     let pairs = query::read(call.query())?;
-    let params = read_suggest_params(query::borrowed(&pairs)).map_err(|error| Problem::from(&error))?;
+    let params = read_suggest_params(query::borrowed(&pairs))?;
     Ok(answer(&call.live.search().suggest(&params.text, params.limit)?))
 }
 

@@ -78,7 +78,7 @@ fn sitemap(call: Call) -> Result<Response, Problem> {
     let pairs = query::read(call.query())?;
     let (_, entries) = search.listed(&MAPPED, 0, 0)?;
     let files = entries.div_ceil(IN_A_FILE).max(1);
-    let part = read_part(query::borrowed(&pairs)).map_err(|error| Problem::from(&error))?;
+    let part = read_part(query::borrowed(&pairs))?;
     if let Some(part) = part.filter(|part| *part > files) {
         let detail = format!("part={part} はありません。{files} までです。");
         return Err(Problem::of(NO_PART, detail).about("part"));
@@ -161,7 +161,7 @@ fn of_suggestions(catalogue: &Catalogue) -> Vec<Parameter> {
 
 fn suggest(call: Call) -> Result<Response, Problem> {
     let pairs = query::read(call.query())?;
-    let typed = read_typed(query::borrowed(&pairs)).map_err(|error| Problem::from(&error))?;
+    let typed = read_typed(query::borrowed(&pairs))?;
     let completions = call.live.search().suggest(&typed, SUGGESTED)?;
     Ok(answer(SUGGESTIONS, api::opensearch_suggestions(&typed, &completions).to_string()))
 }

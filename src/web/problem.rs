@@ -117,8 +117,8 @@ impl IntoResponse for Problem {
     }
 }
 
-impl From<&ParamError> for Problem {
-    fn from(error: &ParamError) -> Self {
+impl From<ParamError> for Problem {
+    fn from(error: ParamError) -> Self {
         let sort = match error.problem {
             ParamProblem::Unknown => UNKNOWN_PARAMETER,
             ParamProblem::Repeated => REPEATED_PARAMETER,
@@ -126,7 +126,7 @@ impl From<&ParamError> for Problem {
             ParamProblem::OutOfPlace => OUT_OF_PLACE,
             ParamProblem::Missing => MISSING_PARAMETER,
         };
-        Self::of(sort, &error.detail).about(&error.param)
+        Self::of(sort, error.detail).about(error.param)
     }
 }
 

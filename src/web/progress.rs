@@ -74,12 +74,13 @@ fn progress(call: Call) -> Result<Response, Problem> {
     let pairs = query::borrowed(&pairs);
     let read = read_progress_params(pairs, &formats, search.catalogue(), japan::today());
     let (params, format) = read.map_err(|errors| {
-        errors.first().map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from)
+        let first = errors.into_iter().next();
+        first.map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from)
     })?;
     let (name, format) = format.unwrap_or(ProgressFormat::ALL[0]);
     let table = search.progress(&params).map_err(|error| match error {
         ProgressError::Engine(error) => Problem::from(error),
-        ProgressError::TooLarge(error) => Problem::from(&error),
+        ProgressError::TooLarge(error) => Problem::from(error),
     })?;
     let mut body = Vec::new();
     write_progress(&table, format, &call.origin.base, &mut body).map_err(Problem::failed)?;

@@ -7,19 +7,20 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use super::{
-    Frame, contact::contact_href, heading, is_reported_early, name_of, page_of, plan_name, reported_years,
-    result_of, text_label, value_href, which_plan,
+    Frame,
+    annotated::{Way, annotated},
+    contact::contact_href,
+    heading, is_reported_early, name_of, page_of, plan_name, reported_years, result_of, text_label,
+    value_href, which_plan,
 };
 pub(in crate::web) use texts::{Look, PRINTED, RUBY};
 use texts::{PrintedPart, printed_parts, seen, ways};
 
-use super::annotated::annotated;
 use crate::web::language::{Html, Language};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::EngineError;
 use shisaku_model::{
-    Catalogue, Entry, Field, Indicator, PlanFacts, RepairRecord, Report, Status, address, facet,
-    is_web_address,
+    Catalogue, Entry, Field, Indicator, PlanFacts, RepairRecord, Report, Status, facet, is_web_address,
 };
 use shisaku_search::{Citation, Explained, Related, Search, Surroundings};
 use wareki::FiscalYears;
@@ -73,20 +74,13 @@ impl<'a> EntryPage<'a> {
 
     /// Returns a link to another entry. It keeps the readings.
     fn to(&self, entry: &Entry) -> String {
-        let readings = self.look.ruby.then(|| (RUBY.0, RUBY.1.to_owned()));
-        self.t.to(&address(&page_of(&entry.id), readings.as_slice()))
-    }
-
-    /// Returns a text with readings.
-    fn read(&self, text: &str) -> Html {
-        let furigana = self.analyzer.map(|analyzer| analyzer.furigana(text)).unwrap_or_default();
-        self.t.own_html(&annotated(text, &[], &furigana))
+        self.t.to(&Look { printed: false, ..self.look }.href(&entry.id))
     }
 
     /// Returns a text with readings and links from terms to their explanations.
-    fn explained(&self, text: &str, field: Field, index: usize) -> Html {
+    fn read(&self, text: &str, ways: &[Way]) -> Html {
         let furigana = self.analyzer.map(|analyzer| analyzer.furigana(text)).unwrap_or_default();
-        self.t.own_html(&annotated(text, &ways(&self.terms, field, index), &furigana))
+        self.t.own_html(&annotated(text, ways, &furigana))
     }
 
     /// Returns every text as printed and as repaired.
@@ -97,24 +91,18 @@ impl<'a> EntryPage<'a> {
     /// Returns the other views of the entry: label and address. An entry without repairs has no view as
     /// printed.
     fn looks(&self) -> Vec<(String, String)> {
-        let (entry, t) = (self.entry, self.t);
-        let to = |label: String, looks: &[(&'static str, &str)]| {
-            let pairs: Vec<_> = looks.iter().map(|&(name, value)| (name, value.to_owned())).collect();
-            (label, address(&page_of(&entry.id), &pairs))
-        };
-        let kept: &[_] = if self.look.ruby { &[RUBY] } else { &[] };
-        if self.look.printed {
-            return vec![to(t.say("entry.hide-printed"), kept)];
+        let (t, Look { ruby, printed }) = (self.t, self.look);
+        let to = |look: Look| look.href(&self.entry.id);
+        if printed {
+            return vec![(t.say("entry.hide-printed"), to(Look { ruby, printed: false }))];
         }
-        let ruby = if self.look.ruby {
-            to(t.say("entry.hide-readings"), &[])
-        } else {
-            to(t.say("entry.show-readings"), &[RUBY])
-        };
-        let count = entry.repaired.len();
-        let label = t.counted("entry.show-printed", count);
-        let printed = (count > 0).then(|| to(label, &[&[PRINTED], kept].concat()));
-        [Some(ruby), printed].into_iter().flatten().collect()
+        let readings = if ruby { "entry.hide-readings" } else { "entry.show-readings" };
+        let mut looks = vec![(t.say(readings), to(Look { ruby: !ruby, printed }))];
+        let count = self.entry.repaired.len();
+        if count > 0 {
+            looks.push((t.counted("entry.show-printed", count), to(Look { ruby, printed: true })));
+        }
+        looks
     }
 
     /// Describes how far the reports cover the years of the plan.

@@ -1,11 +1,11 @@
 //! An entry's texts as HTML, for comparing the printed text with the repaired text, and the places of terms.
 
 use super::{
-    super::{annotated::Way, escaped},
+    super::{annotated::Way, escaped, page_of},
     years_told,
 };
 use crate::web::language::{Html, Language};
-use shisaku_model::{Entry, Field, Passage, Repaired, code_point, is_unseen};
+use shisaku_model::{Entry, Field, Passage, Repaired, address, code_point, is_unseen};
 use shisaku_search::Explained;
 
 /// The options of an entry page.
@@ -20,6 +20,15 @@ pub(in crate::web) struct Look {
 /// Query parameters for the options. The API has neither.
 pub(in crate::web) const RUBY: (&str, &str) = ("ruby", "on");
 pub(in crate::web) const PRINTED: (&str, &str) = ("view", "printed");
+
+impl Look {
+    /// Returns the address of an entry with these options.
+    pub fn href(self, id: &str) -> String {
+        let chosen = [self.printed.then_some(PRINTED), self.ruby.then_some(RUBY)].into_iter().flatten();
+        let pairs: Vec<_> = chosen.map(|(name, value)| (name, value.to_owned())).collect();
+        address(&page_of(id), &pairs)
+    }
+}
 
 /// One part of an entry, as printed and as repaired.
 #[derive(Debug)]
