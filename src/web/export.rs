@@ -183,8 +183,10 @@ fn start(
         let mut sink = Sink { sender, held: Vec::with_capacity(PIECE) };
         let last = match make(&mut sink).and_then(|()| Ok(sink.send_held()?)) {
             Ok(()) => Piece::End,
+            // The client has left.
+            Err(ExportError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Piece::Failed,
             Err(error) => {
-                told(&error);
+                tracing::warn!("書き出しが途中で止まりました: {error}");
                 Piece::Failed
             }
         };
@@ -193,14 +195,6 @@ fn start(
     };
     thread::Builder::new().name("export".to_owned()).spawn(run).map_err(Problem::unreadable)?;
     Ok(receiver)
-}
-
-/// Logs why an export failed, unless its client left.
-fn told(error: &ExportError) {
-    match error {
-        ExportError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        error => tracing::warn!("書き出しが途中で止まりました: {error}"),
-    }
 }
 
 /// The writer of an export. It sends full chunks, and only as fast as the client reads.

@@ -34,11 +34,6 @@ impl Parameter {
         Self { name, place: "query", required: false, description, schema, example }
     }
 
-    /// Turns the parameter into a required part of the path.
-    pub fn in_path(self) -> Self {
-        Self { place: "path", required: true, ..self }
-    }
-
     /// The parameter object of OpenAPI.
     pub fn document(&self) -> Value {
         let mut document = json!({
@@ -191,10 +186,14 @@ pub(super) fn of_suggestions(_: &Catalogue) -> Vec<Parameter> {
 
 /// The path parameters of an entry.
 pub(super) fn of_entry(catalogue: &Catalogue) -> Vec<Parameter> {
-    let part = || json!({ "type": "string", "pattern": r"^[^/\u0000-\u001F\u007F-\u009F]+$" });
+    let part = |name, description: &str, example: &str| {
+        let schema = json!({ "type": "string", "pattern": r"^[^/\u0000-\u001F\u007F-\u009F]+$" });
+        Parameter {
+            place: "path",
+            required: true,
+            ..Parameter::new(name, description, schema, example.into())
+        }
+    };
     let plan = catalogue.plans.first().map_or("meguro-vision", |plan| plan.id.as_str());
-    vec![
-        Parameter::new("plan", "計画。", part(), plan.into()).in_path(),
-        Parameter::new("local", "計画の中での番号。", part(), "5-1-1-1".into()).in_path(),
-    ]
+    vec![part("plan", "計画。", plan), part("local", "計画の中での番号。", "5-1-1-1")]
 }
