@@ -34,9 +34,6 @@ pub(super) struct Metrics {
     routes: Vec<Route>,
 }
 
-/// A gauge: name, help text and value.
-pub(super) type Gauge = (&'static str, &'static str, f64);
-
 impl Metrics {
     /// Creates counters for these routes, and one for requests that match none.
     pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
@@ -56,8 +53,8 @@ impl Metrics {
         route.microseconds.fetch_add(took, Ordering::Relaxed);
     }
 
-    /// All counters and these gauges in the Prometheus text format.
-    pub fn text(&self, gauges: &[Gauge]) -> String {
+    /// All counters and these gauges in the Prometheus text format. A gauge is a name, a help text and a value.
+    pub fn text(&self, gauges: &[(&str, &str, f64)]) -> String {
         let mut text = String::new();
         head(&mut text, "shisaku_http_requests_total", "counter", "返事の数。経路と状態ごと。");
         for route in &self.routes {

@@ -6,9 +6,8 @@ use crate::web::{
     Account,
     language::{Html, Language},
 };
-use shisaku_engine::EngineError;
 use shisaku_model::PlanFacts;
-use shisaku_search::{Answer, Completion, FacetValue, Search, SearchParams};
+use shisaku_search::{Answer, Completion, FacetValue};
 
 /// Entry points for a person without a query, beside the contents.
 pub(super) struct Browse<'a> {
@@ -37,11 +36,6 @@ pub(super) fn news(account: &Account, t: Language) -> Option<Html> {
         true => t.with("browse.unchanged", "since", since),
         false => t.html("browse.changed", [("since", since.into()), ("changes", t.row(told).into())]),
     })
-}
-
-/// Searches without words or conditions, for the counts of the contents.
-pub(super) fn everything(search: &Search) -> Result<Answer, EngineError> {
-    search.run(&SearchParams { limit: 1, ..SearchParams::default() })
 }
 
 /// Returns the chapters of a plan with the counts of the search `everything`.

@@ -1,6 +1,6 @@
 //! The page for a search without hits: related searches that find something, and contacts.
 
-use super::{browse::everything, guide::contacts, narrow::Chip};
+use super::{guide::contacts, narrow::Chip};
 use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
 use shisaku_model::facet;
@@ -40,7 +40,8 @@ impl Nothing {
         let tried = ways.map(|(label, params)| Ok(Way { label, count: search.total(&params)?, params }));
         let mut ways: Vec<Way> = tried.collect::<Result<_, EngineError>>()?;
         ways.retain(|way| way.count > 0);
-        Ok(Self { ways, everything: everything(search)?, contacts: contacts(search.catalogue(), t) })
+        let everything = search.run(&SearchParams { limit: 1, ..SearchParams::default() })?;
+        Ok(Self { ways, everything, contacts: contacts(search.catalogue(), t) })
     }
 }
 
