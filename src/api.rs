@@ -9,18 +9,18 @@ mod opensearch;
 mod progress;
 mod progress_xlsx;
 mod schema;
-mod search;
 mod service;
 mod sitemap;
 mod xml;
 
 pub use catalog::catalog_json;
-pub use entry::{SurroundingsAnswer, surroundings_answer};
-pub use export::{About, ExportError, ExportFormat, ListAnswer, conditions, export};
+pub use entry::{
+    EntryAnswer, SearchAnswer, SurroundingsAnswer, entry_answer, search_answer, surroundings_answer,
+};
+pub use export::{About, ExportError, ExportFormat, ListAnswer, WORKBOOK, conditions, export, plan_name};
 pub use measures::measures_json;
 pub use opensearch::{opensearch_description, opensearch_suggestions};
 pub use progress::{ProgressAnswer, ProgressFormat, write_progress};
 pub use schema::Schemas;
-pub use search::{EntryAnswer, SearchAnswer, entry_answer, search_answer};
 pub use service::{HealthAnswer, ProblemAnswer, ReadyAnswer, WatchAnswer};
 pub use sitemap::{MOST_ADDRESSES, robots, sitemap, sitemap_index};

@@ -41,7 +41,6 @@ use axum::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use blocking::get;
 use metrics::Metrics;
 use operation::OPERATIONS;
 use shisaku_misses::MissRecorder;
@@ -213,15 +212,15 @@ impl Live {
 fn routes() -> Vec<(&'static str, MethodRouter<Arc<Live>>)> {
     let mut all: Vec<_> = OPERATIONS.iter().map(|one| (one.path, (one.handler)())).collect();
     all.extend([
-        ("/", get(pages::search)),
-        ("/entries/{plan}/{local}", get(pages::entry)),
-        ("/data", get(pages::data)),
-        ("/print", get(pages::print)),
-        ("/progress", get(pages::progress::progress)),
-        ("/glossary", get(pages::glossary)),
-        ("/help", get(pages::help)),
-        ("/help/api", get(pages::api)),
-        ("/accessibility", get(pages::accessibility)),
+        ("/", pages::get(pages::search)),
+        ("/entries/{plan}/{local}", pages::get(pages::entry)),
+        ("/data", pages::get(pages::data)),
+        ("/print", pages::get(pages::print)),
+        ("/progress", pages::get(pages::progress)),
+        ("/glossary", pages::get(pages::glossary)),
+        ("/help", pages::get(pages::help)),
+        ("/help/api", pages::get(pages::api)),
+        ("/accessibility", pages::get(pages::accessibility)),
         ("/assets/{file}", routing::get(assets::file)),
     ]);
     all

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::export::{WORKBOOK, plan_name};
 use shisaku_model::{Catalogue, Manifest, PlanFacts, is_web_address};
 use shisaku_search::{IndexFacts, NO_LICENCE};
 use wareki::FiscalYears;
@@ -10,7 +11,7 @@ use wareki::FiscalYears;
 /// Export formats: name, media type, label, and whether IANA has registered the media type.
 const FORMATS: [(&str, &str, &str, bool); 4] = [
     ("csv", "text/csv", "CSV", true),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", true),
+    ("xlsx", WORKBOOK, "XLSX", true),
     ("json", "application/json", "JSON", true),
     ("jsonl", "application/jsonl", "JSON Lines", false),
 ];
@@ -73,7 +74,7 @@ pub fn catalog_json(catalogue: &Catalogue, facts: &IndexFacts, base: &str) -> Va
 
 fn dataset(plan: &PlanFacts, facts: &IndexFacts, base: &str, service: &str) -> Value {
     let manifest = &plan.manifest;
-    let title = if manifest.title.is_empty() { &plan.id } else { &manifest.title };
+    let title = plan_name(plan);
     let mut description = format!("「{title}」の施策と実績を、1 件ずつ取り出せる形にしたものです。");
     description.push_str("印刷された計画書を文字認識で読み取り、明らかな読み取りの誤りを直しています。");
     if manifest.licence.is_empty() {

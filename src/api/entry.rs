@@ -1,11 +1,42 @@
-//! JSON of `GET /api/v1/entries/{plan}/{local}`: an entry with related entries, neighbours and citation.
+//! JSON of entries: the hits of `GET /api/v1/search`, and an entry with related entries, neighbours and citation.
+//! `shisaku search --json` writes the same form.
+//!
+//! Each answer is a type, so that the JSON and its schema in `/openapi.json` always agree.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{EntryAnswer, entry_answer};
+use crate::web::marked::MarkedTexts;
 use shisaku_model::{Entry, Kind};
-use shisaku_search::{Citation, Related, Surroundings};
+use shisaku_search::{Answer, Citation, Related, Surroundings};
+
+/// The JSON answer to a search. Matches are marked in HTML.
+pub type SearchAnswer = Answer<MarkedTexts>;
+
+/// An entry with all its fields and the address of its page.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(description = "項目(施策など)ひとつ。")]
+pub struct EntryAnswer<'r> {
+    #[serde(flatten)]
+    entry: &'r Entry,
+    #[schemars(description = "項目のページ。")]
+    url: String,
+}
+
+/// Marks the matches of an answer.
+pub fn search_answer(answer: Answer) -> SearchAnswer {
+    answer.marked(MarkedTexts::new)
+}
+
+/// Returns an entry with the path of its page.
+pub fn entry_answer(entry: &Entry) -> EntryAnswer<'_> {
+    entry_at(entry, format!("/entries/{}", entry.id))
+}
+
+/// Returns an entry with another address of its page.
+pub(super) fn entry_at(entry: &Entry, url: String) -> EntryAnswer<'_> {
+    EntryAnswer { entry, url }
+}
 
 /// An entry and its surroundings. `reprint_of` stays the id; `original` is the entry with that id.
 #[derive(Debug, Serialize, JsonSchema)]

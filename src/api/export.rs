@@ -20,10 +20,13 @@ mod json;
 mod xlsx;
 
 pub(super) use about::in_japan;
-pub use about::{About, conditions};
+pub use about::{About, conditions, plan_name};
 pub(super) use columns::one_line;
 pub(super) use csv::{begin, cause, harmless};
 pub use json::ListAnswer;
+
+/// Media type of a workbook.
+pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A file format for lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +52,7 @@ impl ExportFormat {
             Self::Json => "application/json",
             Self::Jsonl => "application/jsonl; charset=utf-8",
             Self::Csv => "text/csv; charset=utf-8; header=present",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Xlsx => WORKBOOK,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Output of `shisaku parse`: the measures of one document. Field names follow the collections of example
 //! documents.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use shisaku_model::{Entry, Kind, Plan};
 
@@ -21,27 +21,26 @@ fn measure(entry: &Entry) -> Value {
     let reprint = entry.category.iter().any(|mark| mark == "再掲");
     let category: Vec<&str> =
         entry.category.iter().map(String::as_str).filter(|mark| *mark != "再掲").collect();
-    let mut map = Map::new();
-    let mut put = |name: &str, value: Value| map.insert(name.to_owned(), value);
-    put("number", json!(printed_number(&entry.number)));
-    put("title", json!(entry.title));
-    put("title_variants", json!(entry.title_variants));
-    put("section", json!(entry.path.iter().map(|heading| &heading.title).collect::<Vec<_>>()));
-    put("section_numbers", json!(entry.path.iter().map(|heading| &heading.number).collect::<Vec<_>>()));
-    put("departments", json!(entry.departments));
-    put("related", json!(entry.related_departments));
-    put("period", json!(entry.period));
-    put("category", json!(category.first()));
-    put("years", json!(entry.plan_years));
-    put("has_result", json!(entry.has_result));
-    put("result", json!(newest.map(|report| &report.text)));
-    put("result_status", json!(newest.map(|report| report.status)));
-    put("result_years", json!(newest.and_then(|report| report.years)));
-    put("reprint", json!(reprint));
-    put("reprint_of", json!(entry.reprint_of));
-    put("removed", json!(entry.kind == Kind::Removed));
-    put("lines", json!(entry.source.lines));
-    Value::Object(map)
+    json!({
+        "number": printed_number(&entry.number),
+        "title": entry.title,
+        "title_variants": entry.title_variants,
+        "section": entry.path.iter().map(|heading| &heading.title).collect::<Vec<_>>(),
+        "section_numbers": entry.path.iter().map(|heading| &heading.number).collect::<Vec<_>>(),
+        "departments": entry.departments,
+        "related": entry.related_departments,
+        "period": entry.period,
+        "category": category.first(),
+        "years": entry.plan_years,
+        "has_result": entry.has_result,
+        "result": newest.map(|report| &report.text),
+        "result_status": newest.map(|report| report.status),
+        "result_years": newest.and_then(|report| report.years),
+        "reprint": reprint,
+        "reprint_of": entry.reprint_of,
+        "removed": entry.kind == Kind::Removed,
+        "lines": entry.source.lines,
+    })
 }
 
 /// The number as printed: `(1)` for 1-1(1).

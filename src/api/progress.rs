@@ -6,10 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    export::{begin, cause, harmless, one_line},
+    export::{WORKBOOK, begin, cause, harmless, one_line},
     progress_xlsx, schema,
 };
-use shisaku_model::{Filters, address, facet_schema};
+use shisaku_model::{Facet, Filters, address, facet_schema};
 use shisaku_search::{Counts, IndexFacts, Line, Notice, Number, Progress, SearchParams, canonical};
 
 /// A format of the progress table.
@@ -33,7 +33,7 @@ impl ProgressFormat {
         match self {
             Self::Json => "application/json",
             Self::Csv => "text/csv; charset=utf-8",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Xlsx => WORKBOOK,
         }
     }
 }
@@ -189,14 +189,18 @@ struct NumberAddresses {
 }
 
 /// Builds the JSON answer for a table.
-pub fn progress_answer(progress: &Progress) -> ProgressAnswer<'_> {
+pub fn progress_answer<'r>(progress: &'r Progress) -> ProgressAnswer<'r> {
     let numbers = Number::ALL.map(|number| NumberAnswer {
         key: number.key(),
         label: number.label(),
         filters: progress.conditions(number),
     });
-    let rows = progress.rows.iter().enumerate();
-    let columns = progress.columns.iter().enumerate();
+    let axis =
+        |facet: &'static Facet, lines: &'r [Line], place: &dyn Fn(usize, &Line) -> CellAnswer| AxisAnswer {
+            facet: facet.key,
+            label: facet.label,
+            values: (0..).zip(lines).map(|(at, one)| line(one, place(at, one))).collect(),
+        };
     let cells = progress.cells.iter().enumerate().map(|(row, cells)| {
         let cells = cells.iter().enumerate();
         cells.map(|(column, counts)| place(progress, Some(row), Some(column), counts)).collect()
@@ -207,18 +211,12 @@ pub fn progress_answer(progress: &Progress) -> ProgressAnswer<'_> {
         query: ProgressQuery { text: &progress.asked.text, filters: &progress.asked.filters },
         notices: &progress.notices,
         numbers: numbers.into(),
-        rows: AxisAnswer {
-            facet: progress.row_facet.key,
-            label: progress.row_facet.label,
-            values: rows.map(|(at, one)| line(one, place(progress, Some(at), None, &one.counts))).collect(),
-        },
-        columns: AxisAnswer {
-            facet: progress.column_facet.key,
-            label: progress.column_facet.label,
-            values: columns
-                .map(|(at, one)| line(one, place(progress, None, Some(at), &one.counts)))
-                .collect(),
-        },
+        rows: axis(progress.row_facet, &progress.rows, &|at, one| {
+            place(progress, Some(at), None, &one.counts)
+        }),
+        columns: axis(progress.column_facet, &progress.columns, &|at, one| {
+            place(progress, None, Some(at), &one.counts)
+        }),
         cells: cells.collect(),
         total: place(progress, None, None, &progress.total),
         index: &progress.index,

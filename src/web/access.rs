@@ -76,14 +76,12 @@ pub(super) fn wants_json(headers: &HeaderMap) -> bool {
 /// The answer to OPTIONS, with the CORS headers of an open path. A middleware layer would also answer for
 /// paths that do not exist.
 pub(super) fn options(path: &str) -> Response {
-    let mut response = StatusCode::NO_CONTENT.into_response();
-    if is_open(path) {
-        let headers = response.headers_mut();
-        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(ALLOWED));
-        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*"));
-        headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
-    }
-    response
+    let shared = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, ALLOWED),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "*"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, is_open(path).then_some(shared), ()).into_response()
 }
 
 /// Adds the CORS headers of an open path.

@@ -33,8 +33,8 @@ pub(super) async fn file(
     let known = name.ok().and_then(|Path(name)| FILES.iter().find(|(known, ..)| *known == name));
     match known {
         Some((_, kind, text)) => ([(header::CONTENT_TYPE, *kind)], *text).into_response(),
-        None => pages::error(&live, &uri, StatusCode::NOT_FOUND, &|t| {
-            (t.say("error.no-file"), t.say("error.address"))
-        }),
+        None => {
+            pages::error(&live, &uri, StatusCode::NOT_FOUND, "error.no-file", &|t| t.say("error.address"))
+        }
     }
 }

@@ -50,7 +50,9 @@ impl FromRequestParts<Arc<Live>> for Call {
 }
 
 /// Routes GET to a blocking handler.
-pub(super) fn get<A: IntoResponse + 'static>(handler: fn(Call) -> A) -> MethodRouter<Arc<Live>> {
+pub(super) fn get<A: IntoResponse + 'static>(
+    handler: impl Fn(Call) -> A + Copy + Send + Sync + 'static,
+) -> MethodRouter<Arc<Live>> {
     routing::get(move |call: Call| async move {
         let live = Arc::clone(&call.live);
         live.pool().run(move || handler(call).into_response()).await

@@ -2,16 +2,14 @@
 
 use std::{
     io::{self, Write},
-    pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
     thread,
     time::{Duration, Instant},
 };
 
 use axum::{
     body::{Body, Bytes},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -20,15 +18,15 @@ use tokio::sync::{
     OwnedSemaphorePermit,
     mpsc::{self, Receiver, Sender, error::TrySendError},
 };
-use tokio_stream::Stream;
+use tokio_stream::{StreamExt, iter, wrappers::ReceiverStream};
 
 use super::{
     access,
     blocking::Call,
-    operation::{Answer, Group, Operation, text},
+    operation::{Answer, Group, Operation},
     parameter::{self, Parameter},
     problem::{Problem, UNAVAILABLE},
-    query, view,
+    query,
 };
 use crate::api::{self, About, ExportError, ExportFormat};
 use shisaku_model::{Catalogue, encoded, japan, query_string};
@@ -53,18 +51,10 @@ pub(super) const EXPORT: Operation = Operation {
     description: "検索で見つかる項目のすべてを、検索と同じ順で、ひとつのファイルにします。CSV は BOM つきの UTF-8 で、見出しの行の列の名前は変わりません。セルに改行はなく、並びは「、」でつなぎ、数式と読まれるものの前には「'」を付けます。XLSX では、1 枚目のシートが一覧、2 枚目がその条件です。limit と offset は使えません。",
     parameters: of_export,
     answers: &[
-        Answer {
-            media: "application/json",
-            schema: |schemas| schemas.of::<api::ListAnswer<'_>>(),
-            headers: &HEADERS,
-        },
-        Answer { media: "application/jsonl", schema: text, headers: &HEADERS },
-        Answer { media: "text/csv", schema: text, headers: &HEADERS },
-        Answer {
-            media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            schema: text,
-            headers: &HEADERS,
-        },
+        Answer { headers: &HEADERS, ..Answer::json::<api::ListAnswer<'_>>() },
+        Answer { headers: &HEADERS, ..Answer::text("application/jsonl") },
+        Answer { headers: &HEADERS, ..Answer::text("text/csv") },
+        Answer { headers: &HEADERS, ..Answer::text(api::WORKBOOK) },
     ],
     mistakes: &[UNAVAILABLE],
     examples: &[
@@ -104,65 +94,67 @@ async fn export(call: Call) -> Result<Response, Problem> {
         return Err(Problem::of(UNAVAILABLE, detail));
     };
     let live = Arc::clone(&call.live);
-    let (mut response, mut pieces) = live.pool().run(move || begin(&call, room)).await??;
+    let (mut response, mut receiver, room) = live.pool().run(move || begin(&call, room)).await??;
     // Waits for the first chunk, so that an early failure becomes a problem answer and not a broken file.
     // This wait holds no place in the pool, because a workbook sends nothing before its end.
-    pieces.first = Some(pieces.receiver.recv().await.unwrap_or(Piece::Failed));
-    if matches!(pieces.first, Some(Piece::Failed)) {
+    let first = receiver.recv().await.unwrap_or(Piece::Failed);
+    if matches!(first, Piece::Failed) {
         return Err(Problem::unreadable("the list could not be begun"));
     }
-    *response.body_mut() = Body::from_stream(pieces);
+    // A file without an end mark breaks off.
+    let pieces = iter([first]).chain(ReceiverStream::new(receiver)).chain(iter([Piece::Failed]));
+    let bytes = pieces.take_while(|piece| !matches!(piece, Piece::End)).map(move |piece| {
+        // The place among the exports is held until the client has read or left.
+        let _room = &room;
+        match piece {
+            Piece::Bytes(bytes) => Ok(bytes),
+            // An error cuts the connection, so that nobody takes half a list for a whole one.
+            Piece::End | Piece::Failed => Err(io::Error::other("the list breaks off")),
+        }
+    });
+    *response.body_mut() = Body::from_stream(bytes);
     Ok(response)
 }
 
-/// Runs the search and starts the export. Returns the answer without its body, and the body.
-fn begin(call: &Call, room: OwnedSemaphorePermit) -> Result<(Response, Pieces), Problem> {
+/// Runs the search and starts the export. Returns the answer without its body, and the pieces of the body.
+fn begin(
+    call: &Call,
+    room: OwnedSemaphorePermit,
+) -> Result<(Response, Receiver<Piece>, OwnedSemaphorePermit), Problem> {
     let search = call.live.search();
     let pairs = query::read(call.query())?;
-    let borrowed: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let names = ExportFormat::ALL.map(|(name, _)| name);
-    let (params, name) =
-        read_list_params(&borrowed, &names, search.catalogue()).map_err(|e| Problem::from(&e))?;
-    let format = ExportFormat::ALL.into_iter().find(|(known, _)| *known == name);
-    let format = format.map_or(ExportFormat::Json, |(_, format)| format);
+    let formats = ExportFormat::ALL.map(|(name, format)| (name, (name, format)));
+    let (params, (name, format)) = read_list_params(query::borrowed(&pairs), &formats, search.catalogue())?;
     let listing = search.listing(&params)?;
     let exported_at = japan::now_utc();
     let mut response = ().into_response();
     let head = response.headers_mut();
     head.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
     head.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    say(head, header::CONTENT_DISPOSITION, &disposition(&listing, &search, name, &exported_at));
-    say(head, TOTAL, &listing.count().to_string());
-    say(head, QUERY, &encoded(&listing.params.text));
     let chosen = listing.filters.iter();
     let chosen = chosen.flat_map(|(key, values)| values.iter().map(move |value| (key, value.as_str())));
-    say(head, FILTERS, &query_string(chosen));
-    say(head, INDEX, &listing.index.fingerprint);
+    let described = [
+        (header::CONTENT_DISPOSITION, disposition(&listing, &search, name, &exported_at)),
+        (HeaderName::from_static("x-total-count"), listing.count().to_string()),
+        (HeaderName::from_static("x-shisaku-query"), encoded(&listing.params.text)),
+        (HeaderName::from_static("x-shisaku-filters"), query_string(chosen)),
+        (HeaderName::from_static("x-shisaku-index"), listing.index.fingerprint.clone()),
+    ];
+    // All values are ASCII by construction. A value that is not a valid header would be left out.
+    head.extend(described.into_iter().filter_map(|(name, value)| Some((name, value.try_into().ok()?))));
     let base = call.origin.base.clone();
-    let pieces = Pieces::begin(room, move |out| {
+    let receiver = start(move |out| {
         let about = About { exported_at: &exported_at, base: &base };
         api::export(&search, &listing, format, &about, out)
     })?;
-    Ok((call.origin.tell(response), pieces))
-}
-
-const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
-const QUERY: HeaderName = HeaderName::from_static("x-shisaku-query");
-const FILTERS: HeaderName = HeaderName::from_static("x-shisaku-filters");
-const INDEX: HeaderName = HeaderName::from_static("x-shisaku-index");
-
-/// Adds a header. A value that is not a valid header is left out; all values are ASCII by construction.
-fn say(head: &mut HeaderMap, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        head.insert(name, value);
-    }
+    Ok((call.origin.tell(response), receiver, room))
 }
 
 /// The Content-Disposition value: an ASCII file name and a descriptive UTF-8 one.
 fn disposition(listing: &Listing, search: &Search, ending: &str, exported_at: &str) -> String {
     let date = japan::day(exported_at);
     let plan = match search.catalogue().plans.as_slice() {
-        [plan] => view::plan_name(plan),
+        [plan] => api::plan_name(plan),
         _ => "計画",
     };
     let fits = |c: &char| !c.is_control() && !"\\/:*?\"<>|".contains(*c);
@@ -182,68 +174,27 @@ enum Piece {
     Failed,
 }
 
-/// The response body: a file made by its own thread.
-struct Pieces {
-    first: Option<Piece>,
-    receiver: Receiver<Piece>,
-    ended: bool,
-    /// The place among [`MOST_EXPORTS`](super::MOST_EXPORTS), held until the client has read or left.
-    _room: OwnedSemaphorePermit,
-}
-
-impl Pieces {
-    fn begin(
-        room: OwnedSemaphorePermit,
-        make: impl FnOnce(&mut Sink) -> Result<(), ExportError> + Send + 'static,
-    ) -> Result<Self, Problem> {
-        let (sender, receiver) = mpsc::channel(WAITING);
-        let run = move || {
-            let mut sink = Sink { sender, held: Vec::with_capacity(PIECE) };
-            let last = match make(&mut sink).and_then(|()| Ok(sink.send_held()?)) {
-                Ok(()) => Piece::End,
-                Err(error) => {
-                    told(&error);
-                    Piece::Failed
-                }
-            };
-            // A client that has left needs no end marker.
-            let _ = sink.send(last);
+/// Makes a file in its own thread.
+fn start(
+    make: impl FnOnce(&mut Sink) -> Result<(), ExportError> + Send + 'static,
+) -> Result<Receiver<Piece>, Problem> {
+    let (sender, receiver) = mpsc::channel(WAITING);
+    let run = move || {
+        let mut sink = Sink { sender, held: Vec::with_capacity(PIECE) };
+        let last = match make(&mut sink).and_then(|()| Ok(sink.send_held()?)) {
+            Ok(()) => Piece::End,
+            // The client has left.
+            Err(ExportError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Piece::Failed,
+            Err(error) => {
+                tracing::warn!("書き出しが途中で止まりました: {error}");
+                Piece::Failed
+            }
         };
-        thread::Builder::new().name("export".to_owned()).spawn(run).map_err(Problem::unreadable)?;
-        Ok(Self { first: None, receiver, ended: false, _room: room })
-    }
-}
-
-/// Logs why an export failed, unless its client left.
-fn told(error: &ExportError) {
-    match error {
-        ExportError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        error => tracing::warn!("書き出しが途中で止まりました: {error}"),
-    }
-}
-
-impl Stream for Pieces {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.ended {
-            return Poll::Ready(None);
-        }
-        let piece = match self.first.take() {
-            Some(piece) => Some(piece),
-            None => match self.receiver.poll_recv(context) {
-                Poll::Ready(piece) => piece,
-                Poll::Pending => return Poll::Pending,
-            },
-        };
-        self.ended = !matches!(piece, Some(Piece::Bytes(_)));
-        Poll::Ready(match piece {
-            Some(Piece::Bytes(bytes)) => Some(Ok(bytes)),
-            Some(Piece::End) => None,
-            // An error cuts the connection, so that nobody takes half a list for a whole one.
-            Some(Piece::Failed) | None => Some(Err(io::Error::other("the list breaks off"))),
-        })
-    }
+        // A client that has left needs no end marker.
+        let _ = sink.send(last);
+    };
+    thread::Builder::new().name("export".to_owned()).spawn(run).map_err(Problem::unreadable)?;
+    Ok(receiver)
 }
 
 /// The writer of an export. It sends full chunks, and only as fast as the client reads.

@@ -28,9 +28,8 @@ pub(super) const SEARCH: Operation = Operation {
     description: "言葉と絞り込みで項目を探します。同じ絞り込みの値はいずれか、違う絞り込みはすべてを満たすものです。facets の件数は、その項目自身の選択を除いて数えます。返事の Link ヘッダーが、同じ検索のただひとつのアドレスを示します。",
     parameters: parameter::of_search,
     answers: &[Answer {
-        media: "application/json",
-        schema: |schemas| schemas.of::<SearchAnswer>(),
         headers: &[("Link", "この検索のただひとつのアドレス(rel=\"canonical\")。")],
+        ..Answer::json::<SearchAnswer>()
     }],
     mistakes: &[],
     examples: &[
@@ -45,9 +44,8 @@ pub(super) const SEARCH: Operation = Operation {
 fn search(call: Call) -> Result<Response, Problem> {
     let search = call.live.search();
     let pairs = query::read(call.query())?;
-    let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let (params, errors) = read_params(borrowed, search.catalogue());
-    if let Some(error) = errors.first() {
+    let (params, errors) = read_params(query::borrowed(&pairs), search.catalogue());
+    if let Some(error) = errors.into_iter().next() {
         return Err(error.into());
     }
     let mut answer = answer(&api::search_answer(search.run(&params)?));
@@ -64,11 +62,7 @@ pub(super) const SUGGEST: Operation = Operation {
     summary: "入力の続きの候補",
     description: "入力の途中の言葉(かな、漢字、ローマ字)から、続きの候補を良いものから挙げます。count は、その候補で検索したときの件数です。",
     parameters: parameter::of_suggestions,
-    answers: &[Answer {
-        media: "application/json",
-        schema: |schemas| schemas.of::<Vec<Completion>>(),
-        headers: &[],
-    }],
+    answers: &[Answer::json::<Vec<Completion>>()],
     mistakes: &[],
     examples: &[("/api/v1/suggest?q=しょうてn", "「しょうてn」の続き")],
     handler: || get(suggest),
@@ -76,8 +70,7 @@ pub(super) const SUGGEST: Operation = Operation {
 
 fn suggest(call: Call) -> Result<Response, Problem> {
     let pairs = query::read(call.query())?;
-    let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let params = read_suggest_params(borrowed).map_err(|error| Problem::from(&error))?;
+    let params = read_suggest_params(query::borrowed(&pairs))?;
     Ok(answer(&call.live.search().suggest(&params.text, params.limit)?))
 }
 
@@ -89,11 +82,7 @@ pub(super) const ENTRY: Operation = Operation {
     summary: "項目ひとつ",
     description: "検索の返事の id(「計画/番号」)で、項目のすべてを、よく似た施策、再掲、前後の項目、引用のしかたとともに返します。出典の行と、読み取りの誤りを直した所を含みます。",
     parameters: parameter::of_entry,
-    answers: &[Answer {
-        media: "application/json",
-        schema: |schemas| schemas.of::<SurroundingsAnswer<'_>>(),
-        headers: &[],
-    }],
+    answers: &[Answer::json::<SurroundingsAnswer<'_>>()],
     mistakes: &[NO_ENTRY],
     examples: &[("/api/v1/entries/meguro-vision/5-1-1-1", "1-1(1) の施策")],
     handler: || get(entry),
@@ -107,7 +96,10 @@ fn entry(call: Call) -> Result<Response, Problem> {
         return Err(Problem::of(UNREADABLE, detail).about("local"));
     };
     let search = live.search();
-    let around = search.surroundings(&id)?.ok_or_else(|| Problem::no_entry(&id))?;
+    let Some(around) = search.surroundings(&id)? else {
+        let detail = format!("「{id}」という項目はありません。/api/v1/search で探せます。");
+        return Err(Problem::of(NO_ENTRY, detail));
+    };
     let citation = origin.citation(&around.entry, &search);
     Ok(origin.tell(answer(&api::surroundings_answer(&around, &citation))))
 }

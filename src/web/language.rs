@@ -10,12 +10,12 @@ mod html;
 mod labels;
 mod repeat;
 
-use std::{borrow::Borrow, fmt::Display};
+use std::{borrow::Borrow, fmt::Display, ops::Range};
 
 use axum::http::Uri;
 use fluent_bundle::{FluentArgs, FluentValue};
 
-use super::pages::WAS;
+use super::{marked::marked, pages::WAS};
 use shisaku_analysis::{is_hiragana, is_kanji, is_katakana};
 use wareki::FiscalYears;
 
@@ -58,11 +58,6 @@ impl Language {
         }
     }
 
-    /// True if addresses of pages in this language carry the parameter.
-    pub fn is_in_address(self) -> bool {
-        self == Self::English
-    }
-
     /// Returns the address of the page `uri` in this language.
     pub fn address_of(self, uri: &Uri) -> String {
         let pairs = uri.query().unwrap_or_default().split('&');
@@ -70,7 +65,7 @@ impl Language {
         let left_out =
             |pair: &str| [ENGLISH.0, WAS, ""].contains(&pair.split('=').next().unwrap_or_default());
         let mut pairs: Vec<String> = pairs.filter(|pair| !left_out(pair)).map(str::to_owned).collect();
-        if self.is_in_address() {
+        if self == Self::English {
             pairs.push(format!("{}={}", ENGLISH.0, ENGLISH.1));
         }
         if pairs.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), pairs.join("&")) }
@@ -78,7 +73,7 @@ impl Language {
 
     /// Adds the language to a link within this site.
     pub fn to(self, href: &str) -> String {
-        if !self.is_in_address() {
+        if self == Self::Japanese {
             return href.to_owned();
         }
         let (address, fragment) = href.split_at(href.find('#').unwrap_or(href.len()));
@@ -102,12 +97,13 @@ impl Language {
         catalogue::message(self, key, Some(&FluentArgs::from_iter(parts)))
     }
 
-    /// Returns the sentence of a key as HTML. The parameters are HTML or numbers.
-    pub fn html<const N: usize>(self, key: &str, parts: [(&str, Part); N]) -> Html {
-        self.filled(key, parts)
+    /// Returns the sentence of a key with one parameter as HTML.
+    pub fn with(self, key: &str, name: &str, part: impl Into<Part>) -> Html {
+        self.html(key, [(name, part.into())])
     }
 
-    fn filled<'p>(self, key: &str, parts: impl IntoIterator<Item = (&'p str, Part)>) -> Html {
+    /// Returns the sentence of a key as HTML. The parameters are HTML or numbers.
+    pub fn html<'p>(self, key: &str, parts: impl IntoIterator<Item = (&'p str, Part)>) -> Html {
         let parts = parts.into_iter().map(|(name, part)| (name, FluentValue::from(part)));
         // Messages contain no characters that HTML would interpret. A test checks this.
         Html::trusted(catalogue::message(self, key, Some(&FluentArgs::from_iter(parts))))
@@ -126,15 +122,17 @@ impl Language {
 
     /// Puts words in quotation marks.
     pub fn quoted(self, words: &Html) -> Html {
-        self.html("search.quoted", [("words", words.clone().into())])
+        self.with("search.quoted", "words", words)
     }
 
     /// Returns the hidden field that keeps the language in a form.
     pub fn form(self) -> Html {
         let (name, value) = ENGLISH;
-        match self.is_in_address() {
-            true => Html::trusted(format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")),
-            false => Html::default(),
+        match self {
+            Self::Japanese => Html::default(),
+            Self::English => {
+                Html::trusted(format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">"))
+            }
         }
     }
 
@@ -147,6 +145,11 @@ impl Language {
     /// Marks HTML from the plan as Japanese if needed.
     pub fn own_html(self, html: &str) -> Html {
         self.marked(is_japanese(html), Html::trusted(html.to_owned()))
+    }
+
+    /// Marks the matches in a text of the plan.
+    pub fn highlighted(self, text: &str, ranges: &[Range<usize>]) -> Html {
+        self.own_html(&marked(text, ranges))
     }
 
     fn marked(self, japanese: bool, html: Html) -> Html {
@@ -162,7 +165,8 @@ impl Language {
     }
 
     /// Formats fiscal years: 平成23～25年度, FY2011–2013.
-    pub fn years(self, years: FiscalYears) -> String {
+    pub fn years(self, years: impl Borrow<FiscalYears>) -> String {
+        let years = *years.borrow();
         match (self, years.to) {
             (Self::Japanese, _) => years.in_eras(),
             (Self::English, Some(to)) if to != years.from => format!("FY{}–{to}", years.from),
@@ -216,8 +220,8 @@ mod tests {
 
     #[test]
     fn a_plans_texts_are_escaped_and_marked_in_english() {
-        assert_eq!(Language::English.own("<計画>").to_string(), "<span lang=\"ja\">&#60;計画&#62;</span>");
-        assert_eq!(Language::Japanese.own("<計画>").to_string(), "&#60;計画&#62;");
+        assert_eq!(Language::English.own("<計画>").to_string(), "<span lang=\"ja\">&lt;計画&gt;</span>");
+        assert_eq!(Language::Japanese.own("<計画>").to_string(), "&lt;計画&gt;");
         assert_eq!(Language::English.own("1-1(2)").to_string(), "1-1(2)");
     }
 
@@ -225,7 +229,7 @@ mod tests {
     fn typed_words_fill_no_gap_of_a_sentence() {
         let words = Language::English.own("{ $name }<b>計画");
         let said = Language::English.html("reason.part", [("words", words.into())]);
-        assert_eq!(said.to_string(), "part of “<span lang=\"ja\">{ $name }&#60;b&#62;計画</span>”");
+        assert_eq!(said.to_string(), "part of “<span lang=\"ja\">{ $name }&lt;b&gt;計画</span>”");
     }
 
     #[test]

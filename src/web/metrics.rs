@@ -19,7 +19,7 @@ const STATUSES: [u16; 9] = [200, 204, 304, 400, 404, 405, 414, 500, 503];
 const NO_ROUTE: &str = "none";
 
 /// Counters of one route.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Route {
     path: String,
     by_status: [AtomicU64; STATUSES.len() + 1],
@@ -28,30 +28,17 @@ struct Route {
     microseconds: AtomicU64,
 }
 
-impl Route {
-    fn new(path: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            by_status: Default::default(),
-            by_time: Default::default(),
-            microseconds: AtomicU64::new(0),
-        }
-    }
-}
-
 /// Counters of all routes.
 #[derive(Debug)]
 pub(super) struct Metrics {
     routes: Vec<Route>,
 }
 
-/// A gauge: name, help text and value.
-pub(super) type Gauge = (&'static str, &'static str, f64);
-
 impl Metrics {
     /// Creates counters for these routes, and one for requests that match none.
     pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
-        Self { routes: paths.into_iter().chain([NO_ROUTE]).map(Route::new).collect() }
+        let route = |path: &str| Route { path: path.to_owned(), ..Route::default() };
+        Self { routes: paths.into_iter().chain([NO_ROUTE]).map(route).collect() }
     }
 
     /// Counts one answer.
@@ -66,8 +53,8 @@ impl Metrics {
         route.microseconds.fetch_add(took, Ordering::Relaxed);
     }
 
-    /// All counters and these gauges in the Prometheus text format.
-    pub fn text(&self, gauges: &[Gauge]) -> String {
+    /// All counters and these gauges in the Prometheus text format. A gauge is a name, a help text and a value.
+    pub fn text(&self, gauges: &[(&str, &str, f64)]) -> String {
         let mut text = String::new();
         head(&mut text, "shisaku_http_requests_total", "counter", "返事の数。経路と状態ごと。");
         for route in &self.routes {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{
     blocking::{Call, get},
-    operation::{Answer, Group, Operation, text},
+    operation::{Answer, Group, Operation},
     origin::Origin,
     parameter::{self, Parameter},
     problem::{NO_PART, Problem},
@@ -61,7 +61,7 @@ pub(super) const SITEMAP: Operation = Operation {
     summary: "ページの一覧",
     description: "項目のページのアドレスを並べます(サイトマップ)。5 万件を超えるときは、part=2 のように分けたものを挙げます。",
     parameters: of_sitemap,
-    answers: &[Answer { media: "application/xml", schema: text, headers: &[] }],
+    answers: &[Answer::text("application/xml")],
     mistakes: &[NO_PART],
     examples: &[("/sitemap.xml", "項目のページの一覧")],
     handler: || get(sitemap),
@@ -78,8 +78,7 @@ fn sitemap(call: Call) -> Result<Response, Problem> {
     let pairs = query::read(call.query())?;
     let (_, entries) = search.listed(&MAPPED, 0, 0)?;
     let files = entries.div_ceil(IN_A_FILE).max(1);
-    let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let part = read_part(pairs).map_err(|error| Problem::from(&error))?;
+    let part = read_part(query::borrowed(&pairs))?;
     if let Some(part) = part.filter(|part| *part > files) {
         let detail = format!("part={part} はありません。{files} までです。");
         return Err(Problem::of(NO_PART, detail).about("part"));
@@ -110,7 +109,7 @@ pub(super) const ROBOTS: Operation = Operation {
     summary: "巡回するプログラムへのお願い",
     description: "項目のページは自由に巡回できます。条件の付いた検索は、組み合わせに限りがないのでご遠慮ください。",
     parameters: parameter::none,
-    answers: &[Answer { media: "text/plain", schema: text, headers: &[] }],
+    answers: &[Answer::text("text/plain")],
     mistakes: &[],
     examples: &[("/robots.txt", "巡回の決まり")],
     handler: || get(robots),
@@ -129,7 +128,7 @@ pub(super) const OPENSEARCH: Operation = Operation {
     summary: "ブラウザーに加える検索",
     description: "ブラウザーの検索欄にこの検索を加えるための説明です(OpenSearch 1.1)。",
     parameters: parameter::none,
-    answers: &[Answer { media: "application/opensearchdescription+xml", schema: text, headers: &[] }],
+    answers: &[Answer::text("application/opensearchdescription+xml")],
     mistakes: &[],
     examples: &[("/opensearch.xml", "検索の説明")],
     handler: || get(opensearch),
@@ -162,8 +161,7 @@ fn of_suggestions(catalogue: &Catalogue) -> Vec<Parameter> {
 
 fn suggest(call: Call) -> Result<Response, Problem> {
     let pairs = query::read(call.query())?;
-    let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let typed = read_typed(pairs).map_err(|error| Problem::from(&error))?;
+    let typed = read_typed(query::borrowed(&pairs))?;
     let completions = call.live.search().suggest(&typed, SUGGESTED)?;
     Ok(answer(SUGGESTIONS, api::opensearch_suggestions(&typed, &completions).to_string()))
 }

@@ -144,29 +144,25 @@ fn mistakes(one: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
 
 /// The response headers of the API, by name.
 fn headers() -> Map<String, Value> {
-    let one = |description: &str, pattern: &str| {
-        json!({
-            "description": description, "required": true,
-            "schema": { "type": "string", "pattern": pattern },
-        })
-    };
     let all = [
         (
             "X-Request-Id",
-            one(
-                "依頼の名前。64 文字までの英数字と - . _ : なら、送られたものをそのまま返します。",
-                "^[A-Za-z0-9._:-]{1,64}$",
-            ),
+            "依頼の名前。64 文字までの英数字と - . _ : なら、送られたものをそのまま返します。",
+            "^[A-Za-z0-9._:-]{1,64}$",
         ),
-        ("ETag", one("内容の指紋。弱い検証子です。", "^W/\"[0-9a-f]{32}\"$")),
-        ("Cache-Control", one("どのくらい取っておけるか。", ".+")),
-        ("Vary", one("返事が、どのヘッダーによって変わるか。", ".+")),
-        ("Allow", one("使えるメソッド。", "^GET, HEAD, OPTIONS$")),
-        ("X-Content-Type-Options", one("Content-Type のとおりのものです。", "^nosniff$")),
-        ("Access-Control-Allow-Origin", one("どのサイトのページからも読めます。", "^\\*$")),
-        ("Access-Control-Expose-Headers", one("ほかのサイトのページが読めるヘッダー。", ".+")),
+        ("ETag", "内容の指紋。弱い検証子です。", "^W/\"[0-9a-f]{32}\"$"),
+        ("Cache-Control", "どのくらい取っておけるか。", ".+"),
+        ("Vary", "返事が、どのヘッダーによって変わるか。", ".+"),
+        ("Allow", "使えるメソッド。", "^GET, HEAD, OPTIONS$"),
+        ("X-Content-Type-Options", "Content-Type のとおりのものです。", "^nosniff$"),
+        ("Access-Control-Allow-Origin", "どのサイトのページからも読めます。", "^\\*$"),
+        ("Access-Control-Expose-Headers", "ほかのサイトのページが読めるヘッダー。", ".+"),
     ];
-    all.into_iter().map(|(name, header)| (name.to_owned(), header)).collect()
+    let header = |(name, description, pattern): (&str, &str, &str)| {
+        let schema = json!({ "type": "string", "pattern": pattern });
+        (name.to_owned(), json!({ "description": description, "required": true, "schema": schema }))
+    };
+    all.into_iter().map(header).collect()
 }
 
 fn pick(names: &[&str]) -> Map<String, Value> {

@@ -10,7 +10,7 @@
 //!    parameters with [`super::query::read`], so that 400 and 414 hold as declared. List other errors in
 //!    `mistakes`.
 //! 4. List the media types of 200 in `answers`, each with its schema. JSON uses a type of `api` that derives
-//!    `JsonSchema` (`|schemas| schemas.of::<api::X>()`); any other format uses [`text`].
+//!    `JsonSchema` ([`Answer::json`]); any other format uses [`Answer::text`].
 //! 5. Describe each member in Japanese by `#[schemars(description)]`, then run `make golden`.
 //!
 //! The tests request every example and validate the answers against the schemas. The fuzzer must reach each
@@ -19,6 +19,7 @@
 use std::sync::Arc;
 
 use axum::routing::MethodRouter;
+use schemars::JsonSchema;
 use serde_json::{Value, json};
 
 use super::{
@@ -111,7 +112,14 @@ pub(super) struct Answer {
     pub headers: &'static [(&'static str, &'static str)],
 }
 
-/// Schema of an answer that is plain text.
-pub(super) fn text(_: &mut Schemas) -> Value {
-    json!({ "type": "string" })
+impl Answer {
+    /// A JSON answer of a type.
+    pub const fn json<T: JsonSchema>() -> Self {
+        Self { media: "application/json", schema: |schemas| schemas.of::<T>(), headers: &[] }
+    }
+
+    /// An answer in any format but JSON.
+    pub const fn text(media: &'static str) -> Self {
+        Self { media, schema: |_| json!({ "type": "string" }), headers: &[] }
+    }
 }

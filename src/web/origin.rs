@@ -52,28 +52,18 @@ impl PublicUrl {
 
 /// True if the text is exactly `host`, `host:port`, `[address]` or `[address]:port`.
 fn is_host(text: &str) -> bool {
-    let (name, port) = match text.strip_prefix('[') {
-        Some(rest) => match rest.split_once(']') {
-            Some((address, "")) => (address, None),
-            Some((address, port)) => match port.strip_prefix(':') {
-                Some(port) => (address, Some(port)),
-                None => return false,
-            },
-            None => return false,
-        },
-        None => text.split_once(':').map_or((text, None), |(name, port)| (name, Some(port))),
+    let with_port = text.rsplit_once(':').filter(|(_, port)| !port.contains(']'));
+    let (name, port) = with_port.map_or((text, None), |(name, port)| (name, Some(port)));
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
     };
-    let is_name = if text.starts_with('[') {
-        name.parse::<std::net::Ipv6Addr>().is_ok()
-    } else {
-        let is_label = |label: &str| {
-            !label.is_empty()
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-        };
+    let is_name = match name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
         // A final dot marks the root of the domain name system.
-        name.len() <= MOST_LETTERS && name.strip_suffix('.').unwrap_or(name).split('.').all(is_label)
+        None => name.len() <= MOST_LETTERS && name.strip_suffix('.').unwrap_or(name).split('.').all(is_label),
     };
     let is_port = |port: &str| {
         port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|number| number > 0)

@@ -1,28 +1,31 @@
 //! Handlers of the pages.
 
-pub(super) mod progress;
-
-use std::fmt::Display;
+use std::{fmt::Display, sync::Arc};
 
 use super::{
     Live,
-    blocking::Call,
+    blocking::{self, Call},
     json::canonical_link,
     language::Language,
     problem::{self, Cause, Sort},
     query,
     view::{
         AccessibilityPage, ApiPage, DataPage, EntryPage, ErrorPage, Frame, GlossaryPage, HelpPage, Look,
-        PRINTED, PrintPage, ROWS, RUBY, SearchPage, Shown, TABLE,
+        PRINTED, PrintPage, ProgressPage, ROWS, RUBY, SearchPage, TABLE,
     },
 };
 use askama::Template;
 use axum::{
     http::{StatusCode, Uri, header},
     response::{Html, IntoResponse, Response},
+    routing::MethodRouter,
 };
-use shisaku_model::{address, facet};
-use shisaku_search::{Notice, ParamError, ParamProblem, Search, SearchParams, canonical, read_params};
+use shisaku_engine::EngineError;
+use shisaku_model::{Kind, address, facet, japan};
+use shisaku_search::{
+    Notice, ParamProblem, ProgressError, ProgressParams, Search, SearchParams, canonical, read_params,
+    read_progress_params,
+};
 
 /// The parameter with the words that found nothing on the previous page. Used only if such queries are
 /// counted.
@@ -38,105 +41,99 @@ struct Asked {
 
 /// Reads the query string of a page. None if it is too long.
 fn asked(search: &Search, raw: &str) -> Option<Asked> {
-    let mut pairs = query::read_leniently(raw).ok()?;
+    let mut pairs = query::read_leniently(raw)?;
     // Forms send empty fields too.
     pairs.retain(|(_, value)| !value.is_empty());
-    let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     // A hand-written address may use the labels shown on the page: 実績=なし stands for `false`.
-    let borrowed = borrowed.map(|(name, value)| {
+    let borrowed = query::borrowed(&pairs).map(|(name, value)| {
         let labelled = facet::facet(name).and_then(|facet| facet.labelled(value));
         (name, labelled.unwrap_or(value))
     });
     let (params, errors) = read_params(borrowed, search.catalogue());
-    Some(Asked { pairs, params, unread: bad_values(errors) })
+    // A filter that is ignored silently would show a wrong list.
+    let unread = errors.into_iter().filter(|error| error.problem == ParamProblem::BadValue);
+    let unread = unread.map(|error| Notice { code: "bad_value", message: error.detail }).collect();
+    Some(Asked { pairs, params, unread })
 }
 
-fn too_long(live: &Live, uri: &Uri) -> Response {
-    error(live, uri, StatusCode::URI_TOO_LONG, &|t| (t.say("error.too-long"), t.say("error.shorten")))
+/// Routes GET to a page. Failures of the index become an error page.
+pub(super) fn get(handler: fn(&Call) -> Result<Response, EngineError>) -> MethodRouter<Arc<Live>> {
+    blocking::get(move |call: Call| {
+        handler(&call).unwrap_or_else(|error| failed(&call.live, &call.uri, &error))
+    })
+}
+
+fn too_long(call: &Call) -> Response {
+    error(&call.live, &call.uri, StatusCode::URI_TOO_LONG, "error.too-long", &|t| t.say("error.shorten"))
 }
 
 /// Handles `GET /`.
-pub(super) fn search(call: Call) -> Response {
-    let Call { live, uri, .. } = &call;
+pub(super) fn search(call: &Call) -> Result<Response, EngineError> {
+    let Call { live, uri, .. } = call;
     let search = live.search();
     let Some(Asked { pairs, mut params, unread }) = asked(&search, call.query()) else {
-        return too_long(live, uri);
+        return Ok(too_long(call));
     };
     let own = canonical_link(&address("/", &canonical(&params)));
     let asks = |of: &str| pairs.iter().find(|(name, _)| name == of).map(|(_, value)| value.as_str());
-    let shown = if asks(TABLE.0) == Some(TABLE.1) { Shown::Table } else { Shown::Cards };
-    if shown == Shown::Table && asks("limit").is_none() {
+    let is_table = asks(TABLE.0) == Some(TABLE.1);
+    if is_table && asks("limit").is_none() {
         params.limit = ROWS;
     }
-    let mut response = match search.run(&params) {
-        Ok(response) => response,
-        Err(error) => return failed(live, uri, &error),
-    };
-    let frame = Frame::new(live, &search, uri).at("/");
-    let was = live.recorder().and_then(|recorder| recorder.record(&response, asks(WAS)));
-    response.notices.extend(unread);
-    match SearchPage::new(frame, &response, &search, &live.account(), shown) {
-        Ok(view) => {
-            let mut shown = page(StatusCode::OK, &view.carrying(was));
-            shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
-            shown
-        }
-        Err(error) => failed(live, uri, &error),
-    }
+    let mut answer = search.run(&params)?;
+    let was = live.recorder().and_then(|recorder| recorder.record(&answer, asks(WAS)));
+    answer.notices.extend(unread);
+    let frame = Frame::new(live, &search, uri);
+    let view = SearchPage::new(frame, &answer, &search, &live.account(), is_table, was)?;
+    let mut shown = page(StatusCode::OK, &view);
+    shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
+    Ok(shown)
 }
 
 /// Handles `GET /glossary`.
-pub(super) fn glossary(Call { live, uri, .. }: Call) -> Response {
-    let search = live.search();
-    let frame = Frame::new(&live, &search, &uri).at("/glossary");
-    match search.glossary() {
-        Ok(glossary) => page(StatusCode::OK, &GlossaryPage::new(frame, &glossary)),
-        Err(error) => failed(&live, &uri, &error),
-    }
+pub(super) fn glossary(call: &Call) -> Result<Response, EngineError> {
+    let search = call.live.search();
+    let frame = Frame::new(&call.live, &search, &call.uri);
+    Ok(page(StatusCode::OK, &GlossaryPage { t: frame.t, frame, glossary: &*search.glossary()? }))
 }
 
 /// Handles `GET /help`.
-pub(super) fn help(Call { live, uri, .. }: Call) -> Response {
-    let search = live.search();
-    page(StatusCode::OK, &HelpPage::new(Frame::new(&live, &search, &uri).at("/help"), search.catalogue()))
+pub(super) fn help(call: &Call) -> Result<Response, EngineError> {
+    let search = call.live.search();
+    let frame = Frame::new(&call.live, &search, &call.uri);
+    Ok(page(StatusCode::OK, &HelpPage { t: frame.t, frame, catalogue: search.catalogue() }))
 }
 
 /// Handles `GET /accessibility`.
-pub(super) fn accessibility(Call { live, uri, .. }: Call) -> Response {
-    let search = live.search();
-    page(StatusCode::OK, &AccessibilityPage::new(Frame::new(&live, &search, &uri), search.catalogue()))
+pub(super) fn accessibility(call: &Call) -> Result<Response, EngineError> {
+    let search = call.live.search();
+    let frame = Frame::new(&call.live, &search, &call.uri);
+    Ok(page(StatusCode::OK, &AccessibilityPage { t: frame.t, frame, catalogue: search.catalogue() }))
 }
 
 /// Handles `GET /help/api`.
-pub(super) fn api(Call { live, uri, .. }: Call) -> Response {
-    let search = live.search();
-    page(StatusCode::OK, &ApiPage::new(Frame::new(&live, &search, &uri), search.catalogue()))
+pub(super) fn api(call: &Call) -> Result<Response, EngineError> {
+    let search = call.live.search();
+    let frame = Frame::new(&call.live, &search, &call.uri);
+    Ok(page(StatusCode::OK, &ApiPage { t: frame.t, frame, catalogue: search.catalogue() }))
 }
 
 /// Maximum number of rows of a printed list: about 500 sheets of paper, or 10 MB.
 const MOST_PRINTED: usize = 5_000;
 
 /// Handles `GET /print`.
-pub(super) fn print(call: Call) -> Response {
-    let Call { live, uri, .. } = &call;
-    let search = live.search();
-    let Some(Asked { params, unread, .. }) = asked(&search, call.query()) else { return too_long(live, uri) };
-    let listed = search.listing(&params).and_then(|listing| {
-        let entries = search.first_entries(&listing, MOST_PRINTED)?;
-        Ok((listing, entries))
-    });
-    match listed {
-        Ok((listing, entries)) => {
-            let frame = Frame::new(live, &search, uri);
-            page(StatusCode::OK, &PrintPage::new(frame, &listing, &entries, search.catalogue(), unread))
-        }
-        Err(error) => failed(live, uri, &error),
-    }
+pub(super) fn print(call: &Call) -> Result<Response, EngineError> {
+    let search = call.live.search();
+    let Some(Asked { params, unread, .. }) = asked(&search, call.query()) else { return Ok(too_long(call)) };
+    let listing = search.listing(&params)?;
+    let entries = search.first_entries(&listing, MOST_PRINTED)?;
+    let frame = Frame::new(&call.live, &search, &call.uri);
+    Ok(page(StatusCode::OK, &PrintPage::new(frame, &listing, &entries, search.catalogue(), unread)))
 }
 
 /// Handles `GET /entries/{plan}/{local}`.
-pub(super) fn entry(call: Call) -> Response {
-    let Call { live, uri, origin, id } = &call;
+pub(super) fn entry(call: &Call) -> Result<Response, EngineError> {
+    let Call { live, uri, origin, id } = call;
     let search = live.search();
     // An over-long query string is ignored on this page.
     let pairs = query::read_leniently(call.query()).unwrap_or_default();
@@ -144,42 +141,78 @@ pub(super) fn entry(call: Call) -> Response {
         |of: (&str, &str)| pairs.iter().rfind(|(name, _)| name == of.0).is_some_and(|(_, v)| v == of.1);
     let look = Look { ruby: asks(RUBY), printed: asks(PRINTED) };
     // A path that is not valid UTF-8 names no entry.
-    match id.as_deref().map_or(Ok(None), |id| search.surroundings(id)) {
-        Ok(Some(around)) => {
-            let citation = origin.citation(&around.entry, &search);
-            let frame = Frame::new(live, &search, uri);
-            let own = canonical_link(&format!("/entries/{}", around.entry.id));
-            let mut shown = match EntryPage::new(frame, around, citation, &search, look) {
-                Ok(view) => page(StatusCode::OK, &view),
-                Err(error) => return failed(live, uri, &error),
-            };
-            if look != Look::default() {
-                shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
-            }
-            origin.tell(shown)
-        }
-        Ok(None) => {
-            error(live, uri, StatusCode::NOT_FOUND, &|t| (t.say("error.no-entry"), t.say("error.entry-gone")))
-        }
-        Err(error) => failed(live, uri, &error),
+    let Some(around) = id.as_deref().map_or(Ok(None), |id| search.surroundings(id))? else {
+        return Ok(error(live, uri, StatusCode::NOT_FOUND, "error.no-entry", &|t| t.say("error.entry-gone")));
+    };
+    let citation = origin.citation(&around.entry, &search);
+    let own = canonical_link(&format!("/entries/{}", around.entry.id));
+    let view = EntryPage::new(Frame::new(live, &search, uri), &around, &citation, &search, look)?;
+    let mut shown = page(StatusCode::OK, &view);
+    if look != Look::default() {
+        shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
     }
+    Ok(origin.tell(shown))
 }
 
 /// Handles `GET /data`.
-pub(super) fn data(Call { live, uri, .. }: Call) -> Response {
-    let search = live.search();
-    let (account, complaint) = (live.account(), live.complaint());
-    let frame = Frame::new(&live, &search, &uri).at("/data");
-    match DataPage::new(frame, &search, &account, complaint.as_deref()) {
-        Ok(view) => page(StatusCode::OK, &view),
-        Err(error) => failed(&live, &uri, &error),
+pub(super) fn data(call: &Call) -> Result<Response, EngineError> {
+    let search = call.live.search();
+    let (account, complaint) = (call.live.account(), call.live.complaint());
+    let frame = Frame::new(&call.live, &search, &call.uri);
+    Ok(page(StatusCode::OK, &DataPage::new(frame, &search, &account, complaint.as_deref())?))
+}
+
+/// Handles `GET /progress`.
+pub(super) fn progress(call: &Call) -> Result<Response, EngineError> {
+    let search = call.live.search();
+    let Some(mut pairs) = query::read_leniently(call.query()) else { return Ok(too_long(call)) };
+    pairs.retain(|(_, value)| !value.is_empty());
+    // Only measures by default: other kinds have no period, and removed entries have no policy.
+    if !pairs.iter().any(|(name, _)| name == "kind") {
+        pairs.push(("kind".to_owned(), Kind::Measure.as_str().to_owned()));
+    }
+    let (params, mut unread) = asked_of_progress(query::borrowed(&pairs), &search);
+    let mut table = search.progress(&params);
+    if let Err(ProgressError::TooLarge(error)) = table {
+        unread.push(error.detail);
+        let ProgressParams { search: asked, at, .. } = params;
+        let (usual, _) = asked_of_progress([], &search);
+        table = search.progress(&ProgressParams { search: asked, at, ..usual });
+    }
+    match table {
+        Ok(table) => {
+            let frame = Frame::new(&call.live, &search, &call.uri);
+            Ok(page(StatusCode::OK, &ProgressPage::new(frame, &table, &search, unread)?))
+        }
+        Err(ProgressError::Engine(error)) => Err(error),
+        Err(error) => Ok(failed(&call.live, &call.uri, &error)),
     }
 }
 
-/// Returns notices about invalid values. A filter that is ignored silently would show a wrong list.
-fn bad_values(errors: Vec<ParamError>) -> Vec<Notice> {
-    let unread = errors.into_iter().filter(|error| error.problem == ParamProblem::BadValue);
-    unread.map(|error| Notice { code: "bad_value", message: error.detail }).collect()
+/// Reads the parameters of the table. Returns messages about those that cannot be read.
+fn asked_of_progress<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    search: &Search,
+) -> (ProgressParams, Vec<String>) {
+    let mut pairs: Vec<_> = pairs.into_iter().collect();
+    let mut unread = Vec::new();
+    let formats: [(&str, ()); 0] = [];
+    loop {
+        let read = read_progress_params(pairs.iter().copied(), &formats, search.catalogue(), japan::today());
+        match read {
+            Ok((params, _)) => return (params, unread),
+            Err(errors) => {
+                let before = pairs.len();
+                pairs.retain(|(name, _)| !errors.iter().any(|error| error.param == *name));
+                let told = errors.into_iter().filter(|error| error.problem == ParamProblem::BadValue);
+                unread.extend(told.map(|error| error.detail));
+                // If no parameter can be blamed, all are dropped. Otherwise the loop would not end.
+                if pairs.len() == before {
+                    pairs.clear();
+                }
+            }
+        }
+    }
 }
 
 /// The error behind an error page, for clients that do not accept HTML.
@@ -189,28 +222,28 @@ pub(super) struct Told {
     pub detail: String,
 }
 
-/// Returns an error page with links to other pages. `told` returns the title and the detail in a language.
+/// Returns an error page with links to other pages. `title` is the key of its title.
 pub(super) fn error(
     live: &Live,
     uri: &Uri,
     status: StatusCode,
-    told: &dyn Fn(Language) -> (String, String),
+    title: &str,
+    detail: &dyn Fn(Language) -> String,
 ) -> Response {
     let frame = Frame::new(live, &live.search(), uri).of_nothing();
-    let (title, detail) = told(frame.t);
-    let mut response = page(status, &ErrorPage { t: frame.t, frame, title, detail });
+    let (title, told) = (frame.t.say(title), detail(frame.t));
+    let mut response = page(status, &ErrorPage { t: frame.t, frame, title, detail: told });
     // The last entry for a status is the most general one.
     if let Some(sort) = problem::SORTS.iter().rfind(|sort| sort.status == status) {
-        response.extensions_mut().insert(Told { sort, detail: told(Language::Japanese).1 });
+        response.extensions_mut().insert(Told { sort, detail: detail(Language::Japanese) });
     }
     response
 }
 
 fn failed(live: &Live, uri: &Uri, cause: &impl Display) -> Response {
     // Paths and causes are for the operator and never sent to clients.
-    let mut response = error(live, uri, StatusCode::INTERNAL_SERVER_ERROR, &|t| {
-        (t.say("error.failed"), t.say("error.later"))
-    });
+    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    let mut response = error(live, uri, status, "error.failed", &|t| t.say("error.later"));
     response.extensions_mut().insert(Cause(cause.to_string()));
     response
 }

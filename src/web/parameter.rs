@@ -1,7 +1,7 @@
 //! Descriptions of the parameters for `/openapi.json` and `/help/api`. Names, values and bounds are those
 //! that `search::read_params` checks.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use shisaku_model::{Catalogue, FACETS, Facet, facet::Accepts};
 use shisaku_search::{
@@ -15,18 +15,12 @@ const MOST_LISTED: usize = 100;
 /// Pattern of valid text: no control characters.
 const PLAIN: &str = r"^[^\u0000-\u001F\u007F-\u009F]*$";
 
-/// The location of a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Query,
-    Path,
-}
-
 /// One parameter of an operation.
 #[derive(Debug, Clone)]
 pub(super) struct Parameter {
     pub name: &'static str,
-    pub place: Place,
+    /// `query` or `path`.
+    pub place: &'static str,
     pub required: bool,
     pub description: String,
     pub schema: Value,
@@ -37,33 +31,24 @@ impl Parameter {
     /// Creates an optional parameter of the query string.
     pub fn new(name: &'static str, description: impl Into<String>, schema: Value, example: Value) -> Self {
         let description = description.into();
-        Self { name, place: Place::Query, required: false, description, schema, example }
-    }
-
-    /// Turns the parameter into a required part of the path.
-    pub fn in_path(self) -> Self {
-        Self { place: Place::Path, required: true, ..self }
+        Self { name, place: "query", required: false, description, schema, example }
     }
 
     /// The parameter object of OpenAPI.
     pub fn document(&self) -> Value {
-        let place = match self.place {
-            Place::Query => "query",
-            Place::Path => "path",
-        };
-        let mut map = Map::new();
-        let mut put = |name: &str, value: Value| map.insert(name.to_owned(), value);
-        put("name", self.name.into());
-        put("in", place.into());
-        put("required", self.required.into());
-        put("description", self.description.as_str().into());
-        put("schema", self.schema.clone());
-        put("example", self.example.clone());
+        let mut document = json!({
+            "name": self.name,
+            "in": self.place,
+            "required": self.required,
+            "description": self.description,
+            "schema": self.schema,
+            "example": self.example,
+        });
         if self.schema["type"] == "array" {
-            put("style", "form".into());
-            put("explode", true.into());
+            document["style"] = "form".into();
+            document["explode"] = true.into();
         }
-        map.into()
+        document
     }
 }
 
@@ -201,10 +186,14 @@ pub(super) fn of_suggestions(_: &Catalogue) -> Vec<Parameter> {
 
 /// The path parameters of an entry.
 pub(super) fn of_entry(catalogue: &Catalogue) -> Vec<Parameter> {
-    let part = || json!({ "type": "string", "pattern": r"^[^/\u0000-\u001F\u007F-\u009F]+$" });
+    let part = |name, description: &str, example: &str| {
+        let schema = json!({ "type": "string", "pattern": r"^[^/\u0000-\u001F\u007F-\u009F]+$" });
+        Parameter {
+            place: "path",
+            required: true,
+            ..Parameter::new(name, description, schema, example.into())
+        }
+    };
     let plan = catalogue.plans.first().map_or("meguro-vision", |plan| plan.id.as_str());
-    vec![
-        Parameter::new("plan", "計画。", part(), plan.into()).in_path(),
-        Parameter::new("local", "計画の中での番号。", part(), "5-1-1-1".into()).in_path(),
-    ]
+    vec![part("plan", "計画。", plan), part("local", "計画の中での番号。", "5-1-1-1")]
 }

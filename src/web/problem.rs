@@ -9,7 +9,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{Live, access, language::Language, pages, query::QueryError};
+use super::{Live, access, language::Language, pages};
 use crate::api::ProblemAnswer;
 use shisaku_engine::EngineError;
 use shisaku_search::{ParamError, ParamProblem};
@@ -86,10 +86,6 @@ impl Problem {
         Self { param: Some(param.into()), ..self }
     }
 
-    pub fn no_entry(id: &str) -> Self {
-        Self::of(NO_ENTRY, format!("「{id}」という項目はありません。/api/v1/search で探せます。"))
-    }
-
     /// Builds a problem for an unreadable index or a lack of resources.
     pub fn unreadable(cause: impl ToString) -> Self {
         let detail = "索引を読めません。しばらくしてからお試しください。";
@@ -101,17 +97,13 @@ impl Problem {
         let detail = "答えを作れません。しばらくしてからお試しください。";
         Self { cause: Some(cause.to_string()), ..Self::of(FAILED, detail) }
     }
-
-    fn title(&self) -> &'static str {
-        self.sort.title
-    }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let kind = format!("/help/api#{}", self.sort.name);
         let status = self.sort.status.as_u16();
-        let (title, detail, param) = (self.title(), self.detail.as_str(), self.param.as_deref());
+        let (title, detail, param) = (self.sort.title, self.detail.as_str(), self.param.as_deref());
         let body = json!(ProblemAnswer { kind: &kind, title, status, detail, param }).to_string();
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
         let mut response = (self.sort.status, kind, body).into_response();
@@ -125,25 +117,8 @@ impl IntoResponse for Problem {
     }
 }
 
-impl From<QueryError> for Problem {
-    fn from(error: QueryError) -> Self {
-        match error {
-            QueryError::Unreadable { param } => {
-                let detail = format!("{param} が UTF-8 ではないか、制御文字を含みます。");
-                Self::of(UNREADABLE, detail).about(param)
-            }
-            QueryError::TooLong { param } => {
-                Self::of(TOO_LONG, format!("{param} は 8 KiB までです。")).about(param)
-            }
-            QueryError::TooMany => {
-                Self::of(TOO_LONG, "条件が多すぎます。URL の ? から後ろは、全部で 48 KiB までです。")
-            }
-        }
-    }
-}
-
-impl From<&ParamError> for Problem {
-    fn from(error: &ParamError) -> Self {
+impl From<ParamError> for Problem {
+    fn from(error: ParamError) -> Self {
         let sort = match error.problem {
             ParamProblem::Unknown => UNKNOWN_PARAMETER,
             ParamProblem::Repeated => REPEATED_PARAMETER,
@@ -151,7 +126,7 @@ impl From<&ParamError> for Problem {
             ParamProblem::OutOfPlace => OUT_OF_PLACE,
             ParamProblem::Missing => MISSING_PARAMETER,
         };
-        Self::of(sort, &error.detail).about(&error.param)
+        Self::of(sort, error.detail).about(error.param)
     }
 }
 
@@ -171,9 +146,7 @@ pub(super) async fn not_found(State(live): State<Arc<Live>>, uri: Uri) -> Respon
         );
         Problem::of(NOT_FOUND, detail).into_response()
     } else {
-        pages::error(&live, &uri, StatusCode::NOT_FOUND, &|t| {
-            (t.say("error.no-page"), t.say("error.address"))
-        })
+        pages::error(&live, &uri, StatusCode::NOT_FOUND, "error.no-page", &|t| t.say("error.address"))
     }
 }
 
@@ -188,7 +161,7 @@ pub(super) async fn method_not_allowed(State(live): State<Arc<Live>>, method: Me
         if for_programs {
             Problem::of(METHOD_NOT_ALLOWED, detail(Language::Japanese)).into_response()
         } else {
-            pages::error(&live, &uri, StatusCode::METHOD_NOT_ALLOWED, &|t| (t.say("error.method"), detail(t)))
+            pages::error(&live, &uri, StatusCode::METHOD_NOT_ALLOWED, "error.method", &detail)
         }
     };
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(access::ALLOWED));

@@ -8,12 +8,12 @@ use serde_json::json;
 
 use super::{
     blocking::{Call, get},
-    operation::{Answer, Group, Operation, text},
+    operation::{Answer, Group, Operation},
     parameter::{self, Parameter},
     problem::Problem,
     query,
 };
-use crate::api::{ProgressAnswer, ProgressFormat, write_progress};
+use crate::api::{ProgressAnswer, ProgressFormat, WORKBOOK, write_progress};
 use shisaku_model::{Catalogue, FACETS, japan};
 use shisaku_search::{ProgressError, read_progress_params};
 
@@ -26,17 +26,9 @@ pub(super) const PROGRESS: Operation = Operation {
     description: "ふたつの絞り込みの項目を縦と横にした表です。それぞれの数は、その場所の条件で検索したときの件数と同じで、検索のアドレスが付きます。overdue は、基準日に計画の最後の年度が終わっていて、実績が「なし」か「報告なし」のものです。値が複数ある項目は複数の場所で数えるので、合計は足し算と同じとは限りません。limit、offset、sort は使えません。",
     parameters: of_progress,
     answers: &[
-        Answer {
-            media: "application/json",
-            schema: |schemas| schemas.of::<ProgressAnswer<'_>>(),
-            headers: &FILE,
-        },
-        Answer { media: "text/csv", schema: text, headers: &FILE },
-        Answer {
-            media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            schema: text,
-            headers: &FILE,
-        },
+        Answer { headers: &FILE, ..Answer::json::<ProgressAnswer<'_>>() },
+        Answer { headers: &FILE, ..Answer::text("text/csv") },
+        Answer { headers: &FILE, ..Answer::text(WORKBOOK) },
     ],
     mistakes: &[],
     examples: &[
@@ -78,28 +70,25 @@ fn of_progress(catalogue: &Catalogue) -> Vec<Parameter> {
 fn progress(call: Call) -> Result<Response, Problem> {
     let search = call.live.search();
     let pairs = query::read(call.query())?;
-    let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let read = read_progress_params(borrowed, &ProgressFormat::ALL, search.catalogue(), japan::today());
+    let formats = ProgressFormat::ALL.map(|(name, format)| (name, (name, format)));
+    let pairs = query::borrowed(&pairs);
+    let read = read_progress_params(pairs, &formats, search.catalogue(), japan::today());
     let (params, format) = read.map_err(|errors| {
-        errors.first().map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from)
+        let first = errors.into_iter().next();
+        first.map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from)
     })?;
-    let format = format.unwrap_or(ProgressFormat::Json);
+    let (name, format) = format.unwrap_or(ProgressFormat::ALL[0]);
     let table = search.progress(&params).map_err(|error| match error {
         ProgressError::Engine(error) => Problem::from(error),
-        ProgressError::TooLarge(error) => Problem::from(&error),
+        ProgressError::TooLarge(error) => Problem::from(error),
     })?;
     let mut body = Vec::new();
     write_progress(&table, format, &call.origin.base, &mut body).map_err(Problem::failed)?;
     let mut response = ([(header::CONTENT_TYPE, format.media_type())], body).into_response();
-    let (name, _) = named(format);
     let shown = if format == ProgressFormat::Json { "inline" } else { "attachment" };
     if let Ok(value) = format!("{shown}; filename=\"progress-{}.{name}\"", table.at).parse() {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
     // Only the workbook contains absolute addresses and so depends on the host.
     Ok(if format == ProgressFormat::Xlsx { call.origin.tell(response) } else { response })
-}
-
-fn named(format: ProgressFormat) -> (&'static str, ProgressFormat) {
-    ProgressFormat::ALL.into_iter().find(|(_, one)| *one == format).unwrap_or(ProgressFormat::ALL[0])
 }

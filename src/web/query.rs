@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::problem::{Problem, UNKNOWN_PARAMETER};
+use super::problem::{Problem, TOO_LONG, UNKNOWN_PARAMETER, UNREADABLE};
 use shisaku_model::shortened;
 
 /// Maximum length of one value, in bytes.
@@ -12,32 +12,26 @@ const MOST_BYTES: usize = 8 * 1024;
 /// percent-encoded, and for every filter.
 const MOST_ADDRESS: usize = 48 * 1024;
 
-/// The reason why a query string cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum QueryError {
-    /// A name or value is not UTF-8 or contains control characters.
-    Unreadable {
-        /// The parameter's name.
-        param: String,
-    },
-    /// A value is longer than 8 KiB.
-    TooLong {
-        /// The parameter's name.
-        param: String,
-    },
-    /// The whole query string is longer than 48 KiB.
-    TooMany,
-}
+/// The pairs of a query string.
+type Pairs = Vec<(String, String)>;
 
 /// Parses a raw query string into pairs, in order.
-pub(super) fn read(raw: &str) -> Result<Vec<(String, String)>, QueryError> {
-    bounded(raw.split('&').filter(|pair| !pair.is_empty()).map(pair).collect(), raw)
+///
+/// # Errors
+/// If a name or value is not UTF-8, contains control characters, or is too long.
+pub(super) fn read(raw: &str) -> Result<Pairs, Problem> {
+    let pairs = raw.split('&').filter(|pair| !pair.is_empty()).map(pair).collect::<Result<_, _>>()?;
+    // A single value that is too long is reported first, by name.
+    if raw.len() > MOST_ADDRESS {
+        let detail = "条件が多すぎます。URL の ? から後ろは、全部で 48 KiB までです。";
+        return Err(Problem::of(TOO_LONG, detail));
+    }
+    Ok(pairs)
 }
 
-/// Checks the length of the raw string after parsing. A single value that is too long is reported first, by
-/// name.
-fn bounded<T>(read: Result<T, QueryError>, raw: &str) -> Result<T, QueryError> {
-    read.and_then(|read| if raw.len() > MOST_ADDRESS { Err(QueryError::TooMany) } else { Ok(read) })
+/// Borrows pairs for the readers of parameters.
+pub(super) fn borrowed(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
 }
 
 /// Refuses any parameter, for addresses that take none.
@@ -50,8 +44,8 @@ pub(super) fn none(raw: &str) -> Result<(), Problem> {
 }
 
 /// Parses a query string for pages and replaces invalid text instead of refusing it. Invalid UTF-8 becomes
-/// U+FFFD; a control character, such as a pasted tab, becomes a space.
-pub(super) fn read_leniently(raw: &str) -> Result<Vec<(String, String)>, QueryError> {
+/// U+FFFD; a control character, such as a pasted tab, becomes a space. None if it is too long.
+pub(super) fn read_leniently(raw: &str) -> Option<Pairs> {
     let text = |raw: &str| {
         let spaced = raw.replace('+', " ");
         let text = percent_decode_str(&spaced).decode_utf8_lossy().replace(char::is_control, " ");
@@ -59,22 +53,26 @@ pub(super) fn read_leniently(raw: &str) -> Result<Vec<(String, String)>, QueryEr
     };
     let pair = |raw: &str| {
         let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
-        let (name, value) = (text(name), text(value));
-        if value.len() > MOST_BYTES { Err(QueryError::TooLong { param: name }) } else { Ok((name, value)) }
+        (text(name), text(value))
     };
-    bounded(raw.split('&').filter(|raw| !raw.is_empty()).map(pair).collect(), raw)
+    let pairs: Pairs = raw.split('&').filter(|raw| !raw.is_empty()).map(pair).collect();
+    let fits = raw.len() <= MOST_ADDRESS && pairs.iter().all(|(_, value)| value.len() <= MOST_BYTES);
+    fits.then_some(pairs)
 }
 
-fn pair(raw: &str) -> Result<(String, String), QueryError> {
+fn pair(raw: &str) -> Result<(String, String), Problem> {
     let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
     let shown: String = name.chars().take(40).collect();
-    let name = decoded(name).ok_or_else(|| QueryError::Unreadable { param: shown.clone() })?;
+    let about = |sort, detail: &str| Problem::of(sort, format!("{shown} {detail}")).about(&shown);
+    let unreadable = || about(UNREADABLE, "が UTF-8 ではないか、制御文字を含みます。");
+    let too_long = || about(TOO_LONG, "は 8 KiB までです。");
+    let name = decoded(name).ok_or_else(unreadable)?;
     if value.len() > 3 * MOST_BYTES {
-        return Err(QueryError::TooLong { param: shown });
+        return Err(too_long());
     }
-    let value = decoded(value).ok_or_else(|| QueryError::Unreadable { param: shown.clone() })?;
+    let value = decoded(value).ok_or_else(unreadable)?;
     if value.len() > MOST_BYTES {
-        return Err(QueryError::TooLong { param: shown });
+        return Err(too_long());
     }
     Ok((name, value))
 }
@@ -96,7 +94,7 @@ mod tests {
 
     #[test]
     fn reads_forms_and_refuses_what_is_not_text() {
-        let read = |raw: &str| read(raw).map_err(|error| format!("{error:?}"));
+        let read = |raw: &str| read(raw).map_err(|problem| format!("{problem:?}"));
         assert_eq!(
             read("q=%E5%95%86%E5%BA%97+%E8%A1%97&period=短期&x"),
             Ok(vec![
@@ -108,14 +106,14 @@ mod tests {
         assert!(read("q=%FF").is_err());
         assert!(read("q=a%00b").is_err());
         assert!(read(&format!("q={}", "あ".repeat(3000))).is_err());
-        assert_eq!(read(&"period=短期&".repeat(5000)), Err("TooMany".to_owned()));
+        assert!(read(&"period=短期&".repeat(5000)).is_err_and(|told| told.contains("条件が多すぎます")));
         assert_eq!(read(&format!("q={}", "%41".repeat(MOST_BYTES))).map(|pairs| pairs.len()), Ok(1));
     }
 
     #[test]
     fn pages_read_what_can_be_read() {
         let read = |raw: &str| {
-            let pairs = read_leniently(raw).ok()?;
+            let pairs = read_leniently(raw)?;
             Some(pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>())
         };
         assert_eq!(read("q=%FF&period=a"), Some(vec!["q=\u{FFFD}".to_owned(), "period=a".to_owned()]));

@@ -10,7 +10,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use super::{
     blocking::{self, Call},
     json::answer,
-    operation::{Answer, Group, Operation, text},
+    operation::{Answer, Group, Operation},
     parameter,
     problem::{Problem, UNAVAILABLE},
     query,
@@ -25,11 +25,7 @@ pub(super) const HEALTH: Operation = Operation {
     summary: "動いているかどうか",
     description: "動いていれば 200 です。文書の変更を取り入れられず前の内容を返しているときと、文書の見張りが止まったときは status が stale になります。watch は見張りのようすです。",
     parameters: parameter::none,
-    answers: &[Answer {
-        media: "application/json",
-        schema: |schemas| schemas.of::<HealthAnswer<'_>>(),
-        headers: &[],
-    }],
+    answers: &[Answer::json::<HealthAnswer<'_>>()],
     mistakes: &[],
     examples: &[("/healthz", "いまの状態")],
     handler: || routing::get(health),
@@ -59,11 +55,7 @@ pub(super) const READY: Operation = Operation {
     summary: "検索を受け付けられるかどうか",
     description: "索引を読めるなら 200、読めないときと終わるところでは 503 です。前の内容を返しているだけなら 200 で、stale が true になります: 古い答えも、答えがないよりは役に立ちます。",
     parameters: parameter::none,
-    answers: &[Answer {
-        media: "application/json",
-        schema: |schemas| schemas.of::<ReadyAnswer<'_>>(),
-        headers: &[],
-    }],
+    answers: &[Answer::json::<ReadyAnswer<'_>>()],
     mistakes: &[UNAVAILABLE],
     examples: &[("/readyz", "いま受け付けられるか")],
     handler: || blocking::get(ready),
@@ -92,13 +84,14 @@ pub(super) const METRICS: Operation = Operation {
     summary: "監視のための数",
     description: "Prometheus のテキスト形式です。経路と状態ごとの返事の数、かかった時間、索引の大きさと作成の時刻、文書を最後に見た時刻。だれが何を探したかは数えません。",
     parameters: parameter::none,
-    answers: &[Answer { media: "text/plain", schema: text, headers: &[] }],
+    answers: &[Answer::text("text/plain")],
     mistakes: &[],
     examples: &[("/metrics", "いままでの数")],
     handler: || routing::get(metrics),
 };
 
 /// Answers without the pool, because metrics matter most while the server is busy.
+#[allow(clippy::cast_precision_loss)] // Prometheus numbers are floats.
 async fn metrics(call: Call) -> Result<Response, Problem> {
     query::none(call.query())?;
     let live = &call.live;
@@ -106,7 +99,6 @@ async fn metrics(call: Call) -> Result<Response, Problem> {
     let facts = search.facts();
     let built = OffsetDateTime::parse(&facts.built_at, &Rfc3339).map_or(0, OffsetDateTime::unix_timestamp);
     let stale = u8::from(live.is_stale());
-    #[allow(clippy::cast_precision_loss)] // Prometheus numbers are floats.
     let mut gauges = vec![
         ("shisaku_index_entries", "索引にある項目の数。", facts.entries as f64),
         ("shisaku_index_built_timestamp_seconds", "索引を作った時刻(UNIX 時刻)。", built as f64),
@@ -118,13 +110,11 @@ async fn metrics(call: Call) -> Result<Response, Problem> {
     ];
     if let Some(looked) = live.watching().looked() {
         let (name, help) = ("shisaku_watch_last_look_timestamp_seconds", "文書を最後に見た時刻(UNIX 時刻)。");
-        #[allow(clippy::cast_precision_loss)] // Prometheus numbers are floats.
         gauges.push((name, help, looked as f64));
         let sound = u8::from(live.watching().is_sound());
         gauges.push(("shisaku_watch_up", "文書の見張りが続いているなら 1。", f64::from(sound)));
     }
     if let Some(bytes) = live.memory() {
-        #[allow(clippy::cast_precision_loss)]
         gauges.push(("process_resident_memory_bytes", "使っているメモリー(バイト)。", bytes as f64));
     }
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];

@@ -4,10 +4,8 @@ mod annotated;
 mod api;
 mod browse;
 mod contact;
-mod contents;
 mod data;
 mod entry;
-mod examples;
 mod glossary;
 mod guide;
 mod narrow;
@@ -16,7 +14,6 @@ mod print;
 mod progress;
 mod search;
 mod snippet;
-mod table;
 
 use askama::Template;
 use axum::http::Uri;
@@ -25,10 +22,12 @@ use super::{
     Live,
     language::{Html, Language},
 };
-use shisaku_model::{Catalogue, Entry, Filters, Kind, PlanFacts, address, facet, japan, query_string};
-use shisaku_search::{MATCHES, Search, SearchParams, canonical};
+use shisaku_model::{Catalogue, Entry, Kind, address, facet, japan};
+use shisaku_search::{Search, SearchParams, canonical};
+use wareki::FiscalYears;
 
 pub(super) use super::marked::escaped;
+use crate::api::plan_name;
 pub(super) use api::ApiPage;
 pub(super) use data::DataPage;
 pub(super) use entry::{EntryPage, Look, PRINTED, RUBY};
@@ -36,8 +35,7 @@ pub(super) use glossary::GlossaryPage;
 pub(super) use guide::{AccessibilityPage, HelpPage};
 pub(super) use print::PrintPage;
 pub(super) use progress::ProgressPage;
-pub(super) use search::{SearchPage, Shown, TABLE};
-pub(super) use table::ROWS;
+pub(super) use search::{ROWS, SearchPage, TABLE};
 
 /// Links of the navigation: path and key of the label.
 const PLACES: [(&str, &str); 5] = [
@@ -48,6 +46,9 @@ const PLACES: [(&str, &str); 5] = [
     ("/help", "base.help"),
 ];
 
+/// Download formats of a list or table: display name and value of the parameter.
+const FILES: [(&str, &str); 3] = [("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json")];
+
 /// The parts that every page shares.
 #[derive(Debug)]
 pub(super) struct Frame {
@@ -55,15 +56,13 @@ pub(super) struct Frame {
     pub t: Language,
     /// The plan's name, or a general name if the index has several plans.
     pub name: String,
-    /// The plan's name as HTML.
-    title: Html,
     /// A problem of the service itself.
     pub complaint: Option<Html>,
-    built_on: String,
+    built_on: Html,
     /// True if queries without results are counted.
     pub counted: bool,
-    /// The path of the current page, if the navigation contains it.
-    here: &'static str,
+    /// The path of the page, for the mark in the navigation. Empty if the path leads nowhere.
+    here: String,
     /// The address of this page in the other language.
     other: String,
 }
@@ -72,39 +71,25 @@ impl Frame {
     /// Builds the frame of the page at an address.
     pub fn new(live: &Live, search: &Search, uri: &Uri) -> Self {
         let t = Language::of(uri);
-        let (name, title) = match search.catalogue().plans.as_slice() {
-            [plan] => (plan_name(plan).to_owned(), t.own(plan_name(plan))),
-            _ => (t.say("base.name"), Html::escaped(&t.say("base.name"))),
+        let name = match search.catalogue().plans.as_slice() {
+            [plan] => plan_name(plan).to_owned(),
+            _ => t.say("base.name"),
         };
-        let built_on = japan::day(&search.facts().built_at);
+        let day = Html::escaped(&japan::day(&search.facts().built_at));
         Self {
             t,
             name,
-            title,
             complaint: live.complaint().map(|complaint| t.repeat(&complaint.message)),
-            built_on,
+            built_on: t.with("base.built-on", "day", day),
             counted: live.recorder().is_some(),
-            here: "",
+            here: uri.path().to_owned(),
             other: t.other().address_of(uri),
         }
     }
 
-    /// Marks the navigation link of this page.
-    pub fn at(self, here: &'static str) -> Self {
-        Self { here, ..self }
-    }
-
     /// Links the other language to the search page. For pages whose address finds nothing.
     pub fn of_nothing(self) -> Self {
-        Self { other: self.t.other().address_of(&Uri::from_static("/")), ..self }
-    }
-
-    fn built(&self) -> Html {
-        self.t.html("base.built-on", [("day", Html::escaped(&self.built_on).into())])
-    }
-
-    fn places(&self) -> [(&'static str, &'static str); PLACES.len()] {
-        PLACES
+        Self { other: self.t.other().address_of(&Uri::from_static("/")), here: String::new(), ..self }
     }
 }
 
@@ -118,67 +103,57 @@ pub(super) struct ErrorPage {
     pub detail: String,
 }
 
-/// A link and its label.
-#[derive(Debug)]
-struct Link {
-    label: Html,
-    href: String,
-}
-
-/// The kind, period, result and plan years of an entry, in words.
-#[derive(Debug)]
-struct StateView {
-    kind: String,
-    period: Option<Html>,
-    plan_years: Option<String>,
-    /// `None` for kinds without reports, such as figures.
-    result: Option<ResultView>,
-    /// True if the newest report ends before the plan's first year. That looks like a mistake but is not.
-    reported_early: bool,
-}
-
-/// The result of an entry.
-#[derive(Debug)]
-struct ResultView {
-    /// `true`, `false` or `unknown`, for the colour of the label.
-    value: &'static str,
-    label: String,
-}
-
-impl StateView {
-    fn new(entry: &Entry, t: Language) -> Self {
-        let value = match entry.has_result {
-            Some(true) => "true",
-            Some(false) => "false",
-            None => "unknown",
-        };
-        let reported_on = is_planned(entry) || !entry.results.is_empty();
-        let newest = entry.results.last().and_then(|report| report.years);
-        let reported_early =
-            entry.plan_years.zip(newest).is_some_and(|(plan, result)| result.last_known() < plan.from);
-        Self {
-            kind: t.kind(entry.kind),
-            period: entry.period.as_deref().map(|period| t.period(period)),
-            plan_years: entry.plan_years.map(|years| t.years(years)),
-            result: reported_on.then(|| ResultView { value, label: t.say(&format!("result.{value}")) }),
-            reported_early,
-        }
-    }
-}
-
 /// True if the entry states planned work. Other kinds explain or illustrate.
 fn is_planned(entry: &Entry) -> bool {
     Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind)
 }
 
-/// Returns the label of the entry's own text, shown beside its result.
-fn text_label(entry: &Entry, t: Language) -> String {
-    t.say(if is_planned(entry) { "item.plan" } else { "item.text" })
+/// Returns the result of an entry: `true`, `false` or `unknown`. `None` for kinds without reports, such as
+/// figures.
+fn result_of(entry: &Entry) -> Option<&'static str> {
+    (is_planned(entry) || !entry.results.is_empty()).then_some(match entry.has_result {
+        Some(true) => "true",
+        Some(false) => "false",
+        None => "unknown",
+    })
 }
 
-/// Returns a plan's name, or the name of its folder if it has none.
-pub(super) fn plan_name(plan: &PlanFacts) -> &str {
-    if plan.manifest.title.is_empty() { &plan.id } else { &plan.manifest.title }
+/// Returns the fiscal years of the newest report.
+fn reported_years(entry: &Entry) -> Option<FiscalYears> {
+    entry.results.last()?.years
+}
+
+/// True if the newest report ends before the plan's first year. That looks like a mistake but is not.
+fn is_reported_early(entry: &Entry) -> bool {
+    let years = entry.plan_years.zip(reported_years(entry));
+    years.is_some_and(|(plan, result)| result.last_known() < plan.from)
+}
+
+/// Returns the key of the label of the entry's own text, shown beside its result.
+fn text_label(entry: &Entry) -> &'static str {
+    if is_planned(entry) { "item.plan" } else { "item.text" }
+}
+
+/// Returns the plan, if there are several, and the kind, unless it is a measure.
+fn about(entry: &Entry, catalogue: &Catalogue, t: Language) -> Vec<Html> {
+    let plan = which_plan(&entry.plan, catalogue).map(|plan| t.own(plan));
+    let kind = (entry.kind != Kind::Measure).then(|| Html::escaped(&t.kind(entry.kind)));
+    plan.into_iter().chain(kind).collect()
+}
+
+/// Returns the departments and organisations of an entry on one line.
+fn bodies(entry: &Entry) -> String {
+    [&entry.departments[..], &entry.related_departments, &entry.organisations].concat().join("、")
+}
+
+/// Returns the path of an entry's page.
+fn page_of(id: &str) -> String {
+    format!("/entries/{id}")
+}
+
+/// Returns number and title of an entry on one line.
+fn name_of(entry: &Entry, t: Language) -> Html {
+    t.own(heading(&entry.number, &entry.title))
 }
 
 /// Returns the plan's name if the index has several plans.
@@ -191,50 +166,33 @@ fn heading(number: &str, title: &str) -> String {
     format!("{number} {title}").trim().to_owned()
 }
 
+/// Returns the address of a search for words alone.
+fn words_href(text: &str) -> String {
+    address("/", &[("q", text.to_owned())])
+}
+
+/// Returns the address of a search for everything with one value of a facet.
+fn value_href(key: &str, value: &str) -> String {
+    let mut params = SearchParams::default();
+    facet::facet(key).into_iter().for_each(|facet| params.filters.choose(facet, value));
+    href(&params, 0)
+}
+
 /// Returns the address of a search from an offset on. All other parameters stay.
 fn href(params: &SearchParams, offset: usize) -> String {
     address("/", &canonical(&SearchParams { offset, ..params.clone() }))
 }
 
-/// Returns a search without one chosen value.
-fn unticked(params: &SearchParams, key: &str, value: &str) -> SearchParams {
-    let mut filters = Filters::default();
-    for (of, values) in params.filters.iter() {
-        let Some(facet) = facet::facet(of) else { continue };
-        values
-            .iter()
-            .filter(|one| (of, one.as_str()) != (key, value))
-            .for_each(|one| filters.choose(facet, one));
-    }
-    SearchParams { filters, offset: 0, ..params.clone() }
-}
-
 /// Returns the address of the whole list that a search finds, from any of its pages.
-fn list_href(path: &str, params: &SearchParams, more: Option<(&str, &str)>) -> String {
-    let whole = SearchParams { limit: SearchParams::default().limit, ..params.clone() };
-    let asked = href(&whole, 0);
-    let asked = asked.trim_start_matches('/').trim_start_matches('?');
-    let more = more.map(|pair| query_string([pair]));
-    let parts: Vec<&str> =
-        more.as_deref().into_iter().chain([asked]).filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
+fn list_href(path: &str, params: &SearchParams, more: Option<(&'static str, &str)>) -> String {
+    let whole = SearchParams { limit: SearchParams::default().limit, offset: 0, ..params.clone() };
+    let more = more.map(|(name, value)| (name, value.to_owned()));
+    address(path, &more.into_iter().chain(canonical(&whole)).collect::<Vec<_>>())
 }
 
-/// Returns parameters without a field in the form. The form carries them in hidden fields.
-fn unseen(params: &SearchParams) -> Vec<(&'static str, String)> {
-    let default = SearchParams::default();
-    let mut pairs = Vec::new();
-    if params.matching != default.matching {
-        let name = MATCHES.iter().find(|(_, matching)| params.matching == *matching);
-        pairs.extend(name.map(|(name, _)| ("match", (*name).to_owned())));
-    }
-    if params.exact != default.exact {
-        pairs.push(("exact", params.exact.to_string()));
-    }
-    if params.limit != default.limit {
-        pairs.push(("limit", params.limit.to_string()));
-    }
-    pairs
+/// Returns the address of a whole list in a file format.
+fn export_href(params: &SearchParams, format: &str) -> String {
+    list_href("/api/v1/export", params, Some(("format", format)))
 }
 
 /// Formats an RFC 3339 time as date and minute in Japan: 2026-11-23 09:05.

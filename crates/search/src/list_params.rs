@@ -90,16 +90,16 @@ const LIST: ListParams = ListParams {
 ///
 /// # Errors
 /// The first parameter that is invalid or missing.
-pub fn read_list_params<'a>(
-    pairs: &[(&'a str, &'a str)],
-    formats: &[&'static str],
+pub fn read_list_params<'a, F: Copy>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    formats: &[(&'static str, F)],
     catalogue: &Catalogue,
-) -> Result<(SearchParams, &'static str), ParamError> {
-    let mut split = LIST.split(pairs.iter().copied());
+) -> Result<(SearchParams, F), ParamError> {
+    let mut split = LIST.split(pairs);
     if let Some(error) = split.errors.drain(..).next() {
         return Err(error);
     }
-    let format = split.format(&formats.iter().map(|name| (*name, *name)).collect::<Vec<_>>())?;
+    let format = split.format(formats)?;
     let (params, errors) = read_params(split.of_search, catalogue);
     match errors.into_iter().next() {
         Some(error) => Err(error),
@@ -107,8 +107,9 @@ pub fn read_list_params<'a>(
     }
 }
 
-fn missing(formats: &[&str]) -> ParamError {
-    let detail = format!("{FORMAT} を指定してください。{}", one_of("", formats.iter().copied()));
+fn missing<F>(formats: &[(&'static str, F)]) -> ParamError {
+    let names = formats.iter().map(|(name, _)| *name);
+    let detail = format!("{FORMAT} を指定してください。{}", one_of("", names));
     ParamError { param: FORMAT.to_owned(), problem: ParamProblem::Missing, detail }
 }
 
@@ -160,7 +161,8 @@ mod tests {
     }
 
     fn read(pairs: &[(&'static str, &'static str)]) -> Result<&'static str, (String, ParamProblem)> {
-        let read = read_list_params(pairs, &["json", "csv"], &Catalogue::default());
+        let formats = [("json", "json"), ("csv", "csv")];
+        let read = read_list_params(pairs.iter().copied(), &formats, &Catalogue::default());
         read.map(|(_, format)| format).map_err(|error| (error.param, error.problem))
     }
 

@@ -45,7 +45,7 @@ pub fn conditions(listing: &Listing, catalogue: &Catalogue, about: &About<'_>) -
         let texts: Vec<String> = plans.iter().map(|plan| text(plan)).collect();
         texts.join("、")
     };
-    say("計画", of_plans(|plan| title(plan).to_owned()));
+    say("計画", of_plans(|plan| plan_name(plan).to_owned()));
     let words = listing.params.text.trim();
     say("検索した言葉", if words.is_empty() { "(なし)".to_owned() } else { words.to_owned() });
     for facet in FACETS {
@@ -81,14 +81,14 @@ pub fn conditions(listing: &Listing, catalogue: &Catalogue, about: &About<'_>) -
     all
 }
 
-/// The plan's title, or its id if the manifest states none.
-pub(super) fn title(plan: &PlanFacts) -> &str {
+/// The plan's title, or the name of its folder if the manifest states none.
+pub fn plan_name(plan: &PlanFacts) -> &str {
     if plan.manifest.title.is_empty() { &plan.id } else { &plan.manifest.title }
 }
 
 fn source(plan: &PlanFacts) -> String {
     let manifest = &plan.manifest;
-    let parts = [manifest.publisher.as_str(), title(plan), &manifest.edition, &manifest.source_url];
+    let parts = [manifest.publisher.as_str(), plan_name(plan), &manifest.edition, &manifest.source_url];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

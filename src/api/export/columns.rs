@@ -1,6 +1,6 @@
 //! The columns of a list. Their names and order are fixed. New columns go at the end.
 
-use super::{About, about::title};
+use super::{About, about::plan_name};
 use shisaku_model::{Catalogue, Entry, Heading, Report, facet::UNSTATED};
 use wareki::FiscalYears;
 
@@ -77,7 +77,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column("出典", 30, |entry, _| text(&format!("{} {}", entry.source.file, entry.source_lines()))),
     column("以前の実績", 40, |entry, _| text(&earlier(entry))),
     column("計画", 24, |entry, context| {
-        text(context.catalogue.plan(&entry.plan).map_or(entry.plan.as_str(), title))
+        text(context.catalogue.plan(&entry.plan).map_or(entry.plan.as_str(), plan_name))
     }),
     column("URL", 36, |entry, context| Cell::Link(context.about.url(&entry.id))),
 ];

@@ -9,7 +9,7 @@ use super::{
     About, ExportError,
     about::{named, sources},
 };
-use crate::api::search::{EntryAnswer, entry_at};
+use crate::api::entry::{EntryAnswer, entry_at};
 use shisaku_model::{Entry, Filters, PlanFacts};
 use shisaku_search::{IndexFacts, Listing, Notice, Search};
 use wareki::FiscalYears;
@@ -89,7 +89,7 @@ pub(super) fn document(
     each(search, listing, |entry| {
         out.write_all(between.as_bytes())?;
         between = ",\n";
-        put(out, &entry_at(entry, about.url(&entry.id)))
+        Ok(serde_json::to_writer(&mut *out, &entry_at(entry, about.url(&entry.id)))?)
     })?;
     Ok(out.write_all(b"\n]}\n")?)
 }
@@ -102,7 +102,7 @@ pub(super) fn lines(
     out: &mut impl Write,
 ) -> Result<(), ExportError> {
     each(search, listing, |entry| {
-        put(out, &entry_at(entry, about.url(&entry.id)))?;
+        serde_json::to_writer(&mut *out, &entry_at(entry, about.url(&entry.id)))?;
         out.write_all(b"\n")
     })
 }
@@ -116,11 +116,6 @@ fn each(
         batch?.iter().try_for_each(&mut write)?;
     }
     Ok(())
-}
-
-/// Writes a value. Unwraps the I/O error that the library hides in its own.
-fn put(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(out, value).map_err(io::Error::from)
 }
 
 /// The list without its entries.

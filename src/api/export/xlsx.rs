@@ -14,7 +14,7 @@ use rust_xlsxwriter::{
 
 use super::{
     About, ExportError,
-    about::{conditions, sources, title},
+    about::{conditions, plan_name, sources},
     columns::{COLUMNS, Cell, Context},
 };
 use shisaku_model::japan;
@@ -119,14 +119,12 @@ fn set_up(
         sheet.set_column_width(at, column.width)?;
     }
     on_paper(sheet).set_repeat_rows(0, 0)?;
-    let [from, to] = PRINTED.map(|name| COLUMNS.iter().position(|column| column.name == name));
-    if let (Some(from), Some(to)) = (from.map(u16::try_from), to.map(u16::try_from))
-        && let (Ok(from), Ok(to)) = (from, to)
-    {
+    let place = |name| (0..).zip(COLUMNS).find(|(_, column)| column.name == name).map(|(at, _)| at);
+    if let [Some(from), Some(to)] = PRINTED.map(place) {
         sheet.set_print_area(0, from, last_row, to)?;
     }
     let plans = sources(listing, search.catalogue());
-    let plans: Vec<&str> = plans.into_iter().take(2).map(title).collect();
+    let plans: Vec<&str> = plans.into_iter().take(2).map(plan_name).collect();
     let head = format!("{} {}", plans.join("、"), listing.params.text);
     sheet.set_header(format!("&L{}&R{} 件", spoken(&head), listing.count()));
     let date = japan::day(about.exported_at);

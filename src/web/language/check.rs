@@ -23,7 +23,8 @@ const BY_VALUE: [&str; 10] =
 const FILES: [&str; 5] = [".html", ".css", ".js", ".ftl", ".rs"];
 
 /// Calls that take a key as their first argument.
-const CALLS: [&str; 6] = ["say(\"", "counted(\"", "counted_code(\"", "with_code(\"", "html(\"", "plain(\""];
+const CALLS: [&str; 7] =
+    ["say(\"", "counted(\"", "counted_code(\"", "with_code(\"", "html(\"", ".with(\"", "plain(\""];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use askama::filters::{Escaper, Html as HtmlEscaper, HtmlSafe};
+use askama::filters::HtmlSafe;
 use fluent_bundle::FluentValue;
+
+use crate::web::marked::escaped;
 
 /// A fragment of HTML. All text in it is escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,10 +21,7 @@ pub(in crate::web) enum Part {
 impl Html {
     /// Escapes a text.
     pub fn escaped(text: &str) -> Self {
-        let mut html = String::with_capacity(text.len());
-        // Writing to a string never fails.
-        let _ = HtmlEscaper.write_escaped_str(&mut html, text);
-        Self(html)
+        Self(escaped(text))
     }
 
     /// Wraps a text that is HTML already.
@@ -53,6 +52,12 @@ impl HtmlSafe for Html {}
 impl From<Html> for Part {
     fn from(html: Html) -> Self {
         Self::Html(html)
+    }
+}
+
+impl From<&Html> for Part {
+    fn from(html: &Html) -> Self {
+        Self::Html(html.clone())
     }
 }
 

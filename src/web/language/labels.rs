@@ -1,5 +1,7 @@
 //! Display names of facets, facet values, kinds and statuses.
 
+use std::ops::Range;
+
 use super::{Html, Language};
 use shisaku_model::{
     Catalogue, Facet, Kind, Severity, Status,
@@ -16,7 +18,13 @@ const REPRINT: &str = "再掲";
 impl Language {
     /// Returns the name of a facet.
     pub fn facet(self, facet: &Facet) -> String {
-        self.say(&format!("facet.{}", facet.key))
+        self.say_of("facet", facet.key)
+    }
+
+    /// Returns a facet with its values: 計画区分: 短期.
+    pub fn condition(self, facet: &Facet, values: Html) -> Html {
+        let facet = Html::escaped(&self.facet(facet));
+        self.html("search.chip", [("facet", facet.into()), ("value", values.into())])
     }
 
     /// Returns the name of a facet value.
@@ -32,15 +40,10 @@ impl Language {
         }
     }
 
-    /// Returns the name of a facet value as plain text, for attributes.
-    pub fn named_plainly(self, facet: &Facet, value: &str, label: &str) -> String {
-        self.own_name(facet, value, label).unwrap_or_else(|| label.to_owned())
-    }
-
-    /// Returns the name of a value if the program names it. None if the plan does.
-    fn own_name(self, facet: &Facet, value: &str, label: &str) -> Option<String> {
+    /// Returns the name of a value as plain text if the program names it. None if the plan does.
+    pub fn own_name(self, facet: &Facet, value: &str, label: &str) -> Option<String> {
         if NAMED.contains(&facet.key) && (facet.fixed)().iter().any(|(fixed, _)| *fixed == value) {
-            return Some(self.say(&format!("{}.{value}", facet.key)));
+            return Some(self.say_of(facet.key, value));
         }
         match value {
             UNSTATED => Some(self.say("value.not-stated")),
@@ -52,19 +55,28 @@ impl Language {
         }
     }
 
-    /// Returns a category that the plan gives an entry.
-    pub fn category(self, mark: &str) -> Html {
-        if mark == REPRINT { Html::escaped(&self.say("value.reprint")) } else { self.own(mark) }
+    /// Returns a category of an entry with its matches marked. A marked name stays as the plan writes it.
+    pub fn category(self, mark: &str, ranges: &[Range<usize>]) -> Html {
+        if mark == REPRINT && ranges.is_empty() {
+            Html::escaped(&self.say("value.reprint"))
+        } else {
+            self.highlighted(mark, ranges)
+        }
+    }
+
+    /// Returns the sentence `{page}.{name}`, for a name that is a value: `sort.title`, `result.true`.
+    pub fn say_of(self, page: &str, name: &str) -> String {
+        self.say(&format!("{page}.{name}"))
     }
 
     /// Returns the name of a kind of entry.
     pub fn kind(self, kind: Kind) -> String {
-        self.say(&format!("kind.{}", kind.as_str()))
+        self.say_of("kind", kind.as_str())
     }
 
     /// Returns the name of a report's status.
     pub fn status(self, status: Status) -> String {
-        self.say(&format!("status.{}", status.as_str()))
+        self.say_of("status", status.as_str())
     }
 
     /// Returns the heading of `count` findings of a severity.
@@ -77,25 +89,13 @@ impl Language {
         self.counted(key, count)
     }
 
-    /// Returns a period as the plan names it: years, or a name such as 短期.
-    pub fn period(self, text: &str) -> Html {
-        match years_in(text).filter(|_| self == Self::English) {
+    /// Returns a period with its matches marked: years, or a name such as 短期. A marked name stays as the plan
+    /// writes it.
+    pub fn period(self, text: &str, ranges: &[Range<usize>]) -> Html {
+        match years_in(text).filter(|_| self == Self::English && ranges.is_empty()) {
             Some(years) => Html::escaped(&self.years(years)),
-            None => self.own(text),
+            None => self.highlighted(text, ranges),
         }
-    }
-
-    /// Returns a period with its matches marked. A marked name stays as the plan writes it.
-    pub fn period_html(self, html: &str) -> Html {
-        match years_in(html).filter(|_| self == Self::English) {
-            Some(years) => Html::escaped(&self.years(years)),
-            None => self.own_html(html),
-        }
-    }
-
-    /// Returns a category with its matches marked. A marked name stays as the plan writes it.
-    pub fn category_html(self, html: &str) -> Html {
-        if html == REPRINT { self.category(html) } else { self.own_html(html) }
     }
 
     /// Returns lines of a document: 12-14行、406行.
@@ -157,8 +157,8 @@ mod tests {
     #[test]
     fn years_and_lines_are_told_in_english() {
         let english = Language::English;
-        assert_eq!(english.period("2011～2013年度(平成23～25年度)").to_string(), "FY2011–2013");
-        assert_eq!(english.period("短期").to_string(), "<span lang=\"ja\">短期</span>");
+        assert_eq!(english.period("2011～2013年度(平成23～25年度)", &[]).to_string(), "FY2011–2013");
+        assert_eq!(english.period("短期", &[]).to_string(), "<span lang=\"ja\">短期</span>");
         assert_eq!(english.lines("12-14行、406行").to_string(), "lines 12-14, 406");
         assert_eq!(Language::Japanese.lines("12-14行、406行").to_string(), "12-14行、406行");
     }

@@ -1,62 +1,27 @@
-//! The start page without a query: contents, suggested words and news.
+//! The start page without a query: contents, suggested words and news. Each heading of the contents links to
+//! the list of entries under it.
 
-use super::{
-    contents::{PlanContents, contents_of},
-    href, minute_in_japan,
-};
+use super::minute_in_japan;
 use crate::web::{
     Account,
     language::{Html, Language},
 };
-use shisaku_engine::EngineError;
-use shisaku_search::{Answer, Search, SearchParams};
+use shisaku_model::PlanFacts;
+use shisaku_search::{Answer, Completion, FacetValue};
 
-/// Entry points for a person without a query.
-#[derive(Debug)]
-pub(super) struct Browse {
-    pub contents: Vec<PlanContents>,
-    pub words: Vec<WordView>,
+/// Entry points for a person without a query, beside the contents.
+pub(super) struct Browse<'a> {
+    /// Suggested words and the number of entries that each finds.
+    pub words: &'a [Completion],
     /// The differences from the previous version, if there was one.
     pub news: Option<Html>,
 }
 
-/// A suggested word and the number of entries that it finds.
-#[derive(Debug)]
-pub(super) struct WordView {
-    pub text: Html,
-    pub count: usize,
-    pub href: String,
-}
-
-impl Browse {
-    /// Builds the start page from a search for everything.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn new(
-        everything: &Answer,
-        search: &Search,
-        account: &Account,
-        t: Language,
-    ) -> Result<Self, EngineError> {
-        let word = |text: &str, count| WordView {
-            text: t.own(text),
-            count,
-            href: href(&SearchParams { text: text.to_owned(), ..SearchParams::default() }, 0),
-        };
-        Ok(Self {
-            contents: contents_of(everything, search.catalogue(), t),
-            words: search.frequent()?.iter().map(|one| word(&one.text, one.count)).collect(),
-            news: news(account, t),
-        })
-    }
-}
-
 /// A sentence with the number of changes of each sort.
-fn news(account: &Account, t: Language) -> Option<Html> {
+pub(super) fn news(account: &Account, t: Language) -> Option<Html> {
     let changes = &account.changes;
     let since = minute_in_japan(&changes.since.as_ref()?.built_at);
-    let since = Html::escaped(&since).into();
+    let since = Html::escaped(&since);
     let lists = [
         ("browse.added", &changes.added),
         ("browse.altered", &changes.changed),
@@ -65,10 +30,25 @@ fn news(account: &Account, t: Language) -> Option<Html> {
     let told: Vec<Html> = lists
         .iter()
         .filter(|(_, entries)| !entries.is_empty())
-        .map(|(key, entries)| t.html(key, [("count", entries.len().into())]))
+        .map(|(key, entries)| t.with(key, "count", entries.len()))
         .collect();
     Some(match told.is_empty() {
-        true => t.html("browse.unchanged", [("since", since)]),
-        false => t.html("browse.changed", [("since", since), ("changes", t.row(told).into())]),
+        true => t.with("browse.unchanged", "since", since),
+        false => t.html("browse.changed", [("since", since.into()), ("changes", t.row(told).into())]),
     })
+}
+
+/// Returns the chapters of a plan with the counts of the search `everything`.
+pub(super) fn chapters<'r>(everything: &'r Answer, plan: &PlanFacts) -> Vec<&'r FacetValue> {
+    let is_of_plan = |chapter: &&FacetValue| chapter.value.split('/').next() == Some(&plan.id);
+    values(everything, "chapter").filter(is_of_plan).collect()
+}
+
+/// Returns the policies of a chapter with the counts of the search `everything`.
+pub(super) fn policies<'r>(everything: &'r Answer, chapter: &FacetValue) -> Vec<&'r FacetValue> {
+    values(everything, "policy").filter(|policy| policy.parent.as_ref() == Some(&chapter.value)).collect()
+}
+
+fn values<'r>(answer: &'r Answer, key: &str) -> impl Iterator<Item = &'r FacetValue> {
+    answer.facets.iter().filter(move |counts| counts.facet.key == key).flat_map(|counts| &counts.values)
 }

@@ -5,21 +5,12 @@ use shisaku_model::query_string;
 /// Number of digits of a Japanese telephone number, including the leading 0.
 const DIGITS: std::ops::RangeInclusive<usize> = 10..=11;
 
-/// A plan's contact as its maintainer wrote it, with a link if it contains an address.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Contact {
-    pub text: String,
-    pub href: Option<String>,
-}
-
-impl Contact {
-    /// Links a mail address with the entry as the subject. Without a mail address, links a telephone number.
-    pub fn new(text: &str, about: &str) -> Self {
-        let mail = text.split(|c: char| !(c.is_ascii_alphanumeric() || "@.-_+".contains(c))).find(is_mail);
-        let write = mail.map(|mail| format!("mailto:{mail}?{}", query_string([("subject", about)])));
-        let href = write.or_else(|| Some(format!("tel:{}", number(text)?)));
-        Self { text: text.to_owned(), href }
-    }
+/// Returns a link to a plan's contact as its maintainer wrote it: to a mail address with the entry as the
+/// subject, else to a telephone number.
+pub(super) fn contact_href(text: &str, about: &str) -> Option<String> {
+    let mail = text.split(|c: char| !(c.is_ascii_alphanumeric() || "@.-_+".contains(c))).find(is_mail);
+    let write = mail.map(|mail| format!("mailto:{mail}?{}", query_string([("subject", about)])));
+    write.or_else(|| Some(format!("tel:{}", number(text)?)))
 }
 
 fn is_mail(word: &&str) -> bool {
@@ -39,7 +30,7 @@ mod tests {
     use super::*;
 
     fn href(text: &str) -> Option<String> {
-        Contact::new(text, "p/1-1").href
+        contact_href(text, "p/1-1")
     }
 
     #[test]

@@ -2,46 +2,39 @@
 
 use askama::Template;
 
-use super::{
-    Frame,
-    examples::{Example, examples},
-    plan_name,
-};
+use super::{Frame, plan_name, words_href};
 use crate::web::language::{Html, Language};
 use shisaku_model::{Catalogue, PlanFacts};
 use wareki::FiscalYears;
 
+/// Example queries, each with the message key of its meaning.
+pub(super) const EXAMPLES: [(&str, &str); 8] = [
+    ("商店街 支援", "examples.all-words"),
+    ("観光 OR 農業", "examples.any-word"),
+    ("融資 -勤労者", "examples.without"),
+    ("\"産学交流\"", "examples.quoted"),
+    ("題名:融資", "examples.title"),
+    ("1-1(1)", "examples.number"),
+    ("平成24年度 観光", "examples.year"),
+    ("長期計画 実績なし", "examples.filters"),
+];
+
 /// The page at `/help`.
-#[derive(Debug, Template)]
+#[derive(Template)]
 #[template(path = "help-page.html")]
-pub(in crate::web) struct HelpPage {
-    t: Language,
-    frame: Frame,
-    examples: Vec<Example>,
-    terms: Vec<(String, Html)>,
-    contacts: Vec<(Html, Html)>,
+pub(in crate::web) struct HelpPage<'a> {
+    pub t: Language,
+    pub frame: Frame,
+    pub catalogue: &'a Catalogue,
 }
 
 /// The page at `/accessibility`.
-#[derive(Debug, Template)]
+#[derive(Template)]
 #[template(path = "accessibility.html")]
-pub(in crate::web) struct AccessibilityPage {
-    t: Language,
-    frame: Frame,
-    contacts: Vec<(Html, Html)>,
-}
-
-impl HelpPage {
-    pub fn new(frame: Frame, catalogue: &Catalogue) -> Self {
-        let t = frame.t;
-        Self { t, frame, examples: examples(t), terms: terms(catalogue, t), contacts: contacts(catalogue, t) }
-    }
-}
-
-impl AccessibilityPage {
-    pub fn new(frame: Frame, catalogue: &Catalogue) -> Self {
-        Self { t: frame.t, contacts: contacts(catalogue, frame.t), frame }
-    }
+pub(in crate::web) struct AccessibilityPage<'a> {
+    pub t: Language,
+    pub frame: Frame,
+    pub catalogue: &'a Catalogue,
 }
 
 /// Returns the plans that state a contact, each with its contact.
@@ -61,7 +54,7 @@ fn terms(catalogue: &Catalogue, t: Language) -> Vec<(String, Html)> {
         let plans: Vec<Html> = catalogue.plans.iter().filter_map(|plan| of(plan, years(plan))).collect();
         match plans.is_empty() {
             true => Html::escaped(&t.say(alone)),
-            false => t.html(key, [("plans", t.row(plans).into())]),
+            false => t.with(key, "plans", t.row(plans)),
         }
     };
     let periods = with_years("help.periods-are", "help.periods-of", |plan| plan.manifest.plan_years);

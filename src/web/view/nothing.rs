@@ -1,11 +1,6 @@
 //! The page for a search without hits: related searches that find something, and contacts.
 
-use super::{
-    contents::{PlanContents, contents},
-    guide::contacts,
-    href,
-    narrow::Chip,
-};
+use super::{guide::contacts, narrow::Chip};
 use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
 use shisaku_model::facet;
@@ -15,21 +10,20 @@ use shisaku_search::{Answer, MatchParam, Search, SearchParams};
 const MOST_TRIED: usize = 8;
 
 /// Suggestions for a search without hits.
-#[derive(Debug)]
 pub(super) struct Nothing {
     /// Related searches. Each finds at least one entry.
     pub ways: Vec<Way>,
-    pub contents: Vec<PlanContents>,
-    /// The contact of each plan, as a sentence.
-    pub contacts: Vec<Html>,
+    /// A search without words or conditions, for the contents.
+    pub everything: Answer,
+    /// Each plan that states a contact, with the contact.
+    pub contacts: Vec<(Html, Html)>,
 }
 
 /// A related search and its number of hits.
-#[derive(Debug)]
 pub(super) struct Way {
     pub label: Html,
+    pub params: SearchParams,
     pub count: usize,
-    pub href: String,
 }
 
 impl Nothing {
@@ -39,23 +33,15 @@ impl Nothing {
     /// When the index cannot be read.
     pub fn new(response: &Answer, chips: &[Chip], search: &Search, t: Language) -> Result<Self, EngineError> {
         let without = chips.iter().take(MOST_TRIED).map(|chip| {
-            let words = chip.words.as_ref().unwrap_or(&chip.label).clone();
-            (t.html("nothing.without", [("words", words.into())]), chip.without.clone())
+            let words = chip.words.as_ref().unwrap_or(&chip.label);
+            (t.with("nothing.without", "words", words), chip.without.clone())
         });
         let ways = without.chain(any_word(response, t)).chain(every_kind(response, t));
-        let tried = ways
-            .map(|(label, params)| Ok(Way { label, count: search.total(&params)?, href: href(&params, 0) }));
-        let ways: Vec<Way> = tried.collect::<Result<_, EngineError>>()?;
-        Ok(Self {
-            ways: ways.into_iter().filter(|way| way.count > 0).collect(),
-            contents: contents(search, t)?,
-            contacts: contacts(search.catalogue(), t)
-                .into_iter()
-                .map(|(plan, contact)| {
-                    t.html("search.contact", [("plan", plan.into()), ("contact", contact.into())])
-                })
-                .collect(),
-        })
+        let tried = ways.map(|(label, params)| Ok(Way { label, count: search.total(&params)?, params }));
+        let mut ways: Vec<Way> = tried.collect::<Result<_, EngineError>>()?;
+        ways.retain(|way| way.count > 0);
+        let everything = search.run(&SearchParams { limit: 1, ..SearchParams::default() })?;
+        Ok(Self { ways, everything, contacts: contacts(search.catalogue(), t) })
     }
 }
 
@@ -75,5 +61,5 @@ fn every_kind(response: &Answer, t: Language) -> Option<(Html, SearchParams)> {
         params.filters.choose(facet::facet("kind")?, &*value.value);
         labels.push(t.named(counts.facet, &value.value, &value.label));
     }
-    (!labels.is_empty()).then(|| (t.html("nothing.kinds", [("kinds", t.row(labels).into())]), params))
+    (!labels.is_empty()).then(|| (t.with("nothing.kinds", "kinds", t.row(labels)), params))
 }

@@ -1,18 +1,11 @@
-//! An entry's texts as HTML, for reading and for comparing the printed text with the repaired text.
-
-use std::collections::HashMap;
+//! An entry's texts as HTML, for comparing the printed text with the repaired text, and the places of terms.
 
 use super::{
-    super::{
-        Link,
-        annotated::{Way, annotated},
-        escaped,
-    },
-    link, years_told,
+    super::{annotated::Way, escaped, page_of},
+    years_told,
 };
 use crate::web::language::{Html, Language};
-use shisaku_analysis::{Analyzer, Furigana};
-use shisaku_model::{Entry, Field, Passage, Repaired, code_point, is_unseen};
+use shisaku_model::{Entry, Field, Passage, Repaired, address, code_point, is_unseen};
 use shisaku_search::Explained;
 
 /// The options of an entry page.
@@ -28,24 +21,13 @@ pub(in crate::web) struct Look {
 pub(in crate::web) const RUBY: (&str, &str) = ("ruby", "on");
 pub(in crate::web) const PRINTED: (&str, &str) = ("view", "printed");
 
-/// An entry's texts for reading.
-#[derive(Debug)]
-pub(super) struct Texts {
-    pub title: Html,
-    pub body: Vec<Html>,
-    /// Reports, in the order of the entry's results.
-    pub results: Vec<Html>,
-    pub terms: Vec<TermView>,
-}
-
-/// A term with its explanation.
-#[derive(Debug)]
-pub(super) struct TermView {
-    pub id: String,
-    pub term: Html,
-    pub texts: Vec<Html>,
-    /// The note that explains the term, if the note is another entry.
-    pub by: Option<Link>,
+impl Look {
+    /// Returns the address of an entry with these options.
+    pub fn href(self, id: &str) -> String {
+        let chosen = [self.printed.then_some(PRINTED), self.ruby.then_some(RUBY)].into_iter().flatten();
+        let pairs: Vec<_> = chosen.map(|(name, value)| (name, value.to_owned())).collect();
+        address(&page_of(id), &pairs)
+    }
 }
 
 /// One part of an entry, as printed and as repaired.
@@ -58,39 +40,11 @@ pub(super) struct PrintedPart {
     pub repaired: Vec<Html>,
 }
 
-impl Texts {
-    pub fn new(entry: &Entry, terms: &[Explained], analyzer: Option<&Analyzer>, t: Language) -> Self {
-        let read = |text: &str| analyzer.map(|analyzer| analyzer.furigana(text)).unwrap_or_default();
-        let plain = |text: &str| t.own_html(&annotated(text, &[], &read(text)));
-        let with_ways = |field: Field, index: usize, text: &str| {
-            let furigana: Vec<Furigana> = read(text);
-            t.own_html(&annotated(text, &ways(terms, field, index), &furigana))
-        };
-        let term = |(at, one): (usize, &Explained)| TermView {
-            id: term_id(at),
-            term: plain(&one.term),
-            texts: one.texts.iter().map(|text| plain(text)).collect(),
-            by: one.by.as_ref().map(|by| link(by, t)),
-        };
-        let results = (0..).zip(&entry.results);
-        Self {
-            title: plain(&entry.title),
-            body: (0..).zip(&entry.body).map(|(at, text)| with_ways(Field::Body, at, text)).collect(),
-            results: results.map(|(at, report)| with_ways(Field::Result, at, &report.text)).collect(),
-            terms: (0..).zip(terms).map(term).collect(),
-        }
-    }
-}
-
-fn term_id(at: usize) -> String {
-    format!("term-{}", at + 1)
-}
-
 /// Returns the first occurrence of each term in one text, with the link to its explanation.
-fn ways(terms: &[Explained], field: Field, index: usize) -> Vec<Way> {
-    let here = (0..).zip(terms).filter_map(|(at, one)| {
+pub(super) fn ways(terms: &[Explained], field: Field, index: usize) -> Vec<Way> {
+    let here = (1..).zip(terms).filter_map(|(at, one)| {
         let (of, which, range) = one.place.as_ref()?;
-        ((*of, *which) == (field, index)).then(|| (range.clone(), term_id(at)))
+        ((*of, *which) == (field, index)).then(|| (range.clone(), format!("term-{at}")))
     });
     let mut ways: Vec<Way> = here.collect();
     ways.sort_by_key(|(range, _)| range.start);
@@ -118,10 +72,10 @@ pub(super) fn printed_parts(entry: &Entry, text_label: &str, t: Language) -> Vec
     let mut passages: Vec<_> =
         entry.passages().into_iter().filter_map(|one| Some((part(&one)?, one))).collect();
     passages.sort_by_key(|((place, within, _), _)| (*place, *within));
-    let mut places: HashMap<(Field, usize), Vec<&Repaired>> = HashMap::new();
-    for one in &entry.repaired {
-        places.entry((one.field, one.index)).or_default().push(one);
-    }
+    let repaired = |one: &Passage<'_>| -> Vec<&Repaired> {
+        let repaired = entry.repaired.iter();
+        repaired.filter(|of| (of.field, of.index) == (one.field, one.index)).collect()
+    };
     // Marks a place that is empty in one of the two texts.
     let nothing = escaped(&t.say("entry.nothing"));
     let nothing = match t {
@@ -131,30 +85,18 @@ pub(super) fn printed_parts(entry: &Entry, text_label: &str, t: Language) -> Vec
     let parts = passages.chunk_by(|((.., one), _), ((.., next), _)| one == next);
     parts
         .map(|part| {
-            let repaired =
-                |one: &Passage<'_>| places.get(&(one.field, one.index)).map_or(&[][..], Vec::as_slice);
             let changed = part.iter().any(|(_, one)| !repaired(one).is_empty());
-            let texts = |shown: fn(&str, &[&Repaired], &str) -> String| {
-                let html = part.iter().map(|(_, one)| shown(one.text, repaired(one), &nothing));
+            let texts = |shown: fn(&Repaired, &str) -> String| {
+                let html = part.iter().map(|(_, one)| replaced(one.text, &repaired(one), &nothing, shown));
                 html.map(|html| t.own_html(&html)).collect::<Vec<_>>()
             };
             PrintedPart {
                 label: part[0].0.2.clone(),
-                printed: texts(as_printed),
-                repaired: if changed { texts(as_read) } else { Vec::new() },
+                printed: texts(|one, _| seen(&one.printed)),
+                repaired: if changed { texts(|_, now| now.to_owned()) } else { Vec::new() },
             }
         })
         .collect()
-}
-
-/// Returns the printed text with repairs marked and invisible characters named.
-fn as_printed(text: &str, repaired: &[&Repaired], nothing: &str) -> String {
-    replaced(text, repaired, nothing, |one, _| seen(&one.printed))
-}
-
-/// Returns the repaired text with repairs marked.
-fn as_read(text: &str, repaired: &[&Repaired], nothing: &str) -> String {
-    replaced(text, repaired, nothing, |_, now| now.to_owned())
 }
 
 /// Replaces each invisible character by its code point in brackets.
@@ -162,11 +104,12 @@ pub(super) fn seen(text: &str) -> String {
     text.chars().map(|c| if is_unseen(c) { format!("({})", code_point(c)) } else { c.to_string() }).collect()
 }
 
+/// Returns a text with what `shown` makes of each repair in its place, marked.
 fn replaced(
     text: &str,
     repaired: &[&Repaired],
     nothing: &str,
-    shown: impl Fn(&Repaired, &str) -> String,
+    shown: fn(&Repaired, &str) -> String,
 ) -> String {
     let (mut html, mut done) = (String::new(), 0);
     for one in repaired {
