@@ -138,19 +138,15 @@ impl Generations {
             Err(error) => return Err(files("読み込み", &path)(error)),
         };
         let name = name.trim_end();
-        if !is_ours(name, LIVE) {
+        let (seen, expected) = if !is_ours(name, LIVE) {
             let seen = format!("「{}」とあります", name.chars().take(40).collect::<String>());
-            return Err(EngineError::Damaged {
-                path, seen, expected: "gen- で始まるフォルダーの名前"
-            });
-        }
-        if !self.dir.join(name).is_dir() {
-            let seen = format!("指している {name} がありません");
-            return Err(EngineError::Damaged {
-                path, seen, expected: "今ある索引のフォルダーの名前"
-            });
-        }
-        Generation::open(self.dir.join(name)).map(Some)
+            (seen, "gen- で始まるフォルダーの名前")
+        } else if !self.dir.join(name).is_dir() {
+            (format!("指している {name} がありません"), "今ある索引のフォルダーの名前")
+        } else {
+            return Generation::open(self.dir.join(name)).map(Some);
+        };
+        Err(EngineError::Damaged { path, seen, expected })
     }
 
     /// Begins a build. `fingerprint` goes into the metadata.
@@ -173,9 +169,8 @@ impl Generations {
         let hash = blake3::hash(fingerprint.as_bytes()).to_hex();
         let id = format!("{}-{:016x}", &hash[..8], OffsetDateTime::now_utc().unix_timestamp_nanos());
         let path = self.dir.join(format!("{STAGED}{id}"));
-        fs::create_dir(&path).map_err(files("フォルダーの作成", &path))?;
         let engine = path.join(ENGINE);
-        fs::create_dir(&engine).map_err(files("フォルダーの作成", &engine))?;
+        fs::create_dir_all(&engine).map_err(files("フォルダーの作成", &engine))?;
         let (home, fingerprint) = (self.clone(), fingerprint.to_owned());
         Ok(Staging { home, id, path, fingerprint, errors: BTreeSet::new(), _lock: lock })
     }
@@ -241,14 +236,11 @@ impl Staging {
             entries,
             errors: self.errors.clone(),
         };
-        write_json(&self.path.join(CATALOGUE), catalogue)?;
-        write_json(&self.path.join(CHANGES), changes)?;
+        write(&self.path.join(CATALOGUE), serde_json::to_vec_pretty(catalogue))?;
+        write(&self.path.join(CHANGES), serde_json::to_vec_pretty(changes))?;
         // Compact JSON: thousands of numbers that nobody reads.
-        let words = self.path.join(VOCABULARY);
-        let json =
-            serde_json::to_vec(vocabulary).map_err(|error| files("書き込み", &words)(error.into()))?;
-        write(&words, &json)?;
-        write_json(&self.path.join(META), &meta)?;
+        write(&self.path.join(VOCABULARY), serde_json::to_vec(vocabulary))?;
+        write(&self.path.join(META), serde_json::to_vec_pretty(&meta))?;
         sync(&self.path);
 
         let name = format!("{LIVE}{}", self.id);
@@ -257,7 +249,7 @@ impl Staging {
 
         let before = fs::read_to_string(home.dir.join(POINTER)).unwrap_or_default();
         let pointer = home.dir.join(format!("{POINTER}.new"));
-        write(&pointer, name.as_bytes())?;
+        write(&pointer, Ok(name.clone().into_bytes()))?;
         fs::rename(&pointer, home.dir.join(POINTER)).map_err(files("切り替え", &home.dir.join(POINTER)))?;
         sync(&home.dir);
         home.remove(LIVE, &[&name, before.trim_end()]);
@@ -286,32 +278,18 @@ fn files(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> EngineErr
 }
 
 fn read_json<T: for<'de> Deserialize<'de>>(path: &Path, expected: &'static str) -> Result<T, EngineError> {
-    let bytes = match fs::read(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(EngineError::Damaged {
-                path: path.to_owned(),
-                seen: "ファイルがありません".to_owned(),
-                expected,
-            });
-        }
-        read => read.map_err(files("読み込み", path))?,
-    };
-    serde_json::from_slice(&bytes).map_err(|error| EngineError::Damaged {
-        path: path.to_owned(),
-        seen: format!("読み取れません: {error}"),
-        expected,
-    })
+    let damaged = |seen: String| EngineError::Damaged { path: path.to_owned(), seen, expected };
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => damaged("ファイルがありません".to_owned()),
+        _ => files("読み込み", path)(error),
+    })?;
+    serde_json::from_slice(&bytes).map_err(|error| damaged(format!("読み取れません: {error}")))
 }
 
-fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<(), EngineError> {
-    let json = serde_json::to_vec_pretty(value).map_err(|error| files("書き込み", path)(error.into()))?;
-    write(path, &json)
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), EngineError> {
+fn write(path: &Path, contents: serde_json::Result<Vec<u8>>) -> Result<(), EngineError> {
     let whole = || {
         let mut file = File::create(path)?;
-        file.write_all(bytes)?;
+        file.write_all(&contents?)?;
         file.sync_all()
     };
     whole().map_err(files("書き込み", path))

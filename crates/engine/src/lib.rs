@@ -1,4 +1,4 @@
-//! The search engine: the traits [`Indexer`] and [`Searcher`], their requests and answers.
+//! The search engine: the trait [`Searcher`], its requests and answers.
 //!
 //! An engine stores the terms that [`shisaku_analysis`] makes and finds the matches that [`shisaku_query`]
 //! defines; it knows no Japanese. It returns ids, scores and counts: no highlights, no JSON.
@@ -133,21 +133,6 @@ fn positions<K: Ord>(entries: &[Entry], key: impl Fn(&Entry) -> K) -> Vec<u64> {
         positions[at] = position;
     }
     positions
-}
-
-/// Builds an index: takes entries in and makes them searchable, all at once.
-pub trait Indexer {
-    /// Adds one entry.
-    ///
-    /// # Errors
-    /// [`EngineError`] when the engine cannot store it.
-    fn add(&mut self, document: &IndexDocument<'_>) -> Result<(), EngineError>;
-
-    /// Makes all added entries searchable. Consumes the indexer, so that nothing can be added afterwards.
-    ///
-    /// # Errors
-    /// [`EngineError`] when the engine cannot store it; nothing is searchable then.
-    fn commit(self: Box<Self>) -> Result<(), EngineError>;
 }
 
 /// Searches an index.

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::changes::since_live;
 use shisaku_analysis::Analyzer;
 use shisaku_engine::{
-    EngineError, IndexDocument, Indexer, Searcher,
+    EngineError, IndexDocument, Searcher,
     generations::{FORMAT_VERSION, Generation, Generations, Staging},
     tantivy::{TantivyIndexer, TantivySearcher},
 };
@@ -218,8 +218,7 @@ fn fill(
     progress: Progress<'_>,
 ) -> Result<Generation, EngineError> {
     let entries: Vec<Entry> = plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect();
-    let mut indexer: Box<dyn Indexer> =
-        Box::new(TantivyIndexer::create(&staging.engine_dir(), analyzer, entries.len() as u64)?);
+    let mut indexer = TantivyIndexer::create(&staging.engine_dir(), analyzer, entries.len() as u64)?;
     let documents = IndexDocument::all(&entries, analyzer);
     for (done, document) in (1..).zip(&documents) {
         indexer.add(document)?;

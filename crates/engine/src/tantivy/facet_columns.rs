@@ -4,12 +4,13 @@
 //! Facets with few combinations (chapter, policy and subsection; period and result) share one number, so that
 //! filtering and counting take one table lookup for some five facets. An entry takes some 20 bytes.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use indexmap::IndexSet;
 use tantivy::{Searcher, SegmentReader};
 
-use super::schema::{facet_column, rank_column};
+use super::schema::{RANKS, facet_column};
 use crate::Sort;
 use shisaku_model::facet::FACETS;
 
@@ -45,19 +46,19 @@ pub(super) struct FacetGroup {
 pub(super) struct SegmentColumns {
     /// For each group, the number of each document.
     pub(super) groups: Vec<Vec<u32>>,
-    number: Vec<u32>,
-    period: Vec<u32>,
-    title: Vec<u32>,
+    /// For each of [`RANKS`], the rank of each document.
+    ranks: Vec<Vec<u32>>,
 }
 
 impl SegmentColumns {
     /// Ranks of the documents in an order. Relevance falls back to the order of the plan.
     pub(super) fn ranks(&self, sort: Sort) -> &[u32] {
-        match sort {
-            Sort::Relevance | Sort::Number => &self.number,
-            Sort::Period => &self.period,
-            Sort::Title => &self.title,
-        }
+        let at = match sort {
+            Sort::Relevance | Sort::Number => 0,
+            Sort::Period => 1,
+            Sort::Title => 2,
+        };
+        &self.ranks[at]
     }
 }
 
@@ -80,9 +81,8 @@ impl Columns {
             of_segments.iter_mut().zip(numbers).for_each(|(of_segment, more)| of_segment.push(more));
         }
         let of_segment = |(segment, groups): (&SegmentReader, _)| {
-            let ranks = |sort| ranks(segment, sort);
-            let (number, period, title) = (ranks(Sort::Number)?, ranks(Sort::Period)?, ranks(Sort::Title)?);
-            Ok(SegmentColumns { groups, number, period, title })
+            let ranks = RANKS.iter().map(|column| ranks(segment, column));
+            Ok(SegmentColumns { groups, ranks: ranks.collect::<tantivy::Result<_>>()? })
         };
         let segments = segments.iter().zip(of_segments).map(of_segment).collect::<tantivy::Result<_>>()?;
         Ok(Self { facets, groups, segments })
@@ -92,28 +92,24 @@ impl Columns {
 impl FacetGroup {
     /// Adds a facet, unless the group would have too many combinations; returns whether it did. `sets` and
     /// `numbers` hold one list for each segment.
-    fn take_in(&mut self, facet: usize, sets: &[Vec<u32>], numbers: &mut [Vec<u32>]) -> bool {
-        let mut known: HashMap<(u32, u32), u32> = HashMap::new();
+    fn take_in(&mut self, facet: usize, sets: &[Vec<u32>], numbers: &mut Vec<Vec<u32>>) -> bool {
+        let mut known: IndexSet<(u32, u32)> = IndexSet::new();
         let mut joined = Vec::with_capacity(numbers.len());
         for (numbers, sets) in numbers.iter().zip(sets) {
             let mut of_segment = Vec::with_capacity(numbers.len());
             for pair in numbers.iter().copied().zip(sets.iter().copied()) {
-                let new = known.len() as u32;
-                of_segment.push(*known.entry(pair).or_insert(new));
+                of_segment.push(known.insert_full(pair).0 as u32);
                 if known.len() > MOST_COMBINATIONS {
                     return false;
                 }
             }
             joined.push(of_segment);
         }
-        let mut combinations = vec![Vec::new(); known.len()];
-        for ((before, set), number) in known {
-            combinations[number as usize] = self.combinations[before as usize].clone();
-            combinations[number as usize].push(set);
-        }
-        self.combinations = combinations;
+        let combination =
+            |&(before, set): &(u32, u32)| [&*self.combinations[before as usize], &[set]].concat();
+        self.combinations = known.iter().map(combination).collect();
         self.facets.push(facet);
-        numbers.iter_mut().zip(joined).for_each(|(numbers, joined)| *numbers = joined);
+        *numbers = joined;
         true
     }
 }
@@ -138,8 +134,7 @@ impl FacetValues {
         let values: Vec<Arc<str>> = values.into_iter().map(Arc::from).collect();
         let place = |name: &str| values.binary_search_by(|value| (**value).cmp(name));
         let number = |name: &String| place(name).unwrap_or_default() as u32;
-        let mut numbers: HashMap<Vec<u32>, u32> = HashMap::new();
-        let mut sets: Vec<Vec<u32>> = Vec::new();
+        let mut sets: IndexSet<Vec<u32>> = IndexSet::new();
         let mut of_segments = Vec::new();
         for ((segment, names), column) in segments.iter().zip(&named).zip(columns) {
             let names: Vec<u32> = names.iter().map(number).collect();
@@ -148,17 +143,12 @@ impl FacetValues {
                 set.clear();
                 let ordinals = column.iter().flat_map(|column| column.term_ords(doc));
                 set.extend(ordinals.map(|ordinal| names[ordinal as usize]));
-                if let Some(&known) = numbers.get(&set) {
-                    return known;
-                }
-                let new = sets.len() as u32;
-                numbers.insert(set.clone(), new);
-                sets.push(set.clone());
-                new
+                let known = sets.get_index_of(&set);
+                known.unwrap_or_else(|| sets.insert_full(set.clone()).0) as u32
             };
             of_segments.push((0..segment.max_doc()).map(of_document).collect());
         }
-        Ok((Self { values, sets }, of_segments))
+        Ok((Self { values, sets: sets.into_iter().collect() }, of_segments))
     }
 
     /// For each set, true if it contains any of these values.
@@ -172,7 +162,7 @@ impl FacetValues {
     }
 }
 
-fn ranks(segment: &SegmentReader, sort: Sort) -> tantivy::Result<Vec<u32>> {
-    let column = segment.fast_fields().column_first_or_default::<u64>(rank_column(sort))?;
+fn ranks(segment: &SegmentReader, column: &str) -> tantivy::Result<Vec<u32>> {
+    let column = segment.fast_fields().column_first_or_default::<u64>(column)?;
     Ok((0..segment.max_doc()).map(|doc| u32::try_from(column.get_val(doc)).unwrap_or(u32::MAX)).collect())
 }

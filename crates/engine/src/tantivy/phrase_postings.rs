@@ -45,19 +45,15 @@ impl PhrasePostings {
         self.frequency
     }
 
-    /// Moves to the first document with the phrase. Skips documents for which `passed` is true.
-    pub(super) fn start(&mut self, passed: &impl Fn(DocId) -> bool) {
-        self.settle(passed);
-    }
-
     /// Moves to the next document with the phrase.
     pub(super) fn advance(&mut self, passed: &impl Fn(DocId) -> bool) {
         self.terms[self.rarest].advance();
         self.settle(passed);
     }
 
-    /// Moves forward to a document with the phrase, unless the cursor is at one.
-    fn settle(&mut self, passed: &impl Fn(DocId) -> bool) {
+    /// Moves forward to a document with the phrase, unless the cursor is at one. Skips documents for which
+    /// `passed` is true.
+    pub(super) fn settle(&mut self, passed: &impl Fn(DocId) -> bool) {
         loop {
             let doc = self.doc();
             self.frequency = 0;

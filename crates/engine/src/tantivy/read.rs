@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{DocAddress, Executor, Index, ReloadPolicy, TantivyDocument, Term};
 
 use super::bm25::Saturations;
 use super::evaluate::Evaluation;
@@ -26,7 +26,7 @@ pub struct TantivySearcher {
     columns: Columns,
     saturations: Saturations,
     same: FoldDedup,
-    threads: usize,
+    executor: Executor,
 }
 
 /// Minimum number of entries for a search on several threads. Smaller indexes answer before a thread starts.
@@ -62,16 +62,19 @@ impl TantivySearcher {
         let columns = Columns::read(&searcher).map_err(failed(path))?;
         let saturations = Saturations::of(fields.texts(), &searcher).map_err(failed(path))?;
         let same = FoldDedup::read(&index).map_err(failed(path))?;
-        let threads = match searcher.num_docs() < MANY_ENTRIES {
-            true => 1,
-            false => std::thread::available_parallelism().map_or(1, Into::into),
+        let executor = match searcher.num_docs() < MANY_ENTRIES {
+            true => Executor::single_thread(),
+            false => {
+                let threads = std::thread::available_parallelism().map_or(1, Into::into);
+                Executor::multi_thread(threads, "search-").map_err(failed(path))?
+            }
         };
-        Ok(Self { path: path.to_owned(), fields, searcher, columns, saturations, same, threads })
+        Ok(Self { path: path.to_owned(), fields, searcher, columns, saturations, same, executor })
     }
 
     fn find(&self, request: &SearchRequest<'_>) -> tantivy::Result<Hits> {
-        let Self { fields, searcher, columns, saturations, same, threads, .. } = self;
-        let evaluation = Evaluation { searcher, fields, saturations, same, threads: *threads };
+        let Self { fields, searcher, columns, saturations, same, executor, .. } = self;
+        let evaluation = Evaluation { searcher, fields, saturations, same, executor };
         let looked = evaluation.evaluate_clauses(request.query)?;
         let found = evaluation.find(request.query, &looked);
         let facet_filters = FacetFilters::of(request.filters, columns);
@@ -87,8 +90,7 @@ impl TantivySearcher {
             counted.add(of_segment);
             documents.push(hits);
         }
-        let mut hits =
-            Hits { total: counted.hits(), hits: Vec::new(), facets: facet_filters.counts(&counted) };
+        let mut hits = Hits { total: counted.hits, hits: Vec::new(), facets: facet_filters.counts(&counted) };
         // A request for counts only needs no ranking.
         if request.limit > 0 {
             let scores = evaluation.rank(&documents, &looked, &request.query.hints, columns)?;

@@ -1,8 +1,8 @@
 //! Selects the requested page of hits in the requested order.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
+use itertools::Itertools;
 use tantivy::{DocId, Searcher};
 
 use super::facet_columns::Columns;
@@ -10,19 +10,8 @@ use super::group_match::List;
 use super::schema::ID;
 use crate::{Hit, SearchRequest, Sort};
 
-/// Sort key of a hit, ascending. The last number is unique, so no two keys are equal.
-type Place = (Reverse<u32>, u32, u32);
-
 /// A document: its rank in the order of the plans, its segment, its number there.
 type Found = (u32, usize, DocId);
-
-/// A hit that may be on the page.
-struct Candidate {
-    place: Place,
-    segment: usize,
-    doc: DocId,
-    score: f32,
-}
 
 /// Returns the hits of the page, in order.
 pub(super) fn page(
@@ -32,9 +21,18 @@ pub(super) fn page(
     searcher: &Searcher,
 ) -> tantivy::Result<Vec<Hit>> {
     let keep = request.offset.saturating_add(request.limit);
-    let best = best(found, request.sort, keep, columns);
-    let page = best.into_iter().skip(request.offset).take(request.limit);
-    page.map(|one| Ok(Hit { id: id_of(searcher, one.segment, one.doc)?, score: one.score })).collect()
+    let best = best_of(found, keep, |segment, doc, score| {
+        let columns = &columns.segments[segment];
+        let relevance = if request.sort == Sort::Relevance { score.to_bits() } else { 0 };
+        let rank = |sort| columns.ranks(sort)[doc as usize];
+        // The last number is unique, so no two keys are equal.
+        (Reverse(relevance), rank(request.sort), rank(Sort::Number))
+    });
+    let hit = |(segment, at): (usize, usize)| {
+        let (doc, score) = found[segment][at];
+        Ok(Hit { id: id_of(searcher, segment, doc)?, score })
+    };
+    best.skip(request.offset).take(request.limit).map(hit).collect()
 }
 
 /// Reads the id of a document.
@@ -78,40 +76,17 @@ pub(super) fn beside(
     Ok([id(before)?, id(after)?])
 }
 
-fn best(found: &[List<f32>], sort: Sort, keep: usize, columns: &Columns) -> Vec<Candidate> {
-    let chosen = best_of(found, keep, |segment, doc, score| {
-        let columns = &columns.segments[segment];
-        let relevance = if sort == Sort::Relevance { score.to_bits() } else { 0 };
-        (Reverse(relevance), columns.ranks(sort)[doc as usize], columns.ranks(Sort::Number)[doc as usize])
-    });
-    let candidate = |(place, segment, at): (Place, usize, usize)| {
-        let (doc, score) = found[segment][at];
-        Candidate { place, segment, doc, score }
-    };
-    let mut best: Vec<Candidate> = chosen.into_iter().map(candidate).collect();
-    best.sort_unstable_by_key(|candidate| candidate.place);
-    best
-}
-
-/// Returns the best `keep` documents, unordered: sort key, segment, index in the list of the segment. Scores are
-/// never negative, so their bits sort as they do.
-pub(super) fn best_of<P: Ord + Copy>(
+/// Returns the best `keep` documents, in order: segment, index in the list of the segment. `key` is the sort key.
+/// Scores are never negative, so their bits sort as they do.
+pub(super) fn best_of<K: Ord>(
     found: &[List<f32>],
     keep: usize,
-    place: impl Fn(usize, DocId, f32) -> P,
-) -> Vec<(P, usize, usize)> {
-    let mut best: BinaryHeap<(P, usize, usize)> = BinaryHeap::new();
-    for (segment, list) in found.iter().enumerate() {
-        for (at, &(doc, score)) in list.iter().enumerate() {
-            let candidate = (place(segment, doc, score), segment, at);
-            if best.len() < keep {
-                best.push(candidate);
-            } else if best.peek().is_some_and(|worst| candidate < *worst)
-                && let Some(mut worst) = best.peek_mut()
-            {
-                *worst = candidate;
-            }
-        }
-    }
-    best.into_vec()
+    key: impl Fn(usize, DocId, f32) -> K,
+) -> impl Iterator<Item = (usize, usize)> {
+    let key = &key;
+    let keyed = found.iter().enumerate().flat_map(|(segment, list)| {
+        let list = list.iter().enumerate();
+        list.map(move |(at, &(doc, score))| (key(segment, doc, score), segment, at))
+    });
+    keyed.k_smallest(keep).map(|(_, segment, at)| (segment, at))
 }
