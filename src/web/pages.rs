@@ -90,7 +90,7 @@ pub(super) fn glossary(Call { live, uri, .. }: Call) -> Response {
     let search = live.search();
     let frame = Frame::new(&live, &search, &uri).at("/glossary");
     match search.glossary() {
-        Ok(glossary) => page(StatusCode::OK, &GlossaryPage::new(frame, &glossary)),
+        Ok(glossary) => page(StatusCode::OK, &GlossaryPage::new(frame, glossary)),
         Err(error) => failed(&live, &uri, &error),
     }
 }

@@ -70,23 +70,28 @@ pub fn matches(entry: &Entry, texts: &[Analysed], query: &Query) -> Vec<Match> {
     let passages = entry.passages();
     let (printed, shown): (Vec<_>, Vec<_>) =
         passages.iter().zip(texts).partition(|(passage, _)| passage.field == Field::Printed);
-    let mut matches: Vec<Match> = Vec::new();
     let looking: Vec<Looking<'_>> =
         clauses.iter().map(|clause| Looking::of(clause, &passages, texts)).collect();
-    for (passage, text) in &shown {
-        let found = occurrences(&looking, passage.field, text).into_iter();
-        matches.extend(found.map(|found| found.at(passage)));
-    }
+    let mut matches: Vec<Match> =
+        shown.iter().flat_map(|(passage, text)| occurrences(&looking, passage, text)).collect();
     for (clause, asked) in clauses.iter().enumerate() {
         matches.extend(held(clause, asked, entry, &passages));
     }
-    let shown: Vec<Passage<'_>> = shown.into_iter().map(|(passage, _)| *passage).collect();
     let mut repaired = Vec::new();
     for (passage, text) in printed {
-        let repair = &entry.source.repairs[passage.index];
-        for found in occurrences(&looking, passage.field, text) {
-            if !matches.iter().any(|one| one.clause == found.clause) {
-                repaired.extend(found.through_repair(&repair.repaired, &shown));
+        let words = entry.source.repairs[passage.index].repaired.trim();
+        for found in occurrences(&looking, passage, text) {
+            if !words.is_empty() && !matches.iter().any(|one| one.clause == found.clause) {
+                let places = shown.iter().flat_map(|(passage, _)| places_of(words, passage));
+                // The printed form counts as a spelling of the repaired words.
+                let as_ = MatchKind::Spelling;
+                repaired.extend(places.map(|(field, index, range)| Match {
+                    field,
+                    index,
+                    range,
+                    as_,
+                    ..found.clone()
+                }));
             }
         }
     }
@@ -106,41 +111,13 @@ fn held(at: usize, clause: &Clause, entry: &Entry, passages: &[Passage<'_>]) -> 
     Some(Match { field, index: passage.index, range: 0..passage.text.len(), clause, term, as_ })
 }
 
-/// A place in a text that matches a clause.
-struct Occurrence<'q> {
-    clause: usize,
-    term: &'q str,
-    as_: MatchKind,
-    range: Range<usize>,
-}
-
-impl Occurrence<'_> {
-    fn at(&self, passage: &Passage<'_>) -> Match {
-        Match {
-            field: passage.field,
-            index: passage.index,
-            range: self.range.clone(),
-            clause: self.clause,
-            term: self.term.to_owned(),
-            as_: self.as_,
-        }
-    }
-
-    /// Finds the repaired words in the texts shown. The printed form counts as a spelling of them.
-    fn through_repair(&self, repaired: &str, shown: &[Passage<'_>]) -> Vec<Match> {
-        let words = repaired.trim();
-        if words.is_empty() {
-            return Vec::new();
-        }
-        let places = shown.iter().flat_map(|passage| {
-            passage.text.match_indices(words).map(|(at, _)| Match {
-                range: at..at + words.len(),
-                as_: MatchKind::Spelling,
-                ..self.at(passage)
-            })
-        });
-        places.collect()
-    }
+/// Finds the places of words in a passage: its field, its index in the field, and bytes.
+fn places_of<'p>(
+    words: &'p str,
+    passage: &'p Passage<'_>,
+) -> impl Iterator<Item = (Field, usize, Range<usize>)> + 'p {
+    let ranges = passage.text.match_indices(words).map(|(at, _)| at..at + words.len());
+    ranges.map(|range| (passage.field, passage.index, range))
 }
 
 /// A clause with those alternatives that can match in an entry, best kind first.
@@ -169,18 +146,19 @@ impl<'q> Looking<'q> {
     }
 }
 
-/// Finds each matching place once per clause, with the best kind of match.
-fn occurrences<'q>(clauses: &[Looking<'q>], field: Field, text: &Analysed) -> Vec<Occurrence<'q>> {
-    let mut found: Vec<Occurrence<'q>> = Vec::new();
+/// Finds each matching place of a passage once per clause, with the best kind of match.
+fn occurrences(clauses: &[Looking<'_>], passage: &Passage<'_>, text: &Analysed) -> Vec<Match> {
+    let (field, index) = (passage.field, passage.index);
+    let mut found: Vec<Match> = Vec::new();
     let looking = clauses.iter().enumerate().filter(|(_, one)| one.clause.scope.covers(field));
-    for (at, Looking { clause, alternatives }) in looking.filter(|_| field.is_text()) {
+    for (clause, Looking { clause: asked, alternatives }) in looking.filter(|_| field.is_text()) {
         let before = found.len();
         for alternative in alternatives {
             for range in alternative.matcher.occurrences(text) {
-                let same =
-                    |other: &Occurrence<'_>| other.range.start <= range.start && range.end <= other.range.end;
+                let same = |other: &Match| other.range.start <= range.start && range.end <= other.range.end;
                 if !found[before..].iter().any(same) {
-                    found.push(Occurrence { clause: at, term: &clause.text, as_: alternative.as_, range });
+                    let (term, as_) = (asked.text.clone(), alternative.as_);
+                    found.push(Match { field, index, range, clause, term, as_ });
                 }
             }
         }

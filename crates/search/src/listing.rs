@@ -1,7 +1,7 @@
 //! A complete list for export: all hits of a search in order, with entries fetched in batches.
 
 use super::{IndexFacts, Notice, Search, SearchParams};
-use shisaku_engine::{EngineError, SearchRequest, Sort};
+use shisaku_engine::{EngineError, Sort};
 use shisaku_model::{Entry, Filters};
 
 /// Number of entries fetched at once. It bounds the memory that a list of any length needs.
@@ -52,14 +52,7 @@ impl Search {
     /// [`EngineError`] if the index cannot be read.
     pub fn listing(&self, params: &SearchParams) -> Result<Listing, EngineError> {
         let asked = self.read(params);
-        let request = SearchRequest {
-            query: &asked.query,
-            filters: &asked.searched,
-            sort: asked.sort,
-            limit: self.facts.entries,
-            offset: 0,
-        };
-        let hits = self.searcher.search(&request)?.hits;
+        let hits = self.find(&asked.query, &asked.searched, asked.sort, self.facts.entries)?.hits;
         Ok(Listing {
             params: SearchParams { text: asked.text, ..params.clone() },
             filters: asked.chosen,

@@ -2,20 +2,18 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
     time::Instant,
 };
 
 use super::{
     Search, SearchParams,
     answer::{Answer, Expansion, Item, Notice, Occur, ReadQuery, Term},
-    facet_counts::{FacetCounts, FacetValue},
     match_reason::match_reason,
     params::MOST_LETTERS,
 };
 use crate::highlight::{Highlights, matched, matches};
 use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
-use shisaku_model::{Entry, FACETS, Filters, facet};
+use shisaku_model::{Entry, Filters, facet};
 use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Steps, Understood};
 
 /// The parameters of a search after reading.
@@ -84,7 +82,7 @@ impl Search {
     pub(super) fn read(&self, params: &SearchParams) -> Asked {
         let mut notices = Vec::new();
         let text = cut(&params.text, &mut notices);
-        let query = self.query(params, &mut Vec::new());
+        let query = self.query(params);
         notices.extend(query.understood.iter().map(|one| self.understood(one, &params.filters)));
         notices.extend(corrected(&query.corrected));
         notices.extend(query.excluded.iter().filter_map(excluded));
@@ -103,7 +101,7 @@ impl Search {
     /// # Errors
     /// [`EngineError`] if the index cannot be read.
     pub fn total(&self, params: &SearchParams) -> Result<usize, EngineError> {
-        let query = self.query(params, &mut Vec::new());
+        let query = self.query(params);
         self.count(&query, &params.filters.before(&query.filters()).with_default_kinds())
     }
 
@@ -113,8 +111,8 @@ impl Search {
     }
 
     /// Reads the typed text. Applies the options for exact spelling and for how many words must match.
-    pub(super) fn query(&self, params: &SearchParams, notices: &mut Vec<Notice>) -> Query {
-        let mut query = self.reader().read(&cut(&params.text, notices), &self.analyzer);
+    pub(super) fn query(&self, params: &SearchParams) -> Query {
+        let mut query = self.reader().read(&cut(&params.text, &mut Vec::new()), &self.analyzer);
         if params.exact {
             query = query.exactly();
         }
@@ -139,7 +137,7 @@ impl Search {
         let scores: BTreeMap<&str, f32> = hits.iter().map(|hit| (hit.id.as_str(), hit.score)).collect();
         let asked = query.clauses();
         let item = |entry: Entry| {
-            let texts = self.analysis_cache.texts(&entry, &self.analyzer);
+            let texts = self.texts(&entry);
             let matches = matches(&entry, &texts, query);
             let (highlights, matched) = (Highlights::new(&matches), matched(&entry, &matches));
             let score = f64::from(scores.get(entry.id.as_str()).copied().unwrap_or_default());
@@ -177,45 +175,6 @@ impl Search {
             "「{text}」は条件「{label}: {values}」ですが、選ばれた{label}({instead})で絞り込みました。{way_out}"
         );
         Notice { code: "chosen_instead", message }
-    }
-
-    /// Adds labels to the counted values and sorts them.
-    pub(super) fn facets(
-        &self,
-        counts: &BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,
-        chosen: &Filters,
-    ) -> Vec<FacetCounts> {
-        let none = BTreeMap::new();
-        let facet_counts = |facet: &'static shisaku_model::Facet| {
-            let chosen = chosen.of(facet.key);
-            let is_chosen = |value: &str| chosen.iter().any(|one| one == value);
-            let counted = counts.get(facet.key).unwrap_or(&none);
-            let mut values: Vec<(usize, FacetValue)> = counted
-                .iter()
-                // Default kinds are counted even at 0. They are hidden then, because nobody chose them.
-                .filter(|(value, count)| **count > 0 || is_chosen(value))
-                .map(|(value, count)| {
-                    let known = self.names.get(facet, value);
-                    let label = known.map(|known| known.label.clone());
-                    let value = FacetValue {
-                        label: label.unwrap_or_else(|| facet.value_label(value, &self.catalogue).into()),
-                        selected: is_chosen(value),
-                        parent: known.and_then(|known| known.parent.clone()),
-                        value: value.clone(),
-                        count: *count,
-                    };
-                    (known.map_or(usize::MAX, |known| known.at), value)
-                })
-                .collect();
-            if values.iter().any(|(at, _)| *at == usize::MAX) {
-                // A chosen value that no entry has is not in the catalogue. Its position must be computed.
-                values.sort_by_cached_key(|(_, value)| facet.rank(&value.value, &self.catalogue));
-            } else {
-                values.sort_unstable_by_key(|(at, _)| *at);
-            }
-            FacetCounts { facet, values: values.into_iter().map(|(_, value)| value).collect() }
-        };
-        FACETS.iter().map(facet_counts).collect()
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::{cmp::Reverse, ops::Range};
 
-use super::{Search, SearchParams};
+use super::{Search, SearchParams, filters};
 use shisaku_analysis::{Normalised, is_hiragana, is_kanji, is_katakana, normalise};
 use shisaku_engine::EngineError;
-use shisaku_model::{Entry, Field, Kind, facet};
+use shisaku_model::{Entry, Field, Kind};
 
 /// Maximum number of explained terms that are loaded.
 const MOST_TERMS: usize = 1_000;
@@ -30,15 +30,12 @@ impl Search {
     /// # Errors
     /// [`EngineError`] if the index cannot be read.
     pub(super) fn terms(&self) -> Result<&[Entry], EngineError> {
-        if let Some(known) = self.terms.get() {
-            return Ok(known);
-        }
-        let mut params = SearchParams::default();
-        if let Some(kind) = facet::facet("kind") {
-            params.filters.choose(kind, Kind::Note.as_str());
-        }
-        let terms = self.first_entries(&self.listing(&params)?, MOST_TERMS)?;
-        Ok(self.terms.get_or_init(|| terms))
+        let terms = self.terms.get_or_try_init(|| {
+            let filters = filters([("kind", Kind::Note.as_str())]);
+            let params = SearchParams { filters, ..SearchParams::default() };
+            self.first_entries(&self.listing(&params)?, MOST_TERMS)
+        });
+        terms.map(Vec::as_slice)
     }
 
     /// Returns the terms explained in the entry, and those it uses that its plan explains elsewhere.

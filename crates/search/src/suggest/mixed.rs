@@ -7,7 +7,7 @@ use shisaku_query::vocabulary::{Phrase, kana};
 #[derive(Debug, PartialEq)]
 pub(super) struct Mixed {
     /// All letters, with kana in normal form.
-    letters: String,
+    pub letters: String,
     /// The first letters, as long as all are kana or none is.
     pub beginning: String,
     /// True if the first letters are kana.
@@ -23,14 +23,10 @@ impl Mixed {
         let beginning = letters[..other].to_owned();
         Some(Self { letters: letters.to_owned(), beginning, begins_in_kana })
     }
-
-    /// True if a phrase begins with the letters, from one of its words on.
-    pub(super) fn begins(&self, phrase: &Phrase, from: usize) -> bool {
-        begins(&self.letters, phrase, from)
-    }
 }
 
-fn begins(letters: &str, phrase: &Phrase, at: usize) -> bool {
+/// True if a phrase begins with the letters, from one of its words on.
+pub(super) fn begins(letters: &str, phrase: &Phrase, at: usize) -> bool {
     let Some(piece) = phrase.pieces.get(at) else { return false };
     let form = |text: &str| String::from_iter(kana::form(text));
     let words = [form(&super::typed::letters(phrase.written(at))), form(&piece.reading)];
