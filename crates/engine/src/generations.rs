@@ -171,8 +171,14 @@ impl Generations {
         let path = self.dir.join(format!("{STAGED}{id}"));
         let engine = path.join(ENGINE);
         fs::create_dir_all(&engine).map_err(files("フォルダーの作成", &engine))?;
-        let (home, fingerprint) = (self.clone(), fingerprint.to_owned());
-        Ok(Staging { home, id, path, fingerprint, errors: BTreeSet::new(), _lock: lock })
+        let meta = Meta {
+            format_version: FORMAT_VERSION,
+            fingerprint: fingerprint.to_owned(),
+            built_at: String::new(),
+            entries: 0,
+            errors: BTreeSet::new(),
+        };
+        Ok(Staging { home: self.clone(), id, path, meta, _lock: lock })
     }
 
     /// Deletes our folders whose names begin with `prefix`, except those in `keep`. A folder that cannot be
@@ -198,8 +204,7 @@ pub struct Staging {
     home: Generations,
     id: String,
     path: PathBuf,
-    fingerprint: String,
-    errors: BTreeSet<String>,
+    meta: Meta,
     /// Released after the folder is deleted: fields are dropped after [`Drop::drop`].
     _lock: File,
 }
@@ -213,7 +218,7 @@ impl Staging {
     /// Records errors in the documents that this build accepts.
     #[must_use]
     pub fn accepting(mut self, errors: BTreeSet<String>) -> Self {
-        self.errors = errors;
+        self.meta.errors = errors;
         self
     }
 
@@ -229,13 +234,7 @@ impl Staging {
         changes: &Changes,
     ) -> Result<Generation, EngineError> {
         let home = &self.home;
-        let meta = Meta {
-            format_version: FORMAT_VERSION,
-            fingerprint: self.fingerprint.clone(),
-            built_at: japan::now_utc(),
-            entries,
-            errors: self.errors.clone(),
-        };
+        let meta = Meta { built_at: japan::now_utc(), entries, ..self.meta.clone() };
         write(&self.path.join(CATALOGUE), serde_json::to_vec_pretty(catalogue))?;
         write(&self.path.join(CHANGES), serde_json::to_vec_pretty(changes))?;
         // Compact JSON: thousands of numbers that nobody reads.

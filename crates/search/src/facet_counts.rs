@@ -6,7 +6,7 @@ use std::{
 };
 
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Serialize, Serializer};
 
 use super::Search;
 use shisaku_model::{Catalogue, FACETS, Facet, Filters};
@@ -36,9 +36,7 @@ fn label<S: Serializer>(facet: &&Facet, serializer: S) -> Result<S::Ok, S::Error
 
 /// Serialises facets as a map by key, in display order.
 pub(super) fn by_key<S: Serializer>(all: &[FacetCounts], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(all.len()))?;
-    all.iter().try_for_each(|counts| map.serialize_entry(counts.facet.key, counts))?;
-    map.end()
+    serializer.collect_map(all.iter().map(|counts| (counts.facet.key, counts)))
 }
 
 /// One value of a facet.

@@ -22,7 +22,7 @@ pub struct Listing {
     pub notices: Vec<Notice>,
     /// The index that was searched.
     pub index: IndexFacts,
-    ids: Vec<String>,
+    pub(super) ids: Vec<String>,
 }
 
 impl Listing {
@@ -51,17 +51,10 @@ impl Search {
     /// # Errors
     /// [`EngineError`] if the index cannot be read.
     pub fn listing(&self, params: &SearchParams) -> Result<Listing, EngineError> {
-        let asked = self.read(params);
-        let hits = self.find(&asked.query, &asked.searched, asked.sort, self.facts.entries)?.hits;
-        Ok(Listing {
-            params: SearchParams { text: asked.text, ..params.clone() },
-            filters: asked.chosen,
-            searched: asked.searched,
-            sort: asked.sort,
-            notices: asked.notices,
-            index: self.facts.clone(),
-            ids: hits.into_iter().map(|hit| hit.id).collect(),
-        })
+        let (query, mut listing) = self.read(params);
+        let hits = self.find(&query, &listing.searched, listing.sort, self.facts.entries)?.hits;
+        listing.ids = hits.into_iter().map(|hit| hit.id).collect();
+        Ok(listing)
     }
 
     /// Fetches the entries of a list in order, [`BATCH`] at a time.

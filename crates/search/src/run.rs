@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Search, SearchParams,
+    Listing, Search, SearchParams,
     answer::{Answer, Expansion, Item, Notice, Occur, ReadQuery, Term},
     match_reason::match_reason,
     params::MOST_LETTERS,
@@ -16,19 +16,6 @@ use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
 use shisaku_model::{Entry, Filters, facet};
 use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Steps, Understood};
 
-/// The parameters of a search after reading.
-pub(super) struct Asked {
-    /// Query text, cut to [`MOST_LETTERS`] characters.
-    pub text: String,
-    pub query: Query,
-    /// Chosen filters, and filters recognised in the words.
-    pub chosen: Filters,
-    /// Filters that the search uses: `chosen`, plus the default kinds if no kind was chosen.
-    pub searched: Filters,
-    pub sort: Sort,
-    pub notices: Vec<Notice>,
-}
-
 impl Search {
     /// Answers one search. Any text is a valid query.
     ///
@@ -36,7 +23,8 @@ impl Search {
     /// [`EngineError`] if the index cannot be read.
     pub fn run(&self, params: &SearchParams) -> Result<Answer, EngineError> {
         let started = Instant::now();
-        let Asked { query, chosen, searched: filters, sort, mut notices, .. } = self.read(params);
+        let (query, asked) = self.read(params);
+        let Listing { filters: chosen, searched: filters, sort, mut notices, .. } = asked;
         let (limit, offset) = (params.limit, params.offset);
         let request = SearchRequest { query: &query, filters: &filters, sort, limit, offset };
         let found = self.searcher.search(&request)?;
@@ -78,8 +66,8 @@ impl Search {
         })
     }
 
-    /// Reads the parameters into a query, filters, a sort order and notices.
-    pub(super) fn read(&self, params: &SearchParams) -> Asked {
+    /// Reads the parameters into a query and the list that it asks for, which is still empty.
+    pub(super) fn read(&self, params: &SearchParams) -> (Query, Listing) {
         let mut notices = Vec::new();
         let text = cut(&params.text, &mut notices);
         let query = self.query(params);
@@ -90,10 +78,17 @@ impl Search {
             let message = "検索できる言葉がないため、すべてを示しています。".to_owned();
             notices.push(Notice { code: "no_words", message });
         }
-        let chosen = params.filters.before(&query.filters());
-        let searched = chosen.with_default_kinds();
-        let sort = sort(params, &query);
-        Asked { text, query, chosen, searched, sort, notices }
+        let filters = params.filters.before(&query.filters());
+        let listing = Listing {
+            params: SearchParams { text, ..params.clone() },
+            searched: filters.with_default_kinds(),
+            filters,
+            sort: sort(params, &query),
+            notices,
+            index: self.facts.clone(),
+            ids: Vec::new(),
+        };
+        (query, listing)
     }
 
     /// Counts the entries that a search finds.

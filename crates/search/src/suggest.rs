@@ -13,13 +13,6 @@
 //! | shoute, syoute, sh, iso | Latin spelling with the last letters incomplete, and as written |
 //!
 //! This module knows no index. [`crate`] counts the hits of each suggestion and drops those without hits.
-//!
-//! | file | holds |
-//! |---|---|
-//! | `typed` | typed letters in the forms used for comparison |
-//! | `table` | every form of every phrase, sorted, so that a prefix is one range |
-//! | `mixed` | phrases word by word, each as written or as read |
-//! | `near` | words similar to another |
 
 use std::{
     cmp::Reverse,
@@ -28,7 +21,6 @@ use std::{
 
 use shisaku_query::vocabulary::{Phrase, PhraseKind, kana, romaji};
 
-mod mixed;
 mod near;
 mod table;
 mod typed;
@@ -104,16 +96,16 @@ impl Suggester {
             let begins = |piece: &usize| *piece == 0 || at < everyday && phrase.pieces[*piece].begins;
             for piece in (0..phrase.pieces.len()).filter(begins).take(MOST_BEGINNINGS) {
                 let letters = typed::letters(&phrase.text[phrase.pieces[piece].at as usize..]);
-                written.add(&letters, at, piece);
                 let folded = folded(phrase, piece);
                 if folded != letters {
-                    written.add(&folded, at, piece);
+                    written.add(folded, at, piece);
                 }
+                written.add(letters, at, piece);
                 let reading = reading(phrase, piece);
-                kana.add(&String::from_iter(kana::form(&reading)), at, piece);
+                kana.add(String::from_iter(kana::form(&reading)), at, piece);
                 // Latin words in a phrase (CSR) are normalised together with the rest.
                 let spelled = String::from_iter(romaji::of_kana(&reading));
-                latin.add(&String::from_iter(romaji::skeleton(&spelled)), at, piece);
+                latin.add(String::from_iter(romaji::skeleton(&spelled)), at, piece);
             }
         }
         Self { phrases, everyday, written: written.sorted(), kana: kana.sorted(), latin: latin.sorted() }
@@ -134,7 +126,7 @@ impl Suggester {
             let table = if mixed.begins_in_kana { &self.kana } else { &self.written };
             let places = table.beginning_with(&mixed.beginning).iter();
             let begins = |place: &&Place| {
-                mixed::begins(&mixed.letters, &self.phrases[place.phrase as usize], place.piece())
+                typed::begins(&mixed.letters, &self.phrases[place.phrase as usize], place.piece)
             };
             found.extend(Form::Read, places.filter(begins));
         }
@@ -180,7 +172,7 @@ struct Found {
 impl Found {
     fn extend<'p>(&mut self, form: Form, places: impl IntoIterator<Item = &'p Place>) {
         for place in places {
-            let met = match (form, place.piece()) {
+            let met = match (form, place.piece) {
                 (_, 0) if place.phrase >= self.everyday => Met::Everyday,
                 (Form::Written, 0) => Met::Written,
                 (Form::Read, 0) => Met::Read,

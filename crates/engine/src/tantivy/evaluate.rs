@@ -27,13 +27,13 @@ const HEADING: f32 = 0.2;
 const MUCH_LESS: f32 = 0.7;
 
 /// Evaluates queries over one index.
-pub(super) struct Evaluation<'a> {
-    pub(super) searcher: &'a Searcher,
-    pub(super) fields: &'a Fields,
-    pub(super) saturations: &'a Saturations,
-    pub(super) same: &'a FoldDedup,
+pub(super) struct Evaluation {
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    pub(super) saturations: Saturations,
+    pub(super) same: FoldDedup,
     /// Threads that share the segments.
-    pub(super) executor: &'a Executor,
+    pub(super) executor: Executor,
 }
 
 /// A clause with its documents.
@@ -47,7 +47,7 @@ pub(super) struct EvaluatedClause<'q> {
     pub(super) rarity: f32,
 }
 
-impl Evaluation<'_> {
+impl Evaluation {
     /// Evaluates every clause of a query; empty for an empty query.
     pub(super) fn evaluate_clauses<'q>(&self, query: &'q Query) -> tantivy::Result<Vec<EvaluatedClause<'q>>> {
         let entries = self.searcher.num_docs() as usize;
@@ -155,7 +155,7 @@ impl Evaluation<'_> {
 
     /// Fields that a matcher looks at, each with its weight.
     pub(super) fn places(&self, way: &Matcher, scope: Scope) -> Vec<(Field, f32)> {
-        let fields = self.fields;
+        let fields = &self.fields;
         let texts = match scope {
             Scope::Anywhere => vec![(fields.own, 1.0), (fields.headings, HEADING)],
             Scope::Own => vec![(fields.own, 1.0)],

@@ -5,9 +5,11 @@
 //! filtering and counting take one table lookup for some five facets. An entry takes some 20 bytes.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
+use tantivy::columnar::BytesColumn;
 use tantivy::{Searcher, SegmentReader};
 
 use super::schema::{RANKS, facet_column};
@@ -22,7 +24,8 @@ pub(super) struct Columns {
     /// Values of each facet, in the order of [`FACETS`].
     pub(super) facets: Vec<FacetValues>,
     pub(super) groups: Vec<FacetGroup>,
-    pub(super) segments: Vec<SegmentColumns>,
+    /// For each of [`RANKS`] and each segment, the rank of each document.
+    ranks: Vec<Vec<Vec<u32>>>,
 }
 
 /// The values of one facet in all segments.
@@ -40,62 +43,46 @@ pub(super) struct FacetGroup {
     pub(super) facets: Vec<usize>,
     /// Sets of each facet by number; indexes into [`FacetValues::sets`].
     pub(super) combinations: Vec<Vec<u32>>,
-}
-
-/// Columns of one segment.
-pub(super) struct SegmentColumns {
-    /// For each group, the number of each document.
-    pub(super) groups: Vec<Vec<u32>>,
-    /// For each of [`RANKS`], the rank of each document.
-    ranks: Vec<Vec<u32>>,
-}
-
-impl SegmentColumns {
-    /// Ranks of the documents in an order. Relevance falls back to the order of the plan.
-    pub(super) fn ranks(&self, sort: Sort) -> &[u32] {
-        let at = match sort {
-            Sort::Relevance | Sort::Number => 0,
-            Sort::Period => 1,
-            Sort::Title => 2,
-        };
-        &self.ranks[at]
-    }
+    /// For each segment, the number of each document.
+    pub(super) numbers: Vec<Vec<u32>>,
 }
 
 impl Columns {
     pub(super) fn read(searcher: &Searcher) -> tantivy::Result<Self> {
         let segments = searcher.segment_readers();
         let mut facets = Vec::with_capacity(FACETS.len());
-        let mut groups: Vec<(FacetGroup, Vec<Vec<u32>>)> = Vec::new();
+        let mut groups: Vec<FacetGroup> = Vec::new();
         for (at, facet) in FACETS.iter().enumerate() {
-            let (values, sets) = FacetValues::read(&facet_column(facet.key), segments)?;
-            facets.push(values);
-            if !groups.iter_mut().any(|(group, numbers)| group.take_in(at, &sets, numbers)) {
-                let combinations = (0..).take(facets[at].sets.len()).map(|set| vec![set]).collect();
-                groups.push((FacetGroup { facets: vec![at], combinations }, sets));
+            let (values, numbers) = FacetValues::read(&facet_column(facet.key), segments)?;
+            if !groups.iter_mut().any(|group| group.take_in(at, &numbers)) {
+                let combinations = (0..).take(values.sets.len()).map(|set| vec![set]).collect();
+                groups.push(FacetGroup { facets: vec![at], combinations, numbers });
             }
+            facets.push(values);
         }
-        let (groups, numbers): (Vec<FacetGroup>, Vec<_>) = groups.into_iter().unzip();
-        let mut of_segments: Vec<Vec<Vec<u32>>> = segments.iter().map(|_| Vec::new()).collect();
-        for numbers in numbers {
-            of_segments.iter_mut().zip(numbers).for_each(|(of_segment, more)| of_segment.push(more));
-        }
-        let of_segment = |(segment, groups): (&SegmentReader, _)| {
-            let ranks = RANKS.iter().map(|column| ranks(segment, column));
-            Ok(SegmentColumns { groups, ranks: ranks.collect::<tantivy::Result<_>>()? })
+        let of_order = |column| segments.iter().map(|segment| ranks(segment, column)).collect();
+        let ranks = RANKS.into_iter().map(of_order).collect::<tantivy::Result<_>>()?;
+        Ok(Self { facets, groups, ranks })
+    }
+
+    /// Ranks of the documents of a segment in an order. Relevance falls back to the order of the plan.
+    pub(super) fn ranks(&self, segment: usize, sort: Sort) -> &[u32] {
+        let at = match sort {
+            Sort::Relevance | Sort::Number => 0,
+            Sort::Period => 1,
+            Sort::Title => 2,
         };
-        let segments = segments.iter().zip(of_segments).map(of_segment).collect::<tantivy::Result<_>>()?;
-        Ok(Self { facets, groups, segments })
+        &self.ranks[at][segment]
     }
 }
 
 impl FacetGroup {
-    /// Adds a facet, unless the group would have too many combinations; returns whether it did. `sets` and
-    /// `numbers` hold one list for each segment.
-    fn take_in(&mut self, facet: usize, sets: &[Vec<u32>], numbers: &mut Vec<Vec<u32>>) -> bool {
+    /// Adds a facet, unless the group would have too many combinations; returns whether it did. `sets` has
+    /// one list for each segment.
+    fn take_in(&mut self, facet: usize, sets: &[Vec<u32>]) -> bool {
         let mut known: IndexSet<(u32, u32)> = IndexSet::new();
-        let mut joined = Vec::with_capacity(numbers.len());
-        for (numbers, sets) in numbers.iter().zip(sets) {
+        let mut joined = Vec::with_capacity(sets.len());
+        for (numbers, sets) in self.numbers.iter().zip(sets) {
             let mut of_segment = Vec::with_capacity(numbers.len());
             for pair in numbers.iter().copied().zip(sets.iter().copied()) {
                 of_segment.push(known.insert_full(pair).0 as u32);
@@ -109,7 +96,7 @@ impl FacetGroup {
             |&(before, set): &(u32, u32)| [&*self.combinations[before as usize], &[set]].concat();
         self.combinations = known.iter().map(combination).collect();
         self.facets.push(facet);
-        *numbers = joined;
+        self.numbers = joined;
         true
     }
 }
@@ -117,19 +104,12 @@ impl FacetGroup {
 impl FacetValues {
     /// Reads the values of a column, and the set of each document by segment.
     fn read(column: &str, segments: &[SegmentReader]) -> tantivy::Result<(Self, Vec<Vec<u32>>)> {
-        let mut named: Vec<Vec<String>> = Vec::new();
-        let mut columns = Vec::new();
-        for segment in segments {
-            let column = segment.fast_fields().bytes(column)?;
-            let mut names = Vec::new();
-            let mut name = Vec::new();
-            for ordinal in 0..column.as_ref().map_or(0, |column| column.num_terms() as u64) {
-                column.iter().try_for_each(|column| column.ord_to_bytes(ordinal, &mut name).map(drop))?;
-                names.push(String::from_utf8_lossy(&name).into_owned());
-            }
-            named.push(names);
-            columns.push(column);
-        }
+        let columns: Vec<Option<BytesColumn>> = segments
+            .iter()
+            .map(|segment| segment.fast_fields().bytes(column))
+            .collect::<tantivy::Result<_>>()?;
+        let named = columns.iter().map(|column| column.as_ref().map_or(Ok(Vec::new()), names));
+        let named: Vec<Vec<String>> = named.collect::<io::Result<_>>()?;
         let values = named.iter().flatten().map(String::as_str).collect::<BTreeSet<&str>>();
         let values: Vec<Arc<str>> = values.into_iter().map(Arc::from).collect();
         let place = |name: &str| values.binary_search_by(|value| (**value).cmp(name));
@@ -160,6 +140,16 @@ impl FacetValues {
             .collect();
         self.sets.iter().map(|set| set.iter().any(|value| chosen.contains(value))).collect()
     }
+}
+
+/// Values of a column in one segment, by ordinal.
+fn names(column: &BytesColumn) -> io::Result<Vec<String>> {
+    let name = |ordinal| {
+        let mut name = Vec::new();
+        column.ord_to_bytes(ordinal, &mut name)?;
+        Ok(String::from_utf8_lossy(&name).into_owned())
+    };
+    (0..column.num_terms() as u64).map(name).collect()
 }
 
 fn ranks(segment: &SegmentReader, column: &str) -> tantivy::Result<Vec<u32>> {

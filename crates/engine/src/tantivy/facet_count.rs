@@ -65,6 +65,11 @@ impl<'c> FacetFilters<'c> {
         Self { columns, chosen, failing, group_of }
     }
 
+    /// Numbers of the documents of a segment in a group.
+    fn numbers(&self, group: usize, segment: usize) -> &[u32] {
+        &self.columns.groups[group].numbers[segment]
+    }
+
     /// Returns counts of zero.
     pub(super) fn counted(&self) -> FacetCounts {
         let combinations = |group: usize| vec![0; self.columns.groups[group].combinations.len()];
@@ -81,22 +86,20 @@ impl<'c> FacetFilters<'c> {
 
     /// True if a document passes all filters. Counts nothing.
     pub(super) fn passes(&self, segment: usize, doc: DocId) -> bool {
-        let numbers = &self.columns.segments[segment].groups;
-        let failing = |(group, of_combination): &(usize, Vec<FacetSet>)| {
-            of_combination[numbers[*group][doc as usize] as usize]
-        };
-        self.failing.iter().all(|group| failing(group) == 0)
+        self.failing.iter().all(|(group, of_combination)| {
+            of_combination[self.numbers(*group, segment)[doc as usize] as usize] == 0
+        })
     }
 
     /// Counts the documents of one segment and returns the hits among them.
     pub(super) fn pass(&self, counted: &mut FacetCounts, segment: usize, found: &[DocId]) -> Vec<DocId> {
-        let groups = &self.columns.segments[segment].groups;
         let hits = match self.failing.is_empty() {
             true => found.to_vec(),
-            false => self.hits(counted, groups, found),
+            false => self.hits(counted, segment, found),
         };
         counted.hits += hits.len();
-        for (counts, numbers) in counted.counts.iter_mut().zip(groups) {
+        for (group, counts) in counted.counts.iter_mut().enumerate() {
+            let numbers = self.numbers(group, segment);
             for &doc in &hits {
                 counts[numbers[doc as usize] as usize] += 1;
             }
@@ -105,11 +108,11 @@ impl<'c> FacetFilters<'c> {
     }
 
     /// Returns the documents that pass all filters and counts those that fail exactly one.
-    fn hits(&self, counted: &mut FacetCounts, groups: &[Vec<u32>], found: &[DocId]) -> Vec<DocId> {
+    fn hits(&self, counted: &mut FacetCounts, segment: usize, found: &[DocId]) -> Vec<DocId> {
         // Group by group and without branches, which the processor could not predict.
         let mut failing: Vec<FacetSet> = vec![0; found.len()];
         for (group, of_combination) in &self.failing {
-            let numbers = &groups[*group];
+            let numbers = self.numbers(*group, segment);
             for (failing, &doc) in failing.iter_mut().zip(found) {
                 *failing |= of_combination[numbers[doc as usize] as usize];
             }
@@ -120,7 +123,7 @@ impl<'c> FacetFilters<'c> {
                 0 => hits.push(doc),
                 1 => {
                     let facet = failing.trailing_zeros() as usize;
-                    let number = groups[self.group_of[facet]][doc as usize];
+                    let number = self.numbers(self.group_of[facet], segment)[doc as usize];
                     counted.alone[facet][number as usize] += 1;
                 }
                 _ => {}

@@ -26,7 +26,7 @@ struct Hint {
     worth: f32,
 }
 
-impl Evaluation<'_> {
+impl Evaluation {
     /// Returns the documents of each segment with their scores.
     pub(super) fn rank(
         &self,
@@ -62,7 +62,7 @@ impl Evaluation<'_> {
     /// Adds the scores of hints to the best documents. Ties follow the order of the plans.
     fn add_hints(&self, scores: &mut [List<f32>], hints: &[Hint], columns: &Columns) -> tantivy::Result<()> {
         let best = best_of(scores, HINTED, |segment, doc, score| {
-            (Reverse(score.to_bits()), columns.segments[segment].ranks(Sort::Number)[doc as usize])
+            (Reverse(score.to_bits()), columns.ranks(segment, Sort::Number)[doc as usize])
         });
         let mut places: Vec<Vec<usize>> = vec![Vec::new(); scores.len()];
         best.for_each(|(segment, at)| places[segment].push(at));

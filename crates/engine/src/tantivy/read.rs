@@ -21,12 +21,8 @@ use shisaku_model::{Entry, Filters, Repaired};
 /// Searches one index. Any number of threads may share it.
 pub struct TantivySearcher {
     path: PathBuf,
-    fields: Fields,
-    searcher: tantivy::Searcher,
     columns: Columns,
-    saturations: Saturations,
-    same: FoldDedup,
-    executor: Executor,
+    evaluation: Evaluation,
 }
 
 /// Minimum number of entries for a search on several threads. Smaller indexes answer before a thread starts.
@@ -69,12 +65,12 @@ impl TantivySearcher {
                 Executor::multi_thread(threads, "search-").map_err(failed(path))?
             }
         };
-        Ok(Self { path: path.to_owned(), fields, searcher, columns, saturations, same, executor })
+        let evaluation = Evaluation { searcher, fields, saturations, same, executor };
+        Ok(Self { path: path.to_owned(), columns, evaluation })
     }
 
     fn find(&self, request: &SearchRequest<'_>) -> tantivy::Result<Hits> {
-        let Self { fields, searcher, columns, saturations, same, executor, .. } = self;
-        let evaluation = Evaluation { searcher, fields, saturations, same, executor };
+        let Self { columns, evaluation, .. } = self;
         let looked = evaluation.evaluate_clauses(request.query)?;
         let found = evaluation.find(request.query, &looked);
         let facet_filters = FacetFilters::of(request.filters, columns);
@@ -94,22 +90,24 @@ impl TantivySearcher {
         // A request for counts only needs no ranking.
         if request.limit > 0 {
             let scores = evaluation.rank(&documents, &looked, &request.query.hints, columns)?;
-            hits.hits = page(request, &scores, columns, searcher)?;
+            hits.hits = page(request, &scores, columns, &evaluation.searcher)?;
         }
         Ok(hits)
     }
 
     fn address(&self, id: &str) -> Result<Option<DocAddress>, EngineError> {
-        let term = Term::from_field_bytes(self.fields.id, id.as_bytes());
+        let term = Term::from_field_bytes(self.evaluation.fields.id, id.as_bytes());
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = self.searcher.search(&query, &DocSetCollector).map_err(failed(&self.path))?;
+        let found = self.evaluation.searcher.search(&query, &DocSetCollector).map_err(failed(&self.path))?;
         Ok(found.into_iter().next())
     }
 
     fn entry_of(&self, address: DocAddress) -> Result<Entry, EngineError> {
-        let document: TantivyDocument = self.searcher.doc(address).map_err(failed(&self.path))?;
-        let json =
-            document.get_first(self.fields.entry).and_then(|value| value.as_bytes()).unwrap_or_default();
+        let document: TantivyDocument = self.evaluation.searcher.doc(address).map_err(failed(&self.path))?;
+        let json = document
+            .get_first(self.evaluation.fields.entry)
+            .and_then(|value| value.as_bytes())
+            .unwrap_or_default();
         let kept: Result<(Entry, Vec<Repaired>), _> = serde_json::from_slice(json);
         let (entry, repaired) = kept.map_err(|error| EngineError::Damaged {
             path: self.path.clone(),
@@ -134,11 +132,11 @@ impl Searcher for TantivySearcher {
         let facet_filters = FacetFilters::of(filters, &self.columns);
         let place = (address.segment_ord as usize, address.doc_id);
         let passes = |segment, doc| facet_filters.passes(segment, doc);
-        beside(place, passes, &self.columns, &self.searcher).map_err(failed(&self.path))
+        beside(place, passes, &self.columns, &self.evaluation.searcher).map_err(failed(&self.path))
     }
 
     fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {
-        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+        for (segment, reader) in (0..).zip(self.evaluation.searcher.segment_readers()) {
             for document in reader.doc_ids_alive() {
                 look(self.entry_of(DocAddress::new(segment, document))?);
             }

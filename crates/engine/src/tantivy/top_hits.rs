@@ -22,9 +22,8 @@ pub(super) fn page(
 ) -> tantivy::Result<Vec<Hit>> {
     let keep = request.offset.saturating_add(request.limit);
     let best = best_of(found, keep, |segment, doc, score| {
-        let columns = &columns.segments[segment];
         let relevance = if request.sort == Sort::Relevance { score.to_bits() } else { 0 };
-        let rank = |sort| columns.ranks(sort)[doc as usize];
+        let rank = |sort| columns.ranks(segment, sort)[doc as usize];
         // The last number is unique, so no two keys are equal.
         (Reverse(relevance), rank(request.sort), rank(Sort::Number))
     });
@@ -53,10 +52,10 @@ pub(super) fn beside(
     columns: &Columns,
     searcher: &Searcher,
 ) -> tantivy::Result<[Option<String>; 2]> {
-    let ranks = |segment: usize| columns.segments[segment].ranks(Sort::Number);
+    let ranks = |segment: usize| columns.ranks(segment, Sort::Number);
     let own = ranks(segment)[doc as usize];
     let (mut before, mut after): (Option<Found>, Option<Found>) = (None, None);
-    for segment in 0..columns.segments.len() {
+    for segment in 0..searcher.segment_readers().len() {
         let ranks = ranks(segment);
         let place = |doc: DocId| (ranks[doc as usize], segment, doc);
         let docs = 0..ranks.len() as DocId;

@@ -1,8 +1,7 @@
 //! Typed letters in the forms used for comparison with phrases.
 
-use super::mixed::Mixed;
 use shisaku_analysis::{is_hiragana, is_katakana, is_letter, normalise};
-use shisaku_query::vocabulary::{kana, romaji};
+use shisaku_query::vocabulary::{Phrase, kana, romaji};
 
 /// Maximum number of letters. Nobody types a longer phrase to its end.
 const MOST_LETTERS: usize = 100;
@@ -94,6 +93,40 @@ impl Typed {
         let mixed = forms.iter().filter_map(|form| Mixed::new(form)).collect();
         Self { written, mixed, ..Self::default() }
     }
+}
+
+/// Typed letters in which each word may be written or read: しょうてん街 for 商店街, 商店がい, 産がく.
+#[derive(Debug, PartialEq)]
+pub(super) struct Mixed {
+    /// All letters, with kana in normal form.
+    pub letters: String,
+    /// The first letters, as long as all are kana or none is.
+    pub beginning: String,
+    /// True if the first letters are kana.
+    pub begins_in_kana: bool,
+}
+
+impl Mixed {
+    /// Expects `letters` with kana in normal form. Returns `None` if all letters are kana or none is.
+    pub(super) fn new(letters: &str) -> Option<Self> {
+        let is_kana = |c: char| is_hiragana(c) || is_katakana(c);
+        let begins_in_kana = letters.starts_with(is_kana);
+        let other = letters.find(|c| is_kana(c) != begins_in_kana)?;
+        let beginning = letters[..other].to_owned();
+        Some(Self { letters: letters.to_owned(), beginning, begins_in_kana })
+    }
+}
+
+/// True if a phrase begins with the letters, from one of its words on. Each word may be written or read.
+pub(super) fn begins(typed: &str, phrase: &Phrase, at: usize) -> bool {
+    let Some(piece) = phrase.pieces.get(at) else { return false };
+    let form = |text: &str| String::from_iter(kana::form(text));
+    let words = [form(&letters(phrase.written(at))), form(&piece.reading)];
+    words.iter().filter(|word| !word.is_empty()).any(|word| match typed.strip_prefix(word.as_str()) {
+        Some("") => true,
+        Some(rest) => begins(rest, phrase, at + 1),
+        None => word.starts_with(typed),
+    })
 }
 
 /// True if all letters are Latin, long vowels included.
