@@ -56,6 +56,9 @@ pub struct Meta {
 }
 
 /// A finished index.
+///
+/// # Errors
+/// Methods that read a file fail with [`EngineError::Files`] or [`EngineError::Damaged`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generation {
     path: PathBuf,
@@ -79,17 +82,11 @@ impl Generation {
     }
 
     /// Reads the catalogue: plans, sections and facet values.
-    ///
-    /// # Errors
-    /// [`EngineError::Files`] or [`EngineError::Damaged`].
     pub fn catalogue(&self) -> Result<Catalogue, EngineError> {
         read_json(&self.path.join(CATALOGUE), "計画の目次")
     }
 
     /// Reads the vocabulary of its entries.
-    ///
-    /// # Errors
-    /// [`EngineError::Files`] or [`EngineError::Damaged`].
     pub fn vocabulary(&self) -> Result<Vocabulary, EngineError> {
         let (path, expected) = (self.path.join(VOCABULARY), "計画の語と読み");
         let vocabulary: Vocabulary = read_json(&path, expected)?;
@@ -100,9 +97,6 @@ impl Generation {
     }
 
     /// Reads the differences from the previous generation.
-    ///
-    /// # Errors
-    /// [`EngineError::Files`] or [`EngineError::Damaged`].
     pub fn changes(&self) -> Result<Changes, EngineError> {
         read_json(&self.path.join(CHANGES), "前の版との違い")
     }
@@ -149,12 +143,13 @@ impl Generations {
         Err(EngineError::Damaged { path, seen, expected })
     }
 
-    /// Begins a build. `fingerprint` goes into the metadata.
+    /// Begins a build. `fingerprint` goes into the metadata, and so do the `errors` in the documents that this build
+    /// accepts.
     ///
     /// # Errors
     /// [`EngineError::Busy`] when another build holds the lock, [`EngineError::Files`] when the folder
     /// cannot be written.
-    pub fn begin(&self, fingerprint: &str) -> Result<Staging, EngineError> {
+    pub fn begin(&self, fingerprint: &str, errors: BTreeSet<String>) -> Result<Staging, EngineError> {
         fs::create_dir_all(&self.dir).map_err(files("フォルダーの作成", &self.dir))?;
         let path = self.dir.join(LOCK);
         let lock = File::options().create(true).truncate(false).write(true).open(&path);
@@ -176,7 +171,7 @@ impl Generations {
             fingerprint: fingerprint.to_owned(),
             built_at: String::new(),
             entries: 0,
-            errors: BTreeSet::new(),
+            errors,
         };
         Ok(Staging { home: self.clone(), id, path, meta, _lock: lock })
     }
@@ -213,13 +208,6 @@ impl Staging {
     /// Empty folder for the engine's files.
     pub fn engine_dir(&self) -> PathBuf {
         self.path.join(ENGINE)
-    }
-
-    /// Records errors in the documents that this build accepts.
-    #[must_use]
-    pub fn accepting(mut self, errors: BTreeSet<String>) -> Self {
-        self.meta.errors = errors;
-        self
     }
 
     /// Makes this the live generation. Keeps the previous one and deletes older ones.

@@ -191,7 +191,7 @@ pub fn build_snapshot(
         return Err(IngestError::NothingRead { seeds: seeds.display().to_string(), why: told.collect() });
     }
     let errors = snapshot.errors_beyond(&BTreeSet::new()).iter().map(Finding::sign).collect();
-    let staging = Generations::open(index).begin(&snapshot.fingerprint)?.accepting(errors);
+    let staging = Generations::open(index).begin(&snapshot.fingerprint, errors)?;
     Ok(fill(staging, index, &plans, with.analyzer, since, progress)?)
 }
 
@@ -206,7 +206,8 @@ pub fn build_plans(
     analyzer: &Analyzer,
     progress: Progress<'_>,
 ) -> Result<Generation, EngineError> {
-    fill(Generations::open(index).begin(fingerprint)?, index, plans, analyzer, None, progress)
+    let staging = Generations::open(index).begin(fingerprint, BTreeSet::new())?;
+    fill(staging, index, plans, analyzer, None, progress)
 }
 
 fn fill(

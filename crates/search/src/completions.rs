@@ -56,9 +56,6 @@ pub(super) struct Counted {
 impl Search {
     /// Returns at most `limit` completions of typed text, best first. Every completion finds something. If
     /// several words were typed, the last is completed and the others are kept.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Completion>, EngineError> {
         if typed.chars().nth(MOST_LETTERS).is_some() || typed.ends_with(char::is_whitespace) {
             return Ok(Vec::new());

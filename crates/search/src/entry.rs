@@ -39,9 +39,6 @@ pub struct Surroundings {
 
 impl Search {
     /// Returns the entry with this id and the entries that belong to it.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn surroundings(&self, id: &str) -> Result<Option<Surroundings>, EngineError> {
         let Some(entry) = self.entry(id)? else { return Ok(None) };
         let original = entry.reprint_of.as_deref().map_or(Ok(None), |id| self.entry(id))?;
@@ -65,9 +62,6 @@ impl Search {
     }
 
     /// Returns the ids of entries of these kinds in plan order, from an offset, and their total number.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn listed(
         &self,
         kinds: &[Kind],

@@ -50,9 +50,6 @@ pub struct Glossary {
 
 impl Search {
     /// Builds the glossary on first use. It is kept until the index or the thesaurus changes.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn glossary(&self) -> Result<&Glossary, EngineError> {
         self.glossary.get_or_try_init(|| {
             let (terms, organisations) = (self.explained_terms()?, self.bodies()?);
@@ -62,9 +59,6 @@ impl Search {
 
     /// Returns words to start with, the most frequent first, each with its number of search hits. Every word
     /// has three letters or more, and none contains another.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn frequent(&self) -> Result<&[Completion], EngineError> {
         self.frequent.get_or_try_init(|| self.find_frequent()).map(Vec::as_slice)
     }

@@ -62,6 +62,8 @@ const MOST_ANALYSED: usize = 512;
 const MOST_COUNTS: usize = 16_384;
 
 /// An index, ready for queries. Cells are filled on first use.
+///
+/// A method that returns [`EngineError`] fails if the index cannot be read, and for no other reason.
 pub struct Search {
     searcher: Box<dyn Searcher>,
     analyzer: Analyzer,
@@ -175,18 +177,12 @@ impl Search {
     }
 
     /// Compares these entries with the index and returns the changes.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn changes_to(&self, entries: &[Entry]) -> Result<Changes, EngineError> {
         let IndexFacts { fingerprint, built_at, .. } = self.facts.clone();
         Changes::between(Version { fingerprint, built_at }, entries, |look| self.searcher.each(look))
     }
 
     /// Returns the entry with this id, if it exists.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {
         self.searcher.entry(id)
     }

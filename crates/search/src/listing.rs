@@ -47,9 +47,6 @@ impl Listing {
 
 impl Search {
     /// Finds all hits of a search, in order. No entry is fetched yet.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn listing(&self, params: &SearchParams) -> Result<Listing, EngineError> {
         let (query, mut listing) = self.read(params);
         let hits = self.find(&query, &listing.searched, listing.sort, self.facts.entries)?.hits;
@@ -69,17 +66,11 @@ impl Search {
     }
 
     /// Fetches all entries that a search finds, in order, at once.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn all(&self, params: &SearchParams) -> Result<Vec<Entry>, EngineError> {
         self.first_entries(&self.listing(params)?, usize::MAX)
     }
 
     /// Fetches the first entries of a list.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn first_entries(&self, listing: &Listing, most: usize) -> Result<Vec<Entry>, EngineError> {
         let ids: Vec<&str> = listing.ids.iter().take(most).map(String::as_str).collect();
         self.searcher.entries(&ids)

@@ -6,9 +6,7 @@
 //!   half of the subjects in either title must occur in both. If no title fits, whole texts are compared
 //!   instead.
 //!
-//! The engine finds the candidates by the entry's best words. These words are in at most [`MOST_MET`] entries
-//! together. If fewer than two words fit, rare ones are added, each in at most [`MOST_COMMON`] entries. The
-//! cost does not grow with the number of entries. At most [`MOST_CANDIDATES`] are compared word by word.
+//! The engine finds the candidates by the entry's best words. The cost does not grow with the number of entries.
 
 use super::{
     Search, filters,

@@ -18,9 +18,6 @@ use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Que
 
 impl Search {
     /// Answers one search. Any text is a valid query.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn run(&self, params: &SearchParams) -> Result<Answer, EngineError> {
         let started = Instant::now();
         let (query, asked) = self.read(params);
@@ -39,8 +36,6 @@ impl Search {
         }
         let end = offset + items.len();
         let facets = self.facets(&found.facets, &chosen);
-        let terms = terms(&query);
-        let excluded = terms.iter().filter(|term| term.occur == Occur::MustNot);
         Ok(Answer {
             params: params.clone(),
             total_count: found.total,
@@ -52,8 +47,8 @@ impl Search {
             facets,
             query: ReadQuery {
                 text: params.text.clone(),
-                excluded: excluded.map(|term| term.text.clone()).collect(),
-                terms,
+                excluded: query.excluded.iter().map(|clause| clause.text.clone()).collect(),
+                terms: terms(&query),
                 filters: chosen,
                 expansions: expansions(&query),
                 understood: query.understood,
@@ -79,11 +74,12 @@ impl Search {
             notices.push(Notice { code: "no_words", message });
         }
         let filters = params.filters.before(&query.filters());
+        let default = if query.asked.is_none() { Sort::Number } else { Sort::Relevance };
         let listing = Listing {
             params: SearchParams { text, ..params.clone() },
             searched: filters.with_default_kinds(),
             filters,
-            sort: sort(params, &query),
+            sort: params.sort.unwrap_or(default),
             notices,
             index: self.facts.clone(),
             ids: Vec::new(),
@@ -92,9 +88,6 @@ impl Search {
     }
 
     /// Counts the entries that a search finds.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn total(&self, params: &SearchParams) -> Result<usize, EngineError> {
         let query = self.query(params);
         self.count(&query, &params.filters.before(&query.filters()).with_default_kinds())
@@ -200,12 +193,6 @@ fn corrected(slips: &[Corrected]) -> impl Iterator<Item = Notice> {
 /// True if the query contains anything besides filters.
 fn asks(query: &Query) -> bool {
     query.asked.is_some() || !query.excluded.is_empty()
-}
-
-/// Returns the chosen order. The default is relevance, or number if no words are searched for.
-fn sort(params: &SearchParams, query: &Query) -> Sort {
-    let default = if query.asked.is_none() { Sort::Number } else { Sort::Relevance };
-    params.sort.unwrap_or(default)
 }
 
 /// Cuts a query to [`MOST_LETTERS`] characters, with a notice, and replaces control characters by spaces.

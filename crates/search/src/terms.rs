@@ -26,9 +26,6 @@ pub struct Explained {
 
 impl Search {
     /// Returns every note that explains a term. The notes are loaded once.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub(super) fn terms(&self) -> Result<&[Entry], EngineError> {
         let terms = self.terms.get_or_try_init(|| {
             let filters = filters([("kind", Kind::Note.as_str())]);
@@ -39,9 +36,6 @@ impl Search {
     }
 
     /// Returns the terms explained in the entry, and those it uses that its plan explains elsewhere.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn explained(&self, entry: &Entry) -> Result<Vec<Explained>, EngineError> {
         let texts = Texts::of(entry);
         let own = entry.notes.iter().map(|note| Explained {

@@ -91,20 +91,21 @@ impl<'c> FacetFilters<'c> {
         })
     }
 
-    /// Counts the documents of one segment and returns the hits among them.
-    pub(super) fn pass(&self, counted: &mut FacetCounts, segment: usize, found: &[DocId]) -> Vec<DocId> {
+    /// Counts the documents of one segment. Returns the hits among them and the counts.
+    pub(super) fn pass(&self, segment: usize, found: &[DocId]) -> (Vec<DocId>, FacetCounts) {
+        let mut counted = self.counted();
         let hits = match self.failing.is_empty() {
             true => found.to_vec(),
-            false => self.hits(counted, segment, found),
+            false => self.hits(&mut counted, segment, found),
         };
-        counted.hits += hits.len();
+        counted.hits = hits.len();
         for (group, counts) in counted.counts.iter_mut().enumerate() {
             let numbers = self.numbers(group, segment);
             for &doc in &hits {
                 counts[numbers[doc as usize] as usize] += 1;
             }
         }
-        hits
+        (hits, counted)
     }
 
     /// Returns the documents that pass all filters and counts those that fail exactly one.
@@ -156,13 +157,14 @@ impl<'c> FacetFilters<'c> {
 
 impl FacetCounts {
     /// Adds the counts of another segment.
-    pub(super) fn add(&mut self, other: Self) {
+    pub(super) fn add(mut self, other: Self) -> Self {
         self.hits += other.hits;
         let add = |(mine, others): (&mut Vec<u32>, Vec<u32>)| {
             mine.iter_mut().zip(others).for_each(|(count, more)| *count += more);
         };
         self.counts.iter_mut().zip(other.counts).for_each(add);
         self.alone.iter_mut().zip(other.alone).for_each(add);
+        self
     }
 }
 

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Executor, Index, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, Executor, Index, ReloadPolicy, TantivyDocument, Term};
 
 use super::bm25::Saturations;
 use super::evaluate::Evaluation;
 use super::facet_columns::Columns;
-use super::facet_count::FacetFilters;
+use super::facet_count::{FacetCounts, FacetFilters};
 use super::failed;
 use super::fold_dedup::FoldDedup;
 use super::schema::Fields;
@@ -76,16 +76,10 @@ impl TantivySearcher {
         let facet_filters = FacetFilters::of(request.filters, columns);
         let passed = evaluation.each_segment(|segment| {
             let found = evaluation.without(&request.query.excluded, &found[segment], segment)?;
-            let mut counted = facet_filters.counted();
-            let hits = facet_filters.pass(&mut counted, segment, &found);
-            Ok((hits, counted))
+            Ok(facet_filters.pass(segment, &found))
         })?;
-        let mut counted = facet_filters.counted();
-        let mut documents = Vec::with_capacity(passed.len());
-        for (hits, of_segment) in passed {
-            counted.add(of_segment);
-            documents.push(hits);
-        }
+        let (documents, counts): (Vec<Vec<DocId>>, Vec<FacetCounts>) = passed.into_iter().unzip();
+        let counted = counts.into_iter().fold(facet_filters.counted(), FacetCounts::add);
         let mut hits = Hits { total: counted.hits, hits: Vec::new(), facets: facet_filters.counts(&counted) };
         // A request for counts only needs no ranking.
         if request.limit > 0 {

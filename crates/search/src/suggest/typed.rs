@@ -6,35 +6,28 @@ use shisaku_query::vocabulary::{Phrase, kana, romaji};
 /// Maximum number of letters. Nobody types a longer phrase to its end.
 const MOST_LETTERS: usize = 100;
 
-/// Typed consonants, and the kana that they may become. Longer ones come first.
+/// Typed consonants, with spaces between, and the kana that they may become.
 const ROWS: &[(&str, &str)] = &[
     ("ky", "き"),
     ("gy", "ぎ"),
-    ("sh", "し"),
-    ("sy", "し"),
-    ("zy", "じ"),
-    ("jy", "じ"),
-    ("ch", "ち"),
-    ("ty", "ち"),
-    ("cy", "ち"),
+    ("sh sy", "し"),
+    ("zy jy dy j", "じ"),
+    ("ch ty cy", "ち"),
     ("ts", "つ"),
     ("th", "て"),
-    ("dy", "じ"),
     ("dh", "で"),
     ("ny", "に"),
     ("hy", "ひ"),
     ("by", "び"),
     ("py", "ぴ"),
     ("my", "み"),
-    ("ry", "り"),
-    ("ly", "り"),
+    ("ry ly", "り"),
     ("k", "かきくけこ"),
     ("c", "ちかくこ"),
     ("q", "く"),
     ("g", "がぎぐげご"),
     ("s", "さしすせそ"),
     ("z", "ざじずぜぞ"),
-    ("j", "じ"),
     ("t", "たちつてと"),
     ("d", "だじずでど"),
     ("n", "なにぬねのん"),
@@ -45,8 +38,7 @@ const ROWS: &[(&str, &str)] = &[
     ("p", "ぱぴぷぺぽ"),
     ("m", "まみむめも"),
     ("y", "やゆよ"),
-    ("r", "らりるれろ"),
-    ("l", "らりるれろ"),
+    ("r l", "らりるれろ"),
     ("w", "わを"),
 ];
 
@@ -145,7 +137,7 @@ fn kana_of(consonants: &str) -> Vec<String> {
     let mut rest = consonants;
     let mut before = String::new();
     // A doubled consonant becomes っ. An n before a consonant, or an m before b or p, becomes ん.
-    let row = |rest: &str| ROWS.iter().find(|(typed, _)| *typed == rest);
+    let row = |rest: &str| ROWS.iter().find(|(typed, _)| typed.split(' ').any(|typed| typed == rest));
     while row(rest).is_none() {
         let mut letters = rest.chars();
         let (Some(first), Some(next)) = (letters.next(), letters.clone().next()) else { break };
