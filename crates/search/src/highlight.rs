@@ -8,7 +8,7 @@
 //! A clause may match only the form in the scan (产学) and not the text shown (産学). The repaired words are
 //! marked then.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,10 +16,6 @@ use serde::Serialize;
 use shisaku_analysis::{Analysed, Analyzer};
 use shisaku_model::{Entry, Field, Passage};
 use shisaku_query::{Alternative, Clause, MatchKind, Matcher, Query};
-
-mod ranges;
-
-pub use ranges::{Highlights, pieces, within};
 
 /// A place in an entry that matches a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,6 +176,58 @@ pub fn matched(entry: &Entry, matches: &[Match]) -> Vec<Matched> {
         }
     }
     all
+}
+
+/// Matched byte ranges of an entry's texts. The ranges of a text are sorted, end on character boundaries, and
+/// never touch each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Highlights(BTreeMap<(Field, usize), Vec<Range<usize>>>);
+
+impl Highlights {
+    /// Collects the ranges of matches. Ranges that overlap or touch are merged.
+    pub fn new(matches: &[Match]) -> Self {
+        let mut texts: BTreeMap<_, Vec<Range<usize>>> = BTreeMap::new();
+        for one in matches.iter().filter(|one| !one.range.is_empty()) {
+            texts.entry((one.field, one.index)).or_default().push(one.range.clone());
+        }
+        for ranges in texts.values_mut() {
+            ranges.sort_by_key(|range| range.start);
+            ranges.dedup_by(|next, range| {
+                let touch = next.start <= range.end;
+                range.end = if touch { range.end.max(next.end) } else { range.end };
+                touch
+            });
+        }
+        Self(texts)
+    }
+
+    /// Returns the ranges in one text of a field. `index` counts the field's texts from 0.
+    pub fn of(&self, field: Field, index: usize) -> &[Range<usize>] {
+        self.0.get(&(field, index)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Splits a text at sorted ranges. Each piece has a flag that is true if the piece is marked. A range is
+/// skipped if it splits a character or begins before the previous range ends.
+pub fn pieces<'t>(text: &'t str, ranges: &[Range<usize>]) -> Vec<(&'t str, bool)> {
+    let mut done = 0;
+    let mut pieces = Vec::with_capacity(2 * ranges.len() + 1);
+    for range in ranges {
+        if let (Some(before), Some(marked)) = (text.get(done..range.start), text.get(range.clone())) {
+            pieces.extend([(before, false), (marked, true)]);
+            done = range.end;
+        }
+    }
+    pieces.push((&text[done..], false));
+    pieces.retain(|(piece, _)| !piece.is_empty());
+    pieces
+}
+
+/// Converts ranges of a text to ranges of a piece of it. Parts outside the piece are cut off.
+pub fn within(ranges: &[Range<usize>], piece: &Range<usize>) -> Vec<Range<usize>> {
+    let inside = ranges.iter().map(|range| range.start.max(piece.start)..range.end.min(piece.end));
+    let inside = inside.filter(|range| range.start < range.end);
+    inside.map(|range| range.start - piece.start..range.end - piece.start).collect()
 }
 
 #[cfg(test)]

@@ -42,12 +42,8 @@ const _: () = assert!(FACETS.len() <= FacetSet::BITS as usize);
 impl<'c> FacetFilters<'c> {
     pub(super) fn of(filters: &'c Filters, columns: &'c Columns) -> Self {
         let chosen: Vec<_> = FACETS.iter().map(|facet| filters.of(facet.key)).collect();
-        // An index may have many sets of organisations. Skip facets without a filter.
-        let passing = |(chosen, facet): (&&[String], &FacetValues)| match chosen.is_empty() {
-            true => Vec::new(),
-            false => facet.passing(chosen),
-        };
-        let passing: Vec<Vec<bool>> = chosen.iter().zip(&columns.facets).map(passing).collect();
+        let facets = columns.facets.iter().zip(&chosen);
+        let passing: Vec<Vec<bool>> = facets.map(|(facet, chosen)| facet.passing(chosen)).collect();
         let narrows = |facet: &&usize| !chosen[**facet].is_empty();
         let of_group = |group: &FacetGroup| {
             let of_combination = |sets: &Vec<u32>| {

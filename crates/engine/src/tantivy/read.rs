@@ -14,7 +14,7 @@ use super::facet_count::{FacetCounts, FacetFilters};
 use super::failed;
 use super::fold_dedup::FoldDedup;
 use super::schema::Fields;
-use super::top_hits::{beside, page};
+use super::top_hits::{id_of, page};
 use crate::{EngineError, Hits, SearchRequest, Searcher};
 use shisaku_model::{Entry, Filters, Repaired};
 
@@ -124,16 +124,21 @@ impl Searcher for TantivySearcher {
     fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError> {
         let Some(address) = self.address(id)? else { return Ok([None, None]) };
         let facet_filters = FacetFilters::of(filters, &self.columns);
-        let place = (address.segment_ord as usize, address.doc_id);
-        let passes = |segment, doc| facet_filters.passes(segment, doc);
-        beside(place, passes, &self.columns, &self.evaluation.searcher).map_err(failed(&self.path))
+        let own = self.columns.number((address.segment_ord, address.doc_id));
+        let in_order = &self.columns.in_order;
+        let (before, rest) =
+            in_order.split_at(in_order.partition_point(|&one| self.columns.number(one) < own));
+        let passes = |&&(segment, doc): &&(u32, DocId)| facet_filters.passes(segment as usize, doc);
+        let id = |found: Option<&(u32, DocId)>| {
+            let id = found.map(|&(segment, doc)| id_of(&self.evaluation.searcher, segment as usize, doc));
+            id.transpose().map_err(failed(&self.path))
+        };
+        Ok([id(before.iter().rev().find(passes))?, id(rest.iter().skip(1).find(passes))?])
     }
 
     fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {
-        for (segment, reader) in (0..).zip(self.evaluation.searcher.segment_readers()) {
-            for document in reader.doc_ids_alive() {
-                look(self.entry_of(DocAddress::new(segment, document))?);
-            }
+        for &(segment, doc) in &self.columns.in_order {
+            look(self.entry_of(DocAddress::new(segment, doc))?);
         }
         Ok(())
     }

@@ -10,9 +10,6 @@ use super::group_match::List;
 use super::schema::ID;
 use crate::{Hit, SearchRequest, Sort};
 
-/// A document: its rank in the order of the plans, its segment, its number there.
-type Found = (u32, usize, DocId);
-
 /// Returns the hits of the page, in order.
 pub(super) fn page(
     request: &SearchRequest<'_>,
@@ -35,7 +32,7 @@ pub(super) fn page(
 }
 
 /// Reads the id of a document.
-fn id_of(searcher: &Searcher, segment: usize, doc: DocId) -> tantivy::Result<String> {
+pub(super) fn id_of(searcher: &Searcher, segment: usize, doc: DocId) -> tantivy::Result<String> {
     let mut id = Vec::new();
     if let Some(ids) = searcher.segment_readers()[segment].fast_fields().bytes(ID)?
         && let Some(ordinal) = ids.term_ords(doc).next()
@@ -43,36 +40,6 @@ fn id_of(searcher: &Searcher, segment: usize, doc: DocId) -> tantivy::Result<Str
         ids.ord_to_bytes(ordinal, &mut id)?;
     }
     Ok(String::from_utf8_lossy(&id).into_owned())
-}
-
-/// Returns the ids of the previous and the next document in the order of the plans, among those that pass.
-pub(super) fn beside(
-    (segment, doc): (usize, DocId),
-    passes: impl Fn(usize, DocId) -> bool,
-    columns: &Columns,
-    searcher: &Searcher,
-) -> tantivy::Result<[Option<String>; 2]> {
-    let ranks = |segment: usize| columns.ranks(segment, Sort::Number);
-    let own = ranks(segment)[doc as usize];
-    let (mut before, mut after): (Option<Found>, Option<Found>) = (None, None);
-    for segment in 0..searcher.segment_readers().len() {
-        let ranks = ranks(segment);
-        let place = |doc: DocId| (ranks[doc as usize], segment, doc);
-        let docs = 0..ranks.len() as DocId;
-        // Ranks mostly ascend, so starting at the near side finds the neighbour after few filter tests.
-        for one in docs.clone().rev().map(place) {
-            if one.0 < own && before.is_none_or(|best| one > best) && passes(segment, one.2) {
-                before = Some(one);
-            }
-        }
-        for one in docs.map(place) {
-            if one.0 > own && after.is_none_or(|best| one < best) && passes(segment, one.2) {
-                after = Some(one);
-            }
-        }
-    }
-    let id = |found: Option<Found>| found.map(|(_, segment, doc)| id_of(searcher, segment, doc)).transpose();
-    Ok([id(before)?, id(after)?])
 }
 
 /// Returns the best `keep` documents, in order: segment, index in the list of the segment. `key` is the sort key.
