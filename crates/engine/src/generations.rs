@@ -100,11 +100,6 @@ impl Generation {
     pub fn changes(&self) -> Result<Changes, EngineError> {
         read_json(&self.path.join(CHANGES), "前の版との違い")
     }
-
-    fn open(path: PathBuf) -> Result<Self, EngineError> {
-        let meta = read_json(&path.join(META), "索引の版と作成日時")?;
-        Ok(Self { path, meta })
-    }
 }
 
 /// The folder that holds an index.
@@ -138,7 +133,9 @@ impl Generations {
         } else if !self.dir.join(name).is_dir() {
             (format!("指している {name} がありません"), "今ある索引のフォルダーの名前")
         } else {
-            return Generation::open(self.dir.join(name)).map(Some);
+            let path = self.dir.join(name);
+            let meta = read_json(&path.join(META), "索引の版と作成日時")?;
+            return Ok(Some(Generation { path, meta }));
         };
         Err(EngineError::Damaged { path, seen, expected })
     }

@@ -77,17 +77,15 @@ pub fn matches(entry: &Entry, texts: &[Analysed], query: &Query) -> Vec<Match> {
     for (passage, text) in printed {
         let words = entry.source.repairs[passage.index].repaired.trim();
         for found in occurrences(&looking, passage, text) {
-            if !words.is_empty() && !matches.iter().any(|one| one.clause == found.clause) {
-                let places = shown.iter().flat_map(|(passage, _)| places_of(words, passage));
+            if words.is_empty() || matches.iter().any(|one| one.clause == found.clause) {
+                continue;
+            }
+            for (Passage { field, index, text }, _) in &shown {
                 // The printed form counts as a spelling of the repaired words.
-                let as_ = MatchKind::Spelling;
-                repaired.extend(places.map(|(field, index, range)| Match {
-                    field,
-                    index,
-                    range,
-                    as_,
-                    ..found.clone()
-                }));
+                let spelled =
+                    Match { field: *field, index: *index, as_: MatchKind::Spelling, ..found.clone() };
+                let ranges = text.match_indices(words).map(|(at, _)| at..at + words.len());
+                repaired.extend(ranges.map(|range| Match { range, ..spelled.clone() }));
             }
         }
     }
@@ -105,15 +103,6 @@ fn held(at: usize, clause: &Clause, entry: &Entry, passages: &[Passage<'_>]) -> 
     let passage = passages.iter().find(|passage| passage.field == field && field != Field::Result)?;
     let (clause, term) = (at, clause.text.clone());
     Some(Match { field, index: passage.index, range: 0..passage.text.len(), clause, term, as_ })
-}
-
-/// Finds the places of words in a passage: its field, its index in the field, and bytes.
-fn places_of<'p>(
-    words: &'p str,
-    passage: &'p Passage<'_>,
-) -> impl Iterator<Item = (Field, usize, Range<usize>)> + 'p {
-    let ranges = passage.text.match_indices(words).map(|(at, _)| at..at + words.len());
-    ranges.map(|range| (passage.field, passage.index, range))
 }
 
 /// A clause with those alternatives that can match in an entry, best kind first.

@@ -136,36 +136,31 @@ pub fn read_params<'a>(
 /// natural order; consecutive years become a span. Default values are omitted.
 pub fn canonical(params: &SearchParams) -> Vec<(&'static str, String)> {
     let default = SearchParams::default();
-    let mut pairs = Vec::new();
-    let mut put = |name, value: String| pairs.push((name, value));
-    if !params.text.is_empty() {
-        put("q", params.text.clone());
-    }
-    for facet in FACETS {
+    let words = (!params.text.is_empty()).then(|| ("q", params.text.clone()));
+    let facets = FACETS.iter().flat_map(|facet| {
         let values = params.filters.of(facet.key);
         let values = if facet.accepts == Accepts::Years { spans(values) } else { values.to_vec() };
-        values.into_iter().for_each(|value| put(facet.key, value));
-    }
-    let sort = SORTS.iter().find(|(_, sort, _)| params.sort == Some(*sort));
+        values.into_iter().map(|value| (facet.key, value))
+    });
     // Without words, number order is the default.
     let by_default = params.text.trim().is_empty() && params.sort == Some(Sort::Number);
-    if let Some((name, ..)) = sort.filter(|_| !by_default) {
-        put("sort", (*name).to_owned());
-    }
+    let sort = SORTS.iter().find(|(_, sort, _)| params.sort == Some(*sort) && !by_default);
+    let sort = sort.map(|(name, ..)| ("sort", (*name).to_owned()));
     let matching = MATCHES.iter().find(|(_, matching)| params.matching == *matching);
-    if let Some((name, _)) = matching.filter(|_| params.matching != default.matching) {
-        put("match", (*name).to_owned());
-    }
-    if params.exact != default.exact {
-        put("exact", params.exact.to_string());
-    }
-    if params.limit != default.limit {
-        put("limit", params.limit.to_string());
-    }
-    if params.offset != default.offset {
-        put("offset", params.offset.to_string());
-    }
-    pairs
+    let matching = matching.filter(|_| params.matching != default.matching);
+    let matching = matching.map(|(name, _)| ("match", (*name).to_owned()));
+    let exact = params.exact.then(|| ("exact", "true".to_owned()));
+    let limit = (params.limit != default.limit).then(|| ("limit", params.limit.to_string()));
+    let offset = (params.offset != default.offset).then(|| ("offset", params.offset.to_string()));
+    words
+        .into_iter()
+        .chain(facets)
+        .chain(sort)
+        .chain(matching)
+        .chain(exact)
+        .chain(limit)
+        .chain(offset)
+        .collect()
 }
 
 /// Converts sorted years to strings. Consecutive years become a span: 2011-2013.
