@@ -64,26 +64,17 @@ impl PhrasePostings {
                 self.terms[self.rarest].advance();
                 continue;
             }
-            let mut behind = None;
-            for (_, term) in self.terms.iter_mut().enumerate().filter(|(at, _)| *at != self.rarest) {
-                let next = if term.doc() < doc { term.seek(doc) } else { term.doc() };
-                if next > doc {
-                    behind = Some(next);
-                    break;
-                }
+            let others = self.terms.iter_mut().enumerate().filter(|(at, _)| *at != self.rarest);
+            let mut next = others.map(|(_, term)| if term.doc() < doc { term.seek(doc) } else { term.doc() });
+            if let Some(next) = next.find(|next| *next > doc) {
+                self.terms[self.rarest].seek(next);
+                continue;
             }
-            match behind {
-                Some(next) => {
-                    self.terms[self.rarest].seek(next);
-                }
-                None => {
-                    self.frequency = self.count();
-                    if self.frequency > 0 {
-                        return;
-                    }
-                    self.terms[self.rarest].advance();
-                }
+            self.frequency = self.count();
+            if self.frequency > 0 {
+                return;
             }
+            self.terms[self.rarest].advance();
         }
     }
 

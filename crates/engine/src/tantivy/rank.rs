@@ -35,7 +35,8 @@ impl Evaluation {
         hints: &[Clause],
         columns: &Columns,
     ) -> tantivy::Result<Vec<List<f32>>> {
-        let total = total(clauses);
+        let total: f32 = clauses.iter().map(EvaluatedClause::stressed).sum();
+        let total = total.max(f32::MIN_POSITIVE);
         let scored = self.each_segment(|segment| {
             let mut scores: List<f32> = documents[segment].iter().map(|&doc| (doc, 0.0)).collect();
             let mut covered = if clauses.len() > 1 { scores.clone() } else { List::new() };
@@ -121,10 +122,6 @@ impl EvaluatedClause<'_> {
     fn stressed(&self) -> f32 {
         self.rarity * self.clause.stress as f32 / 100.0
     }
-}
-
-fn total(clauses: &[EvaluatedClause<'_>]) -> f32 {
-    clauses.iter().map(EvaluatedClause::stressed).sum::<f32>().max(f32::MIN_POSITIVE)
 }
 
 /// Adds the scores of a clause to the documents.
