@@ -161,8 +161,7 @@ impl Generations {
         let hash = blake3::hash(fingerprint.as_bytes()).to_hex();
         let id = format!("{}-{:016x}", &hash[..8], OffsetDateTime::now_utc().unix_timestamp_nanos());
         let path = self.dir.join(format!("{STAGED}{id}"));
-        let engine = path.join(ENGINE);
-        fs::create_dir_all(&engine).map_err(files("フォルダーの作成", &engine))?;
+        fs::create_dir_all(path.join(ENGINE)).map_err(files("フォルダーの作成", &path))?;
         let meta = Meta {
             format_version: FORMAT_VERSION,
             fingerprint: fingerprint.to_owned(),
