@@ -94,7 +94,7 @@ pub(super) fn search(call: &Call) -> Result<Response, EngineError> {
 pub(super) fn glossary(call: &Call) -> Result<Response, EngineError> {
     let search = call.live.search();
     let frame = Frame::new(&call.live, &search, &call.uri);
-    Ok(page(StatusCode::OK, &GlossaryPage { t: frame.t, frame, glossary: &*search.glossary()? }))
+    Ok(page(StatusCode::OK, &GlossaryPage { t: frame.t, frame, glossary: search.glossary()? }))
 }
 
 /// Handles `GET /help`.

@@ -18,10 +18,10 @@ use wareki::FiscalYears;
 
 /// Every engine, filled with the fixture; the first is the oracle.
 static ENGINES: LazyLock<Vec<(&str, Box<dyn Searcher>)>> = LazyLock::new(|| {
-    let (entries, memory) = (fixture::entries(), MemoryEngine::default());
-    fill(memory.indexer(analyzer()), &entries);
+    let entries = fixture::entries();
+    let memory = MemoryEngine::new(&entries, analyzer());
     let folder = tempfile::tempdir().unwrap();
-    fill(Box::new(TantivyIndexer::create(folder.path(), analyzer(), 0).unwrap()), &entries);
+    fill(TantivyIndexer::create(folder.path(), analyzer(), 0).unwrap(), &entries);
     let tantivy = TantivySearcher::open(folder.path()).unwrap();
     vec![("memory", Box::new(memory)), ("tantivy", Box::new(tantivy))]
 });
@@ -40,7 +40,7 @@ static READER_OF_SYNONYMS: LazyLock<Reader> = LazyLock::new(|| {
     Reader::new(Thesaurus { synonyms, ..Thesaurus::embedded() }, &CATALOGUE)
 });
 
-fn fill(mut indexer: Box<dyn Indexer>, entries: &[Entry]) {
+fn fill(mut indexer: TantivyIndexer, entries: &[Entry]) {
     for document in IndexDocument::all(entries, analyzer()) {
         indexer.add(&document).unwrap();
     }
@@ -372,7 +372,7 @@ fn neighbours_are_those_of_the_plan_that_pass() {
 #[test]
 fn an_empty_index_answers() {
     let folder = tempfile::tempdir().unwrap();
-    Box::new(TantivyIndexer::create(folder.path(), analyzer(), 0).unwrap()).commit().unwrap();
+    TantivyIndexer::create(folder.path(), analyzer(), 0).unwrap().commit().unwrap();
     let empty = TantivySearcher::open(folder.path()).unwrap();
     for engine in [&empty as &dyn Searcher, &MemoryEngine::default()] {
         assert_eq!(Question::typed("支援").with("period", "短期").ask(engine).total, 0);
@@ -593,9 +593,8 @@ proptest! {
             entry.id = format!("hoshimi/{at}");
         }
         let folder = tempfile::tempdir().unwrap();
-        let memory = MemoryEngine::default();
-        fill(memory.indexer(analyzer()), &entries);
-        fill(Box::new(TantivyIndexer::create(folder.path(), analyzer(), 0).unwrap()), &entries);
+        let memory = MemoryEngine::new(&entries, analyzer());
+        fill(TantivyIndexer::create(folder.path(), analyzer(), 0).unwrap(), &entries);
         let tantivy = TantivySearcher::open(folder.path()).unwrap();
         for question in questions {
             let whole = Question { offset: 0, limit: None, ..question };

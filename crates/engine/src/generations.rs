@@ -56,6 +56,9 @@ pub struct Meta {
 }
 
 /// A finished index.
+///
+/// # Errors
+/// Methods that read a file fail with [`EngineError::Files`] or [`EngineError::Damaged`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generation {
     path: PathBuf,
@@ -79,17 +82,11 @@ impl Generation {
     }
 
     /// Reads the catalogue: plans, sections and facet values.
-    ///
-    /// # Errors
-    /// [`EngineError::Files`] or [`EngineError::Damaged`].
     pub fn catalogue(&self) -> Result<Catalogue, EngineError> {
         read_json(&self.path.join(CATALOGUE), "計画の目次")
     }
 
     /// Reads the vocabulary of its entries.
-    ///
-    /// # Errors
-    /// [`EngineError::Files`] or [`EngineError::Damaged`].
     pub fn vocabulary(&self) -> Result<Vocabulary, EngineError> {
         let (path, expected) = (self.path.join(VOCABULARY), "計画の語と読み");
         let vocabulary: Vocabulary = read_json(&path, expected)?;
@@ -100,16 +97,8 @@ impl Generation {
     }
 
     /// Reads the differences from the previous generation.
-    ///
-    /// # Errors
-    /// [`EngineError::Files`] or [`EngineError::Damaged`].
     pub fn changes(&self) -> Result<Changes, EngineError> {
         read_json(&self.path.join(CHANGES), "前の版との違い")
-    }
-
-    fn open(path: PathBuf) -> Result<Self, EngineError> {
-        let meta = read_json(&path.join(META), "索引の版と作成日時")?;
-        Ok(Self { path, meta })
     }
 }
 
@@ -138,27 +127,26 @@ impl Generations {
             Err(error) => return Err(files("読み込み", &path)(error)),
         };
         let name = name.trim_end();
-        if !is_ours(name, LIVE) {
+        let (seen, expected) = if !is_ours(name, LIVE) {
             let seen = format!("「{}」とあります", name.chars().take(40).collect::<String>());
-            return Err(EngineError::Damaged {
-                path, seen, expected: "gen- で始まるフォルダーの名前"
-            });
-        }
-        if !self.dir.join(name).is_dir() {
-            let seen = format!("指している {name} がありません");
-            return Err(EngineError::Damaged {
-                path, seen, expected: "今ある索引のフォルダーの名前"
-            });
-        }
-        Generation::open(self.dir.join(name)).map(Some)
+            (seen, "gen- で始まるフォルダーの名前")
+        } else if !self.dir.join(name).is_dir() {
+            (format!("指している {name} がありません"), "今ある索引のフォルダーの名前")
+        } else {
+            let path = self.dir.join(name);
+            let meta = read_json(&path.join(META), "索引の版と作成日時")?;
+            return Ok(Some(Generation { path, meta }));
+        };
+        Err(EngineError::Damaged { path, seen, expected })
     }
 
-    /// Begins a build. `fingerprint` goes into the metadata.
+    /// Begins a build. `fingerprint` goes into the metadata, and so do the `errors` in the documents that this build
+    /// accepts.
     ///
     /// # Errors
     /// [`EngineError::Busy`] when another build holds the lock, [`EngineError::Files`] when the folder
     /// cannot be written.
-    pub fn begin(&self, fingerprint: &str) -> Result<Staging, EngineError> {
+    pub fn begin(&self, fingerprint: &str, errors: BTreeSet<String>) -> Result<Staging, EngineError> {
         fs::create_dir_all(&self.dir).map_err(files("フォルダーの作成", &self.dir))?;
         let path = self.dir.join(LOCK);
         let lock = File::options().create(true).truncate(false).write(true).open(&path);
@@ -173,11 +161,15 @@ impl Generations {
         let hash = blake3::hash(fingerprint.as_bytes()).to_hex();
         let id = format!("{}-{:016x}", &hash[..8], OffsetDateTime::now_utc().unix_timestamp_nanos());
         let path = self.dir.join(format!("{STAGED}{id}"));
-        fs::create_dir(&path).map_err(files("フォルダーの作成", &path))?;
-        let engine = path.join(ENGINE);
-        fs::create_dir(&engine).map_err(files("フォルダーの作成", &engine))?;
-        let (home, fingerprint) = (self.clone(), fingerprint.to_owned());
-        Ok(Staging { home, id, path, fingerprint, errors: BTreeSet::new(), _lock: lock })
+        fs::create_dir_all(path.join(ENGINE)).map_err(files("フォルダーの作成", &path))?;
+        let meta = Meta {
+            format_version: FORMAT_VERSION,
+            fingerprint: fingerprint.to_owned(),
+            built_at: String::new(),
+            entries: 0,
+            errors,
+        };
+        Ok(Staging { home: self.clone(), id, path, meta, _lock: lock })
     }
 
     /// Deletes our folders whose names begin with `prefix`, except those in `keep`. A folder that cannot be
@@ -203,8 +195,7 @@ pub struct Staging {
     home: Generations,
     id: String,
     path: PathBuf,
-    fingerprint: String,
-    errors: BTreeSet<String>,
+    meta: Meta,
     /// Released after the folder is deleted: fields are dropped after [`Drop::drop`].
     _lock: File,
 }
@@ -213,13 +204,6 @@ impl Staging {
     /// Empty folder for the engine's files.
     pub fn engine_dir(&self) -> PathBuf {
         self.path.join(ENGINE)
-    }
-
-    /// Records errors in the documents that this build accepts.
-    #[must_use]
-    pub fn accepting(mut self, errors: BTreeSet<String>) -> Self {
-        self.errors = errors;
-        self
     }
 
     /// Makes this the live generation. Keeps the previous one and deletes older ones.
@@ -234,21 +218,12 @@ impl Staging {
         changes: &Changes,
     ) -> Result<Generation, EngineError> {
         let home = &self.home;
-        let meta = Meta {
-            format_version: FORMAT_VERSION,
-            fingerprint: self.fingerprint.clone(),
-            built_at: japan::now_utc(),
-            entries,
-            errors: self.errors.clone(),
-        };
-        write_json(&self.path.join(CATALOGUE), catalogue)?;
-        write_json(&self.path.join(CHANGES), changes)?;
+        let meta = Meta { built_at: japan::now_utc(), entries, ..self.meta.clone() };
+        write(&self.path.join(CATALOGUE), serde_json::to_vec_pretty(catalogue))?;
+        write(&self.path.join(CHANGES), serde_json::to_vec_pretty(changes))?;
         // Compact JSON: thousands of numbers that nobody reads.
-        let words = self.path.join(VOCABULARY);
-        let json =
-            serde_json::to_vec(vocabulary).map_err(|error| files("書き込み", &words)(error.into()))?;
-        write(&words, &json)?;
-        write_json(&self.path.join(META), &meta)?;
+        write(&self.path.join(VOCABULARY), serde_json::to_vec(vocabulary))?;
+        write(&self.path.join(META), serde_json::to_vec_pretty(&meta))?;
         sync(&self.path);
 
         let name = format!("{LIVE}{}", self.id);
@@ -257,7 +232,7 @@ impl Staging {
 
         let before = fs::read_to_string(home.dir.join(POINTER)).unwrap_or_default();
         let pointer = home.dir.join(format!("{POINTER}.new"));
-        write(&pointer, name.as_bytes())?;
+        write(&pointer, Ok(name.clone().into_bytes()))?;
         fs::rename(&pointer, home.dir.join(POINTER)).map_err(files("切り替え", &home.dir.join(POINTER)))?;
         sync(&home.dir);
         home.remove(LIVE, &[&name, before.trim_end()]);
@@ -286,32 +261,18 @@ fn files(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> EngineErr
 }
 
 fn read_json<T: for<'de> Deserialize<'de>>(path: &Path, expected: &'static str) -> Result<T, EngineError> {
-    let bytes = match fs::read(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(EngineError::Damaged {
-                path: path.to_owned(),
-                seen: "ファイルがありません".to_owned(),
-                expected,
-            });
-        }
-        read => read.map_err(files("読み込み", path))?,
-    };
-    serde_json::from_slice(&bytes).map_err(|error| EngineError::Damaged {
-        path: path.to_owned(),
-        seen: format!("読み取れません: {error}"),
-        expected,
-    })
+    let damaged = |seen: String| EngineError::Damaged { path: path.to_owned(), seen, expected };
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => damaged("ファイルがありません".to_owned()),
+        _ => files("読み込み", path)(error),
+    })?;
+    serde_json::from_slice(&bytes).map_err(|error| damaged(format!("読み取れません: {error}")))
 }
 
-fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<(), EngineError> {
-    let json = serde_json::to_vec_pretty(value).map_err(|error| files("書き込み", path)(error.into()))?;
-    write(path, &json)
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), EngineError> {
+fn write(path: &Path, contents: serde_json::Result<Vec<u8>>) -> Result<(), EngineError> {
     let whole = || {
         let mut file = File::create(path)?;
-        file.write_all(bytes)?;
+        file.write_all(&contents?)?;
         file.sync_all()
     };
     whole().map_err(files("書き込み", path))

@@ -1,14 +1,10 @@
-//! The search engine: the traits [`Indexer`] and [`Searcher`], their requests and answers.
+//! The search engine: the trait [`Searcher`], its requests and answers.
 //!
 //! An engine stores the terms that [`shisaku_analysis`] makes and finds the matches that [`shisaku_query`]
 //! defines; it knows no Japanese. It returns ids, scores and counts: no highlights, no JSON.
 //!
-//! * [`tantivy`]: the engine in use, an index in a folder.
-//! * [`memory`]: the oracle, plain loops in memory, slow and obviously right. It shares no matching code with
-//!   the other engine, which is checked against it.
-//! * [`generations`]: the folder of a built index, replaced as a whole. Serves any engine that has files.
-//!
-//! `conformance` is the test suite that every engine passes. A new engine is one file here and one line there.
+//! [`tantivy`] is the engine in use. [`memory`] is the oracle that it is checked against: the two share no matching
+//! code. `conformance` is the test suite that every engine passes. A new engine is one file here and one line there.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -135,54 +131,27 @@ fn positions<K: Ord>(entries: &[Entry], key: impl Fn(&Entry) -> K) -> Vec<u64> {
     positions
 }
 
-/// Builds an index: takes entries in and makes them searchable, all at once.
-pub trait Indexer {
-    /// Adds one entry.
-    ///
-    /// # Errors
-    /// [`EngineError`] when the engine cannot store it.
-    fn add(&mut self, document: &IndexDocument<'_>) -> Result<(), EngineError>;
-
-    /// Makes all added entries searchable. Consumes the indexer, so that nothing can be added afterwards.
-    ///
-    /// # Errors
-    /// [`EngineError`] when the engine cannot store it; nothing is searchable then.
-    fn commit(self: Box<Self>) -> Result<(), EngineError>;
-}
-
 /// Searches an index.
+///
+/// # Errors
+/// Every method fails when the index cannot be read, and never because of its arguments.
 pub trait Searcher: Send + Sync {
     /// Runs one search.
-    ///
-    /// # Errors
-    /// [`EngineError`] when the index cannot be read; never because of the request.
     fn search(&self, request: &SearchRequest<'_>) -> Result<Hits, EngineError>;
 
     /// Returns the entry with this id, if there is one.
-    ///
-    /// # Errors
-    /// [`EngineError`] when the index cannot be read.
     fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError>;
 
     /// Calls `look` with every entry, in no particular order.
-    ///
-    /// # Errors
-    /// [`EngineError`] when the index cannot be read.
     fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError>;
 
     /// Returns the entries with these ids, in the order of the ids. Unknown ids are left out.
-    ///
-    /// # Errors
-    /// [`EngineError`] when the index cannot be read.
     fn entries(&self, ids: &[&str]) -> Result<Vec<Entry>, EngineError> {
         ids.iter().filter_map(|id| self.entry(id).transpose()).collect()
     }
 
     /// Returns the ids of the previous and the next entry in the order of the plans, among those that pass the
     /// filters. The entry itself need not pass them. `None` at either end, or if the id is unknown.
-    ///
-    /// # Errors
-    /// [`EngineError`] when the index cannot be read.
     fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError>;
 }
 

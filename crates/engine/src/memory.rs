@@ -4,9 +4,9 @@
 //! scores are a plain BM25 without length normalisation; they are not comparable to those of other engines.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
-use super::{EngineError, Hit, Hits, IndexDocument, Indexer, Ranks, SearchRequest, Searcher, Sort};
+use super::{EngineError, Hit, Hits, IndexDocument, Ranks, SearchRequest, Searcher, Sort};
 use shisaku_analysis::{Analysed, Analyzer};
 use shisaku_model::{Entry, Facet, Field, Filters, facet::FACETS};
 use shisaku_query::{
@@ -19,78 +19,55 @@ const HEADING_WEIGHT: f32 = 0.2;
 /// BM25's k1: the smaller, the sooner further occurrences stop counting.
 const K1: f32 = 1.2;
 
-#[derive(Clone)]
 struct Document {
     entry: Entry,
     ranks: Ranks,
     texts: Vec<(Field, Analysed)>,
 }
 
-/// An index in memory. Clones share it.
-#[derive(Clone, Default)]
+/// An index in memory.
+#[derive(Default)]
 pub struct MemoryEngine {
-    documents: Arc<RwLock<Vec<Document>>>,
+    documents: Vec<Document>,
 }
 
 impl MemoryEngine {
-    /// Returns an indexer whose commit replaces the contents of this engine and its clones.
-    pub fn indexer(&self, analyzer: &Analyzer) -> Box<dyn Indexer> {
-        Box::new(MemoryIndexer { engine: self.clone(), analyzer: analyzer.clone(), added: Vec::new() })
+    /// Indexes entries, which must be in the order of the plans.
+    pub fn new(entries: &[Entry], analyzer: &Analyzer) -> Self {
+        let document = |IndexDocument { entry, ranks }: IndexDocument<'_>| {
+            let passages = entry.passages().into_iter().filter(|passage| passage.field.is_text());
+            let texts = passages.map(|passage| (passage.field, analyzer.analyse(passage.text)));
+            Document { entry: entry.clone(), ranks, texts: texts.collect() }
+        };
+        Self { documents: IndexDocument::all(entries, analyzer).into_iter().map(document).collect() }
     }
 
-    fn read<R>(&self, look: impl FnOnce(&[Document]) -> R) -> R {
-        // A commit swaps the whole list, so a poisoned lock still holds a complete one.
-        look(&self.documents.read().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-struct MemoryIndexer {
-    engine: MemoryEngine,
-    analyzer: Analyzer,
-    added: Vec<Document>,
-}
-
-impl Indexer for MemoryIndexer {
-    fn add(&mut self, document: &IndexDocument<'_>) -> Result<(), EngineError> {
-        let passages = document.entry.passages().into_iter().filter(|passage| passage.field.is_text());
-        let texts = passages.map(|passage| (passage.field, self.analyzer.analyse(passage.text)));
-        self.added.push(Document {
-            entry: document.entry.clone(),
-            ranks: document.ranks,
-            texts: texts.collect(),
-        });
-        Ok(())
-    }
-
-    fn commit(self: Box<Self>) -> Result<(), EngineError> {
-        *self.engine.documents.write().unwrap_or_else(PoisonError::into_inner) = self.added;
-        Ok(())
+    fn document(&self, id: &str) -> Option<&Document> {
+        self.documents.iter().find(|document| document.entry.id == id)
     }
 }
 
 impl Searcher for MemoryEngine {
     fn search(&self, request: &SearchRequest<'_>) -> Result<Hits, EngineError> {
-        Ok(self.read(|documents| search(documents, request)))
+        Ok(search(&self.documents, request))
     }
 
     fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {
-        Ok(self.read(|documents| documents.iter().find(|d| d.entry.id == id).map(|d| d.entry.clone())))
+        Ok(self.document(id).map(|document| document.entry.clone()))
     }
 
     fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {
-        self.read(|documents| documents.iter().for_each(|document| look(document.entry.clone())));
+        self.documents.iter().for_each(|document| look(document.entry.clone()));
         Ok(())
     }
 
     fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError> {
-        Ok(self.read(|documents| {
-            let Some(own) = documents.iter().find(|one| one.entry.id == id) else { return [None, None] };
-            let place = |one: &&Document| one.ranks.number;
-            let others = || documents.iter().filter(|one| passes(&one.entry, filters, None));
-            let before = others().filter(|one| place(one) < own.ranks.number).max_by_key(place);
-            let after = others().filter(|one| place(one) > own.ranks.number).min_by_key(place);
-            [before, after].map(|one| one.map(|one| one.entry.id.clone()))
-        }))
+        let Some(own) = self.document(id) else { return Ok([None, None]) };
+        let place = |one: &&Document| one.ranks.number;
+        let others = || self.documents.iter().filter(|one| passes(&one.entry, filters, None));
+        let before = others().filter(|one| place(one) < own.ranks.number).max_by_key(place);
+        let after = others().filter(|one| place(one) > own.ranks.number).min_by_key(place);
+        Ok([before, after].map(|one| one.map(|one| one.entry.id.clone())))
     }
 }
 

@@ -17,7 +17,6 @@ mod facet_columns;
 mod facet_count;
 mod fold_dedup;
 mod group_match;
-mod per_segment;
 mod phrase_postings;
 mod rank;
 mod read;

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use shisaku_analysis::Analyzer;
 use shisaku_engine::{
-    EngineError, IndexDocument, Indexer, Searcher,
+    EngineError, IndexDocument, Searcher,
     generations::{FORMAT_VERSION, Generation, Generations, Staging},
     tantivy::{TantivyIndexer, TantivySearcher},
 };
@@ -189,7 +189,7 @@ pub fn build_snapshot(
         return Err(IngestError::NothingRead { seeds: seeds.display().to_string(), why: told.collect() });
     }
     let errors = snapshot.errors_beyond(&BTreeSet::new()).iter().map(Finding::sign).collect();
-    let staging = Generations::open(index).begin(&snapshot.fingerprint)?.accepting(errors);
+    let staging = Generations::open(index).begin(&snapshot.fingerprint, errors)?;
     Ok(fill(staging, index, &plans, with.analyzer, since, progress)?)
 }
 
@@ -204,7 +204,8 @@ pub fn build_plans(
     analyzer: &Analyzer,
     progress: Progress<'_>,
 ) -> Result<Generation, EngineError> {
-    fill(Generations::open(index).begin(fingerprint)?, index, plans, analyzer, None, progress)
+    let staging = Generations::open(index).begin(fingerprint, BTreeSet::new())?;
+    fill(staging, index, plans, analyzer, None, progress)
 }
 
 fn fill(
@@ -216,8 +217,7 @@ fn fill(
     progress: Progress<'_>,
 ) -> Result<Generation, EngineError> {
     let entries: Vec<Entry> = plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect();
-    let mut indexer: Box<dyn Indexer> =
-        Box::new(TantivyIndexer::create(&staging.engine_dir(), analyzer, entries.len() as u64)?);
+    let mut indexer = TantivyIndexer::create(&staging.engine_dir(), analyzer, entries.len() as u64)?;
     let documents = IndexDocument::all(&entries, analyzer);
     for (done, document) in (1..).zip(&documents) {
         indexer.add(document)?;

@@ -69,6 +69,11 @@ impl Changes {
             changed: changed.into_iter().sorted_by_key(|(at, _)| *at).map(|(_, one)| one).collect(),
         })
     }
+
+    /// True if no entry was added, removed or changed.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
+    }
 }
 
 impl ChangedEntry {

@@ -1,14 +1,17 @@
 //! Completions of typed text, each with its number of search hits.
 
-use std::{cmp::Reverse, collections::HashMap, sync::Mutex};
+use std::{cmp::Reverse, collections::HashMap};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Search, SearchParams, params::MOST_LETTERS};
-use crate::suggest::{Candidate, Met, Suggester, everyday};
+use crate::suggest::{Candidate, Met, Suggester};
 use shisaku_engine::EngineError;
-use shisaku_query::{has_operators, vocabulary::PhraseKind};
+use shisaku_query::{
+    has_operators,
+    vocabulary::{Phrase, PhraseKind},
+};
 
 /// Number of candidates examined for each completion returned. Some of them find nothing.
 const SPARE: usize = 4;
@@ -17,9 +20,6 @@ const MOST_MISSED: usize = 8;
 
 /// Maximum number of letters before the last word. Each count searches for all of them.
 const MOST_BEFORE: usize = 40;
-
-/// Maximum number of cached counts, about 1 MB.
-const MOST_KEPT: usize = 16_384;
 
 /// Maximum number of phrases counted in advance. In a larger index, phrases are counted when they are
 /// suggested.
@@ -45,15 +45,9 @@ pub struct Completion {
     pub count: usize,
 }
 
-/// Cache of counted queries.
-#[derive(Default)]
-pub(super) struct Counts {
-    kept: Mutex<HashMap<String, Counted>>,
-}
-
 /// Result of counting a query.
 #[derive(Debug, Clone, Copy)]
-struct Counted {
+pub(super) struct Counted {
     count: usize,
     /// True if all of the query is read as words to be found.
     words: bool,
@@ -62,9 +56,6 @@ struct Counted {
 impl Search {
     /// Returns at most `limit` completions of typed text, best first. Every completion finds something. If
     /// several words were typed, the last is completed and the others are kept.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Completion>, EngineError> {
         if typed.chars().nth(MOST_LETTERS).is_some() || typed.ends_with(char::is_whitespace) {
             return Ok(Vec::new());
@@ -127,10 +118,25 @@ impl Search {
 
     /// Returns the phrases of the index and the lexicon. Built on first use.
     pub(super) fn suggester(&self) -> &Suggester {
-        self.suggester.get_or_init(|| {
-            let listed = everyday(self.reader().thesaurus(), &self.vocabulary, &self.analyzer);
-            Suggester::new(self.vocabulary.phrases().iter().cloned().chain(listed))
-        })
+        self.suggester
+            .get_or_init(|| Suggester::new(self.vocabulary.phrases().iter().cloned().chain(self.everyday())))
+    }
+
+    /// Returns the words of those synonym lines that have a target in the index.
+    fn everyday(&self) -> Vec<Phrase> {
+        let mut known: HashMap<&str, bool> = HashMap::new();
+        let mut phrases = Vec::new();
+        for (typed, found) in self.reader().thesaurus().synonyms.typed() {
+            let mut stands =
+                |row| *known.entry(row).or_insert_with(|| self.vocabulary.stands(&self.analyzer.words(row)));
+            if found.iter().any(|rows| rows.iter().all(|row| stands(row.as_str()))) {
+                let phrase = |text: &String| Phrase::new(text, PhraseKind::Everyday, 0, &self.analyzer);
+                // Terms with a space (人手 足りる) are patterns to match, not phrases to suggest.
+                let said = typed.iter().filter(|text| !text.contains(' '));
+                phrases.extend(said.filter_map(phrase));
+            }
+        }
+        phrases
     }
 
     /// Returns the phrases of the index, to find similar words. The lexicon is not added: building its
@@ -176,24 +182,15 @@ impl Search {
 
     /// Counts the hits of a search for the text. Also tells if it is read as words only.
     fn counted(&self, text: &str) -> Result<Counted, EngineError> {
-        if let Some(counted) = self.counts.kept.lock().ok().and_then(|kept| kept.get(text).copied()) {
-            return Ok(counted);
-        }
-        let params = SearchParams { text: text.to_owned(), ..SearchParams::default() };
-        let query = self.query(&params, &mut Vec::new());
-        let words = query.asked.is_some()
-            && query.understood.is_empty()
-            && query.excluded.is_empty()
-            && !has_operators(text);
-        let filters = params.filters.before(&query.filters()).with_default_kinds();
-        let counted = Counted { count: self.count(&query, &filters)?, words };
-        if let Ok(mut kept) = self.counts.kept.lock() {
-            if kept.len() >= MOST_KEPT {
-                kept.clear();
-            }
-            kept.insert(text.to_owned(), counted);
-        }
-        Ok(counted)
+        self.counts.get_or_insert_with(text, || {
+            let query = self.query(&SearchParams { text: text.to_owned(), ..SearchParams::default() });
+            let words = query.asked.is_some()
+                && query.understood.is_empty()
+                && query.excluded.is_empty()
+                && !has_operators(text);
+            let count = self.count(&query, &query.filters().with_default_kinds())?;
+            Ok(Counted { count, words })
+        })
     }
 }
 

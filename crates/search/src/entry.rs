@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{Search, related::Related};
+use super::{
+    Search, filters,
+    related::{IN_FORCE, Related},
+};
 use shisaku_engine::{EngineError, SearchRequest, Sort};
-use shisaku_model::{Entry, Filters, Kind, facet};
+use shisaku_model::{Entry, Kind};
 use shisaku_query::Query;
 
 /// Value of `category` for reprinted entries.
@@ -36,9 +39,6 @@ pub struct Surroundings {
 
 impl Search {
     /// Returns the entry with this id and the entries that belong to it.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn surroundings(&self, id: &str) -> Result<Option<Surroundings>, EngineError> {
         let Some(entry) = self.entry(id)? else { return Ok(None) };
         let original = entry.reprint_of.as_deref().map_or(Ok(None), |id| self.entry(id))?;
@@ -46,71 +46,47 @@ impl Search {
         let again = again.into_iter().flatten().map(String::as_str).filter(|id| *id != entry.id);
         let reprints = self.searcher.entries(&again.collect::<Vec<_>>())?;
         let resembles = if entry.kind == Kind::Removed { self.resembled(&entry)? } else { None };
-        let in_force = matches!(entry.kind, Kind::Measure | Kind::Framework);
-        let removed_like = if in_force { self.removed_like(&entry)? } else { Vec::new() };
+        let removed_like =
+            if IN_FORCE.contains(&entry.kind) { self.removed_like(&entry)? } else { Vec::new() };
         let related = if Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind) {
             let of_its_own = original.iter().chain(&reprints).chain(resembles.iter().map(|one| &one.entry));
             self.related(&entry, &of_its_own.map(|one| one.id.as_str()).collect::<Vec<_>>())?
         } else {
             Vec::new()
         };
-        let mut within = Filters::default();
-        if let Some(plan) = facet::facet("plan") {
-            within.choose(plan, entry.plan.as_str());
-        }
-        let [previous, next] = self.searcher.beside(&entry.id, &within.with_default_kinds())?;
+        let within = filters([("plan", entry.plan.as_str())]).with_default_kinds();
+        let [previous, next] = self.searcher.beside(&entry.id, &within)?;
         let of = |id: Option<String>| id.map_or(Ok(None), |id| self.entry(&id));
         let (previous, next) = (of(previous)?, of(next)?);
         Ok(Some(Surroundings { entry, related, original, reprints, resembles, removed_like, previous, next }))
     }
 
     /// Returns the ids of entries of these kinds in plan order, from an offset, and their total number.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn listed(
         &self,
         kinds: &[Kind],
         offset: usize,
         limit: usize,
     ) -> Result<(Vec<String>, usize), EngineError> {
-        let mut filters = Filters::default();
-        if let Some(kind) = facet::facet("kind") {
-            kinds.iter().for_each(|one| filters.choose(kind, one.as_str()));
-        }
-        self.ids(&filters, offset, limit)
-    }
-
-    fn ids(
-        &self,
-        filters: &Filters,
-        offset: usize,
-        limit: usize,
-    ) -> Result<(Vec<String>, usize), EngineError> {
+        let filters = filters(kinds.iter().map(|kind| ("kind", kind.as_str())));
         let query = Query::default();
-        let request = SearchRequest { query: &query, filters, sort: Sort::Number, limit, offset };
+        let request = SearchRequest { query: &query, filters: &filters, sort: Sort::Number, limit, offset };
         let found = self.searcher.search(&request)?;
         Ok((found.hits.into_iter().map(|hit| hit.id).collect(), found.total))
     }
 
     /// Finds all reprints once. They are few, and the engine cannot look them up by original.
     pub(super) fn reprints(&self) -> Result<&Reprints, EngineError> {
-        if let Some(known) = self.reprints.get() {
-            return Ok(known);
-        }
-        let mut filters = Filters::default();
-        if let Some(category) = facet::facet("category") {
-            filters.choose(category, REPRINT);
-        }
-        let (ids, _) = self.ids(&filters, 0, self.facts.entries)?;
-        let mut reprints = Reprints::new();
-        for id in ids {
-            if let Some(entry) = self.entry(&id)?
-                && let Some(original) = entry.reprint_of
-            {
-                reprints.entry(original).or_default().push(entry.id);
+        self.reprints.get_or_try_init(|| {
+            let of_category = filters([("category", REPRINT)]);
+            let found = self.find(&Query::default(), &of_category, Sort::Number, self.facts.entries)?;
+            let mut reprints = Reprints::new();
+            for hit in found.hits {
+                if let Some(original) = self.entry(&hit.id)?.and_then(|entry| entry.reprint_of) {
+                    reprints.entry(original).or_default().push(hit.id);
+                }
             }
-        }
-        Ok(self.reprints.get_or_init(|| reprints))
+            Ok(reprints)
+        })
     }
 }

@@ -1,11 +1,15 @@
 //! Counts of the values of every facet in a search.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Serialize, Serializer};
 
-use shisaku_model::Facet;
+use super::Search;
+use shisaku_model::{Catalogue, FACETS, Facet, Filters};
 
 /// A facet with the counts of its values.
 #[derive(Serialize, JsonSchema)]
@@ -32,9 +36,7 @@ fn label<S: Serializer>(facet: &&Facet, serializer: S) -> Result<S::Ok, S::Error
 
 /// Serialises facets as a map by key, in display order.
 pub(super) fn by_key<S: Serializer>(all: &[FacetCounts], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(all.len()))?;
-    all.iter().try_for_each(|counts| map.serialize_entry(counts.facet.key, counts))?;
-    map.end()
+    serializer.collect_map(all.iter().map(|counts| (counts.facet.key, counts)))
 }
 
 /// One value of a facet.
@@ -45,12 +47,10 @@ pub(super) fn by_key<S: Serializer>(all: &[FacetCounts], serializer: S) -> Resul
 )]
 pub struct FacetValue {
     /// Value as a parameter.
-    #[serde(serialize_with = "text")]
-    #[schemars(with = "String", description = "パラメーターの値。")]
+    #[schemars(description = "パラメーターの値。")]
     pub value: Arc<str>,
     /// Label for people.
-    #[serde(serialize_with = "text")]
-    #[schemars(with = "String", description = "人に見せる名前。")]
+    #[schemars(description = "人に見せる名前。")]
     pub label: Arc<str>,
     /// Number of hits with the value, regardless of the chosen values of this facet.
     #[schemars(description = "件数。")]
@@ -59,15 +59,81 @@ pub struct FacetValue {
     #[schemars(description = "選ばれているかどうか。")]
     pub selected: bool,
     /// Value one level up, in this facet or in the facet above.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "text_if_any")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", description = "ひとつ上の値。")]
     pub parent: Option<Arc<str>>,
 }
 
-fn text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(text)
+/// Labels and order of the facet values that occur in an index, computed once. A search over many plans counts
+/// thousands of sections.
+pub(super) struct Names(HashMap<&'static str, HashMap<String, Known>>);
+
+/// Precomputed data of a facet value.
+struct Known {
+    /// Position in the order of its facet.
+    at: usize,
+    /// Label for people.
+    label: Arc<str>,
+    /// Value one level up.
+    parent: Option<Arc<str>>,
 }
 
-fn text_if_any<S: Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
-    text.as_deref().serialize(serializer)
+impl Names {
+    pub(super) fn of(catalogue: &Catalogue) -> Self {
+        let of_facet = |facet: &'static Facet| {
+            let values = catalogue.values.get(facet.key).into_iter().flatten().enumerate();
+            let known = values.map(|(at, value)| {
+                let label = facet.value_label(value, catalogue).into();
+                let parent = facet.value_above(value, catalogue).map(Arc::from);
+                (value.clone(), Known { at, label, parent })
+            });
+            (facet.key, known.collect())
+        };
+        Self(FACETS.iter().map(of_facet).collect())
+    }
+
+    fn get(&self, facet: &Facet, value: &str) -> Option<&Known> {
+        self.0.get(facet.key)?.get(value)
+    }
+}
+
+impl Search {
+    /// Adds labels to the counted values and sorts them.
+    pub(super) fn facets(
+        &self,
+        counts: &BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,
+        chosen: &Filters,
+    ) -> Vec<FacetCounts> {
+        let none = BTreeMap::new();
+        let facet_counts = |facet: &'static Facet| {
+            let chosen = chosen.of(facet.key);
+            let is_chosen = |value: &str| chosen.iter().any(|one| one == value);
+            let counted = counts.get(facet.key).unwrap_or(&none);
+            let mut values: Vec<(usize, FacetValue)> = counted
+                .iter()
+                // Default kinds are counted even at 0. They are hidden then, because nobody chose them.
+                .filter(|(value, count)| **count > 0 || is_chosen(value))
+                .map(|(value, count)| {
+                    let known = self.names.get(facet, value);
+                    let label = known.map(|known| known.label.clone());
+                    let value = FacetValue {
+                        label: label.unwrap_or_else(|| facet.value_label(value, &self.catalogue).into()),
+                        selected: is_chosen(value),
+                        parent: known.and_then(|known| known.parent.clone()),
+                        value: value.clone(),
+                        count: *count,
+                    };
+                    (known.map_or(usize::MAX, |known| known.at), value)
+                })
+                .collect();
+            if values.iter().any(|(at, _)| *at == usize::MAX) {
+                // A chosen value that no entry has is not in the catalogue. Its position must be computed.
+                values.sort_by_cached_key(|(_, value)| facet.rank(&value.value, &self.catalogue));
+            } else {
+                values.sort_unstable_by_key(|(at, _)| *at);
+            }
+            FacetCounts { facet, values: values.into_iter().map(|(_, value)| value).collect() }
+        };
+        FACETS.iter().map(facet_counts).collect()
+    }
 }

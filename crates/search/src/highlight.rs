@@ -8,7 +8,7 @@
 //! A clause may match only the form in the scan (产学) and not the text shown (産学). The repaired words are
 //! marked then.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,10 +16,6 @@ use serde::Serialize;
 use shisaku_analysis::{Analysed, Analyzer};
 use shisaku_model::{Entry, Field, Passage};
 use shisaku_query::{Alternative, Clause, MatchKind, Matcher, Query};
-
-mod ranges;
-
-pub use ranges::{Highlights, pieces, within};
 
 /// A place in an entry that matches a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,23 +66,26 @@ pub fn matches(entry: &Entry, texts: &[Analysed], query: &Query) -> Vec<Match> {
     let passages = entry.passages();
     let (printed, shown): (Vec<_>, Vec<_>) =
         passages.iter().zip(texts).partition(|(passage, _)| passage.field == Field::Printed);
-    let mut matches: Vec<Match> = Vec::new();
     let looking: Vec<Looking<'_>> =
         clauses.iter().map(|clause| Looking::of(clause, &passages, texts)).collect();
-    for (passage, text) in &shown {
-        let found = occurrences(&looking, passage.field, text).into_iter();
-        matches.extend(found.map(|found| found.at(passage)));
-    }
+    let mut matches: Vec<Match> =
+        shown.iter().flat_map(|(passage, text)| occurrences(&looking, passage, text)).collect();
     for (clause, asked) in clauses.iter().enumerate() {
         matches.extend(held(clause, asked, entry, &passages));
     }
-    let shown: Vec<Passage<'_>> = shown.into_iter().map(|(passage, _)| *passage).collect();
     let mut repaired = Vec::new();
     for (passage, text) in printed {
-        let repair = &entry.source.repairs[passage.index];
-        for found in occurrences(&looking, passage.field, text) {
-            if !matches.iter().any(|one| one.clause == found.clause) {
-                repaired.extend(found.through_repair(&repair.repaired, &shown));
+        let words = entry.source.repairs[passage.index].repaired.trim();
+        for found in occurrences(&looking, passage, text) {
+            if words.is_empty() || matches.iter().any(|one| one.clause == found.clause) {
+                continue;
+            }
+            for (Passage { field, index, text }, _) in &shown {
+                // The printed form counts as a spelling of the repaired words.
+                let spelled =
+                    Match { field: *field, index: *index, as_: MatchKind::Spelling, ..found.clone() };
+                let ranges = text.match_indices(words).map(|(at, _)| at..at + words.len());
+                repaired.extend(ranges.map(|range| Match { range, ..spelled.clone() }));
             }
         }
     }
@@ -104,43 +103,6 @@ fn held(at: usize, clause: &Clause, entry: &Entry, passages: &[Passage<'_>]) -> 
     let passage = passages.iter().find(|passage| passage.field == field && field != Field::Result)?;
     let (clause, term) = (at, clause.text.clone());
     Some(Match { field, index: passage.index, range: 0..passage.text.len(), clause, term, as_ })
-}
-
-/// A place in a text that matches a clause.
-struct Occurrence<'q> {
-    clause: usize,
-    term: &'q str,
-    as_: MatchKind,
-    range: Range<usize>,
-}
-
-impl Occurrence<'_> {
-    fn at(&self, passage: &Passage<'_>) -> Match {
-        Match {
-            field: passage.field,
-            index: passage.index,
-            range: self.range.clone(),
-            clause: self.clause,
-            term: self.term.to_owned(),
-            as_: self.as_,
-        }
-    }
-
-    /// Finds the repaired words in the texts shown. The printed form counts as a spelling of them.
-    fn through_repair(&self, repaired: &str, shown: &[Passage<'_>]) -> Vec<Match> {
-        let words = repaired.trim();
-        if words.is_empty() {
-            return Vec::new();
-        }
-        let places = shown.iter().flat_map(|passage| {
-            passage.text.match_indices(words).map(|(at, _)| Match {
-                range: at..at + words.len(),
-                as_: MatchKind::Spelling,
-                ..self.at(passage)
-            })
-        });
-        places.collect()
-    }
 }
 
 /// A clause with those alternatives that can match in an entry, best kind first.
@@ -169,18 +131,19 @@ impl<'q> Looking<'q> {
     }
 }
 
-/// Finds each matching place once per clause, with the best kind of match.
-fn occurrences<'q>(clauses: &[Looking<'q>], field: Field, text: &Analysed) -> Vec<Occurrence<'q>> {
-    let mut found: Vec<Occurrence<'q>> = Vec::new();
+/// Finds each matching place of a passage once per clause, with the best kind of match.
+fn occurrences(clauses: &[Looking<'_>], passage: &Passage<'_>, text: &Analysed) -> Vec<Match> {
+    let (field, index) = (passage.field, passage.index);
+    let mut found: Vec<Match> = Vec::new();
     let looking = clauses.iter().enumerate().filter(|(_, one)| one.clause.scope.covers(field));
-    for (at, Looking { clause, alternatives }) in looking.filter(|_| field.is_text()) {
+    for (clause, Looking { clause: asked, alternatives }) in looking.filter(|_| field.is_text()) {
         let before = found.len();
         for alternative in alternatives {
             for range in alternative.matcher.occurrences(text) {
-                let same =
-                    |other: &Occurrence<'_>| other.range.start <= range.start && range.end <= other.range.end;
+                let same = |other: &Match| other.range.start <= range.start && range.end <= other.range.end;
                 if !found[before..].iter().any(same) {
-                    found.push(Occurrence { clause: at, term: &clause.text, as_: alternative.as_, range });
+                    let (term, as_) = (asked.text.clone(), alternative.as_);
+                    found.push(Match { field, index, range, clause, term, as_ });
                 }
             }
         }
@@ -202,6 +165,58 @@ pub fn matched(entry: &Entry, matches: &[Match]) -> Vec<Matched> {
         }
     }
     all
+}
+
+/// Matched byte ranges of an entry's texts. The ranges of a text are sorted, end on character boundaries, and
+/// never touch each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Highlights(BTreeMap<(Field, usize), Vec<Range<usize>>>);
+
+impl Highlights {
+    /// Collects the ranges of matches. Ranges that overlap or touch are merged.
+    pub fn new(matches: &[Match]) -> Self {
+        let mut texts: BTreeMap<_, Vec<Range<usize>>> = BTreeMap::new();
+        for one in matches.iter().filter(|one| !one.range.is_empty()) {
+            texts.entry((one.field, one.index)).or_default().push(one.range.clone());
+        }
+        for ranges in texts.values_mut() {
+            ranges.sort_by_key(|range| range.start);
+            ranges.dedup_by(|next, range| {
+                let touch = next.start <= range.end;
+                range.end = if touch { range.end.max(next.end) } else { range.end };
+                touch
+            });
+        }
+        Self(texts)
+    }
+
+    /// Returns the ranges in one text of a field. `index` counts the field's texts from 0.
+    pub fn of(&self, field: Field, index: usize) -> &[Range<usize>] {
+        self.0.get(&(field, index)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Splits a text at sorted ranges. Each piece has a flag that is true if the piece is marked. A range is
+/// skipped if it splits a character or begins before the previous range ends.
+pub fn pieces<'t>(text: &'t str, ranges: &[Range<usize>]) -> Vec<(&'t str, bool)> {
+    let mut done = 0;
+    let mut pieces = Vec::with_capacity(2 * ranges.len() + 1);
+    for range in ranges {
+        if let (Some(before), Some(marked)) = (text.get(done..range.start), text.get(range.clone())) {
+            pieces.extend([(before, false), (marked, true)]);
+            done = range.end;
+        }
+    }
+    pieces.push((&text[done..], false));
+    pieces.retain(|(piece, _)| !piece.is_empty());
+    pieces
+}
+
+/// Converts ranges of a text to ranges of a piece of it. Parts outside the piece are cut off.
+pub fn within(ranges: &[Range<usize>], piece: &Range<usize>) -> Vec<Range<usize>> {
+    let inside = ranges.iter().map(|range| range.start.max(piece.start)..range.end.min(piece.end));
+    let inside = inside.filter(|range| range.start < range.end);
+    inside.map(|range| range.start - piece.start..range.end - piece.start).collect()
 }
 
 #[cfg(test)]

@@ -3,38 +3,38 @@
 //! This crate knows no HTTP or HTML. A [`Search`] is one index together with everything needed to query it. A
 //! server replaces it as a whole when the documents change.
 
-mod analysis_cache;
 mod answer;
 mod citation;
 mod completions;
 mod did_you_mean;
 mod entry;
 mod facet_counts;
-mod frequent;
 mod glossary;
 pub mod highlight;
 mod likeness;
 mod list_params;
 mod listing;
 mod match_reason;
-mod names;
 mod params;
 mod partial_match;
 mod progress;
 mod related;
 mod run;
-pub mod suggest;
+mod suggest;
 mod terms;
 #[cfg(test)]
 mod testing;
 
-use std::sync::{Arc, Mutex, OnceLock};
+use std::{convert::Infallible, sync::Arc};
+
+use once_cell::sync::OnceCell;
+use quick_cache::sync::Cache;
 
 use crate::suggest::Suggester;
-use shisaku_analysis::Analyzer;
-use shisaku_engine::{EngineError, Searcher};
-use shisaku_model::{Catalogue, Changes, Entry, Version};
-use shisaku_query::{Reader, Thesaurus, vocabulary::Vocabulary};
+use shisaku_analysis::{Analysed, Analyzer};
+use shisaku_engine::{EngineError, Hits, SearchRequest, Searcher, Sort};
+use shisaku_model::{Catalogue, Changes, Entry, Filters, Version, facet::facet};
+use shisaku_query::{Query, Reader, Thesaurus, vocabulary::Vocabulary};
 
 pub use answer::{
     Answer, Expansion, IndexFacts, Item, Notice, Occur, PartialItem, ReadQuery, Suggestion, Term,
@@ -55,31 +55,37 @@ pub use progress::{Counts, Line, Number, Progress, ProgressError, ProgressParams
 pub use related::{MOST_RELATED, Related};
 pub use terms::Explained;
 
-/// An index, ready for queries.
+/// Maximum number of entries whose analysed texts are cached: a whole plan, and about 10 MB at most.
+const MOST_ANALYSED: usize = 512;
+
+/// Maximum number of cached counts, about 1 MB.
+const MOST_COUNTS: usize = 16_384;
+
+/// An index, ready for queries. Cells are filled on first use.
+///
+/// A method that returns [`EngineError`] fails if the index cannot be read, and for no other reason.
 pub struct Search {
     searcher: Box<dyn Searcher>,
     analyzer: Analyzer,
     catalogue: Catalogue,
     vocabulary: Arc<Vocabulary>,
     facts: IndexFacts,
-    /// Thesaurus for the reader. Taken when the reader is built.
-    thesaurus: Mutex<Option<Thesaurus>>,
-    /// Built on first use.
-    reader: OnceLock<Reader>,
-    analysis_cache: analysis_cache::AnalysisCache,
-    names: names::Names,
-    /// Phrases of the plans and the lexicon. Built on first use.
-    suggester: OnceLock<Suggester>,
-    /// Phrases of the plans only. Built on first use.
-    of_plans: OnceLock<Suggester>,
-    counts: completions::Counts,
-    /// Common words to start a search with. Computed on first use.
-    frequent: OnceLock<Vec<Completion>>,
-    glossary: Mutex<Option<Arc<Glossary>>>,
-    /// Notes that explain terms. Loaded on first use.
-    terms: OnceLock<Vec<Entry>>,
-    /// Maps the id of an original to the ids of its reprints. Built on first use.
-    reprints: OnceLock<entry::Reprints>,
+    names: facet_counts::Names,
+    /// Analysed texts by entry id. Highlighting twenty entries costs more than finding them.
+    analysed: Cache<String, Arc<[Analysed]>>,
+    reader: OnceCell<Reader>,
+    /// Phrases of the plans and the lexicon.
+    suggester: OnceCell<Suggester>,
+    /// Phrases of the plans only.
+    of_plans: OnceCell<Suggester>,
+    counts: Cache<String, completions::Counted>,
+    /// Common words to start a search with.
+    frequent: OnceCell<Vec<Completion>>,
+    glossary: OnceCell<Glossary>,
+    /// Notes that explain terms.
+    terms: OnceCell<Vec<Entry>>,
+    /// Maps the id of an original to the ids of its reprints.
+    reprints: OnceCell<entry::Reprints>,
 }
 
 impl Search {
@@ -91,24 +97,23 @@ impl Search {
         vocabulary: Vocabulary,
         facts: IndexFacts,
     ) -> Self {
-        let names = names::Names::of(&catalogue);
+        let names = facet_counts::Names::of(&catalogue);
         Self {
             searcher,
             analyzer,
             catalogue,
             vocabulary: Arc::new(vocabulary),
             facts,
-            thesaurus: Mutex::default(),
-            reader: OnceLock::new(),
-            analysis_cache: analysis_cache::AnalysisCache::default(),
             names,
-            suggester: OnceLock::new(),
-            of_plans: OnceLock::new(),
-            counts: completions::Counts::default(),
-            frequent: OnceLock::new(),
-            glossary: Mutex::default(),
-            terms: OnceLock::new(),
-            reprints: OnceLock::new(),
+            analysed: Cache::new(MOST_ANALYSED),
+            reader: OnceCell::new(),
+            suggester: OnceCell::new(),
+            of_plans: OnceCell::new(),
+            counts: Cache::new(MOST_COUNTS),
+            frequent: OnceCell::new(),
+            glossary: OnceCell::new(),
+            terms: OnceCell::new(),
+            reprints: OnceCell::new(),
         }
     }
 
@@ -121,12 +126,11 @@ impl Search {
 
     /// Replaces the thesaurus. Everything computed with the previous one is discarded.
     pub fn set_thesaurus(&mut self, thesaurus: Thesaurus) {
-        self.thesaurus = Mutex::new(Some(thesaurus));
-        self.reader = OnceLock::new();
-        self.suggester = OnceLock::new();
-        self.frequent = OnceLock::new();
-        self.glossary = Mutex::default();
-        self.counts = completions::Counts::default();
+        self.reader = OnceCell::with_value(self.reader_with(thesaurus));
+        self.suggester = OnceCell::new();
+        self.frequent = OnceCell::new();
+        self.glossary = OnceCell::new();
+        self.counts.clear();
     }
 
     /// Builds everything that the first search or the first suggestion would otherwise wait for.
@@ -138,11 +142,23 @@ impl Search {
     }
 
     fn reader(&self) -> &Reader {
-        self.reader.get_or_init(|| {
-            let given = self.thesaurus.lock().ok().and_then(|mut given| given.take());
-            let thesaurus = given.unwrap_or_else(Thesaurus::embedded);
-            Reader::new(thesaurus, &self.catalogue).with_vocabulary(Arc::clone(&self.vocabulary))
-        })
+        self.reader.get_or_init(|| self.reader_with(Thesaurus::embedded()))
+    }
+
+    fn reader_with(&self, thesaurus: Thesaurus) -> Reader {
+        Reader::new(thesaurus, &self.catalogue).with_vocabulary(Arc::clone(&self.vocabulary))
+    }
+
+    /// Finds the first `limit` hits.
+    fn find(&self, query: &Query, filters: &Filters, sort: Sort, limit: usize) -> Result<Hits, EngineError> {
+        self.searcher.search(&SearchRequest { query, filters, sort, limit, offset: 0 })
+    }
+
+    /// Returns the analysed texts of an entry, from the cache if possible.
+    fn texts(&self, entry: &Entry) -> Arc<[Analysed]> {
+        let analyse = || Ok::<_, Infallible>(highlight::analysed(entry, &self.analyzer).into());
+        let Ok(texts) = self.analysed.get_or_insert_with(&entry.id, analyse);
+        texts
     }
 
     /// Analyzer for queries.
@@ -161,19 +177,22 @@ impl Search {
     }
 
     /// Compares these entries with the index and returns the changes.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn changes_to(&self, entries: &[Entry]) -> Result<Changes, EngineError> {
         let IndexFacts { fingerprint, built_at, .. } = self.facts.clone();
         Changes::between(Version { fingerprint, built_at }, entries, |look| self.searcher.each(look))
     }
 
     /// Returns the entry with this id, if it exists.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {
         self.searcher.entry(id)
     }
+}
+
+/// Filters with these values, each given with the key of its facet.
+fn filters<'v>(chosen: impl IntoIterator<Item = (&'static str, &'v str)>) -> Filters {
+    let mut filters = Filters::default();
+    for (key, value) in chosen {
+        facet(key).into_iter().for_each(|facet| filters.choose(facet, value));
+    }
+    filters
 }

@@ -12,73 +12,11 @@ use shisaku_model::{Entry, Field};
 use shisaku_query::weight;
 
 /// Nouns for activities, in folded form. They are no subjects by themselves.
-const DEEDS: [&str; 65] = [
-    "実施",
-    "支援",
-    "充実",
-    "推進",
-    "促進",
-    "活用",
-    "取組",
-    "事業",
-    "強化",
-    "整備",
-    "対応",
-    "検討",
-    "向上",
-    "拡充",
-    "拡大",
-    "確保",
-    "開催",
-    "提供",
-    "構築",
-    "展開",
-    "対象",
-    "必要",
-    "関係",
-    "各種",
-    "多様",
-    "様様",
-    "一部",
-    "一層",
-    "実績",
-    "創出",
-    "形成",
-    "設置",
-    "策定",
-    "把握",
-    "効果",
-    "効果的",
-    "積極",
-    "積極的",
-    "状況",
-    "目的",
-    "内容",
-    "方策",
-    "通じ",
-    "作成",
-    "活動",
-    "環境",
-    "制度",
-    "機会",
-    "配慮",
-    "適用",
-    "手続",
-    "新た",
-    "新規",
-    "理解",
-    "参加",
-    "紹介",
-    "交換",
-    "取得",
-    "提案",
-    "横断的",
-    "独自",
-    "変化",
-    "方針",
-    "共催",
-    "運営",
-];
+const DEEDS: &str = "\
+    実施 支援 充実 推進 促進 活用 取組 事業 強化 整備 対応 検討 向上 拡充 拡大 確保 開催 \
+    提供 構築 展開 対象 必要 関係 各種 多様 様様 一部 一層 実績 創出 形成 設置 策定 把握 \
+    効果 効果的 積極 積極的 状況 目的 内容 方策 通じ 作成 活動 環境 制度 機会 配慮 適用 手続 \
+    新た 新規 理解 参加 紹介 交換 取得 提案 横断的 独自 変化 方針 共催 運営";
 
 /// Legal forms that precede an organisation's name: (公社)目黒法人会.
 const LEGAL_FORMS: [&str; 6] = ["公社", "公財", "一社", "一財", "株式会社", "有限会社"];
@@ -130,7 +68,7 @@ pub(super) struct Subjects {
 impl Search {
     /// Returns the subjects of an entry. Headings, notes and categories do not count.
     pub(super) fn subjects(&self, entry: &Entry) -> Subjects {
-        let texts = self.analysis_cache.texts(entry, &self.analyzer);
+        let texts = self.texts(entry);
         let mut subjects = Subjects::default();
         for (at, (passage, text)) in entry.passages().iter().zip(texts.iter()).enumerate() {
             if matches!(passage.field, Field::Title | Field::TitleVariant | Field::Body | Field::Result) {
@@ -263,7 +201,7 @@ impl Subjects {
 
 /// True if the word names no subject by itself.
 fn is_empty_word(word: &str) -> bool {
-    DEEDS.contains(&word) || LEGAL_FORMS.contains(&word)
+    DEEDS.split(' ').any(|deed| deed == word) || LEGAL_FORMS.contains(&word)
 }
 
 fn touch(a: &Place, b: &Place) -> bool {

@@ -1,7 +1,7 @@
 //! A complete list for export: all hits of a search in order, with entries fetched in batches.
 
 use super::{IndexFacts, Notice, Search, SearchParams};
-use shisaku_engine::{EngineError, SearchRequest, Sort};
+use shisaku_engine::{EngineError, Sort};
 use shisaku_model::{Entry, Filters};
 
 /// Number of entries fetched at once. It bounds the memory that a list of any length needs.
@@ -22,7 +22,7 @@ pub struct Listing {
     pub notices: Vec<Notice>,
     /// The index that was searched.
     pub index: IndexFacts,
-    ids: Vec<String>,
+    pub(super) ids: Vec<String>,
 }
 
 impl Listing {
@@ -47,28 +47,11 @@ impl Listing {
 
 impl Search {
     /// Finds all hits of a search, in order. No entry is fetched yet.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn listing(&self, params: &SearchParams) -> Result<Listing, EngineError> {
-        let asked = self.read(params);
-        let request = SearchRequest {
-            query: &asked.query,
-            filters: &asked.searched,
-            sort: asked.sort,
-            limit: self.facts.entries,
-            offset: 0,
-        };
-        let hits = self.searcher.search(&request)?.hits;
-        Ok(Listing {
-            params: SearchParams { text: asked.text, ..params.clone() },
-            filters: asked.chosen,
-            searched: asked.searched,
-            sort: asked.sort,
-            notices: asked.notices,
-            index: self.facts.clone(),
-            ids: hits.into_iter().map(|hit| hit.id).collect(),
-        })
+        let (query, mut listing) = self.read(params);
+        let hits = self.find(&query, &listing.searched, listing.sort, self.facts.entries)?.hits;
+        listing.ids = hits.into_iter().map(|hit| hit.id).collect();
+        Ok(listing)
     }
 
     /// Fetches the entries of a list in order, [`BATCH`] at a time.
@@ -83,17 +66,11 @@ impl Search {
     }
 
     /// Fetches all entries that a search finds, in order, at once.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn all(&self, params: &SearchParams) -> Result<Vec<Entry>, EngineError> {
         self.first_entries(&self.listing(params)?, usize::MAX)
     }
 
     /// Fetches the first entries of a list.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn first_entries(&self, listing: &Listing, most: usize) -> Result<Vec<Entry>, EngineError> {
         let ids: Vec<&str> = listing.ids.iter().take(most).map(String::as_str).collect();
         self.searcher.entries(&ids)

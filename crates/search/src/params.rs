@@ -119,28 +119,13 @@ pub fn read_params<'a>(
     catalogue: &Catalogue,
 ) -> (SearchParams, Vec<ParamError>) {
     let mut params = SearchParams::default();
-    let mut errors = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
-    for (name, value) in pairs {
-        let read = if let Some(facet) = facet::facet(name) {
-            facet.read(value, catalogue).map(|values| {
-                for value in values {
-                    params.filters.choose(facet, value);
-                }
-            })
-        } else if !SINGLE.contains(&name) {
-            let facets = FACETS.iter().map(|facet| facet.key);
-            errors.push(unknown(name, &SINGLE.into_iter().chain(facets).collect::<Vec<_>>()));
-            continue;
-        } else if seen.contains(&name) {
-            errors.push(repeated(name));
-            continue;
-        } else {
-            seen.push(name);
-            read_single(name, value, &mut params)
-        };
-        errors.extend(read.err().map(|hint| bad_value(name, value, &hint)));
-    }
+    let known: Vec<&str> = SINGLE.into_iter().chain(FACETS.iter().map(|facet| facet.key)).collect();
+    let errors = read_each(pairs, &known, |name, value| {
+        let Some(facet) = facet::facet(name) else { return read_single(name, value, &mut params) };
+        let values = facet.read(value, catalogue)?;
+        values.into_iter().for_each(|value| params.filters.choose(facet, value));
+        Ok(())
+    });
     // The result must not depend on the order of the pairs.
     params.filters = params.filters.in_natural_order(catalogue);
     (params, errors)
@@ -151,36 +136,31 @@ pub fn read_params<'a>(
 /// natural order; consecutive years become a span. Default values are omitted.
 pub fn canonical(params: &SearchParams) -> Vec<(&'static str, String)> {
     let default = SearchParams::default();
-    let mut pairs = Vec::new();
-    let mut put = |name, value: String| pairs.push((name, value));
-    if !params.text.is_empty() {
-        put("q", params.text.clone());
-    }
-    for facet in FACETS {
+    let words = (!params.text.is_empty()).then(|| ("q", params.text.clone()));
+    let facets = FACETS.iter().flat_map(|facet| {
         let values = params.filters.of(facet.key);
         let values = if facet.accepts == Accepts::Years { spans(values) } else { values.to_vec() };
-        values.into_iter().for_each(|value| put(facet.key, value));
-    }
-    let sort = SORTS.iter().find(|(_, sort, _)| params.sort == Some(*sort));
+        values.into_iter().map(|value| (facet.key, value))
+    });
     // Without words, number order is the default.
     let by_default = params.text.trim().is_empty() && params.sort == Some(Sort::Number);
-    if let Some((name, ..)) = sort.filter(|_| !by_default) {
-        put("sort", (*name).to_owned());
-    }
+    let sort = SORTS.iter().find(|(_, sort, _)| params.sort == Some(*sort) && !by_default);
+    let sort = sort.map(|(name, ..)| ("sort", (*name).to_owned()));
     let matching = MATCHES.iter().find(|(_, matching)| params.matching == *matching);
-    if let Some((name, _)) = matching.filter(|_| params.matching != default.matching) {
-        put("match", (*name).to_owned());
-    }
-    if params.exact != default.exact {
-        put("exact", params.exact.to_string());
-    }
-    if params.limit != default.limit {
-        put("limit", params.limit.to_string());
-    }
-    if params.offset != default.offset {
-        put("offset", params.offset.to_string());
-    }
-    pairs
+    let matching = matching.filter(|_| params.matching != default.matching);
+    let matching = matching.map(|(name, _)| ("match", (*name).to_owned()));
+    let exact = params.exact.then(|| ("exact", "true".to_owned()));
+    let limit = (params.limit != default.limit).then(|| ("limit", params.limit.to_string()));
+    let offset = (params.offset != default.offset).then(|| ("offset", params.offset.to_string()));
+    words
+        .into_iter()
+        .chain(facets)
+        .chain(sort)
+        .chain(matching)
+        .chain(exact)
+        .chain(limit)
+        .chain(offset)
+        .collect()
 }
 
 /// Converts sorted years to strings. Consecutive years become a span: 2011-2013.
@@ -220,14 +200,14 @@ pub fn read_suggest_params<'a>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<SuggestParams, ParamError> {
     let mut params = SuggestParams { text: String::new(), limit: DEFAULT_SUGGESTIONS };
-    each_once(pairs, &["q", "limit"], |name, value| {
+    let errors = read_each(pairs, &["q", "limit"], |name, value| {
         match name {
             "q" => params.text = value.to_owned(),
             _ => params.limit = within(value, SUGGESTIONS)?,
         }
         Ok(())
-    })?;
-    Ok(params)
+    });
+    unless(errors, params)
 }
 
 /// Allowed part numbers.
@@ -241,11 +221,11 @@ pub fn read_part<'a>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Option<usize>, ParamError> {
     let mut part = None;
-    each_once(pairs, &["part"], |_, value| {
+    let errors = read_each(pairs, &["part"], |_, value| {
         part = Some(within(value, PARTS)?);
         Ok(())
-    })?;
-    Ok(part)
+    });
+    unless(errors, part)
 }
 
 /// Reads the typed text. `q` is the only parameter.
@@ -254,31 +234,36 @@ pub fn read_part<'a>(
 /// The first invalid parameter.
 pub fn read_typed<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<String, ParamError> {
     let mut typed = String::new();
-    each_once(pairs, &["q"], |_, value| {
+    let errors = read_each(pairs, &["q"], |_, value| {
         typed = value.to_owned();
         Ok(())
-    })?;
-    Ok(typed)
+    });
+    unless(errors, typed)
 }
 
-/// Reads pairs. Each known name may occur once. `read` returns a hint if a value is invalid.
-fn each_once<'a>(
+/// Reads pairs. Each known name may occur once, facets more often. `read` returns a hint if a value is invalid.
+fn read_each<'a>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     known: &[&str],
     mut read: impl FnMut(&str, &str) -> Result<(), String>,
-) -> Result<(), ParamError> {
+) -> Vec<ParamError> {
     let mut seen: Vec<&str> = Vec::new();
-    for (name, value) in pairs {
+    let mut check = |(name, value): (&'a str, &'a str)| {
         if !known.contains(&name) {
             return Err(unknown(name, known));
         }
-        if seen.contains(&name) {
+        if seen.contains(&name) && facet::facet(name).is_none() {
             return Err(repeated(name));
         }
         seen.push(name);
-        read(name, value).map_err(|hint| bad_value(name, value, &hint))?;
-    }
-    Ok(())
+        read(name, value).map_err(|hint| bad_value(name, value, &hint))
+    };
+    pairs.into_iter().filter_map(|pair| check(pair).err()).collect()
+}
+
+/// Returns the value unless there is an error.
+fn unless<T>(errors: Vec<ParamError>, value: T) -> Result<T, ParamError> {
+    errors.into_iter().next().map_or(Ok(value), Err)
 }
 
 /// Search parameters that may occur only once.

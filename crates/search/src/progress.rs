@@ -13,7 +13,7 @@ use time::Date;
 
 use super::{IndexFacts, Notice, ParamError, ParamProblem, Search, SearchParams, run::cut};
 pub use params::{ProgressParams, read_progress_params};
-use shisaku_engine::EngineError;
+use shisaku_engine::{EngineError, Sort};
 use shisaku_model::{Catalogue, Facet, Filters, Kind, PlanFacts, facet::facet};
 use shisaku_query::{Query, Understood};
 use tally::Axis;
@@ -48,38 +48,30 @@ impl Number {
     pub const ALL: [Self; 6] =
         [Self::Total, Self::With, Self::Without, Self::NoReport, Self::Overdue, Self::OverdueNoReport];
 
+    /// Name of the JSON member, Japanese label, and values of `has_result`.
+    fn facts(self) -> (&'static str, &'static str, &'static [&'static str]) {
+        match self {
+            Self::Total => ("total", "件数", &[]),
+            Self::With => ("with", "実績あり", &["true"]),
+            Self::Without => ("without", "実績なし", &["false"]),
+            Self::NoReport => ("no_report", "報告なし", &["unknown"]),
+            Self::Overdue => ("overdue", "期限超過", &["false", "unknown"]),
+            Self::OverdueNoReport => ("overdue_no_report", "期限超過(報告なし)", &["unknown"]),
+        }
+    }
+
     /// Name of the JSON member.
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Total => "total",
-            Self::With => "with",
-            Self::Without => "without",
-            Self::NoReport => "no_report",
-            Self::Overdue => "overdue",
-            Self::OverdueNoReport => "overdue_no_report",
-        }
+        self.facts().0
     }
 
     /// Japanese label.
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Total => "件数",
-            Self::With => "実績あり",
-            Self::Without => "実績なし",
-            Self::NoReport => "報告なし",
-            Self::Overdue => "期限超過",
-            Self::OverdueNoReport => "期限超過(報告なし)",
-        }
+        self.facts().1
     }
 
     fn results(self) -> &'static [&'static str] {
-        match self {
-            Self::Total => &[],
-            Self::With => &["true"],
-            Self::Without => &["false"],
-            Self::NoReport | Self::OverdueNoReport => &["unknown"],
-            Self::Overdue => &["false", "unknown"],
-        }
+        self.facts().2
     }
 
     fn is_overdue(self) -> bool {
@@ -191,7 +183,7 @@ impl Search {
     pub fn progress(&self, params: &ProgressParams) -> Result<Progress, ProgressError> {
         let (asked, query, mut notices) = self.apart(params);
         let base = asked.filters.with_default_kinds();
-        let whole = self.hits(&query, &base)?;
+        let whole = self.find(&query, &base, Sort::Number, 0)?;
         let facets = self.facets(&whole.facets, &base);
         let axis = |facet: &'static Facet| {
             let chosen = asked.filters.of(facet.key);
@@ -256,7 +248,7 @@ impl Search {
         let mut of_words = Filters::default();
         let of_table = [params.rows.key, params.columns.key, "has_result", "plan_end"];
         loop {
-            let query = self.query(&asked, &mut Vec::new());
+            let query = self.query(&asked);
             notices.extend(query.understood.iter().map(|one| self.understood(one, &params.search.filters)));
             of_words = of_words.and(&query.filters());
             asked.filters = params.search.filters.before(&of_words);

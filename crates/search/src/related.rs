@@ -6,16 +6,14 @@
 //!   half of the subjects in either title must occur in both. If no title fits, whole texts are compared
 //!   instead.
 //!
-//! The engine finds the candidates by the entry's best words. These words are in at most [`MOST_MET`] entries
-//! together. If fewer than two words fit, rare ones are added, each in at most [`MOST_COMMON`] entries. The
-//! cost does not grow with the number of entries. At most [`MOST_CANDIDATES`] are compared word by word.
+//! The engine finds the candidates by the entry's best words. The cost does not grow with the number of entries.
 
 use super::{
-    Search,
+    Search, filters,
     likeness::{Subject, Subjects},
 };
-use shisaku_engine::{EngineError, SearchRequest, Sort};
-use shisaku_model::{Entry, Filters, Kind, facet};
+use shisaku_engine::{EngineError, Sort};
+use shisaku_model::{Entry, Filters, Kind};
 use shisaku_query::{Alternative, Clause, Group, MatchKind, Matcher, MinimumMatch, Node, Query, Scope};
 
 /// Maximum number of related entries.
@@ -40,7 +38,7 @@ const LEAST_WORDS: usize = 2;
 const MOST_COMMON: usize = 10_000;
 
 /// Kinds of entries in force. Removed items are not among them.
-const IN_FORCE: [Kind; 2] = [Kind::Measure, Kind::Framework];
+pub(super) const IN_FORCE: [Kind; 2] = [Kind::Measure, Kind::Framework];
 
 /// An entry that is similar to another one.
 #[derive(Debug)]
@@ -57,25 +55,16 @@ impl Search {
     /// Returns the most similar entries in force, best first. `but` contains ids that are listed elsewhere.
     pub(super) fn related(&self, entry: &Entry, but: &[&str]) -> Result<Vec<Related>, EngineError> {
         let own = self.subjects(entry);
-        let candidates = self.candidates(entry, &own, &filters(&IN_FORCE, None))?;
-        let listed = |other: &Entry| but.contains(&other.id.as_str());
-        // Reprints are skipped. They say nothing that the original does not.
-        let again: Vec<String> = candidates.iter().filter_map(|(one, _)| one.reprint_of.clone()).collect();
-        let is_again = |other: &Entry| {
-            let original = other.reprint_of.as_deref();
-            original
-                .is_some_and(|id| id == entry.id || but.contains(&id) || again.iter().any(|one| one == id))
-        };
+        let in_force = filters(IN_FORCE.map(|kind| ("kind", kind.as_str())));
         let shares = |subjects: &Subjects| {
             own.shared(subjects).count() > 1 || own.shared(subjects).any(|(a, b)| a.in_title && b.in_title)
         };
-        let mut related: Vec<Related> = candidates
-            .iter()
-            .filter(|(other, subjects)| !listed(other) && !is_again(other) && shares(subjects))
-            .map(|(other, subjects)| own.related(subjects, other, own.likeness(subjects)))
-            .filter(|one| one.likeness >= RELATED)
-            .collect();
-        best_first(&mut related);
+        let mut candidates = self.candidates(entry, &own, &in_force)?;
+        // Reprints are skipped. They say nothing that the original does not.
+        candidates.retain(|(other, subjects)| {
+            !but.contains(&other.id.as_str()) && other.reprint_of.is_none() && shares(subjects)
+        });
+        let mut related = own.best_first(&candidates, Subjects::likeness, |likeness| likeness >= RELATED);
         related.truncate(MOST_RELATED);
         Ok(related)
     }
@@ -96,15 +85,9 @@ impl Search {
 
     fn alike(&self, entry: &Entry, kinds: &[Kind]) -> Result<Vec<Related>, EngineError> {
         let own = self.subjects(entry);
-        let candidates = self.candidates(entry, &own, &filters(kinds, Some(&entry.plan)))?;
-        let by = |likeness: fn(&Subjects, &Subjects) -> f64| {
-            let like = candidates.iter().map(|(other, subjects)| (other, subjects, likeness(&own, subjects)));
-            let like = like.filter(|(.., likeness)| *likeness > RESEMBLES);
-            let mut like: Vec<Related> =
-                like.map(|(other, subjects, likeness)| own.related(subjects, other, likeness)).collect();
-            best_first(&mut like);
-            like
-        };
+        let chosen = kinds.iter().map(|kind| ("kind", kind.as_str())).chain([("plan", entry.plan.as_str())]);
+        let candidates = self.candidates(entry, &own, &filters(chosen))?;
+        let by = |likeness| own.best_first(&candidates, likeness, |likeness| likeness > RESEMBLES);
         let by_title = by(Subjects::title_likeness);
         Ok(if by_title.is_empty() { by(Subjects::text_likeness) } else { by_title })
     }
@@ -122,19 +105,10 @@ impl Search {
         }
         let asked = Some(Node::Group(Group { minimum: MinimumMatch::Any, parts }));
         let query = Query { asked, ..Query::default() };
-        let request = SearchRequest {
-            query: &query,
-            filters,
-            sort: Sort::Relevance,
-            limit: MOST_CANDIDATES,
-            offset: 0,
-        };
-        let found = self.entries(&self.searcher.search(&request)?.hits)?;
-        let others = found.into_iter().filter(|other| other.id != entry.id);
-        Ok(others
-            .map(|other| (self.subjects(&other), other))
-            .map(|(subjects, other)| (other, subjects))
-            .collect())
+        let found = self.find(&query, filters, Sort::Relevance, MOST_CANDIDATES)?;
+        let with_subjects = |other: Entry| (self.subjects(&other), other);
+        let others = self.entries(&found.hits)?.into_iter().filter(|other| other.id != entry.id);
+        Ok(others.map(with_subjects).map(|(subjects, other)| (other, subjects)).collect())
     }
 }
 
@@ -157,30 +131,29 @@ impl Subjects {
         telling
     }
 
-    fn related(&self, others: &Self, entry: &Entry, likeness: f64) -> Related {
-        Related { entry: entry.clone(), likeness, shared: self.named(others) }
+    /// Returns the candidates with enough likeness, best first.
+    fn best_first(
+        &self,
+        candidates: &[(Entry, Self)],
+        likeness: fn(&Self, &Self) -> f64,
+        is_enough: impl Fn(f64) -> bool,
+    ) -> Vec<Related> {
+        let mut alike = Vec::new();
+        for (entry, subjects) in candidates {
+            let likeness = likeness(self, subjects);
+            if is_enough(likeness) {
+                alike.push(Related { entry: entry.clone(), likeness, shared: self.named(subjects) });
+            }
+        }
+        alike.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
+        alike
     }
-}
-
-fn best_first(related: &mut [Related]) {
-    related.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
 }
 
 fn clause(key: &[String]) -> Clause {
     let way = Matcher::Folded(key.to_vec());
     let alternatives = vec![Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, matcher: way }];
     Clause { text: key.concat(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
-}
-
-fn filters(kinds: &[Kind], plan: Option<&str>) -> Filters {
-    let mut filters = Filters::default();
-    let chosen = kinds.iter().map(|kind| ("kind", kind.as_str())).chain(plan.map(|plan| ("plan", plan)));
-    for (key, value) in chosen {
-        if let Some(facet) = facet::facet(key) {
-            filters.choose(facet, value);
-        }
-    }
-    filters
 }
 
 #[cfg(test)]

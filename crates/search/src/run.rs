@@ -2,43 +2,26 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
     time::Instant,
 };
 
 use super::{
-    Search, SearchParams,
+    Listing, Search, SearchParams,
     answer::{Answer, Expansion, Item, Notice, Occur, ReadQuery, Term},
-    facet_counts::{FacetCounts, FacetValue},
     match_reason::match_reason,
     params::MOST_LETTERS,
 };
 use crate::highlight::{Highlights, matched, matches};
 use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
-use shisaku_model::{Entry, FACETS, Filters, facet};
+use shisaku_model::{Entry, Filters, facet};
 use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Steps, Understood};
-
-/// The parameters of a search after reading.
-pub(super) struct Asked {
-    /// Query text, cut to [`MOST_LETTERS`] characters.
-    pub text: String,
-    pub query: Query,
-    /// Chosen filters, and filters recognised in the words.
-    pub chosen: Filters,
-    /// Filters that the search uses: `chosen`, plus the default kinds if no kind was chosen.
-    pub searched: Filters,
-    pub sort: Sort,
-    pub notices: Vec<Notice>,
-}
 
 impl Search {
     /// Answers one search. Any text is a valid query.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn run(&self, params: &SearchParams) -> Result<Answer, EngineError> {
         let started = Instant::now();
-        let Asked { query, chosen, searched: filters, sort, mut notices, .. } = self.read(params);
+        let (query, asked) = self.read(params);
+        let Listing { filters: chosen, searched: filters, sort, mut notices, .. } = asked;
         let (limit, offset) = (params.limit, params.offset);
         let request = SearchRequest { query: &query, filters: &filters, sort, limit, offset };
         let found = self.searcher.search(&request)?;
@@ -53,8 +36,6 @@ impl Search {
         }
         let end = offset + items.len();
         let facets = self.facets(&found.facets, &chosen);
-        let terms = terms(&query);
-        let excluded = terms.iter().filter(|term| term.occur == Occur::MustNot);
         Ok(Answer {
             params: params.clone(),
             total_count: found.total,
@@ -66,8 +47,8 @@ impl Search {
             facets,
             query: ReadQuery {
                 text: params.text.clone(),
-                excluded: excluded.map(|term| term.text.clone()).collect(),
-                terms,
+                excluded: query.excluded.iter().map(|clause| clause.text.clone()).collect(),
+                terms: terms(&query),
                 filters: chosen,
                 expansions: expansions(&query),
                 understood: query.understood,
@@ -80,11 +61,11 @@ impl Search {
         })
     }
 
-    /// Reads the parameters into a query, filters, a sort order and notices.
-    pub(super) fn read(&self, params: &SearchParams) -> Asked {
+    /// Reads the parameters into a query and the list that it asks for, which is still empty.
+    pub(super) fn read(&self, params: &SearchParams) -> (Query, Listing) {
         let mut notices = Vec::new();
         let text = cut(&params.text, &mut notices);
-        let query = self.query(params, &mut Vec::new());
+        let query = self.query(params);
         notices.extend(query.understood.iter().map(|one| self.understood(one, &params.filters)));
         notices.extend(corrected(&query.corrected));
         notices.extend(query.excluded.iter().filter_map(excluded));
@@ -92,18 +73,23 @@ impl Search {
             let message = "検索できる言葉がないため、すべてを示しています。".to_owned();
             notices.push(Notice { code: "no_words", message });
         }
-        let chosen = params.filters.before(&query.filters());
-        let searched = chosen.with_default_kinds();
-        let sort = sort(params, &query);
-        Asked { text, query, chosen, searched, sort, notices }
+        let filters = params.filters.before(&query.filters());
+        let default = if query.asked.is_none() { Sort::Number } else { Sort::Relevance };
+        let listing = Listing {
+            params: SearchParams { text, ..params.clone() },
+            searched: filters.with_default_kinds(),
+            filters,
+            sort: params.sort.unwrap_or(default),
+            notices,
+            index: self.facts.clone(),
+            ids: Vec::new(),
+        };
+        (query, listing)
     }
 
     /// Counts the entries that a search finds.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn total(&self, params: &SearchParams) -> Result<usize, EngineError> {
-        let query = self.query(params, &mut Vec::new());
+        let query = self.query(params);
         self.count(&query, &params.filters.before(&query.filters()).with_default_kinds())
     }
 
@@ -113,8 +99,8 @@ impl Search {
     }
 
     /// Reads the typed text. Applies the options for exact spelling and for how many words must match.
-    pub(super) fn query(&self, params: &SearchParams, notices: &mut Vec<Notice>) -> Query {
-        let mut query = self.reader().read(&cut(&params.text, notices), &self.analyzer);
+    pub(super) fn query(&self, params: &SearchParams) -> Query {
+        let mut query = self.reader().read(&cut(&params.text, &mut Vec::new()), &self.analyzer);
         if params.exact {
             query = query.exactly();
         }
@@ -139,7 +125,7 @@ impl Search {
         let scores: BTreeMap<&str, f32> = hits.iter().map(|hit| (hit.id.as_str(), hit.score)).collect();
         let asked = query.clauses();
         let item = |entry: Entry| {
-            let texts = self.analysis_cache.texts(&entry, &self.analyzer);
+            let texts = self.texts(&entry);
             let matches = matches(&entry, &texts, query);
             let (highlights, matched) = (Highlights::new(&matches), matched(&entry, &matches));
             let score = f64::from(scores.get(entry.id.as_str()).copied().unwrap_or_default());
@@ -178,45 +164,6 @@ impl Search {
         );
         Notice { code: "chosen_instead", message }
     }
-
-    /// Adds labels to the counted values and sorts them.
-    pub(super) fn facets(
-        &self,
-        counts: &BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,
-        chosen: &Filters,
-    ) -> Vec<FacetCounts> {
-        let none = BTreeMap::new();
-        let facet_counts = |facet: &'static shisaku_model::Facet| {
-            let chosen = chosen.of(facet.key);
-            let is_chosen = |value: &str| chosen.iter().any(|one| one == value);
-            let counted = counts.get(facet.key).unwrap_or(&none);
-            let mut values: Vec<(usize, FacetValue)> = counted
-                .iter()
-                // Default kinds are counted even at 0. They are hidden then, because nobody chose them.
-                .filter(|(value, count)| **count > 0 || is_chosen(value))
-                .map(|(value, count)| {
-                    let known = self.names.get(facet, value);
-                    let label = known.map(|known| known.label.clone());
-                    let value = FacetValue {
-                        label: label.unwrap_or_else(|| facet.value_label(value, &self.catalogue).into()),
-                        selected: is_chosen(value),
-                        parent: known.and_then(|known| known.parent.clone()),
-                        value: value.clone(),
-                        count: *count,
-                    };
-                    (known.map_or(usize::MAX, |known| known.at), value)
-                })
-                .collect();
-            if values.iter().any(|(at, _)| *at == usize::MAX) {
-                // A chosen value that no entry has is not in the catalogue. Its position must be computed.
-                values.sort_by_cached_key(|(_, value)| facet.rank(&value.value, &self.catalogue));
-            } else {
-                values.sort_unstable_by_key(|(at, _)| *at);
-            }
-            FacetCounts { facet, values: values.into_iter().map(|(_, value)| value).collect() }
-        };
-        FACETS.iter().map(facet_counts).collect()
-    }
 }
 
 /// Returns a notice if an excluded word was read as other words with the same reading. The results depend on
@@ -246,12 +193,6 @@ fn corrected(slips: &[Corrected]) -> impl Iterator<Item = Notice> {
 /// True if the query contains anything besides filters.
 fn asks(query: &Query) -> bool {
     query.asked.is_some() || !query.excluded.is_empty()
-}
-
-/// Returns the chosen order. The default is relevance, or number if no words are searched for.
-fn sort(params: &SearchParams, query: &Query) -> Sort {
-    let default = if query.asked.is_none() { Sort::Number } else { Sort::Relevance };
-    params.sort.unwrap_or(default)
 }
 
 /// Cuts a query to [`MOST_LETTERS`] characters, with a notice, and replaces control characters by spaces.

@@ -13,21 +13,14 @@
 //! | shoute, syoute, sh, iso | Latin spelling with the last letters incomplete, and as written |
 //!
 //! This module knows no index. [`crate`] counts the hits of each suggestion and drops those without hits.
-//!
-//! | file | holds |
-//! |---|---|
-//! | `typed` | typed letters in the forms used for comparison |
-//! | `table` | every form of every phrase, sorted, so that a prefix is one range |
-//! | `mixed` | phrases word by word, each as written or as read |
-//! | `everyday` | words of the lexicon as phrases |
-//! | `near` | words similar to another |
 
-use std::{cmp::Reverse, collections::HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashSet},
+};
 
 use shisaku_query::vocabulary::{Phrase, PhraseKind, kana, romaji};
 
-mod everyday;
-mod mixed;
 mod near;
 mod table;
 mod typed;
@@ -35,7 +28,6 @@ mod typed;
 #[cfg(test)]
 mod tests;
 
-pub use everyday::everyday;
 pub use near::{How, Near};
 
 use table::{Place, Table};
@@ -104,16 +96,16 @@ impl Suggester {
             let begins = |piece: &usize| *piece == 0 || at < everyday && phrase.pieces[*piece].begins;
             for piece in (0..phrase.pieces.len()).filter(begins).take(MOST_BEGINNINGS) {
                 let letters = typed::letters(&phrase.text[phrase.pieces[piece].at as usize..]);
-                written.add(&letters, at, piece);
                 let folded = folded(phrase, piece);
                 if folded != letters {
-                    written.add(&folded, at, piece);
+                    written.add(folded, at, piece);
                 }
+                written.add(letters, at, piece);
                 let reading = reading(phrase, piece);
-                kana.add(&String::from_iter(kana::form(&reading)), at, piece);
+                kana.add(String::from_iter(kana::form(&reading)), at, piece);
                 // Latin words in a phrase (CSR) are normalised together with the rest.
                 let spelled = String::from_iter(romaji::of_kana(&reading));
-                latin.add(&String::from_iter(romaji::skeleton(&spelled)), at, piece);
+                latin.add(String::from_iter(romaji::skeleton(&spelled)), at, piece);
             }
         }
         Self { phrases, everyday, written: written.sorted(), kana: kana.sorted(), latin: latin.sorted() }
@@ -122,7 +114,7 @@ impl Suggester {
     /// Returns at most `most` phrases for typed text, best first. Empty if no letters were typed.
     pub fn complete(&self, typed: &str, most: usize) -> Vec<Candidate<'_>> {
         let typed = Typed::read(typed);
-        let mut found = Found::new(most, self.everyday);
+        let mut found = Found { most, everyday: self.everyday, tiers: BTreeMap::new() };
         found.extend(Form::Written, self.written.beginning_with(&typed.written));
         for kana in &typed.kana {
             found.extend(Form::Read, self.kana.beginning_with(kana));
@@ -133,23 +125,19 @@ impl Suggester {
         for mixed in &typed.mixed {
             let table = if mixed.begins_in_kana { &self.kana } else { &self.written };
             let places = table.beginning_with(&mixed.beginning).iter();
-            let met = places.filter(|place| mixed.begins(self.phrase(place), place.piece()));
-            found.extend(Form::Read, met);
+            let begins = |place: &&Place| {
+                typed::begins(&mixed.letters, &self.phrases[place.phrase as usize], place.piece)
+            };
+            found.extend(Form::Read, places.filter(begins));
         }
         let mut seen = HashSet::new();
-        let first = found
-            .tiers
-            .into_iter()
-            .flat_map(|(met, least)| least.first().into_iter().map(move |at| (met, at)));
+        let tiers = found.tiers.into_iter();
+        let first = tiers.flat_map(|(met, phrases)| phrases.into_iter().map(move |at| (met, at)));
         let candidate = |(met, at): (Met, u32)| {
             let Phrase { text, kind, entries, .. } = &self.phrases[at as usize];
             seen.insert(at).then_some(Candidate { text, kind: *kind, met, entries: *entries })
         };
         first.filter_map(candidate).take(most).collect()
-    }
-
-    fn phrase(&self, place: &Place) -> &Phrase {
-        &self.phrases[place.phrase as usize]
     }
 }
 
@@ -173,59 +161,31 @@ enum Form {
     Read,
 }
 
-/// The phrases that matched, best kind of match first.
+/// The phrases that matched, best kind of match first. Each kind keeps the best phrases, at most `most`.
 struct Found {
-    tiers: [(Met, Least); 5],
+    most: usize,
     /// Index of the first phrase of the lexicon: [`Suggester::everyday`].
     everyday: u32,
+    tiers: BTreeMap<Met, BTreeSet<u32>>,
 }
 
 impl Found {
-    fn new(most: usize, everyday: u32) -> Self {
-        let tiers = [Met::Written, Met::Read, Met::Everyday, Met::WrittenInside, Met::ReadInside];
-        Self { tiers: tiers.map(|met| (met, Least::new(most))), everyday }
-    }
-
     fn extend<'p>(&mut self, form: Form, places: impl IntoIterator<Item = &'p Place>) {
         for place in places {
-            let tier = match (form, place.piece()) {
-                (_, 0) if place.phrase >= self.everyday => 2,
-                (Form::Written, 0) => 0,
-                (Form::Read, 0) => 1,
-                (Form::Written, _) => 3,
-                (Form::Read, _) => 4,
+            let met = match (form, place.piece) {
+                (_, 0) if place.phrase >= self.everyday => Met::Everyday,
+                (Form::Written, 0) => Met::Written,
+                (Form::Read, 0) => Met::Read,
+                (Form::Written, _) => Met::WrittenInside,
+                (Form::Read, _) => Met::ReadInside,
             };
-            self.tiers[tier].1.add(place.phrase);
+            let phrases = self.tiers.entry(met).or_default();
+            if phrases.len() < self.most {
+                phrases.insert(place.phrase);
+            } else if phrases.last().is_some_and(|last| place.phrase < *last) && phrases.insert(place.phrase)
+            {
+                phrases.pop_last();
+            }
         }
-    }
-}
-
-/// Collects the smallest of many numbers, without duplicates.
-struct Least {
-    most: usize,
-    numbers: Vec<u32>,
-}
-
-impl Least {
-    fn new(most: usize) -> Self {
-        Self { most, numbers: Vec::new() }
-    }
-
-    fn add(&mut self, number: u32) {
-        self.numbers.push(number);
-        if self.numbers.len() > 4 * self.most + 64 {
-            self.keep();
-        }
-    }
-
-    fn keep(&mut self) {
-        self.numbers.sort_unstable();
-        self.numbers.dedup();
-        self.numbers.truncate(self.most);
-    }
-
-    fn first(mut self) -> Vec<u32> {
-        self.keep();
-        self.numbers
     }
 }

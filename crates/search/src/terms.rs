@@ -2,10 +2,10 @@
 
 use std::{cmp::Reverse, ops::Range};
 
-use super::{Search, SearchParams};
+use super::{Search, SearchParams, filters};
 use shisaku_analysis::{Normalised, is_hiragana, is_kanji, is_katakana, normalise};
 use shisaku_engine::EngineError;
-use shisaku_model::{Entry, Field, Kind, facet};
+use shisaku_model::{Entry, Field, Kind};
 
 /// Maximum number of explained terms that are loaded.
 const MOST_TERMS: usize = 1_000;
@@ -26,57 +26,45 @@ pub struct Explained {
 
 impl Search {
     /// Returns every note that explains a term. The notes are loaded once.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub(super) fn terms(&self) -> Result<&[Entry], EngineError> {
-        if let Some(known) = self.terms.get() {
-            return Ok(known);
-        }
-        let mut params = SearchParams::default();
-        if let Some(kind) = facet::facet("kind") {
-            params.filters.choose(kind, Kind::Note.as_str());
-        }
-        let terms = self.first_entries(&self.listing(&params)?, MOST_TERMS)?;
-        Ok(self.terms.get_or_init(|| terms))
+        let terms = self.terms.get_or_try_init(|| {
+            let filters = filters([("kind", Kind::Note.as_str())]);
+            let params = SearchParams { filters, ..SearchParams::default() };
+            self.first_entries(&self.listing(&params)?, MOST_TERMS)
+        });
+        terms.map(Vec::as_slice)
     }
 
     /// Returns the terms explained in the entry, and those it uses that its plan explains elsewhere.
-    ///
-    /// # Errors
-    /// [`EngineError`] if the index cannot be read.
     pub fn explained(&self, entry: &Entry) -> Result<Vec<Explained>, EngineError> {
         let texts = Texts::of(entry);
-        let own = entry.notes.iter().map(|note| Explained {
-            term: note.term.clone(),
-            texts: vec![note.text.clone()],
-            by: None,
-            place: None,
+        let own = entry.notes.iter().map(|note| {
+            let (term, explained) = (note.term.clone(), vec![note.text.clone()]);
+            (Explained { term, texts: explained, by: None, place: None }, texts.uses(&note.term))
         });
-        let mut all: Vec<Explained> = own.collect();
-        let mut uses: Vec<Vec<Use>> = all.iter().map(|one| texts.uses(&one.term)).collect();
+        let mut all: Vec<(Explained, Vec<Use>)> = own.collect();
         let elsewhere = self.terms()?.iter().filter(|note| note.plan == entry.plan && note.id != entry.id);
         for note in elsewhere {
             let used = texts.uses(&note.title);
-            if !used.is_empty() && !all.iter().any(|one| one.term == note.title) {
+            if !used.is_empty() && !all.iter().any(|(one, _)| one.term == note.title) {
                 let (term, texts) = (note.title.clone(), note.body.clone());
-                all.push(Explained { term, texts, by: Some(note.clone()), place: None });
-                uses.push(used);
+                all.push((Explained { term, texts, by: Some(note.clone()), place: None }, used));
             }
         }
         let mut order: Vec<usize> = (0..all.len()).collect();
         // A longer term takes precedence over a shorter one inside it.
-        order.sort_by_key(|&at| Reverse(all[at].term.len()));
+        order.sort_by_key(|&at| Reverse(all[at].0.term.len()));
         let mut taken: Vec<Use> = Vec::new();
         for at in order {
             let free = |one: &&Use| !taken.iter().any(|other| other.meets(one));
             // The plan puts (※) after the use that it explains.
-            let chosen = uses[at].iter().filter(free).min_by_key(|one| !one.marked).cloned();
-            all[at].place = chosen.as_ref().map(|one| (one.field, one.index, one.range.clone()));
+            let (explained, uses) = &mut all[at];
+            let chosen = uses.iter().filter(free).min_by_key(|one| !one.marked).cloned();
+            explained.place = chosen.as_ref().map(|one| (one.field, one.index, one.range.clone()));
             taken.extend(chosen);
         }
-        all.retain(|one| one.by.is_none() || one.place.is_some());
-        Ok(all)
+        let explained = all.into_iter().map(|(explained, _)| explained);
+        Ok(explained.filter(|one| one.by.is_none() || one.place.is_some()).collect())
     }
 }
 

@@ -7,7 +7,7 @@ use roxmltree::Document;
 use serde_json::Value;
 use shisaku::web::{Live, PublicUrl};
 use shisaku_analysis::Analyzer;
-use shisaku_engine::{IndexDocument, memory::MemoryEngine};
+use shisaku_engine::memory::MemoryEngine;
 use shisaku_model::{Catalogue, Entry, Kind};
 use shisaku_query::vocabulary::Vocabulary;
 use shisaku_search::{IndexFacts, Search};
@@ -183,10 +183,7 @@ fn more_pages_than_one_file_may_name_are_mapped_by_several() {
     let (many, analyzer) = (50_001, Analyzer::new().unwrap());
     let entries: Vec<Entry> =
         (1..=many).map(|at| Entry::new("many", &at.to_string(), Kind::Measure)).collect();
-    let engine = MemoryEngine::default();
-    let mut indexer = engine.indexer(&analyzer);
-    IndexDocument::all(&entries, &analyzer).iter().for_each(|document| indexer.add(document).unwrap());
-    indexer.commit().unwrap();
+    let engine = MemoryEngine::new(&entries, &analyzer);
     let facts = IndexFacts {
         built_at: "2026-11-24T00:00:00Z".to_owned(),
         entries: entries.len(),

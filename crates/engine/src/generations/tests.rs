@@ -5,7 +5,7 @@
 use super::*;
 
 fn publish(home: &Generations, fingerprint: &str, entries: usize) -> Generation {
-    let staging = home.begin(fingerprint).unwrap();
+    let staging = home.begin(fingerprint, BTreeSet::new()).unwrap();
     fs::write(staging.engine_dir().join("data"), fingerprint).unwrap();
     staging.publish(entries, &Catalogue::default(), &Vocabulary::default(), &Changes::default()).unwrap()
 }
@@ -40,7 +40,7 @@ fn a_build_that_is_given_up_leaves_nothing_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let home = Generations::open(folder.path());
     let live = publish(&home, "a", 1);
-    drop(home.begin("b").unwrap());
+    drop(home.begin("b", BTreeSet::new()).unwrap());
     assert_eq!(names(&home, STAGED), 0);
     assert_eq!(home.current().unwrap(), Some(live));
 }
@@ -49,8 +49,8 @@ fn a_build_that_is_given_up_leaves_nothing_and_changes_nothing() {
 fn a_second_builder_is_told_so_and_harms_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let home = Generations::open(folder.path());
-    let staging = home.begin("a").unwrap();
-    let error = home.begin("b").unwrap_err();
+    let staging = home.begin("a", BTreeSet::new()).unwrap();
+    let error = home.begin("b", BTreeSet::new()).unwrap_err();
     assert!(matches!(error, EngineError::Busy { .. }));
     assert!(error.to_string().contains("別の処理が同じ索引を作っています"), "{error}");
     assert!(staging.engine_dir().is_dir());
@@ -102,6 +102,6 @@ fn a_folder_that_cannot_be_written_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
-    let error = Generations::open(file.join("index")).begin("a").unwrap_err().to_string();
+    let error = Generations::open(file.join("index")).begin("a", BTreeSet::new()).unwrap_err().to_string();
     assert!(error.contains("file/index") && error.contains("--index"), "{error}");
 }

@@ -9,12 +9,11 @@ use std::borrow::Cow;
 use fixedbitset::FixedBitSet;
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Executor, Searcher, TERMINATED, Term};
 
 use super::bm25::{Saturations, rarity};
 use super::fold_dedup::FoldDedup;
-use super::group_match::{List, MANY, intersection, match_group, union};
-use super::per_segment::each;
+use super::group_match::{List, intersection, match_group, merged, union};
 use super::phrase_postings::PhrasePostings;
 use super::schema::{Fields, TextFields, pair};
 use shisaku_model::facet::FACETS;
@@ -28,13 +27,13 @@ const HEADING: f32 = 0.2;
 const MUCH_LESS: f32 = 0.7;
 
 /// Evaluates queries over one index.
-pub(super) struct Evaluation<'a> {
-    pub(super) searcher: &'a Searcher,
-    pub(super) fields: &'a Fields,
-    pub(super) saturations: &'a Saturations,
-    pub(super) same: &'a FoldDedup,
-    /// Number of threads that share the segments.
-    pub(super) threads: usize,
+pub(super) struct Evaluation {
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    pub(super) saturations: Saturations,
+    pub(super) same: FoldDedup,
+    /// Threads that share the segments.
+    pub(super) executor: Executor,
 }
 
 /// A clause with its documents.
@@ -48,7 +47,7 @@ pub(super) struct EvaluatedClause<'q> {
     pub(super) rarity: f32,
 }
 
-impl Evaluation<'_> {
+impl Evaluation {
     /// Evaluates every clause of a query; empty for an empty query.
     pub(super) fn evaluate_clauses<'q>(&self, query: &'q Query) -> tantivy::Result<Vec<EvaluatedClause<'q>>> {
         let entries = self.searcher.num_docs() as usize;
@@ -75,7 +74,8 @@ impl Evaluation<'_> {
             return segments.iter().map(|segment| (0..segment.max_doc()).collect()).collect();
         };
         let mut leaves = looked.iter().map(|one| (one.lists.as_slice(), one.weight));
-        match_group(asked, segments.len(), &mut leaves).documents()
+        let matches = match_group(asked, segments.len(), &mut leaves);
+        (0..segments.len()).map(|segment| matches.documents(segment)).collect()
     }
 
     /// Runs `work` for every segment, on several threads if the index is large.
@@ -83,7 +83,7 @@ impl Evaluation<'_> {
         &self,
         work: impl Fn(usize) -> tantivy::Result<T> + Sync,
     ) -> tantivy::Result<Vec<T>> {
-        each(self.searcher.segment_readers().len(), self.threads, work)
+        self.executor.map(work, 0..self.searcher.segment_readers().len())
     }
 
     /// Returns the documents of `found` that match none of the excluded clauses.
@@ -148,25 +148,14 @@ impl Evaluation<'_> {
                 lists.push(self.together(ways, clause.scope, alternative.weight, segment)?);
             }
         }
-        if lists.len() > 1 && lists.iter().map(List::len).sum::<usize>() > documents as usize / MANY {
-            // Dense lists are merged in one table of all documents.
-            let mut best = vec![f32::NEG_INFINITY; documents as usize];
-            for &(doc, strength) in lists.iter().flatten() {
-                let best = &mut best[doc as usize];
-                *best = best.max(strength);
-            }
-            let mut met = List::with_capacity(lists.iter().map(List::len).sum());
-            met.extend((0..).zip(best).filter(|(_, strength)| *strength > f32::NEG_INFINITY));
-            return Ok(met);
-        }
         lists.sort_by_key(List::len);
-        let union = |met: List<f32>, list: List<f32>| union(&met, &list, f32::max);
-        Ok(lists.into_iter().reduce(union).unwrap_or_default())
+        let lists = lists.into_iter().map(List::into_iter).collect();
+        Ok(merged(lists, documents as usize, f32::NEG_INFINITY, f32::max))
     }
 
     /// Fields that a matcher looks at, each with its weight.
     pub(super) fn places(&self, way: &Matcher, scope: Scope) -> Vec<(Field, f32)> {
-        let fields = self.fields;
+        let fields = &self.fields;
         let texts = match scope {
             Scope::Anywhere => vec![(fields.own, 1.0), (fields.headings, HEADING)],
             Scope::Own => vec![(fields.own, 1.0)],
@@ -206,7 +195,7 @@ impl Evaluation<'_> {
                 met = union(&met, &list, f32::max);
             }
             let list = match both {
-                Some(both) => intersection(&both, &met, f32::min),
+                Some(both) => intersection(both, met.into_iter(), f32::min),
                 None => met,
             };
             if list.is_empty() {
@@ -249,7 +238,7 @@ impl Evaluation<'_> {
                 return Ok(list);
             }
             let Some(mut row) = PhrasePostings::open(reader, field, terms)? else { return Ok(list) };
-            row.start(&passed);
+            row.settle(&passed);
             while row.doc() != TERMINATED {
                 list.push((row.doc(), worth * saturation.of_frequency(row.doc(), row.frequency())));
                 row.advance(&passed);

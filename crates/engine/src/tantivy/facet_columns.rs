@@ -2,14 +2,17 @@
 //!
 //! The values of a document in one facet are a number that stands for the set of them, since few sets occur.
 //! Facets with few combinations (chapter, policy and subsection; period and result) share one number, so that
-//! filtering and counting take one table lookup for some five facets. An entry takes some 20 bytes.
+//! filtering and counting take one table lookup for some five facets. An entry takes some 30 bytes.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+use std::io;
 use std::sync::Arc;
 
-use tantivy::{Searcher, SegmentReader};
+use indexmap::IndexSet;
+use tantivy::columnar::BytesColumn;
+use tantivy::{DocId, Searcher, SegmentReader};
 
-use super::schema::{facet_column, rank_column};
+use super::schema::{RANKS, facet_column};
 use crate::Sort;
 use shisaku_model::facet::FACETS;
 
@@ -21,7 +24,10 @@ pub(super) struct Columns {
     /// Values of each facet, in the order of [`FACETS`].
     pub(super) facets: Vec<FacetValues>,
     pub(super) groups: Vec<FacetGroup>,
-    pub(super) segments: Vec<SegmentColumns>,
+    /// For each of [`RANKS`] and each segment, the rank of each document.
+    ranks: Vec<Vec<Vec<u32>>>,
+    /// All documents in the order of the plans: segment, number there.
+    pub(super) in_order: Vec<(u32, DocId)>,
 }
 
 /// The values of one facet in all segments.
@@ -39,81 +45,72 @@ pub(super) struct FacetGroup {
     pub(super) facets: Vec<usize>,
     /// Sets of each facet by number; indexes into [`FacetValues::sets`].
     pub(super) combinations: Vec<Vec<u32>>,
-}
-
-/// Columns of one segment.
-pub(super) struct SegmentColumns {
-    /// For each group, the number of each document.
-    pub(super) groups: Vec<Vec<u32>>,
-    number: Vec<u32>,
-    period: Vec<u32>,
-    title: Vec<u32>,
-}
-
-impl SegmentColumns {
-    /// Ranks of the documents in an order. Relevance falls back to the order of the plan.
-    pub(super) fn ranks(&self, sort: Sort) -> &[u32] {
-        match sort {
-            Sort::Relevance | Sort::Number => &self.number,
-            Sort::Period => &self.period,
-            Sort::Title => &self.title,
-        }
-    }
+    /// For each segment, the number of each document.
+    pub(super) numbers: Vec<Vec<u32>>,
 }
 
 impl Columns {
     pub(super) fn read(searcher: &Searcher) -> tantivy::Result<Self> {
         let segments = searcher.segment_readers();
         let mut facets = Vec::with_capacity(FACETS.len());
-        let mut groups: Vec<(FacetGroup, Vec<Vec<u32>>)> = Vec::new();
+        let mut groups: Vec<FacetGroup> = Vec::new();
         for (at, facet) in FACETS.iter().enumerate() {
-            let (values, sets) = FacetValues::read(&facet_column(facet.key), segments)?;
-            facets.push(values);
-            if !groups.iter_mut().any(|(group, numbers)| group.take_in(at, &sets, numbers)) {
-                let combinations = (0..).take(facets[at].sets.len()).map(|set| vec![set]).collect();
-                groups.push((FacetGroup { facets: vec![at], combinations }, sets));
+            let (values, numbers) = FacetValues::read(&facet_column(facet.key), segments)?;
+            if !groups.iter_mut().any(|group| group.take_in(at, &numbers)) {
+                let combinations = (0..).take(values.sets.len()).map(|set| vec![set]).collect();
+                groups.push(FacetGroup { facets: vec![at], combinations, numbers });
             }
+            facets.push(values);
         }
-        let (groups, numbers): (Vec<FacetGroup>, Vec<_>) = groups.into_iter().unzip();
-        let mut of_segments: Vec<Vec<Vec<u32>>> = segments.iter().map(|_| Vec::new()).collect();
-        for numbers in numbers {
-            of_segments.iter_mut().zip(numbers).for_each(|(of_segment, more)| of_segment.push(more));
-        }
-        let of_segment = |(segment, groups): (&SegmentReader, _)| {
-            let ranks = |sort| ranks(segment, sort);
-            let (number, period, title) = (ranks(Sort::Number)?, ranks(Sort::Period)?, ranks(Sort::Title)?);
-            Ok(SegmentColumns { groups, number, period, title })
+        let of_order = |column| segments.iter().map(|segment| ranks(segment, column)).collect();
+        let ranks = RANKS.into_iter().map(of_order).collect::<tantivy::Result<_>>()?;
+        let mut columns = Self { facets, groups, ranks, in_order: Vec::new() };
+        let mut in_order: Vec<(u32, DocId)> = (0..)
+            .zip(segments)
+            .flat_map(|(at, segment)| (0..segment.max_doc()).map(move |doc| (at, doc)))
+            .collect();
+        in_order.sort_unstable_by_key(|&one| columns.number(one));
+        columns.in_order = in_order;
+        Ok(columns)
+    }
+
+    /// Rank of a document in the order of the plans.
+    pub(super) fn number(&self, (segment, doc): (u32, DocId)) -> u32 {
+        self.ranks(segment as usize, Sort::Number)[doc as usize]
+    }
+
+    /// Ranks of the documents of a segment in an order. Relevance falls back to the order of the plan.
+    pub(super) fn ranks(&self, segment: usize, sort: Sort) -> &[u32] {
+        let at = match sort {
+            Sort::Relevance | Sort::Number => 0,
+            Sort::Period => 1,
+            Sort::Title => 2,
         };
-        let segments = segments.iter().zip(of_segments).map(of_segment).collect::<tantivy::Result<_>>()?;
-        Ok(Self { facets, groups, segments })
+        &self.ranks[at][segment]
     }
 }
 
 impl FacetGroup {
-    /// Adds a facet, unless the group would have too many combinations; returns whether it did. `sets` and
-    /// `numbers` hold one list for each segment.
-    fn take_in(&mut self, facet: usize, sets: &[Vec<u32>], numbers: &mut [Vec<u32>]) -> bool {
-        let mut known: HashMap<(u32, u32), u32> = HashMap::new();
-        let mut joined = Vec::with_capacity(numbers.len());
-        for (numbers, sets) in numbers.iter().zip(sets) {
+    /// Adds a facet, unless the group would have too many combinations; returns whether it did. `sets` has
+    /// one list for each segment.
+    fn take_in(&mut self, facet: usize, sets: &[Vec<u32>]) -> bool {
+        let mut known: IndexSet<(u32, u32)> = IndexSet::new();
+        let mut joined = Vec::with_capacity(sets.len());
+        for (numbers, sets) in self.numbers.iter().zip(sets) {
             let mut of_segment = Vec::with_capacity(numbers.len());
             for pair in numbers.iter().copied().zip(sets.iter().copied()) {
-                let new = known.len() as u32;
-                of_segment.push(*known.entry(pair).or_insert(new));
+                of_segment.push(known.insert_full(pair).0 as u32);
                 if known.len() > MOST_COMBINATIONS {
                     return false;
                 }
             }
             joined.push(of_segment);
         }
-        let mut combinations = vec![Vec::new(); known.len()];
-        for ((before, set), number) in known {
-            combinations[number as usize] = self.combinations[before as usize].clone();
-            combinations[number as usize].push(set);
-        }
-        self.combinations = combinations;
+        let combination =
+            |&(before, set): &(u32, u32)| [&*self.combinations[before as usize], &[set]].concat();
+        self.combinations = known.iter().map(combination).collect();
         self.facets.push(facet);
-        numbers.iter_mut().zip(joined).for_each(|(numbers, joined)| *numbers = joined);
+        self.numbers = joined;
         true
     }
 }
@@ -121,25 +118,17 @@ impl FacetGroup {
 impl FacetValues {
     /// Reads the values of a column, and the set of each document by segment.
     fn read(column: &str, segments: &[SegmentReader]) -> tantivy::Result<(Self, Vec<Vec<u32>>)> {
-        let mut named: Vec<Vec<String>> = Vec::new();
-        let mut columns = Vec::new();
-        for segment in segments {
-            let column = segment.fast_fields().bytes(column)?;
-            let mut names = Vec::new();
-            let mut name = Vec::new();
-            for ordinal in 0..column.as_ref().map_or(0, |column| column.num_terms() as u64) {
-                column.iter().try_for_each(|column| column.ord_to_bytes(ordinal, &mut name).map(drop))?;
-                names.push(String::from_utf8_lossy(&name).into_owned());
-            }
-            named.push(names);
-            columns.push(column);
-        }
+        let columns: Vec<Option<BytesColumn>> = segments
+            .iter()
+            .map(|segment| segment.fast_fields().bytes(column))
+            .collect::<tantivy::Result<_>>()?;
+        let named = columns.iter().map(|column| column.as_ref().map_or(Ok(Vec::new()), names));
+        let named: Vec<Vec<String>> = named.collect::<io::Result<_>>()?;
         let values = named.iter().flatten().map(String::as_str).collect::<BTreeSet<&str>>();
         let values: Vec<Arc<str>> = values.into_iter().map(Arc::from).collect();
         let place = |name: &str| values.binary_search_by(|value| (**value).cmp(name));
         let number = |name: &String| place(name).unwrap_or_default() as u32;
-        let mut numbers: HashMap<Vec<u32>, u32> = HashMap::new();
-        let mut sets: Vec<Vec<u32>> = Vec::new();
+        let mut sets: IndexSet<Vec<u32>> = IndexSet::new();
         let mut of_segments = Vec::new();
         for ((segment, names), column) in segments.iter().zip(&named).zip(columns) {
             let names: Vec<u32> = names.iter().map(number).collect();
@@ -148,21 +137,19 @@ impl FacetValues {
                 set.clear();
                 let ordinals = column.iter().flat_map(|column| column.term_ords(doc));
                 set.extend(ordinals.map(|ordinal| names[ordinal as usize]));
-                if let Some(&known) = numbers.get(&set) {
-                    return known;
-                }
-                let new = sets.len() as u32;
-                numbers.insert(set.clone(), new);
-                sets.push(set.clone());
-                new
+                let known = sets.get_index_of(&set);
+                known.unwrap_or_else(|| sets.insert_full(set.clone()).0) as u32
             };
             of_segments.push((0..segment.max_doc()).map(of_document).collect());
         }
-        Ok((Self { values, sets }, of_segments))
+        Ok((Self { values, sets: sets.into_iter().collect() }, of_segments))
     }
 
-    /// For each set, true if it contains any of these values.
+    /// For each set, true if it contains any of these values. Empty if none is chosen: an index may have many sets.
     pub(super) fn passing(&self, chosen: &[String]) -> Vec<bool> {
+        if chosen.is_empty() {
+            return Vec::new();
+        }
         let chosen: Vec<u32> = chosen
             .iter()
             .filter_map(|value| self.values.binary_search_by(|one| (**one).cmp(value)).ok())
@@ -172,7 +159,17 @@ impl FacetValues {
     }
 }
 
-fn ranks(segment: &SegmentReader, sort: Sort) -> tantivy::Result<Vec<u32>> {
-    let column = segment.fast_fields().column_first_or_default::<u64>(rank_column(sort))?;
+/// Values of a column in one segment, by ordinal.
+fn names(column: &BytesColumn) -> io::Result<Vec<String>> {
+    let name = |ordinal| {
+        let mut name = Vec::new();
+        column.ord_to_bytes(ordinal, &mut name)?;
+        Ok(String::from_utf8_lossy(&name).into_owned())
+    };
+    (0..column.num_terms() as u64).map(name).collect()
+}
+
+fn ranks(segment: &SegmentReader, column: &str) -> tantivy::Result<Vec<u32>> {
+    let column = segment.fast_fields().column_first_or_default::<u64>(column)?;
     Ok((0..segment.max_doc()).map(|doc| u32::try_from(column.get_val(doc)).unwrap_or(u32::MAX)).collect())
 }

@@ -19,60 +19,37 @@ pub(super) struct FacetFilters<'c> {
     /// Chosen values, in the order of [`FACETS`]; empty for a facet without a filter.
     chosen: Vec<&'c [String]>,
     /// Facet groups with filters: the group, and the filters that each of its combinations fails.
-    failing: Vec<(usize, Vec<Failing>)>,
+    failing: Vec<(usize, Vec<FacetSet>)>,
     /// Index of the group of each facet.
     group_of: Vec<usize>,
 }
 
+/// Facets whose filters a document fails: a bit for each, by index in [`FACETS`].
+type FacetSet = u32;
+
 /// Counts of one segment, or of several added up.
 pub(super) struct FacetCounts {
-    hits: usize,
+    /// Number of hits.
+    pub(super) hits: usize,
     /// Hits by group and combination.
     counts: Vec<Vec<u32>>,
     /// Documents that fail this facet alone, by combination of its group; empty for a facet without a filter.
     alone: Vec<Vec<u32>>,
 }
 
-/// Failed filters of a document: their number, and the sum of their indexes in [`FACETS`]. With exactly one failed
-/// filter the sum is its index.
-#[derive(Clone, Copy)]
-struct Failing {
-    count: u8,
-    sum: u8,
-}
-
-impl Failing {
-    const NONE: Self = Self { count: 0, sum: 0 };
-
-    fn of(facet: usize) -> Self {
-        Self { count: 1, sum: facet as u8 }
-    }
-
-    fn add(&mut self, other: Self) {
-        self.count += other.count;
-        self.sum = self.sum.wrapping_add(other.sum);
-    }
-}
+const _: () = assert!(FACETS.len() <= FacetSet::BITS as usize);
 
 impl<'c> FacetFilters<'c> {
     pub(super) fn of(filters: &'c Filters, columns: &'c Columns) -> Self {
         let chosen: Vec<_> = FACETS.iter().map(|facet| filters.of(facet.key)).collect();
-        // An index may have many sets of organisations. Skip facets without a filter.
-        let passing = |(chosen, facet): (&&[String], &FacetValues)| match chosen.is_empty() {
-            true => Vec::new(),
-            false => facet.passing(chosen),
-        };
-        let passing: Vec<Vec<bool>> = chosen.iter().zip(&columns.facets).map(passing).collect();
+        let facets = columns.facets.iter().zip(&chosen);
+        let passing: Vec<Vec<bool>> = facets.map(|(facet, chosen)| facet.passing(chosen)).collect();
         let narrows = |facet: &&usize| !chosen[**facet].is_empty();
         let of_group = |group: &FacetGroup| {
             let of_combination = |sets: &Vec<u32>| {
-                let mut failing = Failing::NONE;
-                for (facet, &set) in group.facets.iter().zip(sets).filter(|(facet, _)| narrows(facet)) {
-                    if !passing[*facet][set as usize] {
-                        failing.add(Failing::of(*facet));
-                    }
-                }
-                failing
+                let narrowing = group.facets.iter().zip(sets).filter(|(facet, _)| narrows(facet));
+                let failed = narrowing.filter(|(facet, set)| !passing[**facet][**set as usize]);
+                failed.fold(0, |failing, (facet, _)| failing | 1 << facet)
             };
             group.combinations.iter().map(of_combination).collect()
         };
@@ -82,6 +59,11 @@ impl<'c> FacetFilters<'c> {
         let group_of = |facet: usize| columns.groups.iter().position(|group| group.facets.contains(&facet));
         let group_of = (0..FACETS.len()).map(|facet| group_of(facet).unwrap_or_default()).collect();
         Self { columns, chosen, failing, group_of }
+    }
+
+    /// Numbers of the documents of a segment in a group.
+    fn numbers(&self, group: usize, segment: usize) -> &[u32] {
+        &self.columns.groups[group].numbers[segment]
     }
 
     /// Returns counts of zero.
@@ -100,46 +82,45 @@ impl<'c> FacetFilters<'c> {
 
     /// True if a document passes all filters. Counts nothing.
     pub(super) fn passes(&self, segment: usize, doc: DocId) -> bool {
-        let numbers = &self.columns.segments[segment].groups;
-        let failing = |(group, of_combination): &(usize, Vec<Failing>)| {
-            of_combination[numbers[*group][doc as usize] as usize].count
-        };
-        self.failing.iter().all(|group| failing(group) == 0)
+        self.failing.iter().all(|(group, of_combination)| {
+            of_combination[self.numbers(*group, segment)[doc as usize] as usize] == 0
+        })
     }
 
-    /// Counts the documents of one segment and returns the hits among them.
-    pub(super) fn pass(&self, counted: &mut FacetCounts, segment: usize, found: &[DocId]) -> Vec<DocId> {
-        let groups = &self.columns.segments[segment].groups;
+    /// Counts the documents of one segment. Returns the hits among them and the counts.
+    pub(super) fn pass(&self, segment: usize, found: &[DocId]) -> (Vec<DocId>, FacetCounts) {
+        let mut counted = self.counted();
         let hits = match self.failing.is_empty() {
             true => found.to_vec(),
-            false => self.hits(counted, groups, found),
+            false => self.hits(&mut counted, segment, found),
         };
-        counted.hits += hits.len();
-        for (counts, numbers) in counted.counts.iter_mut().zip(groups) {
+        counted.hits = hits.len();
+        for (group, counts) in counted.counts.iter_mut().enumerate() {
+            let numbers = self.numbers(group, segment);
             for &doc in &hits {
                 counts[numbers[doc as usize] as usize] += 1;
             }
         }
-        hits
+        (hits, counted)
     }
 
     /// Returns the documents that pass all filters and counts those that fail exactly one.
-    fn hits(&self, counted: &mut FacetCounts, groups: &[Vec<u32>], found: &[DocId]) -> Vec<DocId> {
+    fn hits(&self, counted: &mut FacetCounts, segment: usize, found: &[DocId]) -> Vec<DocId> {
         // Group by group and without branches, which the processor could not predict.
-        let mut failing = vec![Failing::NONE; found.len()];
+        let mut failing: Vec<FacetSet> = vec![0; found.len()];
         for (group, of_combination) in &self.failing {
-            let numbers = &groups[*group];
+            let numbers = self.numbers(*group, segment);
             for (failing, &doc) in failing.iter_mut().zip(found) {
-                failing.add(of_combination[numbers[doc as usize] as usize]);
+                *failing |= of_combination[numbers[doc as usize] as usize];
             }
         }
         let mut hits = Vec::with_capacity(found.len());
         for (failing, &doc) in failing.iter().zip(found) {
-            match failing.count {
+            match failing.count_ones() {
                 0 => hits.push(doc),
                 1 => {
-                    let facet = usize::from(failing.sum);
-                    let number = groups[self.group_of[facet]][doc as usize];
+                    let facet = failing.trailing_zeros() as usize;
+                    let number = self.numbers(self.group_of[facet], segment)[doc as usize];
                     counted.alone[facet][number as usize] += 1;
                 }
                 _ => {}
@@ -171,19 +152,15 @@ impl<'c> FacetFilters<'c> {
 }
 
 impl FacetCounts {
-    /// Number of hits.
-    pub(super) fn hits(&self) -> usize {
-        self.hits
-    }
-
     /// Adds the counts of another segment.
-    pub(super) fn add(&mut self, other: Self) {
+    pub(super) fn add(mut self, other: Self) -> Self {
         self.hits += other.hits;
         let add = |(mine, others): (&mut Vec<u32>, Vec<u32>)| {
             mine.iter_mut().zip(others).for_each(|(count, more)| *count += more);
         };
         self.counts.iter_mut().zip(other.counts).for_each(add);
         self.alone.iter_mut().zip(other.alone).for_each(add);
+        self
     }
 }
 

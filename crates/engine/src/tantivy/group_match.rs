@@ -1,12 +1,13 @@
 //! Matching the query tree: the document lists of its clauses, combined group by group.
 
+use itertools::Either;
 use tantivy::DocId;
 
 use shisaku_query::{Group, MinimumMatch, Node, share, weight_of_any};
 
 /// Density threshold: lists that hold more than one in `MANY` documents are merged in a table of all documents
 /// instead of list by list.
-pub(super) const MANY: usize = 16;
+const MANY: usize = 16;
 
 /// Documents in ascending order, each with a number: a score or a covered weight.
 pub(super) type List<T> = Vec<(DocId, T)>;
@@ -27,39 +28,20 @@ enum Lists<'l> {
 }
 
 impl Matches<'_> {
-    fn count(&self, segment: usize) -> usize {
+    /// Documents of a segment, each with the weight it covers.
+    fn iter(
+        &self,
+        segment: usize,
+    ) -> impl DoubleEndedIterator<Item = (DocId, u64)> + ExactSizeIterator<Item = (DocId, u64)> {
         match &self.lists {
-            Lists::Clause(lists) => lists[segment].len(),
-            Lists::Group(lists) => lists[segment].len(),
+            Lists::Clause(lists) => Either::Left(lists[segment].iter().map(|&(doc, _)| (doc, self.weight))),
+            Lists::Group(lists) => Either::Right(lists[segment].iter().copied()),
         }
     }
 
-    /// Calls `show` with each document of a segment and the weight it covers.
-    fn visit(&self, segment: usize, mut show: impl FnMut(DocId, u64)) {
-        match &self.lists {
-            Lists::Clause(lists) => lists[segment].iter().for_each(|&(doc, _)| show(doc, self.weight)),
-            Lists::Group(lists) => lists[segment].iter().for_each(|&(doc, covered)| show(doc, covered)),
-        }
-    }
-
-    fn list(&self, segment: usize) -> List<u64> {
-        let mut list = List::with_capacity(self.count(segment));
-        self.visit(segment, |doc, covered| list.push((doc, covered)));
-        list
-    }
-
-    /// Returns the documents of each segment, without weights.
-    pub(super) fn documents(&self) -> Vec<Vec<DocId>> {
-        let segments = match &self.lists {
-            Lists::Clause(lists) => lists.len(),
-            Lists::Group(lists) => lists.len(),
-        };
-        let of_segment = |segment| {
-            let mut documents = Vec::with_capacity(self.count(segment));
-            self.visit(segment, |doc, _| documents.push(doc));
-            documents
-        };
-        (0..segments).map(of_segment).collect()
+    /// Documents of a segment, without weights.
+    pub(super) fn documents(&self, segment: usize) -> Vec<DocId> {
+        self.iter(segment).map(|(doc, _)| doc).collect()
     }
 }
 
@@ -79,7 +61,7 @@ pub(super) fn match_group<'l>(
     };
     let parts: Vec<Matches<'l>> = parts.iter().map(|part| match_group(part, segments, leaves)).collect();
     let weights = parts.iter().map(|part| {
-        (part.weight, *need == MinimumMatch::Any && (0..segments).any(|segment| part.count(segment) > 0))
+        (part.weight, *need == MinimumMatch::Any && (0..segments).any(|segment| part.iter(segment).len() > 0))
     });
     let weight = match need {
         MinimumMatch::Any => weight_of_any(weights),
@@ -87,8 +69,13 @@ pub(super) fn match_group<'l>(
     };
     let together = |segment| match need {
         MinimumMatch::All => all(&parts, segment),
-        MinimumMatch::Any => best(&parts, weight, segment),
-        MinimumMatch::Share { .. } => any(&parts, segment),
+        // The best share that a document covers of any part.
+        MinimumMatch::Any => {
+            any(&parts, segment, |part, covered| share(covered, part.weight, weight), u64::max)
+        }
+        MinimumMatch::Share { .. } => {
+            any(&parts, segment, |_, covered| covered, |before, more| before + more)
+        }
     };
     let mut covered: Vec<List<u64>> = (0..segments).map(together).collect();
     if let MinimumMatch::Share { of_all, of_best } = need {
@@ -103,60 +90,55 @@ pub(super) fn match_group<'l>(
 /// Documents that match every part.
 fn all(parts: &[Matches<'_>], segment: usize) -> List<u64> {
     let mut by_count: Vec<&Matches<'_>> = parts.iter().collect();
-    by_count.sort_by_key(|part| part.count(segment));
+    by_count.sort_by_key(|part| part.iter(segment).len());
     let Some((fewest, others)) = by_count.split_first() else { return List::new() };
-    let mut both = fewest.list(segment);
-    for other in others {
-        let (mut kept, mut at) = (0, 0);
-        other.visit(segment, |doc, more| {
-            while both.get(at).is_some_and(|(before, _)| *before < doc) {
-                at += 1;
-            }
-            if let Some(&(before, covered)) = both.get(at)
-                && before == doc
-            {
-                both[kept] = (doc, covered + more);
-                kept += 1;
-                at += 1;
-            }
-        });
-        both.truncate(kept);
-    }
-    both
+    others.iter().fold(fewest.iter(segment).collect(), |both, other| {
+        intersection(both, other.iter(segment), |covered, more| covered + more)
+    })
 }
 
-/// Documents that match at least one part.
-fn any(parts: &[Matches<'_>], segment: usize) -> List<u64> {
-    let count: usize = parts.iter().map(|part| part.count(segment)).sum();
-    let mut last = 0;
-    for part in parts {
-        part.visit(segment, |doc, _| last = last.max(doc as usize));
-    }
-    if parts.len() > 1 && count > last / MANY {
-        // Weights may be 0, so a missing document is `None`.
-        let mut table = vec![None; last + 1];
-        for part in parts {
-            part.visit(segment, |doc, more| {
-                let covered = &mut table[doc as usize];
-                *covered = Some(covered.unwrap_or(0) + more);
-            });
-        }
+/// Documents that match at least one part. `of_part` yields the weight that a match of a part counts for, `both`
+/// combines the weights of several parts.
+fn any<'l>(
+    parts: &[Matches<'l>],
+    segment: usize,
+    of_part: impl Fn(&Matches<'l>, u64) -> u64,
+    both: impl Fn(u64, u64) -> u64,
+) -> List<u64> {
+    let of_part = &of_part;
+    let lists =
+        parts.iter().map(|part| part.iter(segment).map(move |(doc, covered)| (doc, of_part(part, covered))));
+    let last =
+        parts.iter().filter_map(|part| part.iter(segment).next_back()).map(|(doc, _)| doc as usize + 1);
+    let documents = last.max().unwrap_or_default();
+    // Weights may be 0, so another number marks a missing document.
+    merged(lists.collect(), documents, u64::MAX, |before, more| match before {
+        u64::MAX => more,
+        before => both(before, more),
+    })
+}
+
+/// Documents of any list. All are below `documents`. `both` combines the numbers of documents in several lists, and
+/// returns the other number unchanged if the first is `none`.
+pub(super) fn merged<T: Copy + PartialEq, L: ExactSizeIterator<Item = (DocId, T)>>(
+    lists: Vec<L>,
+    documents: usize,
+    none: T,
+    both: impl Fn(T, T) -> T,
+) -> List<T> {
+    let count: usize = lists.iter().map(L::len).sum();
+    if lists.len() > 1 && count > documents / MANY {
+        let mut table = vec![none; documents];
+        lists.into_iter().flatten().for_each(|(doc, number)| {
+            let merged = &mut table[doc as usize];
+            *merged = both(*merged, number);
+        });
         let mut met = List::with_capacity(count);
-        met.extend((0..).zip(table).filter_map(|(doc, covered)| Some((doc, covered?))));
+        met.extend((0..).zip(table).filter(|(_, number)| *number != none));
         return met;
     }
-    let lists = parts.iter().map(|part| part.list(segment));
-    lists.reduce(|before, list| union(&before, &list, |a, b| a + b)).unwrap_or_default()
-}
-
-/// Documents that match at least one part, with the best share that they cover of any part.
-fn best(parts: &[Matches<'_>], weight: u64, segment: usize) -> List<u64> {
-    let lists = parts.iter().map(|part| {
-        let mut list = part.list(segment);
-        list.iter_mut().for_each(|(_, covered)| *covered = share(*covered, part.weight, weight));
-        list
-    });
-    lists.reduce(|before, list| union(&before, &list, u64::max)).unwrap_or_default()
+    let lists = lists.into_iter().map(L::collect::<List<T>>);
+    lists.reduce(|before, list| union(&before, &list, &both)).unwrap_or_default()
 }
 
 /// Documents of either list. `both` combines the numbers of documents in both lists.
@@ -180,14 +162,18 @@ pub(super) fn union<T: Copy>(one: &[(DocId, T)], other: &[(DocId, T)], both: imp
 
 /// Documents of both lists. `both` combines their numbers.
 pub(super) fn intersection<T: Copy>(
-    one: &[(DocId, T)],
-    other: &[(DocId, T)],
+    mut one: List<T>,
+    other: impl Iterator<Item = (DocId, T)>,
     both: impl Fn(T, T) -> T,
 ) -> List<T> {
-    let mut rest = other.iter().peekable();
-    let of_both = |&(doc, value): &(DocId, T)| {
-        while rest.next_if(|(other, _)| *other < doc).is_some() {}
-        rest.next_if(|(other, _)| *other == doc).map(|&(_, other)| (doc, both(value, other)))
-    };
-    one.iter().filter_map(of_both).collect()
+    let mut rest = other.peekable();
+    one.retain_mut(|(doc, value)| {
+        while rest.next_if(|(other, _)| other < doc).is_some() {}
+        let found = rest.next_if(|(other, _)| other == doc);
+        found.is_some_and(|(_, other)| {
+            *value = both(*value, other);
+            true
+        })
+    });
+    one
 }

@@ -45,19 +45,15 @@ impl PhrasePostings {
         self.frequency
     }
 
-    /// Moves to the first document with the phrase. Skips documents for which `passed` is true.
-    pub(super) fn start(&mut self, passed: &impl Fn(DocId) -> bool) {
-        self.settle(passed);
-    }
-
     /// Moves to the next document with the phrase.
     pub(super) fn advance(&mut self, passed: &impl Fn(DocId) -> bool) {
         self.terms[self.rarest].advance();
         self.settle(passed);
     }
 
-    /// Moves forward to a document with the phrase, unless the cursor is at one.
-    fn settle(&mut self, passed: &impl Fn(DocId) -> bool) {
+    /// Moves forward to a document with the phrase, unless the cursor is at one. Skips documents for which
+    /// `passed` is true.
+    pub(super) fn settle(&mut self, passed: &impl Fn(DocId) -> bool) {
         loop {
             let doc = self.doc();
             self.frequency = 0;
@@ -68,26 +64,17 @@ impl PhrasePostings {
                 self.terms[self.rarest].advance();
                 continue;
             }
-            let mut behind = None;
-            for (_, term) in self.terms.iter_mut().enumerate().filter(|(at, _)| *at != self.rarest) {
-                let next = if term.doc() < doc { term.seek(doc) } else { term.doc() };
-                if next > doc {
-                    behind = Some(next);
-                    break;
-                }
+            let others = self.terms.iter_mut().enumerate().filter(|(at, _)| *at != self.rarest);
+            let mut next = others.map(|(_, term)| if term.doc() < doc { term.seek(doc) } else { term.doc() });
+            if let Some(next) = next.find(|next| *next > doc) {
+                self.terms[self.rarest].seek(next);
+                continue;
             }
-            match behind {
-                Some(next) => {
-                    self.terms[self.rarest].seek(next);
-                }
-                None => {
-                    self.frequency = self.count();
-                    if self.frequency > 0 {
-                        return;
-                    }
-                    self.terms[self.rarest].advance();
-                }
+            self.frequency = self.count();
+            if self.frequency > 0 {
+                return;
             }
+            self.terms[self.rarest].advance();
         }
     }
 

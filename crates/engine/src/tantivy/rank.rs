@@ -26,7 +26,7 @@ struct Hint {
     worth: f32,
 }
 
-impl Evaluation<'_> {
+impl Evaluation {
     /// Returns the documents of each segment with their scores.
     pub(super) fn rank(
         &self,
@@ -35,7 +35,8 @@ impl Evaluation<'_> {
         hints: &[Clause],
         columns: &Columns,
     ) -> tantivy::Result<Vec<List<f32>>> {
-        let total = total(clauses);
+        let total: f32 = clauses.iter().map(EvaluatedClause::stressed).sum();
+        let total = total.max(f32::MIN_POSITIVE);
         let scored = self.each_segment(|segment| {
             let mut scores: List<f32> = documents[segment].iter().map(|&doc| (doc, 0.0)).collect();
             let mut covered = if clauses.len() > 1 { scores.clone() } else { List::new() };
@@ -49,9 +50,7 @@ impl Evaluation<'_> {
         let (mut scores, covered): (Vec<List<f32>>, Vec<List<f32>>) = scored.into_iter().unzip();
         let hints = self.hints(hints)?;
         if !hints.is_empty() {
-            self.change_best(&mut scores, HINTED, columns, |documents, segment| {
-                self.hint(documents, &hints, segment)
-            })?;
+            self.add_hints(&mut scores, &hints, columns)?;
         }
         if clauses.len() > 1 {
             for ((_, score), (_, covered)) in scores.iter_mut().flatten().zip(covered.iter().flatten()) {
@@ -61,23 +60,17 @@ impl Evaluation<'_> {
         Ok(scores)
     }
 
-    /// Changes the scores of the `count` best documents. Ties follow the order of the plans.
-    fn change_best(
-        &self,
-        scores: &mut [List<f32>],
-        count: usize,
-        columns: &Columns,
-        change: impl Fn(&mut List<f32>, usize) -> tantivy::Result<()> + Sync,
-    ) -> tantivy::Result<()> {
-        let best = best_of(scores, count, |segment, doc, score| {
-            (Reverse(score.to_bits()), columns.segments[segment].ranks(Sort::Number)[doc as usize])
+    /// Adds the scores of hints to the best documents. Ties follow the order of the plans.
+    fn add_hints(&self, scores: &mut [List<f32>], hints: &[Hint], columns: &Columns) -> tantivy::Result<()> {
+        let best = best_of(scores, HINTED, |segment, doc, score| {
+            (Reverse(score.to_bits()), columns.ranks(segment, Sort::Number)[doc as usize])
         });
         let mut places: Vec<Vec<usize>> = vec![Vec::new(); scores.len()];
-        best.into_iter().for_each(|(_, segment, at)| places[segment].push(at));
+        best.for_each(|(segment, at)| places[segment].push(at));
         places.iter_mut().for_each(|places| places.sort_unstable());
         let changed = self.each_segment(|segment| {
             let mut documents: List<f32> = places[segment].iter().map(|&at| scores[segment][at]).collect();
-            change(&mut documents, segment)?;
+            self.hint(&mut documents, hints, segment)?;
             Ok(documents)
         })?;
         for ((scores, places), changed) in scores.iter_mut().zip(places).zip(changed) {
@@ -129,10 +122,6 @@ impl EvaluatedClause<'_> {
     fn stressed(&self) -> f32 {
         self.rarity * self.clause.stress as f32 / 100.0
     }
-}
-
-fn total(clauses: &[EvaluatedClause<'_>]) -> f32 {
-    clauses.iter().map(EvaluatedClause::stressed).sum::<f32>().max(f32::MIN_POSITIVE)
 }
 
 /// Adds the scores of a clause to the documents.

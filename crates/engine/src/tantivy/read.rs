@@ -5,28 +5,24 @@ use std::path::{Path, PathBuf};
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, Executor, Index, ReloadPolicy, TantivyDocument, Term};
 
 use super::bm25::Saturations;
 use super::evaluate::Evaluation;
 use super::facet_columns::Columns;
-use super::facet_count::FacetFilters;
+use super::facet_count::{FacetCounts, FacetFilters};
 use super::failed;
 use super::fold_dedup::FoldDedup;
 use super::schema::Fields;
-use super::top_hits::{beside, page};
+use super::top_hits::{id_of, page};
 use crate::{EngineError, Hits, SearchRequest, Searcher};
 use shisaku_model::{Entry, Filters, Repaired};
 
 /// Searches one index. Any number of threads may share it.
 pub struct TantivySearcher {
     path: PathBuf,
-    fields: Fields,
-    searcher: tantivy::Searcher,
     columns: Columns,
-    saturations: Saturations,
-    same: FoldDedup,
-    threads: usize,
+    evaluation: Evaluation,
 }
 
 /// Minimum number of entries for a search on several threads. Smaller indexes answer before a thread starts.
@@ -62,52 +58,50 @@ impl TantivySearcher {
         let columns = Columns::read(&searcher).map_err(failed(path))?;
         let saturations = Saturations::of(fields.texts(), &searcher).map_err(failed(path))?;
         let same = FoldDedup::read(&index).map_err(failed(path))?;
-        let threads = match searcher.num_docs() < MANY_ENTRIES {
-            true => 1,
-            false => std::thread::available_parallelism().map_or(1, Into::into),
+        let executor = match searcher.num_docs() < MANY_ENTRIES {
+            true => Executor::single_thread(),
+            false => {
+                let threads = std::thread::available_parallelism().map_or(1, Into::into);
+                Executor::multi_thread(threads, "search-").map_err(failed(path))?
+            }
         };
-        Ok(Self { path: path.to_owned(), fields, searcher, columns, saturations, same, threads })
+        let evaluation = Evaluation { searcher, fields, saturations, same, executor };
+        Ok(Self { path: path.to_owned(), columns, evaluation })
     }
 
     fn find(&self, request: &SearchRequest<'_>) -> tantivy::Result<Hits> {
-        let Self { fields, searcher, columns, saturations, same, threads, .. } = self;
-        let evaluation = Evaluation { searcher, fields, saturations, same, threads: *threads };
+        let Self { columns, evaluation, .. } = self;
         let looked = evaluation.evaluate_clauses(request.query)?;
         let found = evaluation.find(request.query, &looked);
         let facet_filters = FacetFilters::of(request.filters, columns);
         let passed = evaluation.each_segment(|segment| {
             let found = evaluation.without(&request.query.excluded, &found[segment], segment)?;
-            let mut counted = facet_filters.counted();
-            let hits = facet_filters.pass(&mut counted, segment, &found);
-            Ok((hits, counted))
+            Ok(facet_filters.pass(segment, &found))
         })?;
-        let mut counted = facet_filters.counted();
-        let mut documents = Vec::with_capacity(passed.len());
-        for (hits, of_segment) in passed {
-            counted.add(of_segment);
-            documents.push(hits);
-        }
-        let mut hits =
-            Hits { total: counted.hits(), hits: Vec::new(), facets: facet_filters.counts(&counted) };
+        let (documents, counts): (Vec<Vec<DocId>>, Vec<FacetCounts>) = passed.into_iter().unzip();
+        let counted = counts.into_iter().fold(facet_filters.counted(), FacetCounts::add);
+        let mut hits = Hits { total: counted.hits, hits: Vec::new(), facets: facet_filters.counts(&counted) };
         // A request for counts only needs no ranking.
         if request.limit > 0 {
             let scores = evaluation.rank(&documents, &looked, &request.query.hints, columns)?;
-            hits.hits = page(request, &scores, columns, searcher)?;
+            hits.hits = page(request, &scores, columns, &evaluation.searcher)?;
         }
         Ok(hits)
     }
 
     fn address(&self, id: &str) -> Result<Option<DocAddress>, EngineError> {
-        let term = Term::from_field_bytes(self.fields.id, id.as_bytes());
+        let term = Term::from_field_bytes(self.evaluation.fields.id, id.as_bytes());
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = self.searcher.search(&query, &DocSetCollector).map_err(failed(&self.path))?;
+        let found = self.evaluation.searcher.search(&query, &DocSetCollector).map_err(failed(&self.path))?;
         Ok(found.into_iter().next())
     }
 
     fn entry_of(&self, address: DocAddress) -> Result<Entry, EngineError> {
-        let document: TantivyDocument = self.searcher.doc(address).map_err(failed(&self.path))?;
-        let json =
-            document.get_first(self.fields.entry).and_then(|value| value.as_bytes()).unwrap_or_default();
+        let document: TantivyDocument = self.evaluation.searcher.doc(address).map_err(failed(&self.path))?;
+        let json = document
+            .get_first(self.evaluation.fields.entry)
+            .and_then(|value| value.as_bytes())
+            .unwrap_or_default();
         let kept: Result<(Entry, Vec<Repaired>), _> = serde_json::from_slice(json);
         let (entry, repaired) = kept.map_err(|error| EngineError::Damaged {
             path: self.path.clone(),
@@ -130,16 +124,21 @@ impl Searcher for TantivySearcher {
     fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError> {
         let Some(address) = self.address(id)? else { return Ok([None, None]) };
         let facet_filters = FacetFilters::of(filters, &self.columns);
-        let place = (address.segment_ord as usize, address.doc_id);
-        let passes = |segment, doc| facet_filters.passes(segment, doc);
-        beside(place, passes, &self.columns, &self.searcher).map_err(failed(&self.path))
+        let own = self.columns.number((address.segment_ord, address.doc_id));
+        let in_order = &self.columns.in_order;
+        let (before, rest) =
+            in_order.split_at(in_order.partition_point(|&one| self.columns.number(one) < own));
+        let passes = |&&(segment, doc): &&(u32, DocId)| facet_filters.passes(segment as usize, doc);
+        let id = |found: Option<&(u32, DocId)>| {
+            let id = found.map(|&(segment, doc)| id_of(&self.evaluation.searcher, segment as usize, doc));
+            id.transpose().map_err(failed(&self.path))
+        };
+        Ok([id(before.iter().rev().find(passes))?, id(rest.iter().skip(1).find(passes))?])
     }
 
     fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {
-        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
-            for document in reader.doc_ids_alive() {
-                look(self.entry_of(DocAddress::new(segment, document))?);
-            }
+        for &(segment, doc) in &self.columns.in_order {
+            look(self.entry_of(DocAddress::new(segment, doc))?);
         }
         Ok(())
     }

@@ -20,7 +20,6 @@ use tantivy::schema::{
 };
 
 use super::term_stream;
-use crate::Sort;
 use shisaku_analysis::is_kanji;
 use shisaku_model::facet::FACETS;
 
@@ -70,49 +69,11 @@ pub(super) struct Fields {
     pub(super) number: Field,
     /// Facet fields, in the order of [`FACETS`].
     pub(super) facets: Vec<Field>,
-    /// Ranks by number, period and title.
+    /// Fields of [`RANKS`].
     pub(super) ranks: [Field; 3],
     pub(super) id: Field,
     pub(super) entry: Field,
 }
-
-impl Fields {
-    /// The field of pairs that belongs to a field of words.
-    pub(super) fn pairs_of(&self, words: Field) -> Option<Field> {
-        let texts = [self.own, self.headings, self.title, self.result];
-        texts.into_iter().find(|text| text.words == words).map(|text| text.pairs)
-    }
-
-    /// The fields that hold terms of texts.
-    pub(super) fn texts(&self) -> impl Iterator<Item = Field> + Clone {
-        let texts = [self.own, self.headings, self.title, self.result];
-        texts.into_iter().flat_map(|text| [text.words, text.folded, text.bigrams])
-    }
-}
-
-/// Two words in a row as the one term of the field of pairs; none unless the second is a single kanji.
-pub(super) fn pair(first: &str, second: &str) -> Option<String> {
-    let mut letters = second.chars();
-    let single = letters.next().is_some_and(is_kanji) && letters.next().is_none();
-    single.then(|| format!("{first} {second}"))
-}
-
-/// The column that holds the values of that facet.
-pub(super) fn facet_column(key: &str) -> String {
-    format!("{FACET}{key}")
-}
-
-/// The column that holds that order; relevance falls back on the order of the plan.
-pub(super) fn rank_column(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Relevance | Sort::Number => "rank_number",
-        Sort::Period => "rank_period",
-        Sort::Title => "rank_title",
-    }
-}
-
-/// The column that holds the ids.
-pub(super) const ID: &str = "id";
 
 impl Fields {
     pub(super) fn new() -> Self {
@@ -129,10 +90,41 @@ impl Fields {
             .iter()
             .map(|facet| schema.add_bytes_field(&facet_column(facet.key), column.clone()))
             .collect();
-        let ranks = [Sort::Number, Sort::Period, Sort::Title]
-            .map(|sort| schema.add_u64_field(rank_column(sort), NumericOptions::default().set_fast()));
+        let ranks = RANKS.map(|column| schema.add_u64_field(column, NumericOptions::default().set_fast()));
         let id = schema.add_bytes_field(ID, column);
         let entry = schema.add_bytes_field("entry", BytesOptions::default().set_stored());
         Self { schema: schema.build(), own, headings, title, result, years, number, facets, ranks, id, entry }
     }
+
+    fn all(&self) -> [TextFields; 4] {
+        [self.own, self.headings, self.title, self.result]
+    }
+
+    /// The field of pairs that belongs to a field of words.
+    pub(super) fn pairs_of(&self, words: Field) -> Option<Field> {
+        self.all().into_iter().find(|text| text.words == words).map(|text| text.pairs)
+    }
+
+    /// The fields that hold terms of texts.
+    pub(super) fn texts(&self) -> impl Iterator<Item = Field> + Clone {
+        self.all().into_iter().flat_map(|text| [text.words, text.folded, text.bigrams])
+    }
 }
+
+/// Two words in a row as the one term of the field of pairs; none unless the second is a single kanji.
+pub(super) fn pair(first: &str, second: &str) -> Option<String> {
+    let mut letters = second.chars();
+    let single = letters.next().is_some_and(is_kanji) && letters.next().is_none();
+    single.then(|| format!("{first} {second}"))
+}
+
+/// The column that holds the values of that facet.
+pub(super) fn facet_column(key: &str) -> String {
+    format!("{FACET}{key}")
+}
+
+/// The columns that hold the ranks by number, period and title.
+pub(super) const RANKS: [&str; 3] = ["rank_number", "rank_period", "rank_title"];
+
+/// The column that holds the ids.
+pub(super) const ID: &str = "id";

@@ -11,7 +11,7 @@ use super::fold_dedup::FoldedTerms;
 use super::read::MANY_ENTRIES;
 use super::schema::{Fields, TextFields, pair};
 use super::term_stream::{self, Terms};
-use crate::{EngineError, IndexDocument, Indexer};
+use crate::{EngineError, IndexDocument};
 use shisaku_analysis::{Analysed, Analyzer, Token};
 use shisaku_model::facet::FACETS;
 use shisaku_query::{Scope, number_keys};
@@ -25,7 +25,7 @@ const LITTLE_MEMORY: usize = 15 << 20;
 /// Maximum number of indexing threads. More threads only make more segments.
 const MAX_THREADS: usize = 4;
 
-/// Writes one index. Dropping it without [`Indexer::commit`] leaves the folder without entries.
+/// Writes one index. Dropping it without [`Self::commit`] leaves the folder without entries.
 pub struct TantivyIndexer {
     path: PathBuf,
     fields: Fields,
@@ -59,10 +59,12 @@ impl TantivyIndexer {
             folding: FoldedTerms::default(),
         })
     }
-}
 
-impl Indexer for TantivyIndexer {
-    fn add(&mut self, document: &IndexDocument<'_>) -> Result<(), EngineError> {
+    /// Adds one entry.
+    ///
+    /// # Errors
+    /// [`EngineError`] when it cannot be stored.
+    pub fn add(&mut self, document: &IndexDocument<'_>) -> Result<(), EngineError> {
         let fields = &self.fields;
         let entry = document.entry;
         let mut out = TantivyDocument::new();
@@ -103,8 +105,12 @@ impl Indexer for TantivyIndexer {
         Ok(())
     }
 
-    fn commit(self: Box<Self>) -> Result<(), EngineError> {
-        let Self { path, mut writer, folding, .. } = *self;
+    /// Makes all added entries searchable.
+    ///
+    /// # Errors
+    /// [`EngineError`] when they cannot be stored; nothing is searchable then.
+    pub fn commit(self) -> Result<(), EngineError> {
+        let Self { path, mut writer, folding, .. } = self;
         let mut commit = writer.prepare_commit().map_err(failed(&path))?;
         commit.set_payload(&folding.payload());
         commit.commit().map_err(failed(&path))?;

@@ -273,3 +273,57 @@ proptest! {
         prop_assert_eq!(found(&entry.passages()[0]), !marks.of(Field::Title, 0).is_empty());
     }
 }
+
+mod ranges {
+    #![allow(clippy::single_range_in_vec_init, reason = "one range is meant")]
+
+    use super::*;
+
+    fn ranges(all: &[Range<usize>]) -> Vec<Range<usize>> {
+        let one = |range: &Range<usize>| Match {
+            field: Field::Body,
+            index: 1,
+            range: range.clone(),
+            clause: 0,
+            term: String::new(),
+            as_: MatchKind::Exact,
+        };
+        let highlights = Highlights::new(&all.iter().map(one).collect::<Vec<_>>());
+        assert!(highlights.of(Field::Body, 0).is_empty() && highlights.of(Field::Title, 1).is_empty());
+        highlights.of(Field::Body, 1).to_vec()
+    }
+
+    #[test]
+    fn what_overlaps_or_touches_becomes_one() {
+        assert_eq!(ranges(&[6..12, 0..9, 12..15, 18..21, 3..3]), [0..15, 18..21]);
+        assert_eq!(ranges(&[0..9, 3..6]), [0..9]);
+    }
+
+    #[test]
+    fn a_text_is_split_where_marks_begin_and_end() {
+        let text = "商店街の支援";
+        assert_eq!(pieces(text, &[0..9, 12..18]), [("商店街", true), ("の", false), ("支援", true)]);
+        assert_eq!(
+            pieces(text, &[1..3, 3..6, 0..3, 9..99]),
+            [("商", false), ("店", true), ("街の支援", false)]
+        );
+        assert!(pieces("", &[]).is_empty());
+        assert_eq!(within(&[0..9, 12..18], &(6..15)), [0..3, 6..9]);
+        assert!(within(&[0..9], &(9..15)).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_together_are_the_text(
+            text in any_text(),
+            ends in prop::collection::vec((0..40usize, 0..40usize), 0..6),
+        ) {
+            let all: Vec<_> = ends.into_iter().map(|(start, end)| start..end).collect();
+            for ranges in [ranges(&all), all] {
+                let pieces = pieces(&text, &ranges);
+                prop_assert_eq!(pieces.iter().map(|(piece, _)| *piece).collect::<String>(), text.as_str());
+                prop_assert!(pieces.iter().all(|(piece, _)| !piece.is_empty()));
+            }
+        }
+    }
+}

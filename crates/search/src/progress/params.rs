@@ -1,6 +1,6 @@
 //! Parameters of a progress table, read from name and value pairs.
 
-use time::{Date, Month};
+use time::{Date, macros::format_description};
 
 use super::super::{
     ParamError, SearchParams,
@@ -49,7 +49,8 @@ pub fn read_progress_params<'a, F: Copy>(
     });
     let (search, unread) = read_params(split.of_search, catalogue);
     errors.extend(unread);
-    let (rows, columns) = axes(rows, columns);
+    let rows = rows.unwrap_or_else(|| free(columns, "policy", "period"));
+    let columns = columns.unwrap_or_else(|| free(Some(rows), "period", "policy"));
     if rows.key == columns.key && errors.is_empty() {
         errors.push(bad_value("columns", columns.key, "rows とは別の項目を指定してください。"));
     }
@@ -71,22 +72,10 @@ fn own<T>(
     read(typed).map_err(|hint| errors.push(bad_value(name, typed, &hint))).ok()
 }
 
-/// Returns the facets of rows and columns. The default is policies by periods. If one of these is given for
-/// the other side, the default is the remaining one.
-fn axes(rows: Option<&'static Facet>, columns: Option<&'static Facet>) -> (&'static Facet, &'static Facet) {
-    let other = |taken: &Facet, first: &str, second: &str| {
-        let key = if taken.key == first { second } else { first };
-        facet(key).unwrap_or(&FACETS[0])
-    };
-    match (rows, columns) {
-        (Some(rows), Some(columns)) => (rows, columns),
-        (Some(rows), None) => (rows, other(rows, "period", "policy")),
-        (None, Some(columns)) => (other(columns, "policy", "period"), columns),
-        (None, None) => {
-            let rows = facet("policy").unwrap_or(&FACETS[0]);
-            (rows, other(rows, "period", "policy"))
-        }
-    }
+/// Returns the first of two facets, or the second if the first is taken by the other side.
+fn free(taken: Option<&Facet>, first: &str, second: &str) -> &'static Facet {
+    let key = if taken.is_some_and(|taken| taken.key == first) { second } else { first };
+    facet(key).unwrap_or(&FACETS[0])
 }
 
 fn read_facet(typed: &str) -> Result<&'static Facet, String> {
@@ -96,16 +85,13 @@ fn read_facet(typed: &str) -> Result<&'static Facet, String> {
 /// Reads a date such as `2026-11-24`.
 fn read_date(typed: &str) -> Result<Date, String> {
     let hint = || "日付は 2026-03-31 のように、年-月-日 で書きます。".to_owned();
-    let parts: Vec<&str> = typed.split('-').collect();
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    let [year, month, day] = parts[..] else { return Err(hint()) };
-    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
+    let is_valid =
+        |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    if typed.len() != 10 || !typed.bytes().enumerate().all(is_valid) {
         return Err(hint());
     }
-    let month = month.parse::<u8>().ok().and_then(|month| Month::try_from(month).ok());
-    let date = year.parse().ok().zip(month).zip(day.parse().ok());
-    date.and_then(|((year, month), day)| Date::from_calendar_date(year, month, day).ok())
-        .ok_or_else(|| format!("そのような日はありません。{}", hint()))
+    let date = Date::parse(typed, format_description!("[year]-[month]-[day]"));
+    date.map_err(|_| format!("そのような日はありません。{}", hint()))
 }
 
 #[cfg(test)]

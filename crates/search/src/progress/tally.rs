@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Counts, Line, Number};
 use crate::{FacetValue, Search};
-use shisaku_engine::{EngineError, Hits, SearchRequest, Sort};
+use shisaku_engine::{EngineError, Hits, Sort};
 use shisaku_model::{Facet, Filters};
 use shisaku_query::Query;
 
@@ -103,10 +103,6 @@ impl Table {
 }
 
 impl Search {
-    pub(super) fn hits(&self, query: &Query, filters: &Filters) -> Result<Hits, EngineError> {
-        self.searcher.search(&SearchRequest { query, filters, sort: Sort::Number, limit: 0, offset: 0 })
-    }
-
     /// Adds one number to every cell of a table.
     pub(super) fn tally(
         &self,
@@ -116,58 +112,49 @@ impl Search {
         table: &mut Table,
     ) -> Result<(), EngineError> {
         let number = number as usize;
-        let whole = self.hits(query, filters)?;
+        let hits = |filters: Option<Filters>| match filters {
+            Some(filters) => self.find(query, &filters, Sort::Number, 0),
+            None => Ok(Hits::default()),
+        };
+        let whole = hits(Some(filters.clone()))?;
         if whole.total == 0 {
             return Ok(());
         }
         let Table { rows, columns, row_counts, column_counts, cells, total } = table;
-        let none = |axis: &Axis| axis.len();
-        let (of_rows, of_columns) = (rows.counts(&whole, filters), columns.counts(&whole, filters));
-        total.0[number] = whole.total;
-        set(row_counts, &of_rows, number);
-        set(column_counts, &of_columns, number);
-
-        let hits = |filters: Option<Filters>| {
-            filters.map_or_else(|| Ok(Hits::default()), |filters| self.hits(query, &filters))
+        let (rows, columns) = (&*rows, &*columns);
+        let mut set_cell = |by_row: bool, at: usize, across: usize, count: usize| {
+            let (row, column) = if by_row { (at, across) } else { (across, at) };
+            cells[row][column].0[number] = count;
         };
-        let (any_row, any_column) = (rows.any(filters), columns.any(filters));
-        let any_of_both = any_row.as_ref().and_then(|filters| columns.any(filters));
-        let (in_row, in_column) = (hits(any_row)?, hits(any_column)?);
-        if rows.open {
-            row_counts[none(rows)].0[number] = whole.total - in_row.total;
-            let valued = columns.counts(&in_row, filters);
-            for (at, (all, valued)) in of_columns.iter().zip(valued).enumerate() {
-                cells[none(rows)][at].0[number] = all - valued;
+        total.0[number] = whole.total;
+        let sides = [(true, rows, columns, &mut *row_counts), (false, columns, rows, &mut *column_counts)];
+        for (by_row, side, across, lines) in sides {
+            for (line, count) in lines.iter_mut().zip(side.counts(&whole, filters)) {
+                line.0[number] = count;
             }
-        }
-        if columns.open {
-            column_counts[none(columns)].0[number] = whole.total - in_column.total;
-            let valued = rows.counts(&in_column, filters);
-            for (at, (all, valued)) in of_rows.iter().zip(valued).enumerate() {
-                cells[at][none(columns)].0[number] = all - valued;
+            if side.open {
+                let valued = hits(side.any(filters))?;
+                lines[side.len()].0[number] = whole.total - valued.total;
+                let both = across.counts(&whole, filters).into_iter().zip(across.counts(&valued, filters));
+                for (at, (all, valued)) in both.enumerate() {
+                    set_cell(by_row, side.len(), at, all - valued);
+                }
             }
         }
         if rows.open && columns.open {
-            let either = in_row.total + in_column.total - hits(any_of_both)?.total;
-            cells[none(rows)][none(columns)].0[number] = whole.total - either;
+            let valued = hits(rows.any(filters).and_then(|filters| columns.any(&filters)))?;
+            let either = row_counts[rows.len()].0[number] + column_counts[columns.len()].0[number];
+            set_cell(true, rows.len(), columns.len(), either + valued.total - whole.total);
         }
 
         let by_row = rows.len() <= columns.len();
-        let (short, long, of_short) =
-            if by_row { (&*rows, &*columns, &of_rows) } else { (&*columns, &*rows, &of_columns) };
-        for (at, _) in of_short.iter().enumerate().filter(|(_, count)| **count > 0) {
+        let (short, long) = if by_row { (rows, columns) } else { (columns, rows) };
+        for (at, _) in short.counts(&whole, filters).iter().enumerate().filter(|(_, count)| **count > 0) {
             let found = hits(short.only(filters, at))?;
             for (across, count) in long.counts(&found, filters).into_iter().enumerate() {
-                let (row, column) = if by_row { (at, across) } else { (across, at) };
-                cells[row][column].0[number] = count;
+                set_cell(by_row, at, across, count);
             }
         }
         Ok(())
-    }
-}
-
-fn set(counts: &mut [Counts], values: &[usize], number: usize) {
-    for (counts, value) in counts.iter_mut().zip(values) {
-        counts.0[number] = *value;
     }
 }

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::testing::analyzer;
-use shisaku_engine::{Hits, IndexDocument, SearchRequest, Searcher, memory::MemoryEngine};
+use shisaku_engine::{Hits, SearchRequest, Searcher, memory::MemoryEngine};
 use shisaku_model::{Entry, FACETS, Plan};
 use shisaku_query::vocabulary;
 
@@ -39,12 +39,7 @@ static BOTH: LazyLock<Both> = LazyLock::new(|| {
             [named(4, "広報課"), named(6, "財政課")].into_iter().flatten().collect();
     }
     let entries: Vec<Entry> = plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect();
-    let memory = MemoryEngine::default();
-    let mut indexer = memory.indexer(analyzer());
-    for document in IndexDocument::all(&entries, analyzer()) {
-        indexer.add(&document).unwrap();
-    }
-    indexer.commit().unwrap();
+    let memory = MemoryEngine::new(&entries, analyzer());
     let folder = tempfile::tempdir().unwrap();
     let generation =
         shisaku_ingest::build_plans(&plans, folder.path(), "test", analyzer(), &|_, _| {}).unwrap();
@@ -224,12 +219,7 @@ impl Searcher for Counted {
 
 #[test]
 fn a_table_takes_a_search_for_each_line_of_its_shorter_side() {
-    let memory = MemoryEngine::default();
-    let mut indexer = memory.indexer(analyzer());
-    for document in IndexDocument::all(&BOTH.entries, analyzer()) {
-        indexer.add(&document).unwrap();
-    }
-    indexer.commit().unwrap();
+    let memory = MemoryEngine::new(&BOTH.entries, analyzer());
     let asked = Arc::new(AtomicUsize::new(0));
     let engine = &BOTH.engines[0];
     let search = Search::new(

@@ -1,41 +1,33 @@
 //! Typed letters in the forms used for comparison with phrases.
 
-use super::mixed::Mixed;
 use shisaku_analysis::{is_hiragana, is_katakana, is_letter, normalise};
-use shisaku_query::vocabulary::{kana, romaji};
+use shisaku_query::vocabulary::{Phrase, kana, romaji};
 
 /// Maximum number of letters. Nobody types a longer phrase to its end.
 const MOST_LETTERS: usize = 100;
 
-/// Typed consonants, and the kana that they may become. Longer ones come first.
+/// Typed consonants, with spaces between, and the kana that they may become.
 const ROWS: &[(&str, &str)] = &[
     ("ky", "き"),
     ("gy", "ぎ"),
-    ("sh", "し"),
-    ("sy", "し"),
-    ("zy", "じ"),
-    ("jy", "じ"),
-    ("ch", "ち"),
-    ("ty", "ち"),
-    ("cy", "ち"),
+    ("sh sy", "し"),
+    ("zy jy dy j", "じ"),
+    ("ch ty cy", "ち"),
     ("ts", "つ"),
     ("th", "て"),
-    ("dy", "じ"),
     ("dh", "で"),
     ("ny", "に"),
     ("hy", "ひ"),
     ("by", "び"),
     ("py", "ぴ"),
     ("my", "み"),
-    ("ry", "り"),
-    ("ly", "り"),
+    ("ry ly", "り"),
     ("k", "かきくけこ"),
     ("c", "ちかくこ"),
     ("q", "く"),
     ("g", "がぎぐげご"),
     ("s", "さしすせそ"),
     ("z", "ざじずぜぞ"),
-    ("j", "じ"),
     ("t", "たちつてと"),
     ("d", "だじずでど"),
     ("n", "なにぬねのん"),
@@ -46,8 +38,7 @@ const ROWS: &[(&str, &str)] = &[
     ("p", "ぱぴぷぺぽ"),
     ("m", "まみむめも"),
     ("y", "やゆよ"),
-    ("r", "らりるれろ"),
-    ("l", "らりるれろ"),
+    ("r l", "らりるれろ"),
     ("w", "わを"),
 ];
 
@@ -96,6 +87,40 @@ impl Typed {
     }
 }
 
+/// Typed letters in which each word may be written or read: しょうてん街 for 商店街, 商店がい, 産がく.
+#[derive(Debug, PartialEq)]
+pub(super) struct Mixed {
+    /// All letters, with kana in normal form.
+    pub letters: String,
+    /// The first letters, as long as all are kana or none is.
+    pub beginning: String,
+    /// True if the first letters are kana.
+    pub begins_in_kana: bool,
+}
+
+impl Mixed {
+    /// Expects `letters` with kana in normal form. Returns `None` if all letters are kana or none is.
+    pub(super) fn new(letters: &str) -> Option<Self> {
+        let is_kana = |c: char| is_hiragana(c) || is_katakana(c);
+        let begins_in_kana = letters.starts_with(is_kana);
+        let other = letters.find(|c| is_kana(c) != begins_in_kana)?;
+        let beginning = letters[..other].to_owned();
+        Some(Self { letters: letters.to_owned(), beginning, begins_in_kana })
+    }
+}
+
+/// True if a phrase begins with the letters, from one of its words on. Each word may be written or read.
+pub(super) fn begins(typed: &str, phrase: &Phrase, at: usize) -> bool {
+    let Some(piece) = phrase.pieces.get(at) else { return false };
+    let form = |text: &str| String::from_iter(kana::form(text));
+    let words = [form(&letters(phrase.written(at))), form(&piece.reading)];
+    words.iter().filter(|word| !word.is_empty()).any(|word| match typed.strip_prefix(word.as_str()) {
+        Some("") => true,
+        Some(rest) => begins(rest, phrase, at + 1),
+        None => word.starts_with(typed),
+    })
+}
+
 /// True if all letters are Latin, long vowels included.
 pub(super) fn is_latin(letters: &str) -> bool {
     letters.chars().all(|c| c.is_ascii() || "āīūēōâîûêô".contains(c))
@@ -112,7 +137,7 @@ fn kana_of(consonants: &str) -> Vec<String> {
     let mut rest = consonants;
     let mut before = String::new();
     // A doubled consonant becomes っ. An n before a consonant, or an m before b or p, becomes ん.
-    let row = |rest: &str| ROWS.iter().find(|(typed, _)| *typed == rest);
+    let row = |rest: &str| ROWS.iter().find(|(typed, _)| typed.split(' ').any(|typed| typed == rest));
     while row(rest).is_none() {
         let mut letters = rest.chars();
         let (Some(first), Some(next)) = (letters.next(), letters.clone().next()) else { break };
