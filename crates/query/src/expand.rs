@@ -3,18 +3,16 @@
 //! | part | makes |
 //! |---|---|
 //! | `groups` | the tree of a segment |
-//! | `clauses`, `years` | clauses for item numbers, facet values, phrases, fiscal years, and ranking hints |
-//! | `alternatives` | the alternatives of words |
+//! | `alternatives`, `years` | clauses with their alternatives, and ranking hints |
 //! | `otherwise` | readings of kana and Latin letters, and corrections of typing errors |
 
-use crate::context::Context;
 use crate::interpret::spans::Meaning;
 use crate::interpret::{Interpreted, Reading};
+use crate::reader::Context;
 use crate::segment::Segmented;
 use crate::{Clause, Matcher, MinimumMatch, Node, Query};
 
 pub(crate) mod alternatives;
-mod clauses;
 mod groups;
 mod otherwise;
 pub(crate) mod years;
@@ -35,27 +33,25 @@ pub(crate) fn expand(
         let mut either = Vec::new();
         for segment in choice {
             let node = if segment.is_phrase() {
-                clauses::quoted(&segment.reading.operand, context.analyzer).map(Node::Clause)
+                alternatives::quoted(&segment.reading.operand, context.analyzer).map(Node::Clause)
             } else {
                 groups::of_segment(segment, beside_results, context)
                     .map(|typed| otherwise::add(segment, typed, &mut query.corrected, context))
             };
             let Some(node) = node else { continue };
             if segment.is_phrase() || segment.whole || !segment.compounds.is_empty() {
-                clauses::hints(&segment.reading.operand, context.analyzer, &mut query.hints);
+                alternatives::hints(&segment.reading.operand, context.analyzer, &mut query.hints);
             }
-            add(&mut either, node);
+            either.push(node);
         }
-        if let Some(node) = Node::of(MinimumMatch::Any, either) {
-            add(&mut nodes, node);
-        }
+        nodes.extend(Node::of(MinimumMatch::Any, each_once(either, Node::asks_the_same)));
     }
-    query.asked = Node::of(MinimumMatch::All, nodes);
+    query.asked = Node::of(MinimumMatch::All, each_once(nodes, Node::asks_the_same));
     query.corrected.sort_by(|one, other| (&one.from, &one.to).cmp(&(&other.from, &other.to)));
     query.corrected.dedup();
     let operands = interpreted.excluded.iter().filter_map(|one| excluded(one, context));
     let spans = interpreted.choices.iter().flatten().flat_map(|one| excluded_spans(one, context));
-    query.excluded = each_once(operands.chain(spans).collect(), Clause::asks_the_same);
+    query.excluded = each_once(operands.chain(spans), Clause::asks_the_same);
     query.hints = each_once(query.hints, PartialEq::eq);
     query.understood = interpreted.filters();
     query.understood.extend(segmented.measures.clone());
@@ -67,19 +63,19 @@ pub(crate) fn expand(
 fn excluded(reading: &Reading<'_>, context: &Context<'_>) -> Option<Clause> {
     let (operand, analyzer) = (&reading.operand, context.analyzer);
     match reading.spans.iter().map(|span| &span.meaning).next() {
-        Some(Meaning::Filter(filter)) => return Some(clauses::of_values(operand.text, filter)),
+        Some(Meaning::Filter(filter)) => return Some(alternatives::of_values(operand.text, filter)),
         Some(Meaning::Years(mention)) => {
-            let clause = years::of_years(operand.text, mention, false, context.years, analyzer);
+            let clause = years::of_years(operand.text, mention, false, &context.reader.years, analyzer);
             return Some(years::in_text(clause));
         }
         _ => {}
     }
-    let mut clause = clauses::quoted(operand, analyzer)?;
+    let mut clause = alternatives::quoted(operand, analyzer)?;
     if !operand.quoted && !clause.alternatives.iter().any(|one| matches!(one.matcher, Matcher::Number(_))) {
         alternatives::add_spellings(&mut clause, &reading.words, context);
         otherwise::add_readings(&mut clause, operand.text, &reading.words, context);
     }
-    Some(clauses::excluded(clause))
+    Some(alternatives::excluded(clause))
 }
 
 /// Builds the clauses of the words that an operand excludes.
@@ -88,29 +84,21 @@ fn excluded_spans(reading: &Reading<'_>, context: &Context<'_>) -> Vec<Clause> {
         let Meaning::Excluded(named, filter) = meaning else { return None };
         let typed = &reading.operand.text[named.clone()];
         match filter {
-            Some(filter) => Some(clauses::of_values(typed, filter)),
-            None => {
-                alternatives::phrase(typed, reading.operand.scope, context.analyzer).map(clauses::excluded)
-            }
+            Some(filter) => Some(alternatives::of_values(typed, filter)),
+            None => alternatives::phrase(typed, reading.operand.scope, context.analyzer)
+                .map(alternatives::excluded),
         }
     };
     reading.spans.iter().filter_map(|span| clause(&span.meaning)).collect()
 }
 
 /// Removes duplicates and keeps the order.
-fn each_once(clauses: Vec<Clause>, same: impl Fn(&Clause, &Clause) -> bool) -> Vec<Clause> {
-    let mut once: Vec<Clause> = Vec::with_capacity(clauses.len());
-    for clause in clauses {
-        if !once.iter().any(|other| same(other, &clause)) {
-            once.push(clause);
+fn each_once<T>(items: impl IntoIterator<Item = T>, same: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    let mut once: Vec<T> = Vec::new();
+    for item in items {
+        if !once.iter().any(|other| same(other, &item)) {
+            once.push(item);
         }
     }
     once
-}
-
-/// Adds a node unless an equal one is there.
-fn add(nodes: &mut Vec<Node>, node: Node) {
-    if !nodes.iter().any(|other| other.asks_the_same(&node)) {
-        nodes.push(node);
-    }
 }

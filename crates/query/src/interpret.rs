@@ -11,12 +11,12 @@
 use std::ops::Range;
 
 use crate::Understood;
-use crate::context::Context;
 use crate::join::Operands;
 use crate::lex::Operand;
+use crate::reader::Context;
 use crate::{Scope, units};
 use shisaku_analysis::Token;
-use wareki::year_mentions;
+use wareki::{YearMention, year_mentions};
 
 mod choice_scope;
 pub(crate) mod filter_phrases;
@@ -49,7 +49,7 @@ pub(crate) struct Reading<'t> {
 
 /// Interprets all operands of a query.
 pub(crate) fn interpret<'t>(operands: Operands<'t>, context: &Context<'_>) -> Interpreted<'t> {
-    let reading = |operand: &Operand<'t>| found(operand.clone(), context.phrases, context);
+    let reading = |operand: &Operand<'t>| found(operand.clone(), &context.reader.phrases, context);
     let mut choices = Vec::new();
     // Operands joined by OR form one choice. Most choices have one operand.
     for choice in operands.asked.chunk_by(|_, next| next.or) {
@@ -96,22 +96,17 @@ fn found<'t>(operand: Operand<'t>, phrases: &Phrases, context: &Context<'_>) -> 
 }
 
 fn claim_filters(words: &[Token], spans: &mut Spans, phrases: &Phrases) {
-    for found in phrases.find(words, spans) {
-        let Range { start, end } = found.words;
-        let filter = Filter { facet: found.facet, values: found.values };
-        let negation = negation::negation(&words[end..]).max(office_filter::does_not(
-            words,
-            &(start..end),
-            filter.facet,
-        ));
-        if !spans.is_text(&(start..end)) {
+    for (named, filter) in phrases.find(words, spans) {
+        let not = office_filter::does_not(words, &named, filter.facet);
+        let negation = negation::negation(&words[named.end..]).max(not);
+        if !spans.is_text(&named) {
             // An earlier exclusion has claimed these words: 再掲を除いた項目.
         } else if negation > 0 {
-            let end_of_all = end + negation;
-            let end_of_all = end_of_all + office_filter::goes_on(&words[end_of_all..], filter.facet);
-            spans.claim(start..end_of_all, Meaning::Excluded(bytes(&words[start..end]), Some(filter)));
+            let end = named.end + negation;
+            let end = end + office_filter::goes_on(&words[end..], filter.facet);
+            spans.claim(named.start..end, Meaning::Excluded(bytes(&words[named]), Some(filter)));
         } else {
-            spans.claim(start..end, Meaning::Filter(filter));
+            spans.claim(named, Meaning::Filter(filter));
         }
     }
 }
@@ -119,20 +114,20 @@ fn claim_filters(words: &[Token], spans: &mut Spans, phrases: &Phrases) {
 /// Reads an excluded operand: a filter, years, or a phrase.
 fn excluded<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
     let words = context.analyzer.words(operand.text);
-    let mut spans = Spans::whole(words.len(), Meaning::Phrase);
+    let mut meaning = Meaning::Phrase;
     if !operand.quoted && operand.scope == Scope::Anywhere {
-        let text = Spans::whole(words.len(), Meaning::Text);
-        let found =
-            context.phrases.find(&words, &text).into_iter().find(|found| found.words == (0..words.len()));
-        let years =
-            || year_mentions(operand.text).into_iter().find(|one| one.range == (0..operand.text.len()));
-        if let Some(found) = found {
-            let filter = Filter { facet: found.facet, values: found.values };
-            spans = Spans::whole(words.len(), Meaning::Filter(filter));
-        } else if let Some(mention) = years().filter(|_| context.years.narrow()) {
-            spans = Spans::whole(words.len(), Meaning::Years(mention));
+        let mut found =
+            context.reader.phrases.find(&words, &Spans::whole(words.len(), Meaning::Text)).into_iter();
+        let is_whole = |mention: &YearMention| mention.range == (0..operand.text.len());
+        if let Some((_, filter)) = found.find(|(named, _)| *named == (0..words.len())) {
+            meaning = Meaning::Filter(filter);
+        } else if context.reader.years.narrow()
+            && let Some(mention) = year_mentions(operand.text).into_iter().find(is_whole)
+        {
+            meaning = Meaning::Years(mention);
         }
     }
+    let spans = Spans::whole(words.len(), meaning);
     Reading { operand, words, spans, of_choice: false }
 }
 
@@ -197,8 +192,8 @@ impl Reading<'_> {
             }
         }
         let measures = |named: Range<usize>| {
-            let names_measures = context.has_measures && operand.text[named] == *"施策";
-            names_measures.then(|| Filter { facet: "kind", values: vec!["measure".to_owned()] })
+            let names_measures = context.reader.has_measures && operand.text[named] == *"施策";
+            names_measures.then(|| Filter::one("kind", "measure"))
         };
         negation::claim_negated(words, spans, &measures);
     }

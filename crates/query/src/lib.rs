@@ -38,7 +38,6 @@
 //!   plan without a library, finds nothing instead of other opening hours.
 //! * Requests (教えて, 何年) and function words weigh nothing.
 
-mod context;
 mod expand;
 mod interpret;
 mod join;
@@ -71,7 +70,6 @@ pub use matcher::{Alternative, MatchKind, Matcher};
 pub use query::{Corrected, Query, Understood};
 pub use reader::Reader;
 pub use spellings::{SPELLINGS, SpellingError, Spellings};
-pub use steps::Steps;
 pub use synonyms::{SYNONYMS, SynonymError, Synonyms};
 pub use thesaurus::Thesaurus;
 pub use tree::{Clause, Group, MinimumMatch, Node, Scope};

@@ -1,9 +1,9 @@
 //! Spans to segments: words to be matched, as compounds of units with roles.
 
 use crate::Understood;
-use crate::context::Context;
 use crate::interpret::{Interpreted, Reading};
 use crate::office_names::offices;
+use crate::reader::Context;
 use crate::units::{Compound, Unit, compounds};
 use listed::ListedWords;
 use shisaku_analysis::Token;
@@ -36,7 +36,7 @@ pub(crate) struct Segment<'r> {
 pub(crate) fn segment<'r>(interpreted: &'r Interpreted<'r>, context: &Context<'_>) -> Segmented<'r> {
     let choice = |choice: &'r Vec<Reading<'r>>| choice.iter().map(|one| of_operand(one, context)).collect();
     let choices = interpreted.choices.iter().map(choice).collect();
-    stopwords::remove(choices, &interpreted.filters(), interpreted.excludes(), context.has_measures)
+    stopwords::remove(choices, &interpreted.filters(), interpreted.excludes(), context.reader.has_measures)
 }
 
 /// Builds the segment of one operand.
@@ -57,7 +57,7 @@ pub(crate) fn of_operand<'r>(reading: &'r Reading<'r>, context: &Context<'_>) ->
         let has = |one: &ListedWords, word: &Token| !word.is_content() || one.words.contains(&word.position);
         segment.listed.retain(|one| words.iter().all(|word| has(one, word)));
     } else {
-        let spellings = &context.thesaurus.spellings;
+        let spellings = &context.reader.thesaurus.spellings;
         segment.compounds = spans.texts().flat_map(|text| compounds(&words[text], spellings)).collect();
     }
     segment

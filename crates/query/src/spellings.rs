@@ -149,6 +149,6 @@ impl Spellings {
     }
 }
 
-fn joined(words: &[Token]) -> String {
+pub(crate) fn joined(words: &[Token]) -> String {
     words.iter().map(|word| word.term.as_str()).collect()
 }

@@ -1,65 +1,34 @@
 //! The steps of reading a query, as text: for `shisaku search --explain=steps` and for goldens.
 
-use std::fmt::{self, Display, Formatter};
-
 use crate::interpret::spans::{Filter, Meaning, Span};
 use crate::interpret::{Interpreted, Reading};
 use crate::lex::Operand;
 use crate::segment::{Segment, Segmented};
+use crate::spellings::joined;
 use crate::units::{Role, Unit};
 use crate::{Clause, Matcher, MinimumMatch, Node, Query, Scope};
 
-/// Results of the steps, each as lines of text. `Display` prints them under their names.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Steps {
-    /// Operands with their operators.
-    pub lex: Vec<String>,
-    /// Operands with the meaning of each span. Operands of one choice are on one line.
-    pub interpret: Vec<String>,
-    /// Compounds of units. A role follows a unit that is no subject.
-    pub segment: Vec<String>,
-    /// The query tree: one line per group with its parts, or per clause with its alternatives.
-    pub expand: Vec<String>,
-    /// The query.
-    pub query: Query,
-}
-
-impl Steps {
-    pub(crate) fn of(
-        operands: &[Operand<'_>],
-        interpreted: &Interpreted<'_>,
-        segmented: &Segmented<'_>,
-        query: Query,
-    ) -> Self {
-        let either = |parts: Vec<String>| parts.join(" | ");
-        let excluded = interpreted.excluded.iter().map(|one| format!("-{}", reading(one)));
-        let readings = interpreted.choices.iter().map(|choice| either(choice.iter().map(reading).collect()));
-        let segments = segmented.choices.iter().map(|choice| either(choice.iter().map(segment).collect()));
-        let measures = segmented.measures.iter().map(|one| format!("{}=kind:measure", one.text));
-        Self {
-            lex: operands.iter().map(operand).collect(),
-            interpret: readings.chain(excluded).collect(),
-            segment: segments.chain(measures).filter(|line| !line.is_empty()).collect(),
-            expand: tree(&query),
-            query,
-        }
-    }
-}
-
-impl Display for Steps {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let steps = [
-            ("lex", &self.lex),
-            ("interpret", &self.interpret),
-            ("segment", &self.segment),
-            ("expand", &self.expand),
-        ];
-        for (name, lines) in steps {
-            writeln!(f, "{name}:")?;
-            lines.iter().try_for_each(|line| writeln!(f, "  {line}"))?;
-        }
-        Ok(())
-    }
+/// Formats the results of the steps, each under its name: operands with their operators, then with the meaning of
+/// each span (operands of one choice are on one line), compounds of units, and the query tree.
+pub(crate) fn text(
+    operands: &[Operand<'_>],
+    interpreted: &Interpreted<'_>,
+    segmented: &Segmented<'_>,
+    query: &Query,
+) -> String {
+    let either = |parts: Vec<String>| parts.join(" | ");
+    let excluded = interpreted.excluded.iter().map(|one| format!("-{}", reading(one)));
+    let readings = interpreted.choices.iter().map(|choice| either(choice.iter().map(reading).collect()));
+    let segments = segmented.choices.iter().map(|choice| either(choice.iter().map(segment).collect()));
+    let measures = segmented.measures.iter().map(|one| format!("{}=kind:measure", one.text));
+    let steps: [(&str, Vec<String>); 4] = [
+        ("lex", operands.iter().map(operand).collect()),
+        ("interpret", readings.chain(excluded).collect()),
+        ("segment", segments.chain(measures).filter(|line| !line.is_empty()).collect()),
+        ("expand", tree(query)),
+    ];
+    let lines = |lines: &[String]| lines.iter().map(|line| format!("  {line}\n")).collect::<String>();
+    steps.iter().map(|(name, step)| format!("{name}:\n{}", lines(step))).collect()
 }
 
 fn scope(scope: Scope) -> &'static str {
@@ -107,7 +76,7 @@ fn segment(one: &Segment<'_>) -> String {
         return format!("「{text}」");
     }
     let unit = |unit: &Unit<'_>| {
-        let words: String = unit.words.iter().map(|word| word.term.as_str()).collect();
+        let words = joined(unit.words);
         match unit.role {
             Role::Subject => words,
             Role::Modifier => format!("{words}(modifier)"),
@@ -118,8 +87,7 @@ fn segment(one: &Segment<'_>) -> String {
     let compound = |units: &Vec<Unit<'_>>| units.iter().map(unit).collect::<Vec<_>>().join("+");
     let compounds: Vec<String> = one.compounds.iter().map(compound).collect();
     let listed = one.listed.iter().map(|listed| {
-        let words: String =
-            one.reading.words[listed.words.clone()].iter().map(|word| word.term.as_str()).collect();
+        let words = joined(&one.reading.words[listed.words.clone()]);
         let targets: Vec<String> = listed.targets.iter().map(|target| target.rows.join(" ")).collect();
         format!("  {words} => {}", targets.join(", "))
     });

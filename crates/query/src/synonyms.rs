@@ -38,7 +38,7 @@ mod read;
 mod targets;
 
 use form::Form;
-pub(crate) use form::Typed;
+pub(crate) use form::{Typed, stem};
 use read::Line;
 
 pub use files::EMBEDDED as SYNONYMS;

@@ -1,13 +1,10 @@
 //! The query tree: groups over clauses, and how much of a group an entry must match.
 
-use serde::{Deserialize, Serialize};
-
 use crate::{Alternative, MatchKind};
 use shisaku_model::Field;
 
 /// The texts of an entry that a clause searches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Scope {
     /// All texts, including headings.
     #[default]
@@ -33,7 +30,7 @@ impl Scope {
 }
 
 /// A term or phrase to be matched or excluded.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Clause {
     /// The text as typed, from its first letter to its last.
     pub text: String,
@@ -48,6 +45,11 @@ pub struct Clause {
 }
 
 impl Clause {
+    /// Creates a clause with the importance and stress of a noun.
+    pub(crate) fn new(text: &str, scope: Scope, alternatives: Vec<Alternative>) -> Self {
+        Self { text: text.to_owned(), scope, importance: 100, stress: 100, alternatives }
+    }
+
     /// True if both clauses search the same, whatever was typed.
     pub(crate) fn asks_the_same(&self, other: &Self) -> bool {
         let typed = |one: &Self| (one.scope, one.importance, one.stress);
@@ -59,8 +61,7 @@ impl Clause {
 }
 
 /// The amount of a group that an entry must match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MinimumMatch {
     /// Every part.
     All,
@@ -76,7 +77,7 @@ pub enum MinimumMatch {
 }
 
 /// A group of clauses or of further groups.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Group {
     /// The amount of the group that an entry must match.
     pub minimum: MinimumMatch,
@@ -85,8 +86,7 @@ pub struct Group {
 }
 
 /// A clause or a group.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Node {
     /// A clause.
     Clause(Clause),
@@ -158,12 +158,8 @@ impl Node {
     }
 
     pub(crate) fn needing(self, minimum: MinimumMatch) -> Self {
-        match self {
-            Self::Group(group) => {
-                let parts = group.parts.into_iter().map(|part| part.needing(minimum)).collect();
-                Self::Group(Group { minimum, parts })
-            }
-            clause @ Self::Clause(_) => clause,
-        }
+        let Self::Group(group) = self else { return self };
+        let parts = group.parts.into_iter().map(|part| part.needing(minimum)).collect();
+        Self::Group(Group { minimum, parts })
     }
 }

@@ -5,16 +5,8 @@
 //! (商店外). [`Vocabulary::covers`] rewrites it into words that can follow one another in the index. The search
 //! then runs as if those words had been typed.
 //!
-//! | file | holds |
-//! |---|---|
-//! | `gather` | collects words, their readings and their followers from entries |
-//! | `forms` | a trie of all spellings of the words |
-//! | `kana` | the normal form of kana |
-//! | `romaji` | the normal form of romaji: Hepburn, kunrei, careless |
-//! | `cover` | typed letters to sequences of words |
-//! | `edges` | typed letters to single words, with at most one typo |
-//! | `homophone` | kanji to other words that sound alike |
-//! | `phrases` | suggestions while typing; [`shisaku_search::suggest`] looks them up by the typed letters |
+//! Typed letters take the normal form of `kana` or `romaji`. `edges` finds the single words that begin at each of
+//! them in a trie (`forms`), and `cover` joins these to sequences of words.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -27,7 +19,6 @@ mod cover;
 mod edges;
 mod forms;
 mod gather;
-mod homophone;
 pub mod kana;
 mod phrases;
 pub mod romaji;
@@ -74,12 +65,6 @@ pub struct Vocabulary {
 
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
     text.chars().zip(text.chars().skip(1))
-}
-
-impl PartialEq for Vocabulary {
-    fn eq(&self, other: &Self) -> bool {
-        (&self.words, &self.followers, &self.phrases) == (&other.words, &other.followers, &other.phrases)
-    }
 }
 
 impl Vocabulary {

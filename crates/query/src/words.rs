@@ -1,18 +1,10 @@
 //! Word lists that control how a query is read: `lexicon/query/*.txt`. One word per line; `#` begins a
 //! comment.
 
-use std::{ops::Deref, sync::LazyLock};
+use std::sync::LazyLock;
 
 /// A word list that is read on first use.
-pub(crate) struct Words(LazyLock<Vec<&'static str>>);
-
-impl Deref for Words {
-    type Target = [&'static str];
-
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
+type Words = LazyLock<Vec<&'static str>>;
 
 /// Returns the lines of a list without comments and white space.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -26,9 +18,9 @@ fn items(side: &str) -> Vec<&str> {
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident: $file:literal;)*) => {
-        $($(#[$doc])* pub(crate) static $name: Words = Words(LazyLock::new(|| {
+        $($(#[$doc])* pub(crate) static $name: Words = LazyLock::new(|| {
             lines(include_str!(concat!("../../../lexicon/query/", $file))).collect()
-        }));)*
+        });)*
 
         #[cfg(test)]
         static ALL: &[(&str, &Words)] = &[$(($file, &$name)),*];

@@ -1,8 +1,8 @@
 //! The tree of a segment: its compounds as groups, with listed phrases beside the words typed.
 
-use super::{alternatives, clauses, years};
-use crate::context::Context;
+use super::{alternatives, years};
 use crate::interpret::spans::Meaning;
+use crate::reader::Context;
 use crate::segment::Segment;
 use crate::segment::listed::ListedWords;
 use crate::units::{Compound, Role, Unit};
@@ -18,15 +18,15 @@ pub(super) fn of_segment(segment: &Segment<'_>, beside_results: bool, context: &
     let text = segment.reading.operand.text;
     for span in segment.reading.spans.iter() {
         if let Meaning::Number(range, key) = &span.meaning {
-            all.push(Node::Clause(clauses::of_number(&text[range.clone()], key, context.analyzer)));
+            all.push(Node::Clause(alternatives::of_number(&text[range.clone()], key, context.analyzer)));
         }
     }
     let mut sentence = Vec::new();
     for span in segment.reading.spans.iter() {
         let Meaning::Years(mention) = &span.meaning else { continue };
         let typed = &text[mention.range.clone()];
-        let clause = years::of_years(typed, mention, beside_results, context.years, context.analyzer);
-        let place = if context.years.narrow() { &mut all } else { &mut sentence };
+        let clause = years::of_years(typed, mention, beside_results, &context.reader.years, context.analyzer);
+        let place = if context.reader.years.narrow() { &mut all } else { &mut sentence };
         place.push(Node::Clause(clause));
     }
     let scope = segment.reading.operand.scope;

@@ -1,10 +1,10 @@
 //! Adds readings of kana and Latin letters, and corrections of typing errors, to the tree.
 
-use super::alternatives::{self, written};
+use super::alternatives;
 use super::groups;
-use crate::context::Context;
 use crate::lex::Operand;
 use crate::office_names::offices;
+use crate::reader::Context;
 use crate::readings::{covers, lacks};
 use crate::segment::{self, Segment};
 use crate::vocabulary::Cover;
@@ -46,8 +46,7 @@ pub(super) fn add(
 /// Adds words with the same reading to an excluded term.
 pub(super) fn add_readings(clause: &mut Clause, text: &str, words: &[Token], context: &Context<'_>) {
     for cover in covers(text, words, false, context) {
-        let words = context.analyzer.words(&cover.text);
-        let ways = written(&cover.text, &words, MatchKind::Reading, Some(text), READ, context.analyzer);
+        let ways = alternatives::instead(&cover.text, text, MatchKind::Reading, READ, context.analyzer);
         clause.alternatives.extend(ways);
     }
 }

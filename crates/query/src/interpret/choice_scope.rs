@@ -7,8 +7,8 @@
 use super::Reading;
 use super::spans::{Filter, Meaning};
 use crate::Scope;
-use crate::context::Context;
 use crate::lex::Operand;
+use crate::reader::Context;
 use crate::units::{Role, compounds};
 use shisaku_analysis::{Class, Token};
 
@@ -77,7 +77,7 @@ fn only_filters(reading: &Reading<'_>) -> bool {
 
 /// True if the operand's text contains only stopwords and requests.
 fn says_nothing_else(reading: &Reading<'_>, context: &Context<'_>) -> bool {
-    let spellings = &context.thesaurus.spellings;
+    let spellings = &context.reader.thesaurus.spellings;
     let mut compounds = reading.spans.texts().flat_map(|text| compounds(&reading.words[text], spellings));
     !reading.has_number()
         && compounds.all(|units| units.iter().all(|unit| matches!(unit.role, Role::Stopword | Role::Request)))

@@ -12,6 +12,13 @@ pub(crate) struct Filter {
     pub values: Vec<String>,
 }
 
+impl Filter {
+    /// Creates a filter by one value.
+    pub fn one(facet: &'static str, value: &str) -> Self {
+        Self { facet, values: vec![value.to_owned()] }
+    }
+}
+
 /// The meaning of a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Meaning {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::context::Context;
+use crate::reader::Context;
 use crate::synonyms::{Target, Typed};
 use crate::units::belongs_before;
 use crate::words::PERSON_ENDINGS;
@@ -36,7 +36,7 @@ pub(crate) fn listed(
     is_free: &dyn Fn(&Range<usize>) -> bool,
     context: &Context<'_>,
 ) -> Vec<ListedWords> {
-    let (typed, synonyms) = (Typed::of(words), &context.thesaurus.synonyms);
+    let (typed, synonyms) = (Typed::of(words), &context.reader.thesaurus.synonyms);
     let standing = |text: &str| context.standing(text);
     let mut found = Vec::new();
     let mut at = 0;

@@ -18,7 +18,7 @@ use std::{
 
 use smol_str::SmolStr;
 
-use crate::{Spellings, units::HONORIFICS};
+use crate::{Spellings, spellings::joined, units::HONORIFICS};
 use shisaku_analysis::{Class, Token, folded, is_letter};
 
 /// Maximum number of the analyzer's words in one word of a line. The name of a law has more than ten.
@@ -27,10 +27,14 @@ pub(crate) const MOST_WORDS: usize = 16;
 /// Marks a negated word, after its base form.
 const NOT: char = '¬';
 
-/// Endings of a verb before "not", before "can", and in its base form, in parallel.
+/// Endings of a verb before "not", before "can", before たい and ます, and in its base form, in parallel.
 const BEFORE_NOT: &str = "わかがさたなばまら";
 const BEFORE_CAN: &str = "えけげせてねべめれ";
+const STEM: &str = "いきぎしちにびみり";
 const BASE: &str = "うくぐすつぬぶむる";
+
+/// Letters before る in verbs that keep their stem: 借りる.
+const BEFORE_RU: &str = "いきぎじちにびみりえけげせぜてでねへべめれ";
 
 /// The rules for comparing words.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +83,7 @@ impl Form {
             if is_not(words, at)
                 && let Some((verb, stem)) = negated(words, at)
             {
-                let text: String = words[..stem].iter().map(|word| word.term.as_str()).collect();
+                let text = joined(&words[..stem]);
                 // する is a function word and has no base form in the analysis.
                 let base = if verb.term == "し" { "する" } else { verb.key() };
                 add(format!("{}{NOT}", self.of_letters(&format!("{text}{base}"))));
@@ -146,20 +150,31 @@ fn is_polite(word: &Token) -> bool {
     word.class == Class::Prefix && HONORIFICS.contains(&word.term.as_str())
 }
 
+/// Replaces the last letter of a word, one of `from`, by the letter of `to` in the same place.
+fn with_ending(word: &str, from: &str, to: &str) -> Option<String> {
+    let last = word.chars().next_back()?;
+    let at = from.chars().position(|c| c == last)?;
+    Some(format!("{}{}", &word[..word.len() - last.len_utf8()], to.chars().nth(at)?))
+}
+
 /// Returns the base form of a negated word: 見つからない, 足りない.
 fn without_not(letters: &str) -> Option<String> {
-    let stem = letters.strip_suffix("ない")?;
+    let stem = letters.strip_suffix("ない").filter(|stem| !stem.is_empty())?;
     // しない and こない are irregular.
     for (irregular, base) in [("し", "する"), ("こ", "くる")] {
         if let Some(before) = stem.strip_suffix(irregular) {
             return Some(format!("{before}{base}"));
         }
     }
-    let last = stem.chars().next_back()?;
-    let Some(at) = BEFORE_NOT.chars().position(|c| c == last) else {
-        return Some(format!("{stem}る"));
-    };
-    Some(format!("{}{}", &stem[..stem.len() - last.len_utf8()], BASE.chars().nth(at)?))
+    with_ending(stem, BEFORE_NOT, BASE).or_else(|| Some(format!("{stem}る")))
+}
+
+/// Returns the stem of a verb before たい and ます, derived from its letters: 借り of 借りる.
+pub(crate) fn stem(verb: &str) -> Option<String> {
+    // A single letter is no verb.
+    verb.chars().nth(1)?;
+    let of_one_row = verb.strip_suffix('る').filter(|rest| rest.ends_with(|c: char| BEFORE_RU.contains(c)));
+    of_one_row.map(str::to_owned).or_else(|| with_ending(verb, BASE, STEM))
 }
 
 /// True if a word negates the verb before it.
@@ -180,7 +195,5 @@ fn negated(words: &[Token], at: usize) -> Option<(&Token, usize)> {
 /// lists.
 fn without_can(word: &Token) -> Option<String> {
     let stem = word.key().strip_suffix('る').filter(|_| word.class == Class::Modifier)?;
-    let last = stem.chars().next_back()?;
-    let at = BEFORE_CAN.chars().position(|c| c == last)?;
-    Some(format!("{}{}", &stem[..stem.len() - last.len_utf8()], BASE.chars().nth(at)?))
+    with_ending(stem, BEFORE_CAN, BASE)
 }

@@ -98,18 +98,12 @@ fn read(line: &str, as_: MatchKind, tell: &mut impl FnMut(SynonymProblem)) -> Op
         for item in text.split([',', '，', '、']).map(str::trim).filter(|item| !item.is_empty()) {
             let owned = || item.to_owned();
             let (words, weight) = match item.split_once('^') {
-                Some((words, weight)) if weighted => match weight.trim().parse::<f32>() {
-                    Ok(weight) if weight > 0.0 && weight <= 1.0 => (words, weight),
-                    _ => {
-                        tell(SynonymProblem::Weight { item: owned() });
-                        continue;
-                    }
-                },
-                Some(_) => {
-                    tell(SynonymProblem::Weight { item: owned() });
-                    continue;
-                }
-                None => (item, WEIGHT),
+                Some((words, weight)) => (words, weight.trim().parse().ok().filter(|_| weighted)),
+                None => (item, Some(WEIGHT)),
+            };
+            let Some(weight) = weight.filter(|&weight| weight > 0.0 && weight <= 1.0) else {
+                tell(SynonymProblem::Weight { item: owned() });
+                continue;
             };
             let rows: Row = words.split_whitespace().map(normalised).collect();
             if rows.is_empty() || rows.iter().any(|row| !row.chars().any(shisaku_analysis::is_letter)) {

@@ -40,19 +40,6 @@ pub enum PhraseKind {
     Everyday,
 }
 
-impl PhraseKind {
-    /// The value in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Organisation => "organisation",
-            Self::Term => "term",
-            Self::Vocabulary => "vocabulary",
-            Self::Everyday => "everyday",
-        }
-    }
-}
-
 /// One word of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
