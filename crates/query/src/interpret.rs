@@ -5,7 +5,6 @@
 //! | `numbers` | item numbers, as printed and as people type them |
 //! | `filter_phrases` | words that name a filter of the index |
 //! | `office_filter` | offices and their roles in a measure |
-//! | `negation` | words that exclude the words before them |
 //! | `choice_scope` | words of a choice's last operand that hold for the whole choice |
 
 use std::ops::Range;
@@ -15,12 +14,11 @@ use crate::join::Operands;
 use crate::lex::Operand;
 use crate::reader::Context;
 use crate::{Scope, units};
-use shisaku_analysis::Token;
+use shisaku_analysis::{Class, Token};
 use wareki::{YearMention, year_mentions};
 
 mod choice_scope;
 pub(crate) mod filter_phrases;
-mod negation;
 pub(crate) mod numbers;
 mod office_filter;
 pub(crate) mod spans;
@@ -57,7 +55,7 @@ pub(crate) fn interpret<'t>(operands: Operands<'t>, context: &Context<'_>) -> In
         if choice.len() > 1 && !choice_scope::is_of_one_facet(&choice) {
             // A filter narrows the search down. In a choice with anything but values of the same facet, its
             // words count as words.
-            choice.iter_mut().for_each(Reading::forget_filters);
+            choice.iter_mut().for_each(|one| one.spans.remove_filters());
         }
         choices.push(choice);
         choices.extend(of_all.map(|one| vec![one]));
@@ -77,9 +75,10 @@ pub(crate) fn plain<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<
 /// Reads an operand and finds its number, years and filters.
 fn found<'t>(operand: Operand<'t>, phrases: &Phrases, context: &Context<'_>) -> Reading<'t> {
     let words = context.analyzer.words(operand.text);
-    let meaning = if operand.quoted { Meaning::Phrase } else { Meaning::Text };
-    let mut spans = Spans::whole(words.len(), meaning);
-    if !operand.quoted && operand.scope == Scope::Anywhere {
+    let mut spans = Spans::text(words.len());
+    if operand.quoted {
+        spans = Spans::whole(words.len(), Meaning::Phrase);
+    } else if operand.scope == Scope::Anywhere {
         let number = numbers::item_number(operand.text);
         let taken = number.as_ref().map_or(0..0, |(range, _)| range.clone());
         if let Some((range, key)) = number {
@@ -98,7 +97,7 @@ fn found<'t>(operand: Operand<'t>, phrases: &Phrases, context: &Context<'_>) -> 
 fn claim_filters(words: &[Token], spans: &mut Spans, phrases: &Phrases) {
     for (named, filter) in phrases.find(words, spans) {
         let not = office_filter::does_not(words, &named, filter.facet);
-        let negation = negation::negation(&words[named.end..]).max(not);
+        let negation = negation(&words[named.end..]).max(not);
         if !spans.is_text(&named) {
             // An earlier exclusion has claimed these words: 再掲を除いた項目.
         } else if negation > 0 {
@@ -116,8 +115,7 @@ fn excluded<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
     let words = context.analyzer.words(operand.text);
     let mut meaning = Meaning::Phrase;
     if !operand.quoted && operand.scope == Scope::Anywhere {
-        let mut found =
-            context.reader.phrases.find(&words, &Spans::whole(words.len(), Meaning::Text)).into_iter();
+        let mut found = context.reader.phrases.find(&words, &Spans::text(words.len())).into_iter();
         let is_whole = |mention: &YearMention| mention.range == (0..operand.text.len());
         if let Some((_, filter)) = found.find(|(named, _)| *named == (0..words.len())) {
             meaning = Meaning::Filter(filter);
@@ -178,11 +176,6 @@ impl Reading<'_> {
         !self.operand.quoted && self.spans.is_all_text() && units::is_whole(self.operand.text, &self.words)
     }
 
-    fn forget_filters(&mut self) {
-        let spans = std::mem::replace(&mut self.spans, Spans::whole(0, Meaning::Text));
-        self.spans = spans.without_filters();
-    }
-
     /// Finds words around offices and excluded words, in spans that are still text.
     fn find_exclusions(&mut self, context: &Context<'_>) {
         let Self { operand, words, spans, .. } = self;
@@ -195,6 +188,52 @@ impl Reading<'_> {
             let names_measures = context.reader.has_measures && operand.text[named] == *"施策";
             names_measures.then(|| Filter::one("kind", "measure"))
         };
-        negation::claim_negated(words, spans, &measures);
+        claim_negated(words, spans, &measures);
+    }
+}
+
+/// Returns the number of words at the beginning that exclude the words before them: 以外, を除く, でない.
+fn negation(words: &[Token]) -> usize {
+    let says = |forms: &[&[&str]]| {
+        words.len() >= forms.len()
+            && words
+                .iter()
+                .zip(forms)
+                .all(|(word, forms)| forms.contains(&word.key()) || forms.contains(&word.term.as_str()))
+    };
+    const NOT: &[&str] = &["ない", "なく", "無い"];
+    match () {
+        () if says(&[&["以外"]]) => 1,
+        () if says(&[&["を"], &["除く", "のぞく"]]) => 2,
+        () if says(&[&["で", "じゃ"], NOT]) => 2,
+        () if says(&[&["で"], &["は"], NOT]) => 3,
+        () => 0,
+    }
+}
+
+/// Claims words before 以外 or を除く. This applies only if the operand ends in a noun, as a list of words does. A
+/// question names in its answer what it excludes.
+fn claim_negated(words: &[Token], spans: &mut Spans, filter: &dyn Fn(Range<usize>) -> Option<Filter>) {
+    let last = words.last().map(|word| (word.class, word.term.as_str()));
+    let ends = last.is_some_and(|(class, term)| class != Class::Function || term == "以外");
+    if !ends && negation(&words[words.len().saturating_sub(2)..]) == 0 {
+        return;
+    }
+    for at in 1..words.len() {
+        let count = negation(&words[at..]);
+        let by_itself = count == 0 || !matches!(words[at].term.as_str(), "以外" | "を");
+        if by_itself || !spans.is_text(&(at..at + count)) {
+            continue;
+        }
+        let joined = |&at: &usize| {
+            words[at].is_content()
+                && spans.is_text(&(at..at + 1))
+                && words[at].range.end == words[at + 1].range.start
+        };
+        if let Some(start) = (0..at).rev().take_while(joined).last() {
+            let named = bytes(&words[start..at]);
+            let filter = filter(named.clone());
+            spans.claim(start..at + count, Meaning::Excluded(named, filter));
+        }
     }
 }

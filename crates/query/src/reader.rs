@@ -11,9 +11,31 @@ use crate::segment::segment;
 use crate::synonyms::{Standing, reach, stem};
 use crate::units::{self, Compound, Role, Unit};
 use crate::vocabulary::{self, Script, Vocabulary};
-use crate::{Query, SynonymError, Thesaurus, steps};
+use crate::{Query, Spellings, SynonymError, Synonyms, steps};
 use shisaku_analysis::{Analyzer, Class, Token};
 use shisaku_model::Catalogue;
+
+/// Spellings and synonyms of the words typed.
+#[derive(Debug, Clone)]
+pub struct Thesaurus {
+    /// Other spellings of a word.
+    pub spellings: Spellings,
+    /// Other words for a thing.
+    pub synonyms: Synonyms,
+}
+
+impl Thesaurus {
+    /// Returns the built-in lists.
+    pub fn embedded() -> Self {
+        Self { spellings: Spellings::embedded(), synonyms: Synonyms::embedded() }
+    }
+
+    /// Returns the built-in spellings without synonyms. A query is then split independently of any synonym
+    /// list.
+    pub fn of_spellings() -> Self {
+        Self { spellings: Spellings::embedded(), synonyms: Synonyms::default() }
+    }
+}
 
 /// Reads queries for one index.
 #[derive(Debug, Clone)]

@@ -13,7 +13,7 @@
 //! neither the index nor the dictionary has the word as typed.
 
 use crate::reader::Context;
-use crate::segment::listed::listed;
+use crate::segment::listed;
 use crate::units;
 use crate::vocabulary::{Cover, Script, Slips};
 use shisaku_analysis::{Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};

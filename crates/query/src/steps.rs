@@ -1,6 +1,8 @@
 //! The steps of reading a query, as text: for `shisaku search --explain=steps` and for goldens.
 
-use crate::interpret::spans::{Filter, Meaning, Span};
+use std::ops::Range;
+
+use crate::interpret::spans::{Filter, Meaning};
 use crate::interpret::{Interpreted, Reading};
 use crate::lex::Operand;
 use crate::segment::{Segment, Segmented};
@@ -47,26 +49,31 @@ fn operand(one: &Operand<'_>) -> String {
     format!("{}..{} {or}{hyphen}{}{text}", one.range.start, one.range.end, scope(one.scope))
 }
 
-/// Formats the spans of an operand as `[words]meaning`. Text has no brackets.
+/// Formats the spans of an operand as `[words]meaning`, with the text between them.
 fn reading(one: &Reading<'_>) -> String {
     let of_choice = if one.of_choice { "(for the whole choice) " } else { "" };
     let filter = |Filter { facet, values }: &Filter| format!("{facet}:{}", values.join(","));
-    let span = |span: &Span| {
-        let words: Vec<&str> = one.words[span.words.clone()].iter().map(|word| word.term.as_str()).collect();
-        let words = words.join("/");
-        match &span.meaning {
-            Meaning::Text => words,
-            Meaning::Phrase => format!("[{words}]phrase"),
-            Meaning::Number(_, key) => format!("[{words}]number:{key}"),
-            Meaning::Years(mention) => format!("[{words}]years:{}", mention.years.from),
-            Meaning::Filter(one) => format!("[{words}]{}", filter(one)),
-            Meaning::Excluded(_, Some(one)) => format!("[{words}]not {}", filter(one)),
-            Meaning::Excluded(_, None) => format!("[{words}]not"),
-            Meaning::Office => format!("[{words}]office"),
-        }
+    let words = |range: &Range<usize>| {
+        one.words[range.clone()].iter().map(|word| word.term.as_str()).collect::<Vec<_>>().join("/")
     };
-    let spans: Vec<String> = one.spans.iter().map(span).collect();
-    format!("{of_choice}{}{}", scope(one.operand.scope), spans.join(" "))
+    let meaning = |meaning: &Meaning| match meaning {
+        Meaning::Phrase => "phrase".to_owned(),
+        Meaning::Number(_, key) => format!("number:{key}"),
+        Meaning::Years(mention) => format!("years:{}", mention.years.from),
+        Meaning::Filter(one) => filter(one),
+        Meaning::Excluded(_, Some(one)) => format!("not {}", filter(one)),
+        Meaning::Excluded(_, None) => "not".to_owned(),
+        Meaning::Office => "office".to_owned(),
+    };
+    let spans = one
+        .spans
+        .iter()
+        .map(|span| (span.words.start, format!("[{}]{}", words(&span.words), meaning(&span.meaning))));
+    let texts = one.spans.texts().map(|text| (text.start, words(&text)));
+    let mut parts: Vec<(usize, String)> = spans.chain(texts).collect();
+    parts.sort_by_key(|(start, _)| *start);
+    let parts: Vec<String> = parts.into_iter().map(|(_, part)| part).collect();
+    format!("{of_choice}{}{}", scope(one.operand.scope), parts.join(" "))
 }
 
 /// Formats the compounds of a segment, separated by semicolons, and the synonyms of listed words.

@@ -9,15 +9,6 @@
 //!
 //! `#` begins a comment. Staff may edit the files. The file [`ABBREVIATIONS`] contains long and short forms
 //! of names.
-//!
-//! | module | content |
-//! |---|---|
-//! | `files` | built-in lists |
-//! | `read` | reads and checks lines |
-//! | `problem` | errors in lines |
-//! | `reach` | finds items without effect by trying them |
-//! | `form` | the form in which listed and typed words are compared |
-//! | `targets` | the synonyms searched for listed words |
 
 use std::{
     collections::HashMap,
@@ -68,7 +59,7 @@ pub(crate) struct Target {
 }
 
 /// An item: words listed in some lines.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Item {
     /// Normalised words.
     parts: Row,
@@ -207,17 +198,12 @@ impl Synonyms {
 impl Index {
     /// Returns the item of these forms. Adds it if it is new.
     fn item(&mut self, parts: &[SmolStr], forms: Row) -> &mut Item {
-        let at = match self.by_forms.get(&forms) {
-            Some(&at) => at,
-            None => {
-                let at = self.items.len() as u32;
-                self.by_first.entry(forms.first().cloned().unwrap_or_default()).or_default().push(at);
-                self.by_forms.insert(forms.clone(), at);
-                let parts = parts.to_vec();
-                self.items.push(Item { parts, forms, left_of: Vec::new(), right_of: Vec::new() });
-                at
-            }
-        };
+        let at = *self.by_forms.entry(forms).or_insert_with_key(|forms| {
+            let at = self.items.len() as u32;
+            self.by_first.entry(forms.first().cloned().unwrap_or_default()).or_default().push(at);
+            self.items.push(Item { parts: parts.to_vec(), forms: forms.clone(), ..Item::default() });
+            at
+        });
         &mut self.items[at as usize]
     }
 }

@@ -3,8 +3,7 @@
 use super::{alternatives, years};
 use crate::interpret::spans::Meaning;
 use crate::reader::Context;
-use crate::segment::Segment;
-use crate::segment::listed::ListedWords;
+use crate::segment::{ListedWords, Segment};
 use crate::units::{Compound, Role, Unit};
 use crate::{COMPOUND, MODIFIER, MinimumMatch, Node, OF_BEST, SENTENCE, TOPIC};
 
@@ -37,7 +36,6 @@ pub(super) fn of_segment(segment: &Segment<'_>, beside_results: bool, context: &
         }
         all.extend(clause.map(Node::Clause));
     }
-    let subjects = segment.units().any(|unit| unit.role == Role::Subject);
     let topic =
         segment.compounds.iter().position(|units| units.iter().any(|unit| unit.role == Role::Subject));
     // Compounds that share listed words form one part.
@@ -53,7 +51,7 @@ pub(super) fn of_segment(segment: &Segment<'_>, beside_results: bool, context: &
         let mut part = |at: usize| {
             let of_several = segment.compounds.len() > 1 && !segment.reading.operand.parted;
             let stress = if of_several && topic == Some(at) { TOPIC } else { 100 };
-            compound(segment, &segment.compounds[at], subjects, stress, context)
+            compound(segment, &segment.compounds[at], topic.is_some(), stress, context)
         };
         match across {
             Some((one, count)) => {
@@ -86,11 +84,11 @@ fn compound(
 ) -> Option<Node> {
     let (text, scope) = (segment.reading.operand.text, segment.reading.operand.scope);
     let clause = |unit: &Unit<'_>| {
-        let importance = importance(unit.role, subjects);
+        // Beside a subject, the other units weigh less and are no topic.
+        let (importance, stress) =
+            if unit.role == Role::Subject || !subjects { (100, stress) } else { (MODIFIER, 100) };
         let mut clause = alternatives::clause(text, unit.words, importance, scope, context)?;
-        if unit.role == Role::Subject || !subjects {
-            clause.stress = stress;
-        }
+        clause.stress = stress;
         let listed = segment.listed.iter().find(|one| unit.positions().eq(one.words.clone()));
         if let Some(one) = listed {
             alternatives::add_targets(&mut clause, &one.targets, context);
@@ -129,13 +127,4 @@ fn listed(segment: &Segment<'_>, one: &ListedWords, context: &Context<'_>) -> Op
     let words = &segment.reading.words[one.words.clone()];
     let (text, scope) = (segment.reading.operand.text, segment.reading.operand.scope);
     alternatives::listed_clause(text, words, &one.targets, scope, context).map(Node::Clause)
-}
-
-/// Returns the importance of a unit, in percent of a noun. `subjects` is true if the operand names a subject.
-fn importance(role: Role, subjects: bool) -> u32 {
-    match role {
-        Role::Subject => 100,
-        _ if !subjects => 100,
-        _ => MODIFIER,
-    }
 }

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::office_filter::Offices;
+use super::office_filter::{Offices, STATED_LINKS};
 use super::spans::{Filter, Spans};
-use crate::office_names::spells;
 use crate::units::is_stopword;
+use crate::units::spells;
 use crate::words::{EVERYDAY_CATEGORIES, NO_RESULT, REMOVED, SOME_RESULT, statuses};
 use shisaku_analysis::{Class, Token, normalise};
 use shisaku_model::{Catalogue, facet::UNSTATED};
@@ -33,8 +33,7 @@ pub(crate) struct Phrases {
 /// Positions of words in the operand, and the filter that they name.
 type Found = (Range<usize>, Filter);
 
-/// Words between 実績 and なし, and words before 除いた項目.
-const LINKS: [&str; 5] = ["", "が", "の", "は", "も"];
+/// Words before 除いた項目.
 const EDITIONS: [&str; 5] = ["", "今回の改訂で", "改訂で", "今回の改定で", "改定で"];
 
 impl Phrases {
@@ -53,7 +52,7 @@ impl Phrases {
                 add("period", period, format!("{period}{ending}"));
             }
         }
-        for link in LINKS {
+        for link in STATED_LINKS {
             NO_RESULT.iter().for_each(|none| add("has_result", "false", format!("実績{link}{none}")));
             SOME_RESULT.iter().for_each(|some| add("has_result", "true", format!("実績{link}{some}")));
             NO_RESULT.iter().for_each(|none| add("has_result", "unknown", format!("報告{link}{none}")));

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::spans::{Filter, Spans};
-use crate::office_names::{offices, spells};
 use crate::units::is_stopword;
+use crate::units::{offices, spells};
 use crate::words::{
     LEAD_OFFICES, LEAD_VERBS, OFFICE_ENDINGS, PARTNER_OFFICES, PARTNER_VERBS, UNSTATED_OFFICE,
 };
@@ -16,8 +16,8 @@ use shisaku_model::{Catalogue, facet::UNSTATED};
 const LINKS: [&str; 8] = ["が", "は", "の", "も", ":", "：", "=", "＝"];
 const VERBAL: [&str; 8] = ["する", "し", "て", "いる", "い", "た", "ます", "おる"];
 
-/// Words between 担当課 and なし.
-const STATED_LINKS: [&str; 5] = ["", "が", "の", "は", "も"];
+/// Words between 担当課 or 実績 and なし.
+pub(super) const STATED_LINKS: [&str; 5] = ["", "が", "の", "は", "も"];
 
 /// A name of an office.
 #[derive(Debug, Clone)]

@@ -81,11 +81,9 @@ impl Synonyms {
 
     fn listed_for(&self, item: &Item) -> Vec<Target> {
         let mut targets = Vec::new();
-        for line in self.lines_of(&item.left_of) {
-            for target in line.targets() {
-                if !self.is_within(&item.forms, &target) {
-                    add(&mut targets, target);
-                }
+        for target in item.left_of.iter().filter_map(|&at| self.line(at)).flat_map(Line::targets) {
+            if !self.is_within(&item.forms, &target) {
+                add(&mut targets, target);
             }
         }
         targets
@@ -124,10 +122,6 @@ impl Synonyms {
             }
         }
         beside.into_iter().filter(|one| one.is_near).map(|one| one.target).collect()
-    }
-
-    fn lines_of<'s>(&'s self, at: &'s [u32]) -> impl Iterator<Item = &'s Line> {
-        at.iter().filter_map(|&at| self.line(at))
     }
 }
 

@@ -4,10 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Vocabulary, Word, phrases::Phrases};
 use shisaku_analysis::{Analyzer, Class, Token, to_hiragana};
-use shisaku_model::{Entry, Field};
-
-/// Maximum number of words recorded per token: the word as written, and its base form if that differs.
-const MOST_FORMS: usize = 2;
+use shisaku_model::{Entry, Field, Kind};
 
 /// Collects the words and phrases of the entries, headings included.
 pub fn gather(entries: &[Entry], analyzer: &Analyzer) -> Vocabulary {
@@ -15,12 +12,18 @@ pub fn gather(entries: &[Entry], analyzer: &Analyzer) -> Vocabulary {
     let mut phrases = Phrases::default();
     for entry in entries {
         let mut here: BTreeSet<u32> = BTreeSet::new();
-        phrases.entry(entry, analyzer);
+        // A suggestion must find something, so kinds that are not searched by default have none.
+        let suggested = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind);
+        if suggested {
+            phrases.entry(entry, analyzer);
+        }
         for passage in entry.passages() {
             if passage.field.is_text() && passage.field != Field::Printed {
                 let words = analyzer.words_with_readings(passage.text);
                 gathered.text(&words, &mut here);
-                phrases.passage(entry, &passage, &words);
+                if suggested {
+                    phrases.passage(&passage, &words);
+                }
             }
         }
         here.into_iter().for_each(|at| gathered.words[at as usize].entries += 1);
@@ -68,7 +71,7 @@ impl<'a> Gathered<'a> {
     }
 
     fn text(&mut self, words: &[(Token, String)], here: &mut BTreeSet<u32>) {
-        let mut before: Vec<u32> = Vec::with_capacity(MOST_FORMS);
+        let mut before: Vec<u32> = Vec::new();
         for (word, reading) in words {
             let now = self.forms(word, reading);
             for &one in &before {
@@ -79,9 +82,9 @@ impl<'a> Gathered<'a> {
         }
     }
 
+    /// Adds a word as written, and in its base form if that differs.
     fn forms(&mut self, word: &Token, reading: &str) -> Vec<u32> {
-        let mut forms = Vec::with_capacity(MOST_FORMS);
-        forms.push(self.word(&word.term, reading, word.class));
+        let mut forms = vec![self.word(&word.term, reading, word.class)];
         if word.class == Class::Modifier && word.key() != word.term {
             let base = word.key().to_owned();
             let analyzer = self.analyzer;

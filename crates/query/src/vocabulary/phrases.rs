@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use shisaku_analysis::{Analyzer, Class, Token, is_hiragana, to_hiragana};
-use shisaku_model::{Entry, Kind, Passage};
+use shisaku_model::{Entry, Passage};
 
 /// Length of a phrase in letters, and the maximum number of words.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=24;
@@ -132,13 +132,9 @@ fn draft(text: &str, kind: PhraseKind, words: &[Spoken], from: usize) -> Draft {
 }
 
 impl Phrases {
-    /// Adds the names in an entry: titles, organisations and terms. Kinds that are not searched by default
-    /// are skipped, because a suggestion must find something.
+    /// Adds the names in the next entry: titles, organisations and terms.
     pub(super) fn entry(&mut self, entry: &Entry, analyzer: &Analyzer) {
         self.entry += 1;
-        if !Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind) {
-            return;
-        }
         let titles = std::iter::once(&entry.title).chain(&entry.title_variants);
         let terms = entry.notes.iter().map(|note| &note.term);
         let named = titles
@@ -151,11 +147,8 @@ impl Phrases {
         }
     }
 
-    /// Adds the compounds of a passage.
-    pub(super) fn passage(&mut self, entry: &Entry, passage: &Passage<'_>, words: &[Spoken]) {
-        if !Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind) {
-            return;
-        }
+    /// Adds the compounds of a passage of the entry.
+    pub(super) fn passage(&mut self, passage: &Passage<'_>, words: &[Spoken]) {
         let own = !passage.field.is_heading();
         let compounds = compounds(words);
         let of = |words: &[Spoken]| {
