@@ -1,18 +1,10 @@
 //! Operands to spans: which words are an item number, fiscal years, filters, exclusions, and which are to be matched.
-//!
-//! | part | decides |
-//! |---|---|
-//! | `numbers` | item numbers, as printed and as people type them |
-//! | `filter_phrases` | words that name a filter of the index |
-//! | `office_filter` | offices and their roles in a measure |
-//! | `choice_scope` | words of a choice's last operand that hold for the whole choice |
-
-use std::ops::Range;
 
 use crate::Understood;
 use crate::join::Operands;
 use crate::lex::Operand;
 use crate::reader::Context;
+use crate::words::has;
 use crate::{Scope, units};
 use shisaku_analysis::{Class, Token};
 use wareki::{YearMention, year_mentions};
@@ -24,7 +16,7 @@ mod office_filter;
 pub(crate) mod spans;
 
 use filter_phrases::Phrases;
-use spans::{Filter, Meaning, Spans, bytes, touched};
+use spans::{Filter, Meaning, Span, Spans, bytes, touched};
 
 /// A query with the meanings of its words.
 #[derive(Debug)]
@@ -132,7 +124,12 @@ fn excluded<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
 impl Interpreted<'_> {
     /// Returns the filters that the words name.
     pub fn filters(&self) -> Vec<Understood> {
-        self.choices.iter().flatten().flat_map(Reading::filters).collect()
+        let filter = |one: &Reading<'_>, span: &Span| match &span.meaning {
+            Meaning::Filter(filter) => Some(one.understood(&one.words[span.words.clone()], filter)),
+            _ => None,
+        };
+        let readings = self.choices.iter().flatten();
+        readings.flat_map(|one| one.spans.iter().filter_map(|span| filter(one, span))).collect()
     }
 
     /// True if the query excludes anything.
@@ -143,22 +140,12 @@ impl Interpreted<'_> {
 }
 
 impl Reading<'_> {
-    /// Returns the filters that the operand's words name.
-    pub fn filters(&self) -> impl Iterator<Item = Understood> {
-        self.spans.iter().filter_map(|span| match &span.meaning {
-            Meaning::Filter(Filter { facet, values }) => {
-                Some(self.understood(&self.words[span.words.clone()], facet, values.clone()))
-            }
-            _ => None,
-        })
-    }
-
     /// Describes words as a filter.
-    pub fn understood(&self, words: &[Token], facet: &str, values: Vec<String>) -> Understood {
+    pub fn understood(&self, words: &[Token], filter: &Filter) -> Understood {
         let range = bytes(words);
         let text = self.operand.text[range.clone()].to_owned();
         let range = self.operand.at + range.start..self.operand.at + range.end;
-        Understood { text, range, facet: facet.to_owned(), values }
+        Understood { text, range, facet: filter.facet.to_owned(), values: filter.values.clone() }
     }
 
     /// True if the operand contains an item number or years.
@@ -176,7 +163,7 @@ impl Reading<'_> {
         !self.operand.quoted && self.spans.is_all_text() && units::is_whole(self.operand.text, &self.words)
     }
 
-    /// Finds words around offices and excluded words, in spans that are still text.
+    /// Finds words around offices, and words before 以外 or を除く, among words that are still text.
     fn find_exclusions(&mut self, context: &Context<'_>) {
         let Self { operand, words, spans, .. } = self;
         if operand.scope == Scope::Anywhere {
@@ -184,22 +171,36 @@ impl Reading<'_> {
                 spans.claim(around, Meaning::Office);
             }
         }
-        let measures = |named: Range<usize>| {
-            let names_measures = context.reader.has_measures && operand.text[named] == *"施策";
-            names_measures.then(|| Filter::one("kind", "measure"))
-        };
-        claim_negated(words, spans, &measures);
+        // A list of words ends in a noun. A question names in its answer what it excludes.
+        let is_list = |last: &Token| last.class != Class::Function || last.term == "以外";
+        if !words.last().is_some_and(is_list) && negation(&words[words.len().saturating_sub(2)..]) == 0 {
+            return;
+        }
+        for at in 1..words.len() {
+            let count = negation(&words[at..]);
+            let by_itself = count == 0 || !matches!(words[at].term.as_str(), "以外" | "を");
+            if by_itself || !spans.is_text(&(at..at + count)) {
+                continue;
+            }
+            let joined = |&at: &usize| {
+                words[at].is_content()
+                    && spans.is_text(&(at..at + 1))
+                    && words[at].range.end == words[at + 1].range.start
+            };
+            if let Some(start) = (0..at).rev().take_while(joined).last() {
+                let named = bytes(&words[start..at]);
+                let is_measure = context.reader.has_measures && operand.text[named.clone()] == *"施策";
+                let filter = is_measure.then(|| Filter::one("kind", "measure"));
+                spans.claim(start..at + count, Meaning::Excluded(named, filter));
+            }
+        }
     }
 }
 
 /// Returns the number of words at the beginning that exclude the words before them: 以外, を除く, でない.
 fn negation(words: &[Token]) -> usize {
     let says = |forms: &[&[&str]]| {
-        words.len() >= forms.len()
-            && words
-                .iter()
-                .zip(forms)
-                .all(|(word, forms)| forms.contains(&word.key()) || forms.contains(&word.term.as_str()))
+        words.len() >= forms.len() && words.iter().zip(forms).all(|(word, forms)| has(forms, word))
     };
     const NOT: &[&str] = &["ない", "なく", "無い"];
     match () {
@@ -208,32 +209,5 @@ fn negation(words: &[Token]) -> usize {
         () if says(&[&["で", "じゃ"], NOT]) => 2,
         () if says(&[&["で"], &["は"], NOT]) => 3,
         () => 0,
-    }
-}
-
-/// Claims words before 以外 or を除く. This applies only if the operand ends in a noun, as a list of words does. A
-/// question names in its answer what it excludes.
-fn claim_negated(words: &[Token], spans: &mut Spans, filter: &dyn Fn(Range<usize>) -> Option<Filter>) {
-    let last = words.last().map(|word| (word.class, word.term.as_str()));
-    let ends = last.is_some_and(|(class, term)| class != Class::Function || term == "以外");
-    if !ends && negation(&words[words.len().saturating_sub(2)..]) == 0 {
-        return;
-    }
-    for at in 1..words.len() {
-        let count = negation(&words[at..]);
-        let by_itself = count == 0 || !matches!(words[at].term.as_str(), "以外" | "を");
-        if by_itself || !spans.is_text(&(at..at + count)) {
-            continue;
-        }
-        let joined = |&at: &usize| {
-            words[at].is_content()
-                && spans.is_text(&(at..at + 1))
-                && words[at].range.end == words[at + 1].range.start
-        };
-        if let Some(start) = (0..at).rev().take_while(joined).last() {
-            let named = bytes(&words[start..at]);
-            let filter = filter(named.clone());
-            spans.claim(start..at + count, Meaning::Excluded(named, filter));
-        }
     }
 }

@@ -149,11 +149,11 @@ impl Clause {
 
     /// True if both clauses search the same, whatever was typed.
     pub(crate) fn asks_the_same(&self, other: &Self) -> bool {
-        let typed = |one: &Self| (one.scope, one.importance, one.stress);
         let searched = |one: &Self| {
             one.alternatives.iter().map(|one| (one.as_, one.weight, one.matcher.clone())).collect::<Vec<_>>()
         };
-        typed(self) == typed(other) && searched(self) == searched(other)
+        (self.scope, self.importance, self.stress) == (other.scope, other.importance, other.stress)
+            && searched(self) == searched(other)
     }
 }
 

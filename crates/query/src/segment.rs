@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::interpret::{Interpreted, Reading};
+use crate::interpret::{Interpreted, Reading, spans::Filter};
 use crate::reader::Context;
 use crate::synonyms::{Target, Typed};
 use crate::units::offices;
@@ -30,13 +30,6 @@ pub(crate) struct Segment<'r> {
     pub listed: Vec<ListedWords>,
     /// True if the operand is taken whole, without regard to its words.
     pub whole: bool,
-}
-
-/// Builds the segments of a query and removes words that do not narrow it down.
-pub(crate) fn segment<'r>(interpreted: &'r Interpreted<'r>, context: &Context<'_>) -> Segmented<'r> {
-    let choice = |choice: &'r Vec<Reading<'r>>| choice.iter().map(|one| of_operand(one, context)).collect();
-    let choices = interpreted.choices.iter().map(choice).collect();
-    remove_stopwords(choices, &interpreted.filters(), interpreted.excludes(), context.reader.has_measures)
 }
 
 /// Builds the segment of one operand.
@@ -142,20 +135,19 @@ fn touches(before: &Token, word: &Token) -> bool {
     before.range.end == word.range.start && before.is_content() && belongs_before(before, word)
 }
 
-/// Removes stopwords and requests beside other words. If all other words are filters, every stopword goes,
-/// and 施策 becomes a filter.
-fn remove_stopwords<'r>(
-    mut choices: Vec<Vec<Segment<'r>>>,
-    filters: &[Understood],
-    excludes: bool,
-    has_measures: bool,
-) -> Segmented<'r> {
-    remove_office_words(&mut choices, filters);
+/// Builds the segments of a query and removes words that do not narrow it down: stopwords and requests beside other
+/// words. If all other words are filters, every stopword goes, and 施策 becomes a filter.
+pub(crate) fn segment<'r>(interpreted: &'r Interpreted<'r>, context: &Context<'_>) -> Segmented<'r> {
+    let choice = |choice: &'r Vec<Reading<'r>>| choice.iter().map(|one| of_operand(one, context)).collect();
+    let mut choices: Vec<Vec<Segment<'r>>> = interpreted.choices.iter().map(choice).collect();
+    let filters = interpreted.filters();
+    remove_office_words(&mut choices, &filters);
     let numbers = choices.iter().flatten().any(|one| one.reading.has_number());
-    let narrows = numbers || excludes || !filters.is_empty();
+    let narrows = numbers || interpreted.excludes() || !filters.is_empty();
     if asks_for_a_list(&choices) {
         let is_chosen = filters.iter().any(|one| one.facet == "kind");
-        let measures = choices.iter().flatten().find_map(measures).filter(|_| has_measures && !is_chosen);
+        let can_be_filter = context.reader.has_measures && !is_chosen;
+        let measures = choices.iter().flatten().find_map(measures).filter(|_| can_be_filter);
         if narrows || measures.is_some() {
             choices.iter_mut().flatten().for_each(|one| one.compounds.clear());
         }
@@ -204,8 +196,7 @@ fn is_other(unit: &Unit<'_>, years: bool) -> bool {
 fn measures(segment: &Segment<'_>) -> Option<Understood> {
     let mut words = segment.units().flat_map(|unit| unit.words);
     let word = words.find(|word| word.term == "施策")?;
-    let values = vec!["measure".to_owned()];
-    Some(segment.reading.understood(std::slice::from_ref(word), "kind", values))
+    Some(segment.reading.understood(std::slice::from_ref(word), &Filter::one("kind", "measure")))
 }
 
 /// Removes words for an office. At the end of a query they name the answer and do not narrow it down:

@@ -21,7 +21,6 @@ use crate::{MatchKind, Spellings};
 use shisaku_analysis::{Token, normalise};
 use shisaku_model::Naming;
 
-mod files;
 mod form;
 mod problem;
 pub(crate) mod reach;
@@ -32,10 +31,40 @@ use form::Form;
 pub(crate) use form::{Typed, stem};
 use read::Line;
 
-pub use files::EMBEDDED as SYNONYMS;
 pub use problem::SynonymError;
 use problem::SynonymProblem;
 pub(crate) use targets::Standing;
+
+/// Names and texts of the built-in files, by field of administration.
+pub const SYNONYMS: &[(&str, &str)] = &[
+    ("abbreviations.txt", include_str!("../../../lexicon/synonyms/abbreviations.txt")),
+    ("administration.txt", include_str!("../../../lexicon/synonyms/administration.txt")),
+    ("aged.txt", include_str!("../../../lexicon/synonyms/aged.txt")),
+    ("children.txt", include_str!("../../../lexicon/synonyms/children.txt")),
+    ("consumer.txt", include_str!("../../../lexicon/synonyms/consumer.txt")),
+    ("culture.txt", include_str!("../../../lexicon/synonyms/culture.txt")),
+    ("digital.txt", include_str!("../../../lexicon/synonyms/digital.txt")),
+    ("disabled.txt", include_str!("../../../lexicon/synonyms/disabled.txt")),
+    ("disaster.txt", include_str!("../../../lexicon/synonyms/disaster.txt")),
+    ("education.txt", include_str!("../../../lexicon/synonyms/education.txt")),
+    ("environment.txt", include_str!("../../../lexicon/synonyms/environment.txt")),
+    ("farming.txt", include_str!("../../../lexicon/synonyms/farming.txt")),
+    ("foreign.txt", include_str!("../../../lexicon/synonyms/foreign.txt")),
+    ("founding.txt", include_str!("../../../lexicon/synonyms/founding.txt")),
+    ("health.txt", include_str!("../../../lexicon/synonyms/health.txt")),
+    ("housing.txt", include_str!("../../../lexicon/synonyms/housing.txt")),
+    ("human_rights.txt", include_str!("../../../lexicon/synonyms/human_rights.txt")),
+    ("industry.txt", include_str!("../../../lexicon/synonyms/industry.txt")),
+    ("loanwords.txt", include_str!("../../../lexicon/synonyms/loanwords.txt")),
+    ("modern.txt", include_str!("../../../lexicon/synonyms/modern.txt")),
+    ("money.txt", include_str!("../../../lexicon/synonyms/money.txt")),
+    ("procedures.txt", include_str!("../../../lexicon/synonyms/procedures.txt")),
+    ("shops.txt", include_str!("../../../lexicon/synonyms/shops.txt")),
+    ("tourism.txt", include_str!("../../../lexicon/synonyms/tourism.txt")),
+    ("town.txt", include_str!("../../../lexicon/synonyms/town.txt")),
+    ("welfare.txt", include_str!("../../../lexicon/synonyms/welfare.txt")),
+    ("work.txt", include_str!("../../../lexicon/synonyms/work.txt")),
+];
 
 /// Name of the file with long and short forms.
 pub const ABBREVIATIONS: &str = "abbreviations.txt";
@@ -104,12 +133,13 @@ pub(crate) struct Listed<'s> {
 impl Synonyms {
     /// Returns the built-in synonyms.
     pub fn embedded() -> Self {
-        Self::read(files::EMBEDDED).0
+        Self::read(SYNONYMS).0
     }
 
     /// Reads the texts of files, each with its name. Lines with errors are reported and skipped.
     pub fn read(files: &[(&str, &str)]) -> (Self, Vec<SynonymError>) {
-        let (lines, errors) = read::lines(files);
+        let (mut lines, mut errors) = (Vec::new(), Vec::new());
+        read::each_line(files, &mut errors, |_, _, line| lines.push(line));
         (Self { lines: lines.into(), ..Self::default() }, errors)
     }
 
@@ -123,7 +153,11 @@ impl Synonyms {
     #[must_use]
     pub(crate) fn with(self, namings: &[Naming], spellings: &Spellings) -> Self {
         let words = |name: &String| name.split_whitespace().map(normalised).collect();
-        let names = namings.iter().map(|naming| Line::of_names(naming.names.iter().map(words).collect()));
+        let names = namings.iter().map(|naming| Line {
+            as_: MatchKind::Abbreviation,
+            left: naming.names.iter().map(words).collect(),
+            right: None,
+        });
         let names = names.chain(self.names).collect();
         Self { names, form: Form::of(spellings), index: OnceLock::new(), ..self }
     }

@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::Spellings;
 use crate::words::{
     ANY_OFFICE, ASPECTS, INTERROGATIVES, LEAD_OFFICES, LIST_REQUESTS, NEGATIVE_PREFIXES, PARTNER_OFFICES,
-    REQUESTS, STOPWORDS,
+    REQUESTS, STOPWORDS, has,
 };
 use shisaku_analysis::{Class, Token, is_hiragana, is_kanji, is_letter};
 
@@ -46,8 +46,7 @@ pub(crate) struct Unit<'w> {
 impl Unit<'_> {
     /// True if the unit is a request when all other units are stopwords.
     pub(crate) fn asks_for_a_list(&self) -> bool {
-        let of = |word: &Token| LIST_REQUESTS.iter().any(|one| [word.key(), &word.term].contains(one));
-        self.role == Role::Request || self.words.iter().all(of)
+        self.role == Role::Request || self.words.iter().all(|word| has(&LIST_REQUESTS, word))
     }
 
     /// Returns the positions of the words in the operand.
@@ -131,7 +130,7 @@ fn role(words: &[Token]) -> Role {
         return Role::Request;
     }
     let [word] = words else { return Role::Subject };
-    let named = |list: &[&str]| list.contains(&word.key()) || list.contains(&word.term.as_str());
+    let named = |list: &[&str]| has(list, word);
     match word.class {
         _ if named(&REQUESTS) => Role::Request,
         Class::Prefix if named(&HONORIFICS) || named(&[EVERY]) => Role::Request,

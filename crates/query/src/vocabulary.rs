@@ -8,7 +8,7 @@
 //! Typed letters take the normal form of `kana` or `romaji`. `edges` finds the single words that begin at each of
 //! them in a trie (`forms`), and `cover` joins these to sequences of words.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -57,7 +57,7 @@ pub struct Vocabulary {
     #[serde(skip)]
     latin: OnceLock<Forms>,
     #[serde(skip)]
-    by_text: OnceLock<Vec<u32>>,
+    by_text: OnceLock<HashMap<String, Vec<u32>>>,
     /// Pairs of adjacent letters, inside a word or across two adjacent words.
     #[serde(skip)]
     pairs: OnceLock<HashSet<(char, char)>>,
@@ -134,13 +134,13 @@ impl Vocabulary {
     /// occurrence.
     fn called(&self, text: &str) -> &[u32] {
         let by_text = self.by_text.get_or_init(|| {
-            let mut all: Vec<u32> = (0..self.words.len() as u32).collect();
-            all.sort_by_key(|&at| &self.word(at).text);
-            all
+            let mut by_text: HashMap<String, Vec<u32>> = HashMap::new();
+            (0..)
+                .zip(&self.words)
+                .for_each(|(at, word)| by_text.entry(word.text.clone()).or_default().push(at));
+            by_text
         });
-        let from = by_text.partition_point(|&at| *self.word(at).text < *text);
-        let count = by_text[from..].partition_point(|&at| self.word(at).text == text);
-        &by_text[from..from + count]
+        by_text.get(text).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn word(&self, at: u32) -> &Word {

@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use shisaku_analysis::Token;
+
 /// A word list that is read on first use.
 type Words = LazyLock<Vec<&'static str>>;
 
@@ -73,6 +75,11 @@ pub(crate) fn statuses() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'stati
     let pairs =
         lines(include_str!("../../../lexicon/query/statuses.txt")).filter_map(|line| line.split_once("=>"));
     pairs.map(|(phrases, values)| (items(phrases), items(values)))
+}
+
+/// True if a list has the word as written or in its base form.
+pub(crate) fn has(list: &[&str], word: &Token) -> bool {
+    list.contains(&word.key()) || list.contains(&word.term.as_str())
 }
 
 #[cfg(test)]

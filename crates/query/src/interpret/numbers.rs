@@ -49,26 +49,15 @@ pub(crate) fn item_number(text: &str) -> Option<(Range<usize>, String)> {
     let mut from = 0;
     while let Some(found) = text[from..].find(|c: char| digit(c).is_some() || "(（".contains(c)) {
         let start = from + found;
-        let before = text[..start].chars().next_back();
-        let begins = !before.is_some_and(|c| {
-            c.is_alphanumeric() && c.is_ascii()
-                || HYPHENS.contains(c)
-                || POINTS.contains(&c)
-                || digit(c).is_some()
-        });
+        let goes_on = |c: char| c.is_ascii_alphanumeric() || digit(c).is_some() || HYPHENS.contains(c);
+        let begins = !text[..start].ends_with(|c: char| goes_on(c) || POINTS.contains(&c));
+        let least = |number: &str| if number.contains(POINTS) { 3 } else { 2 };
         match read(&text[start..]) {
             Some((range, key, places))
-                if begins
-                    && places.len() > if text[start..start + range.end].contains(POINTS) { 2 } else { 1 } =>
+                if begins && places.len() >= least(&text[start..start + range.end]) =>
             {
                 let range = start + range.start..start + range.end;
-                let after = text[range.end..].chars().next();
-                if !after.is_some_and(|c| {
-                    c.is_ascii_alphanumeric()
-                        || digit(c).is_some()
-                        || HYPHENS.contains(c)
-                        || COUNTERS.contains(c)
-                }) {
+                if !text[range.end..].starts_with(|c: char| goes_on(c) || COUNTERS.contains(c)) {
                     return Some((range, key));
                 }
                 from = range.end;

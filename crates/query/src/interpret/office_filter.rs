@@ -7,7 +7,7 @@ use super::spans::{Filter, Spans};
 use crate::units::is_stopword;
 use crate::units::{offices, spells};
 use crate::words::{
-    LEAD_OFFICES, LEAD_VERBS, OFFICE_ENDINGS, PARTNER_OFFICES, PARTNER_VERBS, UNSTATED_OFFICE,
+    LEAD_OFFICES, LEAD_VERBS, OFFICE_ENDINGS, PARTNER_OFFICES, PARTNER_VERBS, UNSTATED_OFFICE, has,
 };
 use shisaku_analysis::{Class, Token, normalise};
 use shisaku_model::{Catalogue, facet::UNSTATED};
@@ -109,10 +109,8 @@ pub(crate) fn goes_on(words: &[Token], facet: &str) -> usize {
 
 /// Returns the number of words after an office that negate its verb: ない in 観光課が担当していない.
 pub(crate) fn does_not(words: &[Token], office: &Range<usize>, facet: &str) -> usize {
-    let is_any =
-        |word: &Token, names: &[&str]| names.contains(&word.key()) || names.contains(&word.term.as_str());
-    let does = words[office.clone()].last().is_some_and(|word| is_any(word, &VERBAL));
-    let not = words.get(office.end).is_some_and(|word| is_any(word, &["ない", "ぬ", "ず", "ん"]));
+    let does = words[office.clone()].last().is_some_and(|word| has(&VERBAL, word));
+    let not = words.get(office.end).is_some_and(|word| has(&["ない", "ぬ", "ず", "ん"], word));
     usize::from(does && not && matches!(facet, "department" | "related_department"))
 }
 
@@ -139,8 +137,7 @@ fn behind(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
     let link = usize::from(words.first().is_some_and(|word| LINKS.contains(&word.term.as_str())));
     let (count, facet) = role(&LEAD_VERBS, &PARTNER_VERBS, &words[link..])?;
     let end = link + count;
-    let verbal = |word: &&Token| VERBAL.contains(&word.key()) || VERBAL.contains(&word.term.as_str());
-    let verbal = words[end..].iter().take_while(verbal).count();
+    let verbal = words[end..].iter().take_while(|word| has(&VERBAL, word)).count();
     // 観光課の担当者 is a person, and 観光課の関係機関 an organisation.
     let goes_on =
         |word: &Token| word.class != Class::Function && word.range.start == words[end - 1].range.end;

@@ -80,10 +80,8 @@ impl Form {
                     forms.push((count, form));
                 }
             };
-            if is_not(words, at)
-                && let Some((verb, stem)) = negated(words, at)
-            {
-                let text = joined(&words[..stem]);
+            if let Some(stem) = negated(words, at) {
+                let (text, verb) = (joined(&words[..stem]), &words[stem]);
                 // する is a function word and has no base form in the analysis.
                 let base = if verb.term == "し" { "する" } else { verb.key() };
                 add(format!("{}{NOT}", self.of_letters(&format!("{text}{base}"))));
@@ -103,6 +101,9 @@ impl Form {
     /// Returns the furthest end of `parts` after the words before `end`. Only function words and polite
     /// prefixes may stand between them.
     pub(crate) fn followed(&self, typed: &Typed<'_>, end: usize, parts: &[SmolStr]) -> Option<usize> {
+        // お in お祭り.
+        let is_polite =
+            |word: &Token| word.class == Class::Prefix && HONORIFICS.contains(&word.term.as_str());
         let says_nothing = |word: &&Token| !word.is_content() || is_polite(word);
         let mut ends = BTreeSet::from([end]);
         for part in parts {
@@ -145,11 +146,6 @@ impl<'w> Typed<'w> {
     }
 }
 
-/// True if a word is a polite prefix: お in お祭り.
-fn is_polite(word: &Token) -> bool {
-    word.class == Class::Prefix && HONORIFICS.contains(&word.term.as_str())
-}
-
 /// Replaces the last letter of a word, one of `from`, by the letter of `to` in the same place.
 fn with_ending(word: &str, from: &str, to: &str) -> Option<String> {
     let last = word.chars().next_back()?;
@@ -177,18 +173,13 @@ pub(crate) fn stem(verb: &str) -> Option<String> {
     of_one_row.map(str::to_owned).or_else(|| with_ending(verb, BASE, STEM))
 }
 
-/// True if a word negates the verb before it.
-fn is_not(words: &[Token], at: usize) -> bool {
-    words[at].class == Class::Function
-        && (matches!(words[at].key(), "ない" | "ぬ" | "ず")
-            || matches!(words[at].term.as_str(), "ん" | "ず" | "ぬ"))
-}
-
-/// Returns the verb that the word at a position negates, and the verb's position.
-fn negated(words: &[Token], at: usize) -> Option<(&Token, usize)> {
+/// Returns the position of the verb that the word at a position negates.
+fn negated(words: &[Token], at: usize) -> Option<usize> {
+    let (key, term) = (words[at].key(), words[at].term.as_str());
+    let is_not = matches!(key, "ない" | "ぬ" | "ず") || matches!(term, "ん" | "ず" | "ぬ");
     let polite = at > 0 && words[at - 1].term == "ませ";
-    let stem = at.checked_sub(1 + usize::from(polite))?;
-    Some((&words[stem], stem))
+    let verb = at.checked_sub(1 + usize::from(polite));
+    verb.filter(|_| is_not && words[at].class == Class::Function)
 }
 
 /// Removes "can" from a verb: 働ける becomes 働く. A verb that only looks like it becomes a word that nobody

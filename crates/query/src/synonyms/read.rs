@@ -10,30 +10,18 @@ const ARROW: &str = "=>";
 /// One line of a file.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    as_: MatchKind,
+    pub as_: MatchKind,
     pub left: Vec<Row>,
     /// The right side. None if each item of the left finds the others.
     pub right: Option<Vec<Target>>,
 }
 
 impl Line {
-    /// Creates a line of names for one thing.
-    pub(crate) fn of_names(names: Vec<Row>) -> Self {
-        Self { as_: MatchKind::Abbreviation, left: names, right: None }
-    }
-
     /// Returns the synonyms on the right, or the items themselves if there is no right side.
     pub(crate) fn targets(&self) -> Vec<Target> {
         let of_left = |rows: &Row| Target { rows: rows.clone(), weight: WEIGHT, as_: self.as_ };
         self.right.clone().unwrap_or_else(|| self.left.iter().map(of_left).collect())
     }
-}
-
-/// Reads the valid lines of all files, and returns the errors.
-pub(crate) fn lines(files: &[(&str, &str)]) -> (Vec<Line>, Vec<SynonymError>) {
-    let (mut lines, mut errors) = (Vec::new(), Vec::new());
-    each_line(files, &mut errors, |_, _, line| lines.push(line));
-    (lines, errors)
 }
 
 /// Returns pairs of left and right that another line repeats or reverses.

@@ -129,7 +129,7 @@ fn what_cannot_be_used_is_told_and_the_rest_is_used() {
 
 #[test]
 fn the_files_that_the_program_brings_along_are_sound() {
-    let (synonyms, errors) = Synonyms::read(files::EMBEDDED);
+    let (synonyms, errors) = Synonyms::read(SYNONYMS);
     assert_eq!(errors, []);
     assert!(synonyms.items().count() > 20_000, "{}", synonyms.items().count());
     let folder = std::path::Path::new("../../lexicon/synonyms");
@@ -138,7 +138,7 @@ fn the_files_that_the_program_brings_along_are_sound() {
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    let embedded: Vec<&str> = files::EMBEDDED.iter().map(|(name, _)| *name).collect();
+    let embedded: Vec<&str> = SYNONYMS.iter().map(|(name, _)| *name).collect();
     assert_eq!(names, embedded, "every file of the folder is built in");
 }
 
