@@ -15,7 +15,7 @@
 use crate::reader::Context;
 use crate::segment::listed;
 use crate::units;
-use crate::vocabulary::{Cover, Script, Slips};
+use crate::vocabulary::{Cover, Script, Slips, romaji};
 use shisaku_analysis::{Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 
 /// Minimum number of letters in which a typing error is detected.
@@ -190,10 +190,11 @@ fn is_read(kana: &str, context: &Context<'_>) -> bool {
 fn script(typed: &str) -> Option<Script> {
     let mut letters = typed.chars().filter(|&c| is_letter(c)).peekable();
     letters.peek()?;
-    let latin = |c: char| {
-        c.is_ascii_alphanumeric() || matches!(c, 'ā' | 'ī' | 'ū' | 'ē' | 'ō' | 'â' | 'î' | 'û' | 'ê' | 'ô')
-    };
-    Some(if letters.all(latin) { Script::Latin } else { Script::Japanese })
+    Some(if letters.all(|c| romaji::without_accent(c).is_ascii_alphanumeric()) {
+        Script::Latin
+    } else {
+        Script::Japanese
+    })
 }
 
 /// True if the dictionary lacks the word at a byte: all the kana there, or a single kanji that is part of no

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::interpret::{Interpreted, Reading, spans::Filter};
 use crate::reader::Context;
-use crate::synonyms::{Target, Typed};
+use crate::synonyms::Target;
 use crate::units::offices;
 use crate::units::{Compound, Role, Unit, belongs_before, compounds};
 use crate::words::{LEAD_OFFICES, PARTNER_OFFICES, PERSON_ENDINGS};
@@ -95,7 +95,8 @@ pub(crate) fn listed(
     is_free: &dyn Fn(&Range<usize>) -> bool,
     context: &Context<'_>,
 ) -> Vec<ListedWords> {
-    let (typed, synonyms) = (Typed::of(words), &context.reader.thesaurus.synonyms);
+    let synonyms = &context.reader.thesaurus.synonyms;
+    let typed = synonyms.form.typed(words);
     let standing = |text: &str| context.standing(text);
     let mut found = Vec::new();
     let mut at = 0;

@@ -107,7 +107,7 @@ pub struct Synonyms {
     names: Vec<Line>,
     /// Lines of the lists, shared by all indexes that use them.
     lines: Arc<[Line]>,
-    form: Form,
+    pub(crate) form: Form,
     /// Built on first use, since not every command needs it.
     index: OnceLock<Index>,
 }
@@ -211,10 +211,10 @@ impl Synonyms {
     pub(crate) fn beginning_at(&self, typed: &Typed<'_>, at: usize) -> Vec<Listed<'_>> {
         let index = self.index();
         let mut found: Vec<Listed<'_>> = Vec::new();
-        for (count, first) in typed.forms(at, &self.form) {
+        for (count, first) in typed.forms.get(at).into_iter().flatten() {
             for &item in index.by_first.get(first.as_str()).into_iter().flatten() {
                 let item = &index.items[item as usize];
-                let end = self.form.followed(typed, at + count, &item.forms[1..]);
+                let end = Form::followed(typed, at + count, &item.forms[1..]);
                 found.extend(end.map(|end| Listed { count: end - at, item }));
             }
         }
@@ -225,7 +225,7 @@ impl Synonyms {
     /// True if the words are exactly one item that has synonyms.
     pub(crate) fn is_phrase(&self, words: &[Token]) -> bool {
         let whole = |one: &Listed<'_>| one.count == words.len() && !one.item.left_of.is_empty();
-        self.beginning_at(&Typed::of(words), 0).iter().any(whole)
+        self.beginning_at(&self.form.typed(words), 0).iter().any(whole)
     }
 }
 

@@ -11,10 +11,7 @@
 //! Thousands of lines are read at every start, so the listed words are not looked up in the dictionary. The
 //! form is derived from letters alone.
 
-use std::{
-    cell::OnceCell,
-    collections::{BTreeSet, HashMap},
-};
+use std::collections::{BTreeSet, HashMap};
 
 use smol_str::SmolStr;
 
@@ -68,6 +65,11 @@ impl Form {
         self.spelled_as.get(&folded).cloned().unwrap_or(folded)
     }
 
+    /// Computes the forms of words in a row.
+    pub(crate) fn typed<'w>(&self, words: &'w [Token]) -> Typed<'w> {
+        Typed { words, forms: (0..words.len()).map(|start| self.of_words(&words[start..])).collect() }
+    }
+
     /// Returns the forms of the words at the beginning, each with its number of words. The last word counts
     /// as written and in its base form.
     fn of_words(&self, words: &[Token]) -> Forms {
@@ -100,7 +102,7 @@ impl Form {
 
     /// Returns the furthest end of `parts` after the words before `end`. Only function words and polite
     /// prefixes may stand between them.
-    pub(crate) fn followed(&self, typed: &Typed<'_>, end: usize, parts: &[SmolStr]) -> Option<usize> {
+    pub(crate) fn followed(typed: &Typed<'_>, end: usize, parts: &[SmolStr]) -> Option<usize> {
         // お in お祭り.
         let is_polite =
             |word: &Token| word.class == Class::Prefix && HONORIFICS.contains(&word.term.as_str());
@@ -112,7 +114,7 @@ impl Form {
                 let between = typed.words[end..].iter().take_while(says_nothing).count();
                 // A part may itself begin with a word that is otherwise a function word.
                 for start in end..=end + between {
-                    let forms = typed.forms(start, self).iter().filter(|(_, form)| form == part);
+                    let forms = typed.forms.get(start).into_iter().flatten().filter(|(_, form)| form == part);
                     next.extend(forms.map(|(more, _)| start + more));
                 }
             }
@@ -122,29 +124,15 @@ impl Form {
     }
 }
 
-/// Words of a query with their forms. Each form is computed once.
-pub struct Typed<'w> {
+/// Words of a query with their forms.
+pub(crate) struct Typed<'w> {
     words: &'w [Token],
-    forms: Vec<OnceCell<Forms>>,
+    /// The forms from each position on.
+    pub forms: Vec<Forms>,
 }
 
 /// Forms of words from a position on, each with its number of words.
 type Forms = Vec<(usize, String)>;
-
-impl<'w> Typed<'w> {
-    /// Wraps words in a row.
-    pub fn of(words: &'w [Token]) -> Self {
-        Self { words, forms: vec![OnceCell::new(); words.len()] }
-    }
-
-    /// Returns the forms from a position on.
-    pub(crate) fn forms(&self, start: usize, form: &Form) -> &[(usize, String)] {
-        match self.forms.get(start) {
-            Some(forms) => forms.get_or_init(|| form.of_words(&self.words[start..])),
-            None => &[],
-        }
-    }
-}
 
 /// Replaces the last letter of a word, one of `from`, by the letter of `to` in the same place.
 fn with_ending(word: &str, from: &str, to: &str) -> Option<String> {

@@ -78,21 +78,22 @@ const SAME: &[(&str, &str)] = &[
     ("c", "k"),
 ];
 
+/// Removes the mark of a long vowel.
+pub(crate) fn without_accent(c: char) -> char {
+    match c {
+        'ā' | 'â' => 'a',
+        'ī' | 'î' => 'i',
+        'ū' | 'û' => 'u',
+        'ē' | 'ê' => 'e',
+        'ō' | 'ô' => 'o',
+        _ => c,
+    }
+}
+
 /// Returns the skeleton of Latin text. Digits stay; all other characters are dropped.
 pub fn skeleton(latin: &str) -> Vec<char> {
-    let mut text: String = latin
-        .to_lowercase()
-        .chars()
-        .map(|c| match c {
-            'ā' | 'â' => 'a',
-            'ī' | 'î' => 'i',
-            'ū' | 'û' => 'u',
-            'ē' | 'ê' => 'e',
-            'ō' | 'ô' => 'o',
-            _ => c,
-        })
-        .filter(char::is_ascii_alphanumeric)
-        .collect();
+    let letters = latin.to_lowercase();
+    let mut text: String = letters.chars().map(without_accent).filter(char::is_ascii_alphanumeric).collect();
     for (spelling, same) in SAME {
         text = text.replace(spelling, same);
     }
