@@ -9,8 +9,6 @@ use crate::segment::{self, Segment, Segmented};
 use crate::units::offices;
 use crate::vocabulary::Cover;
 use crate::{Clause, Corrected, Group, MatchKind, Matcher, MinimumMatch, Node, Query};
-use shisaku_analysis::Token;
-
 pub(crate) mod alternatives;
 mod groups;
 pub(crate) mod years;
@@ -75,7 +73,10 @@ fn excluded(reading: &Reading<'_>, context: &Context<'_>) -> Option<Clause> {
     let mut clause = alternatives::quoted(operand, analyzer)?;
     if !operand.quoted && !clause.alternatives.iter().any(|one| matches!(one.matcher, Matcher::Number(_))) {
         alternatives::add_spellings(&mut clause, &reading.words, context);
-        add_readings(&mut clause, operand.text, &reading.words, context);
+        for cover in covers(operand.text, &reading.words, false, context) {
+            let read = alternatives::instead(&cover.text, operand.text, MatchKind::Reading, READ, analyzer);
+            clause.alternatives.extend(read);
+        }
     }
     Some(alternatives::excluded(clause))
 }
@@ -131,14 +132,6 @@ fn with_covers(
         }
     }
     Node::Group(Group { minimum: MinimumMatch::Any, parts })
-}
-
-/// Adds words with the same reading to an excluded term.
-fn add_readings(clause: &mut Clause, text: &str, words: &[Token], context: &Context<'_>) {
-    for cover in covers(text, words, false, context) {
-        let ways = alternatives::instead(&cover.text, text, MatchKind::Reading, READ, context.analyzer);
-        clause.alternatives.extend(ways);
-    }
 }
 
 /// Builds the node of the words that an operand may stand for.

@@ -43,7 +43,8 @@ pub(crate) fn interpret<'t>(operands: Operands<'t>, context: &Context<'_>) -> In
     let mut choices = Vec::new();
     // Operands joined by OR form one choice. Most choices have one operand.
     for choice in operands.asked.chunk_by(|_, next| next.or) {
-        let (mut choice, of_all) = choice_scope::split(choice.iter().map(reading).collect(), context);
+        let mut choice: Vec<Reading<'_>> = choice.iter().map(reading).collect();
+        let of_all = choice_scope::split(&mut choice, context);
         if choice.len() > 1 && !choice_scope::is_of_one_facet(&choice) {
             // A filter narrows the search down. In a choice with anything but values of the same facet, its
             // words count as words.

@@ -100,9 +100,8 @@ pub(crate) fn lex(text: &str) -> Vec<Operand<'_>> {
             or = !found.is_empty();
             continue;
         }
-        let text_at =
-            text.len() - rest.len() + if quoted { rest.chars().next().map_or(0, char::len_utf8) } else { 0 };
-        let this_or = or && !excluded;
+        let quote = rest.chars().next().filter(|_| quoted);
+        let text_at = text.len() - rest.len() + quote.map_or(0, char::len_utf8);
         found.push(Operand {
             text: inner,
             at: text_at,
@@ -110,7 +109,7 @@ pub(crate) fn lex(text: &str) -> Vec<Operand<'_>> {
             quoted,
             excluded,
             scope,
-            or: this_or,
+            or: or && !excluded,
             parted: false,
         });
         or = false;

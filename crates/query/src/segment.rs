@@ -156,8 +156,8 @@ pub(crate) fn segment<'r>(interpreted: &'r Interpreted<'r>, context: &Context<'_
     }
     // 平成24年度の実績: the year is that of the results, so 実績 adds nothing.
     let years = choices.iter().flatten().any(|one| one.reading.has_years());
-    let others =
-        narrows || choices.iter().flatten().flat_map(Segment::units).any(|unit| is_other(unit, years));
+    let is_other = |unit: &Unit<'_>| unit.role != Role::Request && !(years && is_results(unit));
+    let others = narrows || choices.iter().flatten().flat_map(Segment::units).any(is_other);
     for segment in choices.iter_mut().flatten() {
         // Words cut from a choice are filters only: 観光または農業で実績のないもの.
         let of_choice = segment.reading.of_choice;
@@ -187,10 +187,6 @@ fn asks_for_a_list(choices: &[Vec<Segment<'_>>]) -> bool {
 
 fn is_results(unit: &Unit<'_>) -> bool {
     unit.role == Role::Stopword && unit.words[0].term == "実績"
-}
-
-fn is_other(unit: &Unit<'_>, years: bool) -> bool {
-    unit.role != Role::Request && !(years && is_results(unit))
 }
 
 /// Reads 施策 as a filter.

@@ -143,11 +143,6 @@ impl Synonyms {
         (Self { lines: lines.into(), ..Self::default() }, errors)
     }
 
-    /// Returns lines that repeat or reverse another line.
-    pub fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
-        read::repeated(files)
-    }
-
     /// Adds names that documents define as equal, each of which finds the others. Also adds spellings, so
     /// that 子供 預ける matches 子ども 預ける.
     #[must_use]

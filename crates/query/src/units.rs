@@ -158,13 +158,8 @@ pub(crate) fn offices(words: &[Token]) -> Vec<Range<usize>> {
         let start = (0..at).rev().take_while(|&at| joined(at)).last()?;
         Some(start..at + 1)
     });
-    names.filter(|name| !is_any_office(&words[name.clone()])).collect()
-}
-
-/// True if the words stand for any office: 担当課, 関係各課.
-fn is_any_office(words: &[Token]) -> bool {
-    let whole = |name: &&str| spells(words, name) == Some(words.len());
-    LEAD_OFFICES.iter().chain(&*PARTNER_OFFICES).chain(&*ANY_OFFICE).any(whole)
+    let any = || LEAD_OFFICES.iter().chain(&*PARTNER_OFFICES).chain(&*ANY_OFFICE);
+    names.filter(|name| !any().any(|any| spells(&words[name.clone()], any) == Some(name.len()))).collect()
 }
 
 /// Returns the number of words that spell `text`, as written or in their base form.

@@ -15,18 +15,12 @@ use shisaku_analysis::{Class, Token};
 /// Particles between the last operand and words that hold for the whole choice.
 const LINKS: [&str; 2] = ["の", "で"];
 
-/// Splits a choice into its operands and the words of the last operand that hold for all of them.
-pub(super) fn split<'t>(
-    mut choice: Vec<Reading<'t>>,
-    context: &Context<'_>,
-) -> (Vec<Reading<'t>>, Option<Reading<'t>>) {
-    let cut = choice.split_last().filter(|(_, others)| !others.is_empty());
-    let Some((head, tail)) = cut.and_then(|(last, others)| cut_last(last, others, context)) else {
-        return (choice, None);
-    };
-    choice.pop();
-    choice.push(head);
-    (choice, Some(tail))
+/// Cuts off the words of a choice's last operand that hold for all operands.
+pub(super) fn split<'t>(choice: &mut [Reading<'t>], context: &Context<'_>) -> Option<Reading<'t>> {
+    let (last, others) = choice.split_last_mut().filter(|(_, others)| !others.is_empty())?;
+    let (head, tail) = cut_last(last, others, context)?;
+    *last = head;
+    Some(tail)
 }
 
 /// True if a choice has no filters, or only filters of one facet.

@@ -102,15 +102,16 @@ impl Phrases {
         }
         // A filter word inside a longer word is part of that word.
         loop {
-            let alone = |at: Option<usize>, beside: usize, found: &[Found]| {
-                let Some(word) = at.and_then(|at| words.get(at)) else { return true };
+            let alone = |at: Option<usize>, beside: usize| {
+                let neighbour = at.and_then(|at| Some((at, words.get(at)?)));
+                let Some((at, word)) = neighbour else { return true };
                 let touches = word.range.end == words[beside].range.start
                     || word.range.start == words[beside].range.end;
                 !touches
                     || !word.is_content()
-                    || at.is_some_and(|at| !spans.is_text(&(at..at + 1)))
+                    || !spans.is_text(&(at..at + 1))
                     || is_stopword(word)
-                    || found.iter().any(|(others, _)| at.is_some_and(|at| others.contains(&at)))
+                    || found.iter().any(|(others, _)| others.contains(&at))
             };
             // A verb or an adjective makes the filter, and its noun follows: 実績がない商店街, 観光課が担当する商店街. 実績がある企業
             // is different: it means companies of repute.
@@ -123,8 +124,8 @@ impl Phrases {
                 of_entries && matches!(last, Some(Class::Modifier | Class::Function))
             };
             let stands = |(named, filter): &&Found| {
-                alone(named.start.checked_sub(1), named.start, &found)
-                    && (ends(&words[named.clone()], filter) || alone(Some(named.end), named.end - 1, &found))
+                alone(named.start.checked_sub(1), named.start)
+                    && (ends(&words[named.clone()], filter) || alone(Some(named.end), named.end - 1))
             };
             let kept: Vec<Found> = found.iter().filter(stands).cloned().collect();
             if kept.len() == found.len() {

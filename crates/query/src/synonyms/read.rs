@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{ABBREVIATIONS, MatchKind, Row, SynonymError, SynonymProblem, Target, WEIGHT, normalised};
+use super::{
+    ABBREVIATIONS, MatchKind, Row, SynonymError, SynonymProblem, Synonyms, Target, WEIGHT, normalised,
+};
 
 /// The sign between the words typed and the words found.
 const ARROW: &str = "=>";
@@ -24,33 +26,35 @@ impl Line {
     }
 }
 
-/// Returns pairs of left and right that another line repeats or reverses.
-pub(crate) fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
-    let mut seen: HashMap<(String, String), (String, usize)> = HashMap::new();
-    let mut told = Vec::new();
-    each_line(files, &mut Vec::new(), |file, number, line| {
-        let there = (file.to_owned(), number);
-        let mut tell = |problem| told.push(SynonymError { file: file.to_owned(), line: number, problem });
-        let targets = line.targets();
-        for item in &line.left {
-            let within = |target: &&Target| item.iter().all(|part| target.rows.contains(part));
-            for target in targets.iter().filter(|target| !within(target)) {
-                let pair = (item.join(" "), target.rows.join(" "));
-                let back = (pair.1.clone(), pair.0.clone());
-                if let Some((other, line)) = seen.get(&pair).filter(|other| **other != there) {
-                    let (left, right) = pair;
-                    tell(SynonymProblem::Duplicate { left, right, file: other.clone(), line: *line });
-                    continue;
+impl Synonyms {
+    /// Returns lines that repeat or reverse another line.
+    pub fn repeated(files: &[(&str, &str)]) -> Vec<SynonymError> {
+        let mut seen: HashMap<(String, String), (String, usize)> = HashMap::new();
+        let mut told = Vec::new();
+        each_line(files, &mut Vec::new(), |file, number, line| {
+            let there = (file.to_owned(), number);
+            let mut tell = |problem| told.push(SynonymError { file: file.to_owned(), line: number, problem });
+            let targets = line.targets();
+            for item in &line.left {
+                let within = |target: &&Target| item.iter().all(|part| target.rows.contains(part));
+                for target in targets.iter().filter(|target| !within(target)) {
+                    let pair = (item.join(" "), target.rows.join(" "));
+                    let back = (pair.1.clone(), pair.0.clone());
+                    if let Some((other, line)) = seen.get(&pair).filter(|other| **other != there) {
+                        let (left, right) = pair;
+                        tell(SynonymProblem::Duplicate { left, right, file: other.clone(), line: *line });
+                        continue;
+                    }
+                    if let Some((other, line)) = seen.get(&back).filter(|other| **other != there) {
+                        let (left, right) = pair.clone();
+                        tell(SynonymProblem::Loop { left, right, file: other.clone(), line: *line });
+                    }
+                    seen.insert(pair, there.clone());
                 }
-                if let Some((other, line)) = seen.get(&back).filter(|other| **other != there) {
-                    let (left, right) = pair.clone();
-                    tell(SynonymProblem::Loop { left, right, file: other.clone(), line: *line });
-                }
-                seen.insert(pair, there.clone());
             }
-        }
-    });
-    told
+        });
+        told
+    }
 }
 
 /// Calls `with` for each valid line with its file and its line number, counted from 1.
