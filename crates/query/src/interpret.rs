@@ -1,32 +1,22 @@
 //! Operands to spans: which words are an item number, fiscal years, filters, exclusions, and which are to be matched.
-//!
-//! | part | decides |
-//! |---|---|
-//! | `numbers` | item numbers, as printed and as people type them |
-//! | `filter_phrases` | words that name a filter of the index |
-//! | `office_filter` | offices and their roles in a measure |
-//! | `negation` | words that exclude the words before them |
-//! | `choice_scope` | words of a choice's last operand that hold for the whole choice |
-
-use std::ops::Range;
 
 use crate::Understood;
-use crate::context::Context;
 use crate::join::Operands;
 use crate::lex::Operand;
+use crate::reader::Context;
+use crate::words::has;
 use crate::{Scope, units};
-use shisaku_analysis::Token;
-use wareki::year_mentions;
+use shisaku_analysis::{Class, Token};
+use wareki::{YearMention, year_mentions};
 
 mod choice_scope;
 pub(crate) mod filter_phrases;
-mod negation;
 pub(crate) mod numbers;
 mod office_filter;
 pub(crate) mod spans;
 
 use filter_phrases::Phrases;
-use spans::{Filter, Meaning, Spans, bytes, touched};
+use spans::{Filter, Meaning, Span, Spans, bytes, touched};
 
 /// A query with the meanings of its words.
 #[derive(Debug)]
@@ -49,15 +39,16 @@ pub(crate) struct Reading<'t> {
 
 /// Interprets all operands of a query.
 pub(crate) fn interpret<'t>(operands: Operands<'t>, context: &Context<'_>) -> Interpreted<'t> {
-    let reading = |operand: &Operand<'t>| found(operand.clone(), context.phrases, context);
+    let reading = |operand: &Operand<'t>| found(operand.clone(), &context.reader.phrases, context);
     let mut choices = Vec::new();
     // Operands joined by OR form one choice. Most choices have one operand.
     for choice in operands.asked.chunk_by(|_, next| next.or) {
-        let (mut choice, of_all) = choice_scope::split(choice.iter().map(reading).collect(), context);
+        let mut choice: Vec<Reading<'_>> = choice.iter().map(reading).collect();
+        let of_all = choice_scope::split(&mut choice, context);
         if choice.len() > 1 && !choice_scope::is_of_one_facet(&choice) {
             // A filter narrows the search down. In a choice with anything but values of the same facet, its
             // words count as words.
-            choice.iter_mut().for_each(Reading::forget_filters);
+            choice.iter_mut().for_each(|one| one.spans.remove_filters());
         }
         choices.push(choice);
         choices.extend(of_all.map(|one| vec![one]));
@@ -77,9 +68,10 @@ pub(crate) fn plain<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<
 /// Reads an operand and finds its number, years and filters.
 fn found<'t>(operand: Operand<'t>, phrases: &Phrases, context: &Context<'_>) -> Reading<'t> {
     let words = context.analyzer.words(operand.text);
-    let meaning = if operand.quoted { Meaning::Phrase } else { Meaning::Text };
-    let mut spans = Spans::whole(words.len(), meaning);
-    if !operand.quoted && operand.scope == Scope::Anywhere {
+    let mut spans = Spans::text(words.len());
+    if operand.quoted {
+        spans = Spans::whole(words.len(), Meaning::Phrase);
+    } else if operand.scope == Scope::Anywhere {
         let number = numbers::item_number(operand.text);
         let taken = number.as_ref().map_or(0..0, |(range, _)| range.clone());
         if let Some((range, key)) = number {
@@ -96,22 +88,17 @@ fn found<'t>(operand: Operand<'t>, phrases: &Phrases, context: &Context<'_>) -> 
 }
 
 fn claim_filters(words: &[Token], spans: &mut Spans, phrases: &Phrases) {
-    for found in phrases.find(words, spans) {
-        let Range { start, end } = found.words;
-        let filter = Filter { facet: found.facet, values: found.values };
-        let negation = negation::negation(&words[end..]).max(office_filter::does_not(
-            words,
-            &(start..end),
-            filter.facet,
-        ));
-        if !spans.is_text(&(start..end)) {
+    for (named, filter) in phrases.find(words, spans) {
+        let not = office_filter::does_not(words, &named, filter.facet);
+        let negation = negation(&words[named.end..]).max(not);
+        if !spans.is_text(&named) {
             // An earlier exclusion has claimed these words: 再掲を除いた項目.
         } else if negation > 0 {
-            let end_of_all = end + negation;
-            let end_of_all = end_of_all + office_filter::goes_on(&words[end_of_all..], filter.facet);
-            spans.claim(start..end_of_all, Meaning::Excluded(bytes(&words[start..end]), Some(filter)));
+            let end = named.end + negation;
+            let end = end + office_filter::goes_on(&words[end..], filter.facet);
+            spans.claim(named.start..end, Meaning::Excluded(bytes(&words[named]), Some(filter)));
         } else {
-            spans.claim(start..end, Meaning::Filter(filter));
+            spans.claim(named, Meaning::Filter(filter));
         }
     }
 }
@@ -119,27 +106,31 @@ fn claim_filters(words: &[Token], spans: &mut Spans, phrases: &Phrases) {
 /// Reads an excluded operand: a filter, years, or a phrase.
 fn excluded<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
     let words = context.analyzer.words(operand.text);
-    let mut spans = Spans::whole(words.len(), Meaning::Phrase);
+    let mut meaning = Meaning::Phrase;
     if !operand.quoted && operand.scope == Scope::Anywhere {
-        let text = Spans::whole(words.len(), Meaning::Text);
-        let found =
-            context.phrases.find(&words, &text).into_iter().find(|found| found.words == (0..words.len()));
-        let years =
-            || year_mentions(operand.text).into_iter().find(|one| one.range == (0..operand.text.len()));
-        if let Some(found) = found {
-            let filter = Filter { facet: found.facet, values: found.values };
-            spans = Spans::whole(words.len(), Meaning::Filter(filter));
-        } else if let Some(mention) = years().filter(|_| context.years.narrow()) {
-            spans = Spans::whole(words.len(), Meaning::Years(mention));
+        let mut found = context.reader.phrases.find(&words, &Spans::text(words.len())).into_iter();
+        let is_whole = |mention: &YearMention| mention.range == (0..operand.text.len());
+        if let Some((_, filter)) = found.find(|(named, _)| *named == (0..words.len())) {
+            meaning = Meaning::Filter(filter);
+        } else if context.reader.years.narrow()
+            && let Some(mention) = year_mentions(operand.text).into_iter().find(is_whole)
+        {
+            meaning = Meaning::Years(mention);
         }
     }
+    let spans = Spans::whole(words.len(), meaning);
     Reading { operand, words, spans, of_choice: false }
 }
 
 impl Interpreted<'_> {
     /// Returns the filters that the words name.
     pub fn filters(&self) -> Vec<Understood> {
-        self.choices.iter().flatten().flat_map(Reading::filters).collect()
+        let filter = |one: &Reading<'_>, span: &Span| match &span.meaning {
+            Meaning::Filter(filter) => Some(one.understood(&one.words[span.words.clone()], filter)),
+            _ => None,
+        };
+        let readings = self.choices.iter().flatten();
+        readings.flat_map(|one| one.spans.iter().filter_map(|span| filter(one, span))).collect()
     }
 
     /// True if the query excludes anything.
@@ -150,22 +141,12 @@ impl Interpreted<'_> {
 }
 
 impl Reading<'_> {
-    /// Returns the filters that the operand's words name.
-    pub fn filters(&self) -> impl Iterator<Item = Understood> {
-        self.spans.iter().filter_map(|span| match &span.meaning {
-            Meaning::Filter(Filter { facet, values }) => {
-                Some(self.understood(&self.words[span.words.clone()], facet, values.clone()))
-            }
-            _ => None,
-        })
-    }
-
     /// Describes words as a filter.
-    pub fn understood(&self, words: &[Token], facet: &str, values: Vec<String>) -> Understood {
+    pub fn understood(&self, words: &[Token], filter: &Filter) -> Understood {
         let range = bytes(words);
         let text = self.operand.text[range.clone()].to_owned();
         let range = self.operand.at + range.start..self.operand.at + range.end;
-        Understood { text, range, facet: facet.to_owned(), values }
+        Understood { text, range, facet: filter.facet.to_owned(), values: filter.values.clone() }
     }
 
     /// True if the operand contains an item number or years.
@@ -183,12 +164,7 @@ impl Reading<'_> {
         !self.operand.quoted && self.spans.is_all_text() && units::is_whole(self.operand.text, &self.words)
     }
 
-    fn forget_filters(&mut self) {
-        let spans = std::mem::replace(&mut self.spans, Spans::whole(0, Meaning::Text));
-        self.spans = spans.without_filters();
-    }
-
-    /// Finds words around offices and excluded words, in spans that are still text.
+    /// Finds words around offices, and words before 以外 or を除く, among words that are still text.
     fn find_exclusions(&mut self, context: &Context<'_>) {
         let Self { operand, words, spans, .. } = self;
         if operand.scope == Scope::Anywhere {
@@ -196,10 +172,43 @@ impl Reading<'_> {
                 spans.claim(around, Meaning::Office);
             }
         }
-        let measures = |named: Range<usize>| {
-            let names_measures = context.has_measures && operand.text[named] == *"施策";
-            names_measures.then(|| Filter { facet: "kind", values: vec!["measure".to_owned()] })
-        };
-        negation::claim_negated(words, spans, &measures);
+        // A list of words ends in a noun. A question names in its answer what it excludes.
+        let is_list = |last: &Token| last.class != Class::Function || last.term == "以外";
+        if !words.last().is_some_and(is_list) && negation(&words[words.len().saturating_sub(2)..]) == 0 {
+            return;
+        }
+        for at in 1..words.len() {
+            let count = negation(&words[at..]);
+            let by_itself = count == 0 || !matches!(words[at].term.as_str(), "以外" | "を");
+            if by_itself || !spans.is_text(&(at..at + count)) {
+                continue;
+            }
+            let joined = |&at: &usize| {
+                words[at].is_content()
+                    && spans.is_text(&(at..at + 1))
+                    && words[at].range.end == words[at + 1].range.start
+            };
+            if let Some(start) = (0..at).rev().take_while(joined).last() {
+                let named = bytes(&words[start..at]);
+                let is_measure = context.reader.has_measures && operand.text[named.clone()] == *"施策";
+                let filter = is_measure.then(|| Filter::one("kind", "measure"));
+                spans.claim(start..at + count, Meaning::Excluded(named, filter));
+            }
+        }
+    }
+}
+
+/// Returns the number of words at the beginning that exclude the words before them: 以外, を除く, でない.
+fn negation(words: &[Token]) -> usize {
+    let says = |forms: &[&[&str]]| {
+        words.len() >= forms.len() && words.iter().zip(forms).all(|(word, forms)| has(forms, word))
+    };
+    const NOT: &[&str] = &["ない", "なく", "無い"];
+    match () {
+        () if says(&[&["以外"]]) => 1,
+        () if says(&[&["を"], &["除く", "のぞく"]]) => 2,
+        () if says(&[&["で", "じゃ"], NOT]) => 2,
+        () if says(&[&["で"], &["は"], NOT]) => 3,
+        () => 0,
     }
 }

@@ -1,7 +1,7 @@
 //! Joins operands across white space: sentences, and words that the lexicon lists as one.
 
-use crate::context::Context;
 use crate::lex::Operand;
+use crate::reader::Context;
 use crate::readings;
 use crate::synonyms::Standing;
 use shisaku_analysis::{Analyzer, Class, Token, is_hiragana};
@@ -70,7 +70,7 @@ fn listed_joined<'t>(text: &'t str, operands: &[Operand<'t>], context: &Context<
 }
 
 fn is_listed(text: &str, context: &Context<'_>) -> bool {
-    context.thesaurus.synonyms.is_phrase(&context.analyzer.words(text))
+    context.reader.thesaurus.synonyms.is_phrase(&context.analyzer.words(text))
         || readings::is_listed_reading(text, context)
 }
 
@@ -84,7 +84,7 @@ fn are_known(operands: &[Operand<'_>], context: &Context<'_>) -> bool {
             || readings::is_kana_for_a_word(one.text, context)
             || readings::is_latin_for_words(one.text, context)
     };
-    operands.iter().all(is_known) && !context.vocabulary.words().is_empty()
+    operands.iter().all(is_known) && !context.reader.vocabulary.words().is_empty()
 }
 
 /// Joins plain operands and the text between them.

@@ -80,17 +80,12 @@ pub(crate) fn lex(text: &str) -> Vec<Operand<'_>> {
     while let Some(next) = text[at..].find(|c: char| !c.is_whitespace()) {
         after_space |= next > 0;
         let start = at + next;
-        let mut rest = &text[start..];
-        let bare = |rest: &str| HYPHENS.iter().any(|&hyphen| rest.starts_with(hyphen)) && after_space;
-        let mut excluded = false;
-        if bare(rest) {
-            let behind = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
-            if behind.chars().next().is_some_and(|c| !c.is_whitespace()) {
-                (rest, excluded) = (behind, true);
-            }
-        }
-        let (scope, behind) = field(rest);
-        rest = behind;
+        let begun = &text[start..];
+        let behind_hyphen = begun
+            .strip_prefix(HYPHENS)
+            .filter(|behind| after_space && behind.starts_with(|c: char| !c.is_whitespace()));
+        let excluded = behind_hyphen.is_some();
+        let (scope, rest) = field(behind_hyphen.unwrap_or(begun));
         let (inner, after, quoted) = match quoted(rest) {
             Some((inner, after)) => (inner, after, true),
             None => {
@@ -105,9 +100,8 @@ pub(crate) fn lex(text: &str) -> Vec<Operand<'_>> {
             or = !found.is_empty();
             continue;
         }
-        let text_at =
-            text.len() - rest.len() + if quoted { rest.chars().next().map_or(0, char::len_utf8) } else { 0 };
-        let this_or = or && !excluded;
+        let quote = rest.chars().next().filter(|_| quoted);
+        let text_at = text.len() - rest.len() + quote.map_or(0, char::len_utf8);
         found.push(Operand {
             text: inner,
             at: text_at,
@@ -115,7 +109,7 @@ pub(crate) fn lex(text: &str) -> Vec<Operand<'_>> {
             quoted,
             excluded,
             scope,
-            or: this_or,
+            or: or && !excluded,
             parted: false,
         });
         or = false;

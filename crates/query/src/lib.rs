@@ -38,13 +38,11 @@
 //!   plan without a library, finds nothing instead of other opening hours.
 //! * Requests (教えて, 何年) and function words weigh nothing.
 
-mod context;
 mod expand;
 mod interpret;
 mod join;
 mod lex;
 mod matcher;
-mod office_names;
 mod query;
 mod reader;
 mod readings;
@@ -53,8 +51,6 @@ mod segment;
 mod spellings;
 mod steps;
 mod synonyms;
-mod thesaurus;
-mod tree;
 mod units;
 pub mod vocabulary;
 mod weight;
@@ -68,13 +64,10 @@ mod tests;
 pub use interpret::numbers::number_keys;
 pub use lex::has_operators;
 pub use matcher::{Alternative, MatchKind, Matcher};
-pub use query::{Corrected, Query, Understood};
-pub use reader::Reader;
+pub use query::{Clause, Corrected, Group, MinimumMatch, Node, Query, Scope, Understood};
+pub use reader::{Reader, Thesaurus};
 pub use spellings::{SPELLINGS, SpellingError, Spellings};
-pub use steps::Steps;
 pub use synonyms::{Line as SynonymLine, SYNONYMS, SynonymError, Synonyms, Target};
-pub use thesaurus::Thesaurus;
-pub use tree::{Clause, Group, MinimumMatch, Node, Scope};
 pub use weight::{
     ABSENT, COMPOUND, MODIFIER, OF_BEST, SENTENCE, TOPIC, UNNAMED, share, weight, weight_of_any,
 };

@@ -31,8 +31,7 @@ pub enum MatchKind {
 }
 
 /// How an alternative is matched against an entry: terms in a row, fiscal years, facet values, or an item number.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Matcher {
     /// Terms in a row, as written.
     Words(Vec<String>),
@@ -121,10 +120,9 @@ impl Matcher {
 }
 
 /// One way to match a clause.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Alternative {
     /// The kind of match.
-    #[serde(rename = "as")]
     pub as_: MatchKind,
     /// Weight. The words typed have weight 1.
     pub weight: f32,
@@ -135,6 +133,10 @@ pub struct Alternative {
 }
 
 impl Alternative {
+    pub(crate) fn exact(weight: f32, matcher: Matcher) -> Self {
+        Self { as_: MatchKind::Exact, weight, from: None, matcher }
+    }
+
     /// Returns the field of an entry that matches a number, a plan year or a facet value.
     pub fn held_by(&self, entry: &Entry) -> Option<Field> {
         match &self.matcher {

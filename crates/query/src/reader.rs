@@ -3,29 +3,65 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::context::Context;
-use crate::expand::{alternatives, expand, years::KnownYears};
+use crate::expand::{
+    alternatives::{self, found_in_words},
+    expand,
+    years::KnownYears,
+};
 use crate::interpret::{filter_phrases::Phrases, interpret};
 use crate::join::join;
 use crate::lex::lex;
 use crate::segment::segment;
-use crate::steps::Steps;
-use crate::synonyms::Target;
+use crate::synonyms::{Standing, Target, stem};
 use crate::units::{self, Compound, Role, Unit};
-use crate::vocabulary::{Script, Vocabulary};
-use crate::{Alternative, MatchKind, Query, Thesaurus};
+use crate::vocabulary::{self, Script, Vocabulary};
+use crate::{Alternative, MatchKind, Query, Spellings, Synonyms, steps};
 use shisaku_analysis::{Analyzer, Class, Token};
 use shisaku_model::Catalogue;
+
+/// Spellings and synonyms of the words typed.
+#[derive(Debug, Clone)]
+pub struct Thesaurus {
+    /// Other spellings of a word.
+    pub spellings: Spellings,
+    /// Other words for a thing.
+    pub synonyms: Synonyms,
+}
+
+impl Thesaurus {
+    /// Returns the built-in lists.
+    pub fn embedded() -> Self {
+        Self { spellings: Spellings::embedded(), synonyms: Synonyms::embedded() }
+    }
+
+    /// Returns the built-in spellings without synonyms. A query is then split independently of any synonym
+    /// list.
+    pub fn of_spellings() -> Self {
+        Self { spellings: Spellings::embedded(), synonyms: Synonyms::default() }
+    }
+}
 
 /// Reads queries for one index.
 #[derive(Debug, Clone)]
 pub struct Reader {
-    thesaurus: Thesaurus,
-    phrases: Phrases,
-    years: KnownYears,
-    has_measures: bool,
-    vocabulary: Arc<Vocabulary>,
+    pub(crate) thesaurus: Thesaurus,
+    /// Phrases that name a filter of the index.
+    pub(crate) phrases: Phrases,
+    /// Fiscal years of the index.
+    pub(crate) years: KnownYears,
+    /// True if the index has measures, so that 施策 can be a filter.
+    pub(crate) has_measures: bool,
+    /// Words of the index; empty if unknown.
+    pub(crate) vocabulary: Arc<Vocabulary>,
+    /// Words of the thesaurus, collected on first use.
     listed: OnceLock<Vocabulary>,
+}
+
+/// A reader with the analyzer for one query.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'r> {
+    pub reader: &'r Reader,
+    pub analyzer: &'r Analyzer,
 }
 
 impl Reader {
@@ -62,15 +98,15 @@ impl Reader {
         expand(text, &interpreted, &segment(&interpreted, &context), &context)
     }
 
-    /// Reads a query and keeps the result of each step.
-    pub fn steps(&self, text: &str, analyzer: &Analyzer) -> Steps {
+    /// Reads a query and returns the results of all steps as text.
+    pub fn steps(&self, text: &str, analyzer: &Analyzer) -> String {
         let context = self.context(analyzer);
         let operands = lex(text);
         let joined = join(text, operands.clone(), &context);
         let interpreted = interpret(joined, &context);
         let segmented = segment(&interpreted, &context);
         let query = expand(text, &interpreted, &segmented, &context);
-        Steps::of(&operands, &interpreted, &segmented, query)
+        steps::text(&operands, &interpreted, &segmented, &query)
     }
 
     /// Returns the units that name a subject, grouped by compound. Verbs, aspects (場所, 方法), counts and
@@ -101,8 +137,35 @@ impl Reader {
     }
 
     pub(crate) fn context<'r>(&'r self, analyzer: &'r Analyzer) -> Context<'r> {
-        let Self { thesaurus, phrases, years, has_measures, vocabulary, listed } = self;
-        let has_measures = *has_measures;
-        Context { thesaurus, phrases, years, has_measures, vocabulary, listed, analyzer }
+        Context { reader: self, analyzer }
+    }
+}
+
+impl<'r> Context<'r> {
+    /// Returns how a text occurs in the index, in any of its spellings, judged by the index's words.
+    pub fn standing(&self, text: &str) -> Standing {
+        let known = &self.reader.vocabulary;
+        let standing = |text: &str, words: &[Token]| match () {
+            // An index of unknown words may contain anything.
+            () if known.words().is_empty() => Standing::AsLetters,
+            () if known.stands(words) => Standing::AsWords,
+            () if found_in_words(text) && known.may_have_letters(text) => Standing::AsLetters,
+            () => Standing::Nowhere,
+        };
+        let words = self.analyzer.words(text);
+        let others = self.reader.thesaurus.spellings.of(&words);
+        let others = others.iter().map(|other| standing(other, &self.analyzer.words(other)));
+        others.fold(standing(text, &words), Ord::max)
+    }
+
+    /// Returns the words of the thesaurus. Kana and Latin letters are read as these if the index has no
+    /// match.
+    pub fn listed_words(&self) -> &'r Vocabulary {
+        self.reader.listed.get_or_init(|| {
+            let parts: Vec<_> = self.reader.thesaurus.synonyms.items().flatten().collect();
+            let stems: Vec<String> = parts.iter().filter_map(|part| stem(part)).collect();
+            let texts = parts.iter().map(|part| part.as_str()).chain(stems.iter().map(String::as_str));
+            vocabulary::gather_texts(texts, self.analyzer)
+        })
     }
 }

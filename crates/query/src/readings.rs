@@ -12,10 +12,10 @@
 //! The exception is a single word that is read like another (さくら, 桜). A typing error is corrected only if
 //! neither the index nor the dictionary has the word as typed.
 
-use crate::context::Context;
-use crate::segment::listed::listed;
+use crate::reader::Context;
+use crate::segment::listed;
 use crate::units;
-use crate::vocabulary::{Cover, Script, Slips};
+use crate::vocabulary::{Cover, Script, Slips, romaji};
 use shisaku_analysis::{Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 
 /// Minimum number of letters in which a typing error is detected.
@@ -38,13 +38,13 @@ const LEAST_KNOWN: usize = 3;
 pub(crate) fn is_kana_for_a_word(text: &str, context: &Context<'_>) -> bool {
     let kana = normalise(text);
     kana.text().chars().all(is_hiragana)
-        && !context.vocabulary.covers(kana.text(), Script::Japanese, None, &|_| false).is_empty()
+        && !context.reader.vocabulary.covers(kana.text(), Script::Japanese, None, &|_| false).is_empty()
 }
 
 /// True if Latin letters spell words of the index in romaji.
 pub(crate) fn is_latin_for_words(text: &str, context: &Context<'_>) -> bool {
     let typed = normalise(text);
-    let found = || context.vocabulary.covers(typed.text(), Script::Latin, None, &|_| false);
+    let found = || context.reader.vocabulary.covers(typed.text(), Script::Latin, None, &|_| false);
     script(typed.text()) == Some(Script::Latin) && found().iter().any(|cover| !cover.text.is_ascii())
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn is_listed_reading(text: &str, context: &Context<'_>) -> bool {
     let Some(script) = script(typed.text()) else { return false };
     let read = script == Script::Latin || typed.text().chars().all(|c| is_hiragana(c) || c == ' ');
     read && !listed_covers(typed.text(), script, &|_| false, context).is_empty()
-        && context.vocabulary.covers(typed.text(), script, None, &|_| false).is_empty()
+        && context.reader.vocabulary.covers(typed.text(), script, None, &|_| false).is_empty()
 }
 
 /// Returns words that a text may stand for. Typing errors are corrected only if `corrects` is true.
@@ -67,7 +67,7 @@ pub(crate) fn covers(text: &str, words: &[Token], corrects: bool, context: &Cont
         covers.into_iter().filter(|cover| cover.text != typed[..cover.to]).collect()
     };
     let kana = || typed.chars().any(|c| is_hiragana(c) || is_katakana(c));
-    let vocabulary = context.vocabulary;
+    let vocabulary = &context.reader.vocabulary;
     // 起業化塾: both words are in the index, but never in this row.
     let scattered = || {
         words.len() > 1
@@ -115,9 +115,7 @@ pub(crate) fn covers(text: &str, words: &[Token], corrects: bool, context: &Cont
     }
     let cut = context.analyzer.words(typed);
     let at = |byte: usize| script == Script::Latin || is_unknown_at(typed, &cut, byte, context);
-    let readings = |word: &str| context.analyzer.readings_of(word);
-    let of_kanji = |kanji: char| context.analyzer.kanji_readings(kanji);
-    let slips = Slips { at: &at, readings: &readings, of_kanji: &of_kanji };
+    let slips = Slips { at: &at, analyzer: context.analyzer };
     let covers = others(vocabulary.covers(typed, script, Some(&slips), &asks));
     // がっこうきゅうしょく is no typing error. Its words exist, but the index has none of them.
     let is_word = || only_kana && is_read(typed, context);
@@ -157,8 +155,9 @@ fn listed_covers(
 
 /// True if the index lacks any of these words. Kana may be cut into apparent function words.
 pub(crate) fn lacks(words: &[Token], of: &dyn Fn(&Token) -> bool, context: &Context<'_>) -> bool {
-    let has = |word: &Token| context.vocabulary.has(&word.term) || context.vocabulary.has(word.key());
-    !context.vocabulary.words().is_empty() && words.iter().any(|word| of(word) && !has(word))
+    let has =
+        |word: &Token| context.reader.vocabulary.has(&word.term) || context.reader.vocabulary.has(word.key());
+    !context.reader.vocabulary.words().is_empty() && words.iter().any(|word| of(word) && !has(word))
 }
 
 /// True if the rest of an operand names no subject: はありますか, について教えて.
@@ -169,7 +168,7 @@ fn only_asks(rest: &str, context: &Context<'_>) -> bool {
         return true;
     }
     let first = PARTICLES.iter().any(|particle| rest.starts_with(particle));
-    let compounds = units::compounds(&words, &context.thesaurus.spellings);
+    let compounds = units::compounds(&words, &context.reader.thesaurus.spellings);
     first && compounds.iter().flatten().all(|unit| unit.role == units::Role::Request)
 }
 
@@ -191,10 +190,11 @@ fn is_read(kana: &str, context: &Context<'_>) -> bool {
 fn script(typed: &str) -> Option<Script> {
     let mut letters = typed.chars().filter(|&c| is_letter(c)).peekable();
     letters.peek()?;
-    let latin = |c: char| {
-        c.is_ascii_alphanumeric() || matches!(c, 'ā' | 'ī' | 'ū' | 'ē' | 'ō' | 'â' | 'î' | 'û' | 'ê' | 'ô')
-    };
-    Some(if letters.all(latin) { Script::Latin } else { Script::Japanese })
+    Some(if letters.all(|c| romaji::without_accent(c).is_ascii_alphanumeric()) {
+        Script::Latin
+    } else {
+        Script::Japanese
+    })
 }
 
 /// True if the dictionary lacks the word at a byte: all the kana there, or a single kanji that is part of no

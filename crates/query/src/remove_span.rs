@@ -50,29 +50,29 @@ impl Understood {
         }
         let apart = before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace);
         if before.is_empty() || before.ends_with(char::is_whitespace) {
-            while let Some(rest) = behind_particle(after) {
+            while let Some(rest) = without_particle(after, BEGINNING) {
                 after = rest;
             }
         }
         // If two particles meet, the second one links to the following text and is kept.
         let ends = after.is_empty() || after.starts_with(char::is_whitespace) || after.starts_with(ENDS);
-        if ends || behind_particle(after).is_some() {
-            while let Some(rest) = before_particle(before) {
+        if ends || without_particle(after, BEGINNING).is_some() {
+            while let Some(rest) = without_particle(before, END) {
                 before = rest;
             }
         }
         (before, after) = (before.trim_end(), after.trim_start());
         // One of the operators on both sides is removed with the words.
-        if let Some(rest) = behind_or(after) {
+        if let Some(rest) = without_or(after, BEGINNING, str::trim_start) {
             after = rest;
-        } else if let Some(rest) = before_or(before) {
+        } else if let Some(rest) = without_or(before, END, str::trim_end) {
             before = rest;
         }
         let begins_a_word = after.starts_with(|c: char| c.is_alphanumeric() && !is_hiragana(c));
         let sticks = before.is_empty()
             || after.is_empty()
             || after.starts_with(ENDS)
-            || !apart && (before_particle(before).is_some() || !begins_a_word);
+            || !apart && (without_particle(before, END).is_some() || !begins_a_word);
         let gap = if sticks { "" } else { " " };
         let left = format!("{before}{gap}{after}");
         if left.contains(char::is_alphanumeric) { left } else { String::new() }
@@ -87,30 +87,26 @@ impl Understood {
     }
 }
 
-fn behind_particle(text: &str) -> Option<&str> {
-    let is_word = WORDS.iter().any(|word| text.starts_with(word));
-    PARTICLES.iter().find_map(|particle| text.strip_prefix(particle)).filter(|_| !is_word)
+/// Takes a text from one end of another.
+type Strip = for<'t> fn(&'t str, &'static str) -> Option<&'t str>;
+
+/// The two ends of a text.
+const BEGINNING: Strip = |text, part| text.strip_prefix(part);
+const END: Strip = |text, part| text.strip_suffix(part);
+
+/// Returns the text without a particle at one end.
+fn without_particle(text: &str, strip: Strip) -> Option<&str> {
+    let is_word = WORDS.iter().any(|word| strip(text, word).is_some());
+    PARTICLES.iter().find_map(|particle| strip(text, particle)).filter(|_| !is_word)
 }
 
-fn before_particle(text: &str) -> Option<&str> {
-    let is_word = WORDS.iter().any(|word| text.ends_with(word));
-    PARTICLES.iter().find_map(|particle| text.strip_suffix(particle)).filter(|_| !is_word)
-}
-
-/// Returns the text after an operator that has lost its left operand.
-fn behind_or(text: &str) -> Option<&str> {
-    let parts = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
-    OR.iter()
-        .find_map(|or| text.strip_prefix(or).filter(|rest| !or.is_ascii() || parts(rest)))
-        .map(str::trim_start)
-}
-
-/// Returns the text before an operator that has lost its right operand.
-fn before_or(text: &str) -> Option<&str> {
-    let parts = |rest: &str| rest.is_empty() || rest.ends_with(char::is_whitespace);
-    OR.iter()
-        .find_map(|or| text.strip_suffix(or).filter(|rest| !or.is_ascii() || parts(rest)))
-        .map(str::trim_end)
+/// Returns the text without an operator at one end, which has lost the operand beyond it.
+fn without_or(text: &str, strip: Strip, trim: fn(&str) -> &str) -> Option<&str> {
+    OR.iter().find_map(|or| {
+        let rest = strip(text, or)?;
+        let apart = rest.is_empty() || trim(rest) != rest;
+        (apart || !or.is_ascii()).then(|| trim(rest))
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! The file has one group per line, with spellings separated by commas. Each spelling finds the others. `#`
 //! begins a comment. Staff may edit the file.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use thiserror::Error;
 
@@ -15,20 +15,13 @@ pub const SPELLINGS: &str = include_str!("../../../lexicon/spellings.txt");
 /// Maximum number of words in one spelling.
 const MOST_WORDS: usize = 8;
 
-/// Spellings of one word.
-#[derive(Debug, Clone)]
-struct Group {
-    /// Line in the file, counted from 1.
-    line: usize,
-    words: Vec<String>,
-}
-
 /// Groups of spellings.
 #[derive(Debug, Clone, Default)]
 pub struct Spellings {
-    groups: Vec<Group>,
-    /// Maps each normalised spelling to its group.
-    group_of: HashMap<String, usize>,
+    /// The spellings of one word, by their line in the file, counted from 1.
+    groups: BTreeMap<usize, Vec<String>>,
+    /// Maps each normalised spelling to its line. A line with only one spelling is no group.
+    line_of: HashMap<String, usize>,
 }
 
 /// An error in a line of the file.
@@ -80,7 +73,6 @@ impl Spellings {
     /// Reads the text of a file. Lines with errors are reported and skipped.
     pub fn read(text: &str) -> (Self, Vec<SpellingError>) {
         let (mut spellings, mut errors) = (Self::default(), Vec::new());
-        let mut lines: HashMap<String, usize> = HashMap::new();
         for (number, line) in (1..).zip(text.lines()) {
             let line = line.split('#').next().unwrap_or_default();
             let words = line.split([',', '，', '、']).map(|word| normalise(word.trim()).text().to_owned());
@@ -90,36 +82,33 @@ impl Spellings {
             }
             let mut group: Vec<String> = Vec::new();
             for word in words {
-                match lines.get(&word) {
+                match spellings.line_of.get(&word) {
                     Some(&other) => errors.push(SpellingError::Repeated { line: number, word, other }),
                     None => {
-                        lines.insert(word.clone(), number);
+                        spellings.line_of.insert(word.clone(), number);
                         group.push(word);
                     }
                 }
             }
             if group.len() < 2 {
                 errors.push(SpellingError::Alone { line: number });
-                continue;
+            } else {
+                spellings.groups.insert(number, group);
             }
-            for word in &group {
-                spellings.group_of.insert(word.clone(), spellings.groups.len());
-            }
-            spellings.groups.push(Group { line: number, words: group });
         }
         (spellings, errors)
     }
 
     /// Returns an error for every spelling in which the analyzer finds no word.
     pub fn wordless(&self, analyzer: &Analyzer) -> Vec<SpellingError> {
-        let all = self.groups.iter().flat_map(|group| group.words.iter().map(|word| (group.line, word)));
+        let all = self.groups.iter().flat_map(|(&line, words)| words.iter().map(move |word| (line, word)));
         let wordless = all.filter(|(_, word)| analyzer.words(word).is_empty());
         wordless.map(|(line, word)| SpellingError::Wordless { line, word: word.clone() }).collect()
     }
 
     /// Returns the groups. Each contains the spellings of one word.
     pub(crate) fn groups(&self) -> impl Iterator<Item = &[String]> {
-        self.groups.iter().map(|group| group.words.as_slice())
+        self.groups.values().map(Vec::as_slice)
     }
 
     /// Returns the number of words at the beginning that form the longest listed spelling.
@@ -145,10 +134,10 @@ impl Spellings {
     }
 
     fn group(&self, words: &[Token]) -> Option<&[String]> {
-        self.group_of.get(&joined(words)).map(|&group| self.groups[group].words.as_slice())
+        self.groups.get(self.line_of.get(&joined(words))?).map(Vec::as_slice)
     }
 }
 
-fn joined(words: &[Token]) -> String {
+pub(crate) fn joined(words: &[Token]) -> String {
     words.iter().map(|word| word.term.as_str()).collect()
 }

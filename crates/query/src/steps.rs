@@ -1,65 +1,36 @@
 //! The steps of reading a query, as text: for `shisaku search --explain=steps` and for goldens.
 
-use std::fmt::{self, Display, Formatter};
+use std::ops::Range;
 
-use crate::interpret::spans::{Filter, Meaning, Span};
+use crate::interpret::spans::{Filter, Meaning};
 use crate::interpret::{Interpreted, Reading};
 use crate::lex::Operand;
 use crate::segment::{Segment, Segmented};
+use crate::spellings::joined;
 use crate::units::{Role, Unit};
 use crate::{Clause, Matcher, MinimumMatch, Node, Query, Scope};
 
-/// Results of the steps, each as lines of text. `Display` prints them under their names.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Steps {
-    /// Operands with their operators.
-    pub lex: Vec<String>,
-    /// Operands with the meaning of each span. Operands of one choice are on one line.
-    pub interpret: Vec<String>,
-    /// Compounds of units. A role follows a unit that is no subject.
-    pub segment: Vec<String>,
-    /// The query tree: one line per group with its parts, or per clause with its alternatives.
-    pub expand: Vec<String>,
-    /// The query.
-    pub query: Query,
-}
-
-impl Steps {
-    pub(crate) fn of(
-        operands: &[Operand<'_>],
-        interpreted: &Interpreted<'_>,
-        segmented: &Segmented<'_>,
-        query: Query,
-    ) -> Self {
-        let either = |parts: Vec<String>| parts.join(" | ");
-        let excluded = interpreted.excluded.iter().map(|one| format!("-{}", reading(one)));
-        let readings = interpreted.choices.iter().map(|choice| either(choice.iter().map(reading).collect()));
-        let segments = segmented.choices.iter().map(|choice| either(choice.iter().map(segment).collect()));
-        let measures = segmented.measures.iter().map(|one| format!("{}=kind:measure", one.text));
-        Self {
-            lex: operands.iter().map(operand).collect(),
-            interpret: readings.chain(excluded).collect(),
-            segment: segments.chain(measures).filter(|line| !line.is_empty()).collect(),
-            expand: tree(&query),
-            query,
-        }
-    }
-}
-
-impl Display for Steps {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let steps = [
-            ("lex", &self.lex),
-            ("interpret", &self.interpret),
-            ("segment", &self.segment),
-            ("expand", &self.expand),
-        ];
-        for (name, lines) in steps {
-            writeln!(f, "{name}:")?;
-            lines.iter().try_for_each(|line| writeln!(f, "  {line}"))?;
-        }
-        Ok(())
-    }
+/// Formats the results of the steps, each under its name: operands with their operators, then with the meaning of
+/// each span (operands of one choice are on one line), compounds of units, and the query tree.
+pub(crate) fn text(
+    operands: &[Operand<'_>],
+    interpreted: &Interpreted<'_>,
+    segmented: &Segmented<'_>,
+    query: &Query,
+) -> String {
+    let either = |parts: Vec<String>| parts.join(" | ");
+    let excluded = interpreted.excluded.iter().map(|one| format!("-{}", reading(one)));
+    let readings = interpreted.choices.iter().map(|choice| either(choice.iter().map(reading).collect()));
+    let segments = segmented.choices.iter().map(|choice| either(choice.iter().map(segment).collect()));
+    let measures = segmented.measures.iter().map(|one| format!("{}=kind:measure", one.text));
+    let steps: [(&str, Vec<String>); 4] = [
+        ("lex", operands.iter().map(operand).collect()),
+        ("interpret", readings.chain(excluded).collect()),
+        ("segment", segments.chain(measures).filter(|line| !line.is_empty()).collect()),
+        ("expand", tree(query)),
+    ];
+    let lines = |lines: &[String]| lines.iter().map(|line| format!("  {line}\n")).collect::<String>();
+    steps.iter().map(|(name, step)| format!("{name}:\n{}", lines(step))).collect()
 }
 
 fn scope(scope: Scope) -> &'static str {
@@ -78,26 +49,31 @@ fn operand(one: &Operand<'_>) -> String {
     format!("{}..{} {or}{hyphen}{}{text}", one.range.start, one.range.end, scope(one.scope))
 }
 
-/// Formats the spans of an operand as `[words]meaning`. Text has no brackets.
+/// Formats the spans of an operand as `[words]meaning`, with the text between them.
 fn reading(one: &Reading<'_>) -> String {
     let of_choice = if one.of_choice { "(for the whole choice) " } else { "" };
     let filter = |Filter { facet, values }: &Filter| format!("{facet}:{}", values.join(","));
-    let span = |span: &Span| {
-        let words: Vec<&str> = one.words[span.words.clone()].iter().map(|word| word.term.as_str()).collect();
-        let words = words.join("/");
-        match &span.meaning {
-            Meaning::Text => words,
-            Meaning::Phrase => format!("[{words}]phrase"),
-            Meaning::Number(_, key) => format!("[{words}]number:{key}"),
-            Meaning::Years(mention) => format!("[{words}]years:{}", mention.years.from),
-            Meaning::Filter(one) => format!("[{words}]{}", filter(one)),
-            Meaning::Excluded(_, Some(one)) => format!("[{words}]not {}", filter(one)),
-            Meaning::Excluded(_, None) => format!("[{words}]not"),
-            Meaning::Office => format!("[{words}]office"),
-        }
+    let words = |range: &Range<usize>| {
+        one.words[range.clone()].iter().map(|word| word.term.as_str()).collect::<Vec<_>>().join("/")
     };
-    let spans: Vec<String> = one.spans.iter().map(span).collect();
-    format!("{of_choice}{}{}", scope(one.operand.scope), spans.join(" "))
+    let meaning = |meaning: &Meaning| match meaning {
+        Meaning::Phrase => "phrase".to_owned(),
+        Meaning::Number(_, key) => format!("number:{key}"),
+        Meaning::Years(mention) => format!("years:{}", mention.years.from),
+        Meaning::Filter(one) => filter(one),
+        Meaning::Excluded(_, Some(one)) => format!("not {}", filter(one)),
+        Meaning::Excluded(_, None) => "not".to_owned(),
+        Meaning::Office => "office".to_owned(),
+    };
+    let spans = one
+        .spans
+        .iter()
+        .map(|span| (span.words.start, format!("[{}]{}", words(&span.words), meaning(&span.meaning))));
+    let texts = one.spans.texts().map(|text| (text.start, words(&text)));
+    let mut parts: Vec<(usize, String)> = spans.chain(texts).collect();
+    parts.sort_by_key(|(start, _)| *start);
+    let parts: Vec<String> = parts.into_iter().map(|(_, part)| part).collect();
+    format!("{of_choice}{}{}", scope(one.operand.scope), parts.join(" "))
 }
 
 /// Formats the compounds of a segment, separated by semicolons, and the synonyms of listed words.
@@ -107,7 +83,7 @@ fn segment(one: &Segment<'_>) -> String {
         return format!("「{text}」");
     }
     let unit = |unit: &Unit<'_>| {
-        let words: String = unit.words.iter().map(|word| word.term.as_str()).collect();
+        let words = joined(unit.words);
         match unit.role {
             Role::Subject => words,
             Role::Modifier => format!("{words}(modifier)"),
@@ -118,8 +94,7 @@ fn segment(one: &Segment<'_>) -> String {
     let compound = |units: &Vec<Unit<'_>>| units.iter().map(unit).collect::<Vec<_>>().join("+");
     let compounds: Vec<String> = one.compounds.iter().map(compound).collect();
     let listed = one.listed.iter().map(|listed| {
-        let words: String =
-            one.reading.words[listed.words.clone()].iter().map(|word| word.term.as_str()).collect();
+        let words = joined(&one.reading.words[listed.words.clone()]);
         let targets: Vec<String> = listed.targets.iter().map(|target| target.rows.join(" ")).collect();
         format!("  {words} => {}", targets.join(", "))
     });

@@ -9,13 +9,6 @@
 //!
 //! `#` begins a comment. Staff may edit the files. The file [`ABBREVIATIONS`] contains long and short forms
 //! of names.
-//!
-//! | module | content |
-//! |---|---|
-//! | `files` | built-in lists |
-//! | `read` | reads and checks lines |
-//! | `form` | the form in which listed and typed words are compared |
-//! | `targets` | the synonyms searched for listed words |
 
 use std::{
     collections::HashMap,
@@ -28,17 +21,46 @@ use crate::{MatchKind, Spellings};
 use shisaku_analysis::{Token, normalise};
 use shisaku_model::Naming;
 
-mod files;
 mod form;
 mod read;
 mod targets;
 
 use form::Form;
-pub(crate) use form::Typed;
+pub(crate) use form::{Typed, stem};
 
-pub use files::EMBEDDED as SYNONYMS;
 pub use read::{Line, Lines, SynonymError};
 pub(crate) use targets::Standing;
+
+/// Names and texts of the built-in files, by field of administration.
+pub const SYNONYMS: &[(&str, &str)] = &[
+    ("abbreviations.txt", include_str!("../../../lexicon/synonyms/abbreviations.txt")),
+    ("administration.txt", include_str!("../../../lexicon/synonyms/administration.txt")),
+    ("aged.txt", include_str!("../../../lexicon/synonyms/aged.txt")),
+    ("children.txt", include_str!("../../../lexicon/synonyms/children.txt")),
+    ("consumer.txt", include_str!("../../../lexicon/synonyms/consumer.txt")),
+    ("culture.txt", include_str!("../../../lexicon/synonyms/culture.txt")),
+    ("digital.txt", include_str!("../../../lexicon/synonyms/digital.txt")),
+    ("disabled.txt", include_str!("../../../lexicon/synonyms/disabled.txt")),
+    ("disaster.txt", include_str!("../../../lexicon/synonyms/disaster.txt")),
+    ("education.txt", include_str!("../../../lexicon/synonyms/education.txt")),
+    ("environment.txt", include_str!("../../../lexicon/synonyms/environment.txt")),
+    ("farming.txt", include_str!("../../../lexicon/synonyms/farming.txt")),
+    ("foreign.txt", include_str!("../../../lexicon/synonyms/foreign.txt")),
+    ("founding.txt", include_str!("../../../lexicon/synonyms/founding.txt")),
+    ("health.txt", include_str!("../../../lexicon/synonyms/health.txt")),
+    ("housing.txt", include_str!("../../../lexicon/synonyms/housing.txt")),
+    ("human_rights.txt", include_str!("../../../lexicon/synonyms/human_rights.txt")),
+    ("industry.txt", include_str!("../../../lexicon/synonyms/industry.txt")),
+    ("loanwords.txt", include_str!("../../../lexicon/synonyms/loanwords.txt")),
+    ("modern.txt", include_str!("../../../lexicon/synonyms/modern.txt")),
+    ("money.txt", include_str!("../../../lexicon/synonyms/money.txt")),
+    ("procedures.txt", include_str!("../../../lexicon/synonyms/procedures.txt")),
+    ("shops.txt", include_str!("../../../lexicon/synonyms/shops.txt")),
+    ("tourism.txt", include_str!("../../../lexicon/synonyms/tourism.txt")),
+    ("town.txt", include_str!("../../../lexicon/synonyms/town.txt")),
+    ("welfare.txt", include_str!("../../../lexicon/synonyms/welfare.txt")),
+    ("work.txt", include_str!("../../../lexicon/synonyms/work.txt")),
+];
 
 /// Name of the file with long and short forms.
 pub const ABBREVIATIONS: &str = "abbreviations.txt";
@@ -62,7 +84,7 @@ pub struct Target {
 }
 
 /// An item: words listed in some lines.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Item {
     /// Normalised words.
     parts: Row,
@@ -81,7 +103,7 @@ pub struct Synonyms {
     names: Vec<Line>,
     /// Lines of the lists, shared by all indexes that use them.
     lines: Arc<[Line]>,
-    form: Form,
+    pub(crate) form: Form,
     /// Built on first use, since not every command needs it.
     index: OnceLock<Index>,
 }
@@ -110,7 +132,7 @@ impl Synonyms {
 
     /// Returns the built-in synonyms.
     pub fn embedded() -> Self {
-        Self::read(files::EMBEDDED).0
+        Self::read(SYNONYMS).0
     }
 
     /// Reads the texts of files, each with its name. Lines with errors are reported and skipped.
@@ -130,7 +152,11 @@ impl Synonyms {
     #[must_use]
     pub(crate) fn with(self, namings: &[Naming], spellings: &Spellings) -> Self {
         let words = |name: &String| name.split_whitespace().map(normalised).collect();
-        let names = namings.iter().map(|naming| Line::of_names(naming.names.iter().map(words).collect()));
+        let names = namings.iter().map(|naming| Line {
+            as_: MatchKind::Abbreviation,
+            left: naming.names.iter().map(words).collect(),
+            right: None,
+        });
         let names = names.chain(self.names).collect();
         Self { names, form: Form::of(spellings), index: OnceLock::new(), ..self }
     }
@@ -185,10 +211,10 @@ impl Synonyms {
     pub(crate) fn beginning_at(&self, typed: &Typed<'_>, at: usize) -> Vec<Listed<'_>> {
         let index = self.index();
         let mut found: Vec<Listed<'_>> = Vec::new();
-        for (count, first) in typed.forms(at, &self.form) {
+        for (count, first) in typed.forms.get(at).into_iter().flatten() {
             for &item in index.by_first.get(first.as_str()).into_iter().flatten() {
                 let item = &index.items[item as usize];
-                let end = self.form.followed(typed, at + count, &item.forms[1..]);
+                let end = Form::followed(typed, at + count, &item.forms[1..]);
                 found.extend(end.map(|end| Listed { count: end - at, item }));
             }
         }
@@ -199,24 +225,19 @@ impl Synonyms {
     /// True if the words are exactly one item that has synonyms.
     pub(crate) fn is_phrase(&self, words: &[Token]) -> bool {
         let whole = |one: &Listed<'_>| one.count == words.len() && !one.item.left_of.is_empty();
-        self.beginning_at(&Typed::of(words), 0).iter().any(whole)
+        self.beginning_at(&self.form.typed(words), 0).iter().any(whole)
     }
 }
 
 impl Index {
     /// Returns the item of these forms. Adds it if it is new.
     fn item(&mut self, parts: &[SmolStr], forms: Row) -> &mut Item {
-        let at = match self.by_forms.get(&forms) {
-            Some(&at) => at,
-            None => {
-                let at = self.items.len() as u32;
-                self.by_first.entry(forms.first().cloned().unwrap_or_default()).or_default().push(at);
-                self.by_forms.insert(forms.clone(), at);
-                let parts = parts.to_vec();
-                self.items.push(Item { parts, forms, left_of: Vec::new(), right_of: Vec::new() });
-                at
-            }
-        };
+        let at = *self.by_forms.entry(forms).or_insert_with_key(|forms| {
+            let at = self.items.len() as u32;
+            self.by_first.entry(forms.first().cloned().unwrap_or_default()).or_default().push(at);
+            self.items.push(Item { parts: parts.to_vec(), forms: forms.clone(), ..Item::default() });
+            at
+        });
         &mut self.items[at as usize]
     }
 }

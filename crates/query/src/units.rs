@@ -11,8 +11,10 @@
 use std::ops::Range;
 
 use crate::Spellings;
-use crate::office_names::offices;
-use crate::words::{ASPECTS, INTERROGATIVES, LIST_REQUESTS, NEGATIVE_PREFIXES, REQUESTS, STOPWORDS};
+use crate::words::{
+    ANY_OFFICE, ASPECTS, INTERROGATIVES, LEAD_OFFICES, LIST_REQUESTS, NEGATIVE_PREFIXES, PARTNER_OFFICES,
+    REQUESTS, STOPWORDS, has,
+};
 use shisaku_analysis::{Class, Token, is_hiragana, is_kanji, is_letter};
 
 /// Polite prefixes.
@@ -44,8 +46,7 @@ pub(crate) struct Unit<'w> {
 impl Unit<'_> {
     /// True if the unit is a request when all other units are stopwords.
     pub(crate) fn asks_for_a_list(&self) -> bool {
-        let of = |word: &Token| LIST_REQUESTS.iter().any(|one| [word.key(), &word.term].contains(one));
-        self.role == Role::Request || self.words.iter().all(of)
+        self.role == Role::Request || self.words.iter().all(|word| has(&LIST_REQUESTS, word))
     }
 
     /// Returns the positions of the words in the operand.
@@ -129,7 +130,7 @@ fn role(words: &[Token]) -> Role {
         return Role::Request;
     }
     let [word] = words else { return Role::Subject };
-    let named = |list: &[&str]| list.contains(&word.key()) || list.contains(&word.term.as_str());
+    let named = |list: &[&str]| has(list, word);
     match word.class {
         _ if named(&REQUESTS) => Role::Request,
         Class::Prefix if named(&HONORIFICS) || named(&[EVERY]) => Role::Request,
@@ -143,4 +144,32 @@ fn role(words: &[Token]) -> Role {
 pub(crate) fn is_whole(run: &str, words: &[Token]) -> bool {
     let letters = || run.chars().filter(|&c| is_letter(c));
     letters().all(is_hiragana) && letters().count() <= 8 || !words.iter().any(Token::is_content)
+}
+
+/// Returns the ranges of words that name an office: nouns in a row that end in 課 or 係. Names of rooms also
+/// end in 室, so 室 is left out. 担当課 and 関係課 stand for any office and are left out too.
+pub(crate) fn offices(words: &[Token]) -> Vec<Range<usize>> {
+    let joined = |at: usize| {
+        matches!(words[at].class, Class::Noun | Class::Prefix | Class::Suffix | Class::Number)
+            && words[at].range.end == words[at + 1].range.start
+    };
+    let ends = (1..words.len()).filter(|&at| matches!(words[at].term.as_str(), "課" | "係"));
+    let names = ends.filter_map(|at| {
+        let start = (0..at).rev().take_while(|&at| joined(at)).last()?;
+        Some(start..at + 1)
+    });
+    let any = || LEAD_OFFICES.iter().chain(&*PARTNER_OFFICES).chain(&*ANY_OFFICE);
+    names.filter(|name| !any().any(|any| spells(&words[name.clone()], any) == Some(name.len()))).collect()
+}
+
+/// Returns the number of words that spell `text`, as written or in their base form.
+pub(crate) fn spells(words: &[Token], text: &str) -> Option<usize> {
+    let mut rest = text;
+    for (count, word) in (1..).zip(words) {
+        rest = rest.strip_prefix(word.term.as_str()).or_else(|| rest.strip_prefix(word.key()))?;
+        if rest.is_empty() {
+            return Some(count);
+        }
+    }
+    None
 }

@@ -5,18 +5,10 @@
 //! (商店外). [`Vocabulary::covers`] rewrites it into words that can follow one another in the index. The search
 //! then runs as if those words had been typed.
 //!
-//! | file | holds |
-//! |---|---|
-//! | `gather` | collects words, their readings and their followers from entries |
-//! | `forms` | a trie of all spellings of the words |
-//! | `kana` | the normal form of kana |
-//! | `romaji` | the normal form of romaji: Hepburn, kunrei, careless |
-//! | `cover` | typed letters to sequences of words |
-//! | `edges` | typed letters to single words, with at most one typo |
-//! | `homophone` | kanji to other words that sound alike |
-//! | `phrases` | suggestions while typing; [`shisaku_search::suggest`] looks them up by the typed letters |
+//! Typed letters take the normal form of `kana` or `romaji`. `edges` finds the single words that begin at each of
+//! them in a trie (`forms`), and `cover` joins these to sequences of words.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -27,7 +19,6 @@ mod cover;
 mod edges;
 mod forms;
 mod gather;
-mod homophone;
 pub mod kana;
 mod phrases;
 pub mod romaji;
@@ -66,7 +57,7 @@ pub struct Vocabulary {
     #[serde(skip)]
     latin: OnceLock<Forms>,
     #[serde(skip)]
-    by_text: OnceLock<Vec<u32>>,
+    by_text: OnceLock<HashMap<String, Vec<u32>>>,
     /// Pairs of adjacent letters, inside a word or across two adjacent words.
     #[serde(skip)]
     pairs: OnceLock<HashSet<(char, char)>>,
@@ -74,12 +65,6 @@ pub struct Vocabulary {
 
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
     text.chars().zip(text.chars().skip(1))
-}
-
-impl PartialEq for Vocabulary {
-    fn eq(&self, other: &Self) -> bool {
-        (&self.words, &self.followers, &self.phrases) == (&other.words, &other.followers, &other.phrases)
-    }
 }
 
 impl Vocabulary {
@@ -149,13 +134,13 @@ impl Vocabulary {
     /// occurrence.
     fn called(&self, text: &str) -> &[u32] {
         let by_text = self.by_text.get_or_init(|| {
-            let mut all: Vec<u32> = (0..self.words.len() as u32).collect();
-            all.sort_by_key(|&at| &self.word(at).text);
-            all
+            let mut by_text: HashMap<String, Vec<u32>> = HashMap::new();
+            (0..)
+                .zip(&self.words)
+                .for_each(|(at, word)| by_text.entry(word.text.clone()).or_default().push(at));
+            by_text
         });
-        let from = by_text.partition_point(|&at| *self.word(at).text < *text);
-        let count = by_text[from..].partition_point(|&at| self.word(at).text == text);
-        &by_text[from..from + count]
+        by_text.get(text).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn word(&self, at: u32) -> &Word {

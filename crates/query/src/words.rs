@@ -1,18 +1,12 @@
 //! Word lists that control how a query is read: `lexicon/query/*.txt`. One word per line; `#` begins a
 //! comment.
 
-use std::{ops::Deref, sync::LazyLock};
+use std::sync::LazyLock;
+
+use shisaku_analysis::Token;
 
 /// A word list that is read on first use.
-pub(crate) struct Words(LazyLock<Vec<&'static str>>);
-
-impl Deref for Words {
-    type Target = [&'static str];
-
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
+type Words = LazyLock<Vec<&'static str>>;
 
 /// Returns the lines of a list without comments and white space.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -26,9 +20,9 @@ fn items(side: &str) -> Vec<&str> {
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident: $file:literal;)*) => {
-        $($(#[$doc])* pub(crate) static $name: Words = Words(LazyLock::new(|| {
+        $($(#[$doc])* pub(crate) static $name: Words = LazyLock::new(|| {
             lines(include_str!(concat!("../../../lexicon/query/", $file))).collect()
-        }));)*
+        });)*
 
         #[cfg(test)]
         static ALL: &[(&str, &Words)] = &[$(($file, &$name)),*];
@@ -81,6 +75,11 @@ pub(crate) fn statuses() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'stati
     let pairs =
         lines(include_str!("../../../lexicon/query/statuses.txt")).filter_map(|line| line.split_once("=>"));
     pairs.map(|(phrases, values)| (items(phrases), items(values)))
+}
+
+/// True if a list has the word as written or in its base form.
+pub(crate) fn has(list: &[&str], word: &Token) -> bool {
+    list.contains(&word.key()) || list.contains(&word.term.as_str())
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::{
 use crate::highlight::{Highlights, matched, matches};
 use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
 use shisaku_model::{Entry, Filters, facet};
-use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Steps, Understood};
+use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Understood};
 
 impl Search {
     /// Answers one search. Any text is a valid query.
@@ -94,7 +94,7 @@ impl Search {
     }
 
     /// Returns the steps in which typed text is read. Only the first [`MOST_LETTERS`] characters are used.
-    pub fn steps(&self, typed: &str) -> Steps {
+    pub fn steps(&self, typed: &str) -> String {
         self.reader().steps(&cut(typed, &mut Vec::new()), &self.analyzer)
     }
 

@@ -1,8 +1,12 @@
-//! Alternatives for words: as written, in other spellings, inside longer words, and by synonyms.
+//! Clauses and their alternatives: as written, in other spellings, inside longer words, and by synonyms; item
+//! numbers, facet values and ranking hints.
 
 use smol_str::SmolStr;
 
-use crate::context::Context;
+use crate::interpret::numbers;
+use crate::interpret::spans::{Filter, bytes};
+use crate::lex::Operand;
+use crate::reader::Context;
 use crate::synonyms::Target;
 use crate::words::ASPECT_ENDINGS;
 use crate::{Alternative, Clause, MatchKind, Matcher, Scope};
@@ -23,6 +27,8 @@ const LEAST_KANA: usize = 4;
 
 /// Weight of a word without its aspect ending.
 const WITHOUT_ASPECT: f32 = 0.6;
+/// Weight of letter pairs in ranking.
+const PAIR_HINT: f32 = 0.8;
 
 /// Builds the clause for some words of `text`.
 pub(crate) fn clause(
@@ -32,31 +38,24 @@ pub(crate) fn clause(
     scope: Scope,
     context: &Context<'_>,
 ) -> Option<Clause> {
-    let typed = &text[words.first()?.range.start..words.last()?.range.end];
+    words.first()?;
+    let typed = &text[bytes(words)];
     let mut alternatives = written(typed, words, MatchKind::Exact, None, 1.0, context.analyzer);
     if let Some(core) = without_aspect_ending(words) {
-        let short = &text[core[0].range.start..core[core.len() - 1].range.end];
-        alternatives.extend(written(
-            short,
-            core,
-            MatchKind::Spelling,
-            Some(typed),
-            WITHOUT_ASPECT,
-            context.analyzer,
-        ));
+        let short = &text[bytes(core)];
+        let (as_, weight) = (MatchKind::Spelling, WITHOUT_ASPECT);
+        alternatives.extend(written(short, core, as_, Some(typed), weight, context.analyzer));
     }
-    let mut clause = Clause { text: typed.to_owned(), scope, importance, stress: 100, alternatives };
+    let mut clause = Clause { importance, ..Clause::new(typed, scope, alternatives) };
     add_spellings(&mut clause, words, context);
     Some(clause)
 }
 
 /// Adds listed spellings of a clause's words.
 pub(crate) fn add_spellings(clause: &mut Clause, words: &[Token], context: &Context<'_>) {
-    for other in context.thesaurus.spellings.of(words) {
-        let from = Some(clause.text.as_str());
-        let words = context.analyzer.words(&other);
-        let alternatives = written(&other, &words, MatchKind::Spelling, from, LISTED, context.analyzer);
-        clause.alternatives.extend(alternatives);
+    for other in context.reader.thesaurus.spellings.of(words) {
+        let ways = instead(&other, &clause.text, MatchKind::Spelling, LISTED, context.analyzer);
+        clause.alternatives.extend(ways);
     }
 }
 
@@ -69,19 +68,10 @@ pub(crate) fn listed_clause(
     context: &Context<'_>,
 ) -> Option<Clause> {
     let mut clause = clause(text, words, 100, scope, context)?;
-    let pieces: Vec<Matcher> = words
-        .split(|word| !word.is_content())
-        .filter(|piece| !piece.is_empty())
-        .map(|piece| Matcher::Folded(piece.iter().map(|word| word.key().to_owned()).collect()))
-        .collect();
+    let pieces: Vec<Matcher> =
+        words.split(|word| !word.is_content()).filter(|piece| !piece.is_empty()).map(folded).collect();
     if pieces.len() > 1 {
-        let matcher = Matcher::Together(pieces);
-        clause.alternatives.push(Alternative {
-            as_: MatchKind::Exact,
-            weight: TOGETHER,
-            from: None,
-            matcher,
-        });
+        clause.alternatives.push(Alternative::exact(TOGETHER, Matcher::Together(pieces)));
     }
     add_targets(&mut clause, targets, context);
     Some(clause)
@@ -97,33 +87,21 @@ pub(crate) fn add_targets(clause: &mut Clause, targets: &[Target], context: &Con
 
 /// Returns the alternatives for a synonym of the words typed.
 pub(crate) fn searched(target: &Target, typed: &str, context: &Context<'_>) -> Vec<Alternative> {
-    if let [row] = target.rows.as_slice() {
-        let words = context.analyzer.words(row);
-        let mut alternatives = written(row, &words, target.as_, Some(typed), target.weight, context.analyzer);
-        for other in context.thesaurus.spellings.of(&words) {
-            let words = context.analyzer.words(&other);
-            alternatives.extend(written(
-                &other,
-                &words,
-                target.as_,
-                Some(typed),
-                target.weight * LISTED,
-                context.analyzer,
-            ));
+    let Target { rows, weight, as_ } = target;
+    let analyzer = context.analyzer;
+    if let [row] = rows.as_slice() {
+        let mut alternatives = instead(row, typed, *as_, *weight, analyzer);
+        for other in context.reader.thesaurus.spellings.of(&analyzer.words(row)) {
+            alternatives.extend(instead(&other, typed, *as_, weight * LISTED, analyzer));
         }
         return alternatives;
     }
-    let row = |row: &SmolStr| {
-        if found_in_words(row) {
-            Matcher::Characters(
-                context.analyzer.bigrams(row).into_iter().map(|token| token.term.into()).collect(),
-            )
-        } else {
-            Matcher::Folded(context.analyzer.words(row).iter().map(|word| word.key().to_owned()).collect())
-        }
+    let row = |row: &SmolStr| match found_in_words(row) {
+        true => characters(row, analyzer),
+        false => folded(&analyzer.words(row)),
     };
-    let matcher = Matcher::Together(target.rows.iter().map(row).collect());
-    vec![Alternative { as_: target.as_, weight: target.weight, from: Some(typed.to_owned()), matcher }]
+    let matcher = Matcher::Together(rows.iter().map(row).collect());
+    vec![Alternative { as_: *as_, weight: *weight, from: Some(typed.to_owned()), matcher }]
 }
 
 /// Removes an aspect ending from a noun.
@@ -138,25 +116,31 @@ fn without_aspect_ending(words: &[Token]) -> Option<&[Token]> {
 /// Builds the clause of one phrase, without synonyms.
 pub(crate) fn phrase(text: &str, scope: Scope, analyzer: &Analyzer) -> Option<Clause> {
     let words = analyzer.words(text);
-    let typed = &text[words.first()?.range.start..words.last()?.range.end];
+    words.first()?;
+    let typed = &text[bytes(&words)];
     let mut alternatives = written(typed, &words, MatchKind::Exact, None, 1.0, analyzer);
     // Word boundaries depend on the surrounding text. The letters of a phrase do not.
     let solid = typed.chars().all(|c| is_letter(c) || c.is_whitespace());
-    let characters = |one: &Alternative| matches!(one.matcher, Matcher::Characters(_));
+    let has_characters = |one: &Alternative| matches!(one.matcher, Matcher::Characters(_));
     if solid
         && typed.chars().filter(|&c| is_letter(c)).count() > 1
         && !typed.is_ascii()
-        && !alternatives.iter().any(characters)
+        && !alternatives.iter().any(has_characters)
     {
-        let pairs = analyzer.bigrams(typed).into_iter().map(|token| token.term.into()).collect();
-        alternatives.push(Alternative {
-            as_: MatchKind::Exact,
-            weight: INSIDE,
-            from: None,
-            matcher: Matcher::Characters(pairs),
-        });
+        alternatives.push(Alternative::exact(INSIDE, characters(typed, analyzer)));
     }
-    Some(Clause { text: typed.to_owned(), scope, importance: 100, stress: 100, alternatives })
+    Some(Clause::new(typed, scope, alternatives))
+}
+
+/// Returns the alternatives for another text than the one typed.
+pub(crate) fn instead(
+    text: &str,
+    typed: &str,
+    as_: MatchKind,
+    weight: f32,
+    analyzer: &Analyzer,
+) -> Vec<Alternative> {
+    written(text, &analyzer.words(text), as_, Some(typed), weight, analyzer)
 }
 
 /// Returns the alternatives for one spelling.
@@ -168,30 +152,36 @@ pub(crate) fn written(
     weight: f32,
     analyzer: &Analyzer,
 ) -> Vec<Alternative> {
-    let from = from.map(str::to_owned);
     let alternative = |as_: MatchKind, weight: f32, matcher: Matcher| Alternative {
         as_,
         weight,
-        from: from.clone(),
+        from: from.map(str::to_owned),
         matcher,
     };
-    let terms: Vec<String> = words.iter().map(|word| word.term.to_string()).collect();
-    let folded: Vec<String> = words.iter().map(|word| word.key().to_owned()).collect();
-    let mut alternatives = Vec::new();
-    if terms.is_empty() {
-        return alternatives;
+    if words.is_empty() {
+        return Vec::new();
     }
-    let latin = terms.iter().all(|term| term.is_ascii());
-    alternatives.push(alternative(as_, weight, Matcher::Words(terms)));
-    if !latin {
+    let mut alternatives = vec![alternative(as_, weight, terms(words))];
+    if !words.iter().all(|word| word.term.is_ascii()) {
         let as_ = if as_ == MatchKind::Exact { MatchKind::Spelling } else { as_ };
-        alternatives.push(alternative(as_, weight * FOLDED, Matcher::Folded(folded)));
+        alternatives.push(alternative(as_, weight * FOLDED, folded(words)));
     }
     if found_in_words(text) {
-        let pairs = analyzer.bigrams(text).into_iter().map(|token| token.term.into()).collect();
-        alternatives.push(alternative(as_, weight * INSIDE, Matcher::Characters(pairs)));
+        alternatives.push(alternative(as_, weight * INSIDE, characters(text, analyzer)));
     }
     alternatives
+}
+
+pub(super) fn terms(words: &[Token]) -> Matcher {
+    Matcher::Words(words.iter().map(|word| word.term.to_string()).collect())
+}
+
+fn folded(words: &[Token]) -> Matcher {
+    Matcher::Folded(words.iter().map(|word| word.key().to_owned()).collect())
+}
+
+fn characters(text: &str, analyzer: &Analyzer) -> Matcher {
+    Matcher::Characters(analyzer.bigrams(text).into_iter().map(|pair| pair.term.into()).collect())
 }
 
 /// True if a term is found inside longer words.
@@ -201,4 +191,50 @@ pub(crate) fn found_in_words(text: &str) -> bool {
     let count = letters().count();
     let japanese = |c: char| is_kanji(c) || is_katakana(c) || is_hiragana(c);
     count >= LEAST_KANJI && letters().all(is_kanji) || count >= LEAST_KANA && letters().all(japanese)
+}
+
+/// Builds the clause for an item number.
+pub(crate) fn of_number(typed: &str, key: &str, analyzer: &Analyzer) -> Clause {
+    let number = Alternative::exact(1.0, Matcher::Number(key.to_owned()));
+    let as_written = Alternative::exact(1.0, terms(&analyzer.words(typed)));
+    Clause::new(typed, Scope::Anywhere, vec![number, as_written])
+}
+
+/// Builds the clause for excluded values of a facet.
+pub(crate) fn of_values(typed: &str, filter: &Filter) -> Clause {
+    let matcher = Matcher::Values { facet: filter.facet.to_owned(), values: filter.values.clone() };
+    Clause::new(typed, Scope::Own, vec![Alternative::exact(1.0, matcher)])
+}
+
+/// Builds the clause of a quotation: an item number or a phrase.
+pub(crate) fn quoted(operand: &Operand<'_>, analyzer: &Analyzer) -> Option<Clause> {
+    let text = operand.text.trim();
+    match numbers::item_number(text) {
+        Some((range, key)) if range == (0..text.len()) && operand.scope == Scope::Anywhere => {
+            Some(of_number(text, &key, analyzer))
+        }
+        _ => phrase(operand.text, operand.scope, analyzer),
+    }
+}
+
+/// Turns a clause into an exclusion. It searches the entry's own texts and uses no synonyms.
+pub(crate) fn excluded(mut clause: Clause) -> Clause {
+    if clause.scope == Scope::Anywhere {
+        clause.scope = Scope::Own;
+    }
+    let same =
+        |one: &Alternative| matches!(one.as_, MatchKind::Exact | MatchKind::Spelling | MatchKind::Reading);
+    clause.alternatives.retain(same);
+    clause
+}
+
+/// Adds the letter pairs of an operand, which help to rank entries.
+pub(crate) fn hints(operand: &Operand<'_>, analyzer: &Analyzer, hints: &mut Vec<Clause>) {
+    for pair in analyzer.bigrams(operand.text) {
+        let text = pair.term.to_string();
+        if !text.chars().all(is_hiragana) && text.chars().filter(|&c| is_letter(c)).count() > 1 {
+            let pair = Alternative::exact(PAIR_HINT, Matcher::Characters(vec![text.clone()]));
+            hints.push(Clause { importance: 0, ..Clause::new(&text, operand.scope, vec![pair]) });
+        }
+    }
 }

@@ -1,10 +1,9 @@
 //! The tree of a segment: its compounds as groups, with listed phrases beside the words typed.
 
-use super::{alternatives, clauses, years};
-use crate::context::Context;
+use super::{alternatives, years};
 use crate::interpret::spans::Meaning;
-use crate::segment::Segment;
-use crate::segment::listed::ListedWords;
+use crate::reader::Context;
+use crate::segment::{ListedWords, Segment};
 use crate::units::{Compound, Role, Unit};
 use crate::{COMPOUND, MODIFIER, MinimumMatch, Node, OF_BEST, SENTENCE, TOPIC};
 
@@ -18,15 +17,15 @@ pub(super) fn of_segment(segment: &Segment<'_>, beside_results: bool, context: &
     let text = segment.reading.operand.text;
     for span in segment.reading.spans.iter() {
         if let Meaning::Number(range, key) = &span.meaning {
-            all.push(Node::Clause(clauses::of_number(&text[range.clone()], key, context.analyzer)));
+            all.push(Node::Clause(alternatives::of_number(&text[range.clone()], key, context.analyzer)));
         }
     }
     let mut sentence = Vec::new();
     for span in segment.reading.spans.iter() {
         let Meaning::Years(mention) = &span.meaning else { continue };
         let typed = &text[mention.range.clone()];
-        let clause = years::of_years(typed, mention, beside_results, context.years, context.analyzer);
-        let place = if context.years.narrow() { &mut all } else { &mut sentence };
+        let clause = years::of_years(typed, mention, beside_results, &context.reader.years, context.analyzer);
+        let place = if context.reader.years.narrow() { &mut all } else { &mut sentence };
         place.push(Node::Clause(clause));
     }
     let scope = segment.reading.operand.scope;
@@ -37,41 +36,24 @@ pub(super) fn of_segment(segment: &Segment<'_>, beside_results: bool, context: &
         }
         all.extend(clause.map(Node::Clause));
     }
-    let subjects = segment.units().any(|unit| unit.role == Role::Subject);
     let topic =
         segment.compounds.iter().position(|units| units.iter().any(|unit| unit.role == Role::Subject));
-    // Compounds that share listed words form one part.
-    let mut at = 0;
-    while at < segment.compounds.len() {
-        let across = segment.listed.iter().find_map(|one| {
-            let reach = |compound: &&Compound<'_>| {
-                compound.iter().any(|unit| unit.positions().any(|place| one.words.contains(&place)))
-            };
-            let count = segment.compounds[at..].iter().take_while(reach).count();
-            (count > 1).then_some((one, count))
-        });
-        let mut part = |at: usize| {
-            let of_several = segment.compounds.len() > 1 && !segment.reading.operand.parted;
-            let stress = if of_several && topic == Some(at) { TOPIC } else { 100 };
-            compound(segment, &segment.compounds[at], subjects, stress, context)
-        };
-        match across {
-            Some((one, count)) => {
-                let apart: Vec<Node> = (at..at + count).filter_map(&mut part).collect();
-                let clause = listed(segment, one, context);
-                // 店を始める has an official name of its own, so 店 alone is no match.
-                let whole = segment.reading.operand.parted || !one.targets.is_empty();
-                let minimum = if whole { MinimumMatch::All } else { one.minimum(SENTENCE_MINIMUM) };
-                let either = Node::of(minimum, apart).into_iter().chain(clause).collect();
-                sentence.extend(Node::of(MinimumMatch::Any, either));
-                at += count;
-            }
-            None => {
-                sentence.extend(part(at));
-                at += 1;
-            }
-        }
-    }
+    let compounds = &segment.compounds;
+    let covered = |one: &ListedWords, at: usize| {
+        let shares = |unit: &Unit<'_>| unit.positions().any(|place| one.words.contains(&place));
+        compounds[at..].iter().take_while(|compound| compound.iter().any(shares)).count()
+    };
+    let minimum = |one: &ListedWords| {
+        // 店を始める has an official name of its own, so 店 alone is no match.
+        let whole = segment.reading.operand.parted || !one.targets.is_empty();
+        if whole { MinimumMatch::All } else { one.minimum(SENTENCE_MINIMUM) }
+    };
+    let part = |at: usize| {
+        let of_several = compounds.len() > 1 && !segment.reading.operand.parted;
+        let stress = if of_several && topic == Some(at) { TOPIC } else { 100 };
+        compound(segment, &compounds[at], topic.is_some(), stress, context)
+    };
+    sentence.extend(with_listed(segment, compounds.len(), &covered, &minimum, &part, context));
     all.extend(Node::of(SENTENCE_MINIMUM, sentence));
     Node::of(MinimumMatch::All, all)
 }
@@ -86,56 +68,53 @@ fn compound(
 ) -> Option<Node> {
     let (text, scope) = (segment.reading.operand.text, segment.reading.operand.scope);
     let clause = |unit: &Unit<'_>| {
-        let importance = importance(unit.role, subjects);
+        // Beside a subject, the other units weigh less and are no topic.
+        let (importance, stress) =
+            if unit.role == Role::Subject || !subjects { (100, stress) } else { (MODIFIER, 100) };
         let mut clause = alternatives::clause(text, unit.words, importance, scope, context)?;
-        if unit.role == Role::Subject || !subjects {
-            clause.stress = stress;
-        }
+        clause.stress = stress;
         let listed = segment.listed.iter().find(|one| unit.positions().eq(one.words.clone()));
         if let Some(one) = listed {
             alternatives::add_targets(&mut clause, &one.targets, context);
         }
         Some(Node::Clause(clause))
     };
-    let mut parts = Vec::new();
-    let mut at = 0;
-    while at < compound.len() {
-        let begins = compound[at].positions().start;
-        let together = segment.listed.iter().find(|one| one.words.start == begins).and_then(|one| {
-            let ends = |unit: &Unit<'_>| unit.positions().end == one.words.end;
-            let count = compound[at..].iter().position(ends)? + 1;
-            (count > 1).then_some((one, count))
-        });
-        match together {
-            Some((one, count)) => {
-                let apart: Vec<Node> = compound[at..at + count].iter().filter_map(clause).collect();
-                let listed = listed(segment, one, context);
-                let either =
-                    Node::of(one.minimum(COMPOUND_MINIMUM), apart).into_iter().chain(listed).collect();
-                parts.extend(Node::of(MinimumMatch::Any, either));
-                at += count;
-            }
-            None => {
-                parts.extend(clause(&compound[at]));
-                at += 1;
-            }
-        }
-    }
-    Node::of(COMPOUND_MINIMUM, parts)
+    let covered = |one: &ListedWords, at: usize| {
+        let begins = compound[at].positions().start == one.words.start;
+        let last = compound[at..].iter().position(|unit| unit.positions().end == one.words.end);
+        last.filter(|_| begins).map_or(0, |last| last + 1)
+    };
+    let minimum = |one: &ListedWords| one.minimum(COMPOUND_MINIMUM);
+    let part = |at: usize| clause(&compound[at]);
+    Node::of(COMPOUND_MINIMUM, with_listed(segment, compound.len(), &covered, &minimum, &part, context))
 }
 
-/// Builds the clause of listed words.
-fn listed(segment: &Segment<'_>, one: &ListedWords, context: &Context<'_>) -> Option<Node> {
-    let words = &segment.reading.words[one.words.clone()];
+/// Builds the nodes of `count` parts. Parts that listed words cover together (`covered` returns their number from a
+/// part on) form a group beside the clause of those words.
+fn with_listed(
+    segment: &Segment<'_>,
+    count: usize,
+    covered: &dyn Fn(&ListedWords, usize) -> usize,
+    minimum: &dyn Fn(&ListedWords) -> MinimumMatch,
+    part: &dyn Fn(usize) -> Option<Node>,
+    context: &Context<'_>,
+) -> Vec<Node> {
     let (text, scope) = (segment.reading.operand.text, segment.reading.operand.scope);
-    alternatives::listed_clause(text, words, &one.targets, scope, context).map(Node::Clause)
-}
-
-/// Returns the importance of a unit, in percent of a noun. `subjects` is true if the operand names a subject.
-fn importance(role: Role, subjects: bool) -> u32 {
-    match role {
-        Role::Subject => 100,
-        _ if !subjects => 100,
-        _ => MODIFIER,
+    let mut nodes = Vec::new();
+    let mut at = 0;
+    while at < count {
+        let together = segment.listed.iter().map(|one| (one, covered(one, at))).find(|(_, count)| *count > 1);
+        let Some((one, count)) = together else {
+            nodes.extend(part(at));
+            at += 1;
+            continue;
+        };
+        let apart = Node::of(minimum(one), (at..at + count).filter_map(part).collect());
+        let words = &segment.reading.words[one.words.clone()];
+        let listed = alternatives::listed_clause(text, words, &one.targets, scope, context);
+        let either = apart.into_iter().chain(listed.map(Node::Clause)).collect();
+        nodes.extend(Node::of(MinimumMatch::Any, either));
+        at += count;
     }
+    nodes
 }

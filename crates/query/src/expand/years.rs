@@ -1,15 +1,13 @@
 //! Clauses for fiscal years.
 
-use super::clauses::exact;
+use super::alternatives::terms;
 use crate::{Alternative, Clause, MatchKind, Matcher, Scope};
 use shisaku_analysis::Analyzer;
 use shisaku_model::Catalogue;
-use wareki::{Open, YearMention};
+use wareki::{Open, YEARS, YearMention};
 
 /// Weight of a year that is one of an entry's plan years.
 const PLAN_YEAR: f32 = 0.3;
-/// First and last year that can be written.
-const YEARS: (u16, u16) = (1868, 2200);
 
 /// The fiscal years that occur in an index.
 #[derive(Debug, Clone, Default)]
@@ -43,8 +41,8 @@ pub(crate) fn of_years(
     analyzer: &Analyzer,
 ) -> Clause {
     let span = match mention.open {
-        Some(Open::Until) => YEARS.0..=mention.years.from,
-        _ => mention.years.from..=mention.years.to.unwrap_or(YEARS.1),
+        Some(Open::Until) => *YEARS.start()..=mention.years.from,
+        _ => mention.years.from..=mention.years.to.unwrap_or(*YEARS.end()),
     };
     let listed = |years: &[u16]| -> Vec<String> {
         years.iter().filter(|year| span.contains(year)).map(u16::to_string).collect()
@@ -60,15 +58,14 @@ pub(crate) fn of_years(
     let alternatives = if beside_results && known.narrow() {
         vec![era(PLAN_YEAR, values("result_year", &known.results))]
     } else {
-        let words = analyzer.words(typed).into_iter().map(|word| word.term.into()).collect();
-        let all: Vec<u16> = span.clone().filter(|year| (YEARS.0..=YEARS.1).contains(year)).collect();
+        let all: Vec<u16> = span.clone().filter(|year| YEARS.contains(year)).collect();
         vec![
-            exact(1.0, Matcher::Words(words)),
+            Alternative::exact(1.0, terms(&analyzer.words(typed))),
             era(0.95, Matcher::Years(listed(&all))),
             era(PLAN_YEAR, values("year", if known.narrow() { &known.plan } else { &all })),
         ]
     };
-    Clause { text: typed.to_owned(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
+    Clause::new(typed, Scope::Own, alternatives)
 }
 
 /// Turns a clause of years into an exclusion. It matches years in texts, not those of the entry's period.

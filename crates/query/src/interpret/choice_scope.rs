@@ -7,26 +7,20 @@
 use super::Reading;
 use super::spans::{Filter, Meaning};
 use crate::Scope;
-use crate::context::Context;
 use crate::lex::Operand;
+use crate::reader::Context;
 use crate::units::{Role, compounds};
 use shisaku_analysis::{Class, Token};
 
 /// Particles between the last operand and words that hold for the whole choice.
 const LINKS: [&str; 2] = ["の", "で"];
 
-/// Splits a choice into its operands and the words of the last operand that hold for all of them.
-pub(super) fn split<'t>(
-    mut choice: Vec<Reading<'t>>,
-    context: &Context<'_>,
-) -> (Vec<Reading<'t>>, Option<Reading<'t>>) {
-    let cut = choice.split_last().filter(|(_, others)| !others.is_empty());
-    let Some((head, tail)) = cut.and_then(|(last, others)| cut_last(last, others, context)) else {
-        return (choice, None);
-    };
-    choice.pop();
-    choice.push(head);
-    (choice, Some(tail))
+/// Cuts off the words of a choice's last operand that hold for all operands.
+pub(super) fn split<'t>(choice: &mut [Reading<'t>], context: &Context<'_>) -> Option<Reading<'t>> {
+    let (last, others) = choice.split_last_mut().filter(|(_, others)| !others.is_empty())?;
+    let (head, tail) = cut_last(last, others, context)?;
+    *last = head;
+    Some(tail)
 }
 
 /// True if a choice has no filters, or only filters of one facet.
@@ -77,7 +71,7 @@ fn only_filters(reading: &Reading<'_>) -> bool {
 
 /// True if the operand's text contains only stopwords and requests.
 fn says_nothing_else(reading: &Reading<'_>, context: &Context<'_>) -> bool {
-    let spellings = &context.thesaurus.spellings;
+    let spellings = &context.reader.thesaurus.spellings;
     let mut compounds = reading.spans.texts().flat_map(|text| compounds(&reading.words[text], spellings));
     !reading.has_number()
         && compounds.all(|units| units.iter().all(|unit| matches!(unit.role, Role::Stopword | Role::Request)))

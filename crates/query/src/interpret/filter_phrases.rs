@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::office_filter::Offices;
-use super::spans::Spans;
-use crate::office_names::spells;
+use super::office_filter::{Offices, STATED_LINKS};
+use super::spans::{Filter, Spans};
 use crate::units::is_stopword;
+use crate::units::spells;
 use crate::words::{EVERYDAY_CATEGORIES, NO_RESULT, REMOVED, SOME_RESULT, statuses};
 use shisaku_analysis::{Class, Token, normalise};
 use shisaku_model::{Catalogue, facet::UNSTATED};
@@ -18,30 +18,22 @@ use shisaku_model::{Catalogue, facet::UNSTATED};
 struct Phrase {
     /// Normalised text without white space.
     text: String,
-    facet: &'static str,
-    values: Vec<String>,
+    filter: Filter,
 }
 
 /// The phrases that name filters of one index.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
     phrases: Vec<Phrase>,
-    /// Chapters and policies by number.
+    /// Chapters and policies: facet, sign, number and value.
     sections: Vec<(&'static str, &'static str, String, String)>,
     offices: Offices,
 }
 
-/// Words that name a filter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Found {
-    /// Positions in the operand.
-    pub words: Range<usize>,
-    pub facet: &'static str,
-    pub values: Vec<String>,
-}
+/// Positions of words in the operand, and the filter that they name.
+type Found = (Range<usize>, Filter);
 
-/// Words between 実績 and なし, and words before 除いた項目.
-const LINKS: [&str; 5] = ["", "が", "の", "は", "も"];
+/// Words before 除いた項目.
 const EDITIONS: [&str; 5] = ["", "今回の改訂で", "改訂で", "今回の改定で", "改定で"];
 
 impl Phrases {
@@ -52,7 +44,7 @@ impl Phrases {
         let mut phrases = Vec::new();
         let mut add = |facet: &'static str, value: &str, text: String| {
             if has(facet, value) {
-                phrases.push(Phrase { text, facet, values: vec![value.to_owned()] });
+                phrases.push(Phrase { text, filter: Filter::one(facet, value) });
             }
         };
         for period in catalogue.values.get("period").into_iter().flatten() {
@@ -60,7 +52,7 @@ impl Phrases {
                 add("period", period, format!("{period}{ending}"));
             }
         }
-        for link in LINKS {
+        for link in STATED_LINKS {
             NO_RESULT.iter().for_each(|none| add("has_result", "false", format!("実績{link}{none}")));
             SOME_RESULT.iter().for_each(|some| add("has_result", "true", format!("実績{link}{some}")));
             NO_RESULT.iter().for_each(|none| add("has_result", "unknown", format!("報告{link}{none}")));
@@ -76,9 +68,8 @@ impl Phrases {
         }
         let judged = catalogue.values.get("status").into_iter().flatten().count() > 0;
         for (texts, values) in statuses().filter(|_| judged) {
-            let values: Vec<String> = values.into_iter().map(str::to_owned).collect();
-            let phrase =
-                |text: &str| Phrase { text: text.to_owned(), facet: "status", values: values.clone() };
+            let filter = Filter { facet: "status", values: values.into_iter().map(str::to_owned).collect() };
+            let phrase = |text: &str| Phrase { text: text.to_owned(), filter: filter.clone() };
             phrases.extend(texts.into_iter().map(phrase));
         }
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.text.len()));
@@ -102,8 +93,8 @@ impl Phrases {
         let mut at = 0;
         while at < words.len() {
             match self.at(&words[at..]) {
-                Some((count, facet, values)) if spans.is_text(&(at..at + count)) => {
-                    found.push(Found { words: at..at + count, facet, values });
+                Some((count, filter)) if spans.is_text(&(at..at + count)) => {
+                    found.push((at..at + count, filter));
                     at += count;
                 }
                 _ => at += 1,
@@ -111,31 +102,32 @@ impl Phrases {
         }
         // A filter word inside a longer word is part of that word.
         loop {
-            let alone = |at: Option<usize>, beside: usize, found: &[Found]| {
-                let Some(word) = at.and_then(|at| words.get(at)) else { return true };
+            let alone = |at: Option<usize>, beside: usize| {
+                let neighbour = at.and_then(|at| Some((at, words.get(at)?)));
+                let Some((at, word)) = neighbour else { return true };
                 let touches = word.range.end == words[beside].range.start
                     || word.range.start == words[beside].range.end;
                 !touches
                     || !word.is_content()
-                    || at.is_some_and(|at| !spans.is_text(&(at..at + 1)))
+                    || !spans.is_text(&(at..at + 1))
                     || is_stopword(word)
-                    || found.iter().any(|other| at.is_some_and(|at| other.words.contains(&at)))
+                    || found.iter().any(|(others, _)| others.contains(&at))
             };
             // A verb or an adjective makes the filter, and its noun follows: 実績がない商店街, 観光課が担当する商店街. 実績がある企業
             // is different: it means companies of repute.
-            let ends = |one: &Found| {
-                let last = &words[one.words.end - 1];
-                let of_entries = match one.facet {
-                    "has_result" => one.values != ["true"],
+            let ends = |words: &[Token], filter: &Filter| {
+                let of_entries = match filter.facet {
+                    "has_result" => filter.values != ["true"],
                     facet => matches!(facet, "department" | "related_department"),
                 };
-                of_entries && matches!(last.class, Class::Modifier | Class::Function)
+                let last = words.last().map(|word| word.class);
+                of_entries && matches!(last, Some(Class::Modifier | Class::Function))
             };
-            let stands = |one: &Found| {
-                alone(one.words.start.checked_sub(1), one.words.start, &found)
-                    && (ends(one) || alone(Some(one.words.end), one.words.end - 1, &found))
+            let stands = |(named, filter): &&Found| {
+                alone(named.start.checked_sub(1), named.start)
+                    && (ends(&words[named.clone()], filter) || alone(Some(named.end), named.end - 1))
             };
-            let kept: Vec<Found> = found.iter().filter(|one| stands(one)).cloned().collect();
+            let kept: Vec<Found> = found.iter().filter(stands).cloned().collect();
             if kept.len() == found.len() {
                 return kept;
             }
@@ -143,28 +135,22 @@ impl Phrases {
         }
     }
 
-    /// Returns the longest phrase at the beginning: number of words, facet and values.
-    fn at(&self, words: &[Token]) -> Option<(usize, &'static str, Vec<String>)> {
-        let office = || self.offices.at(words).map(|(count, facet, value)| (count, facet, vec![value]));
-        let unstated = || Some((self.offices.unstated_at(words)?, "department", vec![UNSTATED.to_owned()]));
-        self.section(words).or_else(office).or_else(unstated).or_else(|| {
-            self.phrases.iter().find_map(|phrase| {
-                let count = spells(words, &phrase.text)?;
-                Some((count, phrase.facet, phrase.values.clone()))
-            })
-        })
+    /// Returns the longest phrase at the beginning: number of words and filter.
+    fn at(&self, words: &[Token]) -> Option<(usize, Filter)> {
+        let unstated = || Some((self.offices.unstated_at(words)?, Filter::one("department", UNSTATED)));
+        let phrase = |phrase: &Phrase| Some((spells(words, &phrase.text)?, phrase.filter.clone()));
+        self.section(words)
+            .or_else(|| self.offices.at(words))
+            .or_else(unstated)
+            .or_else(|| self.phrases.iter().find_map(phrase))
     }
 
     /// Reads a section number such as 第5節, 5節 or 第二章, in any plan or chapter.
-    fn section(&self, words: &[Token]) -> Option<(usize, &'static str, Vec<String>)> {
+    fn section(&self, words: &[Token]) -> Option<(usize, Filter)> {
         let first = usize::from(words.first()?.term == "第");
         let (number, sign) = (words.get(first)?, words.get(first + 1)?);
-        let matching = self
-            .sections
-            .iter()
-            .filter(|(_, named, digits, _)| *named == sign.term && digits == number.key());
-        let matching: Vec<_> = matching.collect();
-        let (facet, ..) = matching.first()?;
-        Some((first + 2, facet, matching.iter().map(|(_, _, _, id)| id.clone()).collect()))
+        let matching = self.sections.iter().filter(|one| one.1 == sign.term && one.2 == number.key());
+        let facet = matching.clone().next()?.0;
+        Some((first + 2, Filter { facet, values: matching.map(|one| one.3.clone()).collect() }))
     }
 }

@@ -49,26 +49,15 @@ pub(crate) fn item_number(text: &str) -> Option<(Range<usize>, String)> {
     let mut from = 0;
     while let Some(found) = text[from..].find(|c: char| digit(c).is_some() || "(（".contains(c)) {
         let start = from + found;
-        let before = text[..start].chars().next_back();
-        let begins = !before.is_some_and(|c| {
-            c.is_alphanumeric() && c.is_ascii()
-                || HYPHENS.contains(c)
-                || POINTS.contains(&c)
-                || digit(c).is_some()
-        });
+        let goes_on = |c: char| c.is_ascii_alphanumeric() || digit(c).is_some() || HYPHENS.contains(c);
+        let begins = !text[..start].ends_with(|c: char| goes_on(c) || POINTS.contains(&c));
+        let least = |number: &str| if number.contains(POINTS) { 3 } else { 2 };
         match read(&text[start..]) {
             Some((range, key, places))
-                if begins
-                    && places.len() > if text[start..start + range.end].contains(POINTS) { 2 } else { 1 } =>
+                if begins && places.len() >= least(&text[start..start + range.end]) =>
             {
                 let range = start + range.start..start + range.end;
-                let after = text[range.end..].chars().next();
-                if !after.is_some_and(|c| {
-                    c.is_ascii_alphanumeric()
-                        || digit(c).is_some()
-                        || HYPHENS.contains(c)
-                        || COUNTERS.contains(c)
-                }) {
+                if !text[range.end..].starts_with(|c: char| goes_on(c) || COUNTERS.contains(c)) {
                     return Some((range, key));
                 }
                 from = range.end;
@@ -81,36 +70,33 @@ pub(crate) fn item_number(text: &str) -> Option<(Range<usize>, String)> {
 
 /// Reads a number at the beginning: its byte range, key and places.
 fn read(text: &str) -> Option<(Range<usize>, String, Vec<String>)> {
-    let mut places: Vec<String> = Vec::new();
-    let mut key = String::new();
-    let mut rest = text;
+    let (mut places, mut key, mut rest) = (Vec::new(), String::new(), text);
     while places.len() < 5 {
-        let circled = rest.chars().next().and_then(circled);
-        let (place, after, round) = if let Some(place) = circled.filter(|_| !places.is_empty()) {
-            (place.to_string(), &rest[rest.chars().next().map_or(0, char::len_utf8)..], true)
-        } else if let Some(inner) = rest.strip_prefix(['(', '（']).filter(|_| !places.is_empty()) {
-            let Some((place, after)) = digits(inner) else { break };
-            let Some(after) = after.strip_prefix([')', '）']) else { break };
-            (place, after, true)
-        } else {
-            let hyphen = rest.strip_prefix(|c: char| HYPHENS.contains(c) || POINTS.contains(&c));
-            let inner = match (places.is_empty(), hyphen) {
-                (true, _) => rest,
-                (false, Some(inner)) => inner,
-                (false, None) => break,
-            };
-            let Some((place, after)) = digits(inner) else { break };
-            (place, after, false)
-        };
-        match (round, places.is_empty()) {
-            (true, _) => key.push_str(&format!("({place})")),
-            (false, true) => key.push_str(&place),
-            (false, false) => key.push_str(&format!("-{place}")),
-        }
+        let Some((part, place, after)) = place(rest, places.is_empty()) else { break };
+        key.push_str(&part);
         places.push(place);
         rest = after;
     }
     (!places.is_empty()).then(|| (0..text.len() - rest.len(), key, places))
+}
+
+/// Reads one place of a number with the sign before it or around it. Returns its part of the key, its digits and
+/// the rest.
+fn place(text: &str, is_first: bool) -> Option<(String, String, &str)> {
+    if is_first {
+        let (place, after) = digits(text)?;
+        return Some((place.clone(), place, after));
+    }
+    let mut letters = text.chars();
+    if let Some(place) = letters.next().and_then(circled) {
+        return Some((format!("({place})"), place.to_string(), letters.as_str()));
+    }
+    if let Some(inner) = text.strip_prefix(['(', '（']) {
+        let (place, after) = digits(inner)?;
+        return Some((format!("({place})"), place, after.strip_prefix([')', '）'])?));
+    }
+    let (place, after) = digits(text.strip_prefix(|c: char| HYPHENS.contains(c) || POINTS.contains(&c))?)?;
+    Some((format!("-{place}"), place, after))
 }
 
 /// Reads up to two digits at the beginning, without leading zeros. Returns them and the rest.

@@ -1,12 +1,13 @@
 //! Offices as filters, with words that state the role of an office in a measure.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::spans::Spans;
-use crate::office_names::{offices, spells};
+use super::spans::{Filter, Spans};
 use crate::units::is_stopword;
+use crate::units::{offices, spells};
 use crate::words::{
-    LEAD_OFFICES, LEAD_VERBS, OFFICE_ENDINGS, PARTNER_OFFICES, PARTNER_VERBS, UNSTATED_OFFICE,
+    LEAD_OFFICES, LEAD_VERBS, OFFICE_ENDINGS, PARTNER_OFFICES, PARTNER_VERBS, UNSTATED_OFFICE, has,
 };
 use shisaku_analysis::{Class, Token, normalise};
 use shisaku_model::{Catalogue, facet::UNSTATED};
@@ -15,16 +16,16 @@ use shisaku_model::{Catalogue, facet::UNSTATED};
 const LINKS: [&str; 8] = ["が", "は", "の", "も", ":", "：", "=", "＝"];
 const VERBAL: [&str; 8] = ["する", "し", "て", "いる", "い", "た", "ます", "おる"];
 
-/// Words between 担当課 and なし.
-const STATED_LINKS: [&str; 5] = ["", "が", "の", "は", "も"];
+/// Words between 担当課 or 実績 and なし.
+pub(super) const STATED_LINKS: [&str; 5] = ["", "が", "の", "は", "も"];
 
-/// A name of an office, with its facet values as the office in charge and as a partner.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A name of an office.
+#[derive(Debug, Clone)]
 struct Office {
     /// Normalised.
     name: String,
-    answers: Option<String>,
-    takes_part: Option<String>,
+    /// The facets of its roles, each with the value of the office: in charge, and as a partner.
+    roles: BTreeMap<&'static str, String>,
 }
 
 /// The offices of an index by current and former names. A plan is not about its offices, so a name asks for
@@ -45,20 +46,14 @@ impl Offices {
             for value in values(facet) {
                 let known = catalogue.known_name(facet, value);
                 let others = known.into_iter().flat_map(|known| known.former.iter().chain(&known.others));
-                for name in [value]
-                    .into_iter()
-                    .chain(others)
-                    .filter(|name| OFFICE_ENDINGS.iter().any(|ending| name.ends_with(ending)))
-                {
+                let is_office = |name: &&String| OFFICE_ENDINGS.iter().any(|ending| name.ends_with(ending));
+                for name in [value].into_iter().chain(others).filter(is_office) {
                     let name = normalise(name).text().to_owned();
                     let at = all.iter().position(|office| office.name == name).unwrap_or_else(|| {
-                        all.push(Office { name, answers: None, takes_part: None });
+                        all.push(Office { name, roles: BTreeMap::new() });
                         all.len() - 1
                     });
-                    let office = &mut all[at];
-                    let place =
-                        if facet == "department" { &mut office.answers } else { &mut office.takes_part };
-                    place.get_or_insert_with(|| value.clone());
+                    all[at].roles.entry(facet).or_insert_with(|| value.clone());
                 }
             }
         }
@@ -68,26 +63,23 @@ impl Offices {
     }
 
     /// Reads an office at the beginning with the words around it: 担当課が観光課, 観光課が担当する, 健康課が関係する. Returns the
-    /// number of words, the facet and the value.
-    pub(crate) fn at(&self, words: &[Token]) -> Option<(usize, &'static str, String)> {
+    /// number of words and the filter.
+    pub(crate) fn at(&self, words: &[Token]) -> Option<(usize, Filter)> {
         let (ahead, asked) = ahead(words).unwrap_or_default();
         let (count, office) =
             self.all.iter().find_map(|office| Some((spells(words.get(ahead..)?, &office.name)?, office)))?;
         let end = ahead + count;
         let (behind, does) = behind(&words[end..]).unwrap_or_default();
-        let usual = if office.answers.is_some() { "department" } else { "related_department" };
+        let (&usual, other) = office.roles.first_key_value()?;
         let facet = asked.or(does).unwrap_or(usual);
-        let (first, second) = (office.answers.as_ref(), office.takes_part.as_ref());
         // An office without that role has no value of its facet. The search then correctly finds nothing.
-        let value = if facet == "department" { first.or(second) } else { second.or(first) }?;
-        Some((end + behind, facet, value.clone()))
+        let value = office.roles.get(facet).unwrap_or(other);
+        Some((end + behind, Filter::one(facet, value)))
     }
 
     /// Returns the number of words at the beginning that ask for entries without an office: 担当課なし,
     /// 担当課が記載されていない.
     pub(crate) fn unstated_at(&self, words: &[Token]) -> Option<usize> {
-        let longest =
-            |texts: &[&str], words: &[Token]| texts.iter().filter_map(|text| spells(words, text)).max();
         let named = self.some_unstated.then(|| longest(&LEAD_OFFICES, words)).flatten()?;
         let said = STATED_LINKS.iter().filter_map(|link| {
             let count = if link.is_empty() { 0 } else { spells(&words[named..], link)? };
@@ -117,19 +109,25 @@ pub(crate) fn goes_on(words: &[Token], facet: &str) -> usize {
 
 /// Returns the number of words after an office that negate its verb: ない in 観光課が担当していない.
 pub(crate) fn does_not(words: &[Token], office: &Range<usize>, facet: &str) -> usize {
-    let is_any =
-        |word: &Token, names: &[&str]| names.contains(&word.key()) || names.contains(&word.term.as_str());
-    let does = words[office.clone()].last().is_some_and(|word| is_any(word, &VERBAL));
-    let not = words.get(office.end).is_some_and(|word| is_any(word, &["ない", "ぬ", "ず", "ん"]));
+    let does = words[office.clone()].last().is_some_and(|word| has(&VERBAL, word));
+    let not = words.get(office.end).is_some_and(|word| has(&["ない", "ぬ", "ず", "ん"], word));
     usize::from(does && not && matches!(facet, "department" | "related_department"))
+}
+
+/// Returns the number of words at the beginning that spell the longest of these texts.
+fn longest(texts: &[&str], words: &[Token]) -> Option<usize> {
+    texts.iter().filter_map(|text| spells(words, text)).max()
+}
+
+/// Reads words for the office in charge or for an office that takes part. Returns their number and the facet.
+fn role(lead: &[&str], partner: &[&str], words: &[Token]) -> Option<(usize, Option<&'static str>)> {
+    let in_charge = longest(lead, words).map(|count| (count, Some("department")));
+    in_charge.or_else(|| Some((longest(partner, words)?, Some("related_department"))))
 }
 
 /// Reads words that introduce an office. Returns their number and the facet.
 fn ahead(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
-    let named = |names: &[&str]| names.iter().filter_map(|name| spells(words, name)).max();
-    let answerable = named(&LEAD_OFFICES).map(|count| (count, Some("department")));
-    let involved = || named(&PARTNER_OFFICES).map(|count| (count, Some("related_department")));
-    let (count, facet) = answerable.or_else(involved)?;
+    let (count, facet) = role(&LEAD_OFFICES, &PARTNER_OFFICES, words)?;
     let link = words.get(count).is_some_and(|word| LINKS.contains(&word.term.as_str()));
     Some((count + usize::from(link), facet))
 }
@@ -137,13 +135,9 @@ fn ahead(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
 /// Reads words that state the role of an office. Returns their number and the facet.
 fn behind(words: &[Token]) -> Option<(usize, Option<&'static str>)> {
     let link = usize::from(words.first().is_some_and(|word| LINKS.contains(&word.term.as_str())));
-    let does = |names: &[&str]| names.iter().filter_map(|name| spells(words.get(link..)?, name)).max();
-    let answers = does(&LEAD_VERBS).map(|count| (count, Some("department")));
-    let takes_part = || does(&PARTNER_VERBS).map(|count| (count, Some("related_department")));
-    let (count, facet) = answers.or_else(takes_part)?;
+    let (count, facet) = role(&LEAD_VERBS, &PARTNER_VERBS, &words[link..])?;
     let end = link + count;
-    let verbal = |word: &&Token| VERBAL.contains(&word.key()) || VERBAL.contains(&word.term.as_str());
-    let verbal = words[end..].iter().take_while(verbal).count();
+    let verbal = words[end..].iter().take_while(|word| has(&VERBAL, word)).count();
     // 観光課の担当者 is a person, and 観光課の関係機関 an organisation.
     let goes_on =
         |word: &Token| word.class != Class::Function && word.range.start == words[end - 1].range.end;

@@ -12,11 +12,16 @@ pub(crate) struct Filter {
     pub values: Vec<String>,
 }
 
+impl Filter {
+    /// Creates a filter by one value.
+    pub fn one(facet: &'static str, value: &str) -> Self {
+        Self { facet, values: vec![value.to_owned()] }
+    }
+}
+
 /// The meaning of a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Meaning {
-    /// Words to be matched.
-    Text,
     /// Words to be matched in a row: a quotation or an excluded operand.
     Phrase,
     /// An item number: its byte range in the operand, and its key.
@@ -55,29 +60,32 @@ pub(crate) struct Span {
     pub meaning: Meaning,
 }
 
-impl Span {
-    fn is_text(&self) -> bool {
-        self.meaning == Meaning::Text
-    }
+/// The spans of an operand, in order. The words between them are text, which is to be matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spans {
+    /// Number of words in the operand.
+    words: usize,
+    spans: Vec<Span>,
 }
 
-/// The spans of an operand, in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Spans(Vec<Span>);
-
 impl Spans {
-    /// Creates one span over `count` words.
-    pub fn whole(count: usize, meaning: Meaning) -> Self {
-        Self(vec![Span { words: 0..count, meaning }])
+    /// Creates `words` words of text.
+    pub fn text(words: usize) -> Self {
+        Self { words, spans: Vec::new() }
     }
 
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Span> {
-        self.0.iter()
+    /// Creates one span over `words` words.
+    pub fn whole(words: usize, meaning: Meaning) -> Self {
+        Self { words, spans: vec![Span { words: 0..words, meaning }] }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Span> {
+        self.spans.iter()
     }
 
     /// Returns the filters in order.
     pub fn filters(&self) -> impl Iterator<Item = &Filter> {
-        self.0.iter().filter_map(|span| match &span.meaning {
+        self.spans.iter().filter_map(|span| match &span.meaning {
             Meaning::Filter(filter) => Some(filter),
             _ => None,
         })
@@ -85,7 +93,12 @@ impl Spans {
 
     /// Returns the ranges of words to be matched.
     pub fn texts(&self) -> impl Iterator<Item = Range<usize>> {
-        self.0.iter().filter(|span| span.is_text()).map(|span| span.words.clone())
+        let behind = self.spans.iter().scan(0, |end, span| {
+            *end = span.words.end.max(*end);
+            Some(*end)
+        });
+        let ends = self.spans.iter().map(|span| span.words.start).chain([self.words]);
+        [0].into_iter().chain(behind).zip(ends).map(|(start, end)| start..end).filter(|text| !text.is_empty())
     }
 
     /// True if all of these words are text.
@@ -95,56 +108,47 @@ impl Spans {
 
     /// True if every word is text.
     pub fn is_all_text(&self) -> bool {
-        self.0.iter().all(Span::is_text)
+        self.spans.is_empty()
     }
 
     /// Gives a meaning to those of the words that are still text.
     pub fn claim(&mut self, words: Range<usize>, meaning: Meaning) {
-        let touches =
-            |span: &Span| span.is_text() && span.words.start < words.end && words.start < span.words.end;
-        let Some(at) = self.0.iter().position(touches) else {
-            let at = self.0.partition_point(|span| span.words.start < words.start);
-            let empty = words.start..words.start;
-            return self.0.insert(at, Span { words: empty, meaning });
+        let text = self.texts().find(|text| text.start < words.end && words.start < text.end);
+        let (words, at) = match text {
+            Some(text) => {
+                let words = text.start.max(words.start)..text.end.min(words.end);
+                let at = self.spans.partition_point(|span| span.words.start <= words.start);
+                (words, at)
+            }
+            None => {
+                let at = self.spans.partition_point(|span| span.words.start < words.start);
+                (words.start..words.start, at)
+            }
         };
-        let text = self.0[at].words.clone();
-        let words = text.start.max(words.start)..text.end.min(words.end);
-        let (before, after) = (text.start..words.start, words.end..text.end);
-        let text = |words: Range<usize>| Span { words, meaning: Meaning::Text };
-        let cut = [text(before), Span { words, meaning }, text(after)];
-        self.0.splice(at..=at, cut.into_iter().filter(|span| !span.is_text() || !span.words.is_empty()));
+        self.spans.insert(at, Span { words, meaning });
     }
 
     /// Turns filters back into text.
-    pub fn without_filters(self) -> Self {
-        let mut spans: Vec<Span> = Vec::with_capacity(self.0.len());
-        for Span { words, meaning } in self.0 {
-            let filters = matches!(meaning, Meaning::Filter(_) | Meaning::Excluded(..));
-            let meaning = if filters { Meaning::Text } else { meaning };
-            match spans.last_mut() {
-                Some(last) if last.is_text() && meaning == Meaning::Text => last.words.end = words.end,
-                _ => spans.push(Span { words, meaning }),
-            }
-        }
-        Self(spans)
+    pub fn remove_filters(&mut self) {
+        self.spans.retain(|span| !matches!(span.meaning, Meaning::Filter(_) | Meaning::Excluded(..)));
     }
 
     /// Returns the spans of some words, counted from the first of them, whose first byte is `first`. None if
-    /// a span that is not text lies partly outside.
+    /// a span lies partly outside.
     pub fn part(&self, words: &Range<usize>, first: usize) -> Option<Self> {
-        let mut spans = Vec::new();
-        for Span { words: own, meaning } in &self.0 {
+        let mut part = Self::text(words.len());
+        for Span { words: own, meaning } in &self.spans {
             let inside = own.start.max(words.start)..own.end.min(words.end);
-            let is_part = inside.start < inside.end || own.is_empty() && words.contains(&own.start);
-            if is_part && *meaning != Meaning::Text && inside != *own {
+            let is_part = !inside.is_empty() || own.is_empty() && words.contains(&own.start);
+            if is_part && inside != *own {
                 return None;
             }
             if is_part {
                 let words = inside.start - words.start..inside.end - words.start;
-                spans.push(Span { words, meaning: meaning.clone().shifted(first) });
+                part.spans.push(Span { words, meaning: meaning.clone().shifted(first) });
             }
         }
-        Some(Self(spans))
+        Some(part)
     }
 }
 

@@ -11,14 +11,11 @@
 //! Thousands of lines are read at every start, so the listed words are not looked up in the dictionary. The
 //! form is derived from letters alone.
 
-use std::{
-    cell::OnceCell,
-    collections::{BTreeSet, HashMap},
-};
+use std::collections::{BTreeSet, HashMap};
 
 use smol_str::SmolStr;
 
-use crate::{Spellings, units::HONORIFICS};
+use crate::{Spellings, spellings::joined, units::HONORIFICS};
 use shisaku_analysis::{Class, Token, folded, is_letter};
 
 /// Maximum number of the analyzer's words in one word of a line. The name of a law has more than ten.
@@ -27,10 +24,14 @@ pub(crate) const MOST_WORDS: usize = 16;
 /// Marks a negated word, after its base form.
 const NOT: char = '¬';
 
-/// Endings of a verb before "not", before "can", and in its base form, in parallel.
+/// Endings of a verb before "not", before "can", before たい and ます, and in its base form, in parallel.
 const BEFORE_NOT: &str = "わかがさたなばまら";
 const BEFORE_CAN: &str = "えけげせてねべめれ";
+const STEM: &str = "いきぎしちにびみり";
 const BASE: &str = "うくぐすつぬぶむる";
+
+/// Letters before る in verbs that keep their stem: 借りる.
+const BEFORE_RU: &str = "いきぎじちにびみりえけげせぜてでねへべめれ";
 
 /// The rules for comparing words.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +65,11 @@ impl Form {
         self.spelled_as.get(&folded).cloned().unwrap_or(folded)
     }
 
+    /// Computes the forms of words in a row.
+    pub(crate) fn typed<'w>(&self, words: &'w [Token]) -> Typed<'w> {
+        Typed { words, forms: (0..words.len()).map(|start| self.of_words(&words[start..])).collect() }
+    }
+
     /// Returns the forms of the words at the beginning, each with its number of words. The last word counts
     /// as written and in its base form.
     fn of_words(&self, words: &[Token]) -> Forms {
@@ -76,10 +82,8 @@ impl Form {
                     forms.push((count, form));
                 }
             };
-            if is_not(words, at)
-                && let Some((verb, stem)) = negated(words, at)
-            {
-                let text: String = words[..stem].iter().map(|word| word.term.as_str()).collect();
+            if let Some(stem) = negated(words, at) {
+                let (text, verb) = (joined(&words[..stem]), &words[stem]);
                 // する is a function word and has no base form in the analysis.
                 let base = if verb.term == "し" { "する" } else { verb.key() };
                 add(format!("{}{NOT}", self.of_letters(&format!("{text}{base}"))));
@@ -98,7 +102,10 @@ impl Form {
 
     /// Returns the furthest end of `parts` after the words before `end`. Only function words and polite
     /// prefixes may stand between them.
-    pub(crate) fn followed(&self, typed: &Typed<'_>, end: usize, parts: &[SmolStr]) -> Option<usize> {
+    pub(crate) fn followed(typed: &Typed<'_>, end: usize, parts: &[SmolStr]) -> Option<usize> {
+        // お in お祭り.
+        let is_polite =
+            |word: &Token| word.class == Class::Prefix && HONORIFICS.contains(&word.term.as_str());
         let says_nothing = |word: &&Token| !word.is_content() || is_polite(word);
         let mut ends = BTreeSet::from([end]);
         for part in parts {
@@ -107,7 +114,7 @@ impl Form {
                 let between = typed.words[end..].iter().take_while(says_nothing).count();
                 // A part may itself begin with a word that is otherwise a function word.
                 for start in end..=end + between {
-                    let forms = typed.forms(start, self).iter().filter(|(_, form)| form == part);
+                    let forms = typed.forms.get(start).into_iter().flatten().filter(|(_, form)| form == part);
                     next.extend(forms.map(|(more, _)| start + more));
                 }
             }
@@ -117,70 +124,55 @@ impl Form {
     }
 }
 
-/// Words of a query with their forms. Each form is computed once.
-pub struct Typed<'w> {
+/// Words of a query with their forms.
+pub(crate) struct Typed<'w> {
     words: &'w [Token],
-    forms: Vec<OnceCell<Forms>>,
+    /// The forms from each position on.
+    pub forms: Vec<Forms>,
 }
 
 /// Forms of words from a position on, each with its number of words.
 type Forms = Vec<(usize, String)>;
 
-impl<'w> Typed<'w> {
-    /// Wraps words in a row.
-    pub fn of(words: &'w [Token]) -> Self {
-        Self { words, forms: vec![OnceCell::new(); words.len()] }
-    }
-
-    /// Returns the forms from a position on.
-    pub(crate) fn forms(&self, start: usize, form: &Form) -> &[(usize, String)] {
-        match self.forms.get(start) {
-            Some(forms) => forms.get_or_init(|| form.of_words(&self.words[start..])),
-            None => &[],
-        }
-    }
-}
-
-/// True if a word is a polite prefix: お in お祭り.
-fn is_polite(word: &Token) -> bool {
-    word.class == Class::Prefix && HONORIFICS.contains(&word.term.as_str())
+/// Replaces the last letter of a word, one of `from`, by the letter of `to` in the same place.
+fn with_ending(word: &str, from: &str, to: &str) -> Option<String> {
+    let last = word.chars().next_back()?;
+    let at = from.chars().position(|c| c == last)?;
+    Some(format!("{}{}", &word[..word.len() - last.len_utf8()], to.chars().nth(at)?))
 }
 
 /// Returns the base form of a negated word: 見つからない, 足りない.
 fn without_not(letters: &str) -> Option<String> {
-    let stem = letters.strip_suffix("ない")?;
+    let stem = letters.strip_suffix("ない").filter(|stem| !stem.is_empty())?;
     // しない and こない are irregular.
     for (irregular, base) in [("し", "する"), ("こ", "くる")] {
         if let Some(before) = stem.strip_suffix(irregular) {
             return Some(format!("{before}{base}"));
         }
     }
-    let last = stem.chars().next_back()?;
-    let Some(at) = BEFORE_NOT.chars().position(|c| c == last) else {
-        return Some(format!("{stem}る"));
-    };
-    Some(format!("{}{}", &stem[..stem.len() - last.len_utf8()], BASE.chars().nth(at)?))
+    with_ending(stem, BEFORE_NOT, BASE).or_else(|| Some(format!("{stem}る")))
 }
 
-/// True if a word negates the verb before it.
-fn is_not(words: &[Token], at: usize) -> bool {
-    words[at].class == Class::Function
-        && (matches!(words[at].key(), "ない" | "ぬ" | "ず")
-            || matches!(words[at].term.as_str(), "ん" | "ず" | "ぬ"))
+/// Returns the stem of a verb before たい and ます, derived from its letters: 借り of 借りる.
+pub(crate) fn stem(verb: &str) -> Option<String> {
+    // A single letter is no verb.
+    verb.chars().nth(1)?;
+    let of_one_row = verb.strip_suffix('る').filter(|rest| rest.ends_with(|c: char| BEFORE_RU.contains(c)));
+    of_one_row.map(str::to_owned).or_else(|| with_ending(verb, BASE, STEM))
 }
 
-/// Returns the verb that the word at a position negates, and the verb's position.
-fn negated(words: &[Token], at: usize) -> Option<(&Token, usize)> {
+/// Returns the position of the verb that the word at a position negates.
+fn negated(words: &[Token], at: usize) -> Option<usize> {
+    let (key, term) = (words[at].key(), words[at].term.as_str());
+    let is_not = matches!(key, "ない" | "ぬ" | "ず") || matches!(term, "ん" | "ず" | "ぬ");
     let polite = at > 0 && words[at - 1].term == "ませ";
-    let stem = at.checked_sub(1 + usize::from(polite))?;
-    Some((&words[stem], stem))
+    let verb = at.checked_sub(1 + usize::from(polite));
+    verb.filter(|_| is_not && words[at].class == Class::Function)
 }
 
 /// Removes "can" from a verb: 働ける becomes 働く. A verb that only looks like it becomes a word that nobody
 /// lists.
 fn without_can(word: &Token) -> Option<String> {
     let stem = word.key().strip_suffix('る').filter(|_| word.class == Class::Modifier)?;
-    let last = stem.chars().next_back()?;
-    let at = BEFORE_CAN.chars().position(|c| c == last)?;
-    Some(format!("{}{}", &stem[..stem.len() - last.len_utf8()], BASE.chars().nth(at)?))
+    with_ending(stem, BEFORE_CAN, BASE)
 }

@@ -12,7 +12,7 @@ const ARROW: &str = "=>";
 /// One line of a file.
 #[derive(Debug, Clone)]
 pub struct Line {
-    as_: MatchKind,
+    pub(crate) as_: MatchKind,
     /// Items on the left, each as its normalised words.
     pub left: Vec<Row>,
     /// The right side. None if each item of the left finds the others.
@@ -20,11 +20,6 @@ pub struct Line {
 }
 
 impl Line {
-    /// Creates a line of names for one thing.
-    pub(crate) fn of_names(names: Vec<Row>) -> Self {
-        Self { as_: MatchKind::Abbreviation, left: names, right: None }
-    }
-
     /// Returns the synonyms on the right, or the items themselves if there is no right side.
     pub fn targets(&self) -> Vec<Target> {
         let of_left = |rows: &Row| Target { rows: rows.clone(), weight: WEIGHT, as_: self.as_ };
@@ -95,18 +90,12 @@ fn read(line: &str, as_: MatchKind, tell: &mut impl FnMut(SynonymProblem)) -> Op
         for item in text.split([',', '，', '、']).map(str::trim).filter(|item| !item.is_empty()) {
             let owned = || item.to_owned();
             let (words, weight) = match item.split_once('^') {
-                Some((words, weight)) if weighted => match weight.trim().parse::<f32>() {
-                    Ok(weight) if weight > 0.0 && weight <= 1.0 => (words, weight),
-                    _ => {
-                        tell(SynonymProblem::Weight(owned()));
-                        continue;
-                    }
-                },
-                Some(_) => {
-                    tell(SynonymProblem::Weight(owned()));
-                    continue;
-                }
-                None => (item, WEIGHT),
+                Some((words, weight)) => (words, weight.trim().parse().ok().filter(|_| weighted)),
+                None => (item, Some(WEIGHT)),
+            };
+            let Some(weight) = weight.filter(|&weight| weight > 0.0 && weight <= 1.0) else {
+                tell(SynonymProblem::Weight(owned()));
+                continue;
             };
             let rows: Row = words.split_whitespace().map(normalised).collect();
             if rows.is_empty() || rows.iter().any(|row| !row.chars().any(shisaku_analysis::is_letter)) {

@@ -52,7 +52,12 @@ impl Synonyms {
         let item = listed.item;
         let least =
             |rows: &[SmolStr]| rows.iter().map(|row| standing(row)).min().unwrap_or(Standing::Nowhere);
-        let mut targets = self.listed_for(item);
+        let mut targets = Vec::new();
+        for target in item.left_of.iter().filter_map(|&at| self.line(at)).flat_map(Line::targets) {
+            if !self.is_within(&item.forms, &target) {
+                add(&mut targets, target);
+            }
+        }
         let as_words = |target: &Target| least(&target.rows) == Standing::AsWords;
         let named = targets.iter().any(as_words);
         targets.retain(|target| least(&target.rows) > Standing::Nowhere);
@@ -77,18 +82,6 @@ impl Synonyms {
         let mut all = of_each.next()?;
         of_each.flatten().for_each(|target| add(&mut all, target));
         Some(all)
-    }
-
-    fn listed_for(&self, item: &Item) -> Vec<Target> {
-        let mut targets = Vec::new();
-        for line in self.lines_of(&item.left_of) {
-            for target in line.targets() {
-                if !self.is_within(&item.forms, &target) {
-                    add(&mut targets, target);
-                }
-            }
-        }
-        targets
     }
 
     /// True if a target contains all words of an item, given in their forms. An item that is also an official
@@ -124,10 +117,6 @@ impl Synonyms {
             }
         }
         beside.into_iter().filter(|one| one.is_near).map(|one| one.target).collect()
-    }
-
-    fn lines_of<'s>(&'s self, at: &'s [u32]) -> impl Iterator<Item = &'s Line> {
-        at.iter().filter_map(|&at| self.line(at))
     }
 }
 

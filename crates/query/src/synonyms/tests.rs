@@ -18,7 +18,7 @@ fn found(synonyms: &Synonyms, text: &str) -> Option<(usize, Vec<String>)> {
 /// Returns the longest item at the beginning of a text that has synonyms.
 fn longest(synonyms: &Synonyms, text: &str) -> Option<(usize, Vec<Target>)> {
     let words = analyzer().words(text);
-    let listed = synonyms.beginning_at(&Typed::of(&words), 0).into_iter();
+    let listed = synonyms.beginning_at(&synonyms.form.typed(&words), 0).into_iter();
     // Words that occur as letters alone get only listed synonyms.
     let mut targets =
         listed.filter_map(|one| Some((one.count, synonyms.targets(&one, &|_| Standing::AsLetters)?)));
@@ -43,7 +43,7 @@ fn official_words_lead_on_where_the_index_has_nothing_for_them() {
     );
     let led = |text: &str, standing: &[&str]| -> Option<Vec<String>> {
         let words = analyzer().words(text);
-        let listed = synonyms.beginning_at(&Typed::of(&words), 0).into_iter().next()?;
+        let listed = synonyms.beginning_at(&synonyms.form.typed(&words), 0).into_iter().next()?;
         let stands = |row: &str| match standing.contains(&row) {
             true => Standing::AsWords,
             false => Standing::Nowhere,
@@ -126,7 +126,7 @@ fn what_cannot_be_used_is_told_and_the_rest_is_used() {
 
 #[test]
 fn the_files_that_the_program_brings_along_are_sound() {
-    let (synonyms, errors) = Synonyms::read(files::EMBEDDED);
+    let (synonyms, errors) = Synonyms::read(SYNONYMS);
     assert_eq!(errors, []);
     assert!(synonyms.items().count() > 20_000, "{}", synonyms.items().count());
     let folder = std::path::Path::new("../../lexicon/synonyms");
@@ -135,7 +135,7 @@ fn the_files_that_the_program_brings_along_are_sound() {
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    let embedded: Vec<&str> = files::EMBEDDED.iter().map(|(name, _)| *name).collect();
+    let embedded: Vec<&str> = SYNONYMS.iter().map(|(name, _)| *name).collect();
     assert_eq!(names, embedded, "every file of the folder is built in");
 }
 

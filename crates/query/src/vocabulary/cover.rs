@@ -7,7 +7,7 @@
 
 use super::edges::Edge;
 use super::{Vocabulary, Word, kana, romaji};
-use shisaku_analysis::{Class, is_kanji, is_katakana, is_letter};
+use shisaku_analysis::{Analyzer, Class, is_kanji, is_katakana, is_letter};
 
 /// Maximum number of letters. Longer input is not a word typed in kana.
 const MOST_LETTERS: usize = 48;
@@ -24,9 +24,8 @@ const LEAST_BARE_LATIN: usize = 6;
 /// Minimum for a row that contains kanji. Kanji are less ambiguous.
 const LEAST_WITH_KANJI: usize = 2;
 
-/// Particles that may separate two rows.
+/// Particles that may separate two rows. In Latin letters, only `no` may.
 const PARTICLES: [char; 10] = ['の', 'を', 'に', 'で', 'と', 'が', 'は', 'へ', 'も', 'や'];
-const LATIN_PARTICLE: [char; 2] = ['n', 'o'];
 
 /// Costs of a step. Fewer rows are better, then fewer words, then more frequent words.
 const OF_WORD: f32 = 1.0;
@@ -48,14 +47,12 @@ pub enum Script {
     Latin,
 }
 
-/// Positions that may hold a typo, and the readings needed to find it.
+/// Positions that may hold a typo, and the dictionary needed to find it.
 pub struct Slips<'s> {
     /// True if a typo may start at this byte of the typed text.
     pub at: &'s dyn Fn(usize) -> bool,
-    /// Katakana readings of a dictionary word.
-    pub readings: &'s dyn Fn(&str) -> Vec<String>,
-    /// Readings of a kanji inside words.
-    pub of_kanji: &'s dyn Fn(char) -> Vec<String>,
+    /// The analyzer with the readings of words and kanji.
+    pub analyzer: &'s Analyzer,
 }
 
 /// A sequence of words that was read from the letters.
@@ -75,22 +72,27 @@ pub struct Cover {
 pub(super) type Letter = (char, usize);
 
 /// A partial cover: a way to cover the letters up to a position.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct State {
     cost: f32,
-    /// Last word of the current row.
-    last: Option<u32>,
-    row_from: usize,
-    /// True if the current row directly follows another row, without a particle.
-    bare: bool,
+    row: Row,
     slipped: bool,
-    /// Letters of the current row typed exactly as in words written with kanji (`literal`), and how many of
-    /// them are required (`beside`).
-    literal: usize,
-    beside: usize,
     rows: usize,
     words: usize,
     text: String,
+}
+
+/// The current row of a partial cover.
+#[derive(Debug, Clone, Copy, Default)]
+struct Row {
+    from: usize,
+    last: Option<u32>,
+    /// True if the row directly follows another row, without a particle.
+    bare: bool,
+    /// Letters typed exactly as in words written with kanji (`literal`), and how many of them are required
+    /// (`beside`).
+    literal: usize,
+    beside: usize,
 }
 
 impl Vocabulary {
@@ -111,7 +113,7 @@ impl Vocabulary {
         let states = covering.states();
         for end in (1..=letters.len()).rev() {
             let to = if end == letters.len() { typed.len() } else { letters[end - 1].1 };
-            let whole = |state: &&State| covering.ends(state, end);
+            let whole = |state: &&State| covering.ends(&state.row, end);
             let mut found: Vec<&State> = states[end].iter().filter(whole).collect();
             let in_part = end < letters.len();
             let can_be_part = script == Script::Japanese && slips.is_none();
@@ -168,18 +170,7 @@ impl Covering<'_> {
     fn states(&self) -> Vec<Vec<State>> {
         let count = self.letters.len();
         let mut states: Vec<Vec<State>> = vec![Vec::new(); count + 1];
-        states[0].push(State {
-            cost: 0.0,
-            last: None,
-            row_from: 0,
-            bare: false,
-            slipped: false,
-            literal: 0,
-            beside: 0,
-            rows: 0,
-            words: 0,
-            text: String::new(),
-        });
+        states[0].push(State::default());
         for at in 0..count {
             let mut here = std::mem::take(&mut states[at]);
             if here.is_empty() {
@@ -210,11 +201,11 @@ impl Covering<'_> {
         }
         let word = self.vocabulary.word(edge.word);
         let content = word.class != Class::Function;
-        let goes_on = state.last.is_some_and(|last| self.vocabulary.follows(last, edge.word));
+        let goes_on = state.row.last.is_some_and(|last| self.vocabulary.follows(last, edge.word));
         let begins = content && word.class != Class::Suffix;
-        let bare = state.last.is_some();
+        let bare = state.row.last.is_some();
         // With a typo allowed as well, almost any input could be read as two adjacent rows.
-        let may_be_bare = self.slips.is_none() && self.ends_bare(state, at);
+        let may_be_bare = self.slips.is_none() && self.ends(&Row { bare: true, ..state.row }, at);
         if !goes_on && !(begins && (!bare || may_be_bare)) {
             return None;
         }
@@ -223,14 +214,16 @@ impl Covering<'_> {
         let of_slip = if edge.slipped { OF_SLIP } else { 0.0 };
         let of_voice = if edge.voiced { OF_VOICE } else { 0.0 };
         let frequency = OF_FREQUENCY * (1.0 + word.entries as f32).ln();
+        let row = if goes_on { state.row } else { Row { from: at, bare, ..Row::default() } };
         Some(State {
             cost: state.cost + of_word + of_row + of_slip + of_voice - frequency,
-            last: Some(edge.word),
-            row_from: if goes_on { state.row_from } else { at },
-            bare: if goes_on { state.bare } else { bare },
+            row: Row {
+                last: Some(edge.word),
+                literal: row.literal + self.literal(word, at, edge),
+                beside: row.beside.max(edge.beside),
+                ..row
+            },
             slipped: state.slipped || edge.slipped,
-            literal: if goes_on { state.literal } else { 0 } + self.literal(word, at, edge),
-            beside: if goes_on { state.beside.max(edge.beside) } else { edge.beside },
             rows: state.rows + usize::from(!goes_on),
             words: state.words + usize::from(content),
             text: joined(&state.text, &word.text),
@@ -239,38 +232,32 @@ impl Covering<'_> {
 
     /// Ends the current row and adds the particle that follows it.
     fn with_particle(&self, state: &State, at: usize) -> Option<(State, usize)> {
-        let particle = match self.script {
-            Script::Japanese => {
-                PARTICLES.contains(&self.letters[at].0).then(|| self.letters[at].0.to_string())
-            }
-            Script::Latin => {
-                let next: Vec<char> = self.letters[at..].iter().take(2).map(|(c, _)| *c).collect();
-                (next == LATIN_PARTICLE).then(|| "の".to_owned())
-            }
-        }?;
-        if state.last.is_none() || !self.ends(state, at) {
+        let mut letters = self.letters[at..].iter().map(|(c, _)| *c);
+        let (particle, end) = match (self.script, letters.next()?) {
+            (Script::Japanese, letter) if PARTICLES.contains(&letter) => (letter, at + 1),
+            (Script::Latin, 'n') if letters.next() == Some('o') => ('の', at + 2),
+            _ => return None,
+        };
+        if !self.ends(&state.row, at) {
             return None;
         }
-        let end = at + if self.script == Script::Latin { LATIN_PARTICLE.len() } else { 1 };
-        let text = [state.text.as_str(), &particle].concat();
-        let cost = state.cost + OF_PARTICLE;
-        let (literal, beside) = (0, 0);
-        Some((
-            State { cost, last: None, row_from: end, bare: false, literal, beside, text, ..state.clone() },
-            end,
-        ))
+        let text = format!("{}{particle}", state.text);
+        let row = Row { from: end, ..Row::default() };
+        Some((State { cost: state.cost + OF_PARTICLE, row, text, ..state.clone() }, end))
     }
 
-    /// True if the current row may end at this position.
-    fn ends(&self, state: &State, at: usize) -> bool {
+    /// True if a row may end at this position.
+    fn ends(&self, row: &Row, at: usize) -> bool {
+        let has_kanji = self.letters[row.from..at].iter().any(|(c, _)| is_kanji(*c));
         let (least, bare) = match self.script {
-            _ if self.has_kanji(state.row_from, at) => (LEAST_WITH_KANJI, LEAST_WITH_KANJI),
+            _ if has_kanji => (LEAST_WITH_KANJI, LEAST_WITH_KANJI),
             Script::Japanese => (LEAST_KANA, LEAST_BARE_KANA),
             Script::Latin => (LEAST_LATIN, LEAST_BARE_LATIN),
         };
-        self.is_row(state)
-            && state.literal >= state.beside
-            && at - state.row_from >= if state.bare { bare } else { least }
+        let last = row.last.map(|last| self.vocabulary.word(last).class);
+        last.is_some_and(|class| !matches!(class, Class::Function | Class::Prefix))
+            && row.literal >= row.beside
+            && at - row.from >= if row.bare { bare } else { least }
     }
 
     /// Number of letters typed exactly as the word is written; 0 if the word has no kanji.
@@ -280,20 +267,6 @@ impl Covering<'_> {
             && word.text.chars().any(is_kanji)
             && typed.eq(kana::form(&word.text));
         if same { edge.end - at } else { 0 }
-    }
-
-    /// True if the current row may end here and a new row may follow without a particle.
-    fn ends_bare(&self, state: &State, at: usize) -> bool {
-        self.ends(&State { bare: true, ..state.clone() }, at)
-    }
-
-    fn is_row(&self, state: &State) -> bool {
-        let last = state.last.map(|last| self.vocabulary.word(last).class);
-        last.is_some_and(|class| !matches!(class, Class::Function | Class::Prefix))
-    }
-
-    fn has_kanji(&self, from: usize, to: usize) -> bool {
-        self.letters[from..to].iter().any(|(c, _)| is_kanji(*c))
     }
 }
 

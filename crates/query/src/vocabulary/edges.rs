@@ -1,10 +1,15 @@
 //! Finds the single words that begin at a position of the typed letters, with at most one typo.
 //!
-//! A typo is one letter left out, added, replaced, or exchanged with its neighbour. Kanji typed for other
-//! kanji of the same sound are handled by `homophone`.
+//! A typo is one letter left out, added, replaced, or exchanged with its neighbour, or kanji that sound like
+//! others (信用補償 for 信用保証, 起業化塾 for 起業家塾).
+//!
+//! Kanji of an equal sound are usually a word of their own, which proves nothing: 開館 is not 会館. They are read as
+//! another word only if that word is part of a row beside words typed as the index writes them.
 
-use super::cover::{Covering, Script};
-use super::{Word, homophone, kana};
+use std::collections::BTreeSet;
+
+use super::cover::{Covering, Script, Slips};
+use super::kana;
 use shisaku_analysis::{Class, is_hiragana, is_kanji, is_katakana};
 
 /// Minimum number of letters in a word for a typo to be recognised: in kana, in Latin letters. For kana words
@@ -12,6 +17,17 @@ use shisaku_analysis::{Class, is_hiragana, is_kanji, is_katakana};
 const LEAST_SLIPPED_KANA: usize = 4;
 const LEAST_SLIPPED_AMONG: (usize, usize) = (3, 6);
 const LEAST_SLIPPED_LATIN: usize = 5;
+
+/// Maximum number of kanji in a homophone.
+const MOST_KANJI: usize = 4;
+
+/// Maximum number of readings combined kanji by kanji for one sequence of kanji.
+const MOST_READINGS: usize = 48;
+
+/// Minimum number of letters beside a homophone that must be typed exactly as the index writes them. A single
+/// kanji needs more, because it has many homophones (観光課, 観光化).
+const BESIDE: usize = 2;
+const BESIDE_ONE: usize = 3;
 
 /// A word that covers the letters up to `end`.
 #[derive(Debug, Clone, Copy)]
@@ -46,12 +62,11 @@ impl Covering<'_> {
                 continue;
             }
             let Some(letter) = letter else {
-                walk.extend(
-                    forms.next(node).iter().filter(|(c, _)| slips(*c)).map(|(_, n)| (*n, end, Some(end))),
-                );
+                let missing = forms.next(node).filter(|(c, _)| slips(*c));
+                walk.extend(missing.map(|(_, next)| (next, end, Some(end))));
                 continue;
             };
-            for &(other, next) in forms.next(node) {
+            for (other, next) in forms.next(node) {
                 if other != letter && same_sort(other, letter) {
                     walk.push((next, end + 1, Some(end)));
                 }
@@ -70,11 +85,36 @@ impl Covering<'_> {
             walk.extend(exchanged.map(|node| (node, end + 2, Some(end))));
         }
         if let Some(slips) = self.slips.filter(|_| self.script == Script::Japanese) {
-            found.extend(homophone::edges(self.vocabulary, self.letters, at, slips));
+            self.add_homophones(at, slips, &mut found);
         }
         found.sort_by_key(|edge| (edge.word, edge.end, edge.slipped, edge.beside, edge.voiced));
         found.dedup_by_key(|edge| (edge.word, edge.end));
         found
+    }
+
+    /// Adds words that sound like the kanji at a position.
+    fn add_homophones(&self, at: usize, slips: &Slips<'_>, found: &mut Vec<Edge>) {
+        let letters = self.letters[at..].iter().map(|(c, _)| *c);
+        let kanji: Vec<char> = letters.take_while(|&c| is_kanji(c)).take(MOST_KANJI).collect();
+        let forms = self.vocabulary.forms(Script::Japanese);
+        for count in 1..=kanji.len() {
+            let typed = String::from_iter(&kanji[..count]);
+            let beside = if count == 1 { BESIDE_ONE } else { BESIDE };
+            for reading in readings(&typed, slips) {
+                let mut form = kana::form(&reading).into_iter();
+                let node = form.try_fold(0, |node, letter| forms.step(node, letter));
+                for &(word, voiced) in node.map(|node| forms.words(node)).unwrap_or_default() {
+                    let other = self.vocabulary.word(word);
+                    let sounds = other.class != Class::Function
+                        && other.text != typed
+                        && other.text.chars().all(is_kanji)
+                        && other.text.chars().count() == count;
+                    if sounds {
+                        found.push(Edge { word, end: at + count, slipped: true, voiced, beside });
+                    }
+                }
+            }
+        }
     }
 
     fn may_slip(&self, at: usize) -> bool {
@@ -85,7 +125,7 @@ impl Covering<'_> {
 
     /// True if the letters from `at` to `end` may be this word with a typo at `slip`.
     fn can_slip(&self, word: u32, at: usize, end: usize, slip: usize) -> bool {
-        let word: &Word = self.vocabulary.word(word);
+        let word = self.vocabulary.word(word);
         if word.class == Class::Function {
             return false;
         }
@@ -93,7 +133,7 @@ impl Covering<'_> {
             Some(kanji) if is_kanji(kanji) => {
                 let Some(slips) = self.slips else { return false };
                 let whole: String = kana::form(&word.reading).into_iter().collect();
-                (slips.of_kanji)(kanji).iter().any(|reading| {
+                slips.analyzer.kanji_readings(kanji).iter().any(|reading| {
                     let form = kana::form(reading);
                     let voiced = kana::voiced(&form);
                     [Some(form), voiced].into_iter().flatten().any(|form| {
@@ -125,4 +165,19 @@ fn slips(letter: char) -> bool {
 /// True if one letter may be typed instead of the other.
 fn same_sort(one: char, other: char) -> bool {
     is_kanji(one) && is_kanji(other) || slips(one) && slips(other) && one.is_ascii() == other.is_ascii()
+}
+
+/// Readings of the typed kanji: as a dictionary word, and kanji by kanji.
+fn readings(typed: &str, slips: &Slips<'_>) -> BTreeSet<String> {
+    let mut by_kanji = vec![String::new()];
+    for kanji in typed.chars() {
+        let of_kanji = slips.analyzer.kanji_readings(kanji);
+        by_kanji = by_kanji
+            .iter()
+            .flat_map(|before| of_kanji.iter().map(move |reading| format!("{before}{reading}")))
+            .take(MOST_READINGS)
+            .collect();
+    }
+    by_kanji.extend(slips.analyzer.readings_of(typed));
+    by_kanji.into_iter().collect()
 }

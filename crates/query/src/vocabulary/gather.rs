@@ -4,23 +4,26 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Vocabulary, Word, phrases::Phrases};
 use shisaku_analysis::{Analyzer, Class, Token, to_hiragana};
-use shisaku_model::{Entry, Field};
-
-/// Maximum number of words recorded per token: the word as written, and its base form if that differs.
-const MOST_FORMS: usize = 2;
+use shisaku_model::{Entry, Field, Kind};
 
 /// Collects the words and phrases of the entries, headings included.
 pub fn gather(entries: &[Entry], analyzer: &Analyzer) -> Vocabulary {
-    let mut gathered = Gathered::of(analyzer);
+    let mut gathered = Gathered::default();
     let mut phrases = Phrases::default();
     for entry in entries {
         let mut here: BTreeSet<u32> = BTreeSet::new();
-        phrases.entry(entry, analyzer);
+        // A suggestion must find something, so kinds that are not searched by default have none.
+        let suggested = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind);
+        if suggested {
+            phrases.entry(entry, analyzer);
+        }
         for passage in entry.passages() {
             if passage.field.is_text() && passage.field != Field::Printed {
                 let words = analyzer.words_with_readings(passage.text);
-                gathered.text(&words, &mut here);
-                phrases.passage(entry, &passage, &words);
+                gathered.text(&words, &mut here, analyzer);
+                if suggested {
+                    phrases.passage(&passage, &words);
+                }
             }
         }
         here.into_iter().for_each(|at| gathered.words[at as usize].entries += 1);
@@ -30,17 +33,17 @@ pub fn gather(entries: &[Entry], analyzer: &Analyzer) -> Vocabulary {
 
 /// Collects the words of the texts. Each text counts as one entry.
 pub fn gather_texts<'t>(texts: impl Iterator<Item = &'t str>, analyzer: &Analyzer) -> Vocabulary {
-    let mut gathered = Gathered::of(analyzer);
+    let mut gathered = Gathered::default();
     for text in texts {
         let mut here: BTreeSet<u32> = BTreeSet::new();
-        gathered.text(&analyzer.words_with_readings(text), &mut here);
+        gathered.text(&analyzer.words_with_readings(text), &mut here, analyzer);
         here.into_iter().for_each(|at| gathered.words[at as usize].entries += 1);
     }
     gathered.vocabulary()
 }
 
-struct Gathered<'a> {
-    analyzer: &'a Analyzer,
+#[derive(Default)]
+struct Gathered {
     words: Vec<Word>,
     followers: Vec<BTreeSet<u32>>,
     at_of: HashMap<(String, String), u32>,
@@ -48,17 +51,7 @@ struct Gathered<'a> {
     bases: HashMap<String, String>,
 }
 
-impl<'a> Gathered<'a> {
-    fn of(analyzer: &'a Analyzer) -> Self {
-        Self {
-            analyzer,
-            words: Vec::new(),
-            followers: Vec::new(),
-            at_of: HashMap::new(),
-            bases: HashMap::new(),
-        }
-    }
-
+impl Gathered {
     fn vocabulary(self) -> Vocabulary {
         Vocabulary {
             words: self.words,
@@ -67,10 +60,10 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    fn text(&mut self, words: &[(Token, String)], here: &mut BTreeSet<u32>) {
-        let mut before: Vec<u32> = Vec::with_capacity(MOST_FORMS);
+    fn text(&mut self, words: &[(Token, String)], here: &mut BTreeSet<u32>, analyzer: &Analyzer) {
+        let mut before: Vec<u32> = Vec::new();
         for (word, reading) in words {
-            let now = self.forms(word, reading);
+            let now = self.forms(word, reading, analyzer);
             for &one in &before {
                 self.followers[one as usize].extend(&now);
             }
@@ -79,12 +72,11 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    fn forms(&mut self, word: &Token, reading: &str) -> Vec<u32> {
-        let mut forms = Vec::with_capacity(MOST_FORMS);
-        forms.push(self.word(&word.term, reading, word.class));
+    /// Adds a word as written, and in its base form if that differs.
+    fn forms(&mut self, word: &Token, reading: &str, analyzer: &Analyzer) -> Vec<u32> {
+        let mut forms = vec![self.word(&word.term, reading, word.class)];
         if word.class == Class::Modifier && word.key() != word.term {
             let base = word.key().to_owned();
-            let analyzer = self.analyzer;
             let reading = self.bases.entry(base.clone()).or_insert_with(|| analyzer.reading(&base)).clone();
             forms.push(self.word(&base, &reading, word.class));
         }

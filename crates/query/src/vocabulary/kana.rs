@@ -40,38 +40,12 @@ const LEAST_LETTERS: usize = 2;
 const MOST_LETTERS: usize = 5;
 
 /// Japanese names of the Latin letters, from a to z.
-const LETTERS: [&str; 26] = [
-    "エー",
-    "ビー",
-    "シー",
-    "ディー",
-    "イー",
-    "エフ",
-    "ジー",
-    "エイチ",
-    "アイ",
-    "ジェー",
-    "ケー",
-    "エル",
-    "エム",
-    "エヌ",
-    "オー",
-    "ピー",
-    "キュー",
-    "アール",
-    "エス",
-    "ティー",
-    "ユー",
-    "ブイ",
-    "ダブリュー",
-    "エックス",
-    "ワイ",
-    "ゼット",
-];
+const LETTERS: &str = "エー ビー シー ディー イー エフ ジー エイチ アイ ジェー ケー エル エム エヌ オー ピー キュー \
+    アール エス ティー ユー ブイ ダブリュー エックス ワイ ゼット";
 
 /// Spells out an abbreviation letter by letter: bcp to ビーシーピー.
 pub(super) fn letter_by_letter(text: &str) -> Option<String> {
-    let name = |c: char| LETTERS.get((c as usize).checked_sub('a' as usize)?).copied();
+    let name = |c: char| LETTERS.split(' ').nth((c as usize).checked_sub('a' as usize)?);
     let fits = (LEAST_LETTERS..=MOST_LETTERS).contains(&text.len());
     if fits { text.chars().map(name).collect() } else { None }
 }

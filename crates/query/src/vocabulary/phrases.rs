@@ -5,13 +5,14 @@
 //! and 環境整備 are taken, 商店街環境 never. Two compounds joined by の also form a phrase (商店街の活性化). A word that
 //! begins some compounds and ends others is taken even if it never occurs alone: 観光 from 観光資源 and まちなか観光.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use shisaku_analysis::{Analyzer, Class, Token, is_hiragana, to_hiragana};
-use shisaku_model::{Entry, Kind, Passage};
+use shisaku_model::{Entry, Passage};
 
 /// Length of a phrase in letters, and the maximum number of words.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=24;
@@ -38,19 +39,6 @@ pub enum PhraseKind {
     Vocabulary,
     /// A word of the lexicon that stands for other words of the plan.
     Everyday,
-}
-
-impl PhraseKind {
-    /// The value in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Organisation => "organisation",
-            Self::Term => "term",
-            Self::Vocabulary => "vocabulary",
-            Self::Everyday => "everyday",
-        }
-    }
 }
 
 /// One word of a phrase.
@@ -145,13 +133,9 @@ fn draft(text: &str, kind: PhraseKind, words: &[Spoken], from: usize) -> Draft {
 }
 
 impl Phrases {
-    /// Adds the names in an entry: titles, organisations and terms. Kinds that are not searched by default
-    /// are skipped, because a suggestion must find something.
+    /// Adds the names in the next entry: titles, organisations and terms.
     pub(super) fn entry(&mut self, entry: &Entry, analyzer: &Analyzer) {
         self.entry += 1;
-        if !Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind) {
-            return;
-        }
         let titles = std::iter::once(&entry.title).chain(&entry.title_variants);
         let terms = entry.notes.iter().map(|note| &note.term);
         let named = titles
@@ -164,11 +148,8 @@ impl Phrases {
         }
     }
 
-    /// Adds the compounds of a passage.
-    pub(super) fn passage(&mut self, entry: &Entry, passage: &Passage<'_>, words: &[Spoken]) {
-        if !Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind) {
-            return;
-        }
+    /// Adds the compounds of a passage of the entry.
+    pub(super) fn passage(&mut self, passage: &Passage<'_>, words: &[Spoken]) {
         let own = !passage.field.is_heading();
         let compounds = compounds(words);
         let of = |words: &[Spoken]| {
@@ -242,9 +223,8 @@ impl Phrases {
         }
         let mut drafts: Vec<Draft> = self.drafts.into_values().collect();
         // Sorted, because the order of a hash map is random.
-        drafts.sort_by(|one, other| {
-            let key = |draft: &Draft| (draft.phrase.kind, std::cmp::Reverse(draft.phrase.entries));
-            key(one).cmp(&key(other)).then_with(|| one.phrase.text.cmp(&other.phrase.text))
+        drafts.sort_by_cached_key(|Draft { phrase, .. }| {
+            (phrase.kind, Reverse(phrase.entries), phrase.text.clone())
         });
         let mut at_of: HashMap<String, usize> = HashMap::new();
         let mut phrases: Vec<Phrase> = Vec::new();
@@ -285,18 +265,13 @@ fn compounds(words: &[Spoken]) -> Vec<std::ops::Range<usize>> {
         |word: &Token| matches!(word.class, Class::Noun | Class::Prefix | Class::Suffix | Class::Number);
     let mut found = Vec::new();
     let mut start = 0;
-    while start < words.len() {
-        let goes_on =
-            |at: &usize| noun(&words[*at].0) && (*at == start || touch(&words[at - 1].0, &words[*at].0));
-        let mut end = (start..words.len()).take_while(goes_on).last().map_or(start, |at| at + 1);
-        let next = end.max(start + 1);
-        if end > start && LOOSE_ENDINGS.contains(&words[end - 1].0.term.as_str()) {
-            end -= 1;
+    for run in words.chunk_by(|(before, _), (word, _)| noun(before) && noun(word) && touch(before, word)) {
+        let (last, core) = (&run[run.len() - 1].0, &run[..run.len() - 1]);
+        let compound = if LOOSE_ENDINGS.contains(&last.term.as_str()) { core } else { run };
+        if noun(last) && !compound.is_empty() && is_said(compound) {
+            found.push(start..start + compound.len());
         }
-        if end > start && is_said(&words[start..end]) {
-            found.push(start..end);
-        }
-        start = next;
+        start += run.len();
     }
     found
 }

@@ -9,147 +9,48 @@
 //! | kompakuto, konpakuto | konpakuto |
 //! | matcha, maccha | matya |
 
-/// Kunrei spelling of one or two kana. Pairs come first, so that the longest match wins.
-const KUNREI: &[(&str, &str)] = &[
-    ("いぇ", "ie"),
-    ("うぃ", "ui"),
-    ("うぇ", "ue"),
-    ("うぉ", "uo"),
-    ("きゃ", "kya"),
-    ("きゅ", "kyu"),
-    ("きょ", "kyo"),
-    ("ぎゃ", "gya"),
-    ("ぎゅ", "gyu"),
-    ("ぎょ", "gyo"),
-    ("しゃ", "sya"),
-    ("しゅ", "syu"),
-    ("しょ", "syo"),
-    ("しぇ", "sye"),
-    ("じゃ", "zya"),
-    ("じゅ", "zyu"),
-    ("じょ", "zyo"),
-    ("じぇ", "zye"),
-    ("ちゃ", "tya"),
-    ("ちゅ", "tyu"),
-    ("ちょ", "tyo"),
-    ("ちぇ", "tye"),
-    ("てぃ", "ti"),
-    ("でぃ", "zi"),
-    ("でゅ", "zyu"),
-    ("とぅ", "tu"),
-    ("どぅ", "zu"),
-    ("つぁ", "tua"),
-    ("つぇ", "tue"),
-    ("つぉ", "tuo"),
-    ("にゃ", "nya"),
-    ("にゅ", "nyu"),
-    ("にょ", "nyo"),
-    ("ひゃ", "hya"),
-    ("ひゅ", "hyu"),
-    ("ひょ", "hyo"),
-    ("びゃ", "bya"),
-    ("びゅ", "byu"),
-    ("びょ", "byo"),
-    ("ぴゃ", "pya"),
-    ("ぴゅ", "pyu"),
-    ("ぴょ", "pyo"),
-    ("ふぁ", "ha"),
-    ("ふぃ", "hi"),
-    ("ふぇ", "he"),
-    ("ふぉ", "ho"),
-    ("みゃ", "mya"),
-    ("みゅ", "myu"),
-    ("みょ", "myo"),
-    ("りゃ", "rya"),
-    ("りゅ", "ryu"),
-    ("りょ", "ryo"),
+use std::sync::LazyLock;
+
+/// Kunrei spelling of one or two kana, by row of the kana table. Pairs come first, so that the longest match wins.
+const ROWS: &[(&str, &str)] = &[
+    ("きゃ きゅ きょ", "kya kyu kyo"),
+    ("ぎゃ ぎゅ ぎょ", "gya gyu gyo"),
+    ("しゃ しゅ しょ しぇ", "sya syu syo sye"),
+    ("じゃ じゅ じょ じぇ", "zya zyu zyo zye"),
+    ("ちゃ ちゅ ちょ ちぇ", "tya tyu tyo tye"),
+    ("てぃ でぃ でゅ とぅ どぅ", "ti zi zyu tu zu"),
+    ("にゃ にゅ にょ", "nya nyu nyo"),
+    ("ひゃ ひゅ ひょ", "hya hyu hyo"),
+    ("びゃ びゅ びょ", "bya byu byo"),
+    ("ぴゃ ぴゅ ぴょ", "pya pyu pyo"),
+    ("ふぁ ふぃ ふぇ ふぉ", "ha hi he ho"),
+    ("みゃ みゅ みょ", "mya myu myo"),
+    ("りゃ りゅ りょ", "rya ryu ryo"),
+    ("ぶぁ ぶぃ ぶぇ ぶぉ", "ba bi be bo"),
+    ("あ い う え お", "a i u e o"),
+    ("か き く け こ", "ka ki ku ke ko"),
+    ("が ぎ ぐ げ ご", "ga gi gu ge go"),
+    ("さ し す せ そ", "sa si su se so"),
+    ("ざ じ ず ぜ ぞ", "za zi zu ze zo"),
+    ("た ち つ て と", "ta ti tu te to"),
+    ("だ ぢ づ で ど", "da zi zu de do"),
+    ("な に ぬ ね の", "na ni nu ne no"),
+    ("は ひ ふ へ ほ", "ha hi hu he ho"),
+    ("ば び ぶ べ ぼ", "ba bi bu be bo"),
+    ("ぱ ぴ ぷ ぺ ぽ", "pa pi pu pe po"),
+    ("ま み む め も", "ma mi mu me mo"),
+    ("や ゆ よ", "ya yu yo"),
+    ("ら り る れ ろ", "ra ri ru re ro"),
+    ("わ を ん", "wa o n"),
+    ("ゃ ゅ ょ", "ya yu yo"),
+    ("ぁ ぃ ぅ ぇ ぉ", "a i u e o"),
     ("ゔ", "bu"),
-    ("ぶぁ", "ba"),
-    ("ぶぃ", "bi"),
-    ("ぶぇ", "be"),
-    ("ぶぉ", "bo"),
-    ("あ", "a"),
-    ("い", "i"),
-    ("う", "u"),
-    ("え", "e"),
-    ("お", "o"),
-    ("か", "ka"),
-    ("き", "ki"),
-    ("く", "ku"),
-    ("け", "ke"),
-    ("こ", "ko"),
-    ("が", "ga"),
-    ("ぎ", "gi"),
-    ("ぐ", "gu"),
-    ("げ", "ge"),
-    ("ご", "go"),
-    ("さ", "sa"),
-    ("し", "si"),
-    ("す", "su"),
-    ("せ", "se"),
-    ("そ", "so"),
-    ("ざ", "za"),
-    ("じ", "zi"),
-    ("ず", "zu"),
-    ("ぜ", "ze"),
-    ("ぞ", "zo"),
-    ("た", "ta"),
-    ("ち", "ti"),
-    ("つ", "tu"),
-    ("て", "te"),
-    ("と", "to"),
-    ("ぢ", "zi"),
-    ("づ", "zu"),
-    ("だ", "da"),
-    ("で", "de"),
-    ("ど", "do"),
-    ("な", "na"),
-    ("に", "ni"),
-    ("ぬ", "nu"),
-    ("ね", "ne"),
-    ("の", "no"),
-    ("は", "ha"),
-    ("ひ", "hi"),
-    ("ふ", "hu"),
-    ("へ", "he"),
-    ("ほ", "ho"),
-    ("ば", "ba"),
-    ("び", "bi"),
-    ("ぶ", "bu"),
-    ("べ", "be"),
-    ("ぼ", "bo"),
-    ("ぱ", "pa"),
-    ("ぴ", "pi"),
-    ("ぷ", "pu"),
-    ("ぺ", "pe"),
-    ("ぽ", "po"),
-    ("ま", "ma"),
-    ("み", "mi"),
-    ("む", "mu"),
-    ("め", "me"),
-    ("も", "mo"),
-    ("や", "ya"),
-    ("ゆ", "yu"),
-    ("よ", "yo"),
-    ("ら", "ra"),
-    ("り", "ri"),
-    ("る", "ru"),
-    ("れ", "re"),
-    ("ろ", "ro"),
-    ("わ", "wa"),
-    ("を", "o"),
-    ("ん", "n"),
-    ("ゃ", "ya"),
-    ("ゅ", "yu"),
-    ("ょ", "yo"),
-    ("ぁ", "a"),
-    ("ぃ", "i"),
-    ("ぅ", "u"),
-    ("ぇ", "e"),
-    ("ぉ", "o"),
     // A doubled consonant is written once in the skeleton.
     ("っ", ""),
 ];
+
+static KUNREI: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| ROWS.iter().flat_map(|(kana, latin)| kana.split(' ').zip(latin.split(' '))).collect());
 
 /// Spellings and their replacements in the skeleton, applied in this order.
 const SAME: &[(&str, &str)] = &[
@@ -177,21 +78,22 @@ const SAME: &[(&str, &str)] = &[
     ("c", "k"),
 ];
 
+/// Removes the mark of a long vowel.
+pub(crate) fn without_accent(c: char) -> char {
+    match c {
+        'ā' | 'â' => 'a',
+        'ī' | 'î' => 'i',
+        'ū' | 'û' => 'u',
+        'ē' | 'ê' => 'e',
+        'ō' | 'ô' => 'o',
+        _ => c,
+    }
+}
+
 /// Returns the skeleton of Latin text. Digits stay; all other characters are dropped.
 pub fn skeleton(latin: &str) -> Vec<char> {
-    let mut text: String = latin
-        .to_lowercase()
-        .chars()
-        .map(|c| match c {
-            'ā' | 'â' => 'a',
-            'ī' | 'î' => 'i',
-            'ū' | 'û' => 'u',
-            'ē' | 'ê' => 'e',
-            'ō' | 'ô' => 'o',
-            _ => c,
-        })
-        .filter(char::is_ascii_alphanumeric)
-        .collect();
+    let letters = latin.to_lowercase();
+    let mut text: String = letters.chars().map(without_accent).filter(char::is_ascii_alphanumeric).collect();
     for (spelling, same) in SAME {
         text = text.replace(spelling, same);
     }
@@ -203,18 +105,12 @@ pub fn of_kana(reading: &str) -> Vec<char> {
     let mut rest = reading;
     let mut text = String::new();
     while let Some(c) = rest.chars().next() {
-        match KUNREI.iter().find(|(kana, _)| rest.starts_with(kana)) {
-            Some((kana, latin)) => {
-                text.push_str(latin);
-                rest = &rest[kana.len()..];
-            }
-            None => {
-                rest = &rest[c.len_utf8()..];
-                if c.is_ascii_alphanumeric() {
-                    text.push(c);
-                }
-            }
+        let known = KUNREI.iter().find(|(kana, _)| rest.starts_with(kana));
+        match known {
+            Some((_, latin)) => text.push_str(latin),
+            None => text.extend(Some(c).filter(char::is_ascii_alphanumeric)),
         }
+        rest = &rest[known.map_or(c.len_utf8(), |(kana, _)| kana.len())..];
     }
     folded(&text)
 }

@@ -66,9 +66,7 @@ fn latin_letters_are_read_in_any_spelling() {
 
 #[track_caller]
 fn corrected(analyzer: &Analyzer, typed: &str, script: Script, expected: &[&str]) {
-    let readings = |word: &str| analyzer.readings_of(word);
-    let of_kanji = |kanji: char| analyzer.kanji_readings(kanji);
-    let slips = Slips { at: &|_| true, readings: &readings, of_kanji: &of_kanji };
+    let slips = Slips { at: &|_| true, analyzer };
     let covers = plan().covers(typed, script, Some(&slips), &|_| false);
     assert_eq!(covers.iter().map(|cover| cover.text.as_str()).collect::<Vec<_>>(), expected, "{typed}");
     assert!(covers.iter().all(|cover| cover.slipped));
