@@ -25,40 +25,45 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
 };
 
-use crate::spreadsheet::{Diagnostics, Sheet};
-use assignments::{Assignments, Role, named};
+use itertools::Itertools as _;
+
+use crate::{source::StaffFile, spreadsheet::Diagnostics};
+use assignments::{Assignments, Role};
+use department_names::tidy;
 use entry_numbers::Targets;
 use renames::Renames;
-use shisaku_model::{Entry, Finding, Groups, KnownName, Place, Plan};
+use shisaku_model::{
+    Entry, Finding, Groups, KnownName, Plan,
+    Severity::{Info, Warning},
+};
 
 /// Assigns the listed departments to every entry and sets facet values to current names.
 ///
 /// If both the document and `departments.csv` name departments of one role, the file wins. The document's
 /// lines are then no longer listed as the source.
-pub(crate) fn apply(plan: &mut Plan, filed: Option<Sheet<'_>>, names: Option<Sheet<'_>>) -> Vec<Finding> {
+pub(crate) fn apply(plan: &mut Plan, filed: Option<&StaffFile>, names: Option<&StaffFile>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut renames = Renames::default();
-    if let Some(sheet) = names {
-        let mut diagnostics = Diagnostics::new(sheet.file);
-        renames = Renames::read(sheet, &mut diagnostics);
+    if let Some(StaffFile { file, text }) = names {
+        let mut diagnostics = Diagnostics::new(file);
+        renames = Renames::read(text, &mut diagnostics);
         findings.extend(diagnostics.into_sorted());
     }
-    if let Some(sheet) = filed {
-        let mut diagnostics = Diagnostics::new(sheet.file);
+    if let Some(StaffFile { file, text }) = filed {
+        let mut diagnostics = Diagnostics::new(file);
         let targets = Targets::of(plan);
-        let id = |at: usize| plan.entries.get(at).map_or_else(String::new, |entry| entry.id.clone());
-        let assignments = Assignments::read(sheet, &targets, &id, &mut diagnostics);
+        let assignments = Assignments::read(text, &targets, &mut diagnostics);
         assignments.report_doubts(&targets, &mut diagnostics);
-        for at in 0..plan.entries.len() {
-            assign(&mut plan.entries[at], at, &assignments, &mut diagnostics);
+        for (at, entry) in plan.entries.iter_mut().enumerate() {
+            assign(entry, at, &assignments, &mut diagnostics);
         }
         report_similar_names(plan, &assignments, &renames, &mut diagnostics);
         findings.extend(diagnostics.into_sorted());
     }
     let used = set_facet_values(plan, &renames);
     plan.known_names.extend(known_names(plan, &used, &renames));
-    if let Some(sheet) = names {
-        let mut diagnostics = Diagnostics::new(sheet.file);
+    if let Some(StaffFile { file, .. }) = names {
+        let mut diagnostics = Diagnostics::new(file);
         renames.report_doubts(&used, &mut diagnostics);
         findings.extend(diagnostics.into_sorted());
     }
@@ -69,30 +74,24 @@ pub(crate) fn apply(plan: &mut Plan, filed: Option<Sheet<'_>>, names: Option<She
 fn assign(entry: &mut Entry, at: usize, assignments: &Assignments, diagnostics: &mut Diagnostics<'_>) {
     for (role, filed) in assignments.of(at, entry) {
         let line = filed.first().map_or(0, |assignment| assignment.line);
-        let names = named(&filed);
+        let names = filed.iter().map(|assignment| &assignment.name).unique().cloned().collect_vec();
         let (printed, field) = match role {
             Role::Lead => (&mut entry.departments, "departments"),
             Role::Related => (&mut entry.related_departments, "related_departments"),
         };
-        if !printed.is_empty() && *printed != names {
+        if *printed == names {
+            continue;
+        }
+        if !printed.is_empty() {
+            let (number, title, label) = (&entry.number, &entry.title, role.label());
+            let (printed, names) = (printed.join("、"), names.join("、"));
             let message = format!(
-                "「{} {}」の{}は、文書の「{}」に代えて「{}」としました。",
-                entry.number,
-                entry.title,
-                role.label(),
-                printed.join("、"),
-                names.join("、")
+                "「{number} {title}」の{label}は、文書の「{printed}」に代えて「{names}」としました。"
             );
-            diagnostics.push(Finding::info(
-                "department_replaced",
-                Place::line(diagnostics.file, line),
-                message,
-            ));
+            diagnostics.report(Info, "department_replaced", line, message, "");
         }
-        if *printed != names {
-            entry.source.parts.retain(|part| part.field != field);
-            *printed = names;
-        }
+        entry.source.parts.retain(|part| part.field != field);
+        *printed = names;
     }
 }
 
@@ -104,66 +103,60 @@ fn report_similar_names(
     renames: &Renames,
     diagnostics: &mut Diagnostics<'_>,
 ) {
-    let mut filed: HashMap<&str, NameUse> = HashMap::new();
+    // The number of rows with each name, and the first of them.
+    let mut filed: HashMap<&str, (usize, u32)> = HashMap::new();
     for one in assignments.all() {
-        let filed = filed.entry(&one.name).or_insert(NameUse { rows: 0, line: one.line });
-        (filed.rows, filed.line) = (filed.rows + 1, filed.line.min(one.line));
+        let (rows, line) = filed.entry(&one.name).or_insert((0, one.line));
+        (*rows, *line) = (*rows + 1, one.line.min(*line));
     }
     let printed =
         plan.entries.iter().flat_map(|entry| entry.departments.iter().chain(&entry.related_departments));
     let others: HashSet<String> =
-        printed.map(|name| department_names::tidy(name)).chain(renames.names()).collect();
-    let mut all: Vec<&str> = filed.keys().copied().chain(others.iter().map(String::as_str)).collect();
-    all.sort_unstable();
-    all.dedup();
+        printed.map(|name| tidy(name)).chain(renames.names.iter().cloned()).collect();
+    let all: BTreeSet<&str> = filed.keys().copied().chain(others.iter().map(String::as_str)).collect();
     // A name in the document or in the other table is never the typing error.
     let weight = |name: &str| match filed.get(name) {
-        Some(NameUse { rows, line }) => (*rows, typing_errors::has_suffix(name), Reverse(*line)),
+        Some((rows, line)) => (*rows, typing_errors::has_suffix(name), Reverse(*line)),
         None => (usize::MAX, true, Reverse(0)),
     };
     let mut meant: BTreeMap<(u32, &str), &str> = BTreeMap::new();
-    for (one, other) in typing_errors::similar_pairs(&all) {
-        if renames.knows(one) && renames.knows(other) {
+    for (one, other) in typing_errors::similar_pairs(&all.iter().copied().collect_vec()) {
+        if renames.names.contains(one) && renames.names.contains(other) {
             continue;
         }
         let (rare, common) = if weight(one) <= weight(other) { (one, other) } else { (other, one) };
-        if let Some(NameUse { line, .. }) = filed.get(rare) {
+        if let Some((_, line)) = filed.get(rare) {
             let best = meant.entry((*line, rare)).or_insert(common);
             *best = if weight(common) > weight(best) { common } else { best };
         }
     }
     for ((line, rare), common) in meant {
-        let rows = |name: &str| filed.get(name).map_or(String::new(), |filed| format!("({} 行)", filed.rows));
+        let rows = |name: &str| filed.get(name).map_or(String::new(), |(rows, _)| format!("({rows} 行)"));
         let message = format!(
             "担当課「{rare}」{}は、「{common}」{}の書き誤りかもしれません(一字違い)。書かれたとおりに読みました。",
             rows(rare),
             rows(common)
         );
-        diagnostics.push(
-            Finding::warning("department_looks_alike", Place::line(diagnostics.file, line), message)
-                .advise("書き誤りなら直してください。別の課なら、このままで構いません。"),
-        );
+        let advice = "書き誤りなら直してください。別の課なら、このままで構いません。";
+        diagnostics.report(Warning, "department_looks_alike", line, message, advice);
     }
-    let names: HashSet<&str> = all.iter().copied().collect();
-    let with_division = filed.iter().filter_map(|(name, filed)| {
+    let with_division = filed.iter().filter_map(|(name, (_, line))| {
         let (_, section) = name.rsplit_once(' ')?;
-        let is_reported = names.contains(section) && !(renames.knows(name) && renames.knows(section));
-        is_reported.then_some((filed.line, *name, section))
+        let is_reported =
+            all.contains(section) && !(renames.names.contains(*name) && renames.names.contains(section));
+        is_reported.then_some((*line, *name, section))
     });
-    for (line, name, section) in with_division.collect::<BTreeSet<_>>() {
-        let message = format!("担当課「{name}」と「{section}」は、絞り込みで別の課になります。");
-        diagnostics.push(
-            Finding::info("department_without_division", Place::line(diagnostics.file, line), message).advise(format!(
+    for (line, name, section) in with_division.sorted_unstable() {
+        diagnostics.report(
+            Info,
+            "department_without_division",
+            line,
+            format!("担当課「{name}」と「{section}」は、絞り込みで別の課になります。"),
+            format!(
                 "同じ課なら、書き方を揃えるか、department_names.csv に旧名称「{section}」、新名称「{name}」の行を足してください。"
-            )),
+            ),
         );
     }
-}
-
-/// Number of rows with a name, and the first of them.
-struct NameUse {
-    rows: usize,
-    line: u32,
 }
 
 /// Sets the facet values of every entry. Returns each name that occurs with its current names.
@@ -171,19 +164,10 @@ fn set_facet_values(plan: &mut Plan, renames: &Renames) -> HashMap<String, Vec<S
     let mut today: HashMap<String, Vec<String>> = HashMap::new();
     for entry in &mut plan.entries {
         let mut values = |names: &[String]| {
-            let mut values: Vec<String> = Vec::new();
-            let mut seen: HashSet<String> = HashSet::new();
-            for name in names {
-                if !today.contains_key(name) {
-                    today.insert(name.clone(), renames.today(&department_names::tidy(name)));
-                }
-                for value in today.get(name).into_iter().flatten() {
-                    if seen.insert(value.clone()) {
-                        values.push(value.clone());
-                    }
-                }
-            }
-            values
+            let current = names.iter().flat_map(|name| {
+                today.entry(name.clone()).or_insert_with(|| renames.today(&tidy(name))).clone()
+            });
+            current.unique().collect()
         };
         entry.groups = Groups {
             departments: values(&entry.departments),
@@ -203,38 +187,21 @@ fn known_names(plan: &Plan, used: &HashMap<String, Vec<String>>, renames: &Renam
             others.entry(value).or_default().push(name);
         }
     }
-    let known = |facet: &str, value: &String| {
-        let former = former.get(value.as_str()).cloned().unwrap_or_default();
+    let known = |(facet, value): (&str, &String)| {
+        let former = former.get(value).cloned().unwrap_or_default();
         let written = others.get(value.as_str()).into_iter().flatten();
-        let mut others: Vec<String> = written
-            .filter(|name| **name != value.as_str() && !former.iter().any(|known| known == *name))
-            .map(|name| (*name).to_owned())
-            .collect();
-        others.sort_unstable();
-        (!former.is_empty() || !others.is_empty()).then(|| KnownName {
-            facet: facet.to_owned(),
-            value: value.clone(),
-            former,
-            others,
-            above: None,
-        })
+        let is_new = |name: &&&str| **name != value.as_str() && !former.iter().any(|known| known == *name);
+        let others: Vec<String> =
+            written.filter(is_new).sorted_unstable().map(|name| (*name).to_owned()).collect();
+        let is_known = !former.is_empty() || !others.is_empty();
+        let (facet, value) = (facet.to_owned(), value.clone());
+        is_known.then_some(KnownName { facet, value, former, others, above: None })
     };
-    let mut all = Vec::new();
-    let mut seen = HashSet::new();
-    for entry in &plan.entries {
-        let groups = [
-            ("department", &entry.groups.departments),
-            ("related_department", &entry.groups.related_departments),
-        ];
-        for (facet, value) in
-            groups.into_iter().flat_map(|(facet, values)| values.iter().map(move |v| (facet, v)))
-        {
-            if seen.insert((facet, value)) {
-                all.extend(known(facet, value));
-            }
-        }
-    }
-    all
+    let groups = plan.entries.iter().flat_map(|entry| {
+        let leads = entry.groups.departments.iter().map(|value| ("department", value));
+        leads.chain(entry.groups.related_departments.iter().map(|value| ("related_department", value)))
+    });
+    groups.unique().filter_map(known).collect()
 }
 
 #[cfg(test)]

@@ -16,12 +16,12 @@
 mod finder;
 mod generic_words;
 mod known_list;
-mod list_rows;
 mod name_boundaries;
 mod name_forms;
-mod word_list;
 
 use std::collections::{BTreeMap, HashMap};
+
+use itertools::Itertools as _;
 
 use crate::spreadsheet::Diagnostics;
 use finder::{Finder, Mention};
@@ -29,8 +29,6 @@ use shisaku_model::{Entry, Finding, Kind, KnownName, Place, Plan, bare};
 
 pub use known_list::Organisations;
 
-/// Key of the facet.
-const FACET: &str = "organisation";
 /// Maximum number of places listed for one organisation.
 const MAX_PLACES: usize = 5;
 
@@ -38,14 +36,15 @@ const MAX_PLACES: usize = 5;
 /// organisation known by form only.
 pub fn name_organisations(plan: &mut Plan, list: &Organisations) -> Vec<Finding> {
     let mut finder = Finder::new(list);
-    let texts = plan.entries.iter().filter(|entry| is_looked_at(entry));
+    let is_searched = |entry: &Entry| Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind);
+    let texts = plan.entries.iter().filter(|entry| is_searched(entry));
     finder.learn(texts.flat_map(own_texts).map(|(text, _)| text));
-    let mut known = NameCollector { list, names: BTreeMap::new(), by_form: Vec::new(), at: HashMap::new() };
-    for entry in plan.entries.iter_mut().filter(|entry| is_looked_at(entry)) {
+    let mut known = NameCollector { list, names: BTreeMap::new(), by_form: HashMap::new() };
+    for entry in plan.entries.iter_mut().filter(|entry| is_searched(entry)) {
         let marked = entry.organisations.iter().map(|name| {
             let body = list.by_name(name);
             let seen = Mention {
-                name: body.map_or_else(|| name.clone(), |body| body.name.clone()),
+                name: body.map_or(name, |body| &body.name).clone(),
                 printed: name.clone(),
                 branch_of: None,
                 listed: body.is_some(),
@@ -57,17 +56,13 @@ pub fn name_organisations(plan: &mut Plan, list: &Organisations) -> Vec<Finding>
         let all: Vec<(Mention, Place)> = marked.chain(named).collect();
         known.fill(entry, all);
     }
-    let NameCollector { names, by_form, .. } = known;
-    plan.known_names.extend(names.into_values());
-    let mut diagnostics = Diagnostics::new(by_form.first().map_or("", |first| first.last.file.as_str()));
-    for body in &by_form {
-        diagnostics.push(body.finding());
+    plan.known_names.extend(known.names.into_values());
+    let by_form: Vec<_> = known.by_form.into_iter().sorted_by_key(|(_, (order, _))| *order).collect();
+    let mut diagnostics = Diagnostics::new(by_form.first().map_or("", |(_, (_, places))| &places[0].file));
+    for (name, (_, places)) in &by_form {
+        diagnostics.push(by_form_finding(name, places));
     }
     diagnostics.into_findings()
-}
-
-fn is_looked_at(entry: &Entry) -> bool {
-    Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind)
 }
 
 /// The entry's own texts, each with its place.
@@ -90,56 +85,35 @@ fn own_texts(entry: &Entry) -> impl Iterator<Item = (&str, Place)> {
     fields.chain(entry.results.iter().map(|report| (report.text.as_str(), report.source.clone())))
 }
 
-/// An organisation that no list contains, with its places.
-struct ByForm {
-    name: String,
-    /// The first places, at most [`MAX_PLACES`].
-    places: Vec<Place>,
-    last: Place,
-    /// Total number of places.
-    count: usize,
-}
-
 /// Names collected while walking through the entries.
 struct NameCollector<'a> {
     list: &'a Organisations,
     names: BTreeMap<String, KnownName>,
-    by_form: Vec<ByForm>,
-    /// Index in `by_form` of each name.
-    at: HashMap<String, usize>,
+    /// The organisations that no list contains, each with its rank by first occurrence and its places.
+    by_form: HashMap<String, (usize, Vec<Place>)>,
 }
 
 impl NameCollector<'_> {
     fn fill(&mut self, entry: &mut Entry, seen: Vec<(Mention, Place)>) {
-        let mut named: Vec<String> = Vec::new();
-        for (seen, place) in seen {
-            self.learn(&seen, place);
-            if !named.contains(&seen.name) {
-                named.push(seen.name);
-            }
+        for (seen, place) in &seen {
+            self.learn(seen, place);
         }
-        let above: Vec<Vec<String>> = named.iter().map(|name| self.above(name)).collect();
+        let named: Vec<String> = seen.into_iter().map(|(seen, _)| seen.name).unique().collect();
+        let above: Vec<String> = named.iter().flat_map(|name| self.above(name)).collect();
         // A branch is more specific. The facet adds its parents, so a filter on the parent still finds it.
-        let specific = |name: &String| !above.iter().any(|above| above.contains(name));
-        entry.organisations = named.iter().filter(|name| specific(name)).cloned().collect();
-        let mut groups: Vec<String> = entry.organisations.clone();
-        for name in above.iter().flatten() {
-            if !groups.contains(name) {
-                groups.push(name.clone());
-            }
-        }
-        entry.groups.organisations = groups;
+        entry.organisations = named.into_iter().filter(|name| !above.contains(name)).collect();
+        entry.groups.organisations = entry.organisations.iter().cloned().chain(above).unique().collect();
     }
 
     /// The parents of an organisation, nearest first.
     fn above(&self, name: &str) -> Vec<String> {
-        let direct = self.names.get(name).and_then(|known| known.above.clone());
-        let Some(direct) = direct else { return Vec::new() };
-        let further = self.list.above(&direct).map(str::to_owned).collect::<Vec<_>>();
-        std::iter::once(direct).chain(further).collect()
+        let direct = self.names.get(name).and_then(|known| known.above.as_deref());
+        let all =
+            direct.into_iter().flat_map(|direct| std::iter::once(direct).chain(self.list.above(direct)));
+        all.map(str::to_owned).collect()
     }
 
-    fn learn(&mut self, seen: &Mention, place: Place) {
+    fn learn(&mut self, seen: &Mention, place: &Place) {
         let above = self.list.above(&seen.name).next().map(str::to_owned).or_else(|| seen.branch_of.clone());
         for name in
             above.iter().flat_map(|above| std::iter::once(above.as_str()).chain(self.list.above(above)))
@@ -151,17 +125,11 @@ impl NameCollector<'_> {
             known.others.push(seen.printed.clone());
         }
         if !seen.listed {
-            match self.at.get(&seen.name).and_then(|at| self.by_form.get_mut(*at)) {
-                Some(known) => known.add_place(place),
-                None => {
-                    self.at.insert(seen.name.clone(), self.by_form.len());
-                    self.by_form.push(ByForm {
-                        name: seen.name.clone(),
-                        places: vec![place.clone()],
-                        last: place,
-                        count: 1,
-                    });
-                }
+            let order = self.by_form.len();
+            let (_, places) = self.by_form.entry(seen.name.clone()).or_insert((order, Vec::new()));
+            // Places arrive in plan order, so only the last one can repeat.
+            if places.last() != Some(place) {
+                places.push(place.clone());
             }
         }
     }
@@ -169,7 +137,7 @@ impl NameCollector<'_> {
     fn know(&mut self, name: &str, above: Option<String>) -> &mut KnownName {
         let list = self.list;
         self.names.entry(name.to_owned()).or_insert_with(|| KnownName {
-            facet: FACET.to_owned(),
+            facet: "organisation".to_owned(),
             value: name.to_owned(),
             former: Vec::new(),
             others: list.by_name(name).map(|body| body.others.clone()).unwrap_or_default(),
@@ -178,30 +146,13 @@ impl NameCollector<'_> {
     }
 }
 
-impl ByForm {
-    /// Records a place. Places arrive in plan order, so only the last one can repeat.
-    fn add_place(&mut self, place: Place) {
-        if self.last == place {
-            return;
-        }
-        self.count += 1;
-        if self.places.len() < MAX_PLACES {
-            self.places.push(place.clone());
-        }
-        self.last = place;
-    }
-
-    /// A finding for staff, who may list the organisation with other names or a parent.
-    fn finding(&self) -> Finding {
-        let Self { name, places, last, count } = self;
-        let shown: Vec<String> = places.iter().map(Place::to_string).collect();
-        let more = if *count > places.len() { " など" } else { "" };
-        let message =
-            format!("「{name}」を、書き方から団体と読みました({count} か所: {}{more})。", shown.join("、"));
-        let place = places.first().unwrap_or(last).clone();
-        Finding::info("organisation_by_form", place, message).advise(format!(
-            "別名や上位団体があれば、organisations.csv に「{}」の行を足してください。",
-            bare(name)
-        ))
-    }
+/// A finding for staff, who may list the organisation with other names or a parent.
+fn by_form_finding(name: &str, places: &[Place]) -> Finding {
+    let shown = places.iter().take(MAX_PLACES).join("、");
+    let (count, more) = (places.len(), if places.len() > MAX_PLACES { " など" } else { "" });
+    let message = format!("「{name}」を、書き方から団体と読みました({count} か所: {shown}{more})。");
+    Finding::info("organisation_by_form", places[0].clone(), message).advise(format!(
+        "別名や上位団体があれば、organisations.csv に「{}」の行を足してください。",
+        bare(name)
+    ))
 }

@@ -13,24 +13,24 @@
 //! | [`entry_builder`] | drafts | entries, and the holder of every character |
 
 mod blocks;
+mod definitions;
 mod department_cells;
 mod drafts;
 mod entry_builder;
-mod entry_ids;
 mod heading_tree;
 mod join_results;
 mod located_text;
 mod numbering;
 mod pair_rows;
-mod periods;
 mod printed_table;
 mod result_rows;
 mod result_status;
-mod term_notes;
-mod title_marks;
-mod title_similarity;
+mod titles;
 
-use located_text::{Ledger, number};
+use itertools::Itertools as _;
+
+use located_text::Ledger;
+use numbering::Numbering;
 use shisaku_model::{Finding, Manifest, Place, Plan, RepairedDocument};
 
 /// Parses the documents of one plan.
@@ -39,8 +39,8 @@ pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (P
     let blocks: Vec<_> = documents.iter().enumerate().map(|(i, d)| blocks::scan(i, d, &mut ledger)).collect();
     let tree = heading_tree::grow(blocks);
     let mut findings = odd_numbers(&tree, documents);
-    let mut outcome = drafts::draft(tree, manifest, &mut ledger);
-    findings.extend(join_results::join(&mut outcome, documents));
+    let mut outcome = drafts::draft(&tree, manifest, &mut ledger);
+    findings.extend(join_results::join(&mut outcome, &manifest.id, documents));
     findings.extend(join_results::link_reprints(&mut outcome.drafts, documents));
     findings.extend(nothing_found(&outcome, documents));
     outcome.drafts.sort_by_key(drafts::Draft::position);
@@ -48,49 +48,37 @@ pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (P
     let entries = outcome
         .drafts
         .iter()
-        .map(|draft| entry_builder::entry(&manifest.id, draft, &outcome.periods, documents, &mut ledger))
+        .map(|draft| entry_builder::entry(draft, &outcome.periods, documents, &mut ledger))
         .collect();
+    let sections = outcome.sections.into_iter().unique_by(|section| section.id.clone()).collect();
     let mut account = ledger.spans;
     account.sort_by_key(|span| (span.document, span.line, span.range.start));
-    (
-        Plan {
-            manifest: manifest.clone(),
-            sections: outcome.sections,
-            entries,
-            known_names: Vec::new(),
-            account,
-        },
-        findings,
-    )
+    (Plan { manifest: manifest.clone(), sections, entries, known_names: Vec::new(), account }, findings)
 }
 
 /// Reports gaps and repetitions in sibling numbers: a sign of an unread heading.
 fn odd_numbers(tree: &heading_tree::Tree, documents: &[RepairedDocument]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for node in &tree.nodes {
-        let children = node.children.iter().map(|&child| &tree.nodes[child]);
-        let mut before: Option<&heading_tree::Node> = None;
-        for child in children {
-            let last = |node: &heading_tree::Node| node.numbering.parts.last().copied().unwrap_or(0);
-            let neighbour = before.filter(|before| before.numbering.scheme == child.numbering.scheme);
-            let expected = neighbour.map_or(1, |before| last(before) + 1);
-            if last(child) != expected {
-                let (document, line, _) = child.title.position();
-                let place = Place::line(&documents[document].file, number(line));
-                let what = if last(child) < expected {
+        let mut before: Option<&Numbering> = None;
+        for child in node.children.iter().map(|&child| &tree.nodes[child]) {
+            let own = &child.numbering;
+            let last = |numbering: &Numbering| numbering.parts.last().copied().unwrap_or(0);
+            let expected =
+                before.filter(|before| before.scheme == own.scheme).map_or(1, |before| last(before) + 1);
+            if last(own) != expected {
+                let what = if last(own) < expected {
                     "すでに出た番号です"
                 } else {
                     "番号が飛んでいます"
                 };
-                let message = format!(
-                    "「{} {}」: {what}(次は {expected} のはず)。",
-                    child.numbering.label, child.title.text
-                );
-                findings.push(Finding::warning("odd_number", place, message).advise(
+                let (label, title) = (&own.label, &child.title.text);
+                let message = format!("「{label} {title}」: {what}(次は {expected} のはず)。");
+                findings.push(Finding::warning("odd_number", child.title.place(documents), message).advise(
                     "見出しの読み落としや番号の読み違いがないか、印刷された文書を確かめてください。",
                 ));
             }
-            before = Some(child);
+            before = Some(own);
         }
     }
     findings

@@ -8,7 +8,6 @@ use crate::{
     outline::outline,
     repair::{WordRepairs, repair},
     source::{self, SourceError, StaffFile},
-    spreadsheet::Sheet,
 };
 use shisaku_model::{Document, Finding, Manifest, Place, Plan, RepairedDocument, code_point, is_unseen};
 
@@ -47,15 +46,12 @@ pub fn read_seeds_with(seeds: &Path, organisations: &Organisations) -> Result<Re
     let plans = plans
         .into_iter()
         .map(|seed| {
-            let words = seed.word_repairs.map_or_else(WordRepairs::default, |file| {
-                let (words, stage_findings) = WordRepairs::read(&file.file, &file.text);
-                findings.extend(stage_findings);
-                words
-            });
+            let words = seed.word_repairs.map(|file| WordRepairs::read(&file.file, &file.text));
+            let (words, of_words) = words.unwrap_or_default();
+            findings.extend(of_words);
             let mut reading = parse_plan(&seed.manifest, seed.documents, &words, &mut findings);
-            let [filed, names] =
-                [&seed.departments, &seed.department_names].map(|file| file.as_ref().map(sheet));
-            findings.extend(departments::apply(&mut reading.plan, filed, names));
+            let names = seed.department_names.as_ref();
+            findings.extend(departments::apply(&mut reading.plan, seed.departments.as_ref(), names));
             assign_organisations(
                 &mut reading.plan,
                 organisations,
@@ -80,18 +76,13 @@ pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
     let (document, doubtful) = source::read_document(path, &name)?;
     let mut findings: Vec<Finding> = doubtful.into_iter().collect();
     let mut manifest = Manifest { id: "document".to_owned(), title: name, ..Manifest::default() };
-    let mut words = WordRepairs::default();
-    let mut organisations = None;
-    if let Some(folder) = path.parent() {
-        let file = source::read_staff_files(folder);
-        if let Some(beside) = file.manifest {
-            manifest = beside;
-        }
-        if let Some(file) = file.word_repairs {
-            (words, _) = WordRepairs::read(&file.file, &file.text);
-        }
-        organisations = file.organisations;
+    let beside = |name: &str| Some(source::read_staff_file(&path.with_file_name(name), name).ok()?.0);
+    if let Some(file) = beside("plan.toml") {
+        manifest = source::read_quietly("document", &file).unwrap_or(manifest);
     }
+    let words = beside("repairs.toml").map(|file| WordRepairs::read(&file.file, &file.text).0);
+    let words = words.unwrap_or_default();
+    let organisations = beside("organisations.csv");
     let mut reading = parse_plan(&manifest, vec![document], &words, &mut findings);
     assign_organisations(
         &mut reading.plan,
@@ -100,10 +91,6 @@ pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
         &mut findings,
     );
     Ok((reading, findings))
-}
-
-fn sheet(file: &StaffFile) -> Sheet<'_> {
-    Sheet { file: &file.file, text: &file.text }
 }
 
 fn parse_plan(
@@ -127,15 +114,10 @@ fn assign_organisations(
     own: Option<&StaffFile>,
     findings: &mut Vec<Finding>,
 ) {
-    let stage_findings = match own {
-        Some(file) => {
-            let (organisations, stage_findings) = organisations.with_own(&file.file, &file.text);
-            findings.extend(stage_findings);
-            name_organisations(plan, &organisations)
-        }
-        None => name_organisations(plan, organisations),
-    };
-    findings.extend(stage_findings);
+    let with_own = own.map(|file| organisations.with_own(&file.file, &file.text));
+    let (organisations, of_own) = with_own.unwrap_or_else(|| (organisations.clone(), Vec::new()));
+    findings.extend(of_own);
+    findings.extend(name_organisations(plan, &organisations));
 }
 
 /// One finding for each repair, so that people can check it against the print.
@@ -155,7 +137,6 @@ fn repair_findings(document: &RepairedDocument) -> Vec<Finding> {
 
 /// Writes out invisible characters as code points, such as `U+200B`.
 fn visible(text: &str) -> String {
-    let hidden = |c: char| c.is_control() || is_unseen(c);
-    let shown = |c: char| if hidden(c) { code_point(c) } else { c.to_string() };
+    let shown = |c: char| if c.is_control() || is_unseen(c) { code_point(c) } else { c.to_string() };
     text.chars().map(shown).collect()
 }

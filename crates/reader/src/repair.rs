@@ -10,7 +10,6 @@
 
 mod hangul;
 mod invisible;
-mod protected;
 mod radicals;
 mod script;
 mod simplified;
@@ -19,7 +18,7 @@ mod stray;
 mod width;
 mod word_repairs;
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use shisaku_model::{Document, Finding, Place, RepairedDocument, RepairedLine, shortened};
 
@@ -82,7 +81,8 @@ pub fn repair(documents: Vec<Document>, words: &WordRepairs) -> (Vec<RepairedDoc
     let mut documents: Vec<RepairedDocument> = documents.into_iter().map(RepairedDocument::from).collect();
     let mut context = Context { text: String::new(), words };
     for _ in 0..MAX_ROUNDS {
-        context.text = joined(&documents);
+        let lines = documents.iter().flat_map(|document| &document.lines);
+        context.text = lines.flat_map(|line| [line.text.as_str(), "\n"]).collect();
         let mut changed = false;
         for line in documents.iter_mut().flat_map(|document| &mut document.lines) {
             for rule in RULES {
@@ -98,19 +98,22 @@ pub fn repair(documents: Vec<Document>, words: &WordRepairs) -> (Vec<RepairedDoc
     (documents, findings)
 }
 
-fn joined(documents: &[RepairedDocument]) -> String {
-    let mut text = String::new();
-    for line in documents.iter().flat_map(|document| &document.lines) {
-        text.push_str(&line.text);
-        text.push('\n');
-    }
-    text
-}
+/// Words that look damaged but are correct: names, coinages, Chinese names. No rule changes them. One word per
+/// line, `#` starts a comment.
+static PROTECTED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    include_str!("../../../lexicon/protected.txt")
+        .lines()
+        .map(|line| line.split('#').next().unwrap_or_default().trim())
+        .filter(|word| !word.is_empty())
+        .collect()
+});
 
 /// Applies one rule to a line. Returns whether the line changed.
 fn apply(rule: &Rule, line: &mut RepairedLine, context: &Context<'_>) -> bool {
     let mut edits = (rule.edits)(&line.text, context);
-    let protected = protected::ranges(&line.text, &context.words.protected);
+    let words = PROTECTED.iter().copied().chain(context.words.protected.iter().map(String::as_str));
+    let found = words.flat_map(|word| line.text.match_indices(word));
+    let protected: Vec<_> = found.map(|(start, word)| start..start + word.len()).collect();
     edits.retain(|edit| {
         let touches = |range: &Range<usize>| range.start < edit.range.end && edit.range.start < range.end;
         line.text[edit.range.clone()] != edit.text && !protected.iter().any(touches)
@@ -124,28 +127,21 @@ fn apply(rule: &Rule, line: &mut RepairedLine, context: &Context<'_>) -> bool {
 
 /// Reports lines that still look damaged after repair.
 fn left_damaged(document: &RepairedDocument) -> Vec<Finding> {
-    let seen = |line: &RepairedLine| -> Option<Finding> {
+    let seen = |line: &RepairedLine| {
         let (code, what) = if line.text.contains('\u{FFFD}') {
-            ("unreadable_character", "読めなかった文字(�)")
+            ("unreadable_character", "読めなかった文字(�)".to_owned())
         } else if let Some(word) = hangul::left(&line.text) {
-            return Some(damage("hangul_left", &document.file, line, &format!("ハングル「{word}」")));
-        } else if let Some(form) = simplified::left(&line.text) {
-            return Some(damage("simplified_left", &document.file, line, &format!("簡体字「{form}」")));
+            ("hangul_left", format!("ハングル「{word}」"))
         } else {
-            return None;
+            ("simplified_left", format!("簡体字「{}」", simplified::left(&line.text)?))
         };
-        Some(damage(code, &document.file, line, what))
+        let message = format!("読み取りの誤りらしい{what}があります: {}", shortened(&line.text));
+        let finding = Finding::warning(code, Place::line(&document.file, line.number), message);
+        Some(finding.advise(
+            "印刷された文書を見て、repairs.toml に正しい語を足してください(正しければ protected に)。",
+        ))
     };
     document.lines.iter().filter_map(seen).collect()
-}
-
-fn damage(code: &'static str, file: &str, line: &RepairedLine, what: &str) -> Finding {
-    Finding::warning(
-        code,
-        Place::line(file, line.number),
-        format!("読み取りの誤りらしい{what}があります: {}", shortened(&line.text)),
-    )
-    .advise("印刷された文書を見て、repairs.toml に正しい語を足してください(正しければ protected に)。")
 }
 
 #[cfg(test)]

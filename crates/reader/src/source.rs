@@ -7,19 +7,33 @@
 
 mod decode;
 mod manifest;
-mod seed_folder;
 
 use std::{
+    fs,
     hash::{DefaultHasher, Hash, Hasher},
-    io,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use thiserror::Error;
 
-use shisaku_model::{Document, Finding, Manifest};
+use shisaku_model::{Document, Finding, Manifest, Place, Severity};
 
-pub use seed_folder::read_document;
+pub(crate) use manifest::read_quietly;
+
+/// File name extensions of readable documents. A new format needs a reader and an entry here.
+const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
+
+/// Staff files: those written in a text editor, and those exported from a spreadsheet.
+const STAFF_TEXTS: [&str; 2] = ["plan.toml", "repairs.toml"];
+const STAFF_TABLES: [&str; 3] = ["departments.csv", "department_names.csv", "organisations.csv"];
+
+/// Maximum size of a staff file in bytes, about 200,000 rows. A larger file is something else under this
+/// name and would exhaust a server's memory.
+const MAX_STAFF_FILE: u64 = 8 << 20;
+
+/// Maximum size of a document in bytes, about 200,000 lines. No printed plan is larger.
+const MAX_DOCUMENT: u64 = 32 << 20;
 
 /// The contents of `seeds/`.
 #[derive(Debug, Default)]
@@ -80,23 +94,147 @@ pub enum SourceError {
 /// # Errors
 /// If the folder itself is missing or cannot be listed. Anything wrong inside it is a finding.
 pub(crate) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
-    seed_folder::read_seeds(seeds)
+    let mut read = Seeds::default();
+    for path in listed(seeds)? {
+        if path.is_dir() {
+            read_plan(seeds, &path, &mut read);
+        } else if !is_explanation(&path) {
+            let message = "計画のフォルダーの外にあるため、読んでいません。";
+            read.findings.push(
+                Finding::warning("file_outside_plan", Place::file(below(seeds, &path)), message)
+                    .advise("計画ごとのフォルダー(例: seeds/meguro-vision/)に移してください。"),
+            );
+        }
+    }
+    if read.plans.is_empty() && read.findings.iter().all(|finding| finding.severity < Severity::Error) {
+        let place = Place::file(seeds.display().to_string());
+        read.findings.push(
+            Finding::error("no_plan", place, "計画のフォルダーがひとつもありません。").advise(
+                "計画ごとにフォルダー(例: meguro-vision/)を作り、plan.toml と文書(.txt)を置いてください。",
+            ),
+        );
+    }
+    Ok(read)
 }
 
-/// The staff files of one folder, for a document that is read by itself.
-#[derive(Debug, Default)]
-pub(crate) struct StaffFiles {
-    /// `plan.toml`, if present and readable.
-    pub manifest: Option<Manifest>,
-    /// `repairs.toml`, if present.
-    pub word_repairs: Option<StaffFile>,
-    /// `organisations.csv`, if present.
-    pub organisations: Option<StaffFile>,
+fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
+    let id = below(seeds, folder);
+    if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        let message = "フォルダーの名前は計画の番号の一部になるため、半角の英小文字・数字・ハイフンに限ります。この計画は読んでいません。";
+        read.findings.push(
+            Finding::error("folder_name", Place::file(&id), message)
+                .advise("例: meguro-vision。名前を変えると施策の URL も変わります。"),
+        );
+        return;
+    }
+    let files = match listed(folder) {
+        Ok(files) => files,
+        Err(error) => {
+            read.findings.push(Finding::error("unreadable", Place::file(&id), error.to_string()));
+            return;
+        }
+    };
+    let mut documents = Vec::new();
+    let mut staff_files = Vec::new();
+    for path in files {
+        let file = below(seeds, &path);
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        // A folder with the name of a staff file is reported as that file, because it hides the file.
+        let finding = if is_staff_file(&name) {
+            read_staff_file(&path, &file).map(|(staff_file, other_encoding)| {
+                staff_files.push(staff_file);
+                // Spreadsheets save as Shift_JIS by default.
+                other_encoding.filter(|_| STAFF_TABLES.contains(&name.as_str()))
+            })
+        } else if path.is_dir() {
+            let message = "計画の中のフォルダーは読んでいません。";
+            Err(Finding::warning("folder_in_plan", Place::file(&file), message)
+                .advise("文書は計画のフォルダーのすぐ下に置いてください。"))
+        } else if ending.is_some_and(|ending| DOCUMENT_ENDINGS.contains(&ending.as_str())) {
+            read_document(&path, &file).map(|(document, other_encoding)| {
+                documents.push(document);
+                other_encoding
+            })
+        } else if is_explanation(&path) {
+            Ok(None)
+        } else {
+            let message = "読める形式ではないため、読んでいません。";
+            Err(Finding::warning("unknown_format", Place::file(&file), message).advise(format!(
+                "読めるのは .{} です。担当課の表は {} という名前(CSV)にします。",
+                DOCUMENT_ENDINGS.join(" ."),
+                STAFF_TABLES.join(" と ")
+            )))
+        };
+        read.findings.extend(finding.unwrap_or_else(Some));
+    }
+    let mut staff_file = |name: &str| {
+        let at = staff_files.iter().position(|staff_file: &StaffFile| staff_file.file.ends_with(name))?;
+        Some(staff_files.swap_remove(at))
+    };
+    let (manifest, findings) = manifest::read(&id, staff_file("/plan.toml").as_ref());
+    read.findings.extend(findings);
+    if documents.is_empty() {
+        read.findings.push(
+            Finding::error("no_document", Place::file(&id), "この計画には、読める文書がひとつもありません。")
+                .advise("文書をテキスト(.txt)で置いてください。"),
+        );
+    }
+    read.plans.push(SeedPlan {
+        manifest,
+        documents,
+        word_repairs: staff_file("/repairs.toml"),
+        departments: staff_file("/departments.csv"),
+        department_names: staff_file("/department_names.csv"),
+        organisations: staff_file("/organisations.csv"),
+    });
 }
 
-/// Reads the staff files in `folder`. Missing and unreadable files are skipped.
-pub(crate) fn read_staff_files(folder: &Path) -> StaffFiles {
-    seed_folder::read_staff_files(folder)
+fn is_staff_file(name: &str) -> bool {
+    STAFF_TEXTS.contains(&name) || STAFF_TABLES.contains(&name)
+}
+
+/// Reads one document. `file` is its name in findings. The second value reports a guessed encoding.
+///
+/// # Errors
+/// A finding if the file is not text or the system refuses access.
+pub fn read_document(path: &Path, file: &str) -> Result<(Document, Option<Finding>), Finding> {
+    decode::decode(file, &read_bytes(path, file, MAX_DOCUMENT)?)
+}
+
+/// Reads a staff file. The second value reports an encoding other than UTF-8.
+///
+/// # Errors
+/// A finding if the file is missing, is not text, or the system refuses access.
+pub(crate) fn read_staff_file(path: &Path, file: &str) -> Result<(StaffFile, Option<Finding>), Finding> {
+    let (text, other_encoding) = decode::decode_text(file, &read_bytes(path, file, MAX_STAFF_FILE)?)?;
+    Ok((StaffFile { file: file.to_owned(), text }, other_encoding))
+}
+
+/// Reads a regular file of at most `most` bytes.
+fn read_bytes(path: &Path, file: &str, most: u64) -> Result<Vec<u8>, Finding> {
+    // Opening a pipe would block until something writes into it.
+    if path.exists() && !path.is_file() && !path.is_dir() {
+        return Err(Finding::error("unreadable", Place::file(file), "ふつうのファイルではありません。")
+            .advise("文書をふつうのファイルとして置き直してください。"));
+    }
+    let mut bytes = Vec::new();
+    // Reads one byte beyond the limit to detect a larger file. File metadata may change in the meantime.
+    let read = fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+    if read.as_ref().is_ok_and(|&count| count as u64 > most) {
+        let message = format!("大きすぎるため、読んでいません({} MB までです)。", most >> 20);
+        return Err(Finding::error("too_large", Place::file(file), message).advise(
+            "別の文書や、空の行が入っていないか確かめてください。大きな文書は章ごとに分けられます。",
+        ));
+    }
+    read.map(|_| bytes).map_err(|error| {
+        let what = match error.kind() {
+            io::ErrorKind::NotFound => "ファイルがありません。".to_owned(),
+            io::ErrorKind::IsADirectory => "ファイルではなくフォルダーです。".to_owned(),
+            _ => format!("ファイルを読めません({error})。"),
+        };
+        Finding::error("unreadable", Place::file(file), what).advise("場所と、読む権限を確かめてください。")
+    })
 }
 
 /// Hashes the names and contents of all relevant files below `seeds`. An unreadable file hashes as
@@ -106,9 +244,9 @@ pub(crate) fn read_staff_files(folder: &Path) -> StaffFiles {
 /// If the folder itself cannot be read.
 pub fn seeds_fingerprint(seeds: &Path) -> Result<String, SourceError> {
     let mut hasher = blake3::Hasher::new();
-    for path in seed_folder::files_below(seeds)? {
-        hasher.update(seed_folder::below(seeds, &path).as_bytes());
-        let Ok(bytes) = std::fs::read(&path) else {
+    for path in files_below(seeds)? {
+        hasher.update(below(seeds, &path).as_bytes());
+        let Ok(bytes) = fs::read(&path) else {
             hasher.update(&[1]);
             continue;
         };
@@ -123,10 +261,55 @@ pub fn seeds_fingerprint(seeds: &Path) -> Result<String, SourceError> {
 /// `None` while the folder cannot be read.
 pub fn folder_stamp(seeds: &Path) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
-    for path in seed_folder::files_below(seeds).ok()? {
-        let metadata = std::fs::metadata(&path).ok();
+    for path in files_below(seeds).ok()? {
+        let metadata = fs::metadata(&path).ok();
         let facts = metadata.map(|metadata| (metadata.len(), metadata.modified().ok()));
         (path, facts).hash(&mut hasher);
     }
     Some(hasher.finish())
+}
+
+/// Lists every relevant file below `seeds`, in a stable order.
+fn files_below(seeds: &Path) -> Result<Vec<PathBuf>, SourceError> {
+    let mut files = Vec::new();
+    for path in listed(seeds)? {
+        if path.is_dir() {
+            // An unreadable folder is a finding of its plan. The other plans must still be watched and
+            // indexed.
+            files.extend(listed(&path).unwrap_or_default());
+        } else {
+            files.push(path);
+        }
+    }
+    // Pipes and devices are reported when they are read, but never opened here.
+    let is_read =
+        |path: &PathBuf| path.file_name().is_some_and(|name| is_staff_file(&name.to_string_lossy()));
+    files.retain(|path| !is_explanation(path) && (path.is_file() || !path.exists() || is_read(path)));
+    Ok(files)
+}
+
+/// Lists a folder by name, without hidden files.
+fn listed(folder: &Path) -> Result<Vec<PathBuf>, SourceError> {
+    let unreadable = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SourceError::NoSeeds(folder.to_owned()),
+        _ => SourceError::Unreadable { path: folder.to_owned(), source },
+    };
+    let mut paths = fs::read_dir(folder)
+        .map_err(unreadable)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(unreadable)?;
+    paths.retain(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')));
+    paths.sort();
+    Ok(paths)
+}
+
+/// The path of a file below `seeds`, as shown in findings.
+fn below(seeds: &Path, path: &Path) -> String {
+    path.strip_prefix(seeds).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// True for Markdown files such as a README, which only people read.
+fn is_explanation(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
 }

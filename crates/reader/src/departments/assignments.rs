@@ -2,15 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 
+use itertools::Itertools as _;
 use time::Date;
 
 use super::{
     dates::{self, End},
-    department_names::{self, Interpretation, MAX_LETTERS},
+    department_names::{self, MAX_LETTERS},
     entry_numbers::{Target, Targets, Unresolved, is_answered_for, undo_date_conversion},
 };
-use crate::spreadsheet::{self, Column, Diagnostics, Need, Row, Sheet};
-use shisaku_model::{Entry, Finding, Place, shortened};
+use crate::spreadsheet::{self, Column, Diagnostics, Need, Row};
+use shisaku_model::{
+    Entry, Finding,
+    Severity::{Info, Warning},
+    shortened,
+};
 
 /// Columns of `departments.csv`.
 const COLUMNS: [Column; 5] = [
@@ -83,70 +88,54 @@ pub(super) struct Assignment {
 #[derive(Debug, Default)]
 pub(super) struct Assignments(HashMap<Target, Vec<Assignment>>);
 
-/// The distinct names of assignments.
-pub(super) fn named(assignments: &[&Assignment]) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let names = assignments.iter().map(|assignment| &assignment.name);
-    names.filter(|name| seen.insert(name.as_str())).cloned().collect()
-}
-
 impl Assignments {
-    pub(crate) fn read(
-        sheet: Sheet<'_>,
-        targets: &Targets,
-        ids: &dyn Fn(usize) -> String,
-        diagnostics: &mut Diagnostics<'_>,
-    ) -> Self {
+    pub(crate) fn read(text: &str, targets: &Targets<'_>, diagnostics: &mut Diagnostics<'_>) -> Self {
         let mut all = Self::default();
         let mut blank: Option<(u32, usize)> = None;
         let mut different: HashSet<String> = HashSet::new();
-        spreadsheet::read(sheet, &COLUMNS, diagnostics, |row, diagnostics| {
+        spreadsheet::read(text, &COLUMNS, diagnostics, |row, diagnostics| {
             let (names, understood) = department_names::names(row.cell(DEPARTMENT));
             // Rows without a department are allowed: staff may fill in a list of all entries step by step.
             if names.is_empty() && !row.cell(NUMBER).is_empty() {
-                blank = Some(blank.map_or((row.line, 1), |(line, count)| (line, count + 1)));
-                return;
+                blank.get_or_insert((row.line, 0)).1 += 1;
+                return Ok(());
             }
-            let Some((target, role, from, to)) = read_row(&row, targets, ids, diagnostics) else { return };
+            let target = read_target(row, targets, diagnostics)?;
+            let (role, from, to) = read_role_and_days(row)?;
             if let Some(long) = names.iter().find(|name| name.chars().count() > MAX_LETTERS) {
-                let message = format!(
-                    "「担当課」のセル「{}」は {} 字あり、課の名前として長すぎます({MAX_LETTERS} 字まで)。この行は読んでいません。",
-                    shortened(long),
-                    long.chars().count()
-                );
-                diagnostics.push(
-                    Finding::error("department_too_long", Place::line(diagnostics.file, row.line), message)
-                        .advise("課の名前だけを書いてください。いくつかあるときは「、」で区切ります。"),
-                );
-                return;
+                let (shown, letters) = (shortened(long), long.chars().count());
+                return Err(row.error(
+                    "department_too_long",
+                    format!("「担当課」のセル「{shown}」は {letters} 字あり、課の名前として長すぎます({MAX_LETTERS} 字まで)。この行は読んでいません。"),
+                    "課の名前だけを書いてください。いくつかあるときは「、」で区切ります。",
+                ));
             }
             for understood in understood {
-                report_interpretation(&understood, row.line, diagnostics);
+                let (code, message, advice) = understood.described();
+                diagnostics.report(Info, code, row.line, message, advice);
             }
             let of = all.0.entry(target).or_default();
             let new = names.iter().filter(|name| !different.contains(*name)).count();
-            let too_many = match () {
-                () if of.len() + names.len() > MAX_PER_TARGET => Some(("ひとつの項目", MAX_PER_TARGET)),
-                () if different.len() + new > MAX_NAMES => Some(("ひとつのファイル", MAX_NAMES)),
-                () => None,
-            };
-            if let Some((of, most)) = too_many {
-                let message = format!("{of}の担当課と関係課は {most} までです。この行は読んでいません。");
-                diagnostics.push(
-                    Finding::error("too_many_departments", Place::line(diagnostics.file, row.line), message)
-                        .advise("「担当課」の列に、課の名前でないもの(通し番号など)が入っていないか確かめてください。"),
-                );
-                return;
+            let limits = [
+                ("ひとつの項目", of.len() + names.len(), MAX_PER_TARGET),
+                ("ひとつのファイル", different.len() + new, MAX_NAMES),
+            ];
+            if let Some((of, _, most)) = limits.into_iter().find(|(_, count, most)| count > most) {
+                return Err(row.error(
+                    "too_many_departments",
+                    format!("{of}の担当課と関係課は {most} までです。この行は読んでいません。"),
+                    "「担当課」の列に、課の名前でないもの(通し番号など)が入っていないか確かめてください。",
+                ));
             }
             different.extend(names.iter().cloned());
             of.extend(names.into_iter().map(|name| Assignment { line: row.line, role, name, from, to }));
+            Ok(())
         });
         if let Some((line, count)) = blank {
-            diagnostics.push(Finding::info(
-                "department_not_filled",
-                Place::line(diagnostics.file, line),
-                format!("担当課が空(または未定)の行が、この行から {count} 行あります。ほかで決まらなければ「記載なし」になります。"),
-            ));
+            let message = format!(
+                "担当課が空(または未定)の行が、この行から {count} 行あります。ほかで決まらなければ「記載なし」になります。"
+            );
+            diagnostics.report(Info, "department_not_filled", line, message, "");
         }
         all
     }
@@ -161,45 +150,43 @@ impl Assignments {
     /// chapter. Leads that end last apply. Related departments apply if they do not end before these leads.
     /// A role without rows is omitted; a role whose rows have all ended is empty.
     pub(crate) fn of(&self, at: usize, entry: &Entry) -> Vec<(Role, Vec<&Assignment>)> {
-        if self.0.is_empty() || !is_answered_for(entry) {
+        if !is_answered_for(entry) {
             return Vec::new();
         }
         let own = std::iter::once(Target::Entry(at));
         let above = entry.sections.iter().rev().cloned().map(Target::Heading);
         let levels: Vec<&Vec<Assignment>> =
             own.chain(above).filter_map(|target| self.0.get(&target)).collect();
-        let nearest = |role: Role| -> Vec<&Assignment> {
-            let of_role = |level: &&'_ Vec<Assignment>| level.iter().any(|one| one.role == role);
-            let level = levels.iter().find(|level| of_role(level));
-            level.into_iter().flat_map(|level| level.iter()).filter(|one| one.role == role).collect()
-        };
-        let last = |of: &[&Assignment]| of.iter().map(|one| one.to).max();
-        let (mut leads, mut related) = (nearest(Role::Lead), nearest(Role::Related));
-        let lasts = (last(&leads), last(&related));
-        if let Some(last) = lasts.0 {
-            leads.retain(|one| one.to == last);
-        }
-        let roles = [
-            lasts.0.map(|_| (Role::Lead, leads)),
-            lasts.1.map(|own| {
-                related.retain(|one| one.to >= lasts.0.unwrap_or(own));
-                (Role::Related, related)
-            }),
-        ];
-        roles.into_iter().flatten().collect()
+        let by_role = [Role::Lead, Role::Related].map(|role| {
+            let mut of_role =
+                levels.iter().map(|level| level.iter().filter(|one| one.role == role).collect_vec());
+            (role, of_role.find(|all| !all.is_empty()).unwrap_or_default())
+        });
+        let last = by_role.iter().find_map(|(_, all)| all.iter().map(|one| one.to).max());
+        let applying =
+            |all: Vec<_>| all.into_iter().filter(|one: &&Assignment| Some(one.to) >= last).collect();
+        let with_rows = by_role.into_iter().filter(|(_, all)| !all.is_empty());
+        with_rows.map(|(role, all)| (role, applying(all))).collect()
     }
 
     /// Reports duplicate rows, overlapping dates and overlapping leads.
-    pub(crate) fn report_doubts(&self, targets: &Targets, diagnostics: &mut Diagnostics<'_>) {
+    pub(crate) fn report_doubts(&self, targets: &Targets<'_>, diagnostics: &mut Diagnostics<'_>) {
         // File order keeps the reported findings stable.
-        let mut targets_in_order: Vec<(&Target, &Vec<Assignment>)> = self.0.iter().collect();
-        targets_in_order.sort_by_key(|(_, all)| all.first().map(|first| first.line));
-        for (target, all) in targets_in_order {
+        let by_line = |(_, all): &(_, &Vec<Assignment>)| all.first().map(|first| first.line);
+        for (target, all) in self.0.iter().sorted_by_key(by_line) {
+            let label = targets.label(target);
             let mut kept: HashMap<(Role, &str, Date, Date), u32> = HashMap::new();
             let mut sorted: Vec<&Assignment> = Vec::new();
             for one in all {
                 if let Some(first) = kept.insert((one.role, &one.name, one.from, one.to), one.line) {
-                    doubt("row_twice", one, first, targets.label(target), diagnostics);
+                    let (name, role) = (&one.name, one.role.label());
+                    diagnostics.report(
+                        Warning,
+                        "row_twice",
+                        one.line,
+                        format!("「{label}」の{role}「{name}」は {first} 行目と同じです。"),
+                        "どちらか 1 行を消してください。",
+                    );
                 } else {
                     sorted.push(one);
                 }
@@ -209,218 +196,132 @@ impl Assignments {
             let mut of_name: HashMap<(Role, &str), &Assignment> = HashMap::new();
             let mut lead: Option<&Assignment> = None;
             for one in sorted {
-                let before = of_name.entry((one.role, &one.name)).or_insert(one);
-                if before.line != one.line && one.from <= before.to {
-                    doubt("dates_overlap", one, before.line, targets.label(target), diagnostics);
+                let (name, role) = (&one.name, one.role.label());
+                let before = of_name.entry((one.role, name)).or_insert(one);
+                let other = before.line;
+                if other != one.line && one.from <= before.to {
+                    diagnostics.report(
+                        Warning,
+                        "dates_overlap",
+                        one.line,
+                        format!("「{label}」の{role}「{name}」の期間が、{other} 行目と重なっています。"),
+                        "1 行にまとめるか、前の行の「終了」を次の行の「開始」の前の日にしてください。",
+                    );
                 }
                 *before = if one.to > before.to { one } else { before };
-                if one.role == Role::Lead {
-                    if let Some(before) =
-                        lead.filter(|before| before.name != one.name && one.from <= before.to)
-                    {
-                        let together = before.from == one.from && before.to == one.to;
-                        let code = if together { "leads_together" } else { "leads_overlap" };
-                        if before.line != one.line {
-                            doubt(code, one, before.line, targets.label(target), diagnostics);
-                        }
-                    }
-                    lead = lead.filter(|before| before.to >= one.to).or(Some(one));
+                if one.role != Role::Lead {
+                    continue;
                 }
+                let overlaps = |before: &&Assignment| {
+                    before.name != one.name && before.line != one.line && one.from <= before.to
+                };
+                match lead.filter(overlaps) {
+                    None => {}
+                    Some(before) if (before.from, before.to) == (one.from, one.to) => {
+                        let message = format!(
+                            "「{label}」の担当課「{name}」は、{} 行目の課と 2 課で受け持つものと読みました。",
+                            before.line
+                        );
+                        diagnostics.report(Info, "leads_together", one.line, message, "");
+                    }
+                    Some(before) => diagnostics.report(
+                        Warning,
+                        "leads_overlap",
+                        one.line,
+                        format!("「{label}」の担当課「{name}」の期間が、{} 行目の別の担当課と重なっています。", before.line),
+                        "担当が替わったのなら、前の担当課の「終了」を埋めてください。2 課で受け持つのなら、開始と終了を同じにします。",
+                    ),
+                }
+                lead = lead.filter(|before| before.to >= one.to).or(Some(one));
             }
         }
     }
 }
 
-/// Reports the interpretation of an ambiguous cell.
-fn report_interpretation(understood: &Interpretation, line: u32, diagnostics: &mut Diagnostics<'_>) {
-    let place = Place::line(diagnostics.file, line);
-    diagnostics.push(match understood {
-        Interpretation::Within { written, name } => Finding::info(
-            "department_within",
-            place,
-            format!(
-                "「担当課」のセル「{}」を、部とその下の課と見て、ひとつの名前「{name}」と読みました。",
-                shortened(written)
-            ),
+fn read_role_and_days(row: &Row<'_>) -> Result<(Role, Date, Date), Finding> {
+    let seen = |column: usize| shortened(row.cell(column));
+    let role = Role::read(row.cell(ROLE)).ok_or_else(|| {
+        row.error(
+            "unknown_role",
+            format!("「役割」のセル「{}」は知らない役割です。この行は読んでいません。", seen(ROLE)),
+            "「主管」か「関係」と書いてください。空なら主管です。",
         )
-        .advise("別々の課なら、「、」で区切ってください。"),
-        Interpretation::Apart { written, names } => Finding::info(
-            "departments_apart",
-            place,
-            format!(
-                "「担当課」のセル「{}」を、{} つの名前「{}」と読みました。",
-                shortened(written),
-                names.len(),
-                shortened(&names.join("」「"))
-            ),
-        )
-        .advise(
-            "いくつもの課なら「、」で、部とその下の課なら空白で区切ってください(例: 産業経済部 産業課)。",
-        ),
-    });
-}
-
-fn doubt(code: &'static str, one: &Assignment, other: u32, label: &str, diagnostics: &mut Diagnostics<'_>) {
-    let place = Place::line(diagnostics.file, one.line);
-    let (name, role) = (&one.name, one.role.label());
-    diagnostics.push(match code {
-        "row_twice" => Finding::warning(code, place, format!("「{label}」の{role}「{name}」は {other} 行目と同じです。"))
-            .advise("どちらか 1 行を消してください。"),
-        "dates_overlap" => Finding::warning(
-            code,
-            place,
-            format!("「{label}」の{role}「{name}」の期間が、{other} 行目と重なっています。"),
-        )
-        .advise("1 行にまとめるか、前の行の「終了」を次の行の「開始」の前の日にしてください。"),
-        "leads_overlap" => Finding::warning(
-            code,
-            place,
-            format!("「{label}」の担当課「{name}」の期間が、{other} 行目の別の担当課と重なっています。"),
-        )
-        .advise("担当が替わったのなら、前の担当課の「終了」を埋めてください。2 課で受け持つのなら、開始と終了を同じにします。"),
-        _ => Finding::info(
-            code,
-            place,
-            format!("「{label}」の担当課「{name}」は、{other} 行目の課と 2 課で受け持つものと読みました。"),
-        ),
-    });
-}
-
-fn read_row(
-    row: &Row,
-    targets: &Targets,
-    ids: &dyn Fn(usize) -> String,
-    diagnostics: &mut Diagnostics<'_>,
-) -> Option<(Target, Role, Date, Date)> {
-    let target = read_target(row, targets, ids, diagnostics)?;
-    let place = Place::line(diagnostics.file, row.line);
-    let Some(role) = Role::read(row.cell(ROLE)) else {
-        diagnostics.push(
-            Finding::error(
-                "unknown_role",
-                place,
-                format!(
-                    "「役割」のセル「{}」は知らない役割です。この行は読んでいません。",
-                    shortened(row.cell(ROLE))
-                ),
-            )
-            .advise("「主管」か「関係」と書いてください。空なら主管です。"),
-        );
-        return None;
-    };
-    let from = read_day(row, FROM, End::First, Date::MIN, diagnostics)?;
-    let to = read_day(row, TO, End::Last, Date::MAX, diagnostics)?;
-    if to < from {
-        diagnostics.push(
-            Finding::error(
-                "ends_before_start",
-                place,
-                format!(
-                    "「終了」({})が「開始」({})より前です。この行は読んでいません。",
-                    shortened(row.cell(TO)),
-                    shortened(row.cell(FROM))
-                ),
-            )
-            .advise("入れ替わっていないか、確かめてください。"),
-        );
-        return None;
-    }
-    Some((target, role, from, to))
-}
-
-fn read_day(
-    row: &Row,
-    column: usize,
-    end: End,
-    open: Date,
-    diagnostics: &mut Diagnostics<'_>,
-) -> Option<Date> {
-    let cell = row.cell(column);
-    if cell.is_empty() {
-        return Some(open);
-    }
-    let day = dates::read(cell, end);
-    if day.is_none() {
-        diagnostics.push(
-            Finding::error(
+    })?;
+    let day = |column: usize, end: End, open: Date| match row.cell(column) {
+        "" => Ok(open),
+        cell => dates::read(cell, end).ok_or_else(|| {
+            let name = COLUMNS[column].name;
+            row.error(
                 "unreadable_date",
-                Place::line(diagnostics.file, row.line),
                 format!(
-                    "「{}」のセル「{}」は日付として読めません。この行は読んでいません。",
-                    COLUMNS[column].name,
-                    shortened(cell)
+                    "「{name}」のセル「{}」は日付として読めません。この行は読んでいません。",
+                    seen(column)
                 ),
-            )
-            .advise(
                 "2011-04-01、平成23年4月1日、平成23年度、2011 のように書きます。分からなければ空にします。",
-            ),
-        );
+            )
+        }),
+    };
+    let (from, to) = (day(FROM, End::First, Date::MIN)?, day(TO, End::Last, Date::MAX)?);
+    if to < from {
+        let (to, from) = (seen(TO), seen(FROM));
+        return Err(row.error(
+            "ends_before_start",
+            format!("「終了」({to})が「開始」({from})より前です。この行は読んでいません。"),
+            "入れ替わっていないか、確かめてください。",
+        ));
     }
-    day
+    Ok((role, from, to))
 }
 
 fn read_target(
-    row: &Row,
-    targets: &Targets,
-    ids: &dyn Fn(usize) -> String,
+    row: &Row<'_>,
+    targets: &Targets<'_>,
     diagnostics: &mut Diagnostics<'_>,
-) -> Option<Target> {
+) -> Result<Target, Finding> {
     let cell = row.cell(NUMBER);
-    let place = Place::line(diagnostics.file, row.line);
-    let error = |code: &'static str, message: String, advice: String| {
-        Finding::error(code, place.clone(), format!("{message}この行は読んでいません。")).advise(advice)
-    };
-    let seen = shortened(cell);
-    let finding = match targets.find(cell, ids) {
-        Ok(target) => return Some(target),
+    let seen = format!("「項目番号」のセル「{}」", shortened(cell));
+    match targets.find(cell) {
+        Ok(target) => Ok(target),
+        Err(Unresolved::Several(ids)) => Err(row.error(
+            "number_of_several",
+            format!("{seen}は、いくつもの項目の番号です。この行は読んでいません。"),
+            format!("次のどれかを書いてください: {}", ids.join("、")),
+        )),
+        Err(Unresolved::Kind(kind)) => Err(row.error(
+            "no_department_for_kind",
+            format!("{seen}は{kind}です。担当課があるのは施策・除いた項目・体制の項目です。この行は読んでいません。"),
+            "それを載せている施策の番号を書いてください。",
+        )),
+        Err(Unresolved::Unknown) if cell.is_empty() => Err(row.error(
+            "no_number",
+            "「項目番号」のセルが空です。この行は読んでいません。",
+            "1-1(1) のような番号か、5-6-r1 のような ID を書いてください。",
+        )),
         Err(Unresolved::Unknown) => {
             let was = undo_date_conversion(cell);
             if let Some(was) = &was
-                && let Ok(target) = targets.find(was, ids)
+                && let Ok(target) = targets.find(was)
             {
-                let message = format!(
-                    "「項目番号」のセル「{seen}」は、表計算ソフトが日付に変えた「{was}」と読みました。"
+                diagnostics.report(
+                    Info,
+                    "number_was_a_day",
+                    row.line,
+                    format!("{seen}は、表計算ソフトが日付に変えた「{was}」と読みました。"),
+                    "項目番号の列の表示形式を「文字列」にしてから入力すると、変わりません。",
                 );
-                diagnostics.push(
-                    Finding::info("number_was_a_day", place, message)
-                        .advise("項目番号の列の表示形式を「文字列」にしてから入力すると、変わりません。"),
-                );
-                return Some(target);
+                return Ok(target);
             }
-            if cell.is_empty() {
-                let message = "「項目番号」のセルが空です。".to_owned();
-                error(
-                    "no_number",
-                    message,
-                    "1-1(1) のような番号か、5-6-r1 のような ID を書いてください。".to_owned(),
-                )
-            } else if diagnostics.is_full("unknown_entry") {
-                error("unknown_entry", String::new(), String::new())
-            } else {
-                let near = targets
-                    .nearest(was.as_deref().unwrap_or(cell))
-                    .map(|near| format!("近い番号は「{near}」です。"))
-                    .unwrap_or_default();
-                error(
-                    "unknown_entry",
-                    format!("「項目番号」のセル「{seen}」という項目はありません。"),
-                    format!("{near}番号と ID は shisaku export --format csv の一覧にあります。"),
-                )
-            }
+            // The search for the nearest number is slow, and beyond the cap nobody sees the finding.
+            let near = match diagnostics.is_full("unknown_entry") {
+                true => None,
+                false => targets.nearest(was.as_deref().unwrap_or(cell)),
+            };
+            let near = near.map(|near| format!("近い番号は「{near}」です。")).unwrap_or_default();
+            Err(row.error(
+                "unknown_entry",
+                format!("{seen}という項目はありません。この行は読んでいません。"),
+                format!("{near}番号と ID は shisaku export --format csv の一覧にあります。"),
+            ))
         }
-        Err(Unresolved::Several(ids)) => error(
-            "number_of_several",
-            format!("「項目番号」のセル「{seen}」は、いくつもの項目の番号です。"),
-            format!("次のどれかを書いてください: {}", ids.join("、")),
-        ),
-        Err(Unresolved::Kind(kind)) => error(
-            "no_department_for_kind",
-            format!(
-                "「項目番号」のセル「{seen}」は{kind}です。担当課があるのは施策・除いた項目・体制の項目です。"
-            ),
-            "それを載せている施策の番号を書いてください。".to_owned(),
-        ),
-    };
-    diagnostics.push(finding);
-    None
+    }
 }

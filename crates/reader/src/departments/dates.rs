@@ -17,23 +17,18 @@ pub(super) enum End {
 pub(super) fn read(cell: &str, end: End) -> Option<Date> {
     let text: String = cell.nfkc().filter(|c| !c.is_whitespace()).collect();
     let at = |c: char| "-/.年‐–−".contains(c);
-    match text.find(at) {
-        None => fiscal(&text, end),
-        Some(found) => {
-            let (year, rest) = text.split_at(found);
-            let rest = rest.trim_start_matches(at);
-            if matches!(rest, "" | "度") && text[found..].starts_with('年') {
-                return fiscal(year, end);
-            }
-            let (month, day) = rest.split_once(|c| "-/.月‐–−".contains(c))?;
-            let day = day.strip_suffix('日').unwrap_or(day);
-            let number = |text: &str| -> Option<u8> {
-                text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
-            };
-            Date::from_calendar_date(gregorian(year)?, Month::try_from(number(month)?).ok()?, number(day)?)
-                .ok()
-        }
+    let Some(found) = text.find(at) else { return fiscal(&text, end) };
+    let (year, rest) = text.split_at(found);
+    let rest = rest.trim_start_matches(at);
+    if matches!(rest, "" | "度") && text[found..].starts_with('年') {
+        return fiscal(year, end);
     }
+    let (month, day) = rest.split_once(|c| "-/.月‐–−".contains(c))?;
+    let day = day.strip_suffix('日').unwrap_or(day);
+    let number = |text: &str| -> Option<u8> {
+        text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+    };
+    Date::from_calendar_date(gregorian(year)?, Month::try_from(number(month)?).ok()?, number(day)?).ok()
 }
 
 fn fiscal(year: &str, end: End) -> Option<Date> {

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use shisaku_model::shortened;
+
 /// Maximum length of a name in characters. Anything longer is a sentence or a damaged cell.
 pub(super) const MAX_LETTERS: usize = 60;
 
@@ -23,11 +25,35 @@ const RANKS: [&[&str]; 4] = [
 
 /// The interpretation of an ambiguous cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Interpretation {
-    /// A division and its section, joined to one name: 産業経済部/産業課.
-    Within { written: String, name: String },
-    /// Several names: 産業課/観光課.
-    Apart { written: String, names: Vec<String> },
+pub(super) struct Interpretation {
+    written: String,
+    /// One name for a division and its section (産業経済部/産業課), or several (産業課/観光課).
+    names: Vec<String>,
+}
+
+impl Interpretation {
+    /// Code, message and advice of the finding that reports it.
+    pub(crate) fn described(&self) -> (&'static str, String, &'static str) {
+        let written = shortened(&self.written);
+        match self.names.as_slice() {
+            [name] => (
+                "department_within",
+                format!(
+                    "「担当課」のセル「{written}」を、部とその下の課と見て、ひとつの名前「{name}」と読みました。"
+                ),
+                "別々の課なら、「、」で区切ってください。",
+            ),
+            names => (
+                "departments_apart",
+                format!(
+                    "「担当課」のセル「{written}」を、{} つの名前「{}」と読みました。",
+                    names.len(),
+                    shortened(&names.join("」「"))
+                ),
+                "いくつもの課なら「、」で、部とその下の課なら空白で区切ってください(例: 産業経済部 産業課)。",
+            ),
+        }
+    }
 }
 
 /// Normalises width and spaces of a name.
@@ -45,20 +71,16 @@ pub(super) fn names(cell: &str) -> (Vec<String>, Vec<Interpretation>) {
             .map(tidy)
             .filter(|name| !name.is_empty() && !NONE.contains(&name.as_str()))
             .collect();
-        if names.len() < 2 {
-            all.extend(names);
-        } else if is_descending(&names) {
-            let name = names.join(" ");
-            understood.push(Interpretation::Within { written: part.trim().to_owned(), name: name.clone() });
-            all.push(name);
-        } else {
-            understood.push(Interpretation::Apart { written: part.trim().to_owned(), names: names.clone() });
-            all.extend(names);
+        let is_ambiguous = names.len() > 1;
+        let names = if is_ambiguous && is_descending(&names) { vec![names.join(" ")] } else { names };
+        if is_ambiguous {
+            understood.push(Interpretation { written: part.trim().to_owned(), names: names.clone() });
         }
+        all.extend(names);
     }
     // 産業経済部;産業課 may also be a division and its section.
     if all.len() > 1 && cell.contains(&BETWEEN[2..]) && is_descending(&all) {
-        understood.push(Interpretation::Apart { written: cell.to_owned(), names: all.clone() });
+        understood.push(Interpretation { written: cell.to_owned(), names: all.clone() });
     }
     (all, understood)
 }
@@ -70,12 +92,9 @@ fn is_descending(names: &[String]) -> bool {
 }
 
 fn rank(name: &str) -> Option<usize> {
-    let endings = RANKS.iter().enumerate();
-    let met = endings.flat_map(|(rank, endings)| endings.iter().map(move |ending| (ending, rank)));
     // The longest suffix decides: 本部 before 部, 保健所 before 所.
-    met.filter(|(ending, _)| name.ends_with(**ending))
-        .max_by_key(|(ending, _)| ending.len())
-        .map(|(_, rank)| rank)
+    let length = |endings: &&[&str]| endings.iter().filter(|e| name.ends_with(**e)).map(|e| e.len()).max();
+    (0..RANKS.len()).filter_map(|rank| Some((length(&RANKS[rank])?, rank))).max().map(|(_, rank)| rank)
 }
 
 #[cfg(test)]
@@ -106,7 +125,7 @@ mod tests {
             ("保健所/健康課", "保健所 健康課"),
             ("危機管理本部/防災部", "危機管理本部 防災部"),
         ] {
-            let within = Interpretation::Within { written: cell.to_owned(), name: name.to_owned() };
+            let within = Interpretation { written: cell.to_owned(), names: vec![name.to_owned()] };
             assert_eq!(names(cell), (vec![name.to_owned()], vec![within]), "{cell}");
         }
         assert_eq!(read("産業部/産業課、観光課"), ["産業部 産業課", "観光課"]);
@@ -118,7 +137,7 @@ mod tests {
         {
             let (names, understood) = names(cell);
             assert!(names.len() > 1, "{cell}");
-            assert_eq!(understood, [Interpretation::Apart { written: cell.to_owned(), names }], "{cell}");
+            assert_eq!(understood, [Interpretation { written: cell.to_owned(), names }], "{cell}");
         }
     }
 }

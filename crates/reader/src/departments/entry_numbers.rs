@@ -32,16 +32,15 @@ pub(super) enum Unresolved {
 }
 
 /// The numbers of one plan.
-#[derive(Debug, Default)]
-pub(super) struct Targets {
-    entries: HashMap<String, Vec<usize>>,
+pub(super) struct Targets<'p> {
+    plan: &'p Plan,
+    /// Entries and headings by their numbers and ids. Entries come first.
+    known: HashMap<String, Vec<Target>>,
     /// Entries by the numerals of their number, since people type hyphens for parentheses.
     numerals: HashMap<Vec<String>, Vec<usize>>,
-    headings: HashMap<String, Vec<String>>,
     others: HashMap<String, &'static str>,
     /// Numbers of entries and headings, in printed order.
-    cited: Vec<String>,
-    labels: Vec<String>,
+    cited: Vec<&'p str>,
 }
 
 /// True if entries of this kind have departments.
@@ -49,76 +48,66 @@ pub(super) fn is_answered_for(entry: &Entry) -> bool {
     Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind)
 }
 
-impl Targets {
-    pub(crate) fn of(plan: &Plan) -> Self {
-        let mut targets = Self::default();
+impl<'p> Targets<'p> {
+    pub(crate) fn of(plan: &'p Plan) -> Self {
+        let mut targets = Self {
+            plan,
+            known: HashMap::new(),
+            numerals: HashMap::new(),
+            others: HashMap::new(),
+            cited: Vec::new(),
+        };
         for (at, entry) in plan.entries.iter().enumerate() {
-            targets.labels.push(match entry.number.as_str() {
-                "" => entry.local().to_owned(),
-                number => number.to_owned(),
-            });
-            if !is_answered_for(entry) {
-                for id in [entry.id.as_str(), entry.local()] {
-                    targets.others.insert(key(id), entry.kind.label());
-                }
-                continue;
+            if is_answered_for(entry) {
+                targets.add([&entry.number, entry.local(), &entry.id], &Target::Entry(at));
+                targets.numerals.entry(numerals(&entry.number)).or_default().push(at);
+            } else {
+                let ids = [entry.id.as_str(), entry.local()];
+                targets.others.extend(ids.map(|id| (key(id), entry.kind.label())));
             }
-            for number in [entry.id.as_str(), entry.local(), entry.number.as_str()] {
-                if !number.is_empty() {
-                    let known = targets.entries.entry(key(number)).or_default();
-                    if !known.contains(&at) {
-                        known.push(at);
-                    }
-                }
-            }
-            let numerals = numerals(&entry.number);
-            if !numerals.is_empty() {
-                targets.numerals.entry(numerals).or_default().push(at);
-            }
-            targets.cited.extend(
-                [entry.number.clone(), entry.local().to_owned()].into_iter().filter(|n| !n.is_empty()),
-            );
         }
         for section in &plan.sections {
-            let local = section.id.split_once('/').map_or(section.id.as_str(), |(_, local)| local);
-            for number in [section.id.as_str(), local, section.number.as_str()] {
-                if !number.is_empty() {
-                    let known = targets.headings.entry(key(number)).or_default();
-                    if !known.contains(&section.id) {
-                        known.push(section.id.clone());
-                    }
-                }
-            }
-            targets
-                .cited
-                .extend([section.number.clone(), local.to_owned()].into_iter().filter(|n| !n.is_empty()));
+            let numbers = [section.number.as_str(), local(&section.id), &section.id];
+            targets.add(numbers, &Target::Heading(section.id.clone()));
         }
         targets
     }
 
+    /// Adds a target with its number, its id without the plan, and its id.
+    fn add(&mut self, numbers: [&'p str; 3], target: &Target) {
+        for number in numbers.into_iter().filter(|number| !number.is_empty()) {
+            let known = self.known.entry(key(number)).or_default();
+            if !known.contains(target) {
+                known.push(target.clone());
+            }
+        }
+        self.cited.extend(numbers[..2].iter().filter(|number| !number.is_empty()));
+    }
+
     /// Resolves a number: first to an entry, then to a heading, then to the only entry with the same
     /// numerals (1-4-3 for 1-4(3)). An id with the plan before it is always unique.
-    pub(crate) fn find(&self, cell: &str, ids: impl Fn(usize) -> String) -> Result<Target, Unresolved> {
+    pub(crate) fn find(&self, cell: &str) -> Result<Target, Unresolved> {
         let key = key(cell);
-        match (self.entries.get(&key).map(Vec::as_slice), self.headings.get(&key).map(Vec::as_slice)) {
-            (Some([one]), _) => Ok(Target::Entry(*one)),
-            (Some(several), _) => {
-                Err(Unresolved::Several(several.iter().take(MAX_LISTED).map(|&at| ids(at)).collect()))
+        let known = self.known.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let entries = known.iter().take_while(|target| matches!(target, Target::Entry(_))).count();
+        match (if entries > 0 { &known[..entries] } else { known }, self.others.get(&key)) {
+            ([one], _) => Ok(one.clone()),
+            ([], Some(kind)) => Err(Unresolved::Kind(kind)),
+            ([], None) => self.by_numerals(&key).map(Target::Entry).ok_or(Unresolved::Unknown),
+            (several, _) => {
+                let id = |target: &Target| match target {
+                    Target::Entry(at) => self.plan.entries[*at].id.clone(),
+                    Target::Heading(id) => id.clone(),
+                };
+                Err(Unresolved::Several(several.iter().take(MAX_LISTED).map(id).collect()))
             }
-            (None, Some([one])) => Ok(Target::Heading(one.clone())),
-            (None, Some(several)) => {
-                Err(Unresolved::Several(several.iter().take(MAX_LISTED).cloned().collect()))
-            }
-            (None, None) => match self.others.get(&key) {
-                Some(kind) => Err(Unresolved::Kind(kind)),
-                None => self.by_numerals(&key).map(Target::Entry).ok_or(Unresolved::Unknown),
-            },
         }
     }
 
     /// The only entry whose number has these numerals.
     fn by_numerals(&self, key: &str) -> Option<usize> {
-        let is_number = key.chars().all(|c| c.is_ascii_digit() || "-.()".contains(c));
+        let is_number = key.contains(|c: char| c.is_ascii_digit())
+            && key.chars().all(|c| c.is_ascii_digit() || "-.()".contains(c));
         match self.numerals.get(&numerals(key)).map(Vec::as_slice) {
             Some([one]) if is_number => Some(*one),
             _ => None,
@@ -129,7 +118,7 @@ impl Targets {
     /// then the closest next numeral.
     pub(crate) fn nearest(&self, cell: &str) -> Option<&str> {
         let typed = numerals(&key(cell));
-        let distance = |cited: &String| {
+        let distance = |cited: &str| {
             let cited = numerals(&key(cited));
             let shared = cited.iter().zip(&typed).take_while(|(one, other)| one == other).count();
             let next = |numerals: &[String]| numerals.get(shared).and_then(|next| next.parse::<u32>().ok());
@@ -140,17 +129,25 @@ impl Targets {
             (shared > 0).then(|| (Reverse(shared), cited.len().abs_diff(typed.len()), apart))
         };
         // Ties go to the first in printed order.
-        let near = self.cited.iter().filter_map(|cited| Some((distance(cited)?, cited)));
-        near.min_by_key(|(distance, _)| *distance).map(|(_, cited)| cited.as_str())
+        let near = self.cited.iter().filter_map(|cited| Some((distance(cited)?, *cited)));
+        near.min_by_key(|(distance, _)| *distance).map(|(_, cited)| cited)
     }
 
     /// The number as people cite it.
     pub(crate) fn label<'t>(&'t self, target: &'t Target) -> &'t str {
         match target {
-            Target::Entry(at) => self.labels.get(*at).map_or("", String::as_str),
-            Target::Heading(id) => id.split_once('/').map_or(id.as_str(), |(_, local)| local),
+            Target::Entry(at) => match &self.plan.entries[*at] {
+                entry if entry.number.is_empty() => entry.local(),
+                entry => &entry.number,
+            },
+            Target::Heading(id) => local(id),
         }
     }
+}
+
+/// An id without its plan.
+fn local(id: &str) -> &str {
+    id.split_once('/').map_or(id, |(_, local)| local)
 }
 
 /// The numerals and letters of a number in order, without the plan id: 1, 4, 3 for 1-4(3).
@@ -164,13 +161,11 @@ fn numerals(number: &str) -> Vec<String> {
 
 /// Normalises a number: １－１（１）, 1-1①, 01-1(1) and 1‐1⑴ become 1-1(1).
 fn key(number: &str) -> String {
-    let mut spread = String::with_capacity(number.len());
-    for c in number.chars() {
-        match u32::from(c).checked_sub(u32::from('①')).filter(|&at| at < 20) {
-            Some(at) => spread.push_str(&format!("({})", at + 1)),
-            None => spread.push(c),
-        }
-    }
+    let spread = |c: char| match u32::from(c).checked_sub(u32::from('①')).filter(|&at| at < 20) {
+        Some(at) => format!("({})", at + 1),
+        None => c.to_string(),
+    };
+    let spread: String = number.chars().map(spread).collect();
     let mut key = String::with_capacity(spread.len());
     for c in spread.nfkc().filter(|c| !c.is_whitespace()) {
         let c = if "-‐‑‒–—―−ー─".contains(c) { '-' } else { c };
@@ -225,18 +220,19 @@ mod tests {
         assert_eq!(key("0"), "0");
     }
 
-    fn targets(numbers: &[(&str, &str)]) -> Targets {
+    fn plan(numbers: &[(&str, &str)]) -> Plan {
         let entries = numbers.iter().map(|(local, number)| Entry {
             number: (*number).to_owned(),
             ..Entry::new("p", local, Kind::Measure)
         });
-        Targets::of(&Plan { entries: entries.collect(), ..Plan::default() })
+        Plan { entries: entries.collect(), ..Plan::default() }
     }
 
     #[test]
     fn hyphens_for_parentheses_are_read_where_one_entry_has_the_numerals() {
-        let some = targets(&[("5-1-4-3", "1-4(3)"), ("5-2-9", "2-9"), ("6-1-1", "1(1)"), ("7-1-1", "1(1)")]);
-        let find = |cell: &str| some.find(cell, |at| at.to_string());
+        let plan = plan(&[("5-1-4-3", "1-4(3)"), ("5-2-9", "2-9"), ("6-1-1", "1(1)"), ("7-1-1", "1(1)")]);
+        let some = Targets::of(&plan);
+        let find = |cell: &str| some.find(cell);
         for cell in ["1-4-3", "１－４－３", "1.4.3", "1-4-(3)", "1-4(3)", "5-1-4-3", "p/5-1-4-3"] {
             assert_eq!(find(cell), Ok(Target::Entry(0)), "{cell}");
         }
@@ -249,13 +245,14 @@ mod tests {
 
     #[test]
     fn the_nearest_number_begins_alike_or_there_is_none() {
-        let some = targets(&[
+        let plan = plan(&[
             ("5-1-1-1", "1-1(1)"),
             ("5-1-1-2", "1-1(2)"),
             ("5-1-4-1", "1-4(1)"),
             ("5-6-r1", ""),
             ("5-6-r2", ""),
         ]);
+        let some = Targets::of(&plan);
         for (cell, near) in [
             ("1-1(9)", Some("1-1(2)")),
             ("1-4-3", Some("1-4(1)")),

@@ -2,18 +2,22 @@
 //! value, the current name.
 
 use std::{
-    cell::RefCell,
+    cmp::Reverse,
     collections::{HashMap, HashSet},
 };
 
+use itertools::Itertools as _;
 use time::Date;
 
 use super::{
     dates::{self, End},
-    department_names::{self, MAX_LETTERS},
+    department_names::{MAX_LETTERS, tidy},
 };
-use crate::spreadsheet::{self, Column, Diagnostics, Need, Sheet};
-use shisaku_model::{Finding, Place, shortened};
+use crate::spreadsheet::{self, Column, Diagnostics, Need};
+use shisaku_model::{
+    Severity::{Error, Info, Warning},
+    shortened,
+};
 
 /// Columns of `department_names.csv`.
 const COLUMNS: [Column; 3] = [
@@ -49,77 +53,74 @@ struct Rename {
 pub(super) struct Renames {
     rows: Vec<Rename>,
     by_old: HashMap<String, Vec<usize>>,
-    names: HashSet<String>,
-    /// Rows used by some name that occurs in the plan.
-    walked: RefCell<HashSet<usize>>,
+    /// Every name in the file. Such a name is no typing error.
+    pub names: HashSet<String>,
 }
 
 impl Renames {
-    pub(crate) fn read(sheet: Sheet<'_>, diagnostics: &mut Diagnostics<'_>) -> Self {
+    pub(crate) fn read(text: &str, diagnostics: &mut Diagnostics<'_>) -> Self {
         let mut all = Self::default();
-        let mut seen: HashMap<(String, String, Option<Date>), u32> = HashMap::new();
         let mut beyond = None;
-        spreadsheet::read(sheet, &COLUMNS, diagnostics, |row, diagnostics| {
-            let place = Place::line(diagnostics.file, row.line);
-            let refuse = |code, message: String, advice: &str| {
-                Finding::error(code, place.clone(), format!("{message}この行は読んでいません。"))
-                    .advise(advice)
-            };
-            let (old, new) = (department_names::tidy(row.cell(OLD)), department_names::tidy(row.cell(NEW)));
-            let cell = row.cell(DATE);
-            let date = dates::read(cell, End::First);
-            let long = [&old, &new].into_iter().find(|name| name.chars().count() > MAX_LETTERS);
+        spreadsheet::read(text, &COLUMNS, diagnostics, |row, diagnostics| {
+            let (old, new) = (tidy(row.cell(OLD)), tidy(row.cell(NEW)));
             if old.is_empty() || new.is_empty() {
-                let which = if old.is_empty() { "旧名称" } else { "新名称" };
-                diagnostics.push(refuse(
+                let which = COLUMNS[if old.is_empty() { OLD } else { NEW }].name;
+                return Err(row.error(
                     "name_missing",
-                    format!("「{which}」のセルが空です。"),
+                    format!("「{which}」のセルが空です。この行は読んでいません。"),
                     "旧名称と新名称の両方を書いてください。",
                 ));
-            } else if let Some(long) = long {
-                let message =
-                    format!("「{}」は課の名前として長すぎます({MAX_LETTERS} 字まで)。", shortened(long));
-                diagnostics.push(refuse("department_too_long", message, "課の名前だけを書いてください。"));
-            } else if old == new {
-                let message = format!("旧名称と新名称がどちらも「{old}」です。");
-                diagnostics.push(refuse(
+            }
+            if let Some(long) = [&old, &new].into_iter().find(|name| name.chars().count() > MAX_LETTERS) {
+                let shown = shortened(long);
+                return Err(row.error(
+                    "department_too_long",
+                    format!("「{shown}」は課の名前として長すぎます({MAX_LETTERS} 字まで)。この行は読んでいません。"),
+                    "課の名前だけを書いてください。",
+                ));
+            }
+            if old == new {
+                return Err(row.error(
                     "same_name",
-                    message,
+                    format!("旧名称と新名称がどちらも「{old}」です。この行は読んでいません。"),
                     "変わったあとの名前を「新名称」に書いてください。",
                 ));
-            } else if date.is_none() && !cell.is_empty() {
-                let message = format!("「変更日」のセル「{}」は日付として読めません。", shortened(cell));
-                diagnostics.push(refuse(
+            }
+            let date = dates::read(row.cell(DATE), End::First);
+            if date.is_none() && !row.cell(DATE).is_empty() {
+                let seen = shortened(row.cell(DATE));
+                return Err(row.error(
                     "unreadable_date",
-                    message,
+                    format!("「変更日」のセル「{seen}」は日付として読めません。この行は読んでいません。"),
                     "2011-04-01、平成23年4月1日、平成23年度 のように書きます。分からなければ空にします。",
                 ));
-            } else if let Some(first) = seen.get(&(old.clone(), new.clone(), date)) {
-                diagnostics.push(
-                    Finding::warning(
-                        "row_twice",
-                        place,
-                        format!("「{old}」→「{new}」は {first} 行目と同じです。"),
-                    )
-                    .advise("どちらか 1 行を消してください。"),
+            }
+            if let Some(same) =
+                all.of(&old).map(|(_, row)| row).find(|row| row.new == new && row.date == date)
+            {
+                diagnostics.report(
+                    Warning,
+                    "row_twice",
+                    row.line,
+                    format!("「{old}」→「{new}」は {} 行目と同じです。", same.line),
+                    "どちらか 1 行を消してください。",
                 );
             } else if all.rows.len() == MAX_ROWS {
                 beyond.get_or_insert(row.line);
             } else {
-                seen.insert((old.clone(), new.clone(), date), row.line);
                 all.names.extend([old.clone(), new.clone()]);
                 all.by_old.entry(old.clone()).or_default().push(all.rows.len());
                 all.rows.push(Rename { line: row.line, old, new, date });
             }
+            Ok(())
         });
         if let Some(line) = beyond {
-            diagnostics.push(
-                Finding::error(
-                    "too_many_names",
-                    Place::line(diagnostics.file, line),
-                    format!("{MAX_ROWS} 行を超えています。この行からあとは読んでいません。"),
-                )
-                .advise("計画に出てこない課の行を消してください。"),
+            diagnostics.report(
+                Error,
+                "too_many_names",
+                line,
+                format!("{MAX_ROWS} 行を超えています。この行からあとは読んでいません。"),
+                "計画に出てこない課の行を消してください。",
             );
         }
         all.report_cycles(diagnostics);
@@ -132,74 +133,62 @@ impl Renames {
         for row in &self.rows {
             let (ends, walked) = self.walk(&row.old);
             if ends.is_empty() && !walked.iter().any(|at| reported.contains(at)) {
-                let lines: Vec<String> =
-                    walked.iter().filter_map(|&at| self.rows.get(at)).map(|r| r.line.to_string()).collect();
-                diagnostics.push(
-                    Finding::error(
-                        "names_go_round",
-                        Place::line(diagnostics.file, row.line),
-                        format!("「{}」の新しい名前をたどると元に戻ります({} 行目)。ひとつの名前にまとめていません。", row.old, lines.join("、")),
-                    )
-                    .advise("変更日を確かめるか、誤った行を消してください。"),
+                let lines = walked.iter().map(|&at| self.rows[at].line).join("、");
+                diagnostics.report(
+                    Error,
+                    "names_go_round",
+                    row.line,
+                    format!("「{}」の新しい名前をたどると元に戻ります({lines} 行目)。ひとつの名前にまとめていません。", row.old),
+                    "変更日を確かめるか、誤った行を消してください。",
                 );
                 reported.extend(walked);
             }
         }
     }
 
+    /// The rows with this former name, each with its index.
+    fn of(&self, old: &str) -> impl Iterator<Item = (usize, &Rename)> {
+        self.by_old.get(old).into_iter().flatten().map(|&at| (at, &self.rows[at]))
+    }
+
     /// Follows a name to its current names, in row order. Also returns the rows on the way. The names are
     /// empty in a cycle.
     fn walk(&self, name: &str) -> (Vec<String>, Vec<usize>) {
-        let rows_of = |name: &str| self.by_old.get(name).map(Vec::as_slice).unwrap_or_default();
-        let mut ends: Vec<(usize, String)> = Vec::new();
-        let mut walked: Vec<usize> = rows_of(name).to_vec();
+        let mut ends: Vec<(usize, &String)> = Vec::new();
+        let mut walked: Vec<usize> = self.of(name).map(|(at, _)| at).collect();
         let mut seen: HashSet<usize> = walked.iter().copied().collect();
-        let mut at = 0;
-        while let Some(row) = walked.get(at).and_then(|&row| self.rows.get(row)) {
+        let mut next = 0;
+        while let Some(&at) = walked.get(next) {
+            let row = &self.rows[at];
             // A name may be reused later. Its earlier changes then concern another department.
-            let later = |next: &Rename| next.date.zip(row.date).is_none_or(|(next, this)| next >= this);
-            let onward =
-                rows_of(&row.new).iter().copied().filter(|&next| self.rows.get(next).is_some_and(later));
-            let onward: Vec<usize> = onward.collect();
-            if onward.is_empty() && !ends.iter().any(|(_, end)| *end == row.new) {
-                ends.push((walked[at], row.new.clone()));
+            let is_later = |next: &Rename| next.date.zip(row.date).is_none_or(|(next, this)| next >= this);
+            let onward = self.of(&row.new).filter(|(_, next)| is_later(next)).map(|(at, _)| at).collect_vec();
+            if onward.is_empty() && !ends.iter().any(|(_, end)| **end == row.new) {
+                ends.push((at, &row.new));
             }
             walked.extend(onward.into_iter().filter(|&next| seen.insert(next)));
-            at += 1;
+            next += 1;
         }
         ends.sort_unstable();
-        (ends.into_iter().map(|(_, end)| end).collect(), walked)
+        (ends.into_iter().map(|(_, end)| end.clone()).collect(), walked)
     }
 
     /// The current names of a name: itself if it never changed, several after a division.
     pub(crate) fn today(&self, name: &str) -> Vec<String> {
-        let (ends, walked) = self.walk(name);
-        self.walked.borrow_mut().extend(walked);
+        let (ends, _) = self.walk(name);
         if ends.is_empty() { vec![name.to_owned()] } else { ends }
     }
 
     /// The former names of each current name, newest first.
     pub(crate) fn former(&self) -> HashMap<String, Vec<String>> {
-        let mut rows: Vec<&Rename> = self.rows.iter().collect();
-        rows.sort_by_key(|row| (std::cmp::Reverse(row.date), row.line));
+        let newest_first = self.rows.iter().sorted_by_key(|row| (Reverse(row.date), row.line));
         let mut former: HashMap<String, Vec<String>> = HashMap::new();
-        let mut done: HashSet<&str> = HashSet::new();
-        for row in rows.into_iter().filter(|row| done.insert(&row.old)) {
+        for row in newest_first.unique_by(|row| &row.old) {
             for today in self.walk(&row.old).0.into_iter().filter(|today| *today != row.old) {
                 former.entry(today).or_default().push(row.old.clone());
             }
         }
         former
-    }
-
-    /// Every name in the file.
-    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
-        self.names.iter().cloned()
-    }
-
-    /// True if the file contains the name. Such a name is no typing error.
-    pub(crate) fn knows(&self, name: &str) -> bool {
-        self.names.contains(name)
     }
 
     /// Reports rows that no entry uses, and names of divided departments that entries still use.
@@ -208,43 +197,27 @@ impl Renames {
         used: &HashMap<String, Vec<String>>,
         diagnostics: &mut Diagnostics<'_>,
     ) {
-        let carried: HashSet<String> = used.keys().map(|name| department_names::tidy(name)).collect();
-        let walked = self.walked.borrow();
-        for (at, row) in self.rows.iter().enumerate() {
-            if !walked.contains(&at) && !carried.contains(&row.new) {
-                let message =
-                    format!("「{}」も「{}」も、どの項目の担当課・関係課にもありません。", row.old, row.new);
-                diagnostics.push(Finding::info(
-                    "name_not_used",
-                    Place::line(diagnostics.file, row.line),
-                    message,
-                ));
+        let carried: HashSet<String> = used.keys().map(|name| tidy(name)).collect();
+        let walked: HashSet<usize> = carried.iter().flat_map(|name| self.walk(name).1).collect();
+        for (at, Rename { line, old, new, .. }) in self.rows.iter().enumerate() {
+            if !walked.contains(&at) && !carried.contains(new) {
+                let message = format!("「{old}」も「{new}」も、どの項目の担当課・関係課にもありません。");
+                diagnostics.report(Info, "name_not_used", *line, message, "");
             }
         }
-        let mut divided: Vec<(u32, &String, &Vec<String>)> = used
-            .iter()
-            .filter(|(_, today)| today.len() > 1)
-            .filter_map(|(name, today)| {
-                let row = self
-                    .by_old
-                    .get(&department_names::tidy(name))?
-                    .first()
-                    .and_then(|&at| self.rows.get(at))?;
-                Some((row.line, name, today))
-            })
-            .collect();
-        divided.sort_unstable();
-        for (line, name, today) in divided {
-            diagnostics.push(
-                Finding::info(
-                    "department_divided",
-                    Place::line(diagnostics.file, line),
-                    format!(
-                        "「{name}」は「{}」に分かれました。「{name}」の項目は、どちらを選んでも出ます。",
-                        today.join("」「")
-                    ),
-                )
-                .advise("項目ごとに決まっているなら、departments.csv に今の課を書いてください。"),
+        let divided = used.iter().filter(|(_, today)| today.len() > 1);
+        let divided =
+            divided.filter_map(|(name, today)| Some((self.of(&tidy(name)).next()?.1.line, name, today)));
+        for (line, name, today) in divided.sorted_unstable() {
+            let today = today.join("」「");
+            diagnostics.report(
+                Info,
+                "department_divided",
+                line,
+                format!(
+                    "「{name}」は「{today}」に分かれました。「{name}」の項目は、どちらを選んでも出ます。"
+                ),
+                "項目ごとに決まっているなら、departments.csv に今の課を書いてください。",
             );
         }
     }

@@ -44,6 +44,10 @@ fn plan() -> Plan {
     }
 }
 
+fn file(file: &str, text: &str) -> StaffFile {
+    StaffFile { file: file.to_owned(), text: text.to_owned() }
+}
+
 struct Filed {
     plan: Plan,
     findings: Vec<Finding>,
@@ -52,8 +56,7 @@ struct Filed {
 fn filed_in(mut plan: Plan, rows: &str, names: &str) -> Filed {
     let filed = format!("項目番号,担当課,役割,開始,終了\n{rows}");
     let names = format!("旧名称,新名称,変更日\n{names}");
-    let findings =
-        apply(&mut plan, Some(Sheet { file: FILE, text: &filed }), Some(Sheet { file: NAMES, text: &names }));
+    let findings = apply(&mut plan, Some(&file(FILE, &filed)), Some(&file(NAMES, &names)));
     Filed { plan, findings }
 }
 
@@ -242,7 +245,7 @@ fn tables_as_spreadsheets_save_them_are_read() {
         "番号,課名\n\"1-1(1),税務課\n1-1(1),産業課\n",
     ] {
         let mut plan = plan();
-        let findings = apply(&mut plan, Some(Sheet { file: FILE, text }), None);
+        let findings = apply(&mut plan, Some(&file(FILE, text)), None);
         assert_eq!(plan.entries[0].departments, ["産業課"], "{text}");
         let open = text.bytes().filter(|&byte| byte == b'"').count() % 2;
         assert_eq!(findings.len(), open, "{text}: {findings:?}");
@@ -260,7 +263,7 @@ fn quotation_marks_left_open_cost_no_row_between_them() {
 fn the_line_told_is_the_row_of_the_spreadsheet() {
     for newline in ["\n", "\r\n"] {
         let text = ["項目番号,担当課,備考", "", "1-1(1),産業課,\"二\n行\"", "9-9,産業課,"].join(newline);
-        let findings = apply(&mut plan(), Some(Sheet { file: FILE, text: &text }), None);
+        let findings = apply(&mut plan(), Some(&file(FILE, &text)), None);
         let lines: Vec<u32> = findings.iter().map(|finding| finding.place.lines[0]).collect();
         assert_eq!(lines, [5], "{findings:?}");
     }
@@ -270,7 +273,7 @@ fn the_line_told_is_the_row_of_the_spreadsheet() {
 fn wrong_columns_change_nothing_and_say_what_is_missing() {
     for text in ["番,課\n1-1(1),産業課\n", "1-1(1),産業課\n", "", "\n\n", "項目番号\n1-1(1)\n"] {
         let mut plan = plan();
-        let findings = apply(&mut plan, Some(Sheet { file: FILE, text }), None);
+        let findings = apply(&mut plan, Some(&file(FILE, text)), None);
         assert_eq!(
             findings.iter().map(|finding| finding.code).collect::<Vec<_>>(),
             ["wrong_columns"],
@@ -279,11 +282,8 @@ fn wrong_columns_change_nothing_and_say_what_is_missing() {
         assert!(findings[0].advice.contains("項目番号,担当課,役割,開始,終了"), "{}", findings[0].advice);
         assert!(plan.entries.iter().all(|entry| entry.departments.is_empty()));
     }
-    let findings = apply(
-        &mut plan(),
-        Some(Sheet { file: FILE, text: "項目番号,担当課,終わり\n1-1(1),産業課,2014\n" }),
-        None,
-    );
+    let findings =
+        apply(&mut plan(), Some(&file(FILE, "項目番号,担当課,終わり\n1-1(1),産業課,2014\n")), None);
     assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["column_not_read"]);
 }
 

@@ -1,5 +1,11 @@
 //! Finds pairs of names that differ by one character: inserted, removed, replaced, or two exchanged.
 
+use std::collections::HashMap;
+
+use itertools::Itertools as _;
+
+use super::department_names::MAX_LETTERS;
+
 /// Minimum length for a typing error, in characters. Shorter names such as 税務課 and 財務課 differ on purpose.
 const MIN_LETTERS: usize = 4;
 
@@ -20,89 +26,54 @@ pub(super) fn has_suffix(name: &str) -> bool {
     name.chars().last().is_some_and(|last| SUFFIXES.contains(last))
 }
 
-/// Pairs of names of which one may be a typing error of the other. Names are grouped by their forms, so the
-/// cost is linear in the number of characters.
+/// Pairs of names of which one may be a typing error of the other. Names are compared only if they share a
+/// form, so the cost does not grow with the square of their number.
 pub(super) fn similar_pairs<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
     let letters: Vec<Vec<char>> = names.iter().map(|name| name.chars().collect()).collect();
-    let mut forms: Vec<(u64, usize)> = Vec::new();
-    for (at, letters) in letters.iter().enumerate().filter(|(_, all)| all.len() >= MIN_WITHOUT_SUFFIX) {
-        forms.extend(forms_of(letters).into_iter().map(|form| (form, at)));
-    }
-    forms.sort_unstable();
-    forms.dedup();
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for alike in forms.chunk_by(|one, other| one.0 == other.0) {
-        for (place, &(_, other)) in alike.iter().enumerate() {
-            let before = alike.iter().take(place.min(MAX_ALIKE)).map(|&(_, one)| one);
-            pairs.extend(
-                before.filter(|&one| is_typing_error(&letters[one], &letters[other])).map(|one| (one, other)),
-            );
+    let mut by_form: HashMap<Vec<char>, Vec<usize>> = HashMap::new();
+    // A listed name has at most MAX_LETTERS characters, so a name that differs by one has at most one more.
+    let is_name = |letters: &&Vec<char>| (MIN_WITHOUT_SUFFIX..=MAX_LETTERS + 1).contains(&letters.len());
+    for (at, letters) in letters.iter().enumerate().filter(|(_, letters)| is_name(letters)) {
+        for form in forms_of(letters).unique() {
+            by_form.entry(form).or_default().push(at);
         }
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs.into_iter().map(|(one, other)| (names[one], names[other])).collect()
+    let near = by_form.values().flat_map(|alike| {
+        let others = alike.iter().enumerate();
+        others.flat_map(|(place, &other)| alike[..place.min(MAX_ALIKE)].iter().map(move |&one| (one, other)))
+    });
+    let pairs = near.filter(|&(one, other)| is_typing_error(&letters[one], &letters[other]));
+    pairs.sorted_unstable().dedup().map(|(one, other)| (names[one], names[other])).collect()
 }
 
-/// Hashes of the name and of the name without each of its characters. Names that share a hash differ by
-/// about one character, or collide by chance.
-fn forms_of(letters: &[char]) -> Vec<u64> {
-    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
-    let value = |c: &char| (u64::from(u32::from(*c)) + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    // Hash of the suffix at each position, with the power of the base for its length.
-    let mut behind = vec![(0u64, 1u64)];
-    for letter in letters.iter().rev() {
-        let (sum, power) = behind[behind.len() - 1];
-        behind.push((sum.wrapping_add(value(letter).wrapping_mul(power)), power.wrapping_mul(BASE)));
-    }
-    let whole = behind[letters.len()].0;
-    let mut forms = vec![whole];
-    let mut before = 0u64;
-    for (at, letter) in letters.iter().enumerate() {
-        let (sum, power) = behind[letters.len() - 1 - at];
-        forms.push(before.wrapping_mul(power).wrapping_add(sum));
-        before = before.wrapping_mul(BASE).wrapping_add(value(letter));
-    }
-    forms
+/// The name, and the name without each of its characters. Names that share a form differ by about one
+/// character.
+fn forms_of(letters: &[char]) -> impl Iterator<Item = Vec<char>> {
+    let without = (0..letters.len()).map(|at| [&letters[..at], &letters[at + 1..]].concat());
+    std::iter::once(letters.to_vec()).chain(without)
 }
 
-/// A difference of one character.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Difference {
-    /// One name has an extra character.
-    More(char),
-    Other(char, char),
-    Exchanged(char, char),
-}
-
-fn difference(one: &[char], other: &[char]) -> Option<Difference> {
-    let shorter = one.len().min(other.len());
-    let front = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let back = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
-    let back = back.min(shorter - front);
-    match (&one[front..one.len() - back], &other[front..other.len() - back]) {
-        (&[letter], []) | ([], &[letter]) => Some(Difference::More(letter)),
-        (&[a], &[b]) => Some(Difference::Other(a, b)),
-        (&[a, b], &[c, d]) if (a, b) == (d, c) => Some(Difference::Exchanged(a, b)),
-        _ => None,
-    }
-}
-
+/// True if two names differ by one character, and people would not write that difference on purpose.
 fn is_typing_error(one: &[char], other: &[char]) -> bool {
     let distinguishes = |letter: char| DISTINGUISHING.iter().any(|sort| sort.contains(letter));
     let of_one_sort =
         |a: char, b: char| DISTINGUISHING.iter().any(|sort| sort.contains(a) && sort.contains(b));
     let shorter = one.len().min(other.len());
     let is_long = shorter >= MIN_LETTERS;
-    match difference(one, other) {
-        Some(Difference::More(letter)) if SUFFIXES.contains(letter) => {
+    let front = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let back = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let back = back.min(shorter - front);
+    match (&one[front..one.len() - back], &other[front..other.len() - back]) {
+        (&[letter], []) | ([], &[letter]) if SUFFIXES.contains(letter) => {
             let lacks_ending = one.starts_with(other) || other.starts_with(one);
             is_long || (lacks_ending && shorter >= MIN_WITHOUT_SUFFIX)
         }
         // 北保健センター is not 保健センター, and 第11係 is not 第1係.
-        Some(Difference::More(letter)) => is_long && !distinguishes(letter),
-        Some(Difference::Other(a, b) | Difference::Exchanged(a, b)) => is_long && !of_one_sort(a, b),
-        None => false,
+        (&[letter], []) | ([], &[letter]) => is_long && !distinguishes(letter),
+        (&[a], &[b]) => is_long && !of_one_sort(a, b),
+        // Two characters that are exchanged.
+        (&[a, b], &[c, d]) if (a, b) == (d, c) => is_long && !of_one_sort(a, b),
+        _ => false,
     }
 }
 

@@ -31,10 +31,10 @@ pub(super) struct Mention {
 
 /// A listed name prepared for matching.
 #[derive(Debug)]
-struct Listed {
+struct Listed<'a> {
     letters: Vec<char>,
     /// Canonical name of the organisation.
-    body: String,
+    body: &'a str,
     /// True if the name counts only with its legal form: さくら of 株式会社さくら.
     needs_form: bool,
     /// True if the name counts only where the plan also has a longer name: 法人会.
@@ -46,14 +46,14 @@ struct Listed {
 pub(super) struct Finder<'a> {
     list: &'a Organisations,
     /// Listed names by first character, longest first.
-    by_first: HashMap<char, Vec<Listed>>,
+    by_first: HashMap<char, Vec<Listed<'a>>>,
     /// Organisations that the plan names in full.
     in_full: HashSet<String>,
 }
 
 impl<'a> Finder<'a> {
     pub(super) fn new(list: &'a Organisations) -> Self {
-        let mut by_first: HashMap<char, Vec<Listed>> = HashMap::new();
+        let mut by_first: HashMap<char, Vec<Listed<'_>>> = HashMap::new();
         for body in &list.bodies {
             for written in std::iter::once(&body.name).chain(&body.others) {
                 let letters: Vec<char> = bare(written).chars().collect();
@@ -62,7 +62,7 @@ impl<'a> Finder<'a> {
                 by_first.entry(first).or_default().push(Listed {
                     needs_form: has_form && suffix(&letters).is_none(),
                     general: is_general(&letters),
-                    body: body.name.clone(),
+                    body: &body.name,
                     letters,
                 });
             }
@@ -78,9 +78,7 @@ impl<'a> Finder<'a> {
         if !self.by_first.values().flatten().any(|name| name.general) {
             return;
         }
-        let seen: HashSet<String> =
-            texts.into_iter().flat_map(|text| self.find(text)).map(|seen| seen.name).collect();
-        self.in_full = seen;
+        self.in_full = texts.into_iter().flat_map(|text| self.find(text)).map(|seen| seen.name).collect();
     }
 
     /// The organisations in a text, in order, one for each mention.
@@ -130,13 +128,13 @@ impl<'a> Finder<'a> {
             let form = name_forms::form_before(text, at);
             let behind = name_forms::form_behind(text, end);
             let with_form = form.is_some() || behind.is_some();
-            let usable = if listed.needs_form { with_form } else { true }
-                && (!listed.general || with_form || self.in_full.contains(&listed.body));
+            let usable = (!listed.needs_form || with_form)
+                && (!listed.general || with_form || self.in_full.contains(listed.body));
             let begins = form.is_some() || begins(text, at, listed.general);
             let ends = behind.is_some() || ends(text, end) || name_forms::branch(text, end).is_some();
             (usable && begins && ends).then(|| Candidate {
                 range: form.unwrap_or(at)..behind.unwrap_or(end),
-                name: listed.body.clone(),
+                name: listed.body.to_owned(),
             })
         })
     }

@@ -3,52 +3,16 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::word_list::words;
+/// Suffixes of organisation names that, used alone, mean one organisation within the plan of a town.
+const BODIES: &str = "商店街振興組合連合会 商店街振興組合 商店街連合会 商店会連合会 商工会連合会 協同組合連合会 \
+    社会福祉協議会 公共職業安定所 商工会議所 青年会議所 協同組合 振興公社 信用金庫 信用組合 商工会 商店会 法人会";
 
-/// The meaning of a suffix used alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum SuffixAlone {
-    /// One organisation within the plan of a town: 法人会, 商工会議所.
-    Body,
-    /// No particular organisation, even within the plan of a town.
-    Nobody,
-}
-use SuffixAlone::{Body, Nobody};
+/// Suffixes that, used alone, mean no particular organisation, even within the plan of a town.
+const NOBODY_SUFFIXES: &str =
+    "連合会 協議会 振興会 工業会 事業団 協会 組合 公社 機構 公庫 連盟 財団 大学 銀行";
 
-/// Suffixes of organisation names. Longer suffixes precede those they end in.
-const SUFFIXES: &[(&str, SuffixAlone)] = &[
-    ("商店街振興組合連合会", Body),
-    ("商店街振興組合", Body),
-    ("商店街連合会", Body),
-    ("商店会連合会", Body),
-    ("商工会連合会", Body),
-    ("協同組合連合会", Body),
-    ("社会福祉協議会", Body),
-    ("公共職業安定所", Body),
-    ("商工会議所", Body),
-    ("青年会議所", Body),
-    ("協同組合", Body),
-    ("振興公社", Body),
-    ("信用金庫", Body),
-    ("信用組合", Body),
-    ("商工会", Body),
-    ("商店会", Body),
-    ("連合会", Nobody),
-    ("法人会", Body),
-    ("協議会", Nobody),
-    ("振興会", Nobody),
-    ("工業会", Nobody),
-    ("事業団", Nobody),
-    ("協会", Nobody),
-    ("組合", Nobody),
-    ("公社", Nobody),
-    ("機構", Nobody),
-    ("公庫", Nobody),
-    ("連盟", Nobody),
-    ("財団", Nobody),
-    ("大学", Nobody),
-    ("銀行", Nobody),
-];
+static SUFFIXES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| words(BODIES).chain(words(NOBODY_SUFFIXES)).collect());
 
 /// One organisation nationwide, in any of its offices.
 const NETWORK: &str = "公共職業安定所";
@@ -68,12 +32,9 @@ static LEADING: LazyLock<Vec<&'static str>> =
 const WORDS: &str = include_str!("../../../../lexicon/organisations/generic.txt");
 
 static GENERAL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let endings = suffixes().filter(|ending| *ending != NETWORK);
+    let endings = SUFFIXES.iter().copied().filter(|ending| *ending != NETWORK);
     words(WORDS).chain(endings).chain(LEADING.iter().copied()).collect()
 });
-
-static SUFFIX_INITIALS: LazyLock<HashSet<char>> =
-    LazyLock::new(|| suffixes().filter_map(|ending| ending.chars().next()).collect());
 
 /// Maximum length of a generic word in characters.
 const MAX_WORD: usize = 10;
@@ -90,26 +51,29 @@ pub(super) fn is_general(name: &[char]) -> bool {
     reached[name.len()]
 }
 
-fn suffixes() -> impl Iterator<Item = &'static str> {
-    SUFFIXES.iter().map(|(ending, _)| *ending)
-}
-
 /// True if the name is too generic for any list, even a plan's own.
 pub(super) fn is_too_generic(name: &str) -> bool {
-    NOBODIES.contains(&name) || SUFFIXES.iter().any(|&(ending, alone)| alone == Nobody && ending == name)
+    NOBODIES.contains(&name) || words(NOBODY_SUFFIXES).any(|ending| ending == name)
 }
 
 /// Length in characters of the name's suffix, if any.
 pub(super) fn suffix(name: &[char]) -> Option<usize> {
-    suffixes().find(|ending| ends_with(name, ending)).map(|ending| ending.chars().count())
+    longest(&SUFFIXES, |ending| ends_with(name, ending))
 }
 
 /// Length in characters of the longest suffix that starts here, if any.
 pub(super) fn suffix_at(text: &[char]) -> Option<usize> {
-    // Fast path: this runs for every character, and few start a suffix.
-    text.first().filter(|first| SUFFIX_INITIALS.contains(first))?;
-    let starting = suffixes().filter(|ending| starts_with(text, ending));
-    starting.map(|ending| ending.chars().count()).max()
+    longest(&SUFFIXES, |ending| starts_with(text, ending))
+}
+
+/// Length in characters of the longest word that fits, if any.
+pub(super) fn longest(words: &[&str], fits: impl Fn(&str) -> bool) -> Option<usize> {
+    words.iter().filter(|word| fits(word)).map(|word| word.chars().count()).max()
+}
+
+/// The words of a list in order, separated by white space. `#` starts a comment up to the end of the line.
+pub(super) fn words(list: &str) -> impl Iterator<Item = &str> {
+    list.lines().map(|line| line.split('#').next().unwrap_or_default()).flat_map(str::split_whitespace)
 }
 
 /// The name without words that only precede it.

@@ -1,16 +1,26 @@
 //! Reads the lists of organisations: `lexicon/organisations.csv` for every plan, and a plan's own
 //! `organisations.csv`. One row holds a name, other names and the parent organisation.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
-use super::{
-    generic_words::{is_general, is_too_generic},
-    list_rows::{Row, rows},
-};
-use crate::spreadsheet::Diagnostics;
-use shisaku_model::{Finding, Place, bare};
+use super::generic_words::{is_general, is_too_generic};
+use crate::spreadsheet::{self, Column, Diagnostics, Need};
+use shisaku_model::{Finding, Place, Severity::Error, bare};
 
 const EMBEDDED: &str = include_str!("../../../../lexicon/organisations.csv");
+
+/// Columns of `organisations.csv`.
+const COLUMNS: [Column; 3] = [
+    Column { name: "名称", others: &["name"], need: Need::Column },
+    Column { name: "別名", others: &["others"], need: Need::Nothing },
+    Column { name: "上位団体", others: &["above"], need: Need::Nothing },
+];
+const NAME: usize = 0;
+const OTHERS: usize = 1;
+const ABOVE: usize = 2;
+
+/// Separators between other names in a cell.
+const PARTING: [char; 5] = ['、', ';', '；', '|', '｜'];
 
 /// One listed organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +39,6 @@ pub struct Organisations {
     by_name: HashMap<String, usize>,
 }
 
-/// Scope of a list. A general list applies to all plans, so generic names are rejected there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Scope {
-    General,
-    Plan,
-}
-
 impl Organisations {
     /// The list embedded in the program.
     pub fn embedded() -> Self {
@@ -48,13 +51,13 @@ impl Organisations {
     /// Findings cover wrong columns, generic names, a name of two organisations, an unlisted parent, and a
     /// cycle of parents.
     pub fn read(file: &str, text: &str) -> (Self, Vec<Finding>) {
-        Self::default().joined(file, text, Scope::General)
+        Self::default().joined(file, text, false)
     }
 
     /// Adds a plan's own list, which takes precedence over organisations of the same name. The findings
     /// concern the plan's list only.
     pub fn with_own(&self, file: &str, text: &str) -> (Self, Vec<Finding>) {
-        self.joined(file, text, Scope::Plan)
+        self.joined(file, text, true)
     }
 
     /// The content that affects an index, as text. It ignores comments and line numbers.
@@ -77,18 +80,21 @@ impl Organisations {
         std::iter::successors(above(&name), above)
     }
 
-    fn joined(&self, file: &str, text: &str, scope: Scope) -> (Self, Vec<Finding>) {
+    /// Adds a list, whose organisations take precedence. A general list applies to all plans, so generic
+    /// names are rejected there.
+    fn joined(&self, file: &str, text: &str, of_plan: bool) -> (Self, Vec<Finding>) {
         let mut diagnostics = Diagnostics::new(file);
         let mut joined = Self::default();
-        for row in rows(text, &mut diagnostics) {
-            joined.add(row, scope, &mut diagnostics);
+        for body in rows(text, &mut diagnostics) {
+            if let Err(finding) = joined.add(body, of_plan, &mut diagnostics) {
+                diagnostics.push(finding);
+            }
         }
         for body in &self.bodies {
-            if joined.by_name.contains_key(&bare(&body.name)) {
-                continue;
+            if let Entry::Vacant(free) = joined.by_name.entry(bare(&body.name)) {
+                free.insert(joined.bodies.len());
+                joined.bodies.push(body.clone());
             }
-            joined.by_name.insert(bare(&body.name), joined.bodies.len());
-            joined.bodies.push(body.clone());
         }
         joined.merge_other_names(self, &mut diagnostics);
         joined.check_parents(&mut diagnostics);
@@ -96,33 +102,26 @@ impl Organisations {
     }
 
     /// Adds an organisation with its usable names.
-    fn add(&mut self, row: Row, scope: Scope, diagnostics: &mut Diagnostics<'_>) {
-        let Row { name, others, above, place } = row;
-        if let Some(finding) = general(&name, Scope::General, &place) {
-            return diagnostics.push(finding);
-        }
-        if let Some(&at) = self.by_name.get(&bare(&name)) {
-            return diagnostics.push(name_clash(&name, &self.bodies[at], &place));
-        }
+    fn add(&mut self, body: Body, of_plan: bool, diagnostics: &mut Diagnostics<'_>) -> Result<(), Finding> {
         let at = self.bodies.len();
-        self.by_name.insert(bare(&name), at);
-        let mut kept = Vec::new();
-        for other in others {
-            if let Some(finding) = general(&other, scope, &place) {
-                diagnostics.push(finding);
-                continue;
-            }
-            match self.by_name.get(&bare(&other)) {
-                Some(&owner) if owner != at => {
-                    diagnostics.push(name_clash(&other, &self.bodies[owner], &place))
-                }
-                _ => {
-                    self.by_name.insert(bare(&other), at);
-                    kept.push(other);
-                }
-            }
-        }
-        self.bodies.push(Body { name, others: kept, above, place });
+        let Body { name, others, above, place } = body;
+        self.claim(&name, at, false, &place)?;
+        let usable = |other: &String| {
+            self.claim(other, at, of_plan, &place).map_err(|finding| diagnostics.push(finding)).is_ok()
+        };
+        let others = others.into_iter().filter(usable).collect();
+        self.bodies.push(Body { name, others, above, place });
+        Ok(())
+    }
+
+    /// Gives a name to the organisation `at`.
+    ///
+    /// # Errors
+    /// A finding if the name is too generic, or if another organisation already has it.
+    fn claim(&mut self, name: &str, at: usize, of_plan: bool, place: &Place) -> Result<(), Finding> {
+        reject_general(name, of_plan, place)?;
+        let owner = *self.by_name.entry(bare(name)).or_insert(at);
+        if owner == at { Ok(()) } else { Err(name_clash(name, &self.bodies[owner], place)) }
     }
 
     /// Takes over other names from the general list, unless the plan's list gives them to another
@@ -152,31 +151,26 @@ impl Organisations {
     fn check_parents(&mut self, diagnostics: &mut Diagnostics<'_>) {
         let cycles = self.cycles();
         for at in 0..self.bodies.len() {
-            let body = &self.bodies[at];
-            let Some(above) = &body.above else { continue };
-            let wrong = |code, message: String, advice: &str| {
-                Finding::error(code, body.place.clone(), message).advise(advice)
-            };
-            let wrong = match self.by_name(above).map(|body| body.name.clone()) {
-                None => Some(wrong(
-                    "unlisted_parent",
-                    format!("「{}」の上位団体「{above}」が、一覧にありません。", body.name),
-                    "上位団体の行を足すか、名称の書き方を合わせてください。いまは上位団体のない団体として扱っています。",
-                )),
-                Some(_) if cycles.contains(&at) => Some(wrong(
-                    "organisation_loop",
-                    format!("「{}」の上位団体をたどると、「{}」に戻ります。", body.name, body.name),
-                    "どちらが上かを確かめ、上位団体を空けてください。いまは上位団体のない団体として扱っています。",
-                )),
-                Some(name) => {
-                    self.bodies[at].above = Some(name);
-                    continue;
-                }
-            };
-            if let Some(finding) = wrong.filter(|finding| finding.place.file == diagnostics.file) {
-                diagnostics.push(finding);
+            let Body { name, above: Some(above), place, .. } = &self.bodies[at] else { continue };
+            let owner = self.by_name(above).map(|body| body.name.clone());
+            let is_sound = owner.is_some() && !cycles.contains(&at);
+            if !is_sound && place.file == diagnostics.file {
+                let (code, message, remedy) = match owner {
+                    None => (
+                        "unlisted_parent",
+                        format!("「{name}」の上位団体「{above}」が、一覧にありません。"),
+                        "上位団体の行を足すか、名称の書き方を合わせてください。",
+                    ),
+                    Some(_) => (
+                        "organisation_loop",
+                        format!("「{name}」の上位団体をたどると、「{name}」に戻ります。"),
+                        "どちらが上かを確かめ、上位団体を空けてください。",
+                    ),
+                };
+                let advice = format!("{remedy}いまは上位団体のない団体として扱っています。");
+                diagnostics.report(Error, code, place.lines[0], message, advice);
             }
-            self.bodies[at].above = None;
+            self.bodies[at].above = owner.filter(|_| is_sound);
         }
     }
 
@@ -202,20 +196,21 @@ impl Organisations {
     }
 }
 
-/// A finding for a name that is too generic.
-fn general(name: &str, scope: Scope, place: &Place) -> Option<Finding> {
+/// Returns a finding if a name is too generic.
+fn reject_general(name: &str, of_plan: bool, place: &Place) -> Result<(), Finding> {
     let letters: Vec<char> = bare(name).chars().collect();
-    let refused = is_too_generic(&bare(name)) || letters.len() < 2;
-    (refused || scope == Scope::General && is_general(&letters)).then(|| {
-        let way_out = match scope {
-            Scope::General => {
-                "固有の部分のある名前(例: 東京商工会議所)にしてください。ひとつの計画の中だけで通じる短い名前は、その計画の organisations.csv の別名に書きます。"
-            }
-            Scope::Plan => "固有の部分のある名前(例: 目黒法人会)にしてください。",
-        };
-        let message = format!("「{name}」は一般の語で、どの団体か分かりません。この名前は使っていません。");
-        Finding::error("general_name", place.clone(), message).advise(way_out)
-    })
+    let refused = is_too_generic(&bare(name)) || letters.len() < 2 || !of_plan && is_general(&letters);
+    if !refused {
+        return Ok(());
+    }
+    let way_out = match of_plan {
+        true => "固有の部分のある名前(例: 目黒法人会)にしてください。",
+        false => {
+            "固有の部分のある名前(例: 東京商工会議所)にしてください。ひとつの計画の中だけで通じる短い名前は、その計画の organisations.csv の別名に書きます。"
+        }
+    };
+    let message = format!("「{name}」は一般の語で、どの団体か分かりません。この名前は使っていません。");
+    Err(Finding::error("general_name", place.clone(), message).advise(way_out))
 }
 
 /// A finding for a name that another organisation already has.
@@ -228,6 +223,30 @@ fn name_clash(name: &str, owner: &Body, place: &Place) -> Finding {
     };
     Finding::error(code, place.clone(), message)
         .advise("同じ団体なら 1 行にまとめ、別の団体なら、どちらか一方の名前だけにしてください。")
+}
+
+/// Returns the readable rows and reports the others.
+fn rows(text: &str, diagnostics: &mut Diagnostics<'_>) -> Vec<Body> {
+    let mut rows = Vec::new();
+    spreadsheet::read(text, &COLUMNS, diagnostics, |row, diagnostics| {
+        let name = row.cell(NAME);
+        if name.is_empty() {
+            return Err(row.error(
+                "unreadable_organisation",
+                "名称がありません。この行は使っていません。",
+                "書き方: 目黒法人会,法人会、(公社)目黒法人会,(名称,別名,上位団体)",
+            ));
+        }
+        let others = row.cell(OTHERS).split(PARTING).map(str::trim);
+        rows.push(Body {
+            name: name.to_owned(),
+            others: others.filter(|other| !other.is_empty() && *other != name).map(str::to_owned).collect(),
+            above: Some(row.cell(ABOVE)).filter(|above| !above.is_empty()).map(str::to_owned),
+            place: Place::line(diagnostics.file, row.line),
+        });
+        Ok(())
+    });
+    rows
 }
 
 #[cfg(test)]
@@ -295,5 +314,65 @@ mod tests {
         let (_, findings) = general.with_own("p.csv", "名称,別名\n大森会,東京商工会議所\n");
         assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["organisation_twice"]);
         assert_ne!(general.fingerprint(), list.fingerprint());
+    }
+
+    fn read(text: &str) -> (Vec<Body>, Vec<(u32, &'static str)>) {
+        let mut diagnostics = Diagnostics::new("o.csv");
+        let rows = rows(text, &mut diagnostics);
+        (
+            rows,
+            diagnostics.into_sorted().iter().map(|finding| (finding.place.lines[0], finding.code)).collect(),
+        )
+    }
+
+    #[test]
+    fn columns_stand_in_any_order_and_comments_between_rows() {
+        let text =
+            "# 団体\n備考,上位団体,名称,別名\n\n,乙,甲,\"甲会、 甲の会；甲\"\n\"# 説明, \"\n,,丙\n,,,\n";
+        let (rows, diagnostics) = read(text);
+        assert_eq!(diagnostics, []);
+        let said: Vec<_> =
+            rows.iter().map(|row| (row.name.as_str(), row.others.join("/"), row.place.lines[0])).collect();
+        assert_eq!(said, [("甲", "甲会/甲の会".to_owned(), 4), ("丙", String::new(), 6)]);
+        assert_eq!(rows[0].above.as_deref(), Some("乙"));
+    }
+
+    #[test]
+    fn a_wrong_first_row_costs_the_list_and_a_wrong_row_only_itself() {
+        for head in ["団体名,別名", "別名,上位団体", "目黒法人会,法人会"] {
+            let (rows, diagnostics) = read(&format!("{head}\n甲,乙\n"));
+            assert_eq!(
+                (rows.len(), diagnostics.as_slice()),
+                (0, [(1, "wrong_columns")].as_slice()),
+                "{head}"
+            );
+        }
+        assert_eq!(read("").1, [(0, "wrong_columns")]);
+        let (rows, diagnostics) = read("名称,別名\n甲,乙,丙\n,乙\n\"甲,乙\n甲\u{FFFD},\n丁,\n");
+        let expected = [
+            (2, "too_many_cells"),
+            (3, "unreadable_organisation"),
+            (4, "open_quotation_mark"),
+            (5, "control_character"),
+        ];
+        assert_eq!((rows.len(), diagnostics.as_slice()), (1, expected.as_slice()));
+    }
+
+    #[test]
+    fn semicolons_and_unknown_columns_cost_no_list() {
+        for (text, expected) in [
+            ("名称;別名\n甲;乙、丙\n", vec![]),
+            ("名称\t別名\n甲\t乙;丙\n", vec![]),
+            ("名称,電話,別名\n甲,03,乙、丙\n", vec![(0, "column_not_read")]),
+            ("名称,別名,名称\n甲,乙、丙,丁\n", vec![(0, "column_twice")]),
+        ] {
+            let (rows, diagnostics) = read(text);
+            assert_eq!(diagnostics, expected, "{text}");
+            assert_eq!(
+                (rows[0].name.as_str(), rows[0].others.join("/")),
+                ("甲", "乙/丙".to_owned()),
+                "{text}"
+            );
+        }
     }
 }

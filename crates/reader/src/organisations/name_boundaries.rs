@@ -4,9 +4,8 @@
 
 use std::sync::LazyLock;
 
-use super::{
-    generic_words::{PLURAL_PREFIXES, ends_with, is_general, starts_with, without_leading},
-    word_list::words,
+use super::generic_words::{
+    PLURAL_PREFIXES, ends_with, is_general, longest, starts_with, without_leading, words,
 };
 
 /// Hiragana words that occur inside names.
@@ -49,21 +48,10 @@ pub(super) fn is_of_names(c: char) -> bool {
 
 /// Number of characters at `at` that belong to a name despite their script.
 pub(super) fn inner_at(text: &[char], at: usize) -> usize {
-    let beside = |at: usize, is: fn(char) -> bool| text.get(at).copied().is_some_and(is);
-    match text[at] {
-        '・' if at > 0 && beside(at - 1, is_katakana) && beside(at + 1, is_katakana) => 1,
-        'が' if at > 0
-            && beside(at - 1, is_kanji)
-            && text.get(at + 1).is_some_and(|c| AFTER_GA.contains(c)) =>
-        {
-            1
-        }
-        _ => INNER
-            .iter()
-            .filter(|word| starts_with(&text[at..], word))
-            .map(|word| word.chars().count())
-            .max()
-            .unwrap_or(0),
+    match (text[..at].last(), text[at], text.get(at + 1)) {
+        (Some(&before), '・', Some(&after)) if is_katakana(before) && is_katakana(after) => 1,
+        (Some(&before), 'が', Some(after)) if is_kanji(before) && AFTER_GA.contains(after) => 1,
+        _ => longest(&INNER, |word| starts_with(&text[at..], word)).unwrap_or(0),
     }
 }
 
@@ -72,9 +60,7 @@ pub(super) fn start(text: &[char], end: usize) -> usize {
     let mut at = end;
     let least = end.saturating_sub(FAR);
     while at > least {
-        let inner =
-            INNER.iter().filter(|word| ends_with(&text[..at], word)).map(|word| word.chars().count()).max();
-        match inner {
+        match longest(&INNER, |word| ends_with(&text[..at], word)) {
             Some(letters) => at -= letters,
             None if is_of_names(text[at - 1]) && !is_and_so_on(text, at - 1) => at -= 1,
             None if inner_at(text, at - 1) == 1 => at -= 1,
@@ -82,17 +68,10 @@ pub(super) fn start(text: &[char], end: usize) -> usize {
         }
     }
     let counted = |from: usize| {
-        let rest = &text[from..end];
-        from > at && text[from - 1].is_ascii_digit() && COUNTED.iter().any(|unit| starts_with(rest, unit))
+        let unit = longest(COUNTED, |unit| starts_with(&text[from..end], unit))?;
+        (from > at && text[from - 1].is_ascii_digit()).then_some(from + unit)
     };
-    if let Some(from) = (at..end).rev().find(|&from| counted(from)) {
-        let unit = COUNTED
-            .iter()
-            .filter(|unit| starts_with(&text[from..end], unit))
-            .map(|unit| unit.chars().count())
-            .max();
-        at = from + unit.unwrap_or(0);
-    }
+    at = (at..end).rev().find_map(counted).unwrap_or(at);
     end - without_leading(&text[at..end]).len()
 }
 

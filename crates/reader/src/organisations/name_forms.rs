@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    generic_words::{PLURAL_PREFIXES, ends_with, is_general, starts_with, suffix, suffix_at},
+    generic_words::{PLURAL_PREFIXES, ends_with, is_general, starts_with, suffix, suffix_at, words},
     name_boundaries::{ends, inner_at, is_and_so_on, is_hiragana, is_of_names, is_own, start},
 };
 use shisaku_model::LEGAL_FORMS;
@@ -29,24 +29,8 @@ const CIRCLES: [char; 10] = ['会', '家', '里', '森', '丘', '郷', '杜', '�
 const CUTS: [&str; 9] =
     ["主催", "共催", "後援", "協賛", "及び", "並び", "又は", "ウェブサイト", "ホームページ"];
 /// Hiragana words that continue the sentence and never start a name.
-const FUNCTION_WORDS: [&str; 16] = [
-    "として",
-    "による",
-    "により",
-    "によっ",
-    "におい",
-    "における",
-    "である",
-    "であっ",
-    "という",
-    "などの",
-    "など",
-    "から",
-    "および",
-    "ならびに",
-    "または",
-    "あるいは",
-];
+const FUNCTION_WORDS: &str = "として による により によっ におい における である であっ という などの など から および ならびに \
+    または あるいは";
 
 /// All names marked by a legal form or a suffix, unsorted and possibly overlapping.
 pub(super) fn candidates(text: &[char]) -> Vec<Candidate> {
@@ -160,14 +144,10 @@ fn after_form(text: &[char], after: usize, agency: bool) -> Option<Range<usize>>
             let own = is_own(&text[from..at]) || at - from >= 4 && !PLURAL_PREFIXES.contains(&text[from]);
             return own.then_some(from..at + length);
         }
-        at += match text[at] {
-            c if is_of_names(c) || agency && c == '・' => 1,
-            c if is_hiragana(c) && at == from => first_hiragana(text, from)?,
-            _ => match inner_at(text, at).max(circle_at(text, at)) {
-                0 => break,
-                letters => letters,
-            },
-        };
+        match continuation(text, from, at, agency) {
+            Some(letters) => at += letters,
+            None => break,
+        }
     }
     let end = run_end(text, from, agency);
     (end - from <= MAX_NAME && is_own(&text[from..end])).then_some(from..end)
@@ -175,24 +155,25 @@ fn after_form(text: &[char], after: usize, agency: bool) -> Option<Range<usize>>
 
 /// The end of the name that starts at `from`.
 fn run_end(text: &[char], from: usize, agency: bool) -> usize {
+    let is_cut = |at: usize| at >= from + 2 && CUTS.iter().any(|word| starts_with(&text[at..], word));
     let mut at = from;
-    while at < text.len() {
-        let cut = at >= from + 2 && CUTS.iter().any(|word| starts_with(&text[at..], word))
-            || is_and_so_on(text, at);
-        at += match text[at] {
-            _ if cut => break,
-            c if is_of_names(c) || agency && c == '・' => 1,
-            c if is_hiragana(c) && at == from => match first_hiragana(text, from) {
-                Some(letters) => letters,
-                None => break,
-            },
-            _ => match inner_at(text, at).max(circle_at(text, at)) {
-                0 => break,
-                letters => letters,
-            },
-        };
+    while at < text.len()
+        && !is_cut(at)
+        && !is_and_so_on(text, at)
+        && let Some(letters) = continuation(text, from, at, agency)
+    {
+        at += letters;
     }
     at
+}
+
+/// Number of characters at `at` that belong to the name that starts at `from`.
+fn continuation(text: &[char], from: usize, at: usize, agency: bool) -> Option<usize> {
+    match text[at] {
+        c if is_of_names(c) || agency && c == '・' => Some(1),
+        c if is_hiragana(c) && at == from => first_hiragana(text, from),
+        _ => Some(inner_at(text, at).max(circle_at(text, at))).filter(|letters| *letters > 0),
+    }
 }
 
 /// True for legal forms whose names may contain ・: 高齢・障害・求職者雇用支援機構. Elsewhere it usually separates two
@@ -210,7 +191,7 @@ fn circle_at(text: &[char], at: usize) -> usize {
 /// Number of leading hiragana that belong to a name: さくら in さくらと.
 fn first_hiragana(text: &[char], from: usize) -> Option<usize> {
     let run = text[from..].iter().take_while(|c| is_hiragana(**c) || **c == 'ー').count();
-    if FUNCTION_WORDS.iter().any(|word| starts_with(&text[from..], word)) {
+    if words(FUNCTION_WORDS).any(|word| starts_with(&text[from..], word)) {
         return None;
     }
     let particle =

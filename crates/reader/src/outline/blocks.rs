@@ -1,12 +1,12 @@
 //! Splits a document into blocks. Each line is classified by its own form, before heading levels are known.
 
 use super::{
+    definitions::{self, PeriodYears},
     department_cells,
-    located_text::{Cursor, Ledger, Text},
-    numbering::{self, Numbering, Scheme},
-    periods,
+    located_text::{Ledger, Text},
+    numbering::{self, Numbering, Scheme, is_digit},
     printed_table::{self, Table},
-    term_notes, title_marks,
+    titles,
 };
 use shisaku_model::{Holder, RepairedDocument, RepairedLine};
 
@@ -26,7 +26,7 @@ pub(super) enum Block {
     /// A bare line or remark inside a table, inserted by a page break.
     Aside(Text),
     /// A period with its years: 短期計画 ... (平成23年度～平成25年度).
-    Definition(periods::Definition),
+    Definition(PeriodYears),
     /// Tab-separated lines below a row of column heads.
     Table(Table),
 }
@@ -35,15 +35,15 @@ pub(super) enum Block {
 pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledger) -> Vec<Block> {
     let mut scanner = Scanner { blocks: Vec::new(), open_table: None, after_blank: true };
     for (line, repaired) in document.lines.iter().enumerate() {
-        let mut cursor = Cursor::new(index, line, &repaired.text);
+        let mut text = Text::line(index, line, &repaired.text);
+        let is_blank = text.text.trim().is_empty();
         // A trailing tab is an empty cell, so only blank lines are trimmed here.
-        if repaired.text.trim().is_empty() {
-            ledger.trim(&mut cursor);
-            scanner.after_blank = true;
-            continue;
+        if is_blank {
+            ledger.trim(&mut text);
+        } else {
+            scanner.line(text, &document.lines[line + 1..], ledger);
         }
-        scanner.line(&mut cursor, &document.lines[line + 1..], ledger);
-        scanner.after_blank = false;
+        scanner.after_blank = is_blank;
     }
     scanner.blocks
 }
@@ -56,43 +56,40 @@ struct Scanner {
 }
 
 impl Scanner {
-    fn line(&mut self, cursor: &mut Cursor<'_>, following: &[RepairedLine], ledger: &mut Ledger) {
-        if cursor.rest().contains('\t') && self.table_line(cursor, ledger) {
+    fn line(&mut self, mut line: Text, following: &[RepairedLine], ledger: &mut Ledger) {
+        if line.text.contains('\t') && self.table_line(&line, ledger) {
             return;
         }
-        ledger.trim(cursor);
+        ledger.trim(&mut line);
         // Page furniture does not end a table or paragraph.
-        if is_furniture(cursor.rest()) {
-            ledger.hold_text(&cursor.take_rest(), &Holder::Furniture);
+        if is_furniture(&line.text) {
+            return ledger.hold(&line, Holder::Furniture);
+        }
+        if self.table_line_without_tabs(&line, following, ledger) {
             return;
         }
-        if self.table_line_without_tabs(cursor, following, ledger) {
-            return;
-        }
-        let bullet = bullet_length(cursor.rest());
-        if bullet > 0 {
-            ledger.hold(&cursor.take(bullet), Holder::Sign);
-            self.blocks.push(Block::Paragraph(cursor.take_rest()));
-        } else if cursor.rest().starts_with('※') {
-            ledger.hold(&cursor.take('※'.len_utf8()), Holder::Sign);
-            ledger.trim(cursor);
-            self.blocks.push(match term_notes::read(cursor, ledger) {
+        let bullet = bullet_length(&line.text);
+        let block = if bullet > 0 {
+            ledger.hold(&line.take(bullet), Holder::Sign);
+            Block::Paragraph(line)
+        } else if line.text.starts_with('※') {
+            ledger.hold(&line.take('※'.len_utf8()), Holder::Sign);
+            ledger.trim(&mut line);
+            match definitions::read_note(&line, ledger) {
                 Some((term, text)) => Block::Note { term, text },
-                None if self.open_table.is_some() => Block::Aside(cursor.take_rest()),
-                None => Block::Remark(cursor.take_rest()),
-            });
-        } else if let Some(definition) = periods::read_definition(cursor, ledger) {
-            self.blocks.push(Block::Definition(definition));
-        } else if let Some(numbering) =
-            numbering::read(cursor.rest()).filter(|_| !ends_sentence(cursor.rest()))
-        {
-            ledger.hold(&cursor.take(numbering.length), Holder::Numbering);
-            let mut title = cursor.take_rest();
-            let marks = title_marks::take(&mut title, title_marks::CATEGORIES, ledger);
-            self.blocks.push(Block::Heading { numbering, title, marks });
+                None if self.open_table.is_some() => Block::Aside(line),
+                None => Block::Remark(line),
+            }
+        } else if let Some(definition) = definitions::read_period_years(&line, ledger) {
+            Block::Definition(definition)
+        } else if let Some(numbering) = numbering::read(&line.text).filter(|_| !ends_sentence(&line.text)) {
+            ledger.hold(&line.take(numbering.length), Holder::Numbering);
+            let marks = titles::take_marks(&mut line, titles::CATEGORIES, ledger);
+            Block::Heading { numbering, title: line, marks }
         } else {
-            self.unsigned(cursor.take_rest());
-        }
+            return self.unsigned(line);
+        };
+        self.blocks.push(block);
     }
 
     fn table(&mut self) -> Option<&mut Table> {
@@ -103,43 +100,44 @@ impl Scanner {
     }
 
     /// Reads a tab-separated line as head or row. Returns false if no table precedes it.
-    fn table_line(&mut self, cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> bool {
-        if printed_table::is_head(cursor.rest()) {
-            let head = Table::head(cursor, ledger);
-            if !self.table().is_some_and(|open| open.repeats(&head)) {
+    fn table_line(&mut self, line: &Text, ledger: &mut Ledger) -> bool {
+        if printed_table::is_head(&line.text) {
+            let head = Table::head(line, ledger);
+            // After a page break, the heads of the open table are repeated.
+            if self.table().is_none_or(|open| open.heads != head.heads) {
                 self.open_table = Some(self.blocks.len());
                 self.blocks.push(Block::Table(head));
             }
             return true;
         }
-        self.table().map(|table| table.add_row(cursor, ledger)).is_some()
+        self.table().map(|table| table.add_row(line, ledger)).is_some()
     }
 
     /// Reads a line without tabs inside a table: a heading row without its empty cells, or a wrapped cell.
     /// Any other line ends the table, unless rows follow directly: then a page break inserted the line.
     fn table_line_without_tabs(
         &mut self,
-        cursor: &mut Cursor<'_>,
+        line: &Text,
         following: &[RepairedLine],
         ledger: &mut Ledger,
     ) -> bool {
         let after_blank = self.after_blank;
         let Some(table) = self.table() else { return false };
         let goes_on = table.goes_on(following);
-        let numbering = numbering::read(cursor.rest());
+        let numbering = numbering::read(&line.text);
         // A chapter heading is never a row.
         let chapter = matches!(&numbering, Some(Numbering { scheme: Scheme::Named(_), .. }));
         let taken = if numbering.is_some() {
             let heading = goes_on && !chapter;
             if heading {
-                table.add_row(cursor, ledger);
+                table.add_row(line, ledger);
             }
             heading
-        } else if bullet_length(cursor.rest()) > 0 {
-            goes_on && table.wrap(cursor, true)
+        } else if bullet_length(&line.text) > 0 {
+            goes_on && table.wrap(line, true)
         } else {
-            let sure = !after_blank || goes_on && ends_sentence(cursor.rest());
-            sure && !cursor.rest().starts_with('※') && table.wrap(cursor, false)
+            let sure = !after_blank || goes_on && ends_sentence(&line.text);
+            sure && !line.text.starts_with('※') && table.wrap(line, false)
         };
         if !taken && (chapter || !goes_on) {
             self.open_table = None;
@@ -191,12 +189,11 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 
 /// True for page furniture: a page number, or a table-of-contents line with leaders and a page number.
 pub(super) fn is_furniture(text: &str) -> bool {
-    let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let number = text.trim_matches(|c: char| c.is_whitespace() || "-－―–".contains(c));
-    if !number.is_empty() && number.chars().count() <= 4 && number.chars().all(digits) {
+    if !number.is_empty() && number.chars().count() <= 4 && number.chars().all(is_digit) {
         return true;
     }
-    let before = text.trim_end_matches(digits);
+    let before = text.trim_end_matches(is_digit);
     let stripped = before.trim_end();
     before.len() < text.len()
         && ["・・・", "……", "....", "．．．"].iter().any(|leader| stripped.ends_with(leader))

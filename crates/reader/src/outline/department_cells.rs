@@ -1,7 +1,9 @@
 //! Parses cells and lines that name departments: several names, ditto signs, undecided ones, former names in
 //! brackets.
 
-use super::located_text::{Ledger, Slice, Text};
+use std::ops::Range;
+
+use super::located_text::{Ledger, Text};
 use shisaku_model::Holder;
 
 /// Suffixes of department names.
@@ -19,21 +21,9 @@ const DITTO: [&str; 5] = ["〃", "々", "同上", "\"", "”"];
 /// Cells that state that no department is assigned, or none yet.
 const NONE: [&str; 9] = ["未定", "所管未定", "担当未定", "記載なし", "なし", "調整中", "－", "―", "-"];
 
-/// Labels before the lead departments of an item.
-const LEADS: [&str; 11] = [
-    "担当課",
-    "担当部署",
-    "担当部課",
-    "担当所管",
-    "担当",
-    "所管課",
-    "所管部署",
-    "所管",
-    "主管課",
-    "主管部署",
-    "主管",
-];
-const RELATED: [&str; 5] = ["関係課・関係機関", "関係課", "関係部署", "関係所管", "関連課"];
+/// Labels before the lead departments of an item, and before the related ones.
+const LEADS: &str = "担当課 担当部署 担当部課 担当所管 担当 所管課 所管部署 所管 主管課 主管部署 主管";
+const RELATED: &str = "関係課・関係機関 関係課 関係部署 関係所管 関連課";
 
 const OPEN: [char; 6] = ['(', '（', '〔', '【', '[', '［'];
 const CLOSE: [char; 6] = [')', '）', '〕', '】', ']', '］'];
@@ -41,27 +31,25 @@ const CLOSE: [char; 6] = [')', '）', '〕', '】', ']', '］'];
 /// Returns the names in a cell, the lead first. `above` holds the names of the cell above and is updated.
 /// Separators and bracketed former names are held in the ledger as such.
 pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledger) -> Vec<Text> {
-    let [slice] = cell.slices.as_slice() else { return vec![cell.clone()] };
     let mut names: Vec<Text> = Vec::new();
-    for (from, to, is_name) in pieces(&cell.text) {
-        let text = &cell.text[from..to];
-        let here = part(slice, from, to);
-        let bare = text.trim_matches(|c| OPEN.contains(&c) || CLOSE.contains(&c));
+    for (range, is_name) in pieces(&cell.text) {
+        let mut piece = cell.part(range);
+        let bare = piece.text.trim_matches(|c| OPEN.contains(&c) || CLOSE.contains(&c));
         if !is_name {
-            ledger.hold(&here, Holder::Separator);
+            ledger.hold(&piece, Holder::Separator);
         } else if NONE.contains(&bare) {
-            ledger.hold(&here, Holder::Mark);
-        } else if DITTO.contains(&text) {
+            ledger.hold(&piece, Holder::Mark);
+        } else if DITTO.contains(&piece.text.as_str()) {
             // A ditto sign below names is the printed source of the first name.
             if above.is_empty() {
-                ledger.hold(&here, Holder::Mark);
+                ledger.hold(&piece, Holder::Mark);
             }
-            let slices = std::iter::once(vec![here]).chain(std::iter::repeat(Vec::new()));
+            let slices = std::iter::once(piece.slices).chain(std::iter::repeat(Vec::new()));
             names.extend(above.iter().zip(slices).map(|(name, slices)| Text { slices, text: name.clone() }));
         } else {
-            let name = without_other_name(text);
-            ledger.hold(&part(slice, from + name.len(), to), Holder::Mark);
-            names.push(Text { slices: vec![part(slice, from, from + name.len())], text: name.to_owned() });
+            let name = piece.take(without_other_name(&piece.text).len());
+            ledger.hold(&piece, Holder::Mark);
+            names.push(name);
         }
     }
     *above = names.iter().map(|name| name.text.clone()).collect();
@@ -84,28 +72,22 @@ pub(super) fn label(line: &str) -> Option<(bool, usize, usize)> {
 }
 
 fn label_in(text: &str) -> Option<(bool, &str)> {
-    let begins = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
-    begins(&RELATED).map(|rest| (true, rest)).or_else(|| begins(&LEADS).map(|rest| (false, rest)))
+    let begins = |words: &str| words.split(' ').find_map(|word| text.strip_prefix(word));
+    begins(RELATED).map(|rest| (true, rest)).or_else(|| begins(LEADS).map(|rest| (false, rest)))
 }
 
 /// Reads a labelled line. Returns whether the departments are related ones, and their names.
 pub(super) fn read_line(line: &Text, ledger: &mut Ledger) -> Option<(bool, Vec<Text>)> {
-    let [slice] = line.slices.as_slice() else { return None };
     let (related, front, back) = label(&line.text)?;
-    let end = line.text.len() - back;
-    ledger.hold(&part(slice, 0, front), Holder::TableHead);
-    ledger.hold(&part(slice, end, line.text.len()), Holder::TableHead);
-    let names = Text { slices: vec![part(slice, front, end)], text: line.text[front..end].to_owned() };
+    let mut names = line.clone();
+    ledger.hold(&names.take(front), Holder::TableHead);
+    ledger.hold(&names.take_back(back), Holder::TableHead);
     Some((related, read_cell(&names, &mut Vec::new(), ledger)))
 }
 
-fn part(slice: &Slice, from: usize, to: usize) -> Slice {
-    Slice { range: slice.range.start + from..slice.range.start + to, ..slice.clone() }
-}
-
 /// Splits a text into names and separators: byte ranges without gaps, with true for names.
-fn pieces(text: &str) -> Vec<(usize, usize, bool)> {
-    let mut cuts: Vec<(usize, usize)> = Vec::new();
+fn pieces(text: &str) -> Vec<(Range<usize>, bool)> {
+    let mut pieces = Vec::new();
     let (mut depth, mut at, mut from) = (0usize, 0, 0);
     while let Some(c) = text[at..].chars().next() {
         if OPEN.contains(&c) {
@@ -123,34 +105,32 @@ fn pieces(text: &str) -> Vec<(usize, usize, bool)> {
         });
         match sure.or(maybe).filter(|_| depth == 0) {
             Some(sign) => {
-                cuts.push((at, at + sign.len()));
-                at += sign.len();
-                from = at;
+                pieces.extend(trimmed(text, from..at));
+                from = at + sign.len();
+                pieces.push((at..from, false));
+                at = from;
             }
             None => at += c.len_utf8(),
         }
     }
-    let mut pieces = Vec::new();
-    let mut last = 0;
-    for (start, end) in cuts.into_iter().chain([(text.len(), text.len())]) {
-        let name = &text[last..start];
-        let (trimmed, front) = (name.trim(), name.len() - name.trim_start().len());
-        let name_end = last + front + trimmed.len();
-        pieces.extend([
-            (last, last + front, false),
-            (last + front, name_end, true),
-            (name_end, start, false),
-            (start, end, false),
-        ]);
-        last = end;
-    }
-    pieces.retain(|(from, to, _)| from < to);
+    pieces.extend(trimmed(text, from..at));
+    pieces.retain(|(range, _)| !range.is_empty());
     pieces
+}
+
+/// Parts a range of a text into a name and the white space around it.
+fn trimmed(text: &str, Range { start, end }: Range<usize>) -> [(Range<usize>, bool); 3] {
+    let name = start + text[start..end].len() - text[start..end].trim_start().len();
+    let name_end = name + text[name..end].trim_end().len();
+    [(start..name, false), (name..name_end, true), (name_end..end, false)]
 }
 
 /// True if a text ends in a department suffix, ignoring a bracketed former name.
 fn is_unit(text: &str) -> bool {
-    let text = without_other_name(text.trim());
+    ends_in_unit(without_other_name(text.trim()))
+}
+
+fn ends_in_unit(text: &str) -> bool {
     UNITS.iter().any(|unit| text.ends_with(unit) && text.len() > unit.len())
 }
 
@@ -160,20 +140,18 @@ fn without_other_name(text: &str) -> &str {
     let Some(open) = inside.rfind(['(', '（']) else { return text };
     let other = inside[open..].trim_start_matches(['(', '（']);
     let name = text[..open].trim_end();
-    let ends = |text: &str| UNITS.iter().any(|unit| text.ends_with(unit) && text.len() > unit.len());
-    if ends(name) && ends(other) { name } else { text }
+    if ends_in_unit(name) && ends_in_unit(other) { name } else { text }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outline::located_text::Cursor;
 
     /// Returns the names and asserts that every byte of the cell is held once.
     #[track_caller]
     fn names(text: &str, above: &[&str]) -> Vec<String> {
         let mut ledger = Ledger::default();
-        let cell = Cursor::new(0, 0, text).take_rest();
+        let cell = Text::line(0, 0, text);
         let mut above = above.iter().map(|name| (*name).to_owned()).collect();
         let names = read_cell(&cell, &mut above, &mut ledger);
         let held: usize = ledger.spans.iter().map(|span| span.range.len()).sum();

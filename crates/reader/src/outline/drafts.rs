@@ -1,17 +1,17 @@
 //! Drafts of entries: items, preambles, notes and figures of the tree, before results are joined.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::{
     blocks::Block,
     department_cells,
-    entry_ids::{Ids, ids},
-    heading_tree::{self, Node, Tree},
+    heading_tree::{self, Ids, Node, Tree, ids},
     located_text::{Ledger, Text},
     numbering::{Numbering, Scheme},
     result_rows::{self, ResultTable},
+    titles,
 };
-use shisaku_model::{Holder, Kind, Manifest, Section, Status};
+use shisaku_model::{Entry, Holder, Kind, Manifest, Section};
 use wareki::FiscalYears;
 
 /// A heading above a draft.
@@ -21,20 +21,11 @@ pub(super) struct DraftHeading {
     pub title: Text,
 }
 
-/// The text and status of a result cell.
-#[derive(Debug, Clone)]
-pub(super) struct DraftReport {
-    pub years: Option<FiscalYears>,
-    pub text: Text,
-    pub status: Status,
-}
-
-/// An entry whose fields still know their position in the documents.
+/// An entry whose texts still know their position in the documents.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
-    pub kind: Kind,
-    pub local: String,
-    pub number: String,
+    /// The entry without the texts below.
+    pub entry: Entry,
     pub title: Text,
     /// True if the title belongs to a heading, which then holds its text in the ledger.
     pub borrowed_title: bool,
@@ -42,18 +33,13 @@ pub(super) struct Draft {
     pub repeated_titles: Vec<Text>,
     pub title_variants: Vec<Text>,
     pub headings: Vec<DraftHeading>,
-    pub sections: Vec<String>,
     pub body: Vec<Text>,
     pub notes: Vec<(Text, Text)>,
-    pub category: Vec<String>,
     pub periods: Vec<Text>,
-    pub period: Option<String>,
-    pub plan_years: Option<FiscalYears>,
-    pub reports: Vec<DraftReport>,
+    /// Result cells with their years.
+    pub results: Vec<(Option<FiscalYears>, Text)>,
     pub departments: Vec<Text>,
     pub related_departments: Vec<Text>,
-    pub organisations: Vec<String>,
-    pub reprint_of: Option<String>,
     /// Its numbers below the chapter: `[1, 2, 3]` for 1-2(3).
     pub key: Vec<u32>,
     /// Tree node of its chapter.
@@ -61,28 +47,20 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(crate) fn new(kind: Kind, local: String, title: Text) -> Self {
+    pub(crate) fn new(entry: Entry, title: &Text) -> Self {
         Self {
-            kind,
-            local,
-            number: String::new(),
-            title,
+            entry,
+            title: title.clone(),
             borrowed_title: false,
             repeated_titles: Vec::new(),
             title_variants: Vec::new(),
             headings: Vec::new(),
-            sections: Vec::new(),
             body: Vec::new(),
             notes: Vec::new(),
-            category: Vec::new(),
             periods: Vec::new(),
-            period: None,
-            plan_years: None,
-            reports: Vec::new(),
+            results: Vec::new(),
             departments: Vec::new(),
             related_departments: Vec::new(),
-            organisations: Vec::new(),
-            reprint_of: None,
             key: Vec::new(),
             chapter: None,
         }
@@ -90,16 +68,14 @@ impl Draft {
 
     /// True if results can be joined to it.
     pub(crate) fn is_item(&self) -> bool {
-        matches!(self.kind, Kind::Measure | Kind::Framework)
+        matches!(self.entry.kind, Kind::Measure | Kind::Framework)
     }
 
     /// Position of its title or body, for sorting in printed order.
     pub(crate) fn position(&self) -> (usize, usize, usize) {
-        let parts = [&self.title].into_iter().chain(&self.body);
-        let own = parts.filter(|text| !text.slices.is_empty()).map(Text::position);
-        let own: Vec<_> =
-            if self.borrowed_title { self.body.iter().map(Text::position).collect() } else { own.collect() };
-        own.into_iter().min().unwrap_or_default()
+        let title = (!self.borrowed_title).then_some(&self.title);
+        let texts = title.into_iter().chain(&self.body).filter(|text| !text.slices.is_empty());
+        texts.map(Text::position).min().unwrap_or_default()
     }
 }
 
@@ -107,6 +83,7 @@ impl Draft {
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
     pub drafts: Vec<Draft>,
+    /// The sections, with repetitions.
     pub sections: Vec<Section>,
     pub tables: Vec<ResultTable>,
     /// Names of periods with their defined years.
@@ -117,21 +94,17 @@ pub(super) struct Drafts {
 const FRAMEWORK: [&str; 5] = ["体制", "進行管理", "進捗管理", "推進に向け", "計画の推進"];
 
 /// Turns the heading tree into drafts.
-pub(super) fn draft(tree: Tree, manifest: &Manifest, ledger: &mut Ledger) -> Drafts {
-    let ids = ids(&tree);
-    let items = heading_tree::items(&tree);
-    let taken = Ids::of(&ids);
-    let made = Drafts::default();
+pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Drafts {
+    let ids = ids(tree);
     let mut maker = Maker {
-        tree: &tree,
+        tree,
+        items: heading_tree::items(tree),
+        taken: Ids::of(ids.iter().map(String::as_str)),
         ids,
-        items,
         manifest,
         ledger,
-        made,
-        counts: Vec::new(),
-        taken,
-        sections_seen: HashSet::new(),
+        made: Drafts::default(),
+        counts: HashMap::new(),
     };
     maker.content(None, &tree.loose);
     for (index, node) in tree.nodes.iter().enumerate() {
@@ -147,44 +120,39 @@ struct Maker<'a> {
     manifest: &'a Manifest,
     ledger: &'a mut Ledger,
     made: Drafts,
-    /// Number of preambles, figures and other unnumbered drafts for each chapter: `(chapter id, sign,
-    /// count)`.
-    counts: Vec<(String, char, usize)>,
+    /// Number of preambles, figures and other unnumbered drafts by chapter id and sign.
+    counts: HashMap<(String, char), usize>,
     taken: Ids,
-    /// Ids of sections already listed.
-    sections_seen: HashSet<String>,
 }
 
 impl Maker<'_> {
     fn node(&mut self, index: usize, node: &Node) {
-        let item = self.items[index];
-        let in_contents = !item || !matches!(node.numbering.scheme, Scheme::Paren | Scheme::Circled);
-        if in_contents && node.depth < 3 {
-            let section = Section {
+        if self.in_contents(index) && node.depth < 3 {
+            self.made.sections.push(Section {
                 id: format!("{}/{}", self.manifest.id, self.ids[index]),
                 level: node.depth + 1,
                 number: node.numbering.label.clone(),
                 title: node.title.text.clone(),
-            };
-            if self.sections_seen.insert(section.id.clone()) {
-                self.made.sections.push(section);
-            }
+            });
         }
-        if item {
-            let framework =
-                FRAMEWORK.iter().any(|word| self.tree.nodes[self.tree.root(index)].title.text.contains(word));
+        if self.items[index] {
+            let root = self.tree.root(index);
+            let framework = FRAMEWORK.iter().any(|word| self.tree.nodes[root].title.text.contains(word));
             let kind = if framework { Kind::Framework } else { Kind::Measure };
-            let mut draft = Draft::new(kind, self.ids[index].clone(), node.title.clone());
-            draft.number =
-                cited_number(node.parent.map(|parent| &self.tree.nodes[parent].numbering), &node.numbering);
-            draft.category.clone_from(&node.marks);
+            let parent = node.parent.map(|parent| &self.tree.nodes[parent].numbering);
+            let entry = Entry {
+                number: cited_number(parent, &node.numbering),
+                category: node.marks.clone(),
+                sections: self.sections(index),
+                ..Entry::new(&self.manifest.id, &self.ids[index], kind)
+            };
+            let mut draft = Draft::new(entry, &node.title);
             draft.headings = self.headings(node.parent);
-            draft.sections = self.sections(index);
             draft.key = self.tree.key(index);
-            draft.chapter = Some(self.tree.root(index));
+            draft.chapter = Some(root);
             self.made.drafts.push(draft);
         } else {
-            self.ledger.hold_text(&node.title, &Holder::Heading);
+            self.ledger.hold(&node.title, Holder::Heading);
         }
         self.content(Some(index), &node.content);
     }
@@ -211,10 +179,10 @@ impl Maker<'_> {
                 }
                 Block::Bare(text) | Block::Remark(text) if before_table && table_title.is_none() => {
                     self.preamble(node, &mut preamble, None);
-                    self.ledger.hold_text(text, &Holder::Heading);
+                    self.ledger.hold(text, Holder::Heading);
                     table_title = Some(text.clone());
                 }
-                Block::Bare(text) if node.is_none() => self.ledger.hold_text(text, &Holder::Heading),
+                Block::Bare(text) if node.is_none() => self.ledger.hold(text, Holder::Heading),
                 Block::Bare(text) if !before_table && !self.is_body(item, content, at) => {
                     self.figure(node, text);
                 }
@@ -225,31 +193,24 @@ impl Maker<'_> {
                 },
                 Block::Definition(definition) => {
                     self.preamble(node, &mut preamble, None);
-                    let mut draft =
-                        Draft::new(Kind::Preamble, self.counted(node, 'p'), definition.title.clone());
+                    let draft = self.counted(Kind::Preamble, 'p', node, node, &definition.title);
                     draft.body = vec![definition.text.clone()];
-                    draft.period = Some(definition.name.to_owned());
-                    draft.plan_years = Some(definition.years);
+                    draft.entry.period = Some(definition.name.to_owned());
+                    draft.entry.plan_years = Some(definition.years);
                     self.made.periods.push((definition.name, definition.years));
-                    self.place(draft, node);
                 }
                 Block::Note { term, text } => {
                     notes += 1;
                     let owner = node.map_or_else(String::new, |node| format!("{}-", self.ids[node]));
-                    let mut draft = Draft::new(Kind::Note, format!("{owner}n{notes}"), term.clone());
-                    draft.body = vec![text.clone()];
+                    self.add(Kind::Note, format!("{owner}n{notes}"), node, term).body = vec![text.clone()];
                     if let Some(item) = item {
                         self.made.drafts[item].notes.push((term.clone(), text.clone()));
                     }
-                    self.place(draft, node);
                 }
                 Block::Table(table) => {
                     let context = result_rows::TableContext {
                         title: table_title.clone(),
-                        legend: preamble
-                            .iter()
-                            .filter_map(|text| super::title_marks::read_legend(&text.text))
-                            .collect(),
+                        legend: preamble.iter().filter_map(|text| titles::read_legend(&text.text)).collect(),
                         place: node.map(|node| self.ids[node].clone()).unwrap_or_default(),
                         headings: self.headings(self.above(node)),
                         section: node.map(|node| self.sections(self.tree.root(node))).unwrap_or_default(),
@@ -273,8 +234,7 @@ impl Maker<'_> {
 
     /// Adds a figure for a bare line: usually a caption, and searchable in any case.
     fn figure(&mut self, node: Option<usize>, text: &Text) {
-        let draft = Draft::new(Kind::Figure, self.counted(node, 'f'), text.clone());
-        self.place(draft, self.above(node));
+        self.counted(Kind::Figure, 'f', node, self.above(node), text);
     }
 
     /// True if a bare line is body text: its item has no body yet and no paragraph follows.
@@ -291,19 +251,37 @@ impl Maker<'_> {
         let title = table_title
             .or_else(|| node.map(|node| self.tree.nodes[node].title.clone()))
             .unwrap_or_else(|| Text { slices: Vec::new(), text: self.manifest.title.clone() });
-        let mut draft = Draft::new(Kind::Preamble, self.counted(node, 'p'), title);
+        let draft = self.counted(Kind::Preamble, 'p', node, node, &title);
         draft.borrowed_title = true;
         draft.body = std::mem::take(text);
-        self.place(draft, node);
     }
 
-    /// Adds a draft under a node's headings, including the node itself.
-    fn place(&mut self, mut draft: Draft, node: Option<usize>) {
-        draft.headings = self.headings(node);
-        draft.sections = node.map(|node| self.sections(node)).unwrap_or_default();
-        draft.chapter = node.map(|node| self.tree.root(node));
-        draft.local = self.taken.give(draft.local);
+    /// Adds a draft with the next id of this sign in the chapter of `node`, such as `5-p1`.
+    fn counted(
+        &mut self,
+        kind: Kind,
+        sign: char,
+        node: Option<usize>,
+        above: Option<usize>,
+        title: &Text,
+    ) -> &mut Draft {
+        let chapter = node.map(|node| format!("{}-", self.ids[self.tree.root(node)])).unwrap_or_default();
+        let count = self.counts.entry((chapter.clone(), sign)).or_default();
+        *count += 1;
+        let local = format!("{chapter}{sign}{count}");
+        self.add(kind, local, above, title)
+    }
+
+    /// Adds a draft under the headings of `above`, including this node itself.
+    fn add(&mut self, kind: Kind, local: String, above: Option<usize>, title: &Text) -> &mut Draft {
+        let entry = Entry::new(&self.manifest.id, &self.taken.give(local), kind);
+        let mut draft = Draft::new(entry, title);
+        draft.headings = self.headings(above);
+        draft.entry.sections = above.map(|above| self.sections(above)).unwrap_or_default();
+        draft.chapter = above.map(|above| self.tree.root(above));
+        let at = self.made.drafts.len();
         self.made.drafts.push(draft);
+        &mut self.made.drafts[at]
     }
 
     /// The node itself, or its parent if the node is an item.
@@ -313,38 +291,22 @@ impl Maker<'_> {
 
     fn headings(&self, node: Option<usize>) -> Vec<DraftHeading> {
         let chain = node.map(|node| self.tree.chain(node)).unwrap_or_default();
-        chain
-            .into_iter()
-            .map(|at| &self.tree.nodes[at])
+        let nodes = chain.into_iter().map(|at| &self.tree.nodes[at]);
+        nodes
             .map(|node| DraftHeading { number: node.numbering.label.clone(), title: node.title.clone() })
             .collect()
     }
 
-    /// Section facet values of a node: its ancestors, and itself if it is listed in the contents.
-    fn sections(&self, node: usize) -> Vec<String> {
-        let in_contents = |at: usize| {
-            !self.items[at]
-                || !matches!(self.tree.nodes[at].numbering.scheme, Scheme::Paren | Scheme::Circled)
-        };
-        let chain = self.tree.chain(node).into_iter().filter(|&at| in_contents(at)).take(3);
-        chain.map(|at| format!("{}/{}", self.manifest.id, self.ids[at])).collect()
+    /// True if a node is listed in the contents.
+    fn in_contents(&self, node: usize) -> bool {
+        !self.items[node]
+            || !matches!(self.tree.nodes[node].numbering.scheme, Scheme::Paren | Scheme::Circled)
     }
 
-    /// The next id with this sign in the node's chapter, such as `5-p1`.
-    fn counted(&mut self, node: Option<usize>, sign: char) -> String {
-        let chapter = node.map(|node| self.ids[self.tree.root(node)].clone()).unwrap_or_default();
-        let known = self.counts.iter_mut().find(|(of, what, _)| *of == chapter && *what == sign);
-        let count = match known {
-            Some((_, _, count)) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                self.counts.push((chapter.clone(), sign, 1));
-                1
-            }
-        };
-        if chapter.is_empty() { format!("{sign}{count}") } else { format!("{chapter}-{sign}{count}") }
+    /// Section facet values of a node: its ancestors, and itself if it is listed in the contents.
+    fn sections(&self, node: usize) -> Vec<String> {
+        let chain = self.tree.chain(node).into_iter().filter(|&at| self.in_contents(at)).take(3);
+        chain.map(|at| format!("{}/{}", self.manifest.id, self.ids[at])).collect()
     }
 }
 

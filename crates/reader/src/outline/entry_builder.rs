@@ -3,88 +3,62 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use itertools::Itertools as _;
+
 use super::{
-    drafts::Draft,
+    drafts::{Draft, DraftHeading},
     located_text::{Ledger, Text, line_of, number},
+    result_status,
 };
 use shisaku_model::{
-    Entry, Field, Groups, Heading, Holder, Note, Part, Place, Provenance, RepairRecord, Repaired,
-    RepairedDocument, Report,
+    Entry, Field, Groups, Heading, Holder, Note, Part, Provenance, RepairRecord, Repaired, RepairedDocument,
+    Report,
 };
 use wareki::FiscalYears;
 
 /// Builds the entry of a draft and records its text in the ledger.
 pub(super) fn entry(
-    plan: &str,
     draft: &Draft,
     periods: &[(&'static str, FiscalYears)],
     documents: &[RepairedDocument],
     ledger: &mut Ledger,
 ) -> Entry {
-    let mut entry = Entry::new(plan, &draft.local, draft.kind);
-    let mut holding = Holding { id: entry.id.clone(), parts: Vec::new() };
-    if !draft.borrowed_title {
-        holding.hold("title", &draft.title, ledger);
-    }
-    for text in &draft.body {
-        holding.hold("body", text, ledger);
-    }
-    let own = holding.lines(0);
-    for text in &draft.repeated_titles {
-        holding.hold("title", text, ledger);
-    }
-    for text in &draft.title_variants {
-        holding.hold("title_variants", text, ledger);
-    }
-    for text in &draft.periods {
-        holding.hold("period", text, ledger);
-    }
-    for report in &draft.reports {
-        holding.hold("result", &report.text, ledger);
-    }
-    for text in &draft.departments {
-        holding.hold("departments", text, ledger);
-    }
-    for text in &draft.related_departments {
-        holding.hold("related_departments", text, ledger);
-    }
-
-    let texts = |texts: &[Text]| texts.iter().map(|text| text.text.clone()).collect::<Vec<_>>();
-    entry.number.clone_from(&draft.number);
+    let mut entry = draft.entry.clone();
+    let texts = |texts: &[Text]| texts.iter().map(|text| text.text.clone()).collect_vec();
     entry.title.clone_from(&draft.title.text);
     entry.title_variants = texts(&draft.title_variants);
     entry.title_variants.dedup();
-    let heading = |heading: &super::drafts::DraftHeading| Heading {
-        number: heading.number.clone(),
-        title: heading.title.text.clone(),
+    let heading = |DraftHeading { number, title }: &DraftHeading| Heading {
+        number: number.clone(),
+        title: title.text.clone(),
     };
     entry.path = draft.headings.iter().map(heading).collect();
-    entry.sections.clone_from(&draft.sections);
     entry.body = texts(&draft.body);
-    entry.period.clone_from(&draft.period);
-    entry.plan_years = draft.plan_years.or_else(|| years_of(draft.period.as_deref()?, periods));
-    for report in &draft.reports {
+    entry.plan_years = entry.plan_years.or_else(|| years_of(entry.period.as_deref()?, periods));
+    for (years, cell) in &draft.results {
         entry.add_report(Report {
-            years: report.years,
-            text: report.text.text.clone(),
-            status: report.status,
-            source: place(&report.text, documents),
+            years: *years,
+            text: cell.text.clone(),
+            status: result_status::read(&cell.text).status,
+            source: cell.place(documents),
         });
     }
+    // A table and the text may both name a department.
+    let distinct = |names: &[Text]| names.iter().map(|name| name.text.clone()).unique().collect_vec();
     entry.departments = distinct(&draft.departments);
     entry.related_departments = distinct(&draft.related_departments);
-    entry.organisations.clone_from(&draft.organisations);
     entry.groups = Groups {
         departments: entry.departments.clone(),
         related_departments: entry.related_departments.clone(),
         organisations: entry.organisations.clone(),
     };
-    entry.category.clone_from(&draft.category);
-    entry.reprint_of = draft.reprint_of.as_ref().map(|local| format!("{plan}/{local}"));
     let note = |(term, text): &(Text, Text)| Note { term: term.text.clone(), text: text.text.clone() };
     entry.notes = draft.notes.iter().map(note).collect();
-    let headings: Vec<&Text> = draft.headings.iter().map(|heading| &heading.title).collect();
-    entry.source = holding.provenance(own, &headings, documents);
+    let parts = parts(draft);
+    for (field, text) in &parts {
+        ledger.hold(text, Holder::Entry { id: entry.id.clone(), field });
+    }
+    entry.source = provenance(&parts, draft, documents);
     entry.repaired = repaired(&entry, draft, documents);
     entry
 }
@@ -101,10 +75,10 @@ fn repaired(entry: &Entry, draft: &Draft, documents: &[RepairedDocument]) -> Vec
     texts.extend((0..).zip(&draft.body).map(|(index, text)| (Field::Body, index, text)));
     // The entry sorts its results by year, so positions are looked up.
     let report = |of: &Text| {
-        let source = place(of, documents);
+        let source = of.place(documents);
         entry.results.iter().position(|one| one.text == of.text && one.source == source)
     };
-    let reports = draft.reports.iter().filter_map(|one| Some((report(&one.text)?, &one.text)));
+    let reports = draft.results.iter().filter_map(|(_, text)| Some((report(text)?, text)));
     texts.extend(reports.map(|(index, text)| (Field::Result, index, text)));
     for (index, (term, text)) in (0..).zip(&draft.notes) {
         texts.extend([(Field::NoteTerm, index, term), (Field::Note, index, text)]);
@@ -129,86 +103,56 @@ fn years_of(period: &str, periods: &[(&'static str, FiscalYears)]) -> Option<Fis
     })
 }
 
-/// The distinct names, in printed order. A table and the text may both name a department.
-fn distinct(names: &[Text]) -> Vec<String> {
-    let mut once: Vec<String> = Vec::new();
-    for name in names.iter().map(|name| &name.text) {
-        if !once.contains(name) {
-            once.push(name.clone());
-        }
-    }
-    once
+/// The texts that the entry of a draft holds, by field.
+fn parts(draft: &Draft) -> Vec<(&'static str, &Text)> {
+    let title = (!draft.borrowed_title).then_some(("title", &draft.title));
+    let body = draft.body.iter().map(|text| ("body", text));
+    let repeated = draft.repeated_titles.iter().map(|text| ("title", text));
+    let variants = draft.title_variants.iter().map(|text| ("title_variants", text));
+    let periods = draft.periods.iter().map(|text| ("period", text));
+    let results = draft.results.iter().map(|(_, text)| ("result", text));
+    let leads = draft.departments.iter().map(|text| ("departments", text));
+    let related = draft.related_departments.iter().map(|text| ("related_departments", text));
+    let titles = title.into_iter().chain(body).chain(repeated).chain(variants);
+    titles.chain(periods).chain(results).chain(leads).chain(related).collect()
 }
 
-fn place(text: &Text, documents: &[RepairedDocument]) -> Place {
-    let (document, line, _) = text.position();
-    let last = text.slices.last().map_or(line, |slice| slice.line);
-    let file = documents.get(document).map(|document| document.file.clone()).unwrap_or_default();
-    Place { file, lines: [number(line), number(last)] }
-}
-
-/// The texts that an entry holds so far.
-struct Holding<'a> {
-    id: String,
-    parts: Vec<(&'static str, &'a Text)>,
-}
-
-impl<'a> Holding<'a> {
-    fn hold(&mut self, field: &'static str, text: &'a Text, ledger: &mut Ledger) {
-        ledger.hold_text(text, &Holder::Entry { id: self.id.clone(), field });
-        self.parts.push((field, text));
-    }
-
-    /// First and last line of the parts from index `from` on, within the document of the first one.
-    fn lines(&self, from: usize) -> (usize, [u32; 2]) {
-        let mut slices = self.parts[from..].iter().flat_map(|(_, text)| &text.slices);
-        let Some(first) = slices.next() else { return (0, [0, 0]) };
-        let here = slices.filter(|slice| slice.document == first.document).map(|slice| number(slice.line));
-        let start = number(first.line);
-        let lines = here.fold([start, start], |[min, max], line| [min.min(line), max.max(line)]);
-        (first.document, lines)
-    }
-
-    fn provenance(
-        &self,
-        (document, lines): (usize, [u32; 2]),
-        headings: &[&Text],
-        documents: &[RepairedDocument],
-    ) -> Provenance {
-        let mut parts: Vec<Part> = Vec::new();
-        for (field, text) in &self.parts {
-            for slice in
-                text.slices.iter().filter(|slice| slice.document == document && !slice.range.is_empty())
-            {
-                let line = number(slice.line);
-                match parts.last_mut() {
-                    Some(part)
-                        if part.field == *field && part.lines[0] <= line && line <= part.lines[1] + 2 =>
-                    {
-                        part.lines[1] = part.lines[1].max(line);
-                    }
-                    _ => parts.push(Part { field: (*field).to_owned(), lines: [line, line] }),
+fn provenance(all: &[(&'static str, &Text)], draft: &Draft, documents: &[RepairedDocument]) -> Provenance {
+    // The entry stands where its title and body are printed, in the document of the first of them.
+    let own = usize::from(!draft.borrowed_title) + draft.body.len();
+    let own = all[..own].iter().flat_map(|(_, text)| &text.slices);
+    let document = own.clone().next().map_or(0, |first| first.document);
+    let here = own.filter(|slice| slice.document == document).map(|slice| number(slice.line));
+    let lines = here.minmax().into_option().map_or([0, 0], |(first, last)| [first, last]);
+    let mut parts: Vec<Part> = Vec::new();
+    for (field, text) in all {
+        for slice in text.slices.iter().filter(|slice| slice.document == document && !slice.range.is_empty())
+        {
+            let line = number(slice.line);
+            match parts.last_mut() {
+                Some(part) if part.field == *field && part.lines[0] <= line && line <= part.lines[1] + 2 => {
+                    part.lines[1] = part.lines[1].max(line);
                 }
+                _ => parts.push(Part { field: (*field).to_owned(), lines: [line, line] }),
             }
         }
-        // Keyed by position, so that a line in two parts lists its repairs once.
-        let mut repairs: BTreeMap<(u32, usize), RepairRecord> = BTreeMap::new();
-        let own = self.parts.iter().map(|(_, text)| *text);
-        for slice in own.chain(headings.iter().copied()).flat_map(|text| &text.slices) {
-            let Some(line) = line_of(documents, slice).filter(|_| slice.document == document) else {
-                continue;
-            };
-            for (mend, record) in line.mends.iter().zip(line.records()) {
-                if mend.text.start <= slice.range.end && slice.range.start <= mend.text.end {
-                    repairs.insert((line.number, mend.text.start), record);
-                }
+    }
+    // Keyed by position, so that a line in two parts lists its repairs once.
+    let mut repairs: BTreeMap<(u32, usize), RepairRecord> = BTreeMap::new();
+    let headings = draft.headings.iter().map(|heading| &heading.title);
+    let texts = all.iter().map(|(_, text)| *text).chain(headings);
+    for slice in texts.flat_map(|text| &text.slices).filter(|slice| slice.document == document) {
+        let Some(line) = line_of(documents, slice) else { continue };
+        for (mend, record) in line.mends.iter().zip(line.records()) {
+            if mend.text.start <= slice.range.end && slice.range.start <= mend.text.end {
+                repairs.insert((line.number, mend.text.start), record);
             }
         }
-        Provenance {
-            file: documents.get(document).map(|document| document.file.clone()).unwrap_or_default(),
-            lines,
-            parts,
-            repairs: repairs.into_values().collect(),
-        }
+    }
+    Provenance {
+        file: documents.get(document).map(|document| document.file.clone()).unwrap_or_default(),
+        lines,
+        parts,
+        repairs: repairs.into_values().collect(),
     }
 }

@@ -5,38 +5,39 @@
 
 use std::collections::HashSet;
 
+use itertools::Itertools as _;
+
 use super::{
-    drafts::{Draft, DraftHeading, DraftReport, Drafts},
-    entry_ids::Ids,
+    definitions,
+    drafts::{Draft, DraftHeading, Drafts},
+    heading_tree::Ids,
     located_text::number,
     pair_rows::{Pairing, pair},
-    periods,
     result_rows::{ResultRow, ResultTable},
-    result_status, title_marks,
-    title_similarity::{likeness, normal},
+    result_status,
+    titles::{REPRINT, likeness, normal},
 };
-use shisaku_model::{Finding, Kind, Place, RepairedDocument};
+use shisaku_model::{Entry, Finding, Kind, Place, RepairedDocument};
 
 /// Joins the rows of every table and reports what did not fit.
-pub(super) fn join(outcome: &mut Drafts, documents: &[RepairedDocument]) -> Vec<Finding> {
+pub(super) fn join(outcome: &mut Drafts, plan: &str, documents: &[RepairedDocument]) -> Vec<Finding> {
     let mut joiner = Joiner {
-        taken: Ids::of(outcome.drafts.iter().map(|draft| &draft.local)),
-        drafts: std::mem::take(&mut outcome.drafts),
+        plan,
+        taken: Ids::of(outcome.drafts.iter().map(|draft| draft.entry.local())),
+        drafts: &mut outcome.drafts,
         in_scope: HashSet::new(),
         documents,
         findings: Vec::new(),
     };
-    let mut tables = std::mem::take(&mut outcome.tables);
+    let tables = &mut outcome.tables;
     tables.sort_by_key(|table| (table.document, table.rows.first().map(|row| row.line)));
-    for group in group_by_years(&tables) {
+    for group in group_by_years(tables) {
         joiner.results(&group);
     }
     for table in tables.iter().filter(|table| table.removed) {
         joiner.add_removed(table);
     }
     joiner.report_measures_without_row();
-    outcome.drafts = joiner.drafts;
-    outcome.tables = tables;
     joiner.findings
 }
 
@@ -54,7 +55,9 @@ fn group_by_years(tables: &[ResultTable]) -> Vec<Vec<&ResultTable>> {
 }
 
 struct Joiner<'a> {
-    drafts: Vec<Draft>,
+    /// Id of the plan.
+    plan: &'a str,
+    drafts: &'a mut Vec<Draft>,
     taken: Ids,
     /// Measures within the scope of some table.
     in_scope: HashSet<usize>,
@@ -63,39 +66,56 @@ struct Joiner<'a> {
 }
 
 impl Joiner<'_> {
-    fn place(&self, document: usize, line: usize) -> Place {
-        let file = self.documents.get(document).map_or("", |document| document.file.as_str());
-        Place::line(file, number(line))
+    /// Reports a problem with a row of a table.
+    fn warn(
+        &mut self,
+        code: &'static str,
+        (row, table): (&ResultRow, &ResultTable),
+        message: String,
+        advice: &str,
+    ) {
+        let place = Place::line(&self.documents[table.document].file, number(row.line));
+        self.findings.push(Finding::warning(code, place, message).advise(advice));
     }
 
     /// Adds each removed item as an entry of its own, even if a measure has the same title.
     fn add_removed(&mut self, table: &ResultTable) {
+        let context = &table.context;
+        let prefix = if context.place.is_empty() { String::new() } else { format!("{}-", context.place) };
+        let title = context.title.iter();
+        let title = title.map(|title| DraftHeading { number: String::new(), title: title.clone() });
+        let headings = context.headings.iter().cloned().chain(title).collect_vec();
         for (count, row) in (1..).zip(&table.rows) {
-            let place = if table.context.place.is_empty() {
-                String::new()
-            } else {
-                format!("{}-", table.context.place)
-            };
-            let id = self.taken.give(format!("{place}r{count}"));
-            let mut draft = Draft::new(Kind::Removed, id, row.title.clone());
-            draft.number.clone_from(&row.number);
-            draft.chapter = table.context.chapter;
-            draft.sections.clone_from(&table.context.section);
-            draft.headings.clone_from(&table.context.headings);
-            let table_title = table.context.title.iter();
-            draft.headings.extend(
-                table_title.map(|title| DraftHeading { number: String::new(), title: title.clone() }),
-            );
-            draft.headings.extend(row.headings.iter().cloned());
-            self.drafts.push(draft);
-            self.fill(self.drafts.len() - 1, row, table);
+            let local = format!("{prefix}r{count}");
+            self.add(Kind::Removed, local, headings.clone(), context.section.clone(), row, table);
         }
+    }
+
+    /// Adds a row as an entry of its own, under `headings` and the row's own.
+    fn add(
+        &mut self,
+        kind: Kind,
+        local: String,
+        headings: Vec<DraftHeading>,
+        sections: Vec<String>,
+        row: &ResultRow,
+        table: &ResultTable,
+    ) {
+        let entry = Entry::new(self.plan, &self.taken.give(local), kind);
+        let entry = Entry { number: row.number.clone(), sections, ..entry };
+        let mut draft = Draft::new(entry, &row.title);
+        draft.key.clone_from(&row.key);
+        draft.chapter = table.context.chapter;
+        draft.headings = headings;
+        draft.headings.extend(row.headings.iter().cloned());
+        self.drafts.push(draft);
+        self.fill(self.drafts.len() - 1, row, table);
     }
 
     /// Joins the rows of tables that share a reporting period.
     fn results(&mut self, tables: &[&ResultTable]) {
         let tables: Vec<_> = tables.iter().map(|table| (*table, self.measures(table))).collect();
-        let pairings = pair(&self.drafts, &tables);
+        let pairings = pair(self.drafts, &tables);
         for ((table, measures), pairings) in tables.iter().zip(pairings) {
             self.report_heading_differences(table);
             self.in_scope.extend(measures.iter().filter(|_| !table.rows.is_empty()));
@@ -113,104 +133,81 @@ impl Joiner<'_> {
 
     /// The items in a table's scope: those of its chapter, or all measures if the chapter has none.
     fn measures(&self, table: &ResultTable) -> Vec<usize> {
-        let all: Vec<usize> = (0..self.drafts.len()).filter(|&d| self.drafts[d].is_item()).collect();
-        let of = |wanted: &dyn Fn(&Draft) -> bool| -> Vec<usize> {
-            all.iter().copied().filter(|&d| wanted(&self.drafts[d])).collect()
-        };
-        let here = of(&|draft| draft.chapter == table.context.chapter);
-        if here.is_empty() { of(&|draft| draft.kind == Kind::Measure) } else { here }
+        let items = (0..self.drafts.len()).filter(|&item| self.drafts[item].is_item());
+        let (here, elsewhere): (Vec<usize>, Vec<usize>) =
+            items.partition(|&item| self.drafts[item].chapter == table.context.chapter);
+        let is_measure = |item: &usize| self.drafts[*item].entry.kind == Kind::Measure;
+        if here.is_empty() { elsewhere.into_iter().filter(is_measure).collect() } else { here }
     }
 
     /// Reports a row whose number or title differs from its measure's.
     fn report_differences(&mut self, measure: usize, row: &ResultRow, table: &ResultTable) {
         let draft = &self.drafts[measure];
-        if normal(&draft.title.text) != normal(&row.title.text) {
-            self.title_differs(measure, row, table);
-        } else if row.numbered && !draft.number.ends_with(&row.number) {
-            self.number_differs(measure, row, table);
+        let (number, title) = (&draft.entry.number, &draft.title.text);
+        let (row_number, row_title) = (&row.number, &row.title.text);
+        if normal(title) != normal(row_title) {
+            let line = draft.title.place(self.documents).lines[0];
+            let message = format!(
+                "{row_number} の題名が、本文({line}行目)では「{title}」、実績の表では「{row_title}」です。"
+            );
+            let advice = "同じ施策としてつなぎ、どちらの題名でも見つかります。読み違いなら repairs.toml で直してください。";
+            self.warn("title_differs", (row, table), message, advice);
+        } else if row.numbered && !number.ends_with(row_number) {
+            let message =
+                format!("「{row_title}」の番号が、本文では {number}、実績の表では {row_number} です。");
+            let advice = "題名が同じでほかにないため、同じ施策としてつないでいます。番号を確かめてください。";
+            self.warn("number_differs", (row, table), message, advice);
         }
     }
 
     /// Copies the cells of a row into a draft.
     fn fill(&mut self, index: usize, row: &ResultRow, table: &ResultTable) {
-        for (_, cell) in &row.results {
-            if result_status::read(&cell.text).qualified {
-                let place = self.place(table.document, row.line);
-                self.findings.push(
-                    Finding::warning(
-                        "qualified_none",
-                        place,
-                        format!(
-                            "「{}」の「実績なし」には条件か範囲がついています: {}",
-                            row.title.text, cell.text
-                        ),
-                    )
-                    .advise("全体に実績がないのか、一部だけかを確かめてください。"),
-                );
-            }
+        let title = &row.title.text;
+        for (_, cell) in row.results.iter().filter(|(_, cell)| result_status::read(&cell.text).qualified) {
+            let message = format!("「{title}」の「実績なし」には条件か範囲がついています: {}", cell.text);
+            let advice = "全体に実績がないのか、一部だけかを確かめてください。";
+            self.warn("qualified_none", (row, table), message, advice);
         }
-        let period = row.period.as_ref().map(|cell| (cell, periods::read_name(&cell.text)));
-        if let Some((cell, None)) = &period {
-            let place = self.place(table.document, row.line);
-            self.findings.push(
-                Finding::warning(
-                    "unknown_period",
-                    place,
-                    format!("計画区分「{}」は知らない区分です。", cell.text),
-                )
-                .advise("短期・中期・長期などの読み違いなら repairs.toml に足してください。"),
-            );
+        if let Some(cell) = &row.period {
+            let known = definitions::read_period(&cell.text);
+            if known.is_none() {
+                let message = format!("計画区分「{}」は知らない区分です。", cell.text);
+                let advice = "短期・中期・長期などの読み違いなら repairs.toml に足してください。";
+                self.warn("unknown_period", (row, table), message, advice);
+            }
+            let now = known.unwrap_or_else(|| cell.text.clone());
+            let before = self.drafts[index].entry.period.get_or_insert_with(|| now.clone());
+            if *before != now {
+                let message =
+                    format!("「{title}」の計画区分が、前の表では「{before}」、ここでは「{now}」です。");
+                self.warn("period_differs", (row, table), message, "先に印刷された区分を使っています。");
+            }
         }
         let draft = &mut self.drafts[index];
-        let name = period.map(|(cell, name)| name.unwrap_or_else(|| cell.text.clone()));
-        if let (Some(before), Some(now)) = (&draft.period, &name)
-            && before != now
-        {
-            let message = format!(
-                "「{}」の計画区分が、前の表では「{before}」、ここでは「{now}」です。",
-                row.title.text
-            );
-            let place = Place::line(&self.documents[table.document].file, number(row.line));
-            self.findings.push(
-                Finding::warning("period_differs", place, message)
-                    .advise("先に印刷された区分を使っています。"),
-            );
-        }
-        if draft.period.is_none() {
-            draft.period = name;
-        }
         draft.periods.extend(row.period.clone());
-        draft.reports.extend(row.results.iter().filter(|(_, cell)| !cell.slices.is_empty()).map(
-            |(years, cell)| DraftReport {
-                years: *years,
-                text: cell.clone(),
-                status: result_status::read(&cell.text).status,
-            },
-        ));
+        draft.results.extend(row.results.iter().filter(|(_, cell)| !cell.slices.is_empty()).cloned());
         if draft.title.slices != row.title.slices {
-            if draft.title.text == row.title.text {
-                draft.repeated_titles.push(row.title.clone());
-            } else {
-                draft.title_variants.push(row.title.clone());
-            }
+            let same = draft.title.text == row.title.text;
+            let titles = if same { &mut draft.repeated_titles } else { &mut draft.title_variants };
+            titles.push(row.title.clone());
         }
         for mark in &row.marks {
-            if !draft.category.contains(mark) {
-                draft.category.push(mark.clone());
+            if !draft.entry.category.contains(mark) {
+                draft.entry.category.push(mark.clone());
             }
             let owner = table.context.legend.iter().find(|legend| legend.mark == *mark);
-            draft.organisations.extend(owner.and_then(|legend| legend.organisation.clone()));
+            draft.entry.organisations.extend(owner.and_then(|legend| legend.organisation.clone()));
         }
-        draft.category.extend(row.category.iter().map(|cell| cell.text.clone()));
-        draft.departments.extend(row.departments.clone());
-        draft.related_departments.extend(row.related_departments.clone());
-        draft.body.extend(row.category.clone());
-        draft.body.extend(row.other.clone());
+        draft.entry.category.extend(row.category.iter().map(|cell| cell.text.clone()));
+        draft.departments.extend(row.departments.iter().cloned());
+        draft.related_departments.extend(row.related_departments.iter().cloned());
+        draft.body.extend(row.category.iter().chain(&row.other).cloned());
     }
 
     /// Reports a row without a certain measure and adds it as an entry of its own.
     fn add_unjoined(&mut self, row: &ResultRow, pairing: Pairing, table: &ResultTable, measures: &[usize]) {
         let named = format!("{}{}", row.number, row.title.text);
+        let number = |measure: usize| &self.drafts[measure].entry.number;
         let title = |measure: usize| &self.drafts[measure].title.text;
         let problem = match pairing {
             Pairing::Again(_) => Some((
@@ -222,7 +219,7 @@ impl Joiner<'_> {
                 "row_contradicts",
                 format!(
                     "実績の表の「{named}」は、題名では {}、番号では「{}」に当たります。",
-                    self.drafts[owner].number,
+                    number(owner),
                     title(place)
                 ),
                 "どちらの実績か決められないため、つないでいません。番号か題名を確かめてください。",
@@ -231,103 +228,58 @@ impl Joiner<'_> {
             _ if measures.is_empty() => None,
             _ => {
                 let instead = measures.iter().find(|&&d| row.numbered && self.drafts[d].key == row.key);
-                let instead =
-                    instead.map(|&d| format!("(本文の {} は「{}」)", self.drafts[d].number, title(d)));
+                let instead = instead.map(|&d| format!("(本文の {} は「{}」)", number(d), title(d)));
+                let instead = instead.unwrap_or_default();
                 Some((
                     "row_without_measure",
-                    format!(
-                        "実績の表の「{named}」に当たる施策が本文にありません{}。",
-                        instead.unwrap_or_default()
-                    ),
+                    format!("実績の表の「{named}」に当たる施策が本文にありません{instead}。"),
                     "番号か題名の読み違いなら repairs.toml で直してください。表だけの施策として残しています。",
                 ))
             }
         };
         if let Some((code, message, advice)) = problem {
-            let place = self.place(table.document, row.line);
-            self.findings.push(Finding::warning(code, place, message).advise(advice));
+            self.warn(code, (row, table), message, advice);
         }
         self.add_alone(row, table, measures);
     }
 
-    /// Adds a row as an entry of its own.
+    /// Adds a row without a measure as one of its own.
     fn add_alone(&mut self, row: &ResultRow, table: &ResultTable, measures: &[usize]) {
-        let chapter = measures.first().map(|&draft| self.drafts[draft].clone());
-        let above = chapter.as_ref().and_then(|draft| draft.local.split('-').next()).map(str::to_owned);
-        let above = above.filter(|_| chapter.as_ref().is_some_and(|draft| draft.chapter.is_some()));
-        let own = row.key.iter().map(u32::to_string).collect::<Vec<_>>().join("-");
-        let local = match (above, own.is_empty() || !row.numbered) {
-            (Some(above), false) => format!("{above}-{own}"),
-            (None, false) => own,
-            (Some(above), true) => format!("{above}-u1"),
-            (None, true) => "u1".to_owned(),
-        };
-        let mut draft = Draft::new(Kind::Measure, self.taken.give(local), row.title.clone());
-        draft.number.clone_from(&row.number);
-        draft.key.clone_from(&row.key);
-        draft.chapter = table.context.chapter;
-        draft.headings = table.context.headings.iter().take(1).chain(&row.headings).cloned().collect();
+        let first = measures.first().map(|&first| &self.drafts[first]);
+        let chapter = first.filter(|first| first.chapter.is_some());
+        let above = chapter.and_then(|first| first.entry.local().split('-').next());
+        let own =
+            if row.numbered && !row.key.is_empty() { row.key.iter().join("-") } else { "u1".to_owned() };
+        let local = above.map_or_else(|| own.clone(), |above| format!("{above}-{own}"));
         // The entry takes the sections of a measure with the same parent number, if there is one.
-        let like = measures.iter().map(|&d| &self.drafts[d]).find(|d| {
-            !row.key.is_empty()
-                && d.key.len() == row.key.len()
-                && d.key[..d.key.len() - 1] == row.key[..row.key.len() - 1]
-        });
-        draft.sections = like.map_or_else(|| table.context.section.clone(), |like| like.sections.clone());
-        self.drafts.push(draft);
-        self.fill(self.drafts.len() - 1, row, table);
-    }
-
-    fn title_differs(&mut self, draft: usize, row: &ResultRow, table: &ResultTable) {
-        let place = self.place(table.document, row.line);
-        let plan = &self.drafts[draft];
-        let (document, line, _) = plan.title.position();
-        let message = format!(
-            "{} の題名が、本文({}行目)では「{}」、実績の表では「{}」です。",
-            row.number,
-            number(line),
-            plan.title.text,
-            row.title.text
-        );
-        debug_assert!(document < self.documents.len());
-        self.findings.push(
-            Finding::warning("title_differs", place, message)
-                .advise("同じ施策としてつなぎ、どちらの題名でも見つかります。読み違いなら repairs.toml で直してください。"),
-        );
-    }
-
-    fn number_differs(&mut self, draft: usize, row: &ResultRow, table: &ResultTable) {
-        let place = self.place(table.document, row.line);
-        let message = format!(
-            "「{}」の番号が、本文では {}、実績の表では {} です。",
-            row.title.text, self.drafts[draft].number, row.number
-        );
-        self.findings
-            .push(Finding::warning("number_differs", place, message).advise(
-                "題名が同じでほかにないため、同じ施策としてつないでいます。番号を確かめてください。",
-            ));
+        let parent = row.key.split_last().map(|(_, parent)| parent);
+        let like = measures
+            .iter()
+            .map(|&draft| &self.drafts[draft])
+            .find(|draft| parent.is_some() && draft.key.split_last().map(|(_, parent)| parent) == parent);
+        let sections = like.map_or(&table.context.section, |like| &like.entry.sections).clone();
+        let headings = table.context.headings.iter().take(1).cloned().collect();
+        self.add(Kind::Measure, local, headings, sections, row, table);
     }
 
     /// Reports headings that differ between the table and the plan's text.
     fn report_heading_differences(&mut self, table: &ResultTable) {
-        for row in table.headings.iter().filter(|row| !row.heading.number.is_empty()) {
+        for (key, heading) in table.headings.iter().filter(|(_, heading)| !heading.number.is_empty()) {
             let of_plan = self.drafts.iter().filter(|draft| {
                 let same_chapter = table.context.chapter.is_none() || draft.chapter == table.context.chapter;
-                draft.is_item() && same_chapter && draft.key.starts_with(&row.key)
+                draft.is_item() && same_chapter && draft.key.starts_with(key)
             });
-            let printed: Vec<&DraftHeading> = of_plan
-                .filter_map(|draft| draft.headings.iter().find(|h| h.number == row.heading.number))
-                .collect();
-            let same = |plan: &&DraftHeading| normal(&plan.title.text) == normal(&row.heading.title.text);
+            let printed = of_plan
+                .filter_map(|draft| draft.headings.iter().find(|h| h.number == heading.number))
+                .collect_vec();
+            let same = |plan: &&DraftHeading| normal(&plan.title.text) == normal(&heading.title.text);
             let Some(plan) = printed.first().filter(|_| !printed.iter().any(same)) else { continue };
-            let (document, line, _) = row.heading.title.position();
             let message = format!(
                 "見出し {} が、本文では「{}」、実績の表では「{}」です。",
-                row.heading.number, plan.title.text, row.heading.title.text
+                heading.number, plan.title.text, heading.title.text
             );
-            let place = self.place(document, line);
             self.findings.push(
-                Finding::warning("heading_differs", place, message)
+                Finding::warning("heading_differs", heading.title.place(self.documents), message)
                     .advise("本文の見出しを使っています。読み違いなら repairs.toml で直してください。"),
             );
         }
@@ -336,19 +288,14 @@ impl Joiner<'_> {
     /// Reports measures within the scope of a table that have no row in any.
     fn report_measures_without_row(&mut self) {
         for (index, draft) in self.drafts.iter().enumerate() {
-            if !draft.reports.is_empty() || !self.in_scope.contains(&index) {
-                continue;
+            if draft.results.is_empty() && self.in_scope.contains(&index) {
+                let (number, title) = (&draft.entry.number, &draft.title.text);
+                let message = format!("施策 {number}「{title}」の行が実績の表に見つかりません。");
+                self.findings.push(
+                    Finding::warning("no_result_row", draft.title.place(self.documents), message)
+                        .advise("「報告なし」として扱います。表の行の番号か題名を確かめてください。"),
+                );
             }
-            let (document, line, _) = draft.title.position();
-            let place = self.place(document, line);
-            self.findings.push(
-                Finding::warning(
-                    "no_result_row",
-                    place,
-                    format!("施策 {}「{}」の行が実績の表に見つかりません。", draft.number, draft.title.text),
-                )
-                .advise("「報告なし」として扱います。表の行の番号か題名を確かめてください。"),
-            );
         }
     }
 }
@@ -356,45 +303,35 @@ impl Joiner<'_> {
 /// Links each entry marked 再掲 to its original. The original has the same title, else the same body, else a
 /// very similar title. It must be the only candidate.
 pub(super) fn link_reprints(drafts: &mut [Draft], documents: &[RepairedDocument]) -> Vec<Finding> {
+    let is_reprint = |draft: &Draft| draft.entry.category.iter().any(|mark| mark == REPRINT);
+    let title = |draft: &Draft| normal(&draft.title.text);
+    let body = |draft: &Draft| normal(&draft.body.iter().map(|text| text.text.as_str()).collect::<String>());
+    let items = (0..drafts.len()).filter(|&draft| drafts[draft].is_item());
+    let (reprints, originals): (Vec<usize>, Vec<usize>) =
+        items.partition(|&draft| is_reprint(&drafts[draft]));
     let mut findings = Vec::new();
-    for index in 0..drafts.len() {
+    for index in reprints {
         let draft = &drafts[index];
-        if !draft.is_item() || !draft.category.iter().any(|mark| mark == title_marks::REPRINT) {
-            continue;
-        }
-        let body =
-            |draft: &Draft| normal(&draft.body.iter().map(|text| text.text.as_str()).collect::<String>());
-        let originals: Vec<&Draft> = drafts
-            .iter()
-            .filter(|other| {
-                other.is_item() && !other.category.iter().any(|mark| mark == title_marks::REPRINT)
-            })
-            .collect();
         let only = |same: &dyn Fn(&Draft) -> bool| {
-            let mut found = originals.iter().filter(|other| same(other));
-            found
-                .next()
-                .filter(|_| found.next().is_none())
-                .map(|other| (other.local.clone(), other.number.clone()))
+            originals.iter().map(|&other| &drafts[other]).filter(|other| same(other)).exactly_one().ok()
         };
-        let found = only(&|other| normal(&other.title.text) == normal(&draft.title.text))
+        let found = only(&|other| title(other) == title(draft))
             .or_else(|| only(&|other| !body(draft).is_empty() && body(other) == body(draft)))
             .or_else(|| only(&|other| likeness(&other.title.text, &draft.title.text) >= 0.8));
-        let (document, line, _) = draft.title.position();
-        let place = Place::line(&documents[document].file, number(line));
-        let named = format!("{}「{}」", draft.number, draft.title.text);
-        findings.push(match &found {
-            Some((_, number)) => {
+        let place = draft.title.place(documents);
+        let named = format!("{}「{}」", draft.entry.number, draft.title.text);
+        findings.push(match found {
+            Some(Draft { entry: Entry { number, .. }, .. }) => {
                 Finding::info("reprint", place, format!("{named}は {number} の再掲として読みました。"))
             }
-            None => Finding::warning(
-                "reprint_without_original",
-                place,
-                format!("{named}の再掲元が見つかりません。"),
-            )
-            .advise("題名の読み違いなら repairs.toml で直してください。"),
+            None => {
+                let message = format!("{named}の再掲元が見つかりません。");
+                Finding::warning("reprint_without_original", place, message)
+                    .advise("題名の読み違いなら repairs.toml で直してください。")
+            }
         });
-        drafts[index].reprint_of = found.map(|(local, _)| local);
+        let original = found.map(|found| found.entry.id.clone());
+        drafts[index].entry.reprint_of = original;
     }
     findings
 }

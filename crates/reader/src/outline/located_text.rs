@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use shisaku_model::{Holder, Mend, RepairedDocument, RepairedLine, Span};
+use shisaku_model::{Holder, Mend, Place, RepairedDocument, RepairedLine, Span};
 
 /// A range within one line of the repaired text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(super) struct Slice {
     pub range: Range<usize>,
 }
 
-/// The text of one field, made of slices in printed order.
+/// The text of a line, a part of one, or a field, made of slices in printed order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Text {
     pub slices: Vec<Slice>,
@@ -23,19 +23,47 @@ pub(super) struct Text {
 }
 
 impl Text {
+    /// A whole line.
+    pub(crate) fn line(document: usize, line: usize, text: &str) -> Self {
+        Self { slices: vec![Slice { document, line, range: 0..text.len() }], text: text.to_owned() }
+    }
+
     /// Start position as (document, line, byte), for sorting in printed order.
     pub(crate) fn position(&self) -> (usize, usize, usize) {
         self.slices.first().map_or((0, 0, 0), |slice| (slice.document, slice.line, slice.range.start))
     }
 
-    /// Removes `length` bytes from the end of the last slice. Returns `None` if the slice is shorter or
-    /// `length` is 0.
-    pub(crate) fn take_back(&mut self, length: usize) -> Option<Slice> {
-        let slice = self.slices.last_mut().filter(|slice| length > 0 && slice.range.len() >= length)?;
-        let taken = Slice { range: slice.range.end - length..slice.range.end, ..slice.clone() };
-        slice.range.end -= length;
-        self.text.truncate(self.text.len() - length);
-        Some(taken)
+    /// Its first and last line in the documents.
+    pub(crate) fn place(&self, documents: &[RepairedDocument]) -> Place {
+        let (document, line, _) = self.position();
+        let last = self.slices.last().map_or(line, |slice| slice.line);
+        let file = documents.get(document).map(|document| document.file.clone()).unwrap_or_default();
+        Place { file, lines: [number(line), number(last)] }
+    }
+
+    /// A byte range of a text that stands on one line.
+    pub(crate) fn part(&self, range: Range<usize>) -> Self {
+        let text = self.text[range.clone()].to_owned();
+        let within = |slice: &Slice| {
+            let start = slice.range.start;
+            Slice { range: start + range.start..start + range.end, ..slice.clone() }
+        };
+        Self { slices: self.slices.first().map(within).into_iter().collect(), text }
+    }
+
+    /// Takes `length` bytes from the front of a text that stands on one line.
+    pub(crate) fn take(&mut self, length: usize) -> Self {
+        let front = self.part(0..length);
+        *self = self.part(length..self.text.len());
+        front
+    }
+
+    /// Takes `length` bytes from the end of a text that stands on one line.
+    pub(crate) fn take_back(&mut self, length: usize) -> Self {
+        let at = self.text.len() - length;
+        let back = self.part(at..self.text.len());
+        *self = self.part(0..at);
+        back
     }
 
     /// Byte ranges that differ from the print, in order, each with the printed text.
@@ -43,7 +71,10 @@ impl Text {
         let (mut all, mut at) = (Vec::new(), 0);
         for slice in &self.slices {
             let (start, end) = (slice.range.start, slice.range.end);
-            for (line, (text, printed)) in changes(line_of(documents, slice)) {
+            let line = line_of(documents, slice);
+            let mends = line.into_iter().flat_map(|line| line.mends.iter().map(move |mend| (line, mend)));
+            for (line, mend) in mends {
+                let (text, printed) = changed(line, mend);
                 let (from, to) = (text.start.max(start), text.end.min(end));
                 // Removed text belongs to the slice that follows it, or at the end of a line to the slice
                 // before it.
@@ -66,78 +97,17 @@ impl Text {
     }
 }
 
-/// Byte ranges of a line's repaired and printed text that differ. Equal characters at both ends of a repair
-/// are excluded, because staff list words with their context.
-fn changes(
-    line: Option<&RepairedLine>,
-) -> impl Iterator<Item = (&RepairedLine, (Range<usize>, Range<usize>))> {
-    let of_line = |line: &'_ RepairedLine, mend: &Mend| {
-        let (mut text, mut printed) = (mend.text.clone(), mend.printed.clone());
-        let (now, before) = (&line.text[text.clone()], &line.printed[printed.clone()]);
-        let same = |(one, other): &(char, char)| one == other;
-        let length = |(one, _): (char, char)| one.len_utf8();
-        let front: usize = now.chars().zip(before.chars()).take_while(same).map(length).sum();
-        let (now, before) = (&now[front..], &before[front..]);
-        let back: usize = now.chars().rev().zip(before.chars().rev()).take_while(same).map(length).sum();
-        text = text.start + front..text.end - back;
-        printed = printed.start + front..printed.end - back;
-        (text, printed)
-    };
-    line.into_iter().flat_map(move |line| line.mends.iter().map(move |mend| (line, of_line(line, mend))))
-}
-
-/// A line that is consumed from both ends. The returned slices tile the line, so no text is lost.
-#[derive(Debug, Clone)]
-pub(super) struct Cursor<'a> {
-    document: usize,
-    line: usize,
-    text: &'a str,
-    at: usize,
-    end: usize,
-}
-
-impl<'a> Cursor<'a> {
-    pub(crate) fn new(document: usize, line: usize, text: &'a str) -> Self {
-        Self { document, line, text, at: 0, end: text.len() }
-    }
-
-    /// A cursor over `range` of the line.
-    pub(crate) fn within(&self, range: Range<usize>) -> Self {
-        Self { at: range.start, end: range.end, ..self.clone() }
-    }
-
-    /// The text not yet taken.
-    pub(crate) fn rest(&self) -> &'a str {
-        &self.text[self.at..self.end]
-    }
-
-    /// Byte offset of the remaining text in the line.
-    pub(crate) fn position(&self) -> usize {
-        self.at
-    }
-
-    /// Takes the next `length` bytes, or fewer at the end.
-    pub(crate) fn take(&mut self, length: usize) -> Slice {
-        let start = self.at;
-        self.at = (self.at + length).min(self.end);
-        Slice { document: self.document, line: self.line, range: start..self.at }
-    }
-
-    pub(crate) fn take_rest(&mut self) -> Text {
-        let text = self.rest().to_owned();
-        Text { slices: vec![self.take(text.len())], text }
-    }
-
-    pub(crate) fn take_text(&mut self, length: usize) -> Text {
-        let text = self.rest()[..length].to_owned();
-        Text { slices: vec![self.take(length)], text }
-    }
-
-    /// Takes `length` bytes from the end.
-    pub(crate) fn take_back(&mut self, length: usize) -> Slice {
-        self.end -= length.min(self.end - self.at);
-        Slice { document: self.document, line: self.line, range: self.end..self.end + length }
-    }
+/// Byte ranges of a line's repaired and printed text that a mend changed. Equal characters at both ends are
+/// excluded, because staff list words with their context.
+fn changed(line: &RepairedLine, mend: &Mend) -> (Range<usize>, Range<usize>) {
+    let (now, before) = (&line.text[mend.text.clone()], &line.printed[mend.printed.clone()]);
+    let same = |(one, other): &(char, char)| one == other;
+    let length = |(one, _): (char, char)| one.len_utf8();
+    let front: usize = now.chars().zip(before.chars()).take_while(same).map(length).sum();
+    let (now, before) = (&now[front..], &before[front..]);
+    let back: usize = now.chars().rev().zip(before.chars().rev()).take_while(same).map(length).sum();
+    let within = |range: &Range<usize>| range.start + front..range.end - back;
+    (within(&mend.text), within(&mend.printed))
 }
 
 /// The account of the documents' text: the holder of every stretch.
@@ -147,30 +117,18 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
-    pub(crate) fn hold(&mut self, slice: &Slice, holder: Holder) {
-        if !slice.range.is_empty() {
-            self.spans.push(Span {
-                document: slice.document,
-                line: number(slice.line),
-                range: slice.range.clone(),
-                holder,
-            });
+    pub(crate) fn hold(&mut self, text: &Text, holder: Holder) {
+        for Slice { document, line, range } in text.slices.iter().filter(|slice| !slice.range.is_empty()) {
+            let (line, range, holder) = (number(*line), range.clone(), holder.clone());
+            self.spans.push(Span { document: *document, line, range, holder });
         }
     }
 
-    pub(crate) fn hold_text(&mut self, text: &Text, holder: &Holder) {
-        for slice in &text.slices {
-            self.hold(slice, holder.clone());
-        }
-    }
-
-    /// Trims white space from both ends and holds it as separators.
-    pub(crate) fn trim(&mut self, cursor: &mut Cursor<'_>) {
-        let rest = cursor.rest();
-        let front = cursor.take(rest.len() - rest.trim_start().len());
+    /// Trims white space from both ends of a text on one line and holds it as separators.
+    pub(crate) fn trim(&mut self, text: &mut Text) {
+        let front = text.take(text.text.len() - text.text.trim_start().len());
         self.hold(&front, Holder::Separator);
-        let rest = cursor.rest();
-        let back = cursor.take_back(rest.len() - rest.trim_end().len());
+        let back = text.take_back(text.text.len() - text.text.trim_end().len());
         self.hold(&back, Holder::Separator);
     }
 }

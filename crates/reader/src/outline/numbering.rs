@@ -3,6 +3,9 @@
 //! Heading levels are not decided here. [`super::heading_tree`] infers them from the order of numbers in the
 //! document.
 
+use itertools::Itertools as _;
+use unicode_normalization::UnicodeNormalization;
+
 /// A numbering scheme. Lines of one scheme share a heading level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Scheme {
@@ -66,21 +69,16 @@ fn named(text: &str) -> Option<Numbering> {
     let (value, length) = arabic(rest).or_else(|| kanji_number(rest))?;
     let unit = rest[length..].chars().next().filter(|c| "章編部節項款".contains(*c))?;
     let length = '第'.len_utf8() + length + unit.len_utf8();
-    Some(Numbering {
-        scheme: Scheme::Named(unit),
-        parts: vec![value],
-        label: text[..length].to_owned(),
-        length,
-    })
+    let label = text[..length].to_owned();
+    Some(Numbering { scheme: Scheme::Named(unit), parts: vec![value], label, length })
 }
 
 fn paren(text: &str) -> Option<Numbering> {
-    let open = text.chars().next().filter(|c| "(（".contains(*c))?;
-    let rest = &text[open.len_utf8()..];
+    let rest = text.strip_prefix(['(', '（'])?;
     let (value, length) = arabic(rest)?;
-    let close = rest[length..].chars().next().filter(|c| ")）".contains(*c))?;
-    let length = open.len_utf8() + length + close.len_utf8();
-    Some(Numbering { scheme: Scheme::Paren, parts: vec![value], label: format!("({value})"), length })
+    let after = rest[length..].strip_prefix([')', '）'])?;
+    let (parts, label, length) = (vec![value], format!("({value})"), text.len() - after.len());
+    Some(Numbering { scheme: Scheme::Paren, parts, label, length })
 }
 
 /// Parses a number that is a single character.
@@ -114,7 +112,7 @@ fn digits(text: &str) -> Option<Numbering> {
         1 => closing > 0 && !rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with('　'),
         _ => closing > 0 || rest.starts_with(char::is_whitespace),
     };
-    let label = parts.iter().map(u32::to_string).collect::<Vec<_>>().join("-");
+    let label = parts.iter().join("-");
     let scheme = if parts.len() == 1 { Scheme::Dotted } else { Scheme::Path(parts.len()) };
     closed.then_some(Numbering { scheme, parts, label, length: length + closing })
 }
@@ -123,12 +121,9 @@ fn kanji(text: &str) -> Option<Numbering> {
     let (value, length) = kanji_number(text)?;
     let rest = &text[length..];
     let closing = dot(rest);
-    (closing > 0 || rest.starts_with(char::is_whitespace)).then(|| Numbering {
-        scheme: Scheme::Kanji,
-        parts: vec![value],
-        label: text[..length].to_owned(),
-        length: length + closing,
-    })
+    let (parts, label, length) = (vec![value], text[..length].to_owned(), length + closing);
+    let is_closed = closing > 0 || rest.starts_with(char::is_whitespace);
+    is_closed.then_some(Numbering { scheme: Scheme::Kanji, parts, label, length })
 }
 
 /// Length in bytes of the dot that closes a number.
@@ -136,23 +131,17 @@ fn dot(text: &str) -> usize {
     text.chars().next().filter(|c| ".．、".contains(*c)).map_or(0, char::len_utf8)
 }
 
+/// True for a digit of either width.
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
 /// Parses up to three digits of either width. Returns the value and the length in bytes.
 fn arabic(text: &str) -> Option<(u32, usize)> {
-    let mut value = 0;
-    let mut length = 0;
-    for (count, c) in text.chars().enumerate() {
-        let digit = match c {
-            '0'..='9' => u32::from(c) - u32::from('0'),
-            '０'..='９' => u32::from(c) - u32::from('０'),
-            _ => break,
-        };
-        if count == 3 {
-            return None;
-        }
-        value = value * 10 + digit;
-        length += c.len_utf8();
-    }
-    (length > 0).then_some((value, length))
+    let length = text.len() - text.trim_start_matches(is_digit).len();
+    let digits: String = text[..length].nfkc().collect();
+    let value = digits.parse().ok().filter(|_| digits.len() <= 3)?;
+    Some((value, length))
 }
 
 /// Parses a kanji number below 100. Returns the value and the length in bytes.

@@ -16,10 +16,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use itertools::Itertools as _;
+
 use super::{
     drafts::Draft,
     result_rows::{ResultRow, ResultTable},
-    title_similarity::{ALIKE, likeness, normal},
+    titles::{ALIKE, likeness, normal},
 };
 
 /// Result for one row.
@@ -65,10 +67,7 @@ pub(super) fn pair(drafts: &[Draft], tables: &[(&ResultTable, Vec<usize>)]) -> V
             foreign: plan.is_foreign(row),
         }));
     }
-    let mut printed: HashMap<String, usize> = HashMap::new();
-    for row in &rows {
-        *printed.entry(row.title.clone()).or_default() += 1;
-    }
+    let printed = rows.iter().map(|row| row.title.clone()).counts();
     let numbered = rows.iter().any(|row| row.row.numbered);
     let mut pairings = Pairs { plan, rows, printed, numbered }.find().into_iter();
     tables.iter().map(|(table, _)| pairings.by_ref().take(table.rows.len()).collect()).collect()
@@ -152,11 +151,11 @@ impl Pairs<'_> {
     }
 
     fn by_title_and_place(&self, row: &Candidate<'_>) -> Option<usize> {
-        only(self.of_title(row).filter(|measure| row.places.contains(measure)))
+        self.of_title(row).filter(|measure| row.places.contains(measure)).exactly_one().ok()
     }
 
     fn by_title(&self, row: &Candidate<'_>) -> Option<usize> {
-        let measure = only(self.of_title(row))?;
+        let measure = self.of_title(row).exactly_one().ok()?;
         let once = self.printed.get(&row.title) == Some(&1);
         let elsewhere = row.ordered && !row.places.is_empty() && !row.places.contains(&measure);
         let unnumbered = !row.row.numbered && self.numbered;
@@ -164,7 +163,7 @@ impl Pairs<'_> {
     }
 
     fn by_place(&self, row: &Candidate<'_>) -> Option<usize> {
-        let measure = only(row.places.iter().copied())?;
+        let measure = row.places.iter().copied().exactly_one().ok()?;
         let likeness = |other: usize| likeness(&self.plan.drafts[other].title.text, &row.row.title.text);
         let here = likeness(measure);
         let best = || row.measures.iter().all(|&other| other == measure || likeness(other) < here);
@@ -180,7 +179,7 @@ impl Pairs<'_> {
     fn unpaired(&self, row: &Candidate<'_>) -> Pairing {
         let here = self.by_title_and_place(row).or_else(|| self.by_place(row)).map(Pairing::Again);
         let contradicts = || {
-            let title = only(self.of_title(row))?;
+            let title = self.of_title(row).exactly_one().ok()?;
             let place = row.places.iter().copied().find(|&place| place != title)?;
             Some(Pairing::Contradicts { title, place })
         };
@@ -188,16 +187,11 @@ impl Pairs<'_> {
     }
 }
 
-/// Returns the only item, or `None` if there are several or none.
-fn only<T>(mut things: impl Iterator<Item = T>) -> Option<T> {
-    things.next().filter(|_| things.next().is_none())
-}
-
 /// True if row numbers never decrease under one heading.
 fn in_order(rows: &[ResultRow]) -> bool {
-    rows.windows(2).all(|pair| {
-        let heading = |row: &ResultRow| row.headings.last().map(|heading| heading.title.position());
-        let numbered = pair[0].numbered && pair[1].numbered && pair[0].key.len() == pair[1].key.len();
-        !numbered || heading(&pair[0]) != heading(&pair[1]) || pair[0].key <= pair[1].key
+    let heading = |row: &ResultRow| row.headings.last().map(|heading| heading.title.position());
+    rows.iter().tuple_windows().all(|(one, next)| {
+        let numbered = one.numbered && next.numbered && one.key.len() == next.key.len();
+        !numbered || heading(one) != heading(next) || one.key <= next.key
     })
 }

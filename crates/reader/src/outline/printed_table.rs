@@ -2,7 +2,7 @@
 
 use super::{
     blocks::{ends_sentence, is_furniture},
-    located_text::{Cursor, Ledger, Text},
+    located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme},
     result_status,
 };
@@ -79,41 +79,30 @@ pub(super) struct Table {
     pub document: usize,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
-    heads: Vec<String>,
+    pub heads: Vec<String>,
 }
 
 impl Table {
     /// Starts a table from its row of heads.
-    pub(crate) fn head(cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> Self {
-        let cells = cells(cursor, ledger);
-        for cell in &cells {
-            ledger.hold_text(cell, &Holder::TableHead);
-        }
-        let (document, ..) = cells.first().map_or((0, 0, 0), Text::position);
-        let heads: Vec<String> = cells.into_iter().map(|cell| cell.text).collect();
-        Self { document, columns: heads.iter().map(|head| column(head)).collect(), rows: Vec::new(), heads }
-    }
-
-    /// True if `head` repeats this table's heads, as after a page break.
-    pub(crate) fn repeats(&self, head: &Self) -> bool {
-        self.heads == head.heads
+    pub(crate) fn head(line: &Text, ledger: &mut Ledger) -> Self {
+        let heads = cells(line, ledger).into_iter().map(|cell| {
+            ledger.hold(&cell, Holder::TableHead);
+            cell.text
+        });
+        let heads: Vec<String> = heads.collect();
+        let columns = heads.iter().map(|head| column(head)).collect();
+        Self { document: line.position().0, columns, rows: Vec::new(), heads }
     }
 
     /// Reads one line as a row.
-    pub(crate) fn add_row(&mut self, cursor: &mut Cursor<'_>, ledger: &mut Ledger) {
-        let title = self.title_column();
-        let mut row = Row { numbering: None, cells: Vec::new(), line: 0 };
-        for (index, mut cell) in cell_cursors(cursor, ledger).into_iter().enumerate() {
-            ledger.trim(&mut cell);
-            if index == title
-                && let Some(numbering) = numbering::read(cell.rest())
-            {
-                ledger.hold(&cell.take(numbering.length), Holder::Numbering);
-                row.numbering = Some(numbering);
-            }
-            row.cells.push(cell.take_rest());
+    pub(crate) fn add_row(&mut self, line: &Text, ledger: &mut Ledger) {
+        let mut row = Row { numbering: None, cells: cells(line, ledger), line: line.position().1 };
+        if let Some(title) = row.cells.get_mut(self.title_column())
+            && let Some(numbering) = numbering::read(&title.text)
+        {
+            ledger.hold(&title.take(numbering.length), Holder::Numbering);
+            row.numbering = Some(numbering);
         }
-        row.line = row.cells.first().map_or(0, |cell| cell.position().1);
         self.rows.push(row);
     }
 
@@ -133,7 +122,7 @@ impl Table {
 
     /// Appends a line to the result cell of the last row. Without a bullet, the cell must end in an
     /// unfinished sentence; 実績なし is complete without a full stop.
-    pub(crate) fn wrap(&mut self, cursor: &mut Cursor<'_>, bulleted: bool) -> bool {
+    pub(crate) fn wrap(&mut self, line: &Text, bulleted: bool) -> bool {
         let result = self.columns.iter().position(|column| matches!(column, Column::Result(_)));
         let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.get_mut(result?)) else {
             return false;
@@ -142,7 +131,7 @@ impl Table {
         if cell.text.is_empty() || whole && !bulleted {
             return false;
         }
-        cell.extend(cursor.take_rest());
+        cell.extend(line.clone());
         true
     }
 
@@ -159,29 +148,19 @@ impl Row {
     }
 }
 
-/// Splits a line into cells and holds the tabs as separators.
-fn cell_cursors<'a>(cursor: &mut Cursor<'a>, ledger: &mut Ledger) -> Vec<Cursor<'a>> {
+/// Splits a line into trimmed cells. White space and tabs are held as separators.
+fn cells(line: &Text, ledger: &mut Ledger) -> Vec<Text> {
+    let mut at = 0;
     let mut cells = Vec::new();
-    loop {
-        let length = cursor.rest().find('\t').unwrap_or(cursor.rest().len());
-        cells.push(cursor.within(cursor.position()..cursor.position() + length));
-        cursor.take(length);
-        if cursor.rest().is_empty() {
-            return cells;
-        }
-        ledger.hold(&cursor.take(1), Holder::Separator);
+    for cell in line.text.split('\t') {
+        let end = at + cell.len();
+        let mut cell = line.part(at..end);
+        ledger.trim(&mut cell);
+        cells.push(cell);
+        at = line.text.len().min(end + 1);
+        ledger.hold(&line.part(end..at), Holder::Separator);
     }
-}
-
-fn cells(cursor: &mut Cursor<'_>, ledger: &mut Ledger) -> Vec<Text> {
-    let mut cells = cell_cursors(cursor, ledger);
     cells
-        .iter_mut()
-        .map(|cell| {
-            ledger.trim(cell);
-            cell.take_rest()
-        })
-        .collect()
 }
 
 #[cfg(test)]

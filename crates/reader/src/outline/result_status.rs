@@ -11,23 +11,17 @@ pub(super) struct Reading {
 }
 
 /// Cells that consist of one expression, with their status. A dash is an empty cell, not 実績なし.
-const WORDS: &[(&str, Status)] = &[
-    ("", Status::Blank),
-    ("実績なし", Status::NoneStated),
-    ("実績無し", Status::NoneStated),
-    ("実績はない", Status::NoneStated),
-    ("該当なし", Status::NoneStated),
-    ("なし", Status::NoneStated),
-    ("未実施", Status::NotDone),
-    ("未着手", Status::NotStarted),
-    ("検討中", Status::UnderConsideration),
-    ("中止", Status::Cancelled),
-    ("完了", Status::Completed),
-    ("廃止", Status::Discontinued),
-    ("終了", Status::Discontinued),
-    ("対象外", Status::NotDue),
-    ("再掲", Status::SeeOriginal),
-    ("再掲のため省略", Status::SeeOriginal),
+const WORDS: &[(&[&str], Status)] = &[
+    (&[""], Status::Blank),
+    (&["実績なし", "実績無し", "実績はない", "該当なし", "なし"], Status::NoneStated),
+    (&["未実施"], Status::NotDone),
+    (&["未着手"], Status::NotStarted),
+    (&["検討中"], Status::UnderConsideration),
+    (&["中止"], Status::Cancelled),
+    (&["完了"], Status::Completed),
+    (&["廃止", "終了"], Status::Discontinued),
+    (&["対象外"], Status::NotDue),
+    (&["再掲", "再掲のため省略"], Status::SeeOriginal),
 ];
 
 /// Expressions at the end of a sentence that state that nothing was done.
@@ -46,7 +40,7 @@ pub(super) fn read(cell: &str) -> Reading {
     if !bare.is_empty() && bare.chars().all(|c| "-－―ー–—‐*＊…・".contains(c)) {
         return plain(Status::Blank);
     }
-    if let Some(&(_, status)) = WORDS.iter().find(|(word, _)| *word == bare) {
+    if let Some(&(_, status)) = WORDS.iter().find(|(words, _)| words.contains(&bare)) {
         return plain(status);
     }
     let sentences: Vec<&str> = cell.split_inclusive('。').map(str::trim).filter(|s| !s.is_empty()).collect();

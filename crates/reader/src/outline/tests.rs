@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{located_text::number, *};
 use shisaku_model::{Entry, Holder, RepairedLine};
 
 fn document(text: &str) -> RepairedDocument {

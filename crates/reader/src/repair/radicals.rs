@@ -1,5 +1,6 @@
 //! Replaces radicals by the kanji they look like. They print alike but never match in a search.
 
+use itertools::Itertools as _;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Context, Edit, Rule};
@@ -19,7 +20,10 @@ fn edits(line: &str, _: &Context<'_>) -> Vec<Edit> {
         .filter_map(|(at, c)| {
             let text: String = match c {
                 '\u{2F00}'..='\u{2FD5}' => c.nfkc().map(modern).collect(),
-                '\u{2E80}'..='\u{2EFF}' => listed(c)?.to_string(),
+                '\u{2E80}'..='\u{2EFF}' => {
+                    let (_, kanji) = SUPPLEMENT.chars().tuples().find(|(radical, _)| *radical == c)?;
+                    kanji.to_string()
+                }
                 _ => return None,
             };
             Some(Edit { range: at..at + c.len_utf8(), text })
@@ -39,14 +43,4 @@ fn modern(kanji: char) -> char {
         '龜' => '亀',
         _ => kanji,
     }
-}
-
-fn listed(radical: char) -> Option<char> {
-    let mut pairs = SUPPLEMENT.chars();
-    while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
-        if from == radical {
-            return Some(to);
-        }
-    }
-    None
 }

@@ -39,27 +39,29 @@ pub(super) fn is_kana(c: char) -> bool {
     matches!(script(c), Script::Hiragana | Script::Katakana)
 }
 
+/// All runs of characters of one class, each with its byte offset.
+pub(super) fn runs(line: &str, is_of_class: fn(char) -> bool) -> Vec<(usize, &str)> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = line[at..].find(is_of_class) {
+        let start = at + offset;
+        let rest = line[start..].trim_start_matches(is_of_class);
+        at = line.len() - rest.len();
+        runs.push((start, &line[start..at]));
+    }
+    runs
+}
+
 /// The trailing run of one script, at most `most` characters.
 pub(super) fn run_before(text: &str, most: usize) -> &str {
     let Some(last) = text.chars().next_back() else { return "" };
-    let start = text
-        .char_indices()
-        .rev()
-        .take(most)
-        .take_while(|&(_, c)| script(c) == script(last))
-        .last()
-        .map_or(text.len(), |(at, _)| at);
-    &text[start..]
+    let run = text.chars().rev().take(most).take_while(|&c| script(c) == script(last));
+    &text[text.len() - run.map(char::len_utf8).sum::<usize>()..]
 }
 
 /// The leading run of one script, at most `most` characters.
 pub(super) fn run_after(text: &str, most: usize) -> &str {
     let Some(first) = text.chars().next() else { return "" };
-    let end = text
-        .char_indices()
-        .take(most)
-        .take_while(|&(_, c)| script(c) == script(first))
-        .last()
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    &text[..end]
+    let run = text.chars().take(most).take_while(|&c| script(c) == script(first));
+    &text[..run.map(char::len_utf8).sum()]
 }

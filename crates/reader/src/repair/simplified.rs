@@ -2,9 +2,11 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use itertools::Itertools as _;
+
 use super::{
     Context, Edit, Rule,
-    script::{Script, is_kana, script},
+    script::{Script, is_kana, runs, script},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -32,24 +34,21 @@ const PAIRS: &str = "产産长長门門问問间間开開关関东東车車书�
     职職联聯聪聡肃粛肠腸肤膚肾腎胜勝脏臓脑脳腾騰舆輿舰艦艰艱艺芸节節苏蘇荡蕩荣栄药薬莲蓮获獲萨薩营営蓝藍虑慮虽雖虾蝦蚁蟻补補";
 
 /// A map, because every character of every line is looked up several times.
-static FORMS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let mut pairs = PAIRS.chars();
-    std::iter::from_fn(|| Some((pairs.next()?, pairs.next()?))).collect()
-});
+static FORMS: LazyLock<HashMap<char, char>> = LazyLock::new(|| PAIRS.chars().tuples().collect());
 
-/// The Japanese form of a character that exists only in simplified Chinese.
-fn japanese_form(c: char) -> Option<char> {
-    if c.is_ascii() { None } else { FORMS.get(&c).copied() }
+/// True for a character that exists only in simplified Chinese.
+fn is_simplified(c: char) -> bool {
+    !c.is_ascii() && FORMS.contains_key(&c)
 }
 
 fn edits(line: &str, context: &Context<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
-    for (start, run) in runs(line) {
+    for (start, run) in runs(line, is_simplified) {
         if in_brackets_without_kana(line, start) {
             continue;
         }
         let end = start + run.len();
-        let japanese: String = run.chars().filter_map(japanese_form).collect();
+        let japanese: String = run.chars().filter_map(|c| FORMS.get(&c)).collect();
         let kanji = |c: &char| script(*c) == Script::Kanji;
         let before = line[..start].chars().next_back().filter(kanji);
         let after = line[end..].chars().next().filter(kanji);
@@ -73,21 +72,9 @@ fn edits(line: &str, context: &Context<'_>) -> Vec<Edit> {
 
 /// Returns a simplified form left in a line with kana, if any.
 pub(super) fn left(line: &str) -> Option<&str> {
-    let found = runs(line).into_iter().find(|&(start, _)| !in_brackets_without_kana(line, start));
+    let found =
+        runs(line, is_simplified).into_iter().find(|&(start, _)| !in_brackets_without_kana(line, start));
     found.filter(|_| line.chars().any(is_kana)).map(|(_, run)| run)
-}
-
-/// All runs of simplified forms, each with its byte offset.
-fn runs(line: &str) -> Vec<(usize, &str)> {
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while let Some(offset) = line[at..].find(|c| japanese_form(c).is_some()) {
-        let start = at + offset;
-        let length = line[start..].find(|c| japanese_form(c).is_none()).unwrap_or(line.len() - start);
-        runs.push((start, &line[start..start + length]));
-        at = start + length;
-    }
-    runs
 }
 
 /// Number of characters searched for a bracket on each side. Brackets this close enclose a name, not a

@@ -1,9 +1,10 @@
 //! Normalises widths that only a scanner mixes. Text in full-width digits throughout is a style, not damage;
 //! search treats both widths alike.
 
+use itertools::Itertools as _;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Context, Edit, Rule};
+use super::{Context, Edit, Rule, script::runs};
 
 pub(super) const RULE: Rule = Rule {
     name: "width",
@@ -12,42 +13,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn edits(line: &str, _: &Context<'_>) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    let mut at = 0;
-    while let Some(first) = line[at..].chars().next() {
-        let class = class(first);
-        let run = &line[at..];
-        let run = &run[..run.find(|c| self::class(c) != class).unwrap_or(run.len())];
-        let mends = match class {
-            Class::HalfKana => true,
-            Class::Alphanumeric => run.chars().any(is_wide) && !run.chars().all(is_wide),
-            Class::Other => false,
-        };
-        if mends {
-            edits.push(Edit { range: at..at + run.len(), text: run.nfkc().collect() });
-        }
-        at += run.len();
-    }
-    edits
+    let kana = runs(line, is_half_kana);
+    let mixed = runs(line, is_alphanumeric)
+        .into_iter()
+        .filter(|(_, run)| !run.is_ascii() && run.contains(|c: char| c.is_ascii()));
+    let edits = kana.into_iter().chain(mixed).sorted();
+    edits.map(|(at, run)| Edit { range: at..at + run.len(), text: run.nfkc().collect() }).collect()
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    HalfKana,
-    Alphanumeric,
-    Other,
+fn is_half_kana(c: char) -> bool {
+    matches!(c, '\u{FF66}'..='\u{FF9F}')
 }
 
-fn class(c: char) -> Class {
-    match c {
-        '\u{FF66}'..='\u{FF9F}' => Class::HalfKana,
-        '0'..='9' | 'A'..='Z' | 'a'..='z' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
-            Class::Alphanumeric
-        }
-        _ => Class::Other,
-    }
-}
-
-fn is_wide(c: char) -> bool {
-    !c.is_ascii()
+fn is_alphanumeric(c: char) -> bool {
+    matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }

@@ -11,51 +11,43 @@ use shisaku_model::{Document, Finding, Place, line_at};
 /// # Errors
 /// A finding if the file is empty, binary, or in no known encoding.
 pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<(Document, Option<Finding>), Finding> {
-    let (text, encoding) = decode_text(file, bytes)?;
+    let (text, other_encoding) = decode_text(file, bytes)?;
     if text.trim().is_empty() {
         return Err(Finding::error("empty_file", Place::file(file), "ファイルに文字がありません。")
             .advise("文書の本文を入れて保存し直すか、ファイルを取り除いてください。"));
     }
-    let finding = other_encoding(file, encoding);
     let lines = text.lines().map(str::to_owned).collect();
-    Ok((Document { file: file.to_owned(), lines }, finding))
+    Ok((Document { file: file.to_owned(), lines }, other_encoding))
 }
 
-/// Reports a file in an encoding other than UTF-8.
-pub(super) fn other_encoding(file: &str, encoding: &'static Encoding) -> Option<Finding> {
-    (encoding != UTF_8).then(|| {
-        Finding::info(
-            "other_encoding",
-            Place::file(file),
-            format!("UTF-8 ではないため、{} として読みました。", encoding.name()),
-        )
-        .advise("文字が化けているときは、UTF-8 で保存し直してください。")
-    })
-}
-
-/// Returns the text without its byte order mark, and its encoding.
+/// Returns the text without its byte order mark. The finding reports an encoding other than UTF-8.
 ///
 /// # Errors
 /// A finding if the bytes are binary or in no known encoding.
-pub(super) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, &'static Encoding), Finding> {
+pub(super) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, Option<Finding>), Finding> {
+    let decoded = |encoding: &'static Encoding, bytes: &[u8]| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned();
+        let finding = (encoding != UTF_8).then(|| {
+            let message = format!("UTF-8 ではないため、{} として読みました。", encoding.name());
+            Finding::info("other_encoding", Place::file(file), message)
+                .advise("文字が化けているときは、UTF-8 で保存し直してください。")
+        });
+        Some((text, finding))
+    };
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return match encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]) {
-            Some(text) => Ok((text.into_owned(), encoding)),
-            None => Err(undecodable(file, bytes)),
-        };
+        return decoded(encoding, &bytes[mark..]).ok_or_else(|| undecodable(file, bytes));
     }
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(Finding::error(
-            "binary_file",
-            Place::line(file, line_at(bytes, at)),
-            "テキストではないデータ(値 0 のバイト)があります。",
-        )
-        .advise("文書をテキスト(UTF-8)で保存し直してください。PDF や Excel はそのままでは読めません。"));
+        let place = Place::line(file, line_at(bytes, at));
+        let finding =
+            Finding::error("binary_file", place, "テキストではないデータ(値 0 のバイト)があります。");
+        return Err(finding
+            .advise("文書をテキスト(UTF-8)で保存し直してください。PDF や Excel はそのままでは読めません。"));
     }
     // ISO-2022-JP bytes are all ASCII. Only the escape sequence before its kanji gives it away.
     let escaped = bytes.windows(2).any(|pair| pair == b"\x1b$");
     if !escaped && let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((text.to_owned(), UTF_8));
+        return Ok((text.to_owned(), None));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
@@ -64,10 +56,7 @@ pub(super) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, &'static 
     [guess, SHIFT_JIS, EUC_JP, ISO_2022_JP]
         .into_iter()
         .filter(|encoding| [SHIFT_JIS, EUC_JP, ISO_2022_JP].contains(encoding))
-        .find_map(|encoding| {
-            let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-            Some((text.into_owned(), encoding))
-        })
+        .find_map(|encoding| decoded(encoding, bytes))
         .ok_or_else(|| undecodable(file, bytes))
 }
 

@@ -18,34 +18,29 @@ pub(super) fn read(id: &str, file: Option<&StaffFile>) -> (Manifest, Vec<Finding
                 .advise(format!("次の内容で作ってください: {TEMPLATE}(分からない項目は空で構いません)"));
         return (unnamed, vec![finding]);
     };
-    match toml::from_str::<Manifest>(&file.text) {
-        Ok(mut manifest) => {
-            let mut findings = cleaned(&mut manifest, &file.file);
-            if manifest.title.trim().is_empty() {
-                findings.push(
-                    Finding::warning("no_title", Place::file(&file.file), "計画の名前(title)がありません。")
-                        .advise(format!("例: {TEMPLATE}")),
-                );
-                manifest.title = id.to_owned();
-            }
-            manifest.id = id.to_owned();
-            (manifest, findings)
-        }
+    let mut manifest: Manifest = match toml::from_str(&file.text) {
+        Ok(manifest) => manifest,
         Err(error) => {
             let line = line_at(file.text.as_bytes(), error.span().map_or(0, |span| span.start));
-            let finding = Finding::error(
-                "broken_manifest",
-                Place::line(&file.file, line),
-                format!("plan.toml を読めません: {}", error.message()),
-            )
-            .advise(format!("書き方の例: {TEMPLATE}"));
-            (unnamed, vec![finding])
+            let message = format!("plan.toml を読めません: {}", error.message());
+            let finding = Finding::error("broken_manifest", Place::line(&file.file, line), message)
+                .advise(format!("書き方の例: {TEMPLATE}"));
+            return (unnamed, vec![finding]);
         }
+    };
+    let mut findings = cleaned(&mut manifest, &file.file);
+    if manifest.title.trim().is_empty() {
+        let message = "計画の名前(title)がありません。";
+        let finding = Finding::warning("no_title", Place::file(&file.file), message);
+        findings.push(finding.advise(format!("例: {TEMPLATE}")));
+        manifest.title = id.to_owned();
     }
+    manifest.id = id.to_owned();
+    (manifest, findings)
 }
 
 /// Reads `plan.toml` without findings. Returns `None` if it is broken.
-pub(super) fn read_quietly(id: &str, file: &StaffFile) -> Option<Manifest> {
+pub(crate) fn read_quietly(id: &str, file: &StaffFile) -> Option<Manifest> {
     let mut manifest = toml::from_str::<Manifest>(&file.text).ok()?;
     cleaned(&mut manifest, &file.file);
     Some(Manifest { id: id.to_owned(), ..manifest })
@@ -65,6 +60,7 @@ fn cleaned(manifest: &mut Manifest, file: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (key, text) in texts {
         let (seen, unseen) = without_unseen(text);
+        let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
         *text = seen.replace(is_break, " ").trim().to_owned();
         if !unseen.is_empty() {
             let named: Vec<String> = unseen.into_iter().take(MAX_NAMED).map(code_point).collect();
@@ -80,11 +76,6 @@ fn cleaned(manifest: &mut Manifest, file: &str) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// True for characters that break a line.
-fn is_break(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

@@ -29,6 +29,19 @@ impl<'a> Diagnostics<'a> {
         self.counts.get(code).is_some_and(|(_, count)| *count >= MAX_PER_CODE)
     }
 
+    /// Adds a finding about a line of the file, counted from 1. Line 0 means the whole file.
+    pub(crate) fn report(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        line: u32,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) {
+        let finding = Finding::info(code, Place::line(self.file, line), message).advise(advice);
+        self.push(Finding { severity, ..finding });
+    }
+
     /// Adds a finding, or only counts it beyond the cap.
     pub(crate) fn push(&mut self, finding: Finding) {
         let (_, count) = self.counts.entry(finding.code).or_insert((finding.severity, 0));

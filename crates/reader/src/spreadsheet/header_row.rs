@@ -1,9 +1,13 @@
 //! Finds the header row, its columns and the cell separator.
 
+use itertools::Itertools as _;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Column, Diagnostics, Need, physical_rows::lines};
-use shisaku_model::{Finding, Place, is_unseen, shortened};
+use shisaku_model::{
+    Severity::{Error, Warning},
+    is_unseen, shortened,
+};
 
 /// Cell separators, in the order in which they are tried. Most spreadsheets write commas.
 const SEPARATORS: [char; 3] = [',', '\t', ';'];
@@ -15,10 +19,10 @@ const REMARK_COLUMNS: [&str; 6] = ["備考", "メモ", "題名", "施策名", "�
 const MAX_RECORDS_BEFORE_HEADER: usize = 10;
 
 /// The header row.
-pub(super) struct HeaderRow {
+pub(super) struct HeaderRow<'c> {
     pub separator: char,
-    /// Position of each known column in a record, if present.
-    pub places: Vec<Option<usize>>,
+    /// The known columns, each with its position in a record, if present.
+    pub columns: Vec<(&'c Column, Option<usize>)>,
     /// Number of header cells, without trailing empty ones.
     pub width: usize,
     /// Line number of the header row, counted from 1.
@@ -26,54 +30,46 @@ pub(super) struct HeaderRow {
 }
 
 /// Finds the header row, trying each separator. Reports `wrong_columns` and returns `None` if there is none.
-pub(super) fn find_header_row(
+pub(super) fn find_header_row<'c>(
     text: &str,
-    columns: &[Column],
+    columns: &'c [Column],
     diagnostics: &mut Diagnostics<'_>,
-) -> Option<HeaderRow> {
+) -> Option<HeaderRow<'c>> {
     let mut seen: Option<(u32, Vec<String>)> = None;
     for separator in SEPARATORS {
         let records = lines(text, separator).filter_map(|line| Some((line.number, line.cells(separator)?)));
-        for (number, record) in records.take(MAX_RECORDS_BEFORE_HEADER) {
+        for (line, record) in records.take(MAX_RECORDS_BEFORE_HEADER) {
             let names: Vec<String> = record.iter().map(normalised_head).collect();
             let place = |column: &Column| names.iter().position(|name| column.is_called(name));
-            let places: Vec<Option<usize>> = columns.iter().map(place).collect();
-            let all_there = columns
-                .iter()
-                .zip(&places)
-                .all(|(column, place)| place.is_some() || column.need != Need::Column);
-            if all_there {
+            let columns: Vec<_> = columns.iter().map(|column| (column, place(column))).collect();
+            if columns.iter().all(|(column, place)| place.is_some() || column.need != Need::Column) {
                 let width = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
-                report_columns(&record, &names, columns, diagnostics);
-                return Some(HeaderRow { separator, places, width, line: number });
+                let heads = HeaderRow { separator, columns, width, line };
+                report_columns(&record, &names, &heads, diagnostics);
+                return Some(heads);
             }
             // The fullest record is quoted in the finding, as the most likely header row.
             let filled: Vec<String> =
                 record.iter().map(str::trim).filter(|c| !c.is_empty()).map(shortened).collect();
             if !filled.is_empty() && seen.as_ref().is_none_or(|(_, seen)| filled.len() > seen.len()) {
-                seen = Some((number, filled));
+                seen = Some((line, filled));
             }
         }
     }
-    let place =
-        seen.as_ref().map_or(Place::file(diagnostics.file), |(line, _)| Place::line(diagnostics.file, *line));
-    let saw = seen.map_or("文字がありません".to_owned(), |(_, seen)| {
-        let cells: Vec<String> = seen.iter().take(8).map(|cell| format!("「{cell}」")).collect();
-        format!("見えたのは {} です", cells.join(""))
-    });
-    let expected: Vec<&str> =
-        columns.iter().filter(|column| column.need == Need::Column).map(|column| column.name).collect();
-    let all: Vec<&str> = columns.iter().map(|column| column.name).collect();
-    diagnostics.push(
-        Finding::error(
-            "wrong_columns",
-            place,
-            format!(
-                "見出しの行に、要る列「{}」が揃っていません({saw})。このファイルは使わず、何も変えていません。",
-                expected.join("」「")
-            ),
-        )
-        .advise(format!("1 行目を「{}」にしてください。", all.join(","))),
+    let (line, saw) = match seen {
+        None => (0, "文字がありません".to_owned()),
+        Some((line, seen)) => (line, format!("見えたのは 「{}」 です", seen.iter().take(8).join("」「"))),
+    };
+    let needed = columns.iter().filter(|column| column.need == Need::Column);
+    let expected = needed.map(|column| column.name).join("」「");
+    diagnostics.report(
+        Error,
+        "wrong_columns",
+        line,
+        format!(
+            "見出しの行に、要る列「{expected}」が揃っていません({saw})。このファイルは使わず、何も変えていません。"
+        ),
+        format!("1 行目を「{}」にしてください。", columns.iter().map(|column| column.name).join(",")),
     );
     None
 }
@@ -82,40 +78,35 @@ pub(super) fn find_header_row(
 fn report_columns(
     record: &csv::StringRecord,
     names: &[String],
-    columns: &[Column],
+    heads: &HeaderRow<'_>,
     diagnostics: &mut Diagnostics<'_>,
 ) {
     for (at, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         let printed = shortened(record.get(at).unwrap_or_default().trim());
-        let known = columns.iter().find(|column| column.is_called(name));
-        if let Some(column) = known {
-            if names[..at].iter().any(|before| column.is_called(before)) {
-                diagnostics.push(
-                    Finding::warning(
-                        "column_twice",
-                        Place::file(diagnostics.file),
-                        format!(
-                            "{}列の「{printed}」は「{}」と同じ意味の 2 つ目の列で、読んでいません。",
-                            column_letter(at),
-                            column.name
-                        ),
-                    )
-                    .advise("どちらか 1 つにしてください。"),
+        let letter = column_letter(at);
+        match heads.columns.iter().find(|(column, _)| column.is_called(name)) {
+            Some((_, first)) if *first == Some(at) => {}
+            Some((column, _)) => diagnostics.report(
+                Warning,
+                "column_twice",
+                0,
+                format!(
+                    "{letter}列の「{printed}」は「{}」と同じ意味の 2 つ目の列で、読んでいません。",
+                    column.name
+                ),
+                "どちらか 1 つにしてください。",
+            ),
+            None if REMARK_COLUMNS.contains(&name.as_str()) => {}
+            None => {
+                let known = heads.columns.iter().map(|(column, _)| column.name).join("」「");
+                diagnostics.report(
+                    Warning,
+                    "column_not_read",
+                    0,
+                    format!("{letter}列の「{printed}」は知らない列で、読んでいません。"),
+                    format!("読むのは「{known}」です。覚え書きの列の名前は「備考」にしてください。"),
                 );
             }
-        } else if !REMARK_COLUMNS.contains(&name.as_str()) {
-            let all: Vec<&str> = columns.iter().map(|column| column.name).collect();
-            diagnostics.push(
-                Finding::warning(
-                    "column_not_read",
-                    Place::file(diagnostics.file),
-                    format!("{}列の「{printed}」は知らない列で、読んでいません。", column_letter(at)),
-                )
-                .advise(format!(
-                    "読むのは「{}」です。覚え書きの列の名前は「備考」にしてください。",
-                    all.join("」「")
-                )),
-            );
         }
     }
 }

@@ -10,8 +10,9 @@ const COLUMNS: [Column; 3] = [
 fn rows(text: &str) -> (Vec<String>, Vec<String>) {
     let mut diagnostics = Diagnostics::new("f.csv");
     let mut rows = Vec::new();
-    read(Sheet { file: "f.csv", text }, &COLUMNS, &mut diagnostics, |row, _| {
+    read(text, &COLUMNS, &mut diagnostics, |row, _| {
         rows.push(format!("{} {}/{}", row.line, row.cell(0), row.cell(1)));
+        Ok(())
     });
     let findings = diagnostics.into_sorted();
     assert!(findings.iter().all(|finding| !finding.advice.is_empty()), "{findings:?}");
