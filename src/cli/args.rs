@@ -115,7 +115,7 @@ pub(super) fn command() -> clap::Command {
 /// Lets an option come from the variable with its name, `SHISAKU_HAS_RESULT` for `--has-result`, unless the
 /// option names another one. Its help text says in Japanese what the library would add in English.
 fn from_environment(arg: Arg) -> Arg {
-    let arg = arg.hide_env(true).hide_default_value(true).hide_possible_values(true);
+    let arg = arg.hide_env(true).hide_default_value(true);
     let variable = arg.get_long().map(|long| format!("SHISAKU_{}", long.to_uppercase().replace('-', "_")));
     let arg = match variable {
         Some(variable) if arg.get_env().is_none() => arg.env(variable),
@@ -124,6 +124,7 @@ fn from_environment(arg: Arg) -> Arg {
     match arg.get_action() {
         // A variable can also say `no`.
         ArgAction::SetTrue => arg.value_parser(BoolishValueParser::new()),
+        ArgAction::Set | ArgAction::Append => arg.hide_possible_values(true),
         _ => arg,
     }
 }
