@@ -64,11 +64,9 @@ pub struct Account {
     pub changes: Changes,
 }
 
-/// A notice that the served index is older than the documents.
+/// A notice that the served index is older than the documents. Every page shows it.
 #[derive(Debug, Clone)]
 pub struct Complaint {
-    /// The text that every page shows.
-    pub message: String,
     /// Errors in the documents that caused the notice. Empty for any other cause.
     pub reasons: Vec<Finding>,
 }

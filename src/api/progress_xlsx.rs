@@ -6,6 +6,7 @@ use super::{
     export::in_japan,
     progress::{COLUMNS, records, url},
 };
+use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Kind, japan};
 use shisaku_search::{Counts, Number, Progress};
 
@@ -105,8 +106,11 @@ fn conditions(
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     let unless_empty = |text: &str| if text.trim().is_empty() { "(なし)" } else { text }.to_owned();
-    let chosen =
-        progress.chosen.iter().map(|(facet, values)| (format!("条件: {facet}"), values.join(" か ")));
+    let filter = |facet| Message::new("condition.filter", [("facet", Parameter::Facet(facet))]).to_string();
+    let chosen = progress
+        .chosen
+        .iter()
+        .map(|(facet, values)| (filter(facet), Parameter::List("list.or", values.clone()).to_string()));
     let mut chosen: Vec<(String, String)> = chosen.collect();
     if progress.asked.filters.of("kind").is_empty() {
         let kinds = Kind::SEARCHED_BY_DEFAULT.map(Kind::label).join(" か ");
@@ -129,8 +133,8 @@ fn conditions(
     ];
     let source = [
         ("データの版".to_owned(), progress.index.fingerprint.clone()),
-        ("索引を作った日時".to_owned(), in_japan(&progress.index.built_at)),
-        ("書き出した日時".to_owned(), in_japan(&japan::now_utc())),
+        ("索引を作った日時".to_owned(), in_japan(&progress.index.built_at).to_string()),
+        ("書き出した日時".to_owned(), in_japan(&japan::now_utc()).to_string()),
         ("出典".to_owned(), progress.sources.join("、")),
     ];
     let search = search.map(|address| ("一覧のページ".to_owned(), address));

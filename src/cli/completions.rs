@@ -12,6 +12,7 @@ use super::{
     Outcome,
     args::{self, CompletionsArgs},
 };
+use shisaku_messages::Message;
 use shisaku_model::{FACETS, facet::Accepts};
 use shisaku_search::{MATCHES, SORTS};
 
@@ -31,8 +32,9 @@ fn offering(command: Command) -> Command {
             let values = values.map(|(value, label)| PossibleValue::new(value).help(label)).collect();
             command = offer(command, facet.key, values);
         }
-        let sorts = SORTS.iter().map(|(sort, _, label)| PossibleValue::new(*sort).help(*label));
-        command = offer(command, "sort", sorts.collect());
+        let sorts =
+            SORTS.map(|(sort, _, key)| PossibleValue::new(sort).help(Message::new(key, []).to_string()));
+        command = offer(command, "sort", sorts.to_vec());
         command = offer(command, "mode", MATCHES.iter().map(|(name, _)| PossibleValue::new(*name)).collect());
         for side in ["rows", "columns"] {
             let facets = FACETS.iter().map(|facet| PossibleValue::new(facet.key).help(facet.label));

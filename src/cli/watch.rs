@@ -213,10 +213,7 @@ impl Watch {
     }
 
     fn complain_of_unread(&self) {
-        self.live.complain(Complaint {
-            message: "文書が変わりましたが、読み直せません。前の内容を表示しています。".to_owned(),
-            reasons: Vec::new(),
-        });
+        self.live.complain(Complaint { reasons: Vec::new() });
     }
 
     fn take_up(&mut self) -> Result<TakenUp> {
@@ -274,10 +271,7 @@ impl Watch {
             errors.iter(),
         );
         warn!("{told}");
-        self.live.complain(Complaint {
-            message: "文書の変更に誤りがあるため、前の内容を表示しています。".to_owned(),
-            reasons: errors,
-        });
+        self.live.complain(Complaint { reasons: errors });
     }
 }
 

@@ -3,20 +3,17 @@
 //! Templates and views name each sentence by its key in `web/messages`. On English pages, texts of a plan
 //! stay Japanese and are marked as such. Links and forms lead to pages in the same language.
 
-mod catalogue;
 #[cfg(test)]
 mod check;
 mod html;
 mod labels;
-mod repeat;
 
 use std::{borrow::Borrow, fmt::Display, ops::Range};
 
-use axum::http::Uri;
-use fluent_bundle::{FluentArgs, FluentValue};
-
 use super::{marked::marked, pages::WAS};
+use axum::http::Uri;
 use shisaku_analysis::{is_hiragana, is_kanji, is_katakana};
+use shisaku_messages::{FluentValue, Message, Parameter, Sentences};
 use wareki::FiscalYears;
 
 pub(super) use html::{Html, Part};
@@ -81,10 +78,16 @@ impl Language {
         format!("{address}{joint}{}={}{fragment}", ENGLISH.0, ENGLISH.1)
     }
 
-    /// Returns the sentence of a key such as `search.heading`. Returns the key if there is none; a test
-    /// prevents that.
+    fn sentences(self) -> &'static Sentences {
+        match self {
+            Self::Japanese => &shisaku_messages::JAPANESE,
+            Self::English => &shisaku_messages::ENGLISH,
+        }
+    }
+
+    /// Returns the sentence of a key such as `search.heading`.
     pub fn say(self, key: &str) -> String {
-        catalogue::message(self, key, None)
+        self.sentences().sentence(key, [])
     }
 
     /// Returns the sentence of a key with the parameter `count`.
@@ -94,7 +97,7 @@ impl Language {
 
     /// Returns the sentence of a key as plain text, for titles, options and attributes.
     pub fn plain<const N: usize>(self, key: &str, parts: [(&str, FluentValue<'_>); N]) -> String {
-        catalogue::message(self, key, Some(&FluentArgs::from_iter(parts)))
+        self.sentences().sentence(key, parts)
     }
 
     /// Returns the sentence of a key with one parameter as HTML.
@@ -106,7 +109,31 @@ impl Language {
     pub fn html<'p>(self, key: &str, parts: impl IntoIterator<Item = (&'p str, Part)>) -> Html {
         let parts = parts.into_iter().map(|(name, part)| (name, FluentValue::from(part)));
         // Messages contain no characters that HTML would interpret. A test checks this.
-        Html::trusted(catalogue::message(self, key, Some(&FluentArgs::from_iter(parts))))
+        Html::trusted(self.sentences().sentence(key, parts))
+    }
+
+    /// Returns a message as HTML.
+    pub fn message(self, message: &Message) -> Html {
+        let parts = message.parameters.iter().map(|(name, value)| match value {
+            Parameter::Number(number) => (*name, Part::from(*number)),
+            value => (*name, self.parameter(value).into()),
+        });
+        self.html(message.key, parts)
+    }
+
+    /// Returns the parameter of a message as HTML.
+    pub fn parameter(self, parameter: &Parameter) -> Html {
+        match parameter {
+            Parameter::Text(text) => self.own(text),
+            Parameter::Number(number) => Html::escaped(&number.to_string()),
+            Parameter::Years(years) => Html::escaped(&self.years(years)),
+            Parameter::Facet(facet) => Html::escaped(&self.facet(facet)),
+            Parameter::Value { facet, value, label } => self.named(facet, value, label),
+            Parameter::Message(message) => self.message(message),
+            Parameter::List(between, parts) => {
+                Html::joined(parts.iter().map(|part| self.parameter(part)), &self.say(between))
+            }
+        }
     }
 
     /// Returns the sentence of a key as HTML. Text between backticks becomes `<code>`.
@@ -192,6 +219,7 @@ fn is_japanese(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shisaku_model::facet::facet;
 
     fn uri(text: &str) -> Uri {
         text.parse().unwrap_or_default()
@@ -230,6 +258,32 @@ mod tests {
         let words = Language::English.own("{ $name }<b>計画");
         let said = Language::English.html("reason.part", [("words", words.into())]);
         assert_eq!(said.to_string(), "part of “<span lang=\"ja\">{ $name }&lt;b&gt;計画</span>”");
+    }
+
+    #[test]
+    fn a_message_is_told_in_the_language_of_the_page() {
+        let english = |message: Message| Language::English.message(&message).to_string();
+        let text = |text: &str| Parameter::Text(text.to_owned());
+        let by_reading = [("words", text("商店")), ("others", text("「<b>店」"))];
+        assert_eq!(
+            english(Message::new("met.reading", by_reading)),
+            "“<span lang=\"ja\">商店</span>” was found as <span lang=\"ja\">「&lt;b&gt;店」</span>, read alike."
+        );
+        let years = ("years", Parameter::Years(FiscalYears::new(2011, 2013)));
+        assert_eq!(
+            english(Message::new("met.within-plan", [("words", text("2012年度")), years])),
+            "“<span lang=\"ja\">2012年度</span>” is within the plan's years (FY2011–2013)."
+        );
+        let facet = facet("has_result").map(Parameter::Facet);
+        let filter = facet.map(|facet| english(Message::new("condition.filter", [("facet", facet)])));
+        assert_eq!(filter.as_deref(), Some("Filter: Result"));
+        let results = |count| Message::new("count.results", [("count", Parameter::Number(count))]);
+        assert_eq!((english(results(1)), english(results(3))), ("1 result".into(), "3 results".into()));
+        let refused = [("text", text("3 件<"))];
+        let refused = Message::new("notice.bad-value", refused);
+        assert_eq!(Language::Japanese.message(&refused).to_string(), "3 件&lt;");
+        let list = Parameter::List("list.or", vec![text("商店"), text("")]);
+        assert_eq!(Language::English.parameter(&list).to_string(), "<span lang=\"ja\">商店</span> or ");
     }
 
     #[test]

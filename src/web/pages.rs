@@ -21,6 +21,7 @@ use axum::{
     routing::MethodRouter,
 };
 use shisaku_engine::EngineError;
+use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Kind, address, facet, japan};
 use shisaku_search::{
     Notice, ParamProblem, ProgressError, ProgressParams, Search, SearchParams, canonical, read_params,
@@ -52,8 +53,11 @@ fn asked(search: &Search, raw: &str) -> Option<Asked> {
     let (params, errors) = read_params(borrowed, search.catalogue());
     // A filter that is ignored silently would show a wrong list.
     let unread = errors.into_iter().filter(|error| error.problem == ParamProblem::BadValue);
-    let unread = unread.map(|error| Notice { code: "bad_value", message: error.detail }).collect();
-    Some(Asked { pairs, params, unread })
+    let unread = unread.map(|error| {
+        let message = Message::new("notice.bad-value", [("text", Parameter::Text(error.detail))]);
+        Notice { code: "bad_value", message }
+    });
+    Some(Asked { pairs, params, unread: unread.collect() })
 }
 
 /// Routes GET to a page. Failures of the index become an error page.

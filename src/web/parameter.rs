@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use shisaku_messages::Message;
 use shisaku_model::{Catalogue, FACETS, Facet, facet::Accepts};
 use shisaku_search::{
     DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, SORTS, SUGGESTIONS,
@@ -134,7 +135,8 @@ fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Parameter {
 /// The parameter `sort`.
 pub(super) fn sort() -> Parameter {
     let names: Vec<&str> = SORTS.iter().map(|(name, ..)| *name).collect();
-    let labels: Vec<String> = SORTS.iter().map(|(name, _, label)| format!("{name}: {label}")).collect();
+    let label = |key| Message::new(key, []);
+    let labels: Vec<String> = SORTS.iter().map(|(name, _, key)| format!("{name}: {}", label(key))).collect();
     let description =
         format!("並べ方。{}。なければ、言葉があるとき relevance、ないとき number。", labels.join("、"));
     Parameter::new("sort", description, json!({ "type": "string", "enum": names }), "number".into())

@@ -57,7 +57,7 @@ pub(super) struct Frame {
     /// The plan's name, or a general name if the index has several plans.
     pub name: String,
     /// A problem of the service itself.
-    pub complaint: Option<Html>,
+    pub complaint: Option<String>,
     built_on: Html,
     /// True if queries without results are counted.
     pub counted: bool,
@@ -79,7 +79,10 @@ impl Frame {
         Self {
             t,
             name,
-            complaint: live.complaint().map(|complaint| t.repeat(&complaint.message)),
+            complaint: live.complaint().map(|complaint| match complaint.reasons.is_empty() {
+                true => t.say("notice.unread"),
+                false => t.say("notice.refused"),
+            }),
             built_on: t.with("base.built-on", "day", day),
             counted: live.recorder().is_some(),
             here: uri.path().to_owned(),

@@ -30,7 +30,8 @@ count =
 list =
     .comma = 、
     .dot = ・
-    .or = { $first } か { $second }
+    .or = { " か " }
+    .or-quoted = か
 
 # 計画区分や実績などの名前
 facet =
@@ -186,19 +187,23 @@ table =
     .source = 出典
     .about = ({ $about })
 
-# 検索のしかたについて、検索のほうで作られた文
+# 検索のしかたについてのお知らせ
 notice =
     .no-words = 検索できる言葉がないため、すべてを示しています。
-    .chosen-instead = 「{ $words }」は条件「{ $facet }: { $value }」ですが、選ばれた{ $chosen }({ $values })で絞り込みました。言葉として探すには { $quoted } と書きます。
+    .read-as-filter = 「{ $words }」を条件「{ $facet }: { $value }」として読みました。言葉として探すには { $quoted } と書きます。
+    .chosen-instead = 「{ $words }」は条件「{ $facet }: { $value }」ですが、選ばれた{ $facet }({ $chosen })で絞り込みました。言葉として探すには { $quoted } と書きます。
     .excluded-as = 「{ $words }」を、同じ読みの{ $others }として除きました。
     .corrected = 「{ $words }」は見当たらないため、入力の間違いとみて、{ $others }として探しました。
     .truncated = 長いため、初めの { $count } 文字で検索しました。
     .no-match = { $words }は、施策、除いた項目、体制の項目の中に見つかりません。
     .no-match-filtered = { $words }は、条件に合うものの中に見つかりません。
     .nothing-holds-all = すべての語を含むものはありません。
+    .of-kind = { $kind }に { $count } 件
     .other-kinds = { $places }あります。種別を選ぶと見られます。
     .reported-through = 実績の報告は{ $years }までです。それより後に行われたことは、この表では分かりません。
-    .unread = 文書を読み直せません。
+    .bad-value = { $text }
+    .refused = 文書の変更に誤りがあるため、前の内容を表示しています。
+    .unread = 文書が変わりましたが、読み直せません。前の内容を表示しています。
 
 reason =
     .reading = 「{ $words }」と同じ読みの言葉です。
@@ -212,6 +217,10 @@ met =
     .slip = 「{ $words }」は、入力の間違いとみて、{ $others }で見つかりました。
     .meaning = 「{ $words }」は、近い意味の言葉{ $others }で見つかりました。
     .abbreviation = 「{ $words }」は、略さない名前か短い名前の{ $others }で見つかりました。
+    .other = 「{ $words }」は、{ $others }で見つかりました。
+    .within-written = 「{ $words }」は、{ $others }に含まれます。
+    .is-written = 「{ $words }」は、{ $others }と同じです。
+    .overlaps-written = 「{ $words }」は、{ $others }と重なります。
     .within-plan = 「{ $words }」は、計画の年度({ $years })に含まれます。
     .is-plan = 「{ $words }」は、計画の年度({ $years })と同じです。
     .overlaps-plan = 「{ $words }」は、計画の年度({ $years })と重なります。
@@ -281,6 +290,7 @@ progress =
     .with = あり { $count }
     .without = なし { $count }
     .no-report = 報告なし { $count }
+    .no-value = { $facet }なし
     .total = 合計
     .all-kinds = 除いた項目と体制の項目も含めた表
     .chart = 図で見る
@@ -427,15 +437,21 @@ print =
     .file = 出典の文書
     .cut = 多いため、初めの { $shown } 件だけを示しています。全 { $count } 件は Excel か CSV で保存できます。
 
-# 一覧が何の一覧かを示す表。ファイルへの書き出しのほうで作られた文
+# 一覧が何の一覧かを示す表
 condition =
     .plan = 計画
     .words = 検索した言葉
     .nothing = (なし)
     .filter = 条件: { $facet }
+    .by-default = { $values }(初めの設定)
+    .matching = 言葉のそろい方
+    .all-words = すべての言葉を含むもの
+    .any-word = どれかの言葉を含むもの
+    .spelling = 言葉の書き方
+    .as-typed = 入力したとおりの表記だけ
     .order = 並び順
     .count = 件数
-    .results = { $count } 件
+    .reading = 言葉の読み方
     .exported-at = 書き出した日時
     .built-at = 索引を作った日時
     .version = データの版
@@ -444,7 +460,7 @@ condition =
     .contact = 問い合わせ先
     .not-stated = 示されていません
     .made = 作り方
-    .in-japan = { $time }(日本時間)
+    .made-by-machine = 計画の文書を機械で読み取り、読み取りの誤りを直して一覧にしたものです。正式な内容は計画書で確かめてください。
 
 error =
     .no-page = ページがありません

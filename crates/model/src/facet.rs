@@ -1,7 +1,7 @@
 //! The table of facets. Index schema, URL parameters, command-line options, JSON and pages are derived from
 //! it. A new facet is one item in [`FACETS`].
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, fmt};
 
 use itertools::Itertools;
 use wareki::{FiscalYears, YEARS};
@@ -32,6 +32,20 @@ pub struct Facet {
     /// Key of the parent facet: `chapter` for `policy`.
     pub above: Option<&'static str>,
 }
+
+impl fmt::Debug for Facet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key)
+    }
+}
+
+impl PartialEq for Facet {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Facet {}
 
 /// The department of an entry whose source names none. It is a value so that a search can ask for these
 /// entries.

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::highlight::{Highlights, Matched};
 use shisaku_engine::generations::Meta;
+use shisaku_messages::Message;
 use shisaku_model::{Entry, Filters, facet_schema};
 use shisaku_query::{MatchKind, Understood};
 
@@ -157,9 +158,9 @@ pub struct Notice {
     /// Stable name for programs.
     #[schemars(description = "プログラムのための、変わらない名前。")]
     pub code: &'static str,
-    /// The message for people, in Japanese.
-    #[schemars(description = "人のための説明。")]
-    pub message: String,
+    /// The message for people. JSON has it in Japanese.
+    #[schemars(with = "String", description = "人のための説明。")]
+    pub message: Message,
 }
 
 /// Another query that finds something.
@@ -169,9 +170,9 @@ pub struct Suggestion {
     /// The query.
     #[schemars(description = "文。")]
     pub text: String,
-    /// Reason for the suggestion, in Japanese.
-    #[schemars(description = "その理由。")]
-    pub reason: String,
+    /// Reason for the suggestion. JSON has it in Japanese.
+    #[schemars(with = "String", description = "その理由。")]
+    pub reason: Message,
     /// Number of hits of the suggested query.
     #[schemars(description = "件数。")]
     pub count: usize,
@@ -198,7 +199,7 @@ pub struct Item<H = Highlights> {
     pub matched: Vec<Matched>,
     /// Sentences that explain matches by anything other than the typed spelling.
     #[serde(skip)]
-    pub met: Vec<String>,
+    pub met: Vec<Message>,
 }
 
 /// An entry that matches some of the words.

@@ -6,6 +6,7 @@ use super::{Search, SearchParams, answer::Suggestion};
 use crate::suggest::{How, Near};
 use shisaku_analysis::{Token, is_kanji, to_hiragana};
 use shisaku_engine::EngineError;
+use shisaku_messages::{Message, Parameter};
 use shisaku_query::has_operators;
 
 /// Maximum number of suggestions.
@@ -76,11 +77,12 @@ impl Search {
 }
 
 /// Explains the similarity of a word, for people.
-fn reason(word: &str, near: Near<'_>) -> String {
+fn reason(word: &str, near: Near<'_>) -> Message {
+    let words = ("words", Parameter::Text(word.to_owned()));
     match near.how {
-        How::Reading => format!("「{word}」と同じ読みの言葉です。"),
-        How::Slips(count) => format!("「{word}」と {count} 文字違いの言葉です。"),
-        How::Part => format!("「{word}」に含まれる言葉です。"),
-        How::Beginning => format!("「{word}」で始まる言葉です。"),
+        How::Reading => Message::new("reason.reading", [words]),
+        How::Slips(count) => Message::new("reason.slips", [words, ("count", Parameter::Number(count))]),
+        How::Part => Message::new("reason.part", [words]),
+        How::Beginning => Message::new("reason.beginning", [words]),
     }
 }

@@ -12,7 +12,7 @@ use super::Search;
 use shisaku_model::{Catalogue, FACETS, Facet, Filters};
 
 /// A facet with the counts of its values.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "FacetAnswer", description = "絞り込みの項目と、値ごとの件数。")]
 pub struct FacetCounts {
     /// The facet. JSON contains its label.
@@ -22,12 +22,6 @@ pub struct FacetCounts {
     /// Values in natural order: those that occur, and those chosen.
     #[schemars(description = "値。")]
     pub values: Vec<FacetValue>,
-}
-
-impl std::fmt::Debug for FacetCounts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FacetCounts").field("facet", &self.facet.key).field("values", &self.values).finish()
-    }
 }
 
 fn label<S: Serializer>(facet: &&Facet, serializer: S) -> Result<S::Ok, S::Error> {

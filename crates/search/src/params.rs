@@ -19,12 +19,12 @@ pub const DEFAULT_LIMIT: usize = 20;
 /// Maximum offset. It is far beyond any plan, and keeps the engine from reserving more memory.
 pub const MOST_OFFSET: usize = 100_000;
 
-/// Sort orders, each with its parameter value and its Japanese label.
+/// Sort orders, each with its parameter value and the key of its name.
 pub const SORTS: [(&str, Sort, &str); 4] = [
-    ("relevance", Sort::Relevance, "関連の高い順"),
-    ("number", Sort::Number, "番号順"),
-    ("period", Sort::Period, "計画区分順"),
-    ("title", Sort::Title, "題名順(五十音)"),
+    ("relevance", Sort::Relevance, "sort.relevance"),
+    ("number", Sort::Number, "sort.number"),
+    ("period", Sort::Period, "sort.period"),
+    ("title", Sort::Title, "sort.title"),
 ];
 
 /// How many of the words an entry must match.

@@ -8,8 +8,10 @@ use std::{
 use super::{
     Search,
     answer::{Notice, PartialItem},
+    match_reason::quoted,
 };
 use shisaku_engine::{EngineError, SearchRequest, Sort};
+use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Filters, facet};
 use shisaku_query::{MinimumMatch, Node, Query};
 
@@ -95,17 +97,12 @@ impl Search {
     ) -> Result<Vec<PartialItem>, EngineError> {
         let clauses = query.clauses();
         if !unmet.is_empty() {
-            let words = unmet.iter().map(|word| format!("「{word}」")).collect::<String>();
             let everywhere = filters == &Filters::default().with_default_kinds();
-            let within = if everywhere {
-                "施策、除いた項目、体制の項目の中に"
-            } else {
-                "条件に合うものの中に"
-            };
-            let message = format!("{words}は、{within}見つかりません。");
+            let key = if everywhere { "notice.no-match" } else { "notice.no-match-filtered" };
+            let message = Message::new(key, [("words", quoted(unmet))]);
             notices.push(Notice { code: "no_match", message });
         } else if clauses.len() > 1 {
-            let message = "すべての語を含むものはありません。".to_owned();
+            let message = Message::new("notice.nothing-holds-all", []);
             notices.push(Notice { code: "nothing_holds_all", message });
         }
         if clauses.len() < 2 {
@@ -132,11 +129,15 @@ impl Search {
     ) -> Option<Notice> {
         let kind = facet::facet("kind")?;
         let found = counts.get(kind.key)?.iter().filter(|(_, count)| **count > 0);
-        let places: Vec<String> = found
-            .map(|(value, count)| format!("{}に {count} 件", kind.value_label(value, &self.catalogue)))
-            .collect();
-        let message = format!("{}あります。種別を選ぶと見られます。", places.join("、"));
-        (!places.is_empty()).then_some(Notice { code: "other_kinds", message })
+        let place = |(value, count): (&Arc<str>, &usize)| {
+            let value = Parameter::value(kind, value, &self.catalogue);
+            let parameters = [("kind", value), ("count", Parameter::Number(*count))];
+            Parameter::Message(Message::new("notice.of-kind", parameters))
+        };
+        let places: Vec<Parameter> = found.map(place).collect();
+        let has_any = !places.is_empty();
+        let message = Message::new("notice.other-kinds", [("places", Parameter::List("list.comma", places))]);
+        has_any.then_some(Notice { code: "other_kinds", message })
     }
 
     pub(super) fn count(&self, query: &Query, filters: &Filters) -> Result<usize, EngineError> {

@@ -14,6 +14,7 @@ use time::Date;
 use super::{IndexFacts, Notice, ParamError, ParamProblem, Search, SearchParams, run::cut};
 pub use params::{ProgressParams, read_progress_params};
 use shisaku_engine::{EngineError, Sort};
+use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Catalogue, Facet, Filters, Kind, PlanFacts, facet::facet};
 use shisaku_query::{Query, Understood};
 use tally::Axis;
@@ -124,8 +125,8 @@ pub struct Progress {
     pub total: Counts,
     /// Notices about how the words were read.
     pub notices: Vec<Notice>,
-    /// Chosen filters for people: the label of each facet with the labels of its values.
-    pub chosen: Vec<(&'static str, Vec<String>)>,
+    /// Chosen filters for people: each facet with the names of its values.
+    pub chosen: Vec<(&'static Facet, Vec<Parameter>)>,
     /// Publishers and titles of the plans.
     pub sources: Vec<String>,
     /// The index that was searched.
@@ -207,8 +208,8 @@ impl Search {
         let (rows, columns, cells, total) = table.into_lines();
         let chosen = asked.filters.iter().filter_map(|(key, values)| {
             let facet = facet(key)?;
-            let label = |value: &String| facet.value_label(value, &self.catalogue);
-            Some((facet.label, values.iter().map(label).collect()))
+            let name = |value: &String| Parameter::value(facet, value, &self.catalogue);
+            Some((facet, values.iter().map(name).collect()))
         });
         Ok(Progress {
             chosen: chosen.collect(),
@@ -232,10 +233,8 @@ impl Search {
     fn reported_through(&self, at: Date) -> Option<Notice> {
         let reported = self.catalogue.values.get("result_year").into_iter().flatten();
         let last = reported.filter_map(|year| year.parse::<u16>().ok()).max()?;
-        let message = format!(
-            "実績の報告は{}までです。それより後に行われたことは、この表では分かりません。",
-            FiscalYears::new(last, last).in_eras()
-        );
+        let years = Parameter::Years(FiscalYears::new(last, last));
+        let message = Message::new("notice.reported-through", [("years", years)]);
         (i32::from(last) < over_through(at)).then_some(Notice { code: "reported_through", message })
     }
 
@@ -249,7 +248,8 @@ impl Search {
         let of_table = [params.rows.key, params.columns.key, "has_result", "plan_end"];
         loop {
             let query = self.query(&asked);
-            notices.extend(query.understood.iter().map(|one| self.understood(one, &params.search.filters)));
+            let understood = query.understood.iter();
+            notices.extend(understood.filter_map(|one| self.understood(one, &params.search.filters)));
             of_words = of_words.and(&query.filters());
             asked.filters = params.search.filters.before(&of_words);
             if !query.understood.iter().any(|one| of_table.contains(&one.facet.as_str())) {

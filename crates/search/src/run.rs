@@ -8,11 +8,12 @@ use std::{
 use super::{
     Listing, Search, SearchParams,
     answer::{Answer, Expansion, Item, Notice, Occur, ReadQuery, Term},
-    match_reason::match_reason,
+    match_reason::{match_reason, quoted},
     params::MOST_LETTERS,
 };
 use crate::highlight::{Highlights, matched, matches};
 use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
+use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Entry, Filters, facet};
 use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Understood};
 
@@ -66,12 +67,11 @@ impl Search {
         let mut notices = Vec::new();
         let text = cut(&params.text, &mut notices);
         let query = self.query(params);
-        notices.extend(query.understood.iter().map(|one| self.understood(one, &params.filters)));
+        notices.extend(query.understood.iter().filter_map(|one| self.understood(one, &params.filters)));
         notices.extend(corrected(&query.corrected));
         notices.extend(query.excluded.iter().filter_map(excluded));
         if !asks(&query) && query.understood.is_empty() && !params.text.trim().is_empty() {
-            let message = "検索できる言葉がないため、すべてを示しています。".to_owned();
-            notices.push(Notice { code: "no_words", message });
+            notices.push(Notice { code: "no_words", message: Message::new("notice.no-words", []) });
         }
         let filters = params.filters.before(&query.filters());
         let default = if query.asked.is_none() { Sort::Number } else { Sort::Relevance };
@@ -143,26 +143,24 @@ impl Search {
 
     /// Builds the notice for words read as a filter. If another value of the facet was chosen, the notice
     /// says so.
-    pub(super) fn understood(&self, one: &Understood, chosen: &Filters) -> Notice {
-        let facet = facet::facet(&one.facet);
-        let label = facet.map_or(one.facet.as_str(), |facet| facet.label);
+    pub(super) fn understood(&self, one: &Understood, chosen: &Filters) -> Option<Notice> {
+        let facet = facet::facet(&one.facet)?;
         let named = |values: &[String]| {
-            let values = values.iter().map(|value| {
-                facet.map_or_else(|| value.clone(), |facet| facet.value_label(value, &self.catalogue))
-            });
-            values.collect::<Vec<_>>().join(" か ")
+            let values = values.iter().map(|value| Parameter::value(facet, value, &self.catalogue));
+            Parameter::List("list.or", values.collect())
         };
-        let (text, values) = (&one.text, named(&one.values));
-        let way_out = format!("言葉として探すには \"{text}\" と書きます。");
-        if one.holds_beside(chosen) {
-            let message = format!("「{text}」を条件「{label}: {values}」として読みました。{way_out}");
-            return Notice { code: "read_as_filter", message };
-        }
-        let instead = named(chosen.of(&one.facet));
-        let message = format!(
-            "「{text}」は条件「{label}: {values}」ですが、選ばれた{label}({instead})で絞り込みました。{way_out}"
-        );
-        Notice { code: "chosen_instead", message }
+        let parameters = [
+            ("words", Parameter::Text(one.text.clone())),
+            ("facet", Parameter::Facet(facet)),
+            ("value", named(&one.values)),
+            ("chosen", named(chosen.of(&one.facet))),
+            ("quoted", Parameter::Text(format!("\"{}\"", one.text))),
+        ];
+        let (code, key) = match one.holds_beside(chosen) {
+            true => ("read_as_filter", "notice.read-as-filter"),
+            false => ("chosen_instead", "notice.chosen-instead"),
+        };
+        Some(Notice { code, message: Message::new(key, parameters) })
     }
 }
 
@@ -172,21 +170,18 @@ fn excluded(clause: &Clause) -> Option<Notice> {
     let read = clause.alternatives.iter().filter(|one| one.as_ == MatchKind::Reading);
     let mut words: Vec<String> = read.filter_map(|one| one.matcher.in_words()).collect();
     words.dedup();
-    let named: String = words.iter().map(|word| format!("「{word}」")).collect();
-    let message = format!("「{}」を、同じ読みの{named}として除きました。", clause.text);
+    let parameters = [("words", Parameter::Text(clause.text.clone())), ("others", quoted(&words))];
+    let message = Message::new("notice.excluded-as", parameters);
     (!words.is_empty()).then_some(Notice { code: "excluded_as", message })
 }
 
 /// Returns notices for words that were corrected as typos.
 fn corrected(slips: &[Corrected]) -> impl Iterator<Item = Notice> {
     slips.chunk_by(|one, other| one.from == other.from).map(|same| {
-        let others: Vec<String> = same.iter().map(|one| format!("「{}」", one.to)).collect();
-        let message = format!(
-            "「{}」は見当たらないため、入力の間違いとみて、{}として探しました。",
-            same[0].from,
-            others.join("か")
-        );
-        Notice { code: "corrected", message }
+        let others = same.iter().map(|one| quoted(&[&one.to])).collect();
+        let others = ("others", Parameter::List("list.or-quoted", others));
+        let words = ("words", Parameter::Text(same[0].from.clone()));
+        Notice { code: "corrected", message: Message::new("notice.corrected", [words, others]) }
     })
 }
 
@@ -201,7 +196,7 @@ pub(super) fn cut(text: &str, notices: &mut Vec<Notice>) -> String {
     let plain = |c: char| if c.is_control() { ' ' } else { c };
     let read: String = text.chars().take(MOST_LETTERS).map(plain).collect();
     if text.chars().nth(MOST_LETTERS).is_some() {
-        let message = format!("長いため、初めの {MOST_LETTERS} 文字で検索しました。");
+        let message = Message::new("notice.truncated", [("count", Parameter::Number(MOST_LETTERS))]);
         notices.push(Notice { code: "truncated", message });
     }
     read

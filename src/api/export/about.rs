@@ -1,11 +1,12 @@
 //! The description of a list: conditions, date and source. Without them, an exported list is worth little a
 //! year later.
 
+use shisaku_messages::{
+    Message,
+    Parameter::{self, Text},
+};
 use shisaku_model::{Catalogue, FACETS, PlanFacts, japan};
 use shisaku_search::{Listing, MATCHES, MatchParam, SORTS};
-
-/// Text for a field that the manifest leaves empty.
-const UNKNOWN: &str = "示されていません";
 
 /// Time of an export and origin of its addresses.
 #[derive(Debug, Clone, Copy)]
@@ -36,48 +37,54 @@ pub(super) fn named(listing: &Listing) -> (&'static str, &'static str) {
     (sort, matching.map_or("", |(name, _)| name))
 }
 
-/// Describes a list in Japanese, as pairs of name and text: query, filters, order, count, versions, source.
-pub fn conditions(listing: &Listing, catalogue: &Catalogue, about: &About<'_>) -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = Vec::new();
-    let mut say = |name: &str, text: String| all.push((name.to_owned(), text));
+/// Describes a list, as pairs of name and value: query, filters, order, count, versions, source.
+pub fn conditions(listing: &Listing, catalogue: &Catalogue, about: &About<'_>) -> Vec<(Message, Parameter)> {
+    let mut all = Vec::new();
+    let mut say = |name, value| all.push((name, value));
+    let named = |key| Message::new(key, []);
+    let sentence = |key| Parameter::Message(named(key));
+    let text_or = |text: &str, key| if text.is_empty() { sentence(key) } else { Text(text.to_owned()) };
+    let known = |text: &str| text_or(text, "condition.not-stated");
     let plans = sources(listing, catalogue);
-    let of_plans = |text: fn(&PlanFacts) -> String| {
-        let texts: Vec<String> = plans.iter().map(|plan| text(plan)).collect();
-        texts.join("、")
+    let of_plans = |value: &dyn Fn(&PlanFacts) -> Parameter| {
+        Parameter::List("list.comma", plans.iter().map(|plan| value(plan)).collect())
     };
-    say("計画", of_plans(|plan| plan_name(plan).to_owned()));
-    let words = listing.params.text.trim();
-    say("検索した言葉", if words.is_empty() { "(なし)".to_owned() } else { words.to_owned() });
+    say(named("condition.plan"), of_plans(&|plan| Text(plan_name(plan).to_owned())));
+    say(named("condition.words"), text_or(listing.params.text.trim(), "condition.nothing"));
     for facet in FACETS {
         let values = listing.searched.of(facet.key).iter();
-        let labels: Vec<String> = values.map(|value| facet.value_label(value, catalogue)).collect();
-        if !labels.is_empty() {
-            let by_default = if listing.filters.of(facet.key).is_empty() { "(初めの設定)" } else { "" };
-            say(&format!("条件: {}", facet.label), format!("{}{by_default}", labels.join(" か ")));
+        let values: Vec<_> = values.map(|value| Parameter::value(facet, value, catalogue)).collect();
+        if !values.is_empty() {
+            let name = Message::new("condition.filter", [("facet", Parameter::Facet(facet))]);
+            let mut values = Parameter::List("list.or", values);
+            if listing.filters.of(facet.key).is_empty() {
+                values = Parameter::Message(Message::new("condition.by-default", [("values", values)]));
+            }
+            say(name, values);
         }
     }
     match listing.params.matching {
         MatchParam::Auto => {}
-        MatchParam::All => say("言葉のそろい方", "すべての言葉を含むもの".to_owned()),
-        MatchParam::Any => say("言葉のそろい方", "どれかの言葉を含むもの".to_owned()),
+        MatchParam::All => say(named("condition.matching"), sentence("condition.all-words")),
+        MatchParam::Any => say(named("condition.matching"), sentence("condition.any-word")),
     }
     if listing.params.exact {
-        say("言葉の書き方", "入力したとおりの表記だけ".to_owned());
+        say(named("condition.spelling"), sentence("condition.as-typed"));
     }
     let sort = SORTS.iter().find(|(_, sort, _)| *sort == listing.sort);
-    say("並び順", sort.map_or("", |(.., label)| label).to_owned());
-    say("件数", format!("{} 件", listing.count()));
-    listing.notices.iter().for_each(|notice| say("言葉の読み方", notice.message.clone()));
-    say("書き出した日時", in_japan(about.exported_at));
-    say("索引を作った日時", in_japan(&listing.index.built_at));
-    say("データの版", listing.index.fingerprint.clone());
-    say("出典", of_plans(source));
-    say("利用条件", of_plans(|plan| known(&plan.manifest.licence).to_owned()));
-    say("問い合わせ先", of_plans(|plan| known(&plan.manifest.contact).to_owned()));
-    say(
-        "作り方",
-        "計画の文書を機械で読み取り、読み取りの誤りを直して一覧にしたものです。正式な内容は計画書で確かめてください。".to_owned(),
-    );
+    say(named("condition.order"), sentence(sort.map_or("", |(.., key)| key)));
+    let count = Message::new("count.results", [("count", Parameter::Number(listing.count()))]);
+    say(named("condition.count"), Parameter::Message(count));
+    for notice in &listing.notices {
+        say(named("condition.reading"), Parameter::Message(notice.message.clone()));
+    }
+    say(named("condition.exported-at"), in_japan(about.exported_at));
+    say(named("condition.built-at"), in_japan(&listing.index.built_at));
+    say(named("condition.version"), Text(listing.index.fingerprint.clone()));
+    say(named("condition.source"), of_plans(&|plan| Text(source(plan))));
+    say(named("condition.licence"), of_plans(&|plan| known(&plan.manifest.licence)));
+    say(named("condition.contact"), of_plans(&|plan| known(&plan.manifest.contact)));
+    say(named("condition.made"), sentence("condition.made-by-machine"));
     all
 }
 
@@ -92,13 +99,12 @@ fn source(plan: &PlanFacts) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn known(text: &str) -> &str {
-    if text.is_empty() { UNKNOWN } else { text }
-}
-
 /// Formats an RFC 3339 time as a minute in Japan: 2026-11-24 08:30.
-pub(in crate::api) fn in_japan(time: &str) -> String {
-    japan::minute(time).map_or_else(|| time.to_owned(), |minute| format!("{minute}(日本時間)"))
+pub(in crate::api) fn in_japan(time: &str) -> Parameter {
+    match japan::minute(time) {
+        Some(minute) => Parameter::Message(Message::new("data.in-japan", [("time", Text(minute))])),
+        None => Text(time.to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -107,7 +113,7 @@ mod tests {
 
     #[test]
     fn times_are_those_of_japan() {
-        assert_eq!(in_japan("2026-11-23T23:30:05Z"), "2026-11-24 08:30(日本時間)");
-        assert_eq!(in_japan("いつか"), "いつか");
+        assert_eq!(in_japan("2026-11-23T23:30:05Z").to_string(), "2026-11-24 08:30(日本時間)");
+        assert_eq!(in_japan("いつか").to_string(), "いつか");
     }
 }

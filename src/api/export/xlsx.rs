@@ -153,8 +153,9 @@ fn account(
     let [from, to] = PRINTED;
     let printed =
         format!("{from}から{to}までの列が印刷されます。ほかの列も印刷するには「印刷範囲のクリア」をします。");
-    let all = conditions(listing, search.catalogue(), about);
-    for (row, (name, text)) in (1..).zip(all.into_iter().chain([("印刷".to_owned(), printed)])) {
+    let all = conditions(listing, search.catalogue(), about).into_iter();
+    let all = all.map(|(name, value)| (name.to_string(), value.to_string()));
+    for (row, (name, text)) in (1..).zip(all.chain([("印刷".to_owned(), printed)])) {
         sheet.write_string_with_format(row, 0, name, &formats.text)?;
         sheet.write_string_with_format(row, 1, fitting(text), &formats.text)?;
     }

@@ -7,6 +7,7 @@ use super::super::{
     columns::{left, places, right},
     style::Style,
 };
+use shisaku_messages::Parameter;
 use shisaku_search::{Counts, Number, Progress};
 
 const GAP: &str = "  ";
@@ -74,7 +75,8 @@ fn head(progress: &Progress, style: Style, out: &mut impl Write) -> io::Result<(
         writeln!(out, "言葉: {}", progress.asked.text)?;
     }
     for (facet, values) in &progress.chosen {
-        writeln!(out, "条件: {facet} = {}", values.join(" か "))?;
+        let values = Parameter::List("list.or", values.clone());
+        writeln!(out, "条件: {} = {values}", facet.label)?;
     }
     Ok(())
 }

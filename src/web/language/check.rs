@@ -15,16 +15,18 @@ use fluent_syntax::{
 
 use super::{Language, is_japanese};
 
-/// Messages whose sentences are looked up by a value, such as `kind.measure`, or by their Japanese text.
-const BY_VALUE: [&str; 10] =
-    ["facet", "kind", "has_result", "result", "status", "sort", "notice", "reason", "met", "condition"];
+/// Messages whose sentences are looked up by a value, such as `kind.measure`.
+const BY_VALUE: [&str; 5] = ["facet", "kind", "has_result", "result", "status"];
 
 /// File extensions. File names look like keys.
 const FILES: [&str; 5] = [".html", ".css", ".js", ".ftl", ".rs"];
 
 /// Calls that take a key as their first argument.
-const CALLS: [&str; 7] =
-    ["say(\"", "counted(\"", "counted_code(\"", "with_code(\"", "html(\"", ".with(\"", "plain(\""];
+const CALLS: [&str; 8] =
+    ["say", "counted", "counted_code", "with_code", "html", ".with", "plain", "Message::new"];
+
+/// Folders with templates and code that name sentences.
+const SOURCES: [&str; 4] = ["web/templates", "src/web", "src/api", "crates/search/src"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -83,7 +85,7 @@ fn files(folder: PathBuf) -> Vec<PathBuf> {
 
 /// Returns the paths and texts of all templates and source files.
 fn sources() -> Vec<(PathBuf, String)> {
-    let all = [root().join("web/templates"), root().join("src/web")].into_iter().flat_map(files);
+    let all = SOURCES.into_iter().flat_map(|folder| files(root().join(folder)));
     let all = all.filter(|path| !path.ends_with("language/check.rs"));
     all.map(|path| (path.clone(), fs::read_to_string(&path).unwrap_or_default())).collect()
 }
@@ -115,9 +117,9 @@ fn every_key_is_in_the_catalogue_and_every_sentence_is_used() {
     let mut used = BTreeSet::new();
     for (path, text) in sources() {
         for call in CALLS {
-            for after in text.split(call).skip(1) {
+            for after in text.split(&format!("{call}(\"")).skip(1) {
                 let key = after.split('"').next().unwrap_or_default();
-                assert!(keys.contains_key(key), "{}: {call}{key}", path.display());
+                assert!(keys.contains_key(key), "{}: {call} {key}", path.display());
             }
         }
         for literal in text.split('"') {

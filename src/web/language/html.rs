@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use askama::filters::HtmlSafe;
-use fluent_bundle::FluentValue;
-
 use crate::web::marked::escaped;
+use askama::filters::HtmlSafe;
+use shisaku_messages::FluentValue;
 
 /// A fragment of HTML. All text in it is escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -108,7 +108,7 @@ impl Language {
 }
 
 /// Returns the years if the text contains nothing else: 平成23～25年度, 2011～2013年度(平成23～25年度).
-pub(super) fn years_in(text: &str) -> Option<FiscalYears> {
+fn years_in(text: &str) -> Option<FiscalYears> {
     let mentions = year_mentions(text);
     let first = mentions.first()?.years;
     let (mut rest, mut done) = (String::new(), 0);

@@ -94,10 +94,7 @@ pub(super) fn chips(response: &Answer, catalogue: &Catalogue, t: Language) -> Ve
     let typed = understood.filter(|one| one.holds_beside(&response.params.filters)).filter_map(|one| {
         let facet = shisaku_model::facet::facet(&one.facet)?;
         let values = one.values.iter().map(|value| value_label(facet, value, catalogue, t));
-        let either = |first: Html, second: Html| {
-            t.html("list.or", [("first", first.into()), ("second", second.into())])
-        };
-        let label = t.condition(facet, values.reduce(either).unwrap_or_default());
+        let label = t.condition(facet, Html::joined(values, &t.say("list.or")));
         let without = untyped(response, std::slice::from_ref(one));
         Some(Chip { words: Some(t.own(&one.text)), label, without })
     });

@@ -51,12 +51,9 @@ impl<'a> PrintPage<'a> {
     }
 
     fn conditions(&self) -> Vec<(Html, Html)> {
-        let (t, words) = (self.t, self.listing.params.text.trim());
         let about = About { exported_at: &japan::now_utc(), base: "" };
         let all = api::conditions(self.listing, self.catalogue, &about).into_iter();
-        // Typed words are never translated, even if they equal a name that the program uses.
-        let value = |text: String| if text == words { t.own(text) } else { t.repeat_value(&text) };
-        all.map(|(name, text)| (t.repeat(&name), value(text))).collect()
+        all.map(|(name, value)| (self.t.message(&name), self.t.parameter(&value))).collect()
     }
 
     /// A notice that only the first rows are shown, if that is the case.

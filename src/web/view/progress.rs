@@ -5,6 +5,7 @@ use askama::Template;
 use super::{FILES, Frame, href, name_of, page_of};
 use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
+use shisaku_messages::Parameter;
 use shisaku_model::{Entry, FACETS, Facet, Filters, Kind, address};
 use shisaku_search::{Line, Number, Progress, Search, SearchParams, canonical};
 
@@ -63,7 +64,7 @@ impl<'a> ProgressPage<'a> {
     fn label(&self, line: &Line, facet: &Facet) -> Html {
         match &line.value {
             Some(value) => self.t.named(facet, value, &line.label),
-            None => self.t.repeat_value(&line.label),
+            None => self.t.with("progress.no-value", "facet", Html::escaped(&self.t.facet(facet))),
         }
     }
 
@@ -114,11 +115,9 @@ impl<'a> ProgressPage<'a> {
     }
 }
 
-/// Describes a facet with its chosen values. The values come by their Japanese names.
-fn chosen(label: &str, values: &[String], t: Language) -> Html {
-    let Some(facet) = FACETS.iter().find(|facet| facet.label == label) else { return t.own(label) };
-    let values = values.iter().map(|value| t.named(facet, facet.labelled(value).unwrap_or(value), value));
-    t.condition(facet, t.row(values))
+/// Describes a facet with its chosen values.
+fn chosen(facet: &Facet, values: &[Parameter], t: Language) -> Html {
+    t.condition(facet, t.row(values.iter().map(|value| t.parameter(value))))
 }
 
 /// Returns the search behind a number.

@@ -18,9 +18,10 @@ fn a_complaint_is_on_every_page_until_the_search_is_replaced() {
     let reasons = vec![
         Finding::error("broken", Place::line("a/plan.toml", 3), "読めません <b>").advise("直してください。"),
     ];
-    site.live.complain(Complaint { message: "文書を読み直せません。".to_owned(), reasons });
+    site.live.complain(Complaint { reasons });
+    let told = "文書の変更に誤りがあるため、前の内容を表示しています。 くわしく";
     for address in addresses {
-        assert_eq!(site.get(address).text("[role=alert]"), "文書を読み直せません。 くわしく", "{address}");
+        assert_eq!(site.get(address).text("[role=alert]"), told, "{address}");
     }
     let data = site.get("/data").text(".findings");
     assert!(data.contains("a/plan.toml:3 読めません <b>") && data.contains("直してください。"), "{data}");

@@ -1,11 +1,10 @@
 //! Counts a table by searches. A search for one row also counts the facet of the columns. A table therefore
 //! takes one search per line of its shorter side, and three more for entries without a value.
 
-use std::sync::Arc;
-
 use super::{Counts, Line, Number};
 use crate::{FacetValue, Search};
 use shisaku_engine::{EngineError, Hits, Sort};
+use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Facet, Filters};
 use shisaku_query::Query;
 
@@ -51,9 +50,10 @@ impl Axis {
     }
 
     fn lines(self, counts: Vec<Counts>, with_none: bool) -> Vec<Line> {
+        let none = Message::new("progress.no-value", [("facet", Parameter::Facet(self.facet))]);
         let none = Line {
             value: None,
-            label: Arc::from(format!("{}なし", self.facet.label)),
+            label: none.to_string().into(),
             parent: None,
             counts: counts.last().copied().unwrap_or_default(),
         };
