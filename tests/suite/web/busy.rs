@@ -151,7 +151,7 @@ async fn routes() -> Vec<(String, String)> {
     // The table of pages exists only in the source code.
     let source = fs::read_to_string("src/web.rs").unwrap();
     let rows =
-        source.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split_once("\", get(pages::"));
+        source.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split_once("\", pages::get("));
     routes.extend(rows.map(|(path, _)| (path.to_owned(), path.to_owned())));
     let named = |target: String| target.replace("{plan}", "plan").replace("{local}", "1");
     routes.into_iter().map(|(route, target)| (route, named(target))).collect()

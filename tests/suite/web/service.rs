@@ -56,6 +56,7 @@ fn every_template_is_looked_at() {
         ("item.html", "/", "li.item h3 a"),
         ("entry.html", "/entries/meguro-vision/5-2-9", "article .facts"),
         ("data.html", "/data", "article .facts code"),
+        ("finding.html", "/data", ".findings li code"),
         ("related.html", "/entries/meguro-vision/5-6-r1", ".others a"),
         ("error.html", "/nix", "article form"),
         ("print.html", "/print", ".printed tbody th"),
