@@ -1,7 +1,12 @@
 //! Generic words: they describe a kind of organisation, not a particular one. A name made only of these
 //! (商店街連合会, 区内商店会, 関係団体) names nobody.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use itertools::Itertools as _;
 
 /// Suffixes of organisation names that, used alone, mean one organisation within the plan of a town.
 const BODIES: &str = "商店街振興組合連合会 商店街振興組合 商店街連合会 商店会連合会 商工会連合会 協同組合連合会 \
@@ -63,7 +68,26 @@ pub(super) fn suffix(name: &[char]) -> Option<usize> {
 
 /// Length in characters of the longest suffix that starts here, if any.
 pub(super) fn suffix_at(text: &[char]) -> Option<usize> {
-    longest(&SUFFIXES, |ending| starts_with(text, ending))
+    static SUFFIXES_AT: LazyLock<ByInitial<()>> =
+        LazyLock::new(|| ByInitial::new(SUFFIXES.iter().map(|&suffix| (suffix, ()))));
+    SUFFIXES_AT.at(text).map(|(letters, ())| letters).max()
+}
+
+/// Words by their first character. Every character of a text is looked up, and few start a word.
+pub(super) struct ByInitial<T>(HashMap<char, Vec<(Vec<char>, T)>>);
+
+impl<T> ByInitial<T> {
+    /// Takes words, each with a value.
+    pub fn new<'w>(words: impl Iterator<Item = (&'w str, T)>) -> Self {
+        let letters = words.map(|(word, value)| (word.chars().collect::<Vec<char>>(), value));
+        Self(letters.into_group_map_by(|(word, _)| word[0]))
+    }
+
+    /// The words that start here, in the order given: length in characters and value.
+    pub fn at(&self, text: &[char]) -> impl Iterator<Item = (usize, &T)> {
+        let words = text.first().and_then(|initial| self.0.get(initial)).into_iter().flatten();
+        words.filter(|(word, _)| text.starts_with(word)).map(|(word, value)| (word.len(), value))
+    }
 }
 
 /// Length in characters of the longest word that fits, if any.

@@ -90,7 +90,7 @@ pub(super) fn is_own(name: &[char]) -> bool {
     name.len() > 1 && !many && !counted && !name.contains(&'各') && !is_general(name)
 }
 
-/// True if a name may end at `end`: the text after it is not part of the name.
+/// True if a name may end before the character at `end`: the text from there on does not continue it.
 pub(super) fn ends(text: &[char], end: usize) -> bool {
     let Some(&next) = text.get(end) else { return true };
     if ends_with(&text[..end], "大学") && is_kanji(next) {

@@ -1,13 +1,15 @@
 //! Recognises organisations by the form of their name: a legal form, a suffix such as 協会, or a branch such
 //! as 支部.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use super::{
-    generic_words::{PLURAL_PREFIXES, ends_with, is_general, starts_with, suffix, suffix_at, words},
+    generic_words::{
+        ByInitial, PLURAL_PREFIXES, ends_with, is_general, starts_with, suffix, suffix_at, words,
+    },
     name_boundaries::{ends, inner_at, is_and_so_on, is_hiragana, is_of_names, is_own, start},
 };
-use shisaku_model::LEGAL_FORMS;
+use shisaku_model::{LEGAL_FORMS, LegalForm};
 
 /// A name found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,10 +92,10 @@ pub(super) fn form_behind(text: &[char], at: usize) -> Option<usize> {
 }
 
 fn legal_form_at(text: &[char], at: usize) -> Option<(usize, &'static str, bool)> {
-    LEGAL_FORMS.iter().find_map(|form| {
-        let written = form.written().find(|written| starts_with(&text[at..], written))?;
-        Some((written.chars().count(), form.full, form.behind()))
-    })
+    static FORMS_AT: LazyLock<ByInitial<LegalForm>> = LazyLock::new(|| {
+        ByInitial::new(LEGAL_FORMS.iter().flat_map(|form| form.written().map(|written| (written, *form))))
+    });
+    FORMS_AT.at(&text[at..]).next().map(|(letters, form)| (letters, form.full, form.behind()))
 }
 
 /// Adds the legal form to a name whose suffix does not mark it as an organisation.
