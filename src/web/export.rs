@@ -197,7 +197,8 @@ fn start(
     Ok(receiver)
 }
 
-/// The writer of an export. It sends full chunks, and only as fast as the client reads.
+/// The writer of an export. It sends chunks of at least [`PIECE`] bytes; only the last one is smaller. Writing waits
+/// for the client. It fails if the client leaves or reads nothing for [`PATIENCE`].
 struct Sink {
     sender: Sender<Piece>,
     held: Vec<u8>,

@@ -67,7 +67,8 @@ impl Watching {
         }
     }
 
-    /// Unix time of the last report, in seconds. `None` without a watch.
+    /// Returns when the watch last gave a sign of life, as Unix time in seconds. `None` if the server runs without
+    /// a watch.
     pub fn looked(&self) -> Option<i64> {
         self.last.load().as_ref().map(|last| last.time.unix_timestamp())
     }

@@ -252,7 +252,6 @@ entry =
     .part-title-variant = Other title
     .part-headings = Headings
     .part-result = Result { $years }
-    .part-notes = Terms explained
     .part-whole = the whole
     .plan-years = Years of the plan: { $years }
     .result-years = Years of the result: { $years }

@@ -244,7 +244,6 @@ entry =
     .part-title-variant = 別の題名
     .part-headings = 見出し
     .part-result = 実績 { $years }
-    .part-notes = 用語の説明
     .part-whole = 全体
     .plan-years = 計画の年度: { $years }
     .result-years = 実績の年度: { $years }

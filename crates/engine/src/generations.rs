@@ -76,7 +76,8 @@ impl Generation {
         &self.meta
     }
 
-    /// True if this program would build the same index from the sources that `fingerprint` stands for.
+    /// True if the index has this file layout and this fingerprint. The fingerprint covers the program code, the
+    /// dictionary, the organisation list and the documents.
     pub fn is_fresh(&self, fingerprint: &str) -> bool {
         self.meta.format_version == FORMAT_VERSION && self.meta.fingerprint == fingerprint
     }

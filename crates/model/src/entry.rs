@@ -159,8 +159,8 @@ pub struct Groups {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(description = "項目のどの部分が、元の文書のどこにあるか。")]
 pub struct Part {
-    /// Name of the field: `title`, `body`, `period`, `result`, `notes`, `title_variants`. Also
-    /// `departments` and `related_departments` if the document names them rather than its maintainer.
+    /// Name of the field: `title`, `title_variants`, `body`, `period` or `result`. Also `departments` and
+    /// `related_departments`, if the document names them and not its maintainer.
     #[schemars(description = "項目のどの部分か。")]
     pub field: String,
     /// First and last line, counted from 1.

@@ -37,7 +37,7 @@ pub enum Matcher {
     Words(Vec<String>),
     /// Terms in a row, in their folded form.
     Folded(Vec<String>),
-    /// Letter pairs in a row.
+    /// Character pairs in a row.
     Characters(Vec<String>),
     /// Any of these fiscal years, written in any way.
     Years(Vec<String>),
@@ -72,7 +72,7 @@ impl Matcher {
         }
     }
 
-    /// Describes the matcher for people. None for letter pairs and for forms that nobody writes.
+    /// Describes the matcher for people. None for character pairs and for forms that nobody writes.
     pub fn in_words(&self) -> Option<String> {
         match self {
             Self::Words(words) => Some(words.concat()),

@@ -59,7 +59,7 @@ lists! {
     /// Verbs for an office that takes part: 関係.
     PARTNER_VERBS: "partner_verbs.txt";
     /// Phrases for entries without an office: 未定.
-    UNSTATED_OFFICE: "unstated.txt";
+    UNSTATED_OFFICE: "unstated_office.txt";
     /// Names for entries that the plan removed: 除いた項目.
     REMOVED: "removed.txt";
     /// Ways to say "none" of results: なし.

@@ -146,7 +146,8 @@ impl NameCollector<'_> {
     }
 }
 
-/// A finding for staff, who may list the organisation with other names or a parent.
+/// Builds a finding for an organisation that is in no list and was recognised by the form of its name. It advises
+/// staff to list the organisation if it has aliases or a parent.
 fn by_form_finding(name: &str, places: &[Place]) -> Finding {
     let shown = places.iter().take(MAX_PLACES).join("、");
     let (count, more) = (places.len(), if places.len() > MAX_PLACES { " など" } else { "" });

@@ -1,12 +1,19 @@
 //! Repairs scanning damage, one rule per file, and keeps the way back to the printed text.
 //!
-//! A rule proposes edits to a line. The driver applies them, rejects edits to protected words, and repeats
-//! until nothing changes. Repairing is therefore idempotent. A rule needs evidence, usually that the same
-//! plan spells the word that way elsewhere. Damage without evidence becomes a finding; staff then add the
-//! word to `repairs.toml`.
+//! A rule proposes *edits* to a line. The driver rejects edits to protected words, applies the others, and
+//! repeats until nothing changes. Repairing is therefore idempotent. An applied edit is a *mend* of the line:
+//! its place in both texts and its rules. Readers get mends as *repair records*.
 //!
-//! To add a rule: write `repair/<name>.rs` with one `Rule`, add it to [`RULES`], and add a line to
-//! `tests/cases/repair.txt`.
+//! A rule needs evidence that the print did not say this. There are three kinds:
+//!
+//! - Nobody writes the character in a Japanese text: `invisible`, `radicals`.
+//! - The signs around it show the damage: `width`, `hangul`, `stray`.
+//! - The plan spells the word that way elsewhere ([`Context::attests`]): `spaces`, `simplified`.
+//!
+//! `words` needs none: staff have looked at the print. Damage without evidence becomes a finding of
+//! [`left_damaged`], which knows three kinds of damage by name. Staff then add the word to `repairs.toml`.
+//!
+//! `CONTRIBUTING.md` says how to add a rule.
 
 mod hangul;
 mod invisible;
@@ -16,13 +23,13 @@ mod simplified;
 mod spaces;
 mod stray;
 mod width;
-mod word_repairs;
+mod words;
 
 use std::{ops::Range, sync::LazyLock};
 
 use shisaku_model::{Document, Finding, Place, RepairedDocument, RepairedLine, shortened};
 
-pub use word_repairs::WordRepairs;
+pub use words::WordRepairs;
 
 /// A repair rule for one kind of scanning damage.
 pub struct Rule {
@@ -35,6 +42,11 @@ pub struct Rule {
 }
 
 /// All rules, in the order in which they are tried on a line.
+///
+/// A rule sees the line as the rules before it left it. Rules that mend single characters come first
+/// (`invisible`, `radicals`, `width`), then those that mend words in foreign characters (`hangul`,
+/// `simplified`), then those that remove spaces and stray kanji (`spaces`, `stray`). `words` comes last:
+/// staff list a word as the other rules leave it.
 pub const RULES: &[Rule] = &[
     invisible::RULE,
     radicals::RULE,
@@ -43,7 +55,7 @@ pub const RULES: &[Rule] = &[
     simplified::RULE,
     spaces::RULE,
     stray::RULE,
-    word_repairs::RULE,
+    words::RULE,
 ];
 
 /// Replaces a byte range of a line with a text.

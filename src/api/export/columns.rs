@@ -27,7 +27,8 @@ pub(super) enum Cell {
 /// One column.
 pub(super) struct Column {
     pub name: &'static str,
-    /// Width in characters of the default font. A Japanese letter takes two.
+    /// Width in the workbook, in characters of the default font, for typical contents. A Japanese character takes two.
+    /// Longer text wraps.
     pub width: u8,
     pub value: fn(&Entry, &Context<'_>) -> Cell,
 }
@@ -110,7 +111,8 @@ fn eras(years: Option<FiscalYears>) -> Cell {
     text(&years.map(FiscalYears::in_eras).unwrap_or_default())
 }
 
-/// All reports except the newest, later ones first: 平成20～22年度(報告あり): … / …
+/// Joins all reports except the newest into one cell, latest fiscal years first. Each has its years, status and
+/// text; ` / ` separates them: 平成20～22年度(報告あり): … / …
 fn earlier(entry: &Entry) -> String {
     let older = entry.results.iter().rev().skip(1);
     let said = older.map(|report| {

@@ -30,7 +30,8 @@ const MOST_HEAD: usize = 80;
 /// Maximum rows with clickable addresses. Links are held in memory, and a sheet's limit is 65,530.
 const MOST_LINKS: usize = 10_000;
 const A4: u8 = 9;
-/// First and last printed column. All columns on one page would be unreadable.
+/// Names of the first and last printed column. All columns on one page would be unreadable, so columns added at the
+/// end are not printed.
 const PRINTED: [&str; 2] = ["番号", "実績"];
 
 pub(super) fn write(

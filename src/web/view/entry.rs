@@ -205,7 +205,6 @@ fn part_label(field: &str, t: Language) -> Html {
         "body" => "item.text",
         "period" => "facet.period",
         "result" => "facet.has_result",
-        "notes" => "entry.part-notes",
         "departments" => "facet.department",
         "related_departments" => "facet.related_department",
         other => return t.own(other),

@@ -5,8 +5,8 @@ use tantivy::DocId;
 
 use shisaku_query::{Group, MinimumMatch, Node, share, weight_of_any};
 
-/// Density threshold: lists that hold more than one in `MANY` documents are merged in a table of all documents
-/// instead of list by list.
+/// Density threshold. Lists are merged in a table of all documents if their total length exceeds one `MANY`th of
+/// the number of documents. Shorter lists are merged with each other.
 const MANY: usize = 16;
 
 /// Documents in ascending order, each with a number: a score or a covered weight.

@@ -14,7 +14,7 @@ use shisaku_analysis::{Analyzer, Class, Token, is_hiragana, is_kanji, is_katakan
 
 /// Weights of other forms of a word and of its listed spellings. The words typed have weight 1.
 const FOLDED: f32 = 0.98;
-const LISTED: f32 = 0.9;
+const LISTED_SPELLING: f32 = 0.9;
 /// Weight factor of a term that is found inside longer words.
 const INSIDE: f32 = 0.6;
 /// Weight of the words of a listed phrase that are not in a row.
@@ -27,7 +27,7 @@ const LEAST_KANA: usize = 4;
 
 /// Weight of a word without its aspect ending.
 const WITHOUT_ASPECT: f32 = 0.6;
-/// Weight of letter pairs in ranking.
+/// Weight of character pairs in ranking.
 const PAIR_HINT: f32 = 0.8;
 
 /// Builds the clause for some words of `text`.
@@ -54,7 +54,7 @@ pub(crate) fn clause(
 /// Adds listed spellings of a clause's words.
 pub(crate) fn add_spellings(clause: &mut Clause, words: &[Token], context: &Context<'_>) {
     for other in context.reader.thesaurus.spellings.of(words) {
-        let ways = instead(&other, &clause.text, MatchKind::Spelling, LISTED, context.analyzer);
+        let ways = instead(&other, &clause.text, MatchKind::Spelling, LISTED_SPELLING, context.analyzer);
         clause.alternatives.extend(ways);
     }
 }
@@ -92,7 +92,7 @@ pub(crate) fn searched(target: &Target, typed: &str, context: &Context<'_>) -> V
     if let [row] = rows.as_slice() {
         let mut alternatives = instead(row, typed, *as_, *weight, analyzer);
         for other in context.reader.thesaurus.spellings.of(&analyzer.words(row)) {
-            alternatives.extend(instead(&other, typed, *as_, weight * LISTED, analyzer));
+            alternatives.extend(instead(&other, typed, *as_, weight * LISTED_SPELLING, analyzer));
         }
         return alternatives;
     }
@@ -228,7 +228,7 @@ pub(crate) fn excluded(mut clause: Clause) -> Clause {
     clause
 }
 
-/// Adds the letter pairs of an operand, which help to rank entries.
+/// Adds the character pairs of an operand, which help to rank entries.
 pub(crate) fn hints(operand: &Operand<'_>, analyzer: &Analyzer, hints: &mut Vec<Clause>) {
     for pair in analyzer.bigrams(operand.text) {
         let text = pair.term.to_string();

@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
-use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
 
 use super::*;
 
@@ -118,6 +120,21 @@ fn damage_without_evidence_is_told() {
 }
 
 #[test]
+fn random_texts_exercise_every_rule() {
+    let mut runner = TestRunner::deterministic();
+    let mut unused: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
+    for _ in 0..2000 {
+        let text = damaged_text().new_tree(&mut runner).unwrap().current();
+        let lines = text.lines().map(str::to_owned).collect();
+        let (documents, _) = repair(vec![Document { file: "a.txt".to_owned(), lines }], &two_words());
+        for rule in documents[0].lines.iter().flat_map(|line| &line.mends).flat_map(|mend| &mend.rules) {
+            unused.remove(rule);
+        }
+    }
+    assert_eq!(unused, BTreeSet::new(), "damaged_text() lacks pieces that these rules mend");
+}
+
+#[test]
 fn every_rule_has_a_name_of_its_own_and_a_sentence() {
     for (i, rule) in RULES.iter().enumerate() {
         assert!(!RULES[..i].iter().any(|other| other.name == rule.name), "{}", rule.name);
@@ -125,6 +142,13 @@ fn every_rule_has_a_name_of_its_own_and_a_sentence() {
     }
 }
 
+/// Two repairs of staff that apply to [`damaged_text`].
+fn two_words() -> WordRepairs {
+    let text = "[[repair]]\nprinted = \"ァン\"\nrepaired = \"ッン\"\n[[repair]]\nprinted = \"街化\"\nrepaired = \"商\"\n";
+    WordRepairs::read("a/repairs.toml", text).0
+}
+
+/// Random text of pieces that the rules mend, and of their neighbours.
 fn damaged_text() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "产",
@@ -173,10 +197,7 @@ fn damaged_text() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn repairing_twice_is_repairing_once(text in damaged_text()) {
-        let (words, _) = WordRepairs::read(
-            "a/repairs.toml",
-            "[[repair]]\nprinted = \"ァン\"\nrepaired = \"ッン\"\n[[repair]]\nprinted = \"街化\"\nrepaired = \"商\"\n",
-        );
+        let words = two_words();
         let once = repaired(&text, &words);
         prop_assert_eq!(repaired_lines(once.clone(), &words), once);
     }
