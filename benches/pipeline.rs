@@ -15,7 +15,7 @@ use axum::{body::Body, http::Request};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use http_body_util::BodyExt;
 use lindera::{mode::Mode, segmenter::Segmenter};
-use shisaku::web::{Live, app};
+use shisaku::web::{AppState, app};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::generations::Generation;
 use shisaku_model::{Kind, Plan};
@@ -273,7 +273,7 @@ fn run(search: &Search, pairs: &[(&str, &str)]) -> usize {
 /// Measures whole requests, with all items and facets, through the server without a socket.
 fn serving(c: &mut Criterion, search: Search) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let app = app(Arc::new(Live::new(search)));
+    let app = app(Arc::new(AppState::new(search)));
     let mut group = c.benchmark_group("a request in the server");
     for (name, target) in REQUESTS {
         let ask = || Request::get(target).body(Body::empty()).unwrap();

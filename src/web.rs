@@ -57,30 +57,30 @@ const MOST_EXPORTS: usize = 16;
 
 /// Findings and changes of the served documents.
 #[derive(Debug, Default)]
-pub struct Account {
+pub struct DataStatus {
     /// Findings from reading the documents.
     pub findings: Vec<Finding>,
     /// Changes since the previous version.
     pub changes: Changes,
 }
 
-/// A notice that the served index is older than the documents. Every page shows it.
+/// Why the served index is older than the documents. Every page says so.
 #[derive(Debug, Clone)]
-pub struct Complaint {
-    /// Errors in the documents that caused the notice. Empty for any other cause.
-    pub reasons: Vec<Finding>,
+pub struct StaleReason {
+    /// Errors in the documents. Empty for any other cause.
+    pub errors: Vec<Finding>,
 }
 
-/// A search with its account, replaced as a whole. No page mixes two versions.
+/// A search with the status of its data, replaced as a whole. No page mixes two versions.
 struct Served {
     search: Arc<Search>,
-    account: Arc<Account>,
+    data_status: Arc<DataStatus>,
 }
 
 /// The state of a running server: the served search, notices, limits and counters.
-pub struct Live {
+pub struct AppState {
     served: ArcSwap<Served>,
-    complaint: ArcSwapOption<Complaint>,
+    stale_reason: ArcSwapOption<StaleReason>,
     watching: Watching,
     recorder: Option<MissRecorder>,
     origins: origin::Origins,
@@ -91,14 +91,14 @@ pub struct Live {
     ending: AtomicBool,
 }
 
-impl Live {
-    /// Creates a server state with one search and no complaint.
+impl AppState {
+    /// Creates a server state with one search that is not stale.
     pub fn new(search: Search) -> Self {
         search.warm();
         let paths = routes().into_iter().map(|(path, _)| path);
         Self {
-            served: ArcSwap::from_pointee(Served { search: Arc::new(search), account: Arc::default() }),
-            complaint: ArcSwapOption::empty(),
+            served: ArcSwap::from_pointee(Served { search: Arc::new(search), data_status: Arc::default() }),
+            stale_reason: ArcSwapOption::empty(),
             watching: Watching::default(),
             recorder: None,
             origins: Default::default(),
@@ -159,29 +159,29 @@ impl Live {
         Arc::clone(&self.served.load().search)
     }
 
-    /// Replaces the search and removes the complaint. Running requests keep the old search.
-    pub fn replace(&self, search: Search, account: Account) {
+    /// Replaces the search, which is no longer stale. Running requests keep the old one.
+    pub fn replace(&self, search: Search, data_status: DataStatus) {
         search.warm();
         // The old search is dropped last, because dropping it takes a while.
-        let served = Served { search: Arc::new(search), account: Arc::new(account) };
+        let served = Served { search: Arc::new(search), data_status: Arc::new(data_status) };
         let _old = self.served.swap(Arc::new(served));
-        self.complaint.store(None);
+        self.stale_reason.store(None);
     }
 
     /// Findings and changes of the served documents.
-    pub fn account(&self) -> Arc<Account> {
-        Arc::clone(&self.served.load().account)
+    pub fn data_status(&self) -> Arc<DataStatus> {
+        Arc::clone(&self.served.load().data_status)
     }
 
-    /// Replaces the account, keeps the search, and removes the complaint.
-    pub fn tell(&self, account: Account) {
-        self.served.store(Arc::new(Served { search: self.search(), account: Arc::new(account) }));
-        self.complaint.store(None);
+    /// Replaces the status of the data and keeps the search, which is no longer stale.
+    pub fn tell(&self, data_status: DataStatus) {
+        self.served.store(Arc::new(Served { search: self.search(), data_status: Arc::new(data_status) }));
+        self.stale_reason.store(None);
     }
 
-    /// Shows a complaint on every page until the search or the account is replaced.
-    pub fn complain(&self, complaint: Complaint) {
-        self.complaint.store(Some(Arc::new(complaint)));
+    /// Says on every page that the search is stale, until the search or the status of its data is replaced.
+    pub fn mark_stale(&self, stale_reason: StaleReason) {
+        self.stale_reason.store(Some(Arc::new(stale_reason)));
     }
 
     /// Stores a report of the watch over the documents. Without any report, `/healthz` says that there is no
@@ -197,17 +197,17 @@ impl Live {
     /// True if the served index may be older than the documents: a change was refused, or the watch has
     /// stopped.
     fn is_stale(&self) -> bool {
-        self.complaint().is_some() || !self.watching.is_sound()
+        self.stale_reason().is_some() || !self.watching.is_sound()
     }
 
-    /// The complaint that every page shows, if any.
-    pub fn complaint(&self) -> Option<Arc<Complaint>> {
-        self.complaint.load_full()
+    /// Why the search is older than the documents, if it is.
+    pub fn stale_reason(&self) -> Option<Arc<StaleReason>> {
+        self.stale_reason.load_full()
     }
 }
 
 /// All routes: the API operations first, then the pages and their assets.
-fn routes() -> Vec<(&'static str, MethodRouter<Arc<Live>>)> {
+fn routes() -> Vec<(&'static str, MethodRouter<Arc<AppState>>)> {
     let mut all: Vec<_> = OPERATIONS.iter().map(|one| (one.path, (one.handler)())).collect();
     all.extend([
         ("/", pages::get(pages::search)),
@@ -225,7 +225,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<Live>>)> {
 }
 
 /// The complete application with all routes and layers.
-pub fn app(live: Arc<Live>) -> Router {
+pub fn app(live: Arc<AppState>) -> Router {
     let routed = routes().into_iter().fold(Router::new(), |router, (path, of)| router.route(path, of));
     routed
         .fallback(problem::not_found)

@@ -18,7 +18,7 @@ use time::OffsetDateTime;
 use tracing::{error, info, warn};
 
 use super::told;
-use crate::web::Live;
+use crate::web::AppState;
 use folder::Folder;
 use shisaku_misses::{Counts, MissRecorder, Month, RecorderMessage, miss_recorder, write};
 
@@ -64,7 +64,7 @@ impl Learning {
 
     /// Starts a thread that counts incoming queries. The returned function counts the queries still waiting,
     /// writes the counts, and ends the thread.
-    pub(super) fn listen(mut self, recorder: MissRecorder, live: Arc<Live>) -> Result<impl FnOnce()> {
+    pub(super) fn listen(mut self, recorder: MissRecorder, live: Arc<AppState>) -> Result<impl FnOnce()> {
         let thread = thread::Builder::new()
             .name("learn".to_owned())
             .spawn(move || self.run(&live))
@@ -77,7 +77,7 @@ impl Learning {
         })
     }
 
-    fn run(&mut self, live: &Live) {
+    fn run(&mut self, live: &AppState) {
         let mut next = Instant::now() + MINUTE;
         loop {
             match self.receiver.recv_timeout(next.saturating_duration_since(Instant::now())) {

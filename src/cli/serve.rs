@@ -20,7 +20,7 @@ use super::{
     session,
     watch::{Stamp, Watch},
 };
-use crate::web::{self, Live, WatchState};
+use crate::web::{self, AppState, WatchState};
 use shisaku_misses::MissRecorder;
 
 pub(super) fn run(args: &ServeArgs) -> Result<Outcome> {
@@ -63,7 +63,7 @@ fn begin(
     address: SocketAddr,
     recorder: Option<MissRecorder>,
     called: Receiver<()>,
-) -> Result<Arc<Live>> {
+) -> Result<Arc<AppState>> {
     let (tell, told) = mpsc::sync_channel(1);
     let (folders, public_url) = (args.folders.clone(), args.public_url.clone());
     let watch = move || {
@@ -74,7 +74,8 @@ fn begin(
             Ok(opened) => opened,
             Err(error) => return drop(tell.send(Err(error))),
         };
-        let mut live = Live::new(search).measured_by(resident_memory).reached_at(public_url, Some(address));
+        let mut live =
+            AppState::new(search).measured_by(resident_memory).reached_at(public_url, Some(address));
         if let Some(recorder) = recorder {
             live = live.recorded_by(recorder);
         }

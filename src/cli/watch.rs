@@ -17,7 +17,7 @@ use anyhow::Result;
 use tracing::{error, info, warn};
 
 use super::{args::FolderArgs, session, told};
-use crate::web::{Account, Complaint, Live, WatchState};
+use crate::web::{AppState, DataStatus, StaleReason, WatchState};
 use shisaku_engine::EngineError;
 use shisaku_ingest::lexicon::Lexicon;
 use shisaku_ingest::{IngestError, Snapshot, State};
@@ -53,7 +53,7 @@ impl Stamp {
 /// The watch and its state.
 pub(super) struct Watch {
     folders: FolderArgs,
-    live: Arc<Live>,
+    live: Arc<AppState>,
     seen: Stamp,
     /// The lexicon and its stamp. An unchanged lexicon is not read again, because it takes most of the
     /// memory.
@@ -83,7 +83,7 @@ impl Watch {
     /// documents, if they were read then.
     pub fn new(
         folders: FolderArgs,
-        live: Arc<Live>,
+        live: Arc<AppState>,
         seen: Stamp,
         lexicon: Lexicon,
         read: Option<Snapshot>,
@@ -137,7 +137,7 @@ impl Watch {
             }
             self.panicked = Some(said);
             self.retry = Some(Instant::now() + RETRY);
-            self.complain_of_unread();
+            self.mark_unread();
         }
         let state = if self.panicked.is_some() { WatchState::Failed } else { WatchState::Watching };
         self.live.report_watch(state);
@@ -164,7 +164,7 @@ impl Watch {
             // The server started with the index from before a change that brings errors. Report them now.
             let of_lexicon = errors(&findings[of_documents..]).map(Finding::sign);
             self.accepted = before.meta().errors.iter().cloned().chain(of_lexicon).collect();
-            self.live.tell(Account { findings: Vec::new(), changes: before.changes()? });
+            self.live.tell(DataStatus { findings: Vec::new(), changes: before.changes()? });
             self.look(true);
         } else if let (State::Fresh(generation), true) = (lying, served) {
             self.accepted = errors(&findings).map(Finding::sign).collect();
@@ -173,7 +173,7 @@ impl Watch {
                     told_errors("文書に誤りが", "件あります。読めた所だけを検索します。", errors(&findings));
                 warn!("{told}");
             }
-            self.live.tell(Account { findings, changes: generation.changes()? });
+            self.live.tell(DataStatus { findings, changes: generation.changes()? });
         }
         Ok(())
     }
@@ -187,13 +187,13 @@ impl Watch {
         }
         let words = now.lexicon != self.seen.lexicon;
         self.seen = now;
-        let complaining = self.live.complaint().is_some();
+        let was_stale = self.live.stale_reason().is_some();
         self.retry = None;
         self.live.report_watch(WatchState::Updating);
         let taken_up = self.take_up();
         self.panicked = None;
         match taken_up {
-            Ok(TakenUp::Served { same }) => match (same, complaining) {
+            Ok(TakenUp::Served { same }) => match (same, was_stale) {
                 (false, _) => info!("文書の変更を取り入れました。"),
                 (true, true) => info!("文書がもとに戻りました。"),
                 (true, false) if words => info!("語彙の変更を取り入れました。"),
@@ -207,13 +207,13 @@ impl Watch {
                     error!("文書の変更を取り入れられません。前の内容を表示しています。{}", told(&error));
                 }
                 self.retry = Some(Instant::now() + RETRY);
-                self.complain_of_unread();
+                self.mark_unread();
             }
         }
     }
 
-    fn complain_of_unread(&self) {
-        self.live.complain(Complaint { reasons: Vec::new() });
+    fn mark_unread(&self) {
+        self.live.mark_stale(StaleReason { errors: Vec::new() });
     }
 
     fn take_up(&mut self) -> Result<TakenUp> {
@@ -232,9 +232,9 @@ impl Watch {
         let served = self.live.search();
         let same = snapshot.fingerprint == served.facts().fingerprint;
         if same && same_words {
-            let changes = self.live.account().changes.clone();
+            let changes = self.live.data_status().changes.clone();
             self.accepted = errors(&findings).map(Finding::sign).collect();
-            self.live.tell(Account { findings, changes });
+            self.live.tell(DataStatus { findings, changes });
             return Ok(TakenUp::Served { same });
         }
         let (search, changes) = session::open_snapshot(&self.folders, &snapshot, &lexicon, &served)?;
@@ -246,7 +246,7 @@ impl Watch {
         };
         drop(served);
         self.accepted = errors(&findings).map(Finding::sign).collect();
-        self.live.replace(search, Account { findings, changes });
+        self.live.replace(search, DataStatus { findings, changes });
         self.lexicon = (self.seen.lexicon, lexicon);
         Ok(TakenUp::Served { same })
     }
@@ -271,7 +271,7 @@ impl Watch {
             errors.iter(),
         );
         warn!("{told}");
-        self.live.complain(Complaint { reasons: errors });
+        self.live.mark_stale(StaleReason { errors });
     }
 }
 

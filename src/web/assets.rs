@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Live, pages};
+use super::{AppState, pages};
 
 const CSS: &str = "text/css; charset=utf-8";
 
@@ -26,7 +26,7 @@ const FILES: &[(&str, &str, &str)] = &[
 
 /// Serves `GET /assets/{file}`.
 pub(super) async fn file(
-    State(live): State<Arc<Live>>,
+    State(live): State<Arc<AppState>>,
     uri: Uri,
     name: Result<Path<String>, PathRejection>,
 ) -> Response {

@@ -15,7 +15,7 @@ use axum::{
 };
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
-use super::{Live, origin::Origin, problem::Problem};
+use super::{AppState, origin::Origin, problem::Problem};
 
 /// Concurrent handlers per core. The work is CPU-bound, but one handler may wait for the disk while another
 /// computes. Each holds its whole answer, about 10 MB for a printed list, so this number also bounds the
@@ -24,7 +24,7 @@ const PER_CORE: usize = 2;
 
 /// A GET request with the parts that handlers need.
 pub(super) struct Call {
-    pub live: Arc<Live>,
+    pub live: Arc<AppState>,
     pub origin: Origin,
     pub uri: Uri,
     /// Entry id `plan/local` from the path. `None` if the route has no such part or it is not UTF-8.
@@ -38,10 +38,10 @@ impl Call {
     }
 }
 
-impl FromRequestParts<Arc<Live>> for Call {
+impl FromRequestParts<Arc<AppState>> for Call {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, live: &Arc<Live>) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, live: &Arc<AppState>) -> Result<Self, Infallible> {
         let path = Path::<(String, String)>::from_request_parts(parts, live).await;
         let id = path.ok().map(|Path((plan, local))| format!("{plan}/{local}"));
         let origin = Origin::from_request_parts(parts, live).await?;
@@ -52,7 +52,7 @@ impl FromRequestParts<Arc<Live>> for Call {
 /// Routes GET to a blocking handler.
 pub(super) fn get<A: IntoResponse + 'static>(
     handler: impl Fn(Call) -> A + Copy + Send + Sync + 'static,
-) -> MethodRouter<Arc<Live>> {
+) -> MethodRouter<Arc<AppState>> {
     routing::get(move |call: Call| async move {
         let live = Arc::clone(&call.live);
         live.pool().run(move || handler(call).into_response()).await

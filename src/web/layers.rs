@@ -25,7 +25,7 @@ use tower_http::compression::{
 };
 
 use super::{
-    Live, access,
+    AppState, access,
     pages::Told,
     problem::{Cause, Problem},
 };
@@ -64,7 +64,7 @@ struct Whole {
 
 /// Compresses an answer in memory at once instead of while it is sent. A slow client then holds a few
 /// kilobytes, not a compressor with a window of megabytes.
-async fn compressed(live: &Live, response: Response) -> Response {
+async fn compressed(live: &AppState, response: Response) -> Response {
     let Some(Whole { length }) = response.extensions().get().copied() else { return response };
     let (parts, body) = response.into_parts();
     let read = to_bytes(body, usize::MAX);
@@ -118,7 +118,7 @@ fn vary_by(headers: &mut HeaderMap, also: &str) {
 }
 
 /// Assigns the request id, counts the answer, and sets the headers that depend only on path and status.
-pub(super) async fn around(State(live): State<Arc<Live>>, mut request: Request, next: Next) -> Response {
+pub(super) async fn around(State(live): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
     let id = request_id(request.headers());
     let path = request.uri().path().to_owned();

@@ -23,7 +23,7 @@ use schemars::JsonSchema;
 use serde_json::{Value, json};
 
 use super::{
-    Live, access, export, json as handlers, open_data, openapi, parameter::Parameter, problem::Sort,
+    AppState, access, export, json as handlers, open_data, openapi, parameter::Parameter, problem::Sort,
     progress, service,
 };
 use crate::api::Schemas;
@@ -68,7 +68,7 @@ pub(super) struct Operation {
     /// Example addresses, each with a description. The tests request them.
     pub examples: &'static [(&'static str, &'static str)],
     /// Returns the handler of the route.
-    pub handler: fn() -> MethodRouter<Arc<Live>>,
+    pub handler: fn() -> MethodRouter<Arc<AppState>>,
 }
 
 impl Operation {

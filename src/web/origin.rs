@@ -11,7 +11,7 @@ use axum::{
 use thiserror::Error;
 use time::OffsetDateTime;
 
-use super::Live;
+use super::AppState;
 use shisaku_model::Entry;
 use shisaku_search::{Citation, Search};
 
@@ -78,7 +78,7 @@ pub(super) struct Origins {
     listening: Option<SocketAddr>,
 }
 
-impl Live {
+impl AppState {
     /// Sets the public address and the listening address, which is the fallback.
     #[must_use]
     pub fn reached_at(self, public: Option<PublicUrl>, listening: Option<SocketAddr>) -> Self {
@@ -125,10 +125,10 @@ impl Origin {
     }
 }
 
-impl FromRequestParts<Arc<Live>> for Origin {
+impl FromRequestParts<Arc<AppState>> for Origin {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, live: &Arc<Live>) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, live: &Arc<AppState>) -> Result<Self, Infallible> {
         // An absolute request target overrides the Host header (RFC 9112 §3.2.2).
         let named = parts.uri.authority().and_then(|host| HeaderValue::from_str(host.as_str()).ok());
         let hosts: Vec<&HeaderValue> = match &named {

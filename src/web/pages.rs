@@ -3,7 +3,7 @@
 use std::{fmt::Display, sync::Arc};
 
 use super::{
-    Live,
+    AppState,
     blocking::{self, Call},
     json::canonical_link,
     language::Language,
@@ -61,7 +61,7 @@ fn asked(search: &Search, raw: &str) -> Option<Asked> {
 }
 
 /// Routes GET to a page. Failures of the index become an error page.
-pub(super) fn get(handler: fn(&Call) -> Result<Response, EngineError>) -> MethodRouter<Arc<Live>> {
+pub(super) fn get(handler: fn(&Call) -> Result<Response, EngineError>) -> MethodRouter<Arc<AppState>> {
     blocking::get(move |call: Call| {
         handler(&call).unwrap_or_else(|error| failed(&call.live, &call.uri, &error))
     })
@@ -88,7 +88,7 @@ pub(super) fn search(call: &Call) -> Result<Response, EngineError> {
     let was = live.recorder().and_then(|recorder| recorder.record(&answer, asks(WAS)));
     answer.notices.extend(unread);
     let frame = Frame::new(live, &search, uri);
-    let view = SearchPage::new(frame, &answer, &search, &live.account(), is_table, was)?;
+    let view = SearchPage::new(frame, &answer, &search, &live.data_status(), is_table, was)?;
     let mut shown = page(StatusCode::OK, &view);
     shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
     Ok(shown)
@@ -161,9 +161,9 @@ pub(super) fn entry(call: &Call) -> Result<Response, EngineError> {
 /// Handles `GET /data`.
 pub(super) fn data(call: &Call) -> Result<Response, EngineError> {
     let search = call.live.search();
-    let (account, complaint) = (call.live.account(), call.live.complaint());
+    let (data_status, stale_reason) = (call.live.data_status(), call.live.stale_reason());
     let frame = Frame::new(&call.live, &search, &call.uri);
-    Ok(page(StatusCode::OK, &DataPage::new(frame, &search, &account, complaint.as_deref())?))
+    Ok(page(StatusCode::OK, &DataPage::new(frame, &search, &data_status, stale_reason.as_deref())?))
 }
 
 /// Handles `GET /progress`.
@@ -228,7 +228,7 @@ pub(super) struct Told {
 
 /// Returns an error page with links to other pages. `title` is the key of its title.
 pub(super) fn error(
-    live: &Live,
+    live: &AppState,
     uri: &Uri,
     status: StatusCode,
     title: &str,
@@ -244,7 +244,7 @@ pub(super) fn error(
     response
 }
 
-fn failed(live: &Live, uri: &Uri, cause: &impl Display) -> Response {
+fn failed(live: &AppState, uri: &Uri, cause: &impl Display) -> Response {
     // Paths and causes are for the operator and never sent to clients.
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     let mut response = error(live, uri, status, "error.failed", &|t| t.say("error.later"));

@@ -9,7 +9,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{Live, access, language::Language, pages};
+use super::{AppState, access, language::Language, pages};
 use crate::api::ProblemAnswer;
 use shisaku_engine::EngineError;
 use shisaku_search::{ParamError, ParamProblem};
@@ -138,7 +138,7 @@ impl From<EngineError> for Problem {
 }
 
 /// Answers any unknown path with 404.
-pub(super) async fn not_found(State(live): State<Arc<Live>>, uri: Uri) -> Response {
+pub(super) async fn not_found(State(live): State<Arc<AppState>>, uri: Uri) -> Response {
     if access::is_for_programs(uri.path()) {
         let detail = format!(
             "{} はありません。使えるのは /api/v1/search、/api/v1/suggest、/api/v1/entries/… などです。/help/api をご覧ください。",
@@ -152,7 +152,11 @@ pub(super) async fn not_found(State(live): State<Arc<Live>>, uri: Uri) -> Respon
 
 /// Answers OPTIONS, and any unsupported method with 405. Browsers send OPTIONS before a page of another site
 /// may read an answer (CORS).
-pub(super) async fn method_not_allowed(State(live): State<Arc<Live>>, method: Method, uri: Uri) -> Response {
+pub(super) async fn method_not_allowed(
+    State(live): State<Arc<AppState>>,
+    method: Method,
+    uri: Uri,
+) -> Response {
     let for_programs = access::is_for_programs(uri.path());
     let mut response = if method == Method::OPTIONS {
         access::options(uri.path())

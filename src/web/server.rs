@@ -15,7 +15,7 @@ use tokio::{
 };
 use tokio_io_timeout::TimeoutStream;
 
-use super::{Live, app, signals};
+use super::{AppState, app, signals};
 
 /// Time that running requests have to finish after the server is asked to end.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -63,12 +63,12 @@ impl Server {
     ///
     /// # Errors
     /// If the listener fails.
-    pub fn serve(self, listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
+    pub fn serve(self, listener: TcpListener, live: Arc<AppState>) -> io::Result<()> {
         self.runtime.block_on(serve(listener, live))
     }
 }
 
-async fn serve(listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
+async fn serve(listener: TcpListener, live: Arc<AppState>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let end = signals::end()?;
@@ -85,7 +85,7 @@ async fn serve(listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
 }
 
 /// Accepts connections as long as the future is polled.
-async fn accept(listener: &tokio::net::TcpListener, live: &Arc<Live>, connections: &GracefulShutdown) {
+async fn accept(listener: &tokio::net::TcpListener, live: &Arc<AppState>, connections: &GracefulShutdown) {
     let app = app(Arc::clone(live));
     let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {

@@ -19,7 +19,7 @@ use askama::Template;
 use axum::http::Uri;
 
 use super::{
-    Live,
+    AppState,
     language::{Html, Language},
 };
 use shisaku_model::{Catalogue, Entry, Kind, address, facet, japan};
@@ -57,7 +57,7 @@ pub(super) struct Frame {
     /// The plan's name, or a general name if the index has several plans.
     pub name: String,
     /// A problem of the service itself.
-    pub complaint: Option<String>,
+    pub stale_reason: Option<String>,
     built_on: Html,
     /// True if queries without results are counted.
     pub counted: bool,
@@ -69,7 +69,7 @@ pub(super) struct Frame {
 
 impl Frame {
     /// Builds the frame of the page at an address.
-    pub fn new(live: &Live, search: &Search, uri: &Uri) -> Self {
+    pub fn new(live: &AppState, search: &Search, uri: &Uri) -> Self {
         let t = Language::of(uri);
         let name = match search.catalogue().plans.as_slice() {
             [plan] => plan_name(plan).to_owned(),
@@ -79,7 +79,7 @@ impl Frame {
         Self {
             t,
             name,
-            complaint: live.complaint().map(|complaint| match complaint.reasons.is_empty() {
+            stale_reason: live.stale_reason().map(|stale_reason| match stale_reason.errors.is_empty() {
                 true => t.say("notice.unread"),
                 false => t.say("notice.refused"),
             }),

@@ -22,7 +22,7 @@ fn watch(folder: &Path) -> Watch {
     let stamp = Stamp::now(&folders);
     let lexicon = session::lexicon(&folders).unwrap();
     let (search, read) = session::open_to_serve(&folders, &lexicon).unwrap();
-    Watch::new(folders, Arc::new(Live::new(search)), stamp, lexicon, read)
+    Watch::new(folders, Arc::new(AppState::new(search)), stamp, lexicon, read)
 }
 
 fn health(watch: &Watch) -> Value {
@@ -51,7 +51,7 @@ fn a_step_that_panics_is_outlived_and_told_until_the_documents_are_read_again() 
 
     watch.outlive(|_| panic!("a planted panic"));
     assert_eq!(states(&watch), ["stale", "failed"]);
-    assert!(watch.live.complaint().is_some(), "every page tells of it");
+    assert!(watch.live.stale_reason().is_some(), "every page tells of it");
     watch.outlive(|watch| watch.look(false));
     assert_eq!(states(&watch), ["stale", "failed"], "nothing has changed, nothing was read");
 
@@ -60,7 +60,7 @@ fn a_step_that_panics_is_outlived_and_told_until_the_documents_are_read_again() 
     watch.outlive(|watch| watch.look(false));
     assert_eq!(states(&watch), ["ok", "watching"]);
     assert_eq!(watch.live.search().catalogue().plans[0].manifest.title, "見張りの続くの計画");
-    assert!(watch.live.complaint().is_none() && watch.retry.is_none());
+    assert!(watch.live.stale_reason().is_none() && watch.retry.is_none());
 }
 
 #[test]

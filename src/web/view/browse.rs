@@ -3,7 +3,7 @@
 
 use super::minute_in_japan;
 use crate::web::{
-    Account,
+    DataStatus,
     language::{Html, Language},
 };
 use shisaku_model::PlanFacts;
@@ -18,8 +18,8 @@ pub(super) struct Browse<'a> {
 }
 
 /// A sentence with the number of changes of each sort.
-pub(super) fn news(account: &Account, t: Language) -> Option<Html> {
-    let changes = &account.changes;
+pub(super) fn news(data_status: &DataStatus, t: Language) -> Option<Html> {
+    let changes = &data_status.changes;
     let since = minute_in_japan(&changes.since.as_ref()?.built_at);
     let since = Html::escaped(&since);
     let lists = [

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{Frame, heading, minute_in_japan, page_of, plan_name};
 use crate::web::{
-    Account, Complaint,
+    DataStatus, StaleReason,
     language::{Html, Language},
 };
 use shisaku_engine::EngineError;
@@ -32,9 +32,9 @@ pub(in crate::web) struct DataPage<'a> {
     t: Language,
     frame: Frame,
     facts: &'a IndexFacts,
-    account: &'a Account,
+    data_status: &'a DataStatus,
     /// The notice about rejected documents, if there is one.
-    complaint: Option<&'a Complaint>,
+    stale_reason: Option<&'a StaleReason>,
     /// Each plan with a search for its entries.
     plans: Vec<(&'a PlanFacts, Answer)>,
 }
@@ -47,8 +47,8 @@ impl<'a> DataPage<'a> {
     pub fn new(
         frame: Frame,
         search: &'a Search,
-        account: &'a Account,
-        complaint: Option<&'a Complaint>,
+        data_status: &'a DataStatus,
+        stale_reason: Option<&'a StaleReason>,
     ) -> Result<Self, EngineError> {
         let counted = |plan: &'a PlanFacts| {
             let mut params = SearchParams { limit: 1, ..SearchParams::default() };
@@ -56,17 +56,17 @@ impl<'a> DataPage<'a> {
             Ok((plan, search.run(&params)?))
         };
         let plans = search.catalogue().plans.iter().map(counted).collect::<Result<_, _>>()?;
-        Ok(Self { t: frame.t, frame, facts: search.facts(), account, complaint, plans })
+        Ok(Self { t: frame.t, frame, facts: search.facts(), data_status, stale_reason, plans })
     }
 
     fn findings(&self, severity: Severity) -> Vec<&'a Finding> {
-        self.account.findings.iter().filter(|finding| finding.severity == severity).collect()
+        self.data_status.findings.iter().filter(|finding| finding.severity == severity).collect()
     }
 
     /// Returns the differences from the previous version: key of the label, entries, and whether they still
     /// exist.
     fn changes(&self) -> [(&'static str, &'a [ChangedEntry], bool); 3] {
-        let changes = &self.account.changes;
+        let changes = &self.data_status.changes;
         [
             ("data.added", &changes.added, true),
             ("data.removed", &changes.removed, false),

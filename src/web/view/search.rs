@@ -15,7 +15,7 @@ use super::{
     text_label, value_href, which_plan, words_href,
 };
 use crate::web::{
-    Account,
+    DataStatus,
     language::{Html, Language},
     marked::marked,
     pages::WAS,
@@ -75,14 +75,14 @@ impl<'a> SearchPage<'a> {
         frame: Frame,
         answer: &'a Answer,
         search: &'a Search,
-        account: &Account,
+        data_status: &DataStatus,
         is_table: bool,
         was: Option<String>,
     ) -> Result<Self, EngineError> {
         let (params, catalogue, t) = (&answer.params, search.catalogue(), frame.t);
         let chips = chips(answer, catalogue, t);
         let everything = canonical(&SearchParams { limit: DEFAULT_LIMIT, ..params.clone() }).is_empty();
-        let start = |words| Browse { words, news: news(account, t) };
+        let start = |words| Browse { words, news: news(data_status, t) };
         let browse = (everything && !is_table).then(|| search.frequent().map(start));
         let nothing = (answer.total_count == 0).then(|| Nothing::new(answer, &chips, search, t));
         Ok(Self {

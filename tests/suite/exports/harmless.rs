@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use serde_json::Value;
-use shisaku::web::{Live, app};
+use shisaku::web::{AppState, app};
 use shisaku_analysis::Analyzer;
 use shisaku_model::{Entry, Kind, Manifest, Place, Plan, Report, Status};
 use shisaku_search::Search;
@@ -51,7 +51,7 @@ fn odd() -> Router {
     let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
         shisaku_ingest::open(&generation).unwrap();
     let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
-    app(Arc::new(Live::new(search)))
+    app(Arc::new(AppState::new(search)))
 }
 
 #[test]

@@ -16,7 +16,7 @@ use axum::{
     http::{Request, StatusCode},
 };
 use http_body_util::BodyExt;
-use shisaku::web::{Live, app};
+use shisaku::web::{AppState, app};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::{EngineError, Hit, Hits, SearchRequest, Searcher};
 use shisaku_model::{Catalogue, Entry, Filters, Kind};
@@ -80,7 +80,7 @@ fn site(breaks_after: usize) -> (Router, Arc<AtomicUsize>, Arc<AtomicUsize>) {
         Vocabulary::default(),
         facts,
     );
-    (app(Arc::new(Live::new(search))), given, most)
+    (app(Arc::new(AppState::new(search))), given, most)
 }
 
 fn request(format: &str) -> Request<Body> {

@@ -12,7 +12,7 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use serde_json::Value;
-use shisaku::web::{Live, app};
+use shisaku::web::{AppState, app};
 use shisaku_analysis::Analyzer;
 use shisaku_reader::Organisations;
 use shisaku_search::Search;
@@ -28,7 +28,7 @@ static API: LazyLock<Api> = LazyLock::new(|| {
     let index = tempfile::tempdir().unwrap();
     let search = search_of(Path::new("seeds"), index.path());
     let runtime = Builder::new_multi_thread().worker_threads(1).build().unwrap();
-    Api { app: app(Arc::new(Live::new(search))), runtime }
+    Api { app: app(Arc::new(AppState::new(search))), runtime }
 });
 
 /// Builds an index of `seeds` in `index` and opens it. The files may be deleted after that.

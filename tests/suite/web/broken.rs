@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::{body::Body, http::Request};
 use http_body_util::BodyExt;
 use serde_json::Value;
-use shisaku::web::{Live, app};
+use shisaku::web::{AppState, app};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::{EngineError, Hits, SearchRequest, Searcher};
 use shisaku_model::{Catalogue, Entry, Filters};
@@ -51,7 +51,7 @@ fn ask(path: &str, accept: &str) -> (u16, String) {
     let vocabulary = Vocabulary::default();
     let search =
         Search::new(Box::new(Broken), Analyzer::new().unwrap(), Catalogue::default(), vocabulary, facts);
-    let site = app(Arc::new(Live::new(search)));
+    let site = app(Arc::new(AppState::new(search)));
     let request = Request::get(path).header("accept", accept).body(Body::empty()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     runtime.block_on(async {

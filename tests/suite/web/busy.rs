@@ -11,7 +11,7 @@ use std::{
 };
 
 use axum::{Router, http::StatusCode};
-use shisaku::web::{Live, app};
+use shisaku::web::{AppState, app};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::{EngineError, Hit, Hits, SearchRequest, Searcher};
 use shisaku_model::{Catalogue, Entry, Filters, Kind};
@@ -128,7 +128,7 @@ impl Site {
             Stopped { entry, gate: Arc::clone(&gate), arrived: sender, panics: Arc::clone(&panics) };
         let facts = IndexFacts { built_at: String::new(), entries: 1, fingerprint: "busy".to_owned() };
         let search = Search::new(Box::new(searcher), analyzer, Catalogue::default(), vocabulary, facts);
-        Self { app: app(Arc::new(Live::new(search))), gate, arrived, panics }
+        Self { app: app(Arc::new(AppState::new(search))), gate, arrived, panics }
     }
 
     async fn get(&self, target: &str) -> Answer {

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs};
 use axum::http::Method;
 use roxmltree::Document;
 use serde_json::Value;
-use shisaku::web::{Live, PublicUrl};
+use shisaku::web::{AppState, PublicUrl};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::memory::MemoryEngine;
 use shisaku_model::{Catalogue, Entry, Kind};
@@ -298,7 +298,7 @@ fn addresses_begin_with_the_host_that_was_asked_unless_it_is_none() {
 fn a_configured_address_stands_whatever_is_asked() {
     let folder = tempfile::tempdir().unwrap();
     let public = PublicUrl::read("https://plans.example.jp/").unwrap();
-    let live = Live::new(search_of(&seeds(), folder.path())).reached_at(Some(public), None);
+    let live = AppState::new(search_of(&seeds(), folder.path())).reached_at(Some(public), None);
     let site = Site::of_live(live);
     for address in DISCOVERY {
         let page = site.ask_with(Method::GET, address, &[("host", "evil.jp")]);

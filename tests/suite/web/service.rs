@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use shisaku::web::{Account, Complaint};
+use shisaku::web::{DataStatus, StaleReason};
 use shisaku_model::{Finding, Place};
 
 use crate::support::api::search_of;
@@ -10,15 +10,15 @@ use crate::support::api::search_of;
 use super::site::{Site, get, seeds, two_plans};
 
 #[test]
-fn a_complaint_is_on_every_page_until_the_search_is_replaced() {
+fn a_stale_search_is_said_to_be_on_every_page_until_it_is_replaced() {
     let folder = tempfile::tempdir().unwrap();
     let site = Site::of(search_of(&seeds(), folder.path()));
     let addresses = ["/", "/entries/meguro-vision/5-2-9", "/nix"];
     assert!(addresses.iter().all(|address| !site.get(address).has("[role=alert]")));
-    let reasons = vec![
+    let errors = vec![
         Finding::error("broken", Place::line("a/plan.toml", 3), "読めません <b>").advise("直してください。"),
     ];
-    site.live.complain(Complaint { reasons });
+    site.live.mark_stale(StaleReason { errors });
     let told = "文書の変更に誤りがあるため、前の内容を表示しています。 くわしく";
     for address in addresses {
         assert_eq!(site.get(address).text("[role=alert]"), told, "{address}");
@@ -26,7 +26,7 @@ fn a_complaint_is_on_every_page_until_the_search_is_replaced() {
     let data = site.get("/data").text(".findings");
     assert!(data.contains("a/plan.toml:3 読めません <b>") && data.contains("直してください。"), "{data}");
     let (search, _folder) = two_plans();
-    site.live.replace(search, Account::default());
+    site.live.replace(search, DataStatus::default());
     assert!(addresses.iter().all(|address| !site.get(address).has("[role=alert]")));
     assert_eq!(site.get("/").total(), 2 * 92, "the new documents are searched");
     assert_eq!(site.get("/entries/meguro-vision/5-2-9").status, 404, "the old ones are gone");
@@ -38,7 +38,7 @@ fn a_request_under_way_keeps_the_search_it_began_with() {
     let site = Site::of(search_of(&seeds(), folder.path()));
     let held = site.live.search();
     let (search, _folder) = two_plans();
-    site.live.replace(search, Account::default());
+    site.live.replace(search, DataStatus::default());
     assert!(held.entry("meguro-vision/5-2-9").unwrap().is_some());
 }
 

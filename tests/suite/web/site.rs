@@ -14,7 +14,7 @@ use axum::{
 use http_body_util::BodyExt;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use scraper::{ElementRef, Html, Selector};
-use shisaku::web::{Live, app};
+use shisaku::web::{AppState, app};
 use shisaku_search::Search;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -47,16 +47,16 @@ pub fn two_plans() -> (Search, TempDir) {
 
 /// A site and the search behind it.
 pub struct Site {
-    pub live: Arc<Live>,
+    pub live: Arc<AppState>,
     router: Router,
 }
 
 impl Site {
     pub fn of(search: Search) -> Self {
-        Self::of_live(Live::new(search))
+        Self::of_live(AppState::new(search))
     }
 
-    pub fn of_live(live: Live) -> Self {
+    pub fn of_live(live: AppState) -> Self {
         let live = Arc::new(live);
         Self { router: app(Arc::clone(&live)), live }
     }
