@@ -6,7 +6,7 @@ mod search;
 mod shared;
 mod wrong;
 
-use clap::{Arg, ArgAction, Args, CommandFactory, Parser, Subcommand, builder::BoolishValueParser};
+use clap::{Arg, ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 pub(super) use filters::{FilterArgs, option};
 pub(super) use others::{CheckArgs, EvalArgs, ParseArgs, ReportArgs, ServeArgs};
@@ -123,9 +123,18 @@ fn from_environment(arg: Arg) -> Arg {
     };
     match arg.get_action() {
         // A variable can also say `no`.
-        ArgAction::SetTrue => arg.value_parser(BoolishValueParser::new()),
+        ArgAction::SetTrue => arg.value_parser(yes_or_no),
         ArgAction::Set | ArgAction::Append => arg.hide_possible_values(true),
         _ => arg,
+    }
+}
+
+/// Reads the value of a variable that stands for an option without a value.
+fn yes_or_no(text: &str) -> Result<bool, &'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "y" | "yes" | "t" | "true" | "on" | "1" => Ok(true),
+        "n" | "no" | "f" | "false" | "off" | "0" => Ok(false),
+        _ => Err("true か false を指定してください。"),
     }
 }
 

@@ -29,6 +29,11 @@ pub(super) fn run(args: &SearchArgs) -> Result<Outcome> {
         ));
         return Ok(Outcome::Usage);
     }
+    if args.explain == Explain::Steps && (args.facets || format == Some(SearchFormat::Json)) {
+        let option = if args.facets { "--facets" } else { "--json" };
+        say(&format!("エラー: {option} と --explain=steps は、いっしょには使えません。\n{USAGE}"));
+        return Ok(Outcome::Usage);
+    }
     let index = session::open_fresh(&args.folders)?;
     if let Some(outcome) = values(&args.pairs(), &index)? {
         return Ok(outcome);

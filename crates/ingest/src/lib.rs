@@ -29,6 +29,16 @@ pub enum IngestError {
     /// The index cannot be written or read.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// The index folder is `seeds/` or lies in it, where its files would be read as a plan.
+    #[error(
+        "索引のフォルダー({index})が、文書のフォルダー({seeds})の中にあります。--index で、その外のフォルダーを指定してください"
+    )]
+    IndexInSeeds {
+        /// Path of the index folder.
+        index: String,
+        /// Path of the folder of documents.
+        seeds: String,
+    },
     /// `seeds/` contains no readable entry.
     #[error("{seeds} に、読める計画がひとつもありません。{why}\n`shisaku check` で詳しく見られます。")]
     NothingRead {
@@ -183,6 +193,10 @@ pub fn build_snapshot(
 ) -> Result<Generation, IngestError> {
     let Reading { plans, findings } = &snapshot.reading;
     let plans: Vec<Plan> = plans.iter().map(|reading| reading.plan.clone()).collect();
+    if lies_in(index, seeds) {
+        let shown = |path: &Path| path.display().to_string();
+        return Err(IngestError::IndexInSeeds { index: shown(index), seeds: shown(seeds) });
+    }
     if plans.iter().all(|plan| plan.entries.is_empty()) {
         let grave = findings.iter().filter(|finding| finding.severity == Severity::Error);
         let told = grave.take(MOST_TOLD).map(|f| format!("\n  {}: {}{}", f.place, f.message, f.advice));
@@ -206,6 +220,13 @@ pub fn build_plans(
 ) -> Result<Generation, EngineError> {
     let staging = Generations::open(index).begin(fingerprint, BTreeSet::new())?;
     fill(staging, index, plans, analyzer, None, progress)
+}
+
+/// True if a folder, which need not exist yet, is `outer` or lies in it.
+fn lies_in(folder: &Path, outer: &Path) -> bool {
+    let exists = |path: &Path| path.canonicalize().ok();
+    let inner = std::path::absolute(folder).ok().and_then(|folder| folder.ancestors().find_map(exists));
+    inner.zip(exists(outer)).is_some_and(|(inner, outer)| inner.starts_with(outer))
 }
 
 fn fill(

@@ -58,11 +58,9 @@ fn what_is_wrong(error: &clap::Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let known = of(ContextKind::ValidValue).replace(", ", "、");
             let known = match std::error::Error::source(error) {
-                // Only the project's own value parsers set a source here, and their texts are Japanese.
-                Some(hint) if error.kind() == ErrorKind::ValueValidation && known.is_empty() => {
-                    hint.to_string()
-                }
-                _ if known.is_empty() => "true か false を指定してください。".to_owned(),
+                // Without known values, only the project's own value parsers are used. Their texts are Japanese.
+                Some(hint) if known.is_empty() => hint.to_string(),
+                _ if known.is_empty() => String::new(),
                 _ => format!("使える値: {known}。"),
             };
             format!("「{argument}」の値「{value}」は使えません。{known}")

@@ -43,6 +43,18 @@ fn a_missing_index_is_told_with_the_way_out() {
 }
 
 #[test]
+fn an_index_among_the_documents_is_refused() {
+    let sandbox = Sandbox::new();
+    let plan = sandbox.read("seeds/meguro-vision/plan.toml");
+    for index in ["seeds", "seeds/", "seeds/index", "seeds/meguro-vision/a/b"] {
+        let told = ["文書のフォルダー(", "の中にあります", "--index"];
+        sandbox.run(["index", "--index", index]).said(1, &told);
+    }
+    assert_eq!(sandbox.read("seeds/meguro-vision/plan.toml"), plan);
+    sandbox.run(["check"]).said(0, &["エラー 0 件"]);
+}
+
+#[test]
 fn an_index_older_than_its_documents_is_refused() {
     let sandbox = Sandbox::indexed();
     let document = sandbox.read(DOCUMENT);
