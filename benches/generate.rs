@@ -56,7 +56,7 @@ const RESULTS: &[&str] = &[
 const HEADINGS: &[&str] = &["NのN", "NとN", "NNのN", "NをいかしたN"];
 
 /// Generates this many entries, spread evenly over the plans.
-pub fn plans(entries: usize) -> Vec<Plan> {
+pub(crate) fn plans(entries: usize) -> Vec<Plan> {
     let mut words = Words::new();
     (0..PLANS).map(|at| plan(at, entries * (at + 1) / PLANS - entries * at / PLANS, &mut words)).collect()
 }

@@ -189,7 +189,7 @@ struct NumberAddresses {
 }
 
 /// Builds the JSON answer for a table.
-pub fn progress_answer<'r>(progress: &'r Progress) -> ProgressAnswer<'r> {
+pub(super) fn progress_answer<'r>(progress: &'r Progress) -> ProgressAnswer<'r> {
     let numbers = Number::ALL.map(|number| NumberAnswer {
         key: number.key(),
         label: number.label(),

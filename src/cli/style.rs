@@ -20,7 +20,7 @@ pub(super) enum Style {
 impl Style {
     /// Chooses the style for standard output. A non-empty `NO_COLOR` turns escape sequences off, unless
     /// `--color always` is given.
-    pub fn of_output(color: ColorArg) -> Self {
+    pub(super) fn of_output(color: ColorArg) -> Self {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         match color {
             ColorArg::Always => Self::Terminal,
@@ -29,16 +29,16 @@ impl Style {
         }
     }
 
-    pub fn bold(self, text: &str) -> String {
+    pub(super) fn bold(self, text: &str) -> String {
         self.with_code("1", text)
     }
 
-    pub fn dim(self, text: &str) -> String {
+    pub(super) fn dim(self, text: &str) -> String {
         self.with_code("2", text)
     }
 
     /// Formats a text that the reader must not overlook.
-    pub fn alarm(self, text: &str) -> String {
+    pub(super) fn alarm(self, text: &str) -> String {
         self.with_code("1;31", text)
     }
 
@@ -50,7 +50,7 @@ impl Style {
     }
 
     /// Highlights byte ranges of a text.
-    pub fn marked(self, text: &str, ranges: &[Range<usize>]) -> String {
+    pub(super) fn marked(self, text: &str, ranges: &[Range<usize>]) -> String {
         let piece = |(piece, is_marked): (&str, bool)| match (is_marked, self) {
             (true, Self::Terminal) => self.with_code("1;33", piece),
             (true, Self::Plain) => format!("【{piece}】"),

@@ -42,7 +42,7 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// The current stamp of the folders.
-    pub fn now(folders: &FolderArgs) -> Self {
+    pub(super) fn now(folders: &FolderArgs) -> Self {
         Self {
             seeds: folder_stamp(&folders.seeds),
             lexicon: folders.lexicon.folder.as_deref().and_then(folder_stamp),
@@ -81,7 +81,7 @@ enum TakenUp {
 impl Watch {
     /// Creates a watch over the index in `live`. `seen` is the stamp when it was opened. `read` holds the
     /// documents, if they were read then.
-    pub fn new(
+    pub(super) fn new(
         folders: FolderArgs,
         live: Arc<AppState>,
         seen: Stamp,
@@ -103,7 +103,7 @@ impl Watch {
     }
 
     /// Looks at the documents at each interval, and at once for each call.
-    pub fn keep(mut self, called: &Receiver<()>) {
+    pub(super) fn keep(mut self, called: &Receiver<()>) {
         self.outlive(|watch| {
             if let Err(error) = watch.begin() {
                 error!("文書を調べられません: {}", told(&error));

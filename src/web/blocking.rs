@@ -33,7 +33,7 @@ pub(super) struct Call {
 
 impl Call {
     /// The raw query string, without `?`. Empty if there is none.
-    pub fn query(&self) -> &str {
+    pub(super) fn query(&self) -> &str {
         self.uri.query().unwrap_or_default()
     }
 }
@@ -64,7 +64,7 @@ pub(super) struct Pool(Arc<Semaphore>);
 
 impl Pool {
     /// Creates a pool with [`PER_CORE`] places per core.
-    pub fn of_this_machine() -> Self {
+    pub(super) fn of_this_machine() -> Self {
         Self::new(available_parallelism().map_or(1, NonZero::get) * PER_CORE)
     }
 
@@ -79,7 +79,7 @@ impl Pool {
     ///
     /// # Panics
     /// If the work panics. The panic is resumed here, so that the panic layer handles it as for any handler.
-    pub async fn run<T: Send + 'static>(
+    pub(super) async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {

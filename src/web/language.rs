@@ -30,7 +30,7 @@ pub(super) enum Language {
 
 impl Language {
     /// Returns the language that an address requests. The last of several values counts.
-    pub fn of(uri: &Uri) -> Self {
+    pub(super) fn of(uri: &Uri) -> Self {
         let pairs = uri.query().unwrap_or_default().rsplit('&');
         let mut said = pairs.filter_map(|pair| pair.split_once('=')).filter(|(name, _)| *name == ENGLISH.0);
         match said.next() {
@@ -40,7 +40,7 @@ impl Language {
     }
 
     /// Returns the other language.
-    pub fn other(self) -> Self {
+    pub(super) fn other(self) -> Self {
         match self {
             Self::Japanese => Self::English,
             Self::English => Self::Japanese,
@@ -48,7 +48,7 @@ impl Language {
     }
 
     /// Returns the language tag (BCP 47).
-    pub fn code(self) -> &'static str {
+    pub(super) fn code(self) -> &'static str {
         match self {
             Self::Japanese => "ja",
             Self::English => "en",
@@ -56,7 +56,7 @@ impl Language {
     }
 
     /// Returns the address of the page `uri` in this language.
-    pub fn address_of(self, uri: &Uri) -> String {
+    pub(super) fn address_of(self, uri: &Uri) -> String {
         let pairs = uri.query().unwrap_or_default().split('&');
         // Only forms carry the words that found nothing before.
         let left_out =
@@ -69,7 +69,7 @@ impl Language {
     }
 
     /// Adds the language to a link within this site.
-    pub fn to(self, href: &str) -> String {
+    pub(super) fn to(self, href: &str) -> String {
         if self == Self::Japanese {
             return href.to_owned();
         }
@@ -86,34 +86,34 @@ impl Language {
     }
 
     /// Returns the sentence of a key such as `search.heading`.
-    pub fn say(self, key: &str) -> String {
+    pub(super) fn say(self, key: &str) -> String {
         self.sentences().sentence(key, [])
     }
 
     /// Returns the sentence of a key with the parameter `count`.
-    pub fn counted(self, key: &str, count: impl Borrow<usize>) -> String {
+    pub(super) fn counted(self, key: &str, count: impl Borrow<usize>) -> String {
         self.plain(key, [("count", (*count.borrow()).into())])
     }
 
     /// Returns the sentence of a key as plain text, for titles, options and attributes.
-    pub fn plain<const N: usize>(self, key: &str, parts: [(&str, FluentValue<'_>); N]) -> String {
+    pub(super) fn plain<const N: usize>(self, key: &str, parts: [(&str, FluentValue<'_>); N]) -> String {
         self.sentences().sentence(key, parts)
     }
 
     /// Returns the sentence of a key with one parameter as HTML.
-    pub fn with(self, key: &str, name: &str, part: impl Into<Part>) -> Html {
+    pub(super) fn with(self, key: &str, name: &str, part: impl Into<Part>) -> Html {
         self.html(key, [(name, part.into())])
     }
 
     /// Returns the sentence of a key as HTML. The parameters are HTML or numbers.
-    pub fn html<'p>(self, key: &str, parts: impl IntoIterator<Item = (&'p str, Part)>) -> Html {
+    pub(super) fn html<'p>(self, key: &str, parts: impl IntoIterator<Item = (&'p str, Part)>) -> Html {
         let parts = parts.into_iter().map(|(name, part)| (name, FluentValue::from(part)));
         // Messages contain no characters that HTML would interpret. A test checks this.
         Html::trusted(self.sentences().sentence(key, parts))
     }
 
     /// Returns a message as HTML.
-    pub fn message(self, message: &Message) -> Html {
+    pub(super) fn message(self, message: &Message) -> Html {
         let parts = message.parameters.iter().map(|(name, value)| match value {
             Parameter::Number(number) => (*name, Part::from(*number)),
             value => (*name, self.parameter(value).into()),
@@ -122,7 +122,7 @@ impl Language {
     }
 
     /// Returns the parameter of a message as HTML.
-    pub fn parameter(self, parameter: &Parameter) -> Html {
+    pub(super) fn parameter(self, parameter: &Parameter) -> Html {
         match parameter {
             Parameter::Text(text) => self.own(text),
             Parameter::Number(number) => Html::escaped(&number.to_string()),
@@ -137,23 +137,23 @@ impl Language {
     }
 
     /// Returns the sentence of a key as HTML. Text between backticks becomes `<code>`.
-    pub fn with_code(self, key: &str) -> Html {
+    pub(super) fn with_code(self, key: &str) -> Html {
         coded(&self.say(key))
     }
 
     /// Returns the sentence of a key with the parameter `count` as HTML. Text between backticks becomes
     /// `<code>`.
-    pub fn counted_code(self, key: &str, count: impl Borrow<usize>) -> Html {
+    pub(super) fn counted_code(self, key: &str, count: impl Borrow<usize>) -> Html {
         coded(&self.counted(key, count))
     }
 
     /// Puts words in quotation marks.
-    pub fn quoted(self, words: &Html) -> Html {
+    pub(super) fn quoted(self, words: &Html) -> Html {
         self.with("search.quoted", "words", words)
     }
 
     /// Returns the hidden field that keeps the language in a form.
-    pub fn form(self) -> Html {
+    pub(super) fn form(self) -> Html {
         let (name, value) = ENGLISH;
         match self {
             Self::Japanese => Html::default(),
@@ -164,18 +164,18 @@ impl Language {
     }
 
     /// Marks a text of the plan, or words that someone typed, as Japanese if needed.
-    pub fn own(self, text: impl Display) -> Html {
+    pub(super) fn own(self, text: impl Display) -> Html {
         let text = text.to_string();
         self.marked(is_japanese(&text), Html::escaped(&text))
     }
 
     /// Marks HTML from the plan as Japanese if needed.
-    pub fn own_html(self, html: &str) -> Html {
+    pub(super) fn own_html(self, html: &str) -> Html {
         self.marked(is_japanese(html), Html::trusted(html.to_owned()))
     }
 
     /// Marks the matches in a text of the plan.
-    pub fn highlighted(self, text: &str, ranges: &[Range<usize>]) -> Html {
+    pub(super) fn highlighted(self, text: &str, ranges: &[Range<usize>]) -> Html {
         self.own_html(&marked(text, ranges))
     }
 
@@ -187,12 +187,12 @@ impl Language {
     }
 
     /// Joins texts with the comma of this language.
-    pub fn row(self, texts: impl IntoIterator<Item = Html>) -> Html {
+    pub(super) fn row(self, texts: impl IntoIterator<Item = Html>) -> Html {
         Html::joined(texts, &self.say("list.comma"))
     }
 
     /// Formats fiscal years: 平成23～25年度, FY2011–2013.
-    pub fn years(self, years: impl Borrow<FiscalYears>) -> String {
+    pub(super) fn years(self, years: impl Borrow<FiscalYears>) -> String {
         let years = *years.borrow();
         match (self, years.to) {
             (Self::Japanese, _) => years.in_eras(),

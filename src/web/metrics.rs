@@ -36,13 +36,13 @@ pub(super) struct Metrics {
 
 impl Metrics {
     /// Creates counters for these routes, and one for requests that match none.
-    pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
+    pub(super) fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
         let route = |path: &str| Route { path: path.to_owned(), ..Route::default() };
         Self { routes: paths.into_iter().chain([NO_ROUTE]).map(route).collect() }
     }
 
     /// Counts one answer.
-    pub fn count(&self, path: Option<&str>, status: u16, took: Duration) {
+    pub(super) fn count(&self, path: Option<&str>, status: u16, took: Duration) {
         let known = self.routes.iter().find(|route| path == Some(route.path.as_str()));
         let Some(route) = known.or_else(|| self.routes.last()) else { return };
         let at = STATUSES.iter().position(|one| *one == status).unwrap_or(STATUSES.len());
@@ -54,7 +54,7 @@ impl Metrics {
     }
 
     /// All counters and these gauges in the Prometheus text format. A gauge is a name, a help text and a value.
-    pub fn text(&self, gauges: &[(&str, &str, f64)]) -> String {
+    pub(super) fn text(&self, gauges: &[(&str, &str, f64)]) -> String {
         let mut text = String::new();
         head(&mut text, "shisaku_http_requests_total", "counter", "返事の数。経路と状態ごと。");
         for route in &self.routes {

@@ -73,7 +73,7 @@ pub(super) struct Operation {
 
 impl Operation {
     /// True if the answers have an ETag, so that 304 is possible.
-    pub fn is_tagged(&self) -> bool {
+    pub(super) fn is_tagged(&self) -> bool {
         !access::is_of_the_service(self.path) && self.path != access::EXPORT
     }
 }
@@ -92,9 +92,9 @@ pub(super) enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 4] = [Self::Search, Self::Lists, Self::OpenData, Self::Service];
+    pub(super) const ALL: [Self; 4] = [Self::Search, Self::Lists, Self::OpenData, Self::Service];
 
-    pub fn label(self) -> &'static str {
+    pub(super) fn label(self) -> &'static str {
         match self {
             Self::Search => "検索",
             Self::Lists => "一覧と集計",
@@ -114,12 +114,12 @@ pub(super) struct Answer {
 
 impl Answer {
     /// A JSON answer of a type.
-    pub const fn json<T: JsonSchema>() -> Self {
+    pub(super) const fn json<T: JsonSchema>() -> Self {
         Self { media: "application/json", schema: |schemas| schemas.of::<T>(), headers: &[] }
     }
 
     /// An answer in any format but JSON.
-    pub const fn text(media: &'static str) -> Self {
+    pub(super) const fn text(media: &'static str) -> Self {
         Self { media, schema: |_| json!({ "type": "string" }), headers: &[] }
     }
 }

@@ -109,14 +109,14 @@ impl Origin {
     }
 
     /// The citation of an entry, dated today.
-    pub fn citation(&self, entry: &Entry, search: &Search) -> Citation {
+    pub(super) fn citation(&self, entry: &Entry, search: &Search) -> Citation {
         let url = format!("{}/entries/{}", self.base, entry.id);
         Citation::new(entry, search.catalogue(), search.facts(), url, OffsetDateTime::now_utc())
     }
 
     /// Turns an answer that contains the origin into a response. Adds `Vary: host` if the origin comes from
     /// the request, because a cache must not mix hosts.
-    pub fn tell(&self, answer: impl IntoResponse) -> Response {
+    pub(super) fn tell(&self, answer: impl IntoResponse) -> Response {
         let mut response = answer.into_response();
         if self.by_host {
             response.headers_mut().append(header::VARY, HeaderValue::from_static("host"));

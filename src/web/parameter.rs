@@ -30,13 +30,18 @@ pub(super) struct Parameter {
 
 impl Parameter {
     /// Creates an optional parameter of the query string.
-    pub fn new(name: &'static str, description: impl Into<String>, schema: Value, example: Value) -> Self {
+    pub(super) fn new(
+        name: &'static str,
+        description: impl Into<String>,
+        schema: Value,
+        example: Value,
+    ) -> Self {
         let description = description.into();
         Self { name, place: "query", required: false, description, schema, example }
     }
 
     /// The parameter object of OpenAPI.
-    pub fn document(&self) -> Value {
+    pub(super) fn document(&self) -> Value {
         let mut document = json!({
             "name": self.name,
             "in": self.place,

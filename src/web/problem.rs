@@ -77,23 +77,23 @@ pub(super) struct Problem {
 
 impl Problem {
     /// Builds a problem of this sort. `detail` says what is wrong and how to fix it.
-    pub fn of(sort: &'static Sort, detail: impl Into<String>) -> Self {
+    pub(super) fn of(sort: &'static Sort, detail: impl Into<String>) -> Self {
         Self { sort, detail: detail.into(), param: None, cause: None }
     }
 
     /// Builds a problem that names the invalid parameter.
-    pub fn about(self, param: impl Into<String>) -> Self {
+    pub(super) fn about(self, param: impl Into<String>) -> Self {
         Self { param: Some(param.into()), ..self }
     }
 
     /// Builds a problem for an unreadable index or a lack of resources.
-    pub fn unreadable(cause: impl ToString) -> Self {
+    pub(super) fn unreadable(cause: impl ToString) -> Self {
         let detail = "索引を読めません。しばらくしてからお試しください。";
         Self { cause: Some(cause.to_string()), ..Self::of(FAILED, detail) }
     }
 
     /// Builds a problem for an unexpected failure.
-    pub fn failed(cause: impl ToString) -> Self {
+    pub(super) fn failed(cause: impl ToString) -> Self {
         let detail = "答えを作れません。しばらくしてからお試しください。";
         Self { cause: Some(cause.to_string()), ..Self::of(FAILED, detail) }
     }

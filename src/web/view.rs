@@ -69,7 +69,7 @@ pub(super) struct Frame {
 
 impl Frame {
     /// Builds the frame of the page at an address.
-    pub fn new(live: &AppState, search: &Search, uri: &Uri) -> Self {
+    pub(super) fn new(live: &AppState, search: &Search, uri: &Uri) -> Self {
         let t = Language::of(uri);
         let name = match search.catalogue().plans.as_slice() {
             [plan] => plan_name(plan).to_owned(),
@@ -91,7 +91,7 @@ impl Frame {
     }
 
     /// Links the other language to the search page. For pages whose address finds nothing.
-    pub fn of_nothing(self) -> Self {
+    pub(super) fn of_nothing(self) -> Self {
         Self { other: self.t.other().address_of(&Uri::from_static("/")), here: String::new(), ..self }
     }
 }

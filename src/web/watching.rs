@@ -46,7 +46,7 @@ pub(super) struct Watching {
 
 impl Watching {
     /// Stores a report with the current time.
-    pub fn report(&self, state: WatchState) {
+    pub(super) fn report(&self, state: WatchState) {
         self.report_at(state, Instant::now());
     }
 
@@ -55,12 +55,12 @@ impl Watching {
     }
 
     /// True unless the watch failed or fell silent. Also true if there is no watch.
-    pub fn is_sound(&self) -> bool {
+    pub(super) fn is_sound(&self) -> bool {
         self.last.load().as_ref().is_none_or(|last| matches!(last.word(), "watching" | "updating"))
     }
 
     /// The watch as `/healthz` shows it.
-    pub fn answer(&self) -> WatchAnswer {
+    pub(super) fn answer(&self) -> WatchAnswer {
         match self.last.load().as_ref() {
             Some(last) => WatchAnswer { state: last.word(), looked_at: Some(japan::in_utc(last.time)) },
             None => WatchAnswer { state: "off", looked_at: None },
@@ -69,7 +69,7 @@ impl Watching {
 
     /// Returns when the watch last gave a sign of life, as Unix time in seconds. `None` if the server runs without
     /// a watch.
-    pub fn looked(&self) -> Option<i64> {
+    pub(super) fn looked(&self) -> Option<i64> {
         self.last.load().as_ref().map(|last| last.time.unix_timestamp())
     }
 }

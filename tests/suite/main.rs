@@ -3,7 +3,7 @@
 //!
 //! Single functions are tested next to their code, in `src/`. `tests/README.md` explains how to add a case
 //! and how to update a golden file.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unreachable_pub)]
 
 /// Regression tests for bugs known from other search engines.
 mod acceptance;

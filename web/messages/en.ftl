@@ -127,7 +127,7 @@ search =
     .views = Show as:
     .cards = Details
     .table = Table
-    .as-words = The words in 「」 were read as filters. To search for them as words, quote them: { $words }
+    .as-words = The words in “ ” were read as filters. To search for them as words, quote them: { $words }
     .exact = Only what is spelled as typed is searched.{ " " }
     .include-spellings = Include other spellings
     .inexact = Other spellings and words of like meaning are included.{ " " }
@@ -185,6 +185,7 @@ item =
     .organisations = Organisations
     .source = Source
     .named = { $label }: { $text }
+    .line = line { $lines }
     .lines = lines { $lines }
 
 table =

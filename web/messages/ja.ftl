@@ -176,6 +176,7 @@ item =
     .organisations = 団体
     .source = 出典
     .named = { $label }: { $text }
+    .line = { $lines }行
     .lines = { $lines }行
 
 table =

@@ -144,12 +144,12 @@ const RECIPES: &[Recipe] = &[
 ];
 
 /// The entries, in the order of their plans.
-pub fn entries() -> Vec<Entry> {
+pub(crate) fn entries() -> Vec<Entry> {
     RECIPES.iter().map(entry).collect()
 }
 
 /// The catalogue of an index of these entries.
-pub fn catalogue() -> Catalogue {
+pub(crate) fn catalogue() -> Catalogue {
     let entries = entries();
     let mut sections: Vec<Section> = Vec::new();
     for (level, id) in entries.iter().flat_map(|entry| (1..).zip(&entry.sections)) {

@@ -124,7 +124,7 @@ fn excluded<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
 
 impl Interpreted<'_> {
     /// Returns the filters that the words name.
-    pub fn filters(&self) -> Vec<Understood> {
+    pub(crate) fn filters(&self) -> Vec<Understood> {
         let filter = |one: &Reading<'_>, span: &Span| match &span.meaning {
             Meaning::Filter(filter) => Some(one.understood(&one.words[span.words.clone()], filter)),
             _ => None,
@@ -134,7 +134,7 @@ impl Interpreted<'_> {
     }
 
     /// True if the query excludes anything.
-    pub fn excludes(&self) -> bool {
+    pub(crate) fn excludes(&self) -> bool {
         let mut spans = self.choices.iter().flatten().flat_map(|one| one.spans.iter());
         !self.excluded.is_empty() || spans.any(|span| matches!(span.meaning, Meaning::Excluded(..)))
     }
@@ -142,7 +142,7 @@ impl Interpreted<'_> {
 
 impl Reading<'_> {
     /// Describes words as a filter.
-    pub fn understood(&self, words: &[Token], filter: &Filter) -> Understood {
+    pub(crate) fn understood(&self, words: &[Token], filter: &Filter) -> Understood {
         let range = bytes(words);
         let text = self.operand.text[range.clone()].to_owned();
         let range = self.operand.at + range.start..self.operand.at + range.end;
@@ -150,17 +150,17 @@ impl Reading<'_> {
     }
 
     /// True if the operand contains an item number or years.
-    pub fn has_number(&self) -> bool {
+    pub(crate) fn has_number(&self) -> bool {
         self.spans.iter().any(|span| matches!(span.meaning, Meaning::Number(..) | Meaning::Years(_)))
     }
 
     /// True if the operand contains fiscal years.
-    pub fn has_years(&self) -> bool {
+    pub(crate) fn has_years(&self) -> bool {
         self.spans.iter().any(|span| matches!(span.meaning, Meaning::Years(_)))
     }
 
     /// True if the operand is taken whole. Short hiragana have no reliable word boundaries.
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         !self.operand.quoted && self.spans.is_all_text() && units::is_whole(self.operand.text, &self.words)
     }
 

@@ -58,7 +58,7 @@ pub(crate) struct Operand<'t> {
 
 impl Operand<'_> {
     /// True if the operand has no operators.
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         !self.quoted && !self.excluded && !self.or && self.scope == Scope::Anywhere
     }
 }

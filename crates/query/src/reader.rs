@@ -143,7 +143,7 @@ impl Reader {
 
 impl<'r> Context<'r> {
     /// Returns how a text occurs in the index, in any of its spellings, judged by the index's words.
-    pub fn standing(&self, text: &str) -> Standing {
+    pub(crate) fn standing(&self, text: &str) -> Standing {
         let known = &self.reader.vocabulary;
         let standing = |text: &str, words: &[Token]| match () {
             // An index of unknown words may contain anything.
@@ -160,7 +160,7 @@ impl<'r> Context<'r> {
 
     /// Returns the words of the thesaurus. Kana and Latin letters are read as these if the index has no
     /// match.
-    pub fn listed_words(&self) -> &'r Vocabulary {
+    pub(crate) fn listed_words(&self) -> &'r Vocabulary {
         self.reader.listed.get_or_init(|| {
             let parts: Vec<_> = self.reader.thesaurus.synonyms.items().flatten().collect();
             let stems: Vec<String> = parts.iter().filter_map(|part| stem(part)).collect();

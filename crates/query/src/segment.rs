@@ -58,12 +58,12 @@ pub(crate) fn of_operand<'r>(reading: &'r Reading<'r>, context: &Context<'_>) ->
 
 impl<'r> Segment<'r> {
     /// Returns the units of all compounds, in order.
-    pub fn units(&self) -> impl Iterator<Item = &Unit<'r>> {
+    pub(crate) fn units(&self) -> impl Iterator<Item = &Unit<'r>> {
         self.compounds.iter().flatten()
     }
 
     /// True for a quotation.
-    pub fn is_phrase(&self) -> bool {
+    pub(crate) fn is_phrase(&self) -> bool {
         self.reading.operand.quoted
     }
 }

@@ -28,7 +28,8 @@ mod targets;
 use form::Form;
 pub(crate) use form::{Typed, stem};
 
-pub use read::{Line, Lines, SynonymError};
+pub(crate) use read::Lines;
+pub use read::{Line, SynonymError};
 pub(crate) use targets::Standing;
 
 /// Names and texts of the built-in files, by field of administration.
@@ -63,14 +64,14 @@ pub const SYNONYMS: &[(&str, &str)] = &[
 ];
 
 /// Name of the file with long and short forms.
-pub const ABBREVIATIONS: &str = "abbreviations.txt";
+pub(crate) const ABBREVIATIONS: &str = "abbreviations.txt";
 
 /// Default weight of a synonym.
 const WEIGHT: f32 = 0.8;
 
 /// Words in a row. Hundreds of thousands are listed. Most are so short that they need no allocation of their
 /// own.
-pub type Row = Vec<SmolStr>;
+pub(crate) type Row = Vec<SmolStr>;
 
 /// A synonym: rows of words that must occur in one entry.
 #[derive(Debug, Clone, PartialEq)]

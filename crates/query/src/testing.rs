@@ -4,13 +4,13 @@
 
 use std::sync::LazyLock;
 
-pub use shisaku_testing::any_text;
+pub(crate) use shisaku_testing::any_text;
 
 use shisaku_analysis::Analyzer;
 
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::new().expect("the embedded dictionary"));
 
 /// Returns the analyzer for all tests. Opening the dictionary is slow, so there is only one.
-pub fn analyzer() -> &'static Analyzer {
+pub(crate) fn analyzer() -> &'static Analyzer {
     &ANALYZER
 }

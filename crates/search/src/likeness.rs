@@ -38,7 +38,7 @@ pub(super) struct Subject {
 
 impl Subject {
     /// Weight in the entry. A subject in the title has [`TITLE`] times its weight.
-    pub fn worth(&self) -> f64 {
+    pub(crate) fn worth(&self) -> f64 {
         if self.in_title { self.weight * TITLE } else { self.weight }
     }
 }
@@ -126,25 +126,25 @@ impl Subjects {
     }
 
     /// Returns the subjects that both entries name.
-    pub fn shared<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = (&'s Subject, &'s Subject)> {
+    pub(crate) fn shared<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = (&'s Subject, &'s Subject)> {
         self.all.iter().filter_map(|one| Some((one, other.has(one)?)))
     }
 
     /// Returns the likeness, from 0 (nothing in common) to 1 (equal subjects). It is the cosine of the
     /// weights.
-    pub fn likeness(&self, other: &Self) -> f64 {
+    pub(crate) fn likeness(&self, other: &Self) -> f64 {
         let length = |of: &Self| of.all.iter().map(|one| one.worth().powi(2)).sum::<f64>().sqrt();
         let both: f64 = self.shared(other).map(|(one, other)| one.worth() * other.worth()).sum();
         both / (length(self) * length(other)).max(f64::MIN_POSITIVE)
     }
 
     /// Share of the subjects in either title that occur in both titles, from 0 to 1.
-    pub fn title_likeness(&self, other: &Self) -> f64 {
+    pub(crate) fn title_likeness(&self, other: &Self) -> f64 {
         self.in_common(other, |one| one.in_title)
     }
 
     /// Share of the subjects in either text that occur in both texts, from 0 to 1.
-    pub fn text_likeness(&self, other: &Self) -> f64 {
+    pub(crate) fn text_likeness(&self, other: &Self) -> f64 {
         self.in_common(other, |_| true)
     }
 
@@ -157,7 +157,7 @@ impl Subjects {
 
     /// Returns the common subjects as written here, highest weight first. Subjects that are adjacent in both
     /// entries are one name.
-    pub fn named(&self, other: &Self) -> Vec<String> {
+    pub(crate) fn named(&self, other: &Self) -> Vec<String> {
         let rows: HashSet<_> = other.rows().map(|(a, b)| (&other.all[a].key, &other.all[b].key)).collect();
         let shared = |place: &Place| other.has(&self.all[place.subject]).is_some();
         let key = |place: &Place| &self.all[place.subject].key;

@@ -35,7 +35,7 @@ pub(super) struct Split<'a> {
 
 impl ListParams {
     /// Groups pairs by purpose, without reading their values.
-    pub fn split<'a>(&self, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Split<'a> {
+    pub(crate) fn split<'a>(&self, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Split<'a> {
         let mut split = Split { own: Vec::new(), of_search: Vec::new(), errors: Vec::new() };
         for (name, value) in pairs {
             if let Some(&own) = self.own.iter().find(|own| **own == name) {
@@ -65,12 +65,12 @@ impl ListParams {
 
 impl<'a> Split<'a> {
     /// Returns the value of a parameter that only this kind has.
-    pub fn own(&self, name: &str) -> Option<&'a str> {
+    pub(crate) fn own(&self, name: &str) -> Option<&'a str> {
         self.own.iter().find(|(own, _)| *own == name).map(|(_, value)| *value)
     }
 
     /// Returns the requested format, if any.
-    pub fn format<F: Copy>(&self, formats: &[(&'static str, F)]) -> Result<Option<F>, ParamError> {
+    pub(crate) fn format<F: Copy>(&self, formats: &[(&'static str, F)]) -> Result<Option<F>, ParamError> {
         let Some(typed) = self.own(FORMAT) else { return Ok(None) };
         match formats.iter().find(|(name, _)| *name == typed) {
             Some((_, format)) => Ok(Some(*format)),

@@ -20,10 +20,10 @@ use shisaku_query::{Alternative, Clause, Group, MatchKind, Matcher, MinimumMatch
 pub const MOST_RELATED: usize = 5;
 
 /// Minimum likeness of related entries, from 0 to 1.
-pub const RELATED: f64 = 0.15;
+pub(crate) const RELATED: f64 = 0.15;
 
 /// Share of common subjects above which one entry resembles another, from 0 to 1.
-pub const RESEMBLES: f64 = 0.5;
+pub(crate) const RESEMBLES: f64 = 0.5;
 
 /// Maximum number of an entry's words that candidates are searched by.
 const MOST_WORDS: usize = 12;

@@ -28,7 +28,7 @@ mod typed;
 #[cfg(test)]
 mod tests;
 
-pub use near::{How, Near};
+pub(crate) use near::{How, Near};
 
 use table::{Place, Table};
 use typed::Typed;
@@ -38,7 +38,7 @@ const MOST_BEGINNINGS: usize = 6;
 
 /// A suggested phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Candidate<'s> {
+pub(crate) struct Candidate<'s> {
     /// As written.
     pub text: &'s str,
     /// Kind of the phrase.
@@ -51,7 +51,7 @@ pub struct Candidate<'s> {
 
 /// Position and form in which typed letters match a phrase, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Met {
+pub(crate) enum Met {
     /// The phrase begins with them as written.
     Written,
     /// The phrase begins with them as read.
@@ -65,7 +65,7 @@ pub enum Met {
 }
 
 /// Phrases, ready to be looked up by typed text.
-pub struct Suggester {
+pub(crate) struct Suggester {
     /// Phrases of the plans, then those of the lexicon. Each part has the most frequent first, then the
     /// shorter.
     phrases: Vec<Phrase>,
@@ -78,7 +78,7 @@ pub struct Suggester {
 
 impl Suggester {
     /// Builds the tables. If several phrases have the same letters, the first is kept.
-    pub fn new(phrases: impl IntoIterator<Item = Phrase>) -> Self {
+    pub(crate) fn new(phrases: impl IntoIterator<Item = Phrase>) -> Self {
         let mut seen = HashSet::new();
         let mut phrases: Vec<Phrase> =
             phrases.into_iter().filter(|phrase| seen.insert(typed::letters(&phrase.text))).collect();
@@ -112,7 +112,7 @@ impl Suggester {
     }
 
     /// Returns at most `most` phrases for typed text, best first. Empty if no letters were typed.
-    pub fn complete(&self, typed: &str, most: usize) -> Vec<Candidate<'_>> {
+    pub(crate) fn complete(&self, typed: &str, most: usize) -> Vec<Candidate<'_>> {
         let typed = Typed::read(typed);
         let mut found = Found { most, everyday: self.everyday, tiers: BTreeMap::new() };
         found.extend(Form::Written, self.written.beginning_with(&typed.written));

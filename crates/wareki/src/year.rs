@@ -32,7 +32,7 @@ pub(super) struct Year {
 
 impl Year {
     /// The span of this year alone.
-    pub fn years(self) -> FiscalYears {
+    pub(crate) fn years(self) -> FiscalYears {
         FiscalYears::new(self.gregorian, self.gregorian)
     }
 }

@@ -81,7 +81,7 @@ pub(in crate::cli) struct SearchArgs {
 
 impl SearchArgs {
     /// The parameters of the search as name and value pairs, as in a URL.
-    pub fn pairs(&self) -> Vec<(String, String)> {
+    pub(crate) fn pairs(&self) -> Vec<(String, String)> {
         let mut pairs = vec![("q".to_owned(), self.query.join(" "))];
         pairs.extend(self.filters.pairs.iter().cloned());
         pairs.extend(self.matching.pairs());
@@ -138,7 +138,7 @@ pub(in crate::cli) struct ProgressArgs {
 
 impl ProgressArgs {
     /// The parameters of the table as name and value pairs, as in a URL.
-    pub fn pairs(&self) -> Vec<(String, String)> {
+    pub(crate) fn pairs(&self) -> Vec<(String, String)> {
         let mut pairs = vec![("q".to_owned(), self.query.join(" "))];
         let Self { rows, columns, at, format, .. } = self;
         pairs.extend(given([("rows", rows), ("columns", columns), ("at", at), ("format", format)]));
@@ -180,7 +180,7 @@ pub(in crate::cli) struct ExportArgs {
 
 impl ExportArgs {
     /// The parameters of the search as name and value pairs, as in a URL.
-    pub fn pairs(&self) -> Vec<(String, String)> {
+    pub(crate) fn pairs(&self) -> Vec<(String, String)> {
         let own = given([("q", &self.query), ("sort", &self.sort)]);
         own.chain(self.filters.pairs.iter().cloned()).chain(self.matching.pairs()).collect()
     }

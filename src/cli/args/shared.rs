@@ -68,7 +68,7 @@ pub(in crate::cli) struct MatchArgs {
 
 impl MatchArgs {
     /// The match options as name and value pairs, as in a URL.
-    pub fn pairs(&self) -> Vec<(String, String)> {
+    pub(crate) fn pairs(&self) -> Vec<(String, String)> {
         let exact = self.exact.then(|| "true".to_owned());
         given([("match", &self.mode), ("exact", &exact)]).collect()
     }
@@ -91,7 +91,7 @@ pub(in crate::cli) struct PublicArgs {
 
 impl PublicArgs {
     /// The public address, put before the path of a page. Empty if unknown.
-    pub fn base(&self) -> &str {
+    pub(crate) fn base(&self) -> &str {
         self.public_url.as_ref().map_or("", PublicUrl::as_str)
     }
 }

@@ -19,7 +19,7 @@ pub(in crate::web) enum Part {
 
 impl Html {
     /// Escapes a text.
-    pub fn escaped(text: &str) -> Self {
+    pub(crate) fn escaped(text: &str) -> Self {
         Self(escaped(text))
     }
 
@@ -29,13 +29,13 @@ impl Html {
     }
 
     /// Joins fragments with a text between them.
-    pub fn joined(pieces: impl IntoIterator<Item = Self>, between: &str) -> Self {
+    pub(crate) fn joined(pieces: impl IntoIterator<Item = Self>, between: &str) -> Self {
         let pieces: Vec<String> = pieces.into_iter().map(|piece| piece.0).collect();
         Self(pieces.join(&Self::escaped(between).0))
     }
 
     /// True if the fragment is empty.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }

@@ -17,23 +17,23 @@ const REPRINT: &str = "再掲";
 
 impl Language {
     /// Returns the name of a facet.
-    pub fn facet(self, facet: &Facet) -> String {
+    pub(crate) fn facet(self, facet: &Facet) -> String {
         self.say_of("facet", facet.key)
     }
 
     /// Returns a facet with its values: 計画区分: 短期.
-    pub fn condition(self, facet: &Facet, values: Html) -> Html {
+    pub(crate) fn condition(self, facet: &Facet, values: Html) -> Html {
         let facet = Html::escaped(&self.facet(facet));
         self.html("search.chip", [("facet", facet.into()), ("value", values.into())])
     }
 
     /// Returns the name of a facet value.
-    pub fn value(self, facet: &Facet, value: &str, catalogue: &Catalogue) -> Html {
+    pub(crate) fn value(self, facet: &Facet, value: &str, catalogue: &Catalogue) -> Html {
         self.named(facet, value, &facet.value_label(value, catalogue))
     }
 
     /// Returns the name of a facet value whose Japanese name is `label`.
-    pub fn named(self, facet: &Facet, value: &str, label: &str) -> Html {
+    pub(crate) fn named(self, facet: &Facet, value: &str, label: &str) -> Html {
         match self.own_name(facet, value, label) {
             Some(name) => Html::escaped(&name),
             None => self.own(label),
@@ -41,7 +41,7 @@ impl Language {
     }
 
     /// Returns the name of a value as plain text if the program names it. None if the plan does.
-    pub fn own_name(self, facet: &Facet, value: &str, label: &str) -> Option<String> {
+    pub(crate) fn own_name(self, facet: &Facet, value: &str, label: &str) -> Option<String> {
         if NAMED.contains(&facet.key) && (facet.fixed)().iter().any(|(fixed, _)| *fixed == value) {
             return Some(self.say_of(facet.key, value));
         }
@@ -56,7 +56,7 @@ impl Language {
     }
 
     /// Returns a category of an entry with its matches marked. A marked name stays as the plan writes it.
-    pub fn category(self, mark: &str, ranges: &[Range<usize>]) -> Html {
+    pub(crate) fn category(self, mark: &str, ranges: &[Range<usize>]) -> Html {
         if mark == REPRINT && ranges.is_empty() {
             Html::escaped(&self.say("value.reprint"))
         } else {
@@ -65,22 +65,22 @@ impl Language {
     }
 
     /// Returns the sentence `{page}.{name}`, for a name that is a value: `sort.title`, `result.true`.
-    pub fn say_of(self, page: &str, name: &str) -> String {
+    pub(crate) fn say_of(self, page: &str, name: &str) -> String {
         self.say(&format!("{page}.{name}"))
     }
 
     /// Returns the name of a kind of entry.
-    pub fn kind(self, kind: Kind) -> String {
+    pub(crate) fn kind(self, kind: Kind) -> String {
         self.say_of("kind", kind.as_str())
     }
 
     /// Returns the name of a report's status.
-    pub fn status(self, status: Status) -> String {
+    pub(crate) fn status(self, status: Status) -> String {
         self.say_of("status", status.as_str())
     }
 
     /// Returns the heading of `count` findings of a severity.
-    pub fn findings(self, severity: Severity, count: usize) -> String {
+    pub(crate) fn findings(self, severity: Severity, count: usize) -> String {
         let key = match severity {
             Severity::Error => "data.errors",
             Severity::Warning => "data.warnings",
@@ -91,7 +91,7 @@ impl Language {
 
     /// Returns a period with its matches marked: years, or a name such as 短期. A marked name stays as the plan
     /// writes it.
-    pub fn period(self, text: &str, ranges: &[Range<usize>]) -> Html {
+    pub(crate) fn period(self, text: &str, ranges: &[Range<usize>]) -> Html {
         match years_in(text).filter(|_| self == Self::English && ranges.is_empty()) {
             Some(years) => Html::escaped(&self.years(years)),
             None => self.highlighted(text, ranges),
@@ -99,9 +99,12 @@ impl Language {
     }
 
     /// Returns lines of a document: 12-14行、406行.
-    pub fn lines(self, text: &str) -> Html {
+    pub(crate) fn lines(self, text: &str) -> Html {
         match numbers_of_lines(text).filter(|_| self == Self::English) {
-            Some(lines) => Html::escaped(&self.plain("item.lines", [("lines", lines.into())])),
+            Some(lines) => {
+                let key = if lines.contains([',', '-']) { "item.lines" } else { "item.line" };
+                Html::escaped(&self.plain(key, [("lines", lines.into())]))
+            }
             None => self.own(text),
         }
     }
@@ -160,6 +163,7 @@ mod tests {
         assert_eq!(english.period("2011～2013年度(平成23～25年度)", &[]).to_string(), "FY2011–2013");
         assert_eq!(english.period("短期", &[]).to_string(), "<span lang=\"ja\">短期</span>");
         assert_eq!(english.lines("12-14行、406行").to_string(), "lines 12-14, 406");
+        assert_eq!(english.lines("406行").to_string(), "line 406");
         assert_eq!(Language::Japanese.lines("12-14行、406行").to_string(), "12-14行、406行");
     }
 }

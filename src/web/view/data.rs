@@ -44,7 +44,7 @@ impl<'a> DataPage<'a> {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn new(
+    pub(crate) fn new(
         frame: Frame,
         search: &'a Search,
         data_status: &'a DataStatus,

@@ -50,7 +50,7 @@ impl<'a> EntryPage<'a> {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn new(
+    pub(crate) fn new(
         frame: Frame,
         around: &'a Surroundings,
         citation: &'a Citation,

@@ -31,7 +31,12 @@ impl Nothing {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn new(response: &Answer, chips: &[Chip], search: &Search, t: Language) -> Result<Self, EngineError> {
+    pub(super) fn new(
+        response: &Answer,
+        chips: &[Chip],
+        search: &Search,
+        t: Language,
+    ) -> Result<Self, EngineError> {
         let without = chips.iter().take(MOST_TRIED).map(|chip| {
             let words = chip.words.as_ref().unwrap_or(&chip.label);
             (t.with("nothing.without", "words", words), chip.without.clone())

@@ -25,7 +25,7 @@ pub(in crate::web) struct PrintPage<'a> {
 }
 
 impl<'a> PrintPage<'a> {
-    pub fn new(
+    pub(crate) fn new(
         frame: Frame,
         listing: &'a Listing,
         entries: &'a [Entry],

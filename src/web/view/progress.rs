@@ -40,7 +40,7 @@ impl<'a> ProgressPage<'a> {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn new(
+    pub(crate) fn new(
         frame: Frame,
         table: &'a Progress,
         search: &Search,

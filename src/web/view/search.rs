@@ -71,7 +71,7 @@ impl<'a> SearchPage<'a> {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn new(
+    pub(crate) fn new(
         frame: Frame,
         answer: &'a Answer,
         search: &'a Search,

@@ -11,7 +11,7 @@ const TAIL: usize = RESAMPLES / 40;
 
 /// The 95 % interval of the mean of paired differences (percentile bootstrap). Returns `None` without
 /// differences.
-pub fn interval(differences: &[f64]) -> Option<[f64; 2]> {
+pub(crate) fn interval(differences: &[f64]) -> Option<[f64; 2]> {
     if differences.is_empty() {
         return None;
     }

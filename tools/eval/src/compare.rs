@@ -21,7 +21,7 @@ const LISTED: usize = 10;
 /// Error for a file that `shisaku eval --json` did not write.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{seen}。`shisaku eval --json` の出力を指定してください。")]
-pub struct NotAReport {
+pub(crate) struct NotAReport {
     /// Description of the problem, without a full stop.
     pub seen: String,
 }
@@ -36,7 +36,7 @@ pub struct Earlier {
 ///
 /// # Errors
 /// If the JSON has another shape.
-pub fn read_earlier(file: &str) -> Result<Earlier, NotAReport> {
+pub(crate) fn read_earlier(file: &str) -> Result<Earlier, NotAReport> {
     let not = |seen: String| NotAReport { seen };
     let report: Value = serde_json::from_str(file.trim_start_matches('\u{FEFF}'))
         .map_err(|error| not(format!("{} 行目が JSON として読めません", error.line())))?;

@@ -6,7 +6,7 @@ use super::lines::{BadLine, Seen, lines, object, text};
 use shisaku_model::{Entry, Kind, Manifest, Plan};
 
 /// Id of the plan built from a collection.
-pub const CORPUS: &str = "corpus";
+pub(crate) const CORPUS: &str = "corpus";
 
 /// Reads JSON lines of `{id, title, text}`. Each line becomes a measure with one paragraph.
 ///

@@ -104,7 +104,7 @@ pub struct Metric {
 }
 
 /// All metrics, in output order.
-pub const METRICS: &[Metric] = &[
+pub(crate) const METRICS: &[Metric] = &[
     mean("ndcg_at_10", "nDCG@10", |asked| asked.has_answer().then(|| asked.ndcg(10))),
     mean("mrr_at_10", "MRR@10", |asked| asked.has_answer().then(|| reciprocal_rank(&asked.ranking, 10))),
     mean("recall_at_1", "再現@1", |asked| asked.has_answer().then(|| asked.recall(1))),
@@ -171,7 +171,7 @@ impl Figures {
 }
 
 /// Rounds to six decimals. A written value reads back as exactly the same number.
-pub fn rounded(value: f64) -> f64 {
+pub(crate) fn rounded(value: f64) -> f64 {
     // Adding 0 turns -0 into 0.
     (value * 1e6).round() / 1e6 + 0.0
 }

@@ -4,7 +4,7 @@
 ///
 /// A grade at rank r gains (2^grade - 1) / log2(1 + r). The sum is divided by that of the ideal order of all
 /// `judged` grades. 0 if nothing is relevant.
-pub fn ndcg(ranking: &[u8], judged: &[u8], depth: usize) -> f64 {
+pub(crate) fn ndcg(ranking: &[u8], judged: &[u8], depth: usize) -> f64 {
     let mut ideal = judged.to_vec();
     ideal.sort_unstable_by(|one, other| other.cmp(one));
     let best = gain(&ideal, depth);
@@ -18,19 +18,19 @@ fn gain(ranking: &[u8], depth: usize) -> f64 {
 }
 
 /// Reciprocal rank of the first relevant result, 0 if none is among the first `depth`.
-pub fn reciprocal_rank(ranking: &[u8], depth: usize) -> f64 {
+pub(crate) fn reciprocal_rank(ranking: &[u8], depth: usize) -> f64 {
     let first = (1..).zip(ranking.iter().take(depth)).find(|(_, grade)| **grade > 0);
     first.map_or(0.0, |(place, _)| 1.0 / f64::from(place))
 }
 
 /// Share of the `relevant` entries among the first `depth`. 0 if nothing is relevant.
-pub fn recall(ranking: &[u8], relevant: usize, depth: usize) -> f64 {
+pub(crate) fn recall(ranking: &[u8], relevant: usize, depth: usize) -> f64 {
     let found = ranking.iter().take(depth).filter(|grade| **grade > 0).count();
     if relevant == 0 { 0.0 } else { found as f64 / relevant as f64 }
 }
 
 /// 1 if a relevant result is among the first `depth`, 0 otherwise.
-pub fn success(ranking: &[u8], depth: usize) -> f64 {
+pub(crate) fn success(ranking: &[u8], depth: usize) -> f64 {
     f64::from(ranking.iter().take(depth).any(|grade| *grade > 0))
 }
 

@@ -18,7 +18,7 @@ use shisaku_search::{Search, SearchParams};
 pub const DEPTH: usize = 100;
 
 /// Reports progress from several threads: queries done, total queries.
-pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
+pub(crate) type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// A returned entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct Answer {
 ///
 /// # Errors
 /// If the index cannot be read.
-pub fn ask(search: &Search, text: &str, depth: usize) -> Result<Answer, EngineError> {
+pub(crate) fn ask(search: &Search, text: &str, depth: usize) -> Result<Answer, EngineError> {
     let params = SearchParams { text: text.to_owned(), limit: depth, ..SearchParams::default() };
     let response = search.run(&params)?;
     let found = response

@@ -11,7 +11,7 @@ use shisaku_query::Thesaurus;
 use shisaku_search::{Search, Suggestion};
 
 /// The counts of several months.
-pub type Months = Vec<(Month, Vec<Count>)>;
+pub(crate) type Months = Vec<(Month, Vec<Count>)>;
 
 /// A report on the counts of several months.
 #[derive(Debug, Clone, Default)]
@@ -76,7 +76,7 @@ pub struct Tried {
 const MOST_TRIED: usize = 200;
 
 /// Reports progress: pairs tried, total pairs.
-pub type Progress<'p> = &'p dyn Fn(usize, usize);
+pub(crate) type Progress<'p> = &'p dyn Fn(usize, usize);
 
 /// Analyses the counts of several months. `lists` must be the lexicon that `search` uses.
 ///

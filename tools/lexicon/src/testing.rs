@@ -9,6 +9,6 @@ use shisaku_analysis::Analyzer;
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::new().expect("the embedded dictionary"));
 
 /// The analyzer shared by all tests, so that the dictionary is opened once.
-pub fn analyzer() -> &'static Analyzer {
+pub(crate) fn analyzer() -> &'static Analyzer {
     &ANALYZER
 }

@@ -14,7 +14,7 @@ pub(crate) struct Filter {
 
 impl Filter {
     /// Creates a filter by one value.
-    pub fn one(facet: &'static str, value: &str) -> Self {
+    pub(crate) fn one(facet: &'static str, value: &str) -> Self {
         Self { facet, values: vec![value.to_owned()] }
     }
 }
@@ -70,21 +70,21 @@ pub(crate) struct Spans {
 
 impl Spans {
     /// Creates `words` words of text.
-    pub fn text(words: usize) -> Self {
+    pub(crate) fn text(words: usize) -> Self {
         Self { words, spans: Vec::new() }
     }
 
     /// Creates one span over `words` words.
-    pub fn whole(words: usize, meaning: Meaning) -> Self {
+    pub(crate) fn whole(words: usize, meaning: Meaning) -> Self {
         Self { words, spans: vec![Span { words: 0..words, meaning }] }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &Span> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Span> {
         self.spans.iter()
     }
 
     /// Returns the filters in order.
-    pub fn filters(&self) -> impl Iterator<Item = &Filter> {
+    pub(crate) fn filters(&self) -> impl Iterator<Item = &Filter> {
         self.spans.iter().filter_map(|span| match &span.meaning {
             Meaning::Filter(filter) => Some(filter),
             _ => None,
@@ -92,7 +92,7 @@ impl Spans {
     }
 
     /// Returns the ranges of words to be matched.
-    pub fn texts(&self) -> impl Iterator<Item = Range<usize>> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = Range<usize>> {
         let behind = self.spans.iter().scan(0, |end, span| {
             *end = span.words.end.max(*end);
             Some(*end)
@@ -102,17 +102,17 @@ impl Spans {
     }
 
     /// True if all of these words are text.
-    pub fn is_text(&self, words: &Range<usize>) -> bool {
+    pub(crate) fn is_text(&self, words: &Range<usize>) -> bool {
         self.texts().any(|text| text.start <= words.start && words.end <= text.end)
     }
 
     /// True if every word is text.
-    pub fn is_all_text(&self) -> bool {
+    pub(crate) fn is_all_text(&self) -> bool {
         self.spans.is_empty()
     }
 
     /// Gives a meaning to those of the words that are still text.
-    pub fn claim(&mut self, words: Range<usize>, meaning: Meaning) {
+    pub(crate) fn claim(&mut self, words: Range<usize>, meaning: Meaning) {
         let text = self.texts().find(|text| text.start < words.end && words.start < text.end);
         let (words, at) = match text {
             Some(text) => {
@@ -129,13 +129,13 @@ impl Spans {
     }
 
     /// Turns filters back into text.
-    pub fn remove_filters(&mut self) {
+    pub(crate) fn remove_filters(&mut self) {
         self.spans.retain(|span| !matches!(span.meaning, Meaning::Filter(_) | Meaning::Excluded(..)));
     }
 
     /// Returns the spans of some words, counted from the first of them, whose first byte is `first`. None if
     /// a span lies partly outside.
-    pub fn part(&self, words: &Range<usize>, first: usize) -> Option<Self> {
+    pub(crate) fn part(&self, words: &Range<usize>, first: usize) -> Option<Self> {
         let mut part = Self::text(words.len());
         for Span { words: own, meaning } in &self.spans {
             let inside = own.start.max(words.start)..own.end.min(words.end);

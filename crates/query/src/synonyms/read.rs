@@ -59,7 +59,7 @@ pub enum SynonymProblem {
 }
 
 /// Valid lines, each with its file and its line number, counted from 1.
-pub type Lines<'f> = Vec<(&'f str, usize, Line)>;
+pub(crate) type Lines<'f> = Vec<(&'f str, usize, Line)>;
 
 /// Reads the valid lines of all files, and returns the errors.
 pub(crate) fn lines<'f>(files: &[(&'f str, &str)]) -> (Lines<'f>, Vec<SynonymError>) {

@@ -23,7 +23,7 @@ const SAME_MATTER: u32 = 5;
 
 /// How words in a row occur in an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub(crate) enum Standing {
     /// The index does not contain them.
     Nowhere,
     /// The index may contain their letters inside other words: 議会 in 協議会.

@@ -78,13 +78,13 @@ pub(super) struct ByInitial<T>(HashMap<char, Vec<(Vec<char>, T)>>);
 
 impl<T> ByInitial<T> {
     /// Takes words, each with a value.
-    pub fn new<'w>(words: impl Iterator<Item = (&'w str, T)>) -> Self {
+    pub(super) fn new<'w>(words: impl Iterator<Item = (&'w str, T)>) -> Self {
         let letters = words.map(|(word, value)| (word.chars().collect::<Vec<char>>(), value));
         Self(letters.into_group_map_by(|(word, _)| word[0]))
     }
 
     /// The words that start here, in the order given: length in characters and value.
-    pub fn at(&self, text: &[char]) -> impl Iterator<Item = (usize, &T)> {
+    pub(super) fn at(&self, text: &[char]) -> impl Iterator<Item = (usize, &T)> {
         let words = text.first().and_then(|initial| self.0.get(initial)).into_iter().flatten();
         words.filter(|(word, _)| text.starts_with(word)).map(|(word, value)| (word.len(), value))
     }

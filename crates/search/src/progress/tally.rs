@@ -17,12 +17,12 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    pub fn new(facet: &'static Facet, values: Vec<FacetValue>, open: bool) -> Self {
+    pub(super) fn new(facet: &'static Facet, values: Vec<FacetValue>, open: bool) -> Self {
         Self { facet, values, open }
     }
 
     /// Number of lines, without the one for entries without a value.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.values.len()
     }
 
@@ -78,7 +78,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub fn new(rows: Axis, columns: Axis) -> Self {
+    pub(super) fn new(rows: Axis, columns: Axis) -> Self {
         let (high, wide) = (rows.len() + 1, columns.len() + 1);
         Self {
             rows,
@@ -91,7 +91,7 @@ impl Table {
     }
 
     /// Returns rows, columns, cells and total. The extra line is dropped if all entries have a value.
-    pub fn into_lines(self) -> (Vec<Line>, Vec<Line>, Vec<Vec<Counts>>, Counts) {
+    pub(super) fn into_lines(self) -> (Vec<Line>, Vec<Line>, Vec<Vec<Counts>>, Counts) {
         let has_none = |counts: &[Counts]| counts.last().is_some_and(|none| none.get(Number::Total) > 0);
         let (high, wide) = (has_none(&self.row_counts), has_none(&self.column_counts));
         let mut cells = self.cells;

@@ -40,7 +40,7 @@ const MOST_COMPLETED: usize = 5;
 
 /// Kind of similarity, most similar first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum How {
+pub(crate) enum How {
     /// The reading is the same.
     Reading,
     /// The phrase is most of the word.
@@ -53,7 +53,7 @@ pub enum How {
 
 /// A word that is similar to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Near<'s> {
+pub(crate) struct Near<'s> {
     /// As written.
     pub text: &'s str,
     /// Kind of similarity.
@@ -62,7 +62,7 @@ pub struct Near<'s> {
 
 impl Suggester {
     /// Returns the words of the plans that are similar to a word, most similar first. `reading` is in kana.
-    pub fn near(&self, word: &str, reading: &str) -> Vec<Near<'_>> {
+    pub(crate) fn near(&self, word: &str, reading: &str) -> Vec<Near<'_>> {
         let written = letters(word);
         let mut found: Vec<(How, u32)> = Vec::new();
         let is_kana = |c: char| is_hiragana(c) || is_katakana(c);

@@ -23,7 +23,7 @@ pub(in crate::web) const PRINTED: (&str, &str) = ("view", "printed");
 
 impl Look {
     /// Returns the address of an entry with these options.
-    pub fn href(self, id: &str) -> String {
+    pub(crate) fn href(self, id: &str) -> String {
         let chosen = [self.printed.then_some(PRINTED), self.ruby.then_some(RUBY)].into_iter().flatten();
         let pairs: Vec<_> = chosen.map(|(name, value)| (name, value.to_owned())).collect();
         address(&page_of(id), &pairs)
