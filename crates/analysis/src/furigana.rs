@@ -8,7 +8,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{
-    Normalised, is_hiragana, is_kanji, is_katakana, is_letter, normalise, segment::Segmenter, to_hiragana,
+    Normalised, is_hiragana, is_kanji, is_katakana, is_letter, normalise, segmenter::Segmenter, to_hiragana,
 };
 
 /// The list that is compiled into the program.

@@ -12,7 +12,7 @@ mod furigana;
 mod kana_order;
 mod letters;
 mod normalise;
-mod segment;
+mod segmenter;
 mod tokens;
 mod variants;
 
@@ -26,7 +26,7 @@ pub use letters::{is_hiragana, is_kanji, is_katakana, is_letter, to_hiragana};
 pub use normalise::{Normalised, normalise};
 
 use letters::to_katakana;
-use segment::Segmenter;
+use segmenter::Segmenter;
 
 /// The steps of the chain, in the order of application, each with its version. A version is raised when its
 /// step produces different terms. An index stores the steps it was built with.
@@ -153,7 +153,7 @@ impl Analyzer {
 
     /// Every line of user words that cannot be read. [`Analyzer::with_words`] reports only the first.
     pub fn unreadable_words(words: &str) -> Vec<AnalysisError> {
-        segment::rows(words).filter_map(Result::err).collect()
+        segmenter::rows(words).filter_map(Result::err).collect()
     }
 
     /// Returns the words, bigrams and years of a text.
@@ -220,7 +220,7 @@ impl Analyzer {
 
     /// The katakana readings of a kanji inside words: タクミ and コウ for 巧.
     pub fn kanji_readings(&self, kanji: char) -> Vec<String> {
-        segment::kanji_readings(kanji)
+        segmenter::kanji_readings(kanji)
     }
 
     /// True if a word of the dictionary has this reading, in hiragana or katakana. The first call is slow:
@@ -237,7 +237,7 @@ impl Analyzer {
             "{STEPS}; {}; user words {}; lindera {}; unicode {major}.{minor}.{patch}",
             shisaku_dictionary::EDITION,
             self.user_words,
-            segment::LINDERA
+            segmenter::LINDERA
         )
     }
 }

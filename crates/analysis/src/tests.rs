@@ -140,7 +140,7 @@ fn the_fingerprint_names_everything_the_terms_depend_on() {
         assert!(fingerprint.contains(part), "{fingerprint}");
     }
     let manifest = include_str!("../Cargo.toml");
-    assert!(manifest.contains(&format!("lindera = {{ version = \"={}\"", segment::LINDERA)));
+    assert!(manifest.contains(&format!("lindera = {{ version = \"={}\"", segmenter::LINDERA)));
 }
 
 #[test]

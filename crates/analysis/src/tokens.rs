@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 use wareki::year_mentions;
 
-use super::segment::Segmenter;
+use super::segmenter::Segmenter;
 use super::{Class, Normalised, Token, fold, is_letter};
 
 /// Maximum number of years listed for a span. No plan lasts longer.
