@@ -56,7 +56,6 @@ fn every_template_is_looked_at() {
         ("item.html", "/", "li.item h3 a"),
         ("entry.html", "/entries/meguro-vision/5-2-9", "article .facts"),
         ("data.html", "/data", "article .facts code"),
-        ("finding.html", "/data", ".findings li code"),
         ("related.html", "/entries/meguro-vision/5-6-r1", ".others a"),
         ("error.html", "/nix", "article form"),
         ("print.html", "/print", ".printed tbody th"),
@@ -72,8 +71,9 @@ fn every_template_is_looked_at() {
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/templates");
     let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    let known = used.map(|(template, ..)| template.to_owned());
-    assert_eq!(files.collect::<BTreeSet<_>>(), BTreeSet::from(known));
+    // This site has no finding. `a_stale_search_is_said_to_be_on_every_page_until_it_is_replaced` shows one.
+    let known = used.iter().map(|(template, ..)| *template).chain(["finding.html"]).map(str::to_owned);
+    assert_eq!(files.collect::<BTreeSet<_>>(), known.collect());
 }
 
 #[test]
