@@ -191,12 +191,12 @@ pub fn build_snapshot(
     since: Option<Since<'_>>,
     progress: Progress<'_>,
 ) -> Result<Generation, IngestError> {
-    let Reading { plans, findings } = &snapshot.reading;
-    let plans: Vec<Plan> = plans.iter().map(|reading| reading.plan.clone()).collect();
     if lies_in(index, seeds) {
         let shown = |path: &Path| path.display().to_string();
         return Err(IngestError::IndexInSeeds { index: shown(index), seeds: shown(seeds) });
     }
+    let Reading { plans, findings } = &snapshot.reading;
+    let plans: Vec<Plan> = plans.iter().map(|reading| reading.plan.clone()).collect();
     if plans.iter().all(|plan| plan.entries.is_empty()) {
         let grave = findings.iter().filter(|finding| finding.severity == Severity::Error);
         let told = grave.take(MOST_TOLD).map(|f| format!("\n  {}: {}{}", f.place, f.message, f.advice));

@@ -8,6 +8,7 @@ use clap::{
 use super::{
     ColorArgs, FilterArgs, FolderArgs, MatchArgs,
     shared::{OutputArgs, PublicArgs, given, public_url},
+    yes_or_no,
 };
 use crate::{
     api::{ExportFormat, ProgressFormat},
@@ -33,13 +34,12 @@ pub(in crate::cli) enum Explain {
 }
 
 /// Reads `steps`, or yes and no as environment variables give them.
-fn explain(value: &str) -> Result<Explain, String> {
-    match value.to_ascii_lowercase().as_str() {
-        "steps" => Ok(Explain::Steps),
-        "1" | "true" | "t" | "yes" | "y" | "on" => Ok(Explain::Hits),
-        "0" | "false" | "f" | "no" | "n" | "off" => Ok(Explain::Nothing),
-        _ => Err("steps か、値なしで指定してください。".to_owned()),
+fn explain(value: &str) -> Result<Explain, &'static str> {
+    if value.eq_ignore_ascii_case("steps") {
+        return Ok(Explain::Steps);
     }
+    let hits = yes_or_no(value).map_err(|_| "steps か、値なしで指定してください。")?;
+    Ok(if hits { Explain::Hits } else { Explain::Nothing })
 }
 
 #[derive(Debug, Args)]

@@ -194,6 +194,8 @@ fn settings_may_come_from_the_environment() {
     run.said(1, &["索引(elsewhere)がありません"]);
     let run = sandbox.run_with(&[("SHISAKU_INDEX", "elsewhere")], ["search", "商店街", "--index", "index"]);
     assert_eq!(run.code, 0, "what is typed counts more");
+    let run = sandbox.run_with(&[("SHISAKU_EXACT", "maybe")], ["search", "商店街"]);
+    run.said(2, &["「--exact」の値「maybe」は使えません", "true か false を指定してください"]);
     let run = sandbox.run_with(&[("SHISAKU_LIMIT", "many")], ["search", "商店街"]);
     run.said(2, &["--limit", "many", "1 から 100"]);
 }

@@ -57,7 +57,7 @@ fn options_show_what_can_be_given() {
 #[test]
 fn wrong_usage_is_told_with_a_hint() {
     let sandbox = Sandbox::indexed();
-    let wrong: [(&[&str], &[&str]); 36] = [
+    let wrong: [(&[&str], &[&str]); 38] = [
         (&["serch"], &["「serch」というコマンドはありません", "「search」"]),
         (
             &["search", "--perod", "短期"],
@@ -81,6 +81,8 @@ fn wrong_usage_is_told_with_a_hint() {
         (&["search", "--format", "csv", "--facets"], &["--facets は --format csv では示せません"]),
         (&["search", "--explain=hits"], &["値「hits」は使えません", "steps か、値なしで"]),
         (&["search", "--format", "csv", "--explain"], &["--explain は --format csv では示せません"]),
+        (&["search", "--explain=steps", "--json"], &["--json と --explain=steps は、いっしょには"]),
+        (&["search", "--explain=steps", "--facets"], &["--facets と --explain=steps は、いっしょには"]),
         (&["search", "--color", "red"], &["値「red」は使えません", "auto、always、never"]),
         (&["progress", "--rows", "colour"], &["--rows の値「colour」", "kind、period"]),
         (&["progress", "--rows", "kind", "--columns", "kind"], &["--columns の値「kind」", "別の項目"]),

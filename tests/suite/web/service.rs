@@ -64,6 +64,7 @@ fn every_template_is_looked_at() {
         ("glossary.html", "/glossary", ".glossary .words-list a"),
         ("help-page.html", "/help", ".guide .examples a"),
         ("accessibility.html", "/accessibility", ".guide h2"),
+        ("contacts.html", "/accessibility", ".guide h2:last-of-type + p"),
         ("api.html", "/help/api", ".manual .operation"),
     ];
     for (template, address, made) in used {
