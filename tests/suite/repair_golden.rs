@@ -44,7 +44,7 @@ fn words() -> WordRepairs {
 /// Repairs the printed line in a document that also has the line `elsewhere`.
 fn repaired(printed: &str, elsewhere: &str) -> RepairedLine {
     let lines = vec![unescaped(printed), unescaped(elsewhere)];
-    let (mut documents, _) = repair(vec![Document { file: "a.txt".to_owned(), lines }], &words());
+    let (mut documents, _) = repair(vec![Document::plain("a.txt", lines)], &words());
     documents.remove(0).lines.remove(0)
 }
 

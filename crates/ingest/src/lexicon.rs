@@ -12,7 +12,7 @@ use super::ReadWith;
 use shisaku_analysis::{Analyzer, Readings};
 use shisaku_model::{Finding, Severity};
 use shisaku_query::{Spellings, Synonyms, Thesaurus};
-use shisaku_reader::{Organisations, read_document};
+use shisaku_reader::{Organisations, read_text};
 
 /// Words added to the dictionary.
 pub const WORDS: &str = "words.csv";
@@ -167,9 +167,9 @@ fn read(folder: &Path, name: &str) -> Option<Read> {
         return None;
     }
     let file = path.display().to_string();
-    Some(read_document(&path, &file).map(|(document, doubtful)| {
+    Some(read_text(&path, &file).map(|(text, doubtful)| {
         // End the last line too, so that a copy of an embedded list has the fingerprint of the original.
-        let text = document.lines.iter().map(|line| format!("{line}\n")).collect();
+        let text = text.lines().map(|line| format!("{line}\n")).collect();
         List { name: name.to_owned(), file, text, doubtful }
     }))
 }

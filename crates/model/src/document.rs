@@ -1,16 +1,116 @@
-//! A source document, as read and as repaired. Each repaired character can be traced to the printed text.
+//! A source document in neutral form, as read and as repaired. Each repaired character can be traced to the
+//! printed text.
+//!
+//! Readers of all formats give this form, and structure is understood from it alone. A document is a list of
+//! lines. Its blocks say how the lines are laid out: headings, paragraphs, list items and tables, each a range
+//! of lines. No line is part of two blocks.
 
 use std::ops::Range;
 
 use super::RepairRecord;
 
-/// A document as read: its lines, unchanged except for the encoding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A document as read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// Path below `seeds/`: `meguro-vision/000.txt`.
     pub file: String,
-    /// Lines without line ends. Index `i` is line `i + 1`.
-    pub lines: Vec<String>,
+    /// All text, in reading order. A cell has one line for each of its line breaks and one more.
+    pub lines: Vec<Line>,
+    /// Layout of the lines, in reading order.
+    pub blocks: Vec<Block>,
+    /// Names of the sheets of a workbook.
+    pub sheets: Vec<String>,
+}
+
+impl Document {
+    /// A document of plain lines, whose layout is inferred from the text itself.
+    pub fn plain(file: impl Into<String>, lines: impl IntoIterator<Item = String>) -> Self {
+        let line = |(number, text)| Line { text, number, position: Position::Line };
+        let lines: Vec<Line> = (1..).zip(lines).map(line).collect();
+        let blocks = vec![Block::Plain(0..lines.len())];
+        Self { file: file.into(), lines, blocks, sheets: Vec::new() }
+    }
+}
+
+/// A line of text without its line end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The text, unchanged except for the encoding.
+    pub text: String,
+    /// The number that people find it by, counted from 1: the line of a text file, the paragraph of a Word
+    /// document, the row of a sheet, the line of a PDF counted over all its pages.
+    pub number: u32,
+    /// Where it stands beside that.
+    pub position: Position,
+}
+
+/// The position of a line in a document that has pages or sheets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Position {
+    /// The document has neither.
+    #[default]
+    Line,
+    /// A page, counted from 1.
+    Page(u32),
+    /// A cell of a sheet.
+    Cell {
+        /// Index in [`Document::sheets`].
+        sheet: u32,
+        /// Row, counted from 1.
+        row: u32,
+        /// Column, counted from 1.
+        column: u32,
+    },
+}
+
+/// A unit of layout. Ranges are indices of lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading of the format: Markdown `#`, HTML `<h1>`, a heading style of Word.
+    Heading {
+        /// 1 for the outermost level.
+        level: u8,
+        /// Its lines, which form one text.
+        lines: Range<usize>,
+    },
+    /// A paragraph. Its lines form one text.
+    Paragraph(Range<usize>),
+    /// A list item. Its lines form one text, without the bullet. An automatic number begins the text.
+    Item {
+        /// Depth in nested lists, 0 for the outermost.
+        depth: u8,
+        /// Its lines.
+        lines: Range<usize>,
+    },
+    /// A table.
+    Table(Grid),
+    /// Lines whose layout the format does not tell, as in a text file or a PDF. Tabs separate cells, and
+    /// lines may be wrapped.
+    Plain(Range<usize>),
+    /// The end of a part that shares no headings with the next one: a sheet of a workbook.
+    Break,
+}
+
+/// A table: rows of cells. A merged cell appears once, at its upper left corner.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// The rows, each with its cells in the order of columns. Empty cells may be left out.
+    pub rows: Vec<Vec<Cell>>,
+    /// Number of leading rows that the format marks as heads. 0 if it does not tell.
+    pub head_rows: usize,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Its lines. Empty for an empty cell.
+    pub lines: Range<usize>,
+    /// Index of its first column, counted from 0.
+    pub column: usize,
+    /// Number of columns covered, at least 1.
+    pub column_span: usize,
+    /// Number of rows covered, at least 1.
+    pub row_span: usize,
 }
 
 /// One repair of a line: the printed bytes, and the bytes that replace them.
@@ -27,8 +127,10 @@ pub struct Mend {
 /// A repaired line. Outside its mends it equals the printed line, byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepairedLine {
-    /// Line number, counted from 1.
+    /// The number that people find it by: see [`Line::number`].
     pub number: u32,
+    /// Its page or cell.
+    pub position: Position,
     /// The line as printed.
     pub printed: String,
     /// The line as repaired.
@@ -38,10 +140,9 @@ pub struct RepairedLine {
 }
 
 impl RepairedLine {
-    /// A line without repairs.
+    /// A line of a text file, without repairs.
     pub fn new(number: u32, printed: impl Into<String>) -> Self {
-        let printed = printed.into();
-        Self { number, text: printed.clone(), printed, mends: Vec::new() }
+        Self::from(Line { text: printed.into(), number, position: Position::Line })
     }
 
     /// Replaces `range` of the repaired text by `new` and records the rule. `range` counts bytes and lies
@@ -111,19 +212,28 @@ impl RepairedLine {
     }
 }
 
+impl From<Line> for RepairedLine {
+    fn from(Line { text: printed, number, position }: Line) -> Self {
+        Self { number, position, text: printed.clone(), printed, mends: Vec::new() }
+    }
+}
+
 /// A document as repaired.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RepairedDocument {
     /// Path below `seeds/`.
     pub file: String,
     /// All lines of the document.
     pub lines: Vec<RepairedLine>,
+    /// Layout of the lines. Repairs change no line numbers.
+    pub blocks: Vec<Block>,
+    /// Names of the sheets of a workbook.
+    pub sheets: Vec<String>,
 }
 
 impl From<Document> for RepairedDocument {
-    fn from(document: Document) -> Self {
-        let lines = (1..).zip(document.lines).map(|(number, line)| RepairedLine::new(number, line));
-        Self { file: document.file, lines: lines.collect() }
+    fn from(Document { file, lines, blocks, sheets }: Document) -> Self {
+        Self { file, lines: lines.into_iter().map(RepairedLine::from).collect(), blocks, sheets }
     }
 }
 

@@ -27,7 +27,7 @@ mod unseen;
 pub use address::{address, encoded, is_web_address, query_string};
 pub use catalogue::{Catalogue, PlanFacts};
 pub use changes::{ChangedEntry, Changes, Version};
-pub use document::{Document, Mend, RepairedDocument, RepairedLine};
+pub use document::{Block, Cell, Document, Grid, Line, Mend, Position, RepairedDocument, RepairedLine};
 pub use entry::{
     Entry, Groups, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Repaired,
     Report, Status,

@@ -8,6 +8,7 @@
 //! Bad input yields a value and findings. Only a missing or unreadable `seeds/` folder is an error.
 
 mod departments;
+mod formats;
 mod organisations;
 mod outline;
 mod read;
@@ -18,4 +19,4 @@ mod spreadsheet;
 pub use organisations::{Organisations, name_organisations};
 pub use read::{PlanReading, Reading, read_file, read_seeds, read_seeds_with};
 pub use repair::{RULES, Rule, WordRepairs, repair};
-pub use source::{SourceError, folder_stamp, read_document, seeds_fingerprint};
+pub use source::{SourceError, folder_stamp, read_text, seeds_fingerprint};

@@ -73,8 +73,7 @@ pub fn read_seeds_with(seeds: &Path, organisations: &Organisations) -> Result<Re
 /// A finding if the document cannot be read.
 pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let (document, doubtful) = source::read_document(path, &name)?;
-    let mut findings: Vec<Finding> = doubtful.into_iter().collect();
+    let (document, mut findings) = source::read_document(path, &name)?;
     let mut manifest = Manifest { id: "document".to_owned(), title: name, ..Manifest::default() };
     let beside = |name: &str| Some(source::read_staff_file(&path.with_file_name(name), name).ok()?.0);
     if let Some(file) = beside("plan.toml") {

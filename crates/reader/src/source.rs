@@ -5,7 +5,6 @@
 //! finding, and the other files are still read. The only error is a `seeds/` folder that is missing or
 //! cannot be listed.
 
-mod decode;
 mod manifest;
 
 use std::{
@@ -17,12 +16,10 @@ use std::{
 
 use thiserror::Error;
 
+use crate::formats;
 use shisaku_model::{Document, Finding, Manifest, Place, Severity};
 
 pub(crate) use manifest::read_quietly;
-
-/// File name extensions of readable documents. A new format needs a reader and an entry here.
-const DOCUMENT_ENDINGS: [&str; 2] = ["txt", "tsv"];
 
 /// Staff files: those written in a text editor, and those exported from a spreadsheet.
 const STAFF_TEXTS: [&str; 2] = ["plan.toml", "repairs.toml"];
@@ -32,8 +29,8 @@ const STAFF_TABLES: [&str; 3] = ["departments.csv", "department_names.csv", "org
 /// name and would exhaust a server's memory.
 const MAX_STAFF_FILE: u64 = 8 << 20;
 
-/// Maximum size of a document in bytes, about 200,000 lines. No printed plan is larger.
-const MAX_DOCUMENT: u64 = 32 << 20;
+/// Maximum size of a document in bytes. A text of this size has about 700,000 lines; a PDF may hold photographs.
+const MAX_DOCUMENT: u64 = 100 << 20;
 
 /// The contents of `seeds/`.
 #[derive(Debug, Default)]
@@ -139,7 +136,6 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
     for path in files {
         let file = below(seeds, &path);
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
         // A folder with the name of a staff file is reported as that file, because it hides the file.
         let finding = if is_staff_file(&name) {
             read_staff_file(&path, &file).map(|(staff_file, other_encoding)| {
@@ -151,20 +147,22 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
             let message = "計画の中のフォルダーは読んでいません。";
             Err(Finding::warning("folder_in_plan", Place::file(&file), message)
                 .advise("文書は計画のフォルダーのすぐ下に置いてください。"))
-        } else if ending.is_some_and(|ending| DOCUMENT_ENDINGS.contains(&ending.as_str())) {
-            read_document(&path, &file).map(|(document, other_encoding)| {
-                documents.push(document);
-                other_encoding
-            })
         } else if is_explanation(&path) {
-            Ok(None)
+            let message = "説明のファイルとして、計画の文書には数えていません。";
+            Err(Finding::info("explanation", Place::file(&file), message))
         } else {
-            let message = "読める形式ではないため、読んでいません。";
-            Err(Finding::warning("unknown_format", Place::file(&file), message).advise(format!(
-                "読めるのは .{} です。担当課の表は {} という名前(CSV)にします。",
-                DOCUMENT_ENDINGS.join(" ."),
-                STAFF_TABLES.join(" と ")
-            )))
+            match read_document(&path, &file) {
+                Ok((document, findings)) => {
+                    documents.push(document);
+                    read.findings.extend(findings);
+                }
+                Err(finding) => {
+                    // An unreadable document is still found by its name.
+                    documents.push(Document { file: file.clone(), ..Document::default() });
+                    read.findings.push(finding);
+                }
+            }
+            Ok(None)
         };
         read.findings.extend(finding.unwrap_or_else(Some));
     }
@@ -174,10 +172,10 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
     };
     let (manifest, findings) = manifest::read(&id, staff_file("/plan.toml").as_ref());
     read.findings.extend(findings);
-    if documents.is_empty() {
+    if documents.iter().all(|document| document.lines.is_empty()) {
         read.findings.push(
             Finding::error("no_document", Place::file(&id), "この計画には、読める文書がひとつもありません。")
-                .advise("文書をテキスト(.txt)で置いてください。"),
+                .advise(format!("文書を置いてください。読めるのは {} です。", formats::known())),
         );
     }
     read.plans.push(SeedPlan {
@@ -194,12 +192,21 @@ fn is_staff_file(name: &str) -> bool {
     STAFF_TEXTS.contains(&name) || STAFF_TABLES.contains(&name)
 }
 
-/// Reads one document. `file` is its name in findings. The second value reports a guessed encoding.
+/// Reads one document in the format of its name. `file` is its path in findings. Doubts about parts of it
+/// come beside the document.
+///
+/// # Errors
+/// A finding if nothing can be read.
+pub(crate) fn read_document(path: &Path, file: &str) -> Result<(Document, Vec<Finding>), Finding> {
+    formats::read(file, &read_bytes(path, file, MAX_DOCUMENT)?)
+}
+
+/// Reads a text file in any encoding that offices use. The finding reports an encoding other than UTF-8.
 ///
 /// # Errors
 /// A finding if the file is not text or the system refuses access.
-pub fn read_document(path: &Path, file: &str) -> Result<(Document, Option<Finding>), Finding> {
-    decode::decode(file, &read_bytes(path, file, MAX_DOCUMENT)?)
+pub fn read_text(path: &Path, file: &str) -> Result<(String, Option<Finding>), Finding> {
+    formats::decode_text(file, &read_bytes(path, file, MAX_STAFF_FILE)?)
 }
 
 /// Reads a staff file. The second value reports an encoding other than UTF-8.
@@ -207,7 +214,7 @@ pub fn read_document(path: &Path, file: &str) -> Result<(Document, Option<Findin
 /// # Errors
 /// A finding if the file is missing, is not text, or the system refuses access.
 pub(crate) fn read_staff_file(path: &Path, file: &str) -> Result<(StaffFile, Option<Finding>), Finding> {
-    let (text, other_encoding) = decode::decode_text(file, &read_bytes(path, file, MAX_STAFF_FILE)?)?;
+    let (text, other_encoding) = read_text(path, file)?;
     Ok((StaffFile { file: file.to_owned(), text }, other_encoding))
 }
 
@@ -309,7 +316,8 @@ fn below(seeds: &Path, path: &Path) -> String {
     path.strip_prefix(seeds).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
-/// True for Markdown files such as a README, which only people read.
+/// True for a README, which explains the folder to people.
 fn is_explanation(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_ascii_lowercase());
+    stem.is_some_and(|stem| stem == "readme")
 }

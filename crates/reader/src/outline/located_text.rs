@@ -153,7 +153,7 @@ mod tests {
         line.replace(0..21, "(1)ファッション", "words");
         line.replace(28..41, "短期\t3回", "words");
         assert_eq!(line.text, "(1)ファッションの街\t短期\t3回");
-        let documents = [RepairedDocument { file: "a".to_owned(), lines: vec![line] }];
+        let documents = [RepairedDocument { file: "a".to_owned(), lines: vec![line], ..Default::default() }];
         let told = |range: Range<usize>| {
             let text = documents[0].lines[0].text[range.clone()].to_owned();
             let told = Text { slices: vec![Slice { document: 0, line: 0, range }], text: text.clone() };
@@ -170,7 +170,7 @@ mod tests {
     fn what_is_repaired_across_fields_is_told_once() {
         let mut line = RepairedLine::new(1, "商店术街");
         line.replace(3..9, "品|品", "words");
-        let documents = [RepairedDocument { file: "a".to_owned(), lines: vec![line] }];
+        let documents = [RepairedDocument { file: "a".to_owned(), lines: vec![line], ..Default::default() }];
         let told = |range: Range<usize>| {
             let text = Text { slices: vec![Slice { document: 0, line: 0, range }], text: String::new() };
             text.repaired(&documents)

@@ -4,12 +4,11 @@
 
 use proptest::prelude::*;
 
-use super::{located_text::number, *};
-use shisaku_model::{Entry, Holder, RepairedLine};
+use super::*;
+use shisaku_model::{Document, Entry, Holder};
 
 fn document(text: &str) -> RepairedDocument {
-    let lines = text.lines().enumerate().map(|(i, line)| RepairedLine::new(number(i), line)).collect();
-    RepairedDocument { file: "a/a.txt".to_owned(), lines }
+    Document::plain("a/a.txt", text.lines().map(str::to_owned)).into()
 }
 
 fn manifest() -> Manifest {

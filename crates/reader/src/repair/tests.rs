@@ -11,7 +11,7 @@ fn repaired(text: &str, words: &WordRepairs) -> Vec<String> {
 }
 
 fn repaired_lines(lines: Vec<String>, words: &WordRepairs) -> Vec<String> {
-    let (documents, _) = repair(vec![Document { file: "a.txt".to_owned(), lines }], words);
+    let (documents, _) = repair(vec![Document::plain("a.txt", lines)], words);
     documents.into_iter().flat_map(|document| document.lines).map(|line| line.text).collect()
 }
 
@@ -94,18 +94,14 @@ fn word_repairs_are_checked() {
     assert_eq!(codes("[[repair]]\nprinted = 1\nrepaired = \"ア\"\n"), [("broken_repairs", 2)]);
     let (words, _) =
         WordRepairs::read("a/repairs.toml", "[[repair]]\nprinted = \"ない語\"\nrepaired = \"ある語\"\n");
-    let (_, findings) =
-        repair(vec![Document { file: "a.txt".to_owned(), lines: vec!["ある語".to_owned()] }], &words);
+    let (_, findings) = repair(vec![Document::plain("a.txt", ["ある語".to_owned()])], &words);
     assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["unused_repair"]);
 }
 
 #[test]
 fn damage_without_evidence_is_told() {
     let (_, findings) = repair(
-        vec![Document {
-            file: "a.txt".to_owned(),
-            lines: vec!["产学を進める。".to_owned(), "商店街 안녕が".to_owned(), "目�区の施策".to_owned()],
-        }],
+        vec![Document::plain("a.txt", ["产学を進める。", "商店街 안녕が", "目�区の施策"].map(str::to_owned))],
         &WordRepairs::default(),
     );
     let told: Vec<_> = findings.iter().map(|f| (f.code, f.place.to_string())).collect();
@@ -125,8 +121,8 @@ fn random_texts_exercise_every_rule() {
     let mut unused: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
     for _ in 0..2000 {
         let text = damaged_text().new_tree(&mut runner).unwrap().current();
-        let lines = text.lines().map(str::to_owned).collect();
-        let (documents, _) = repair(vec![Document { file: "a.txt".to_owned(), lines }], &two_words());
+        let lines = text.lines().map(str::to_owned);
+        let (documents, _) = repair(vec![Document::plain("a.txt", lines)], &two_words());
         for rule in documents[0].lines.iter().flat_map(|line| &line.mends).flat_map(|mend| &mend.rules) {
             unused.remove(rule);
         }
@@ -205,7 +201,7 @@ proptest! {
     #[test]
     fn the_print_can_always_be_given_back(text in prop_oneof![damaged_text(), any::<String>()]) {
         let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        let document = Document { file: "a.txt".to_owned(), lines: lines.clone() };
+        let document = Document::plain("a.txt", lines.clone());
         let (documents, _) = repair(vec![document], &WordRepairs::default());
         for (line, printed) in documents[0].lines.iter().zip(&lines) {
             prop_assert_eq!(&line.printed, printed);

@@ -1,30 +1,35 @@
-//! Decodes bytes to lines: UTF-8 first, then the encodings that Japanese offices still use.
+//! Reads plain text: UTF-8 first, then the encodings that Japanese offices still use.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8};
 
+use super::Format;
 use shisaku_model::{Document, Finding, Place, line_at};
 
-/// Decodes a document. Any encoding other than UTF-8 adds a finding, because a wrong guess looks like
-/// damage.
-///
-/// # Errors
-/// A finding if the file is empty, binary, or in no known encoding.
-pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<(Document, Option<Finding>), Finding> {
-    let (text, other_encoding) = decode_text(file, bytes)?;
-    if text.trim().is_empty() {
-        return Err(Finding::error("empty_file", Place::file(file), "ファイルに文字がありません。")
-            .advise("文書の本文を入れて保存し直すか、ファイルを取り除いてください。"));
+/// Plain text. The layout is inferred later, from the repaired lines.
+pub(super) struct Text;
+
+impl Format for Text {
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt", "tsv"]
     }
-    let lines = text.lines().map(str::to_owned).collect();
-    Ok((Document { file: file.to_owned(), lines }, other_encoding))
+
+    fn read(&self, file: &str, bytes: &[u8]) -> Result<(Document, Vec<Finding>), Finding> {
+        let (text, other_encoding) = decode_text(file, bytes)?;
+        if text.trim().is_empty() {
+            return Err(Finding::error("empty_file", Place::file(file), "ファイルに文字がありません。")
+                .advise("文書の本文を入れて保存し直すか、ファイルを取り除いてください。"));
+        }
+        let document = Document::plain(file, text.lines().map(str::to_owned));
+        Ok((document, other_encoding.into_iter().collect()))
+    }
 }
 
 /// Returns the text without its byte order mark. The finding reports an encoding other than UTF-8.
 ///
 /// # Errors
 /// A finding if the bytes are binary or in no known encoding.
-pub(super) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, Option<Finding>), Finding> {
+pub(crate) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, Option<Finding>), Finding> {
     let decoded = |encoding: &'static Encoding, bytes: &[u8]| {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned();
         let finding = (encoding != UTF_8).then(|| {
@@ -75,22 +80,27 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
+    fn decode(bytes: &[u8]) -> Result<(Document, Vec<Finding>), Finding> {
+        Text.read("a.txt", bytes)
+    }
+
     #[test]
     fn reads_what_japanese_offices_save() {
         let text = "第１章　施策\r\n(1)融資制度の充実を図ります。\r\n";
         for encoding in [UTF_8, SHIFT_JIS, EUC_JP, ISO_2022_JP] {
             let (bytes, _, _) = encoding.encode(text);
-            let (document, finding) = decode("a.txt", &bytes).unwrap();
-            assert_eq!(document.lines, ["第１章　施策", "(1)融資制度の充実を図ります。"], "{encoding:?}");
-            assert_eq!(finding.is_some(), encoding != UTF_8, "{encoding:?}");
+            let (document, findings) = decode(&bytes).unwrap();
+            let lines: Vec<&str> = document.lines.iter().map(|line| line.text.as_str()).collect();
+            assert_eq!(lines, ["第１章　施策", "(1)融資制度の充実を図ります。"], "{encoding:?}");
+            assert_eq!(findings.is_empty(), encoding == UTF_8, "{encoding:?}");
         }
         let marked = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
-        assert_eq!(decode("a.txt", &marked).unwrap().0.lines[0], "第１章　施策");
+        assert_eq!(decode(&marked).unwrap().0.lines[0].text, "第１章　施策");
     }
 
     #[test]
     fn says_what_it_cannot_read_and_where() {
-        let codes = |bytes: &[u8]| decode("a.txt", bytes).map_err(|finding| (finding.code, finding.place));
+        let codes = |bytes: &[u8]| decode(bytes).map_err(|finding| (finding.code, finding.place));
         assert_eq!(codes(b" \n\n").unwrap_err().0, "empty_file");
         assert_eq!(codes(b"").unwrap_err().0, "empty_file");
         assert_eq!(codes(b"a\nb\0c").unwrap_err(), ("binary_file", Place::line("a.txt", 2)));
