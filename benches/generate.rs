@@ -103,7 +103,7 @@ fn entry(plan: &Manifest, way: &[Section], number: usize, words: &mut Words) -> 
         3 => Kind::Preamble,
         _ => Kind::Measure,
     };
-    let first = plan.plan_years.map_or(2000, |years| years.from);
+    let first = plan.plan_years.and_then(FiscalYears::first).unwrap_or(2000);
     let (local, lasts) = (number + 1, words.below(3));
     let mut entry = Entry::new(&plan.id, &local.to_string(), kind);
     words.begin_entry();

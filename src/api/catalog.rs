@@ -119,12 +119,16 @@ fn add_known(dataset: &mut Value, manifest: &Manifest) {
     }
     if let Some(years) = manifest.plan_years {
         let (from, to) = days(years);
-        let mut period = json!({ "@type": "dct:PeriodOfTime", "dcat:startDate": date(&from) });
+        let mut period = json!({ "@type": "dct:PeriodOfTime" });
+        if let Some(from) = &from {
+            period["dcat:startDate"] = date(from);
+        }
         if let Some(to) = &to {
             period["dcat:endDate"] = date(to);
         }
         dataset["dct:temporal"] = period;
-        dataset["schema:temporalCoverage"] = json!(format!("{from}/{}", to.as_deref().unwrap_or("..")));
+        dataset["schema:temporalCoverage"] =
+            json!(format!("{}/{}", from.as_deref().unwrap_or(".."), to.as_deref().unwrap_or("..")));
     }
     if !manifest.contact.is_empty() {
         dataset["dcat:contactPoint"] = json!({ "@type": "vcard:Organization", "vcard:fn": manifest.contact });
@@ -214,7 +218,22 @@ fn place(name: &str) -> Value {
     json!({ "@type": ["dct:Location", "schema:Place"], "rdfs:label": japanese(name), "schema:name": japanese(name) })
 }
 
-/// First and last day of a range of fiscal years. A fiscal year runs from April to March.
-fn days(years: FiscalYears) -> (String, Option<String>) {
-    (format!("{}-04-01", years.from), years.to.map(|to| format!("{}-03-31", u32::from(to) + 1)))
+/// First and last day of a range of fiscal years, as far as they are known. A fiscal year runs from April to
+/// March.
+fn days(years: FiscalYears) -> (Option<String>, Option<String>) {
+    let first = years.first().map(|first| format!("{first}-04-01"));
+    (first, years.last().map(|last| format!("{}-03-31", u32::from(last) + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_period_has_one_day() {
+        let day = |day: &str| Some(day.to_owned());
+        assert_eq!(days(FiscalYears::new(2022, 2026)), (day("2022-04-01"), day("2027-03-31")));
+        assert_eq!(days(FiscalYears::until(2026)), (None, day("2027-03-31")));
+        assert_eq!(days(FiscalYears::since(2022)), (day("2022-04-01"), None));
+    }
 }

@@ -194,11 +194,14 @@ impl Language {
     /// Formats fiscal years: 平成23～25年度, FY2011–2013.
     pub(super) fn years(self, years: impl Borrow<FiscalYears>) -> String {
         let years = *years.borrow();
-        match (self, years.to) {
-            (Self::Japanese, _) => years.in_eras(),
-            (Self::English, Some(to)) if to != years.from => format!("FY{}–{to}", years.from),
-            (Self::English, Some(_)) => format!("FY{}", years.from),
-            (Self::English, None) => format!("FY{}–", years.from),
+        if self == Self::Japanese {
+            return years.in_eras();
+        }
+        match (years.first(), years.last()) {
+            (Some(first), Some(last)) if first != last => format!("FY{first}–{last}"),
+            (Some(first), None) => format!("FY{first}–"),
+            (None, Some(last)) => format!("until FY{last}"),
+            _ => format!("FY{}", years.last_known()),
         }
     }
 }
@@ -284,6 +287,16 @@ mod tests {
         assert_eq!(Language::Japanese.message(&refused).to_string(), "3 件&lt;");
         let list = Parameter::List("list.or", vec![text("商店"), text("")]);
         assert_eq!(Language::English.parameter(&list).to_string(), "<span lang=\"ja\">商店</span> or ");
+    }
+
+    #[test]
+    fn years_are_told_as_far_as_they_are_known() {
+        let (until, since) = (FiscalYears::until(2026), FiscalYears::since(2022));
+        assert_eq!(
+            [until, since].map(|years| Language::Japanese.years(years)),
+            ["～令和8年度", "令和4年度～"]
+        );
+        assert_eq!([until, since].map(|years| Language::English.years(years)), ["until FY2026", "FY2022–"]);
     }
 
     #[test]

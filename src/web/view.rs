@@ -129,7 +129,7 @@ fn reported_years(entry: &Entry) -> Option<FiscalYears> {
 /// True if the newest report ends before the plan's first year. That looks like a mistake but is not.
 fn is_reported_early(entry: &Entry) -> bool {
     let years = entry.plan_years.zip(reported_years(entry));
-    years.is_some_and(|(plan, result)| result.last_known() < plan.from)
+    years.is_some_and(|(plan, result)| plan.first().is_some_and(|first| result.last_known() < first))
 }
 
 /// Returns the key of the label of the entry's own text, shown beside its result.

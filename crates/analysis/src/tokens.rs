@@ -70,9 +70,11 @@ pub(super) fn bigrams(text: &Normalised) -> Vec<Token> {
 pub(super) fn years(text: &str) -> Vec<Token> {
     let mentions = year_mentions(text).into_iter().enumerate();
     let tokens = mentions.flat_map(|(position, mention)| {
-        // 平成26年度以降 gives only the year that it names.
-        let listed = if mention.open.is_some() { 1 } else { MOST_YEARS };
-        let years: Vec<u16> = mention.years.years().take(listed).collect();
+        let years: Vec<u16> = match (mention.years.first(), mention.years.last()) {
+            (Some(first), Some(last)) => (first..=last).take(MOST_YEARS).collect(),
+            // 平成26年度以降 gives only the year that it names.
+            _ => vec![mention.years.last_known()],
+        };
         years.into_iter().map(move |year| Token {
             term: year.to_string().into(),
             folded: None,

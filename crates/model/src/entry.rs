@@ -10,6 +10,8 @@ use super::Field;
 use wareki::FiscalYears;
 
 mod report;
+#[cfg(test)]
+mod tests;
 
 pub use report::{Report, Status};
 
@@ -336,7 +338,7 @@ impl Entry {
     /// report without years counts as the oldest.
     pub fn add_report(&mut self, report: Report) {
         self.results.push(report);
-        self.results.sort_by_key(|report| report.years.map(|years| (years.last_known(), years.from)));
+        self.results.sort_by_key(|report| report.years.map(|years| (years.last_known(), years.first())));
         if let Some(newest) = self.results.last() {
             self.has_result = newest.status.has_result();
             self.result = Some(newest.text.clone());

@@ -88,7 +88,7 @@ pub const FACETS: &[Facet] = &[
     })
     .of_years(),
     Facet::new("plan_end", "計画の終わる年度", |entry| {
-        entry.plan_years.and_then(|span| span.to).map(|year| year.to_string()).into_iter().collect()
+        entry.plan_years.and_then(FiscalYears::last).map(|year| year.to_string()).into_iter().collect()
     })
     .of_years(),
 ];
@@ -132,7 +132,7 @@ impl Facet {
         if self.accepts == Accepts::Years {
             return value.parse().map_or_else(
                 |_| value.to_owned(),
-                |year| format!("{year}年度({})", FiscalYears::new(year, year).in_eras()),
+                |year| format!("{year}年度({})", FiscalYears::of(year).in_eras()),
             );
         }
         if let Some((_, section)) = catalogue.section(value) {
@@ -239,5 +239,22 @@ mod tests {
         );
         let refused = read("has_result", "maybe").and_then(Result::err);
         assert_eq!(refused.as_deref(), Some("使える値: true、false、unknown"));
+    }
+
+    #[test]
+    fn an_open_span_has_the_years_on_its_open_side() {
+        let values = |key: &str, years: FiscalYears| {
+            let entry = Entry { plan_years: Some(years), ..Entry::new("a", "1", Kind::Measure) };
+            facet(key).map(|facet| (facet.values)(&entry)).unwrap_or_default()
+        };
+        let has = |years, year: &str| values("year", years).iter().any(|value| value == year);
+        let (since, until) = (FiscalYears::since(2022), FiscalYears::until(2026));
+        assert!(has(until, "2026") && has(until, "2000") && !has(until, "2027"));
+        assert!(has(since, "2022") && has(since, "2050") && !has(since, "2021"));
+        assert_eq!((values("plan_end", until), values("plan_end", since)), (vec!["2026".to_owned()], vec![]));
+        let read = facet("year").map(|facet| facet.read("～2013", &Catalogue::default()));
+        assert!(read.is_some_and(|read| {
+            read.is_ok_and(|years| years.len() > 1 && years.ends_with(&["2013".to_owned()]))
+        }));
     }
 }

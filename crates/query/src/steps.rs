@@ -59,7 +59,7 @@ fn reading(one: &Reading<'_>) -> String {
     let meaning = |meaning: &Meaning| match meaning {
         Meaning::Phrase => "phrase".to_owned(),
         Meaning::Number(_, key) => format!("number:{key}"),
-        Meaning::Years(mention) => format!("years:{}", mention.years.from),
+        Meaning::Years(mention) => format!("years:{}", mention.years.first_known()),
         Meaning::Filter(one) => filter(one),
         Meaning::Excluded(_, Some(one)) => format!("not {}", filter(one)),
         Meaning::Excluded(_, None) => "not".to_owned(),

@@ -22,6 +22,7 @@ mod join_results;
 mod located_text;
 mod numbering;
 mod pair_rows;
+mod period_cells;
 mod printed_table;
 mod result_rows;
 mod result_status;

@@ -92,7 +92,7 @@ fn by_years(entry: &Entry, places: &[&Matched], clause: &Clause, asked: &[u16]) 
 
 /// Returns the key that tells whether years are the searched ones, contain them or overlap them.
 fn related(asked: &[u16], years: FiscalYears, [is, within, overlaps]: [&'static str; 3]) -> &'static str {
-    let inside = asked.iter().all(|&year| years.from <= year && years.to.is_none_or(|to| year <= to));
+    let inside = asked.iter().all(|&year| years.contains(year));
     match inside {
         true if years.years().eq(asked.iter().copied()) => is,
         true => within,

@@ -233,7 +233,7 @@ impl Search {
     fn reported_through(&self, at: Date) -> Option<Notice> {
         let reported = self.catalogue.values.get("result_year").into_iter().flatten();
         let last = reported.filter_map(|year| year.parse::<u16>().ok()).max()?;
-        let years = Parameter::Years(FiscalYears::new(last, last));
+        let years = Parameter::Years(FiscalYears::of(last));
         let message = Message::new("notice.reported-through", [("years", years)]);
         (i32::from(last) < over_through(at)).then_some(Notice { code: "reported_through", message })
     }

@@ -9,35 +9,88 @@ use crate::{
     mention,
 };
 
-/// Length of an open span in [`FiscalYears::years`].
+/// Number of years that [`FiscalYears::years`] goes beyond the known end of an open span.
 const OPEN_SPAN: u16 = 40;
 
 /// A span of fiscal years. Each year is the Gregorian year of the April in which it begins.
 ///
-/// The JSON form is `[from, to]`. `to` is null for an open span.
+/// A span may be open at one end: 令和4年度～ has no last year, ～令和8年度 no first. At least one end is known.
+///
+/// The JSON form is `[first, last]`, with null for an unknown end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(into = "(u16, Option<u16>)", try_from = "Vec<Option<u16>>")]
+#[serde(into = "(Option<u16>, Option<u16>)", try_from = "Vec<Option<u16>>")]
 pub struct FiscalYears {
-    /// First year.
-    pub from: u16,
-    /// Last year, included. `None` if the span is open.
-    pub to: Option<u16>,
+    first: Option<u16>,
+    /// Included. `None` only if `first` is known.
+    last: Option<u16>,
 }
 
 impl FiscalYears {
-    /// A closed span. `to` is included.
-    pub fn new(from: u16, to: u16) -> Self {
-        Self { from, to: Some(to) }
+    /// A closed span. `last` is included, and is not before `first`.
+    pub const fn new(first: u16, last: u16) -> Self {
+        Self { first: Some(first), last: Some(last) }
     }
 
-    /// The last year that is known: `to`, or `from` if the span is open. Used to sort spans.
+    /// A single year.
+    pub const fn of(year: u16) -> Self {
+        Self::new(year, year)
+    }
+
+    /// A span without a last year: 令和4年度～.
+    pub const fn since(first: u16) -> Self {
+        Self { first: Some(first), last: None }
+    }
+
+    /// A span without a first year: ～令和8年度. `last` is included.
+    pub const fn until(last: u16) -> Self {
+        Self { first: None, last: Some(last) }
+    }
+
+    /// The first year. `None` if the span does not say when it begins.
+    pub const fn first(self) -> Option<u16> {
+        self.first
+    }
+
+    /// The last year, included. `None` if the span does not say when it ends.
+    pub const fn last(self) -> Option<u16> {
+        self.last
+    }
+
+    /// The latest year that is named: the last, or the first if the span has no last year. Used to sort spans.
     pub fn last_known(self) -> u16 {
-        self.to.unwrap_or(self.from)
+        self.last.or(self.first).unwrap_or_default()
     }
 
-    /// Every year of the span. An open span yields its first year and the next 40.
+    /// The earliest year that is named: the first, or the last if the span has no first year.
+    pub fn first_known(self) -> u16 {
+        self.first.or(self.last).unwrap_or_default()
+    }
+
+    /// Every year of the span. An open span yields the year that it names and 40 more on its open side.
     pub fn years(self) -> impl Iterator<Item = u16> {
-        self.from..=self.to.unwrap_or(self.from.saturating_add(OPEN_SPAN))
+        let first = self.first.unwrap_or_else(|| self.last_known().saturating_sub(OPEN_SPAN));
+        first..=self.last.unwrap_or_else(|| first.saturating_add(OPEN_SPAN))
+    }
+
+    /// True if the year is in the span. An open span contains every year on its open side.
+    pub fn contains(self, year: u16) -> bool {
+        self.first.is_none_or(|first| first <= year) && self.last.is_none_or(|last| year <= last)
+    }
+
+    /// The shortest span that contains both. It is open on each side on which one of the two is.
+    ///
+    /// `None` if it would be open on both sides.
+    ///
+    /// ```
+    /// use wareki::FiscalYears;
+    /// let whole = FiscalYears::new(2011, 2013).joined(FiscalYears::since(2016));
+    /// assert_eq!(whole, Some(FiscalYears::since(2011)));
+    /// assert_eq!(FiscalYears::until(2013).joined(FiscalYears::since(2016)), None);
+    /// ```
+    pub fn joined(self, other: Self) -> Option<Self> {
+        let first = self.first.zip(other.first).map(|(one, other)| one.min(other));
+        let last = self.last.zip(other.last).map(|(one, other)| one.max(other));
+        (first.is_some() || last.is_some()).then_some(Self { first, last })
     }
 
     /// Reads the first year or span in `text`, as [`year_mentions`](crate::year_mentions) does.
@@ -77,31 +130,39 @@ impl FiscalYears {
         too_late.map_or(Ok(years), Err)
     }
 
-    /// Writes the span in eras: 平成23～25年度, 平成28～令和2年度. Years from 2019 on are in 令和.
+    /// Writes the span in eras: 平成23～25年度, 平成28～令和2年度, ～令和8年度. Years from 2019 on are in 令和.
     pub fn in_eras(self) -> String {
-        let (from_era, from) = era_of(self.from);
-        match self.to.map(era_of) {
-            Some((_, _)) if self.to == Some(self.from) => format!("{from_era}{from}年度"),
-            Some((era, to)) if era == from_era => format!("{from_era}{from}～{to}年度"),
-            Some((era, to)) => format!("{from_era}{from}～{era}{to}年度"),
-            None => format!("{from_era}{from}年度～"),
+        let said = |year| {
+            let (era, year) = era_of(year);
+            format!("{era}{year}")
+        };
+        match (self.first, self.last) {
+            (Some(first), Some(last)) if first == last => format!("{}年度", said(last)),
+            (Some(first), Some(last)) => {
+                let (era, year) = era_of(last);
+                let era = if era_of(first).0 == era { "" } else { era };
+                format!("{}～{era}{year}年度", said(first))
+            }
+            (Some(first), None) => format!("{}年度～", said(first)),
+            (None, last) => format!("～{}年度", last.map(said).unwrap_or_default()),
         }
     }
 }
 
 impl fmt::Display for FiscalYears {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.to {
-            Some(to) if to == self.from => write!(f, "{to}年度"),
-            Some(to) => write!(f, "{}～{to}年度", self.from),
-            None => write!(f, "{}年度～", self.from),
+        match (self.first, self.last) {
+            (Some(first), Some(last)) if first == last => write!(f, "{last}年度"),
+            (Some(first), Some(last)) => write!(f, "{first}～{last}年度"),
+            (Some(first), None) => write!(f, "{first}年度～"),
+            (None, _) => write!(f, "～{}年度", self.last_known()),
         }
     }
 }
 
-impl From<FiscalYears> for (u16, Option<u16>) {
+impl From<FiscalYears> for (Option<u16>, Option<u16>) {
     fn from(years: FiscalYears) -> Self {
-        (years.from, years.to)
+        (years.first, years.last)
     }
 }
 
@@ -110,12 +171,15 @@ impl TryFrom<Vec<Option<u16>>> for FiscalYears {
 
     fn try_from(years: Vec<Option<u16>>) -> Result<Self, String> {
         match years[..] {
-            [Some(from), Some(to)] if from > to => {
-                Err(format!("years end before they begin: [{from}, {to}]"))
+            [Some(first), Some(last)] if first > last => {
+                Err(format!("years end before they begin: [{first}, {last}]"))
             }
-            [Some(from), to] => Ok(Self { from, to }),
-            [Some(from)] => Ok(Self { from, to: None }),
-            _ => Err("years are written [2011, 2013], or [2011] while open".to_owned()),
+            [Some(first), Some(last)] => Ok(Self::new(first, last)),
+            [Some(first), None] | [Some(first)] => Ok(Self::since(first)),
+            [None, Some(last)] => Ok(Self::until(last)),
+            _ => Err("years are written [2011, 2013], [2011] without an end, or [null, 2013] without a \
+                      beginning"
+                .to_owned()),
         }
     }
 }
@@ -130,11 +194,10 @@ impl schemars::JsonSchema for FiscalYears {
         use schemars::json_schema;
 
         let (first, last) = crate::YEARS.into_inner();
-        let year = json_schema!({ "type": "integer", "minimum": first, "maximum": last });
-        let open = json_schema!({ "type": ["integer", "null"], "minimum": first, "maximum": last });
+        let end = json_schema!({ "type": ["integer", "null"], "minimum": first, "maximum": last });
         json_schema!({
-            "type": "array", "prefixItems": [year, open], "items": false, "minItems": 2, "maxItems": 2,
-            "description": "年度(4 月からの西暦)の初めと終わり。終わりが null なら、終わりは示されていません。",
+            "type": "array", "prefixItems": [end.clone(), end], "items": false, "minItems": 2, "maxItems": 2,
+            "description": "年度(4 月からの西暦)の初めと終わり。null の側は示されていません。両方が null になることはありません。",
         })
     }
 }

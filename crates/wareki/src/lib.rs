@@ -6,12 +6,13 @@ mod fiscal_years;
 mod kanji;
 mod letters;
 mod mention;
+mod period;
 mod year;
 
 pub use era::YEARS;
 pub use fiscal_years::FiscalYears;
 pub use kanji::value as kanji_value;
-pub use mention::{Open, YearMention, year_mentions};
+pub use mention::{YearMention, year_mentions};
 
 #[cfg(test)]
 mod tests;

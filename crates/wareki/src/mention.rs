@@ -9,27 +9,40 @@ use crate::{
     year::{self, Year},
 };
 
-/// The open end of a [`YearMention`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Open {
-    /// 平成26年度以降: this year and all later ones. [`FiscalYears::to`] is `None`.
-    Onwards,
-    /// 平成25年度まで: this year and all earlier ones. The mention's `years` hold only the named year,
-    /// because a span always has a first year. A caller that filters by it has to include the earlier
-    /// years.
-    Until,
-}
-
 /// A mention of fiscal years in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct YearMention {
     /// Byte range in the text, on character boundaries. It includes the words that mark the span: から,
     /// まで, 以降.
     pub range: Range<usize>,
-    /// The fiscal years that the text names.
+    /// The fiscal years that the text means. 平成26年度以降 has no last year, 平成25年度まで no first.
     pub years: FiscalYears,
-    /// Set if the text means more years than it names.
-    pub open: Option<Open>,
+}
+
+/// The fiscal year of a date from January to March.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dates {
+    /// The year as printed, except at the end of a span of dates: a search for 平成24年 means that year.
+    AsPrinted,
+    /// The fiscal year before the printed one: a project until March 2027 ends in 2026.
+    Fiscal,
+}
+
+impl Dates {
+    /// The year of a date at the beginning of a span, or alone.
+    fn year(self, year: &Year, month: Option<u16>) -> u16 {
+        match month {
+            Some(1..=3) if self == Self::Fiscal => year.gregorian - 1,
+            _ => year.gregorian,
+        }
+    }
+
+    /// The year of a date at the end of a span, whose first date is given. A span of dates that ends in March
+    /// ends in the fiscal year before.
+    fn last_year(self, last: &Year, month: Option<u16>, first: &Year, begins: Option<u16>) -> u16 {
+        let are_dates = begins.is_some() && last.gregorian > first.gregorian;
+        if are_dates { Self::Fiscal } else { self }.year(last, month)
+    }
 }
 
 /// Finds every year and every span of years in a text, from left to right, without overlap.
@@ -45,10 +58,15 @@ pub struct YearMention {
 ///
 /// Runs in time linear in the length of the text.
 pub fn year_mentions(text: &str) -> Vec<YearMention> {
+    all(text, Dates::AsPrinted)
+}
+
+/// Finds every mention like [`year_mentions`], with the fiscal years of dates as asked.
+pub(super) fn all(text: &str, dates: Dates) -> Vec<YearMention> {
     let letters = Letters::new(text);
     let mut mentions = Vec::new();
     let mut at = 0;
-    while let Some(found) = next(&letters, at) {
+    while let Some(found) = next(&letters, at, dates) {
         at = found.end;
         mentions.extend(found.mentions.into_iter().map(|mention| mention.written(&letters)));
     }
@@ -58,7 +76,7 @@ pub fn year_mentions(text: &str) -> Vec<YearMention> {
 /// Returns the first mention in a text. `None` if the first span in it ends before it begins.
 pub(super) fn first(text: &str) -> Option<YearMention> {
     let letters = Letters::new(text);
-    let first = next(&letters, 0)?.mentions.into_iter().next()?;
+    let first = next(&letters, 0, Dates::AsPrinted)?.mentions.into_iter().next()?;
     Some(first.written(&letters))
 }
 
@@ -68,7 +86,7 @@ pub(super) fn eras(text: &str, years: FiscalYears) -> impl Iterator<Item = (u16,
     let letters = Letters::new(text);
     let all = successors(year::next(&letters, 0, true), |year| year::next(&letters, year.end, true));
     let bases: Vec<Option<u16>> = all.map(|year| year.base).collect();
-    let first = bases.first().copied().flatten().map(|base| (base, years.from));
+    let first = bases.first().copied().flatten().map(|base| (base, years.first_known()));
     let last = bases.last().copied().flatten().map(|base| (base, years.last_known()));
     first.into_iter().chain(last)
 }
@@ -81,8 +99,8 @@ struct Found {
 }
 
 impl Found {
-    fn one(range: Range<usize>, years: FiscalYears, open: Option<Open>) -> Self {
-        Self { end: range.end, mentions: vec![YearMention { range, years, open }] }
+    fn one(range: Range<usize>, years: FiscalYears) -> Self {
+        Self { end: range.end, mentions: vec![YearMention { range, years }] }
     }
 }
 
@@ -93,30 +111,32 @@ impl YearMention {
     }
 }
 
-fn next(letters: &Letters, from: usize) -> Option<Found> {
+fn next(letters: &Letters, from: usize, dates: Dates) -> Option<Found> {
     let first = year::next(letters, from, false)?;
-    let found = match month(letters, first.end) {
-        None => span(letters, &first, first.end, None)
-            .or_else(|| list(letters, &first))
-            .or_else(|| half_open(letters, &first, first.end)),
-        Some((month, end)) => {
-            span(letters, &first, end, Some(month)).or_else(|| half_open(letters, &first, end))
-        }
-    };
-    let found = found.or_else(|| until(letters, from, &first));
-    Some(found.unwrap_or_else(|| Found::one(first.start..first.end, first.years(), None)))
+    let month = month(letters, &first, dates);
+    let (begins, end) = month.map_or((None, first.end), |(month, end)| (Some(month), end));
+    let found = span(letters, &first, end, begins, dates)
+        .or_else(|| list(letters, &first).filter(|_| begins.is_none()));
+    let year = dates.year(&first, begins);
+    let found = found
+        .or_else(|| half_open(letters, &first, end, year))
+        .or_else(|| until(letters, from, &first, year));
+    Some(found.unwrap_or_else(|| Found::one(first.start..first.end, FiscalYears::of(year))))
 }
 
 /// Reads a month, with an optional day, after a year: 4月, 4月1日, .4, .4.1. Returns it with the position
 /// after it.
-fn month(letters: &Letters, at: usize) -> Option<(u16, usize)> {
-    let start = letters.after_spaces(at);
-    if let Some(dotted) = letters.after(at, ".") {
+///
+/// With [`Dates::Fiscal`] also 2022/4. Elsewhere 2022/4 may be anything.
+fn month(letters: &Letters, year: &Year, dates: Dates) -> Option<(u16, usize)> {
+    let with_slash = dates == Dates::Fiscal && year.base.is_none() && !year.said;
+    let signs: &[&str] = if with_slash { &[".", "/"] } else { &["."] };
+    if let Some(dotted) = letters.after_any(year.end, signs) {
         let (month, end) = number(letters, dotted)?;
-        let day = letters.after(end, ".").and_then(|day| number(letters, day));
+        let day = letters.after_any(end, signs).and_then(|day| number(letters, day));
         return (1..=12).contains(&month).then_some((month, day.map_or(end, |(_, end)| end)));
     }
-    let (month, end) = number(letters, start)?;
+    let (month, end) = number(letters, letters.after_spaces(year.end))?;
     let end = letters.after(end, "月")?;
     let day = number(letters, end).and_then(|(_, end)| letters.after(end, "日"));
     (1..=12).contains(&month).then_some((month, day.unwrap_or(end)))
@@ -143,25 +163,22 @@ fn is_wave(c: char) -> bool {
 
 /// Reads a span whose first year is `first`. The joint is looked for at `at`, after the year and its month;
 /// `begins` is that month.
-fn span(letters: &Letters, first: &Year, at: usize, begins: Option<u16>) -> Option<Found> {
+fn span(letters: &Letters, first: &Year, at: usize, begins: Option<u16>, dates: Dates) -> Option<Found> {
     let (is_dash, start) = joint(letters, at)?;
+    let from = dates.year(first, begins);
     if let Some(last) = last_year(letters, start, is_dash, first) {
         let (month, end) =
-            month(letters, last.end).map_or((None, last.end), |(month, end)| (Some(month), end));
+            month(letters, &last, dates).map_or((None, last.end), |(month, end)| (Some(month), end));
         let end = letters.after(letters.after_spaces(end), "まで").unwrap_or(end);
-        // A span from April to March ends in the fiscal year before.
-        let ends = match month {
-            Some(1..=3) if begins.is_some() && last.gregorian > first.gregorian => last.gregorian - 1,
-            _ => last.gregorian,
-        };
-        if ends < first.gregorian {
+        let ends = dates.last_year(&last, month, first, begins);
+        if ends < from {
             return Some(Found { mentions: Vec::new(), end });
         }
-        return Some(Found::one(first.start..end, FiscalYears::new(first.gregorian, ends), None));
+        return Some(Found::one(first.start..end, FiscalYears::new(from, ends)));
     }
     if let Some((lasting, end)) = duration(letters, start) {
-        let years = FiscalYears::new(first.gregorian, first.gregorian.saturating_add(lasting - 1));
-        return (!is_dash).then(|| Found::one(first.start..end, years, None));
+        let years = FiscalYears::new(from, from.saturating_add(lasting - 1));
+        return (!is_dash).then(|| Found::one(first.start..end, years));
     }
     // 2011-1234 is a telephone number, 2011-04 a month.
     let is_digit = |at: usize| letters.get(at).is_some_and(|c| c.is_ascii_digit());
@@ -174,8 +191,7 @@ fn span(letters: &Letters, first: &Year, at: usize, begins: Option<u16>) -> Opti
     } else {
         !is_digit(start)
     };
-    let years = FiscalYears { from: first.gregorian, to: None };
-    ends.then(|| Found::one(first.start..letters.before_spaces(start), years, Some(Open::Onwards)))
+    ends.then(|| Found::one(first.start..letters.before_spaces(start), FiscalYears::since(from)))
 }
 
 /// Reads the last year of a span.
@@ -230,7 +246,7 @@ fn list(letters: &Letters, first: &Year) -> Option<Found> {
         years.chunk_by(|a, b| (a.gregorian..=a.gregorian + 1).contains(&b.gregorian)).filter_map(|row| {
             let (first, last) = (row.first()?, row.last()?);
             let years = FiscalYears::new(first.gregorian, last.gregorian);
-            Some(YearMention { range: first.start..last.end, years, open: None })
+            Some(YearMention { range: first.start..last.end, years })
         });
     Some(Found { end: years.last()?.end, mentions: mentions.collect() })
 }
@@ -246,20 +262,19 @@ fn listed(letters: &Letters, at: usize) -> Option<(bool, usize)> {
 }
 
 /// Reads a year with all later or all earlier years: 平成26年度以降, 平成25年度まで.
-fn half_open(letters: &Letters, first: &Year, at: usize) -> Option<Found> {
+fn half_open(letters: &Letters, first: &Year, at: usize, year: u16) -> Option<Found> {
     let start = letters.after_spaces(at);
     if let Some(end) = letters.after_any(start, &["以降", "以後", "以来"]) {
-        let years = FiscalYears { from: first.gregorian, to: None };
-        return Some(Found::one(first.start..end, years, Some(Open::Onwards)));
+        return Some(Found::one(first.start..end, FiscalYears::since(year)));
     }
     let end = letters.after_any(start, &["まで", "以前"])?;
-    Some(Found::one(first.start..end, first.years(), Some(Open::Until)))
+    Some(Found::one(first.start..end, FiscalYears::until(year)))
 }
 
 /// Reads a year after a leading ～ that belongs to no other word: ～2013.
-fn until(letters: &Letters, from: usize, first: &Year) -> Option<Found> {
+fn until(letters: &Letters, from: usize, first: &Year, year: u16) -> Option<Found> {
     let wave = letters.before_spaces(first.start).checked_sub(1).filter(|&wave| wave >= from)?;
     let free = letters.before(wave).is_none_or(|c| !c.is_alphanumeric());
     (free && letters.get(wave).is_some_and(is_wave))
-        .then(|| Found::one(wave..first.end, first.years(), Some(Open::Until)))
+        .then(|| Found::one(wave..first.end, FiscalYears::until(year)))
 }

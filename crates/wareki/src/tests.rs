@@ -1,31 +1,30 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod examples;
+mod periods;
 mod properties;
 
-use crate::{FiscalYears, Open, YearMention, year_mentions};
+use crate::{FiscalYears, YearMention, year_mentions};
 
 #[track_caller]
-fn check(text: &str, expected: Option<(u16, Option<u16>)>) {
-    let expected = expected.map(|(from, to)| FiscalYears { from, to });
+fn check(text: &str, expected: Option<FiscalYears>) {
     assert_eq!(FiscalYears::read(text), expected, "{text}");
 }
 
 /// Renders every mention as its text and its years. `-` marks an open end.
 fn mentions(text: &str) -> String {
-    let shown = |mention: YearMention| {
-        let FiscalYears { from, to } = mention.years;
-        let years = match (mention.open, to) {
-            (Some(Open::Until), Some(to)) => format!("-{to}"),
-            (Some(Open::Until), None) => "until what?".to_owned(),
-            (Some(Open::Onwards), _) => format!("{from}-"),
-            (None, Some(to)) if to == from => from.to_string(),
-            (None, Some(to)) => format!("{from}-{to}"),
-            (None, None) => "open, unsaid".to_owned(),
-        };
-        format!("{}={years}", &text[mention.range])
-    };
+    let shown = |mention: YearMention| format!("{}={}", &text[mention.range], ends(mention.years));
     year_mentions(text).into_iter().map(shown).collect::<Vec<_>>().join(" | ")
+}
+
+/// Renders years: `2011`, `2011-2013`, `2011-`, `-2013`.
+fn ends(years: FiscalYears) -> String {
+    match (years.first(), years.last()) {
+        (first, last) if first == last => years.last_known().to_string(),
+        (first, last) => {
+            [first, last].map(|year| year.map_or_else(String::new, |year| year.to_string())).join("-")
+        }
+    }
 }
 
 #[track_caller]

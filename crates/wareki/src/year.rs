@@ -5,7 +5,6 @@
 //! an era are read (平成33年度 is 2021), because plans are written before an era ends.
 
 use crate::{
-    FiscalYears,
     counters::{DASHES, LASTING, NOT_BEFORE, NUMBERED, goes_on, is_counted, is_followed_by_number},
     era::{ERAS, Era, YEARS},
     kanji,
@@ -28,13 +27,6 @@ pub(super) struct Year {
     pub end: usize,
     /// True if 年 follows. False if only the era or the four digits show that it is a year.
     pub said: bool,
-}
-
-impl Year {
-    /// The span of this year alone.
-    pub(crate) fn years(self) -> FiscalYears {
-        FiscalYears::new(self.gregorian, self.gregorian)
-    }
 }
 
 /// True if a year can begin with this character. A cheap test that skips most of a text.

@@ -100,11 +100,11 @@ fn newest(entry: &Entry) -> Option<&Report> {
 }
 
 fn first(years: Option<FiscalYears>) -> Cell {
-    years.map_or_else(|| text(""), |years| Cell::Year(years.from))
+    years.and_then(FiscalYears::first).map_or_else(|| text(""), Cell::Year)
 }
 
 fn last(years: Option<FiscalYears>) -> Cell {
-    years.and_then(|years| years.to).map_or_else(|| text(""), Cell::Year)
+    years.and_then(FiscalYears::last).map_or_else(|| text(""), Cell::Year)
 }
 
 fn eras(years: Option<FiscalYears>) -> Cell {
@@ -145,6 +145,14 @@ mod tests {
     #[test]
     fn a_cell_is_one_line_without_what_no_file_may_hold() {
         assert_eq!(one_line("一行目\r\n二行目\u{2028}\t\u{0}\u{1B}\u{FFFF}"), "一行目  二行目     ");
+    }
+
+    #[test]
+    fn an_unknown_year_leaves_its_cell_empty() {
+        let cells = |years| (first(Some(years)), last(Some(years)), eras(Some(years)));
+        let empty = || text("");
+        assert_eq!(cells(FiscalYears::until(2026)), (empty(), Cell::Year(2026), text("～令和8年度")));
+        assert_eq!(cells(FiscalYears::since(2022)), (Cell::Year(2022), empty(), text("令和4年度～")));
     }
 
     #[test]

@@ -161,6 +161,7 @@ mod tests {
     fn years_and_lines_are_told_in_english() {
         let english = Language::English;
         assert_eq!(english.period("2011～2013年度(平成23～25年度)", &[]).to_string(), "FY2011–2013");
+        assert_eq!(english.period("～2026年度(～令和8年度)", &[]).to_string(), "until FY2026");
         assert_eq!(english.period("短期", &[]).to_string(), "<span lang=\"ja\">短期</span>");
         assert_eq!(english.lines("12-14行、406行").to_string(), "lines 12-14, 406");
         assert_eq!(english.lines("406行").to_string(), "line 406");

@@ -110,7 +110,7 @@ impl<'a> EntryPage<'a> {
         let plan = self.entry.plan_years?;
         let reported = reported_years(self.entry)?;
         let parts = [("planned", self.t.years(plan).into()), ("reported", self.t.years(reported).into())];
-        if reported.last_known() < plan.from {
+        if is_reported_early(self.entry) {
             Some(self.t.plain("entry.reported-before", parts))
         } else {
             let part = reported.last_known() < plan.last_known();

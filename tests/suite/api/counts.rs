@@ -21,7 +21,10 @@ fn values(entry: &Entry, key: &str) -> Vec<String> {
         of_level.cloned().collect()
     };
     let span = |years: Option<wareki::FiscalYears>| {
-        let range = years.map(|years| years.from..=years.to.unwrap_or(years.from + 40));
+        let range = years.map(|years| match (years.first(), years.last()) {
+            (Some(from), to) => from..=to.unwrap_or(from + 40),
+            (None, to) => to.unwrap() - 40..=to.unwrap(),
+        });
         range.into_iter().flatten().map(|year| year.to_string()).collect::<Vec<_>>()
     };
     match key {
@@ -42,7 +45,7 @@ fn values(entry: &Entry, key: &str) -> Vec<String> {
             newest.iter().map(|status| status.as_str().unwrap().to_owned()).collect()
         }
         "year" => span(entry.plan_years),
-        "plan_end" => entry.plan_years.iter().filter_map(|span| Some(span.to?.to_string())).collect(),
+        "plan_end" => entry.plan_years.iter().filter_map(|span| Some(span.last()?.to_string())).collect(),
         "result_year" => entry.results.iter().flat_map(|report| span(report.years)).collect(),
         other => panic!("what is {other}?"),
     }

@@ -16,11 +16,14 @@ fn text_or_null(value: &Value) -> bool {
     value.is_string() || value.is_null()
 }
 
-/// `[from, to]`, in which the end may be open; or null.
+/// `[first, last]`, in which one end may be open; or null.
 fn years(value: &Value) -> bool {
     let year = |value: &Value| value.as_u64().is_some_and(|year| (1868..2200).contains(&year));
     match value.as_array().map(Vec::as_slice) {
-        Some([from, to]) => year(from) && (year(to) || to.is_null()),
+        Some([first, last]) => {
+            (year(first) || first.is_null()) && (year(last) || last.is_null()) && first != last
+                || year(first) && year(last)
+        }
         _ => value.is_null(),
     }
 }

@@ -181,7 +181,7 @@ proptest! {
 fn any_entry() -> impl Strategy<Value = Entry> {
     let recipe = prop::sample::select(fixture::entries());
     let texts = prop::collection::vec(prop_oneof![any_text(), any_query()], 8);
-    (recipe, texts, 0..4u16).prop_map(|(mut entry, texts, years)| {
+    (recipe, texts, 0..4_usize).prop_map(|(mut entry, texts, years)| {
         let mut texts = texts.into_iter();
         let mut next = || texts.next().unwrap();
         entry.title = next();
@@ -190,7 +190,12 @@ fn any_entry() -> impl Strategy<Value = Entry> {
         entry.path.iter_mut().take(1).for_each(|heading| heading.title = next());
         entry.results.iter_mut().for_each(|report| report.text = next());
         entry.notes.iter_mut().for_each(|note| note.text = next());
-        entry.plan_years = (years > 0).then(|| FiscalYears::new(2010 + years, 2012 + years));
+        entry.plan_years = [
+            None,
+            Some(FiscalYears::new(2011, 2013)),
+            Some(FiscalYears::since(2012)),
+            Some(FiscalYears::until(2013)),
+        ][years];
         entry
     })
 }
@@ -211,6 +216,9 @@ proptest! {
         let memory = MemoryEngine::new(&entries, analyzer());
         fill(TantivyIndexer::create(folder.path(), analyzer(), 0).unwrap(), &entries);
         let tantivy = TantivySearcher::open(folder.path()).unwrap();
+        for entry in &entries {
+            prop_assert_eq!(tantivy.entry(&entry.id).unwrap().map(|read| read.plan_years), Some(entry.plan_years));
+        }
         for question in questions {
             let whole = Question { offset: 0, limit: None, ..question };
             let (expected, hits) = (whole.ask(&memory), whole.ask(&tantivy));

@@ -4,7 +4,7 @@ use super::alternatives::terms;
 use crate::{Alternative, Clause, MatchKind, Matcher, Scope};
 use shisaku_analysis::Analyzer;
 use shisaku_model::Catalogue;
-use wareki::{Open, YEARS, YearMention};
+use wareki::{YEARS, YearMention};
 
 /// Weight of a year that is one of an entry's plan years.
 const PLAN_YEAR: f32 = 0.3;
@@ -40,10 +40,8 @@ pub(crate) fn of_years(
     known: &KnownYears,
     analyzer: &Analyzer,
 ) -> Clause {
-    let span = match mention.open {
-        Some(Open::Until) => *YEARS.start()..=mention.years.from,
-        _ => mention.years.from..=mention.years.to.unwrap_or(*YEARS.end()),
-    };
+    let first = mention.years.first().unwrap_or(*YEARS.start());
+    let span = first..=mention.years.last().unwrap_or(*YEARS.end());
     let listed = |years: &[u16]| -> Vec<String> {
         years.iter().filter(|year| span.contains(year)).map(u16::to_string).collect()
     };

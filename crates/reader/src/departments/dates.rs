@@ -48,7 +48,7 @@ fn gregorian(year: &str) -> Option<i32> {
         return None;
     }
     let years = FiscalYears::read(&format!("{year}年"))?;
-    (years.to == Some(years.from)).then_some(i32::from(years.from))
+    (years.first() == years.last()).then_some(i32::from(years.last_known()))
 }
 
 #[cfg(test)]

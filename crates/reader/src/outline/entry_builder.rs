@@ -97,10 +97,7 @@ fn repaired(entry: &Entry, draft: &Draft, documents: &[RepairedDocument]) -> Vec
 /// The years of a period. Several periods joined by ・ span from the first year to the last.
 fn years_of(period: &str, periods: &[(&'static str, FiscalYears)]) -> Option<FiscalYears> {
     let spans = period.split('・').filter_map(|name| periods.iter().find(|(known, _)| *known == name));
-    spans.map(|(_, years)| *years).reduce(|one, other| FiscalYears {
-        from: one.from.min(other.from),
-        to: one.to.zip(other.to).map(|(one, other)| one.max(other)),
-    })
+    spans.map(|(_, years)| Some(*years)).reduce(|one, other| one?.joined(other?)).flatten()
 }
 
 /// The texts that the entry of a draft holds, by field.

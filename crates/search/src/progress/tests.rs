@@ -63,7 +63,7 @@ fn params(q: &str, pairs: &[(&str, String)], rows: &str, columns: &str, at: &str
 
 /// True if an entry counts for a number, by its fields and not by any filter.
 fn counts(entry: &Entry, number: Number, at: Date) -> bool {
-    let ended = entry.plan_years.and_then(|years| years.to).is_some_and(|to| {
+    let ended = entry.plan_years.and_then(FiscalYears::last).is_some_and(|to| {
         let end = Date::from_calendar_date(i32::from(to) + 1, time::Month::March, 31).unwrap();
         end < at
     });

@@ -7,17 +7,17 @@ use crate::{FiscalYears, year_mentions};
 
 #[test]
 fn reads_every_way_of_writing_years() {
-    check("実績(平成23年度～平成25年度)", Some((2011, Some(2013))));
-    check("平成 23 年度から 32 年度までの 10 年間", Some((2011, Some(2020))));
-    check("平成２６年度", Some((2014, Some(2014))));
-    check("H23-25", Some((2011, Some(2013))));
-    check("平成28～令和2", Some((2016, Some(2020))));
-    check("令和元年度", Some((2019, Some(2019))));
-    check("2011-2013", Some((2011, Some(2013))));
-    check("2012", Some((2012, Some(2012))));
-    check("令和5（2023）年度～令和7（2025）年度", Some((2023, Some(2025))));
-    check("2011年度～", Some((2011, None)));
-    check("昭和62年度から", Some((1987, None)));
+    check("実績(平成23年度～平成25年度)", Some(FiscalYears::new(2011, 2013)));
+    check("平成 23 年度から 32 年度までの 10 年間", Some(FiscalYears::new(2011, 2020)));
+    check("平成２６年度", Some(FiscalYears::of(2014)));
+    check("H23-25", Some(FiscalYears::new(2011, 2013)));
+    check("平成28～令和2", Some(FiscalYears::new(2016, 2020)));
+    check("令和元年度", Some(FiscalYears::of(2019)));
+    check("2011-2013", Some(FiscalYears::new(2011, 2013)));
+    check("2012", Some(FiscalYears::of(2012)));
+    check("令和5（2023）年度～令和7（2025）年度", Some(FiscalYears::new(2023, 2025)));
+    check("2011年度～", Some(FiscalYears::since(2011)));
+    check("昭和62年度から", Some(FiscalYears::since(1987)));
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn open_ends() {
         ("めぐろ～2013", "2013=2013"),
         ("H23-Navi", "H23=2011"),
     ]);
-    check("H25年度まで", Some((2013, Some(2013))));
+    check("H25年度まで", Some(FiscalYears::until(2013)));
 }
 
 #[test]
@@ -214,7 +214,9 @@ fn says_years_in_eras() {
     assert_eq!(FiscalYears::new(2011, 2013).in_eras(), "平成23～25年度");
     assert_eq!(FiscalYears::new(2016, 2020).in_eras(), "平成28～令和2年度");
     assert_eq!(FiscalYears::new(2019, 2019).in_eras(), "令和元年度");
-    assert_eq!(FiscalYears { from: 1987, to: None }.in_eras(), "昭和62年度～");
+    assert_eq!(FiscalYears::since(1987).in_eras(), "昭和62年度～");
+    assert_eq!(FiscalYears::until(2026).in_eras(), "～令和8年度");
+    assert_eq!(FiscalYears::until(2026).to_string(), "～2026年度");
 }
 
 #[test]
@@ -268,13 +270,38 @@ fn a_person_means_a_year_that_its_era_may_have_had_in_a_plan() {
 
 #[test]
 fn the_json_form_is_a_pair() {
-    let open = FiscalYears { from: 2011, to: None };
-    for (years, json) in [(FiscalYears::new(2011, 2013), "[2011,2013]"), (open, "[2011,null]")] {
+    let (since, until) = (FiscalYears::since(2011), FiscalYears::until(2013));
+    for (years, json) in
+        [(FiscalYears::new(2011, 2013), "[2011,2013]"), (since, "[2011,null]"), (until, "[null,2013]")]
+    {
         assert_eq!(serde_json::to_string(&years).unwrap(), json);
         assert_eq!(serde_json::from_str::<FiscalYears>(json).unwrap(), years);
     }
-    assert_eq!(serde_json::from_str::<FiscalYears>("[2011]").unwrap(), open);
-    for refused in ["[2013,2011]", "[]", "[null,2011]", "[2011,2012,2013]", "2011"] {
+    assert_eq!(serde_json::from_str::<FiscalYears>("[2011]").unwrap(), since);
+    for refused in ["[2013,2011]", "[]", "[null]", "[null,null]", "[2011,2012,2013]", "2011"] {
         assert!(serde_json::from_str::<FiscalYears>(refused).is_err(), "{refused}");
     }
+}
+
+#[test]
+fn an_open_span_contains_every_year_on_its_open_side() {
+    let (since, until) = (FiscalYears::since(2022), FiscalYears::until(2026));
+    let bounds = |years: FiscalYears| (years.years().min(), years.years().max());
+    assert_eq!((bounds(since), bounds(until)), ((Some(2022), Some(2062)), (Some(1986), Some(2026))));
+    assert!(since.contains(2199) && !since.contains(2021) && until.contains(1868) && !until.contains(2027));
+    assert_eq!((until.first_known(), until.last_known()), (2026, 2026));
+    assert_eq!((since.first_known(), since.last_known()), (2022, 2022));
+}
+
+#[test]
+fn spans_are_joined_and_sorted() {
+    let [closed, since, until] =
+        [FiscalYears::new(2022, 2026), FiscalYears::since(2024), FiscalYears::until(2023)];
+    assert_eq!(closed.joined(FiscalYears::new(2028, 2030)), Some(FiscalYears::new(2022, 2030)));
+    assert_eq!(closed.joined(since), Some(FiscalYears::since(2022)));
+    assert_eq!(until.joined(closed), Some(FiscalYears::until(2026)));
+    assert_eq!(until.joined(since), None);
+    let mut spans = [since, closed, until];
+    spans.sort();
+    assert_eq!(spans, [until, closed, since]);
 }

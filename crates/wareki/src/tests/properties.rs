@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::{
-    FiscalYears, Open,
+    FiscalYears,
     era::{ERAS, Era},
     year_mentions,
 };
@@ -120,9 +120,10 @@ proptest! {
             prop_assert!(written.is_some_and(|written| written.trim() == written && !written.is_empty()), "{:?}", mention);
             prop_assert!(mention.range.start >= end);
             end = mention.range.end;
-            let FiscalYears { from, to } = mention.years;
-            prop_assert!((1868..=2200).contains(&from) && to.is_none_or(|to| to >= from));
-            prop_assert_eq!(to.is_none(), mention.open == Some(Open::Onwards));
+            let years = mention.years;
+            prop_assert!([years.first_known(), years.last_known()].iter().all(|year| (1868..=2200).contains(year)));
+            prop_assert!(years.first_known() <= years.last_known());
+            prop_assert!(years.first().is_some() || years.last().is_some());
         }
         if let Some(first) = FiscalYears::read(&text) {
             prop_assert_eq!(Some(first), year_mentions(&text).first().map(|mention| mention.years));
@@ -130,13 +131,28 @@ proptest! {
     }
 
     #[test]
-    fn what_is_said_in_eras_is_read(from in 1868_u16..=2117, length in 0_u16..60, open in any::<bool>()) {
-        let years = FiscalYears { from, to: (!open).then_some((from + length).min(2117)) };
+    fn what_is_said_in_eras_is_read(from in 1868_u16..=2117, length in 0_u16..60, open in 0..3) {
+        let years = match open {
+            0 => FiscalYears::new(from, (from + length).min(2117)),
+            1 => FiscalYears::since(from),
+            _ => FiscalYears::until(from),
+        };
         let said = years.in_eras();
         prop_assert_eq!(FiscalYears::read(&said), Some(years), "{}", said);
         prop_assert_eq!(FiscalYears::read(&years.to_string()), Some(years), "{}", years);
+        prop_assert_eq!(FiscalYears::read_period(&said), Some(years), "{}", said);
         let mentions = year_mentions(&said);
         prop_assert_eq!((mentions.len(), mentions[0].range.clone()), (1, 0..said.len()));
+    }
+
+    #[test]
+    fn any_cell_may_hold_a_period(text in year_like(), plan in 1950_u16..2100) {
+        for read in [FiscalYears::read_period(&text), FiscalYears::read_period_within(&text, FiscalYears::of(plan))] {
+            let Some(years) = read else { continue };
+            prop_assert!(years.first_known() <= years.last_known(), "{years:?}");
+            let json = serde_json::to_string(&years).unwrap();
+            prop_assert_eq!(serde_json::from_str::<FiscalYears>(&json).unwrap(), years);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::*;
 /// Entries that a year in the query must find: overlapping plan years, or the year in the entry's own text.
 fn of_years(from: u16, to: u16, in_text: &[&str]) -> Ids {
     let overlaps =
-        |e: &Entry| e.plan_years.is_some_and(|years| years.from <= to && years.last_known() >= from);
+        |e: &Entry| e.plan_years.is_some_and(|years| years.first_known() <= to && years.last_known() >= from);
     entries(|e| overlaps(e) || in_text.contains(&e.local()))
 }
 
@@ -86,7 +86,7 @@ fn beside_results_a_year_is_that_of_the_results() {
     let reported = |year: u16| {
         let covers = |e: &Entry| {
             let years = e.results.iter().filter_map(|report| report.years);
-            years.into_iter().any(|years| years.from <= year && year <= years.last_known())
+            years.into_iter().any(|years| years.contains(year))
         };
         entries(covers)
     };
