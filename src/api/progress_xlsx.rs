@@ -113,7 +113,7 @@ fn conditions(
         .map(|(facet, values)| (filter(facet), Parameter::List("list.or", values.clone()).to_string()));
     let mut chosen: Vec<(String, String)> = chosen.collect();
     if progress.asked.filters.of("kind").is_empty() {
-        let kinds = Kind::SEARCHED_BY_DEFAULT.map(Kind::label).join(" か ");
+        let kinds = Kind::PLANNED.map(Kind::label).join(" か ");
         chosen.push(("条件: 種別".to_owned(), format!("{kinds}(初めの設定)")));
     }
     // A path without an origin is useless in a workbook.

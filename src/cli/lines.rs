@@ -1,6 +1,6 @@
 //! Single lines about an entry, shared by all commands.
 
-use shisaku_model::{Entry, Kind};
+use shisaku_model::Entry;
 use wareki::FiscalYears;
 
 /// Returns the number and the title.
@@ -16,8 +16,8 @@ pub(super) fn years(years: Option<FiscalYears>) -> String {
 /// Returns the kind, the period with its years, and the result.
 pub(super) fn state(entry: &Entry) -> String {
     let period = entry.period.as_ref().map(|period| format!("{period}{}", years(entry.plan_years)));
-    // Notes, figures and preambles have no reports.
-    let reported = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind).then(|| entry.result_label().to_owned());
+    // Texts, notes, figures and preambles have no reports.
+    let reported = entry.kind.is_planned().then(|| entry.result_label().to_owned());
     let parts = [Some(entry.kind.label().to_owned()), period, reported];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" | ")
 }
@@ -37,6 +37,7 @@ pub(super) fn concerned(entry: &Entry) -> Vec<(&'static str, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shisaku_model::Kind;
 
     #[test]
     fn who_is_concerned_is_said_where_it_is_stated() {
@@ -50,9 +51,10 @@ mod tests {
 
     #[test]
     fn what_is_never_reported_on_has_no_state_of_its_results() {
-        let mut entry = Entry::new("a", "1", Kind::Note);
-        entry.title = "商店街".to_owned();
-        assert_eq!((name(&entry), state(&entry)), ("商店街".to_owned(), Kind::Note.label().to_owned()));
+        for kind in [Kind::Note, Kind::Text] {
+            let entry = Entry { title: "商店街".to_owned(), ..Entry::new("a", "1", kind) };
+            assert_eq!((name(&entry), state(&entry)), ("商店街".to_owned(), kind.label().to_owned()));
+        }
         assert!(state(&Entry::new("a", "1", Kind::Measure)).ends_with(" | 報告なし"));
     }
 }

@@ -19,7 +19,7 @@ use shisaku_model::{Catalogue, Kind};
 use shisaku_search::{PARTS, Search, read_part, read_typed};
 
 /// Kinds whose pages are worth indexing. Figures and preambles hardly have any text.
-const MAPPED: [Kind; 4] = [Kind::Measure, Kind::Removed, Kind::Framework, Kind::Note];
+const MAPPED: [Kind; 5] = [Kind::Measure, Kind::Removed, Kind::Framework, Kind::Text, Kind::Note];
 
 /// Entries in one sitemap file. One place is left for the first page.
 const IN_A_FILE: usize = api::MOST_ADDRESSES - 1;

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use shisaku_messages::Message;
-use shisaku_model::{Catalogue, FACETS, Facet, facet::Accepts};
+use shisaku_model::{Catalogue, FACETS, Facet, Kind, facet::Accepts};
 use shisaku_search::{
     DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, SORTS, SUGGESTIONS,
 };
@@ -124,7 +124,8 @@ fn filter(facet: &'static Facet, catalogue: &Catalogue) -> Parameter {
         description.push_str(&format!("{}。", labels.join("、")));
     }
     if facet.key == "kind" {
-        description.push_str("なければ measure、removed、framework から探します。");
+        let searched = Kind::SEARCHED_BY_DEFAULT.map(Kind::as_str).join("、");
+        description.push_str(&format!("なければ {searched} から探します。"));
     }
     let mut item = json!({ "type": "string" });
     if values.len() <= MOST_LISTED {

@@ -23,7 +23,7 @@ pub(super) const PROGRESS: Operation = Operation {
     id: "progress",
     group: Group::Lists,
     summary: "計画の進み具合の表",
-    description: "ふたつの絞り込みの項目を縦と横にした表です。それぞれの数は、その場所の条件で検索したときの件数と同じで、検索のアドレスが付きます。overdue は、基準日に計画の最後の年度が終わっていて、実績が「なし」か「報告なし」のものです。値が複数ある項目は複数の場所で数えるので、合計は足し算と同じとは限りません。limit、offset、sort は使えません。",
+    description: "ふたつの絞り込みの項目を縦と横にした表です。それぞれの数は、その場所の条件で検索したときの件数と同じで、検索のアドレスが付きます。overdue は、基準日に計画の最後の年度が終わっていて、実績が「なし」か「報告なし」のものです。値が複数ある項目は複数の場所で数えるので、合計は足し算と同じとは限りません。本文(kind=text)は数えません。limit、offset、sort は使えません。",
     parameters: of_progress,
     answers: &[
         Answer { headers: &FILE, ..Answer::json::<ProgressAnswer<'_>>() },

@@ -108,7 +108,7 @@ pub(super) struct ErrorPage {
 
 /// True if the entry states planned work. Other kinds explain or illustrate.
 fn is_planned(entry: &Entry) -> bool {
-    Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind)
+    entry.kind.is_planned()
 }
 
 /// Returns the result of an entry: `true`, `false` or `unknown`. `None` for kinds without reports, such as

@@ -30,7 +30,15 @@ fn there_are_74_measures_9_removed_items_and_9_framework_items() {
     let counts = Kind::ALL.map(|kind| (kind.as_str(), of(kind).len()));
     assert_eq!(
         counts,
-        [("measure", 74), ("removed", 9), ("framework", 9), ("note", 3), ("figure", 4), ("preamble", 6)]
+        [
+            ("measure", 74),
+            ("removed", 9),
+            ("framework", 9),
+            ("text", 0),
+            ("note", 3),
+            ("figure", 4),
+            ("preamble", 6)
+        ]
     );
 }
 

@@ -48,5 +48,7 @@ mod seeds;
 mod serve;
 /// Helpers: the built program in its own folder, a client, and the API in this process.
 mod support;
+/// Entries of kind `text` in a made-up plan: found after measures, counted nowhere, shown plainly.
+mod texts;
 /// The pages for residents and clerks, through the router. `tests/browser` tests them in a browser.
 mod web;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod oracle;
+mod texts;
 
 use std::sync::LazyLock;
 

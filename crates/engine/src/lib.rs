@@ -13,7 +13,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use shisaku_analysis::{Analyzer, dictionary_order};
-use shisaku_model::{Catalogue, Entry, Filters, facet};
+use shisaku_model::{Catalogue, Entry, Filters, Kind, facet};
 use shisaku_query::Query;
 
 pub mod generations;
@@ -27,7 +27,11 @@ mod fixture;
 #[cfg(test)]
 mod testing;
 
-/// The order of hits. Ties follow the order of the plan.
+/// Factor on the relevance of a text. A text that meets the query ranks behind the measures that meet it as well,
+/// and before those that meet clearly less.
+pub(crate) const TEXT_FACTOR: f32 = 0.5;
+
+/// The order of hits. Ties follow the order of the plan. Texts come last in every order but relevance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sort {
     /// Best first. Falls back to the order of the plan for an empty query.
@@ -80,11 +84,11 @@ pub struct Hits {
 /// Ranks of an entry in each order. No two entries share a rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ranks {
-    /// Rank in the order of the plans.
+    /// Rank in the order of the plans, texts last.
     pub number: u64,
-    /// Rank by period, then number.
+    /// Rank by period, then number. Texts last.
     pub period: u64,
-    /// Rank by the reading of the title, then number.
+    /// Rank by the reading of the title, then number. Texts last.
     pub title: u64,
 }
 
@@ -103,15 +107,19 @@ impl<'e> IndexDocument<'e> {
         // Sorting periods naturally needs no table of contents.
         let catalogue = Catalogue::default();
         let period = facet::facet("period");
+        let is_text = |entry: &Entry| entry.kind == Kind::Text;
+        let number_ranks = positions(entries, is_text);
         let period_ranks = positions(entries, |entry| {
-            entry.period.as_ref().zip(period).map_or((1, 0, String::new()), |(value, facet)| {
+            let rank = entry.period.as_ref().zip(period).map_or((1, 0, String::new()), |(value, facet)| {
                 let (at, text) = facet.rank(value, &catalogue);
                 (0, at, text)
-            })
+            });
+            (is_text(entry), rank)
         });
-        let title_ranks =
-            positions(entries, |entry| dictionary_order(&analyzer.reading(&entry.title), &entry.title));
-        let ranks = (0..).zip(period_ranks).zip(title_ranks);
+        let title_ranks = positions(entries, |entry| {
+            (is_text(entry), dictionary_order(&analyzer.reading(&entry.title), &entry.title))
+        });
+        let ranks = number_ranks.into_iter().zip(period_ranks).zip(title_ranks);
         entries
             .iter()
             .zip(ranks)

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{EngineError, Hit, Hits, IndexDocument, Ranks, SearchRequest, Searcher, Sort};
+use super::{EngineError, Hit, Hits, IndexDocument, Ranks, SearchRequest, Searcher, Sort, TEXT_FACTOR};
 use shisaku_analysis::{Analysed, Analyzer};
-use shisaku_model::{Entry, Facet, Field, Filters, facet::FACETS};
+use shisaku_model::{Entry, Facet, Field, Filters, Kind, facet::FACETS};
 use shisaku_query::{
     Alternative, Clause, Matcher, MinimumMatch, Node, Query, Scope, share, weight, weight_of_any,
 };
@@ -209,7 +209,7 @@ fn counts(facet: &Facet, matching: &[&Document], filters: &Filters) -> BTreeMap<
     counts
 }
 
-/// Scores each entry: the best alternative of each clause, weighted by the rarity of the clause.
+/// Scores each entry: the best alternative of each clause, weighted by the rarity of the clause. Texts score less.
 fn scores(documents: &[Document], query: &Query) -> Vec<f32> {
     let mut scores = vec![0.0; documents.len()];
     for clause in query.clauses() {
@@ -223,5 +223,7 @@ fn scores(documents: &[Document], query: &Query) -> Vec<f32> {
             *score += rarity * best.fold(0.0, f32::max);
         }
     }
+    let texts = documents.iter().zip(&mut scores).filter(|(document, _)| document.entry.kind == Kind::Text);
+    texts.for_each(|(_, score)| *score *= TEXT_FACTOR);
     scores
 }

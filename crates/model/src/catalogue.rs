@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use itertools::Itertools;
 use serde::{Deserialize, Serialize};
 
-use super::{FACETS, KnownName, Manifest, Naming, Plan, Section};
+use super::{FACETS, Kind, KnownName, Manifest, Naming, Plan, Section};
 
 /// The facts kept about one plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +61,11 @@ impl Catalogue {
     /// The plan with this id.
     pub fn plan(&self, id: &str) -> Option<&PlanFacts> {
         self.plans.iter().find(|plan| plan.id == id)
+    }
+
+    /// True if an entry of this kind occurs.
+    pub fn has(&self, kind: Kind) -> bool {
+        self.values.get("kind").is_some_and(|kinds| kinds.iter().any(|known| known == kind.as_str()))
     }
 
     /// The known names of a value of a facet of names.

@@ -42,6 +42,8 @@ pub enum Kind {
     Removed,
     /// 体制の項目: how the plan itself is carried out and monitored.
     Framework,
+    /// 本文: text of a document that is no part of a measure. Kept so that nothing read is lost.
+    Text,
     /// 用語: a note that explains a term.
     Note,
     /// 図: the caption of a figure or photograph.
@@ -52,11 +54,20 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in display order.
-    pub const ALL: [Self; 6] =
-        [Self::Measure, Self::Removed, Self::Framework, Self::Note, Self::Figure, Self::Preamble];
+    pub const ALL: [Self; 7] =
+        [Self::Measure, Self::Removed, Self::Framework, Self::Text, Self::Note, Self::Figure, Self::Preamble];
 
-    /// The kinds that a search covers by default.
-    pub const SEARCHED_BY_DEFAULT: [Self; 3] = [Self::Measure, Self::Removed, Self::Framework];
+    /// The kinds that a search covers by default: [`Kind::PLANNED`], and texts.
+    pub const SEARCHED_BY_DEFAULT: [Self; 4] = [Self::Measure, Self::Removed, Self::Framework, Self::Text];
+
+    /// The kinds that state planned work. Only they have results, departments and organisations, and only they
+    /// count as progress.
+    pub const PLANNED: [Self; 3] = [Self::Measure, Self::Removed, Self::Framework];
+
+    /// True for the kinds of [`Kind::PLANNED`].
+    pub fn is_planned(self) -> bool {
+        Self::PLANNED.contains(&self)
+    }
 
     /// The value in URLs, JSON and the index.
     pub fn as_str(self) -> &'static str {
@@ -69,6 +80,7 @@ impl Kind {
             Self::Measure => "施策",
             Self::Removed => "除いた項目",
             Self::Framework => "体制の項目",
+            Self::Text => "本文",
             Self::Note => "用語",
             Self::Figure => "図",
             Self::Preamble => "まえがき",
@@ -310,6 +322,16 @@ impl Entry {
             Some(true) => "実績あり",
             Some(false) => "実績なし",
             None => "報告なし",
+        }
+    }
+
+    /// [`Entry::has_result`] as a value of the facet: `true`, `false` or `unknown`. `None` for a text: it plans
+    /// nothing, so that no report of it is missing.
+    pub fn result_value(&self) -> Option<&'static str> {
+        match self.has_result {
+            Some(true) => Some("true"),
+            Some(false) => Some("false"),
+            None => (self.kind != Kind::Text).then_some("unknown"),
         }
     }
 

@@ -57,15 +57,15 @@ pub const FACETS: &[Facet] = &[
         .fixed(|| Kind::ALL.map(|kind| (kind.as_str(), kind.label())).to_vec()),
     Facet::new("period", "計画区分", |entry| entry.period.iter().cloned().collect())
         .fixed(|| ["短期", "中期", "長期", "前期", "後期", "通年", "継続"].map(|p| (p, p)).to_vec()),
-    Facet::new("has_result", "実績", |entry| {
-        vec![entry.has_result.map_or_else(|| "unknown".to_owned(), |has| has.to_string())]
-    })
-    .fixed(|| vec![("true", "あり"), ("false", "なし"), ("unknown", "報告なし")]),
+    Facet::new("has_result", "実績", |entry| entry.result_value().into_iter().map(str::to_owned).collect())
+        .fixed(|| vec![("true", "あり"), ("false", "なし"), ("unknown", "報告なし")]),
     Facet::new("plan", "計画", |entry| vec![entry.plan.clone()]),
     Facet::new("chapter", "章", |entry| section_at(entry, 0)),
     Facet::new("policy", "政策", |entry| section_at(entry, 1)).above("chapter"),
     Facet::new("subsection", "項", |entry| section_at(entry, 2)).above("policy"),
     Facet::new("department", "担当課", |entry| match entry.groups.departments.as_slice() {
+        // A text plans nothing, so that no department is missing.
+        [] if entry.kind == Kind::Text => Vec::new(),
         [] => vec![UNSTATED.to_owned()],
         departments => departments.to_vec(),
     }),
@@ -226,6 +226,19 @@ mod tests {
         assert_eq!(keys.len(), FACETS.len());
         assert_eq!(labels.len(), FACETS.len());
         assert!(keys.iter().all(|key| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')));
+    }
+
+    #[test]
+    fn a_text_lacks_no_report_and_no_department() {
+        let values = |kind: Kind, key: &str| {
+            let entry = Entry::new("a", "1", kind);
+            facet(key).map(|facet| (facet.values)(&entry)).unwrap_or_default()
+        };
+        for (key, missing) in [("has_result", "unknown"), ("department", UNSTATED)] {
+            assert_eq!(values(Kind::Measure, key), [missing]);
+            assert_eq!(values(Kind::Text, key), [""; 0], "{key}");
+        }
+        assert_eq!(values(Kind::Text, "kind"), ["text"]);
     }
 
     #[test]

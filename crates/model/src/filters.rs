@@ -91,10 +91,19 @@ impl Filters {
     /// These filters, with the default kinds if none is chosen.
     #[must_use]
     pub fn with_default_kinds(&self) -> Self {
+        self.or_kinds(&Kind::SEARCHED_BY_DEFAULT)
+    }
+
+    /// These filters, with the kinds that state planned work if none is chosen.
+    #[must_use]
+    pub fn with_planned_kinds(&self) -> Self {
+        self.or_kinds(&Kind::PLANNED)
+    }
+
+    fn or_kinds(&self, kinds: &[Kind]) -> Self {
         let mut filters = self.clone();
         if filters.of("kind").is_empty() {
-            let kinds = Kind::SEARCHED_BY_DEFAULT.map(|kind| kind.as_str().to_owned());
-            filters.chosen.insert("kind", kinds.to_vec());
+            filters.chosen.insert("kind", kinds.iter().map(|kind| kind.as_str().to_owned()).collect());
         }
         filters
     }

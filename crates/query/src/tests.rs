@@ -26,7 +26,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         }
     }
     let values: BTreeMap<String, Vec<String>> = [
-        ("kind", &["measure", "removed", "framework"][..]),
+        ("kind", &["measure", "removed", "framework", "text"][..]),
         ("period", &["短期", "中期", "長期"]),
         ("has_result", &["true", "false", "unknown"]),
         ("category", &["新規", "再掲", "協会事業"]),

@@ -25,7 +25,7 @@ use itertools::Itertools as _;
 
 use crate::spreadsheet::Diagnostics;
 use finder::{Finder, Mention};
-use shisaku_model::{Entry, Finding, Kind, KnownName, Place, Plan, bare};
+use shisaku_model::{Entry, Finding, KnownName, Place, Plan, bare};
 
 pub use known_list::Organisations;
 
@@ -36,7 +36,7 @@ const MAX_PLACES: usize = 5;
 /// organisation known by form only.
 pub fn name_organisations(plan: &mut Plan, list: &Organisations) -> Vec<Finding> {
     let mut finder = Finder::new(list);
-    let is_searched = |entry: &Entry| Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind);
+    let is_searched = |entry: &Entry| entry.kind.is_planned();
     let texts = plan.entries.iter().filter(|entry| is_searched(entry));
     finder.learn(texts.flat_map(own_texts).map(|(text, _)| text));
     let mut known = NameCollector { list, names: BTreeMap::new(), by_form: HashMap::new() };

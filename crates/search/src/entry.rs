@@ -21,7 +21,7 @@ pub(super) type Reprints = HashMap<String, Vec<String>>;
 pub struct Surroundings {
     /// The entry itself.
     pub entry: Entry,
-    /// Most similar entries in force, best first. Empty for a note, figure or preamble.
+    /// Most similar entries in force, best first. Empty for a text, note, figure or preamble.
     pub related: Vec<Related>,
     /// The original, if the entry is a reprint.
     pub original: Option<Entry>,
@@ -31,9 +31,9 @@ pub struct Surroundings {
     pub resembles: Option<Related>,
     /// For an entry in force, the similar removed items.
     pub removed_like: Vec<Related>,
-    /// Previous entry in the plan, among the kinds searched by default.
+    /// Previous entry in the plan that states planned work. For a text, the previous text.
     pub previous: Option<Entry>,
-    /// Next entry in the plan, among the kinds searched by default.
+    /// Next entry in the plan that states planned work. For a text, the next text.
     pub next: Option<Entry>,
 }
 
@@ -48,13 +48,14 @@ impl Search {
         let resembles = if entry.kind == Kind::Removed { self.resembled(&entry)? } else { None };
         let removed_like =
             if IN_FORCE.contains(&entry.kind) { self.removed_like(&entry)? } else { Vec::new() };
-        let related = if Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind) {
+        let related = if entry.kind.is_planned() {
             let of_its_own = original.iter().chain(&reprints).chain(resembles.iter().map(|one| &one.entry));
             self.related(&entry, &of_its_own.map(|one| one.id.as_str()).collect::<Vec<_>>())?
         } else {
             Vec::new()
         };
-        let within = filters([("plan", entry.plan.as_str())]).with_default_kinds();
+        let kind = (entry.kind == Kind::Text).then_some(("kind", Kind::Text.as_str()));
+        let within = filters(kind.into_iter().chain([("plan", entry.plan.as_str())])).with_planned_kinds();
         let [previous, next] = self.searcher.beside(&entry.id, &within)?;
         let of = |id: Option<String>| id.map_or(Ok(None), |id| self.entry(&id));
         let (previous, next) = (of(previous)?, of(next)?);

@@ -133,6 +133,8 @@ pub struct Progress {
     pub index: IndexFacts,
     /// Last years of plans that are over, as values of `plan_end`.
     over: Vec<String>,
+    /// True if the index has texts. A search finds them by default, and a table never counts them.
+    has_texts: bool,
 }
 
 /// The reason why there is no table.
@@ -156,7 +158,7 @@ impl Progress {
     /// or table. Returns `None` if no search gives the number: for entries without a value, or if filters
     /// exclude each other. The number is 0 in the second case.
     pub fn filters(&self, row: Option<usize>, column: Option<usize>, number: Number) -> Option<Filters> {
-        let base = self.asked.filters.with_default_kinds();
+        let base = counted(&self.asked.filters)?;
         let mut filters = narrowed(&base, number, &self.over)?;
         let places = [(self.row_facet, &self.rows, row), (self.column_facet, &self.columns, column)];
         for (facet, lines, at) in places {
@@ -164,9 +166,10 @@ impl Progress {
                 filters = filters.narrowed(facet, &[lines.get(at)?.value.as_deref()?])?;
             }
         }
-        // A search adds the default kinds by itself.
-        let default = Kind::SEARCHED_BY_DEFAULT.iter().map(|kind| kind.as_str());
-        let by_default = self.asked.filters.of("kind").is_empty() && default.eq(filters.of("kind"));
+        // A search adds these kinds by itself, and texts.
+        let planned = Kind::PLANNED.iter().map(|kind| kind.as_str());
+        let by_default =
+            !self.has_texts && self.asked.filters.of("kind").is_empty() && planned.eq(filters.of("kind"));
         Some(if by_default { filters.without("kind") } else { filters })
     }
 
@@ -183,9 +186,12 @@ impl Search {
     /// [`ProgressError`] if the index cannot be read or the table would be too large.
     pub fn progress(&self, params: &ProgressParams) -> Result<Progress, ProgressError> {
         let (asked, query, mut notices) = self.apart(params);
-        let base = asked.filters.with_default_kinds();
-        let whole = self.find(&query, &base, Sort::Number, 0)?;
-        let facets = self.facets(&whole.facets, &base);
+        let counted = counted(&asked.filters);
+        let facets = match &counted {
+            Some(base) => self.facets(&self.find(&query, base, Sort::Number, 0)?.facets, base),
+            None => Vec::new(),
+        };
+        let base = counted.as_ref().unwrap_or(&asked.filters);
         let axis = |facet: &'static Facet| {
             let chosen = asked.filters.of(facet.key);
             let values = facets.iter().filter(|one| one.facet.key == facet.key).flat_map(|one| &one.values);
@@ -200,7 +206,8 @@ impl Search {
         let over = over(params.at, &self.catalogue);
         let mut table = tally::Table::new(rows, columns);
         for number in Number::ALL {
-            if let Some(filters) = narrowed(&base, number, &over) {
+            let filters = counted.as_ref().and_then(|base| narrowed(base, number, &over));
+            if let Some(filters) = filters {
                 self.tally(&query, &filters, number, &mut table)?;
             }
         }
@@ -225,6 +232,7 @@ impl Search {
             sources: self.catalogue.plans.iter().map(source).collect(),
             index: self.facts.clone(),
             over,
+            has_texts: self.catalogue.has(Kind::Text),
         })
     }
 
@@ -257,6 +265,17 @@ impl Search {
             }
             asked.text = Understood::without_all(&query.understood, &asked.text);
         }
+    }
+}
+
+/// Adds the kinds that a table counts, unless kinds were chosen. Texts are not counted. Returns `None` if only texts
+/// were chosen.
+fn counted(filters: &Filters) -> Option<Filters> {
+    let chosen = filters.of("kind");
+    let left: Vec<&String> = chosen.iter().filter(|kind| *kind != Kind::Text.as_str()).collect();
+    match facet("kind") {
+        Some(kind) if left.len() < chosen.len() => filters.narrowed(kind, &left),
+        _ => Some(filters.with_planned_kinds()),
     }
 }
 

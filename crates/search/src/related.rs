@@ -76,8 +76,7 @@ impl Search {
 
     /// Returns the removed items that resemble an entry in force, best first.
     pub(super) fn removed_like(&self, entry: &Entry) -> Result<Vec<Related>, EngineError> {
-        let removed = Kind::Removed.as_str();
-        if !self.catalogue.values.get("kind").is_some_and(|kinds| kinds.iter().any(|kind| kind == removed)) {
+        if !self.catalogue.has(Kind::Removed) {
             return Ok(Vec::new());
         }
         self.alike(entry, &[Kind::Removed])

@@ -1,7 +1,7 @@
 //! The columns of a list. Their names and order are fixed. New columns go at the end.
 
 use super::{About, about::plan_name};
-use shisaku_model::{Catalogue, Entry, Heading, Report, facet::UNSTATED};
+use shisaku_model::{Catalogue, Entry, Heading, Kind, Report, facet::UNSTATED};
 use wareki::FiscalYears;
 
 /// Separator between several items in one cell.
@@ -53,11 +53,11 @@ pub(super) const COLUMNS: &[Column] = &[
     column("計画終了年度", 9, |entry, _| last(entry.plan_years)),
     column("計画年度(和暦)", 18, |entry, _| eras(entry.plan_years)),
     column("実績の有無", 10, |entry, _| {
-        text(match entry.has_result {
-            Some(true) => "あり",
-            Some(false) => "なし",
-            None => "報告なし",
-        })
+        maybe(entry.result_value().map(|result| match result {
+            "true" => "あり",
+            "false" => "なし",
+            _ => "報告なし",
+        }))
     }),
     column("実績", 48, |entry, _| maybe(entry.result.as_deref())),
     column("実績の状態", 12, |entry, _| maybe(newest(entry).map(|report| report.status.label()))),
@@ -65,6 +65,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column("実績終了年度", 9, |entry, _| last(newest(entry).and_then(|report| report.years))),
     column("実績年度(和暦)", 18, |entry, _| eras(newest(entry).and_then(|report| report.years))),
     column("担当課", 18, |entry, _| match entry.departments.as_slice() {
+        [] if entry.kind == Kind::Text => text(""),
         [] => text(UNSTATED),
         departments => joined(departments),
     }),
@@ -134,7 +135,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use shisaku_model::{Kind, Place, Status};
+    use shisaku_model::{Place, Status};
 
     #[test]
     fn names_are_unique() {

@@ -90,7 +90,8 @@ fn write_item(
     // The first paragraph with a match, or else the first paragraph.
     let body = || entry.body.iter().enumerate().map(|(at, text)| (text, met(Field::Body, at)));
     if let Some((text, met)) = body().find(|(_, met)| !met.is_empty()).or_else(|| body().next()) {
-        writeln!(out, "     計画: {}", snippet(text, met, style))?;
+        let label = if entry.kind.is_planned() { "計画" } else { "本文" };
+        writeln!(out, "     {label}: {}", snippet(text, met, style))?;
     }
     if let Some((at, report)) = entry.results.iter().enumerate().next_back() {
         let text = snippet(&report.text, met(Field::Result, at), style);

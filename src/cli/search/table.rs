@@ -9,7 +9,7 @@ use super::{
     },
     blocks, explain,
 };
-use shisaku_model::{Entry, Kind};
+use shisaku_model::Entry;
 use shisaku_search::{Answer, Item};
 
 const GAP: &str = "  ";
@@ -49,7 +49,6 @@ fn rows(items: &[Item], style: Style, explained: bool, out: &mut impl Write) -> 
 fn row(entry: &Entry) -> [String; 4] {
     // The kind stands in for a missing number.
     let number = if entry.number.is_empty() { entry.kind.label() } else { &entry.number };
-    let reported = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind);
-    let result = if reported { entry.result_label() } else { "" };
+    let result = if entry.kind.is_planned() { entry.result_label() } else { "" };
     [number.to_owned(), entry.title.clone(), entry.period.clone().unwrap_or_default(), result.to_owned()]
 }

@@ -70,6 +70,7 @@ fn terms(catalogue: &Catalogue, t: Language) -> Vec<(String, Html)> {
         said("help.overdue", "help.overdue-is"),
         said("kind.removed", "help.removed"),
         said("kind.framework", "help.framework"),
+        said("kind.text", "help.text"),
         said("help.others", "help.others-are"),
         said("help.reprint", "help.reprint-is"),
     ]

@@ -130,9 +130,9 @@ fn file(table: &Progress, format: &str) -> String {
     again("/api/v1/progress", table, &table.asked, Some(("format", format.to_owned())))
 }
 
-/// Returns the address of the table of all kinds that are searched by default.
+/// Returns the address of the table of all kinds that state planned work.
 fn all_kinds(table: &Progress) -> String {
-    let filters = table.asked.filters.without("kind").with_default_kinds();
+    let filters = table.asked.filters.without("kind").with_planned_kinds();
     again("/progress", table, &asked(table, filters), None)
 }
 

@@ -72,7 +72,7 @@ fn holds(entry: &Entry, word: &str) -> bool {
 
 /// Number of entries that a search must find: OR inside a facet, AND between facets and words.
 fn counted(words: &[&str], chosen: &[(&str, String)]) -> usize {
-    let by_default = [Kind::Measure, Kind::Removed, Kind::Framework];
+    let by_default = [Kind::Measure, Kind::Removed, Kind::Framework, Kind::Text];
     let passes = |entry: &Entry| {
         FACETS.iter().all(|facet| {
             let mut of_facet = chosen.iter().filter(|(key, _)| *key == facet.key).peekable();

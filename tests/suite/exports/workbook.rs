@@ -60,5 +60,5 @@ fn the_second_sheet_says_what_it_is_a_list_of() {
     assert!(said("書き出した日時").contains("日本時間"));
     let rows = sheet(&export("xlsx", &[]).bytes, "条件");
     let kind = rows.iter().find(|row| shown(&row[0]) == "条件: 種別").unwrap();
-    assert_eq!(shown(&kind[1]), "施策 か 除いた項目 か 体制の項目(初めの設定)");
+    assert_eq!(shown(&kind[1]), "施策 か 除いた項目 か 体制の項目 か 本文(初めの設定)");
 }

@@ -96,7 +96,7 @@ fn the_groups_of_the_first_page_hold_the_whole_plan() {
     assert_eq!(choices("period"), ["短期 57件", "中期 15件", "長期 11件"]);
     assert_eq!(choices("has_result"), ["あり 66件", "なし 17件", "報告なし 9件"]);
     assert_eq!(choices("kind")[..3], ["施策 74件", "除いた項目 9件", "体制の項目 9件"]);
-    assert!(page.text("#kind-hint").contains("施策、除いた項目、体制の項目から探します"));
+    assert!(page.text("#kind-hint").contains("施策、除いた項目、体制の項目、本文から探します"));
     assert!(!page.has("input[name=plan]"), "one plan needs no choice of plans");
 }
 

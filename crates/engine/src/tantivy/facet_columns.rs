@@ -13,8 +13,8 @@ use tantivy::columnar::BytesColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::schema::{RANKS, facet_column};
-use crate::Sort;
-use shisaku_model::facet::FACETS;
+use crate::{Sort, TEXT_FACTOR};
+use shisaku_model::{Kind, facet::FACETS};
 
 /// Maximum number of combinations in a group. Their counters then fit into the processor's first cache.
 const MOST_COMBINATIONS: usize = 8_192;
@@ -26,7 +26,9 @@ pub(super) struct Columns {
     pub(super) groups: Vec<FacetGroup>,
     /// For each of [`RANKS`] and each segment, the rank of each document.
     ranks: Vec<Vec<Vec<u32>>>,
-    /// All documents in the order of the plans: segment, number there.
+    /// For each segment, true for each document that is a text. Empty if the index has no texts.
+    texts: Vec<Vec<bool>>,
+    /// All documents in the order of the plans, texts last: segment, number there.
     pub(super) in_order: Vec<(u32, DocId)>,
 }
 
@@ -54,8 +56,12 @@ impl Columns {
         let segments = searcher.segment_readers();
         let mut facets = Vec::with_capacity(FACETS.len());
         let mut groups: Vec<FacetGroup> = Vec::new();
+        let mut texts = Vec::new();
         for (at, facet) in FACETS.iter().enumerate() {
             let (values, numbers) = FacetValues::read(&facet_column(facet.key), segments)?;
+            if facet.key == "kind" {
+                texts = values.having(Kind::Text.as_str(), &numbers);
+            }
             if !groups.iter_mut().any(|group| group.take_in(at, &numbers)) {
                 let combinations = (0..).take(values.sets.len()).map(|set| vec![set]).collect();
                 groups.push(FacetGroup { facets: vec![at], combinations, numbers });
@@ -64,7 +70,7 @@ impl Columns {
         }
         let of_order = |column| segments.iter().map(|segment| ranks(segment, column)).collect();
         let ranks = RANKS.into_iter().map(of_order).collect::<tantivy::Result<_>>()?;
-        let mut columns = Self { facets, groups, ranks, in_order: Vec::new() };
+        let mut columns = Self { facets, groups, ranks, texts, in_order: Vec::new() };
         let mut in_order: Vec<(u32, DocId)> = (0..)
             .zip(segments)
             .flat_map(|(at, segment)| (0..segment.max_doc()).map(move |doc| (at, doc)))
@@ -74,7 +80,13 @@ impl Columns {
         Ok(columns)
     }
 
-    /// Rank of a document in the order of the plans.
+    /// Factor on the score of a document: below 1 for a text.
+    pub(super) fn factor(&self, segment: usize, doc: DocId) -> f32 {
+        let is_text = self.texts.get(segment).is_some_and(|texts| texts[doc as usize]);
+        if is_text { TEXT_FACTOR } else { 1.0 }
+    }
+
+    /// Rank of a document in the order of the plans, texts last.
     pub(super) fn number(&self, (segment, doc): (u32, DocId)) -> u32 {
         self.ranks(segment as usize, Sort::Number)[doc as usize]
     }
@@ -143,6 +155,16 @@ impl FacetValues {
             of_segments.push((0..segment.max_doc()).map(of_document).collect());
         }
         Ok((Self { values, sets: sets.into_iter().collect() }, of_segments))
+    }
+
+    /// For each segment, true for each document with this value. `sets` has the set of each document by segment.
+    /// Empty if the value does not occur.
+    fn having(&self, value: &str, sets: &[Vec<u32>]) -> Vec<Vec<bool>> {
+        let passing = self.passing(&[value.to_owned()]);
+        if !passing.contains(&true) {
+            return Vec::new();
+        }
+        sets.iter().map(|sets| sets.iter().map(|&set| passing[set as usize]).collect()).collect()
     }
 
     /// For each set, true if it contains any of these values. Empty if none is chosen: an index may have many sets.

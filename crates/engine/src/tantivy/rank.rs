@@ -1,7 +1,8 @@
 //! Scores the documents found.
 //!
 //! The score of a document is the sum of its clauses (inverse document frequency × strength) and of its hints,
-//! times the share of the query's weight that it covers. Only the best documents are scored by hints.
+//! times the share of the query's weight that it covers, and half of that for a text. Only the best documents are
+//! scored by hints.
 
 use std::cmp::Reverse;
 
@@ -57,12 +58,17 @@ impl Evaluation {
                 *score *= covered / total;
             }
         }
+        for (segment, scores) in scores.iter_mut().enumerate() {
+            scores.iter_mut().for_each(|(doc, score)| *score *= columns.factor(segment, *doc));
+        }
         Ok(scores)
     }
 
     /// Adds the scores of hints to the best documents. Ties follow the order of the plans.
     fn add_hints(&self, scores: &mut [List<f32>], hints: &[Hint], columns: &Columns) -> tantivy::Result<()> {
         let best = best_of(scores, HINTED, |segment, doc, score| {
+            // Many texts must not keep measures from being scored.
+            let score = score * columns.factor(segment, doc);
             (Reverse(score.to_bits()), columns.ranks(segment, Sort::Number)[doc as usize])
         });
         let mut places: Vec<Vec<usize>> = vec![Vec::new(); scores.len()];

@@ -61,6 +61,7 @@ impl Phrases {
             REMOVED.iter().for_each(|removed| add("kind", "removed", format!("{edition}{removed}")));
         }
         add("kind", "framework", "体制の項目".to_owned());
+        add("kind", "text", "本文".to_owned());
         for category in catalogue.values.get("category").into_iter().flatten() {
             if !EVERYDAY_CATEGORIES.contains(&category.as_str()) {
                 add("category", category, category.clone());

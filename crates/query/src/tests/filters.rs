@@ -114,6 +114,7 @@ fn words_that_name_a_filter_are_one() {
     check("除いた項目", "[除いた項目 kind:removed]");
     check("今回の改訂で除いた項目", "[今回の改訂で除いた項目 kind:removed]");
     check("体制の項目", "[体制の項目 kind:framework]");
+    check("本文", "[本文 kind:text]");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Vocabulary, Word, phrases::Phrases};
 use shisaku_analysis::{Analyzer, Class, Token, to_hiragana};
-use shisaku_model::{Entry, Field, Kind};
+use shisaku_model::{Entry, Field};
 
 /// Collects the words and phrases of the entries, headings included.
 pub fn gather(entries: &[Entry], analyzer: &Analyzer) -> Vocabulary {
@@ -12,8 +12,9 @@ pub fn gather(entries: &[Entry], analyzer: &Analyzer) -> Vocabulary {
     let mut phrases = Phrases::default();
     for entry in entries {
         let mut here: BTreeSet<u32> = BTreeSet::new();
-        // A suggestion must find something, so kinds that are not searched by default have none.
-        let suggested = Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind);
+        // A suggestion must find something, so kinds that are not searched by default have none. Texts have none
+        // either: what a document repeats on every page would come before the words of its measures.
+        let suggested = entry.kind.is_planned();
         if suggested {
             phrases.entry(entry, analyzer);
         }

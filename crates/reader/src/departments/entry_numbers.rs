@@ -4,7 +4,7 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
-use shisaku_model::{Entry, Kind, Plan};
+use shisaku_model::{Entry, Plan};
 
 /// Maximum number of ids listed for an ambiguous number.
 const MAX_LISTED: usize = 6;
@@ -27,7 +27,7 @@ pub(super) enum Unresolved {
     Unknown,
     /// Several entries or headings share the number. Holds their ids.
     Several(Vec<String>),
-    /// The number of a note, a figure or a preamble, which have no department.
+    /// The number of a note, a figure, a preamble or a text, which have no department.
     Kind(&'static str),
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Targets<'p> {
 
 /// True if entries of this kind have departments.
 pub(super) fn is_answered_for(entry: &Entry) -> bool {
-    Kind::SEARCHED_BY_DEFAULT.contains(&entry.kind)
+    entry.kind.is_planned()
 }
 
 impl<'p> Targets<'p> {
@@ -209,6 +209,7 @@ pub(super) fn undo_date_conversion(cell: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shisaku_model::Kind;
 
     #[test]
     fn one_number_in_every_writing() {

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::testing::analyzer;
 use shisaku_engine::{Hits, SearchRequest, Searcher, memory::MemoryEngine};
-use shisaku_model::{Entry, FACETS, Plan};
+use shisaku_model::{Entry, FACETS, Manifest, Plan};
 use shisaku_query::vocabulary;
 
 struct Both {
@@ -178,6 +178,44 @@ fn conditions_that_exclude_one_another_count_nothing_and_cannot_be_asked_for() {
     assert_eq!((table.total.get(Number::With), table.total.get(Number::Without)), (0, 17));
     assert_eq!(table.filters(None, None, Number::With), None);
     assert_every_number(&params("", &chosen, "policy", "period", "2026-11-24"));
+}
+
+#[test]
+fn texts_count_nowhere_and_the_addresses_leave_them_out() {
+    let entry = |local: &str, kind: Kind| Entry {
+        title: "商店街".to_owned(),
+        ..Entry::new("made-up", local, kind)
+    };
+    let entries = vec![entry("1-1", Kind::Measure), entry("1-2", Kind::Text), entry("1-3", Kind::Removed)];
+    let memory = MemoryEngine::new(&entries, analyzer());
+    let plan = Plan {
+        manifest: Manifest { id: "made-up".to_owned(), ..Manifest::default() },
+        entries: entries.clone(),
+        ..Plan::default()
+    };
+    let search = Search::new(
+        Box::new(memory),
+        analyzer().clone(),
+        Catalogue::of(&[plan]),
+        vocabulary::gather(&entries, analyzer()),
+        IndexFacts { built_at: String::new(), entries: entries.len(), fingerprint: "texts".to_owned() },
+    );
+    let kinds_of = |chosen: &[&str]| {
+        let chosen: Vec<(&str, String)> = chosen.iter().map(|kind| ("kind", (*kind).to_owned())).collect();
+        let table = search.progress(&params("", &chosen, "plan", "has_result", "2026-11-24")).unwrap();
+        let whole = table.filters(None, None, Number::Total);
+        let total = table.total.get(Number::Total);
+        if let Some(filters) = whole.clone() {
+            let params = SearchParams { filters, ..table.asked.clone() };
+            assert_eq!(search.total(&params).unwrap(), total, "{chosen:?}");
+        }
+        (total, whole.map(|filters| filters.of("kind").to_vec()))
+    };
+    let measures = vec!["measure".to_owned()];
+    let planned = Kind::PLANNED.map(|kind| kind.as_str().to_owned()).to_vec();
+    assert_eq!(kinds_of(&[]), (2, Some(planned)));
+    assert_eq!(kinds_of(&["measure", "text"]), (1, Some(measures)));
+    assert_eq!(kinds_of(&["text"]), (0, None));
 }
 
 #[test]
