@@ -13,19 +13,25 @@
 //! | [`entry_builder`] | drafts | entries, and the holder of every character |
 
 mod blocks;
+mod contents;
 mod definitions;
 mod department_cells;
 mod drafts;
 mod entry_builder;
+mod forms;
 mod heading_tree;
+mod items;
 mod join_results;
+mod labels;
 mod located_text;
 mod numbering;
 mod pair_rows;
 mod period_cells;
-mod printed_table;
+mod plain;
+mod plain_tables;
 mod result_rows;
 mod result_status;
+mod table;
 mod titles;
 
 use itertools::Itertools as _;
@@ -37,8 +43,15 @@ use shisaku_model::{Finding, Manifest, Place, Plan, RepairedDocument};
 /// Parses the documents of one plan.
 pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Vec<Finding>) {
     let mut ledger = Ledger::default();
-    let blocks: Vec<_> = documents.iter().enumerate().map(|(i, d)| blocks::scan(i, d, &mut ledger)).collect();
-    let tree = heading_tree::grow(blocks);
+    let blocks: Vec<_> = documents
+        .iter()
+        .enumerate()
+        .map(|(index, document)| {
+            let blocks = blocks::scan(index, document, &mut ledger);
+            contents::clear(blocks, &mut ledger)
+        })
+        .collect();
+    let tree = heading_tree::grow(blocks, &mut ledger);
     let mut findings = odd_numbers(&tree, documents);
     let mut outcome = drafts::draft(&tree, manifest, &mut ledger);
     findings.extend(join_results::join(&mut outcome, &manifest.id, documents));
@@ -49,7 +62,9 @@ pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (P
     let entries = outcome
         .drafts
         .iter()
-        .map(|draft| entry_builder::entry(draft, &outcome.periods, documents, &mut ledger))
+        .map(|draft| {
+            entry_builder::entry(draft, &outcome.periods, outcome.plan_years, documents, &mut ledger)
+        })
         .collect();
     let sections = outcome.sections.into_iter().unique_by(|section| section.id.clone()).collect();
     let mut account = ledger.spans;

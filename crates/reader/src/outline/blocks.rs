@@ -1,24 +1,30 @@
-//! Splits a document into blocks. Each line is classified by its own form, before heading levels are known.
+//! Splits a document into blocks. Each text is classified by its own form, before heading levels are known.
 
 use super::{
     definitions::{self, PeriodYears},
-    department_cells,
+    forms, labels,
     located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme, is_digit},
-    printed_table::{self, Table},
+    plain,
+    table::{
+        self, Part, Table,
+        columns::{self, Column},
+        raw,
+    },
     titles,
 };
-use shisaku_model::{Holder, RepairedDocument, RepairedLine};
+use shisaku_model::{Block as Layout, Grid, Holder, RepairedDocument};
 
 /// A unit of a document, in printed order.
 #[derive(Debug, Clone)]
 pub(super) enum Block {
-    /// A numbered line that is not a sentence.
-    Heading { numbering: Numbering, title: Text, marks: Vec<String> },
+    /// A numbered line that is not a sentence, or a heading of the format. Only the latter has a level.
+    Heading { numbering: Numbering, level: Option<u8>, title: Text, marks: Vec<String> },
     /// Sentences, with or without a bullet.
     Paragraph(Text),
-    /// An unmarked line that is not a sentence: a caption or a table title.
-    Bare(Text),
+    /// An unmarked line that is not a sentence: a caption or a table title. Blank lines surround it if it is
+    /// isolated.
+    Bare { text: Text, isolated: bool },
     /// A note of the form `※TERM: explanation`.
     Note { term: Text, text: Text },
     /// Any other line that starts with ※.
@@ -27,142 +33,207 @@ pub(super) enum Block {
     Aside(Text),
     /// A period with its years: 短期計画 ... (平成23年度～平成25年度).
     Definition(PeriodYears),
-    /// Tab-separated lines below a row of column heads.
+    /// A value behind a label: 担当課：産業課.
+    Labelled(Column, Text),
+    /// Rows below column heads.
     Table(Table),
+    /// The end of a part that shares no headings with the next one.
+    Break,
 }
+
+/// Maximum length of a heading in characters. Anything longer is text.
+const MAX_HEADING: usize = 90;
 
 /// Splits a document into blocks. Characters outside every block go into the ledger.
 pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledger) -> Vec<Block> {
-    let mut scanner = Scanner { blocks: Vec::new(), open_table: None, after_blank: true };
-    for (line, repaired) in document.lines.iter().enumerate() {
-        let mut text = Text::line(index, line, &repaired.text);
-        let is_blank = text.text.trim().is_empty();
-        // A trailing tab is an empty cell, so only blank lines are trimmed here.
-        if is_blank {
-            ledger.trim(&mut text);
-        } else {
-            scanner.line(text, &document.lines[line + 1..], ledger);
+    let mut blocks = Vec::new();
+    for layout in &document.blocks {
+        match layout {
+            Layout::Plain(lines) => blocks.extend(plain::scan(index, document, lines.clone(), ledger)),
+            Layout::Heading { level, lines } => {
+                let text = Text::lines(index, document, lines.clone());
+                heading(text, *level, &mut blocks, ledger);
+            }
+            Layout::Paragraph(lines) | Layout::Item { lines, .. } => {
+                // A person broke the lines: each may begin with a label or a number of its own.
+                let begins = |line: usize| {
+                    let text = document.lines[line].text.trim();
+                    labels::begins(text) || numbering::read(text).is_some() || bullet_length(text) > 0
+                };
+                if lines.len() > 1 && lines.clone().skip(1).any(begins) {
+                    for line in lines.clone() {
+                        text(Text::line(index, line, &document.lines[line].text), &mut blocks, ledger);
+                    }
+                } else {
+                    text(Text::lines(index, document, lines.clone()), &mut blocks, ledger);
+                }
+            }
+            Layout::Table(grid) => table(index, document, grid, &mut blocks, ledger),
+            Layout::Break => blocks.push(Block::Break),
         }
-        scanner.after_blank = is_blank;
     }
-    scanner.blocks
+    blocks
 }
 
-struct Scanner {
-    blocks: Vec<Block>,
-    /// Index of the table block that may continue.
-    open_table: Option<usize>,
-    after_blank: bool,
+fn heading(mut title: Text, level: u8, blocks: &mut Vec<Block>, ledger: &mut Ledger) {
+    ledger.trim(&mut title);
+    let bullet = bullet_length(&title.text);
+    ledger.hold(&title.take(bullet), Holder::Sign);
+    if title.text.is_empty() {
+        return;
+    }
+    let numbering = numbering::read(&title.text);
+    let above = blocks.iter().rev().find_map(|block| match block {
+        Block::Heading { level, .. } => Some(level.unwrap_or(0)),
+        _ => None,
+    });
+    // Below a measure, a heading may be the label of a field: 担当課, 実績. 具体的な施策 is no level either.
+    if let Some(column) = columns::label(&title.text).filter(|_| above.is_some_and(|above| above < level)) {
+        blocks.push(match column {
+            Column::Title(_) | Column::Section | Column::Number => {
+                Block::Bare { text: title, isolated: false }
+            }
+            _ => {
+                ledger.hold(&title, Holder::TableHead);
+                Block::Labelled(column, Text { label: Some(title.text), ..Text::default() })
+            }
+        });
+        return;
+    }
+    if let Some(numbering) = &numbering {
+        ledger.hold(&title.take(numbering.length), Holder::Numbering);
+    }
+    let numbering = numbering.unwrap_or_else(|| Numbering::none(level));
+    push_heading(numbering, Some(level), title, blocks, ledger);
 }
 
-impl Scanner {
-    fn line(&mut self, mut line: Text, following: &[RepairedLine], ledger: &mut Ledger) {
-        if line.text.contains('\t') && self.table_line(&line, ledger) {
-            return;
+/// Adds a heading, followed by the fields that its title ends in.
+pub(super) fn push_heading(
+    numbering: Numbering,
+    level: Option<u8>,
+    mut title: Text,
+    blocks: &mut Vec<Block>,
+    ledger: &mut Ledger,
+) {
+    let (mut marks, mut fields) = (Vec::new(), Vec::new());
+    loop {
+        let length = title.text.len();
+        marks.splice(0..0, titles::take_marks(&mut title, titles::CATEGORIES, ledger));
+        fields.extend(labels::take_from_end(&mut title, ledger));
+        if title.text.len() == length {
+            break;
         }
-        ledger.trim(&mut line);
-        // Page furniture does not end a table or paragraph.
-        if is_furniture(&line.text) {
-            return ledger.hold(&line, Holder::Furniture);
+    }
+    blocks.push(Block::Heading { numbering, level, title, marks });
+    blocks.extend(fields.into_iter().map(|(column, value)| Block::Labelled(column, value)));
+}
+
+/// Adds the block of a text that stands apart from others.
+fn text(mut text: Text, blocks: &mut Vec<Block>, ledger: &mut Ledger) {
+    ledger.trim(&mut text);
+    if text.text.is_empty() {
+        return;
+    }
+    if is_furniture(&text.text) {
+        return ledger.hold(&text, Holder::Furniture);
+    }
+    match signed(text, false, blocks, ledger) {
+        None => {}
+        // The value of a label that stands alone.
+        Some(text) if matches!(blocks.last(), Some(Block::Labelled(_, value)) if value.text.is_empty()) => {
+            let Some(Block::Labelled(_, value)) = blocks.last_mut() else { return };
+            *value = Text { label: value.label.take(), ..text };
         }
-        if self.table_line_without_tabs(&line, following, ledger) {
-            return;
-        }
-        let bullet = bullet_length(&line.text);
-        let block = if bullet > 0 {
-            ledger.hold(&line.take(bullet), Holder::Sign);
-            Block::Paragraph(line)
-        } else if line.text.starts_with('※') {
-            ledger.hold(&line.take('※'.len_utf8()), Holder::Sign);
-            ledger.trim(&mut line);
-            match definitions::read_note(&line, ledger) {
-                Some((term, text)) => Block::Note { term, text },
-                None if self.open_table.is_some() => Block::Aside(line),
-                None => Block::Remark(line),
-            }
-        } else if let Some(definition) = definitions::read_period_years(&line, ledger) {
-            Block::Definition(definition)
-        } else if let Some(numbering) = numbering::read(&line.text).filter(|_| !ends_sentence(&line.text)) {
-            ledger.hold(&line.take(numbering.length), Holder::Numbering);
-            let marks = titles::take_marks(&mut line, titles::CATEGORIES, ledger);
-            Block::Heading { numbering, title: line, marks }
-        } else {
-            return self.unsigned(line);
+        Some(text) if ends_sentence(&text.text) => blocks.push(Block::Paragraph(text)),
+        Some(text) => blocks.push(Block::Bare { text, isolated: false }),
+    }
+}
+
+/// Adds the block of a text that begins with a sign, a label or a number. Gives any other text back.
+pub(super) fn signed(
+    mut text: Text,
+    in_table: bool,
+    blocks: &mut Vec<Block>,
+    ledger: &mut Ledger,
+) -> Option<Text> {
+    let bullet = bullet_length(&text.text);
+    if bullet > 0 {
+        ledger.hold(&text.take(bullet), Holder::Sign);
+        let block = match labels::read(text, ledger) {
+            Ok((column, value)) => Block::Labelled(column, value),
+            Err(text) => Block::Paragraph(text),
         };
-        self.blocks.push(block);
+        blocks.push(block);
+        return None;
     }
+    if text.text.starts_with('※') {
+        ledger.hold(&text.take('※'.len_utf8()), Holder::Sign);
+        ledger.trim(&mut text);
+        blocks.push(match definitions::read_note(&text, ledger) {
+            Some((term, text)) => Block::Note { term, text },
+            None if in_table => Block::Aside(text),
+            None => Block::Remark(text),
+        });
+        return None;
+    }
+    if let Some(definition) = definitions::read_period_years(&text, ledger) {
+        blocks.push(Block::Definition(definition));
+        return None;
+    }
+    if let Some(numbering) = heading_number(&text.text) {
+        ledger.hold(&text.take(numbering.length), Holder::Numbering);
+        push_heading(numbering, None, text, blocks, ledger);
+        return None;
+    }
+    match labels::read(text, ledger) {
+        Ok((column, value)) => blocks.push(Block::Labelled(column, value)),
+        Err(text) => return Some(text),
+    }
+    None
+}
 
-    fn table(&mut self) -> Option<&mut Table> {
-        match self.blocks.get_mut(self.open_table?) {
-            Some(Block::Table(table)) => Some(table),
-            _ => None,
+/// The number of a text that may be a heading: it is short and no sentence.
+pub(super) fn heading_number(text: &str) -> Option<Numbering> {
+    let numbering = numbering::read(text)?;
+    let rest = &text[numbering.length..];
+    let fits = !ends_sentence(rest) && !rest.contains('。') && rest.chars().count() <= MAX_HEADING;
+    // A quantity or a year in the place of a title: (1) 12千円.
+    let named = rest.chars().any(|c| c.is_alphabetic());
+    (fits && named).then_some(numbering)
+}
+
+fn table(
+    index: usize,
+    document: &RepairedDocument,
+    grid: &Grid,
+    blocks: &mut Vec<Block>,
+    ledger: &mut Ledger,
+) {
+    let rows = raw::rows(index, document, grid, ledger);
+    let parts = table::read(index, rows.clone(), ledger);
+    if !parts.iter().any(|part| matches!(part, Part::Table(_)))
+        && let Some(form) = forms::of_rows(index, &rows, ledger)
+    {
+        blocks.push(Block::Table(form.table));
+        blocks.extend(form.rest.into_iter().map(Block::Paragraph));
+        return;
+    }
+    for part in parts {
+        match part {
+            Part::Table(table) => blocks.push(Block::Table(table)),
+            Part::Text(words) => loose_row(words, blocks, ledger),
         }
     }
+}
 
-    /// Reads a tab-separated line as head or row. Returns false if no table precedes it.
-    fn table_line(&mut self, line: &Text, ledger: &mut Ledger) -> bool {
-        if printed_table::is_head(&line.text) {
-            let head = Table::head(line, ledger);
-            // After a page break, the heads of the open table are repeated.
-            if self.table().is_none_or(|open| open.heads != head.heads) {
-                self.open_table = Some(self.blocks.len());
-                self.blocks.push(Block::Table(head));
-            }
-            return true;
-        }
-        self.table().map(|table| table.add_row(line, ledger)).is_some()
-    }
-
-    /// Reads a line without tabs inside a table: a heading row without its empty cells, or a wrapped cell.
-    /// Any other line ends the table, unless rows follow directly: then a page break inserted the line.
-    fn table_line_without_tabs(
-        &mut self,
-        line: &Text,
-        following: &[RepairedLine],
-        ledger: &mut Ledger,
-    ) -> bool {
-        let after_blank = self.after_blank;
-        let Some(table) = self.table() else { return false };
-        let goes_on = table.goes_on(following);
-        let numbering = numbering::read(&line.text);
-        // A chapter heading is never a row.
-        let chapter = matches!(&numbering, Some(Numbering { scheme: Scheme::Named(_), .. }));
-        let taken = if numbering.is_some() {
-            let heading = goes_on && !chapter;
-            if heading {
-                table.add_row(line, ledger);
-            }
-            heading
-        } else if bullet_length(&line.text) > 0 {
-            goes_on && table.wrap(line, true)
-        } else {
-            let sure = !after_blank || goes_on && ends_sentence(&line.text);
-            sure && !line.text.starts_with('※') && table.wrap(line, false)
-        };
-        if !taken && (chapter || !goes_on) {
-            self.open_table = None;
-        }
-        taken
-    }
-
-    /// Reads an unmarked line: the continuation of a paragraph, a new paragraph, or a bare line.
-    fn unsigned(&mut self, text: Text) {
-        let sentence = ends_sentence(&text.text);
-        let labelled = |text: &Text| department_cells::label(&text.text).is_some();
-        if let Some(Block::Paragraph(before)) = self.blocks.last_mut()
-            && !ends_sentence(&before.text)
-            && !labelled(before)
-            && !labelled(&text)
-            && (sentence || !self.after_blank)
-        {
-            before.extend(text);
-        } else if sentence {
-            self.blocks.push(Block::Paragraph(text));
-        } else if self.open_table.is_some() {
-            self.blocks.push(Block::Aside(text));
-        } else {
-            self.blocks.push(Block::Bare(text));
-        }
+/// Adds a row that belongs to no table. A row of one cell may be a heading.
+fn loose_row(words: Text, blocks: &mut Vec<Block>, ledger: &mut Ledger) {
+    let alone = words.slices.len() == 1;
+    match heading_number(&words.text)
+        .filter(|number| alone && matches!(number.scheme, Scheme::Named(_) | Scheme::Word(..)))
+    {
+        Some(_) => text(words, blocks, ledger),
+        None => blocks.push(Block::Paragraph(words)),
     }
 }
 
@@ -173,7 +244,7 @@ const BULLETS: &str = "・･●○◎■□◆◇•▪▫◦‣►▶▷▸➢
 const DASHES: &str = "-－‐–—−*+";
 
 /// Length in bytes of the leading bullet and the space after it, as in `- ・`, `- `, `・` or `●`.
-fn bullet_length(text: &str) -> usize {
+pub(super) fn bullet_length(text: &str) -> usize {
     let spaced = |rest: &str| rest.starts_with(char::is_whitespace);
     let rest = text.strip_prefix(|c| DASHES.contains(c)).filter(|rest| spaced(rest)).unwrap_or(text);
     let rest = rest.trim_start();

@@ -21,12 +21,9 @@ const DITTO: [&str; 5] = ["〃", "々", "同上", "\"", "”"];
 /// Cells that state that no department is assigned, or none yet.
 const NONE: [&str; 9] = ["未定", "所管未定", "担当未定", "記載なし", "なし", "調整中", "－", "―", "-"];
 
-/// Labels before the lead departments of an item, and before the related ones.
-const LEADS: &str = "担当課 担当部署 担当部課 担当所管 担当 所管課 所管部署 所管 主管課 主管部署 主管";
-const RELATED: &str = "関係課・関係機関 関係課 関係部署 関係所管 関連課";
-
-const OPEN: [char; 6] = ['(', '（', '〔', '【', '[', '［'];
-const CLOSE: [char; 6] = [')', '）', '〕', '】', ']', '］'];
+/// Brackets around names and labels.
+pub(super) const OPEN: [char; 6] = ['(', '（', '〔', '【', '[', '［'];
+pub(super) const CLOSE: [char; 6] = [')', '）', '〕', '】', ']', '］'];
 
 /// Returns the names in a cell, the lead first. `above` holds the names of the cell above and is updated.
 /// Separators and bracketed former names are held in the ledger as such.
@@ -45,7 +42,11 @@ pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledge
                 ledger.hold(&piece, Holder::Mark);
             }
             let slices = std::iter::once(piece.slices).chain(std::iter::repeat(Vec::new()));
-            names.extend(above.iter().zip(slices).map(|(name, slices)| Text { slices, text: name.clone() }));
+            names.extend(above.iter().zip(slices).map(|(name, slices)| Text {
+                slices,
+                text: name.clone(),
+                ..Text::default()
+            }));
         } else {
             let name = piece.take(without_other_name(&piece.text).len());
             ledger.hold(&piece, Holder::Mark);
@@ -54,35 +55,6 @@ pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledge
     }
     *above = names.iter().map(|name| name.text.clone()).collect();
     names
-}
-
-/// Recognises a line that names departments. Returns whether they are related ones, and the bytes of its
-/// label and of its closing bracket.
-pub(super) fn label(line: &str) -> Option<(bool, usize, usize)> {
-    let opened = line.trim_start_matches(OPEN);
-    let (related, rest) = label_in(opened)?;
-    // Accepted forms: 〔担当〕産業課, 〔担当課：産業課〕, 担当課：産業課.
-    let closed = rest.strip_prefix(CLOSE).filter(|_| opened.len() < line.len());
-    let rest = closed.or_else(|| rest.trim_start().strip_prefix([':', '：']))?.trim_start();
-    let inside =
-        if closed.is_none() && opened.len() < line.len() { rest.trim_end_matches(CLOSE) } else { rest };
-    let sentence = inside.contains(['。', '?', '？']) || inside.chars().count() > 80;
-    (!sentence && !inside.trim().is_empty())
-        .then(|| (related, line.len() - rest.len(), rest.len() - inside.len()))
-}
-
-fn label_in(text: &str) -> Option<(bool, &str)> {
-    let begins = |words: &str| words.split(' ').find_map(|word| text.strip_prefix(word));
-    begins(RELATED).map(|rest| (true, rest)).or_else(|| begins(LEADS).map(|rest| (false, rest)))
-}
-
-/// Reads a labelled line. Returns whether the departments are related ones, and their names.
-pub(super) fn read_line(line: &Text, ledger: &mut Ledger) -> Option<(bool, Vec<Text>)> {
-    let (related, front, back) = label(&line.text)?;
-    let mut names = line.clone();
-    ledger.hold(&names.take(front), Holder::TableHead);
-    ledger.hold(&names.take_back(back), Holder::TableHead);
-    Some((related, read_cell(&names, &mut Vec::new(), ledger)))
 }
 
 /// Splits a text into names and separators: byte ranges without gaps, with true for names.
@@ -132,6 +104,12 @@ fn is_unit(text: &str) -> bool {
 
 fn ends_in_unit(text: &str) -> bool {
     UNITS.iter().any(|unit| text.ends_with(unit) && text.len() > unit.len())
+}
+
+/// True if a text is one department or several.
+pub(super) fn are_departments(text: &str) -> bool {
+    let names = pieces(text).into_iter().filter(|(_, is_name)| *is_name).map(|(range, _)| &text[range]);
+    !text.is_empty() && names.into_iter().all(is_unit)
 }
 
 /// Strips a bracketed department name: 商工課（産業振興課）becomes 商工課. 県港湾事務所（架空）stays.
@@ -187,33 +165,5 @@ mod tests {
         assert_eq!(names("〃", &["商工課", "観光課"]), ["商工課", "観光課"]);
         assert_eq!(names("〃、税務課", &["商工課"]), ["商工課", "税務課"]);
         assert_eq!(names("〃", &[]), Vec::<String>::new());
-    }
-
-    #[test]
-    fn lines_with_a_label_name_departments() {
-        let read = |line: &str| {
-            label(line).map(|(related, front, back)| (related, line[front..line.len() - back].to_owned()))
-        };
-        for line in [
-            "担当課：産業課",
-            "〔担当〕産業課",
-            "〔担当課：産業課〕",
-            "所管課: 産業課",
-            "【主管課】産業課",
-            "（担当部署：産業課）",
-        ] {
-            assert_eq!(read(line), Some((false, "産業課".to_owned())), "{line}");
-        }
-        assert_eq!(read("関係課：税務課"), Some((true, "税務課".to_owned())));
-        for line in [
-            "担当課が支援します。",
-            "担当者の研修",
-            "担当課：",
-            "所管する課：産業課の事業です。",
-            "課：産業課",
-            "担当)産業課",
-        ] {
-            assert_eq!(read(line), None, "{line}");
-        }
     }
 }

@@ -5,13 +5,16 @@ use std::collections::HashMap;
 use super::{
     blocks::Block,
     department_cells,
-    heading_tree::{self, Ids, Node, Tree, ids},
+    heading_tree::{Ids, Node, Tree, ids},
+    items,
     located_text::{Ledger, Text},
-    numbering::{Numbering, Scheme},
+    numbering::{self, Numbering, Scheme},
+    period_cells,
     result_rows::{self, ResultTable},
+    table::{Table, columns::Column, heads::Purpose},
     titles,
 };
-use shisaku_model::{Entry, Holder, Kind, Manifest, Section};
+use shisaku_model::{Entry, Holder, Indicator, Kind, Manifest, Section};
 use wareki::FiscalYears;
 
 /// A heading above a draft.
@@ -19,6 +22,18 @@ use wareki::FiscalYears;
 pub(super) struct DraftHeading {
     pub number: String,
     pub title: Text,
+}
+
+impl DraftHeading {
+    /// Reads a cell that names a heading: its number and its title.
+    pub(crate) fn read(mut cell: Text, ledger: &mut Ledger) -> Self {
+        let numbering = numbering::read(&cell.text);
+        if let Some(numbering) = &numbering {
+            ledger.hold(&cell.take(numbering.length), Holder::Numbering);
+        }
+        ledger.hold(&cell, Holder::Heading);
+        Self { number: numbering.map(|numbering| numbering.label).unwrap_or_default(), title: cell }
+    }
 }
 
 /// An entry whose texts still know their position in the documents.
@@ -36,6 +51,9 @@ pub(super) struct Draft {
     pub body: Vec<Text>,
     pub notes: Vec<(Text, Text)>,
     pub periods: Vec<Text>,
+    /// Years that the measure itself states.
+    pub years: Option<FiscalYears>,
+    pub indicators: Vec<Indicator>,
     /// Result cells with their years.
     pub results: Vec<(Option<FiscalYears>, Text)>,
     pub departments: Vec<Text>,
@@ -58,6 +76,8 @@ impl Draft {
             body: Vec::new(),
             notes: Vec::new(),
             periods: Vec::new(),
+            years: None,
+            indicators: Vec::new(),
             results: Vec::new(),
             departments: Vec::new(),
             related_departments: Vec::new(),
@@ -88,6 +108,8 @@ pub(super) struct Drafts {
     pub tables: Vec<ResultTable>,
     /// Names of periods with their defined years.
     pub periods: Vec<(&'static str, FiscalYears)>,
+    /// Years of the whole plan: of the manifest, or stated in the text.
+    pub plan_years: Option<FiscalYears>,
 }
 
 /// Words in the titles of chapters about carrying out the plan. Their items are framework items.
@@ -98,12 +120,13 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
     let ids = ids(tree);
     let mut maker = Maker {
         tree,
-        items: heading_tree::items(tree),
+        items: items::items(tree),
+        holds: holds(tree),
         taken: Ids::of(ids.iter().map(String::as_str)),
         ids,
         manifest,
         ledger,
-        made: Drafts::default(),
+        made: Drafts { plan_years: manifest.plan_years, ..Drafts::default() },
         counts: HashMap::new(),
     };
     maker.content(None, &tree.loose);
@@ -113,10 +136,34 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
     maker.made
 }
 
+/// Maximum length in characters of a preamble. A longer text is a text of its own.
+const MAX_PREAMBLE: usize = 400;
+
+/// Length in characters at which a text without headings is divided.
+const TEXT_LENGTH: usize = 400;
+
+/// Maximum length in characters of the title of a text that has no heading.
+const MAX_TITLE: usize = 40;
+
+/// True for each node with an item or a table of measures at or below it.
+fn holds(tree: &Tree) -> Vec<bool> {
+    let items = items::items(tree);
+    let mut holds: Vec<bool> =
+        tree.nodes.iter().zip(items).map(|(node, item)| item || items::holds_measures(node)).collect();
+    for at in (0..tree.nodes.len()).rev() {
+        if let Some(parent) = tree.nodes[at].parent.filter(|_| holds[at]) {
+            holds[parent] = true;
+        }
+    }
+    holds
+}
+
 struct Maker<'a> {
     tree: &'a Tree,
     ids: Vec<String>,
     items: Vec<bool>,
+    /// True for nodes with measures at or below them.
+    holds: Vec<bool>,
     manifest: &'a Manifest,
     ledger: &'a mut Ledger,
     made: Drafts,
@@ -163,31 +210,38 @@ impl Maker<'_> {
         let mut preamble: Vec<Text> = Vec::new();
         let mut table_title: Option<Text> = None;
         let mut notes = 0;
+        let mut form: Vec<(Column, Text)> = Vec::new();
         for (at, block) in content.iter().enumerate() {
             let before_table = content[at + 1..]
                 .iter()
-                .find(|next| !matches!(next, Block::Paragraph(_) | Block::Bare(_) | Block::Remark(_)))
+                .find(|next| !matches!(next, Block::Paragraph(_) | Block::Bare { .. } | Block::Remark(_)))
                 .is_some_and(|next| matches!(next, Block::Table(_)));
-            match block {
-                Block::Heading { .. } => {}
-                Block::Paragraph(text) | Block::Bare(text) | Block::Remark(text)
-                    if item.is_some()
-                        && department_cells::label(&text.text).is_some()
-                        && text.slices.len() == 1 =>
-                {
-                    self.departments(item, text);
+            if let Block::Labelled(column, value) = block {
+                if matches!(column, Column::Title(_)) && !form.is_empty() {
+                    self.form(node, &mut form);
                 }
-                Block::Bare(text) | Block::Remark(text) if before_table && table_title.is_none() => {
+                form.push((*column, value.clone()));
+                continue;
+            }
+            if !form.is_empty() {
+                self.fields(node, item, &mut form, &mut preamble);
+            }
+            match block {
+                Block::Heading { .. } | Block::Labelled(..) | Block::Break => {}
+                Block::Bare { text, .. } | Block::Remark(text) if before_table && table_title.is_none() => {
                     self.preamble(node, &mut preamble, None);
                     self.ledger.hold(text, Holder::Heading);
                     table_title = Some(text.clone());
                 }
-                Block::Bare(text) if node.is_none() => self.ledger.hold(text, Holder::Heading),
-                Block::Bare(text) if !before_table && !self.is_body(item, content, at) => {
+                Block::Bare { text, isolated: true }
+                    if node.is_some_and(|node| self.holds[node])
+                        && !before_table
+                        && !self.is_body(item, content, at) =>
+                {
                     self.figure(node, text);
                 }
                 Block::Aside(text) => self.figure(node, text),
-                Block::Paragraph(text) | Block::Bare(text) | Block::Remark(text) => match item {
+                Block::Paragraph(text) | Block::Bare { text, .. } | Block::Remark(text) => match item {
                     Some(item) if table_title.is_none() => self.made.drafts[item].body.push(text.clone()),
                     _ => preamble.push(text.clone()),
                 },
@@ -207,29 +261,116 @@ impl Maker<'_> {
                         self.made.drafts[item].notes.push((term.clone(), text.clone()));
                     }
                 }
+                Block::Table(table) if table.purpose == Purpose::Indicators => {
+                    let texts = self.indicators(item, table);
+                    match item {
+                        Some(item) => self.made.drafts[item].body.extend(texts),
+                        None => preamble.extend(texts),
+                    }
+                }
                 Block::Table(table) => {
-                    let context = result_rows::TableContext {
-                        title: table_title.clone(),
-                        legend: preamble.iter().filter_map(|text| titles::read_legend(&text.text)).collect(),
-                        place: node.map(|node| self.ids[node].clone()).unwrap_or_default(),
-                        headings: self.headings(self.above(node)),
-                        section: node.map(|node| self.sections(self.tree.root(node))).unwrap_or_default(),
-                        chapter: node.map(|node| self.tree.root(node)),
-                        result_years: self.manifest.result_years,
-                    };
+                    let legend = preamble.iter().filter_map(|text| titles::read_legend(&text.text)).collect();
+                    self.table(node, table, table_title.clone(), legend);
                     self.preamble(node, &mut preamble, table_title.take());
-                    self.made.tables.push(result_rows::read(table, context, self.ledger));
                 }
             }
         }
+        self.fields(node, item, &mut form, &mut preamble);
         self.preamble(node, &mut preamble, table_title);
     }
 
-    /// Adds the departments of a labelled line to its item.
-    fn departments(&mut self, item: Option<usize>, line: &Text) {
-        let Some((related, names)) = department_cells::read_line(line, self.ledger) else { return };
-        let Some(draft) = item.and_then(|item| self.made.drafts.get_mut(item)) else { return };
-        if related { &mut draft.related_departments } else { &mut draft.departments }.extend(names);
+    /// Reads a table of measures or results under a node.
+    fn table(
+        &mut self,
+        node: Option<usize>,
+        table: &Table,
+        title: Option<Text>,
+        legend: Vec<titles::Legend>,
+    ) {
+        let context = result_rows::TableContext {
+            title,
+            legend,
+            place: node.map(|node| self.ids[node].clone()).unwrap_or_default(),
+            headings: self.headings(self.above(node)),
+            section: node.map(|node| self.sections(self.tree.root(node))).unwrap_or_default(),
+            sections: self.above(node).map(|node| self.sections(node)).unwrap_or_default(),
+            chapter: node.map(|node| self.tree.root(node)),
+            result_years: self.manifest.result_years,
+        };
+        self.made.tables.push(result_rows::read(table, context, self.ledger));
+    }
+
+    /// Reads labelled values that stand in a row. With a title among them, they are a measure of their own.
+    /// Otherwise they are fields of the item, or text.
+    fn fields(
+        &mut self,
+        node: Option<usize>,
+        item: Option<usize>,
+        form: &mut Vec<(Column, Text)>,
+        preamble: &mut Vec<Text>,
+    ) {
+        if form.iter().any(|(column, _)| matches!(column, Column::Title(_))) {
+            return self.form(node, form);
+        }
+        for (column, mut value) in form.drain(..) {
+            let Some(item) = item else {
+                if column == Column::Period && self.made.plan_years.is_none() {
+                    self.made.plan_years = period_cells::read_period_cell(&value.text).years;
+                }
+                preamble.push(value);
+                continue;
+            };
+            let draft = &mut self.made.drafts[item];
+            match column {
+                Column::Department | Column::RelatedDepartment => {
+                    let names = department_cells::read_cell(&value, &mut Vec::new(), self.ledger);
+                    let lead = column == Column::Department;
+                    if lead { &mut draft.departments } else { &mut draft.related_departments }.extend(names);
+                }
+                Column::Result(years) => {
+                    value.label = None;
+                    draft.results.push((years.or(self.manifest.result_years), value));
+                }
+                Column::Period => {
+                    let period = period_cells::read_period_cell(&value.text);
+                    draft.years = draft.years.or(period.years);
+                    if let Some(name) = period.name {
+                        draft.entry.period.get_or_insert(name);
+                        draft.periods.push(value);
+                    } else {
+                        draft.body.push(value);
+                    }
+                }
+                Column::Content => draft.body.push(Text { label: None, ..value }),
+                _ => draft.body.push(value),
+            }
+        }
+    }
+
+    /// Reads labelled values as a measure of their own. Without a title they are text of the plan.
+    fn form(&mut self, node: Option<usize>, form: &mut Vec<(Column, Text)>) {
+        let document = form.first().map_or(0, |(_, value)| value.position().0);
+        if let Some(table) = Table::of_form(document, std::mem::take(form)) {
+            self.table(node, &table, None, Vec::new());
+        }
+    }
+
+    /// Reads a table of indicators. Returns its cells as texts.
+    fn indicators(&mut self, item: Option<usize>, table: &Table) -> Vec<Text> {
+        let mut texts = Vec::new();
+        for row in &table.rows {
+            let (indicators, cells) = result_rows::read_indicators(table, row);
+            if let Some(item) = item {
+                self.made.drafts[item].indicators.extend(indicators);
+            }
+            let mut line = Text::default();
+            for cell in cells.into_iter().filter(|cell| !cell.text.is_empty() && !cell.borrowed) {
+                line.extend_apart(cell);
+            }
+            texts.push(line);
+        }
+        texts.retain(|text| !text.text.is_empty());
+        texts
     }
 
     /// Adds a figure for a bare line: usually a caption, and searchable in any case.
@@ -240,20 +381,56 @@ impl Maker<'_> {
     /// True if a bare line is body text: its item has no body yet and no paragraph follows.
     fn is_body(&self, item: Option<usize>, content: &[Block], at: usize) -> bool {
         let follows = content[at + 1..].iter().any(|block| matches!(block, Block::Paragraph(_)));
+        let beside = [at.wrapping_sub(1), at + 1].into_iter().filter_map(|at| content.get(at));
+        // A list without signs.
+        if beside.into_iter().any(|block| matches!(block, Block::Bare { .. })) && item.is_some() {
+            return true;
+        }
         item.is_some_and(|item| self.made.drafts[item].body.is_empty() && !follows)
     }
 
-    /// Ends the current preamble, if it has text.
-    fn preamble(&mut self, node: Option<usize>, text: &mut Vec<Text>, table_title: Option<Text>) {
-        if text.is_empty() {
+    /// Ends the current preamble, if it has text. A short text above measures is a preamble. Any other is text
+    /// of the plan, divided where it grows long.
+    fn preamble(&mut self, node: Option<usize>, texts: &mut Vec<Text>, table_title: Option<Text>) {
+        if texts.is_empty() {
             return;
         }
-        let title = table_title
-            .or_else(|| node.map(|node| self.tree.nodes[node].title.clone()))
-            .unwrap_or_else(|| Text { slices: Vec::new(), text: self.manifest.title.clone() });
-        let draft = self.counted(Kind::Preamble, 'p', node, node, &title);
+        let texts = std::mem::take(texts);
+        let length = |text: &Text| text.text.chars().count();
+        let above_measures = node.is_some_and(|node| self.holds[node]);
+        let heading = table_title.or_else(|| node.map(|node| self.tree.nodes[node].title.clone()));
+        if above_measures && texts.iter().map(length).sum::<usize>() <= MAX_PREAMBLE {
+            let draft = self.counted(Kind::Preamble, 'p', node, node, &heading.unwrap_or_default());
+            draft.borrowed_title = true;
+            draft.body = texts;
+            return;
+        }
+        let mut part: Vec<Text> = Vec::new();
+        let mut so_far = 0;
+        for text in texts {
+            if so_far > 0 && so_far + length(&text) > TEXT_LENGTH {
+                self.text(node, heading.as_ref(), std::mem::take(&mut part));
+                so_far = 0;
+            }
+            so_far += length(&text);
+            part.push(text);
+        }
+        self.text(node, heading.as_ref(), part);
+    }
+
+    /// Adds an entry for text that is part of no measure. Without a heading, it is called by its first words.
+    fn text(&mut self, node: Option<usize>, heading: Option<&Text>, body: Vec<Text>) {
+        let first = body.first().map(|text| text.text.as_str()).unwrap_or_default();
+        let sentence = first.split_inclusive('。').next().unwrap_or_default();
+        let mut words: String = sentence.chars().take(MAX_TITLE).collect();
+        if words.len() < sentence.len() {
+            words.push('…');
+        }
+        let called = || Text { text: words, ..Text::default() };
+        let title = heading.filter(|heading| !heading.text.is_empty()).cloned().unwrap_or_else(called);
+        let draft = self.counted(Kind::Text, 't', node, node, &title);
         draft.borrowed_title = true;
-        draft.body = std::mem::take(text);
+        draft.body = body;
     }
 
     /// Adds a draft with the next id of this sign in the chapter of `node`, such as `5-p1`.

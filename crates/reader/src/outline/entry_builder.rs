@@ -20,6 +20,7 @@ use wareki::FiscalYears;
 pub(super) fn entry(
     draft: &Draft,
     periods: &[(&'static str, FiscalYears)],
+    plan_years: Option<FiscalYears>,
     documents: &[RepairedDocument],
     ledger: &mut Ledger,
 ) -> Entry {
@@ -33,7 +34,8 @@ pub(super) fn entry(
         title: title.text.clone(),
     };
     entry.path = draft.headings.iter().map(heading).collect();
-    entry.body = texts(&draft.body);
+    entry.body = draft.body.iter().map(labelled).collect();
+    entry.plan_years = entry.plan_years.or(draft.years.map(|years| bounded(years, plan_years)));
     entry.plan_years = entry.plan_years.or_else(|| years_of(entry.period.as_deref()?, periods));
     for (years, cell) in &draft.results {
         entry.add_report(Report {
@@ -52,6 +54,7 @@ pub(super) fn entry(
         related_departments: entry.related_departments.clone(),
         organisations: entry.organisations.clone(),
     };
+    entry.indicators.clone_from(&draft.indicators);
     let note = |(term, text): &(Text, Text)| Note { term: term.text.clone(), text: text.text.clone() };
     entry.notes = draft.notes.iter().map(note).collect();
     let parts = parts(draft);
@@ -61,6 +64,22 @@ pub(super) fn entry(
     entry.source = provenance(&parts, draft, documents);
     entry.repaired = repaired(&entry, draft, documents);
     entry
+}
+
+/// A text behind its label.
+fn labelled(text: &Text) -> String {
+    format!("{}{}", label(text), text.text)
+}
+
+fn label(text: &Text) -> String {
+    text.label.as_ref().map(|label| format!("{label}：")).unwrap_or_default()
+}
+
+/// Years of a measure without a stated end last as long as the plan.
+fn bounded(years: FiscalYears, plan: Option<FiscalYears>) -> FiscalYears {
+    let end = plan.and_then(FiscalYears::last).filter(|_| years.last().is_none());
+    let span = years.first().zip(end).filter(|(from, to)| from <= to);
+    span.map_or(years, |(from, to)| FiscalYears::new(from, to))
 }
 
 /// Ranges of the entry's texts where the print differs.
@@ -88,7 +107,11 @@ fn repaired(entry: &Entry, draft: &Draft, documents: &[RepairedDocument]) -> Vec
         let here = text.repaired(documents);
         // A text that is printed twice, such as a title variant or a period, is listed once.
         if !here.is_empty() && listed.insert((field, index)) {
-            all.extend(here.into_iter().map(|(range, printed)| Repaired { field, index, range, printed }));
+            let shift = if field == Field::Body { label(text).len() } else { 0 };
+            all.extend(here.into_iter().map(|(range, printed)| {
+                let range = range.start + shift..range.end + shift;
+                Repaired { field, index, range, printed }
+            }));
         }
     }
     all

@@ -1,16 +1,17 @@
 //! Builds the heading tree. Levels follow the order of the document: a scheme that first appears below
 //! another stays below it until the upper scheme continues. Ids follow from the printed numbers.
 
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::collections::{HashMap, hash_map::Entry};
 
 use itertools::Itertools as _;
 
 use super::{
     blocks::Block,
-    located_text::Text,
+    located_text::{Ledger, Text},
     numbering::{Numbering, Scheme},
     titles::normal,
 };
+use shisaku_model::Holder;
 
 /// A numbered line and the blocks under it.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub(super) struct Node {
     /// Depth in the tree, 0 for the outermost level.
     pub depth: usize,
     pub numbering: Numbering,
+    /// Level that the format gives, 1 for the outermost.
+    pub level: Option<u8>,
     pub title: Text,
     pub marks: Vec<String>,
     pub children: Vec<usize>,
@@ -35,25 +38,35 @@ pub(super) struct Tree {
 }
 
 /// Puts blocks under their headings. Every document starts outside all headings.
-pub(super) fn grow(documents: Vec<Vec<Block>>) -> Tree {
+pub(super) fn grow(documents: Vec<Vec<Block>>, ledger: &mut Ledger) -> Tree {
     let mut tree = Tree::default();
     for blocks in documents {
+        let series = series(&blocks);
         let mut open: Vec<usize> = Vec::new();
         for block in blocks {
             match block {
-                Block::Heading { numbering, title, marks } => {
-                    let same =
-                        open.iter().position(|&node| tree.nodes[node].numbering.scheme == numbering.scheme);
-                    // A chapter is never below a plain number.
-                    let plain = |&node: &usize| tree.nodes[node].numbering.is_plain();
-                    let closed = open.iter().position(plain).filter(|_| numbering.is_chapter());
-                    open.truncate(same.or(closed).unwrap_or(open.len()));
+                Block::Heading { numbering, level, title, marks } => {
+                    // A heading that is printed again at the top of a page.
+                    let again = |&node: &usize| {
+                        let node = &tree.nodes[node];
+                        node.numbering.scheme == numbering.scheme
+                            && node.numbering.label == numbering.label
+                            && normal(&node.title.text) == normal(&title.text)
+                    };
+                    if let Some(at) = open.iter().position(again) {
+                        ledger.hold(&title, Holder::Furniture);
+                        open.truncate(at + 1);
+                        continue;
+                    }
+                    let alone = series.get(&numbering.scheme) == Some(&1);
+                    open.truncate(tree.parent(&open, &numbering, level, alone));
                     let parent = open.last().copied();
                     let index = tree.nodes.len();
                     tree.nodes.push(Node {
                         parent,
                         depth: open.len(),
                         numbering,
+                        level,
                         title,
                         marks,
                         children: Vec::new(),
@@ -64,6 +77,7 @@ pub(super) fn grow(documents: Vec<Vec<Block>>) -> Tree {
                     }
                     open.push(index);
                 }
+                Block::Break => open.clear(),
                 other => match open.last() {
                     Some(&node) => tree.nodes[node].content.push(other),
                     None => tree.loose.push(other),
@@ -74,7 +88,44 @@ pub(super) fn grow(documents: Vec<Vec<Block>>) -> Tree {
     tree
 }
 
+/// Number of headings of each scheme in a document.
+fn series(blocks: &[Block]) -> HashMap<Scheme, usize> {
+    let schemes = blocks.iter().filter_map(|block| match block {
+        Block::Heading { numbering, .. } => Some(numbering.scheme),
+        _ => None,
+    });
+    schemes.counts()
+}
+
 impl Tree {
+    /// The number of open headings that stay open above a new one.
+    ///
+    /// A level of the format closes all headings of that level and below. Otherwise a scheme closes its own
+    /// last heading, a chapter closes every plain number, and a number whose scheme occurs only once stands
+    /// beside the last heading that has text: it starts no level.
+    fn parent(&self, open: &[usize], numbering: &Numbering, level: Option<u8>, alone: bool) -> usize {
+        let nodes = || open.iter().map(|&node| &self.nodes[node]);
+        let same = nodes().position(|node| node.numbering.scheme == numbering.scheme);
+        if let Some(level) = level {
+            let both = |node: &Node| !node.numbering.label.is_empty() && !numbering.label.is_empty();
+            let closed = nodes().position(|node| match node.level {
+                // Styles that give one level to all numbers: the numbers decide.
+                Some(own) if own == level && both(node) => node.numbering.scheme == numbering.scheme,
+                Some(own) => own >= level,
+                None => nodes().all(|node| node.level.is_none_or(|own| own >= level)),
+            });
+            // Numbered paragraphs end with the heading they stand below.
+            let below = nodes().rposition(|node| node.level.is_some()).map_or(0, |at| at + 1);
+            return closed.unwrap_or(below).min(open.len());
+        }
+        let closed = nodes().position(|node| node.numbering.is_plain()).filter(|_| numbering.is_chapter());
+        let beside = || {
+            let last = nodes().next_back().filter(|last| alone && last.depth > 0 && !last.content.is_empty());
+            last.map(|_| open.len() - 1)
+        };
+        same.or(closed).or_else(beside).unwrap_or(open.len())
+    }
+
     /// The node and its ancestors, outermost first.
     pub(crate) fn chain(&self, node: usize) -> Vec<usize> {
         let mut chain = std::iter::successors(Some(node), |&at| self.nodes[at].parent).collect_vec();
@@ -104,50 +155,25 @@ pub(super) fn extended(key: &[u32], numbering: &Numbering) -> Vec<u32> {
     }
 }
 
-/// Decides which nodes are items rather than headings.
-///
-/// An item is a leaf with a number in parentheses or circles, or a leaf on the deepest level of its chapter.
-/// A leaf with text beside headings over items is also an item: 2-9 may be section and measure at once.
-pub(super) fn items(tree: &Tree) -> Vec<bool> {
-    let roots: Vec<usize> = (0..tree.nodes.len()).map(|node| tree.root(node)).collect();
-    let depths = tree.nodes.iter().map(|node| node.depth);
-    let deepest = roots.iter().copied().zip(depths).into_grouping_map().max();
-    let small = |index: usize| {
-        let node = &tree.nodes[index];
-        let signed = matches!(node.numbering.scheme, Scheme::Paren | Scheme::Circled);
-        let deepest = node.depth >= 2 && node.depth == deepest[&roots[index]];
-        node.children.is_empty() && node.depth > 0 && (signed || deepest)
-    };
-    // Levels of each chapter that contain a heading over items.
-    let holders: HashSet<(usize, Scheme)> = (0..tree.nodes.len())
-        .filter(|&index| tree.nodes[index].children.iter().any(|&child| small(child)))
-        .map(|index| (roots[index], tree.nodes[index].numbering.scheme))
-        .collect();
-    (0..tree.nodes.len())
-        .map(|index| {
-            let node = &tree.nodes[index];
-            let holds_text = node.content.iter().any(|block| matches!(block, Block::Paragraph(_)));
-            let holds_table = node.content.iter().any(|block| matches!(block, Block::Table(_)));
-            let beside_holders = || holders.contains(&(roots[index], node.numbering.scheme));
-            let leaf = node.children.is_empty() && node.depth > 0;
-            small(index) || leaf && holds_text && !holds_table && beside_holders()
-        })
-        .collect()
-}
-
 /// The local id of every node: its numbers from the chapter down. Ids are unique, and stable across rebuilds.
 pub(super) fn ids(tree: &Tree) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     let mut taken = Ids::default();
     let mut first: HashMap<String, usize> = HashMap::new();
+    let mut unnumbered: HashMap<Option<usize>, u32> = HashMap::new();
     for node in &tree.nodes {
-        let own = &node.numbering.parts;
+        let mut own = node.numbering.parts.iter().map(u32::to_string).collect_vec();
+        if own.is_empty() {
+            let count = unnumbered.entry(node.parent).or_default();
+            *count += 1;
+            own.push(format!("u{count}"));
+        }
         let id = match node.parent {
             None => own.iter().join("-"),
             Some(parent) => {
                 // The number 1-2 below 1 repeats its parent's number.
-                let above = &tree.nodes[parent].numbering.parts;
-                let rest = own.strip_prefix(above.as_slice()).filter(|rest| !rest.is_empty()).unwrap_or(own);
+                let above = tree.nodes[parent].numbering.parts.iter().map(u32::to_string).collect_vec();
+                let rest = own.strip_prefix(above.as_slice()).filter(|rest| !rest.is_empty()).unwrap_or(&own);
                 format!("{}-{}", ids[parent], rest.iter().join("-"))
             }
         };
@@ -172,6 +198,11 @@ impl Ids {
     /// Starts from the ids of existing drafts.
     pub(crate) fn of<'a>(ids: impl IntoIterator<Item = &'a str>) -> Self {
         Self(ids.into_iter().map(|id| (id.to_owned(), 1)).collect())
+    }
+
+    /// True if an id is taken.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.0.contains_key(id)
     }
 
     /// Returns the id itself, or a variant with `.2`, `.3` and so on if it is taken.

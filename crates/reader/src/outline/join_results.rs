@@ -3,21 +3,25 @@
 //! A row without a measure becomes an entry of its own and a finding. A measure without a row keeps an empty
 //! result and gets a finding. A missing join is better than a wrong one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use itertools::Itertools as _;
 
 use super::{
-    definitions,
     drafts::{Draft, DraftHeading, Drafts},
     heading_tree::Ids,
     located_text::number,
+    numbering,
     pair_rows::{Pairing, pair},
+    period_cells,
     result_rows::{ResultRow, ResultTable},
     result_status,
     titles::{REPRINT, likeness, normal},
 };
-use shisaku_model::{Entry, Finding, Kind, Place, RepairedDocument};
+use shisaku_model::{Entry, Finding, Kind, Place, RepairedDocument, Section};
+
+/// Number of levels in the contents of a plan: chapter, policy, subsection.
+const MAX_LEVELS: usize = 3;
 
 /// Joins the rows of every table and reports what did not fit.
 pub(super) fn join(outcome: &mut Drafts, plan: &str, documents: &[RepairedDocument]) -> Vec<Finding> {
@@ -25,6 +29,8 @@ pub(super) fn join(outcome: &mut Drafts, plan: &str, documents: &[RepairedDocume
         plan,
         taken: Ids::of(outcome.drafts.iter().map(|draft| draft.entry.local())),
         drafts: &mut outcome.drafts,
+        sections: &mut outcome.sections,
+        of_rows: HashMap::new(),
         in_scope: HashSet::new(),
         documents,
         findings: Vec::new(),
@@ -41,11 +47,14 @@ pub(super) fn join(outcome: &mut Drafts, plan: &str, documents: &[RepairedDocume
     joiner.findings
 }
 
-/// Groups result tables that share a reporting period.
+/// Groups tables that share a reporting period. Tables without results come first, as one group: they list
+/// measures, which the results of others belong to.
 fn group_by_years(tables: &[ResultTable]) -> Vec<Vec<&ResultTable>> {
     let shares = |one: &ResultTable, other: &ResultTable| one.years.iter().any(|y| other.years.contains(y));
-    let mut groups: Vec<Vec<&ResultTable>> = Vec::new();
-    for table in tables.iter().filter(|table| !table.removed) {
+    let kept = tables.iter().filter(|table| !table.removed);
+    let (reports, lists): (Vec<_>, Vec<_>) = kept.partition(|table| !table.years.is_empty());
+    let mut groups: Vec<Vec<&ResultTable>> = Vec::from([lists]);
+    for table in reports {
         match groups.iter_mut().find(|group| group.iter().any(|other| shares(table, other))) {
             Some(group) => group.push(table),
             None => groups.push(vec![table]),
@@ -58,6 +67,9 @@ struct Joiner<'a> {
     /// Id of the plan.
     plan: &'a str,
     drafts: &'a mut Vec<Draft>,
+    sections: &'a mut Vec<Section>,
+    /// Ids of the sections that rows name, by the section above and their own number and title.
+    of_rows: HashMap<(String, String), String>,
     taken: Ids,
     /// Measures within the scope of some table.
     in_scope: HashSet<usize>,
@@ -107,7 +119,7 @@ impl Joiner<'_> {
         draft.key.clone_from(&row.key);
         draft.chapter = table.context.chapter;
         draft.headings = headings;
-        draft.headings.extend(row.headings.iter().cloned());
+        draft.headings.extend(row.headings.iter().chain(&row.sections).cloned());
         self.drafts.push(draft);
         self.fill(self.drafts.len() - 1, row, table);
     }
@@ -118,9 +130,16 @@ impl Joiner<'_> {
         let pairings = pair(self.drafts, &tables);
         for ((table, measures), pairings) in tables.iter().zip(pairings) {
             self.report_heading_differences(table);
-            self.in_scope.extend(measures.iter().filter(|_| !table.rows.is_empty()));
+            let joined = pairings.iter().filter(|pairing| matches!(pairing, Pairing::Of(_))).count();
+            let few = joined * 5 < table.rows.len() && (table.years.is_empty() || table.rows.len() >= 3);
+            // A table whose rows belong to no measure of the text lists measures of its own.
+            let own = measures.is_empty() || few;
+            if !own && !table.years.is_empty() {
+                self.in_scope.extend(measures);
+            }
             for (row, pairing) in table.rows.iter().zip(pairings) {
                 match pairing {
+                    Pairing::Alone if own => self.add_own(row, table),
                     Pairing::Of(measure) => {
                         self.report_differences(measure, row, table);
                         self.fill(measure, row, table);
@@ -169,22 +188,27 @@ impl Joiner<'_> {
             self.warn("qualified_none", (row, table), message, advice);
         }
         if let Some(cell) = &row.period {
-            let known = definitions::read_period(&cell.text);
-            if known.is_none() {
+            let period = period_cells::read_period_cell(&cell.text);
+            if period.name.is_none() && period.years.is_none() && !is_timeless(&cell.text) {
                 let message = format!("計画区分「{}」は知らない区分です。", cell.text);
                 let advice = "短期・中期・長期などの読み違いなら repairs.toml に足してください。";
                 self.warn("unknown_period", (row, table), message, advice);
             }
-            let now = known.unwrap_or_else(|| cell.text.clone());
-            let before = self.drafts[index].entry.period.get_or_insert_with(|| now.clone());
-            if *before != now {
-                let message =
-                    format!("「{title}」の計画区分が、前の表では「{before}」、ここでは「{now}」です。");
-                self.warn("period_differs", (row, table), message, "先に印刷された区分を使っています。");
+            if let Some(now) = period.name {
+                let before = self.drafts[index].entry.period.get_or_insert_with(|| now.clone());
+                if *before != now {
+                    let message =
+                        format!("「{title}」の計画区分が、前の表では「{before}」、ここでは「{now}」です。");
+                    self.warn("period_differs", (row, table), message, "先に印刷された区分を使っています。");
+                }
+                self.drafts[index].periods.push(cell.clone());
+            } else {
+                self.drafts[index].body.push(cell.clone());
             }
         }
         let draft = &mut self.drafts[index];
-        draft.periods.extend(row.period.clone());
+        draft.years = draft.years.or(row.years);
+        draft.indicators.extend(row.indicators.iter().cloned());
         draft.results.extend(row.results.iter().filter(|(_, cell)| !cell.slices.is_empty()).cloned());
         if draft.title.slices != row.title.slices {
             let same = draft.title.text == row.title.text;
@@ -198,10 +222,12 @@ impl Joiner<'_> {
             let owner = table.context.legend.iter().find(|legend| legend.mark == *mark);
             draft.entry.organisations.extend(owner.and_then(|legend| legend.organisation.clone()));
         }
-        draft.entry.category.extend(row.category.iter().map(|cell| cell.text.clone()));
+        let categories = row.categories.iter().filter(|name| !draft.entry.category.contains(name)).cloned();
+        let categories: Vec<String> = categories.collect();
+        draft.entry.category.extend(categories);
         draft.departments.extend(row.departments.iter().cloned());
         draft.related_departments.extend(row.related_departments.iter().cloned());
-        draft.body.extend(row.category.iter().chain(&row.other).cloned());
+        draft.body.extend(row.other.iter().cloned());
     }
 
     /// Reports a row without a certain measure and adds it as an entry of its own.
@@ -241,6 +267,65 @@ impl Joiner<'_> {
             self.warn(code, (row, table), message, advice);
         }
         self.add_alone(row, table, measures);
+    }
+
+    /// Adds a row of a table that lists measures, under the headings of the table and its own.
+    fn add_own(&mut self, row: &ResultRow, table: &ResultTable) {
+        if row.title.text.is_empty() {
+            return;
+        }
+        let context = &table.context;
+        let mut sections = context.sections.clone();
+        let mut place = context.place.clone();
+        for heading in row.headings.iter().chain(&row.sections) {
+            place = self.section(&place, heading, &mut sections);
+        }
+        let digits = |number: &str| number.chars().all(|c| c.is_ascii_alphanumeric());
+        let printed = Some(row.number.as_str()).filter(|number| !number.is_empty() && digits(number));
+        let parts = numbering::read_whole(&row.number).map(|numbering| numbering.parts.iter().join("-"));
+        let own = printed.map(str::to_ascii_lowercase).or(parts).or_else(|| {
+            let key = row.key.last().filter(|_| row.numbered)?;
+            Some(key.to_string())
+        });
+        let local = match own {
+            Some(own) if context.place.is_empty() => own,
+            Some(own) => format!("{}-{own}", context.place),
+            None => {
+                let prefix = if place.is_empty() { String::new() } else { format!("{place}-") };
+                let count = (1..).find(|count| !self.taken.has(&format!("{prefix}u{count}"))).unwrap_or(0);
+                format!("{prefix}u{count}")
+            }
+        };
+        self.add(Kind::Measure, local, context.headings.clone(), sections, row, table);
+    }
+
+    /// Finds or makes the section of a heading that a row names. `above` is the local id of what contains it.
+    /// Returns its local id, and adds its facet value to `sections` as far as there are levels.
+    fn section(&mut self, above: &str, heading: &DraftHeading, sections: &mut Vec<String>) -> String {
+        let name = format!("{}{}", normal(&heading.number), normal(&heading.title.text));
+        let known = self.of_rows.get(&(above.to_owned(), name.clone())).cloned();
+        let local = known.unwrap_or_else(|| {
+            let parts = numbering::read_whole(&heading.number).map(|own| own.parts.iter().join("-"));
+            let own = parts.unwrap_or_else(|| format!("s{}", self.of_rows.len() + 1));
+            // 1-2 below 1 repeats the number above.
+            let rest = own.strip_prefix(above).and_then(|rest| rest.strip_prefix('-')).unwrap_or(&own);
+            let local = if above.is_empty() { own.clone() } else { format!("{above}-{rest}") };
+            let local = self.taken.give(local);
+            if sections.len() < MAX_LEVELS {
+                self.sections.push(Section {
+                    id: format!("{}/{local}", self.plan),
+                    level: sections.len() + 1,
+                    number: heading.number.clone(),
+                    title: heading.title.text.clone(),
+                });
+            }
+            self.of_rows.insert((above.to_owned(), name), local.clone());
+            local
+        });
+        if sections.len() < MAX_LEVELS {
+            sections.push(format!("{}/{local}", self.plan));
+        }
+        local
     }
 
     /// Adds a row without a measure as one of its own.
@@ -298,6 +383,16 @@ impl Joiner<'_> {
             }
         }
     }
+}
+
+/// True for a period cell that names no time on purpose: 未定, 毎年, 単年度繰返, a dash.
+fn is_timeless(cell: &str) -> bool {
+    let bare = cell.trim_matches(|c: char| c.is_whitespace() || "（）()".contains(c));
+    bare.is_empty()
+        || bare.chars().all(|c| "-－―ー–—".contains(c))
+        || ["未定", "なし", "毎年", "随時", "年度", "繰返", "常時", "都度", "不定期"]
+            .iter()
+            .any(|word| bare.contains(word))
 }
 
 /// Links each entry marked 再掲 to its original. The original has the same title, else the same body, else a

@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use shisaku_model::{Holder, Mend, Place, RepairedDocument, RepairedLine, Span};
 
+/// Maximum length in characters of a line that tells nothing about the width of its column.
+const WIDEST_LABEL: usize = 8;
+
 /// A range within one line of the repaired text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Slice {
@@ -13,6 +16,8 @@ pub(super) struct Slice {
     pub line: usize,
     /// Byte range in the line's repaired text.
     pub range: Range<usize>,
+    /// True if a space was put before it, which the document does not print.
+    pub spaced: bool,
 }
 
 /// The text of a line, a part of one, or a field, made of slices in printed order.
@@ -20,12 +25,50 @@ pub(super) struct Slice {
 pub(super) struct Text {
     pub slices: Vec<Slice>,
     pub text: String,
+    /// True if something else holds these characters: a merged cell counts once, in its first row.
+    pub borrowed: bool,
+    /// The printed head or label that tells its meaning, such as 課題. Shown before it in an entry's body.
+    pub label: Option<String>,
 }
 
 impl Text {
     /// A whole line.
     pub(crate) fn line(document: usize, line: usize, text: &str) -> Self {
-        Self { slices: vec![Slice { document, line, range: 0..text.len() }], text: text.to_owned() }
+        let slices = vec![Slice { document, line, range: 0..text.len(), spaced: false }];
+        Self { slices, text: text.to_owned(), ..Self::default() }
+    }
+
+    /// Lines of a document as one text. A space parts lines that end early: a person broke them there.
+    pub(crate) fn lines(index: usize, document: &RepairedDocument, lines: Range<usize>) -> Self {
+        let printed = document.lines.get(lines.clone()).unwrap_or_default();
+        let longest = printed.iter().map(|line| line.text.chars().count()).max().unwrap_or_default();
+        let mut whole = Self::default();
+        let mut wrapped = true;
+        for (at, line) in lines.zip(printed) {
+            let text = Self::line(index, at, &line.text);
+            if wrapped {
+                whole.extend(text)
+            } else {
+                whole.extend_apart(text)
+            }
+            wrapped = longest > WIDEST_LABEL && line.text.chars().count() + 2 >= longest;
+        }
+        whole
+    }
+
+    /// A copy whose characters are held elsewhere.
+    pub(crate) fn borrowed(&self) -> Self {
+        Self { borrowed: true, ..self.clone() }
+    }
+
+    /// Sets the label.
+    pub(crate) fn labelled(self, label: &str) -> Self {
+        Self { label: Some(label.to_owned()), ..self }
+    }
+
+    /// True if nothing but white space stands here.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
     }
 
     /// Start position as (document, line, byte), for sorting in printed order.
@@ -41,24 +84,35 @@ impl Text {
         Place { file, lines: [number(line), number(last)] }
     }
 
-    /// A byte range of a text that stands on one line.
+    /// A byte range of the text.
     pub(crate) fn part(&self, range: Range<usize>) -> Self {
-        let text = self.text[range.clone()].to_owned();
-        let within = |slice: &Slice| {
-            let start = slice.range.start;
-            Slice { range: start + range.start..start + range.end, ..slice.clone() }
-        };
-        Self { slices: self.slices.first().map(within).into_iter().collect(), text }
+        let (mut slices, mut at) = (Vec::new(), 0);
+        for slice in &self.slices {
+            at += usize::from(slice.spaced);
+            let (from, to) = (range.start.max(at), range.end.min(at + slice.range.len()));
+            if from < to || self.slices.len() == 1 {
+                let start = slice.range.start;
+                let spaced = slice.spaced && range.start < at;
+                slices.push(Slice { range: start + from - at..start + to - at, spaced, ..slice.clone() });
+            }
+            at += slice.range.len();
+        }
+        let text = self.text[range].to_owned();
+        // A space at the very start belongs to no slice.
+        if slices.first().is_some_and(|first| first.spaced) && !text.starts_with(' ') {
+            slices[0].spaced = false;
+        }
+        Self { slices, text, borrowed: self.borrowed, label: self.label.clone() }
     }
 
-    /// Takes `length` bytes from the front of a text that stands on one line.
+    /// Takes `length` bytes from the front.
     pub(crate) fn take(&mut self, length: usize) -> Self {
         let front = self.part(0..length);
         *self = self.part(length..self.text.len());
         front
     }
 
-    /// Takes `length` bytes from the end of a text that stands on one line.
+    /// Takes `length` bytes from the end.
     pub(crate) fn take_back(&mut self, length: usize) -> Self {
         let at = self.text.len() - length;
         let back = self.part(at..self.text.len());
@@ -70,6 +124,7 @@ impl Text {
     pub(crate) fn repaired(&self, documents: &[RepairedDocument]) -> Vec<(Range<usize>, String)> {
         let (mut all, mut at) = (Vec::new(), 0);
         for slice in &self.slices {
+            at += usize::from(slice.spaced);
             let (start, end) = (slice.range.start, slice.range.end);
             let line = line_of(documents, slice);
             let mends = line.into_iter().flat_map(|line| line.mends.iter().map(move |mend| (line, mend)));
@@ -95,6 +150,15 @@ impl Text {
         self.text.push_str(&other.text);
         self.slices.extend(other.slices);
     }
+
+    /// Appends another text behind a space.
+    pub(crate) fn extend_apart(&mut self, mut other: Self) {
+        if let Some(first) = other.slices.first_mut().filter(|_| !self.text.is_empty()) {
+            first.spaced = true;
+            self.text.push(' ');
+        }
+        self.extend(other);
+    }
 }
 
 /// Byte ranges of a line's repaired and printed text that a mend changed. Equal characters at both ends are
@@ -118,13 +182,17 @@ pub(super) struct Ledger {
 
 impl Ledger {
     pub(crate) fn hold(&mut self, text: &Text, holder: Holder) {
-        for Slice { document, line, range } in text.slices.iter().filter(|slice| !slice.range.is_empty()) {
+        if text.borrowed {
+            return;
+        }
+        for Slice { document, line, range, .. } in text.slices.iter().filter(|slice| !slice.range.is_empty())
+        {
             let (line, range, holder) = (number(*line), range.clone(), holder.clone());
             self.spans.push(Span { document: *document, line, range, holder });
         }
     }
 
-    /// Trims white space from both ends of a text on one line and holds it as separators.
+    /// Trims white space from both ends of a text and holds it as separators.
     pub(crate) fn trim(&mut self, text: &mut Text) {
         let front = text.take(text.text.len() - text.text.trim_start().len());
         self.hold(&front, Holder::Separator);
@@ -156,7 +224,11 @@ mod tests {
         let documents = [RepairedDocument { file: "a".to_owned(), lines: vec![line], ..Default::default() }];
         let told = |range: Range<usize>| {
             let text = documents[0].lines[0].text[range.clone()].to_owned();
-            let told = Text { slices: vec![Slice { document: 0, line: 0, range }], text: text.clone() };
+            let told = Text {
+                slices: vec![Slice { document: 0, line: 0, range, spaced: false }],
+                text: text.clone(),
+                ..Text::default()
+            };
             let told = told.repaired(&documents).into_iter();
             told.map(|(range, printed)| (text[range].to_owned(), printed)).collect::<Vec<_>>()
         };
@@ -172,7 +244,10 @@ mod tests {
         line.replace(3..9, "品|品", "words");
         let documents = [RepairedDocument { file: "a".to_owned(), lines: vec![line], ..Default::default() }];
         let told = |range: Range<usize>| {
-            let text = Text { slices: vec![Slice { document: 0, line: 0, range }], text: String::new() };
+            let text = Text {
+                slices: vec![Slice { document: 0, line: 0, range, spaced: false }],
+                ..Text::default()
+            };
             text.repaired(&documents)
         };
         assert_eq!(told(0..6), [(3..6, "店术".to_owned())]);

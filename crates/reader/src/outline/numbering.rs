@@ -1,7 +1,7 @@
-//! Parses the number at the start of a line: 第5章, 1., 1-1., (1), ①, 一、, Ⅰ.
+//! Parses the number at the start of a line: 第5章, 基本目標1, 1., 1-1., (1), ①, 一、, Ⅰ, ア, 【重点1】.
 //!
 //! Heading levels are not decided here. [`super::heading_tree`] infers them from the order of numbers in the
-//! document.
+//! document. Numbers are read before width folding, which would turn ① into 1 and ⑴ into (1).
 
 use itertools::Itertools as _;
 use unicode_normalization::UnicodeNormalization;
@@ -11,18 +11,34 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) enum Scheme {
     /// 第1章 or 第1節: one scheme for each unit.
     Named(char),
+    /// 基本目標1 or 施策2-1-1: one scheme for each word and number of parts.
+    Word(&'static str, usize),
     /// `1.`
     Dotted,
-    /// `1-1.` or `1-1-1.`: one scheme for each number of parts.
+    /// `1-1.`, `1-1-1.` or `1.1.1`: one scheme for each number of parts.
     Path(usize),
     /// `(1)` or ⑴
     Paren,
+    /// `1)`
+    Closing,
     /// ①
     Circled,
-    /// Ⅰ
-    Roman,
+    /// Ⅰ or Ⅰ-1: one scheme for each number of parts.
+    Roman(usize),
+    /// A or A-1: one scheme for each number of parts.
+    Letter(usize),
     /// 一、
     Kanji,
+    /// ア
+    Katakana,
+    /// (ア)
+    ParenKatakana,
+    /// 【1】 or 【重点1】
+    Bracketed,
+    /// A code of 4 to 9 digits.
+    Code,
+    /// A heading of the format without a number, at this level.
+    Level(u8),
 }
 
 /// A number at the start of a line.
@@ -38,6 +54,11 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
+    /// A heading of the format without a number.
+    pub(crate) fn none(level: u8) -> Self {
+        Self { scheme: Scheme::Level(level), parts: Vec::new(), label: String::new(), length: 0 }
+    }
+
     /// True for the number of a chapter, part or volume.
     pub(crate) fn is_chapter(&self) -> bool {
         matches!(self.scheme, Scheme::Named('章' | '編' | '部'))
@@ -45,9 +66,49 @@ impl Numbering {
 
     /// True if the number uses digits only: `1.`, `1-1.`, `(1)`, `①`.
     pub(crate) fn is_plain(&self) -> bool {
-        matches!(self.scheme, Scheme::Dotted | Scheme::Path(_) | Scheme::Paren | Scheme::Circled)
+        matches!(
+            self.scheme,
+            Scheme::Dotted | Scheme::Path(_) | Scheme::Paren | Scheme::Circled | Scheme::Closing
+        )
+    }
+
+    /// True for signs that also number the items of a list: `(1)`, `①`, `1)`, ア.
+    pub(crate) fn is_small(&self) -> bool {
+        use Scheme::{Circled, Closing, Katakana, Paren, ParenKatakana};
+        matches!(self.scheme, Paren | Circled | Closing | Katakana | ParenKatakana)
     }
 }
+
+/// Words before a number, from the outermost level to the innermost.
+const WORDS: [&str; 27] = [
+    "基本目標",
+    "基本政策",
+    "基本方針",
+    "基本施策",
+    "基本方向",
+    "重点目標",
+    "重点戦略",
+    "重点プロジェクト",
+    "重点項目",
+    "重点施策",
+    "政策",
+    "プロジェクト",
+    "戦略",
+    "方向",
+    "方針",
+    "目標",
+    "柱",
+    "分野",
+    "テーマ",
+    "重点",
+    "主要施策",
+    "個別施策",
+    "施策",
+    "取組",
+    "取り組み",
+    "事業",
+    "No.",
+];
 
 /// Signs accepted between the parts of a path. Scanners confuse hyphens with all of these.
 const HYPHENS: &str = "-－‐‑–—―−ー";
@@ -55,13 +116,26 @@ const HYPHENS: &str = "-－‐‑–—―−ー";
 /// Parses the number at the start of `text`. Returns `None` if there is none, or nothing follows it.
 pub(super) fn read(text: &str) -> Option<Numbering> {
     let numbering = named(text)
+        .or_else(|| bracketed(text))
         .or_else(|| paren(text))
         .or_else(|| single_sign(text))
+        .or_else(|| roman(text))
+        .or_else(|| word(text))
         .or_else(|| digits(text))
+        .or_else(|| code(text))
+        .or_else(|| letter(text))
+        .or_else(|| katakana(text))
         .or_else(|| kanji(text))?;
     let rest = &text[numbering.length..];
     let space = rest.len() - rest.trim_start().len();
     (space < rest.len()).then(|| Numbering { length: numbering.length + space, ..numbering })
+}
+
+/// Parses a text that consists of a number only, as in the number column of a table: `1-2`, `(3)`, `施策1`.
+pub(super) fn read_whole(text: &str) -> Option<Numbering> {
+    let text = text.trim();
+    let followed = format!("{text}　。");
+    read(&followed).filter(|numbering| followed[numbering.length..] == *"。")
 }
 
 fn named(text: &str) -> Option<Numbering> {
@@ -73,12 +147,29 @@ fn named(text: &str) -> Option<Numbering> {
     Some(Numbering { scheme: Scheme::Named(unit), parts: vec![value], label, length })
 }
 
+/// Parses `(1)` and `(ア)`.
 fn paren(text: &str) -> Option<Numbering> {
     let rest = text.strip_prefix(['(', '（'])?;
-    let (value, length) = arabic(rest)?;
+    let (value, length, scheme) = arabic(rest)
+        .map(|(value, length)| (value, length, Scheme::Paren))
+        .or_else(|| kana(rest).map(|(value, length)| (value, length, Scheme::ParenKatakana)))?;
     let after = rest[length..].strip_prefix([')', '）'])?;
-    let (parts, label, length) = (vec![value], format!("({value})"), text.len() - after.len());
-    Some(Numbering { scheme: Scheme::Paren, parts, label, length })
+    let label = match scheme {
+        Scheme::Paren => format!("({value})"),
+        _ => format!("({})", &rest[..length]),
+    };
+    Some(Numbering { scheme, parts: vec![value], label, length: text.len() - after.len() })
+}
+
+/// Parses 【1】 and 【重点1】. Brackets without a number hold a mark or a label.
+fn bracketed(text: &str) -> Option<Numbering> {
+    let inside = text.strip_prefix(['【', '〔', '［'])?;
+    let (inside, rest) = inside.split_once(['】', '〕', '］'])?;
+    let number = read_whole(inside)?;
+    let plain = matches!(number.scheme, Scheme::Word(..) | Scheme::Dotted | Scheme::Path(_));
+    let length = text.len() - rest.len();
+    let label = text[..length].to_owned();
+    plain.then_some(Numbering { scheme: Scheme::Bracketed, parts: number.parts, label, length })
 }
 
 /// Parses a number that is a single character.
@@ -87,34 +178,164 @@ fn single_sign(text: &str) -> Option<Numbering> {
     let value = |first: char| u32::from(sign) - u32::from(first) + 1;
     let (scheme, value, label) = match sign {
         '①'..='⑳' => (Scheme::Circled, value('①'), sign.to_string()),
+        '㉑'..='㉟' => (Scheme::Circled, value('㉑') + 20, sign.to_string()),
+        '❶'..='❿' => (Scheme::Circled, value('❶'), sign.to_string()),
         '⑴'..='⒇' => (Scheme::Paren, value('⑴'), format!("({})", value('⑴'))),
-        'Ⅰ'..='Ⅻ' => (Scheme::Roman, value('Ⅰ'), sign.to_string()),
+        '⒈'..='⒛' => (Scheme::Dotted, value('⒈'), value('⒈').to_string()),
         _ => return None,
     };
     let length = sign.len_utf8() + dot(&text[sign.len_utf8()..]);
     Some(Numbering { scheme, parts: vec![value], label, length })
 }
 
-/// Parses `1.` and `1-1.`, with dots of any width. A single number needs a dot or a wide space after it:
-/// 10年間 is no number.
+/// Parses Ⅰ, Ⅰ-1 and, before a dot or space, II.
+fn roman(text: &str) -> Option<Numbering> {
+    const ASCII: [&str; 10] = ["VIII", "VII", "III", "II", "IV", "IX", "VI", "I", "V", "X"];
+    const VALUES: [u32; 10] = [8, 7, 3, 2, 4, 9, 6, 1, 5, 10];
+    let sign = text.chars().next()?;
+    let (value, mut length) = match sign {
+        'Ⅰ'..='Ⅻ' => (u32::from(sign) - u32::from('Ⅰ') + 1, sign.len_utf8()),
+        _ => {
+            let at = ASCII.iter().position(|numeral| text.starts_with(numeral))?;
+            let rest = &text[ASCII[at].len()..];
+            rest.starts_with(['.', '．', '　', ' ', '-', '－']).then_some((VALUES[at], ASCII[at].len()))?
+        }
+    };
+    let mut parts = vec![value];
+    length += more_parts(&text[length..], &mut parts);
+    let label = text[..length].to_owned();
+    Some(Numbering {
+        scheme: Scheme::Roman(parts.len()),
+        parts,
+        label,
+        length: length + dot(&text[length..]),
+    })
+}
+
+/// Parses 基本目標1, 施策2-1-1 and 方向A. A space, colon, dot or opening quotation mark must follow: 施策3年
+/// and 目標1,000人 are no numbers.
+fn word(text: &str) -> Option<Numbering> {
+    let no = ["No.", "NO.", "Ｎｏ．", "№", "No"].into_iter().find(|no| text.starts_with(no));
+    let known = WORDS.into_iter().find(|word| text.starts_with(word));
+    let (word, mut length) = no.map(|no| ("No.", no.len())).or(known.map(|word| (word, word.len())))?;
+    let space = text[length..].len() - text[length..].trim_start().len();
+    let rest = &text[length + space..];
+    let letter = rest.chars().next().filter(|c| c.nfkc().next().is_some_and(|c| c.is_ascii_uppercase()));
+    let sign = rest.chars().next().filter(|c| ('Ⅰ'..='Ⅻ').contains(c) || ('①'..='⑳').contains(c));
+    let first = arabic(rest)
+        .or_else(|| sign.and_then(|_| value_of_sign(rest)))
+        .or_else(|| letter.and_then(letter_value))
+        .or_else(|| kanji_number(rest))?;
+    length += space + first.1;
+    let mut parts = vec![first.0];
+    length += more_parts(&text[length..], &mut parts);
+    let rest = &text[length..];
+    let closing = rest.chars().next().filter(|c| "：:.．、".contains(*c)).map_or(0, char::len_utf8);
+    let apart = closing > 0 || rest.starts_with(|c: char| c.is_whitespace() || "「『〈《“【".contains(c));
+    let label = text[..length].to_owned();
+    let scheme = Scheme::Word(word, parts.len());
+    apart.then_some(Numbering { scheme, parts, label, length: length + closing })
+}
+
+fn value_of_sign(text: &str) -> Option<(u32, usize)> {
+    let sign = text.chars().next()?;
+    let first = if ('Ⅰ'..='Ⅻ').contains(&sign) { 'Ⅰ' } else { '①' };
+    Some((u32::from(sign) - u32::from(first) + 1, sign.len_utf8()))
+}
+
+fn letter_value(letter: char) -> Option<(u32, usize)> {
+    let plain = letter.nfkc().next().filter(char::is_ascii_uppercase)?;
+    Some((u32::from(plain) - u32::from('A') + 1, letter.len_utf8()))
+}
+
+/// Parses `1.`, `1)`, `1-1.` and `1.1.1`, with signs of any width. A single number needs a dot, a bracket or a
+/// space after it: 10年間 is no number. A narrow space is common inside text, so that no counter may follow it.
 fn digits(text: &str) -> Option<Numbering> {
     let (first, mut length) = arabic(text)?;
     let mut parts = vec![first];
-    while let Some(hyphen) = text[length..].chars().next().filter(|c| HYPHENS.contains(*c))
-        && let Some((part, digits)) = arabic(&text[length + hyphen.len_utf8()..])
+    length += more_parts(&text[length..], &mut parts);
+    if parts.len() == 1
+        && let Some(rest) = text[length..].strip_prefix([')', '）'])
     {
-        parts.push(part);
-        length += hyphen.len_utf8() + digits;
+        let label = format!("{first})");
+        let length = text.len() - rest.len();
+        return Some(Numbering { scheme: Scheme::Closing, parts, label, length });
     }
     let closing = dot(&text[length..]);
     let rest = &text[length + closing..];
+    let apart = rest.starts_with('　')
+        || rest.strip_prefix(' ').is_some_and(|rest| !is_counted(rest.trim_start()) && parts[0] < 100);
     let closed = match parts.len() {
-        1 => closing > 0 && !rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with('　'),
-        _ => closing > 0 || rest.starts_with(char::is_whitespace),
+        1 => closing > 0 && !rest.starts_with(|c: char| c.is_ascii_digit()) || apart,
+        2 => closing > 0 || rest.starts_with(char::is_whitespace),
+        _ => !rest.starts_with(is_digit),
     };
-    let label = parts.iter().join("-");
+    let dotted = text[..length].contains(['.', '．']);
+    let label = parts.iter().join(if dotted { "." } else { "-" });
     let scheme = if parts.len() == 1 { Scheme::Dotted } else { Scheme::Path(parts.len()) };
     closed.then_some(Numbering { scheme, parts, label, length: length + closing })
+}
+
+/// True if a text begins with a counter, a unit or a sign, so that the number before it is a quantity.
+fn is_counted(text: &str) -> bool {
+    const COUNTERS: &str = "年月日人件回名社団歳億万千百円％%倍割点度個箇か所ヶカつ本台校園棟戸世棟館種位号者組口階秒分時週以〜～-+×=/／,、。・)）|";
+    text.starts_with(|c: char| COUNTERS.contains(c) || is_digit(c))
+}
+
+/// Parses the parts that hyphens or dots add to a number. Returns their length in bytes.
+fn more_parts(text: &str, parts: &mut Vec<u32>) -> usize {
+    let mut length = 0;
+    while let Some(sign) =
+        text[length..].chars().next().filter(|c| HYPHENS.contains(*c) || ".．".contains(*c))
+        && let Some((part, digits)) = arabic(&text[length + sign.len_utf8()..])
+    {
+        parts.push(part);
+        length += sign.len_utf8() + digits;
+    }
+    length
+}
+
+/// Parses a code of 4 to 9 digits before a space. A year is no code.
+fn code(text: &str) -> Option<Numbering> {
+    let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = &text[length..];
+    let apart = rest.starts_with(char::is_whitespace) && !is_counted(rest.trim_start());
+    let parts = vec![text[..length].parse().ok()?];
+    let fits = (4..=9).contains(&length) && apart;
+    fits.then(|| Numbering { scheme: Scheme::Code, parts, label: text[..length].to_owned(), length })
+}
+
+/// Parses `A-1`, and `A` before a dot or a wide space.
+fn letter(text: &str) -> Option<Numbering> {
+    let (value, mut length) = letter_value(text.chars().next()?)?;
+    let mut parts = vec![value];
+    length += more_parts(&text[length..], &mut parts);
+    let closing = dot(&text[length..]);
+    let rest = &text[length + closing..];
+    let closed = match parts.len() {
+        1 => closing > 0 && rest.starts_with(char::is_whitespace) || rest.starts_with('　'),
+        _ => closing > 0 || rest.starts_with(char::is_whitespace),
+    };
+    let label = text[..length].to_owned();
+    let scheme = Scheme::Letter(parts.len());
+    closed.then_some(Numbering { scheme, parts, label, length: length + closing })
+}
+
+/// Parses ア before a dot or a space.
+fn katakana(text: &str) -> Option<Numbering> {
+    let (value, length) = kana(text)?;
+    let closing = dot(&text[length..]);
+    let closed = closing > 0 || text[length..].starts_with(char::is_whitespace);
+    let label = text[..length].to_owned();
+    let scheme = Scheme::Katakana;
+    closed.then_some(Numbering { scheme, parts: vec![value], label, length: length + closing })
+}
+
+/// The value of a katakana letter in the order of the syllabary, and its length in bytes.
+fn kana(text: &str) -> Option<(u32, usize)> {
+    let letter = text.chars().next()?;
+    let at = "アイウエオカキクケコサシスセソタチツテト".chars().position(|kana| kana == letter)?;
+    Some((u32::try_from(at).ok()? + 1, letter.len_utf8()))
 }
 
 fn kanji(text: &str) -> Option<Numbering> {
@@ -187,13 +408,41 @@ mod tests {
         check("①短期", Some((Scheme::Circled, &[1], "①", "短期")));
         check("⑵融資", Some((Scheme::Paren, &[2], "(2)", "融資")));
         check("一　融資", Some((Scheme::Kanji, &[1], "一", "融資")));
+        check("基本目標１　水辺", Some((Scheme::Word("基本目標", 1), &[1], "基本目標１", "水辺")));
+        check("施策2-1-1　渡し舟", Some((Scheme::Word("施策", 3), &[2, 1, 1], "施策2-1-1", "渡し舟")));
+        check("方向Ａ　働く", Some((Scheme::Word("方向", 1), &[1], "方向Ａ", "働く")));
+        check("No.12 渡し舟", Some((Scheme::Word("No.", 1), &[12], "No.12", "渡し舟")));
+        check("【重点1】灯り", Some((Scheme::Bracketed, &[1], "【重点1】", "灯り")));
+        check("1)　花の道", Some((Scheme::Closing, &[1], "1)", "花の道")));
+        check("ア　石の道", Some((Scheme::Katakana, &[1], "ア", "石の道")));
+        check("(イ) 石の道", Some((Scheme::ParenKatakana, &[2], "(イ)", "石の道")));
+        check("1.1.2 調査", Some((Scheme::Path(3), &[1, 1, 2], "1.1.2", "調査")));
+        check("Ⅱ-1 調査", Some((Scheme::Roman(2), &[2, 1], "Ⅱ-1", "調査")));
+        check("A-1 調査", Some((Scheme::Letter(2), &[1, 1], "A-1", "調査")));
+        check("0012 渡し舟", Some((Scheme::Code, &[12], "0012", "渡し舟")));
+        check("1 しごと", Some((Scheme::Dotted, &[1], "1", "しごと")));
     }
 
     #[test]
     fn leaves_other_beginnings_alone() {
-        for text in
-            ["10年間の計画", "1.5倍", "一層の充実", "(再掲)", "2011年度", "(1)", "1-1", "三つの柱", ""]
-        {
+        for text in [
+            "10年間の計画",
+            "1.5倍",
+            "一層の充実",
+            "(再掲)",
+            "2011年度",
+            "(1)",
+            "1-1",
+            "三つの柱",
+            "",
+            "3 年以内に着手",
+            "目標1,000人",
+            "施策3年",
+            "2021 年度",
+            "アイデアの募集",
+            "【再掲】研修",
+            "IT の活用",
+        ] {
             check(text, None);
         }
     }

@@ -7,11 +7,12 @@ use super::{
     drafts::{DraftHeading, cited_number},
     heading_tree::extended,
     located_text::{Ledger, Text},
-    numbering::{Numbering, Scheme},
-    printed_table::{Column, Row, Table},
+    numbering::{self, Numbering, Scheme},
+    period_cells,
+    table::{Row, Table, columns::Column},
     titles::{self, Legend},
 };
-use shisaku_model::Holder;
+use shisaku_model::{Holder, Indicator, IndicatorValue};
 use wareki::FiscalYears;
 
 /// Words in the title of a table that lists items removed from the plan.
@@ -27,6 +28,8 @@ pub(super) struct TableContext {
     pub headings: Vec<DraftHeading>,
     /// Section facet values of its chapter.
     pub section: Vec<String>,
+    /// Section facet values of the node that contains it.
+    pub sections: Vec<String>,
     pub chapter: Option<usize>,
     /// Years of the results if the column heads name none.
     pub result_years: Option<FiscalYears>,
@@ -56,12 +59,17 @@ pub(super) struct ResultRow {
     pub title: Text,
     pub marks: Vec<String>,
     pub headings: Vec<DraftHeading>,
+    /// Headings that the row itself names in its section columns, outermost first.
+    pub sections: Vec<DraftHeading>,
     pub period: Option<Text>,
-    pub category: Option<Text>,
+    /// Years of its period, its start and end, or its schedule.
+    pub years: Option<FiscalYears>,
+    pub categories: Vec<String>,
+    pub indicators: Vec<Indicator>,
     pub departments: Vec<Text>,
     pub related_departments: Vec<Text>,
     pub results: Vec<(Option<FiscalYears>, Text)>,
-    /// Cells of columns without a field.
+    /// Cells of columns without a field, labelled with their heads.
     pub other: Vec<Text>,
 }
 
@@ -88,6 +96,9 @@ pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) ->
         // A row that has only a title is a heading, unless its number follows the scheme of the measures.
         if row.is_bare(title) && (scheme.is_none() || scheme != of_measures) {
             let Some(text) = row.cells.get(title) else { continue };
+            if text.text.is_empty() {
+                continue;
+            }
             ledger.hold(text, Holder::Heading);
             let number = numbering.map(|numbering| numbering.label.clone()).unwrap_or_default();
             let heading = DraftHeading { number, title: text.clone() };
@@ -107,6 +118,7 @@ pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) ->
                 ..ResultRow::default()
             };
             read.fill(table, row, context.result_years, &known, &mut departments, ledger);
+            read.take_number(&above);
             rows.push(read);
         }
     }
@@ -126,6 +138,20 @@ fn measures_scheme(table: &Table, title: usize) -> Option<Scheme> {
     counts.into_iter().find(|(_, count)| count * 2 > all).map(|(scheme, _)| scheme)
 }
 
+/// Reads a row of a table of indicators. Returns the indicators and its cells.
+pub(super) fn read_indicators(table: &Table, row: &Row) -> (Vec<Indicator>, Vec<Text>) {
+    let mut read = ResultRow::default();
+    for (column, cell) in table.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty()) {
+        read.indicate(*column, &cell.text);
+    }
+    (read.indicators, row.cells.clone())
+}
+
+/// Text of a cell without content: dashes.
+fn is_dash(text: &str) -> bool {
+    text.chars().all(|c| "-－―ー–—‐ｰ*＊…・/／".contains(c))
+}
+
 impl ResultRow {
     /// Fills the fields from the cells of a row. `above` holds the departments of the row above.
     fn fill(
@@ -137,30 +163,111 @@ impl ResultRow {
         [leads_above, related_above]: &mut [Vec<String>; 2],
         ledger: &mut Ledger,
     ) {
+        let mut ends = [None; 2];
+        let mut schedule: (Vec<Option<FiscalYears>>, Vec<String>) = Default::default();
         // A truncated row still has result cells: empty ones.
         let cells = row.cells.iter().cloned().chain(std::iter::repeat(Text::default()));
-        for (column, mut cell) in table.columns.iter().zip(cells) {
+        for ((column, head), mut cell) in table.columns.iter().zip(&table.heads).zip(cells) {
             match column {
-                Column::Title => {
+                Column::Title(_) => {
                     self.marks = titles::take_marks(&mut cell, known, ledger);
+                    self.departments.extend(titles::take_departments(&mut cell, ledger));
                     self.title = cell;
+                    continue;
                 }
-                Column::Result(years) => self.results.push((years.or(result_years), cell)),
-                _ if cell.text.is_empty() => {}
-                Column::Number => ledger.hold(&cell, Holder::Numbering),
-                Column::Period => self.period = Some(cell),
-                Column::Category => self.category = Some(cell),
+                Column::Result(years) => {
+                    self.results.push((years.or(result_years), cell));
+                    continue;
+                }
+                _ if cell.text.is_empty() => continue,
+                Column::Section => {
+                    self.sections.push(DraftHeading::read(cell, ledger));
+                    continue;
+                }
                 Column::Department => {
                     self.departments.extend(department_cells::read_cell(&cell, leads_above, ledger));
+                    continue;
                 }
                 Column::RelatedDepartment => {
                     let names = department_cells::read_cell(&cell, related_above, ledger);
                     self.related_departments.extend(names);
+                    continue;
                 }
-                Column::Other => self.other.push(cell),
+                Column::Number => {
+                    self.number.clone_from(&cell.text);
+                    ledger.hold(&cell, Holder::Numbering);
+                    continue;
+                }
+                Column::Period => {
+                    let period = period_cells::read_period_cell(&cell.text);
+                    self.years = self.years.or(period.years);
+                    self.period = Some(if head.is_empty() { cell } else { cell.labelled(head) });
+                    continue;
+                }
+                Column::Category if !is_dash(&cell.text) && cell.text.chars().count() <= MAX_CATEGORY => {
+                    let names = cell.text.split(['・', '、', '／', '/', '\u{3000}', ' ']).map(str::trim);
+                    self.categories.extend(names.filter(|name| !name.is_empty()).map(str::to_owned));
+                    ledger.hold(&cell, Holder::Mark);
+                    continue;
+                }
+                _ if is_dash(&cell.text) => {
+                    ledger.hold(&cell, Holder::Mark);
+                    continue;
+                }
+                Column::Start => ends[0] = FiscalYears::read(&cell.text).and_then(FiscalYears::first),
+                Column::End => ends[1] = FiscalYears::read(&cell.text).and_then(FiscalYears::last),
+                Column::Schedule(year) => {
+                    schedule.0.push(Some(FiscalYears::of(*year)));
+                    schedule.1.push(cell.text.clone());
+                }
+                _ => {}
             }
+            self.indicate(*column, &cell.text);
+            self.other.push(if head.is_empty() { cell } else { cell.labelled(head) });
         }
+        let span = match ends {
+            [Some(from), Some(to)] => (from <= to).then(|| FiscalYears::new(from, to)),
+            [Some(from), None] => Some(FiscalYears::since(from)),
+            [None, Some(to)] => Some(FiscalYears::until(to)),
+            [None, None] => None,
+        };
+        let cells: Vec<&str> = schedule.1.iter().map(String::as_str).collect();
+        self.years = self.years.or(span).or_else(|| period_cells::schedule_years(&schedule.0, &cells));
         let beyond = row.cells.iter().skip(table.columns.len());
         self.other.extend(beyond.filter(|cell| !cell.text.is_empty()).cloned());
     }
+
+    /// Adds a cell to the indicators of the row.
+    fn indicate(&mut self, column: Column, text: &str) {
+        if column == Column::Indicator {
+            let (name, unit) = (text.to_owned(), String::new());
+            let (baseline, target, actuals) = (None, None, Vec::new());
+            self.indicators.push(Indicator { name, unit, baseline, target, actuals });
+        }
+        let Some(last) = self.indicators.last_mut() else { return };
+        match column {
+            Column::Unit => text.clone_into(&mut last.unit),
+            Column::Baseline => last.baseline = Some(text.to_owned()),
+            Column::Target => last.target = Some(text.to_owned()),
+            Column::Actual(Some(years)) => {
+                let value = text.to_owned();
+                last.actuals.extend(years.last().map(|year| IndicatorValue { year, value }));
+            }
+            _ => {}
+        }
+    }
+
+    /// Derives the key of a row from its number column.
+    fn take_number(&mut self, above: &[(Option<&Numbering>, DraftHeading)]) {
+        if self.numbered || self.number.is_empty() {
+            return;
+        }
+        let Some(own) = numbering::read_whole(&self.number) else { return };
+        let numbers = above.iter().filter_map(|(above, _)| *above).chain([&own]);
+        self.key = numbers.fold(Vec::new(), |key, number| extended(&key, number));
+        self.numbered = true;
+    }
 }
+
+/// Maximum length of a category in characters. A longer cell is text.
+const MAX_CATEGORY: usize = 20;

@@ -3,7 +3,10 @@
 use itertools::Itertools as _;
 use unicode_normalization::UnicodeNormalization;
 
-use super::located_text::{Ledger, Text};
+use super::{
+    department_cells,
+    located_text::{Ledger, Text},
+};
 use shisaku_model::Holder;
 
 /// Marks accepted in every plan.
@@ -12,7 +15,8 @@ pub(super) const CATEGORIES: &[&str] = &["新規", "継続", "拡充", "統合",
 /// The mark of a reprinted entry.
 pub(super) const REPRINT: &str = "再掲";
 
-const BRACKETS: [(char, char); 4] = [('(', ')'), ('（', '）'), ('【', '】'), ('〔', '〕')];
+const BRACKETS: [(char, char); 6] =
+    [('(', ')'), ('（', '）'), ('【', '】'), ('〔', '〕'), ('［', '］'), ('[', ']')];
 
 /// Removes known marks from the end of a title and returns them in printed order.
 pub(super) fn take_marks(title: &mut Text, known: &[&str], ledger: &mut Ledger) -> Vec<String> {
@@ -27,6 +31,21 @@ pub(super) fn take_marks(title: &mut Text, known: &[&str], ledger: &mut Ledger) 
         ledger.trim(title);
     }
     marks
+}
+
+/// Removes a bracketed department from the end of a title: 商店街の支援【商工課】.
+pub(super) fn take_departments(title: &mut Text, ledger: &mut Ledger) -> Vec<Text> {
+    let Some((length, inside)) = last_in_brackets(&title.text) else { return Vec::new() };
+    let square = title.text.ends_with(['】', '〕', '］', ']']);
+    if length == title.text.len() || !square || !department_cells::are_departments(inside) {
+        return Vec::new();
+    }
+    let brackets = (length - inside.len()) / 2;
+    let mut names = title.take_back(length);
+    ledger.hold(&names.take(brackets), Holder::Separator);
+    ledger.hold(&names.take_back(brackets), Holder::Separator);
+    ledger.trim(title);
+    department_cells::read_cell(&names, &mut Vec::new(), ledger)
 }
 
 /// The bracketed text at the end: its length in bytes with brackets, and its inner text.

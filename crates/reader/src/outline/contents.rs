@@ -1,0 +1,92 @@
+//! Takes the title and the table of contents out of a document's blocks.
+
+use std::collections::HashMap;
+
+use super::{
+    blocks::Block,
+    located_text::{Ledger, Text},
+    titles::normal,
+};
+use shisaku_model::Holder;
+
+/// Minimum number of lines of a table of contents without a heading of its own.
+const LEAST_LINES: usize = 3;
+
+/// Removes lines of a table of contents: headings that stand in a row, without text between them, and that all
+/// come again later. The single outermost heading of the format is the document's title, and no level.
+pub(super) fn clear(blocks: Vec<Block>, ledger: &mut Ledger) -> Vec<Block> {
+    let blocks = untitled(blocks);
+    let mut last: HashMap<String, usize> = HashMap::new();
+    for (at, block) in blocks.iter().enumerate() {
+        last.extend(heading_text(block).map(|text| (key(text), at)));
+    }
+    let comes_again = |at: usize| {
+        let text = match &blocks[at] {
+            Block::Heading { title, .. } | Block::Bare { text: title, .. } | Block::Paragraph(title) => title,
+            _ => return false,
+        };
+        last.get(&key(text)).is_some_and(|&later| later > at)
+    };
+    let mut listed = vec![false; blocks.len()];
+    let mut at = 0;
+    while at < blocks.len() {
+        let start = at;
+        let called = heading_text(&blocks[at]).is_some_and(is_contents);
+        at += usize::from(called);
+        let first = at;
+        while at < blocks.len() && comes_again(at) {
+            at += 1;
+        }
+        if called || at - first >= LEAST_LINES {
+            listed[start..at].fill(true);
+        }
+        at = at.max(start + 1);
+    }
+    let kept = blocks.into_iter().zip(listed).filter_map(|(block, listed)| match block {
+        Block::Heading { title: text, .. } | Block::Bare { text, .. } | Block::Paragraph(text) if listed => {
+            ledger.hold(&text, Holder::Furniture);
+            None
+        }
+        block => Some(block),
+    });
+    kept.collect()
+}
+
+/// Turns the only heading of the outermost level into plain text, if it stands above all others.
+fn untitled(mut blocks: Vec<Block>) -> Vec<Block> {
+    let levels = blocks.iter().filter_map(|block| match block {
+        Block::Heading { level, .. } => Some(level.unwrap_or(u8::MAX)),
+        _ => None,
+    });
+    let levels: Vec<u8> = levels.collect();
+    let Some(outermost) = levels.iter().min() else { return blocks };
+    let alone = levels.first() == Some(outermost)
+        && levels.len() > 1
+        && *outermost < u8::MAX
+        && levels.iter().filter(|level| *level == outermost).count() == 1;
+    let title = blocks.iter_mut().find(|block| matches!(block, Block::Heading { .. }));
+    if let Some(block) = title.filter(|_| alone)
+        && let Block::Heading { numbering, title, .. } = block
+        && numbering.label.is_empty()
+    {
+        *block = Block::Bare { text: std::mem::take(title), isolated: false };
+    }
+    blocks
+}
+
+fn heading_text(block: &Block) -> Option<&Text> {
+    match block {
+        Block::Heading { title, .. } | Block::Bare { text: title, .. } => Some(title),
+        _ => None,
+    }
+}
+
+fn is_contents(text: &Text) -> bool {
+    ["目次", "もくじ", "contents"].contains(&normal(&text.text).as_str())
+}
+
+/// The words of a heading, without leaders and a page number at the end.
+fn key(text: &Text) -> String {
+    let words = normal(&text.text);
+    words.trim_end_matches(|c: char| c.is_ascii_digit() || ".・…‥-".contains(c)).to_owned()
+}

@@ -1,0 +1,122 @@
+//! Decides which headings are measures.
+
+use std::collections::HashSet;
+
+use itertools::Itertools as _;
+
+use super::{
+    blocks::Block,
+    heading_tree::{Node, Tree},
+    numbering::Scheme,
+    table::{columns::Column, heads::Purpose},
+    titles::normal,
+};
+
+/// Words in headings over text that explains the plan. Nothing below them is a measure.
+const EXPLAINING: &[&str] = &[
+    "策定にあたって",
+    "策定に当たって",
+    "改定にあたって",
+    "計画の策定",
+    "計画の趣旨",
+    "計画の目的",
+    "計画の背景",
+    "策定の趣旨",
+    "策定の背景",
+    "策定の目的",
+    "策定の経緯",
+    "計画の位置付け",
+    "計画の位置づけ",
+    "計画の期間",
+    "計画期間",
+    "計画の構成",
+    "計画の概要",
+    "基本的な考え方",
+    "現状と課題",
+    "を取り巻く",
+    "をとりまく",
+    "はじめに",
+    "おわりに",
+    "目次",
+    "資料編",
+    "参考資料",
+    "用語",
+    "アンケート",
+    "統計",
+    "名簿",
+    "設置要綱",
+    "委員会",
+    "財政計画",
+    "収支",
+];
+
+/// Decides which nodes are items rather than headings.
+///
+/// An item is a leaf with a small number (parentheses, circles, ア), a leaf whose number follows a word for
+/// measures (施策1-1), a leaf on the deepest level of its chapter, or a leaf with a labelled field such as
+/// 担当課 or 実績. A leaf with text beside headings over items is also an item: 2-9 may be section and measure
+/// at once. Chapters that explain the plan have no items.
+pub(super) fn items(tree: &Tree) -> Vec<bool> {
+    let roots: Vec<usize> = (0..tree.nodes.len()).map(|node| tree.root(node)).collect();
+    let depths = tree.nodes.iter().map(|node| node.depth);
+    let deepest = roots.iter().copied().zip(depths).into_grouping_map().max();
+    let explaining = explaining(tree);
+    let small = |index: usize| {
+        let node = &tree.nodes[index];
+        let numbered = !node.numbering.label.is_empty();
+        let deepest = node.depth >= 2 && node.depth == deepest[&roots[index]] && numbered;
+        let of_measures = matches!(
+            node.numbering.scheme,
+            Scheme::Word(
+                "施策" | "個別施策" | "主要施策" | "重点施策" | "取組" | "取り組み" | "事業" | "No.",
+                _
+            ) | Scheme::Bracketed
+                | Scheme::Code
+        );
+        let signed = node.numbering.is_small() || of_measures;
+        let fields = has_field(node) && (numbered || node.depth > 0);
+        let named = signed && (node.depth > 0 || of_measures) || deepest || fields;
+        node.children.is_empty() && named && !explaining[index] && !holds_measures(node)
+    };
+    // Levels of each chapter that contain a heading over items.
+    let holders: HashSet<(usize, Scheme)> = (0..tree.nodes.len())
+        .filter(|&index| tree.nodes[index].children.iter().any(|&child| small(child)))
+        .map(|index| (roots[index], tree.nodes[index].numbering.scheme))
+        .collect();
+    (0..tree.nodes.len())
+        .map(|index| {
+            let node = &tree.nodes[index];
+            let holds_text = node.content.iter().any(|block| matches!(block, Block::Paragraph(_)));
+            let holds_table = node.content.iter().any(|block| matches!(block, Block::Table(_)));
+            let beside_holders = || holders.contains(&(roots[index], node.numbering.scheme));
+            let leaf = node.children.is_empty() && node.depth > 0 && !explaining[index];
+            small(index) || leaf && holds_text && !holds_table && beside_holders()
+        })
+        .collect()
+}
+
+/// True for each node below a heading that explains the plan, or being one.
+fn explaining(tree: &Tree) -> Vec<bool> {
+    let mut explaining: Vec<bool> = Vec::with_capacity(tree.nodes.len());
+    for node in &tree.nodes {
+        let title = normal(&node.title.text);
+        let says = |word: &&str| title.contains(*word);
+        // The title of a measure may name a plan that it is about. Of leaves, only whole titles count.
+        let own =
+            EXPLAINING.iter().any(|word| if node.children.is_empty() { title == *word } else { says(word) });
+        explaining.push(own || node.parent.is_some_and(|parent| explaining[parent]));
+    }
+    explaining
+}
+
+/// True if a table under the node lists measures.
+pub(super) fn holds_measures(node: &Node) -> bool {
+    node.content
+        .iter()
+        .any(|block| matches!(block, Block::Table(table) if table.purpose == Purpose::Measures))
+}
+
+fn has_field(node: &Node) -> bool {
+    let telling = |column: Column| column.is_telling() || matches!(column, Column::Issue | Column::Direction);
+    node.content.iter().any(|block| matches!(block, Block::Labelled(column, _) if telling(*column)))
+}

@@ -1,0 +1,147 @@
+//! Labels before values: `担当課：産業課`, `〔実績〕51回運航した。`, `（担当部署：産業課）`.
+
+use super::{
+    department_cells::{CLOSE, OPEN},
+    located_text::{Ledger, Text},
+    table::columns::{self, Column},
+};
+use shisaku_model::Holder;
+
+/// Maximum length of a label in characters.
+const MAX_LABEL: usize = 24;
+
+/// Maximum length of a list of departments in characters. A longer value is a sentence about them.
+const MAX_DEPARTMENTS: usize = 80;
+
+/// Positions of a label in a line, in bytes.
+#[derive(Debug, PartialEq, Eq)]
+struct Label {
+    column: Column,
+    /// The label's words.
+    name: std::ops::Range<usize>,
+    /// Start of the value.
+    value: usize,
+    /// Length of the closing bracket behind the value.
+    closing: usize,
+}
+
+/// True if a line begins with a label.
+pub(super) fn begins(line: &str) -> bool {
+    find(line).is_some()
+}
+
+/// Reads a labelled line. The value bears the label's words and may be blank: then it stands on the next
+/// lines. Gives the line back if it has no label.
+pub(super) fn read(line: Text, ledger: &mut Ledger) -> Result<(Column, Text), Text> {
+    let Some(Label { column, name, value, closing }) = find(&line.text) else { return Err(line) };
+    let label = line.text[name].to_owned();
+    let mut rest = line;
+    ledger.hold(&rest.take(value), Holder::TableHead);
+    ledger.hold(&rest.take_back(closing), Holder::TableHead);
+    ledger.trim(&mut rest);
+    Ok((column, rest.labelled(&label)))
+}
+
+/// Removes a labelled bracket from the end of a title: 面談会〔担当課：商工課〕.
+pub(super) fn take_from_end(title: &mut Text, ledger: &mut Ledger) -> Option<(Column, Text)> {
+    let close = title.text.chars().next_back().filter(|c| CLOSE.contains(c))?;
+    let open = title.text.rfind(OPEN).filter(|&open| open > 0)?;
+    let bracket = &title.text[open..];
+    bracket.contains([':', '：']).then_some(())?;
+    find(bracket).filter(|label| label.closing == close.len_utf8())?;
+    let bracket = title.take_back(bracket.len());
+    ledger.trim(title);
+    read(bracket, ledger).ok()
+}
+
+fn find(line: &str) -> Option<Label> {
+    let start = line.len() - line.trim_start().len();
+    let text = &line[start..];
+    let opened = text.strip_prefix(OPEN).map_or(0, |rest| text.len() - rest.len());
+    let inside = &text[opened..];
+    let until = inside.char_indices().take(MAX_LABEL + 1);
+    let (at, sign) = until.clone().find(|(_, c)| ":：".contains(*c) || opened > 0 && CLOSE.contains(c))?;
+    let name = inside[..at].trim();
+    let column = columns::label(name).filter(|_| name.chars().count() > 1)?;
+    let name_at = start + opened + inside.find(name)?;
+    let rest = &inside[at + sign.len_utf8()..];
+    let closed = CLOSE.contains(&sign);
+    // 〔担当〕産業課 closes before the value, 〔担当課：産業課〕 behind it.
+    let closing = match rest.chars().next_back() {
+        Some(c) if opened > 0 && !closed => {
+            if !CLOSE.contains(&c) || rest.len() == c.len_utf8() {
+                return None;
+            }
+            c.len_utf8()
+        }
+        _ => 0,
+    };
+    let value_text = &rest[..rest.len() - closing];
+    let colon = closed.then(|| value_text.strip_prefix([':', '：'])).flatten();
+    let skipped = colon.map_or(0, |after| value_text.len() - after.len());
+    let departments = matches!(column, Column::Department | Column::RelatedDepartment);
+    let sentence = value_text.contains(['。', '?', '？']) || value_text.chars().count() > MAX_DEPARTMENTS;
+    if departments && (sentence || value_text.trim().is_empty()) {
+        return None;
+    }
+    // A title must stand beside its label. Alone, 主な事業 is a heading over a list.
+    if matches!(column, Column::Title(_)) && value_text.trim().is_empty() {
+        return None;
+    }
+    let value = start + opened + at + sign.len_utf8() + skipped;
+    Some(Label { column, name: name_at..name_at + name.len(), value, closing })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(line: &str) -> Option<(Column, String)> {
+        let (column, value) = read(Text::line(0, 0, line), &mut Ledger::default()).ok()?;
+        Some((column, value.text))
+    }
+
+    #[test]
+    fn reads_labels_in_brackets_and_before_colons() {
+        for line in [
+            "担当課：産業課",
+            "〔担当〕産業課",
+            "〔担当課：産業課〕",
+            "所管課: 産業課",
+            "【主管課】産業課",
+            "（担当部署：産業課）",
+        ] {
+            assert_eq!(value(line), Some((Column::Department, "産業課".to_owned())), "{line}");
+        }
+        assert_eq!(value("関係課：税務課"), Some((Column::RelatedDepartment, "税務課".to_owned())));
+        assert_eq!(value("事業名：渡し舟"), Some((Column::Title(2), "渡し舟".to_owned())));
+        assert_eq!(value("〔期間〕―"), Some((Column::Period, "―".to_owned())));
+    }
+
+    #[test]
+    fn sentences_and_other_colons_have_no_label() {
+        for line in [
+            "担当課が支援します。",
+            "担当者の研修",
+            "担当課：",
+            "所管する課：産業課の事業です。",
+            "課：産業課",
+            "担当)産業課",
+            "主な事業：",
+            "時間：10時",
+        ] {
+            assert_eq!(value(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_title_ends_in_a_labelled_bracket() {
+        let mut title = Text::line(0, 0, "面談会事業〔担当課：商工課／若者課〕");
+        let taken = take_from_end(&mut title, &mut Ledger::default());
+        assert_eq!(
+            taken.map(|(column, value)| (column, value.text)),
+            Some((Column::Department, "商工課／若者課".to_owned()))
+        );
+        assert_eq!(title.text, "面談会事業");
+    }
+}

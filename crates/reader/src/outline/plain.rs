@@ -1,0 +1,231 @@
+//! Infers the layout of plain lines: tables from tabs, paragraphs from wrapped lines.
+
+use std::ops::Range;
+
+use super::{
+    blocks::{self, Block, bullet_length, ends_sentence, is_furniture},
+    forms, labels,
+    located_text::{Ledger, Text},
+    numbering::{self, Numbering, Scheme},
+    plain_tables,
+    table::{Table, raw::RawRow},
+};
+use shisaku_model::{Holder, RepairedDocument, RepairedLine};
+
+/// Minimum length in characters of a line that can be wrapped.
+const LEAST_WRAPPED: usize = 12;
+
+/// Splits plain lines of a document into blocks.
+pub(super) fn scan(
+    index: usize,
+    document: &RepairedDocument,
+    lines: Range<usize>,
+    ledger: &mut Ledger,
+) -> Vec<Block> {
+    let printed = &document.lines[lines.clone()];
+    if plain_tables::is_barred(printed) {
+        return barred(index, printed, lines.start, ledger);
+    }
+    let mut scanner = Scanner { blocks: Vec::new(), open_table: None, after_blank: true, skip: 0 };
+    for (line, repaired) in lines.clone().zip(printed) {
+        if scanner.skip > 0 {
+            scanner.skip -= 1;
+            continue;
+        }
+        let mut text = Text::line(index, line, &repaired.text);
+        let is_blank = text.text.trim().is_empty();
+        // A trailing tab is an empty cell, so only blank lines are trimmed here.
+        if is_blank {
+            ledger.trim(&mut text);
+        } else {
+            scanner.line(text, &document.lines[line + 1..lines.end], ledger);
+        }
+        scanner.after_blank = is_blank;
+    }
+    scanner.blocks
+}
+
+struct Scanner {
+    blocks: Vec<Block>,
+    /// Index of the table block that may continue.
+    open_table: Option<usize>,
+    after_blank: bool,
+    /// Number of following lines that are read already.
+    skip: usize,
+}
+
+impl Scanner {
+    fn line(&mut self, mut line: Text, following: &[RepairedLine], ledger: &mut Ledger) {
+        if line.text.contains('\t') {
+            return self.table_line(&line, ledger);
+        }
+        ledger.trim(&mut line);
+        // Page furniture does not end a table or paragraph.
+        if is_furniture(&line.text) {
+            return ledger.hold(&line, Holder::Furniture);
+        }
+        if self.table_line_without_tabs(&line, following, ledger) {
+            return;
+        }
+        if let Some((table, lines)) = plain_tables::spaced(&line, following, ledger) {
+            self.blocks.push(Block::Table(table));
+            self.skip = lines;
+            return;
+        }
+        if let Some(listed) = plain_tables::listed(&line, ledger) {
+            self.blocks.extend(listed);
+            return;
+        }
+        let line = match self.wrapped(line) {
+            Ok(()) => return,
+            Err(line) => line,
+        };
+        let in_table = self.open_table.is_some();
+        if let Some(text) = blocks::signed(line, in_table, &mut self.blocks, ledger) {
+            self.unsigned(text, following);
+        }
+    }
+
+    fn table(&mut self) -> Option<&mut Table> {
+        match self.blocks.get_mut(self.open_table?) {
+            Some(Block::Table(table)) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// Reads a tab-separated line as head or row. Outside any table, its cells are text.
+    fn table_line(&mut self, line: &Text, ledger: &mut Ledger) {
+        if super::table::is_head(&line.text) {
+            let Some(head) = Table::head(line, ledger) else { return };
+            // After a page break, the heads of the open table are repeated.
+            if self.table().is_none_or(|open| open.heads != head.heads) {
+                self.open_table = Some(self.blocks.len());
+                self.blocks.push(Block::Table(head));
+            }
+        } else if let Some(table) = self.table() {
+            table.add_line(line, ledger);
+        } else {
+            let cells = RawRow::of_line(line, ledger).joined();
+            if !cells.text.is_empty() {
+                self.blocks.push(Block::Paragraph(cells));
+            }
+        }
+    }
+
+    /// Reads a line without tabs inside a table: a heading row without its empty cells, or a wrapped cell.
+    /// Any other line ends the table, unless rows follow directly: then a page break inserted the line.
+    fn table_line_without_tabs(
+        &mut self,
+        line: &Text,
+        following: &[RepairedLine],
+        ledger: &mut Ledger,
+    ) -> bool {
+        let after_blank = self.after_blank;
+        let Some(table) = self.table() else { return false };
+        let goes_on = table.goes_on(following);
+        let numbering = numbering::read(&line.text);
+        // A chapter heading is never a row.
+        let chapter = matches!(&numbering, Some(Numbering { scheme: Scheme::Named(_), .. }));
+        let taken = if numbering.is_some() {
+            let heading = goes_on && !chapter;
+            if heading {
+                table.add_line(line, ledger);
+            }
+            heading
+        } else if bullet_length(&line.text) > 0 {
+            goes_on && table.wrap(line, true)
+        } else {
+            let sure = !after_blank || goes_on && ends_sentence(&line.text);
+            sure && !line.text.starts_with('※') && table.wrap(line, false)
+        };
+        if !taken && (chapter || !goes_on) {
+            self.open_table = None;
+        }
+        taken
+    }
+
+    /// Joins a line to the text above that was wrapped into it: a paragraph, a title, or a labelled value.
+    /// Gives any other line back.
+    fn wrapped(&mut self, line: Text) -> Result<(), Text> {
+        let begins = bullet_length(&line.text) > 0
+            || line.text.starts_with('※')
+            || labels::begins(&line.text)
+            || numbering::read(&line.text).is_some();
+        if self.after_blank || begins {
+            return Err(line);
+        }
+        let longest = line.text.chars().count();
+        let is_wrapped = |before: &Text| {
+            let length = last_line(before);
+            length >= LEAST_WRAPPED && length + 2 >= longest && !ends_sentence(&before.text)
+        };
+        match self.blocks.last_mut() {
+            Some(Block::Heading { title, numbering, .. })
+                if is_wrapped_title(title, numbering) && is_wrapped(title) =>
+            {
+                title.extend(line);
+                if title.text.contains('。') {
+                    let Some(Block::Heading { title, .. }) = self.blocks.pop() else { return Ok(()) };
+                    self.blocks.push(Block::Paragraph(title));
+                }
+            }
+            Some(Block::Bare { text, .. }) if is_wrapped(text) => {
+                text.extend(line);
+                if ends_sentence(&text.text)
+                    && let Some(Block::Bare { text, .. }) = self.blocks.pop()
+                {
+                    self.blocks.push(Block::Paragraph(text));
+                }
+            }
+            Some(Block::Labelled(_, value)) if value.text.is_empty() => {
+                *value = Text { label: value.label.take(), ..line };
+            }
+            Some(Block::Labelled(_, value)) if is_wrapped(value) => value.extend(line),
+            _ => return Err(line),
+        }
+        Ok(())
+    }
+
+    /// Reads an unmarked line: the continuation of a paragraph, a new paragraph, or a bare line.
+    fn unsigned(&mut self, text: Text, following: &[RepairedLine]) {
+        let sentence = ends_sentence(&text.text);
+        if let Some(Block::Paragraph(before)) = self.blocks.last_mut()
+            && !ends_sentence(&before.text)
+            && (sentence || !self.after_blank)
+        {
+            before.extend(text);
+        } else if sentence {
+            self.blocks.push(Block::Paragraph(text));
+        } else if self.open_table.is_some() {
+            self.blocks.push(Block::Aside(text));
+        } else {
+            let isolated =
+                self.after_blank && following.first().is_none_or(|next| next.text.trim().is_empty());
+            self.blocks.push(Block::Bare { text, isolated });
+        }
+    }
+}
+
+/// Length in characters of the last printed line of a text.
+fn last_line(text: &Text) -> usize {
+    let length = text.slices.last().map_or(0, |slice| slice.range.len());
+    text.text[text.text.len() - length..].chars().count()
+}
+
+/// True if the printed line of a title, its number included, is long enough to be wrapped.
+fn is_wrapped_title(title: &Text, numbering: &Numbering) -> bool {
+    title.slices.len() == 1 && title.text.chars().count() + numbering.label.chars().count() >= LEAST_WRAPPED
+        || title.slices.len() > 1
+}
+
+/// Reads lines whose cells end in a bar as a form, or as text.
+fn barred(index: usize, lines: &[RepairedLine], start: usize, ledger: &mut Ledger) -> Vec<Block> {
+    let cells = plain_tables::barred_cells(index, lines, start, ledger);
+    match forms::of_cells(index, cells, ledger) {
+        Ok(form) => {
+            let rest = form.rest.into_iter().map(Block::Paragraph);
+            std::iter::once(Block::Table(form.table)).chain(rest).collect()
+        }
+        Err(cells) => cells.into_iter().map(Block::Paragraph).collect(),
+    }
+}

@@ -1,0 +1,325 @@
+//! Tables whose columns are understood: the meaning of each column and the cells of each row.
+
+pub(super) mod columns;
+pub(super) mod heads;
+pub(super) mod raw;
+
+use super::{
+    blocks::{ends_sentence, is_furniture},
+    located_text::{Ledger, Text},
+    numbering::{self, Numbering, Scheme},
+    result_status,
+};
+use columns::Column;
+use heads::{Heads, Purpose};
+use raw::RawRow;
+use shisaku_model::{Holder, RepairedLine, Status};
+
+/// True for a line of column heads: a title column and at least one column about it.
+pub(super) fn is_head(line: &str) -> bool {
+    let row = RawRow::of_line(&Text::line(0, 0, line), &mut Ledger::default());
+    heads::read(&[row]).is_some_and(|heads| heads.purpose == Purpose::Measures)
+        && numbering::read(line).is_none()
+}
+
+/// Number of lines searched for the continuation of an interrupted table.
+const NEAR: usize = 6;
+
+/// A row: its cells in column order, with the number removed from the title.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Row {
+    pub numbering: Option<Numbering>,
+    pub cells: Vec<Text>,
+    /// Index of the line, counted from 0.
+    pub line: usize,
+    /// True if the row is a heading over the rows below it, even without a title cell.
+    pub heading: bool,
+}
+
+/// A table as printed.
+#[derive(Debug, Clone)]
+pub(super) struct Table {
+    pub document: usize,
+    pub purpose: Purpose,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// The printed heads, one for each column.
+    pub heads: Vec<String>,
+}
+
+/// A part of a printed table.
+#[derive(Debug)]
+pub(super) enum Part {
+    Table(Table),
+    /// Text of a row outside any table, of a total or of a note.
+    Text(Text),
+}
+
+impl Table {
+    fn new(document: usize, heads: Heads) -> Self {
+        let Heads { purpose, columns, names, .. } = heads;
+        Self { document, purpose, columns, rows: Vec::new(), heads: names }
+    }
+
+    /// Starts a table from its line of heads. `None` if the line is none.
+    pub(crate) fn head(line: &Text, ledger: &mut Ledger) -> Option<Self> {
+        let row = RawRow::of_line(line, ledger);
+        let heads = heads::read(std::slice::from_ref(&row))?;
+        hold_heads(&[row], ledger);
+        Some(Self::new(line.position().0, heads))
+    }
+
+    /// A table of one row, from labels and their values.
+    pub(crate) fn of_form(document: usize, fields: Vec<(Column, Text)>) -> Option<Self> {
+        let names = fields.iter().map(|(_, value)| value.label.clone().unwrap_or_default()).collect();
+        let (mut columns, cells): (Vec<Column>, Vec<Text>) = fields.into_iter().unzip();
+        let best = columns
+            .iter()
+            .filter_map(|c| if let Column::Title(rank) = c { Some(*rank) } else { None })
+            .min()?;
+        let title = columns.iter().position(|column| *column == Column::Title(best))?;
+        for (at, column) in columns.iter_mut().enumerate() {
+            if at == title {
+                *column = Column::Title(0);
+            } else if matches!(column, Column::Title(_)) {
+                *column = Column::Section;
+            }
+        }
+        let line = cells[title].position().1;
+        let rows = vec![Row { cells, line, ..Row::default() }];
+        Some(Self { document, purpose: Purpose::Measures, columns, rows, heads: names })
+    }
+
+    /// Reads one line as a row.
+    pub(crate) fn add_line(&mut self, line: &Text, ledger: &mut Ledger) {
+        let mut row = Row { line: line.position().1, ..Row::default() };
+        let raw = RawRow::of_line(line, ledger);
+        let width = self.columns.len().max(line.text.split('\t').count().min(raw.width().max(1)));
+        row.cells = dense(raw, width);
+        self.push(row, ledger);
+    }
+
+    pub(super) fn push(&mut self, mut row: Row, ledger: &mut Ledger) {
+        let numbered = self
+            .columns
+            .iter()
+            .zip(&row.cells)
+            .any(|(column, cell)| *column == Column::Number && !cell.text.is_empty());
+        if let Some(title) = row.cells.get_mut(self.title_column())
+            && let Some(numbering) = numbering::read(&title.text).filter(|_| !numbered)
+        {
+            ledger.hold(&title.take(numbering.length), Holder::Numbering);
+            row.numbering = Some(numbering);
+        }
+        self.rows.push(row);
+    }
+
+    /// Reads a row of a grid. Returns it as text if it is a total or a note.
+    fn add_raw(&mut self, mut raw: RawRow, ledger: &mut Ledger) -> Option<Text> {
+        let own: Vec<usize> =
+            raw.cells.iter().filter(|(_, cell)| !cell.text.borrowed).map(|(column, _)| *column).collect();
+        let first = own.first().map(|&column| raw.text(column).to_owned())?;
+        if is_total(&first) || is_note(&first) {
+            return Some(raw.joined());
+        }
+        let title = self.title_column();
+        let line =
+            own.first().and_then(|column| raw.cells.get(column)).map_or(0, |cell| cell.text.position().1);
+        let alone = own.len() == 1 && raw.cells.len() == 1 && own[0] != title;
+        if alone && own[0] < title && !ends_sentence(&first) {
+            let cell = raw.cells.remove(&own[0]).map(|cell| cell.text).unwrap_or_default();
+            let mut cells = vec![Text::default(); self.columns.len()];
+            cells[title] = cell;
+            let row = Row { cells, line, heading: true, ..Row::default() };
+            self.push(row, ledger);
+            return None;
+        }
+        let named = raw.cells.get(&title).is_some_and(|cell| !cell.text.borrowed);
+        let is_number = |column: &usize| self.columns.get(*column) == Some(&Column::Number);
+        let numbered = own.iter().any(is_number);
+        self.fill_down(&mut raw);
+        let cells = dense(raw, self.columns.len());
+        if named {
+            self.push(Row { cells, line, ..Row::default() }, ledger);
+            return None;
+        }
+        match self.rows.iter_mut().rev().find(|row| !row.heading) {
+            Some(above) if !numbered || cells[title].borrowed => {
+                above.add(cells);
+                None
+            }
+            _ => Some(cells.into_iter().filter(|cell| !cell.borrowed).fold(
+                Text::default(),
+                |mut whole, cell| {
+                    whole.extend_apart(cell);
+                    whole
+                },
+            )),
+        }
+    }
+
+    /// Puts the sections of the row above into blank section cells, up to the first that has its own.
+    fn fill_down(&self, raw: &mut RawRow) {
+        let Some(above) = self.rows.iter().rev().find(|row| !row.heading) else { return };
+        for (column, kind) in self.columns.iter().enumerate() {
+            if *kind != Column::Section {
+                continue;
+            }
+            match raw.cells.get(&column) {
+                Some(own) if !own.text.borrowed => break,
+                Some(_) => {}
+                None => {
+                    let text = above.cells[column].borrowed();
+                    if !text.text.is_empty() {
+                        raw.cells.insert(column, raw::RawCell { text, span: 1 });
+                    }
+                }
+            }
+        }
+    }
+
+    /// True if the table continues in the following lines. The next tab-separated line must be near, before
+    /// any chapter, not a head, and not wider than this table.
+    pub(crate) fn goes_on(&self, following: &[RepairedLine]) -> bool {
+        let printed = following.iter().map(|line| line.text.as_str());
+        let mut near = printed.filter(|line| !line.trim().is_empty() && !is_furniture(line)).take(NEAR);
+        let chapter = |line: &str| {
+            matches!(numbering::read(line.trim()), Some(Numbering { scheme: Scheme::Named(_), .. }))
+        };
+        let next = near.find(|line| line.contains('\t') || chapter(line));
+        next.is_some_and(|line| {
+            line.contains('\t') && !is_head(line) && line.split('\t').count() <= self.columns.len()
+        })
+    }
+
+    /// Appends a line to the result cell of the last row. Without a bullet, the cell must end in an
+    /// unfinished sentence; 実績なし is complete without a full stop.
+    pub(crate) fn wrap(&mut self, line: &Text, bulleted: bool) -> bool {
+        let result = self.columns.iter().position(|column| matches!(column, Column::Result(_)));
+        let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.get_mut(result?)) else {
+            return false;
+        };
+        let whole = ends_sentence(&cell.text) || result_status::read(&cell.text).status != Status::Reported;
+        if cell.text.is_empty() || whole && !bulleted {
+            return false;
+        }
+        cell.extend(line.clone());
+        true
+    }
+
+    /// Index of the title column. Heads of measures always have one.
+    pub(crate) fn title_column(&self) -> usize {
+        self.columns.iter().position(|column| matches!(column, Column::Title(_))).unwrap_or(0)
+    }
+}
+
+impl Row {
+    /// True if every cell but the title is empty.
+    pub(crate) fn is_bare(&self, title: usize) -> bool {
+        self.heading
+            || self.cells.iter().enumerate().all(|(index, cell)| index == title || cell.text.is_empty())
+    }
+
+    /// Adds the cells of a row that goes on with this one.
+    fn add(&mut self, cells: Vec<Text>) {
+        for (own, more) in self.cells.iter_mut().zip(cells) {
+            if !more.borrowed && !more.text.is_empty() {
+                own.extend_apart(more);
+            }
+        }
+    }
+}
+
+/// Reads the rows of a grid: tables below their heads, and the text around them.
+pub(super) fn read(document: usize, rows: Vec<RawRow>, ledger: &mut Ledger) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut notes: Vec<Part> = Vec::new();
+    let mut open: Option<Table> = None;
+    let mut heads_left = 0;
+    for at in 0..rows.len() {
+        if heads_left > 0 {
+            heads_left -= 1;
+            continue;
+        }
+        let heads = heads::read(&rows[at..rows.len().min(at + 4)]);
+        if let Some(heads) = heads {
+            hold_heads(&rows[at..at + heads.rows], ledger);
+            heads_left = heads.rows - 1;
+            // Heads repeated after a page break.
+            if open.as_ref().is_none_or(|open| open.columns != heads.columns) {
+                parts.extend(open.take().map(Part::Table));
+                parts.append(&mut notes);
+                open = Some(Table::new(document, heads));
+            }
+            continue;
+        }
+        let row = rows[at].clone();
+        match open.as_mut() {
+            Some(table) => notes.extend(table.add_raw(row, ledger).map(Part::Text)),
+            None => parts.push(Part::Text(row.joined())),
+        }
+    }
+    parts.extend(open.map(Part::Table));
+    parts.append(&mut notes);
+    parts.retain(|part| !matches!(part, Part::Text(text) if text.text.is_empty()));
+    parts
+}
+
+fn hold_heads(rows: &[RawRow], ledger: &mut Ledger) {
+    for cell in rows.iter().flat_map(|row| row.cells.values()) {
+        ledger.hold(&cell.text, Holder::TableHead);
+    }
+}
+
+/// The cells of a row, with empty ones for its blanks. Cells beyond `width` follow.
+fn dense(raw: RawRow, width: usize) -> Vec<Text> {
+    let mut cells = vec![Text::default(); width];
+    for (column, cell) in raw.cells {
+        match cells.get_mut(column) {
+            Some(place) => *place = cell.text,
+            None => cells.push(cell.text),
+        }
+    }
+    cells
+}
+
+/// True for the first cell of a row that sums up others.
+fn is_total(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    ["小計", "合計", "総計", "累計", "総合計"].iter().any(|total| bare.starts_with(total)) || bare == "計"
+}
+
+/// True for the first cell of a row that explains the table.
+fn is_note(text: &str) -> bool {
+    let bare = text.trim_start_matches(['（', '(', '【', '［']).trim_start();
+    let numbered = |word: &str| {
+        bare.strip_prefix(word).is_some_and(|rest| {
+            rest.is_empty()
+                || rest.starts_with(|c: char| c.is_numeric() || c.is_whitespace() || ":：)）】".contains(c))
+        })
+    };
+    bare.starts_with(['※', '＊', '*'])
+        || ["注", "注記", "備考", "凡例"].iter().any(|word| numbered(word))
+        || bare.ends_with("凡例")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_heads_from_rows() {
+        assert!(is_head("項目\t計画区分\t実績(平成23年度～平成25年度)"));
+        assert!(is_head("番号\t取組名\t担当課\t関係課・関係機関\t令和6年度の実績\t備考"));
+        assert!(!is_head("(1)融資制度の充実\t短期\t融資の斡旋をしました。"));
+        assert!(!is_head("旧の名称\t新の名称\t備考"));
+    }
+
+    #[test]
+    fn knows_totals_and_notes() {
+        assert!(is_total("小 計") && is_total("合計（全体）") && is_total("計"));
+        assert!(!is_total("計画の見直し"));
+        assert!(is_note("注1") && is_note("※印は再掲") && is_note("評価の凡例") && is_note("（注）"));
+        assert!(!is_note("注文の受付") && !is_note("備考欄の整理"));
+    }
+}

@@ -1,0 +1,232 @@
+//! The vocabulary of column heads and labels: the meaning of 担当課, 計画期間, 令和6年度の実績.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::super::numbering;
+use wareki::FiscalYears;
+
+/// The meaning of a column or a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::outline) enum Column {
+    Number,
+    /// A title, with its rank. The lowest rank of a table is the title of the measures.
+    Title(u8),
+    /// A heading above the measure.
+    Section,
+    Department,
+    RelatedDepartment,
+    /// A period word or years.
+    Period,
+    Start,
+    End,
+    /// The schedule of one fiscal year.
+    Schedule(u16),
+    Category,
+    /// Results, with the years named in the head.
+    Result(Option<FiscalYears>),
+    Rating,
+    Issue,
+    Direction,
+    Budget,
+    Remarks,
+    /// A description of the measure.
+    Content,
+    Indicator,
+    Unit,
+    Baseline,
+    Target,
+    Actual(Option<FiscalYears>),
+    /// Says who wrote the document. It names no department of a measure.
+    Ignored,
+    /// Any other column. Its text is kept in the entry's body.
+    Other,
+}
+
+impl Column {
+    /// True for columns that tell something about a measure, and so make a table one of measures.
+    pub(crate) fn is_telling(self) -> bool {
+        use Column::{Department, End, Period, RelatedDepartment, Result, Schedule, Start};
+        matches!(self, Department | RelatedDepartment | Period | Start | End | Schedule(_) | Result(_))
+    }
+
+    fn named(kind: &str) -> Option<Self> {
+        Some(match kind {
+            "number" => Self::Number,
+            "section" => Self::Section,
+            "department" => Self::Department,
+            "related" => Self::RelatedDepartment,
+            "period" => Self::Period,
+            "start" => Self::Start,
+            "end" => Self::End,
+            "category" => Self::Category,
+            "result" => Self::Result(None),
+            "rating" => Self::Rating,
+            "issue" => Self::Issue,
+            "direction" => Self::Direction,
+            "budget" => Self::Budget,
+            "remarks" => Self::Remarks,
+            "content" => Self::Content,
+            "indicator" => Self::Indicator,
+            "unit" => Self::Unit,
+            "baseline" => Self::Baseline,
+            "target" => Self::Target,
+            "actual" => Self::Actual(None),
+            "ignored" => Self::Ignored,
+            _ => Self::Title(kind.strip_prefix("title ")?.parse().ok()?),
+        })
+    }
+
+    fn with_years(self, head: &str) -> Self {
+        match self {
+            Self::Result(_) => Self::Result(FiscalYears::read(head)),
+            Self::Actual(_) => Self::Actual(FiscalYears::read(head)),
+            other => other,
+        }
+    }
+}
+
+/// A pattern of `lexicon/columns.csv`: text with asterisks.
+struct Pattern {
+    parts: Vec<String>,
+    column: Column,
+}
+
+impl Pattern {
+    fn is_whole(&self) -> bool {
+        self.parts.len() == 1
+    }
+
+    fn fits(&self, head: &str) -> bool {
+        let [first, between @ .., last] = &self.parts[..] else {
+            return self.parts.first().is_some_and(|whole| whole == head);
+        };
+        let Some(rest) = head.strip_prefix(first.as_str()) else { return false };
+        let Some(mut rest) = rest.strip_suffix(last.as_str()) else { return false };
+        for part in between {
+            let Some(at) = rest.find(part.as_str()) else { return false };
+            rest = &rest[at + part.len()..];
+        }
+        true
+    }
+}
+
+/// The patterns, in the order of the file.
+static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    let lines = include_str!("../../../../../lexicon/columns.csv").lines();
+    let rows = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(','));
+    rows.filter_map(|(kind, head)| {
+        let parts = head.split('*').map(normal).collect();
+        Some(Pattern { parts, column: Column::named(kind.trim())? })
+    })
+    .collect()
+});
+
+/// Maximum length of a head in characters. Anything longer is text.
+const MAX_HEAD: usize = 40;
+
+/// The meaning of a column head, or [`Column::Other`].
+pub(in crate::outline) fn head(text: &str) -> Column {
+    if let Some(year) = year_alone(text) {
+        return Column::Schedule(year);
+    }
+    forms(text)
+        .iter()
+        .find_map(|form| PATTERNS.iter().find(|pattern| pattern.fits(form)))
+        .map_or(Column::Other, |pattern| pattern.column.with_years(text))
+}
+
+/// The meaning of a label before a value. Only heads without an asterisk are labels. Years may precede:
+/// 令和6年度の実績.
+pub(in crate::outline) fn label(text: &str) -> Option<Column> {
+    let mut forms = forms(text);
+    let yearless: Vec<String> =
+        forms.iter().filter_map(|form| Some(without_years(form)?.to_owned())).collect();
+    forms.extend(yearless);
+    let known = |form: &String| PATTERNS.iter().find(|pattern| pattern.is_whole() && pattern.fits(form));
+    forms.iter().find_map(known).map(|pattern| pattern.column.with_years(text))
+}
+
+/// The year of a head that consists of one fiscal year: R5, 令和5年度.
+fn year_alone(text: &str) -> Option<u16> {
+    let years = FiscalYears::read_whole(&normal(text))?;
+    years.first().filter(|first| years.last() == Some(*first))
+}
+
+/// Forms of a head to compare: as printed, without a leading number, without a bracketed addition.
+fn forms(text: &str) -> Vec<String> {
+    let whole = normal(text);
+    if whole.is_empty() || whole.chars().count() > MAX_HEAD {
+        return Vec::new();
+    }
+    let sign = numbering::read(text).filter(numbering::Numbering::is_small).map_or(0, |number| number.length);
+    let mut forms = vec![normal(&text[sign..]), whole];
+    let bare = |form: &String| {
+        let open = form.rfind('(').filter(|&open| open > 0 && form.ends_with(')'))?;
+        Some(form[..open].to_owned())
+    };
+    forms.extend(forms.iter().filter_map(bare).collect::<Vec<_>>());
+    forms
+}
+
+/// A head without the years before it and the particle after them.
+fn without_years(form: &str) -> Option<&str> {
+    let at = form.rfind("年度").map(|at| at + "年度".len())?;
+    FiscalYears::read_whole(&form[..at])?;
+    let rest = form[at..].trim_start_matches(['の', 'に', '末', '分', '中']);
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// Normalises a head: width, letter case, no spaces, no colon at the end.
+fn normal(text: &str) -> String {
+    let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    folded
+        .trim_end_matches([':', '：'])
+        .trim_start_matches(['■', '□', '●', '○', '◆', '◇', '・', '▼'])
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_heads_of_many_municipalities() {
+        let years = |year| Some(FiscalYears::new(year, year));
+        for (text, column) in [
+            ("番号", Column::Number),
+            ("事務事業ID", Column::Number),
+            ("事務事業名", Column::Title(1)),
+            ("取組名", Column::Title(2)),
+            ("施策", Column::Title(3)),
+            ("項目", Column::Title(4)),
+            ("担 当 課", Column::Department),
+            ("担当課名", Column::Department),
+            ("関係課・関係機関", Column::RelatedDepartment),
+            ("事業期間（区分）", Column::Period),
+            ("事業費（千円）", Column::Budget),
+            ("R5", Column::Schedule(2023)),
+            ("令和6年度", Column::Schedule(2024)),
+            ("令和6年度の実績", Column::Result(years(2024))),
+            ("実績(平成23年度～平成25年度)", Column::Result(Some(FiscalYears::new(2011, 2013)))),
+            ("① 手段（主な活動）前年度実績", Column::Result(None)),
+            ("(1) 改革改善の方向性", Column::Direction),
+            ("令和6年度の予定", Column::Direction),
+            ("指標(KPI)", Column::Indicator),
+            ("現状値(2021年度)", Column::Baseline),
+            ("旧の名称", Column::Other),
+            ("本年度", Column::Other),
+        ] {
+            assert_eq!(head(text), column, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_are_whole_heads() {
+        assert_eq!(label("担当課"), Some(Column::Department));
+        assert_eq!(label("令和6年度の実績"), Some(Column::Result(Some(FiscalYears::new(2024, 2024)))));
+        assert_eq!(label("担当者の研修"), None);
+        assert_eq!(label("実績づくりの会"), None);
+    }
+}

@@ -1,0 +1,159 @@
+//! Finds the rows of column heads in a table and reads the meaning of each column.
+
+use itertools::Itertools as _;
+
+use super::{
+    super::blocks::ends_sentence,
+    columns::{self, Column},
+    raw::RawRow,
+};
+use wareki::FiscalYears;
+
+/// Maximum length of a head in characters.
+const MAX_HEAD: usize = 40;
+
+/// The purpose of a table, known from its heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::outline) enum Purpose {
+    /// A row is a measure, or tells something about one.
+    Measures,
+    /// A row is an indicator of the measure above.
+    Indicators,
+}
+
+/// The heads of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::outline) struct Heads {
+    pub purpose: Purpose,
+    pub columns: Vec<Column>,
+    /// The printed heads, one for each column.
+    pub names: Vec<String>,
+    /// Number of rows they take, 1 to 3.
+    pub rows: usize,
+}
+
+/// Reads the heads that begin at the first of `rows`. Returns `None` if the row is none.
+pub(in crate::outline) fn read(rows: &[RawRow]) -> Option<Heads> {
+    let first = rows.first()?;
+    if !is_headlike(first) {
+        return None;
+    }
+    let mut names: Vec<String> = (0..first.width())
+        .map(|column| first.covering(column).map_or_else(String::new, |cell| cell.text.text.clone()))
+        .collect();
+    let mut columns: Vec<Column> = names.iter().map(|name| columns::head(name)).collect();
+    let mut taken = 1;
+    while taken < 3
+        && let Some(next) = rows.get(taken).filter(|next| is_below(next, first, &columns))
+    {
+        extend(&mut names, &mut columns, next);
+        taken += 1;
+    }
+    let purpose = purpose(&mut columns, &names)?;
+    Some(Heads { purpose, columns, names, rows: taken })
+}
+
+/// True for a row of short texts that are no sentences, at least two of them heads of the vocabulary.
+fn is_headlike(row: &RawRow) -> bool {
+    let texts = || row.cells.values().map(|cell| cell.text.text.as_str());
+    let short = |text: &str| text.chars().count() <= MAX_HEAD && !ends_sentence(text);
+    let named = texts().filter(|text| columns::head(text) != Column::Other).count();
+    named >= 2 && texts().all(short) && named * 2 >= row.cells.len().min(8)
+}
+
+/// True for a second row of heads: nothing stands below the title, and its cells are heads of the vocabulary
+/// or stand below a head that covers several columns.
+fn is_below(next: &RawRow, first: &RawRow, above: &[Column]) -> bool {
+    let is_title = |column: &usize| matches!(above.get(*column), Some(Column::Title(_) | Column::Number));
+    let own = next.cells.iter().filter(|(_, cell)| !cell.text.borrowed).collect_vec();
+    let short = own.iter().all(|(_, cell)| {
+        let text = &cell.text.text;
+        text.chars().count() <= MAX_HEAD && !ends_sentence(text) && text.parse::<f64>().is_err()
+    });
+    let under =
+        |column: &usize| first.cells.range(..=*column).next_back().is_some_and(|(start, _)| start < column);
+    let known = own.iter().filter(|(_, cell)| columns::head(&cell.text.text) != Column::Other).count();
+    short
+        && !own.is_empty()
+        && !own.iter().any(|(column, _)| is_title(column))
+        && known * 2 >= own.len()
+        && own.iter().all(|(column, cell)| {
+            under(column)
+                || first.covering(**column).is_some() && columns::head(&cell.text.text) != Column::Other
+        })
+}
+
+/// Joins a further row of heads to those above it. A head without a text of its own takes the one to its left.
+fn extend(names: &mut Vec<String>, columns: &mut Vec<Column>, next: &RawRow) {
+    let width = names.len().max(next.width());
+    names.resize(width, String::new());
+    columns.resize(width, Column::Other);
+    for column in 0..width {
+        let Some(cell) = next.covering(column).filter(|cell| !cell.text.borrowed) else { continue };
+        let left = (0..=column).rev().find(|&left| !names[left].is_empty() || left == 0).unwrap_or(0);
+        let (above, upper) = (names[left].clone(), columns[left]);
+        let own = columns::head(&cell.text.text);
+        names[column] = format!("{above}{}", cell.text.text);
+        let joined = columns::head(&names[column]);
+        columns[column] = match (upper, own) {
+            (_, Column::Other) => joined,
+            // A row of years below 実績 or 目標値.
+            (Column::Result(_), Column::Schedule(year)) => Column::Result(Some(FiscalYears::of(year))),
+            (Column::Actual(_), Column::Schedule(year)) => Column::Actual(Some(FiscalYears::of(year))),
+            (Column::Budget | Column::Target | Column::Rating, Column::Schedule(_)) => upper,
+            (_, Column::Result(None)) if matches!(joined, Column::Result(_)) => joined,
+            (_, Column::Actual(None)) if matches!(joined, Column::Actual(_)) => joined,
+            (Column::Schedule(year), Column::Result(None)) => Column::Result(Some(FiscalYears::of(year))),
+            _ => own,
+        };
+    }
+}
+
+/// Finds the purpose of a table. The title column with the lowest rank is the title. Title columns to its left
+/// become sections, others become text. Without a title, the last section or description before the telling
+/// columns is the title.
+fn purpose(columns: &mut [Column], names: &[String]) -> Option<Purpose> {
+    let has = |columns: &[Column], fits: fn(Column) -> bool| columns.iter().any(|&column| fits(column));
+    let telling = columns.iter().filter(|column| column.is_telling()).count();
+    let measured = has(columns, |c| matches!(c, Column::Baseline | Column::Target | Column::Actual(_)));
+    let indicator = columns.contains(&Column::Indicator);
+    if telling == 0 && measured {
+        // 項目, 現状値, 目標値 is a list of indicators.
+        if !indicator {
+            let title = columns.iter().position(|column| matches!(column, Column::Title(_)))?;
+            columns[title] = Column::Indicator;
+        }
+        return Some(Purpose::Indicators);
+    }
+    let rank = |column: &Column| if let Column::Title(rank) = column { Some(*rank) } else { None };
+    let best = columns.iter().filter_map(rank).min();
+    let title = match best {
+        Some(best) => columns.iter().position(|column| *column == Column::Title(best))?,
+        None if indicator && measured => return Some(Purpose::Indicators),
+        None if telling + usize::from(columns.contains(&Column::Number)) >= 2 => {
+            let named = |at: &usize| {
+                ["取組", "取り組み", "事業", "施策"].iter().any(|word| names[*at].contains(word))
+            };
+            let content = (0..columns.len()).filter(|&at| columns[at] == Column::Content).find(named);
+            let section = columns.iter().rposition(|column| *column == Column::Section);
+            content.or(section)?
+        }
+        None => return None,
+    };
+    let described =
+        has(columns, |c| matches!(c, Column::Content | Column::Rating | Column::Number | Column::Direction));
+    let general = best.is_some_and(|best| best >= 4);
+    if telling == 0 && (general || !described) {
+        return None;
+    }
+    for (at, column) in columns.iter_mut().enumerate() {
+        match column {
+            _ if at == title => *column = Column::Title(0),
+            Column::Title(_) if at < title => *column = Column::Section,
+            Column::Title(_) => *column = Column::Content,
+            Column::Section if at > title => *column = Column::Other,
+            _ => {}
+        }
+    }
+    Some(Purpose::Measures)
+}
