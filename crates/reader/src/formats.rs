@@ -4,6 +4,7 @@
 mod builder;
 mod csv;
 mod text;
+mod workbook;
 
 use shisaku_model::{Document, Finding, Place};
 
@@ -23,7 +24,7 @@ pub(crate) trait Format: Sync {
 }
 
 /// All formats. A new format is one file and one entry here.
-const FORMATS: &[&dyn Format] = &[&text::Text, &csv::Csv];
+const FORMATS: &[&dyn Format] = &[&text::Text, &csv::Csv, &workbook::Workbook];
 
 /// The extensions of readable documents, for messages: `.txt .tsv`.
 pub(crate) fn known() -> String {
