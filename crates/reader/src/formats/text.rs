@@ -52,8 +52,7 @@ pub(crate) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, Option<Fi
         let place = Place::line(file, line_at(bytes, at));
         let finding =
             Finding::error("binary_file", place, "テキストではないデータ(値 0 のバイト)があります。");
-        return Err(finding
-            .advise("文書をテキスト(UTF-8)で保存し直してください。PDF や Excel はそのままでは読めません。"));
+        return Err(finding.advise("文書をテキスト(UTF-8)で保存し直すか、中身に合う拡張子に変えてください。"));
     }
     // ISO-2022-JP bytes are all ASCII. Only the escape sequence before its kanji gives it away.
     let escaped = bytes.windows(2).any(|pair| pair == b"\x1b$");

@@ -1,7 +1,7 @@
-//! Reads workbooks: XLSX, XLSM, XLSB and XLS of Excel, and ODS of LibreOffice.
+//! Reads workbooks: XLSX, XLSM, XLSB and XLS of Excel, and ODS of `LibreOffice`.
 //!
 //! A sheet becomes tables of its filled cells. Hidden rows, columns and sheets are read too: they are text of the
-//! document. Comments and the text of shapes are not read, which a finding tells for XLSX.
+//! document. Comments and the text of shapes are not read. A finding says so, except for XLS and XLSB.
 
 mod container;
 mod dates;
@@ -44,7 +44,7 @@ impl Format for Workbook {
     }
 
     fn read(&self, file: &str, bytes: &[u8]) -> Result<(Document, Vec<Finding>), Finding> {
-        let Container { kind, unread } =
+        let Container { kind, mut unread } =
             container::recognise(bytes).map_err(|problem| problem.into_finding(file))?;
         let contents = match kind {
             Kind::Text => return read_text(file, bytes),
@@ -53,10 +53,14 @@ impl Format for Workbook {
             Kind::Xls => excel::read_xls(bytes),
             Kind::Ods => opendocument::read_ods(bytes),
         };
-        let (document, mut findings) =
-            document(file, contents.map_err(|problem| problem.into_finding(file))?)?;
+        let contents = contents.map_err(|problem| problem.into_finding(file))?;
+        unread.extend(&contents.unread);
+        let (document, mut findings) = document(file, contents)?;
         if !unread.is_empty() {
-            let message = format!("セルの外の文字({})は読んでいません。", unread.join("、"));
+            let message = format!(
+                "セルの外の文字({})は読んでいません。",
+                unread.into_iter().collect::<Vec<_>>().join("、")
+            );
             findings.push(
                 Finding::warning("text_outside_cells", Place::file(file), message)
                     .advise("施策の内容が含まれているときは、セルに書き写してください。"),

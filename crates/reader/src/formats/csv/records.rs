@@ -48,16 +48,13 @@ fn quoted_record(text: &str, delimiter: char) -> Option<(Record, &str)> {
     let mut record = Record::default();
     let mut rest = text;
     loop {
-        let (cell, after) = match rest.strip_prefix('"') {
-            Some(inside) => {
-                let (cell, after, is_stray) = quoted_cell(inside, delimiter)?;
-                record.is_damaged |= is_stray;
-                (cell, after)
-            }
-            None => {
-                let end = rest.find([delimiter, '\n', '\r']).unwrap_or(rest.len());
-                (rest[..end].to_owned(), &rest[end..])
-            }
+        let (cell, after) = if let Some(inside) = rest.strip_prefix('"') {
+            let (cell, after, is_stray) = quoted_cell(inside, delimiter)?;
+            record.is_damaged |= is_stray;
+            (cell, after)
+        } else {
+            let end = rest.find([delimiter, '\n', '\r']).unwrap_or(rest.len());
+            (rest[..end].to_owned(), &rest[end..])
         };
         record.cells.push(cell);
         match after.strip_prefix(delimiter) {

@@ -5,6 +5,7 @@
 
 use std::{
     borrow::Cow,
+    collections::BTreeSet,
     io::{Cursor, Read},
 };
 
@@ -31,7 +32,7 @@ pub(super) enum Kind {
 pub(super) struct Container {
     pub kind: Kind,
     /// Parts with text that workbooks show beside the cells: `コメント`, `図形の文字`.
-    pub unread: Vec<&'static str>,
+    pub unread: BTreeSet<&'static str>,
 }
 
 /// Recognises a file and checks its sizes.
@@ -39,7 +40,7 @@ pub(super) struct Container {
 /// # Errors
 /// If it is no workbook, has a password, or is too large when unpacked.
 pub(super) fn recognise(bytes: &[u8]) -> Result<Container, Problem> {
-    let of = |kind| Ok(Container { kind, unread: Vec::new() });
+    let of = |kind| Ok(Container { kind, unread: BTreeSet::new() });
     if bytes.starts_with(b"PK") {
         return zip_container(bytes);
     }
@@ -89,19 +90,20 @@ fn zip_container(bytes: &[u8]) -> Result<Container, Problem> {
     if kind == Kind::Ods && member_contains(&mut zip, "META-INF/manifest.xml", b"encryption-data") {
         return Err(Problem::Password);
     }
-    let mut unread = Vec::new();
+    let mut unread = BTreeSet::new();
     if names.iter().any(|name| name.starts_with("xl/comments") || name.starts_with("xl/threadedComments/")) {
-        unread.push("コメント");
+        unread.insert("コメント");
     }
     let drawings = names.iter().filter(|name| is_drawing(name));
     if drawings.into_iter().any(|name| member_contains(&mut zip, name, b"<a:t>")) {
-        unread.push("図形の文字");
+        unread.insert("図形の文字");
     }
     Ok(Container { kind, unread })
 }
 
 fn is_drawing(name: &str) -> bool {
-    name.strip_prefix("xl/drawings/").is_some_and(|name| name.ends_with(".xml") && !name.contains('/'))
+    let name = name.strip_prefix("xl/drawings/").and_then(|name| name.strip_suffix(".xml"));
+    name.is_some_and(|name| !name.contains('/'))
 }
 
 /// Adds up the unpacked sizes that the directory of a ZIP states. The crate `zip` fails on a member that unpacks

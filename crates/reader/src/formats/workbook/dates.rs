@@ -121,7 +121,7 @@ fn in_format(date: &ExcelDateTime, parts: &[Token]) -> Option<String> {
             Token::Letters('g', 2) => text.extend(name.chars().take(1)),
             Token::Letters('g', _) => text.push_str(name),
             Token::Letters('e', count) => text.push_str(&two(*count, era_year)),
-            Token::Letters('y', 1 | 2) => text.push_str(&format!("{:02}", year % 100)),
+            Token::Letters('y', 1 | 2) => text.push_str(&two(2, year % 100)),
             Token::Letters('y', _) => text.push_str(&year.to_string()),
             Token::Letters('m', count @ 1..=2) if is_time || before_seconds == Some(true) => {
                 text.push_str(&two(*count, minute.into()));
@@ -162,7 +162,7 @@ mod tests {
             (45_383.0, "yyyy/m/d", "2024-04-01"),
             (45_383.0, "mm-dd-yy", "2024-04-01"),
             (45_383.0, "yyyy/mm", "2024-04"),
-            (45_383.5625, "yyyy/m/d h:mm", "2024-04-01 13:30"),
+            (45_383.562_5, "yyyy/m/d h:mm", "2024-04-01 13:30"),
             (0.5625, "h:mm", "13:30"),
             (45_383.0, "[$-411]ggge\"年\"m\"月\"d\"日\";@", "令和6年4月1日"),
             (45_383.0, "[$-411]ge.m.d", "R6.4.1"),

@@ -69,11 +69,14 @@ impl MergedCells {
     }
 }
 
+/// A cell with its last row and column.
+type SpannedCell = (SheetCell, (u32, u32));
+
 /// A table of a sheet.
 #[derive(Debug, Default)]
 struct Table {
-    /// Numbers of its rows, with the cells and their last row and column.
-    rows: Vec<(u32, Vec<(SheetCell, (u32, u32))>)>,
+    /// Its rows, with their indices in the sheet.
+    rows: Vec<(u32, Vec<SpannedCell>)>,
     /// Last row that a cell reaches.
     last_row: u32,
     /// Last column with text. A merged title is often wider than all that stands below.

@@ -1,4 +1,4 @@
-//! Reads ODS (OpenDocument 1.3, part 3). Its cells hold the text that people see beside the value, so numbers and
+//! Reads ODS (`OpenDocument` 1.3, part 3). Its cells hold the text that people see beside the value, so numbers and
 //! dates need no formats.
 //!
 //! calamine does not give that text, nor merged cells, and it fills the whole range of a sheet. Comments and the
@@ -7,6 +7,7 @@
 use std::{
     collections::HashSet,
     io::{Cursor, Read},
+    ops::Range,
 };
 
 use calamine::Dimensions;
@@ -84,12 +85,10 @@ impl Content {
         reader.config_mut().check_end_names = false;
         while !self.contents.is_full {
             match reader.read_event()? {
-                Event::Start(element) if LEFT_OUT.contains(&element.name().as_ref()) => {
-                    drop(reader.read_to_end(element.name())?);
-                }
-                // A text box over a cell. Its text would run into the text of the cell.
-                Event::Start(element) if element.name().as_ref().starts_with("draw:") => {
-                    drop(reader.read_to_end(element.name())?);
+                // The text of a shape over a cell would run into the text of the cell.
+                Event::Start(element) if is_left_out(element.name().as_ref()) => {
+                    let inside = reader.read_to_end(element.name())?;
+                    self.leave_out(element.name().as_ref(), text, inside);
                 }
                 Event::Start(element) => self.start(&element),
                 Event::End(element) => self.end(element.name().as_ref()),
@@ -101,6 +100,21 @@ impl Content {
             }
         }
         Ok(())
+    }
+
+    /// Records what was left out, if it has text. `inside` is its range of bytes.
+    fn leave_out(&mut self, name: &str, text: &str, inside: Range<u64>) {
+        let part = match name {
+            "office:annotation" => "コメント",
+            _ if name == "table:shapes" || name.starts_with("draw:") => "図形の文字",
+            _ => return,
+        };
+        let at = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
+        let inside = text.get(at(inside.start)..at(inside.end)).unwrap_or_default();
+        let mut texts = inside.split('<').filter_map(|tag| tag.split_once('>'));
+        if texts.any(|(_, text)| !text.trim().is_empty()) {
+            self.contents.unread.insert(part);
+        }
     }
 
     fn start(&mut self, element: &BytesStart<'_>) {
@@ -200,6 +214,10 @@ impl Content {
         }
         self.row = last;
     }
+}
+
+fn is_left_out(name: &str) -> bool {
+    name.starts_with("draw:") || LEFT_OUT.contains(&name)
 }
 
 /// The character of a reference such as `&amp;` or `&#x3042;`. An unknown one stays as it is.

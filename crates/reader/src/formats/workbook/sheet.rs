@@ -1,6 +1,8 @@
 //! A sheet as its filled cells. A range of a workbook may span a million rows with three cells, so no reader
 //! keeps empty ones.
 
+use std::collections::BTreeSet;
+
 use calamine::Dimensions;
 
 /// Maximum number of filled cells in a workbook.
@@ -13,6 +15,8 @@ const MAX_TEXT: usize = 100 << 20;
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     pub sheets: Vec<Sheet>,
+    /// Parts with text beside the cells that were left out.
+    pub unread: BTreeSet<&'static str>,
     /// Number of cells and bytes read.
     cells: usize,
     text: usize,
