@@ -2,7 +2,9 @@
 //! [`Document`]. No later stage knows the format.
 
 mod builder;
+mod csv;
 mod text;
+mod workbook;
 
 use shisaku_model::{Document, Finding, Place};
 
@@ -22,7 +24,7 @@ pub(crate) trait Format: Sync {
 }
 
 /// All formats. A new format is one file and one entry here.
-const FORMATS: &[&dyn Format] = &[&text::Text];
+const FORMATS: &[&dyn Format] = &[&text::Text, &csv::Csv, &workbook::Workbook];
 
 /// The extensions of readable documents, for messages: `.txt .tsv`.
 pub(crate) fn known() -> String {

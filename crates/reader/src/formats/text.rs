@@ -3,15 +3,16 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8};
 
-use super::Format;
+use super::{Format, csv};
 use shisaku_model::{Document, Finding, Place, line_at};
 
-/// Plain text. The layout is inferred later, from the repaired lines.
+/// Plain text. The layout is inferred later, from the repaired lines. A table that a spreadsheet saved under
+/// this name is read as a table.
 pub(super) struct Text;
 
 impl Format for Text {
     fn extensions(&self) -> &'static [&'static str] {
-        &["txt", "tsv"]
+        &["txt"]
     }
 
     fn read(&self, file: &str, bytes: &[u8]) -> Result<(Document, Vec<Finding>), Finding> {
@@ -20,8 +21,13 @@ impl Format for Text {
             return Err(Finding::error("empty_file", Place::file(file), "ファイルに文字がありません。")
                 .advise("文書の本文を入れて保存し直すか、ファイルを取り除いてください。"));
         }
-        let document = Document::plain(file, text.lines().map(str::to_owned));
-        Ok((document, other_encoding.into_iter().collect()))
+        let (document, mut findings) = if csv::is_tab_table(&text) {
+            csv::read_table(file, &text, Some('\t'))?
+        } else {
+            (Document::plain(file, text.lines().map(str::to_owned)), Vec::new())
+        };
+        findings.extend(other_encoding);
+        Ok((document, findings))
     }
 }
 
@@ -46,8 +52,7 @@ pub(crate) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, Option<Fi
         let place = Place::line(file, line_at(bytes, at));
         let finding =
             Finding::error("binary_file", place, "テキストではないデータ(値 0 のバイト)があります。");
-        return Err(finding
-            .advise("文書をテキスト(UTF-8)で保存し直してください。PDF や Excel はそのままでは読めません。"));
+        return Err(finding.advise("文書をテキスト(UTF-8)で保存し直すか、中身に合う拡張子に変えてください。"));
     }
     // ISO-2022-JP bytes are all ASCII. Only the escape sequence before its kanji gives it away.
     let escaped = bytes.windows(2).any(|pair| pair == b"\x1b$");
@@ -79,6 +84,7 @@ fn undecodable(file: &str, bytes: &[u8]) -> Finding {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use shisaku_model::Block;
 
     fn decode(bytes: &[u8]) -> Result<(Document, Vec<Finding>), Finding> {
         Text.read("a.txt", bytes)
@@ -96,6 +102,15 @@ mod tests {
         }
         let marked = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
         assert_eq!(decode(&marked).unwrap().0.lines[0].text, "第１章　施策");
+    }
+
+    #[test]
+    fn reads_a_table_that_excel_saved_as_text() {
+        let blocks = |text: &str| decode(text.as_bytes()).unwrap().0.blocks;
+        assert!(matches!(blocks("番号\t\"実績\n(前年度)\"\n1\t\"開いた。\n3回\"\n")[..], [Block::Table(_)]));
+        assert!(matches!(blocks("施策の一覧です。\n番号\t名前\n1\t朝市\n")[..], [Block::Plain(_)]));
+        let seed = include_str!("../../../../seeds/meguro-vision/000_8639ab18f7af3ba7.txt");
+        assert!(matches!(blocks(seed)[..], [Block::Plain(_)]), "prose between its tables");
     }
 
     #[test]
