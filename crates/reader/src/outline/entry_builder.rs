@@ -8,7 +8,7 @@ use itertools::Itertools as _;
 use super::{
     drafts::{Draft, DraftHeading},
     located_text::{Ledger, Text, line_of, number},
-    result_status,
+    result_status::{self, Context},
 };
 use shisaku_model::{
     Entry, Field, Groups, Heading, Holder, Note, Part, Provenance, RepairRecord, Repaired, RepairedDocument,
@@ -39,7 +39,7 @@ pub(super) fn entry(
         entry.add_report(Report {
             years: *years,
             text: cell.text.clone(),
-            status: result_status::read(&cell.text).status,
+            status: result_status::read_with(&cell.text, Context { years: *years, legend: None }).status,
             source: cell.place(documents),
         });
     }

@@ -14,7 +14,7 @@ use super::{
     located_text::number,
     pair_rows::{Pairing, pair},
     result_rows::{ResultRow, ResultTable},
-    result_status,
+    result_status::{self, Context},
     titles::{REPRINT, likeness, normal},
 };
 use shisaku_model::{Entry, Finding, Kind, Place, RepairedDocument};
@@ -163,10 +163,20 @@ impl Joiner<'_> {
     /// Copies the cells of a row into a draft.
     fn fill(&mut self, index: usize, row: &ResultRow, table: &ResultTable) {
         let title = &row.title.text;
-        for (_, cell) in row.results.iter().filter(|(_, cell)| result_status::read(&cell.text).qualified) {
-            let message = format!("「{title}」の「実績なし」には条件か範囲がついています: {}", cell.text);
-            let advice = "全体に実績がないのか、一部だけかを確かめてください。";
-            self.warn("qualified_none", (row, table), message, advice);
+        for (years, cell) in &row.results {
+            let reading = result_status::read_with(&cell.text, Context { years: *years, legend: None });
+            if reading.qualified {
+                let message = format!("「{title}」の「実績なし」には条件か範囲がついています: {}", cell.text);
+                let advice = "全体に実績がないのか、一部だけかを確かめてください。";
+                self.warn("qualified_none", (row, table), message, advice);
+            }
+            if reading.doubtful {
+                let message =
+                    format!("「{title}」の実績の欄から、何かしたのかどうかを読めません: {}", cell.text);
+                let advice =
+                    "「報告なし」として扱います。何をしたか、または「実績なし」などと書いてください。";
+                self.warn("result_unclear", (row, table), message, advice);
+            }
         }
         if let Some(cell) = &row.period {
             let known = definitions::read_period(&cell.text);

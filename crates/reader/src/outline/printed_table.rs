@@ -6,7 +6,7 @@ use super::{
     numbering::{self, Numbering, Scheme},
     result_status,
 };
-use shisaku_model::{Holder, RepairedLine, Status};
+use shisaku_model::{Holder, RepairedLine};
 use wareki::FiscalYears;
 
 /// The meaning of a column, recognised by its head.
@@ -127,7 +127,7 @@ impl Table {
         let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.get_mut(result?)) else {
             return false;
         };
-        let whole = ends_sentence(&cell.text) || result_status::read(&cell.text).status != Status::Reported;
+        let whole = ends_sentence(&cell.text) || result_status::is_complete(&cell.text);
         if cell.text.is_empty() || whole && !bulleted {
             return false;
         }
