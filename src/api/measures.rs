@@ -29,11 +29,12 @@ fn measure(entry: &Entry) -> Value {
         "section_numbers": entry.path.iter().map(|heading| &heading.number).collect::<Vec<_>>(),
         "departments": entry.departments,
         "related": entry.related_departments,
+        "body": entry.body,
         "period": entry.period,
         "category": category.first(),
         "years": entry.plan_years,
         "has_result": entry.has_result,
-        "result": newest.map(|report| &report.text),
+        "result": newest.map(|report| report.text.trim_matches(|c| "-－―ー–—".contains(c))),
         "result_status": newest.map(|report| report.status),
         "result_years": newest.and_then(|report| report.years),
         "reprint": reprint,
@@ -45,5 +46,5 @@ fn measure(entry: &Entry) -> Value {
 
 /// The number as printed: `(1)` for 1-1(1).
 fn printed_number(spoken: &str) -> &str {
-    spoken.find('(').map_or(spoken, |at| &spoken[at..])
+    spoken.find(|c: char| c == '(' || ('①'..='⑳').contains(&c)).map_or(spoken, |at| &spoken[at..])
 }

@@ -63,7 +63,14 @@ pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (P
         .drafts
         .iter()
         .map(|draft| {
-            entry_builder::entry(draft, &outcome.periods, outcome.plan_years, documents, &mut ledger)
+            entry_builder::entry(
+                draft,
+                &outcome.periods,
+                outcome.plan_years,
+                &outcome.legend,
+                documents,
+                &mut ledger,
+            )
         })
         .collect();
     let sections = outcome.sections.into_iter().unique_by(|section| section.id.clone()).collect();

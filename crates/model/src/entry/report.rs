@@ -50,7 +50,8 @@ pub enum Status {
     Discontinued,
     /// 対象外: not due in the reporting period.
     NotDue,
-    /// An empty cell or a dash.
+    /// An empty cell or a dash. Also 集計中 and 未確定: the value is still to come, although the report is due,
+    /// so it is not [`Status::NotDue`].
     Blank,
     /// The source refers to another entry, which has the result.
     SeeOriginal,

@@ -35,6 +35,8 @@ pub(super) enum Block {
     Definition(PeriodYears),
     /// A value behind a label: 担当課：産業課.
     Labelled(Column, Text),
+    /// A row of a table that was not understood, or of a total or a note.
+    Row(Text),
     /// Rows below column heads.
     Table(Table),
     /// The end of a part that shares no headings with the next one.
@@ -215,7 +217,7 @@ fn table(
         && let Some(form) = forms::of_rows(index, &rows, ledger)
     {
         blocks.push(Block::Table(form.table));
-        blocks.extend(form.rest.into_iter().map(Block::Paragraph));
+        blocks.extend(form.rest.into_iter().map(Block::Row));
         return;
     }
     for part in parts {
@@ -233,7 +235,7 @@ fn loose_row(words: Text, blocks: &mut Vec<Block>, ledger: &mut Ledger) {
         .filter(|number| alone && matches!(number.scheme, Scheme::Named(_) | Scheme::Word(..)))
     {
         Some(_) => text(words, blocks, ledger),
-        None => blocks.push(Block::Paragraph(words)),
+        None => blocks.push(Block::Row(words)),
     }
 }
 

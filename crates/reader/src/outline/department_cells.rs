@@ -118,7 +118,8 @@ fn without_other_name(text: &str) -> &str {
     let Some(open) = inside.rfind(['(', '（']) else { return text };
     let other = inside[open..].trim_start_matches(['(', '（']);
     let name = text[..open].trim_end();
-    if ends_in_unit(name) && ends_in_unit(other) { name } else { text }
+    let beside = ["と連携", "と協力", "と共同", "と共管"].iter().any(|words| other.ends_with(words));
+    if ends_in_unit(name) && (ends_in_unit(other) || beside) { name } else { text }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::{
     numbering::{self, Numbering, Scheme},
     period_cells,
     result_rows::{self, ResultTable},
+    result_status::Legend,
     table::{Table, columns::Column, heads::Purpose},
     titles,
 };
@@ -108,6 +109,8 @@ pub(super) struct Drafts {
     pub tables: Vec<ResultTable>,
     /// Names of periods with their defined years.
     pub periods: Vec<(&'static str, FiscalYears)>,
+    /// Meanings of the marks that the plan explains.
+    pub legend: Legend,
     /// Years of the whole plan: of the manifest, or stated in the text.
     pub plan_years: Option<FiscalYears>,
 }
@@ -214,7 +217,12 @@ impl Maker<'_> {
         for (at, block) in content.iter().enumerate() {
             let before_table = content[at + 1..]
                 .iter()
-                .find(|next| !matches!(next, Block::Paragraph(_) | Block::Bare { .. } | Block::Remark(_)))
+                .find(|next| {
+                    !matches!(
+                        next,
+                        Block::Paragraph(_) | Block::Bare { .. } | Block::Remark(_) | Block::Row(_)
+                    )
+                })
                 .is_some_and(|next| matches!(next, Block::Table(_)));
             if let Block::Labelled(column, value) = block {
                 if matches!(column, Column::Title(_)) && !form.is_empty() {
@@ -222,6 +230,13 @@ impl Maker<'_> {
                 }
                 form.push((*column, value.clone()));
                 continue;
+            }
+            if let Block::Paragraph(text)
+            | Block::Bare { text, .. }
+            | Block::Remark(text)
+            | Block::Row(text) = block
+            {
+                self.made.legend.add(&text.text);
             }
             if !form.is_empty() {
                 self.fields(node, item, &mut form, &mut preamble);
@@ -241,7 +256,10 @@ impl Maker<'_> {
                     self.figure(node, text);
                 }
                 Block::Aside(text) => self.figure(node, text),
-                Block::Paragraph(text) | Block::Bare { text, .. } | Block::Remark(text) => match item {
+                Block::Paragraph(text)
+                | Block::Bare { text, .. }
+                | Block::Remark(text)
+                | Block::Row(text) => match item {
                     Some(item) if table_title.is_none() => self.made.drafts[item].body.push(text.clone()),
                     _ => preamble.push(text.clone()),
                 },

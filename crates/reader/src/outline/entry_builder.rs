@@ -8,7 +8,7 @@ use itertools::Itertools as _;
 use super::{
     drafts::{Draft, DraftHeading},
     located_text::{Ledger, Text, line_of, number},
-    result_status,
+    result_status::{self, Context, Legend},
 };
 use shisaku_model::{
     Entry, Field, Groups, Heading, Holder, Note, Part, Provenance, RepairRecord, Repaired, RepairedDocument,
@@ -21,6 +21,7 @@ pub(super) fn entry(
     draft: &Draft,
     periods: &[(&'static str, FiscalYears)],
     plan_years: Option<FiscalYears>,
+    legend: &Legend,
     documents: &[RepairedDocument],
     ledger: &mut Ledger,
 ) -> Entry {
@@ -41,7 +42,8 @@ pub(super) fn entry(
         entry.add_report(Report {
             years: *years,
             text: cell.text.clone(),
-            status: result_status::read(&cell.text).status,
+            status: result_status::read_with(&cell.text, Context { years: *years, legend: Some(legend) })
+                .status,
             source: cell.place(documents),
         });
     }

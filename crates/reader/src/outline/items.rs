@@ -111,9 +111,12 @@ fn explaining(tree: &Tree) -> Vec<bool> {
 
 /// True if a table under the node lists measures.
 pub(super) fn holds_measures(node: &Node) -> bool {
-    node.content
-        .iter()
-        .any(|block| matches!(block, Block::Table(table) if table.purpose == Purpose::Measures))
+    node.content.iter().any(|block| match block {
+        Block::Table(table) => table.purpose == Purpose::Measures,
+        // 事業名：… begins a measure of its own.
+        Block::Labelled(column, _) => matches!(column, Column::Title(_)),
+        _ => false,
+    })
 }
 
 fn has_field(node: &Node) -> bool {

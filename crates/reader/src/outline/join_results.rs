@@ -15,7 +15,7 @@ use super::{
     pair_rows::{Pairing, pair},
     period_cells,
     result_rows::{ResultRow, ResultTable},
-    result_status,
+    result_status::{self, Context, Legend},
     titles::{REPRINT, likeness, normal},
 };
 use shisaku_model::{Entry, Finding, Kind, Place, RepairedDocument, Section};
@@ -30,6 +30,7 @@ pub(super) fn join(outcome: &mut Drafts, plan: &str, documents: &[RepairedDocume
         taken: Ids::of(outcome.drafts.iter().map(|draft| draft.entry.local())),
         drafts: &mut outcome.drafts,
         sections: &mut outcome.sections,
+        legend: &outcome.legend,
         of_rows: HashMap::new(),
         in_scope: HashSet::new(),
         documents,
@@ -68,6 +69,7 @@ struct Joiner<'a> {
     plan: &'a str,
     drafts: &'a mut Vec<Draft>,
     sections: &'a mut Vec<Section>,
+    legend: &'a Legend,
     /// Ids of the sections that rows name, by the section above and their own number and title.
     of_rows: HashMap<(String, String), String>,
     taken: Ids,
@@ -182,10 +184,21 @@ impl Joiner<'_> {
     /// Copies the cells of a row into a draft.
     fn fill(&mut self, index: usize, row: &ResultRow, table: &ResultTable) {
         let title = &row.title.text;
-        for (_, cell) in row.results.iter().filter(|(_, cell)| result_status::read(&cell.text).qualified) {
-            let message = format!("「{title}」の「実績なし」には条件か範囲がついています: {}", cell.text);
-            let advice = "全体に実績がないのか、一部だけかを確かめてください。";
-            self.warn("qualified_none", (row, table), message, advice);
+        for (years, cell) in &row.results {
+            let reading =
+                result_status::read_with(&cell.text, Context { years: *years, legend: Some(self.legend) });
+            if reading.qualified {
+                let message = format!("「{title}」の「実績なし」には条件か範囲がついています: {}", cell.text);
+                let advice = "全体に実績がないのか、一部だけかを確かめてください。";
+                self.warn("qualified_none", (row, table), message, advice);
+            }
+            if reading.doubtful {
+                let message =
+                    format!("「{title}」の実績の欄から、何かしたのかどうかを読めません: {}", cell.text);
+                let advice =
+                    "「報告なし」として扱います。何をしたか、または「実績なし」などと書いてください。";
+                self.warn("result_unclear", (row, table), message, advice);
+            }
         }
         if let Some(cell) = &row.period {
             let period = period_cells::read_period_cell(&cell.text);

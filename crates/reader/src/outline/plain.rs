@@ -107,7 +107,7 @@ impl Scanner {
         } else {
             let cells = RawRow::of_line(line, ledger).joined();
             if !cells.text.is_empty() {
-                self.blocks.push(Block::Paragraph(cells));
+                self.blocks.push(Block::Row(cells));
             }
         }
     }
@@ -223,9 +223,9 @@ fn barred(index: usize, lines: &[RepairedLine], start: usize, ledger: &mut Ledge
     let cells = plain_tables::barred_cells(index, lines, start, ledger);
     match forms::of_cells(index, cells, ledger) {
         Ok(form) => {
-            let rest = form.rest.into_iter().map(Block::Paragraph);
+            let rest = form.rest.into_iter().map(Block::Row);
             std::iter::once(Block::Table(form.table)).chain(rest).collect()
         }
-        Err(cells) => cells.into_iter().map(Block::Paragraph).collect(),
+        Err(cells) => cells.into_iter().map(Block::Row).collect(),
     }
 }

@@ -181,7 +181,12 @@ impl ResultRow {
                 }
                 _ if cell.text.is_empty() => continue,
                 Column::Section => {
-                    self.sections.push(DraftHeading::read(cell, ledger));
+                    self.sections.push(if table.is_form {
+                        ledger.hold(&cell, Holder::Heading);
+                        DraftHeading { number: String::new(), title: Text { label: None, ..cell } }
+                    } else {
+                        DraftHeading::read(cell, ledger)
+                    });
                     continue;
                 }
                 Column::Department => {

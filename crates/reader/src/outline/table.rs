@@ -13,7 +13,7 @@ use super::{
 use columns::Column;
 use heads::{Heads, Purpose};
 use raw::RawRow;
-use shisaku_model::{Holder, RepairedLine, Status};
+use shisaku_model::{Holder, RepairedLine};
 
 /// True for a line of column heads: a title column and at least one column about it.
 pub(super) fn is_head(line: &str) -> bool {
@@ -45,6 +45,8 @@ pub(super) struct Table {
     pub rows: Vec<Row>,
     /// The printed heads, one for each column.
     pub heads: Vec<String>,
+    /// True if labels beside the values gave the columns.
+    pub is_form: bool,
 }
 
 /// A part of a printed table.
@@ -58,7 +60,7 @@ pub(super) enum Part {
 impl Table {
     fn new(document: usize, heads: Heads) -> Self {
         let Heads { purpose, columns, names, .. } = heads;
-        Self { document, purpose, columns, rows: Vec::new(), heads: names }
+        Self { document, purpose, columns, rows: Vec::new(), heads: names, is_form: false }
     }
 
     /// Starts a table from its line of heads. `None` if the line is none.
@@ -87,7 +89,7 @@ impl Table {
         }
         let line = cells[title].position().1;
         let rows = vec![Row { cells, line, ..Row::default() }];
-        Some(Self { document, purpose: Purpose::Measures, columns, rows, heads: names })
+        Some(Self { document, purpose: Purpose::Measures, columns, rows, heads: names, is_form: true })
     }
 
     /// Reads one line as a row.
@@ -199,7 +201,7 @@ impl Table {
         let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.get_mut(result?)) else {
             return false;
         };
-        let whole = ends_sentence(&cell.text) || result_status::read(&cell.text).status != Status::Reported;
+        let whole = ends_sentence(&cell.text) || result_status::is_complete(&cell.text);
         if cell.text.is_empty() || whole && !bulleted {
             return false;
         }

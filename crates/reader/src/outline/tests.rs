@@ -56,8 +56,11 @@ fn check_account(plan: &Plan, documents: &[RepairedDocument]) {
                         letters.sort_unstable();
                         letters
                     };
-                    // Results are sorted by year, their text by position.
-                    assert_eq!(sorted(&held), sorted(&says), "{} {field}", entry.id);
+                    // Results are sorted by year, their text by position. A body also says printed heads.
+                    let (held, says) = (sorted(&held), sorted(&says));
+                    let mut rest = says.iter();
+                    let all = held.iter().all(|letter| rest.any(|said| said == letter));
+                    assert!(all && (field == "body" || held.len() == says.len()), "{} {field}", entry.id);
                 }
                 // A borrowed title is held by its heading.
                 "title" => assert!(held.iter().all(|text| *text == entry.title), "{}: {held:?}", entry.id),

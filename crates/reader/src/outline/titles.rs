@@ -15,6 +15,9 @@ pub(super) const CATEGORIES: &[&str] = &["新規", "継続", "拡充", "統合",
 /// The mark of a reprinted entry.
 pub(super) const REPRINT: &str = "再掲";
 
+/// Endings of a bracket that refers to another place.
+const REFERENCES: [&str; 5] = ["に記載", "含めて記載", "を参照", "と同じ", "に同じ"];
+
 const BRACKETS: [(char, char); 6] =
     [('(', ')'), ('（', '）'), ('【', '】'), ('〔', '〕'), ('［', '］'), ('[', ']')];
 
@@ -22,7 +25,10 @@ const BRACKETS: [(char, char); 6] =
 pub(super) fn take_marks(title: &mut Text, known: &[&str], ledger: &mut Ledger) -> Vec<String> {
     let mut marks = Vec::new();
     while let Some((length, mark)) = last_in_brackets(&title.text) {
-        let mark = mark.trim_start_matches('※').trim().to_owned();
+        let mark = mark.trim_start_matches('※').trim();
+        // （第一節の二に含めて記載） says where the measure is printed in full.
+        let refers = REFERENCES.iter().any(|words| mark.ends_with(words));
+        let mark = if refers { REPRINT.to_owned() } else { mark.to_owned() };
         if length == title.text.len() || !known.contains(&mark.as_str()) {
             break;
         }

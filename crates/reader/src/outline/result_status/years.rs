@@ -1,0 +1,102 @@
+//! The time that a clause of a result cell speaks about, compared with the reported years.
+
+use wareki::{FiscalYears, year_mentions};
+
+use super::words;
+
+/// A clause speaks about years before, within or after the reported ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Time {
+    Before,
+    Within,
+    After,
+    /// The clause names no years, or the reported years are not known.
+    Unknown,
+}
+
+/// Words that name the reported year itself.
+const NOW: [&str; 3] = ["今年度", "本年度", "当年度"];
+
+/// Reads the time of a clause. A year that only describes something (前年度の31件, 令和4年度に策定した計画) is
+/// not the time of the clause.
+pub(super) fn time(clause: &str, reported: Option<FiscalYears>) -> Time {
+    if NOW.iter().any(|now| clause.contains(now)) {
+        return Time::Within;
+    }
+    let named = reported.and_then(|reported| named(clause, reported));
+    named.or_else(|| relative(clause)).unwrap_or(Time::Unknown)
+}
+
+/// The time of the years that a clause names. A clause that names some of the reported years is within them.
+fn named(clause: &str, reported: FiscalYears) -> Option<Time> {
+    let mut times = Vec::new();
+    for mention in year_mentions(clause) {
+        let after = clause.get(mention.range.end..).unwrap_or_default();
+        // January to March belong to the fiscal year before.
+        let early = ["1月", "2月", "3月"].iter().any(|month| after.starts_with(month));
+        let back = u16::from(early);
+        let (from, to) = (mention.years.first_known(), mention.years.last_known());
+        let (from, to) = (from.saturating_sub(back), to.saturating_sub(back));
+        let time = if reported.first().is_some_and(|first| to < first) {
+            Time::Before
+        } else if reported.last().is_some_and(|last| from > last) {
+            Time::After
+        } else {
+            Time::Within
+        };
+        // 平成30年度から goes on into the reported years.
+        let goes_on = time == Time::Before && (mention.years.last().is_none() || after.starts_with("から"));
+        if !goes_on && governs(after) {
+            times.push(time);
+        }
+    }
+    let first = times.first().copied()?;
+    let mixed = times.iter().any(|time| *time != first);
+    Some(if mixed { Time::Within } else { first })
+}
+
+/// The time of words such as 前年度 and 次年度.
+fn relative(clause: &str) -> Option<Time> {
+    let find = |kind, time, joints: &[&str]| {
+        let words = words::list(kind).iter();
+        let mut after = words.filter_map(|word| Some(clause.split_once(word)?.1));
+        let says = |after: &str| governs(after) && joints.iter().any(|joint| after.starts_with(joint));
+        after.any(says).then_some(time)
+    };
+    find("earlier", Time::Before, &["は", "に", "で", "中", "末", "まで"])
+        .or_else(|| find("later", Time::After, &[""]))
+}
+
+/// True if a year with this text after it tells when the clause happens.
+fn governs(after: &str) -> bool {
+    let after = after.trim_start_matches(|c: char| c.is_ascii_digit() || "月日末中頃".contains(c));
+    let describes = ["の", "比", "と", "より", "並", "を", "に向け", "に引", "に続", "へ", "度の"];
+    let is_time = after.starts_with("をもって") || !describes.iter().any(|word| after.starts_with(word));
+    // 令和4年度に策定した計画: the verb belongs to a noun.
+    let noun_follows = after.split('た').skip(1).any(|next| next.starts_with(is_kanji));
+    is_time && !noun_follows
+}
+
+/// True for a kanji.
+pub(super) fn is_kanji(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_time() {
+        let of_2023 = |clause| time(clause, Some(FiscalYears::new(2023, 2023)));
+        assert_eq!(of_2023("令和4年度で完了"), Time::Before);
+        assert_eq!(of_2023("令和5年度をもって完了"), Time::Within);
+        assert_eq!(of_2023("令和6年3月に開催した"), Time::Within);
+        assert_eq!(of_2023("令和7年度に着手"), Time::After);
+        assert_eq!(of_2023("令和4年度に策定した計画に基づき実施した"), Time::Unknown);
+        assert_eq!(of_2023("前年度の31件より減った"), Time::Unknown);
+        assert_eq!(of_2023("前年度は2回開催した"), Time::Before);
+        assert_eq!(of_2023("平成30年度から休止している"), Time::Unknown);
+        assert_eq!(time("令和4年度で完了", None), Time::Unknown);
+    }
+}
