@@ -2,12 +2,15 @@
 //! [`Document`]. No later stage knows the format.
 
 mod builder;
+mod markdown;
+#[cfg(test)]
+mod shown;
 mod text;
 
 use shisaku_model::{Document, Finding, Place};
 
 pub(crate) use builder::Builder;
-pub(crate) use text::decode_text;
+pub(crate) use text::{decode_text, empty_file};
 
 /// A reader of one format.
 pub(crate) trait Format: Sync {
@@ -22,7 +25,7 @@ pub(crate) trait Format: Sync {
 }
 
 /// All formats. A new format is one file and one entry here.
-const FORMATS: &[&dyn Format] = &[&text::Text];
+const FORMATS: &[&dyn Format] = &[&text::Text, &markdown::Markdown];
 
 /// The extensions of readable documents, for messages: `.txt .tsv`.
 pub(crate) fn known() -> String {
