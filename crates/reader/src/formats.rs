@@ -2,6 +2,7 @@
 //! [`Document`]. No later stage knows the format.
 
 mod builder;
+mod html;
 mod markdown;
 #[cfg(test)]
 mod shown;
@@ -25,7 +26,7 @@ pub(crate) trait Format: Sync {
 }
 
 /// All formats. A new format is one file and one entry here.
-const FORMATS: &[&dyn Format] = &[&text::Text, &markdown::Markdown];
+const FORMATS: &[&dyn Format] = &[&text::Text, &markdown::Markdown, &html::WebPage];
 
 /// The extensions of readable documents, for messages: `.txt .tsv`.
 pub(crate) fn known() -> String {
