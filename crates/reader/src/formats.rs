@@ -3,13 +3,17 @@
 
 mod builder;
 mod csv;
+mod html;
+mod markdown;
+#[cfg(test)]
+mod shown;
 mod text;
 mod workbook;
 
 use shisaku_model::{Document, Finding, Place};
 
 pub(crate) use builder::Builder;
-pub(crate) use text::decode_text;
+pub(crate) use text::{decode_text, empty_file};
 
 /// A reader of one format.
 pub(crate) trait Format: Sync {
@@ -24,7 +28,8 @@ pub(crate) trait Format: Sync {
 }
 
 /// All formats. A new format is one file and one entry here.
-const FORMATS: &[&dyn Format] = &[&text::Text, &csv::Csv, &workbook::Workbook];
+const FORMATS: &[&dyn Format] =
+    &[&text::Text, &csv::Csv, &workbook::Workbook, &markdown::Markdown, &html::WebPage];
 
 /// The extensions of readable documents, for messages: `.txt .tsv`.
 pub(crate) fn known() -> String {

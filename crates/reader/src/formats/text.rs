@@ -18,8 +18,7 @@ impl Format for Text {
     fn read(&self, file: &str, bytes: &[u8]) -> Result<(Document, Vec<Finding>), Finding> {
         let (text, other_encoding) = decode_text(file, bytes)?;
         if text.trim().is_empty() {
-            return Err(Finding::error("empty_file", Place::file(file), "ファイルに文字がありません。")
-                .advise("文書の本文を入れて保存し直すか、ファイルを取り除いてください。"));
+            return Err(empty_file(file));
         }
         let (document, mut findings) = if csv::is_tab_table(&text) {
             csv::read_table(file, &text, Some('\t'))?
@@ -29,6 +28,12 @@ impl Format for Text {
         findings.extend(other_encoding);
         Ok((document, findings))
     }
+}
+
+/// The finding about a document without text.
+pub(crate) fn empty_file(file: &str) -> Finding {
+    Finding::error("empty_file", Place::file(file), "ファイルに文字がありません。")
+        .advise("文書の本文を入れて保存し直すか、ファイルを取り除いてください。")
 }
 
 /// Returns the text without its byte order mark. The finding reports an encoding other than UTF-8.
