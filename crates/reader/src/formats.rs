@@ -7,6 +7,7 @@ mod markdown;
 #[cfg(test)]
 mod shown;
 mod text;
+mod word;
 
 use shisaku_model::{Document, Finding, Place};
 
@@ -26,7 +27,7 @@ pub(crate) trait Format: Sync {
 }
 
 /// All formats. A new format is one file and one entry here.
-const FORMATS: &[&dyn Format] = &[&text::Text, &markdown::Markdown, &html::WebPage];
+const FORMATS: &[&dyn Format] = &[&text::Text, &markdown::Markdown, &html::WebPage, &word::Word];
 
 /// The extensions of readable documents, for messages: `.txt .tsv`.
 pub(crate) fn known() -> String {
