@@ -9,6 +9,7 @@ mod markdown;
 mod shown;
 mod text;
 mod workbook;
+mod word;
 
 use shisaku_model::{Document, Finding, Place};
 
@@ -29,7 +30,7 @@ pub(crate) trait Format: Sync {
 
 /// All formats. A new format is one file and one entry here.
 const FORMATS: &[&dyn Format] =
-    &[&text::Text, &csv::Csv, &workbook::Workbook, &markdown::Markdown, &html::WebPage];
+    &[&text::Text, &csv::Csv, &workbook::Workbook, &word::Word, &markdown::Markdown, &html::WebPage];
 
 /// The extensions of readable documents, for messages: `.txt .tsv`.
 pub(crate) fn known() -> String {

@@ -107,7 +107,7 @@ pub(super) fn without_tags(html: &str) -> String {
         let name = tag[1..].trim_start_matches('/');
         let end = if let Some(comment) = tag.strip_prefix("<!--") {
             comment.find("-->").map(|end| end + "<!--".len() + "-->".len())
-        } else if name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') {
+        } else if name.trim_start_matches(['!', '?']).starts_with(|c: char| c.is_ascii_alphabetic()) {
             tag.find('>').map(|end| end + 1)
         } else {
             None

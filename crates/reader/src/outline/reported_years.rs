@@ -1,0 +1,64 @@
+//! The fiscal years that a whole document reports on, told by its title: 令和5年度 進捗状況報告書.
+
+use super::{blocks::Block, located_text::Text};
+use wareki::FiscalYears;
+
+/// Number of blocks at the beginning of a document that may be its title.
+const TITLE_BLOCKS: usize = 8;
+
+/// Maximum length of a title line in characters.
+const MAX_TITLE: usize = 80;
+
+/// Words in the titles of reports.
+const REPORTS: [&str; 9] =
+    ["実績", "報告", "進捗", "実施状況", "取組状況", "推進状況", "評価", "調査票", "点検"];
+
+/// Reads the years in the title lines of a document. `None` if it is no report.
+pub(super) fn read(blocks: &[Block]) -> Option<FiscalYears> {
+    let mut is_report = false;
+    for text in blocks.iter().take(TITLE_BLOCKS).filter_map(words) {
+        let line = text.text.trim();
+        if line.chars().count() > MAX_TITLE {
+            break;
+        }
+        let own = REPORTS.iter().any(|word| line.contains(word));
+        is_report |= own;
+        // （平成三十一年度・令和元年度） alone stands below the title.
+        let alone = line.starts_with(['（', '(']) && line.ends_with([')', '）']);
+        if is_report && (own || alone) && line.contains("年度") {
+            if let Some(years) = FiscalYears::read(line).filter(|years| years.last().is_some()) {
+                return Some(years);
+            }
+        }
+    }
+    None
+}
+
+fn words(block: &Block) -> Option<&Text> {
+    match block {
+        Block::Heading { title: text, .. }
+        | Block::Bare { text, .. }
+        | Block::Paragraph(text)
+        | Block::Remark(text)
+        | Block::Row(text) => Some(text),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn years(lines: &[&str]) -> Option<FiscalYears> {
+        let line = |text: &&str| Block::Bare { text: Text::line(0, 0, text), isolated: false };
+        read(&lines.iter().map(line).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_title_of_a_report_tells_its_years() {
+        assert_eq!(years(&["里浜町産業振興計画　令和5年度進捗状況調査票"]), Some(FiscalYears::of(2023)));
+        assert_eq!(years(&["基本計画　年次報告書", "（平成31年度・令和元年度）"]), Some(FiscalYears::of(2019)));
+        assert_eq!(years(&["産業振興計画（令和4年度～令和8年度）"]), None);
+        assert_eq!(years(&["令和5年度の予定"]), None);
+    }
+}
