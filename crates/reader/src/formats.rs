@@ -8,8 +8,8 @@ mod markdown;
 #[cfg(test)]
 mod shown;
 mod text;
-mod workbook;
 mod word;
+mod workbook;
 
 use shisaku_model::{Document, Finding, Place};
 

@@ -29,6 +29,7 @@ mod pair_rows;
 mod period_cells;
 mod plain;
 mod plain_tables;
+mod reported_years;
 mod result_rows;
 mod result_status;
 mod table;

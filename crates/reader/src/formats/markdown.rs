@@ -103,8 +103,8 @@ impl<'a> Reading<'a> {
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.begin(start).push_text(&text, false);
             }
-            Event::SoftBreak => self.text.soft_break(),
-            Event::HardBreak => self.text.hard_break(),
+            // Each line may begin with a label of its own: 担当課：…
+            Event::SoftBreak | Event::HardBreak => self.text.line_break(),
             Event::FootnoteReference(label) if label.is_ascii() => {}
             Event::FootnoteReference(label) => self.begin(start).push_text(&format!("[^{label}]"), false),
             Event::Rule | Event::TaskListMarker(_) => {}

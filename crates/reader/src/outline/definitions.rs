@@ -39,19 +39,6 @@ pub(super) fn read_note(line: &Text, ledger: &mut Ledger) -> Option<(Text, Text)
     fits.then(|| split(line.clone(), term.trim_end().len(), &[':', '：'], ledger))
 }
 
-/// Reads the period named in a cell: 短期, 短期計画, 短期・中期. Several are joined by ・.
-pub(super) fn read_period(cell: &str) -> Option<String> {
-    let names: Vec<&str> = cell
-        .split(['・', '、', '／', '/', '～'])
-        .map(|part| {
-            let part = part.trim();
-            let name = part.strip_suffix("計画").unwrap_or(part);
-            PERIODS.into_iter().find(|known| *known == name)
-        })
-        .collect::<Option<_>>()?;
-    Some(names.join("・"))
-}
-
 /// Reads the years of a period: an optional number such as ①, the name, and text that contains years.
 pub(super) fn read_period_years(line: &Text, ledger: &mut Ledger) -> Option<PeriodYears> {
     let sign = numbering::read(&line.text)

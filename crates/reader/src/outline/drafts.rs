@@ -142,6 +142,9 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
 /// Maximum length in characters of a preamble. A longer text is a text of its own.
 const MAX_PREAMBLE: usize = 400;
 
+/// Number of bare lines in a row that are a list.
+const LEAST_LIST: usize = 3;
+
 /// Length in characters at which a text without headings is divided.
 const TEXT_LENGTH: usize = 400;
 
@@ -313,9 +316,14 @@ impl Maker<'_> {
             section: node.map(|node| self.sections(self.tree.root(node))).unwrap_or_default(),
             sections: self.above(node).map(|node| self.sections(node)).unwrap_or_default(),
             chapter: node.map(|node| self.tree.root(node)),
-            result_years: self.manifest.result_years,
+            result_years: self.manifest.result_years.or(self.reported(table.document)),
         };
         self.made.tables.push(result_rows::read(table, context, self.ledger));
+    }
+
+    /// The years that the title of a document says it reports on.
+    fn reported(&self, document: usize) -> Option<FiscalYears> {
+        self.tree.reported.get(document).copied().flatten()
     }
 
     /// Reads labelled values that stand in a row. With a title among them, they are a measure of their own.
@@ -347,7 +355,8 @@ impl Maker<'_> {
                 }
                 Column::Result(years) => {
                     value.label = None;
-                    draft.results.push((years.or(self.manifest.result_years), value));
+                    let reported = self.tree.reported.get(value.position().0).copied().flatten();
+                    draft.results.push((years.or(self.manifest.result_years).or(reported), value));
                 }
                 Column::Period => {
                     let period = period_cells::read_period_cell(&value.text);
@@ -399,9 +408,11 @@ impl Maker<'_> {
     /// True if a bare line is body text: its item has no body yet and no paragraph follows.
     fn is_body(&self, item: Option<usize>, content: &[Block], at: usize) -> bool {
         let follows = content[at + 1..].iter().any(|block| matches!(block, Block::Paragraph(_)));
-        let beside = [at.wrapping_sub(1), at + 1].into_iter().filter_map(|at| content.get(at));
-        // A list without signs.
-        if beside.into_iter().any(|block| matches!(block, Block::Bare { .. })) && item.is_some() {
+        let is_bare = |block: &&Block| matches!(block, Block::Bare { .. });
+        let run = content[..at].iter().rev().take_while(is_bare).count()
+            + content[at..].iter().take_while(is_bare).count();
+        // Many bare lines in a row are a list without signs, not captions.
+        if item.is_some() && run >= LEAST_LIST {
             return true;
         }
         item.is_some_and(|item| self.made.drafts[item].body.is_empty() && !follows)

@@ -9,9 +9,11 @@ use super::{
     blocks::Block,
     located_text::{Ledger, Text},
     numbering::{Numbering, Scheme},
+    reported_years,
     titles::normal,
 };
 use shisaku_model::Holder;
+use wareki::FiscalYears;
 
 /// A numbered line and the blocks under it.
 #[derive(Debug)]
@@ -35,6 +37,8 @@ pub(super) struct Tree {
     pub nodes: Vec<Node>,
     /// Blocks before any heading, document by document.
     pub loose: Vec<Block>,
+    /// The years that each document's title says it reports on.
+    pub reported: Vec<Option<FiscalYears>>,
 }
 
 /// Puts blocks under their headings. Every document starts outside all headings.
@@ -42,6 +46,7 @@ pub(super) fn grow(documents: Vec<Vec<Block>>, ledger: &mut Ledger) -> Tree {
     let mut tree = Tree::default();
     for blocks in documents {
         let series = series(&blocks);
+        tree.reported.push(reported_years::read(&blocks));
         let mut open: Vec<usize> = Vec::new();
         for block in blocks {
             match block {

@@ -66,11 +66,6 @@ impl Text {
         Self { label: Some(label.to_owned()), ..self }
     }
 
-    /// True if nothing but white space stands here.
-    pub(crate) fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-
     /// Start position as (document, line, byte), for sorting in printed order.
     pub(crate) fn position(&self) -> (usize, usize, usize) {
         self.slices.first().map_or((0, 0, 0), |slice| (slice.document, slice.line, slice.range.start))

@@ -57,7 +57,10 @@ mod tests {
     #[test]
     fn the_title_of_a_report_tells_its_years() {
         assert_eq!(years(&["里浜町産業振興計画　令和5年度進捗状況調査票"]), Some(FiscalYears::of(2023)));
-        assert_eq!(years(&["基本計画　年次報告書", "（平成31年度・令和元年度）"]), Some(FiscalYears::of(2019)));
+        assert_eq!(
+            years(&["基本計画　年次報告書", "（平成31年度・令和元年度）"]),
+            Some(FiscalYears::of(2019))
+        );
         assert_eq!(years(&["産業振興計画（令和4年度～令和8年度）"]), None);
         assert_eq!(years(&["令和5年度の予定"]), None);
     }

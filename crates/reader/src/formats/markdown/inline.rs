@@ -6,8 +6,6 @@ pub(super) struct Inline {
     text: String,
     /// Byte offsets of the asterisks that the parser took for text and that nobody escaped.
     asterisks: Vec<usize>,
-    /// A line break of the source that waits for the text after it.
-    is_broken: bool,
     /// The open links, and whether each is written out as in the source.
     links: Vec<bool>,
 }
@@ -15,7 +13,6 @@ pub(super) struct Inline {
 impl Inline {
     /// Adds text. `is_markup` is false if its asterisks are meant as such.
     pub(super) fn push_text(&mut self, text: &str, is_markup: bool) {
-        self.join(text);
         if is_markup {
             let at = self.text.len();
             self.asterisks.extend(text.match_indices('*').map(|(i, _)| at + i));
@@ -31,11 +28,7 @@ impl Inline {
         }
     }
 
-    pub(super) fn soft_break(&mut self) {
-        self.is_broken = true;
-    }
-
-    pub(super) fn hard_break(&mut self) {
+    pub(super) fn line_break(&mut self) {
         self.text.push('\n');
     }
 
@@ -56,16 +49,6 @@ impl Inline {
         let text = without_pairs(&text, &asterisks);
         let lines: Vec<&str> = text.split('\n').map(|line| line.trim_matches([' ', '\t', '\r'])).collect();
         lines.join("\n").trim_matches('\n').to_owned()
-    }
-
-    /// Joins the lines of a paragraph. Japanese needs no space between them.
-    fn join(&mut self, next: &str) {
-        if !next.is_empty() && std::mem::take(&mut self.is_broken) {
-            let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii() && !c.is_whitespace());
-            if is_latin(self.text.chars().next_back()) && is_latin(next.chars().next()) {
-                self.text.push(' ');
-            }
-        }
     }
 }
 
