@@ -2,6 +2,7 @@
 //! [`Document`]. No later stage knows the format.
 
 mod builder;
+mod pdf;
 mod text;
 
 use shisaku_model::{Document, Finding, Place};
@@ -22,7 +23,7 @@ pub(crate) trait Format: Sync {
 }
 
 /// All formats. A new format is one file and one entry here.
-const FORMATS: &[&dyn Format] = &[&text::Text];
+const FORMATS: &[&dyn Format] = &[&text::Text, &pdf::Pdf];
 
 /// The extensions of readable documents, for messages: `.txt .tsv`.
 pub(crate) fn known() -> String {
