@@ -5,6 +5,7 @@ mod builder;
 mod csv;
 mod html;
 mod markdown;
+mod pdf;
 #[cfg(test)]
 mod shown;
 mod text;
@@ -29,8 +30,15 @@ pub(crate) trait Format: Sync {
 }
 
 /// All formats. A new format is one file and one entry here.
-const FORMATS: &[&dyn Format] =
-    &[&text::Text, &csv::Csv, &workbook::Workbook, &word::Word, &markdown::Markdown, &html::WebPage];
+const FORMATS: &[&dyn Format] = &[
+    &text::Text,
+    &csv::Csv,
+    &workbook::Workbook,
+    &word::Word,
+    &pdf::Pdf,
+    &markdown::Markdown,
+    &html::WebPage,
+];
 
 /// The extensions of readable documents, for messages: `.txt .tsv`.
 pub(crate) fn known() -> String {
