@@ -87,7 +87,7 @@ pub enum Holder {
 pub struct Span {
     /// Index of the document in the plan.
     pub document: usize,
-    /// Line number, counted from 1.
+    /// Position of the line in the document, counted from 1. In a text file, the line number.
     pub line: u32,
     /// Byte range in the repaired line.
     pub range: Range<usize>,

@@ -22,9 +22,8 @@ pub(super) enum Block {
     Heading { numbering: Numbering, level: Option<u8>, title: Text, marks: Vec<String> },
     /// Sentences, with or without a bullet.
     Paragraph(Text),
-    /// An unmarked line that is not a sentence: a caption or a table title. Blank lines surround it if it is
-    /// isolated.
-    Bare { text: Text, isolated: bool },
+    /// An unmarked line that is not a sentence: a table title, or perhaps the caption of a figure.
+    Bare { text: Text, is_caption: bool },
     /// A note of the form `※TERM: explanation`.
     Note { term: Text, text: Text },
     /// Any other line that starts with ※.
@@ -93,7 +92,7 @@ fn heading(mut title: Text, level: u8, blocks: &mut Vec<Block>, ledger: &mut Led
     if let Some(column) = columns::label(&title.text).filter(|_| above.is_some_and(|above| above < level)) {
         blocks.push(match column {
             Column::Title(_) | Column::Section | Column::Number => {
-                Block::Bare { text: title, isolated: false }
+                Block::Bare { text: title, is_caption: false }
             }
             _ => {
                 ledger.hold(&title, Holder::TableHead);
@@ -147,7 +146,7 @@ fn text(mut text: Text, blocks: &mut Vec<Block>, ledger: &mut Ledger) {
             *value = Text { label: value.label.take(), ..text };
         }
         Some(text) if ends_sentence(&text.text) => blocks.push(Block::Paragraph(text)),
-        Some(text) => blocks.push(Block::Bare { text, isolated: false }),
+        Some(text) => blocks.push(Block::Bare { text, is_caption: false }),
     }
 }
 
@@ -161,11 +160,12 @@ pub(super) fn signed(
     let bullet = bullet_length(&text.text);
     if bullet > 0 {
         ledger.hold(&text.take(bullet), Holder::Sign);
-        let block = match labels::read(text, ledger) {
-            Ok((column, value)) => Block::Labelled(column, value),
-            Err(text) => Block::Paragraph(text),
-        };
-        blocks.push(block);
+        match labels::read(text, ledger) {
+            Ok(fields) => {
+                blocks.extend(fields.into_iter().map(|(column, value)| Block::Labelled(column, value)))
+            }
+            Err(text) => blocks.push(Block::Paragraph(text)),
+        }
         return None;
     }
     if text.text.starts_with('※') {
@@ -188,7 +188,7 @@ pub(super) fn signed(
         return None;
     }
     match labels::read(text, ledger) {
-        Ok((column, value)) => blocks.push(Block::Labelled(column, value)),
+        Ok(fields) => blocks.extend(fields.into_iter().map(|(column, value)| Block::Labelled(column, value))),
         Err(text) => return Some(text),
     }
     None
@@ -228,14 +228,14 @@ fn table(
     }
 }
 
-/// Adds a row that belongs to no table. A row of one cell may be a heading.
+/// Adds a row that belongs to no table. A single cell is read as a line of text, but only a chapter or a number
+/// behind a word makes it a heading.
 fn loose_row(words: Text, blocks: &mut Vec<Block>, ledger: &mut Ledger) {
-    let alone = words.slices.len() == 1;
-    match heading_number(&words.text)
-        .filter(|number| alone && matches!(number.scheme, Scheme::Named(_) | Scheme::Word(..)))
-    {
-        Some(_) => text(words, blocks, ledger),
-        None => blocks.push(Block::Row(words)),
+    let heads = |number: &Numbering| matches!(number.scheme, Scheme::Named(_) | Scheme::Word(..));
+    if words.slices.len() == 1 && heading_number(&words.text).as_ref().is_none_or(heads) {
+        text(words, blocks, ledger);
+    } else {
+        blocks.push(Block::Row(words));
     }
 }
 

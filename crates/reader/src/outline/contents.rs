@@ -69,7 +69,7 @@ fn untitled(mut blocks: Vec<Block>) -> Vec<Block> {
         && let Block::Heading { numbering, title, .. } = block
         && numbering.label.is_empty()
     {
-        *block = Block::Bare { text: std::mem::take(title), isolated: false };
+        *block = Block::Bare { text: std::mem::take(title), is_caption: false };
     }
     blocks
 }

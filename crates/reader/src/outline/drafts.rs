@@ -251,7 +251,7 @@ impl Maker<'_> {
                     self.ledger.hold(text, Holder::Heading);
                     table_title = Some(text.clone());
                 }
-                Block::Bare { text, isolated: true }
+                Block::Bare { text, is_caption: true }
                     if node.is_some_and(|node| self.holds[node])
                         && !before_table
                         && !self.is_body(item, content, at) =>

@@ -7,7 +7,7 @@ use itertools::Itertools as _;
 
 use super::{
     drafts::{Draft, DraftHeading},
-    located_text::{Ledger, Text, line_of, number},
+    located_text::{Ledger, Text, line_of, printed_number},
     result_status::{self, Context, Legend},
 };
 use shisaku_model::{
@@ -144,13 +144,15 @@ fn provenance(all: &[(&'static str, &Text)], draft: &Draft, documents: &[Repaire
     let own = usize::from(!draft.borrowed_title) + draft.body.len();
     let own = all[..own].iter().flat_map(|(_, text)| &text.slices);
     let document = own.clone().next().map_or(0, |first| first.document);
-    let here = own.filter(|slice| slice.document == document).map(|slice| number(slice.line));
+    let here = own
+        .filter(|slice| slice.document == document)
+        .map(|slice| printed_number(documents, document, slice.line));
     let lines = here.minmax().into_option().map_or([0, 0], |(first, last)| [first, last]);
     let mut parts: Vec<Part> = Vec::new();
     for (field, text) in all {
         for slice in text.slices.iter().filter(|slice| slice.document == document && !slice.range.is_empty())
         {
-            let line = number(slice.line);
+            let line = printed_number(documents, document, slice.line);
             match parts.last_mut() {
                 Some(part) if part.field == *field && part.lines[0] <= line && line <= part.lines[1] + 2 => {
                     part.lines[1] = part.lines[1].max(line);

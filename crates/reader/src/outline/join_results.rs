@@ -10,7 +10,7 @@ use itertools::Itertools as _;
 use super::{
     drafts::{Draft, DraftHeading, Drafts},
     heading_tree::Ids,
-    located_text::number,
+    located_text::printed_number,
     numbering,
     pair_rows::{Pairing, pair},
     period_cells,
@@ -64,6 +64,23 @@ fn group_by_years(tables: &[ResultTable]) -> Vec<Vec<&ResultTable>> {
     groups
 }
 
+/// Chapters whose tables list measures of their own: few rows belong to a measure of the text. Two rows of
+/// results prove nothing.
+fn lists_of_their_own(
+    tables: &[(&ResultTable, Vec<usize>)],
+    pairings: &[Vec<Pairing>],
+) -> HashSet<Option<usize>> {
+    let mut counts: HashMap<Option<usize>, (usize, usize, bool)> = HashMap::new();
+    for ((table, _), pairings) in tables.iter().zip(pairings) {
+        let (rows, joined, reports) = counts.entry(table.context.chapter).or_default();
+        *rows += pairings.len();
+        *joined += pairings.iter().filter(|pairing| !matches!(pairing, Pairing::Alone)).count();
+        *reports |= !table.years.is_empty();
+    }
+    let few = |(rows, joined, reports): &(usize, usize, bool)| joined * 5 < *rows && (!reports || *rows > 2);
+    counts.into_iter().filter(|(_, counts)| few(counts)).map(|(chapter, _)| chapter).collect()
+}
+
 struct Joiner<'a> {
     /// Id of the plan.
     plan: &'a str,
@@ -88,7 +105,8 @@ impl Joiner<'_> {
         message: String,
         advice: &str,
     ) {
-        let place = Place::line(&self.documents[table.document].file, number(row.line));
+        let line = printed_number(self.documents, table.document, row.line);
+        let place = Place::line(&self.documents[table.document].file, line);
         self.findings.push(Finding::warning(code, place, message).advise(advice));
     }
 
@@ -130,12 +148,10 @@ impl Joiner<'_> {
     fn results(&mut self, tables: &[&ResultTable]) {
         let tables: Vec<_> = tables.iter().map(|table| (*table, self.measures(table))).collect();
         let pairings = pair(self.drafts, &tables);
+        let lists = lists_of_their_own(&tables, &pairings);
         for ((table, measures), pairings) in tables.iter().zip(pairings) {
             self.report_heading_differences(table);
-            let joined = pairings.iter().filter(|pairing| matches!(pairing, Pairing::Of(_))).count();
-            let few = joined * 5 < table.rows.len() && (table.years.is_empty() || table.rows.len() >= 3);
-            // A table whose rows belong to no measure of the text lists measures of its own.
-            let own = measures.is_empty() || few;
+            let own = measures.is_empty() || lists.contains(&table.context.chapter);
             if !own && !table.years.is_empty() {
                 self.in_scope.extend(measures);
             }

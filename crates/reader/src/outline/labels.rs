@@ -10,6 +10,9 @@ use shisaku_model::Holder;
 /// Maximum length of a label in characters.
 const MAX_LABEL: usize = 24;
 
+/// Maximum number of spaces looked behind for another label.
+const MAX_SPACES: usize = 50;
+
 /// Maximum length of a list of departments in characters. A longer value is a sentence about them.
 const MAX_DEPARTMENTS: usize = 80;
 
@@ -30,16 +33,21 @@ pub(super) fn begins(line: &str) -> bool {
     find(line).is_some()
 }
 
-/// Reads a labelled line. The value bears the label's words and may be blank: then it stands on the next
-/// lines. Gives the line back if it has no label.
-pub(super) fn read(line: Text, ledger: &mut Ledger) -> Result<(Column, Text), Text> {
-    let Some(Label { column, name, value, closing }) = find(&line.text) else { return Err(line) };
-    let label = line.text[name].to_owned();
-    let mut rest = line;
-    ledger.hold(&rest.take(value), Holder::TableHead);
-    ledger.hold(&rest.take_back(closing), Holder::TableHead);
-    ledger.trim(&mut rest);
-    Ok((column, rest.labelled(&label)))
+/// Reads a labelled line. Several labels may stand on it, parted by spaces. A value bears its label's words and
+/// may be blank: then it stands on the next lines. Gives the line back if it has no label.
+pub(super) fn read(line: Text, ledger: &mut Ledger) -> Result<Vec<(Column, Text)>, Text> {
+    let (mut fields, mut rest) = (Vec::new(), line);
+    while let Some(Label { column, name, value, closing }) = find(&rest.text) {
+        let label = rest.text[name].to_owned();
+        ledger.hold(&rest.take(value), Holder::TableHead);
+        ledger.hold(&rest.take_back(closing), Holder::TableHead);
+        let spaces = rest.text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+        let next = spaces.take(MAX_SPACES).find(|&at| find(&rest.text[at..]).is_some());
+        let mut own = rest.take(next.unwrap_or(rest.text.len()));
+        ledger.trim(&mut own);
+        fields.push((column, own.labelled(&label)));
+    }
+    if fields.is_empty() { Err(rest) } else { Ok(fields) }
 }
 
 /// Removes a labelled bracket from the end of a title: 面談会〔担当課：商工課〕.
@@ -51,7 +59,7 @@ pub(super) fn take_from_end(title: &mut Text, ledger: &mut Ledger) -> Option<(Co
     find(bracket).filter(|label| label.closing == close.len_utf8())?;
     let bracket = title.take_back(bracket.len());
     ledger.trim(title);
-    read(bracket, ledger).ok()
+    read(bracket, ledger).ok()?.pop()
 }
 
 fn find(line: &str) -> Option<Label> {
@@ -97,8 +105,8 @@ mod tests {
     use super::*;
 
     fn value(line: &str) -> Option<(Column, String)> {
-        let (column, value) = read(Text::line(0, 0, line), &mut Ledger::default()).ok()?;
-        Some((column, value.text))
+        let mut fields = read(Text::line(0, 0, line), &mut Ledger::default()).ok()?;
+        fields.pop().map(|(column, value)| (column, value.text))
     }
 
     #[test]
@@ -132,6 +140,14 @@ mod tests {
         ] {
             assert_eq!(value(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn several_labels_stand_on_one_line() {
+        let fields = read(Text::line(0, 0, "所管：産業経済課　期間：短期"), &mut Ledger::default()).ok();
+        let values: Option<Vec<String>> =
+            fields.map(|of| of.into_iter().map(|(_, value)| value.text).collect());
+        assert_eq!(values, Some(vec!["産業経済課".to_owned(), "短期".to_owned()]));
     }
 
     #[test]

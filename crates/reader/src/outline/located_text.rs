@@ -76,7 +76,7 @@ impl Text {
         let (document, line, _) = self.position();
         let last = self.slices.last().map_or(line, |slice| slice.line);
         let file = documents.get(document).map(|document| document.file.clone()).unwrap_or_default();
-        Place { file, lines: [number(line), number(last)] }
+        Place { file, lines: [line, last].map(|line| printed_number(documents, document, line)) }
     }
 
     /// A byte range of the text.
@@ -196,8 +196,14 @@ impl Ledger {
     }
 }
 
-/// Converts a line index to a line number, counted from 1.
-pub(super) fn number(line: usize) -> u32 {
+/// The number that people find a line by: see [`shisaku_model::Line::number`].
+pub(super) fn printed_number(documents: &[RepairedDocument], document: usize, line: usize) -> u32 {
+    let line = documents.get(document).and_then(|document| document.lines.get(line));
+    line.map_or(0, |line| line.number)
+}
+
+/// Converts a line index to a position, counted from 1.
+fn number(line: usize) -> u32 {
     u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1)
 }
 

@@ -15,6 +15,9 @@ use shisaku_model::{Holder, RepairedDocument, RepairedLine};
 /// Minimum length in characters of a line that can be wrapped.
 const LEAST_WRAPPED: usize = 12;
 
+/// Maximum length of a caption in characters.
+const MAX_CAPTION: usize = 30;
+
 /// Splits plain lines of a document into blocks.
 pub(super) fn scan(
     index: usize,
@@ -82,7 +85,7 @@ impl Scanner {
         };
         let in_table = self.open_table.is_some();
         if let Some(text) = blocks::signed(line, in_table, &mut self.blocks, ledger) {
-            self.unsigned(text, following);
+            self.unsigned(text);
         }
     }
 
@@ -187,7 +190,7 @@ impl Scanner {
     }
 
     /// Reads an unmarked line: the continuation of a paragraph, a new paragraph, or a bare line.
-    fn unsigned(&mut self, text: Text, following: &[RepairedLine]) {
+    fn unsigned(&mut self, text: Text) {
         let sentence = ends_sentence(&text.text);
         if let Some(Block::Paragraph(before)) = self.blocks.last_mut()
             && !ends_sentence(&before.text)
@@ -199,9 +202,8 @@ impl Scanner {
         } else if self.open_table.is_some() {
             self.blocks.push(Block::Aside(text));
         } else {
-            let isolated =
-                self.after_blank && following.first().is_none_or(|next| next.text.trim().is_empty());
-            self.blocks.push(Block::Bare { text, isolated });
+            let is_caption = text.text.chars().count() <= MAX_CAPTION;
+            self.blocks.push(Block::Bare { text, is_caption });
         }
     }
 }

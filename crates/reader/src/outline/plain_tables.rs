@@ -146,7 +146,7 @@ pub(super) fn listed(line: &Text, ledger: &mut Ledger) -> Option<Vec<Block>> {
             }
             None if sentence.text.is_empty() => {}
             None if ends_sentence(&sentence.text) => rest.push(Block::Paragraph(sentence)),
-            None => rest.push(Block::Bare { text: sentence, isolated: false }),
+            None => rest.push(Block::Bare { text: sentence, is_caption: false }),
         }
     }
     let table = (!table.rows.is_empty()).then_some(Block::Table(table));

@@ -121,14 +121,15 @@ impl Table {
         let own: Vec<usize> =
             raw.cells.iter().filter(|(_, cell)| !cell.text.borrowed).map(|(column, _)| *column).collect();
         let first = own.first().map(|&column| raw.text(column).to_owned())?;
-        if is_total(&first) || is_note(&first) {
+        let single = own.len() == 1 && raw.cells.len() == 1;
+        if is_total(&first) || is_note(&first) || single && ends_sentence(&first) {
             return Some(raw.joined());
         }
         let title = self.title_column();
         let line =
             own.first().and_then(|column| raw.cells.get(column)).map_or(0, |cell| cell.text.position().1);
-        let alone = own.len() == 1 && raw.cells.len() == 1 && own[0] != title;
-        if alone && own[0] < title && !ends_sentence(&first) {
+        let alone = single && own[0] != title;
+        if alone && own[0] < title {
             let cell = raw.cells.remove(&own[0]).map(|cell| cell.text).unwrap_or_default();
             let mut cells = vec![Text::default(); self.columns.len()];
             cells[title] = cell;
@@ -238,6 +239,7 @@ pub(super) fn read(document: usize, rows: Vec<RawRow>, ledger: &mut Ledger) -> V
     let mut notes: Vec<Part> = Vec::new();
     let mut open: Option<Table> = None;
     let mut heads_left = 0;
+    let mut notes_above = false;
     for at in 0..rows.len() {
         if heads_left > 0 {
             heads_left -= 1;
@@ -247,8 +249,8 @@ pub(super) fn read(document: usize, rows: Vec<RawRow>, ledger: &mut Ledger) -> V
         if let Some(heads) = heads {
             hold_heads(&rows[at..at + heads.rows], ledger);
             heads_left = heads.rows - 1;
-            // Heads repeated after a page break.
-            if open.as_ref().is_none_or(|open| open.columns != heads.columns) {
+            // Heads come again after a page break. Text above them is the title of another table.
+            if notes_above || open.as_ref().is_none_or(|open| open.columns != heads.columns) {
                 parts.extend(open.take().map(Part::Table));
                 parts.append(&mut notes);
                 open = Some(Table::new(document, heads));
@@ -257,7 +259,11 @@ pub(super) fn read(document: usize, rows: Vec<RawRow>, ledger: &mut Ledger) -> V
         }
         let row = rows[at].clone();
         match open.as_mut() {
-            Some(table) => notes.extend(table.add_raw(row, ledger).map(Part::Text)),
+            Some(table) => {
+                let note = table.add_raw(row, ledger);
+                notes_above = note.is_some();
+                notes.extend(note.map(Part::Text));
+            }
             None => parts.push(Part::Text(row.joined())),
         }
     }

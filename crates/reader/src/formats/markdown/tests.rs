@@ -18,7 +18,7 @@ fn reads_headings_paragraphs_and_lists() {
         shown(text),
         [
             "h1 計画",
-            "p 改行はつなぐ。/次の行",
+            "p 改行は/つなぐ。/次の行",
             "h2 施策",
             "i0 5　ふるさと面談会事業（新規）〔担当課：商工課〕",
             "i1 内容：話す場",
@@ -28,7 +28,7 @@ fn reads_headings_paragraphs_and_lists() {
         ]
     );
     let numbers: Vec<u32> = read(text).lines.iter().map(|line| line.number).collect();
-    assert_eq!(numbers, [1, 3, 3, 7, 10, 11, 13, 14, 15]);
+    assert_eq!(numbers, [1, 3, 3, 3, 7, 10, 11, 13, 14, 15]);
 }
 
 #[test]
