@@ -146,7 +146,7 @@ fn one_document_that_cannot_be_read() {
     let sandbox = beside("binary.txt", b"a\n\0");
     sandbox.run(["parse", "nowhere.txt"]).said(1, &["nowhere.txt ファイルがありません"]);
     sandbox.run(["parse", "seeds"]).said(1, &["seeds ファイルではなくフォルダーです"]);
-    sandbox.run(["parse", "binary.txt"]).said(1, &["binary.txt:2 テキストではない", "保存し直して"]);
+    sandbox.run(["parse", "binary.txt"]).said(1, &["binary.txt:2 テキストではない", "保存し直すか"]);
     sandbox.run(["parse", "binary.txt", "--json"]).said(1, &["binary.txt:2 "]);
 }
 

@@ -15,6 +15,7 @@
 //!
 //! `CONTRIBUTING.md` says how to add a rule.
 
+mod evidence;
 mod hangul;
 mod invisible;
 mod radicals;
@@ -29,6 +30,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use shisaku_model::{Document, Finding, Place, RepairedDocument, RepairedLine, shortened};
 
+use evidence::Evidence;
 pub use words::WordRepairs;
 
 /// A repair rule for one kind of scanning damage.
@@ -67,20 +69,19 @@ struct Edit {
 
 /// Evidence available to a rule besides the line.
 struct Context<'a> {
-    /// The current text of all documents of the plan, joined by line breaks.
-    text: String,
+    plan: Evidence,
     words: &'a WordRepairs,
 }
 
 impl Context<'_> {
     /// True if the plan contains this text: the evidence that most rules require.
     fn attests(&self, words: &str) -> bool {
-        self.text.contains(words)
+        self.plan.contains(words)
     }
 
     /// True if the plan writes a year without a space, such as 23年.
     fn attests_year(&self) -> bool {
-        self.text.match_indices('年').any(|(at, _)| self.text[..at].ends_with(|c: char| c.is_ascii_digit()))
+        self.plan.has_year()
     }
 }
 
@@ -91,10 +92,10 @@ const MAX_ROUNDS: usize = 8;
 /// Repairs all documents of a plan together: text in one is evidence for the others.
 pub fn repair(documents: Vec<Document>, words: &WordRepairs) -> (Vec<RepairedDocument>, Vec<Finding>) {
     let mut documents: Vec<RepairedDocument> = documents.into_iter().map(RepairedDocument::from).collect();
-    let mut context = Context { text: String::new(), words };
+    let mut context = Context { plan: Evidence::default(), words };
     for _ in 0..MAX_ROUNDS {
         let lines = documents.iter().flat_map(|document| &document.lines);
-        context.text = lines.flat_map(|line| [line.text.as_str(), "\n"]).collect();
+        context.plan = Evidence::of(lines.flat_map(|line| [line.text.as_str(), "\n"]).collect());
         let mut changed = false;
         for line in documents.iter_mut().flat_map(|document| &mut document.lines) {
             for rule in RULES {

@@ -41,8 +41,8 @@ fn a_document_that_says_nothing_of_a_plan() {
 
 #[test]
 fn a_format_nobody_reads() {
-    let file = "meguro-vision/plan.pdf";
-    check(&beside(file, b"%PDF-1.7"), "unknown_format", file, Severity::Warning);
+    let file = "meguro-vision/plan.jtd";
+    check(&beside(file, "第1章"), "unknown_format", file, Severity::Warning);
 }
 
 #[test]

@@ -205,11 +205,6 @@ impl Ids {
         Self(ids.into_iter().map(|id| (id.to_owned(), 1)).collect())
     }
 
-    /// True if an id is taken.
-    pub(crate) fn has(&self, id: &str) -> bool {
-        self.0.contains_key(id)
-    }
-
     /// Returns the id itself, or a variant with `.2`, `.3` and so on if it is taken.
     pub(crate) fn give(&mut self, id: String) -> String {
         loop {

@@ -3,7 +3,10 @@
 //! A row without a measure becomes an entry of its own and a finding. A measure without a row keeps an empty
 //! result and gets a finding. A missing join is better than a wrong one.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use itertools::Itertools as _;
 
@@ -12,7 +15,7 @@ use super::{
     heading_tree::Ids,
     located_text::printed_number,
     numbering,
-    pair_rows::{Pairing, pair},
+    pair_rows::{Pairing, Scope, pair},
     period_cells,
     result_rows::{ResultRow, ResultTable},
     result_status::{self, Context, Legend},
@@ -32,6 +35,7 @@ pub(super) fn join(outcome: &mut Drafts, plan: &str, documents: &[RepairedDocume
         sections: &mut outcome.sections,
         legend: &outcome.legend,
         of_rows: HashMap::new(),
+        unnumbered: HashMap::new(),
         in_scope: HashSet::new(),
         documents,
         findings: Vec::new(),
@@ -67,7 +71,7 @@ fn group_by_years(tables: &[ResultTable]) -> Vec<Vec<&ResultTable>> {
 /// Chapters whose tables list measures of their own: few rows belong to a measure of the text. Two rows of
 /// results prove nothing.
 fn lists_of_their_own(
-    tables: &[(&ResultTable, Vec<usize>)],
+    tables: &[(&ResultTable, Rc<Scope>)],
     pairings: &[Vec<Pairing>],
 ) -> HashSet<Option<usize>> {
     let mut counts: HashMap<Option<usize>, (usize, usize, bool)> = HashMap::new();
@@ -90,6 +94,8 @@ struct Joiner<'a> {
     /// Ids of the sections that rows name, by the section above and their own number and title.
     of_rows: HashMap<(String, String), String>,
     taken: Ids,
+    /// Number of rows without a number by the local id of what contains them.
+    unnumbered: HashMap<String, usize>,
     /// Measures within the scope of some table.
     in_scope: HashSet<usize>,
     documents: &'a [RepairedDocument],
@@ -146,10 +152,18 @@ impl Joiner<'_> {
 
     /// Joins the rows of tables that share a reporting period.
     fn results(&mut self, tables: &[&ResultTable]) {
-        let tables: Vec<_> = tables.iter().map(|table| (*table, self.measures(table))).collect();
+        let mut scopes: HashMap<Option<usize>, Rc<Scope>> = HashMap::new();
+        let tables: Vec<_> = tables
+            .iter()
+            .map(|table| {
+                let scope = scopes.entry(table.context.chapter);
+                (*table, scope.or_insert_with(|| Scope::of(self.measures(table))).clone())
+            })
+            .collect();
         let pairings = pair(self.drafts, &tables);
         let lists = lists_of_their_own(&tables, &pairings);
-        for ((table, measures), pairings) in tables.iter().zip(pairings) {
+        for ((table, scope), pairings) in tables.iter().zip(pairings) {
+            let measures = &scope.measures;
             self.report_heading_differences(table);
             let own = measures.is_empty() || lists.contains(&table.context.chapter);
             if !own && !table.years.is_empty() {
@@ -309,19 +323,17 @@ impl Joiner<'_> {
         for heading in row.headings.iter().chain(&row.sections) {
             place = self.section(&place, heading, &mut sections);
         }
-        let digits = |number: &str| number.chars().all(|c| c.is_ascii_alphanumeric());
-        let printed = Some(row.number.as_str()).filter(|number| !number.is_empty() && digits(number));
-        let parts = numbering::read_whole(&row.number).map(|numbering| numbering.parts.iter().join("-"));
-        let own = printed.map(str::to_ascii_lowercase).or(parts).or_else(|| {
-            let key = row.key.last().filter(|_| row.numbered)?;
-            Some(key.to_string())
-        });
+        let key = (row.numbered && !row.key.is_empty()).then(|| row.key.iter().join("-"));
+        let printed = Some(row.number.to_ascii_lowercase())
+            .filter(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_alphanumeric()));
+        let own = key.or(printed);
         let local = match own {
             Some(own) if context.place.is_empty() => own,
             Some(own) => format!("{}-{own}", context.place),
             None => {
                 let prefix = if place.is_empty() { String::new() } else { format!("{place}-") };
-                let count = (1..).find(|count| !self.taken.has(&format!("{prefix}u{count}"))).unwrap_or(0);
+                let count = self.unnumbered.entry(place.clone()).or_default();
+                *count += 1;
                 format!("{prefix}u{count}")
             }
         };

@@ -14,7 +14,10 @@
 //!
 //! A measure has one row for each reporting period, so all rows about the same years are paired together.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use itertools::Itertools as _;
 
@@ -37,12 +40,26 @@ pub(super) enum Pairing {
     Alone,
 }
 
+/// The measures that a table may report on. Tables of one chapter share a scope.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    pub measures: Vec<usize>,
+    members: HashSet<usize>,
+}
+
+impl Scope {
+    pub(crate) fn of(measures: Vec<usize>) -> Rc<Self> {
+        let members = measures.iter().copied().collect();
+        Rc::new(Self { measures, members })
+    }
+}
+
 /// A row with the facts used for comparison.
 struct Candidate<'a> {
     row: &'a ResultRow,
     title: String,
     /// Measures in the table's scope.
-    measures: &'a [usize],
+    scope: &'a Scope,
     /// Measures at the row's place. There are several only if chapters share numbers.
     places: Vec<usize>,
     /// True if the table's numbers never decrease.
@@ -52,17 +69,18 @@ struct Candidate<'a> {
 }
 
 /// Pairs the rows of tables about the same years. Each table comes with the measures in its scope.
-pub(super) fn pair(drafts: &[Draft], tables: &[(&ResultTable, Vec<usize>)]) -> Vec<Vec<Pairing>> {
-    let plan = Plan::of(drafts, tables.iter().flat_map(|(_, measures)| measures.iter().copied()));
+pub(super) fn pair(drafts: &[Draft], tables: &[(&ResultTable, Rc<Scope>)]) -> Vec<Vec<Pairing>> {
+    let scopes = tables.iter().map(|(_, scope)| scope).unique_by(|scope| Rc::as_ptr(scope));
+    let mut plan = Plan::of(drafts, scopes.flat_map(|scope| scope.measures.iter().copied()).unique());
     let mut rows: Vec<Candidate<'_>> = Vec::new();
-    for (table, measures) in tables {
+    for (table, scope) in tables {
         let ordered = in_order(&table.rows);
         let above = |row: &ResultRow| row.headings.last().map(|heading| normal(&heading.title.text));
         rows.extend(table.rows.iter().map(|row| Candidate {
             row,
             title: normal(&row.title.text),
-            measures,
-            places: plan.places(measures, row, above(row)),
+            scope,
+            places: plan.places(scope, row, above(row)),
             ordered,
             foreign: plan.is_foreign(row),
         }));
@@ -77,20 +95,36 @@ pub(super) fn pair(drafts: &[Draft], tables: &[(&ResultTable, Vec<usize>)]) -> V
 struct Plan<'a> {
     drafts: &'a [Draft],
     titles: HashMap<usize, String>,
-    /// Title of the heading directly above each measure.
-    above: HashMap<usize, String>,
+    /// Measures by their title, by the title of the heading directly above, and by their key.
+    of_title: HashMap<String, Vec<usize>>,
+    of_heading: HashMap<String, Vec<usize>>,
+    of_key: HashMap<&'a [u32], Vec<usize>>,
     /// Numbers and titles of all headings above measures.
     headings: HashSet<(&'a str, &'a str)>,
+    /// Headings of rows that were compared already.
+    foreign: HashMap<(String, String), bool>,
 }
 
 impl<'a> Plan<'a> {
     fn of(drafts: &'a [Draft], measures: impl Iterator<Item = usize>) -> Self {
-        let mut plan =
-            Self { drafts, titles: HashMap::new(), above: HashMap::new(), headings: HashSet::new() };
+        let mut plan = Self {
+            drafts,
+            titles: HashMap::new(),
+            of_title: HashMap::new(),
+            of_heading: HashMap::new(),
+            of_key: HashMap::new(),
+            headings: HashSet::new(),
+            foreign: HashMap::new(),
+        };
         for measure in measures {
             let draft = &drafts[measure];
-            plan.titles.insert(measure, normal(&draft.title.text));
-            plan.above.extend(draft.headings.last().map(|heading| (measure, normal(&heading.title.text))));
+            let title = normal(&draft.title.text);
+            plan.of_title.entry(title.clone()).or_default().push(measure);
+            plan.titles.insert(measure, title);
+            if let Some(heading) = draft.headings.last() {
+                plan.of_heading.entry(normal(&heading.title.text)).or_default().push(measure);
+            }
+            plan.of_key.entry(&draft.key).or_default().push(measure);
             plan.headings.extend(draft.headings.iter().map(|h| (h.number.as_str(), h.title.text.as_str())));
         }
         plan
@@ -98,30 +132,38 @@ impl<'a> Plan<'a> {
 
     /// The measures at a row's place: with its number under a heading of the same title. If the plan has no
     /// such heading, all numbers must match.
-    fn places(&self, measures: &[usize], row: &ResultRow, heading: Option<String>) -> Vec<usize> {
+    fn places(&self, scope: &Scope, row: &ResultRow, heading: Option<String>) -> Vec<usize> {
         if !row.numbered {
             return Vec::new();
         }
-        let key = |measure: &usize| &self.drafts[*measure].key;
-        let above = |measure: &usize| heading.is_some() && self.above.get(measure) == heading.as_ref();
-        let beside: Vec<usize> = measures.iter().copied().filter(above).collect();
+        let inside = |measures: &Vec<usize>| -> Vec<usize> {
+            measures.iter().copied().filter(|measure| scope.members.contains(measure)).collect()
+        };
+        let beside =
+            heading.and_then(|heading| self.of_heading.get(&heading)).map(inside).unwrap_or_default();
         if beside.is_empty() {
-            measures.iter().copied().filter(|measure| *key(measure) == row.key).collect()
-        } else {
-            beside.into_iter().filter(|measure| key(measure).last() == row.key.last()).collect()
+            return self.of_key.get(row.key.as_slice()).map(inside).unwrap_or_default();
         }
+        let last = |measure: &usize| self.drafts[*measure].key.last() == row.key.last();
+        beside.into_iter().filter(last).collect()
     }
 
     /// True if the row's heading has a number that the plan gives to another heading, and a title that the
     /// plan does not contain.
-    fn is_foreign(&self, row: &ResultRow) -> bool {
+    fn is_foreign(&mut self, row: &ResultRow) -> bool {
         let Some(above) = row.headings.iter().rev().find(|heading| !heading.number.is_empty()) else {
             return false;
         };
         let (number, title) = (above.number.as_str(), above.title.text.as_str());
-        !self.headings.contains(&(number, title))
+        let compared = (number.to_owned(), title.to_owned());
+        if let Some(known) = self.foreign.get(&compared) {
+            return *known;
+        }
+        let foreign = !self.headings.contains(&(number, title))
             && self.headings.iter().any(|(known, _)| *known == number)
-            && !self.headings.iter().any(|(_, known)| likeness(known, title) >= ALIKE)
+            && !self.headings.iter().any(|(_, known)| likeness(known, title) >= ALIKE);
+        self.foreign.insert(compared, foreign);
+        foreign
     }
 }
 
@@ -166,14 +208,15 @@ impl Pairs<'_> {
         let measure = row.places.iter().copied().exactly_one().ok()?;
         let likeness = |other: usize| likeness(&self.plan.drafts[other].title.text, &row.row.title.text);
         let here = likeness(measure);
-        let best = || row.measures.iter().all(|&other| other == measure || likeness(other) < here);
+        let best = || row.scope.measures.iter().all(|&other| other == measure || likeness(other) < here);
         let printed = || self.printed.contains_key(&self.plan.titles[&measure]);
         (row.ordered && !row.foreign && here >= ALIKE && best() && !printed()).then_some(measure)
     }
 
     /// The measures that have the row's title.
     fn of_title<'r>(&'r self, row: &'r Candidate<'_>) -> impl Iterator<Item = usize> + 'r {
-        row.measures.iter().copied().filter(|measure| self.plan.titles[measure] == row.title)
+        let titled = self.plan.of_title.get(&row.title).into_iter().flatten().copied();
+        titled.filter(|measure| row.scope.members.contains(measure))
     }
 
     fn unpaired(&self, row: &Candidate<'_>) -> Pairing {
