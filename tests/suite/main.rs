@@ -22,6 +22,7 @@ mod exports;
 /// Facts that every reader of the first document must get right, one per test.
 mod facts;
 /// Comparison with a golden file, with a line diff.
+mod formats;
 mod golden;
 /// Text of another kind: the repair rules change nothing, and questions find their paragraph.
 mod jsquad;
@@ -47,6 +48,7 @@ mod seeds;
 /// The built program as a server: start, answers, changed documents, end.
 mod serve;
 /// Helpers: the built program in its own folder, a client, and the API in this process.
+mod structures;
 mod support;
 /// Entries of kind `text` in a made-up plan: found after measures, counted nowhere, shown plainly.
 mod texts;

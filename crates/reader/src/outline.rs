@@ -58,6 +58,7 @@ pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (P
     findings.extend(join_results::join(&mut outcome, &manifest.id, documents));
     findings.extend(join_results::link_reprints(&mut outcome.drafts, documents));
     findings.extend(nothing_found(&outcome, documents));
+    drafts::add_unread(&mut outcome, &manifest.id, documents);
     outcome.drafts.sort_by_key(drafts::Draft::position);
 
     let entries = outcome

@@ -7,6 +7,7 @@ use crate::{
     organisations::{Organisations, name_organisations},
     outline::outline,
     repair::{WordRepairs, repair},
+    share::{self, Share},
     source::{self, SourceError, StaffFile},
 };
 use shisaku_model::{Document, Finding, Manifest, Place, Plan, RepairedDocument, code_point, is_unseen};
@@ -27,6 +28,13 @@ pub struct PlanReading {
     pub plan: Plan,
     /// The plan's documents after repair.
     pub documents: Vec<RepairedDocument>,
+}
+
+impl PlanReading {
+    /// How much of each document was understood, in the order of [`PlanReading::documents`].
+    pub fn shares(&self) -> Vec<Share> {
+        share::shares(self)
+    }
 }
 
 /// Reads every plan below `seeds` with the embedded list of organisations.

@@ -57,6 +57,9 @@ pub(in crate::cli) struct CheckArgs {
     pub seeds: PathBuf,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
+    /// 同じ種類の気づきも、ひとつずつすべて出す
+    #[arg(long, env = "SHISAKU_CHECK_ALL", help_heading = "表示")]
+    pub all: bool,
     /// JSON で出力する
     #[arg(long, help_heading = "表示")]
     pub json: bool,

@@ -1,22 +1,25 @@
 //! Drafts of entries: items, preambles, notes and figures of the tree, before results are joined.
 
+mod fields;
+mod texts;
+
 use std::collections::HashMap;
 
 use super::{
     blocks::Block,
-    department_cells,
     heading_tree::{Ids, Node, Tree, ids},
     items,
     located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme},
-    period_cells,
-    result_rows::{self, ResultTable},
+    result_rows::ResultTable,
     result_status::Legend,
-    table::{Table, columns::Column, heads::Purpose},
+    table::{columns::Column, heads::Purpose},
     titles,
 };
 use shisaku_model::{Entry, Holder, Indicator, Kind, Manifest, Section};
 use wareki::FiscalYears;
+
+pub(super) use texts::add_unread;
 
 /// A heading above a draft.
 #[derive(Debug, Clone)]
@@ -139,17 +142,8 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
     maker.made
 }
 
-/// Maximum length in characters of a preamble. A longer text is a text of its own.
-const MAX_PREAMBLE: usize = 400;
-
 /// Number of bare lines in a row that are a list.
 const LEAST_LIST: usize = 3;
-
-/// Length in characters at which a text without headings is divided.
-const TEXT_LENGTH: usize = 400;
-
-/// Maximum length in characters of the title of a text that has no heading.
-const MAX_TITLE: usize = 40;
 
 /// True for each node with an item or a table of measures at or below it.
 fn holds(tree: &Tree) -> Vec<bool> {
@@ -300,106 +294,6 @@ impl Maker<'_> {
         self.preamble(node, &mut preamble, table_title);
     }
 
-    /// Reads a table of measures or results under a node.
-    fn table(
-        &mut self,
-        node: Option<usize>,
-        table: &Table,
-        title: Option<Text>,
-        legend: Vec<titles::Legend>,
-    ) {
-        let context = result_rows::TableContext {
-            title,
-            legend,
-            place: node.map(|node| self.ids[node].clone()).unwrap_or_default(),
-            headings: self.headings(self.above(node)),
-            section: node.map(|node| self.sections(self.tree.root(node))).unwrap_or_default(),
-            sections: self.above(node).map(|node| self.sections(node)).unwrap_or_default(),
-            chapter: node.map(|node| self.tree.root(node)),
-            result_years: self.manifest.result_years.or(self.reported(table.document)),
-        };
-        self.made.tables.push(result_rows::read(table, context, self.ledger));
-    }
-
-    /// The years that the title of a document says it reports on.
-    fn reported(&self, document: usize) -> Option<FiscalYears> {
-        self.tree.reported.get(document).copied().flatten()
-    }
-
-    /// Reads labelled values that stand in a row. With a title among them, they are a measure of their own.
-    /// Otherwise they are fields of the item, or text.
-    fn fields(
-        &mut self,
-        node: Option<usize>,
-        item: Option<usize>,
-        form: &mut Vec<(Column, Text)>,
-        preamble: &mut Vec<Text>,
-    ) {
-        if form.iter().any(|(column, _)| matches!(column, Column::Title(_))) {
-            return self.form(node, form);
-        }
-        for (column, mut value) in form.drain(..) {
-            let Some(item) = item else {
-                if column == Column::Period && self.made.plan_years.is_none() {
-                    self.made.plan_years = period_cells::read_period_cell(&value.text).years;
-                }
-                preamble.push(value);
-                continue;
-            };
-            let draft = &mut self.made.drafts[item];
-            match column {
-                Column::Department | Column::RelatedDepartment => {
-                    let names = department_cells::read_cell(&value, &mut Vec::new(), self.ledger);
-                    let lead = column == Column::Department;
-                    if lead { &mut draft.departments } else { &mut draft.related_departments }.extend(names);
-                }
-                Column::Result(years) => {
-                    value.label = None;
-                    let reported = self.tree.reported.get(value.position().0).copied().flatten();
-                    draft.results.push((years.or(self.manifest.result_years).or(reported), value));
-                }
-                Column::Period => {
-                    let period = period_cells::read_period_cell(&value.text);
-                    draft.years = draft.years.or(period.years);
-                    if let Some(name) = period.name {
-                        draft.entry.period.get_or_insert(name);
-                        draft.periods.push(value);
-                    } else {
-                        draft.body.push(value);
-                    }
-                }
-                Column::Content => draft.body.push(Text { label: None, ..value }),
-                _ => draft.body.push(value),
-            }
-        }
-    }
-
-    /// Reads labelled values as a measure of their own. Without a title they are text of the plan.
-    fn form(&mut self, node: Option<usize>, form: &mut Vec<(Column, Text)>) {
-        let document = form.first().map_or(0, |(_, value)| value.position().0);
-        if let Some(table) = Table::of_form(document, std::mem::take(form)) {
-            self.table(node, &table, None, Vec::new());
-        }
-    }
-
-    /// Reads a table of indicators. Returns its cells as texts.
-    fn indicators(&mut self, item: Option<usize>, table: &Table) -> Vec<Text> {
-        let mut texts = Vec::new();
-        for row in &table.rows {
-            let (indicators, cells) = result_rows::read_indicators(table, row);
-            if let Some(item) = item {
-                self.made.drafts[item].indicators.extend(indicators);
-            }
-            let mut line = Text::default();
-            for cell in cells.into_iter().filter(|cell| !cell.text.is_empty() && !cell.borrowed) {
-                line.extend_apart(cell);
-            }
-            texts.push(line);
-        }
-        texts.retain(|text| !text.text.is_empty());
-        texts
-    }
-
     /// Adds a figure for a bare line: usually a caption, and searchable in any case.
     fn figure(&mut self, node: Option<usize>, text: &Text) {
         self.counted(Kind::Figure, 'f', node, self.above(node), text);
@@ -416,50 +310,6 @@ impl Maker<'_> {
             return true;
         }
         item.is_some_and(|item| self.made.drafts[item].body.is_empty() && !follows)
-    }
-
-    /// Ends the current preamble, if it has text. A short text above measures is a preamble. Any other is text
-    /// of the plan, divided where it grows long.
-    fn preamble(&mut self, node: Option<usize>, texts: &mut Vec<Text>, table_title: Option<Text>) {
-        if texts.is_empty() {
-            return;
-        }
-        let texts = std::mem::take(texts);
-        let length = |text: &Text| text.text.chars().count();
-        let above_measures = node.is_some_and(|node| self.holds[node]);
-        let heading = table_title.or_else(|| node.map(|node| self.tree.nodes[node].title.clone()));
-        if above_measures && texts.iter().map(length).sum::<usize>() <= MAX_PREAMBLE {
-            let draft = self.counted(Kind::Preamble, 'p', node, node, &heading.unwrap_or_default());
-            draft.borrowed_title = true;
-            draft.body = texts;
-            return;
-        }
-        let mut part: Vec<Text> = Vec::new();
-        let mut so_far = 0;
-        for text in texts {
-            if so_far > 0 && so_far + length(&text) > TEXT_LENGTH {
-                self.text(node, heading.as_ref(), std::mem::take(&mut part));
-                so_far = 0;
-            }
-            so_far += length(&text);
-            part.push(text);
-        }
-        self.text(node, heading.as_ref(), part);
-    }
-
-    /// Adds an entry for text that is part of no measure. Without a heading, it is called by its first words.
-    fn text(&mut self, node: Option<usize>, heading: Option<&Text>, body: Vec<Text>) {
-        let first = body.first().map(|text| text.text.as_str()).unwrap_or_default();
-        let sentence = first.split_inclusive('。').next().unwrap_or_default();
-        let mut words: String = sentence.chars().take(MAX_TITLE).collect();
-        if words.len() < sentence.len() {
-            words.push('…');
-        }
-        let called = || Text { text: words, ..Text::default() };
-        let title = heading.filter(|heading| !heading.text.is_empty()).cloned().unwrap_or_else(called);
-        let draft = self.counted(Kind::Text, 't', node, node, &title);
-        draft.borrowed_title = true;
-        draft.body = body;
     }
 
     /// Adds a draft with the next id of this sign in the chapter of `node`, such as `5-p1`.

@@ -1,0 +1,115 @@
+//! Tables and labelled values under a heading: measures of their own, or fields of the measure above.
+
+use super::{
+    super::{
+        department_cells,
+        located_text::Text,
+        period_cells, result_rows,
+        table::{Table, columns::Column},
+        titles,
+    },
+    Maker,
+};
+use wareki::FiscalYears;
+
+impl Maker<'_> {
+    /// Reads a table of measures or results under a node.
+    pub(super) fn table(
+        &mut self,
+        node: Option<usize>,
+        table: &Table,
+        title: Option<Text>,
+        legend: Vec<titles::Legend>,
+    ) {
+        let context = result_rows::TableContext {
+            title,
+            legend,
+            place: node.map(|node| self.ids[node].clone()).unwrap_or_default(),
+            headings: self.headings(self.above(node)),
+            section: node.map(|node| self.sections(self.tree.root(node))).unwrap_or_default(),
+            sections: self.above(node).map(|node| self.sections(node)).unwrap_or_default(),
+            chapter: node.map(|node| self.tree.root(node)),
+            result_years: self.manifest.result_years.or(self.reported(table.document)),
+        };
+        self.made.tables.push(result_rows::read(table, context, self.ledger));
+    }
+
+    /// The years that the title of a document says it reports on.
+    pub(super) fn reported(&self, document: usize) -> Option<FiscalYears> {
+        self.tree.reported.get(document).copied().flatten()
+    }
+
+    /// Reads labelled values that stand in a row. With a title among them, they are a measure of their own.
+    /// Otherwise they are fields of the item, or text.
+    pub(super) fn fields(
+        &mut self,
+        node: Option<usize>,
+        item: Option<usize>,
+        form: &mut Vec<(Column, Text)>,
+        preamble: &mut Vec<Text>,
+    ) {
+        if form.iter().any(|(column, _)| matches!(column, Column::Title(_))) {
+            return self.form(node, form);
+        }
+        for (column, mut value) in form.drain(..) {
+            let Some(item) = item else {
+                if column == Column::Period && self.made.plan_years.is_none() {
+                    self.made.plan_years = period_cells::read_period_cell(&value.text).years;
+                }
+                preamble.push(value);
+                continue;
+            };
+            let draft = &mut self.made.drafts[item];
+            match column {
+                Column::Department | Column::RelatedDepartment => {
+                    let names = department_cells::read_cell(&value, &mut Vec::new(), self.ledger);
+                    let lead = column == Column::Department;
+                    if lead { &mut draft.departments } else { &mut draft.related_departments }.extend(names);
+                }
+                Column::Result(years) => {
+                    value.label = None;
+                    let reported = self.tree.reported.get(value.position().0).copied().flatten();
+                    draft.results.push((years.or(self.manifest.result_years).or(reported), value));
+                }
+                Column::Period => {
+                    let period = period_cells::read_period_cell(&value.text);
+                    draft.years = draft.years.or(period.years);
+                    if let Some(name) = period.name {
+                        draft.entry.period.get_or_insert(name);
+                        draft.periods.push(value);
+                    } else {
+                        draft.body.push(value);
+                    }
+                }
+                Column::Content => draft.body.push(Text { label: None, ..value }),
+                _ => draft.body.push(value),
+            }
+        }
+    }
+
+    /// Reads labelled values as a measure of their own. Without a title they are text of the plan.
+    pub(super) fn form(&mut self, node: Option<usize>, form: &mut Vec<(Column, Text)>) {
+        let document = form.first().map_or(0, |(_, value)| value.position().0);
+        if let Some(table) = Table::of_form(document, std::mem::take(form)) {
+            self.table(node, &table, None, Vec::new());
+        }
+    }
+
+    /// Reads a table of indicators. Returns its cells as texts.
+    pub(super) fn indicators(&mut self, item: Option<usize>, table: &Table) -> Vec<Text> {
+        let mut texts = Vec::new();
+        for row in &table.rows {
+            let (indicators, cells) = result_rows::read_indicators(table, row);
+            if let Some(item) = item {
+                self.made.drafts[item].indicators.extend(indicators);
+            }
+            let mut line = Text::default();
+            for cell in cells.into_iter().filter(|cell| !cell.text.is_empty() && !cell.borrowed) {
+                line.extend_apart(cell);
+            }
+            texts.push(line);
+        }
+        texts.retain(|text| !text.text.is_empty());
+        texts
+    }
+}
