@@ -151,8 +151,12 @@ fn broken_files_are_findings() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(name);
         fs::write(&file, bytes).unwrap();
-        let finding = shisaku_reader::read_file(Path::new(&file)).map(|_| ()).unwrap_err();
-        assert!(!finding.advice.is_empty(), "{name}: {}", finding.message);
-        assert_eq!(finding.place.file, name);
+        // What looks like text under a wrong name is read as such, with a warning.
+        let findings = match shisaku_reader::read_file(Path::new(&file)) {
+            Ok((_, findings)) => findings,
+            Err(finding) => vec![finding],
+        };
+        let told = findings.iter().find(|finding| finding.place.file == name && !finding.advice.is_empty());
+        assert!(told.is_some(), "{name}: {findings:?}");
     }
 }

@@ -15,6 +15,9 @@ use shisaku_model::Holder;
 /// Minimum number of labelled values of a form.
 const LEAST_FIELDS: usize = 3;
 
+/// Row and column of a cell.
+type Position = (usize, usize);
+
 /// A form that was found: its fields as a table of one row, and the texts outside them.
 pub(super) struct Form {
     pub table: Table,
@@ -25,7 +28,7 @@ pub(super) struct Form {
 pub(super) fn of_rows(document: usize, rows: &[RawRow], ledger: &mut Ledger) -> Option<Form> {
     let label =
         |row: usize, column: usize| rows.get(row).map(|row| row.text(column)).and_then(columns::label);
-    let mut pairs: Vec<(Column, (usize, usize), (usize, usize))> = Vec::new();
+    let mut pairs: Vec<(Column, Position, Position)> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         for (&column, cell) in row.cells.iter().filter(|(_, cell)| !cell.text.borrowed) {
             let Some(kind) = columns::label(&cell.text.text) else { continue };
@@ -43,7 +46,7 @@ pub(super) fn of_rows(document: usize, rows: &[RawRow], ledger: &mut Ledger) -> 
     if !is_form(pairs.iter().map(|(kind, ..)| *kind)) {
         return None;
     }
-    let cell = |(row, column): (usize, usize)| rows[row].cells[&column].text.clone();
+    let cell = |(row, column): Position| rows[row].cells[&column].text.clone();
     let fields =
         pairs.iter().map(|&(kind, name, value)| (kind, cell(value).labelled(&cell(name).text))).collect();
     let table = Table::of_form(document, fields)?;

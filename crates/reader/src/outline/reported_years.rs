@@ -25,10 +25,9 @@ pub(super) fn read(blocks: &[Block]) -> Option<FiscalYears> {
         is_report |= own;
         // （平成三十一年度・令和元年度） alone stands below the title.
         let alone = line.starts_with(['（', '(']) && line.ends_with([')', '）']);
-        if is_report && (own || alone) && line.contains("年度") {
-            if let Some(years) = FiscalYears::read(line).filter(|years| years.last().is_some()) {
-                return Some(years);
-            }
+        let years = FiscalYears::read(line).filter(|years| years.last().is_some());
+        if is_report && (own || alone) && line.contains("年度") && years.is_some() {
+            return years;
         }
     }
     None
