@@ -76,7 +76,10 @@ pub(super) fn items(tree: &Tree) -> Vec<bool> {
         let signed = node.numbering.is_small() || of_measures;
         let fields = has_field(node) && (numbered || node.depth > 0);
         let named = signed && (node.depth > 0 || of_measures) || deepest || fields;
-        node.children.is_empty() && named && !explaining[index] && !holds_measures(node)
+        node.children.is_empty()
+            && named
+            && !explaining[index]
+            && (!holds_measures(node) || precedes_results(node))
     };
     // Levels of each chapter that contain a heading over items.
     let holders: HashSet<(usize, Scheme)> = (0..tree.nodes.len())
@@ -107,6 +110,18 @@ fn explaining(tree: &Tree) -> Vec<bool> {
         explaining.push(own || node.parent.is_some_and(|parent| explaining[parent]));
     }
     explaining
+}
+
+/// True for a small number with text of its own, above a table of results: the last measure before the table
+/// of its chapter.
+fn precedes_results(node: &Node) -> bool {
+    let has = |fits: fn(&Block) -> bool| node.content.iter().any(fits);
+    node.numbering.is_small()
+        && has(|block| matches!(block, Block::Paragraph(_)))
+        && has(|block| match block {
+            Block::Table(table) => table.columns.iter().any(|column| matches!(column, Column::Result(_))),
+            _ => false,
+        })
 }
 
 /// True if a table under the node lists measures.
