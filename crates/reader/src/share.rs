@@ -87,6 +87,6 @@ mod tests {
         let share = crate::read_file(&file).unwrap().0.shares().remove(0);
         assert_eq!(share.letters - share.understood, "区長のあいさつ文です。".chars().count());
         assert_eq!(share.rest[0].place.lines, [1, 1]);
-        assert_eq!(share.percent(), 64);
+        assert_eq!(share.percent(), 67);
     }
 }
