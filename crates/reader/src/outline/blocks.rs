@@ -126,7 +126,11 @@ pub(super) fn push_heading(
         }
     }
     blocks.push(Block::Heading { numbering, level, title, marks });
-    blocks.extend(fields.into_iter().map(|(column, value)| Block::Labelled(column, value)));
+    blocks.extend(labelled(fields));
+}
+
+fn labelled(fields: Vec<(Column, Text)>) -> impl Iterator<Item = Block> {
+    fields.into_iter().map(|(column, value)| Block::Labelled(column, value))
 }
 
 /// Adds the block of a text that stands apart from others.
@@ -161,9 +165,7 @@ pub(super) fn signed(
     if bullet > 0 {
         ledger.hold(&text.take(bullet), Holder::Sign);
         match labels::read(text, ledger) {
-            Ok(fields) => {
-                blocks.extend(fields.into_iter().map(|(column, value)| Block::Labelled(column, value)))
-            }
+            Ok(fields) => blocks.extend(labelled(fields)),
             Err(text) => blocks.push(Block::Paragraph(text)),
         }
         return None;
@@ -188,7 +190,7 @@ pub(super) fn signed(
         return None;
     }
     match labels::read(text, ledger) {
-        Ok(fields) => blocks.extend(fields.into_iter().map(|(column, value)| Block::Labelled(column, value))),
+        Ok(fields) => blocks.extend(labelled(fields)),
         Err(text) => return Some(text),
     }
     None
@@ -212,7 +214,7 @@ fn table(
     ledger: &mut Ledger,
 ) {
     let rows = raw::rows(index, document, grid, ledger);
-    let parts = table::read(index, rows.clone(), ledger);
+    let parts = table::read(index, &rows, ledger);
     if !parts.iter().any(|part| matches!(part, Part::Table(_)))
         && let Some(form) = forms::of_rows(index, &rows, ledger)
     {

@@ -124,10 +124,11 @@ const FRAMEWORK: [&str; 5] = ["体制", "進行管理", "進捗管理", "推進�
 /// Turns the heading tree into drafts.
 pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Drafts {
     let ids = ids(tree);
+    let items = items::items(tree);
     let mut maker = Maker {
         tree,
-        items: items::items(tree),
-        holds: holds(tree),
+        holds: holds(tree, &items),
+        items,
         taken: Ids::of(ids.iter().map(String::as_str)),
         ids,
         manifest,
@@ -146,10 +147,9 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
 const LEAST_LIST: usize = 3;
 
 /// True for each node with an item or a table of measures at or below it.
-fn holds(tree: &Tree) -> Vec<bool> {
-    let items = items::items(tree);
+fn holds(tree: &Tree, items: &[bool]) -> Vec<bool> {
     let mut holds: Vec<bool> =
-        tree.nodes.iter().zip(items).map(|(node, item)| item || items::holds_measures(node)).collect();
+        tree.nodes.iter().zip(items).map(|(node, item)| *item || items::holds_measures(node)).collect();
     for at in (0..tree.nodes.len()).rev() {
         if let Some(parent) = tree.nodes[at].parent.filter(|_| holds[at]) {
             holds[parent] = true;
@@ -235,9 +235,7 @@ impl Maker<'_> {
             {
                 self.made.legend.add(&text.text);
             }
-            if !form.is_empty() {
-                self.fields(node, item, &mut form, &mut preamble);
-            }
+            self.fields(node, item, &mut form, &mut preamble);
             match block {
                 Block::Heading { .. } | Block::Labelled(..) | Block::Break => {}
                 Block::Bare { text, .. } | Block::Remark(text) if before_table && table_title.is_none() => {

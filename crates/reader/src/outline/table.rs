@@ -75,11 +75,7 @@ impl Table {
     pub(crate) fn of_form(document: usize, fields: Vec<(Column, Text)>) -> Option<Self> {
         let names = fields.iter().map(|(_, value)| value.label.clone().unwrap_or_default()).collect();
         let (mut columns, cells): (Vec<Column>, Vec<Text>) = fields.into_iter().unzip();
-        let best = columns
-            .iter()
-            .filter_map(|c| if let Column::Title(rank) = c { Some(*rank) } else { None })
-            .min()?;
-        let title = columns.iter().position(|column| *column == Column::Title(best))?;
+        let title = Column::title_of(&columns)?;
         for (at, column) in columns.iter_mut().enumerate() {
             if at == title {
                 *column = Column::Title(0);
@@ -234,7 +230,7 @@ impl Row {
 }
 
 /// Reads the rows of a grid: tables below their heads, and the text around them.
-pub(super) fn read(document: usize, rows: Vec<RawRow>, ledger: &mut Ledger) -> Vec<Part> {
+pub(super) fn read(document: usize, rows: &[RawRow], ledger: &mut Ledger) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut notes: Vec<Part> = Vec::new();
     let mut open: Option<Table> = None;

@@ -29,14 +29,14 @@ impl Maker<'_> {
             section: node.map(|node| self.sections(self.tree.root(node))).unwrap_or_default(),
             sections: self.above(node).map(|node| self.sections(node)).unwrap_or_default(),
             chapter: node.map(|node| self.tree.root(node)),
-            result_years: self.manifest.result_years.or(self.reported(table.document)),
+            result_years: self.result_years(table.document),
         };
         self.made.tables.push(result_rows::read(table, context, self.ledger));
     }
 
-    /// The years that the title of a document says it reports on.
-    pub(super) fn reported(&self, document: usize) -> Option<FiscalYears> {
-        self.tree.reported.get(document).copied().flatten()
+    /// Years of the results of a document that names none beside them: of the manifest, or of its title.
+    fn result_years(&self, document: usize) -> Option<FiscalYears> {
+        self.manifest.result_years.or_else(|| self.tree.reported.get(document).copied().flatten())
     }
 
     /// Reads labelled values that stand in a row. With a title among them, they are a measure of their own.
@@ -59,6 +59,7 @@ impl Maker<'_> {
                 preamble.push(value);
                 continue;
             };
+            let result_years = self.result_years(value.position().0);
             let draft = &mut self.made.drafts[item];
             match column {
                 Column::Department | Column::RelatedDepartment => {
@@ -68,8 +69,7 @@ impl Maker<'_> {
                 }
                 Column::Result(years) => {
                     value.label = None;
-                    let reported = self.tree.reported.get(value.position().0).copied().flatten();
-                    draft.results.push((years.or(self.manifest.result_years).or(reported), value));
+                    draft.results.push((years.or(result_years), value));
                 }
                 Column::Period => {
                     let period = period_cells::read_period_cell(&value.text);

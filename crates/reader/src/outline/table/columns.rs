@@ -51,6 +51,13 @@ impl Column {
         matches!(self, Department | RelatedDepartment | Period | Start | End | Schedule(_) | Result(_))
     }
 
+    /// Index of the title column: the first of the lowest rank.
+    pub(in crate::outline) fn title_of(columns: &[Self]) -> Option<usize> {
+        let rank = |column: &Self| if let Self::Title(rank) = column { Some(*rank) } else { None };
+        let ranked = columns.iter().enumerate().filter_map(|(at, column)| Some((rank(column)?, at)));
+        ranked.min().map(|(_, at)| at)
+    }
+
     fn named(kind: &str) -> Option<Self> {
         Some(match kind {
             "number" => Self::Number,

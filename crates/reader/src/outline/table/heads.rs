@@ -57,8 +57,12 @@ pub(in crate::outline) fn read(rows: &[RawRow]) -> Option<Heads> {
 fn is_headlike(row: &RawRow) -> bool {
     let texts = || row.cells.values().map(|cell| cell.text.text.as_str());
     let short = |text: &str| text.chars().count() <= MAX_HEAD && !ends_sentence(text);
+    // Rows of data fail this first, before their cells are compared with the vocabulary.
+    if row.cells.len() < 2 || !texts().all(short) {
+        return false;
+    }
     let named = texts().filter(|text| columns::head(text) != Column::Other).count();
-    named >= 2 && texts().all(short) && named * 2 >= row.cells.len().min(8)
+    named >= 2 && named * 2 >= row.cells.len().min(8)
 }
 
 /// True for a second row of heads: nothing stands below the title, and its cells are heads of the vocabulary
@@ -125,10 +129,10 @@ fn purpose(columns: &mut [Column], names: &[String]) -> Option<Purpose> {
         }
         return Some(Purpose::Indicators);
     }
-    let rank = |column: &Column| if let Column::Title(rank) = column { Some(*rank) } else { None };
-    let best = columns.iter().filter_map(rank).min();
-    let title = match best {
-        Some(best) => columns.iter().position(|column| *column == Column::Title(best))?,
+    let ranked = Column::title_of(columns);
+    let general = ranked.is_some_and(|title| matches!(columns[title], Column::Title(rank) if rank >= 4));
+    let title = match ranked {
+        Some(title) => title,
         None if indicator && measured => return Some(Purpose::Indicators),
         None if telling + usize::from(columns.contains(&Column::Number)) >= 2 => {
             let named = |at: &usize| {
@@ -142,7 +146,6 @@ fn purpose(columns: &mut [Column], names: &[String]) -> Option<Purpose> {
     };
     let described =
         has(columns, |c| matches!(c, Column::Content | Column::Rating | Column::Number | Column::Direction));
-    let general = best.is_some_and(|best| best >= 4);
     if telling == 0 && (general || !described) {
         return None;
     }
