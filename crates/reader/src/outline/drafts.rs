@@ -222,7 +222,9 @@ impl Maker<'_> {
                 })
                 .is_some_and(|next| matches!(next, Block::Table(_)));
             if let Block::Labelled(column, value) = block {
-                if matches!(column, Column::Title(_)) && !form.is_empty() {
+                // A second title begins the next measure. What stands before the first belongs to it.
+                let is_title = |column: &Column| matches!(column, Column::Title(_));
+                if is_title(column) && form.iter().any(|(own, _)| is_title(own)) {
                     self.form(node, &mut form);
                 }
                 form.push((*column, value.clone()));

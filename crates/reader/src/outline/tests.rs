@@ -160,3 +160,16 @@ proptest! {
         prop_assert_eq!(ids.len(), count, "every entry has an id of its own");
     }
 }
+
+/// A number before the title belongs to the measure. It was dropped, and nothing held it.
+#[test]
+fn labels_before_a_title_are_kept() {
+    let documents = [document("事業番号：12\n事業名：渡し舟の運航\n担当課：舟運課\n")];
+    let (plan, _) = outline(&manifest(), &documents);
+    check_account(&plan, &documents);
+    let measure = plan.entries.iter().find(|entry| entry.title == "渡し舟の運航").unwrap();
+    assert_eq!(
+        (measure.number.as_str(), measure.departments.as_slice()),
+        ("12", ["舟運課".to_owned()].as_slice())
+    );
+}
