@@ -11,12 +11,17 @@ mod departments;
 mod formats;
 mod organisations;
 mod outline;
+mod profile;
 mod read;
 mod repair;
 mod source;
 mod spreadsheet;
 
 pub use organisations::{Organisations, name_organisations};
-pub use read::{PlanReading, Reading, read_file, read_seeds, read_seeds_with};
+pub use outline::{
+    HeadMeaning, HeadingForm, LabelMeaning, Learned, LearnedYears, Mark, Origin, PeriodName, TableForm,
+};
+pub use profile::{DocumentProfile, Profile, Quote};
+pub use read::{PlanReading, Reading, read_file, read_plan_folder, read_seeds, read_seeds_with};
 pub use repair::{RULES, Rule, WordRepairs, repair};
 pub use source::{SourceError, folder_stamp, read_text, seeds_fingerprint};

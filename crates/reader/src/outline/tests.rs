@@ -151,7 +151,7 @@ proptest! {
     #[test]
     fn any_text_is_read_and_accounted_for(one in plan_like_text(), two in plan_like_text()) {
         let documents = [document(&one), document(&two)];
-        let (plan, _) = outline(&manifest(), &documents);
+        let (plan, ..) = outline(&manifest(), &documents);
         check_account(&plan, &documents);
         let mut ids: Vec<&str> = plan.entries.iter().map(|entry| entry.id.as_str()).collect();
         ids.sort_unstable();
