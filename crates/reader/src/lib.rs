@@ -8,6 +8,7 @@
 //! Bad input yields a value and findings. Only a missing or unreadable `seeds/` folder is an error.
 
 mod departments;
+mod first_manifest;
 mod formats;
 mod organisations;
 mod outline;
@@ -17,6 +18,7 @@ mod repair;
 mod source;
 mod spreadsheet;
 
+pub use first_manifest::first_manifest;
 pub use organisations::{Organisations, name_organisations};
 pub use outline::{
     HeadMeaning, HeadingForm, LabelMeaning, Learned, LearnedYears, Mark, Origin, PeriodName, TableForm,
