@@ -91,7 +91,7 @@ fn what_nobody_sees_in_plan_toml_reaches_no_catalogue() {
     let manifest = "seeds/meguro-vision/plan.toml";
     let texts = "title = \"計\\u202E画\"\npublisher = \"目\\u0000黒区\"\ncontact = \"産業\\u0007課\\u2066\"\nlicence = \"CC\\u200B BY\"\n";
     sandbox.write(manifest, texts);
-    let check = sandbox.run(["check"]);
+    let check = sandbox.run(["check", "--all"]);
     assert_eq!(check.out.matches("[unseen_character]").count(), 4, "{}", check.out);
     check.said(0, &[]);
     assert!(check.out.contains("title に見えない文字(U+202E)"), "{}", check.out);
