@@ -97,7 +97,7 @@ fn municipality(line: &str) -> Option<String> {
     let is_part = |c: char| matches!(c, '一'..='鿿' | 'ァ'..='ヺ' | '々' | 'ー');
     let runs = line.split(|c| !is_part(c)).filter(|run| !run.is_empty());
     runs.into_iter().find_map(|run| {
-        let run = without_prefecture(run);
+        let run = without_district(without_prefecture(without_count(run)));
         let (at, end) = run.char_indices().skip(1).find(|(_, c)| MUNICIPALITIES.contains(c))?;
         let name = &run[..at + end.len_utf8()];
         // 中心市街地 and 卸売市場 are words.
@@ -105,6 +105,21 @@ fn municipality(line: &str) -> Option<String> {
         let is_word = WORDS.iter().any(|word| name.ends_with(word));
         (!goes_on && !is_word && name.chars().count() <= 8).then(|| name.to_owned())
     })
+}
+
+/// A run without the count of the plan before the municipality: 第二次霧岬市, or the 次霧岬市 of 第2次霧岬市.
+fn without_count(run: &str) -> &str {
+    let counted = run.starts_with(['第', '次', '期']);
+    let end = run.char_indices().take(5).find(|(_, c)| counted && matches!(c, '次' | '期'));
+    end.map_or(run, |(at, c)| &run[at + c.len_utf8()..])
+}
+
+/// A run without the district before a town or village: 東谷町 in 朝霧郡東谷町. 大和郡山市 is a city.
+fn without_district(run: &str) -> &str {
+    let behind =
+        run.char_indices().skip(1).find(|(_, c)| *c == '郡').map(|(at, c)| &run[at + c.len_utf8()..]);
+    let municipality = behind.and_then(|behind| behind.chars().find(|c| MUNICIPALITIES.contains(c)));
+    behind.filter(|_| matches!(municipality, Some('町' | '村'))).unwrap_or(run)
 }
 
 /// A run without the prefecture before the municipality.
@@ -140,6 +155,10 @@ mod tests {
             ("里浜町産業振興計画", Some("里浜町")),
             ("東京都目黒区", Some("目黒区")),
             ("令和5年度 目黒区の産業", Some("目黒区")),
+            ("第2次霧岬市総合計画", Some("霧岬市")),
+            ("第二期霧岬市総合計画", Some("霧岬市")),
+            ("朝霧郡東谷町　基本計画", Some("東谷町")),
+            ("大和郡山市産業振興計画", Some("大和郡山市")),
             ("中心市街地の活性化", None),
             ("都市計画", None),
         ] {
