@@ -126,7 +126,7 @@ fn nothing_found(outcome: &drafts::Drafts, documents: &[RepairedDocument]) -> Op
     let first = documents.first()?;
     (!outcome.drafts.iter().any(drafts::Draft::is_item)).then(|| {
         Finding::warning("no_measure", Place::file(&first.file), "施策がひとつも見つかりません。")
-            .advise("見出しの番号(第1章、1.、1-1.、(1) など)か、項目・計画区分・実績の列のある表が要ります。")
+            .advise("見出しの番号(第1章、1.、1-1.、(1) など)か、項目・計画区分・実績の列のある表が要ります。見出しの言葉が違う表は、plan.toml の [columns] に列の意味を書けば読めます。")
     })
 }
 

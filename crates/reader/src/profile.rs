@@ -88,10 +88,18 @@ impl DocumentProfile {
             self.understood += letters;
             return;
         }
+        if letters == 0 {
+            return;
+        }
+        let is_full = self.rest.len() == QUOTED;
         let place = Place::line(&self.file, line.number);
-        let quoted = self.rest.last().is_some_and(|last| last.place == place);
-        if letters > 0 && !quoted && self.rest.len() < QUOTED {
-            self.rest.push(Quote { place, text: shortened(line.text.trim()) });
+        let text = line.text.trim();
+        match self.rest.last_mut().filter(|last| last.place == place) {
+            // Another part of the line, or another cell of the row.
+            Some(last) if last.text.ends_with(text) || last.text.ends_with('…') => {}
+            Some(last) => last.text = shortened(&format!("{} {text}", last.text)),
+            None if is_full => {}
+            None => self.rest.push(Quote { place, text: shortened(text) }),
         }
     }
 }
@@ -104,7 +112,10 @@ pub(crate) fn profile(reading: &PlanReading) -> Profile {
     let kinds: HashMap<&str, Kind> =
         plan.entries.iter().map(|entry| (entry.id.as_str(), entry.kind)).collect();
     for span in &plan.account {
-        let line = reading.documents.get(span.document).and_then(|d| d.lines.get(span.line as usize - 1));
+        let line = reading
+            .documents
+            .get(span.document)
+            .and_then(|d| d.lines.get((span.line as usize).checked_sub(1)?));
         let Some((document, line)) = documents.get_mut(span.document).zip(line) else { continue };
         let is_understood = match &span.holder {
             Holder::Separator | Holder::Furniture => continue,
@@ -203,6 +214,8 @@ mod tests {
                 .unwrap_or_default()
         };
         assert_eq!(measures(""), 0);
+        let rest = profile_of("a.csv", &TABLE.replace('\t', ","), "").documents[0].rest.clone();
+        assert_eq!(rest[0].text, "番号 取組みのなまえ 担当課 令和6年度の実績");
         assert_eq!(measures("title = \"計画\"\n[columns]\n取組みのなまえ = \"題名\"\n"), 2);
     }
 
