@@ -10,6 +10,7 @@ mod completions;
 mod eval;
 mod export;
 mod index;
+mod init;
 mod learn;
 mod lines;
 mod man;
@@ -87,6 +88,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Serve(args) => serve::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Parse(args) => parse::run(&args),

@@ -9,7 +9,7 @@ mod wrong;
 use clap::{Arg, ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 pub(super) use filters::{FilterArgs, option};
-pub(super) use others::{CheckArgs, EvalArgs, ParseArgs, ReportArgs, ServeArgs};
+pub(super) use others::{CheckArgs, EvalArgs, InitArgs, ParseArgs, ReportArgs, ServeArgs};
 pub(super) use search::{
     Explain, ExportArgs, PROGRESS_FORMATS, ProgressArgs, SearchArgs, SearchFormat, ShowArgs,
 };
@@ -84,6 +84,9 @@ pub(super) enum Command {
     /// 施策をひとつ示す(番号か ID で)
     #[command(override_usage = "shisaku show <番号> [オプション]")]
     Show(ShowArgs),
+    /// 計画のフォルダーの文書を読み、plan.toml の下書きを書く
+    #[command(override_usage = "shisaku init <フォルダー>")]
+    Init(InitArgs),
     /// 文書を読み、気づいたことを示す
     #[command(override_usage = "shisaku check [オプション]")]
     Check(CheckArgs),

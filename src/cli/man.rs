@@ -11,7 +11,8 @@ use super::{Outcome, args};
 /// Sections printed after the commands.
 const MORE: &str = r#".SH 環境変数
 どのオプションも、SHISAKU_ で始まる環境変数で与えられます(--has-result は SHISAKU_HAS_RESULT)。
-入力したオプションが優先します。形式は SHISAKU_FORMAT(export)、SHISAKU_SEARCH_FORMAT、SHISAKU_PROGRESS_FORMAT です。
+入力したオプションが優先します。形式は SHISAKU_FORMAT(export)、SHISAKU_SEARCH_FORMAT、SHISAKU_PROGRESS_FORMAT、
+check の --all と --explain は SHISAKU_CHECK_ALL、SHISAKU_CHECK_EXPLAIN です。
 .TP
 NO_COLOR
 空でなければ、色を付けません。

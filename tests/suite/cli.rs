@@ -4,6 +4,7 @@ mod check;
 mod eval;
 mod export;
 mod index;
+mod init;
 mod parse;
 mod progress;
 mod report;

@@ -40,5 +40,5 @@ pub use legal_form::{LEGAL_FORMS, LegalForm, bare, one_width};
 pub use naming::Naming;
 pub use nearest::nearest;
 pub use passage::{Field, Passage};
-pub use plan::{Holder, Manifest, Plan, Section, Span};
+pub use plan::{Corrections, Holder, Manifest, Plan, Section, Span};
 pub use unseen::{code_point, is_unseen, without_unseen};

@@ -30,6 +30,23 @@ pub struct Manifest {
     pub licence: String,
     /// URL at which the document was published.
     pub source_url: String,
+    /// Corrections of the reading. Not stored in the index: they only matter to the reader.
+    #[serde(skip)]
+    pub corrections: Corrections,
+}
+
+/// Corrections of how a plan's documents are read. Staff write them into `plan.toml`, and they win over the
+/// documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Corrections {
+    /// Names of periods with their fiscal years: 短期, 2011 to 2013.
+    pub periods: Vec<(String, FiscalYears)>,
+    /// Printed column heads with the names of their meanings: 取組みの名前, 題名.
+    pub columns: Vec<(String, String)>,
+    /// Marks in result cells with their meanings: ○, 実施.
+    pub marks: Vec<(String, String)>,
+    /// Headings below which nothing is a measure.
+    pub not_measures: Vec<String>,
 }
 
 /// A heading in the plan's contents: chapter, policy or subsection.

@@ -8,17 +8,22 @@
 //! Bad input yields a value and findings. Only a missing or unreadable `seeds/` folder is an error.
 
 mod departments;
+mod first_manifest;
 mod formats;
 mod organisations;
 mod outline;
+mod profile;
 mod read;
 mod repair;
-mod share;
 mod source;
 mod spreadsheet;
 
+pub use first_manifest::first_manifest;
 pub use organisations::{Organisations, name_organisations};
-pub use read::{PlanReading, Reading, read_file, read_seeds, read_seeds_with};
+pub use outline::{
+    HeadMeaning, HeadingForm, LabelMeaning, Learned, LearnedYears, Mark, Origin, PeriodName, TableForm,
+};
+pub use profile::{DocumentProfile, Profile, Quote};
+pub use read::{PlanReading, Reading, read_file, read_plan_folder, read_seeds, read_seeds_with};
 pub use repair::{RULES, Rule, WordRepairs, repair};
-pub use share::{Quote, Share};
 pub use source::{SourceError, folder_stamp, read_text, seeds_fingerprint};

@@ -14,6 +14,7 @@
 
 mod blocks;
 mod contents;
+mod corrections;
 mod definitions;
 mod department_cells;
 mod drafts;
@@ -23,6 +24,7 @@ mod heading_tree;
 mod items;
 mod join_results;
 mod labels;
+mod learned;
 mod located_text;
 mod numbering;
 mod pair_rows;
@@ -37,21 +39,30 @@ mod titles;
 
 use itertools::Itertools as _;
 
+pub(crate) use definitions::PERIODS;
+pub use learned::{
+    HeadMeaning, HeadingForm, LabelMeaning, Learned, LearnedYears, Mark, Origin, PeriodName, TableForm,
+};
 use located_text::Ledger;
 use numbering::Numbering;
 use shisaku_model::{Finding, Manifest, Place, Plan, RepairedDocument};
+use table::meanings;
+
+/// The names of meanings that `plan.toml` may give column heads.
+pub(crate) fn meaning_names() -> impl Iterator<Item = &'static str> {
+    meanings::MEANINGS.iter().map(|(name, _)| *name)
+}
 
 /// Parses the documents of one plan.
-pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Vec<Finding>) {
+pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Learned, Vec<Finding>) {
     let mut ledger = Ledger::default();
-    let blocks: Vec<_> = documents
-        .iter()
-        .enumerate()
-        .map(|(index, document)| {
+    let blocks = meanings::with_own(&manifest.corrections.columns, || {
+        let scan = |(index, document)| {
             let blocks = blocks::scan(index, document, &mut ledger);
             contents::clear(blocks, &mut ledger)
-        })
-        .collect();
+        };
+        documents.iter().enumerate().map(scan).collect()
+    });
     let tree = heading_tree::grow(blocks, &mut ledger);
     let mut findings = odd_numbers(&tree, documents);
     let mut outcome = drafts::draft(&tree, manifest, &mut ledger);
@@ -61,7 +72,7 @@ pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (P
     drafts::add_unread(&mut outcome, &manifest.id, documents);
     outcome.drafts.sort_by_key(drafts::Draft::position);
 
-    let entries = outcome
+    let entries: Vec<_> = outcome
         .drafts
         .iter()
         .map(|draft| {
@@ -75,10 +86,12 @@ pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (P
             )
         })
         .collect();
+    let learned = learned::learn(&tree, &outcome, manifest, &entries, documents);
     let sections = outcome.sections.into_iter().unique_by(|section| section.id.clone()).collect();
     let mut account = ledger.spans;
     account.sort_by_key(|span| (span.document, span.line, span.range.start));
-    (Plan { manifest: manifest.clone(), sections, entries, known_names: Vec::new(), account }, findings)
+    let plan = Plan { manifest: manifest.clone(), sections, entries, known_names: Vec::new(), account };
+    (plan, learned, findings)
 }
 
 /// Reports gaps and repetitions in sibling numbers: a sign of an unread heading.
@@ -114,7 +127,7 @@ fn nothing_found(outcome: &drafts::Drafts, documents: &[RepairedDocument]) -> Op
     let first = documents.first()?;
     (!outcome.drafts.iter().any(drafts::Draft::is_item)).then(|| {
         Finding::warning("no_measure", Place::file(&first.file), "施策がひとつも見つかりません。")
-            .advise("見出しの番号(第1章、1.、1-1.、(1) など)か、項目・計画区分・実績の列のある表が要ります。")
+            .advise("見出しの番号(第1章、1.、1-1.、(1) など)か、項目・計画区分・実績の列のある表が要ります。見出しの言葉が違う表は、plan.toml の [columns] に列の意味を書けば読めます。")
     })
 }
 

@@ -5,9 +5,9 @@ use std::path::Path;
 use crate::{
     departments,
     organisations::{Organisations, name_organisations},
-    outline::outline,
+    outline::{Learned, outline},
+    profile::{self, Profile},
     repair::{WordRepairs, repair},
-    share::{self, Share},
     source::{self, SourceError, StaffFile},
 };
 use shisaku_model::{Document, Finding, Manifest, Place, Plan, RepairedDocument, code_point, is_unseen};
@@ -28,12 +28,14 @@ pub struct PlanReading {
     pub plan: Plan,
     /// The plan's documents after repair.
     pub documents: Vec<RepairedDocument>,
+    /// The form of the plan as learned from them.
+    pub learned: Learned,
 }
 
 impl PlanReading {
-    /// How much of each document was understood, in the order of [`PlanReading::documents`].
-    pub fn shares(&self) -> Vec<Share> {
-        share::shares(self)
+    /// How much of each document was understood, and what was learned.
+    pub fn profile(&self) -> Profile {
+        profile::profile(self)
     }
 }
 
@@ -50,7 +52,16 @@ pub fn read_seeds(seeds: &Path) -> Result<Reading, SourceError> {
 /// # Errors
 /// If the folder is missing or cannot be listed. Everything else is a finding.
 pub fn read_seeds_with(seeds: &Path, organisations: &Organisations) -> Result<Reading, SourceError> {
-    let source::Seeds { plans, mut findings } = source::read_seeds(seeds)?;
+    Ok(understand(source::read_seeds(seeds)?, organisations))
+}
+
+/// Reads the folder of one plan. There is no plan if the name of the folder is not allowed.
+pub fn read_plan_folder(folder: &Path, organisations: &Organisations) -> Reading {
+    understand(source::read_folder(folder), organisations)
+}
+
+fn understand(seeds: source::Seeds, organisations: &Organisations) -> Reading {
+    let source::Seeds { plans, mut findings } = seeds;
     let plans = plans
         .into_iter()
         .map(|seed| {
@@ -69,7 +80,7 @@ pub fn read_seeds_with(seeds: &Path, organisations: &Organisations) -> Result<Re
             reading
         })
         .collect();
-    Ok(Reading { plans, findings })
+    Reading { plans, findings }
 }
 
 /// Reads a single document as a plan named after its file.
@@ -109,9 +120,9 @@ fn parse_plan(
     let (documents, stage_findings) = repair(documents, words);
     findings.extend(stage_findings);
     findings.extend(documents.iter().flat_map(repair_findings));
-    let (plan, stage_findings) = outline(manifest, &documents);
+    let (plan, learned, stage_findings) = outline(manifest, &documents);
     findings.extend(stage_findings);
-    PlanReading { plan, documents }
+    PlanReading { plan, documents, learned }
 }
 
 /// Names the organisations of a plan, by the lists and by how names are written.

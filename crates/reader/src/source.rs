@@ -114,6 +114,13 @@ pub(crate) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
     Ok(read)
 }
 
+/// Reads the folder of one plan.
+pub(crate) fn read_folder(folder: &Path) -> Seeds {
+    let mut read = Seeds::default();
+    read_plan(folder.parent().unwrap_or(folder), folder, &mut read);
+    read
+}
+
 fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
     let id = below(seeds, folder);
     if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {

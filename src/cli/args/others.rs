@@ -60,9 +60,19 @@ pub(in crate::cli) struct CheckArgs {
     /// 同じ種類の気づきも、ひとつずつすべて出す
     #[arg(long, env = "SHISAKU_CHECK_ALL", help_heading = "表示")]
     pub all: bool,
+    /// 見出し、表の列、記号、年度をどう読み取ったかも出す
+    #[arg(long, env = "SHISAKU_CHECK_EXPLAIN", help_heading = "表示")]
+    pub explain: bool,
     /// JSON で出力する
     #[arg(long, help_heading = "表示")]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct InitArgs {
+    /// 計画の文書を置いたフォルダー(例: seeds/meguro-vision)
+    #[arg(value_name = "フォルダー", help_heading = "場所")]
+    pub folder: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -4,11 +4,12 @@ use std::io::Read;
 
 use crate::support::{DOCUMENT, Sandbox, finish};
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "index",
     "serve",
     "search",
     "progress",
+    "init",
     "check",
     "export",
     "parse",

@@ -11,7 +11,7 @@ use wareki::FiscalYears;
 const MAX_TERM: usize = 30;
 
 /// Names of periods.
-pub(super) const PERIODS: [&str; 7] = ["短期", "中期", "長期", "前期", "後期", "通年", "継続"];
+pub(crate) const PERIODS: [&str; 7] = ["短期", "中期", "長期", "前期", "後期", "通年", "継続"];
 
 /// Suffixes allowed after the name in the definition of a period.
 const CALLED: [&str; 3] = ["計画", "目標", ""];

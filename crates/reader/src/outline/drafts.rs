@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::{
     blocks::Block,
+    corrections,
     heading_tree::{Ids, Node, Tree, ids},
     items,
     located_text::{Ledger, Text},
@@ -124,16 +125,23 @@ const FRAMEWORK: [&str; 5] = ["体制", "進行管理", "進捗管理", "推進�
 /// Turns the heading tree into drafts.
 pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Drafts {
     let ids = ids(tree);
-    let items = items::items(tree);
+    let excluded = corrections::excluded(tree, manifest);
+    let items = items::items(tree, &excluded);
     let mut maker = Maker {
         tree,
-        holds: holds(tree, &items),
+        holds: holds(tree, &items, &excluded),
         items,
+        excluded,
         taken: Ids::of(ids.iter().map(String::as_str)),
         ids,
         manifest,
         ledger,
-        made: Drafts { plan_years: manifest.plan_years, ..Drafts::default() },
+        made: Drafts {
+            plan_years: manifest.plan_years,
+            periods: corrections::periods(manifest),
+            legend: corrections::legend(manifest),
+            ..Drafts::default()
+        },
         counts: HashMap::new(),
     };
     maker.content(None, &tree.loose);
@@ -147,9 +155,9 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
 const LEAST_LIST: usize = 3;
 
 /// True for each node with an item or a table of measures at or below it.
-fn holds(tree: &Tree, items: &[bool]) -> Vec<bool> {
-    let mut holds: Vec<bool> =
-        tree.nodes.iter().zip(items).map(|(node, item)| *item || items::holds_measures(node)).collect();
+fn holds(tree: &Tree, items: &[bool], excluded: &[bool]) -> Vec<bool> {
+    let own = |at: usize| items[at] || !excluded[at] && items::holds_measures(&tree.nodes[at]);
+    let mut holds: Vec<bool> = (0..tree.nodes.len()).map(own).collect();
     for at in (0..tree.nodes.len()).rev() {
         if let Some(parent) = tree.nodes[at].parent.filter(|_| holds[at]) {
             holds[parent] = true;
@@ -164,6 +172,8 @@ struct Maker<'a> {
     items: Vec<bool>,
     /// True for nodes with measures at or below them.
     holds: Vec<bool>,
+    /// True for nodes whose parts are no measures, by `plan.toml`.
+    excluded: Vec<bool>,
     manifest: &'a Manifest,
     ledger: &'a mut Ledger,
     made: Drafts,
@@ -276,7 +286,10 @@ impl Maker<'_> {
                         self.made.drafts[item].notes.push((term.clone(), text.clone()));
                     }
                 }
-                Block::Table(table) if table.purpose == Purpose::Indicators => {
+                Block::Table(table)
+                    if table.purpose == Purpose::Indicators
+                        || node.is_some_and(|node| self.excluded[node]) =>
+                {
                     let texts = self.indicators(item, table);
                     match item {
                         Some(item) => self.made.drafts[item].body.extend(texts),

@@ -55,12 +55,13 @@ const EXPLAINING: &[&str] = &[
 /// An item is a leaf with a small number (parentheses, circles, ア), a leaf whose number follows a word for
 /// measures (施策1-1), a leaf on the deepest level of its chapter, or a leaf with a labelled field such as
 /// 担当課 or 実績. A leaf with text beside headings over items is also an item: 2-9 may be section and measure
-/// at once. Chapters that explain the plan have no items.
-pub(super) fn items(tree: &Tree) -> Vec<bool> {
+/// at once. Chapters that explain the plan have no items, and neither have `excluded` nodes.
+pub(super) fn items(tree: &Tree, excluded: &[bool]) -> Vec<bool> {
     let roots: Vec<usize> = (0..tree.nodes.len()).map(|node| tree.root(node)).collect();
     let depths = tree.nodes.iter().map(|node| node.depth);
     let deepest = roots.iter().copied().zip(depths).into_grouping_map().max();
-    let explaining = explaining(tree);
+    let mut explaining = explaining(tree);
+    explaining.iter_mut().zip(excluded).for_each(|(explains, excluded)| *explains |= excluded);
     let small = |index: usize| {
         let node = &tree.nodes[index];
         let numbered = !node.numbering.label.is_empty();

@@ -2,6 +2,7 @@
 
 pub(super) mod columns;
 pub(super) mod heads;
+pub(super) mod meanings;
 pub(super) mod raw;
 
 use super::{

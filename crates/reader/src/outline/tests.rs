@@ -151,7 +151,7 @@ proptest! {
     #[test]
     fn any_text_is_read_and_accounted_for(one in plan_like_text(), two in plan_like_text()) {
         let documents = [document(&one), document(&two)];
-        let (plan, _) = outline(&manifest(), &documents);
+        let (plan, ..) = outline(&manifest(), &documents);
         check_account(&plan, &documents);
         let mut ids: Vec<&str> = plan.entries.iter().map(|entry| entry.id.as_str()).collect();
         ids.sort_unstable();
@@ -165,7 +165,7 @@ proptest! {
 #[test]
 fn labels_before_a_title_are_kept() {
     let documents = [document("事業番号：12\n事業名：渡し舟の運航\n担当課：舟運課\n")];
-    let (plan, _) = outline(&manifest(), &documents);
+    let (plan, _, _) = outline(&manifest(), &documents);
     check_account(&plan, &documents);
     let measure = plan.entries.iter().find(|entry| entry.title == "渡し舟の運航").unwrap();
     assert_eq!(

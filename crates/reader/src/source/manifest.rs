@@ -1,7 +1,12 @@
-//! Reads `plan.toml`, the plan's metadata.
+//! Reads `plan.toml`: the plan's metadata, and corrections of its reading.
+
+mod broken;
+mod keys;
+
+use toml::de::DeTable;
 
 use super::StaffFile;
-use shisaku_model::{Finding, Manifest, Place, code_point, line_at, shortened, without_unseen};
+use shisaku_model::{Finding, Manifest, Place, code_point, shortened, without_unseen};
 
 /// Template shown if a plan has no `plan.toml`.
 const TEMPLATE: &str = r#"title = "計画の名前"、publisher = "自治体の名前"、plan_years = [2011, 2020]"#;
@@ -9,26 +14,21 @@ const TEMPLATE: &str = r#"title = "計画の名前"、publisher = "自治体の�
 /// Maximum number of invisible characters listed in a finding.
 const MAX_NAMED: usize = 4;
 
-/// Reads `plan.toml`. If it is missing or broken, the plan is named after its folder and still read.
+/// Reads `plan.toml`. If it is missing or no TOML, the plan is named after its folder and still read. A wrong
+/// key or value is a finding, and the others count.
 pub(super) fn read(id: &str, file: Option<&StaffFile>) -> (Manifest, Vec<Finding>) {
     let unnamed = Manifest { id: id.to_owned(), title: id.to_owned(), ..Manifest::default() };
     let Some(file) = file else {
         let finding =
             Finding::error("no_manifest", Place::file(format!("{id}/plan.toml")), "plan.toml がありません。")
-                .advise(format!("次の内容で作ってください: {TEMPLATE}(分からない項目は空で構いません)"));
+                .advise(format!("次の内容で作ってください: {TEMPLATE}(分からない項目は空で構いません)。shisaku init は、文書から下書きを作ります。"));
         return (unnamed, vec![finding]);
     };
-    let mut manifest: Manifest = match toml::from_str(&file.text) {
-        Ok(manifest) => manifest,
-        Err(error) => {
-            let line = line_at(file.text.as_bytes(), error.span().map_or(0, |span| span.start));
-            let message = format!("plan.toml を読めません: {}", error.message());
-            let finding = Finding::error("broken_manifest", Place::line(&file.file, line), message)
-                .advise(format!("書き方の例: {TEMPLATE}"));
-            return (unnamed, vec![finding]);
-        }
+    let (mut manifest, mut findings) = match parsed(file) {
+        Ok(read) => read,
+        Err(finding) => return (unnamed, vec![finding]),
     };
-    let mut findings = cleaned(&mut manifest, &file.file);
+    findings.extend(cleaned(&mut manifest, &file.file));
     if manifest.title.trim().is_empty() {
         let message = "計画の名前(title)がありません。";
         let finding = Finding::warning("no_title", Place::file(&file.file), message);
@@ -41,9 +41,25 @@ pub(super) fn read(id: &str, file: Option<&StaffFile>) -> (Manifest, Vec<Finding
 
 /// Reads `plan.toml` without findings. Returns `None` if it is broken.
 pub(crate) fn read_quietly(id: &str, file: &StaffFile) -> Option<Manifest> {
-    let mut manifest = toml::from_str::<Manifest>(&file.text).ok()?;
+    let (mut manifest, _) = parsed(file).ok()?;
     cleaned(&mut manifest, &file.file);
     Some(Manifest { id: id.to_owned(), ..manifest })
+}
+
+/// Parses the file. People write Japanese names without the quotation marks that TOML asks for, so these are
+/// added if it cannot be parsed without.
+fn parsed(file: &StaffFile) -> Result<(Manifest, Vec<Finding>), Finding> {
+    let quoted;
+    let mut text = file.text.as_str();
+    let table = match DeTable::parse(text) {
+        Ok(table) => table,
+        Err(error) => {
+            quoted = broken::quoted(text);
+            text = &quoted;
+            DeTable::parse(text).map_err(|_| broken::finding(file, &error))?
+        }
+    };
+    Ok(keys::read(table.get_ref(), &StaffFile { file: file.file.clone(), text: text.to_owned() }))
 }
 
 /// Removes invisible characters, which would appear in titles, catalogue and terminals. Line breaks and tabs
@@ -123,10 +139,61 @@ source_url = "https://example.jp/\uFFFE"
     fn a_missing_or_broken_one_is_a_finding_with_its_line() {
         let (manifest, findings) = read("a", None);
         assert_eq!((manifest.title.as_str(), findings[0].code), ("a", "no_manifest"));
-        let (manifest, findings) = read("a", Some(&file("title = \"計画\"\nplan_years = [2013, 2011]\n")));
+        let (manifest, findings) = read("a", Some(&file("title = \"計画\"\npublisher = 市\n")));
         assert_eq!((manifest.title.as_str(), findings[0].code), ("a", "broken_manifest"));
         assert_eq!(findings[0].place, Place::line("a/plan.toml", 2));
-        let (_, findings) = read("a", Some(&file("title = \"計画\"\ntitel = \"x\"\n")));
-        assert_eq!(findings[0].place.lines, [2, 2], "a misspelt name is told, not ignored");
+        assert!(findings[0].message.contains("「publisher = 市」"), "{}", findings[0].message);
+    }
+
+    #[test]
+    fn a_wrong_key_or_value_leaves_the_others() {
+        let text =
+            "title = \"計画\"\ntitel = \"x\"\nplan_years = [2013, 2011]\n[columns]\n課 = \"たんとう課\"\n";
+        let (manifest, findings) = read("a", Some(&file(text)));
+        assert_eq!((manifest.title.as_str(), manifest.plan_years), ("計画", None));
+        for (finding, (line, words)) in
+            findings.iter().zip([(2, "titel"), (3, "plan_years"), (5, "たんとう課")])
+        {
+            assert_eq!((finding.code, finding.place.lines), ("broken_manifest", [line, line]));
+            assert!(finding.message.contains(words), "{}", finding.message);
+            assert!(finding.advice.contains("例: "), "{}", finding.advice);
+        }
+        assert_eq!(findings.len(), 3, "{findings:?}");
+        assert!(findings[0].advice.starts_with("「title」のことでしょうか。"), "{}", findings[0].advice);
+    }
+
+    #[test]
+    fn empty_years_are_not_known() {
+        for text in ["plan_years = []\nresult_years = []", "plan_years = \"\"\nedition = \"\""] {
+            let (manifest, findings) = read("a", Some(&file(&format!("title = \"計画\"\n{text}\n"))));
+            assert_eq!(
+                (manifest.plan_years, manifest.result_years, findings),
+                (None, None, vec![]),
+                "{text}"
+            );
+        }
+        let (manifest, _) =
+            read("a", Some(&file("title = \"計画\"\nplan_years = \"平成23年度～令和2年度\"\n")));
+        assert_eq!(manifest.plan_years, Some(FiscalYears::new(2011, 2020)));
+    }
+
+    #[test]
+    fn corrections_are_read_with_names_as_people_write_them() {
+        let text = "title = \"計画\"\nnot_measures = [\"計画の策定にあたって\"]\n[periods]\n短期 = [2011, 2013]\n\
+                    [columns]\n\"取組みの名前\" = \"題名\" # 表の 2 列目\n[marks]\n○ = \"実施\"\n";
+        let (manifest, findings) = read("a", Some(&file(text)));
+        assert_eq!(findings, []);
+        let pair = |key: &str, value: &str| vec![(key.to_owned(), value.to_owned())];
+        let read = manifest.corrections;
+        assert_eq!(read.periods, [("短期".to_owned(), FiscalYears::new(2011, 2013))]);
+        assert_eq!(read.columns, pair("取組みの名前", "題名"));
+        assert_eq!(read.marks, pair("○", "実施"));
+        assert_eq!(read.not_measures, ["計画の策定にあたって"]);
+    }
+
+    #[test]
+    fn a_key_behind_a_table_is_told_its_place() {
+        let (_, findings) = read("a", Some(&file("[periods]\n短期 = [2011, 2013]\ntitle = \"計画\"\n")));
+        assert!(findings[0].advice.contains("[periods] より前"), "{findings:?}");
     }
 }

@@ -43,6 +43,16 @@ impl Legend {
         }
     }
 
+    /// Adds a mark with its meaning. Marks that were added before it win.
+    pub(in crate::outline) fn explain(&mut self, mark: &str, meaning: &str) {
+        self.marks.push((normal(mark), meaning.to_owned()));
+    }
+
+    /// Every mark with its meaning.
+    pub(in crate::outline) fn marks(&self) -> &[(String, String)] {
+        &self.marks
+    }
+
     /// The meaning of a cell that consists of a mark.
     pub(super) fn meaning(&self, cell: &str) -> Option<&str> {
         let cell = normal(cell);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::super::numbering;
+use super::{super::numbering, meanings};
 use wareki::FiscalYears;
 
 /// The meaning of a column or a label.
@@ -135,6 +135,9 @@ const MAX_HEAD: usize = 40;
 
 /// The meaning of a column head, or [`Column::Other`].
 pub(in crate::outline) fn head(text: &str) -> Column {
+    if let Some(own) = meanings::own(text) {
+        return own.with_years(text);
+    }
     if let Some(year) = year_alone(text) {
         return Column::Schedule(year);
     }
@@ -147,6 +150,9 @@ pub(in crate::outline) fn head(text: &str) -> Column {
 /// The meaning of a label before a value. Only heads without an asterisk are labels. Years may precede:
 /// 令和6年度の実績.
 pub(in crate::outline) fn label(text: &str) -> Option<Column> {
+    if let Some(own) = meanings::own(text) {
+        return Some(own.with_years(text));
+    }
     let mut forms = forms(text);
     let yearless: Vec<String> =
         forms.iter().filter_map(|form| Some(without_years(form)?.to_owned())).collect();
@@ -186,7 +192,7 @@ fn without_years(form: &str) -> Option<&str> {
 }
 
 /// Normalises a head: width, letter case, no spaces, no colon at the end.
-fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> String {
     let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     folded
         .trim_end_matches([':', '：'])
