@@ -166,12 +166,17 @@ impl<'a> Reading<'a> {
                     table.grid.head_rows = 1;
                     self.builder.table(table.grid);
                 }
+                self.skipped(end);
             }
             TagEnd::List(_) => {
+                self.skipped(end);
                 self.flush();
                 self.lists.pop();
             }
-            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::CodeBlock => {
+                self.skipped(end);
+                self.in_code = false;
+            }
             _ => {
                 self.skipped(end);
                 self.flush();

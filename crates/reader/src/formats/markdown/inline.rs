@@ -115,5 +115,7 @@ pub(super) fn is_address(target: &str) -> bool {
     target.is_ascii()
         || target.split_once(':').is_some_and(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphanumeric()))
         || target.starts_with(['#', '/', '.'])
-        || target.rsplit_once('.').is_some_and(|(_, ending)| ending.len() < 6 && ending.is_ascii())
+        || target.rsplit_once('.').is_some_and(|(_, ending)| {
+            (1..6).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric())
+        })
 }

@@ -70,6 +70,12 @@ fn letters(text: &str) -> Vec<char> {
     letters
 }
 
+#[test]
+fn a_link_definition_that_ends_a_list_is_kept() {
+    let lines = read("- <br>\n[^]:あ\n--|--\n施").lines;
+    assert!(lines.iter().any(|line| line.text.contains('あ')), "{lines:?}");
+}
+
 proptest! {
     #[test]
     fn each_character_comes_out_once(
