@@ -166,7 +166,13 @@ pub(super) fn signed(
         ledger.hold(&text.take(bullet), Holder::Sign);
         match labels::read(text, ledger) {
             Ok(fields) => blocks.extend(labelled(fields)),
-            Err(text) => blocks.push(Block::Paragraph(text)),
+            Err(text) => match labels::alone(&text) {
+                Some(field) => {
+                    ledger.hold(&text, Holder::TableHead);
+                    blocks.extend(labelled(vec![field]));
+                }
+                None => blocks.push(Block::Paragraph(text)),
+            },
         }
         return None;
     }
@@ -218,8 +224,7 @@ fn table(
     if !parts.iter().any(|part| matches!(part, Part::Table(_)))
         && let Some(form) = forms::of_rows(index, &rows, ledger)
     {
-        blocks.push(Block::Table(form.table));
-        blocks.extend(form.rest.into_iter().map(Block::Row));
+        blocks.extend(form.into_blocks());
         return;
     }
     for part in parts {

@@ -29,7 +29,7 @@ pub(super) const CLOSE: [char; 6] = [')', '）', '〕', '】', ']', '］'];
 /// Separators and bracketed former names are held in the ledger as such.
 pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledger) -> Vec<Text> {
     let mut names: Vec<Text> = Vec::new();
-    for (range, is_name) in pieces(&cell.text) {
+    for (range, is_name) in pieces(&cell.text, &cell.line_starts()) {
         let mut piece = cell.part(range);
         let bare = piece.text.trim_matches(|c| OPEN.contains(&c) || CLOSE.contains(&c));
         if !is_name {
@@ -57,8 +57,9 @@ pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledge
     names
 }
 
-/// Splits a text into names and separators: byte ranges without gaps, with true for names.
-fn pieces(text: &str) -> Vec<(Range<usize>, bool)> {
+/// Splits a text into names and separators: byte ranges without gaps, with true for names. A name that is whole
+/// at the end of a line ends there.
+fn pieces(text: &str, line_starts: &[usize]) -> Vec<(Range<usize>, bool)> {
     let mut pieces = Vec::new();
     let (mut depth, mut at, mut from) = (0usize, 0, 0);
     while let Some(c) = text[at..].chars().next() {
@@ -66,6 +67,10 @@ fn pieces(text: &str) -> Vec<(Range<usize>, bool)> {
             depth += 1;
         } else if CLOSE.contains(&c) {
             depth = depth.saturating_sub(1);
+        }
+        if depth == 0 && line_starts.contains(&at) && is_unit(&text[from..at]) {
+            pieces.extend(trimmed(text, from..at));
+            from = at;
         }
         let sure = BETWEEN.iter().find(|sign| text[at..].starts_with(**sign));
         let maybe = MAYBE_BETWEEN.iter().find(|sign| text[at..].starts_with(**sign)).filter(|sign| {
@@ -108,7 +113,7 @@ fn ends_in_unit(text: &str) -> bool {
 
 /// True if a text is one department or several.
 pub(super) fn are_departments(text: &str) -> bool {
-    let names = pieces(text).into_iter().filter(|(_, is_name)| *is_name).map(|(range, _)| &text[range]);
+    let names = pieces(text, &[]).into_iter().filter(|(_, is_name)| *is_name).map(|(range, _)| &text[range]);
     !text.is_empty() && names.into_iter().all(is_unit)
 }
 

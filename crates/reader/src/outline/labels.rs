@@ -50,6 +50,14 @@ pub(super) fn read(line: Text, ledger: &mut Ledger) -> Result<Vec<(Column, Text)
     if fields.is_empty() { Err(rest) } else { Ok(fields) }
 }
 
+/// A label that fills its line, such as `●担当課`: its value stands on the next lines. Titles are no such labels:
+/// `●主な事業` is a heading over a list.
+pub(super) fn alone(line: &Text) -> Option<(Column, Text)> {
+    let column = columns::label(&line.text)?;
+    let is_field = column.is_telling() || matches!(column, Column::Content | Column::Issue | Column::Direction);
+    is_field.then(|| (column, Text::default().labelled(&line.text)))
+}
+
 /// Removes a labelled bracket from the end of a title: 面談会〔担当課：商工課〕.
 pub(super) fn take_from_end(title: &mut Text, ledger: &mut Ledger) -> Option<(Column, Text)> {
     let close = title.text.chars().next_back().filter(|c| CLOSE.contains(c))?;

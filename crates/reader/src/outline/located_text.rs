@@ -79,6 +79,18 @@ impl Text {
         Place { file, lines: [line, last].map(|line| printed_number(documents, document, line)) }
     }
 
+    /// Byte offsets at which its lines begin, but for the first.
+    pub(crate) fn line_starts(&self) -> Vec<usize> {
+        let (mut starts, mut at) = (Vec::new(), 0);
+        for (slice, next) in self.slices.iter().zip(self.slices.iter().skip(1)) {
+            at += usize::from(slice.spaced) + slice.range.len();
+            if next.line != slice.line {
+                starts.push(at);
+            }
+        }
+        starts
+    }
+
     /// A byte range of the text.
     pub(crate) fn part(&self, range: Range<usize>) -> Self {
         let (mut slices, mut at) = (Vec::new(), 0);

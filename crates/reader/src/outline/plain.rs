@@ -8,7 +8,7 @@ use super::{
     located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme},
     plain_tables,
-    table::{Table, raw::RawRow},
+    table::{Table, heads, raw::RawRow},
 };
 use shisaku_model::{Holder, RepairedDocument, RepairedLine};
 
@@ -29,7 +29,8 @@ pub(super) fn scan(
     if plain_tables::is_barred(printed) {
         return barred(index, printed, lines.start, ledger);
     }
-    let mut scanner = Scanner { blocks: Vec::new(), open_table: None, after_blank: true, skip: 0 };
+    let mut scanner =
+        Scanner { blocks: Vec::new(), open_table: None, after_blank: true, skip: 0, value_below: None };
     for (line, repaired) in lines.clone().zip(printed) {
         if scanner.skip > 0 {
             scanner.skip -= 1;
@@ -55,12 +56,14 @@ struct Scanner {
     after_blank: bool,
     /// Number of following lines that are read already.
     skip: usize,
+    /// Index of the labelled block whose value begins below its label.
+    value_below: Option<usize>,
 }
 
 impl Scanner {
     fn line(&mut self, mut line: Text, following: &[RepairedLine], ledger: &mut Ledger) {
         if line.text.contains('\t') {
-            return self.table_line(&line, ledger);
+            return self.table_line(line, following, ledger);
         }
         ledger.trim(&mut line);
         // Page furniture does not end a table or paragraph.
@@ -97,22 +100,31 @@ impl Scanner {
     }
 
     /// Reads a tab-separated line as head or row. Outside any table, its cells are text.
-    fn table_line(&mut self, line: &Text, ledger: &mut Ledger) {
+    fn table_line(&mut self, line: Text, following: &[RepairedLine], ledger: &mut Ledger) {
         if super::table::is_head(&line.text) {
-            let Some(head) = Table::head(line, ledger) else { return };
+            let (document, at, _) = line.position();
+            let below = following.iter().take(2).zip(at + 1..);
+            let lines: Vec<Text> = std::iter::once(line)
+                .chain(below.map(|(line, at)| Text::line(document, at, &line.text)))
+                .collect();
+            let Some((head, taken)) = Table::head(&lines, ledger) else { return };
+            self.skip = taken - 1;
             // After a page break, the heads of the open table are repeated.
             if self.table().is_none_or(|open| open.heads != head.heads) {
                 self.open_table = Some(self.blocks.len());
                 self.blocks.push(Block::Table(head));
             }
-        } else if let Some(table) = self.table() {
-            table.add_line(line, ledger);
-        } else {
-            let cells = RawRow::of_line(line, ledger).joined();
-            if !cells.text.is_empty() {
-                self.blocks.push(Block::Row(cells));
-            }
+            return;
         }
+        let row = RawRow::of_line(&line, &mut Ledger::default());
+        if heads::begins_other_table(&row) {
+            self.open_table = None;
+        }
+        let text = match self.table() {
+            Some(table) => table.add_line(&line, ledger),
+            None => Some(RawRow::of_line(&line, ledger).joined()),
+        };
+        self.blocks.extend(text.filter(|text| !text.text.is_empty()).map(Block::Row));
     }
 
     /// Reads a line without tabs inside a table: a heading row without its empty cells, or a wrapped cell.
@@ -132,7 +144,8 @@ impl Scanner {
         let taken = if numbering.is_some() {
             let heading = goes_on && !chapter;
             if heading {
-                table.add_line(line, ledger);
+                let total = table.add_line(line, ledger);
+                self.blocks.extend(total.map(Block::Row));
             }
             heading
         } else if bullet_length(&line.text) > 0 {
@@ -162,6 +175,7 @@ impl Scanner {
             let length = last_line(before);
             length >= LEAST_WRAPPED && length + 2 >= longest && !ends_sentence(&before.text)
         };
+        let last = self.blocks.len().saturating_sub(1);
         match self.blocks.last_mut() {
             Some(Block::Heading { title, numbering, .. })
                 if is_wrapped_title(title, numbering) && is_wrapped(title) =>
@@ -182,7 +196,9 @@ impl Scanner {
             }
             Some(Block::Labelled(_, value)) if value.text.is_empty() => {
                 *value = Text { label: value.label.take(), ..line };
+                self.value_below = Some(last);
             }
+            Some(Block::Labelled(_, value)) if self.value_below == Some(last) => value.extend_apart(line),
             Some(Block::Labelled(_, value)) if is_wrapped(value) => value.extend(line),
             _ => return Err(line),
         }
@@ -224,10 +240,7 @@ fn is_wrapped_title(title: &Text, numbering: &Numbering) -> bool {
 fn barred(index: usize, lines: &[RepairedLine], start: usize, ledger: &mut Ledger) -> Vec<Block> {
     let cells = plain_tables::barred_cells(index, lines, start, ledger);
     match forms::of_cells(index, cells, ledger) {
-        Ok(form) => {
-            let rest = form.rest.into_iter().map(Block::Row);
-            std::iter::once(Block::Table(form.table)).chain(rest).collect()
-        }
+        Ok(form) => form.into_blocks().collect(),
         Err(cells) => cells.into_iter().map(Block::Row).collect(),
     }
 }

@@ -180,7 +180,7 @@ impl Table {
     /// A table with these heads. `None` if they are not those of a table of measures.
     fn head_of(document: usize, names: &[&str]) -> Option<Self> {
         let line = Text::line(document, 0, &names.join("\t"));
-        Self::head(&line, &mut Ledger::default())
+        Some(Self::head(&[line], &mut Ledger::default())?.0)
     }
 
     fn add_cells(&mut self, cells: Vec<Text>, ledger: &mut Ledger) {

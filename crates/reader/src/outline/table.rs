@@ -64,12 +64,17 @@ impl Table {
         Self { document, purpose, columns, rows: Vec::new(), heads: names, is_form: false }
     }
 
-    /// Starts a table from its line of heads. `None` if the line is none.
-    pub(crate) fn head(line: &Text, ledger: &mut Ledger) -> Option<Self> {
-        let row = RawRow::of_line(line, ledger);
-        let heads = heads::read(std::slice::from_ref(&row))?;
-        hold_heads(&[row], ledger);
-        Some(Self::new(line.position().0, heads))
+    /// Starts a table from its lines of heads. Returns also how many lines they take. `None` if the first line
+    /// is no head.
+    pub(crate) fn head(lines: &[Text], ledger: &mut Ledger) -> Option<(Self, usize)> {
+        let rows: Vec<RawRow> =
+            lines.iter().map(|line| RawRow::of_line(line, &mut Ledger::default())).collect();
+        let heads = heads::read(&rows)?;
+        let taken = heads.rows;
+        for line in &lines[..taken] {
+            hold_heads(&[RawRow::of_line(line, ledger)], ledger);
+        }
+        Some((Self::new(lines[0].position().0, heads), taken))
     }
 
     /// A table of one row, from labels and their values.
@@ -89,13 +94,17 @@ impl Table {
         Some(Self { document, purpose: Purpose::Measures, columns, rows, heads: names, is_form: true })
     }
 
-    /// Reads one line as a row.
-    pub(crate) fn add_line(&mut self, line: &Text, ledger: &mut Ledger) {
+    /// Reads one line as a row. Returns it as text if it is a total.
+    pub(crate) fn add_line(&mut self, line: &Text, ledger: &mut Ledger) -> Option<Text> {
         let mut row = Row { line: line.position().1, ..Row::default() };
         let raw = RawRow::of_line(line, ledger);
+        if raw.cells.first_key_value().is_some_and(|(_, cell)| is_total(&cell.text.text)) {
+            return Some(raw.joined());
+        }
         let width = self.columns.len().max(line.text.split('\t').count().min(raw.width().max(1)));
         row.cells = dense(raw, width);
         self.push(row, ledger);
+        None
     }
 
     pub(super) fn push(&mut self, mut row: Row, ledger: &mut Ledger) {
@@ -188,7 +197,9 @@ impl Table {
         };
         let next = near.find(|line| line.contains('\t') || chapter(line));
         next.is_some_and(|line| {
-            line.contains('\t') && !is_head(line) && line.split('\t').count() <= self.columns.len()
+            let row = RawRow::of_line(&Text::line(0, 0, line), &mut Ledger::default());
+            let other = row.cells.len() == 1 || heads::begins_other_table(&row);
+            line.contains('\t') && !is_head(line) && !other && line.split('\t').count() <= self.columns.len()
         })
     }
 

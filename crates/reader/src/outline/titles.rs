@@ -21,14 +21,29 @@ const REFERENCES: [&str; 5] = ["に記載", "含めて記載", "を参照", "と
 const BRACKETS: [(char, char); 6] =
     [('(', ')'), ('（', '）'), ('【', '】'), ('〔', '〕'), ('［', '］'), ('[', ']')];
 
-/// Removes known marks from the end of a title and returns them in printed order.
+/// Short forms of marks, and their long ones.
+const SHORT_MARKS: [(&str, &str); 5] =
+    [("新", "新規"), ("継", "継続"), ("拡", "拡充"), ("統", "統合"), ("廃", "廃止")];
+
+/// Removes known marks from both ends of a title and returns them in printed order, in their long form.
 pub(super) fn take_marks(title: &mut Text, known: &[&str], ledger: &mut Ledger) -> Vec<String> {
+    let mut first = Vec::new();
+    while let Some((length, mark)) = first_in_brackets(&title.text) {
+        let long = SHORT_MARKS.iter().find(|(short, _)| *short == mark).map_or(mark, |(_, long)| long);
+        if length == title.text.len() || !known.contains(&long) {
+            break;
+        }
+        first.push(long.to_owned());
+        ledger.hold(&title.take(length), Holder::Mark);
+        ledger.trim(title);
+    }
     let mut marks = Vec::new();
     while let Some((length, mark)) = last_in_brackets(&title.text) {
         let mark = mark.trim_start_matches('※').trim();
         // （第一節の二に含めて記載） says where the measure is printed in full.
         let refers = REFERENCES.iter().any(|words| mark.ends_with(words));
-        let mark = if refers { REPRINT.to_owned() } else { mark.to_owned() };
+        let long = SHORT_MARKS.iter().find(|(short, _)| *short == mark).map_or(mark, |(_, long)| long);
+        let mark = if refers { REPRINT.to_owned() } else { long.to_owned() };
         if length == title.text.len() || !known.contains(&mark.as_str()) {
             break;
         }
@@ -36,7 +51,8 @@ pub(super) fn take_marks(title: &mut Text, known: &[&str], ledger: &mut Ledger) 
         ledger.hold(&title.take_back(length), Holder::Mark);
         ledger.trim(title);
     }
-    marks
+    first.append(&mut marks);
+    first
 }
 
 /// Removes a bracketed department from the end of a title: 商店街の支援【商工課】.
@@ -52,6 +68,13 @@ pub(super) fn take_departments(title: &mut Text, ledger: &mut Ledger) -> Vec<Tex
     ledger.hold(&names.take_back(brackets), Holder::Separator);
     ledger.trim(title);
     department_cells::read_cell(&names, &mut Vec::new(), ledger)
+}
+
+/// The bracketed text at the start: its length in bytes with brackets, and its inner text.
+fn first_in_brackets(text: &str) -> Option<(usize, &str)> {
+    let (open, close) = BRACKETS.into_iter().find(|(open, _)| text.starts_with(*open))?;
+    let end = text.find(close)?;
+    Some((end + close.len_utf8(), text[open.len_utf8()..end].trim()))
 }
 
 /// The bracketed text at the end: its length in bytes with brackets, and its inner text.
@@ -124,6 +147,8 @@ mod tests {
         let marks = |marks: &[&str]| marks.iter().map(|mark| (*mark).to_owned()).collect::<Vec<_>>();
         assert_eq!(taken("研修の参加促進（再掲）"), ("研修の参加促進".to_owned(), marks(&["再掲"])));
         assert_eq!(taken("朝市【拡充】(再掲)"), ("朝市".to_owned(), marks(&["拡充", "再掲"])));
+        assert_eq!(taken("【新】古文書の目録"), ("古文書の目録".to_owned(), marks(&["新規"])));
+        assert_eq!(taken("【拡充】朝市(再掲)"), ("朝市".to_owned(), marks(&["拡充", "再掲"])));
         assert_eq!(taken("国際規格(ISO)"), ("国際規格(ISO)".to_owned(), marks(&[])));
         assert_eq!(taken("(再掲)"), ("(再掲)".to_owned(), marks(&[])));
     }

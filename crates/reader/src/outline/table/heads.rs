@@ -65,10 +65,19 @@ fn is_headlike(row: &RawRow) -> bool {
     named >= 2 && named * 2 >= row.cells.len().min(8)
 }
 
-/// True for a second row of heads: nothing stands below the title, and its cells are heads of the vocabulary
-/// or stand below a head that covers several columns.
+/// True for heads of a table that lists no measures: 区分, R6, R7.
+pub(in crate::outline) fn begins_other_table(row: &RawRow) -> bool {
+    let first = row.cells.first_key_value().map(|(_, cell)| columns::head(&cell.text.text));
+    first.is_some_and(|first| !matches!(first, Column::Other | Column::Schedule(_))) && is_headlike(row)
+}
+
+/// True for a second row of heads: nothing stands below a title of one column, and its cells are heads of the
+/// vocabulary or stand below a head that covers several columns.
 fn is_below(next: &RawRow, first: &RawRow, above: &[Column]) -> bool {
-    let is_title = |column: &usize| matches!(above.get(*column), Some(Column::Title(_) | Column::Number));
+    let wide = |column: usize| first.covering(column).is_some_and(|cell| cell.span > 1);
+    let is_title = |column: &usize| {
+        matches!(above.get(*column), Some(Column::Title(_) | Column::Number)) && !wide(*column)
+    };
     let own = next.cells.iter().filter(|(_, cell)| !cell.text.borrowed).collect_vec();
     let short = own.iter().all(|(_, cell)| {
         let text = &cell.text.text;
@@ -92,10 +101,11 @@ fn extend(names: &mut Vec<String>, columns: &mut Vec<Column>, next: &RawRow) {
     let width = names.len().max(next.width());
     names.resize(width, String::new());
     columns.resize(width, Column::Other);
+    let (upper_names, upper_columns) = (names.clone(), columns.clone());
     for column in 0..width {
         let Some(cell) = next.covering(column).filter(|cell| !cell.text.borrowed) else { continue };
-        let left = (0..=column).rev().find(|&left| !names[left].is_empty() || left == 0).unwrap_or(0);
-        let (above, upper) = (names[left].clone(), columns[left]);
+        let left = (0..=column).rev().find(|&left| !upper_names[left].is_empty()).unwrap_or(0);
+        let (above, upper) = (&upper_names[left], upper_columns[left]);
         let own = columns::head(&cell.text.text);
         names[column] = format!("{above}{}", cell.text.text);
         let joined = columns::head(&names[column]);
@@ -107,6 +117,11 @@ fn extend(names: &mut Vec<String>, columns: &mut Vec<Column>, next: &RawRow) {
             (Column::Budget | Column::Target | Column::Rating, Column::Schedule(_)) => upper,
             (_, Column::Result(None)) if matches!(joined, Column::Result(_)) => joined,
             (_, Column::Actual(None)) if matches!(joined, Column::Actual(_)) => joined,
+            // 名称 below 事業 is 事業名称.
+            (Column::Title(_), Column::Title(rank)) => match joined {
+                Column::Title(whole) => Column::Title(rank.min(whole)),
+                _ => own,
+            },
             (Column::Schedule(year), Column::Result(None)) => Column::Result(Some(FiscalYears::of(year))),
             _ => own,
         };
