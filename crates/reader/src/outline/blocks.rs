@@ -1,8 +1,10 @@
 //! Splits a document into blocks. Each text is classified by its own form, before heading levels are known.
 
+use std::ops::Range;
+
 use super::{
     definitions::{self, PeriodYears},
-    forms, labels,
+    department_cells, forms, labels,
     located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme, is_digit},
     plain,
@@ -13,7 +15,7 @@ use super::{
     },
     titles,
 };
-use shisaku_model::{Block as Layout, Grid, Holder, RepairedDocument};
+use shisaku_model::{Block as Layout, Grid, Holder, RepairedDocument, RepairedLine};
 
 /// A unit of a document, in printed order.
 #[derive(Debug, Clone)]
@@ -66,7 +68,10 @@ pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledge
                         text(Text::line(index, line, &document.lines[line].text), &mut blocks, ledger);
                     }
                 } else {
-                    text(Text::lines(index, document, lines.clone()), &mut blocks, ledger);
+                    let title = titled_lines(document, lines.clone());
+                    for lines in [lines.start..title, title..lines.end] {
+                        text(Text::lines(index, document, lines), &mut blocks, ledger);
+                    }
                 }
             }
             Layout::Table(grid) => table(index, document, grid, &mut blocks, ledger),
@@ -74,6 +79,20 @@ pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledge
         }
     }
     blocks
+}
+
+/// The end of the lines that are the title of an item: the first line, if it is numbered like a heading and no
+/// line of a wrapped text. Otherwise the start.
+fn titled_lines(document: &RepairedDocument, lines: Range<usize>) -> usize {
+    let length = |line: &RepairedLine| line.text.trim().chars().count();
+    let [first, rest @ ..] = document.lines.get(lines.clone()).unwrap_or_default() else {
+        return lines.start;
+    };
+    let text = first.text.trim();
+    let longest = rest.iter().map(length).max().unwrap_or_default();
+    let closed = text.ends_with(department_cells::CLOSE) || length(first) + 2 < longest;
+    let titled = !rest.is_empty() && closed && heading_number(text).is_some();
+    lines.start + usize::from(titled)
 }
 
 fn heading(mut title: Text, level: u8, blocks: &mut Vec<Block>, ledger: &mut Ledger) {
@@ -121,6 +140,8 @@ pub(super) fn push_heading(
         let length = title.text.len();
         marks.splice(0..0, titles::take_marks(&mut title, titles::CATEGORIES, ledger));
         fields.extend(labels::take_from_end(&mut title, ledger));
+        let departments = titles::take_departments(&mut title, ledger);
+        fields.extend(departments.into_iter().map(|name| (Column::Department, name)));
         if title.text.len() == length {
             break;
         }

@@ -9,6 +9,12 @@ use shisaku_model::Holder;
 /// Suffixes of department names.
 const UNITS: [&str; 10] = ["課", "部", "局", "室", "係", "所", "センター", "館", "園", "事務局"];
 
+/// Endings of other bodies that stand beside departments.
+const BODIES: [&str; 5] = ["会", "公社", "署", "団", "校"];
+
+/// Words behind the last name.
+const OTHERS: [&str; 4] = ["ほか", "他", "など", "等"];
+
 /// Separators between names, anywhere outside brackets.
 const BETWEEN: [&str; 5] = ["、", "，", "／", "/", ";"];
 
@@ -48,7 +54,7 @@ pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledge
                 ..Text::default()
             }));
         } else {
-            let name = piece.take(without_other_name(&piece.text).len());
+            let name = piece.take(without_other_name(without_others(&piece.text)).len());
             ledger.hold(&piece, Holder::Mark);
             names.push(name);
         }
@@ -78,7 +84,7 @@ fn pieces(text: &str, line_starts: &[usize]) -> Vec<(Range<usize>, bool)> {
             let behind = text[at + sign.len()..].split(signs).next().unwrap_or_default();
             // 及び and 並びに may be followed by a body that is not a department.
             is_unit(&text[from..at])
-                && (is_unit(behind) || sign.ends_with(['び', 'に']) && !behind.is_empty())
+                && (is_unit(behind) || is_body(behind) || sign.ends_with(['び', 'に']) && !behind.is_empty())
         });
         match sure.or(maybe).filter(|_| depth == 0) {
             Some(sign) => {
@@ -107,14 +113,25 @@ fn is_unit(text: &str) -> bool {
     ends_in_unit(without_other_name(text.trim()))
 }
 
+fn is_body(text: &str) -> bool {
+    BODIES.iter().any(|body| text.trim().ends_with(body))
+}
+
+/// A name without 「ほか」 behind it.
+fn without_others(name: &str) -> &str {
+    let bare = OTHERS.iter().find_map(|others| name.strip_suffix(others)).map(str::trim_end);
+    bare.filter(|bare| is_unit(bare)).unwrap_or(name)
+}
+
 fn ends_in_unit(text: &str) -> bool {
     UNITS.iter().any(|unit| text.ends_with(unit) && text.len() > unit.len())
 }
 
-/// True if a text is one department or several.
+/// True if a text is one department or several, the first at least by its form.
 pub(super) fn are_departments(text: &str) -> bool {
     let names = pieces(text, &[]).into_iter().filter(|(_, is_name)| *is_name).map(|(range, _)| &text[range]);
-    !text.is_empty() && names.into_iter().all(is_unit)
+    let mut names = names.map(without_others);
+    names.next().is_some_and(is_unit) && names.all(|name| is_unit(name) || is_body(name))
 }
 
 /// Strips a bracketed department name: 商工課（産業振興課）becomes 商工課. 県港湾事務所（架空）stays.

@@ -51,8 +51,7 @@ impl Form {
 /// Reads the rows of a grid as a form. A value stands to the right of its label, or else below it.
 pub(super) fn of_rows(document: usize, rows: &[RawRow], ledger: &mut Ledger) -> Option<Form> {
     let kinds: Vec<BTreeMap<usize, Column>> = rows.iter().map(labels_of).collect();
-    let is_label =
-        |(row, column): &Position| kinds.get(*row).is_some_and(|kinds| kinds.contains_key(column));
+    let is_label = |(row, column): &Position| kinds.get(*row).is_some_and(|kinds| kinds.contains_key(column));
     let mut pairs: Vec<(Column, Position, Position)> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         for (&column, &kind) in kinds[at].iter().filter(|(column, _)| !row.cells[column].text.borrowed) {

@@ -54,7 +54,8 @@ pub(super) fn read(line: Text, ledger: &mut Ledger) -> Result<Vec<(Column, Text)
 /// `●主な事業` is a heading over a list.
 pub(super) fn alone(line: &Text) -> Option<(Column, Text)> {
     let column = columns::label(&line.text)?;
-    let is_field = column.is_telling() || matches!(column, Column::Content | Column::Issue | Column::Direction);
+    let is_field =
+        column.is_telling() || matches!(column, Column::Content | Column::Issue | Column::Direction);
     is_field.then(|| (column, Text::default().labelled(&line.text)))
 }
 

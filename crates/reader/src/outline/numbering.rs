@@ -110,6 +110,9 @@ const WORDS: [&str; 27] = [
     "No.",
 ];
 
+/// Maximum length in characters of a word with what qualifies it: 改革の柱.
+const MAX_QUALIFICATION: usize = 10;
+
 /// Signs accepted between the parts of a path. Scanners confuse hyphens with all of these.
 const HYPHENS: &str = "-－‐‑–—―−ー";
 
@@ -217,7 +220,8 @@ fn roman(text: &str) -> Option<Numbering> {
 fn word(text: &str) -> Option<Numbering> {
     let no = ["No.", "NO.", "Ｎｏ．", "№", "No"].into_iter().find(|no| text.starts_with(no));
     let known = WORDS.into_iter().find(|word| text.starts_with(word));
-    let (word, mut length) = no.map(|no| ("No.", no.len())).or(known.map(|word| (word, word.len())))?;
+    let known = known.map(|word| (word, word.len())).or_else(|| qualified_word(text));
+    let (word, mut length) = no.map(|no| ("No.", no.len())).or(known)?;
     let space = text[length..].len() - text[length..].trim_start().len();
     let rest = &text[length + space..];
     let letter = rest.chars().next().filter(|c| c.nfkc().next().is_some_and(|c| c.is_ascii_uppercase()));
@@ -235,6 +239,19 @@ fn word(text: &str) -> Option<Numbering> {
     let label = text[..length].to_owned();
     let scheme = Scheme::Word(word, parts.len());
     apart.then_some(Numbering { scheme, parts, label, length: length + closing })
+}
+
+/// Finds a word of [`WORDS`] behind a qualification, as in 改革の柱1: at most [`MAX_QUALIFICATION`] letters
+/// without a sign. Returns the word and the length of both in bytes.
+fn qualified_word(text: &str) -> Option<(&'static str, usize)> {
+    let letters = text
+        .char_indices()
+        .take(MAX_QUALIFICATION + 1)
+        .take_while(|(_, c)| c.is_alphabetic() && !is_digit(*c));
+    let length = letters.last().map_or(0, |(at, c)| at + c.len_utf8());
+    let front = &text[..length];
+    let word = WORDS.into_iter().find(|word| front.ends_with(word))?;
+    (!front.starts_with('第')).then_some((word, length))
 }
 
 fn value_of_sign(text: &str) -> Option<(u32, usize)> {
@@ -295,14 +312,15 @@ fn more_parts(text: &str, parts: &mut Vec<u32>) -> usize {
     length
 }
 
-/// Parses a code of 4 to 9 digits before a space. A year is no code.
+/// Parses a code of 4 to 9 digits of either width before a space. A year is no code.
 fn code(text: &str) -> Option<Numbering> {
-    let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let length = text.len() - text.trim_start_matches(is_digit).len();
     let rest = &text[length..];
     let apart = rest.starts_with(char::is_whitespace) && !is_counted(rest.trim_start());
-    let parts = vec![text[..length].parse().ok()?];
-    let fits = (4..=9).contains(&length) && apart;
-    fits.then(|| Numbering { scheme: Scheme::Code, parts, label: text[..length].to_owned(), length })
+    let label: String = text[..length].nfkc().collect();
+    let parts = vec![label.parse().ok()?];
+    let fits = (4..=9).contains(&label.len()) && apart;
+    fits.then_some(Numbering { scheme: Scheme::Code, parts, label, length })
 }
 
 /// Parses `A-1`, and `A` before a dot or a wide space.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     blocks::{self, Block, bullet_length, ends_sentence, is_furniture},
+    department_cells::{CLOSE, OPEN},
     forms, labels,
     located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme},
@@ -82,7 +83,7 @@ impl Scanner {
             self.blocks.extend(listed);
             return;
         }
-        let line = match self.wrapped(line) {
+        let line = match self.wrapped(line, ledger) {
             Ok(()) => return,
             Err(line) => line,
         };
@@ -162,7 +163,7 @@ impl Scanner {
 
     /// Joins a line to the text above that was wrapped into it: a paragraph, a title, or a labelled value.
     /// Gives any other line back.
-    fn wrapped(&mut self, line: Text) -> Result<(), Text> {
+    fn wrapped(&mut self, line: Text, ledger: &mut Ledger) -> Result<(), Text> {
         let begins = bullet_length(&line.text) > 0
             || line.text.starts_with('※')
             || labels::begins(&line.text)
@@ -178,13 +179,10 @@ impl Scanner {
         let last = self.blocks.len().saturating_sub(1);
         match self.blocks.last_mut() {
             Some(Block::Heading { title, numbering, .. })
-                if is_wrapped_title(title, numbering) && is_wrapped(title) =>
+                if is_wrapped_title(title, numbering) && is_wrapped(title) || is_open(title, &line) =>
             {
                 title.extend(line);
-                if title.text.contains('。') {
-                    let Some(Block::Heading { title, .. }) = self.blocks.pop() else { return Ok(()) };
-                    self.blocks.push(Block::Paragraph(title));
-                }
+                self.wrapped_title(ledger);
             }
             Some(Block::Bare { text, .. }) if is_wrapped(text) => {
                 text.extend(line);
@@ -203,6 +201,20 @@ impl Scanner {
             _ => return Err(line),
         }
         Ok(())
+    }
+
+    /// Reads a title again that a line was joined to: it is a sentence, or ends in marks and fields.
+    fn wrapped_title(&mut self, ledger: &mut Ledger) {
+        let Some(Block::Heading { numbering, level, title, marks }) = self.blocks.pop() else { return };
+        if title.text.contains('。') {
+            self.blocks.push(Block::Paragraph(title));
+            return;
+        }
+        let at = self.blocks.len();
+        blocks::push_heading(numbering, level, title, &mut self.blocks, ledger);
+        if let Some(Block::Heading { marks: own, .. }) = self.blocks.get_mut(at) {
+            own.splice(0..0, marks);
+        }
     }
 
     /// Reads an unmarked line: the continuation of a paragraph, a new paragraph, or a bare line.
@@ -228,6 +240,12 @@ impl Scanner {
 fn last_line(text: &Text) -> usize {
     let length = text.slices.last().map_or(0, |slice| slice.range.len());
     text.text[text.text.len() - length..].chars().count()
+}
+
+/// True if a bracket that a title opens is closed in the next line.
+fn is_open(title: &Text, next: &Text) -> bool {
+    let open = title.text.rfind(OPEN).filter(|&open| !title.text[open..].contains(CLOSE));
+    open.is_some() && next.text.contains(CLOSE) && !next.text.contains('。')
 }
 
 /// True if the printed line of a title, its number included, is long enough to be wrapped.

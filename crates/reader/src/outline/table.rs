@@ -60,7 +60,8 @@ pub(super) enum Part {
 
 impl Table {
     fn new(document: usize, heads: Heads) -> Self {
-        let Heads { purpose, columns, names, .. } = heads;
+        let Heads { purpose, mut columns, names, .. } = heads;
+        columns::settle(columns.iter_mut().zip(names.iter().map(String::as_str)));
         Self { document, purpose, columns, rows: Vec::new(), heads: names, is_form: false }
     }
 
@@ -79,8 +80,10 @@ impl Table {
 
     /// A table of one row, from labels and their values.
     pub(crate) fn of_form(document: usize, fields: Vec<(Column, Text)>) -> Option<Self> {
-        let names = fields.iter().map(|(_, value)| value.label.clone().unwrap_or_default()).collect();
+        let names: Vec<String> =
+            fields.iter().map(|(_, value)| value.label.clone().unwrap_or_default()).collect();
         let (mut columns, cells): (Vec<Column>, Vec<Text>) = fields.into_iter().unzip();
+        columns::settle(columns.iter_mut().zip(names.iter().map(String::as_str)));
         let title = Column::title_of(&columns)?;
         for (at, column) in columns.iter_mut().enumerate() {
             if at == title {

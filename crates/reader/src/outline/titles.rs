@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{
     department_cells,
     located_text::{Ledger, Text},
+    numbering::is_digit,
 };
 use shisaku_model::Holder;
 
@@ -28,6 +29,7 @@ const SHORT_MARKS: [(&str, &str); 5] =
 /// Removes known marks from both ends of a title and returns them in printed order, in their long form.
 pub(super) fn take_marks(title: &mut Text, known: &[&str], ledger: &mut Ledger) -> Vec<String> {
     let mut first = Vec::new();
+    take_signs(title, ledger);
     while let Some((length, mark)) = first_in_brackets(&title.text) {
         let long = SHORT_MARKS.iter().find(|(short, _)| *short == mark).map_or(mark, |(_, long)| long);
         if length == title.text.len() || !known.contains(&long) {
@@ -53,6 +55,21 @@ pub(super) fn take_marks(title: &mut Text, known: &[&str], ledger: &mut Ledger) 
     }
     first.append(&mut marks);
     first
+}
+
+/// Removes signs that refer to a note: ★ before a title, ※ and ※1 behind it.
+fn take_signs(title: &mut Text, ledger: &mut Ledger) {
+    let rest = title.text.trim_start_matches(['★', '☆', '◎']).len();
+    if rest > 0 && rest < title.text.len() {
+        ledger.hold(&title.take(title.text.len() - rest), Holder::Mark);
+        ledger.trim(title);
+    }
+    let bare = title.text.trim_end_matches(is_digit);
+    if let Some(bare) = bare.strip_suffix(['※', '＊', '*']).filter(|bare| !bare.is_empty()) {
+        let length = title.text.len() - bare.len();
+        ledger.hold(&title.take_back(length), Holder::Mark);
+        ledger.trim(title);
+    }
 }
 
 /// Removes a bracketed department from the end of a title: 商店街の支援【商工課】.
@@ -149,6 +166,7 @@ mod tests {
         assert_eq!(taken("朝市【拡充】(再掲)"), ("朝市".to_owned(), marks(&["拡充", "再掲"])));
         assert_eq!(taken("【新】古文書の目録"), ("古文書の目録".to_owned(), marks(&["新規"])));
         assert_eq!(taken("【拡充】朝市(再掲)"), ("朝市".to_owned(), marks(&["拡充", "再掲"])));
+        assert_eq!(taken("★交流会※1"), ("交流会".to_owned(), marks(&[])));
         assert_eq!(taken("国際規格(ISO)"), ("国際規格(ISO)".to_owned(), marks(&[])));
         assert_eq!(taken("(再掲)"), ("(再掲)".to_owned(), marks(&[])));
     }

@@ -5,7 +5,10 @@ use super::{
         department_cells,
         located_text::Text,
         period_cells, result_rows,
-        table::{Table, columns::Column},
+        table::{
+            Table,
+            columns::{self, Column},
+        },
         titles,
     },
     Maker,
@@ -51,6 +54,9 @@ impl Maker<'_> {
         if form.iter().any(|(column, _)| matches!(column, Column::Title(_))) {
             return self.form(node, form);
         }
+        let names: Vec<String> =
+            form.iter().map(|(_, value)| value.label.clone().unwrap_or_default()).collect();
+        columns::settle(form.iter_mut().map(|(column, _)| column).zip(names.iter().map(String::as_str)));
         for (column, mut value) in form.drain(..) {
             let Some(item) = item else {
                 if column == Column::Period && self.made.plan_years.is_none() {

@@ -147,6 +147,17 @@ pub(in crate::outline) fn head(text: &str) -> Column {
         .map_or(Column::Other, |pattern| pattern.column.with_years(text))
 }
 
+/// Settles the meaning of heads that depend on the others. Beside 実績, 実施内容 is what the plan intends.
+pub(in crate::outline) fn settle<'a>(columns: impl Iterator<Item = (&'a mut Column, &'a str)>) {
+    let mut results: Vec<_> = columns.filter(|(column, _)| matches!(column, Column::Result(_))).collect();
+    if results.iter().any(|(_, name)| name.contains("実績")) {
+        let planned = results
+            .iter_mut()
+            .filter(|(column, name)| **column == Column::Result(None) && normal(name).ends_with("内容"));
+        planned.for_each(|(column, _)| **column = Column::Content);
+    }
+}
+
 /// The meaning of a label before a value. Only heads without an asterisk are labels. Years may precede:
 /// 令和6年度の実績.
 pub(in crate::outline) fn label(text: &str) -> Option<Column> {

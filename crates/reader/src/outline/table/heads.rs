@@ -74,7 +74,12 @@ pub(in crate::outline) fn begins_other_table(row: &RawRow) -> bool {
 /// True for a second row of heads: nothing stands below a title of one column, and its cells are heads of the
 /// vocabulary or stand below a head that covers several columns.
 fn is_below(next: &RawRow, first: &RawRow, above: &[Column]) -> bool {
-    let wide = |column: usize| first.covering(column).is_some_and(|cell| cell.span > 1);
+    // Tables without merged cells leave the columns beside a wide head blank.
+    let wide = |column: usize| {
+        let start = first.cells.range(..=column).next_back();
+        let next = first.cells.range(column + 1..).next().map_or(first.width(), |(&next, _)| next);
+        start.is_some_and(|(&start, cell)| cell.span > 1 || next > start + 1)
+    };
     let is_title = |column: &usize| {
         matches!(above.get(*column), Some(Column::Title(_) | Column::Number)) && !wide(*column)
     };
