@@ -1,7 +1,7 @@
 //! Builds the heading tree. Levels follow the order of the document: a scheme that first appears below
 //! another stays below it until the upper scheme continues. Ids follow from the printed numbers.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use itertools::Itertools as _;
 
@@ -46,6 +46,7 @@ pub(super) fn grow(documents: Vec<Vec<Block>>, ledger: &mut Ledger) -> Tree {
     let mut tree = Tree::default();
     for blocks in documents {
         let series = series(&blocks);
+        let outer = outer_schemes(&blocks);
         tree.reported.push(reported_years::read(&blocks));
         let mut open: Vec<usize> = Vec::new();
         for block in blocks {
@@ -64,7 +65,7 @@ pub(super) fn grow(documents: Vec<Vec<Block>>, ledger: &mut Ledger) -> Tree {
                         continue;
                     }
                     let alone = series.get(&numbering.scheme) == Some(&1);
-                    open.truncate(tree.parent(&open, &numbering, level, alone));
+                    open.truncate(tree.parent(&open, &numbering, level, alone, &outer));
                     let parent = open.last().copied();
                     let index = tree.nodes.len();
                     tree.nodes.push(Node {
@@ -102,13 +103,56 @@ fn series(blocks: &[Block]) -> HashMap<Scheme, usize> {
     schemes.counts()
 }
 
+/// Pairs of schemes of which the first is the outer one, as the numbers tell: those of the first run on through
+/// the document, and those of the second begin again below most of them.
+fn outer_schemes(blocks: &[Block]) -> HashSet<(Scheme, Scheme)> {
+    let headings = blocks.iter().filter_map(|block| match block {
+        Block::Heading { numbering, level: None, .. } => Some((numbering.scheme, numbering.parts.last()?)),
+        _ => None,
+    });
+    let headings = headings.collect_vec();
+    let mut last: HashMap<Scheme, u32> = HashMap::new();
+    let mut running: HashMap<Scheme, usize> = HashMap::new();
+    let mut restarted: HashSet<Scheme> = HashSet::new();
+    // For each pair, how often the second begins with 1 below the first.
+    let mut begins: HashMap<(Scheme, Scheme), usize> = HashMap::new();
+    // The schemes seen since the last number of each scheme.
+    let mut since: HashMap<Scheme, HashSet<Scheme>> = HashMap::new();
+    for &(scheme, &number) in &headings {
+        if last.insert(scheme, number).is_some_and(|before| number <= before) {
+            restarted.insert(scheme);
+        }
+        for (&above, seen) in since.iter_mut().filter(|(above, _)| **above != scheme) {
+            if seen.insert(scheme) && number == 1 {
+                *begins.entry((above, scheme)).or_default() += 1;
+            }
+        }
+        since.insert(scheme, HashSet::new());
+        *running.entry(scheme).or_default() += 1;
+    }
+    let is_outer = |((above, below), count): &((Scheme, Scheme), usize)| {
+        !restarted.contains(above)
+            && restarted.contains(below)
+            && *count >= 2
+            && count * 3 >= running[above] * 2
+    };
+    begins.into_iter().filter(is_outer).map(|(pair, _)| pair).collect()
+}
+
 impl Tree {
     /// The number of open headings that stay open above a new one.
     ///
     /// A level of the format closes all headings of that level and below. Otherwise a scheme closes its own
-    /// last heading, a chapter closes every plain number, and a number whose scheme occurs only once stands
+    /// last heading, a chapter closes every plain number, an outer scheme the inner ones, and a number whose scheme occurs only once stands
     /// beside the last heading that has text: it starts no level.
-    fn parent(&self, open: &[usize], numbering: &Numbering, level: Option<u8>, alone: bool) -> usize {
+    fn parent(
+        &self,
+        open: &[usize],
+        numbering: &Numbering,
+        level: Option<u8>,
+        alone: bool,
+        outer: &HashSet<(Scheme, Scheme)>,
+    ) -> usize {
         let nodes = || open.iter().map(|&node| &self.nodes[node]);
         let same = nodes().position(|node| node.numbering.scheme == numbering.scheme);
         if let Some(level) = level {
@@ -123,7 +167,10 @@ impl Tree {
             let below = nodes().rposition(|node| node.level.is_some()).map_or(0, |at| at + 1);
             return closed.unwrap_or(below).min(open.len());
         }
-        let closed = nodes().position(|node| node.numbering.is_plain()).filter(|_| numbering.is_chapter());
+        let closed = nodes().position(|node| {
+            numbering.is_chapter() && node.numbering.is_plain()
+                || outer.contains(&(numbering.scheme, node.numbering.scheme))
+        });
         let beside = || {
             let last = nodes().next_back().filter(|last| alone && last.depth > 0 && !last.content.is_empty());
             last.map(|_| open.len() - 1)

@@ -1,5 +1,7 @@
 //! Infers the layout of plain lines: tables from tabs, paragraphs from wrapped lines.
 
+mod running_heads;
+
 use std::ops::Range;
 
 use super::{
@@ -30,6 +32,7 @@ pub(super) fn scan(
     if plain_tables::is_barred(printed) {
         return barred(index, printed, lines.start, ledger);
     }
+    let running_heads = running_heads::find(printed);
     let mut scanner =
         Scanner { blocks: Vec::new(), open_table: None, after_blank: true, skip: 0, value_below: None };
     for (line, repaired) in lines.clone().zip(printed) {
@@ -38,6 +41,10 @@ pub(super) fn scan(
             continue;
         }
         let mut text = Text::line(index, line, &repaired.text);
+        if running_heads.contains(&(line - lines.start)) {
+            ledger.hold(&text, Holder::Furniture);
+            continue;
+        }
         let is_blank = text.text.trim().is_empty();
         // A trailing tab is an empty cell, so only blank lines are trimmed here.
         if is_blank {
