@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::{
     definitions::{self, PeriodYears},
-    department_cells, forms, labels,
+    department_cells,
+    forms::{self, Form},
+    labels,
     located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme, is_digit},
     plain,
@@ -241,12 +243,15 @@ fn table(
     ledger: &mut Ledger,
 ) {
     let rows = raw::rows(index, document, grid, ledger);
+    let sheet = forms::is_sheet(&rows).then(|| forms::of_rows(index, &rows, ledger)).flatten();
+    if let Some(forms) = sheet {
+        return blocks.extend(forms.into_iter().flat_map(Form::into_blocks));
+    }
     let parts = table::read(index, &rows, ledger);
     if !parts.iter().any(|part| matches!(part, Part::Table(_)))
-        && let Some(form) = forms::of_rows(index, &rows, ledger)
+        && let Some(forms) = forms::of_rows(index, &rows, ledger)
     {
-        blocks.extend(form.into_blocks());
-        return;
+        return blocks.extend(forms.into_iter().flat_map(Form::into_blocks));
     }
     for part in parts {
         match part {

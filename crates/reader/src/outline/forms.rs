@@ -1,6 +1,6 @@
 //! Forms: sheets of labels and values, one measure each. 事業名 | 渡し舟の運航 | 担当課名 | 舟運課.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use itertools::Itertools as _;
 
@@ -48,54 +48,101 @@ impl Form {
     }
 }
 
-/// Reads the rows of a grid as a form. A value stands to the right of its label, or else below it.
-pub(super) fn of_rows(document: usize, rows: &[RawRow], ledger: &mut Ledger) -> Option<Form> {
-    let kinds: Vec<BTreeMap<usize, Column>> = rows.iter().map(labels_of).collect();
-    let is_label = |(row, column): &Position| kinds.get(*row).is_some_and(|kinds| kinds.contains_key(column));
-    let mut pairs: Vec<(Column, Position, Position)> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        for (&column, &kind) in kinds[at].iter().filter(|(column, _)| !row.cells[column].text.borrowed) {
-            let right = row.cells.range(column + 1..).next().map(|(&next, _)| (at, next));
-            // Values stand below a row of several labels, not below one that heads a line of its own, and not
-            // to the right of another label.
-            let below = rows.get(at + 1).filter(|_| kinds[at].len() > 1);
-            let left = below.and_then(|below| below.cells.range(..column).next_back());
-            let below = below
-                .filter(|below| below.cells.contains_key(&column))
-                .filter(|_| left.is_none_or(|(&left, _)| !is_label(&(at + 1, left))))
-                .map(|_| (at + 1, column));
-            let value = [right, below].into_iter().flatten().find(|place| !is_label(place));
-            pairs.extend(
-                value
-                    .filter(|value| pairs.iter().all(|(.., taken)| taken != value))
-                    .map(|value| (kind, (at, column), value)),
-            );
-        }
+/// The labels of a row, by column.
+type Labels = BTreeMap<usize, Column>;
+
+/// A label, its cell, and the cell of its value.
+type Pair = (Column, Position, Position);
+
+/// True for rows that begin with a label and its value, at least half of those with several cells: a form, even
+/// if a table stands in it.
+pub(super) fn is_sheet(rows: &[RawRow]) -> bool {
+    let own = |row: &RawRow| {
+        let own = row.cells.values().filter(|cell| !cell.text.borrowed).take(2);
+        own.map(|cell| columns::label(&cell.text.text)).collect_tuple()
+    };
+    let rows = rows.iter().filter_map(own).collect_vec();
+    let pairs = rows.iter().filter(|(first, second)| first.is_some() && second.is_none()).count();
+    pairs >= LEAST_FIELDS && pairs * 2 >= rows.len()
+}
+
+/// Reads the rows of a grid as forms, one below the other. A value stands to the right of its label, or else
+/// below it.
+pub(super) fn of_rows(document: usize, rows: &[RawRow], ledger: &mut Ledger) -> Option<Vec<Form>> {
+    let labels: Vec<Labels> = rows.iter().map(labels_of).collect();
+    let starts = starts(rows, &labels);
+    let ends = starts.iter().skip(1).copied().chain([rows.len()]);
+    let mut forms = Vec::new();
+    for (start, end) in starts.iter().copied().zip(ends) {
+        // Rows above the first label are the title of the sheet.
+        let start = if forms.is_empty() { 0 } else { start };
+        forms.push(of_part(document, &rows[start..end], &labels[start..end], ledger)?);
     }
+    (!forms.is_empty()).then_some(forms)
+}
+
+/// The rows at which forms begin: those with the first label of the grid.
+fn starts(rows: &[RawRow], labels: &[Labels]) -> Vec<usize> {
+    let first = |at: usize| labels[at].keys().next().map(|&column| rows[at].text(column));
+    let Some(begin) = (0..rows.len()).find(|&at| first(at).is_some()) else { return Vec::new() };
+    (begin..rows.len()).filter(|&at| first(at) == first(begin)).collect()
+}
+
+fn of_part(document: usize, rows: &[RawRow], labels: &[Labels], ledger: &mut Ledger) -> Option<Form> {
+    let pairs = pairs(rows, labels);
     let titled = is_form(pairs.iter().map(|(kind, ..)| *kind));
-    if !titled && !describes_heading(&pairs, &kinds) {
+    if !titled && !describes_heading(&pairs, labels) {
         return None;
     }
     let cell = |(row, column): Position| rows[row].cells[&column].text.clone();
-    let fields =
-        pairs.iter().map(|&(kind, name, value)| (kind, cell(value).labelled(&cell(name).text))).collect();
+    let mut fields =
+        pairs.iter().map(|&(kind, name, value)| (kind, cell(value).labelled(&cell(name).text))).collect_vec();
+    let used = pairs.iter().flat_map(|&(_, name, value)| [name, value]).collect_vec();
+    let first = used.iter().map(|(row, _)| *row).min().unwrap_or(0);
+    let mut rest = Vec::new();
+    let mut heads = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let mut row = row.clone();
+        row.cells.retain(|column, cell| !used.contains(&(at, *column)) && !cell.text.borrowed);
+        // 項目 | 内容 above the labels.
+        if row.cells.keys().all(|column| labels[at].contains_key(column)) {
+            heads.extend(row.cells.into_values().map(|cell| cell.text));
+        } else if at > first && titled {
+            fields.push((Column::Other, row.joined()));
+        } else {
+            rest.push(row.joined());
+        }
+    }
     let fields =
         if titled { Fields::Measure(Table::of_form(document, fields)?) } else { Fields::OfHeading(fields) };
-    for (_, name, _) in &pairs {
-        ledger.hold(&cell(*name), Holder::TableHead);
-    }
-    let used = pairs.iter().flat_map(|&(_, name, value)| [name, value]).collect_vec();
-    let rest = rows.iter().enumerate().filter_map(|(at, row)| {
-        let mut row = row.clone();
-        row.cells.retain(|column, _| !used.contains(&(at, *column)));
-        // 項目 | 内容 above the labels.
-        if row.cells.values().all(|cell| columns::label(&cell.text.text).is_some()) {
-            row.cells.values().for_each(|cell| ledger.hold(&cell.text, Holder::TableHead));
-            return None;
+    let names = pairs.iter().map(|(_, name, _)| cell(*name));
+    names.chain(heads).for_each(|name| ledger.hold(&name, Holder::TableHead));
+    Some(Form { fields, rest })
+}
+
+/// Finds the value of each label.
+fn pairs(rows: &[RawRow], labels: &[Labels]) -> Vec<Pair> {
+    let is_label = |(row, column): &Position| labels[*row].contains_key(column);
+    let mut pairs: Vec<Pair> = Vec::new();
+    let mut taken: HashSet<Position> = HashSet::new();
+    for (at, row) in rows.iter().enumerate() {
+        for (&column, &kind) in labels[at].iter().filter(|(column, _)| !row.cells[column].text.borrowed) {
+            let right = row.cells.range(column + 1..).next().map(|(&next, _)| (at, next));
+            // Values stand below a row of several labels, or below one alone that is as wide as its value. They
+            // do not stand to the right of another label.
+            let below = rows.get(at + 1).filter(|below| {
+                let alone = row.cells.len() == 1 && below.cells.len() == 1;
+                (labels[at].len() > 1 || alone) && below.cells.contains_key(&column)
+            });
+            let left = below.and_then(|below| below.cells.range(..column).next_back());
+            let below = below
+                .filter(|_| left.is_none_or(|(&left, _)| !is_label(&(at + 1, left))))
+                .map(|_| (at + 1, column));
+            let value = [right, below].into_iter().flatten().find(|place| !is_label(place));
+            pairs.extend(value.filter(|value| taken.insert(*value)).map(|value| (kind, (at, column), value)));
         }
-        Some(row.joined()).filter(|text| !text.text.is_empty())
-    });
-    Some(Form { fields, rest: rest.collect() })
+    }
+    pairs
 }
 
 /// Reads a sequence of cells as a form, each value behind its label.
@@ -126,17 +173,16 @@ fn is_form(kinds: impl Iterator<Item = Column>) -> bool {
     kinds.len() >= LEAST_FIELDS && kinds.iter().any(|kind| matches!(kind, Column::Title(_)))
 }
 
-/// The labels of a row, by column.
-fn labels_of(row: &RawRow) -> BTreeMap<usize, Column> {
+fn labels_of(row: &RawRow) -> Labels {
     row.cells.iter().filter_map(|(&at, cell)| Some((at, columns::label(&cell.text.text)?))).collect()
 }
 
 /// True for fields without a title that fill most rows, among them what only a measure has.
-fn describes_heading(pairs: &[(Column, Position, Position)], kinds: &[BTreeMap<usize, Column>]) -> bool {
+fn describes_heading(pairs: &[Pair], labels: &[Labels]) -> bool {
     let titled = pairs.iter().any(|(kind, ..)| matches!(kind, Column::Title(_)));
     let telling = pairs.iter().any(|(kind, ..)| kind.is_telling());
     let beside = pairs.iter().filter(|(_, name, value)| name.0 == value.0).count();
     // The value of a label may be blank.
-    let labelled = kinds.iter().filter(|kinds| !kinds.is_empty()).count();
-    !titled && telling && beside >= 2 && labelled * 2 > kinds.len()
+    let labelled = labels.iter().filter(|labels| !labels.is_empty()).count();
+    !titled && telling && beside >= 2 && labelled * 2 > labels.len()
 }
