@@ -13,6 +13,7 @@ use super::{
     table::{
         self, Part, Table,
         columns::{self, Column},
+        heads::Purpose,
         raw,
     },
     titles,
@@ -78,6 +79,13 @@ pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledge
             }
             Layout::Table(grid) => table(index, document, grid, &mut blocks, ledger),
             Layout::Break => blocks.push(Block::Break),
+        }
+    }
+    for block in &mut blocks {
+        if let Block::Table(table) = block
+            && table.has_only_figures()
+        {
+            table.purpose = Purpose::Figures;
         }
     }
     blocks

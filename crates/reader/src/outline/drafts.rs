@@ -287,8 +287,7 @@ impl Maker<'_> {
                     }
                 }
                 Block::Table(table)
-                    if table.purpose == Purpose::Indicators
-                        || node.is_some_and(|node| self.excluded[node]) =>
+                    if table.purpose != Purpose::Measures || node.is_some_and(|node| self.excluded[node]) =>
                 {
                     let texts = self.indicators(item, table);
                     match item {

@@ -170,7 +170,12 @@ pub(super) fn of_cells(document: usize, cells: Vec<Text>, ledger: &mut Ledger) -
 
 fn is_form(kinds: impl Iterator<Item = Column>) -> bool {
     let kinds = kinds.collect_vec();
-    kinds.len() >= LEAST_FIELDS && kinds.iter().any(|kind| matches!(kind, Column::Title(_)))
+    kinds.len() >= LEAST_FIELDS && kinds.iter().copied().any(names_measure)
+}
+
+/// True for labels of a measure's title. 項目 and 名称 may head any list.
+fn names_measure(kind: Column) -> bool {
+    matches!(kind, Column::Title(rank) if rank < 4)
 }
 
 fn labels_of(row: &RawRow) -> Labels {
@@ -179,7 +184,7 @@ fn labels_of(row: &RawRow) -> Labels {
 
 /// True for fields without a title that fill most rows, among them what only a measure has.
 fn describes_heading(pairs: &[Pair], labels: &[Labels]) -> bool {
-    let titled = pairs.iter().any(|(kind, ..)| matches!(kind, Column::Title(_)));
+    let titled = pairs.iter().any(|(kind, ..)| names_measure(*kind));
     let telling = pairs.iter().any(|(kind, ..)| kind.is_telling());
     let beside = pairs.iter().filter(|(_, name, value)| name.0 == value.0).count();
     // The value of a label may be blank.

@@ -219,20 +219,32 @@ fn roman(text: &str) -> Option<Numbering> {
 /// and 目標1,000人 are no numbers.
 fn word(text: &str) -> Option<Numbering> {
     let no = ["No.", "NO.", "Ｎｏ．", "№", "No"].into_iter().find(|no| text.starts_with(no));
-    let known = WORDS.into_iter().find(|word| text.starts_with(word));
-    let known = known.map(|word| (word, word.len())).or_else(|| qualified_word(text));
-    let (word, mut length) = no.map(|no| ("No.", no.len())).or(known)?;
+    let known = WORDS.into_iter().find(|word| text.starts_with(word)).map(|word| (word, word.len()));
+    let words = [no.map(|no| ("No.", no.len())), known, qualified_word(text)];
+    words.into_iter().flatten().find_map(|(word, length)| word_number(text, word, length))
+}
+
+/// Parses the number behind the first `front` bytes of a text, which are a word: 1, （1）, 2-1, Ⅰ, ①, A.
+fn word_number(text: &str, word: &'static str, front: usize) -> Option<Numbering> {
+    let mut length = front;
     let space = text[length..].len() - text[length..].trim_start().len();
     let rest = &text[length + space..];
+    let opening = rest.chars().next().filter(|c| "(（".contains(*c)).map_or(0, char::len_utf8);
+    let rest = &rest[opening..];
     let letter = rest.chars().next().filter(|c| c.nfkc().next().is_some_and(|c| c.is_ascii_uppercase()));
     let sign = rest.chars().next().filter(|c| ('Ⅰ'..='Ⅻ').contains(c) || ('①'..='⑳').contains(c));
     let first = arabic(rest)
         .or_else(|| sign.and_then(|_| value_of_sign(rest)))
         .or_else(|| letter.and_then(letter_value))
         .or_else(|| kanji_number(rest))?;
-    length += space + first.1;
+    length += space + opening + first.1;
     let mut parts = vec![first.0];
-    length += more_parts(&text[length..], &mut parts);
+    if opening > 0 {
+        let closing = text[length..].chars().next().filter(|c| ")）".contains(*c))?;
+        length += closing.len_utf8();
+    } else {
+        length += more_parts(&text[length..], &mut parts);
+    }
     let rest = &text[length..];
     let closing = rest.chars().next().filter(|c| "：:.．、".contains(*c)).map_or(0, char::len_utf8);
     let apart = closing > 0 || rest.starts_with(|c: char| c.is_whitespace() || "「『〈《“【".contains(c));

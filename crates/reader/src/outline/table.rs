@@ -8,7 +8,7 @@ pub(super) mod raw;
 use super::{
     blocks::{ends_sentence, is_furniture},
     located_text::{Ledger, Text},
-    numbering::{self, Numbering, Scheme},
+    numbering::{self, Numbering, Scheme, is_digit},
     result_status,
 };
 use columns::Column;
@@ -25,6 +25,9 @@ pub(super) fn is_head(line: &str) -> bool {
 
 /// Number of lines searched for the continuation of an interrupted table.
 const NEAR: usize = 6;
+
+/// Signs for a cell without a value.
+const BLANKS: [&str; 5] = ["-", "－", "―", "—", "…"];
 
 /// A row: its cells in column order, with the number removed from the title.
 #[derive(Debug, Clone, Default)]
@@ -131,7 +134,7 @@ impl Table {
             raw.cells.iter().filter(|(_, cell)| !cell.text.borrowed).map(|(column, _)| *column).collect();
         let first = own.first().map(|&column| raw.text(column).to_owned())?;
         let single = own.len() == 1 && raw.cells.len() == 1;
-        if is_total(&first) || is_note(&first) || single && ends_sentence(&first) {
+        if is_total(&first) || is_note(&first) || is_legend(&raw) || single && ends_sentence(&first) {
             return Some(raw.joined());
         }
         let title = self.title_column();
@@ -221,6 +224,26 @@ impl Table {
         true
     }
 
+    /// True for a table that tells nothing but figures by year: money, people, pupils.
+    pub(super) fn has_only_figures(&self) -> bool {
+        let figure =
+            |text: &str| !text.is_empty() && !text.contains(char::is_alphabetic) && text.contains(is_digit);
+        let mut figures = 0;
+        for row in self.rows.iter().filter(|row| !row.heading) {
+            for (column, cell) in self.columns.iter().zip(&row.cells) {
+                match column {
+                    Column::Schedule(_) if figure(&cell.text) => figures += 1,
+                    Column::Schedule(_) if !cell.text.is_empty() && !BLANKS.contains(&cell.text.as_str()) => {
+                        return false;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let telling = |column: &Column| column.is_telling() && !matches!(column, Column::Schedule(_));
+        figures > 0 && !self.columns.iter().any(telling)
+    }
+
     /// Index of the title column. Heads of measures always have one.
     pub(crate) fn title_column(&self) -> usize {
         self.columns.iter().position(|column| matches!(column, Column::Title(_))).unwrap_or(0)
@@ -256,7 +279,11 @@ pub(super) fn read(document: usize, rows: &[RawRow], ledger: &mut Ledger) -> Vec
             heads_left -= 1;
             continue;
         }
-        let heads = heads::read(&rows[at..rows.len().min(at + 4)]);
+        // Another table begins below a total, a note or a blank row.
+        let apart = notes_above || at > 0 && rows[at - 1].cells.is_empty();
+        // Another table begins below a total, a note or a blank row.
+        let apart = notes_above || at > 0 && rows[at - 1].cells.is_empty();
+        let heads = heads::read(&rows[at..]);
         if let Some(heads) = heads {
             hold_heads(&rows[at..at + heads.rows], ledger);
             heads_left = heads.rows - 1;
@@ -269,6 +296,10 @@ pub(super) fn read(document: usize, rows: &[RawRow], ledger: &mut Ledger) -> Vec
             continue;
         }
         let row = rows[at].clone();
+        if apart && heads::begins_other_table(&row) {
+            parts.extend(open.take().map(Part::Table));
+            parts.append(&mut notes);
+        }
         match open.as_mut() {
             Some(table) => {
                 let note = table.add_raw(row, ledger);
@@ -320,6 +351,17 @@ fn is_note(text: &str) -> bool {
     bare.starts_with(['※', '＊', '*'])
         || ["注", "注記", "備考", "凡例"].iter().any(|word| numbered(word))
         || bare.ends_with("凡例")
+        || ["事業数", "件数", "問合せ", "問い合わせ", "出典", "資料："]
+            .iter()
+            .any(|word| bare.starts_with(word))
+}
+
+/// True for a row whose cells explain marks: `◎：目標を超えた`.
+fn is_legend(row: &RawRow) -> bool {
+    let explains = |text: &str| {
+        text.find(['：', ':']).is_some_and(|at| (1..=2).contains(&text[..at].trim().chars().count()))
+    };
+    row.cells.values().filter(|cell| explains(&cell.text.text)).count() * 2 > row.cells.len()
 }
 
 #[cfg(test)]

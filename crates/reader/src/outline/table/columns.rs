@@ -51,8 +51,13 @@ impl Column {
         matches!(self, Department | RelatedDepartment | Period | Start | End | Schedule(_) | Result(_))
     }
 
-    /// Index of the title column: the first of the lowest rank.
+    /// Index of the title column: the first of the lowest rank. Of two, the one beside the numbers is the title.
     pub(in crate::outline) fn title_of(columns: &[Self]) -> Option<usize> {
+        let is_title = |column: &Self| matches!(column, Self::Title(_));
+        let number = columns.iter().position(|column| *column == Self::Number).unwrap_or(0);
+        if columns[..number].iter().any(is_title) && columns.get(number + 1).is_some_and(is_title) {
+            return Some(number + 1);
+        }
         let rank = |column: &Self| if let Self::Title(rank) = column { Some(*rank) } else { None };
         let ranked = columns.iter().enumerate().filter_map(|(at, column)| Some((rank(column)?, at)));
         ranked.min().map(|(_, at)| at)
@@ -147,14 +152,19 @@ pub(in crate::outline) fn head(text: &str) -> Column {
         .map_or(Column::Other, |pattern| pattern.column.with_years(text))
 }
 
-/// Settles the meaning of heads that depend on the others. Beside 実績, 実施内容 is what the plan intends.
+/// Settles the meaning of heads that depend on the others. Beside 実績, 実施内容 is what the plan intends. Beside
+/// any other head of results, 進捗 and 達成状況 are ratings.
 pub(in crate::outline) fn settle<'a>(columns: impl Iterator<Item = (&'a mut Column, &'a str)>) {
-    let mut results: Vec<_> = columns.filter(|(column, _)| matches!(column, Column::Result(_))).collect();
-    if results.iter().any(|(_, name)| name.contains("実績")) {
-        let planned = results
-            .iter_mut()
-            .filter(|(column, name)| **column == Column::Result(None) && normal(name).ends_with("内容"));
-        planned.for_each(|(column, _)| **column = Column::Content);
+    let results: Vec<_> = columns.filter(|(column, _)| matches!(column, Column::Result(_))).collect();
+    let rates = |name: &str| ["進捗", "達成"].iter().any(|word| normal(name).contains(word));
+    let told = results.iter().any(|(_, name)| name.contains("実績"));
+    let described = results.iter().any(|(_, name)| !rates(name));
+    for (column, name) in results {
+        if described && rates(name) && !name.contains("実績") {
+            *column = Column::Rating;
+        } else if told && *column == Column::Result(None) && normal(name).ends_with("内容") {
+            *column = Column::Content;
+        }
     }
 }
 

@@ -12,6 +12,9 @@ use wareki::FiscalYears;
 /// Maximum length of a head in characters.
 const MAX_HEAD: usize = 40;
 
+/// Number of rows below the heads that are looked at.
+const LOOKED_AT: usize = 50;
+
 /// The purpose of a table, known from its heads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::outline) enum Purpose {
@@ -19,6 +22,8 @@ pub(in crate::outline) enum Purpose {
     Measures,
     /// A row is an indicator of the measure above.
     Indicators,
+    /// A row has nothing but figures by year.
+    Figures,
 }
 
 /// The heads of a table.
@@ -49,8 +54,30 @@ pub(in crate::outline) fn read(rows: &[RawRow]) -> Option<Heads> {
         extend(&mut names, &mut columns, next);
         taken += 1;
     }
+    name_sections(&mut columns, &names, rows.get(taken..).unwrap_or_default());
     let purpose = purpose(&mut columns, &names)?;
     Some(Heads { purpose, columns, names, rows: taken })
+}
+
+/// Makes columns of unknown meaning sections that stand to the left of the numbers or titles and group several
+/// rows: cells that cover rows, or are blank below the first.
+fn name_sections(columns: &mut [Column], names: &[String], rows: &[RawRow]) {
+    let Some(first) = columns.iter().position(|c| matches!(c, Column::Number | Column::Title(_))) else {
+        return;
+    };
+    let rows = || rows.iter().take(LOOKED_AT);
+    for at in 0..first {
+        let fits = |column: Column| column == Column::Other;
+        let groups = rows().any(|row| {
+            row.covering(first).is_some() && row.cells.get(&at).is_none_or(|cell| cell.text.borrowed)
+        });
+        let named = rows()
+            .filter_map(|row| row.cells.get(&at))
+            .any(|cell| cell.text.text.contains(char::is_alphabetic));
+        if fits(columns[at]) && !names[at].is_empty() && groups && named {
+            columns[at] = Column::Section;
+        }
+    }
 }
 
 /// True for a row of short texts that are no sentences, at least two of them heads of the vocabulary.
