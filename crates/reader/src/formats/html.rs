@@ -2,6 +2,7 @@
 
 mod blocks;
 mod decode;
+mod definition_list;
 mod depth;
 mod inline;
 mod main_part;

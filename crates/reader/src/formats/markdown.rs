@@ -18,7 +18,8 @@ impl Format for Markdown {
 
     fn read(&self, file: &str, bytes: &[u8]) -> Result<(Document, Vec<Finding>), Finding> {
         let (text, other_encoding) = decode_text(file, bytes)?;
-        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+        let options =
+            Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
         let mut reading = Reading::new(file, &text);
         for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
             reading.skipped(range.start);
@@ -133,6 +134,10 @@ impl<'a> Reading<'a> {
                 self.flush();
                 self.table = Some(Table::default());
             }
+            Tag::MetadataBlock(_) => {
+                self.flush();
+                self.in_code = true;
+            }
             Tag::CodeBlock(kind) => {
                 self.flush();
                 self.in_code = true;
@@ -173,7 +178,7 @@ impl<'a> Reading<'a> {
                 self.flush();
                 self.lists.pop();
             }
-            TagEnd::CodeBlock => {
+            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => {
                 self.skipped(end);
                 self.in_code = false;
             }

@@ -120,7 +120,8 @@ pub(super) struct Drafts {
 }
 
 /// Words in the titles of chapters about carrying out the plan. Their items are framework items.
-const FRAMEWORK: [&str; 5] = ["体制", "進行管理", "進捗管理", "推進に向け", "計画の推進"];
+const FRAMEWORK: [&str; 7] =
+    ["体制", "進行管理", "進捗管理", "進行の管理", "推進に向け", "計画の推進", "計画の進め方"];
 
 /// Turns the heading tree into drafts.
 pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Drafts {
@@ -143,6 +144,7 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
             ..Drafts::default()
         },
         counts: HashMap::new(),
+        drafts_of: HashMap::new(),
     };
     maker.content(None, &tree.loose);
     for (index, node) in tree.nodes.iter().enumerate() {
@@ -180,6 +182,8 @@ struct Maker<'a> {
     /// Number of preambles, figures and other unnumbered drafts by chapter id and sign.
     counts: HashMap<(String, char), usize>,
     taken: Ids,
+    /// Index of the draft of each item.
+    drafts_of: HashMap<usize, usize>,
 }
 
 impl Maker<'_> {
@@ -207,7 +211,12 @@ impl Maker<'_> {
             draft.headings = self.headings(node.parent);
             draft.key = self.tree.key(index);
             draft.chapter = Some(root);
+            self.drafts_of.insert(index, self.made.drafts.len());
             self.made.drafts.push(draft);
+        } else if let Some(&owner) =
+            node.parent.filter(|_| node.content.is_empty()).and_then(|parent| self.drafts_of.get(&parent))
+        {
+            self.made.drafts[owner].body.push(node.title.clone());
         } else {
             self.ledger.hold(&node.title, Holder::Heading);
         }

@@ -1,6 +1,6 @@
 //! Decides which headings are measures.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use itertools::Itertools as _;
 
@@ -20,10 +20,9 @@ const EXPLAINING: &[&str] = &[
     "計画の策定",
     "計画の趣旨",
     "計画の目的",
-    "計画の背景",
     "策定の趣旨",
-    "策定の背景",
     "策定の目的",
+    "の背景",
     "策定の経緯",
     "策定の経過",
     "審議の経過",
@@ -68,6 +67,7 @@ pub(super) fn items(tree: &Tree, excluded: &[bool]) -> Vec<bool> {
     let deepest = roots.iter().copied().zip(depths).into_grouping_map().max();
     let mut explaining = explaining(tree);
     explaining.iter_mut().zip(excluded).for_each(|(explains, excluded)| *explains |= excluded);
+    let parts = parts(tree);
     let small = |index: usize| {
         let node = &tree.nodes[index];
         let numbered = !node.numbering.label.is_empty();
@@ -83,8 +83,9 @@ pub(super) fn items(tree: &Tree, excluded: &[bool]) -> Vec<bool> {
         let signed = node.numbering.is_small() || of_measures;
         let fields = has_field(node) && (numbered || node.depth > 0);
         let named = signed && (node.depth > 0 || of_measures) || deepest || fields;
-        node.children.is_empty()
+        node.children.iter().all(|&child| parts[child])
             && named
+            && !parts[index]
             && !explaining[index]
             && (!holds_measures(node) || precedes_results(node))
     };
@@ -99,10 +100,40 @@ pub(super) fn items(tree: &Tree, excluded: &[bool]) -> Vec<bool> {
             let holds_text = node.content.iter().any(|block| matches!(block, Block::Paragraph(_)));
             let holds_table = node.content.iter().any(|block| matches!(block, Block::Table(_)));
             let beside_holders = || holders.contains(&(roots[index], node.numbering.scheme));
-            let leaf = node.children.is_empty() && node.depth > 0 && !explaining[index];
+            let leaf = node.children.is_empty() && node.depth > 0 && !explaining[index] && !parts[index];
             small(index) || leaf && holds_text && !holds_table && beside_holders()
         })
         .collect()
+}
+
+/// True for each node that is part of the measure above it: a column without a number below one with fields, and
+/// a list of bare lines, if most measures of that kind have none.
+fn parts(tree: &Tree) -> Vec<bool> {
+    let bare = |child: &usize| {
+        let child = &tree.nodes[*child];
+        child.children.is_empty() && child.content.is_empty() && child.numbering.is_small()
+    };
+    let has_text = |node: &Node| node.content.iter().any(|block| matches!(block, Block::Paragraph(_)));
+    let lists = |node: &Node| has_text(node) && !node.children.is_empty() && node.children.iter().all(bare);
+    // For each scheme, the number of leaves with text less that of nodes with lists.
+    let mut leaves: HashMap<Scheme, i64> = HashMap::new();
+    for node in &tree.nodes {
+        let leaf = i64::from(node.children.is_empty() && has_text(node));
+        *leaves.entry(node.numbering.scheme).or_default() += leaf - i64::from(!node.children.is_empty());
+    }
+    let mut parts = vec![false; tree.nodes.len()];
+    for node in &tree.nodes {
+        let unnumbered = |child: &usize| {
+            let child = &tree.nodes[*child];
+            child.children.is_empty() && child.numbering.label.is_empty() && !has_field(child)
+        };
+        let columns = has_field(node) && node.children.iter().all(unnumbered);
+        let listed = node.numbering.is_small() && lists(node) && leaves[&node.numbering.scheme] > 0;
+        if columns || listed {
+            node.children.iter().for_each(|&child| parts[child] = true);
+        }
+    }
+    parts
 }
 
 /// True for each node below a heading that explains the plan, or being one.

@@ -33,6 +33,12 @@ pub(super) fn begins(line: &str) -> bool {
     find(line).is_some()
 }
 
+/// True if a line begins with a short word in square brackets: a label, even if its meaning is not known.
+pub(super) fn is_bracketed(line: &str) -> bool {
+    let inside = line.strip_prefix(['〔', '【', '［']).map(|rest| rest.chars().take(MAX_LABEL));
+    inside.is_some_and(|mut inside| inside.any(|c| "〕】］".contains(c)))
+}
+
 /// Reads a labelled line. Several labels may stand on it, parted by spaces. A value bears its label's words and
 /// may be blank: then it stands on the next lines. Gives the line back if it has no label.
 pub(super) fn read(line: Text, ledger: &mut Ledger) -> Result<Vec<(Column, Text)>, Text> {

@@ -80,7 +80,7 @@ impl Numbering {
 }
 
 /// Words before a number, from the outermost level to the innermost.
-const WORDS: [&str; 27] = [
+const WORDS: [&str; 30] = [
     "基本目標",
     "基本政策",
     "基本方針",
@@ -100,6 +100,9 @@ const WORDS: [&str; 27] = [
     "柱",
     "分野",
     "テーマ",
+    "基本課題",
+    "課題",
+    "視点",
     "重点",
     "主要施策",
     "個別施策",

@@ -174,6 +174,7 @@ impl Scanner {
         let begins = bullet_length(&line.text) > 0
             || line.text.starts_with('※')
             || labels::begins(&line.text)
+            || labels::is_bracketed(&line.text)
             || numbering::read(&line.text).is_some();
         if self.after_blank || begins {
             return Err(line);

@@ -281,8 +281,6 @@ pub(super) fn read(document: usize, rows: &[RawRow], ledger: &mut Ledger) -> Vec
         }
         // Another table begins below a total, a note or a blank row.
         let apart = notes_above || at > 0 && rows[at - 1].cells.is_empty();
-        // Another table begins below a total, a note or a blank row.
-        let apart = notes_above || at > 0 && rows[at - 1].cells.is_empty();
         let heads = heads::read(&rows[at..]);
         if let Some(heads) = heads {
             hold_heads(&rows[at..at + heads.rows], ledger);

@@ -4,6 +4,7 @@ use ego_tree::NodeRef;
 use scraper::Node;
 use shisaku_model::{Document, Position};
 
+use super::definition_list::{is_record, read_definitions};
 use super::inline::{Inline, item_number};
 use super::table::{is_layout, read_table};
 use super::walk::{Step, Walk, attribute, is_frame, is_unseen, name};
@@ -61,6 +62,11 @@ impl<'a> Page<'a> {
                 Step::Open(node) if name(node) == "table" && !is_layout(node) => {
                     page.flush();
                     read_table(&mut page, node);
+                    walk.leave_out();
+                }
+                Step::Open(node) if name(node) == "dl" && is_record(node) => {
+                    page.flush();
+                    read_definitions(&mut page, node);
                     walk.leave_out();
                 }
                 Step::Open(node) => page.open(node),

@@ -93,7 +93,7 @@ fn span(cell: NodeRef<'_, Node>, direction: &str) -> usize {
 }
 
 /// The text of a cell, a line for each block. Inner tables are put into `inner`.
-fn text_of<'a>(cell: NodeRef<'a, Node>, inner: &mut VecDeque<NodeRef<'a, Node>>) -> String {
+pub(super) fn text_of<'a>(cell: NodeRef<'a, Node>, inner: &mut VecDeque<NodeRef<'a, Node>>) -> String {
     let mut text = Inline::default();
     let mut walk = Walk::new(cell);
     while let Some(step) = walk.next() {
