@@ -180,9 +180,17 @@ fn text(mut text: Text, blocks: &mut Vec<Block>, ledger: &mut Ledger) {
             let Some(Block::Labelled(_, value)) = blocks.last_mut() else { return };
             *value = Text { label: value.label.take(), ..text };
         }
+        Some(text) if names_departments(&text, blocks) => {
+            blocks.push(Block::Labelled(Column::Department, text))
+        }
         Some(text) if ends_sentence(&text.text) => blocks.push(Block::Paragraph(text)),
         Some(text) => blocks.push(Block::Bare { text, is_caption: false }),
     }
+}
+
+/// True for a line of departments directly below a heading.
+pub(super) fn names_departments(text: &Text, blocks: &[Block]) -> bool {
+    matches!(blocks.last(), Some(Block::Heading { .. })) && department_cells::is_line_of(&text.text)
 }
 
 /// Adds the block of a text that begins with a sign, a label or a number. Gives any other text back.
@@ -240,7 +248,14 @@ pub(super) fn heading_number(text: &str) -> Option<Numbering> {
     let fits = !ends_sentence(rest) && !rest.contains('。') && rest.chars().count() <= MAX_HEADING;
     // A quantity or a year in the place of a title: (1) 12千円.
     let named = rest.chars().any(|c| c.is_alphabetic());
-    (fits && named).then_some(numbering)
+    (fits && named && !is_amount(rest)).then_some(numbering)
+}
+
+/// True for a line that ends in an amount of money: an entry of a list of costs.
+fn is_amount(text: &str) -> bool {
+    let bare =
+        ["千円", "万円", "百万円", "億円", "円"].iter().find_map(|unit| text.trim_end().strip_suffix(unit));
+    bare.is_some_and(|bare| bare.ends_with(is_digit))
 }
 
 fn table(

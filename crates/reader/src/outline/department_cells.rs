@@ -27,6 +27,9 @@ const DITTO: [&str; 5] = ["〃", "々", "同上", "\"", "”"];
 /// Cells that state that no department is assigned, or none yet.
 const NONE: [&str; 9] = ["未定", "所管未定", "担当未定", "記載なし", "なし", "調整中", "－", "―", "-"];
 
+/// Maximum length of a line of departments in characters.
+const MAX_LINE: usize = 60;
+
 /// Brackets around names and labels.
 pub(super) const OPEN: [char; 6] = ['(', '（', '〔', '【', '[', '［'];
 pub(super) const CLOSE: [char; 6] = [')', '）', '〕', '】', ']', '］'];
@@ -110,7 +113,10 @@ fn trimmed(text: &str, Range { start, end }: Range<usize>) -> [(Range<usize>, bo
 
 /// True if a text ends in a department suffix, ignoring a bracketed former name.
 fn is_unit(text: &str) -> bool {
-    ends_in_unit(without_other_name(text.trim()))
+    let text = text.trim();
+    // 福祉保健課（保健） is the name of a part.
+    let whole = text.strip_suffix([')', '）']).and_then(|text| text.rsplit_once(['(', '（']));
+    ends_in_unit(without_other_name(text)) || whole.is_some_and(|(whole, _)| ends_in_unit(whole.trim_end()))
 }
 
 fn is_body(text: &str) -> bool {
@@ -132,6 +138,14 @@ pub(super) fn are_departments(text: &str) -> bool {
     let names = pieces(text, &[]).into_iter().filter(|(_, is_name)| *is_name).map(|(range, _)| &text[range]);
     let mut names = names.map(without_others);
     names.next().is_some_and(is_unit) && names.all(|name| is_unit(name) || is_body(name))
+}
+
+/// True for a line that is nothing but departments, without a label. Halls and centres alone may be places.
+pub(super) fn is_line_of(text: &str) -> bool {
+    const SURE: [&str; 5] = ["課", "室", "局", "係", "本部"];
+    let parts = text.split(|c: char| "、，／/;・･ \u{3000}(（)）".contains(c));
+    let mut named = parts.filter(|name| SURE.iter().any(|unit| name.ends_with(unit)));
+    text.chars().count() <= MAX_LINE && are_departments(text) && named.next().is_some()
 }
 
 /// Strips a bracketed department name: 商工課（産業振興課）becomes 商工課. 県港湾事務所（架空）stays.

@@ -26,8 +26,8 @@ const EXPLAINING: &[&str] = &[
     "策定の経緯",
     "策定の経過",
     "審議の経過",
-    "計画の位置付け",
-    "計画の位置づけ",
+    "の位置付け",
+    "の位置づけ",
     "計画の期間",
     "計画期間",
     "計画の構成",
@@ -40,6 +40,8 @@ const EXPLAINING: &[&str] = &[
     "の現況",
     "を取り巻く",
     "をとりまく",
+    "問合せ",
+    "問い合わせ",
     "はじめに",
     "おわりに",
     "目次",
@@ -68,6 +70,7 @@ pub(super) fn items(tree: &Tree, excluded: &[bool]) -> Vec<bool> {
     let mut explaining = explaining(tree);
     explaining.iter_mut().zip(excluded).for_each(|(explains, excluded)| *explains |= excluded);
     let parts = parts(tree);
+    let listed = listed_before(tree);
     let small = |index: usize| {
         let node = &tree.nodes[index];
         let numbered = !node.numbering.label.is_empty();
@@ -86,6 +89,7 @@ pub(super) fn items(tree: &Tree, excluded: &[bool]) -> Vec<bool> {
         node.children.iter().all(|&child| parts[child])
             && named
             && !parts[index]
+            && !listed[index]
             && !explaining[index]
             && (!holds_measures(node) || precedes_results(node))
     };
@@ -100,10 +104,30 @@ pub(super) fn items(tree: &Tree, excluded: &[bool]) -> Vec<bool> {
             let holds_text = node.content.iter().any(|block| matches!(block, Block::Paragraph(_)));
             let holds_table = node.content.iter().any(|block| matches!(block, Block::Table(_)));
             let beside_holders = || holders.contains(&(roots[index], node.numbering.scheme));
-            let leaf = node.children.is_empty() && node.depth > 0 && !explaining[index] && !parts[index];
+            let leaf = node.children.is_empty()
+                && node.depth > 0
+                && !explaining[index]
+                && !parts[index]
+                && !listed[index];
             small(index) || leaf && holds_text && !holds_table && beside_holders()
         })
         .collect()
+}
+
+/// True for each node without text that comes again later with text or headings below: the plan lists its measures
+/// before it describes them.
+fn listed_before(tree: &Tree) -> Vec<bool> {
+    let mut described: HashSet<(&str, String)> = HashSet::new();
+    let mut listed = vec![false; tree.nodes.len()];
+    for (at, node) in tree.nodes.iter().enumerate().rev() {
+        let key = (node.numbering.label.as_str(), normal(&node.title.text));
+        if node.content.is_empty() && node.children.is_empty() && node.marks.is_empty() {
+            listed[at] = !node.numbering.label.is_empty() && described.contains(&key);
+        } else {
+            described.insert(key);
+        }
+    }
+    listed
 }
 
 /// True for each node that is part of the measure above it: a column without a number below one with fields, and

@@ -11,7 +11,7 @@ use super::{
     located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme},
     plain_tables,
-    table::{Table, heads, raw::RawRow},
+    table::{Table, columns::Column, heads, raw::RawRow},
 };
 use shisaku_model::{Holder, RepairedDocument, RepairedLine};
 
@@ -227,6 +227,10 @@ impl Scanner {
 
     /// Reads an unmarked line: the continuation of a paragraph, a new paragraph, or a bare line.
     fn unsigned(&mut self, text: Text) {
+        if blocks::names_departments(&text, &self.blocks) {
+            self.blocks.push(Block::Labelled(Column::Department, text));
+            return;
+        }
         let sentence = ends_sentence(&text.text);
         if let Some(Block::Paragraph(before)) = self.blocks.last_mut()
             && !ends_sentence(&before.text)

@@ -40,6 +40,11 @@ pub(super) struct Page<'a> {
     /// The number of an item that waits for its text.
     pending: Option<(Option<&'a str>, i64)>,
     preformatted: usize,
+    /// The level of the last heading, those of `<summary>` excepted.
+    level: u8,
+    in_summary: bool,
+    /// A number that stands apart from the text it numbers.
+    number_apart: String,
 }
 
 impl<'a> Page<'a> {
@@ -53,6 +58,9 @@ impl<'a> Page<'a> {
             lists: Vec::new(),
             pending: None,
             preformatted: 0,
+            level: 0,
+            in_summary: false,
+            number_apart: String::new(),
         };
         let is_body = name(root) == "body";
         let mut walk = Walk::new(root);
@@ -74,6 +82,8 @@ impl<'a> Page<'a> {
             }
         }
         page.flush();
+        let number = std::mem::take(&mut page.number_apart);
+        page.put(&number);
         page.builder.finish()
     }
 
@@ -95,6 +105,11 @@ impl<'a> Page<'a> {
             }
             "li" => self.pending = self.lists.last_mut().and_then(|list| list.count(node)),
             "pre" => self.preformatted += 1,
+            // The line that a reader opens a part by is its heading.
+            "summary" => {
+                self.heading = Some(self.level.saturating_add(1));
+                self.in_summary = true;
+            }
             name => self.heading = self.heading.or(heading_level(name)),
         }
     }
@@ -107,6 +122,7 @@ impl<'a> Page<'a> {
         match name(node) {
             "ul" | "menu" | "dir" | "dl" | "ol" => drop(self.lists.pop()),
             "li" => self.pending = None,
+            "summary" => (self.heading, self.in_summary) = (None, false),
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
             name if heading_level(name).is_some() => self.heading = None,
             _ => {}
@@ -124,16 +140,52 @@ impl<'a> Page<'a> {
         {
             text.insert_str(0, &number);
         }
+        // `<span>3</span><div>title</div>` shows the number beside the title.
+        if is_number(&text) && self.lists.is_empty() {
+            let before = std::mem::replace(&mut self.number_apart, text);
+            self.put(&before);
+            return;
+        }
+        if !self.number_apart.is_empty() {
+            // Its number tells the level.
+            if self.in_summary {
+                self.heading = None;
+            }
+            text.insert(0, ' ');
+            text.insert_str(0, &std::mem::take(&mut self.number_apart));
+        }
+        self.put(&text);
+    }
+
+    fn put(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         self.number = self.number.saturating_add(1);
         let (number, at) = (self.number, Position::Line);
         match (self.heading, self.lists.len().checked_sub(1)) {
-            (Some(level), _) => self.builder.heading(level, &text, number, at),
-            (None, Some(depth)) => {
-                self.builder.item(u8::try_from(depth).unwrap_or(u8::MAX), &text, number, at);
+            (Some(level), _) => {
+                self.builder.heading(level, text, number, at);
+                if level > self.level && self.in_summary {
+                    self.heading = None;
+                } else {
+                    self.level = level;
+                }
             }
-            (None, None) => self.builder.paragraph(&text, number, at),
+            (None, Some(depth)) => {
+                self.builder.item(u8::try_from(depth).unwrap_or(u8::MAX), text, number, at);
+            }
+            (None, None) => self.builder.paragraph(text, number, at),
         }
     }
+}
+
+/// True for a text that is a number only: 3, ③, Ⅲ, (3), 1-2.
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    (1..=5).contains(&text.chars().count())
+        && text.contains(char::is_numeric)
+        && text.chars().all(|c| c.is_numeric() || "-－.．()（）".contains(c))
 }
 
 impl<'a> List<'a> {

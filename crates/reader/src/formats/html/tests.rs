@@ -22,7 +22,7 @@ fn reads_the_main_part() {
 #[test]
 fn reads_lists() {
     let html = "<ul><li>一<ol start=3><li>二<li>(4) 三<li><p>四<p>五</ol></ul><dl><dt>用語<dd>説明</dl>";
-    assert_eq!(page(html), ["i0 一", "i1 3. 二", "i1 (4) 三", "i1 5. 四", "i1 五", "i0 用語", "i0 説明"]);
+    assert_eq!(page(html), ["i0 一", "i1 3. 二", "i1 (4) 三", "i1 5. 四", "i1 五", "t0 0用語|1説明"]);
 }
 
 #[test]

@@ -58,7 +58,7 @@ mod tests {
 
     fn heads(lines: &[&str]) -> Vec<usize> {
         let lines: Vec<RepairedLine> =
-            (1..).zip(lines).map(|(number, line)| RepairedLine::new(number, line)).collect();
+            (1..).zip(lines).map(|(number, line)| RepairedLine::new(number, *line)).collect();
         let mut found: Vec<usize> = find(&lines).into_iter().collect();
         found.sort_unstable();
         found
