@@ -82,9 +82,9 @@ pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledge
         }
     }
     for block in &mut blocks {
-        if let Block::Table(table) = block
-            && table.has_only_figures()
-        {
+        let Block::Table(table) = block else { continue };
+        table.settle_periods();
+        if table.has_only_figures() {
             table.purpose = Purpose::Figures;
         }
     }
@@ -150,6 +150,7 @@ pub(super) fn push_heading(
         let length = title.text.len();
         marks.splice(0..0, titles::take_marks(&mut title, titles::CATEGORIES, ledger));
         fields.extend(labels::take_from_end(&mut title, ledger));
+        fields.extend(titles::take_period(&mut title, ledger).map(|period| (Column::Period, period)));
         let departments = titles::take_departments(&mut title, ledger);
         fields.extend(departments.into_iter().map(|name| (Column::Department, name)));
         if title.text.len() == length {

@@ -52,26 +52,31 @@ pub(super) fn clear(blocks: Vec<Block>, ledger: &mut Ledger) -> Vec<Block> {
     kept.collect()
 }
 
-/// Turns the only heading of the outermost level into plain text, if it stands above all others.
+/// Turns the only heading of the outermost level into plain text, if it stands above all others, and the next one
+/// as well, if it follows at once: a title of two lines.
 fn untitled(mut blocks: Vec<Block>) -> Vec<Block> {
-    let levels = blocks.iter().filter_map(|block| match block {
-        Block::Heading { level, .. } => Some(level.unwrap_or(u8::MAX)),
-        _ => None,
-    });
-    let levels: Vec<u8> = levels.collect();
-    let Some(outermost) = levels.iter().min() else { return blocks };
-    let alone = levels.first() == Some(outermost)
-        && levels.len() > 1
-        && *outermost < u8::MAX
-        && levels.iter().filter(|level| *level == outermost).count() == 1;
-    let title = blocks.iter_mut().find(|block| matches!(block, Block::Heading { .. }));
-    if let Some(block) = title.filter(|_| alone)
-        && let Block::Heading { numbering, title, .. } = block
-        && numbering.label.is_empty()
-    {
-        *block = Block::Bare { text: std::mem::take(title), is_caption: false };
+    let mut at = blocks.iter().position(|block| matches!(block, Block::Heading { .. }));
+    while let Some(first) = at.filter(|&at| is_title(&blocks[at..])) {
+        if let Block::Heading { title, .. } = &mut blocks[first] {
+            blocks[first] = Block::Bare { text: std::mem::take(title), is_caption: false };
+        }
+        at = Some(first + 1).filter(|&next| matches!(blocks.get(next), Some(Block::Heading { .. })));
     }
     blocks
+}
+
+/// True if the first of these blocks is the only heading of its level, and the outermost, without a number.
+fn is_title(blocks: &[Block]) -> bool {
+    let mut levels = blocks.iter().filter_map(|block| match block {
+        Block::Heading { level, numbering, .. } => Some((level.unwrap_or(u8::MAX), numbering)),
+        _ => None,
+    });
+    let Some((outermost, numbering)) = levels.next() else { return false };
+    let mut others = levels.peekable();
+    outermost < u8::MAX
+        && numbering.label.is_empty()
+        && others.peek().is_some()
+        && others.all(|(level, _)| level > outermost)
 }
 
 fn heading_text(block: &Block) -> Option<&Text> {

@@ -43,7 +43,7 @@ pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledge
         let bare = piece.text.trim_matches(|c| OPEN.contains(&c) || CLOSE.contains(&c));
         if !is_name {
             ledger.hold(&piece, Holder::Separator);
-        } else if NONE.contains(&bare) {
+        } else if NONE.contains(&bare) || is_remark(&piece.text) && !names.is_empty() {
             ledger.hold(&piece, Holder::Mark);
         } else if DITTO.contains(&piece.text.as_str()) {
             // A ditto sign below names is the printed source of the first name.
@@ -64,6 +64,11 @@ pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledge
     }
     *above = names.iter().map(|name| name.text.clone()).collect();
     names
+}
+
+/// True for a bracket of its own behind the names: （警察署と連携）.
+fn is_remark(piece: &str) -> bool {
+    piece.starts_with(['(', '（']) && piece.ends_with([')', '）'])
 }
 
 /// Splits a text into names and separators: byte ranges without gaps, with true for names. A name that is whole

@@ -140,7 +140,7 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
         made: Drafts {
             plan_years: manifest.plan_years,
             periods: corrections::periods(manifest),
-            legend: corrections::legend(manifest),
+            legend: legend(tree, manifest),
             ..Drafts::default()
         },
         counts: HashMap::new(),
@@ -151,6 +151,27 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
         maker.node(index, node);
     }
     maker.made
+}
+
+/// The marks that the documents explain anywhere. Those of the manifest win.
+fn legend(tree: &Tree, manifest: &Manifest) -> Legend {
+    let mut legend = corrections::legend(manifest);
+    for content in std::iter::once(&tree.loose).chain(tree.nodes.iter().map(|node| &node.content)) {
+        for run in content.chunk_by(|one, other| plain_text(one).is_some() && plain_text(other).is_some()) {
+            run.iter().filter_map(plain_text).for_each(|text| legend.add(text));
+            legend.add_lines(run.iter().filter_map(plain_text));
+        }
+    }
+    legend
+}
+
+fn plain_text(block: &Block) -> Option<&str> {
+    match block {
+        Block::Paragraph(text) | Block::Bare { text, .. } | Block::Remark(text) | Block::Row(text) => {
+            Some(&text.text)
+        }
+        _ => None,
+    }
 }
 
 /// Number of bare lines in a row that are a list.
@@ -248,13 +269,6 @@ impl Maker<'_> {
                 }
                 form.push((*column, value.clone()));
                 continue;
-            }
-            if let Block::Paragraph(text)
-            | Block::Bare { text, .. }
-            | Block::Remark(text)
-            | Block::Row(text) = block
-            {
-                self.made.legend.add(&text.text);
             }
             self.fields(node, item, &mut form, &mut preamble);
             match block {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use itertools::Itertools as _;
 
 use super::{
-    blocks::Block,
+    blocks::{Block, ends_sentence},
     heading_tree::{Node, Tree},
     numbering::Scheme,
     table::{columns::Column, heads::Purpose},
@@ -114,14 +114,19 @@ pub(super) fn items(tree: &Tree, excluded: &[bool]) -> Vec<bool> {
         .collect()
 }
 
-/// True for each node without text that comes again later with text or headings below: the plan lists its measures
-/// before it describes them.
+/// True for each node without a sentence that comes again later with more below: the plan lists its measures before
+/// it describes them.
 fn listed_before(tree: &Tree) -> Vec<bool> {
     let mut described: HashSet<(&str, String)> = HashSet::new();
     let mut listed = vec![false; tree.nodes.len()];
     for (at, node) in tree.nodes.iter().enumerate().rev() {
         let key = (node.numbering.label.as_str(), normal(&node.title.text));
-        if node.content.is_empty() && node.children.is_empty() && node.marks.is_empty() {
+        let says = |block: &Block| match block {
+            Block::Paragraph(text) => ends_sentence(&text.text),
+            Block::Bare { .. } => false,
+            _ => true,
+        };
+        if !node.content.iter().any(says) && node.children.is_empty() && node.marks.is_empty() {
             listed[at] = !node.numbering.label.is_empty() && described.contains(&key);
         } else {
             described.insert(key);

@@ -308,10 +308,19 @@ fn digits(text: &str) -> Option<Numbering> {
     closed.then_some(Numbering { scheme, parts, label, length: length + closing })
 }
 
-/// True if a text begins with a counter, a unit or a sign, so that the number before it is a quantity.
+/// True if a text begins with a counter, a unit or a sign, so that the number before it is a quantity. A counter
+/// that begins a word is none: 3 社会, 2 人材.
 fn is_counted(text: &str) -> bool {
-    const COUNTERS: &str = "年月日人件回名社団歳億万千百円％%倍割点度個箇か所ヶカつ本台校園棟戸世棟館種位号者組口階秒分時週以〜～-+×=/／,、。・)）|";
-    text.starts_with(|c: char| COUNTERS.contains(c) || is_digit(c))
+    const COUNTERS: &str =
+        "年月日人件回名社団歳億万千百円％%倍割点度個箇か所ヶカつ本台校園棟戸世館種位号者組口階秒分時週";
+    const SIGNS: &str = "以〜～-+×=/／,、。・)）|";
+    const BEHIND: &str = "間度目分以未程前後月年所国";
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return false };
+    let is_kanji = |c: char| ('一'..='鿿').contains(&c);
+    SIGNS.contains(first)
+        || is_digit(first)
+        || COUNTERS.contains(first) && letters.next().is_none_or(|c| !is_kanji(c) || BEHIND.contains(c))
 }
 
 /// Parses the parts that hyphens or dots add to a number. Returns their length in bytes.

@@ -125,7 +125,7 @@ impl Scanner {
             return;
         }
         let row = RawRow::of_line(&line, &mut Ledger::default());
-        if heads::begins_other_table(&row) {
+        if heads::begins_other_table(&row, None) {
             self.open_table = None;
         }
         let text = match self.table() {

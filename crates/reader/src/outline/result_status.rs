@@ -66,6 +66,11 @@ pub(super) fn read_with(cell: &str, context: Context) -> Reading {
     }
 }
 
+/// True for the meaning of a mark that says that nothing was done, not that something is planned or considered.
+pub(super) fn says_not_done(meaning: &str) -> bool {
+    read(meaning).status == Status::NotDone
+}
+
 /// True if a cell is complete without a full stop, such as 実績なし. Its next printed line is then no
 /// continuation.
 pub(super) fn is_complete(cell: &str) -> bool {

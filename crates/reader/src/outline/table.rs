@@ -9,12 +9,13 @@ use super::{
     blocks::{ends_sentence, is_furniture},
     located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme, is_digit},
-    result_status,
+    result_status::{self, Legend},
 };
 use columns::Column;
 use heads::{Heads, Purpose};
 use raw::RawRow;
 use shisaku_model::{Holder, RepairedLine};
+use wareki::FiscalYears;
 
 /// True for a line of column heads: a title column and at least one column about it.
 pub(super) fn is_head(line: &str) -> bool {
@@ -128,8 +129,9 @@ impl Table {
         self.rows.push(row);
     }
 
-    /// Reads a row of a grid. Returns it as text if it is a total or a note.
-    fn add_raw(&mut self, mut raw: RawRow, ledger: &mut Ledger) -> Option<Text> {
+    /// Reads a row of a grid. Returns it as text if it is a total or a note. A row that stands apart goes on with no
+    /// other.
+    fn add_raw(&mut self, mut raw: RawRow, apart: bool, ledger: &mut Ledger) -> Option<Text> {
         let own: Vec<usize> =
             raw.cells.iter().filter(|(_, cell)| !cell.text.borrowed).map(|(column, _)| *column).collect();
         let first = own.first().map(|&column| raw.text(column).to_owned())?;
@@ -153,13 +155,14 @@ impl Table {
         let is_number = |column: &usize| self.columns.get(*column) == Some(&Column::Number);
         let numbered = own.iter().any(is_number);
         self.fill_down(&mut raw);
+        self.fill_schedule(&mut raw);
         let cells = dense(raw, self.columns.len());
         if named {
             self.push(Row { cells, line, ..Row::default() }, ledger);
             return None;
         }
         match self.rows.iter_mut().rev().find(|row| !row.heading) {
-            Some(above) if !numbered || cells[title].borrowed => {
+            Some(above) if !apart && (!numbered || cells[title].borrowed) => {
                 above.add(cells);
                 None
             }
@@ -170,6 +173,58 @@ impl Table {
                     whole
                 },
             )),
+        }
+    }
+
+    /// Repeats a cell that covers several years in each of them.
+    fn fill_schedule(&self, raw: &mut RawRow) {
+        let wide: Vec<(usize, raw::RawCell)> = raw
+            .cells
+            .iter()
+            .filter(|(_, cell)| cell.span > 1)
+            .map(|(&at, cell)| (at, raw::RawCell { text: cell.text.borrowed(), span: cell.span }))
+            .collect();
+        for (at, cell) in wide {
+            for column in at + 1..(at + cell.span).min(self.columns.len()) {
+                if matches!(self.columns[column], Column::Schedule(_)) {
+                    raw.cells.entry(column).or_insert_with(|| raw::RawCell { span: 1, ..cell.clone() });
+                }
+            }
+        }
+    }
+
+    /// The table with its years as results, if each cell of a year holds a mark that the document explains as done
+    /// or not. `None` if the table has results of its own, or its years tell what is planned.
+    pub(super) fn with_marks_as_results(&self, legend: &Legend) -> Option<Self> {
+        let is_result = |column: &Column| matches!(column, Column::Result(_));
+        if self.columns.iter().any(is_result) {
+            return None;
+        }
+        let years = |row: &'_ Row| {
+            let cells = self.columns.iter().zip(&row.cells);
+            let years = cells.filter(|(column, _)| matches!(column, Column::Schedule(_)));
+            years.map(|(_, cell)| cell.text.clone()).filter(|text| !text.is_empty()).collect::<Vec<_>>()
+        };
+        let marks: Vec<String> = self.rows.iter().filter(|row| !row.heading).flat_map(years).collect();
+        let meanings: Option<Vec<&str>> = marks.iter().map(|mark| legend.meaning(mark)).collect();
+        let told = meanings?.into_iter().any(|meaning| result_status::says_not_done(meaning));
+        let settle = |column: &Column| match column {
+            Column::Schedule(year) => Column::Result(Some(FiscalYears::of(*year))),
+            other => *other,
+        };
+        told.then(|| Self { columns: self.columns.iter().map(settle).collect(), ..self.clone() })
+    }
+
+    /// Makes a column of categories one of periods if it names periods: 区分 with 短期, 中期 or 長期.
+    pub(super) fn settle_periods(&mut self) {
+        const PERIODS: [&str; 5] = ["短期", "中期", "長期", "前期", "後期"];
+        for (at, column) in
+            self.columns.iter_mut().enumerate().filter(|(_, column)| **column == Column::Category)
+        {
+            let mut cells = self.rows.iter().filter_map(|row| row.cells.get(at));
+            if cells.any(|cell| PERIODS.iter().any(|period| cell.text.starts_with(period))) {
+                *column = Column::Period;
+            }
         }
     }
 
@@ -204,7 +259,7 @@ impl Table {
         let next = near.find(|line| line.contains('\t') || chapter(line));
         next.is_some_and(|line| {
             let row = RawRow::of_line(&Text::line(0, 0, line), &mut Ledger::default());
-            let other = row.cells.len() == 1 || heads::begins_other_table(&row);
+            let other = row.cells.len() == 1 || heads::begins_other_table(&row, None);
             line.contains('\t') && !is_head(line) && !other && line.split('\t').count() <= self.columns.len()
         })
     }
@@ -294,13 +349,13 @@ pub(super) fn read(document: usize, rows: &[RawRow], ledger: &mut Ledger) -> Vec
             continue;
         }
         let row = rows[at].clone();
-        if apart && heads::begins_other_table(&row) {
+        if apart && heads::begins_other_table(&row, rows.get(at + 1)) {
             parts.extend(open.take().map(Part::Table));
             parts.append(&mut notes);
         }
         match open.as_mut() {
             Some(table) => {
-                let note = table.add_raw(row, ledger);
+                let note = table.add_raw(row, apart, ledger);
                 notes_above = note.is_some();
                 notes.extend(note.map(Part::Text));
             }
@@ -347,7 +402,7 @@ fn is_note(text: &str) -> bool {
         })
     };
     bare.starts_with(['※', '＊', '*'])
-        || ["注", "注記", "備考", "凡例"].iter().any(|word| numbered(word))
+        || ["注", "注記", "備考", "凡例", "参考", "記号"].iter().any(|word| numbered(word))
         || bare.ends_with("凡例")
         || ["事業数", "件数", "問合せ", "問い合わせ", "出典", "資料："]
             .iter()

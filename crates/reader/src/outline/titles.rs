@@ -7,6 +7,7 @@ use super::{
     department_cells,
     located_text::{Ledger, Text},
     numbering::is_digit,
+    period_cells,
 };
 use shisaku_model::Holder;
 
@@ -85,6 +86,23 @@ pub(super) fn take_departments(title: &mut Text, ledger: &mut Ledger) -> Vec<Tex
     ledger.hold(&names.take_back(brackets), Holder::Separator);
     ledger.trim(title);
     department_cells::read_cell(&names, &mut Vec::new(), ledger)
+}
+
+/// Removes a bracketed period from the end of a title: 設備更新の補助〔短期〕.
+pub(super) fn take_period(title: &mut Text, ledger: &mut Ledger) -> Option<Text> {
+    let (length, inside) = last_in_brackets(&title.text)?;
+    let square = title.text.ends_with(['】', '〕', '］', ']']);
+    let names = period_cells::read_period_cell(inside).name.is_some();
+    // 継続 is a mark of its own.
+    if length == title.text.len() || !square || !names || CATEGORIES.contains(&inside) {
+        return None;
+    }
+    let brackets = (length - inside.len()) / 2;
+    let mut period = title.take_back(length);
+    ledger.hold(&period.take(brackets), Holder::Separator);
+    ledger.hold(&period.take_back(brackets), Holder::Separator);
+    ledger.trim(title);
+    Some(period)
 }
 
 /// The bracketed text at the start: its length in bytes with brackets, and its inner text.

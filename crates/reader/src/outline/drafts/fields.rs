@@ -34,7 +34,8 @@ impl Maker<'_> {
             chapter: node.map(|node| self.tree.root(node)),
             result_years: self.result_years(table.document),
         };
-        self.made.tables.push(result_rows::read(table, context, self.ledger));
+        let marked = table.with_marks_as_results(&self.made.legend);
+        self.made.tables.push(result_rows::read(marked.as_ref().unwrap_or(table), context, self.ledger));
     }
 
     /// Years of the results of a document that names none beside them: of the manifest, or of its title.

@@ -11,6 +11,9 @@ pub(in crate::outline) struct Legend {
 /// Signs that may be marks. A mark may also be one or two Latin letters.
 const SIGNS: &str = "○◯〇◎●△▲▽×✕✖☓□■☆★-－―ー–—‐〃/";
 
+/// Maximum length in characters of a line that explains one mark.
+const MAX_LINE: usize = 30;
+
 impl Legend {
     /// Reads every mark that a text explains: 「A：計画を上回った」, 「× 未実施」, 「○…実施　△…一部実施」.
     pub(in crate::outline) fn read(text: &str) -> Self {
@@ -43,6 +46,16 @@ impl Legend {
         }
     }
 
+    /// Adds the marks that lines in a row explain, one each: `◎ 計画を上回った`, `× 未実施`.
+    pub(in crate::outline) fn add_lines<'a>(&mut self, lines: impl Iterator<Item = &'a str>) {
+        let short = lines.filter(|line| line.chars().count() <= MAX_LINE);
+        let marks: Vec<(String, String)> =
+            short.map(Self::read).filter(|read| read.marks.len() == 1).flat_map(|read| read.marks).collect();
+        if marks.len() > 1 {
+            self.marks.extend(marks);
+        }
+    }
+
     /// Adds a mark with its meaning. Marks that were added before it win.
     pub(in crate::outline) fn explain(&mut self, mark: &str, meaning: &str) {
         self.marks.push((normal(mark), meaning.to_owned()));
@@ -54,7 +67,7 @@ impl Legend {
     }
 
     /// The meaning of a cell that consists of a mark.
-    pub(super) fn meaning(&self, cell: &str) -> Option<&str> {
+    pub(in crate::outline) fn meaning(&self, cell: &str) -> Option<&str> {
         let cell = normal(cell);
         self.marks.iter().find(|(mark, _)| *mark == cell).map(|(_, meaning)| meaning.as_str())
     }

@@ -5,7 +5,7 @@ use itertools::Itertools as _;
 use super::{
     super::blocks::ends_sentence,
     columns::{self, Column},
-    raw::RawRow,
+    raw::{RawCell, RawRow},
 };
 use wareki::FiscalYears;
 
@@ -92,10 +92,21 @@ fn is_headlike(row: &RawRow) -> bool {
     named >= 2 && named * 2 >= row.cells.len().min(8)
 }
 
-/// True for heads of a table that lists no measures: 区分, R6, R7.
-pub(in crate::outline) fn begins_other_table(row: &RawRow) -> bool {
-    let first = row.cells.first_key_value().map(|(_, cell)| columns::head(&cell.text.text));
-    first.is_some_and(|first| !matches!(first, Column::Other | Column::Schedule(_))) && is_headlike(row)
+/// True for heads of a table that lists no measures: 区分, R6, R7. Below unknown heads stand figures.
+pub(in crate::outline) fn begins_other_table(row: &RawRow, next: Option<&RawRow>) -> bool {
+    let Some((column, first)) = row.cells.first_key_value() else { return false };
+    let known = !matches!(columns::head(&first.text.text), Column::Other | Column::Schedule(_));
+    let is_figure = |cell: &RawCell| !cell.text.text.contains(char::is_alphabetic);
+    let figures = |next: &RawRow| {
+        let behind = next.cells.values().skip(1);
+        let (figures, others): (Vec<_>, Vec<_>) = behind.partition(|cell| is_figure(cell));
+        figures.len() > others.len()
+    };
+    let unknown = *column == 0
+        && row.cells.len() >= 2
+        && row.cells.values().all(|cell| !is_figure(cell) && cell.text.text.chars().count() <= MAX_HEAD)
+        && next.is_some_and(figures);
+    unknown || known && is_headlike(row)
 }
 
 /// True for a second row of heads: nothing stands below a title of one column, and its cells are heads of the
@@ -146,7 +157,9 @@ fn extend(names: &mut Vec<String>, columns: &mut Vec<Column>, next: &RawRow) {
             // A row of years below 実績 or 目標値.
             (Column::Result(_), Column::Schedule(year)) => Column::Result(Some(FiscalYears::of(year))),
             (Column::Actual(_), Column::Schedule(year)) => Column::Actual(Some(FiscalYears::of(year))),
-            (Column::Budget | Column::Target | Column::Rating, Column::Schedule(_)) => upper,
+            (Column::Budget | Column::Baseline | Column::Target | Column::Rating, Column::Schedule(_)) => {
+                upper
+            }
             (_, Column::Result(None)) if matches!(joined, Column::Result(_)) => joined,
             (_, Column::Actual(None)) if matches!(joined, Column::Actual(_)) => joined,
             // 名称 below 事業 is 事業名称.
