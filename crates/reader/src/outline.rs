@@ -35,6 +35,7 @@ mod reported_years;
 mod result_rows;
 mod result_status;
 mod table;
+mod titled_departments;
 mod titles;
 
 use itertools::Itertools as _;
@@ -59,7 +60,7 @@ pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (P
     let blocks = meanings::with_own(&manifest.corrections.columns, || {
         let scan = |(index, document)| {
             let blocks = blocks::scan(index, document, &mut ledger);
-            contents::clear(blocks, &mut ledger)
+            titled_departments::take(contents::clear(blocks, &mut ledger), &mut ledger)
         };
         documents.iter().enumerate().map(scan).collect()
     });

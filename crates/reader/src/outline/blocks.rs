@@ -151,7 +151,7 @@ pub(super) fn push_heading(
         marks.splice(0..0, titles::take_marks(&mut title, titles::CATEGORIES, ledger));
         fields.extend(labels::take_from_end(&mut title, ledger));
         fields.extend(titles::take_period(&mut title, ledger).map(|period| (Column::Period, period)));
-        let departments = titles::take_departments(&mut title, ledger);
+        let departments = titles::take_departments(&mut title, false, ledger);
         fields.extend(departments.into_iter().map(|name| (Column::Department, name)));
         if title.text.len() == length {
             break;

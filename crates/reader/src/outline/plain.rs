@@ -11,12 +11,20 @@ use super::{
     located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme},
     plain_tables,
-    table::{Table, columns::Column, heads, raw::RawRow},
+    table::{
+        Table,
+        columns::{self, Column},
+        heads,
+        raw::RawRow,
+    },
 };
 use shisaku_model::{Holder, RepairedDocument, RepairedLine};
 
 /// Minimum length in characters of a line that can be wrapped.
 const LEAST_WRAPPED: usize = 12;
+
+/// The level of headings that a square marks. No format has it.
+const MARKED: u8 = u8::MAX;
 
 /// Maximum length of a caption in characters.
 const MAX_CAPTION: usize = 30;
@@ -94,6 +102,16 @@ impl Scanner {
             Ok(()) => return,
             Err(line) => line,
         };
+        if self.is_marked_heading(&line, following) {
+            let mut title = line;
+            let bullet = bullet_length(&title.text);
+            ledger.hold(&title.take(bullet), Holder::Sign);
+            let numbering = blocks::heading_number(&title.text);
+            ledger.hold(&title.take(numbering.as_ref().map_or(0, |own| own.length)), Holder::Numbering);
+            let numbering = numbering.unwrap_or_else(|| Numbering::none(MARKED));
+            blocks::push_heading(numbering, None, title, &mut self.blocks, ledger);
+            return;
+        }
         let in_table = self.open_table.is_some();
         if let Some(text) = blocks::signed(line, in_table, &mut self.blocks, ledger) {
             self.unsigned(text);
@@ -223,6 +241,26 @@ impl Scanner {
         if let Some(Block::Heading { marks: own, .. }) = self.blocks.get_mut(at) {
             own.splice(0..0, marks);
         }
+    }
+
+    /// True for a line such as `■ 人材の育成` above a number or a label: a square marks a heading, unless the next
+    /// line has one too and both are items of a list.
+    fn is_marked_heading(&self, line: &Text, following: &[RepairedLine]) -> bool {
+        const SQUARES: [char; 4] = ['■', '□', '◆', '◇'];
+        let Some(rest) = line.text.strip_prefix(SQUARES).map(str::trim) else { return false };
+        let sign = line.text.chars().next();
+        let next = following.iter().map(|line| line.text.trim()).find(|line| !line.is_empty());
+        self.after_blank
+            && !rest.is_empty()
+            && rest.chars().count() <= MAX_CAPTION
+            && !rest.contains([':', '：', '。', '\t'])
+            && columns::label(rest).is_none()
+            // A square also marks the title of a list: ■ 取組の実施状況.
+            && !["状況", "一覧", "結果"].iter().any(|word| rest.ends_with(word))
+            && next.is_some_and(|next| {
+                next.chars().next() != sign
+                    && (blocks::heading_number(next).is_some() || labels::is_bracketed(next))
+            })
     }
 
     /// Reads an unmarked line: the continuation of a paragraph, a new paragraph, or a bare line.

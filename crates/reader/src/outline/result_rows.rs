@@ -171,7 +171,7 @@ impl ResultRow {
             match column {
                 Column::Title(_) => {
                     self.marks = titles::take_marks(&mut cell, known, ledger);
-                    self.departments.extend(titles::take_departments(&mut cell, ledger));
+                    self.departments.extend(titles::take_departments(&mut cell, false, ledger));
                     self.title = cell;
                     continue;
                 }
@@ -181,12 +181,7 @@ impl ResultRow {
                 }
                 _ if cell.text.is_empty() => continue,
                 Column::Section => {
-                    self.sections.push(if table.is_form {
-                        ledger.hold(&cell, Holder::Heading);
-                        DraftHeading { number: String::new(), title: Text { label: None, ..cell } }
-                    } else {
-                        DraftHeading::read(cell, ledger)
-                    });
+                    self.sections.push(DraftHeading::read(Text { label: None, ..cell }, ledger));
                     continue;
                 }
                 Column::Department => {

@@ -50,8 +50,6 @@ pub(super) struct Table {
     pub rows: Vec<Row>,
     /// The printed heads, one for each column.
     pub heads: Vec<String>,
-    /// True if labels beside the values gave the columns.
-    pub is_form: bool,
 }
 
 /// A part of a printed table.
@@ -66,7 +64,7 @@ impl Table {
     fn new(document: usize, heads: Heads) -> Self {
         let Heads { purpose, mut columns, names, .. } = heads;
         columns::settle(columns.iter_mut().zip(names.iter().map(String::as_str)));
-        Self { document, purpose, columns, rows: Vec::new(), heads: names, is_form: false }
+        Self { document, purpose, columns, rows: Vec::new(), heads: names }
     }
 
     /// Starts a table from its lines of heads. Returns also how many lines they take. `None` if the first line
@@ -98,7 +96,7 @@ impl Table {
         }
         let line = cells[title].position().1;
         let rows = vec![Row { cells, line, ..Row::default() }];
-        Some(Self { document, purpose: Purpose::Measures, columns, rows, heads: names, is_form: true })
+        Some(Self { document, purpose: Purpose::Measures, columns, rows, heads: names })
     }
 
     /// Reads one line as a row. Returns it as text if it is a total.
@@ -389,7 +387,10 @@ fn dense(raw: RawRow, width: usize) -> Vec<Text> {
 /// True for the first cell of a row that sums up others.
 fn is_total(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    ["小計", "合計", "総計", "累計", "総合計"].iter().any(|total| bare.starts_with(total)) || bare == "計"
+    ["小計", "合計", "総計", "累計", "総合計"]
+        .iter()
+        .any(|total| bare.starts_with(total) || bare.ends_with(total))
+        || bare == "計"
 }
 
 /// True for the first cell of a row that explains the table.
@@ -431,7 +432,7 @@ mod tests {
 
     #[test]
     fn knows_totals_and_notes() {
-        assert!(is_total("小 計") && is_total("合計（全体）") && is_total("計"));
+        assert!(is_total("小 計") && is_total("合計（全体）") && is_total("計") && is_total("政策３　小計"));
         assert!(!is_total("計画の見直し"));
         assert!(is_note("注1") && is_note("※印は再掲") && is_note("評価の凡例") && is_note("（注）"));
         assert!(!is_note("注文の受付") && !is_note("備考欄の整理"));

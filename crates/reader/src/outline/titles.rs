@@ -73,11 +73,12 @@ fn take_signs(title: &mut Text, ledger: &mut Ledger) {
     }
 }
 
-/// Removes a bracketed department from the end of a title: 商店街の支援【商工課】.
-pub(super) fn take_departments(title: &mut Text, ledger: &mut Ledger) -> Vec<Text> {
+/// Removes bracketed departments from the end of a title: 商店街の支援【商工課】. Round brackets count if `round`.
+pub(super) fn take_departments(title: &mut Text, round: bool, ledger: &mut Ledger) -> Vec<Text> {
     let Some((length, inside)) = last_in_brackets(&title.text) else { return Vec::new() };
     let square = title.text.ends_with(['】', '〕', '］', ']']);
-    if length == title.text.len() || !square || !department_cells::are_departments(inside) {
+    let fits = (square || round) && department_cells::are_departments(inside);
+    if length == title.text.len() || !fits {
         return Vec::new();
     }
     let brackets = (length - inside.len()) / 2;
@@ -86,6 +87,12 @@ pub(super) fn take_departments(title: &mut Text, ledger: &mut Ledger) -> Vec<Tex
     ledger.hold(&names.take_back(brackets), Holder::Separator);
     ledger.trim(title);
     department_cells::read_cell(&names, &mut Vec::new(), ledger)
+}
+
+/// The text in round brackets at the end of a title.
+pub(super) fn last_in_round_brackets(title: &str) -> Option<&str> {
+    let (_, inside) = last_in_brackets(title)?;
+    title.ends_with([')', '）']).then_some(inside)
 }
 
 /// Removes a bracketed period from the end of a title: 設備更新の補助〔短期〕.

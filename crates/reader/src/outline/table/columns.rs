@@ -174,12 +174,14 @@ pub(in crate::outline) fn label(text: &str) -> Option<Column> {
     if let Some(own) = meanings::own(text) {
         return Some(own.with_years(text));
     }
-    let mut forms = forms(text);
+    let forms = forms(text);
     let yearless: Vec<String> =
         forms.iter().filter_map(|form| Some(without_years(form)?.to_owned())).collect();
-    forms.extend(yearless);
     let known = |form: &String| PATTERNS.iter().find(|pattern| pattern.is_whole() && pattern.fits(form));
-    forms.iter().find_map(known).map(|pattern| pattern.column.with_years(text))
+    // 令和7年度の取組 is no title.
+    let names = |column: Column| matches!(column, Column::Title(_) | Column::Section | Column::Number);
+    let of_years = || yearless.iter().find_map(known).filter(|pattern| !names(pattern.column));
+    forms.iter().find_map(known).or_else(of_years).map(|pattern| pattern.column.with_years(text))
 }
 
 /// The year of a head that consists of one fiscal year: R5, 令和5年度.

@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 
 use super::{
-    super::blocks::ends_sentence,
+    super::{blocks::ends_sentence, numbering::is_digit},
     columns::{self, Column},
     raw::{RawCell, RawRow},
 };
@@ -96,7 +96,10 @@ fn is_headlike(row: &RawRow) -> bool {
 pub(in crate::outline) fn begins_other_table(row: &RawRow, next: Option<&RawRow>) -> bool {
     let Some((column, first)) = row.cells.first_key_value() else { return false };
     let known = !matches!(columns::head(&first.text.text), Column::Other | Column::Schedule(_));
-    let is_figure = |cell: &RawCell| !cell.text.text.contains(char::is_alphabetic);
+    let is_figure = |cell: &RawCell| {
+        let text = &cell.text.text;
+        text.contains(is_digit) && !text.contains(char::is_alphabetic)
+    };
     let figures = |next: &RawRow| {
         let behind = next.cells.values().skip(1);
         let (figures, others): (Vec<_>, Vec<_>) = behind.partition(|cell| is_figure(cell));

@@ -1,0 +1,35 @@
+//! Departments in round brackets behind titles: 少人数指導の実施（学校教育課）. Round brackets hold other remarks too, so
+//! that the document must write them behind several titles of one kind.
+
+use std::collections::HashMap;
+
+use super::{
+    blocks::Block, department_cells, located_text::Ledger, numbering::Scheme, table::columns::Column, titles,
+};
+
+/// Minimum number of titles of one scheme with departments behind them.
+const LEAST: usize = 3;
+
+/// Takes departments from behind the titles of those schemes of which at least a third has some.
+pub(super) fn take(blocks: Vec<Block>, ledger: &mut Ledger) -> Vec<Block> {
+    let mut counts: HashMap<Scheme, (usize, usize)> = HashMap::new();
+    for block in &blocks {
+        let Block::Heading { numbering, title, .. } = block else { continue };
+        let (with, all) = counts.entry(numbering.scheme).or_default();
+        let inside = titles::last_in_round_brackets(&title.text);
+        *with += usize::from(inside.is_some_and(department_cells::is_line_of));
+        *all += 1;
+    }
+    let mut taken = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        let mut names = Vec::new();
+        if let Block::Heading { numbering, title, .. } = &mut block
+            && counts.get(&numbering.scheme).is_some_and(|(with, all)| *with >= LEAST && with * 3 >= *all)
+        {
+            names = titles::take_departments(title, true, ledger);
+        }
+        taken.push(block);
+        taken.extend(names.into_iter().map(|name| Block::Labelled(Column::Department, name)));
+    }
+    taken
+}
