@@ -181,7 +181,13 @@ impl ResultRow {
                 }
                 _ if cell.text.is_empty() => continue,
                 Column::Section => {
-                    self.sections.push(DraftHeading::read(Text { label: None, ..cell }, ledger));
+                    // On a form, the number of a heading is part of what is written there.
+                    self.sections.push(if table.is_form {
+                        ledger.hold(&cell, Holder::Heading);
+                        DraftHeading { number: String::new(), title: Text { label: None, ..cell } }
+                    } else {
+                        DraftHeading::read(cell, ledger)
+                    });
                     continue;
                 }
                 Column::Department => {

@@ -50,6 +50,8 @@ pub(super) struct Table {
     pub rows: Vec<Row>,
     /// The printed heads, one for each column.
     pub heads: Vec<String>,
+    /// True if labels beside the values gave the columns.
+    pub is_form: bool,
 }
 
 /// A part of a printed table.
@@ -64,7 +66,7 @@ impl Table {
     fn new(document: usize, heads: Heads) -> Self {
         let Heads { purpose, mut columns, names, .. } = heads;
         columns::settle(columns.iter_mut().zip(names.iter().map(String::as_str)));
-        Self { document, purpose, columns, rows: Vec::new(), heads: names }
+        Self { document, purpose, columns, rows: Vec::new(), heads: names, is_form: false }
     }
 
     /// Starts a table from its lines of heads. Returns also how many lines they take. `None` if the first line
@@ -96,7 +98,7 @@ impl Table {
         }
         let line = cells[title].position().1;
         let rows = vec![Row { cells, line, ..Row::default() }];
-        Some(Self { document, purpose: Purpose::Measures, columns, rows, heads: names })
+        Some(Self { document, purpose: Purpose::Measures, columns, rows, heads: names, is_form: true })
     }
 
     /// Reads one line as a row. Returns it as text if it is a total.

@@ -9,7 +9,7 @@ const HALF_GUTTER: f32 = 0.6;
 /// Least number of lines on each side of a gutter.
 const MIN_LINES: usize = 5;
 
-/// Least share of a column that half of its lines fill. Labels and values beside each other fill less.
+/// Least share of a column that a third of its lines fill. Labels and values beside each other fill less.
 const FILLED: f32 = 0.6;
 
 /// Splits the glyphs of a page into stretches in reading order. A stretch runs over the whole width, or is one
@@ -59,14 +59,14 @@ fn sides(run: &[Vec<Glyph>], gutter: f32) -> [Vec<Glyph>; 2] {
     [left, right]
 }
 
-/// True if both sides are prose: enough lines, half of which fill the column.
+/// True if both sides are prose: enough lines, a third of which fill the column.
 fn is_set_in_columns(sides: &[Vec<Glyph>; 2]) -> bool {
     sides.iter().all(|side| {
         let widths: Vec<f32> =
             rows(side).iter().filter_map(|row| Some(row.last()?.right - row.first()?.left)).collect();
         let widest = widths.iter().copied().max_by(f32::total_cmp).unwrap_or_default();
         let full = widths.iter().filter(|&&width| width >= FILLED * widest).count();
-        widths.len() >= MIN_LINES && full * 2 >= widths.len() && is_prose(side, widest)
+        widths.len() >= MIN_LINES && full * 3 >= widths.len() && is_prose(side, widest)
     })
 }
 
