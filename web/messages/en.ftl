@@ -41,6 +41,7 @@ facet =
     .kind = Kind
     .period = Period
     .has_result = Result
+    .municipality = Municipality
     .plan = Plan
     .chapter = Chapter
     .policy = Policy

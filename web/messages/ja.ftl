@@ -38,6 +38,7 @@ facet =
     .kind = 種別
     .period = 計画区分
     .has_result = 実績
+    .municipality = 自治体
     .plan = 計画
     .chapter = 章
     .policy = 政策

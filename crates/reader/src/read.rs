@@ -77,6 +77,7 @@ fn understand(seeds: source::Seeds, organisations: &Organisations) -> Reading {
                 seed.organisations.as_ref(),
                 &mut findings,
             );
+            assign_municipality(&mut reading.plan);
             reading
         })
         .collect();
@@ -108,6 +109,7 @@ pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
         organisations.as_ref(),
         &mut findings,
     );
+    assign_municipality(&mut reading.plan);
     Ok((reading, findings))
 }
 
@@ -123,6 +125,14 @@ fn parse_plan(
     let (plan, learned, stage_findings) = outline(manifest, &documents);
     findings.extend(stage_findings);
     PlanReading { plan, documents, learned }
+}
+
+/// Gives every entry the publisher of its plan. An engine filters entries and knows no plans.
+fn assign_municipality(plan: &mut Plan) {
+    let publisher = Some(plan.manifest.publisher.trim()).filter(|publisher| !publisher.is_empty());
+    for entry in &mut plan.entries {
+        entry.municipality = publisher.map(str::to_owned);
+    }
 }
 
 /// Names the organisations of a plan, by the lists and by how names are written.
