@@ -15,6 +15,7 @@ mod likeness;
 mod list_params;
 mod listing;
 mod match_reason;
+mod overview;
 mod params;
 mod partial_match;
 mod progress;
@@ -46,6 +47,7 @@ pub use facet_counts::{FacetCounts, FacetValue};
 pub use glossary::{Glossary, GlossaryWord, MOST_WORDS};
 pub use list_params::read_list_params;
 pub use listing::{BATCH, Listing};
+pub use overview::Overview;
 pub use params::{
     DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, MatchParam, PARTS,
     ParamError, ParamProblem, SORTS, SUGGESTIONS, SearchParams, SuggestParams, canonical, read_params,

@@ -10,8 +10,9 @@ use super::{
     Frame,
     annotated::{Way, annotated},
     contact::contact_href,
-    heading, is_reported_early, name_of, page_of, plan_name, reported_years, result_of, text_label,
-    value_href, which_plan,
+    heading, is_reported_early, name_of, page_of,
+    plan::plan_href,
+    plan_name, reported_years, result_of, text_label, value_href, which_plan,
 };
 pub(in crate::web) use texts::{Look, PRINTED, RUBY};
 use texts::{PrintedPart, printed_parts, seen, ways};
