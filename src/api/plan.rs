@@ -38,6 +38,10 @@ pub struct PlanAnswer<'r> {
     chapters: Vec<CountAnswer<'r>>,
     #[schemars(description = "読み取った文書。名前の順です。")]
     documents: &'r [DocumentFacts],
+    #[schemars(description = "前の版の計画。近い版から。")]
+    earlier: &'r [String],
+    #[schemars(description = "後の版の計画。近い版から。")]
+    later: &'r [String],
     #[schemars(description = "計画のページ。")]
     url: String,
 }
@@ -83,6 +87,8 @@ pub fn plan_answer<'r>(overview: &'r Overview<'_>) -> PlanAnswer<'r> {
         results: counts("has_result"),
         chapters: counts("chapter"),
         documents: &overview.plan.documents,
+        earlier: overview.earlier,
+        later: overview.later,
         url: format!("/plans/{}", overview.plan.id),
     }
 }

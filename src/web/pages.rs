@@ -165,7 +165,7 @@ pub(super) fn plan(call: &Call) -> Result<Response, EngineError> {
     let Some(overview) = id.as_deref().map_or(Ok(None), |id| search.overview(id))? else {
         return Ok(error(live, uri, StatusCode::NOT_FOUND, "error.no-plan", &|t| t.say("error.plan-gone")));
     };
-    Ok(page(StatusCode::OK, &PlanPage::new(Frame::new(live, &search, uri), &overview)))
+    Ok(page(StatusCode::OK, &PlanPage::new(Frame::new(live, &search, uri), &overview, search.catalogue())))
 }
 
 /// Handles `GET /data`.

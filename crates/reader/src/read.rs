@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    departments,
+    departments, follows,
     organisations::{Organisations, name_organisations},
     outline::{Learned, outline},
     profile::{self, Profile},
@@ -62,7 +62,7 @@ pub fn read_plan_folder(folder: &Path, organisations: &Organisations) -> Reading
 
 fn understand(seeds: source::Seeds, organisations: &Organisations) -> Reading {
     let source::Seeds { plans, mut findings } = seeds;
-    let plans = plans
+    let mut plans: Vec<PlanReading> = plans
         .into_iter()
         .map(|seed| {
             let words = seed.word_repairs.map(|file| WordRepairs::read(&file.file, &file.text));
@@ -81,6 +81,9 @@ fn understand(seeds: source::Seeds, organisations: &Organisations) -> Reading {
             reading
         })
         .collect();
+    findings.extend(follows::check(
+        &mut plans.iter_mut().map(|reading| &mut reading.plan.manifest).collect::<Vec<_>>(),
+    ));
     Reading { plans, findings }
 }
 

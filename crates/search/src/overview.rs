@@ -11,6 +11,10 @@ pub struct Overview<'s> {
     pub plan: &'s PlanFacts,
     /// The search for its entries. The counts of its facets are those of the whole plan.
     pub answer: Answer,
+    /// Ids of its earlier editions, the nearest first.
+    pub earlier: &'s [String],
+    /// Ids of its later editions, the nearest first.
+    pub later: &'s [String],
 }
 
 impl Search {
@@ -19,7 +23,8 @@ impl Search {
         let Some(plan) = self.catalogue.plan(id) else { return Ok(None) };
         let filters = filters([("plan", plan.id.as_str())]);
         let answer = self.run(&SearchParams { limit: 1, filters, ..SearchParams::default() })?;
-        Ok(Some(Overview { plan, answer }))
+        let (earlier, later) = (self.earlier_editions(id), self.later_editions(id));
+        Ok(Some(Overview { plan, answer, earlier, later }))
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     plan_name, value_href,
 };
 use crate::web::language::{Html, Language};
-use shisaku_model::{PlanFacts, address, is_web_address, query_string};
+use shisaku_model::{Catalogue, PlanFacts, address, is_web_address, query_string};
 use shisaku_search::{Answer, FacetCounts, FacetValue, Overview};
 use wareki::FiscalYears;
 
@@ -28,11 +28,15 @@ pub(in crate::web) struct PlanPage<'a> {
     plan: &'a PlanFacts,
     /// The search for the entries of the plan.
     answer: &'a Answer,
+    /// Other editions: key of the label, and the plans the nearest first.
+    editions: [(&'static str, Vec<&'a PlanFacts>); 2],
 }
 
 impl<'a> PlanPage<'a> {
-    pub(crate) fn new(frame: Frame, overview: &'a Overview<'a>) -> Self {
-        Self { t: frame.t, frame, plan: overview.plan, answer: &overview.answer }
+    pub(crate) fn new(frame: Frame, overview: &'a Overview<'a>, catalogue: &'a Catalogue) -> Self {
+        let plans = |ids: &[String]| ids.iter().filter_map(|id| catalogue.plan(id)).collect();
+        let editions = [("plan.earlier", plans(overview.earlier)), ("plan.later", plans(overview.later))];
+        Self { t: frame.t, frame, plan: overview.plan, answer: &overview.answer, editions }
     }
 
     /// Returns the address of the progress table of the plan.
