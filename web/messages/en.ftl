@@ -403,7 +403,7 @@ accessibility =
     .problem-english = In English too, the plan's own text is Japanese.
     .contact = Contact
 
-plan =
+plan-page =
     .entries = Entries of this plan
     .about = About this plan
     .contents = Contents

@@ -396,7 +396,7 @@ accessibility =
     .contact = 連絡先
 
 # 計画ひとつのページ
-plan =
+plan-page =
     .entries = この計画の施策
     .about = この計画について
     .contents = 目次

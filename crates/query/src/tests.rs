@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::testing::{analyzer, any_text};
-use shisaku_model::{Catalogue, KnownName, Manifest, PlanFacts, Section, facet};
+use shisaku_model::{Catalogue, KnownName, PlanFacts, Section, facet};
 
 /// The catalogue of all tests: a plan with two chapters of six policies each.
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {

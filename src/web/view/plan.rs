@@ -35,7 +35,8 @@ pub(in crate::web) struct PlanPage<'a> {
 impl<'a> PlanPage<'a> {
     pub(crate) fn new(frame: Frame, overview: &'a Overview<'a>, catalogue: &'a Catalogue) -> Self {
         let plans = |ids: &[String]| ids.iter().filter_map(|id| catalogue.plan(id)).collect();
-        let editions = [("plan.earlier", plans(overview.earlier)), ("plan.later", plans(overview.later))];
+        let editions =
+            [("plan-page.earlier", plans(overview.earlier)), ("plan-page.later", plans(overview.later))];
         Self { t: frame.t, frame, plan: overview.plan, answer: &overview.answer, editions }
     }
 
