@@ -6,6 +6,7 @@ mod entry;
 mod export;
 mod measures;
 mod opensearch;
+mod plan;
 mod progress;
 mod progress_xlsx;
 mod schema;
@@ -20,6 +21,7 @@ pub use entry::{
 pub use export::{About, ExportError, ExportFormat, ListAnswer, WORKBOOK, conditions, export, plan_name};
 pub use measures::measures_json;
 pub use opensearch::{opensearch_description, opensearch_suggestions};
+pub use plan::{PlanAnswer, plan_answer};
 pub use progress::{ProgressAnswer, ProgressFormat, write_progress};
 pub use schema::Schemas;
 pub use service::{HealthAnswer, ProblemAnswer, ReadyAnswer, WatchAnswer};

@@ -212,6 +212,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<AppState>>)> {
     all.extend([
         ("/", pages::get(pages::search)),
         ("/entries/{plan}/{local}", pages::get(pages::entry)),
+        ("/plans/{plan}", pages::get(pages::plan)),
         ("/data", pages::get(pages::data)),
         ("/print", pages::get(pages::print)),
         ("/progress", pages::get(pages::progress)),

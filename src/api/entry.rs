@@ -54,6 +54,10 @@ pub struct SurroundingsAnswer<'r> {
     resembles: Option<RelatedAnswer<'r>>,
     #[schemars(description = "これによく似た、除いた項目。")]
     removed_like: Vec<RelatedAnswer<'r>>,
+    #[schemars(description = "前の版の計画で、これにあたる項目の id。近い版から。")]
+    earlier: Vec<&'r str>,
+    #[schemars(description = "次の版の計画で、これにあたる項目の id。近い版から。")]
+    later: Vec<&'r str>,
     #[schemars(description = "計画の順で、ひとつ前の項目。")]
     previous: Option<BriefAnswer<'r>>,
     #[schemars(description = "計画の順で、ひとつ後の項目。")]
@@ -103,6 +107,8 @@ pub fn surroundings_answer<'r>(around: &'r Surroundings, citation: &'r Citation)
         reprints: around.reprints.iter().map(brief).collect(),
         resembles: around.resembles.as_ref().map(related),
         removed_like: around.removed_like.iter().map(related).collect(),
+        earlier: around.earlier.iter().map(|entry| entry.id.as_str()).collect(),
+        later: around.later.iter().map(|entry| entry.id.as_str()).collect(),
         previous: around.previous.as_ref().map(brief),
         next: around.next.as_ref().map(brief),
         citation,

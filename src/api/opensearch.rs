@@ -60,7 +60,7 @@ mod tests {
     use shisaku_model::PlanFacts;
 
     fn short_name(title: &str) -> String {
-        let mut plan = PlanFacts { id: "a".to_owned(), manifest: Default::default(), sections: Vec::new() };
+        let mut plan = PlanFacts { id: "a".to_owned(), ..PlanFacts::default() };
         plan.manifest.title = title.to_owned();
         let catalogue = Catalogue { plans: vec![plan], ..Catalogue::default() };
         let xml = opensearch_description(&catalogue, "http://a");

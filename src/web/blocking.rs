@@ -27,7 +27,7 @@ pub(super) struct Call {
     pub live: Arc<AppState>,
     pub origin: Origin,
     pub uri: Uri,
-    /// Entry id `plan/local` from the path. `None` if the route has no such part or it is not UTF-8.
+    /// Entry id `plan/local` or plan id from the path. `None` if the route has no such part or it is not UTF-8.
     pub id: Option<String>,
 }
 
@@ -42,8 +42,8 @@ impl FromRequestParts<Arc<AppState>> for Call {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, live: &Arc<AppState>) -> Result<Self, Infallible> {
-        let path = Path::<(String, String)>::from_request_parts(parts, live).await;
-        let id = path.ok().map(|Path((plan, local))| format!("{plan}/{local}"));
+        let path = Path::<Vec<String>>::from_request_parts(parts, live).await;
+        let id = path.ok().filter(|Path(path)| !path.is_empty()).map(|Path(path)| path.join("/"));
         let origin = Origin::from_request_parts(parts, live).await?;
         Ok(Self { live: Arc::clone(live), origin, uri: parts.uri.clone(), id })
     }

@@ -10,10 +10,10 @@ use super::{
     blocking::{Call, get},
     operation::{Answer, Group, Operation},
     parameter,
-    problem::{FAILED, NO_ENTRY, Problem, UNREADABLE},
+    problem::{FAILED, NO_ENTRY, NO_PLAN, Problem, UNREADABLE},
     query,
 };
-use crate::api::{self, SearchAnswer, SurroundingsAnswer};
+use crate::api::{self, PlanAnswer, SearchAnswer, SurroundingsAnswer};
 use shisaku_model::address;
 use shisaku_search::{Completion, canonical, read_params, read_suggest_params};
 
@@ -102,6 +102,37 @@ fn entry(call: Call) -> Result<Response, Problem> {
     };
     let citation = origin.citation(&around.entry, &search);
     Ok(origin.tell(answer(&api::surroundings_answer(&around, &citation))))
+}
+
+/// The operation `GET /api/v1/plans/{plan}`.
+pub(super) const PLAN: Operation = Operation {
+    path: "/api/v1/plans/{plan}",
+    id: "plan",
+    group: Group::Lists,
+    summary: "計画ひとつ",
+    description: "計画の名前、発行者、年度、利用の条件と、読み取った文書、種別・実績・章ごとの件数を返します。件数は、url の一覧の件数です。",
+    parameters: parameter::of_plan,
+    answers: &[Answer::json::<PlanAnswer<'_>>()],
+    mistakes: &[NO_PLAN],
+    examples: &[("/api/v1/plans/meguro-vision", "目黒区産業振興ビジョン")],
+    handler: || get(plan),
+};
+
+fn plan(call: Call) -> Result<Response, Problem> {
+    query::none(call.query())?;
+    let Some(id) = call.id.filter(|id| !id.chars().any(char::is_control)) else {
+        let detail =
+            "計画の名前が UTF-8 ではないか、制御文字を含みます。名前は「meguro-vision」のような形です。";
+        return Err(Problem::of(UNREADABLE, detail).about("plan"));
+    };
+    let search = call.live.search();
+    let Some(overview) = search.overview(&id)? else {
+        let detail = format!(
+            "「{id}」という計画はありません。/api/v1/search の facets の plan に並ぶものがあります。"
+        );
+        return Err(Problem::of(NO_PLAN, detail).about("plan"));
+    };
+    Ok(answer(&api::plan_answer(&overview)))
 }
 
 /// A JSON answer.

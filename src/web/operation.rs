@@ -36,6 +36,7 @@ pub(super) const OPERATIONS: &[&Operation] = &[
     &handlers::SUGGEST,
     &export::EXPORT,
     &progress::PROGRESS,
+    &handlers::PLAN,
     &open_data::CATALOG,
     &open_data::SITEMAP,
     &open_data::ROBOTS,

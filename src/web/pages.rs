@@ -11,7 +11,7 @@ use super::{
     query,
     view::{
         AccessibilityPage, ApiPage, DataPage, EntryPage, ErrorPage, Frame, GlossaryPage, HelpPage, Look,
-        PRINTED, PrintPage, ProgressPage, ROWS, RUBY, SearchPage, TABLE,
+        PRINTED, PlanPage, PrintPage, ProgressPage, ROWS, RUBY, SearchPage, TABLE,
     },
 };
 use askama::Template;
@@ -156,6 +156,16 @@ pub(super) fn entry(call: &Call) -> Result<Response, EngineError> {
         shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
     }
     Ok(origin.tell(shown))
+}
+
+/// Handles `GET /plans/{plan}`.
+pub(super) fn plan(call: &Call) -> Result<Response, EngineError> {
+    let Call { live, uri, id, .. } = call;
+    let search = live.search();
+    let Some(overview) = id.as_deref().map_or(Ok(None), |id| search.overview(id))? else {
+        return Ok(error(live, uri, StatusCode::NOT_FOUND, "error.no-plan", &|t| t.say("error.plan-gone")));
+    };
+    Ok(page(StatusCode::OK, &PlanPage::new(Frame::new(live, &search, uri), &overview, search.catalogue())))
 }
 
 /// Handles `GET /data`.

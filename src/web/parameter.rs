@@ -194,14 +194,18 @@ pub(super) fn of_suggestions(_: &Catalogue) -> Vec<Parameter> {
 
 /// The path parameters of an entry.
 pub(super) fn of_entry(catalogue: &Catalogue) -> Vec<Parameter> {
-    let part = |name, description: &str, example: &str| {
-        let schema = json!({ "type": "string", "pattern": r"^[^/\u0000-\u001F\u007F-\u009F]+$" });
-        Parameter {
-            place: "path",
-            required: true,
-            ..Parameter::new(name, description, schema, example.into())
-        }
-    };
+    let local = part("local", "計画の中での番号。", "5-1-1-1");
+    of_plan(catalogue).into_iter().chain([local]).collect()
+}
+
+/// The path parameter of a plan.
+pub(super) fn of_plan(catalogue: &Catalogue) -> Vec<Parameter> {
     let plan = catalogue.plans.first().map_or("meguro-vision", |plan| plan.id.as_str());
-    vec![part("plan", "計画。", plan), part("local", "計画の中での番号。", "5-1-1-1")]
+    vec![part("plan", "計画。", plan)]
+}
+
+/// A part of the path.
+fn part(name: &'static str, description: &str, example: &str) -> Parameter {
+    let schema = json!({ "type": "string", "pattern": r"^[^/\u0000-\u001F\u007F-\u009F]+$" });
+    Parameter { place: "path", required: true, ..Parameter::new(name, description, schema, example.into()) }
 }

@@ -48,6 +48,8 @@ sorts! {
         "UTF-8 の文字をパーセント符号化して送ってください。改行、タブ、NUL などの制御文字は使えません。"
     NO_ENTRY "no-entry" NOT_FOUND "項目がありません"
         "計画が改訂されて番号が変わったのかもしれません。/api/v1/search で探せます。"
+    NO_PLAN "no-plan" NOT_FOUND "計画がありません"
+        "フォルダーの名前が変わったのかもしれません。/api/v1/search の facets の plan に、ある計画が並びます。"
     NO_PART "no-part" NOT_FOUND "その部分はありません"
         "項目が減ったのかもしれません。part を付けずに求めると、いまある部分を挙げます。"
     NOT_FOUND "not-found" NOT_FOUND "見つかりません"

@@ -10,6 +10,7 @@ mod glossary;
 mod guide;
 mod narrow;
 mod nothing;
+mod plan;
 mod print;
 mod progress;
 mod search;
@@ -33,6 +34,8 @@ pub(super) use data::DataPage;
 pub(super) use entry::{EntryPage, Look, PRINTED, RUBY};
 pub(super) use glossary::GlossaryPage;
 pub(super) use guide::{AccessibilityPage, HelpPage};
+pub(super) use plan::PlanPage;
+use plan::plan_href;
 pub(super) use print::PrintPage;
 pub(super) use progress::ProgressPage;
 pub(super) use search::{ROWS, SearchPage, TABLE};
@@ -61,6 +64,8 @@ pub(super) struct Frame {
     built_on: Html,
     /// True if queries without results are counted.
     pub counted: bool,
+    /// The path of the plan's page, if the index has only one.
+    pub plan: Option<String>,
     /// The path of the page, for the mark in the navigation. Empty if the path leads nowhere.
     here: String,
     /// The address of this page in the other language.
@@ -71,10 +76,11 @@ impl Frame {
     /// Builds the frame of the page at an address.
     pub(super) fn new(live: &AppState, search: &Search, uri: &Uri) -> Self {
         let t = Language::of(uri);
-        let name = match search.catalogue().plans.as_slice() {
-            [plan] => plan_name(plan).to_owned(),
-            _ => t.say("base.name"),
+        let only = match search.catalogue().plans.as_slice() {
+            [plan] => Some(plan),
+            _ => None,
         };
+        let name = only.map_or_else(|| t.say("base.name"), |plan| plan_name(plan).to_owned());
         let day = Html::escaped(&japan::day(&search.facts().built_at));
         Self {
             t,
@@ -85,6 +91,7 @@ impl Frame {
             }),
             built_on: t.with("base.built-on", "day", day),
             counted: live.recorder().is_some(),
+            plan: only.map(|plan| plan_href(&plan.id)),
             here: uri.path().to_owned(),
             other: t.other().address_of(uri),
         }

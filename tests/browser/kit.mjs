@@ -25,6 +25,7 @@ export const PAGES = {
   progress: '/progress',
   glossary: '/glossary',
   data: '/data',
+  plan: '/plans/meguro-vision',
   help: '/help',
   accessibility: '/accessibility',
   missing: '/nix',

@@ -5,6 +5,7 @@ mod document;
 mod entry;
 mod golden;
 mod language;
+mod plans;
 mod progress;
 mod readings;
 mod shape;

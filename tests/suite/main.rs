@@ -13,6 +13,8 @@ mod account;
 mod api;
 /// Broken documents, folders and indexes: the messages, and the parts that still work.
 mod bad_input;
+/// Two made-up cities, one with two editions of its plan.
+mod cities;
 /// The built program, command by command.
 mod cli;
 /// The files in which staff list departments.

@@ -9,6 +9,7 @@ mod entries;
 mod guide;
 mod manual;
 mod open_data;
+mod plans;
 mod print;
 mod safety;
 mod search;

@@ -304,6 +304,9 @@ fn counts_do_not_suffer_from_their_own_facet() {
     both.finds(&[]);
     both.counts("period", &[("中期", 1), ("短期", 0), ("長期", 1)]);
     both.counts("plan", &[("hoshimi", 3), ("minato-machi", 0)]);
+    let of_city = Question::typed("支援").with("municipality", "星見市").with("plan", "minato-machi");
+    of_city.finds(&[]);
+    of_city.counts("plan", &[("hoshimi", 4), ("minato-machi", 0)]);
     both.counts("kind", &[]);
 }
 

@@ -166,6 +166,8 @@ fn entry(recipe: &Recipe) -> Entry {
     let mut entry = Entry::new(plan, local, recipe.kind);
     entry.title = recipe.title.to_owned();
     entry.number = local.to_owned();
+    // The publisher of the other plan is not known.
+    entry.municipality = (plan == "hoshimi").then(|| "星見市".to_owned());
     entry.body = recipe.body.iter().map(|&text| text.to_owned()).collect();
     entry.category = recipe.category.iter().map(|&text| text.to_owned()).collect();
     entry.period = recipe.period.map(|(period, _, _)| period.to_owned());

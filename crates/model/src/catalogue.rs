@@ -3,12 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use itertools::Itertools;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{FACETS, Kind, KnownName, Manifest, Naming, Plan, Section};
+use super::{Entry, FACETS, Kind, KnownName, Manifest, Naming, Plan, Section};
+
+/// A document of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "読み取った文書。")]
+pub struct DocumentFacts {
+    /// Path below `seeds/`.
+    #[schemars(description = "文書。")]
+    pub file: String,
+    /// Number of entries that the document states or reports on.
+    #[schemars(description = "この文書に書かれているか、実績が書かれている項目の数。")]
+    pub entries: usize,
+}
 
 /// The facts kept about one plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanFacts {
     /// The plan's folder below `seeds/`.
     pub id: String,
@@ -16,6 +29,8 @@ pub struct PlanFacts {
     pub manifest: Manifest,
     /// The plan's table of contents, in printed order.
     pub sections: Vec<Section>,
+    /// The documents that its entries stand in, ordered by path.
+    pub documents: Vec<DocumentFacts>,
 }
 
 /// Names and natural order of all facet values.
@@ -39,6 +54,7 @@ impl Catalogue {
             id: plan.manifest.id.clone(),
             manifest: plan.manifest.clone(),
             sections: plan.sections.clone(),
+            documents: documents(&plan.entries),
         };
         let mut catalogue = Self {
             plans: plans.iter().map(facts).collect(),
@@ -82,4 +98,15 @@ impl Catalogue {
     pub fn section(&self, id: &str) -> Option<(usize, &Section)> {
         self.plans.iter().flat_map(|plan| &plan.sections).enumerate().find(|(_, section)| section.id == id)
     }
+}
+
+/// Counts the entries of each document. A document of results only is counted by its reports.
+fn documents(entries: &[Entry]) -> Vec<DocumentFacts> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in entries {
+        let reports = entry.results.iter().map(|report| report.source.file.as_str());
+        let files = reports.chain([entry.source.file.as_str()]).filter(|file| !file.is_empty());
+        files.unique().for_each(|file| *counts.entry(file).or_default() += 1);
+    }
+    counts.into_iter().map(|(file, entries)| DocumentFacts { file: file.to_owned(), entries }).collect()
 }

@@ -102,6 +102,7 @@ type PartOf = (&'static str, fn(&Entry, &Entry) -> bool);
 
 /// The parts of an entry that readers see.
 const PARTS: &[PartOf] = &[
+    ("自治体", |a, b| a.municipality != b.municipality),
     ("種別", |a, b| a.kind != b.kind),
     ("番号", |a, b| a.number != b.number),
     ("題名", |a, b| a.title != b.title || a.title_variants != b.title_variants),

@@ -241,6 +241,9 @@ pub struct Entry {
     /// The plan's folder below `seeds/`.
     #[schemars(description = "計画。")]
     pub plan: String,
+    /// The municipality whose plan it is, as the publisher in `plan.toml`. `None` if no publisher is stated.
+    #[schemars(description = "計画を発行した自治体。示されていなければ null。")]
+    pub municipality: Option<String>,
     /// The kind of the entry.
     #[schemars(description = "種別。")]
     pub kind: Kind,

@@ -59,6 +59,7 @@ pub const FACETS: &[Facet] = &[
         .fixed(|| ["短期", "中期", "長期", "前期", "後期", "通年", "継続"].map(|p| (p, p)).to_vec()),
     Facet::new("has_result", "実績", |entry| entry.result_value().into_iter().map(str::to_owned).collect())
         .fixed(|| vec![("true", "あり"), ("false", "なし"), ("unknown", "報告なし")]),
+    Facet::new("municipality", "自治体", |entry| entry.municipality.iter().cloned().collect()),
     Facet::new("plan", "計画", |entry| vec![entry.plan.clone()]),
     Facet::new("chapter", "章", |entry| section_at(entry, 0)),
     Facet::new("policy", "政策", |entry| section_at(entry, 1)).above("chapter"),

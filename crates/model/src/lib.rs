@@ -25,7 +25,7 @@ mod plan;
 mod unseen;
 
 pub use address::{address, encoded, is_web_address, query_string};
-pub use catalogue::{Catalogue, PlanFacts};
+pub use catalogue::{Catalogue, DocumentFacts, PlanFacts};
 pub use changes::{ChangedEntry, Changes, Version};
 pub use document::{Block, Cell, Document, Grid, Line, Mend, Position, RepairedDocument, RepairedLine};
 pub use entry::{

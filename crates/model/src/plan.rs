@@ -20,6 +20,8 @@ pub struct Manifest {
     pub publisher: String,
     /// The edition of the plan.
     pub edition: String,
+    /// Id of the plan that this one follows: its previous edition. Empty if titles tell, or if there is none.
+    pub follows: String,
     /// The fiscal years planned for.
     pub plan_years: Option<FiscalYears>,
     /// The fiscal years reported on. Used for tables that do not name them.

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::testing::{analyzer, any_text};
-use shisaku_model::{Catalogue, KnownName, Manifest, PlanFacts, Section, facet};
+use shisaku_model::{Catalogue, KnownName, PlanFacts, Section, facet};
 
 /// The catalogue of all tests: a plan with two chapters of six policies each.
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
@@ -38,7 +38,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     ]
     .map(|(key, values)| (key.to_owned(), values.iter().map(|&value| value.to_owned()).collect()))
     .into();
-    let plan = PlanFacts { id: "hoshimi".to_owned(), manifest: Manifest::default(), sections };
+    let plan = PlanFacts { id: "hoshimi".to_owned(), sections, ..PlanFacts::default() };
     let (facet, value) = ("department".to_owned(), "産業経済課".to_owned());
     let known = KnownName {
         facet: facet.clone(),

@@ -9,6 +9,7 @@
 
 mod departments;
 mod first_manifest;
+mod follows;
 mod formats;
 mod organisations;
 mod outline;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    departments,
+    departments, follows,
     organisations::{Organisations, name_organisations},
     outline::{Learned, outline},
     profile::{self, Profile},
@@ -62,7 +62,7 @@ pub fn read_plan_folder(folder: &Path, organisations: &Organisations) -> Reading
 
 fn understand(seeds: source::Seeds, organisations: &Organisations) -> Reading {
     let source::Seeds { plans, mut findings } = seeds;
-    let plans = plans
+    let mut plans: Vec<PlanReading> = plans
         .into_iter()
         .map(|seed| {
             let words = seed.word_repairs.map(|file| WordRepairs::read(&file.file, &file.text));
@@ -77,9 +77,13 @@ fn understand(seeds: source::Seeds, organisations: &Organisations) -> Reading {
                 seed.organisations.as_ref(),
                 &mut findings,
             );
+            assign_municipality(&mut reading.plan);
             reading
         })
         .collect();
+    findings.extend(follows::check(
+        &mut plans.iter_mut().map(|reading| &mut reading.plan.manifest).collect::<Vec<_>>(),
+    ));
     Reading { plans, findings }
 }
 
@@ -108,6 +112,7 @@ pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
         organisations.as_ref(),
         &mut findings,
     );
+    assign_municipality(&mut reading.plan);
     Ok((reading, findings))
 }
 
@@ -123,6 +128,14 @@ fn parse_plan(
     let (plan, learned, stage_findings) = outline(manifest, &documents);
     findings.extend(stage_findings);
     PlanReading { plan, documents, learned }
+}
+
+/// Gives every entry the publisher of its plan. An engine filters entries and knows no plans.
+fn assign_municipality(plan: &mut Plan) {
+    let publisher = Some(plan.manifest.publisher.trim()).filter(|publisher| !publisher.is_empty());
+    for entry in &mut plan.entries {
+        entry.municipality = publisher.map(str::to_owned);
+    }
 }
 
 /// Names the organisations of a plan, by the lists and by how names are written.

@@ -6,6 +6,7 @@
 //! cannot be listed.
 
 mod manifest;
+mod once;
 
 use std::{
     fs,
@@ -139,6 +140,7 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
         }
     };
     let mut documents = Vec::new();
+    let mut once = once::Once::default();
     let mut staff_files = Vec::new();
     for path in files {
         let file = below(seeds, &path);
@@ -158,11 +160,13 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
             let message = "説明のファイルとして、計画の文書には数えていません。";
             Err(Finding::info("explanation", Place::file(&file), message))
         } else {
-            match read_document(&path, &file) {
-                Ok((document, findings)) => {
+            let bytes = read_bytes(&path, &file, MAX_DOCUMENT);
+            match bytes.and_then(|bytes| once.read(&file, &bytes, &documents)) {
+                Ok(once::Read::New(document, findings)) => {
                     documents.push(document);
                     read.findings.extend(findings);
                 }
+                Ok(once::Read::Again(finding)) => read.findings.push(finding),
                 Err(finding) => {
                     // An unreadable document is still found by its name.
                     documents.push(Document { file: file.clone(), ..Document::default() });

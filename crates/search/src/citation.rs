@@ -161,7 +161,7 @@ mod tests {
         (entry.number, entry.title) = ("1-1(1)".to_owned(), "融資制度の充実".to_owned());
         entry.path = vec![Heading { number: "第5章".to_owned(), title: "産業".to_owned() }];
         (entry.source.file, entry.source.lines) = ("a/a.txt".to_owned(), [12, 14]);
-        let mut plan = PlanFacts { id: "a".to_owned(), manifest: Default::default(), sections: Vec::new() };
+        let mut plan = PlanFacts { id: "a".to_owned(), ..PlanFacts::default() };
         (plan.manifest.title, plan.manifest.publisher) = ("計画".to_owned(), "星見区".to_owned());
         change(&mut entry, &mut plan);
         let catalogue = Catalogue { plans: vec![plan], ..Catalogue::default() };

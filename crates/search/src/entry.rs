@@ -31,6 +31,10 @@ pub struct Surroundings {
     pub resembles: Option<Related>,
     /// For an entry in force, the similar removed items.
     pub removed_like: Vec<Related>,
+    /// Counterparts in earlier editions of the plan, the nearest edition first.
+    pub earlier: Vec<Entry>,
+    /// Counterparts in later editions of the plan, the nearest edition first.
+    pub later: Vec<Entry>,
     /// Previous entry in the plan that states planned work. For a text, the previous text.
     pub previous: Option<Entry>,
     /// Next entry in the plan that states planned work. For a text, the next text.
@@ -48,8 +52,11 @@ impl Search {
         let resembles = if entry.kind == Kind::Removed { self.resembled(&entry)? } else { None };
         let removed_like =
             if IN_FORCE.contains(&entry.kind) { self.removed_like(&entry)? } else { Vec::new() };
+        let earlier = self.counterparts(&entry, self.earlier_editions(&entry.plan))?;
+        let later = self.counterparts(&entry, self.later_editions(&entry.plan))?;
         let related = if entry.kind.is_planned() {
             let of_its_own = original.iter().chain(&reprints).chain(resembles.iter().map(|one| &one.entry));
+            let of_its_own = of_its_own.chain(&earlier).chain(&later);
             self.related(&entry, &of_its_own.map(|one| one.id.as_str()).collect::<Vec<_>>())?
         } else {
             Vec::new()
@@ -59,7 +66,18 @@ impl Search {
         let [previous, next] = self.searcher.beside(&entry.id, &within)?;
         let of = |id: Option<String>| id.map_or(Ok(None), |id| self.entry(&id));
         let (previous, next) = (of(previous)?, of(next)?);
-        Ok(Some(Surroundings { entry, related, original, reprints, resembles, removed_like, previous, next }))
+        Ok(Some(Surroundings {
+            entry,
+            related,
+            original,
+            reprints,
+            resembles,
+            removed_like,
+            earlier,
+            later,
+            previous,
+            next,
+        }))
     }
 
     /// Returns the ids of entries of these kinds in plan order, from an offset, and their total number.

@@ -6,7 +6,9 @@
 mod answer;
 mod citation;
 mod completions;
+mod counterparts;
 mod did_you_mean;
+mod editions;
 mod entry;
 mod facet_counts;
 mod glossary;
@@ -15,6 +17,7 @@ mod likeness;
 mod list_params;
 mod listing;
 mod match_reason;
+mod overview;
 mod params;
 mod partial_match;
 mod progress;
@@ -46,6 +49,7 @@ pub use facet_counts::{FacetCounts, FacetValue};
 pub use glossary::{Glossary, GlossaryWord, MOST_WORDS};
 pub use list_params::read_list_params;
 pub use listing::{BATCH, Listing};
+pub use overview::Overview;
 pub use params::{
     DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, MatchParam, PARTS,
     ParamError, ParamProblem, SORTS, SUGGESTIONS, SearchParams, SuggestParams, canonical, read_params,
@@ -71,6 +75,7 @@ pub struct Search {
     vocabulary: Arc<Vocabulary>,
     facts: IndexFacts,
     names: facet_counts::Names,
+    editions: editions::Editions,
     /// Analysed texts by entry id. Highlighting twenty entries costs more than finding them.
     analysed: Cache<String, Arc<[Analysed]>>,
     reader: OnceCell<Reader>,
@@ -86,6 +91,8 @@ pub struct Search {
     terms: OnceCell<Vec<Entry>>,
     /// Maps the id of an original to the ids of its reprints.
     reprints: OnceCell<entry::Reprints>,
+    /// Titles of the entries of plans with several editions.
+    titles: OnceCell<counterparts::Titles>,
 }
 
 impl Search {
@@ -98,6 +105,7 @@ impl Search {
         facts: IndexFacts,
     ) -> Self {
         let names = facet_counts::Names::of(&catalogue);
+        let editions = editions::Editions::of(&catalogue);
         Self {
             searcher,
             analyzer,
@@ -105,6 +113,7 @@ impl Search {
             vocabulary: Arc::new(vocabulary),
             facts,
             names,
+            editions,
             analysed: Cache::new(MOST_ANALYSED),
             reader: OnceCell::new(),
             suggester: OnceCell::new(),
@@ -114,6 +123,7 @@ impl Search {
             glossary: OnceCell::new(),
             terms: OnceCell::new(),
             reprints: OnceCell::new(),
+            titles: OnceCell::new(),
         }
     }
 

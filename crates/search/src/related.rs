@@ -2,7 +2,8 @@
 //!
 //! * **Related** entries have a likeness of at least [`RELATED`] ([`super::likeness`]). They share two
 //!   subjects, or one that occurs in both titles. No others are shown: the list may be empty.
-//! * A removed item and an entry in force of the same plan **resemble** each other by their titles. More than
+//! * A removed item and an entry in force of the same plan, or entries of two editions ([`super::counterparts`]),
+//!   **resemble** each other by their titles. More than
 //!   half of the subjects in either title must occur in both. If no title fits, whole texts are compared
 //!   instead.
 //!
@@ -71,7 +72,7 @@ impl Search {
 
     /// Returns the entry in force that a removed item resembles most, if any.
     pub(super) fn resembled(&self, removed: &Entry) -> Result<Option<Related>, EngineError> {
-        Ok(self.alike(removed, &IN_FORCE)?.into_iter().next())
+        Ok(self.alike(removed, &IN_FORCE, &removed.plan)?.into_iter().next())
     }
 
     /// Returns the removed items that resemble an entry in force, best first.
@@ -79,12 +80,18 @@ impl Search {
         if !self.catalogue.has(Kind::Removed) {
             return Ok(Vec::new());
         }
-        self.alike(entry, &[Kind::Removed])
+        self.alike(entry, &[Kind::Removed], &entry.plan)
     }
 
-    fn alike(&self, entry: &Entry, kinds: &[Kind]) -> Result<Vec<Related>, EngineError> {
+    /// Returns the entries of a plan that resemble an entry, best first.
+    pub(super) fn alike(
+        &self,
+        entry: &Entry,
+        kinds: &[Kind],
+        plan: &str,
+    ) -> Result<Vec<Related>, EngineError> {
         let own = self.subjects(entry);
-        let chosen = kinds.iter().map(|kind| ("kind", kind.as_str())).chain([("plan", entry.plan.as_str())]);
+        let chosen = kinds.iter().map(|kind| ("kind", kind.as_str())).chain([("plan", plan)]);
         let candidates = self.candidates(entry, &own, &filters(chosen))?;
         let by = |likeness| own.best_first(&candidates, likeness, |likeness| likeness > RESEMBLES);
         let by_title = by(Subjects::title_likeness);

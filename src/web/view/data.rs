@@ -2,28 +2,24 @@
 
 use askama::Template;
 
-use super::{Frame, heading, minute_in_japan, page_of, plan_name};
+use super::{
+    Frame, heading, minute_in_japan, page_of,
+    plan::{COUNTED, FORMATS, count_href, counted, facts, plan_href},
+    plan_name,
+};
 use crate::web::{
     DataStatus, StaleReason,
     language::{Html, Language},
 };
 use shisaku_engine::EngineError;
-use shisaku_model::{ChangedEntry, Finding, PlanFacts, Severity, facet, is_web_address, query_string};
-use shisaku_search::{Answer, FacetCounts, FacetValue, IndexFacts, Search, SearchParams};
-use wareki::FiscalYears;
+use shisaku_model::{ChangedEntry, Finding, Severity, is_web_address};
+use shisaku_search::{IndexFacts, Overview, Search};
 
 /// Maximum number of lines shown of a list. The others are only counted.
 const MOST_LINES: usize = 100;
 
-/// Export formats: the value of the parameter and the key of the label.
-const FORMATS: [(&str, &str); 4] =
-    [("xlsx", "data.xlsx"), ("csv", "data.csv"), ("json", "data.json"), ("jsonl", "data.jsonl")];
-
 /// Severities in the order of the page.
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
-
-/// Facets whose values are counted for each plan.
-const COUNTED: [&str; 2] = ["kind", "has_result"];
 
 /// The page about the data.
 #[derive(Template)]
@@ -35,8 +31,8 @@ pub(in crate::web) struct DataPage<'a> {
     data_status: &'a DataStatus,
     /// The notice about rejected documents, if there is one.
     stale_reason: Option<&'a StaleReason>,
-    /// Each plan with a search for its entries.
-    plans: Vec<(&'a PlanFacts, Answer)>,
+    /// Each plan with the numbers of its entries.
+    plans: Vec<Overview<'a>>,
 }
 
 impl<'a> DataPage<'a> {
@@ -50,12 +46,9 @@ impl<'a> DataPage<'a> {
         data_status: &'a DataStatus,
         stale_reason: Option<&'a StaleReason>,
     ) -> Result<Self, EngineError> {
-        let counted = |plan: &'a PlanFacts| {
-            let mut params = SearchParams { limit: 1, ..SearchParams::default() };
-            facet::facet("plan").into_iter().for_each(|facet| params.filters.choose(facet, &*plan.id));
-            Ok((plan, search.run(&params)?))
-        };
-        let plans = search.catalogue().plans.iter().map(counted).collect::<Result<_, _>>()?;
+        let plans = search.catalogue().plans.iter();
+        let plans =
+            plans.filter_map(|plan| search.overview(&plan.id).transpose()).collect::<Result<_, _>>()?;
         Ok(Self { t: frame.t, frame, facts: search.facts(), data_status, stale_reason, plans })
     }
 
@@ -78,33 +71,4 @@ impl<'a> DataPage<'a> {
         let title = if entry.title.is_empty() { &entry.id } else { &entry.title };
         self.t.own(heading(&entry.number, title))
     }
-
-    /// Returns the facts of a plan, as its maintainer states them, with their labels. An unknown fact is
-    /// shown as unknown.
-    fn facts(&self, plan: &PlanFacts) -> [(&'static str, Html); 6] {
-        let unknown = || Html::escaped(&self.t.say("data.not-stated"));
-        let known = |text: &str| if text.is_empty() { unknown() } else { self.t.own(text) };
-        let years = |years: Option<FiscalYears>| {
-            years.map_or_else(unknown, |years| Html::escaped(&self.t.years(years)))
-        };
-        let manifest = &plan.manifest;
-        [
-            ("data.publisher", known(&manifest.publisher)),
-            ("data.edition", known(&manifest.edition)),
-            ("data.plan-years", years(manifest.plan_years)),
-            ("data.result-years", years(manifest.result_years)),
-            ("entry.licence", known(&manifest.licence)),
-            ("entry.contact", known(&manifest.contact)),
-        ]
-    }
-
-    /// Returns the name of a count: a kind, or a facet with its value.
-    fn counted(&self, counts: &FacetCounts, value: &FacetValue) -> Html {
-        let label = self.t.named(counts.facet, &value.value, &value.label);
-        if counts.facet.key == "kind" { label } else { self.t.condition(counts.facet, label) }
-    }
-}
-
-fn count_href(plan: &PlanFacts, counts: &FacetCounts, value: &FacetValue) -> String {
-    format!("/?{}", query_string([("plan", &*plan.id), (counts.facet.key, &*value.value)]))
 }

@@ -10,8 +10,9 @@ use super::{
     Frame,
     annotated::{Way, annotated},
     contact::contact_href,
-    heading, is_reported_early, name_of, page_of, plan_name, reported_years, result_of, text_label,
-    value_href, which_plan,
+    heading, is_reported_early, name_of, page_of,
+    plan::plan_href,
+    plan_name, reported_years, result_of, text_label, value_href, which_plan,
 };
 pub(in crate::web) use texts::{Look, PRINTED, RUBY};
 use texts::{PrintedPart, printed_parts, seen, ways};
@@ -128,6 +129,22 @@ impl<'a> EntryPage<'a> {
         which_plan(&entry.plan, self.catalogue).filter(|_| entry.plan != self.entry.plan)
     }
 
+    /// Returns the counterparts in other editions: id and key of the heading, and the entries, the nearest first.
+    fn editions(&self) -> [(&'static str, &'static str, &'a [Entry]); 2] {
+        [("earlier", "entry.earlier", &self.around.earlier), ("later", "entry.later", &self.around.later)]
+    }
+
+    /// Returns the reports of this entry and of its counterparts, the oldest first, each with its entry. Empty if
+    /// only one of them has any.
+    fn reports_of_editions(&self) -> Vec<(&'a Entry, &'a Report)> {
+        let all = self.around.earlier.iter().chain([self.entry]).chain(&self.around.later);
+        let mut reports: Vec<(&Entry, &Report)> =
+            all.flat_map(|entry| entry.results.iter().map(move |report| (entry, report))).collect();
+        reports.sort_by_key(|(_, report)| report.years.map(|years| (years.last_known(), years.first())));
+        let first = reports.first().map(|(entry, _)| &entry.id);
+        if reports.iter().all(|(entry, _)| Some(&entry.id) == first) { Vec::new() } else { reports }
+    }
+
     /// Returns the headings above the entry. Headings of the plan's contents link to everything under them.
     fn crumbs(&self) -> Vec<(Html, Option<String>)> {
         let (entry, t) = (self.entry, self.t);
@@ -147,6 +164,11 @@ impl<'a> EntryPage<'a> {
         let publisher = publisher.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("、");
         let name = plan_name(plan);
         self.t.own(if publisher.is_empty() { name.to_owned() } else { format!("{name}({publisher})") })
+    }
+
+    /// Returns the name of an entry's plan alone.
+    fn short_plan_name(&self, entry: &Entry) -> Html {
+        self.t.own(self.catalogue.plan(&entry.plan).map_or(entry.plan.as_str(), plan_name))
     }
 
     /// Returns an organisation's display name.

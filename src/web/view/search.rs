@@ -10,7 +10,9 @@ use super::{
     heading, href, is_planned, is_reported_early, list_href,
     narrow::{Chip, chips, cleared, comes_unasked, is_chosen, is_folded, value_label, without_words},
     nothing::Nothing,
-    page_of, plan_name, reported_years, result_of,
+    page_of,
+    plan::plan_href,
+    plan_name, reported_years, result_of,
     snippet::snippet,
     text_label, value_href, which_plan, words_href,
 };
@@ -170,6 +172,13 @@ impl<'a> SearchPage<'a> {
             (chosen || comes_unasked(counts.facet.key, self.answer))
                 && (counts.values.len() > 1 || chosen || kinds)
         })
+    }
+
+    /// Returns the chosen plans with the addresses of their pages.
+    fn chosen_plans(&self) -> Vec<(Html, String)> {
+        let plan = |id: &String| self.catalogue.plan(id);
+        let chosen = self.answer.query.filters.of("plan").iter().filter_map(plan);
+        chosen.map(|plan| (self.t.own(plan_name(plan)), plan_href(&plan.id))).collect()
     }
 
     /// Returns the range of hits shown, unless all are shown.

@@ -32,6 +32,7 @@ fn values(entry: &Entry, key: &str) -> Vec<String> {
         "period" => entry.period.iter().cloned().collect(),
         "has_result" => vec![entry.has_result.map_or("unknown".to_owned(), |has| has.to_string())],
         "plan" => vec![entry.plan.clone()],
+        "municipality" => vec!["目黒区".to_owned()],
         "chapter" => at_level(0),
         "policy" => at_level(1),
         "subsection" => at_level(2),

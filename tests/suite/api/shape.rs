@@ -220,8 +220,18 @@ fn an_entry_is_found_by_its_id() {
     let (item, entry) = (listed["items"][0].as_object().unwrap(), answer.as_object().unwrap());
     let (both, alone): (Vec<_>, Vec<_>) = entry.iter().partition(|(name, _)| item.contains_key(*name));
     both.iter().for_each(|(name, value)| assert_eq!(&item[*name], *value, "{name}"));
-    let around =
-        ["related", "original", "reprints", "resembles", "removed_like", "previous", "next", "citation"];
+    let around = [
+        "related",
+        "original",
+        "reprints",
+        "resembles",
+        "removed_like",
+        "earlier",
+        "later",
+        "previous",
+        "next",
+        "citation",
+    ];
     assert_eq!(
         alone.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
         around,

@@ -147,3 +147,19 @@ fn one_document_by_itself() {
     let (reading, _) = read_file(&std::path::Path::new("seeds").join(FILE)).unwrap();
     assert_eq!(reading.plan.entries.len(), plan().entries.len());
 }
+
+#[test]
+fn a_document_put_twice_is_read_once() {
+    let text = Mutant::real().text();
+    let file = "meguro-vision/copy.txt";
+    let with_line_ends = text.replace('\n', "\r\n");
+    for copy in [text.as_bytes(), with_line_ends.as_bytes()] {
+        let read = beside(file, copy);
+        check(&read, "same_document", file, Severity::Info);
+        assert!(read.told("same_document")[0].message.contains("000_8639ab18f7af3ba7.txt"));
+        assert_eq!(read.plan().entries.len(), plan().entries.len());
+    }
+    // Another plan keeps its own.
+    let read = beside("other/copy.txt", text.as_bytes());
+    assert_eq!((read.plans.len(), read.told("same_document").len()), (2, 0));
+}

@@ -88,7 +88,7 @@ fn the_navigation_says_where_one_is() {
     assert!(!get("/entries/meguro-vision/5-2-9").has("[aria-current=page]"));
     let (search, _folder) = two_plans();
     let site = Site::of(search);
-    for href in get("/").values("header nav a, footer a", "href") {
+    for href in site.get("/").values("header nav a, footer a", "href") {
         assert_eq!(site.get(&href).status, 200, "{href}");
     }
 }

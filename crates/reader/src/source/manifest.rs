@@ -69,6 +69,7 @@ fn cleaned(manifest: &mut Manifest, file: &str) -> Vec<Finding> {
         ("title", &mut manifest.title),
         ("publisher", &mut manifest.publisher),
         ("edition", &mut manifest.edition),
+        ("follows", &mut manifest.follows),
         ("contact", &mut manifest.contact),
         ("licence", &mut manifest.licence),
         ("source_url", &mut manifest.source_url),

@@ -15,10 +15,11 @@ use shisaku_model::{Finding, Manifest, Place, line_at, nearest, shortened};
 use wareki::FiscalYears;
 
 /// The keys, each with an example.
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 13] = [
     ("title", r#"title = "計画の名前""#),
     ("publisher", r#"publisher = "自治体の名前""#),
     ("edition", r#"edition = "令和6年3月改定""#),
+    ("follows", r#"follows = "shogyo-2""#),
     ("plan_years", "plan_years = [2011, 2020]"),
     ("result_years", "result_years = [2011, 2013]"),
     ("contact", r#"contact = "産業課 03-0000-0000""#),
@@ -45,6 +46,7 @@ pub(super) fn read(table: &DeTable<'_>, file: &StaffFile) -> (Manifest, Vec<Find
             "title" => reader.text(name, value, &mut manifest.title),
             "publisher" => reader.text(name, value, &mut manifest.publisher),
             "edition" => reader.text(name, value, &mut manifest.edition),
+            "follows" => reader.text(name, value, &mut manifest.follows),
             "contact" => reader.text(name, value, &mut manifest.contact),
             "licence" => reader.text(name, value, &mut manifest.licence),
             "source_url" => reader.text(name, value, &mut manifest.source_url),
