@@ -1,5 +1,5 @@
 // Tests of the pages that need a browser.
-// node browser.mjs ADDRESS ADDRESS_OF_THE_HOSTILE_PLAN   (run.sh starts the servers and calls this)
+// node browser.mjs ADDRESS ADDRESS_OF_THE_HOSTILE_PLAN ADDRESS_OF_TWO_CITIES   (run.sh starts the servers and calls this)
 // PART=errands runs one part: pages, typing, errands, hostile, measured. PART=pictures takes the README's pictures.
 
 import { finish } from './kit.mjs';

@@ -5,8 +5,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 /** Addresses of the server of the first plan and of the hostile plan, which also has departments. */
-export const [base, hostile] = process.argv.slice(2);
-assert(base && hostile, 'usage: node browser.mjs ADDRESS ADDRESS_OF_THE_HOSTILE_PLAN');
+export const [base, hostile, cities] = process.argv.slice(2);
+assert(base && hostile && cities, 'usage: node browser.mjs ADDRESS OF_THE_HOSTILE_PLAN OF_TWO_CITIES');
 
 export const shots = new URL('./shots/', import.meta.url).pathname;
 mkdirSync(shots, { recursive: true });
@@ -70,7 +70,7 @@ export async function check(name, options, run, expected = []) {
   });
   const complaints = [];
   context.on('request', (request) => {
-    const own = [base, hostile].some((address) => request.url().startsWith(`${address}/`));
+    const own = [base, hostile, cities].some((address) => request.url().startsWith(`${address}/`));
     if (!own) complaints.push(`asks another host: ${request.url()}`);
   });
   context.on('weberror', (error) => complaints.push(`script error: ${error.error()}`));

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Tests the pages in a real browser. Usage: sh tests/browser/run.sh target/debug/shisaku
 #
-# Starts two servers on free ports, one with the first plan and one with a hostile plan (hostile/). Each has its own
-# index. Runs browser.mjs against them and stops them.
+# Starts three servers on free ports: with the first plan, with a hostile plan (hostile/), and with the first plan and
+# that of docs/example. Each has its own index. Runs browser.mjs against them and stops them.
 # CHROMIUM names the browser if it is not in the PATH.
 set -eu
 
@@ -35,4 +35,11 @@ cp -R "$root/seeds" "$work/seeds"
 serve "$work/seeds"
 plan=$address
 serve "$here/hostile"
-node browser.mjs "$plan" "$address"
+hostile=$address
+# The guide of README.ja.md: a folder of documents becomes a plan.
+cp -R "$root/seeds" "$work/cities"
+mkdir "$work/cities/shogai"
+cp "$root"/docs/example/*.xlsx "$work/cities/shogai/"
+"$program" init "$work/cities/shogai" >/dev/null
+serve "$work/cities"
+node browser.mjs "$plan" "$hostile" "$address"

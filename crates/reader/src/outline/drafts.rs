@@ -153,6 +153,13 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
     maker.made
 }
 
+/// True for a heading without a number that names the list below it: 事務事業評価シート. It is no section of the plan.
+fn names_list(node: &Node) -> bool {
+    const LISTS: [&str; 6] = ["シート", "調書", "評価表", "管理表", "一覧表", "進捗状況一覧"];
+    let title = node.title.text.split(['（', '(']).next().unwrap_or_default().trim_end();
+    node.numbering.label.is_empty() && LISTS.iter().any(|list| title.ends_with(list))
+}
+
 /// The marks that the documents explain anywhere. Those of the manifest win.
 fn legend(tree: &Tree, manifest: &Manifest) -> Legend {
     let mut legend = corrections::legend(manifest);
@@ -384,6 +391,7 @@ impl Maker<'_> {
         let chain = node.map(|node| self.tree.chain(node)).unwrap_or_default();
         let nodes = chain.into_iter().map(|at| &self.tree.nodes[at]);
         nodes
+            .filter(|node| !names_list(node))
             .map(|node| DraftHeading { number: node.numbering.label.clone(), title: node.title.clone() })
             .collect()
     }

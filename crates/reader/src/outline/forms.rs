@@ -125,13 +125,20 @@ fn pairs(rows: &[RawRow], labels: &[Labels]) -> Vec<Pair> {
     let is_label = |(row, column): &Position| labels[*row].contains_key(column);
     let mut pairs: Vec<Pair> = Vec::new();
     let mut taken: HashSet<Position> = HashSet::new();
+    // Labels that stand in one column have their values to the right, even where those are blank.
+    let beside = |column: usize| {
+        let rows = rows.iter().zip(labels).filter(|(row, labels)| {
+            labels.contains_key(&column) && row.cells.range(column + 1..).next().is_some()
+        });
+        rows.take(LEAST_FIELDS).count() == LEAST_FIELDS
+    };
     for (at, row) in rows.iter().enumerate() {
         for (&column, &kind) in labels[at].iter().filter(|(column, _)| !row.cells[column].text.borrowed) {
             let right = row.cells.range(column + 1..).next().map(|(&next, _)| (at, next));
             // Values stand below a row of several labels, or below one alone that is as wide as its value. They
             // do not stand to the right of another label.
             let below = rows.get(at + 1).filter(|below| {
-                let alone = row.cells.len() == 1 && below.cells.len() == 1;
+                let alone = row.cells.len() == 1 && below.cells.len() == 1 && !beside(column);
                 (labels[at].len() > 1 || alone) && below.cells.contains_key(&column)
             });
             let left = below.and_then(|below| below.cells.range(..column).next_back());
@@ -178,8 +185,10 @@ fn names_measure(kind: Column) -> bool {
     matches!(kind, Column::Title(rank) if rank < 4)
 }
 
+/// The labels of a row. 年度 on a form heads a row of years.
 fn labels_of(row: &RawRow) -> Labels {
-    row.cells.iter().filter_map(|(&at, cell)| Some((at, columns::label(&cell.text.text)?))).collect()
+    let label = |cell: &str| columns::label(cell).filter(|_| cell != "年度");
+    row.cells.iter().filter_map(|(&at, cell)| Some((at, label(&cell.text.text)?))).collect()
 }
 
 /// True for fields without a title that fill most rows, among them what only a measure has.

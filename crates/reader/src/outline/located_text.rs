@@ -41,17 +41,20 @@ impl Text {
     /// Lines of a document as one text. A space parts lines that end early: a person broke them there.
     pub(crate) fn lines(index: usize, document: &RepairedDocument, lines: Range<usize>) -> Self {
         let printed = document.lines.get(lines.clone()).unwrap_or_default();
-        let longest = printed.iter().map(|line| line.text.chars().count()).max().unwrap_or_default();
+        let length = |line: &RepairedLine| line.text.chars().count();
+        let longest = printed.iter().map(length).max().unwrap_or_default();
         let mut whole = Self::default();
-        let mut wrapped = true;
+        let mut full = true;
         for (at, line) in lines.zip(printed) {
             let text = Self::line(index, at, &line.text);
-            if wrapped {
-                whole.extend(text)
+            // One letter below a full line is its end, even in a narrow column.
+            let tail = full && length(line) == 1;
+            if full && longest > WIDEST_LABEL || tail || whole.text.is_empty() {
+                whole.extend(text);
             } else {
-                whole.extend_apart(text)
+                whole.extend_apart(text);
             }
-            wrapped = longest > WIDEST_LABEL && line.text.chars().count() + 2 >= longest;
+            full = length(line) + 2 >= longest;
         }
         whole
     }

@@ -168,6 +168,12 @@ pub(in crate::outline) fn settle<'a>(columns: impl Iterator<Item = (&'a mut Colu
     }
 }
 
+/// Words that end the label of a result: 前年度実績, 利用の実績.
+const RESULTS: [&str; 4] = ["実績", "実施状況", "取組状況", "進捗状況"];
+
+/// Maximum length in characters of a label that ends in one of them.
+const MAX_RESULT_LABEL: usize = 10;
+
 /// The meaning of a label before a value. Only heads without an asterisk are labels. Years may precede:
 /// 令和6年度の実績.
 pub(in crate::outline) fn label(text: &str) -> Option<Column> {
@@ -181,7 +187,13 @@ pub(in crate::outline) fn label(text: &str) -> Option<Column> {
     // 令和7年度の取組 is no title.
     let names = |column: Column| matches!(column, Column::Title(_) | Column::Section | Column::Number);
     let of_years = || yearless.iter().find_map(known).filter(|pattern| !names(pattern.column));
-    forms.iter().find_map(known).or_else(of_years).map(|pattern| pattern.column.with_years(text))
+    if let Some(pattern) = forms.iter().find_map(known).or_else(of_years) {
+        return Some(pattern.column.with_years(text));
+    }
+    let result = |form: &String| {
+        form.chars().count() <= MAX_RESULT_LABEL && RESULTS.iter().any(|word| form.ends_with(word))
+    };
+    forms.iter().any(result).then(|| Column::Result(None).with_years(text))
 }
 
 /// The year of a head that consists of one fiscal year: R5, 令和5年度.
@@ -262,6 +274,7 @@ mod tests {
     fn labels_are_whole_heads() {
         assert_eq!(label("担当課"), Some(Column::Department));
         assert_eq!(label("令和6年度の実績"), Some(Column::Result(Some(FiscalYears::new(2024, 2024)))));
+        assert_eq!(label("前年度実績"), Some(Column::Result(None)));
         assert_eq!(label("担当者の研修"), None);
         assert_eq!(label("実績づくりの会"), None);
     }
