@@ -108,7 +108,7 @@ pub(crate) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
         let place = Place::file(seeds.display().to_string());
         read.findings.push(
             Finding::error("no_plan", place, "計画のフォルダーがひとつもありません。").advise(
-                "計画ごとにフォルダー(例: meguro-vision/)を作り、plan.toml と文書(.txt)を置いてください。",
+                "計画ごとにフォルダー(例: meguro-vision/)を作り、文書(Excel、Word、PDF、CSV、テキストなど)を置いてください。shisaku init が plan.toml の下書きを作ります。",
             ),
         );
     }

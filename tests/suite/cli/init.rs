@@ -43,6 +43,27 @@ fn a_folder_of_documents_becomes_a_plan() {
 }
 
 #[test]
+fn the_guide_of_the_readme_holds() {
+    const BOOK: &str = "障害者計画の実施状況.xlsx";
+    let sandbox = Sandbox::empty();
+    sandbox.write(&format!("seeds/shogai/{BOOK}"), fs::read(format!("docs/example/{BOOK}")).unwrap());
+    let guide = fs::read_to_string("README.ja.md").unwrap();
+    let said = |out: &str, line: &str| {
+        assert!(out.contains(line) && guide.contains(line), "{line}\n{out}");
+    };
+    let init = sandbox.run(["init", "seeds/shogai"]);
+    init.said(0, &[]);
+    said(&init.out, "文書 1 件を読みました。施策は 18 件です。");
+    let check = sandbox.run(["check", "--explain"]);
+    check.said(0, &[]);
+    said(&check.out, "基本目標→見出し、施策→見出し、No.→番号、事業名→題名");
+    said(&check.out, "令和6年度実績→実績(2024)");
+    sandbox.run(["index"]).said(0, &[]);
+    let found = sandbox.run(["search", "講座"]);
+    assert!(found.out.contains("手話奉仕員の養成"), "{}", found.out);
+}
+
+#[test]
 fn nothing_is_overwritten() {
     let sandbox = sandbox();
     sandbox.write("seeds/satohama/plan.toml", "title = \"舟の計画\"\n");

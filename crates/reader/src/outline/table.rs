@@ -1,21 +1,23 @@
 //! Tables whose columns are understood: the meaning of each column and the cells of each row.
 
+mod asides;
 pub(super) mod columns;
 pub(super) mod heads;
 pub(super) mod meanings;
 pub(super) mod raw;
+mod settle;
 
 use super::{
     blocks::{ends_sentence, is_furniture},
     located_text::{Ledger, Text},
-    numbering::{self, Numbering, Scheme, is_digit},
-    result_status::{self, Legend},
+    numbering::{self, Numbering, Scheme},
+    result_status,
 };
+use asides::{is_legend, is_note, is_total};
 use columns::Column;
 use heads::{Heads, Purpose};
 use raw::RawRow;
 use shisaku_model::{Holder, RepairedLine};
-use wareki::FiscalYears;
 
 /// True for a line of column heads: a title column and at least one column about it.
 pub(super) fn is_head(line: &str) -> bool {
@@ -193,41 +195,6 @@ impl Table {
         }
     }
 
-    /// The table with its years as results, if each cell of a year holds a mark that the document explains as done
-    /// or not. `None` if the table has results of its own, or its years tell what is planned.
-    pub(super) fn with_marks_as_results(&self, legend: &Legend) -> Option<Self> {
-        let is_result = |column: &Column| matches!(column, Column::Result(_));
-        if self.columns.iter().any(is_result) {
-            return None;
-        }
-        let years = |row: &'_ Row| {
-            let cells = self.columns.iter().zip(&row.cells);
-            let years = cells.filter(|(column, _)| matches!(column, Column::Schedule(_)));
-            years.map(|(_, cell)| cell.text.clone()).filter(|text| !text.is_empty()).collect::<Vec<_>>()
-        };
-        let marks: Vec<String> = self.rows.iter().filter(|row| !row.heading).flat_map(years).collect();
-        let meanings: Option<Vec<&str>> = marks.iter().map(|mark| legend.meaning(mark)).collect();
-        let told = meanings?.into_iter().any(|meaning| result_status::says_not_done(meaning));
-        let settle = |column: &Column| match column {
-            Column::Schedule(year) => Column::Result(Some(FiscalYears::of(*year))),
-            other => *other,
-        };
-        told.then(|| Self { columns: self.columns.iter().map(settle).collect(), ..self.clone() })
-    }
-
-    /// Makes a column of categories one of periods if it names periods: 区分 with 短期, 中期 or 長期.
-    pub(super) fn settle_periods(&mut self) {
-        const PERIODS: [&str; 5] = ["短期", "中期", "長期", "前期", "後期"];
-        for (at, column) in
-            self.columns.iter_mut().enumerate().filter(|(_, column)| **column == Column::Category)
-        {
-            let mut cells = self.rows.iter().filter_map(|row| row.cells.get(at));
-            if cells.any(|cell| PERIODS.iter().any(|period| cell.text.starts_with(period))) {
-                *column = Column::Period;
-            }
-        }
-    }
-
     /// Puts the sections of the row above into blank section cells, up to the first that has its own.
     fn fill_down(&self, raw: &mut RawRow) {
         let Some(above) = self.rows.iter().rev().find(|row| !row.heading) else { return };
@@ -277,26 +244,6 @@ impl Table {
         }
         cell.extend(line.clone());
         true
-    }
-
-    /// True for a table that tells nothing but figures by year: money, people, pupils.
-    pub(super) fn has_only_figures(&self) -> bool {
-        let figure =
-            |text: &str| !text.is_empty() && !text.contains(char::is_alphabetic) && text.contains(is_digit);
-        let mut figures = 0;
-        for row in self.rows.iter().filter(|row| !row.heading) {
-            for (column, cell) in self.columns.iter().zip(&row.cells) {
-                match column {
-                    Column::Schedule(_) if figure(&cell.text) => figures += 1,
-                    Column::Schedule(_) if !cell.text.is_empty() && !BLANKS.contains(&cell.text.as_str()) => {
-                        return false;
-                    }
-                    _ => {}
-                }
-            }
-        }
-        let telling = |column: &Column| column.is_telling() && !matches!(column, Column::Schedule(_));
-        figures > 0 && !self.columns.iter().any(telling)
     }
 
     /// Index of the title column. Heads of measures always have one.
@@ -386,40 +333,6 @@ fn dense(raw: RawRow, width: usize) -> Vec<Text> {
     cells
 }
 
-/// True for the first cell of a row that sums up others.
-fn is_total(text: &str) -> bool {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    ["小計", "合計", "総計", "累計", "総合計"]
-        .iter()
-        .any(|total| bare.starts_with(total) || bare.ends_with(total))
-        || bare == "計"
-}
-
-/// True for the first cell of a row that explains the table.
-fn is_note(text: &str) -> bool {
-    let bare = text.trim_start_matches(['（', '(', '【', '［']).trim_start();
-    let numbered = |word: &str| {
-        bare.strip_prefix(word).is_some_and(|rest| {
-            rest.is_empty()
-                || rest.starts_with(|c: char| c.is_numeric() || c.is_whitespace() || ":：)）】".contains(c))
-        })
-    };
-    bare.starts_with(['※', '＊', '*'])
-        || ["注", "注記", "備考", "凡例", "参考", "記号"].iter().any(|word| numbered(word))
-        || bare.ends_with("凡例")
-        || ["事業数", "件数", "問合せ", "問い合わせ", "出典", "資料："]
-            .iter()
-            .any(|word| bare.starts_with(word))
-}
-
-/// True for a row whose cells explain marks: `◎：目標を超えた`.
-fn is_legend(row: &RawRow) -> bool {
-    let explains = |text: &str| {
-        text.find(['：', ':']).is_some_and(|at| (1..=2).contains(&text[..at].trim().chars().count()))
-    };
-    row.cells.values().filter(|cell| explains(&cell.text.text)).count() * 2 > row.cells.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -430,13 +343,5 @@ mod tests {
         assert!(is_head("番号\t取組名\t担当課\t関係課・関係機関\t令和6年度の実績\t備考"));
         assert!(!is_head("(1)融資制度の充実\t短期\t融資の斡旋をしました。"));
         assert!(!is_head("旧の名称\t新の名称\t備考"));
-    }
-
-    #[test]
-    fn knows_totals_and_notes() {
-        assert!(is_total("小 計") && is_total("合計（全体）") && is_total("計") && is_total("政策３　小計"));
-        assert!(!is_total("計画の見直し"));
-        assert!(is_note("注1") && is_note("※印は再掲") && is_note("評価の凡例") && is_note("（注）"));
-        assert!(!is_note("注文の受付") && !is_note("備考欄の整理"));
     }
 }
