@@ -63,7 +63,7 @@ fn no_folder_of_documents() {
 fn an_empty_folder_of_documents() {
     let sandbox = Sandbox::empty();
     fs::create_dir(sandbox.path("seeds")).unwrap();
-    nothing(&sandbox, &["計画のフォルダーがひとつもありません", "plan.toml と文書"]);
+    nothing(&sandbox, &["計画のフォルダーがひとつもありません", "shisaku init"]);
     fs::create_dir(sandbox.path("seeds/empty")).unwrap();
     nothing(&sandbox, &["empty", "読める文書がひとつもありません", ".txt"]);
 }

@@ -397,7 +397,7 @@ accessibility =
 
 # 計画ひとつのページ
 plan-page =
-    .entries = この計画の施策
+    .entries = この計画の項目
     .about = この計画について
     .contents = 目次
     .earlier = 前の版の計画

@@ -164,7 +164,9 @@ mod tests {
             "{:?}",
             again.findings
         );
-        assert_eq!(again.plans[0].plan.entries, reading.plans[0].plan.entries);
+        let mut expected = reading.plans[0].plan.entries.clone();
+        expected.iter_mut().for_each(|entry| entry.municipality = Some("里浜町".to_owned()));
+        assert_eq!(again.plans[0].plan.entries, expected);
         // The examples are TOML too. Comments in sentences are none.
         let examples = toml.lines().map(|line| {
             line.strip_prefix("# ")

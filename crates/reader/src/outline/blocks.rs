@@ -323,6 +323,11 @@ pub(super) fn is_furniture(text: &str) -> bool {
     if !number.is_empty() && number.chars().count() <= 4 && number.chars().all(is_digit) {
         return true;
     }
+    // A ruled line.
+    if text.chars().count() >= 5 && text.trim().chars().all(|c| "─━═―ー－-–—=＝_＿".contains(c))
+    {
+        return true;
+    }
     let before = text.trim_end_matches(is_digit);
     let stripped = before.trim_end();
     before.len() < text.len()

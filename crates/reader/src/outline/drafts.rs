@@ -133,6 +133,7 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
         holds: holds(tree, &items, &excluded),
         items,
         excluded,
+        explaining: items::explaining(tree),
         taken: Ids::of(ids.iter().map(String::as_str)),
         ids,
         manifest,
@@ -204,6 +205,8 @@ struct Maker<'a> {
     holds: Vec<bool>,
     /// True for nodes whose parts are no measures, by `plan.toml`.
     excluded: Vec<bool>,
+    /// True for nodes that explain the plan.
+    explaining: Vec<bool>,
     manifest: &'a Manifest,
     ledger: &'a mut Ledger,
     made: Drafts,
@@ -271,7 +274,10 @@ impl Maker<'_> {
             if let Block::Labelled(column, value) = block {
                 // A second title begins the next measure. What stands before the first belongs to it.
                 let is_title = |column: &Column| matches!(column, Column::Title(_));
-                if is_title(column) && form.iter().any(|(own, _)| is_title(own)) {
+                let titled = form.iter().any(|(own, _)| is_title(own));
+                let numbered = form.iter().any(|(own, _)| *own == Column::Number);
+                let begins = is_title(column) || *column == Column::Number && numbered;
+                if titled && begins {
                     self.form(node, &mut form);
                 }
                 form.push((*column, value.clone()));
@@ -317,7 +323,10 @@ impl Maker<'_> {
                     }
                 }
                 Block::Table(table)
-                    if table.purpose != Purpose::Measures || node.is_some_and(|node| self.excluded[node]) =>
+                    if table.purpose != Purpose::Measures
+                        || node.is_some_and(|node| {
+                            self.excluded[node] || self.explaining[node] && !table.names_responsible()
+                        }) =>
                 {
                     let texts = self.indicators(item, table);
                     match item {

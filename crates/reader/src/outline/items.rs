@@ -166,7 +166,7 @@ fn parts(tree: &Tree) -> Vec<bool> {
 }
 
 /// True for each node below a heading that explains the plan, or being one.
-fn explaining(tree: &Tree) -> Vec<bool> {
+pub(super) fn explaining(tree: &Tree) -> Vec<bool> {
     let mut explaining: Vec<bool> = Vec::with_capacity(tree.nodes.len());
     for node in &tree.nodes {
         let title = normal(&node.title.text);

@@ -212,6 +212,9 @@ impl Joiner<'_> {
                 self.warn("result_unclear", (row, table), message, advice);
             }
         }
+        if !row.in_periods.is_empty() {
+            self.drafts[index].entry.period.get_or_insert_with(|| row.in_periods.join("・"));
+        }
         if let Some(cell) = &row.period {
             let period = period_cells::read_period_cell(&cell.text);
             if period.name.is_none() && period.years.is_none() && !is_timeless(&cell.text) {

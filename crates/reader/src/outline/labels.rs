@@ -56,6 +56,31 @@ pub(super) fn read(line: Text, ledger: &mut Ledger) -> Result<Vec<(Column, Text)
     if fields.is_empty() { Err(rest) } else { Ok(fields) }
 }
 
+/// Reads a label before a wide gap: `所管課　　住民課`. Only lines that stand among others of this form have one.
+pub(super) fn gapped(line: &str) -> Option<(Column, std::ops::Range<usize>, usize)> {
+    let start = line.len() - line.trim_start().len();
+    let rest = &line[start..];
+    let name = rest.split([' ', '\u{3000}']).next().filter(|name| name.chars().count() > 1)?;
+    let behind = &rest[name.len()..];
+    let value = behind.trim_start();
+    let gap = &behind[..behind.len() - value.len()];
+    let wide = gap.contains('\u{3000}') || gap.len() > 1;
+    let column = columns::label(name).filter(|_| name.chars().count() <= MAX_LABEL)?;
+    let heads = value.starts_with([':', '：']) || columns::label(value.trim()).is_some();
+    (wide && !value.trim().is_empty() && !heads)
+        .then(|| (column, start..start + name.len(), line.len() - value.len()))
+}
+
+/// Takes a label off a line that has one before a wide gap. Gives any other line back.
+pub(super) fn read_gapped(line: Text, ledger: &mut Ledger) -> Result<(Column, Text), Text> {
+    let Some((column, name, at)) = gapped(&line.text) else { return Err(line) };
+    let label = line.text[name].to_owned();
+    let mut value = line;
+    ledger.hold(&value.take(at), Holder::TableHead);
+    ledger.trim(&mut value);
+    Ok((column, value.labelled(&label)))
+}
+
 /// A label that fills its line, such as `●担当課`: its value stands on the next lines. Titles are no such labels:
 /// `●主な事業` is a heading over a list.
 pub(super) fn alone(line: &Text) -> Option<(Column, Text)> {

@@ -75,7 +75,7 @@ fn names_in(part: &str, shares: bool) -> Vec<&'static str> {
 }
 
 /// True if a cell of a schedule holds anything but a dash or a word such as なし.
-fn is_planned(cell: &str) -> bool {
+pub(super) fn is_planned(cell: &str) -> bool {
     let bare: String = cell.nfkc().filter(|c| !c.is_whitespace()).collect();
     !bare.chars().all(|c| DASHES.contains(c)) && !NOTHING.contains(&bare.as_str())
 }

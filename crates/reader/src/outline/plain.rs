@@ -41,6 +41,7 @@ pub(super) fn scan(
         return barred(index, printed, lines.start, ledger);
     }
     let running_heads = running_heads::find(printed);
+    let aligned = aligned_labels(printed);
     let mut scanner =
         Scanner { blocks: Vec::new(), open_table: None, after_blank: true, skip: 0, value_below: None };
     for (line, repaired) in lines.clone().zip(printed) {
@@ -51,6 +52,13 @@ pub(super) fn scan(
         let mut text = Text::line(index, line, &repaired.text);
         if running_heads.contains(&(line - lines.start)) {
             ledger.hold(&text, Holder::Furniture);
+            continue;
+        }
+        if aligned[line - lines.start] {
+            if let Ok((column, value)) = labels::read_gapped(text, ledger) {
+                scanner.blocks.push(Block::Labelled(column, value));
+                scanner.after_blank = false;
+            }
             continue;
         }
         let is_blank = text.text.trim().is_empty();
@@ -290,6 +298,21 @@ impl Scanner {
 fn last_line(text: &Text) -> usize {
     let length = text.slices.last().map_or(0, |slice| slice.range.len());
     text.text[text.text.len() - length..].chars().count()
+}
+
+/// The lines with a label before a wide gap, beside another such line.
+fn aligned_labels(lines: &[RepairedLine]) -> Vec<bool> {
+    let written = lines.iter().enumerate().filter(|(_, line)| !line.text.trim().is_empty());
+    let gapped: Vec<(usize, bool)> =
+        written.map(|(at, line)| (at, labels::gapped(&line.text).is_some())).collect();
+    let mut aligned = vec![false; lines.len()];
+    for pair in gapped.windows(2) {
+        let [(one, first), (other, second)] = pair else { continue };
+        if *first && *second {
+            (aligned[*one], aligned[*other]) = (true, true);
+        }
+    }
+    aligned
 }
 
 /// True if a bracket that a title opens is closed in the next line.

@@ -62,6 +62,8 @@ pub(super) struct ResultRow {
     /// Headings that the row itself names in its section columns, outermost first.
     pub sections: Vec<DraftHeading>,
     pub period: Option<Text>,
+    /// Periods below which the row has a mark.
+    pub in_periods: Vec<&'static str>,
     /// Years of its period, its start and end, or its schedule.
     pub years: Option<FiscalYears>,
     pub categories: Vec<String>,
@@ -225,6 +227,9 @@ impl ResultRow {
                 Column::Schedule(year) => {
                     schedule.0.push(Some(FiscalYears::of(*year)));
                     schedule.1.push(cell.text.clone());
+                }
+                Column::InPeriod(period) if period_cells::is_planned(&cell.text) => {
+                    self.in_periods.push(period)
                 }
                 _ => {}
             }

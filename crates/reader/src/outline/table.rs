@@ -226,7 +226,8 @@ impl Table {
         let next = near.find(|line| line.contains('\t') || chapter(line));
         next.is_some_and(|line| {
             let row = RawRow::of_line(&Text::line(0, 0, line), &mut Ledger::default());
-            let other = row.cells.len() == 1 || heads::begins_other_table(&row, None);
+            let above_heads = row.cells.len() == 1 && !row.cells.contains_key(&0);
+            let other = above_heads || heads::begins_other_table(&row, None);
             line.contains('\t') && !is_head(line) && !other && line.split('\t').count() <= self.columns.len()
         })
     }

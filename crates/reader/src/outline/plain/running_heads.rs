@@ -2,7 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::{blocks::is_furniture, numbering::is_digit};
+use super::super::{
+    blocks::is_furniture,
+    numbering::{self, is_digit},
+};
 use shisaku_model::RepairedLine;
 
 /// Maximum length of a running head in characters.
@@ -23,7 +26,10 @@ pub(super) fn find(lines: &[RepairedLine]) -> HashSet<usize> {
         };
         if let Some(words) = beside_number(text) {
             found.entry(words).or_default().push(*line);
-        } else if !text.contains(['\t', '。']) && (is_page(at.checked_sub(1)) || is_page(Some(at + 1))) {
+        } else if !text.contains(['\t', '。'])
+            && numbering::read(text).is_none()
+            && (is_page(at.checked_sub(1)) || is_page(Some(at + 1)))
+        {
             found.entry(text).or_default().push(*line);
         }
     }

@@ -23,6 +23,8 @@ pub(in crate::outline) enum Column {
     End,
     /// The schedule of one fiscal year.
     Schedule(u16),
+    /// The schedule of a period: a mark below 前期.
+    InPeriod(&'static str),
     Category,
     /// Results, with the years named in the head.
     Result(Option<FiscalYears>),
@@ -47,8 +49,11 @@ pub(in crate::outline) enum Column {
 impl Column {
     /// True for columns that tell something about a measure, and so make a table one of measures.
     pub(crate) fn is_telling(self) -> bool {
-        use Column::{Department, End, Period, RelatedDepartment, Result, Schedule, Start};
-        matches!(self, Department | RelatedDepartment | Period | Start | End | Schedule(_) | Result(_))
+        use Column::{Department, End, InPeriod, Period, RelatedDepartment, Result, Schedule, Start};
+        matches!(
+            self,
+            Department | RelatedDepartment | Period | Start | End | Schedule(_) | InPeriod(_) | Result(_)
+        )
     }
 
     /// Index of the title column: the first of the lowest rank. Of two, the one beside the numbers is the title.
@@ -146,6 +151,9 @@ pub(in crate::outline) fn head(text: &str) -> Column {
     if let Some(year) = year_alone(text) {
         return Column::Schedule(year);
     }
+    if let Some(period) = period_alone(text) {
+        return Column::InPeriod(period);
+    }
     forms(text)
         .iter()
         .find_map(|form| PATTERNS.iter().find(|pattern| pattern.fits(form)))
@@ -200,6 +208,14 @@ pub(in crate::outline) fn label(text: &str) -> Option<Column> {
 fn year_alone(text: &str) -> Option<u16> {
     let years = FiscalYears::read_whole(&normal(text))?;
     years.first().filter(|first| years.last() == Some(*first))
+}
+
+/// The period that a head consists of: 前期, 中期（令和8～9年度）.
+fn period_alone(text: &str) -> Option<&'static str> {
+    const PERIODS: [&str; 5] = ["短期", "中期", "長期", "前期", "後期"];
+    let whole = normal(text);
+    let name = whole.split('(').next().unwrap_or_default();
+    PERIODS.into_iter().find(|period| *period == name)
 }
 
 /// Forms of a head to compare: as printed, without a leading number, without a bracketed addition.

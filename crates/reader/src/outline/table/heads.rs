@@ -44,7 +44,7 @@ pub(in crate::outline) fn read(rows: &[RawRow]) -> Option<Heads> {
         return None;
     }
     let mut names: Vec<String> = (0..first.width())
-        .map(|column| first.covering(column).map_or_else(String::new, |cell| cell.text.text.clone()))
+        .map(|column| first.covering(column).map_or_else(String::new, |cell| name_of(&cell.text.text)))
         .collect();
     let mut columns: Vec<Column> = names.iter().map(|name| columns::head(name)).collect();
     let mut taken = 1;
@@ -57,6 +57,18 @@ pub(in crate::outline) fn read(rows: &[RawRow]) -> Option<Heads> {
     name_sections(&mut columns, &names, rows.get(taken..).unwrap_or_default());
     let purpose = purpose(&mut columns, &names)?;
     Some(Heads { purpose, columns, names, rows: taken })
+}
+
+/// A printed head as one word: a person broke its line to make the column narrow.
+fn name_of(head: &str) -> String {
+    let broken = |before: char, after: char| !before.is_ascii() && !after.is_ascii();
+    let letters: Vec<char> = head.chars().collect();
+    let kept = letters.iter().enumerate().filter(|&(at, &c)| {
+        let around =
+            at.checked_sub(1).and_then(|before| Some((*letters.get(before)?, *letters.get(at + 1)?)));
+        !(c == ' ' && around.is_some_and(|(before, after)| broken(before, after)))
+    });
+    kept.map(|(_, c)| c).collect()
 }
 
 /// Makes columns of unknown meaning sections that stand to the left of the numbers or titles and group several
@@ -153,7 +165,7 @@ fn extend(names: &mut Vec<String>, columns: &mut Vec<Column>, next: &RawRow) {
         let left = (0..=column).rev().find(|&left| !upper_names[left].is_empty()).unwrap_or(0);
         let (above, upper) = (&upper_names[left], upper_columns[left]);
         let own = columns::head(&cell.text.text);
-        names[column] = format!("{above}{}", cell.text.text);
+        names[column] = format!("{above}{}", name_of(&cell.text.text));
         let joined = columns::head(&names[column]);
         columns[column] = match (upper, own) {
             (_, Column::Other) => joined,

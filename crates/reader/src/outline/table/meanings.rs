@@ -38,6 +38,7 @@ pub(in crate::outline) fn name(column: Column) -> String {
         Column::Result(years) => (Column::Result(None), years),
         Column::Actual(years) => (Column::Actual(None), years),
         Column::Schedule(year) => return format!("予定({year})"),
+        Column::InPeriod(period) => return format!("予定({period})"),
         other => (other, None),
     };
     let known = MEANINGS.iter().find(|(_, meaning)| *meaning == general);

@@ -8,6 +8,11 @@ use super::{BLANKS, Column, Row, Table};
 use wareki::FiscalYears;
 
 impl Table {
+    /// True if the table says who is responsible or what was done: what lists of other plans do not.
+    pub(crate) fn names_responsible(&self) -> bool {
+        self.columns.iter().any(|column| matches!(column, Column::Department | Column::Result(_)))
+    }
+
     /// True for a table that tells nothing but figures by year: money, people, pupils.
     pub(crate) fn has_only_figures(&self) -> bool {
         let figure =
