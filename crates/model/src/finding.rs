@@ -1,10 +1,14 @@
 //! Findings: defects and doubts that a stage reports. Bad input gives a value and a finding, never a
 //! failure.
 
-use std::fmt;
+use std::{
+    collections::BTreeSet,
+    fmt,
+    sync::{Mutex, PoisonError},
+};
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::is_unseen;
 
@@ -82,13 +86,17 @@ pub fn shortened(text: &str) -> String {
     short
 }
 
+/// A stable identifier. Under this name, `serde` does not take the field for a part of the input.
+type Code = &'static str;
+
 /// A finding: the observation, its location, and a remedy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// How severe the finding is.
     pub severity: Severity,
     /// A stable identifier for programs: `title_differs`, `row_without_measure`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "known_code")]
+    pub code: Code,
     /// Location in the source.
     pub place: Place,
     /// The observation and the expectation, in Japanese.
@@ -124,4 +132,17 @@ impl Finding {
         self.advice = advice.into();
         self
     }
+}
+
+/// Reads a code. Each code is kept once for the life of the program: there are about a hundred.
+fn known_code<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+    static CODES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let code = String::deserialize(from)?;
+    let mut codes = CODES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(&known) = codes.get(code.as_str()) {
+        return Ok(known);
+    }
+    let code: &'static str = code.leak();
+    codes.insert(code);
+    Ok(code)
 }
