@@ -4,6 +4,7 @@
 use std::{
     collections::BTreeSet,
     fmt,
+    path::Path,
     sync::{Mutex, PoisonError},
 };
 
@@ -56,6 +57,26 @@ impl Place {
     /// One line of a file, counted from 1.
     pub fn line(file: impl Into<String>, line: u32) -> Self {
         Self { file: file.into(), lines: [line, line] }
+    }
+
+    /// A path as people see it in findings, with slashes. Control and invisible characters are written out, such
+    /// as `\u{1b}`: they could control a terminal, add a line to a log or reverse the name. So are bytes that are
+    /// no UTF-8, such as `\xff`, which keeps two such names apart.
+    pub fn shown(path: &Path) -> String {
+        let mut shown = String::new();
+        for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+            for c in chunk.valid().chars() {
+                match c {
+                    '\\' => shown.push('/'),
+                    _ if c.is_control() || is_unseen(c) || matches!(c, '\u{2028}' | '\u{2029}') => {
+                        shown.extend(c.escape_unicode());
+                    }
+                    _ => shown.push(c),
+                }
+            }
+            shown.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
+        }
+        shown
     }
 }
 
@@ -145,4 +166,31 @@ fn known_code<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Err
     let code: &'static str = code.leak();
     codes.insert(code);
     Ok(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_shown_as_it_is_unless_it_would_act() {
+        for (name, shown) in [
+            ("市/計画 2（案）.txt", "市/計画 2（案）.txt"),
+            ("a\u{1b}[31m.txt", "a\\u{1b}[31m.txt"),
+            ("a\n\t.txt", "a\\u{a}\\u{9}.txt"),
+            ("rtl\u{202e}txt.exe", "rtl\\u{202e}txt.exe"),
+        ] {
+            assert_eq!(Place::shown(Path::new(name)), shown);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_stay_apart() {
+        use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+        let shown = |bytes: &[u8]| Place::shown(Path::new(OsStr::from_bytes(bytes)));
+        assert_eq!(shown(b"a\xFF.txt"), "a\\xff.txt");
+        assert_ne!(shown(b"a\xFF.txt"), shown(b"a\xFE.txt"));
+    }
 }

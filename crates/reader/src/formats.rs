@@ -56,6 +56,11 @@ pub(crate) fn known() -> String {
     extensions.map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(" ")
 }
 
+/// True if a file with this name has a format that is read.
+pub(crate) fn is_known(name: &str) -> bool {
+    format_of(name).is_some()
+}
+
 /// The format of a file with this name.
 fn format_of(name: &str) -> Option<(&'static dyn Format, Process)> {
     let (_, extension) = name.rsplit_once('.')?;
