@@ -35,9 +35,15 @@ fn limit(memory: u64, seconds: u64) {
     use rlimit::{Resource, setrlimit};
 
     let memory = used().saturating_add(memory);
-    for (resource, most) in [(Resource::AS, memory), (Resource::CPU, seconds), (Resource::CORE, 0)] {
+    // At the first limit of time the system sends SIGXCPU, at the second SIGKILL, which means no memory here.
+    let limits = [
+        (Resource::AS, memory, memory),
+        (Resource::CPU, seconds, seconds.saturating_add(5)),
+        (Resource::CORE, 0, 0),
+    ];
+    for (resource, soft, hard) in limits {
         // The error means that the system has no such limit, or a lower one already.
-        let _ = setrlimit(resource, most, most);
+        let _ = setrlimit(resource, soft, hard);
     }
 }
 
