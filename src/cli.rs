@@ -16,6 +16,7 @@ mod lines;
 mod man;
 mod parse;
 mod progress;
+mod read_document;
 mod report;
 mod search;
 mod serve;
@@ -65,6 +66,10 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
+    if let Some(code) = read_document::as_child() {
+        return code;
+    }
+    read_document::isolate_documents();
     log_to_stderr();
     let cli = args::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match cli {

@@ -46,7 +46,7 @@ pub(super) fn run(args: &ParseArgs) -> Result<Outcome> {
 
 /// The place of a finding, with the file name as typed.
 fn place(file: &Path, finding: &Finding) -> Place {
-    Place { file: file.display().to_string(), ..finding.place.clone() }
+    Place { file: Place::shown(file), ..finding.place.clone() }
 }
 
 fn line(entry: &Entry) -> String {

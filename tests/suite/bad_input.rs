@@ -1,6 +1,8 @@
 //! Broken documents, folders and indexes. Messages name the file, the line and a remedy. Everything valid is
 //! still read, and users never see a panic.
 
+mod hostile;
+
 use std::{fs, net::TcpListener, os::unix::fs::symlink};
 
 use encoding_rs::SHIFT_JIS;

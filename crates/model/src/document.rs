@@ -7,10 +7,12 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::RepairRecord;
 
 /// A document as read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Path below `seeds/`: `meguro-vision/000.txt`.
     pub file: String,
@@ -33,7 +35,7 @@ impl Document {
 }
 
 /// A line of text without its line end.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The text, unchanged except for the encoding.
     pub text: String,
@@ -45,7 +47,7 @@ pub struct Line {
 }
 
 /// The position of a line in a document that has pages or sheets.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Position {
     /// The document has neither.
     #[default]
@@ -64,7 +66,7 @@ pub enum Position {
 }
 
 /// A unit of layout. Ranges are indices of lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// A heading of the format: Markdown `#`, HTML `<h1>`, a heading style of Word.
     Heading {
@@ -92,7 +94,7 @@ pub enum Block {
 }
 
 /// A table: rows of cells. A merged cell appears once, at its upper left corner.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grid {
     /// The rows, each with its cells in the order of columns. Empty cells may be left out.
     pub rows: Vec<Vec<Cell>>,
@@ -101,7 +103,7 @@ pub struct Grid {
 }
 
 /// A cell of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// Its lines. Empty for an empty cell.
     pub lines: Range<usize>,

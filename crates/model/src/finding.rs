@@ -1,10 +1,15 @@
 //! Findings: defects and doubts that a stage reports. Bad input gives a value and a finding, never a
 //! failure.
 
-use std::fmt;
+use std::{
+    collections::BTreeSet,
+    fmt,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::is_unseen;
 
@@ -53,6 +58,26 @@ impl Place {
     pub fn line(file: impl Into<String>, line: u32) -> Self {
         Self { file: file.into(), lines: [line, line] }
     }
+
+    /// A path as people see it in findings, with slashes. Control and invisible characters are written out, such
+    /// as `\u{1b}`: they could control a terminal, add a line to a log or reverse the name. So are bytes that are
+    /// no UTF-8, such as `\xff`, which keeps two such names apart.
+    pub fn shown(path: &Path) -> String {
+        let mut shown = String::new();
+        for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+            for c in chunk.valid().chars() {
+                match c {
+                    '\\' => shown.push('/'),
+                    _ if c.is_control() || is_unseen(c) || matches!(c, '\u{2028}' | '\u{2029}') => {
+                        shown.extend(c.escape_unicode());
+                    }
+                    _ => shown.push(c),
+                }
+            }
+            shown.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
+        }
+        shown
+    }
 }
 
 impl fmt::Display for Place {
@@ -82,13 +107,17 @@ pub fn shortened(text: &str) -> String {
     short
 }
 
+/// A stable identifier. Under this name, `serde` does not take the field for a part of the input.
+type Code = &'static str;
+
 /// A finding: the observation, its location, and a remedy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// How severe the finding is.
     pub severity: Severity,
     /// A stable identifier for programs: `title_differs`, `row_without_measure`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "known_code")]
+    pub code: Code,
     /// Location in the source.
     pub place: Place,
     /// The observation and the expectation, in Japanese.
@@ -123,5 +152,45 @@ impl Finding {
     pub fn advise(mut self, advice: impl Into<String>) -> Self {
         self.advice = advice.into();
         self
+    }
+}
+
+/// Reads a code. Each code is kept once for the life of the program: there are about a hundred.
+fn known_code<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+    static CODES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let code = String::deserialize(from)?;
+    let mut codes = CODES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(&known) = codes.get(code.as_str()) {
+        return Ok(known);
+    }
+    let code: &'static str = code.leak();
+    codes.insert(code);
+    Ok(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_shown_as_it_is_unless_it_would_act() {
+        for (name, shown) in [
+            ("市/計画 2（案）.txt", "市/計画 2（案）.txt"),
+            ("a\u{1b}[31m.txt", "a\\u{1b}[31m.txt"),
+            ("a\n\t.txt", "a\\u{a}\\u{9}.txt"),
+            ("rtl\u{202e}txt.exe", "rtl\\u{202e}txt.exe"),
+        ] {
+            assert_eq!(Place::shown(Path::new(name)), shown);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_stay_apart() {
+        use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+        let shown = |bytes: &[u8]| Place::shown(Path::new(OsStr::from_bytes(bytes)));
+        assert_eq!(shown(b"a\xFF.txt"), "a\\xff.txt");
+        assert_ne!(shown(b"a\xFF.txt"), shown(b"a\xFE.txt"));
     }
 }

@@ -11,6 +11,7 @@ mod departments;
 mod first_manifest;
 mod follows;
 mod formats;
+mod isolation;
 mod organisations;
 mod outline;
 mod profile;
@@ -20,6 +21,7 @@ mod source;
 mod spreadsheet;
 
 pub use first_manifest::first_manifest;
+pub use isolation::{Isolation, answer_parent, isolate};
 pub use organisations::{Organisations, name_organisations};
 pub use outline::{
     HeadMeaning, HeadingForm, LabelMeaning, Learned, LearnedYears, Mark, Origin, PeriodName, TableForm,

@@ -95,7 +95,7 @@ fn understand(seeds: source::Seeds, organisations: &Organisations) -> Reading {
 /// # Errors
 /// A finding if the document cannot be read.
 pub fn read_file(path: &Path) -> Result<(PlanReading, Vec<Finding>), Finding> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path.file_name().map(|name| Place::shown(Path::new(name))).unwrap_or_default();
     let (document, mut findings) = source::read_document(path, &name)?;
     let mut manifest = Manifest { id: "document".to_owned(), title: name, ..Manifest::default() };
     let beside = |name: &str| Some(source::read_staff_file(&path.with_file_name(name), name).ok()?.0);

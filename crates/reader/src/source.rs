@@ -5,13 +5,14 @@
 //! finding, and the other files are still read. The only error is a `seeds/` folder that is missing or
 //! cannot be listed.
 
+mod bytes;
+mod fingerprint;
+mod listing;
 mod manifest;
 mod once;
 
 use std::{
-    fs,
-    hash::{DefaultHasher, Hash, Hasher},
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -20,6 +21,10 @@ use thiserror::Error;
 use crate::formats;
 use shisaku_model::{Document, Finding, Manifest, Place, Severity};
 
+use bytes::read_bytes;
+use listing::{Root, below, is_explanation, listed};
+
+pub use fingerprint::{folder_stamp, seeds_fingerprint};
 pub(crate) use manifest::read_quietly;
 
 /// Staff files: those written in a text editor, and those exported from a spreadsheet.
@@ -93,9 +98,10 @@ pub enum SourceError {
 /// If the folder itself is missing or cannot be listed. Anything wrong inside it is a finding.
 pub(crate) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
     let mut read = Seeds::default();
+    let root = Root::of(seeds);
     for path in listed(seeds)? {
         if path.is_dir() {
-            read_plan(seeds, &path, &mut read);
+            read_plan(&root, seeds, &path, &mut read);
         } else if !is_explanation(&path) {
             let message = "計画のフォルダーの外にあるため、読んでいません。";
             read.findings.push(
@@ -118,12 +124,17 @@ pub(crate) fn read_seeds(seeds: &Path) -> Result<Seeds, SourceError> {
 /// Reads the folder of one plan.
 pub(crate) fn read_folder(folder: &Path) -> Seeds {
     let mut read = Seeds::default();
-    read_plan(folder.parent().unwrap_or(folder), folder, &mut read);
+    let seeds = folder.parent().unwrap_or(folder);
+    read_plan(&Root::of(seeds), seeds, folder, &mut read);
     read
 }
 
-fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
+fn read_plan(root: &Root, seeds: &Path, folder: &Path, read: &mut Seeds) {
     let id = below(seeds, folder);
+    if let Some(finding) = root.link_out(folder, &id) {
+        read.findings.push(finding);
+        return;
+    }
     if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
         let message = "フォルダーの名前は計画の番号の一部になるため、半角の英小文字・数字・ハイフンに限ります。この計画は読んでいません。";
         read.findings.push(
@@ -145,6 +156,13 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
     for path in files {
         let file = below(seeds, &path);
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if let Some(finding) = root.link_out(&path, &file) {
+            if !is_staff_file(&name) && !path.is_dir() && formats::is_known(&name) {
+                documents.push(unreadable(&file));
+            }
+            read.findings.push(finding);
+            continue;
+        }
         // A folder with the name of a staff file is reported as that file, because it hides the file.
         let finding = if is_staff_file(&name) {
             read_staff_file(&path, &file).map(|(staff_file, other_encoding)| {
@@ -168,8 +186,7 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
                 }
                 Ok(once::Read::Again(finding)) => read.findings.push(finding),
                 Err(finding) => {
-                    // An unreadable document is still found by its name.
-                    documents.push(Document { file: file.clone(), ..Document::default() });
+                    documents.push(unreadable(&file));
                     read.findings.push(finding);
                 }
             }
@@ -197,6 +214,11 @@ fn read_plan(seeds: &Path, folder: &Path, read: &mut Seeds) {
         department_names: staff_file("/department_names.csv"),
         organisations: staff_file("/organisations.csv"),
     });
+}
+
+/// An unreadable document, which is still found by its name.
+fn unreadable(file: &str) -> Document {
+    Document { file: file.to_owned(), ..Document::default() }
 }
 
 fn is_staff_file(name: &str) -> bool {
@@ -227,108 +249,4 @@ pub fn read_text(path: &Path, file: &str) -> Result<(String, Option<Finding>), F
 pub(crate) fn read_staff_file(path: &Path, file: &str) -> Result<(StaffFile, Option<Finding>), Finding> {
     let (text, other_encoding) = read_text(path, file)?;
     Ok((StaffFile { file: file.to_owned(), text }, other_encoding))
-}
-
-/// Reads a regular file of at most `most` bytes.
-fn read_bytes(path: &Path, file: &str, most: u64) -> Result<Vec<u8>, Finding> {
-    // Opening a pipe would block until something writes into it.
-    if path.exists() && !path.is_file() && !path.is_dir() {
-        return Err(Finding::error("unreadable", Place::file(file), "ふつうのファイルではありません。")
-            .advise("文書をふつうのファイルとして置き直してください。"));
-    }
-    let mut bytes = Vec::new();
-    // Reads one byte beyond the limit to detect a larger file. File metadata may change in the meantime.
-    let read = fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
-    if read.as_ref().is_ok_and(|&count| count as u64 > most) {
-        let message = format!("大きすぎるため、読んでいません({} MB までです)。", most >> 20);
-        return Err(Finding::error("too_large", Place::file(file), message).advise(
-            "別の文書や、空の行が入っていないか確かめてください。大きな文書は章ごとに分けられます。",
-        ));
-    }
-    read.map(|_| bytes).map_err(|error| {
-        let what = match error.kind() {
-            io::ErrorKind::NotFound => "ファイルがありません。".to_owned(),
-            io::ErrorKind::IsADirectory => "ファイルではなくフォルダーです。".to_owned(),
-            _ => format!("ファイルを読めません({error})。"),
-        };
-        Finding::error("unreadable", Place::file(file), what).advise("場所と、読む権限を確かめてください。")
-    })
-}
-
-/// Hashes the names and contents of all relevant files below `seeds`. An unreadable file hashes as
-/// unreadable.
-///
-/// # Errors
-/// If the folder itself cannot be read.
-pub fn seeds_fingerprint(seeds: &Path) -> Result<String, SourceError> {
-    let mut hasher = blake3::Hasher::new();
-    for path in files_below(seeds)? {
-        hasher.update(below(seeds, &path).as_bytes());
-        let Ok(bytes) = fs::read(&path) else {
-            hasher.update(&[1]);
-            continue;
-        };
-        hasher.update(&[0]);
-        hasher.update(&(bytes.len() as u64).to_le_bytes());
-        hasher.update(&bytes);
-    }
-    Ok(hasher.finalize().to_hex()[..16].to_owned())
-}
-
-/// Hashes names, sizes and modification times of all relevant files: a cheap check for changes. Returns
-/// `None` while the folder cannot be read.
-pub fn folder_stamp(seeds: &Path) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    for path in files_below(seeds).ok()? {
-        let metadata = fs::metadata(&path).ok();
-        let facts = metadata.map(|metadata| (metadata.len(), metadata.modified().ok()));
-        (path, facts).hash(&mut hasher);
-    }
-    Some(hasher.finish())
-}
-
-/// Lists every relevant file below `seeds`, in a stable order.
-fn files_below(seeds: &Path) -> Result<Vec<PathBuf>, SourceError> {
-    let mut files = Vec::new();
-    for path in listed(seeds)? {
-        if path.is_dir() {
-            // An unreadable folder is a finding of its plan. The other plans must still be watched and
-            // indexed.
-            files.extend(listed(&path).unwrap_or_default());
-        } else {
-            files.push(path);
-        }
-    }
-    // Pipes and devices are reported when they are read, but never opened here.
-    let is_read =
-        |path: &PathBuf| path.file_name().is_some_and(|name| is_staff_file(&name.to_string_lossy()));
-    files.retain(|path| !is_explanation(path) && (path.is_file() || !path.exists() || is_read(path)));
-    Ok(files)
-}
-
-/// Lists a folder by name, without hidden files.
-fn listed(folder: &Path) -> Result<Vec<PathBuf>, SourceError> {
-    let unreadable = |source: io::Error| match source.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SourceError::NoSeeds(folder.to_owned()),
-        _ => SourceError::Unreadable { path: folder.to_owned(), source },
-    };
-    let mut paths = fs::read_dir(folder)
-        .map_err(unreadable)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(unreadable)?;
-    paths.retain(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')));
-    paths.sort();
-    Ok(paths)
-}
-
-/// The path of a file below `seeds`, as shown in findings.
-fn below(seeds: &Path, path: &Path) -> String {
-    path.strip_prefix(seeds).unwrap_or(path).to_string_lossy().replace('\\', "/")
-}
-
-/// True for a README, which explains the folder to people.
-fn is_explanation(path: &Path) -> bool {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_ascii_lowercase());
-    stem.is_some_and(|stem| stem == "readme")
 }

@@ -41,8 +41,11 @@ impl Format for Pdf {
             return Err(no_text_layer(file));
         }
         if letters == 0 {
-            return Err(Finding::error("empty_file", Place::file(file), "PDF に文字がありません。")
-                .advise("文書の本文を入れて保存し直すか、ファイルを取り除いてください。"));
+            // The library shows a page that it cannot unpack as an empty one.
+            let message = "PDF から文字をひとつも読み取れません。白紙か、ファイルが壊れています。";
+            return Err(Finding::error("empty_file", Place::file(file), message).advise(
+                "PDF を開いて文字が見えるか確かめ、保存し直すか、元の Word・Excel を置いてください。",
+            ));
         }
         let findings = findings(file, &read);
         let body = assemble::body_size(&read.pages);

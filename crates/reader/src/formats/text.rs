@@ -51,7 +51,15 @@ pub(crate) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, Option<Fi
         Some((text, finding))
     };
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return decoded(encoding, &bytes[mark..]).ok_or_else(|| undecodable(file, bytes));
+        let unmarked = &bytes[mark..];
+        if encoding == UTF_8 {
+            return decoded(encoding, unmarked).ok_or_else(|| undecodable(file, bytes));
+        }
+        // Each letter of UTF-16 has two bytes. A copy that was cut short ends within one.
+        let is_cut = unmarked.len() % 2 == 1;
+        let whole = &unmarked[..unmarked.len() - usize::from(is_cut)];
+        let (text, finding) = decoded(encoding, whole).ok_or_else(|| broken_utf16(file))?;
+        return Ok((text, if is_cut { Some(cut_utf16(file)) } else { finding }));
     }
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
         let place = Place::line(file, line_at(bytes, at));
@@ -73,6 +81,18 @@ pub(crate) fn decode_text(file: &str, bytes: &[u8]) -> Result<(String, Option<Fi
         .filter(|encoding| [SHIFT_JIS, EUC_JP, ISO_2022_JP].contains(encoding))
         .find_map(|encoding| decoded(encoding, bytes))
         .ok_or_else(|| undecodable(file, bytes))
+}
+
+fn cut_utf16(file: &str) -> Finding {
+    let message = "UTF-16 の最後の文字が途中で切れているため、除いて読みました。";
+    Finding::warning("cut_text", Place::file(file), message)
+        .advise("文書の終わりまであるか確かめ、UTF-8 で保存し直してください。")
+}
+
+fn broken_utf16(file: &str) -> Finding {
+    let message = "UTF-16 として読めない文字があり、読めません。";
+    Finding::error("not_text", Place::file(file), message)
+        .advise("元のソフトで開き、UTF-8 で保存し直してください。")
 }
 
 fn undecodable(file: &str, bytes: &[u8]) -> Finding {
@@ -116,6 +136,18 @@ mod tests {
         assert!(matches!(blocks("施策の一覧です。\n番号\t名前\n1\t朝市\n")[..], [Block::Plain(_)]));
         let seed = include_str!("../../../../seeds/meguro-vision/000_8639ab18f7af3ba7.txt");
         assert!(matches!(blocks(seed)[..], [Block::Plain(_)]), "prose between its tables");
+    }
+
+    #[test]
+    fn a_letter_that_was_cut_in_half_costs_only_itself() {
+        let utf16 = |text: &str| {
+            let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+            [0xFF, 0xFE].into_iter().chain(units).collect::<Vec<u8>>()
+        };
+        let (document, findings) = decode(&[utf16("第1章\n施策"), vec![0x30]].concat()).unwrap();
+        assert_eq!((document.lines[1].text.as_str(), findings[0].code), ("施策", "cut_text"));
+        let lone = decode(&[utf16("第1章"), vec![0x00, 0xD8]].concat()).unwrap_err();
+        assert!(lone.code == "not_text" && lone.message.contains("UTF-16"), "{lone:?}");
     }
 
     #[test]

@@ -134,8 +134,10 @@ fn sheet_findings(file: &str, sheet: &Sheet) -> Vec<Finding> {
         );
     }
     if let Some(error) = &sheet.error {
-        let message =
-            format!("シート「{name}」が壊れているため、途中までしか読めません({})。", shortened(error));
+        let message = format!(
+            "シート「{name}」が壊れているため、途中までしか読めません({})。",
+            shortened(&in_japanese(error.clone()))
+        );
         findings.push(
             Finding::error("broken_sheet", Place::file(file), message)
                 .advise("Excel などで開いて修復し、保存し直してください。"),
@@ -144,9 +146,24 @@ fn sheet_findings(file: &str, sheet: &Sheet) -> Vec<Finding> {
     findings
 }
 
+/// Tells a message of a library by the part of the workbook that it is about.
+fn in_japanese(message: String) -> String {
+    const PARTS: [(&[&str], &str); 3] = [
+        (&["xml", "tag", "attribute"], "中の XML が壊れています"),
+        (&["fat", "sector", "compound", "cfb", "directory entr"], "中の目録が壊れています"),
+        (&["zip", "archive", "deflate", "checksum", "central directory"], "圧縮されたデータが壊れています"),
+    ];
+    if !message.is_ascii() {
+        return message;
+    }
+    let lower = message.to_lowercase();
+    let part = PARTS.iter().find(|(words, _)| words.iter().any(|word| lower.contains(word)));
+    part.map_or("中のデータが壊れています", |(_, told)| told).to_owned()
+}
+
 impl Problem {
     fn broken(error: impl ToString) -> Self {
-        Self::Broken(error.to_string())
+        Self::Broken(in_japanese(error.to_string()))
     }
 
     fn into_finding(self, file: &str) -> Finding {
