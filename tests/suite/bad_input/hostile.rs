@@ -38,8 +38,20 @@ fn deep_pdf() -> Vec<u8> {
 fn counting_workbook() -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let packages = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006";
     let members = [
+        (
+            "[Content_Types].xml",
+            format!(
+                "<Types xmlns=\"{package}/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"a\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
         (
             "xl/workbook.xml",
             format!(
@@ -49,7 +61,7 @@ fn counting_workbook() -> Vec<u8> {
         (
             "xl/_rels/workbook.xml.rels",
             format!(
-                "<Relationships xmlns=\"{packages}\"><Relationship Id=\"a\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"b\" Type=\"{relations}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"a\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"b\" Type=\"{relations}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
             ),
         ),
         (
@@ -132,7 +144,6 @@ fn pipes_and_devices_under_the_name_of_a_staff_file() {
 #[test]
 fn links_out_of_the_folder_are_not_followed() {
     let sandbox = beside("outside/secret.txt", TEXT.replace("融資", "機密"));
-    sandbox.write("outside/plan.toml", PLAN);
     for (target, link) in [
         ("../../outside/secret.txt", "seeds/sound/link.txt"),
         ("/dev/zero", "seeds/sound/repairs.toml"),

@@ -1,5 +1,6 @@
 //! A shell stands for the child.
 #![cfg(unix)]
+#![allow(clippy::expect_used, reason = "tests")]
 
 use std::time::{Duration, Instant};
 
