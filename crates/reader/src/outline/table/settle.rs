@@ -47,7 +47,7 @@ impl Table {
         };
         let marks: Vec<String> = self.rows.iter().filter(|row| !row.heading).flat_map(years).collect();
         let meanings: Option<Vec<&str>> = marks.iter().map(|mark| legend.meaning(mark)).collect();
-        let told = meanings?.into_iter().any(|meaning| result_status::says_not_done(meaning));
+        let told = meanings?.into_iter().any(result_status::says_not_done);
         let settle = |column: &Column| match column {
             Column::Schedule(year) => Column::Result(Some(FiscalYears::of(*year))),
             other => *other,
