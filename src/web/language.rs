@@ -7,6 +7,7 @@
 mod check;
 mod html;
 mod labels;
+mod places;
 
 use std::{borrow::Borrow, fmt::Display, ops::Range};
 

@@ -39,6 +39,8 @@ mod model_golden;
 mod mutations;
 /// Organisations in entries: all of the first plan, the rules, and the lists kept by staff.
 mod organisations;
+/// Places in workbooks and PDF files: cells and pages instead of line numbers.
+mod places;
 /// Odd queries and random bytes made from them, checked against properties of every query.
 mod queries;
 /// Judged queries over the real plan, and the figures they must keep.

@@ -183,6 +183,17 @@ item =
     .line = { $lines }行
     .lines = { $lines }行
 
+# 文書の中の場所
+place =
+    .line = { $number }行目
+    .lines = { $from }～{ $to }行目
+    .page = { $number }ページ
+    .pages = { $from }～{ $to }ページ
+    .paragraph = { $number }段落目
+    .paragraphs = { $from }～{ $to }段落目
+    .cells = { $from }～{ $to }
+    .sheet = シート「{ $sheet }」の{ $cells }
+
 table =
     .label = 一覧の表
     .number = 番号
@@ -278,11 +289,10 @@ entry =
     .licence = 利用の条件
     .source = 出典
     .document = 読み取った文書 { $file }
-    .line = { $line }行目: { $parts }
-    .lines = { $from }～{ $to }行目: { $parts }
+    .part-at = { $place }: { $parts }
     .repairs = 読み取りの直し
-    .read-as = { $line }行目: 「{ $printed }」を「{ $repaired }」と読みました
-    .left-out = { $line }行目: 「{ $printed }」を除きました
+    .read-as = { $place }: 「{ $printed }」を「{ $repaired }」と読みました
+    .left-out = { $place }: 「{ $printed }」を除きました
     .address = この頁のアドレス
     .json = { $id }(JSON)
     .cite = 引用のしかた

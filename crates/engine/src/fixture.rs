@@ -1,7 +1,7 @@
 //! Two small plans of a made-up municipality, with every case that engines must agree on.
 
 use shisaku_model::{
-    Catalogue, Entry, Heading, Kind, Note, Place, Plan, RepairRecord, Report, Section, Status,
+    Catalogue, Entry, Heading, Kind, Locator, Note, Place, Plan, RepairRecord, Report, Section, Status,
 };
 use wareki::FiscalYears;
 
@@ -202,6 +202,7 @@ fn entry(recipe: &Recipe) -> Entry {
         ("hoshimi", "1-2-2") => {
             entry.source.repairs = vec![RepairRecord {
                 line: 1,
+                at: Locator::Lines,
                 printed: "产学".to_owned(),
                 repaired: "産学".to_owned(),
                 rule: "simplified".to_owned(),

@@ -128,13 +128,14 @@ const PARTS: &[PartOf] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Kind;
+    use crate::{Kind, Locator};
 
     #[test]
     fn a_difference_names_its_parts_and_a_moved_line_is_none() {
         let old = Entry::new("a", "1-1", Kind::Measure);
         let mut moved = old.clone();
         moved.source.lines = [7, 9];
+        moved.source.at = Locator::Pages(2, 2);
         assert_eq!(ChangedEntry::between(&old, &moved), None);
         let new =
             Entry { title: "融資".to_owned(), departments: vec!["産業課".to_owned()], ..old.clone() };

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::RepairRecord;
+use super::{Locator, Place, RepairRecord};
 
 /// A document as read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,8 @@ pub enum Position {
     Line,
     /// A page, counted from 1.
     Page(u32),
+    /// A paragraph, which the number of the line counts.
+    Paragraph,
     /// A cell of a sheet.
     Cell {
         /// Index in [`Document::sheets`].
@@ -203,10 +205,12 @@ impl RepairedLine {
         start..end.max(start)
     }
 
-    /// The repairs of this line, as they are reported to readers.
+    /// The repairs of this line, as they are reported to readers, without page or cell: see
+    /// [`RepairedDocument::locator`].
     pub fn records(&self) -> impl Iterator<Item = RepairRecord> + '_ {
         self.mends.iter().map(|mend| RepairRecord {
             line: self.number,
+            at: Locator::Lines,
             printed: self.printed[mend.printed.clone()].to_owned(),
             repaired: self.text[mend.text.clone()].to_owned(),
             rule: mend.rules.join("+"),
@@ -231,6 +235,32 @@ pub struct RepairedDocument {
     pub blocks: Vec<Block>,
     /// Names of the sheets of a workbook.
     pub sheets: Vec<String>,
+}
+
+impl RepairedDocument {
+    /// Page, cell or paragraph of a line, given by its index.
+    pub fn locator(&self, line: usize) -> Locator {
+        let line = self.lines.get(line);
+        line.map(|line| Locator::new(line.position, line.number, &self.sheets)).unwrap_or_default()
+    }
+
+    /// The place that covers some lines, given by their indices. Lines on other sheets than the first are
+    /// left out. The whole file if there are no lines.
+    pub fn place(&self, lines: impl IntoIterator<Item = usize>) -> Place {
+        let line = |index: usize| {
+            let number = self.lines.get(index)?.number;
+            Some((number, number, self.locator(index)))
+        };
+        let covered =
+            lines.into_iter().filter_map(line).reduce(|(from, to, at), (first, last, next)| {
+                match at.joined(&next) {
+                    Some(both) => (from.min(first), to.max(last), both),
+                    None => (from, to, at),
+                }
+            });
+        let (from, to, at) = covered.unwrap_or_default();
+        Place { file: self.file.clone(), lines: [from, to], at }
+    }
 }
 
 impl From<Document> for RepairedDocument {

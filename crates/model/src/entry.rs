@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
-use itertools::Itertools;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Field;
 use wareki::FiscalYears;
 
+mod provenance;
 mod report;
 #[cfg(test)]
 mod tests;
 
+pub use provenance::{Part, Provenance, RepairRecord};
 pub use report::{Report, Status};
 
 /// The kind of an entry.
@@ -169,37 +170,6 @@ pub struct Groups {
     pub organisations: Vec<String>,
 }
 
-/// Location of one field of an entry in the source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(description = "項目のどの部分が、元の文書のどこにあるか。")]
-pub struct Part {
-    /// Name of the field: `title`, `title_variants`, `body`, `period` or `result`. Also `departments` and
-    /// `related_departments`, if the document names them and not its maintainer.
-    #[schemars(description = "項目のどの部分か。")]
-    pub field: String,
-    /// First and last line, counted from 1.
-    #[schemars(description = "初めと終わりの行。1 から数えます。")]
-    pub lines: [u32; 2],
-}
-
-/// One repair of the printed text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(description = "読み取りの誤りを直した所。")]
-pub struct RepairRecord {
-    /// Line number, counted from 1.
-    #[schemars(description = "行。1 から数えます。")]
-    pub line: u32,
-    /// The text as printed.
-    #[schemars(description = "印刷(読み取り)のまま。")]
-    pub printed: String,
-    /// The text that replaces it.
-    #[schemars(description = "直した文。")]
-    pub repaired: String,
-    /// Name of the rule that made the repair.
-    #[schemars(description = "直した規則。")]
-    pub rule: String,
-}
-
 /// A range of an entry's text that differs from the printed text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repaired {
@@ -211,24 +181,6 @@ pub struct Repaired {
     pub range: Range<usize>,
     /// The printed text.
     pub printed: String,
-}
-
-/// Location of an entry in the source, and the repairs made there.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(description = "出典と、直した所。")]
-pub struct Provenance {
-    /// Path of the document below `seeds/`.
-    #[schemars(description = "文書。")]
-    pub file: String,
-    /// First and last line of the entry's own text. Results can stand elsewhere: see `parts`.
-    #[schemars(description = "初めと終わりの行。1 から数えます。")]
-    pub lines: [u32; 2],
-    /// Location of each field.
-    #[schemars(description = "部分ごとの行。")]
-    pub parts: Vec<Part>,
-    /// Repairs in these lines.
-    #[schemars(description = "直した所。")]
-    pub repairs: Vec<RepairRecord>,
 }
 
 /// A searchable unit: a measure, a removed item, a note or another [`Kind`]. Its JSON form is a fixed
@@ -336,22 +288,6 @@ impl Entry {
             Some(false) => Some("false"),
             None => (self.kind != Kind::Text).then_some("unknown"),
         }
-    }
-
-    /// The lines of the document that concern the entry, its results included, in words: `88-90行、426行`.
-    pub fn source_lines(&self) -> String {
-        let parts = self.source.parts.iter().map(|part| part.lines).chain([self.source.lines]);
-        let reports = self.results.iter().map(|report| &report.source);
-        let reports = reports.filter(|place| place.file == self.source.file).map(|place| place.lines);
-        let all = parts.chain(reports).filter(|[from, _]| *from > 0).sorted_unstable();
-        // A blank line does not separate two ranges.
-        let spans = all.coalesce(|span, next| {
-            if next[0] <= span[1] + 2 { Ok([span[0], span[1].max(next[1])]) } else { Err((span, next)) }
-        });
-        let said = |[from, to]: [u32; 2]| {
-            if from == to { format!("{from}行") } else { format!("{from}-{to}行") }
-        };
-        spans.map(said).join("、")
     }
 
     /// The id without the plan: `5-1-1-1`.

@@ -11,7 +11,7 @@ use std::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::is_unseen;
+use super::{Locator, is_unseen};
 
 /// Severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -46,17 +46,46 @@ pub struct Place {
     /// First and last line, counted from 1. `[0, 0]` means the whole file.
     #[schemars(description = "初めと終わりの行。1 から数えます。")]
     pub lines: [u32; 2],
+    /// Page, cell or paragraph, if the document has them.
+    #[serde(default, skip_serializing_if = "Locator::is_lines")]
+    #[schemars(
+        with = "String",
+        description = "ページ、シートのセル、または段落。行だけの文書にはありません。"
+    )]
+    pub at: Locator,
 }
 
 impl Place {
     /// A whole file.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), lines: [0, 0] }
+        Self { file: file.into(), lines: [0, 0], at: Locator::Lines }
     }
 
     /// One line of a file, counted from 1.
     pub fn line(file: impl Into<String>, line: u32) -> Self {
-        Self { file: file.into(), lines: [line, line] }
+        Self { file: file.into(), lines: [line, line], at: Locator::Lines }
+    }
+
+    /// The place without the file: `12-14行`, `12ページ`.
+    pub fn words(&self) -> String {
+        match (self.lines, &self.at) {
+            ([from, to], Locator::Lines) if from == to => format!("{from}行"),
+            ([from, to], Locator::Lines) => format!("{from}-{to}行"),
+            (_, at) => at.to_string(),
+        }
+    }
+
+    /// One place for two that a reader finds together: ranges with at most one line between them, pages in a
+    /// row, cells of the same rows. `None` if they are apart.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Option<Self> {
+        let ([a, b], [c, d]) = (self.lines, other.lines);
+        // A blank line does not separate two ranges.
+        let is_near = c <= b.saturating_add(2) && a <= d.saturating_add(2);
+        let by_number = matches!(self.at, Locator::Lines | Locator::Paragraphs(..));
+        let meet = self.file == other.file && (is_near || !by_number) && self.at.adjoins(&other.at);
+        let at = self.at.joined(&other.at).filter(|_| meet)?;
+        Some(Self { file: self.file.clone(), lines: [a.min(c), b.max(d)], at })
     }
 
     /// A path as people see it in findings, with slashes. Control and invisible characters are written out, such
@@ -83,6 +112,7 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.lines {
+            _ if !self.at.is_lines() => write!(f, "{}({})", self.file, self.at),
             [0, _] => write!(f, "{}", self.file),
             [first, last] if first == last => write!(f, "{}:{first}", self.file),
             [first, last] => write!(f, "{}:{first}-{last}", self.file),
@@ -192,5 +222,25 @@ mod tests {
         let shown = |bytes: &[u8]| Place::shown(Path::new(OsStr::from_bytes(bytes)));
         assert_eq!(shown(b"a\xFF.txt"), "a\\xff.txt");
         assert_ne!(shown(b"a\xFF.txt"), shown(b"a\xFE.txt"));
+    }
+
+    #[test]
+    fn a_place_is_told_by_page_or_cell_if_there_is_one() {
+        let place = |lines, at: &str| Place {
+            file: "a/計画".to_owned(),
+            lines,
+            at: Locator::try_from(at.to_owned()).unwrap_or_default(),
+        };
+        for (place, told) in [
+            (place([0, 0], ""), "a/計画"),
+            (place([17, 17], ""), "a/計画:17"),
+            (place([17, 19], ""), "a/計画:17-19"),
+            (place([400, 400], "12ページ"), "a/計画(12ページ)"),
+            (place([400, 431], "12～13ページ"), "a/計画(12～13ページ)"),
+            (place([17, 17], "シート「実績」のB17"), "a/計画(シート「実績」のB17)"),
+            (place([17, 17], "B17～F17"), "a/計画(B17～F17)"),
+        ] {
+            assert_eq!(place.to_string(), told);
+        }
     }
 }

@@ -23,8 +23,7 @@ use shisaku_model::{Document, Finding};
 
 pub use child::answer_parent;
 
-/// A document as read, or the finding that nothing can be read. The child hands it over in the format of
-/// `postcard`.
+/// A document as read, or the finding that nothing can be read. The child hands it over as JSON.
 type Answer = Result<(Document, Vec<Finding>), Finding>;
 
 /// Maximum size of an answer in bytes. The largest workbook has 2,000,000 cells with 100 MB of text.
@@ -78,7 +77,7 @@ impl Isolation {
     /// A finding if nothing can be read, or the child did not answer.
     pub(crate) fn read(&self, file: &str, bytes: &[u8]) -> Answer {
         let answer = self.run(file, bytes).map_err(|_| Failure::NotStarted).and_then(|end| {
-            match end.answer.as_deref().map(postcard::from_bytes::<Answer>) {
+            match end.answer.as_deref().map(serde_json::from_slice::<Answer>) {
                 Some(Ok(answer)) if end.status.success() => Ok(answer),
                 _ => Err(Failure::of(&end)),
             }

@@ -49,7 +49,7 @@ pub fn name_organisations(plan: &mut Plan, list: &Organisations) -> Vec<Finding>
                 branch_of: None,
                 listed: body.is_some(),
             };
-            (seen, Place { file: entry.source.file.clone(), lines: entry.source.lines })
+            (seen, entry.source.place())
         });
         let named = own_texts(entry)
             .flat_map(|(text, place)| finder.find(text).into_iter().map(move |seen| (seen, place.clone())));
@@ -67,19 +67,14 @@ pub fn name_organisations(plan: &mut Plan, list: &Organisations) -> Vec<Finding>
 
 /// The entry's own texts, each with its place.
 fn own_texts(entry: &Entry) -> impl Iterator<Item = (&str, Place)> {
-    let place = |field: &str| {
-        let part = entry.source.parts.iter().find(|part| part.field == field);
-        let lines = part.map_or(entry.source.lines, |part| part.lines);
-        Place { file: entry.source.file.clone(), lines }
-    };
     let fields = [
         ("title", std::slice::from_ref(&entry.title)),
         ("body", &entry.body),
         ("departments", &entry.departments),
         ("related_departments", &entry.related_departments),
     ];
-    let fields = fields.into_iter().flat_map(move |(field, texts)| {
-        let place = place(field);
+    let fields = fields.into_iter().flat_map(|(field, texts)| {
+        let place = entry.source.place_of(field);
         texts.iter().map(move |text| (text.as_str(), place.clone()))
     });
     fields.chain(entry.results.iter().map(|report| (report.text.as_str(), report.source.clone())))

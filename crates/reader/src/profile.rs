@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use crate::{outline::Learned, read::PlanReading};
-use shisaku_model::{Holder, Kind, Place, RepairedLine, shortened};
+use shisaku_model::{Holder, Kind, Place, RepairedDocument, shortened};
 
 /// Number of lines quoted from the rest of a document.
 const QUOTED: usize = 5;
@@ -81,7 +81,7 @@ impl DocumentProfile {
     }
 
     /// Counts a part of a line.
-    fn add(&mut self, line: &RepairedLine, part: &str, is_understood: bool) {
+    fn add(&mut self, document: &RepairedDocument, index: usize, part: &str, is_understood: bool) {
         let letters = part.chars().filter(|c| !c.is_whitespace()).count();
         self.letters += letters;
         if is_understood {
@@ -92,12 +92,18 @@ impl DocumentProfile {
             return;
         }
         let is_full = self.rest.len() == QUOTED;
-        let place = Place::line(&self.file, line.number);
-        let text = line.text.trim();
-        match self.rest.last_mut().filter(|last| last.place == place) {
-            // Another part of the line, or another cell of the row.
-            Some(last) if last.text.ends_with(text) || last.text.ends_with('…') => {}
-            Some(last) => last.text = shortened(&format!("{} {text}", last.text)),
+        let place = document.place([index]);
+        let text = document.lines.get(index).map_or("", |line| line.text.trim());
+        let last = self.rest.last_mut().filter(|last| last.place.lines == place.lines);
+        // Another part of the line, or another cell of the row.
+        match last.and_then(|last| Some((last.place.joined(&place)?, last))) {
+            Some((_, last)) if last.text.ends_with('…') => {}
+            Some((both, last)) => {
+                last.place = both;
+                if !last.text.ends_with(text) {
+                    last.text = shortened(&format!("{} {text}", last.text));
+                }
+            }
             None if is_full => {}
             None => self.rest.push(Quote { place, text: shortened(text) }),
         }
@@ -112,17 +118,18 @@ pub(crate) fn profile(reading: &PlanReading) -> Profile {
     let kinds: HashMap<&str, Kind> =
         plan.entries.iter().map(|entry| (entry.id.as_str(), entry.kind)).collect();
     for span in &plan.account {
-        let line = reading
-            .documents
-            .get(span.document)
-            .and_then(|d| d.lines.get((span.line as usize).checked_sub(1)?));
-        let Some((document, line)) = documents.get_mut(span.document).zip(line) else { continue };
+        let index = (span.line as usize).checked_sub(1);
+        let read = reading.documents.get(span.document).zip(index);
+        let read = read.and_then(|(read, index)| Some((read, index, read.lines.get(index)?)));
+        let Some((document, (read, index, line))) = documents.get_mut(span.document).zip(read) else {
+            continue;
+        };
         let is_understood = match &span.holder {
             Holder::Separator | Holder::Furniture => continue,
             Holder::Entry { id, .. } => !matches!(kinds.get(id.as_str()), Some(Kind::Text | Kind::Figure)),
             _ => true,
         };
-        document.add(line, line.text.get(span.range.clone()).unwrap_or_default(), is_understood);
+        document.add(read, index, line.text.get(span.range.clone()).unwrap_or_default(), is_understood);
     }
     for entry in &plan.entries {
         if let Some(document) = documents.iter_mut().find(|document| document.file == entry.source.file) {

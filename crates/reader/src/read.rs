@@ -153,15 +153,16 @@ fn assign_organisations(
 
 /// One finding for each repair, so that people can check it against the print.
 fn repair_findings(document: &RepairedDocument) -> Vec<Finding> {
-    let records = document.lines.iter().flat_map(|line| line.records());
+    let lines = document.lines.iter().enumerate();
+    let records = lines.flat_map(|(index, line)| line.records().map(move |record| (index, record)));
     records
-        .map(|record| {
+        .map(|(index, record)| {
             let printed = visible(&record.printed);
             let message = match record.repaired.as_str() {
                 "" => format!("「{printed}」を読み取りの誤りとして除きました({})。", record.rule),
                 repaired => format!("「{printed}」を「{repaired}」と読みました({})。", record.rule),
             };
-            Finding::info("repaired", Place::line(&document.file, record.line), message)
+            Finding::info("repaired", document.place([index]), message)
         })
         .collect()
 }

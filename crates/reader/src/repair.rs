@@ -28,7 +28,7 @@ mod words;
 
 use std::{ops::Range, sync::LazyLock};
 
-use shisaku_model::{Document, Finding, Place, RepairedDocument, RepairedLine, shortened};
+use shisaku_model::{Document, Finding, RepairedDocument, RepairedLine, shortened};
 
 use evidence::Evidence;
 pub use words::WordRepairs;
@@ -140,7 +140,7 @@ fn apply(rule: &Rule, line: &mut RepairedLine, context: &Context<'_>) -> bool {
 
 /// Reports lines that still look damaged after repair.
 fn left_damaged(document: &RepairedDocument) -> Vec<Finding> {
-    let seen = |line: &RepairedLine| {
+    let seen = |(index, line): (usize, &RepairedLine)| {
         let (code, what) = if line.text.contains('\u{FFFD}') {
             ("unreadable_character", "読めなかった文字(�)".to_owned())
         } else if let Some(word) = hangul::left(&line.text) {
@@ -149,12 +149,12 @@ fn left_damaged(document: &RepairedDocument) -> Vec<Finding> {
             ("simplified_left", format!("簡体字「{}」", simplified::left(&line.text)?))
         };
         let message = format!("読み取りの誤りらしい{what}があります: {}", shortened(&line.text));
-        let finding = Finding::warning(code, Place::line(&document.file, line.number), message);
+        let finding = Finding::warning(code, document.place([index]), message);
         Some(finding.advise(
             "印刷された文書を見て、repairs.toml に正しい語を足してください(正しければ protected に)。",
         ))
     };
-    document.lines.iter().filter_map(seen).collect()
+    document.lines.iter().enumerate().filter_map(seen).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use time::{Date, OffsetDateTime};
 
 use super::IndexFacts;
-use shisaku_model::{Catalogue, Entry, Heading, japan};
+use shisaku_model::{Catalogue, Entry, Heading, Locator, japan};
 
 /// Number of fingerprint letters in a sentence. It is enough to tell two versions apart.
 const SHOWN_OF_FINGERPRINT: usize = 12;
@@ -23,8 +23,16 @@ pub struct CitedSource {
     /// First and last line of the entry's own text, counted from 1.
     #[schemars(description = "初めと終わりの行。1 から数えます。")]
     pub lines: [u32; 2],
-    /// All lines about the entry, including its results, in words.
-    #[schemars(description = "実績などを含む、すべての行。")]
+    /// Pages, cells or paragraphs of these lines, if the document has them.
+    #[serde(skip_serializing_if = "Locator::is_lines")]
+    #[schemars(
+        with = "String",
+        description = "ページ、シートのセル、または段落。行だけの文書にはありません。"
+    )]
+    pub at: Locator,
+    /// All lines about the entry, including its results, in words. Pages, cells or paragraphs if there are
+    /// such.
+    #[schemars(description = "実績などを含む、すべての行。ページ、セル、段落があれば、それです。")]
     pub all_lines: String,
 }
 
@@ -108,6 +116,7 @@ impl Citation {
             source: CitedSource {
                 file: entry.source.file.clone(),
                 lines: entry.source.lines,
+                at: entry.source.at.clone(),
                 all_lines: entry.source_lines(),
             },
             url,
@@ -200,6 +209,7 @@ mod tests {
         let citation = cited(|entry, _| {
             entry.source.repairs.push(RepairRecord {
                 line: 12,
+                at: Locator::Lines,
                 printed: "产".to_owned(),
                 repaired: "産".to_owned(),
                 rule: "simplified".to_owned(),

@@ -164,7 +164,7 @@ mod tests {
             (2014, "新しい", Status::Reported),
             (2011, "なし", Status::NoneStated),
         ] {
-            let source = Place { file: "a/plan.txt".to_owned(), lines: [1, 1] };
+            let source = Place::line("a/plan.txt", 1);
             let years = Some(FiscalYears::new(from, from + 2));
             entry.add_report(Report { years, text: text.to_owned(), status, source });
         }

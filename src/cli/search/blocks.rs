@@ -12,7 +12,7 @@ use super::{
     },
     explain,
 };
-use shisaku_model::{Field, Heading};
+use shisaku_model::{Field, Heading, Locator};
 use shisaku_search::{Answer, Item, highlight::within};
 
 /// Length of a snippet, in characters.
@@ -103,8 +103,12 @@ fn write_item(
     if explained {
         explain::item(item, out)?;
     }
-    let [from, to] = entry.source.lines;
-    writeln!(out, "     {}", style.dim(&format!("{}  {} {from}-{to}行", entry.id, entry.source.file)))
+    let source = &entry.source;
+    let place = match (source.lines, &source.at) {
+        ([from, to], Locator::Lines) => format!("{from}-{to}行"),
+        (_, at) => at.to_string(),
+    };
+    writeln!(out, "     {}", style.dim(&format!("{}  {} {place}", entry.id, source.file)))
 }
 
 /// Returns a snippet around the first match that fits on two lines.

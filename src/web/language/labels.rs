@@ -97,17 +97,6 @@ impl Language {
             None => self.highlighted(text, ranges),
         }
     }
-
-    /// Returns lines of a document: 12-14行、406行.
-    pub(crate) fn lines(self, text: &str) -> Html {
-        match numbers_of_lines(text).filter(|_| self == Self::English) {
-            Some(lines) => {
-                let key = if lines.contains([',', '-']) { "item.lines" } else { "item.line" };
-                Html::escaped(&self.plain(key, [("lines", lines.into())]))
-            }
-            None => self.own(text),
-        }
-    }
 }
 
 /// Returns the years if the text contains nothing else: 平成23～25年度, 2011～2013年度(平成23～25年度).
@@ -122,12 +111,6 @@ fn years_in(text: &str) -> Option<FiscalYears> {
     rest.push_str(&text[done..]);
     let alone = rest.chars().all(|c| "()".contains(c)) && mentions.iter().all(|one| one.years == first);
     alone.then_some(first)
-}
-
-fn numbers_of_lines(text: &str) -> Option<String> {
-    let all: Option<Vec<&str>> = text.split('、').map(|span| span.strip_suffix('行')).collect();
-    let are_numbers = |span: &&str| !span.is_empty() && span.chars().all(|c| c.is_ascii_digit() || c == '-');
-    all.filter(|all| all.iter().all(are_numbers)).map(|all| all.join(", "))
 }
 
 #[cfg(test)]
@@ -158,13 +141,10 @@ mod tests {
     }
 
     #[test]
-    fn years_and_lines_are_told_in_english() {
+    fn years_are_told_in_english() {
         let english = Language::English;
         assert_eq!(english.period("2011～2013年度(平成23～25年度)", &[]).to_string(), "FY2011–2013");
         assert_eq!(english.period("～2026年度(～令和8年度)", &[]).to_string(), "until FY2026");
         assert_eq!(english.period("短期", &[]).to_string(), "<span lang=\"ja\">短期</span>");
-        assert_eq!(english.lines("12-14行、406行").to_string(), "lines 12-14, 406");
-        assert_eq!(english.lines("406行").to_string(), "line 406");
-        assert_eq!(Language::Japanese.lines("12-14行、406行").to_string(), "12-14行、406行");
     }
 }

@@ -2,8 +2,6 @@
 
 mod texts;
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 
 use super::{
@@ -21,7 +19,7 @@ use crate::web::language::{Html, Language};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::EngineError;
 use shisaku_model::{
-    Catalogue, Entry, Field, Indicator, PlanFacts, RepairRecord, Report, Status, facet, is_web_address,
+    Catalogue, Entry, Field, Indicator, Part, PlanFacts, RepairRecord, Report, Status, facet, is_web_address,
 };
 use shisaku_search::{Citation, Explained, Related, Search, Surroundings};
 use wareki::FiscalYears;
@@ -197,27 +195,29 @@ fn years_told(key: &str, years: FiscalYears, t: Language) -> String {
     t.plain(key, [("years", told.into())])
 }
 
-/// Returns the lines of the document that contain each part of the entry.
+/// Returns the places in the document that contain each part of the entry.
 fn source(entry: &Entry, t: Language) -> Vec<Html> {
-    let mut places: BTreeMap<[u32; 2], Vec<Html>> = BTreeMap::new();
-    for part in &entry.source.parts {
-        let (labels, label) = (places.entry(part.lines).or_default(), part_label(&part.field, t));
-        if !labels.contains(&label) {
-            labels.push(label);
+    let source = &entry.source;
+    let mut places: Vec<(Html, Vec<Html>)> = Vec::new();
+    let mut parts: Vec<&Part> = source.parts.iter().collect();
+    parts.sort_by_key(|part| part.lines);
+    for part in parts {
+        let (place, label) = (t.place(part.lines, &part.at), part_label(&part.field, t));
+        match places.iter_mut().find(|(other, _)| *other == place) {
+            Some((_, labels)) if labels.contains(&label) => {}
+            Some((_, labels)) => labels.push(label),
+            None => places.push((place, vec![label])),
         }
     }
     if places.is_empty() {
-        places.insert(entry.source.lines, vec![Html::escaped(&t.say("entry.part-whole"))]);
+        let whole = Html::escaped(&t.say("entry.part-whole"));
+        places.push((t.place(source.lines, &source.at), vec![whole]));
     }
-    let place = |([from, to], labels): ([u32; 2], Vec<Html>)| {
-        let parts = ("parts", Html::joined(labels, &t.say("list.dot")).into());
-        let line = |line: u32| Html::escaped(&line.to_string()).into();
-        match from == to {
-            true => t.html("entry.line", [("line", line(from)), parts]),
-            false => t.html("entry.lines", [("from", line(from)), ("to", line(to)), parts]),
-        }
+    let told = |(place, labels): (Html, Vec<Html>)| {
+        let parts = Html::joined(labels, &t.say("list.dot"));
+        t.html("entry.part-at", [("place", place.into()), ("parts", parts.into())])
     };
-    places.into_iter().map(place).collect()
+    places.into_iter().map(told).collect()
 }
 
 fn part_label(field: &str, t: Language) -> Html {
@@ -236,12 +236,12 @@ fn part_label(field: &str, t: Language) -> Html {
 
 /// Describes a repair: the printed text and its replacement.
 fn repair(repair: &RepairRecord, t: Language) -> Html {
-    let RepairRecord { line, printed, repaired, .. } = repair;
-    let line = ("line", Html::escaped(&line.to_string()).into());
+    let RepairRecord { line, at, printed, repaired, .. } = repair;
+    let place = ("place", t.place([*line, *line], at).into());
     let printed = ("printed", t.own(seen(printed)).into());
     match seen(repaired) {
-        repaired if repaired.is_empty() => t.html("entry.left-out", [line, printed]),
-        repaired => t.html("entry.read-as", [line, printed, ("repaired", t.own(repaired).into())]),
+        repaired if repaired.is_empty() => t.html("entry.left-out", [place, printed]),
+        repaired => t.html("entry.read-as", [place, printed, ("repaired", t.own(repaired).into())]),
     }
 }
 

@@ -73,9 +73,9 @@ impl<'a> PrintPage<'a> {
         about(entry, self.catalogue, self.t).into_iter().chain(marks).collect()
     }
 
-    /// Returns the lines of the document, with its name if the list is from several.
+    /// Returns the entry's places in the document, with its name if the list is from several.
     fn source(&self, entry: &Entry) -> Html {
         let file = self.file.is_none().then(|| self.t.own(&entry.source.file));
-        Html::joined(file.into_iter().chain([self.t.lines(&entry.source_lines())]), " ")
+        Html::joined(file.into_iter().chain([self.t.places(&entry.places())]), " ")
     }
 }

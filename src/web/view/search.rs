@@ -218,7 +218,7 @@ impl<'a> SearchPage<'a> {
             ("item.departments", t.own(entry.departments.join("、"))),
             ("item.related-departments", t.own(entry.related_departments.join("、"))),
             ("item.organisations", t.own(entry.organisations.join("、"))),
-            ("item.source", t.lines(&entry.source_lines())),
+            ("item.source", t.places(&entry.places())),
         ];
         let named = named.into_iter().filter(|(_, text)| !text.is_empty());
         let named = named.map(|(key, text)| {

@@ -34,7 +34,7 @@ fn odd() -> Router {
         entry.departments = vec!["=担当課".to_owned(), "産業課".to_owned()];
         entry.body = vec!["=1".to_owned(), "二\n三".to_owned()];
         for (from, text) in [(2008, "古い\n実績"), (2011, "新しい実績")] {
-            let source = Place { file: "odd/plan.txt".to_owned(), lines: [1, 1] };
+            let source = Place::line("odd/plan.txt", 1);
             let years = Some(FiscalYears::new(from, from + 2));
             entry.add_report(Report { years, text: text.to_owned(), status: Status::Reported, source });
         }

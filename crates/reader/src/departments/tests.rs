@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
-use shisaku_model::{Kind, Manifest, Part, Section};
+use shisaku_model::{Kind, Locator, Manifest, Part, Section};
 
 const FILE: &str = "p/departments.csv";
 const NAMES: &str = "p/department_names.csv";
@@ -128,7 +128,7 @@ fn what_the_file_says_replaces_what_the_document_says_and_is_told() {
     let mut plan = plan();
     plan.entries[0].departments = vec!["商工課".to_owned()];
     plan.entries[0].related_departments = vec!["企画課".to_owned()];
-    let part = |field: &str| Part { field: field.to_owned(), lines: [9, 9] };
+    let part = |field: &str| Part { field: field.to_owned(), lines: [9, 9], at: Locator::Lines };
     plan.entries[0].source.parts = vec![part("title"), part("departments"), part("related_departments")];
     let filed = filed_in(plan, "1-1(1),観光課,,,\n", "");
     assert_eq!(filed.told(), ["2 department_replaced"]);

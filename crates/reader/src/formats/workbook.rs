@@ -18,7 +18,7 @@ mod xls_limits;
 use super::{Builder, Format, csv, decode_text};
 use container::{Container, Kind};
 use sheet::{Contents, MAX_CELLS, Sheet};
-use shisaku_model::{Document, Finding, Place, shortened};
+use shisaku_model::{Document, Finding, Locator, Place, Position, shortened};
 
 /// A workbook.
 pub(super) struct Workbook;
@@ -94,6 +94,7 @@ fn document(file: &str, contents: Contents) -> Result<(Document, Vec<Finding>), 
         let problem = error.map_or(Problem::Empty, Problem::Broken);
         return Err(problem.into_finding(file));
     }
+    let names: Vec<String> = contents.sheets.iter().map(|sheet| sheet.name.clone()).collect();
     for (at, sheet) in contents.sheets.into_iter().enumerate() {
         if at > 0 {
             builder.end_part();
@@ -106,8 +107,10 @@ fn document(file: &str, contents: Contents) -> Result<(Document, Vec<Finding>), 
             let message = format!(
                 "シート「{name}」の結合したセルに隠れた文字が {count} 件あり、読んでいません(「{text}」など)。"
             );
+            let (row, column) = (cell.row.saturating_add(1), cell.column.saturating_add(1));
+            let at = Locator::new(Position::Cell { sheet: index, row, column }, row, &names);
             findings.push(
-                Finding::warning("covered_cells", Place::line(file, cell.row.saturating_add(1)), message)
+                Finding::warning("covered_cells", Place { at, ..Place::line(file, row) }, message)
                     .advise("要る文字なら、結合を解いて見えるようにしてください。"),
             );
         }

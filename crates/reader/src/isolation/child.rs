@@ -23,7 +23,7 @@ pub fn answer_parent(arguments: &[OsString]) -> io::Result<bool> {
     let answer = formats::read_here(file, &bytes);
     drop(bytes);
     let mut out = BufWriter::new(io::stdout().lock());
-    postcard::to_io(&answer, &mut out).map_err(io::Error::other)?;
+    serde_json::to_writer(&mut out, &answer)?;
     out.flush()?;
     Ok(true)
 }

@@ -11,8 +11,8 @@ use super::{
     result_status::{self, Context, Legend},
 };
 use shisaku_model::{
-    Entry, Field, Groups, Heading, Holder, Note, Part, Provenance, RepairRecord, Repaired, RepairedDocument,
-    Report,
+    Entry, Field, Groups, Heading, Holder, Note, Part, Place, Provenance, RepairRecord, Repaired,
+    RepairedDocument, Report,
 };
 use wareki::FiscalYears;
 
@@ -144,39 +144,35 @@ fn provenance(all: &[(&'static str, &Text)], draft: &Draft, documents: &[Repaire
     let own = usize::from(!draft.borrowed_title) + draft.body.len();
     let own = all[..own].iter().flat_map(|(_, text)| &text.slices);
     let document = own.clone().next().map_or(0, |first| first.document);
-    let here = own
-        .filter(|slice| slice.document == document)
-        .map(|slice| printed_number(documents, document, slice.line));
-    let lines = here.minmax().into_option().map_or([0, 0], |(first, last)| [first, last]);
+    let here = own.filter(|slice| slice.document == document).map(|slice| slice.line);
+    let place = |of: &RepairedDocument| of.place(here);
+    let Place { file, lines, at } = documents.get(document).map_or_else(|| Place::file(""), place);
+    let locator = |line| documents.get(document).map(|of| of.locator(line)).unwrap_or_default();
     let mut parts: Vec<Part> = Vec::new();
     for (field, text) in all {
         for slice in text.slices.iter().filter(|slice| slice.document == document && !slice.range.is_empty())
         {
-            let line = printed_number(documents, document, slice.line);
-            match parts.last_mut() {
-                Some(part) if part.field == *field && part.lines[0] <= line && line <= part.lines[1] + 2 => {
-                    part.lines[1] = part.lines[1].max(line);
-                }
-                _ => parts.push(Part { field: (*field).to_owned(), lines: [line, line] }),
+            let (line, at) = (printed_number(documents, document, slice.line), locator(slice.line));
+            let last = parts.last_mut().filter(|part| part.field == *field);
+            let last = last.filter(|part| part.lines[0] <= line && line <= part.lines[1] + 2);
+            match last.and_then(|part| Some((part.at.joined(&at)?, part))) {
+                Some((both, part)) => (part.lines[1], part.at) = (part.lines[1].max(line), both),
+                None => parts.push(Part { field: (*field).to_owned(), lines: [line, line], at }),
             }
         }
     }
     // Keyed by position, so that a line in two parts lists its repairs once.
-    let mut repairs: BTreeMap<(u32, usize), RepairRecord> = BTreeMap::new();
+    let mut repairs: BTreeMap<(usize, usize), RepairRecord> = BTreeMap::new();
     let headings = draft.headings.iter().map(|heading| &heading.title);
     let texts = all.iter().map(|(_, text)| *text).chain(headings);
     for slice in texts.flat_map(|text| &text.slices).filter(|slice| slice.document == document) {
         let Some(line) = line_of(documents, slice) else { continue };
         for (mend, record) in line.mends.iter().zip(line.records()) {
             if mend.text.start <= slice.range.end && slice.range.start <= mend.text.end {
-                repairs.insert((line.number, mend.text.start), record);
+                let record = RepairRecord { at: locator(slice.line), ..record };
+                repairs.insert((slice.line, mend.text.start), record);
             }
         }
     }
-    Provenance {
-        file: documents.get(document).map(|document| document.file.clone()).unwrap_or_default(),
-        lines,
-        parts,
-        repairs: repairs.into_values().collect(),
-    }
+    Provenance { file, lines, at, parts, repairs: repairs.into_values().collect() }
 }

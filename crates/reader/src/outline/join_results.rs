@@ -15,7 +15,6 @@ use itertools::Itertools as _;
 use super::{
     drafts::{Draft, DraftHeading, Drafts},
     heading_tree::Ids,
-    located_text::printed_number,
     pair_rows::{Pairing, Scope, pair},
     period_cells,
     result_rows::{ResultRow, ResultTable},
@@ -23,7 +22,7 @@ use super::{
     titles::{REPRINT, likeness, normal},
 };
 use listed::lists_of_their_own;
-use shisaku_model::{Entry, Finding, Kind, Place, RepairedDocument, Section};
+use shisaku_model::{Entry, Finding, Kind, Locator, RepairedDocument, Section};
 
 /// Joins the rows of every table and reports what did not fit.
 pub(super) fn join(outcome: &mut Drafts, plan: &str, documents: &[RepairedDocument]) -> Vec<Finding> {
@@ -93,8 +92,7 @@ impl Joiner<'_> {
         message: String,
         advice: &str,
     ) {
-        let line = printed_number(self.documents, table.document, row.line);
-        let place = Place::line(&self.documents[table.document].file, line);
+        let place = self.documents[table.document].place([row.line]);
         self.findings.push(Finding::warning(code, place, message).advise(advice));
     }
 
@@ -179,9 +177,13 @@ impl Joiner<'_> {
         let (number, title) = (&draft.entry.number, &draft.title.text);
         let (row_number, row_title) = (&row.number, &row.title.text);
         if normal(title) != normal(row_title) {
-            let line = draft.title.place(self.documents).lines[0];
+            let place = draft.title.place(self.documents);
+            let at = match &place.at {
+                Locator::Lines => format!("{}行目", place.lines[0]),
+                at => at.to_string(),
+            };
             let message = format!(
-                "{row_number} の題名が、本文({line}行目)では「{title}」、実績の表では「{row_title}」です。"
+                "{row_number} の題名が、本文({at})では「{title}」、実績の表では「{row_title}」です。"
             );
             let advice = "同じ施策としてつなぎ、どちらの題名でも見つかります。読み違いなら repairs.toml で直してください。";
             self.warn("title_differs", (row, table), message, advice);

@@ -74,12 +74,12 @@ impl Text {
         self.slices.first().map_or((0, 0, 0), |slice| (slice.document, slice.line, slice.range.start))
     }
 
-    /// Its first and last line in the documents.
+    /// Its place in the document where it begins.
     pub(crate) fn place(&self, documents: &[RepairedDocument]) -> Place {
         let (document, line, _) = self.position();
-        let last = self.slices.last().map_or(line, |slice| slice.line);
-        let file = documents.get(document).map(|document| document.file.clone()).unwrap_or_default();
-        Place { file, lines: [line, last].map(|line| printed_number(documents, document, line)) }
+        let lines = self.slices.iter().filter(|slice| slice.document == document).map(|slice| slice.line);
+        let place = |of: &RepairedDocument| of.place([line].into_iter().chain(lines));
+        documents.get(document).map_or_else(|| Place::file(""), place)
     }
 
     /// Byte offsets at which its lines begin, but for the first.

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::testing::{analyzer, any_text};
-use shisaku_model::{Catalogue, Heading, Kind, Note, Place, RepairRecord, Report, Status};
+use shisaku_model::{Catalogue, Heading, Kind, Locator, Note, Place, RepairRecord, Report, Status};
 use shisaku_query::{Alternative, Clause, MatchKind, Matcher, Node, Query, Reader, Scope, Thesaurus};
 use wareki::FiscalYears;
 
@@ -36,6 +36,7 @@ fn entry() -> Entry {
     for (printed, repaired) in [("产学", "産学"), ("ファンション", "ファッション")] {
         entry.source.repairs.push(RepairRecord {
             line: 1,
+            at: Locator::Lines,
             printed: printed.to_owned(),
             repaired: repaired.to_owned(),
             rule: "words".to_owned(),

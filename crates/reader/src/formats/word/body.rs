@@ -92,9 +92,9 @@ impl<'a> Body<'a> {
     fn paragraph_block(&mut self, element: Element<'a>) {
         let Some(Paragraph { text, number, depth, heading }) = self.paragraph(element) else { return };
         match (heading, depth) {
-            (Some(level), _) => self.builder.heading(level, &text, number, Position::Line),
-            (None, Some(depth)) => self.builder.item(depth, &text, number, Position::Line),
-            (None, None) => self.builder.paragraph(&text, number, Position::Line),
+            (Some(level), _) => self.builder.heading(level, &text, number, Position::Paragraph),
+            (None, Some(depth)) => self.builder.item(depth, &text, number, Position::Paragraph),
+            (None, None) => self.builder.paragraph(&text, number, Position::Paragraph),
         }
     }
 

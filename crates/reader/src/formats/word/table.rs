@@ -40,7 +40,7 @@ impl<'a> Body<'a> {
                 if let Some(above) = above {
                     above.row_span += 1;
                 } else {
-                    let mut cell = self.builder.cell(&text, column, number, Position::Line);
+                    let mut cell = self.builder.cell(&text, column, number, Position::Paragraph);
                     cell.column_span = width;
                     if merge.is_some() {
                         open.insert(column, (grid.rows.len(), cells.len()));
