@@ -46,6 +46,7 @@ trap 'exit 143' TERM
 
 serve() {
     own=$(mktemp -d "$work/XXXXXX")
+    : >"$own/log"
     "$program" serve --listen 127.0.0.1:0 --seeds "$1" --index "$own/index" 2>"$own/log" &
     server=$!
     servers="$servers $server"
