@@ -80,7 +80,7 @@ pub(super) const ENTRY: Operation = Operation {
     id: "entry",
     group: Group::Search,
     summary: "項目ひとつ",
-    description: "検索の返事の id(「計画/番号」)で、項目のすべてを、よく似た施策、再掲、前後の項目、引用のしかたとともに返します。出典の行と、読み取りの誤りを直した所を含みます。",
+    description: "検索の返事の id(「計画/番号」)で、項目のすべてを、よく似た施策、再掲、前後の項目、引用のしかたとともに返します。出典の行(Excel はセル、PDF はページ、Word は段落も)と、読み取りの誤りを直した所を含みます。",
     parameters: parameter::of_entry,
     answers: &[Answer::json::<SurroundingsAnswer<'_>>()],
     mistakes: &[NO_ENTRY],
