@@ -127,7 +127,7 @@ fn entry(plan: &Manifest, way: &[Section], number: usize, words: &mut Words) -> 
         _ => String::new(),
     };
     let line = u32::try_from(local).unwrap_or(1);
-    let source = Place { file: format!("{}/plan.txt", plan.id), lines: [line, line] };
+    let source = Place::line(format!("{}/plan.txt", plan.id), line);
     entry.add_report(Report { years: plan.result_years, text, status, source });
     // There are thirty departments. Three entries in four have related ones, and one in three names
     // organisations.

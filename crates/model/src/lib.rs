@@ -38,7 +38,7 @@ pub use filters::Filters;
 pub use finding::{Finding, Place, Severity, line_at, shortened};
 pub use known_name::KnownName;
 pub use legal_form::{LEGAL_FORMS, LegalForm, bare, one_width};
-pub use locator::{Locator, cell_name};
+pub use locator::{Cells, Locator, cell_name};
 pub use naming::Naming;
 pub use nearest::nearest;
 pub use passage::{Field, Passage};

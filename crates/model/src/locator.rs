@@ -23,15 +23,19 @@ pub enum Locator {
     Pages(u32, u32),
     /// First and last paragraph, counted from 1.
     Paragraphs(u32, u32),
-    /// A rectangle of cells.
-    Cells {
-        /// Name of the sheet. Empty if the book has one sheet.
-        sheet: String,
-        /// Row and column of the upper left cell, counted from 1.
-        first: [u32; 2],
-        /// Row and column of the lower right cell, counted from 1.
-        last: [u32; 2],
-    },
+    /// A rectangle of cells. Boxed, so that findings stay small.
+    Cells(Box<Cells>),
+}
+
+/// A rectangle of cells of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cells {
+    /// Name of the sheet. Empty if the book has one sheet.
+    pub sheet: String,
+    /// Row and column of the upper left cell, counted from 1.
+    pub first: [u32; 2],
+    /// Row and column of the lower right cell, counted from 1.
+    pub last: [u32; 2],
 }
 
 impl Locator {
@@ -45,9 +49,13 @@ impl Locator {
                 let name = sheets.get(sheet as usize).filter(|_| sheets.len() > 1);
                 // The name may contain characters that control a terminal.
                 let sheet = name.map(|name| shortened(name)).unwrap_or_default();
-                Self::Cells { sheet, first: [row, column], last: [row, column] }
+                Self::cells(sheet, [row, column], [row, column])
             }
         }
+    }
+
+    fn cells(sheet: String, first: [u32; 2], last: [u32; 2]) -> Self {
+        Self::Cells(Box::new(Cells { sheet, first, last }))
     }
 
     /// True if line numbers are all there is to say.
@@ -62,14 +70,12 @@ impl Locator {
             (Self::Lines, Self::Lines) => Some(Self::Lines),
             (Self::Pages(a, b), Self::Pages(c, d)) => Some(Self::Pages(*a.min(c), *b.max(d))),
             (Self::Paragraphs(a, b), Self::Paragraphs(c, d)) => Some(Self::Paragraphs(*a.min(c), *b.max(d))),
-            (
-                Self::Cells { sheet, first: [a, b], last: [c, d] },
-                Self::Cells { sheet: other, first: [e, f], last: [g, h] },
-            ) if sheet == other => Some(Self::Cells {
-                sheet: sheet.clone(),
-                first: [*a.min(e), *b.min(f)],
-                last: [*c.max(g), *d.max(h)],
-            }),
+            (Self::Cells(one), Self::Cells(other)) if one.sheet == other.sheet => {
+                let corner =
+                    |of: fn(u32, u32) -> u32, a: [u32; 2], b: [u32; 2]| [of(a[0], b[0]), of(a[1], b[1])];
+                let first = corner(u32::min, one.first, other.first);
+                Some(Self::cells(one.sheet.clone(), first, corner(u32::max, one.last, other.last)))
+            }
             _ => None,
         }
     }
@@ -79,10 +85,9 @@ impl Locator {
     pub(crate) fn adjoins(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Pages(a, b), Self::Pages(c, d)) => *c <= b.saturating_add(1) && *a <= d.saturating_add(1),
-            (
-                Self::Cells { first: [a, _], last: [b, _], .. },
-                Self::Cells { first: [c, _], last: [d, _], .. },
-            ) => c <= b && a <= d,
+            (Self::Cells(one), Self::Cells(other)) => {
+                other.first[0] <= one.last[0] && one.first[0] <= other.last[0]
+            }
             _ => true,
         }
     }
@@ -96,7 +101,8 @@ impl fmt::Display for Locator {
             Self::Pages(from, to) => write!(f, "{from}{TO}{to}{PAGES}"),
             Self::Paragraphs(from, to) if from == to => write!(f, "{from}{PARAGRAPHS}"),
             Self::Paragraphs(from, to) => write!(f, "{from}{TO}{to}{PARAGRAPHS}"),
-            Self::Cells { sheet, first, last } => {
+            Self::Cells(cells) => {
+                let Cells { sheet, first, last } = &**cells;
                 if !sheet.is_empty() {
                     write!(f, "{SHEET}{sheet}{IN_SHEET}")?;
                 }
@@ -141,7 +147,7 @@ fn parsed(text: &str) -> Option<Locator> {
         None => ("", text),
     };
     let (first, last) = cells.split_once(TO).unwrap_or((cells, cells));
-    Some(Locator::Cells { sheet: sheet.to_owned(), first: cell_of(first)?, last: cell_of(last)? })
+    Some(Locator::cells(sheet.to_owned(), cell_of(first)?, cell_of(last)?))
 }
 
 /// The name of a cell, such as B17, from its row and column, counted from 1.

@@ -1,7 +1,7 @@
 //! Places in documents: lines, pages, cells and paragraphs.
 
 use super::{Html, Language};
-use shisaku_model::{Locator, Place, cell_name};
+use shisaku_model::{Cells, Locator, Place, cell_name};
 
 impl Language {
     /// Returns the places of an entry in its document: 12-14行、406行.
@@ -23,7 +23,8 @@ impl Language {
             Locator::Lines => self.span(["place.line", "place.lines"], lines),
             Locator::Pages(from, to) => self.span(["place.page", "place.pages"], [*from, *to]),
             Locator::Paragraphs(from, to) => self.span(["place.paragraph", "place.paragraphs"], [*from, *to]),
-            Locator::Cells { sheet, first, last } => {
+            Locator::Cells(cells) => {
+                let Cells { sheet, first, last } = &**cells;
                 let [from, to] = [*first, *last].map(|cell| Html::escaped(&cell_name(cell)));
                 let cells = match first == last {
                     true => from,
