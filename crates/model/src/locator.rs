@@ -168,7 +168,7 @@ fn cell_of(name: &str) -> Option<[u32; 2]> {
         let digit = letter.to_digit(36).filter(|_| letter.is_ascii_uppercase())?;
         column.checked_mul(26)?.checked_add(digit - 9)
     })?;
-    Some([row.parse().ok()?, column])
+    (column > 0).then_some([row.parse().ok()?, column])
 }
 
 #[cfg(test)]
