@@ -161,7 +161,7 @@ pub(super) fn push_heading(
     blocks.extend(labelled(fields));
 }
 
-fn labelled(fields: Vec<(Column, Text)>) -> impl Iterator<Item = Block> {
+pub(super) fn labelled(fields: Vec<(Column, Text)>) -> impl Iterator<Item = Block> {
     fields.into_iter().map(|(column, value)| Block::Labelled(column, value))
 }
 

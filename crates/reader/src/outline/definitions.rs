@@ -13,6 +13,11 @@ const MAX_TERM: usize = 30;
 /// Names of periods.
 pub(crate) const PERIODS: [&str; 7] = ["短期", "中期", "長期", "前期", "後期", "通年", "継続"];
 
+/// Those of them that are a part of the plan's years.
+pub(super) fn partial_periods() -> impl Iterator<Item = &'static str> {
+    PERIODS.into_iter().filter(|period| period.ends_with('期'))
+}
+
 /// Suffixes allowed after the name in the definition of a period.
 const CALLED: [&str; 3] = ["計画", "目標", ""];
 

@@ -1,6 +1,7 @@
 //! Drafts of entries: items, preambles, notes and figures of the tree, before results are joined.
 
 mod fields;
+mod marks;
 mod texts;
 
 use std::collections::HashMap;
@@ -117,6 +118,8 @@ pub(super) struct Drafts {
     pub legend: Legend,
     /// Years of the whole plan: of the manifest, or stated in the text.
     pub plan_years: Option<FiscalYears>,
+    /// True for each node of the tree that is an item.
+    pub items: Vec<bool>,
 }
 
 /// Words in the titles of chapters about carrying out the plan. Their items are framework items.
@@ -127,13 +130,14 @@ const FRAMEWORK: [&str; 7] =
 pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Drafts {
     let ids = ids(tree);
     let excluded = corrections::excluded(tree, manifest);
-    let items = items::items(tree, &excluded);
+    let explaining = items::explaining(tree);
+    let items = items::items(tree, &explaining, &excluded);
     let mut maker = Maker {
         tree,
         holds: holds(tree, &items, &excluded),
         items,
         excluded,
-        explaining: items::explaining(tree),
+        explaining,
         taken: Ids::of(ids.iter().map(String::as_str)),
         ids,
         manifest,
@@ -141,7 +145,7 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
         made: Drafts {
             plan_years: manifest.plan_years,
             periods: corrections::periods(manifest),
-            legend: legend(tree, manifest),
+            legend: marks::legend(tree, manifest),
             ..Drafts::default()
         },
         counts: HashMap::new(),
@@ -151,7 +155,7 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
     for (index, node) in tree.nodes.iter().enumerate() {
         maker.node(index, node);
     }
-    maker.made
+    Drafts { items: maker.items, ..maker.made }
 }
 
 /// True for a heading without a number that names the list below it: 事務事業評価シート. It is no section of the plan.
@@ -159,27 +163,6 @@ fn names_list(node: &Node) -> bool {
     const LISTS: [&str; 6] = ["シート", "調書", "評価表", "管理表", "一覧表", "進捗状況一覧"];
     let title = node.title.text.split(['（', '(']).next().unwrap_or_default().trim_end();
     node.numbering.label.is_empty() && LISTS.iter().any(|list| title.ends_with(list))
-}
-
-/// The marks that the documents explain anywhere. Those of the manifest win.
-fn legend(tree: &Tree, manifest: &Manifest) -> Legend {
-    let mut legend = corrections::legend(manifest);
-    for content in std::iter::once(&tree.loose).chain(tree.nodes.iter().map(|node| &node.content)) {
-        for run in content.chunk_by(|one, other| plain_text(one).is_some() && plain_text(other).is_some()) {
-            run.iter().filter_map(plain_text).for_each(|text| legend.add(text));
-            legend.add_lines(run.iter().filter_map(plain_text));
-        }
-    }
-    legend
-}
-
-fn plain_text(block: &Block) -> Option<&str> {
-    match block {
-        Block::Paragraph(text) | Block::Bare { text, .. } | Block::Remark(text) | Block::Row(text) => {
-            Some(&text.text)
-        }
-        _ => None,
-    }
 }
 
 /// Number of bare lines in a row that are a list.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use itertools::Itertools as _;
 
 use super::{
-    blocks::Block,
+    blocks::{Block, labelled},
     located_text::{Ledger, Text},
     table::{
         Table,
@@ -40,9 +40,7 @@ impl Form {
     pub(super) fn into_blocks(self) -> impl Iterator<Item = Block> {
         let fields = match self.fields {
             Fields::Measure(table) => vec![Block::Table(table)],
-            Fields::OfHeading(fields) => {
-                fields.into_iter().map(|(column, value)| Block::Labelled(column, value)).collect()
-            }
+            Fields::OfHeading(fields) => labelled(fields).collect(),
         };
         fields.into_iter().chain(self.rest.into_iter().map(Block::Row))
     }

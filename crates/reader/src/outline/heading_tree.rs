@@ -143,8 +143,8 @@ impl Tree {
     /// The number of open headings that stay open above a new one.
     ///
     /// A level of the format closes all headings of that level and below. Otherwise a scheme closes its own
-    /// last heading, a chapter closes every plain number, an outer scheme the inner ones, and a number whose scheme occurs only once stands
-    /// beside the last heading that has text: it starts no level.
+    /// last heading, a chapter closes every plain number, an outer scheme the inner ones, and a number whose
+    /// scheme occurs only once stands beside the last heading that has text: it starts no level.
     fn parent(
         &self,
         open: &[usize],

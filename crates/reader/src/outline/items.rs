@@ -62,13 +62,12 @@ const EXPLAINING: &[&str] = &[
 /// An item is a leaf with a small number (parentheses, circles, ア), a leaf whose number follows a word for
 /// measures (施策1-1), a leaf on the deepest level of its chapter, or a leaf with a labelled field such as
 /// 担当課 or 実績. A leaf with text beside headings over items is also an item: 2-9 may be section and measure
-/// at once. Chapters that explain the plan have no items, and neither have `excluded` nodes.
-pub(super) fn items(tree: &Tree, excluded: &[bool]) -> Vec<bool> {
+/// at once. Nodes that are `explaining` or `excluded` are no items.
+pub(super) fn items(tree: &Tree, explaining: &[bool], excluded: &[bool]) -> Vec<bool> {
     let roots: Vec<usize> = (0..tree.nodes.len()).map(|node| tree.root(node)).collect();
     let depths = tree.nodes.iter().map(|node| node.depth);
     let deepest = roots.iter().copied().zip(depths).into_grouping_map().max();
-    let mut explaining = explaining(tree);
-    explaining.iter_mut().zip(excluded).for_each(|(explains, excluded)| *explains |= excluded);
+    let barred: Vec<bool> = explaining.iter().zip(excluded).map(|(one, other)| one | other).collect();
     let parts = parts(tree);
     let listed = listed_before(tree);
     let small = |index: usize| {
@@ -90,7 +89,7 @@ pub(super) fn items(tree: &Tree, excluded: &[bool]) -> Vec<bool> {
             && named
             && !parts[index]
             && !listed[index]
-            && !explaining[index]
+            && !barred[index]
             && (!holds_measures(node) || precedes_results(node))
     };
     // Levels of each chapter that contain a heading over items.
@@ -106,7 +105,7 @@ pub(super) fn items(tree: &Tree, excluded: &[bool]) -> Vec<bool> {
             let beside_holders = || holders.contains(&(roots[index], node.numbering.scheme));
             let leaf = node.children.is_empty()
                 && node.depth > 0
-                && !explaining[index]
+                && !barred[index]
                 && !parts[index]
                 && !listed[index];
             small(index) || leaf && holds_text && !holds_table && beside_holders()

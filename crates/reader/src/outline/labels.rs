@@ -65,10 +65,13 @@ pub(super) fn gapped(line: &str) -> Option<(Column, std::ops::Range<usize>, usiz
     let value = behind.trim_start();
     let gap = &behind[..behind.len() - value.len()];
     let wide = gap.contains('\u{3000}') || gap.len() > 1;
-    let column = columns::label(name).filter(|_| name.chars().count() <= MAX_LABEL)?;
-    let heads = value.starts_with([':', '：']) || columns::label(value.trim()).is_some();
-    (wide && !value.trim().is_empty() && !heads)
-        .then(|| (column, start..start + name.len(), line.len() - value.len()))
+    // Most lines end here, before the vocabulary is searched.
+    if !wide || value.is_empty() || value.starts_with([':', '：']) || name.chars().count() > MAX_LABEL {
+        return None;
+    }
+    let column = columns::label(name)?;
+    let heads = columns::label(value.trim()).is_some();
+    (!heads).then(|| (column, start..start + name.len(), line.len() - value.len()))
 }
 
 /// Takes a label off a line that has one before a wide gap. Gives any other line back.

@@ -6,10 +6,8 @@ use serde::Serialize;
 
 use super::{
     blocks::Block,
-    corrections,
     drafts::Drafts,
     heading_tree::Tree,
-    items,
     numbering::Scheme,
     table::{Table, columns::Column, heads::Purpose, meanings},
 };
@@ -157,7 +155,7 @@ pub(super) fn learn(
     let reported = reported.map(Some).reduce(|one, other| one?.joined(other?)).flatten();
     let blocks = || tree.loose.iter().chain(tree.nodes.iter().flat_map(|node| &node.content));
     Learned {
-        headings: headings(tree, &items::items(tree, &corrections::excluded(tree, manifest))),
+        headings: headings(tree, &drafts.items),
         tables: tables(blocks(), documents),
         labels: labels(blocks()),
         marks,

@@ -27,12 +27,16 @@ const BRACKETS: [(char, char); 6] =
 const SHORT_MARKS: [(&str, &str); 5] =
     [("新", "新規"), ("継", "継続"), ("拡", "拡充"), ("統", "統合"), ("廃", "廃止")];
 
+fn long_form(mark: &str) -> &str {
+    SHORT_MARKS.iter().find(|(short, _)| *short == mark).map_or(mark, |(_, long)| long)
+}
+
 /// Removes known marks from both ends of a title and returns them in printed order, in their long form.
 pub(super) fn take_marks(title: &mut Text, known: &[&str], ledger: &mut Ledger) -> Vec<String> {
     let mut first = Vec::new();
     take_signs(title, ledger);
     while let Some((length, mark)) = first_in_brackets(&title.text) {
-        let long = SHORT_MARKS.iter().find(|(short, _)| *short == mark).map_or(mark, |(_, long)| long);
+        let long = long_form(mark);
         if length == title.text.len() || !known.contains(&long) {
             break;
         }
@@ -45,7 +49,7 @@ pub(super) fn take_marks(title: &mut Text, known: &[&str], ledger: &mut Ledger) 
         let mark = mark.trim_start_matches('※').trim();
         // （第一節の二に含めて記載） says where the measure is printed in full.
         let refers = REFERENCES.iter().any(|words| mark.ends_with(words));
-        let long = SHORT_MARKS.iter().find(|(short, _)| *short == mark).map_or(mark, |(_, long)| long);
+        let long = long_form(mark);
         let mark = if refers { REPRINT.to_owned() } else { long.to_owned() };
         if length == title.text.len() || !known.contains(&mark.as_str()) {
             break;
@@ -82,10 +86,7 @@ pub(super) fn take_departments(title: &mut Text, round: bool, ledger: &mut Ledge
         return Vec::new();
     }
     let brackets = (length - inside.len()) / 2;
-    let mut names = title.take_back(length);
-    ledger.hold(&names.take(brackets), Holder::Separator);
-    ledger.hold(&names.take_back(brackets), Holder::Separator);
-    ledger.trim(title);
+    let names = take_brackets(title, length, brackets, ledger);
     department_cells::read_cell(&names, &mut Vec::new(), ledger)
 }
 
@@ -105,11 +106,16 @@ pub(super) fn take_period(title: &mut Text, ledger: &mut Ledger) -> Option<Text>
         return None;
     }
     let brackets = (length - inside.len()) / 2;
-    let mut period = title.take_back(length);
-    ledger.hold(&period.take(brackets), Holder::Separator);
-    ledger.hold(&period.take_back(brackets), Holder::Separator);
+    Some(take_brackets(title, length, brackets, ledger))
+}
+
+/// Takes a bracketed text of `length` bytes off the end of a title, and the brackets, of so many bytes, off it.
+fn take_brackets(title: &mut Text, length: usize, brackets: usize, ledger: &mut Ledger) -> Text {
+    let mut inside = title.take_back(length);
+    ledger.hold(&inside.take(brackets), Holder::Separator);
+    ledger.hold(&inside.take_back(brackets), Holder::Separator);
     ledger.trim(title);
-    Some(period)
+    inside
 }
 
 /// The bracketed text at the start: its length in bytes with brackets, and its inner text.

@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{super::numbering, meanings};
+use super::{
+    super::{definitions::partial_periods, numbering},
+    meanings,
+};
 use wareki::FiscalYears;
 
 /// The meaning of a column or a label.
@@ -212,10 +215,9 @@ fn year_alone(text: &str) -> Option<u16> {
 
 /// The period that a head consists of: 前期, 中期（令和8～9年度）.
 fn period_alone(text: &str) -> Option<&'static str> {
-    const PERIODS: [&str; 5] = ["短期", "中期", "長期", "前期", "後期"];
     let whole = normal(text);
     let name = whole.split('(').next().unwrap_or_default();
-    PERIODS.into_iter().find(|period| *period == name)
+    partial_periods().find(|period| *period == name)
 }
 
 /// Forms of a head to compare: as printed, without a leading number, without a bracketed addition.

@@ -1,6 +1,7 @@
 //! What the cells of a table tell about its columns, once all rows are read.
 
 use super::super::{
+    definitions::partial_periods,
     numbering::is_digit,
     result_status::{self, Legend},
 };
@@ -57,12 +58,11 @@ impl Table {
 
     /// Makes a column of categories one of periods if it names periods: 区分 with 短期, 中期 or 長期.
     pub(crate) fn settle_periods(&mut self) {
-        const PERIODS: [&str; 5] = ["短期", "中期", "長期", "前期", "後期"];
         for (at, column) in
             self.columns.iter_mut().enumerate().filter(|(_, column)| **column == Column::Category)
         {
             let mut cells = self.rows.iter().filter_map(|row| row.cells.get(at));
-            if cells.any(|cell| PERIODS.iter().any(|period| cell.text.starts_with(period))) {
+            if cells.any(|cell| partial_periods().any(|period| cell.text.starts_with(period))) {
                 *column = Column::Period;
             }
         }
