@@ -19,7 +19,7 @@ pub use entry::{
     EntryAnswer, SearchAnswer, SurroundingsAnswer, entry_answer, search_answer, surroundings_answer,
 };
 pub use export::{About, ExportError, ExportFormat, ListAnswer, WORKBOOK, conditions, export, plan_name};
-pub use measures::measures_json;
+pub use measures::Measures;
 pub use opensearch::{opensearch_description, opensearch_suggestions};
 pub use plan::{PlanAnswer, plan_answer};
 pub use progress::{ProgressAnswer, ProgressFormat, write_progress};

@@ -1,19 +1,29 @@
 //! Output of `shisaku parse`: the measures of one document. Field names follow the collections of example
 //! documents.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use shisaku_model::{Entry, Kind, Plan};
 
-/// Builds `{"measures": [...]}` with measures and removed items in printed order.
-pub fn measures_json(plan: &Plan) -> Value {
-    let measures: Vec<Value> = plan
-        .entries
-        .iter()
-        .filter(|entry| matches!(entry.kind, Kind::Measure | Kind::Removed))
-        .map(measure)
-        .collect();
-    json!({"measures": measures})
+/// `{"measures": [...]}` with measures and removed items in printed order. Each is made when it is written: a
+/// table may have a hundred thousand.
+#[derive(Debug, Serialize)]
+pub struct Measures<'a> {
+    #[serde(serialize_with = "each_measure")]
+    measures: &'a [Entry],
+}
+
+impl<'a> Measures<'a> {
+    /// The measures of a plan.
+    pub fn of(plan: &'a Plan) -> Self {
+        Self { measures: &plan.entries }
+    }
+}
+
+fn each_measure<S: Serializer>(entries: &&[Entry], serializer: S) -> Result<S::Ok, S::Error> {
+    let listed = entries.iter().filter(|entry| matches!(entry.kind, Kind::Measure | Kind::Removed));
+    serializer.collect_seq(listed.map(measure))
 }
 
 fn measure(entry: &Entry) -> Value {

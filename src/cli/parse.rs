@@ -1,14 +1,14 @@
 //! `shisaku parse`: reads one document and lists its measures.
 
 use std::{
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     path::Path,
 };
 
 use anyhow::Result;
 
 use super::{Outcome, args::ParseArgs, say};
-use crate::api;
+use crate::api::Measures;
 use shisaku_model::{Entry, Finding, Heading, Kind, Place, Severity};
 
 pub(super) fn run(args: &ParseArgs) -> Result<Outcome> {
@@ -19,10 +19,11 @@ pub(super) fn run(args: &ParseArgs) -> Result<Outcome> {
             return Ok(Outcome::Errors);
         }
     };
-    let mut out = io::stdout().lock();
+    let mut out = BufWriter::new(io::stdout().lock());
     if args.json {
-        serde_json::to_writer_pretty(&mut out, &api::measures_json(&reading.plan))?;
+        serde_json::to_writer_pretty(&mut out, &Measures::of(&reading.plan))?;
         writeln!(out)?;
+        out.flush()?;
         return Ok(Outcome::Success);
     }
     let measures =
@@ -37,6 +38,8 @@ pub(super) fn run(args: &ParseArgs) -> Result<Outcome> {
         writeln!(out, "{:indent$}{}", "", line(entry), indent = headings.len() * 2)?;
         above = headings;
     }
+    // The measures stand before what is said of them.
+    out.flush()?;
     let warnings = findings.iter().filter(|finding| finding.severity >= Severity::Warning);
     for finding in warnings {
         say(&format!("{}: {} {}", finding.severity.label(), finding.place, finding.message));

@@ -12,12 +12,12 @@ use crate::seeds::{document, plan, printed};
 
 fn spans(line: u32) -> Vec<(Range<usize>, &'static Holder)> {
     let of_line = plan().account.iter().filter(|span| span.line == line);
-    of_line.map(|span| (span.range.clone(), &span.holder)).collect()
+    of_line.map(|span| (span.bytes(), &span.holder)).collect()
 }
 
 #[test]
 fn the_document_is_the_file_line_by_line() {
-    let lines: Vec<String> = document().lines.iter().map(|line| line.printed.clone()).collect();
+    let lines: Vec<String> = document().lines.iter().map(|line| line.printed().to_owned()).collect();
     assert_eq!(lines, printed().lines().collect::<Vec<_>>());
     assert_eq!(lines.len(), 580);
     assert!(document().lines.iter().zip(1..).all(|(line, number)| line.number == number));
@@ -27,10 +27,10 @@ fn the_document_is_the_file_line_by_line() {
 fn undoing_the_repairs_gives_the_print() {
     for line in &document().lines {
         let mut text = line.text.clone();
-        for mend in line.mends.iter().rev() {
-            text.replace_range(mend.text.clone(), &line.printed[mend.printed.clone()]);
+        for mend in line.mends().iter().rev() {
+            text.replace_range(mend.text.clone(), &line.printed()[mend.printed.clone()]);
         }
-        assert_eq!(text, line.printed, "line {}", line.number);
+        assert_eq!(text, line.printed(), "line {}", line.number);
     }
 }
 
@@ -57,23 +57,25 @@ fn the_print_can_be_put_together_from_what_is_held() {
         for (range, _) in spans(line.number) {
             let whole = whole_mends(line, range);
             let printed = line.printed_range(&whole);
-            print.push_str(&line.printed[printed.start.max(done)..printed.end.max(done)]);
+            print.push_str(&line.printed()[printed.start.max(done)..printed.end.max(done)]);
             done = printed.end.max(done);
         }
         // Text deleted at the end of a line comes after the last span.
-        let deleted =
-            line.mends.last().filter(|mend| mend.text.is_empty() && mend.printed.end == line.printed.len());
+        let deleted = line
+            .mends()
+            .last()
+            .filter(|mend| mend.text.is_empty() && mend.printed.end == line.printed().len());
         if let Some(mend) = deleted {
-            print.push_str(&line.printed[mend.printed.start.max(done)..]);
+            print.push_str(&line.printed()[mend.printed.start.max(done)..]);
         }
-        assert_eq!(print, line.printed, "line {}", line.number);
+        assert_eq!(print, line.printed(), "line {}", line.number);
     }
 }
 
 /// Extends the range to include every repair that it cuts.
 fn whole_mends(line: &RepairedLine, range: Range<usize>) -> Range<usize> {
     let cut = |mend: &&Mend| mend.text.start < range.end && range.start < mend.text.end;
-    line.mends
+    line.mends()
         .iter()
         .filter(cut)
         .fold(range.clone(), |whole, mend| whole.start.min(mend.text.start)..whole.end.max(mend.text.end))
@@ -101,10 +103,10 @@ fn held_by(entry: &Entry) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let mut held: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for span in &plan().account {
         if let Holder::Entry { id, field } = &span.holder
-            && *id == entry.id
+            && **id == *entry.id
         {
             let line = &document().lines[span.line as usize - 1];
-            held.entry(*field).or_default().insert(&line.text[span.range.clone()]);
+            held.entry(*field).or_default().insert(&line.text[span.bytes()]);
         }
     }
     held
@@ -154,7 +156,7 @@ fn every_entry_says_the_lines_its_parts_stand_on() {
         for part in &entry.source.parts {
             for line in part.lines[0]..=part.lines[1] {
                 let holds = spans(line).iter().any(|(_, holder)| {
-                    matches!(holder, Holder::Entry { id, field } if *id == entry.id && *field == part.field)
+                    matches!(holder, Holder::Entry { id, field } if **id == *entry.id && *field == part.field)
                 });
                 let blank = document().lines[line as usize - 1].text.trim().is_empty();
                 assert!(holds || blank, "{} {} line {line}", entry.id, part.field);

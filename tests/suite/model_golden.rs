@@ -13,9 +13,9 @@ use crate::{
 #[test]
 fn repair_gives_what_is_kept() {
     let mut text = String::new();
-    for line in document().lines.iter().filter(|line| line.printed != line.text) {
+    for line in document().lines.iter().filter(|line| line.printed() != line.text) {
         writeln!(text, "{}", line.number).unwrap();
-        writeln!(text, "  - {}\n  + {}", line.printed, line.text).unwrap();
+        writeln!(text, "  - {}\n  + {}", line.printed(), line.text).unwrap();
         for record in line.records() {
             writeln!(text, "    {}: 「{}」→「{}」", record.rule, record.printed, record.repaired).unwrap();
         }

@@ -60,9 +60,9 @@ fn worked_out(kept: &str) -> String {
         };
         let elsewhere = rest.split_once(" | ").map(|(_, elsewhere)| elsewhere);
         let mended = repaired(printed, elsewhere.unwrap_or_default());
-        let rules: BTreeSet<_> = mended.mends.iter().flat_map(|mend| mend.rules.iter().copied()).collect();
+        let rules: BTreeSet<_> = mended.mends().iter().flat_map(|mend| mend.rules.iter().copied()).collect();
         let rules = rules.into_iter().collect::<Vec<_>>().join(" ");
-        match mended.mends.is_empty() {
+        match mended.mends().is_empty() {
             true => write!(text, "{printed} = left alone").unwrap(),
             false => write!(text, "{printed} → {} ({rules})", escaped(&mended.text)).unwrap(),
         }

@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 use serde_json::Value;
-use shisaku::api::measures_json;
+use shisaku::api::Measures;
 use unicode_normalization::UnicodeNormalization as _;
 
 const FOLDER: &str = "tests/cases/structures";
@@ -19,7 +19,7 @@ const LEAST_RIGHT: f64 = 0.97;
 /// Reads a document as `shisaku parse` does.
 pub fn parse(file: &Path) -> Vec<Value> {
     let (reading, _) = shisaku_reader::read_file(file).unwrap();
-    measures_json(&reading.plan)["measures"].as_array().unwrap().clone()
+    serde_json::to_value(Measures::of(&reading.plan)).unwrap()["measures"].as_array().unwrap().clone()
 }
 
 /// A text as it is compared: width folded, without white space.

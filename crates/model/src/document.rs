@@ -135,18 +135,35 @@ pub struct RepairedLine {
     pub number: u32,
     /// Its page or cell.
     pub position: Position,
-    /// The line as printed.
-    pub printed: String,
     /// The line as repaired.
     pub text: String,
+    /// What was changed. Most lines are as printed, and take no room for it.
+    change: Option<Box<Change>>,
+}
+
+/// How a repaired line differs from the print.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Change {
+    /// The line as printed.
+    printed: String,
     /// The repairs, in order and without overlap.
-    pub mends: Vec<Mend>,
+    mends: Vec<Mend>,
 }
 
 impl RepairedLine {
     /// A line of a text file, without repairs.
     pub fn new(number: u32, printed: impl Into<String>) -> Self {
         Self::from(Line { text: printed.into(), number, position: Position::Line })
+    }
+
+    /// The line as printed.
+    pub fn printed(&self) -> &str {
+        self.change.as_ref().map_or(&self.text, |change| &change.printed)
+    }
+
+    /// The repairs, in order and without overlap.
+    pub fn mends(&self) -> &[Mend] {
+        self.change.as_ref().map_or(&[], |change| &change.mends)
     }
 
     /// Replaces `range` of the repaired text by `new` and records the rule. `range` counts bytes and lies
@@ -161,9 +178,9 @@ impl RepairedLine {
                 || mend.is_empty() && range.start <= mend.start && mend.start <= range.end
         };
         let is_before = |mend: &&Mend| mend.text.end <= range.start && !touches(mend);
-        let from = self.mends.iter().take_while(is_before).count();
-        let to = from + self.mends[from..].iter().take_while(|mend| touches(mend)).count();
-        let touched = &self.mends[from..to];
+        let from = self.mends().iter().take_while(is_before).count();
+        let to = from + self.mends()[from..].iter().take_while(|mend| touches(mend)).count();
+        let touched = &self.mends()[from..to];
         let mut rules: Vec<_> = touched.iter().flat_map(|mend| mend.rules.iter().copied()).collect();
         if !rules.contains(&rule) {
             rules.push(rule);
@@ -176,10 +193,12 @@ impl RepairedLine {
         let new =
             format!("{}{new}{}", &self.text[whole.start..range.start], &self.text[range.end..whole.end]);
         let end = whole.start + new.len();
-        for mend in &mut self.mends[to..] {
+        let unchanged = || Box::new(Change { printed: self.text.clone(), mends: Vec::new() });
+        let mends = &mut self.change.get_or_insert_with(unchanged).mends;
+        for mend in &mut mends[to..] {
             mend.text = mend.text.start - whole.end + end..mend.text.end - whole.end + end;
         }
-        drop(self.mends.splice(from..to, [Mend { printed, text: whole.start..end, rules }]));
+        drop(mends.splice(from..to, [Mend { printed, text: whole.start..end, rules }]));
         self.text.replace_range(whole, &new);
     }
 
@@ -188,8 +207,8 @@ impl RepairedLine {
     /// A range that cuts through a mend yields all that was printed there. Deleted text belongs to the text
     /// after it.
     pub fn printed_range(&self, range: &Range<usize>) -> Range<usize> {
-        let before = |at: usize| self.mends.iter().rev().find(|mend| mend.text.start < at);
-        let start = match self.mends.iter().find(|mend| mend.text.start == range.start) {
+        let before = |at: usize| self.mends().iter().rev().find(|mend| mend.text.start < at);
+        let start = match self.mends().iter().find(|mend| mend.text.start == range.start) {
             Some(mend) => mend.printed.start,
             None => match before(range.start) {
                 Some(mend) if range.start < mend.text.end => mend.printed.start,
@@ -208,10 +227,10 @@ impl RepairedLine {
     /// The repairs of this line, as they are reported to readers, without page or cell: see
     /// [`RepairedDocument::locator`].
     pub fn records(&self) -> impl Iterator<Item = RepairRecord> + '_ {
-        self.mends.iter().map(|mend| RepairRecord {
+        self.mends().iter().map(|mend| RepairRecord {
             line: self.number,
             at: Locator::Lines,
-            printed: self.printed[mend.printed.clone()].to_owned(),
+            printed: self.printed()[mend.printed.clone()].to_owned(),
             repaired: self.text[mend.text.clone()].to_owned(),
             rule: mend.rules.join("+"),
         })
@@ -219,8 +238,8 @@ impl RepairedLine {
 }
 
 impl From<Line> for RepairedLine {
-    fn from(Line { text: printed, number, position }: Line) -> Self {
-        Self { number, position, text: printed.clone(), printed, mends: Vec::new() }
+    fn from(Line { text, number, position }: Line) -> Self {
+        Self { number, position, text, change: None }
     }
 }
 
@@ -276,14 +295,14 @@ mod tests {
     /// Undoes every mend, which must give the printed line.
     fn unmended(line: &RepairedLine) -> String {
         let mut text = line.text.clone();
-        for mend in line.mends.iter().rev() {
-            text.replace_range(mend.text.clone(), &line.printed[mend.printed.clone()]);
+        for mend in line.mends().iter().rev() {
+            text.replace_range(mend.text.clone(), &line.printed()[mend.printed.clone()]);
         }
         text
     }
 
     fn printed(line: &RepairedLine, range: Range<usize>) -> &str {
-        &line.printed[line.printed_range(&range)]
+        &line.printed()[line.printed_range(&range)]
     }
 
     #[test]
@@ -293,7 +312,7 @@ mod tests {
         assert_eq!(line.text, "商店街自体が 2 つ");
         line.replace(18..21, "2", "spaces");
         assert_eq!(line.text, "商店街自体が2つ");
-        assert_eq!(unmended(&line), line.printed);
+        assert_eq!(unmended(&line), line.printed());
         assert_eq!(printed(&line, 9..15), " 자체");
         assert_eq!(printed(&line, 15..18), "が");
         assert_eq!(printed(&line, 0..9), "商店街");
@@ -306,12 +325,12 @@ mod tests {
         line.replace(3..4, "x", "one");
         line.replace(3..5, "z", "two");
         assert_eq!(line.text, "あzい");
-        assert_eq!(line.mends.len(), 1);
-        assert_eq!(line.mends[0].rules, ["one", "two"]);
-        assert_eq!(unmended(&line), line.printed);
+        assert_eq!(line.mends().len(), 1);
+        assert_eq!(line.mends()[0].rules, ["one", "two"]);
+        assert_eq!(unmended(&line), line.printed());
         line.replace(3..4, "", "three");
         assert_eq!(line.text, "あい");
-        assert_eq!(unmended(&line), line.printed);
+        assert_eq!(unmended(&line), line.printed());
         assert_eq!(printed(&line, 0..3), "あ");
         assert_eq!(printed(&line, 3..6), "XYい", "what was deleted goes with what follows it");
     }

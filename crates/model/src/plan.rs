@@ -1,8 +1,8 @@
 //! A plan as read: its manifest, contents, entries, and the account of its text.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Entry, KnownName};
 use wareki::FiscalYears;
@@ -77,8 +77,9 @@ impl Section {
 pub enum Holder {
     /// A field of an entry.
     Entry {
-        /// The entry's id.
-        id: String,
+        /// The entry's id, which its spans share.
+        #[serde(serialize_with = "shared_text")]
+        id: Arc<str>,
         /// The field's name.
         field: &'static str,
     },
@@ -105,13 +106,24 @@ pub enum Holder {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Span {
     /// Index of the document in the plan.
-    pub document: usize,
+    pub document: u32,
     /// Position of the line in the document, counted from 1. In a text file, the line number.
     pub line: u32,
     /// Byte range in the repaired line.
-    pub range: Range<usize>,
+    pub range: Range<u32>,
     /// The element that holds the range.
     pub holder: Holder,
+}
+
+fn shared_text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
+impl Span {
+    /// The held bytes of the text of its line.
+    pub fn bytes(&self) -> Range<usize> {
+        self.range.start as usize..self.range.end as usize
+    }
 }
 
 /// A plan with all its entries.

@@ -55,27 +55,36 @@ pub(crate) fn meaning_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Parses the documents of one plan.
-pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (Plan, Learned, Vec<Finding>) {
+///
+/// The layout of the documents is used up.
+pub(crate) fn outline(
+    manifest: &Manifest,
+    documents: &mut [RepairedDocument],
+) -> (Plan, Learned, Vec<Finding>) {
     let mut ledger = Ledger::default();
     let blocks = meanings::with_own(&manifest.corrections.columns, || {
-        let scan = |(index, document)| {
-            let blocks = blocks::scan(index, document, &mut ledger);
+        let scan = |(index, document): (usize, &mut RepairedDocument)| {
+            let layout = std::mem::take(&mut document.blocks);
+            let blocks = blocks::scan(index, document, layout, &mut ledger);
             titled_departments::take(contents::clear(blocks, &mut ledger), &mut ledger)
         };
-        documents.iter().enumerate().map(scan).collect()
+        documents.iter_mut().enumerate().map(scan).collect()
     });
-    let tree = heading_tree::grow(blocks, &mut ledger);
+    let documents = &*documents;
+    let mut tree = heading_tree::grow(blocks, &mut ledger);
     let mut findings = odd_numbers(&tree, documents);
-    let mut outcome = drafts::draft(&tree, manifest, &mut ledger);
+    let mut layout = learned::Layout::of(&tree, documents);
+    let mut outcome = drafts::draft(&mut tree, manifest, &mut ledger);
+    layout.count_headings(&tree, &outcome.items);
+    drop(tree);
     findings.extend(join_results::join(&mut outcome, &manifest.id, documents));
     findings.extend(join_results::link_reprints(&mut outcome.drafts, documents));
     findings.extend(nothing_found(&outcome, documents));
     drafts::add_unread(&mut outcome, &manifest.id, documents);
-    outcome.drafts.sort_by_key(drafts::Draft::position);
+    outcome.drafts.sort_by_cached_key(|draft| draft.position());
 
-    let entries: Vec<_> = outcome
-        .drafts
-        .iter()
+    let entries: Vec<_> = std::mem::take(&mut outcome.drafts)
+        .into_iter()
         .map(|draft| {
             entry_builder::entry(
                 draft,
@@ -87,10 +96,11 @@ pub(crate) fn outline(manifest: &Manifest, documents: &[RepairedDocument]) -> (P
             )
         })
         .collect();
-    let learned = learned::learn(&tree, &outcome, manifest, &entries, documents);
+    let learned = learned::learn(layout, &outcome, manifest, &entries);
     let sections = outcome.sections.into_iter().unique_by(|section| section.id.clone()).collect();
     let mut account = ledger.spans;
-    account.sort_by_key(|span| (span.document, span.line, span.range.start));
+    // Spans do not overlap.
+    account.sort_unstable_by_key(|span| (span.document, span.line, span.range.start));
     let plan = Plan { manifest: manifest.clone(), sections, entries, known_names: Vec::new(), account };
     (plan, learned, findings)
 }
@@ -126,7 +136,7 @@ fn odd_numbers(tree: &heading_tree::Tree, documents: &[RepairedDocument]) -> Vec
 /// Reports a plan without any measure: its layout was not understood.
 fn nothing_found(outcome: &drafts::Drafts, documents: &[RepairedDocument]) -> Option<Finding> {
     let first = documents.first()?;
-    (!outcome.drafts.iter().any(drafts::Draft::is_item)).then(|| {
+    (!outcome.drafts.iter().any(|draft| draft.is_item())).then(|| {
         Finding::warning("no_measure", Place::file(&first.file), "施策がひとつも見つかりません。")
             .advise("見出しの番号(第1章、1.、1-1.、(1) など)か、項目・計画区分・実績の列のある表が要ります。見出しの言葉が違う表は、plan.toml の [columns] に列の意味を書けば読めます。")
     })

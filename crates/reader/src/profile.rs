@@ -119,17 +119,18 @@ pub(crate) fn profile(reading: &PlanReading) -> Profile {
         plan.entries.iter().map(|entry| (entry.id.as_str(), entry.kind)).collect();
     for span in &plan.account {
         let index = (span.line as usize).checked_sub(1);
-        let read = reading.documents.get(span.document).zip(index);
+        let read = reading.documents.get(span.document as usize).zip(index);
         let read = read.and_then(|(read, index)| Some((read, index, read.lines.get(index)?)));
-        let Some((document, (read, index, line))) = documents.get_mut(span.document).zip(read) else {
+        let Some((document, (read, index, line))) = documents.get_mut(span.document as usize).zip(read)
+        else {
             continue;
         };
         let is_understood = match &span.holder {
             Holder::Separator | Holder::Furniture => continue,
-            Holder::Entry { id, .. } => !matches!(kinds.get(id.as_str()), Some(Kind::Text | Kind::Figure)),
+            Holder::Entry { id, .. } => !matches!(kinds.get(&**id), Some(Kind::Text | Kind::Figure)),
             _ => true,
         };
-        document.add(read, index, line.text.get(span.range.clone()).unwrap_or_default(), is_understood);
+        document.add(read, index, line.text.get(span.bytes()).unwrap_or_default(), is_understood);
     }
     for entry in &plan.entries {
         if let Some(document) = documents.iter_mut().find(|document| document.file == entry.source.file) {

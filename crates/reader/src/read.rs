@@ -122,10 +122,10 @@ fn parse_plan(
     words: &WordRepairs,
     findings: &mut Vec<Finding>,
 ) -> PlanReading {
-    let (documents, stage_findings) = repair(documents, words);
+    let (mut documents, stage_findings) = repair(documents, words);
     findings.extend(stage_findings);
     findings.extend(documents.iter().flat_map(repair_findings));
-    let (plan, learned, stage_findings) = outline(manifest, &documents);
+    let (plan, learned, stage_findings) = outline(manifest, &mut documents);
     findings.extend(stage_findings);
     PlanReading { plan, documents, learned }
 }

@@ -124,6 +124,10 @@ static PROTECTED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 /// Applies one rule to a line. Returns whether the line changed.
 fn apply(rule: &Rule, line: &mut RepairedLine, context: &Context<'_>) -> bool {
     let mut edits = (rule.edits)(&line.text, context);
+    // Nearly every line ends here, before it is searched for protected words.
+    if edits.is_empty() {
+        return false;
+    }
     let words = PROTECTED.iter().copied().chain(context.words.protected.iter().map(String::as_str));
     let found = words.flat_map(|word| line.text.match_indices(word));
     let protected: Vec<_> = found.map(|(start, word)| start..start + word.len()).collect();

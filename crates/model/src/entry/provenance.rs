@@ -1,5 +1,7 @@
 //! Provenance: where an entry and its fields are printed, and what was repaired there.
 
+use std::borrow::Cow;
+
 use itertools::Itertools as _;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,7 +16,7 @@ pub struct Part {
     /// Name of the field: `title`, `title_variants`, `body`, `period` or `result`. Also `departments` and
     /// `related_departments`, if the document names them and not its maintainer.
     #[schemars(description = "項目のどの部分か。")]
-    pub field: String,
+    pub field: Cow<'static, str>,
     /// First and last line, counted from 1.
     #[schemars(description = "初めと終わりの行。1 から数えます。")]
     pub lines: [u32; 2],

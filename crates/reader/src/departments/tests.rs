@@ -128,13 +128,12 @@ fn what_the_file_says_replaces_what_the_document_says_and_is_told() {
     let mut plan = plan();
     plan.entries[0].departments = vec!["商工課".to_owned()];
     plan.entries[0].related_departments = vec!["企画課".to_owned()];
-    let part = |field: &str| Part { field: field.to_owned(), lines: [9, 9], at: Locator::Lines };
+    let part = |field: &str| Part { field: field.to_owned().into(), lines: [9, 9], at: Locator::Lines };
     plan.entries[0].source.parts = vec![part("title"), part("departments"), part("related_departments")];
     let filed = filed_in(plan, "1-1(1),観光課,,,\n", "");
     assert_eq!(filed.told(), ["2 department_replaced"]);
     assert_eq!(filed.of("5-1-1-1"), "観光課|企画課");
-    let fields: Vec<&str> =
-        filed.entry("5-1-1-1").source.parts.iter().map(|part| part.field.as_str()).collect();
+    let fields: Vec<&str> = filed.entry("5-1-1-1").source.parts.iter().map(|part| &*part.field).collect();
     assert_eq!(fields, ["title", "related_departments"], "no line of the document says so");
 }
 

@@ -20,23 +20,23 @@ use super::{
 };
 use shisaku_model::{Block as Layout, Grid, Holder, RepairedDocument, RepairedLine};
 
-/// A unit of a document, in printed order.
+/// A unit of a document, in printed order. Rare values are boxed: a document may have a unit for every line.
 #[derive(Debug, Clone)]
 pub(super) enum Block {
     /// A numbered line that is not a sentence, or a heading of the format. Only the latter has a level.
-    Heading { numbering: Numbering, level: Option<u8>, title: Text, marks: Vec<String> },
+    Heading { numbering: Box<Numbering>, level: Option<u8>, title: Text, marks: Vec<String> },
     /// Sentences, with or without a bullet.
     Paragraph(Text),
     /// An unmarked line that is not a sentence: a table title, or perhaps the caption of a figure.
     Bare { text: Text, is_caption: bool },
     /// A note of the form `※TERM: explanation`.
-    Note { term: Text, text: Text },
+    Note { term: Box<Text>, text: Text },
     /// Any other line that starts with ※.
     Remark(Text),
     /// A bare line or remark inside a table, inserted by a page break.
     Aside(Text),
     /// A period with its years: 短期計画 ... (平成23年度～平成25年度).
-    Definition(PeriodYears),
+    Definition(Box<PeriodYears>),
     /// A value behind a label: 担当課：産業課.
     Labelled(Column, Text),
     /// A row of a table that was not understood, or of a total or a note.
@@ -50,15 +50,20 @@ pub(super) enum Block {
 /// Maximum length of a heading in characters. Anything longer is text.
 const MAX_HEADING: usize = 90;
 
-/// Splits a document into blocks. Characters outside every block go into the ledger.
-pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledger) -> Vec<Block> {
+/// Splits a document into blocks, by its layout. Characters outside every block go into the ledger.
+pub(super) fn scan(
+    index: usize,
+    document: &RepairedDocument,
+    layout: Vec<Layout>,
+    ledger: &mut Ledger,
+) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for layout in &document.blocks {
+    for layout in layout {
         match layout {
-            Layout::Plain(lines) => blocks.extend(plain::scan(index, document, lines.clone(), ledger)),
+            Layout::Plain(lines) => blocks.extend(plain::scan(index, document, lines, ledger)),
             Layout::Heading { level, lines } => {
-                let text = Text::lines(index, document, lines.clone());
-                heading(text, *level, &mut blocks, ledger);
+                let text = Text::lines(index, document, lines);
+                heading(text, level, &mut blocks, ledger);
             }
             Layout::Paragraph(lines) | Layout::Item { lines, .. } => {
                 // A person broke the lines: each may begin with a label or a number of its own.
@@ -67,7 +72,7 @@ pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledge
                     labels::begins(text) || numbering::read(text).is_some() || bullet_length(text) > 0
                 };
                 if lines.len() > 1 && lines.clone().skip(1).any(begins) {
-                    for line in lines.clone() {
+                    for line in lines {
                         text(Text::line(index, line, &document.lines[line].text), &mut blocks, ledger);
                     }
                 } else {
@@ -77,7 +82,7 @@ pub(super) fn scan(index: usize, document: &RepairedDocument, ledger: &mut Ledge
                     }
                 }
             }
-            Layout::Table(grid) => table(index, document, grid, &mut blocks, ledger),
+            Layout::Table(grid) => table(index, document, &grid, &mut blocks, ledger),
             Layout::Break => blocks.push(Block::Break),
         }
     }
@@ -125,7 +130,7 @@ fn heading(mut title: Text, level: u8, blocks: &mut Vec<Block>, ledger: &mut Led
             }
             _ => {
                 ledger.hold(&title, Holder::TableHead);
-                Block::Labelled(column, Text { label: Some(title.text), ..Text::default() })
+                Block::Labelled(column, Text::default().labelled(title.text))
             }
         });
         return;
@@ -157,7 +162,7 @@ pub(super) fn push_heading(
             break;
         }
     }
-    blocks.push(Block::Heading { numbering, level, title, marks });
+    blocks.push(Block::Heading { numbering: Box::new(numbering), level, title, marks });
     blocks.extend(labelled(fields));
 }
 
@@ -220,14 +225,14 @@ pub(super) fn signed(
         ledger.hold(&text.take('※'.len_utf8()), Holder::Sign);
         ledger.trim(&mut text);
         blocks.push(match definitions::read_note(&text, ledger) {
-            Some((term, text)) => Block::Note { term, text },
+            Some((term, text)) => Block::Note { term: Box::new(term), text },
             None if in_table => Block::Aside(text),
             None => Block::Remark(text),
         });
         return None;
     }
     if let Some(definition) = definitions::read_period_years(&text, ledger) {
-        blocks.push(Block::Definition(definition));
+        blocks.push(Block::Definition(Box::new(definition)));
         return None;
     }
     if let Some(numbering) = heading_number(&text.text) {
@@ -266,12 +271,12 @@ fn table(
     blocks: &mut Vec<Block>,
     ledger: &mut Ledger,
 ) {
-    let rows = raw::rows(index, document, grid, ledger);
+    let mut rows = raw::rows(index, document, grid, ledger);
     let sheet = forms::is_sheet(&rows).then(|| forms::of_rows(index, &rows, ledger)).flatten();
     if let Some(forms) = sheet {
         return blocks.extend(forms.into_iter().flat_map(Form::into_blocks));
     }
-    let parts = table::read(index, &rows, ledger);
+    let parts = table::read(index, &mut rows, ledger);
     if !parts.iter().any(|part| matches!(part, Part::Table(_)))
         && let Some(forms) = forms::of_rows(index, &rows, ledger)
     {

@@ -50,7 +50,7 @@ pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledge
             if above.is_empty() {
                 ledger.hold(&piece, Holder::Mark);
             }
-            let slices = std::iter::once(piece.slices).chain(std::iter::repeat(Vec::new()));
+            let slices = std::iter::once(piece.slices).chain(std::iter::repeat_with(Default::default));
             names.extend(above.iter().zip(slices).map(|(name, slices)| Text {
                 slices,
                 text: name.clone(),
@@ -165,7 +165,7 @@ fn without_other_name(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::located_text::Slice, *};
 
     /// Returns the names and asserts that every byte of the cell is held once.
     #[track_caller]
@@ -175,7 +175,7 @@ mod tests {
         let mut above = above.iter().map(|name| (*name).to_owned()).collect();
         let names = read_cell(&cell, &mut above, &mut ledger);
         let held: usize = ledger.spans.iter().map(|span| span.range.len()).sum();
-        let named: usize = names.iter().flat_map(|name| &name.slices).map(|slice| slice.range.len()).sum();
+        let named: usize = names.iter().flat_map(|name| &name.slices).map(Slice::len).sum();
         assert_eq!(held + named, text.len(), "{text}");
         names.into_iter().map(|name| name.text).collect()
     }

@@ -1,10 +1,11 @@
 //! Drafts of entries: items, preambles, notes and figures of the tree, before results are joined.
 
+mod around;
 mod fields;
 mod marks;
 mod texts;
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap, rc::Rc};
 
 use super::{
     blocks::Block,
@@ -20,6 +21,8 @@ use super::{
 };
 use shisaku_model::{Entry, Holder, Indicator, Kind, Manifest, Section};
 use wareki::FiscalYears;
+
+use around::Around;
 
 pub(super) use texts::add_unread;
 
@@ -42,18 +45,63 @@ impl DraftHeading {
     }
 }
 
+/// The values of an entry that are no text of the documents. An [`Entry`] is three times as large, and all drafts
+/// of a plan are kept together.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Facts {
+    pub id: String,
+    pub kind: Kind,
+    pub number: String,
+    pub category: Vec<String>,
+    pub sections: Vec<String>,
+    pub organisations: Vec<String>,
+    pub period: Option<String>,
+    pub plan_years: Option<FiscalYears>,
+    pub reprint_of: Option<String>,
+}
+
+impl Facts {
+    pub(crate) fn new(plan: &str, local: &str, kind: Kind) -> Self {
+        Self { id: format!("{plan}/{local}"), kind, ..Self::default() }
+    }
+
+    /// The id without the plan: `5-1-1-1`.
+    pub(crate) fn local(&self) -> &str {
+        self.id.split_once('/').map_or(self.id.as_str(), |(_, local)| local)
+    }
+
+    /// An entry without texts.
+    pub(crate) fn into_entry(self) -> Entry {
+        let plan = self.id.split_once('/').map(|(plan, _)| plan.to_owned()).unwrap_or_default();
+        let Self { id, kind, number, category, sections, organisations, period, plan_years, reprint_of } =
+            self;
+        Entry {
+            id,
+            plan,
+            kind,
+            number,
+            category,
+            sections,
+            organisations,
+            period,
+            plan_years,
+            reprint_of,
+            ..Entry::default()
+        }
+    }
+}
+
 /// An entry whose texts still know their position in the documents.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
-    /// The entry without the texts below.
-    pub entry: Entry,
+    pub entry: Facts,
     pub title: Text,
     /// True if the title belongs to a heading, which then holds its text in the ledger.
     pub borrowed_title: bool,
     /// Identical reprints of the title.
     pub repeated_titles: Vec<Text>,
     pub title_variants: Vec<Text>,
-    pub headings: Vec<DraftHeading>,
+    pub headings: Vec<Rc<DraftHeading>>,
     pub body: Vec<Text>,
     pub notes: Vec<(Text, Text)>,
     pub periods: Vec<Text>,
@@ -71,8 +119,8 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(crate) fn new(entry: Entry, title: &Text) -> Self {
-        Self {
+    pub(crate) fn new(entry: Facts, title: &Text) -> Box<Self> {
+        Box::new(Self {
             entry,
             title: title.clone(),
             borrowed_title: false,
@@ -89,7 +137,7 @@ impl Draft {
             related_departments: Vec::new(),
             key: Vec::new(),
             chapter: None,
-        }
+        })
     }
 
     /// True if results can be joined to it.
@@ -108,7 +156,9 @@ impl Draft {
 /// The drafts, sections, periods and tables of a plan.
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
-    pub drafts: Vec<Draft>,
+    /// Boxed, so that each is freed when its entry is made.
+    #[expect(clippy::vec_box, reason = "a vector would keep the room of all drafts beside the entries")]
+    pub drafts: Vec<Box<Draft>>,
     /// The sections, with repetitions.
     pub sections: Vec<Section>,
     pub tables: Vec<ResultTable>,
@@ -126,15 +176,21 @@ pub(super) struct Drafts {
 const FRAMEWORK: [&str; 7] =
     ["体制", "進行管理", "進捗管理", "進行の管理", "推進に向け", "計画の推進", "計画の進め方"];
 
-/// Turns the heading tree into drafts.
-pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Drafts {
+/// Turns the heading tree into drafts. Its blocks are taken out, so that no text is kept twice.
+pub(super) fn draft(tree: &mut Tree, manifest: &Manifest, ledger: &mut Ledger) -> Drafts {
     let ids = ids(tree);
     let excluded = corrections::excluded(tree, manifest);
     let explaining = items::explaining(tree);
     let items = items::items(tree, &explaining, &excluded);
+    let holds = holds(tree, &items, &excluded);
+    let legend = marks::legend(tree, manifest);
+    let loose = std::mem::take(&mut tree.loose);
+    let contents: Vec<Vec<Block>> =
+        tree.nodes.iter_mut().map(|node| std::mem::take(&mut node.content)).collect();
+    let tree = &*tree;
     let mut maker = Maker {
         tree,
-        holds: holds(tree, &items, &excluded),
+        holds,
         items,
         excluded,
         explaining,
@@ -145,15 +201,16 @@ pub(super) fn draft(tree: &Tree, manifest: &Manifest, ledger: &mut Ledger) -> Dr
         made: Drafts {
             plan_years: manifest.plan_years,
             periods: corrections::periods(manifest),
-            legend: marks::legend(tree, manifest),
+            legend,
             ..Drafts::default()
         },
         counts: HashMap::new(),
         drafts_of: HashMap::new(),
+        headings: vec![OnceCell::new(); tree.nodes.len()],
     };
-    maker.content(None, &tree.loose);
-    for (index, node) in tree.nodes.iter().enumerate() {
-        maker.node(index, node);
+    maker.content(None, loose);
+    for ((index, node), content) in tree.nodes.iter().enumerate().zip(contents) {
+        maker.node(index, node, content);
     }
     Drafts { items: maker.items, ..maker.made }
 }
@@ -198,10 +255,12 @@ struct Maker<'a> {
     taken: Ids,
     /// Index of the draft of each item.
     drafts_of: HashMap<usize, usize>,
+    /// The nodes as headings.
+    headings: Vec<OnceCell<Rc<DraftHeading>>>,
 }
 
 impl Maker<'_> {
-    fn node(&mut self, index: usize, node: &Node) {
+    fn node(&mut self, index: usize, node: &Node, content: Vec<Block>) {
         if self.in_contents(index) && node.depth < 3 {
             self.made.sections.push(Section {
                 id: format!("{}/{}", self.manifest.id, self.ids[index]),
@@ -215,11 +274,11 @@ impl Maker<'_> {
             let framework = FRAMEWORK.iter().any(|word| self.tree.nodes[root].title.text.contains(word));
             let kind = if framework { Kind::Framework } else { Kind::Measure };
             let parent = node.parent.map(|parent| &self.tree.nodes[parent].numbering);
-            let entry = Entry {
+            let entry = Facts {
                 number: cited_number(parent, &node.numbering),
                 category: node.marks.clone(),
                 sections: self.sections(index),
-                ..Entry::new(&self.manifest.id, &self.ids[index], kind)
+                ..Facts::new(&self.manifest.id, &self.ids[index], kind)
             };
             let mut draft = Draft::new(entry, &node.title);
             draft.headings = self.headings(node.parent);
@@ -228,71 +287,65 @@ impl Maker<'_> {
             self.drafts_of.insert(index, self.made.drafts.len());
             self.made.drafts.push(draft);
         } else if let Some(&owner) =
-            node.parent.filter(|_| node.content.is_empty()).and_then(|parent| self.drafts_of.get(&parent))
+            node.parent.filter(|_| content.is_empty()).and_then(|parent| self.drafts_of.get(&parent))
         {
             self.made.drafts[owner].body.push(node.title.clone());
         } else {
             self.ledger.hold(&node.title, Holder::Heading);
         }
-        self.content(Some(index), &node.content);
+        self.content(Some(index), content);
     }
 
     /// Reads the blocks under a node, or before any node: body text, preambles, notes, figures, tables.
-    fn content(&mut self, node: Option<usize>, content: &[Block]) {
+    fn content(&mut self, node: Option<usize>, content: Vec<Block>) {
         let item = node.filter(|&node| self.items[node]).map(|_| self.made.drafts.len() - 1);
         let mut preamble: Vec<Text> = Vec::new();
         let mut table_title: Option<Text> = None;
         let mut notes = 0;
         let mut form: Vec<(Column, Text)> = Vec::new();
-        for (at, block) in content.iter().enumerate() {
-            let before_table = content[at + 1..]
-                .iter()
-                .find(|next| {
-                    !matches!(
-                        next,
-                        Block::Paragraph(_) | Block::Bare { .. } | Block::Remark(_) | Block::Row(_)
-                    )
-                })
-                .is_some_and(|next| matches!(next, Block::Table(_)));
+        let around = around::all(&content);
+        for (block, around) in content.into_iter().zip(around) {
             if let Block::Labelled(column, value) = block {
                 // A second title begins the next measure. What stands before the first belongs to it.
                 let is_title = |column: &Column| matches!(column, Column::Title(_));
                 let titled = form.iter().any(|(own, _)| is_title(own));
                 let numbered = form.iter().any(|(own, _)| *own == Column::Number);
-                let begins = is_title(column) || *column == Column::Number && numbered;
+                let begins = is_title(&column) || column == Column::Number && numbered;
                 if titled && begins {
                     self.form(node, &mut form);
                 }
-                form.push((*column, value.clone()));
+                form.push((column, value));
                 continue;
             }
             self.fields(node, item, &mut form, &mut preamble);
             match block {
                 Block::Heading { .. } | Block::Labelled(..) | Block::Break => {}
-                Block::Bare { text, .. } | Block::Remark(text) if before_table && table_title.is_none() => {
+                Block::Bare { text, .. } | Block::Remark(text)
+                    if around.above_table && table_title.is_none() =>
+                {
                     self.preamble(node, &mut preamble, None);
-                    self.ledger.hold(text, Holder::Heading);
-                    table_title = Some(text.clone());
+                    self.ledger.hold(&text, Holder::Heading);
+                    table_title = Some(text);
                 }
                 Block::Bare { text, is_caption: true }
                     if node.is_some_and(|node| self.holds[node])
-                        && !before_table
-                        && !self.is_body(item, content, at) =>
+                        && !around.above_table
+                        && !self.is_body(item, &around) =>
                 {
-                    self.figure(node, text);
+                    self.figure(node, &text);
                 }
-                Block::Aside(text) => self.figure(node, text),
+                Block::Aside(text) => self.figure(node, &text),
                 Block::Paragraph(text)
                 | Block::Bare { text, .. }
                 | Block::Remark(text)
                 | Block::Row(text) => match item {
-                    Some(item) if table_title.is_none() => self.made.drafts[item].body.push(text.clone()),
-                    _ => preamble.push(text.clone()),
+                    Some(item) if table_title.is_none() => self.made.drafts[item].body.push(text),
+                    _ => preamble.push(text),
                 },
                 Block::Definition(definition) => {
                     self.preamble(node, &mut preamble, None);
                     let draft = self.counted(Kind::Preamble, 'p', node, node, &definition.title);
-                    draft.body = vec![definition.text.clone()];
+                    draft.body = vec![definition.text];
                     draft.entry.period = Some(definition.name.to_owned());
                     draft.entry.plan_years = Some(definition.years);
                     self.made.periods.push((definition.name, definition.years));
@@ -300,9 +353,9 @@ impl Maker<'_> {
                 Block::Note { term, text } => {
                     notes += 1;
                     let owner = node.map_or_else(String::new, |node| format!("{}-", self.ids[node]));
-                    self.add(Kind::Note, format!("{owner}n{notes}"), node, term).body = vec![text.clone()];
+                    self.add(Kind::Note, format!("{owner}n{notes}"), node, &term).body = vec![text.clone()];
                     if let Some(item) = item {
-                        self.made.drafts[item].notes.push((term.clone(), text.clone()));
+                        self.made.drafts[item].notes.push((*term, text));
                     }
                 }
                 Block::Table(table)
@@ -334,16 +387,12 @@ impl Maker<'_> {
     }
 
     /// True if a bare line is body text: its item has no body yet and no paragraph follows.
-    fn is_body(&self, item: Option<usize>, content: &[Block], at: usize) -> bool {
-        let follows = content[at + 1..].iter().any(|block| matches!(block, Block::Paragraph(_)));
-        let is_bare = |block: &&Block| matches!(block, Block::Bare { .. });
-        let run = content[..at].iter().rev().take_while(is_bare).count()
-            + content[at..].iter().take_while(is_bare).count();
+    fn is_body(&self, item: Option<usize>, around: &Around) -> bool {
         // Many bare lines in a row are a list without signs, not captions.
-        if item.is_some() && run >= LEAST_LIST {
-            return true;
-        }
-        item.is_some_and(|item| self.made.drafts[item].body.is_empty() && !follows)
+        item.is_some_and(|item| {
+            around.bare_lines >= LEAST_LIST
+                || self.made.drafts[item].body.is_empty() && !around.above_paragraph
+        })
     }
 
     /// Adds a draft with the next id of this sign in the chapter of `node`, such as `5-p1`.
@@ -364,7 +413,7 @@ impl Maker<'_> {
 
     /// Adds a draft under the headings of `above`, including this node itself.
     fn add(&mut self, kind: Kind, local: String, above: Option<usize>, title: &Text) -> &mut Draft {
-        let entry = Entry::new(&self.manifest.id, &self.taken.give(local), kind);
+        let entry = Facts::new(&self.manifest.id, &self.taken.give(local), kind);
         let mut draft = Draft::new(entry, title);
         draft.headings = self.headings(above);
         draft.entry.sections = above.map(|above| self.sections(above)).unwrap_or_default();
@@ -379,13 +428,18 @@ impl Maker<'_> {
         node.and_then(|node| if self.items[node] { self.tree.nodes[node].parent } else { Some(node) })
     }
 
-    fn headings(&self, node: Option<usize>) -> Vec<DraftHeading> {
+    fn headings(&self, node: Option<usize>) -> Vec<Rc<DraftHeading>> {
         let chain = node.map(|node| self.tree.chain(node)).unwrap_or_default();
-        let nodes = chain.into_iter().map(|at| &self.tree.nodes[at]);
-        nodes
-            .filter(|node| !names_list(node))
-            .map(|node| DraftHeading { number: node.numbering.label.clone(), title: node.title.clone() })
-            .collect()
+        chain.into_iter().filter(|&at| !names_list(&self.tree.nodes[at])).map(|at| self.heading(at)).collect()
+    }
+
+    /// A node as a heading, made once for all drafts below it.
+    fn heading(&self, node: usize) -> Rc<DraftHeading> {
+        let make = || {
+            let node = &self.tree.nodes[node];
+            Rc::new(DraftHeading { number: node.numbering.label.clone(), title: node.title.clone() })
+        };
+        self.headings[node].get_or_init(make).clone()
     }
 
     /// True if a node is listed in the contents.

@@ -1,13 +1,18 @@
 //! Turns drafts into entries: fields become plain values, and the ledger records the holder of every stretch
 //! of text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+    sync::Arc,
+};
 
 use itertools::Itertools as _;
 
 use super::{
     drafts::{Draft, DraftHeading},
-    located_text::{Ledger, Text, line_of, printed_number},
+    located_text::{Ledger, Slice, Text, line_of, printed_number},
     result_status::{self, Context, Legend},
 };
 use shisaku_model::{
@@ -18,21 +23,22 @@ use wareki::FiscalYears;
 
 /// Builds the entry of a draft and records its text in the ledger.
 pub(super) fn entry(
-    draft: &Draft,
+    mut draft: Box<Draft>,
     periods: &[(&'static str, FiscalYears)],
     plan_years: Option<FiscalYears>,
     legend: &Legend,
     documents: &[RepairedDocument],
     ledger: &mut Ledger,
 ) -> Entry {
-    let mut entry = draft.entry.clone();
+    let mut entry = std::mem::take(&mut draft.entry).into_entry();
+    let draft = &*draft;
     let texts = |texts: &[Text]| texts.iter().map(|text| text.text.clone()).collect_vec();
     entry.title.clone_from(&draft.title.text);
     entry.title_variants = texts(&draft.title_variants);
     entry.title_variants.dedup();
-    let heading = |DraftHeading { number, title }: &DraftHeading| Heading {
-        number: number.clone(),
-        title: title.text.clone(),
+    let heading = |heading: &Rc<DraftHeading>| Heading {
+        number: heading.number.clone(),
+        title: heading.title.text.clone(),
     };
     entry.path = draft.headings.iter().map(heading).collect();
     entry.body = draft.body.iter().map(labelled).collect();
@@ -60,8 +66,9 @@ pub(super) fn entry(
     let note = |(term, text): &(Text, Text)| Note { term: term.text.clone(), text: text.text.clone() };
     entry.notes = draft.notes.iter().map(note).collect();
     let parts = parts(draft);
+    let id: Arc<str> = entry.id.as_str().into();
     for (field, text) in &parts {
-        ledger.hold(text, Holder::Entry { id: entry.id.clone(), field });
+        ledger.hold(text, Holder::Entry { id: id.clone(), field });
     }
     entry.source = provenance(&parts, draft, documents);
     entry.repaired = repaired(&entry, draft, documents);
@@ -143,21 +150,20 @@ fn provenance(all: &[(&'static str, &Text)], draft: &Draft, documents: &[Repaire
     // The entry stands where its title and body are printed, in the document of the first of them.
     let own = usize::from(!draft.borrowed_title) + draft.body.len();
     let own = all[..own].iter().flat_map(|(_, text)| &text.slices);
-    let document = own.clone().next().map_or(0, |first| first.document);
-    let here = own.filter(|slice| slice.document == document).map(|slice| slice.line);
+    let document = own.clone().next().map_or(0, Slice::document);
+    let here = own.filter(|slice| slice.document() == document).map(Slice::line);
     let place = |of: &RepairedDocument| of.place(here);
     let Place { file, lines, at } = documents.get(document).map_or_else(|| Place::file(""), place);
     let locator = |line| documents.get(document).map(|of| of.locator(line)).unwrap_or_default();
     let mut parts: Vec<Part> = Vec::new();
     for (field, text) in all {
-        for slice in text.slices.iter().filter(|slice| slice.document == document && !slice.range.is_empty())
-        {
-            let (line, at) = (printed_number(documents, document, slice.line), locator(slice.line));
+        for slice in text.slices.iter().filter(|slice| slice.document() == document && !slice.is_empty()) {
+            let (line, at) = (printed_number(documents, document, slice.line()), locator(slice.line()));
             let last = parts.last_mut().filter(|part| part.field == *field);
             let last = last.filter(|part| part.lines[0] <= line && line <= part.lines[1] + 2);
             match last.and_then(|part| Some((part.at.joined(&at)?, part))) {
                 Some((both, part)) => (part.lines[1], part.at) = (part.lines[1].max(line), both),
-                None => parts.push(Part { field: (*field).to_owned(), lines: [line, line], at }),
+                None => parts.push(Part { field: Cow::Borrowed(*field), lines: [line, line], at }),
             }
         }
     }
@@ -165,12 +171,12 @@ fn provenance(all: &[(&'static str, &Text)], draft: &Draft, documents: &[Repaire
     let mut repairs: BTreeMap<(usize, usize), RepairRecord> = BTreeMap::new();
     let headings = draft.headings.iter().map(|heading| &heading.title);
     let texts = all.iter().map(|(_, text)| *text).chain(headings);
-    for slice in texts.flat_map(|text| &text.slices).filter(|slice| slice.document == document) {
+    for slice in texts.flat_map(|text| &text.slices).filter(|slice| slice.document() == document) {
         let Some(line) = line_of(documents, slice) else { continue };
-        for (mend, record) in line.mends.iter().zip(line.records()) {
-            if mend.text.start <= slice.range.end && slice.range.start <= mend.text.end {
-                let record = RepairRecord { at: locator(slice.line), ..record };
-                repairs.insert((slice.line, mend.text.start), record);
+        for (mend, record) in line.mends().iter().zip(line.records()) {
+            if mend.text.start <= slice.range().end && slice.range().start <= mend.text.end {
+                let record = RepairRecord { at: locator(slice.line()), ..record };
+                repairs.insert((slice.line(), mend.text.start), record);
             }
         }
     }

@@ -94,7 +94,7 @@ fn of_part(document: usize, rows: &[RawRow], labels: &[Labels], ledger: &mut Led
     }
     let cell = |(row, column): Position| rows[row].cells[&column].text.clone();
     let mut fields =
-        pairs.iter().map(|&(kind, name, value)| (kind, cell(value).labelled(&cell(name).text))).collect_vec();
+        pairs.iter().map(|&(kind, name, value)| (kind, cell(value).labelled(cell(name).text))).collect_vec();
     let used = pairs.iter().flat_map(|&(_, name, value)| [name, value]).collect_vec();
     let first = used.iter().map(|(row, _)| *row).min().unwrap_or(0);
     let mut rest = Vec::new();
@@ -104,7 +104,7 @@ fn of_part(document: usize, rows: &[RawRow], labels: &[Labels], ledger: &mut Led
         row.cells.retain(|column, cell| !used.contains(&(at, *column)) && !cell.text.borrowed);
         // 項目 | 内容 above the labels.
         if row.cells.keys().all(|column| labels[at].contains_key(column)) {
-            heads.extend(row.cells.into_values().map(|cell| cell.text));
+            heads.extend(row.cells.into_iter().map(|(_, cell)| cell.text));
         } else if at > first && titled {
             fields.push((Column::Other, row.joined()));
         } else {
@@ -125,23 +125,24 @@ fn pairs(rows: &[RawRow], labels: &[Labels]) -> Vec<Pair> {
     let mut taken: HashSet<Position> = HashSet::new();
     // Labels that stand in one column have their values to the right, even where those are blank.
     let beside = |column: usize| {
-        let rows = rows.iter().zip(labels).filter(|(row, labels)| {
-            labels.contains_key(&column) && row.cells.range(column + 1..).next().is_some()
-        });
+        let rows = rows
+            .iter()
+            .zip(labels)
+            .filter(|(row, labels)| labels.contains_key(&column) && row.from(column + 1).is_some());
         rows.take(LEAST_FIELDS).count() == LEAST_FIELDS
     };
     for (at, row) in rows.iter().enumerate() {
         for (&column, &kind) in labels[at].iter().filter(|(column, _)| !row.cells[column].text.borrowed) {
-            let right = row.cells.range(column + 1..).next().map(|(&next, _)| (at, next));
+            let right = row.from(column + 1).map(|(next, _)| (at, next));
             // Values stand below a row of several labels, or below one alone that is as wide as its value. They
             // do not stand to the right of another label.
             let below = rows.get(at + 1).filter(|below| {
                 let alone = row.cells.len() == 1 && below.cells.len() == 1 && !beside(column);
                 (labels[at].len() > 1 || alone) && below.cells.contains_key(&column)
             });
-            let left = below.and_then(|below| below.cells.range(..column).next_back());
+            let left = below.and_then(|below| below.before(column));
             let below = below
-                .filter(|_| left.is_none_or(|(&left, _)| !is_label(&(at + 1, left))))
+                .filter(|_| left.is_none_or(|(left, _)| !is_label(&(at + 1, left))))
                 .map(|_| (at + 1, column));
             let value = [right, below].into_iter().flatten().find(|place| !is_label(place));
             pairs.extend(value.filter(|value| taken.insert(*value)).map(|value| (kind, (at, column), value)));
@@ -164,7 +165,7 @@ pub(super) fn of_cells(document: usize, cells: Vec<Text>, ledger: &mut Ledger) -
         match kinds[at].filter(|_| is_pair(at)) {
             Some(kind) => {
                 ledger.hold(&cell, Holder::TableHead);
-                fields.extend(cells.next().map(|(_, value)| (kind, value.labelled(&cell.text))));
+                fields.extend(cells.next().map(|(_, value)| (kind, value.labelled(cell.text.as_str()))));
             }
             None => rest.push(cell),
         }

@@ -71,7 +71,7 @@ pub(super) fn grow(documents: Vec<Vec<Block>>, ledger: &mut Ledger) -> Tree {
                     tree.nodes.push(Node {
                         parent,
                         depth: open.len(),
-                        numbering,
+                        numbering: *numbering,
                         level,
                         title,
                         marks,

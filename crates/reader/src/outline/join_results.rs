@@ -13,7 +13,7 @@ use std::{
 use itertools::Itertools as _;
 
 use super::{
-    drafts::{Draft, DraftHeading, Drafts},
+    drafts::{Draft, DraftHeading, Drafts, Facts},
     heading_tree::Ids,
     pair_rows::{Pairing, Scope, pair},
     period_cells,
@@ -22,7 +22,7 @@ use super::{
     titles::{REPRINT, likeness, normal},
 };
 use listed::lists_of_their_own;
-use shisaku_model::{Entry, Finding, Kind, Locator, RepairedDocument, Section};
+use shisaku_model::{Finding, Kind, Locator, RepairedDocument, Section};
 
 /// Joins the rows of every table and reports what did not fit.
 pub(super) fn join(outcome: &mut Drafts, plan: &str, documents: &[RepairedDocument]) -> Vec<Finding> {
@@ -38,12 +38,13 @@ pub(super) fn join(outcome: &mut Drafts, plan: &str, documents: &[RepairedDocume
         documents,
         findings: Vec::new(),
     };
-    let tables = &mut outcome.tables;
+    let mut tables = std::mem::take(&mut outcome.tables);
     tables.sort_by_key(|table| (table.document, table.rows.first().map(|row| row.line)));
-    for group in group_by_years(tables) {
-        joiner.results(&group);
+    let (removed, kept): (Vec<_>, Vec<_>) = tables.into_iter().partition(|table| table.removed);
+    for group in group_by_years(kept) {
+        joiner.results(group);
     }
-    for table in tables.iter().filter(|table| table.removed) {
+    for table in removed {
         joiner.add_removed(table);
     }
     joiner.report_measures_without_row();
@@ -52,13 +53,12 @@ pub(super) fn join(outcome: &mut Drafts, plan: &str, documents: &[RepairedDocume
 
 /// Groups tables that share a reporting period. Tables without results come first, as one group: they list
 /// measures, which the results of others belong to.
-fn group_by_years(tables: &[ResultTable]) -> Vec<Vec<&ResultTable>> {
+fn group_by_years(tables: Vec<ResultTable>) -> Vec<Vec<ResultTable>> {
     let shares = |one: &ResultTable, other: &ResultTable| one.years.iter().any(|y| other.years.contains(y));
-    let kept = tables.iter().filter(|table| !table.removed);
-    let (reports, lists): (Vec<_>, Vec<_>) = kept.partition(|table| !table.years.is_empty());
-    let mut groups: Vec<Vec<&ResultTable>> = Vec::from([lists]);
+    let (reports, lists): (Vec<_>, Vec<_>) = tables.into_iter().partition(|table| !table.years.is_empty());
+    let mut groups: Vec<Vec<ResultTable>> = Vec::from([lists]);
     for table in reports {
-        match groups.iter_mut().find(|group| group.iter().any(|other| shares(table, other))) {
+        match groups.iter_mut().find(|group| group.iter().any(|other| shares(&table, other))) {
             Some(group) => group.push(table),
             None => groups.push(vec![table]),
         }
@@ -69,7 +69,8 @@ fn group_by_years(tables: &[ResultTable]) -> Vec<Vec<&ResultTable>> {
 struct Joiner<'a> {
     /// Id of the plan.
     plan: &'a str,
-    drafts: &'a mut Vec<Draft>,
+    #[expect(clippy::vec_box, reason = "see `Drafts::drafts`")]
+    drafts: &'a mut Vec<Box<Draft>>,
     sections: &'a mut Vec<Section>,
     legend: &'a Legend,
     /// Ids of the sections that rows name, by the section above and their own number and title.
@@ -84,28 +85,29 @@ struct Joiner<'a> {
 }
 
 impl Joiner<'_> {
-    /// Reports a problem with a row of a table.
+    /// Reports a problem with a row of a table: with the line of this index in the document of the table.
     fn warn(
         &mut self,
         code: &'static str,
-        (row, table): (&ResultRow, &ResultTable),
+        (line, table): (usize, &ResultTable),
         message: String,
         advice: &str,
     ) {
-        let place = self.documents[table.document].place([row.line]);
+        let place = self.documents[table.document].place([line]);
         self.findings.push(Finding::warning(code, place, message).advise(advice));
     }
 
     /// Adds each removed item as an entry of its own, even if a measure has the same title.
-    fn add_removed(&mut self, table: &ResultTable) {
+    fn add_removed(&mut self, mut table: ResultTable) {
+        let rows = std::mem::take(&mut table.rows);
         let context = &table.context;
         let prefix = if context.place.is_empty() { String::new() } else { format!("{}-", context.place) };
         let title = context.title.iter();
-        let title = title.map(|title| DraftHeading { number: String::new(), title: title.clone() });
+        let title = title.map(|title| Rc::new(DraftHeading { number: String::new(), title: title.clone() }));
         let headings = context.headings.iter().cloned().chain(title).collect_vec();
-        for (count, row) in (1..).zip(&table.rows) {
+        for (count, row) in (1..).zip(rows) {
             let local = format!("{prefix}r{count}");
-            self.add(Kind::Removed, local, headings.clone(), context.section.clone(), row, table);
+            self.add(Kind::Removed, local, headings.clone(), context.section.clone(), row, &table);
         }
     }
 
@@ -114,49 +116,51 @@ impl Joiner<'_> {
         &mut self,
         kind: Kind,
         local: String,
-        headings: Vec<DraftHeading>,
+        headings: Vec<Rc<DraftHeading>>,
         sections: Vec<String>,
-        row: &ResultRow,
+        mut row: ResultRow,
         table: &ResultTable,
     ) {
-        let entry = Entry::new(self.plan, &self.taken.give(local), kind);
-        let entry = Entry { number: row.number.clone(), sections, ..entry };
+        let entry = Facts::new(self.plan, &self.taken.give(local), kind);
+        let entry = Facts { number: std::mem::take(&mut row.number), sections, ..entry };
         let mut draft = Draft::new(entry, &row.title);
-        draft.key.clone_from(&row.key);
+        draft.key = std::mem::take(&mut row.key);
         draft.chapter = table.context.chapter;
         draft.headings = headings;
-        draft.headings.extend(row.headings.iter().chain(&row.sections).cloned());
+        draft.headings.append(&mut row.headings);
+        draft.headings.append(&mut row.sections);
         self.drafts.push(draft);
         self.fill(self.drafts.len() - 1, row, table);
     }
 
     /// Joins the rows of tables that share a reporting period.
-    fn results(&mut self, tables: &[&ResultTable]) {
+    fn results(&mut self, tables: Vec<ResultTable>) {
         let mut scopes: HashMap<Option<usize>, Rc<Scope>> = HashMap::new();
-        let tables: Vec<_> = tables
+        let scoped: Vec<_> = tables
             .iter()
             .map(|table| {
                 let scope = scopes.entry(table.context.chapter);
-                (*table, scope.or_insert_with(|| Scope::of(self.measures(table))).clone())
+                (table, scope.or_insert_with(|| Scope::of(self.measures(table))).clone())
             })
             .collect();
-        let pairings = pair(self.drafts, &tables);
-        let lists = lists_of_their_own(&tables, &pairings);
-        for ((table, scope), pairings) in tables.iter().zip(pairings) {
+        let pairings = pair(self.drafts, &scoped);
+        let lists = lists_of_their_own(&scoped, &pairings);
+        let scopes: Vec<Rc<Scope>> = scoped.into_iter().map(|(_, scope)| scope).collect();
+        for ((mut table, scope), pairings) in tables.into_iter().zip(scopes).zip(pairings) {
             let measures = &scope.measures;
-            self.report_heading_differences(table);
+            self.report_heading_differences(&table);
             let own = measures.is_empty() || lists.contains(&table.context.chapter);
             if !own && !table.years.is_empty() {
                 self.in_scope.extend(measures);
             }
-            for (row, pairing) in table.rows.iter().zip(pairings) {
+            for (row, pairing) in std::mem::take(&mut table.rows).into_iter().zip(pairings) {
                 match pairing {
-                    Pairing::Alone if own => self.add_own(row, table),
+                    Pairing::Alone if own => self.add_own(row, &table),
                     Pairing::Of(measure) => {
-                        self.report_differences(measure, row, table);
-                        self.fill(measure, row, table);
+                        self.report_differences(measure, &row, &table);
+                        self.fill(measure, row, &table);
                     }
-                    _ => self.add_unjoined(row, pairing, table, measures),
+                    _ => self.add_unjoined(row, pairing, &table, measures),
                 }
             }
         }
@@ -186,17 +190,17 @@ impl Joiner<'_> {
                 "{row_number} の題名が、本文({at})では「{title}」、実績の表では「{row_title}」です。"
             );
             let advice = "同じ施策としてつなぎ、どちらの題名でも見つかります。読み違いなら repairs.toml で直してください。";
-            self.warn("title_differs", (row, table), message, advice);
+            self.warn("title_differs", (row.line, table), message, advice);
         } else if row.numbered && !number.ends_with(row_number) {
             let message =
                 format!("「{row_title}」の番号が、本文では {number}、実績の表では {row_number} です。");
             let advice = "題名が同じでほかにないため、同じ施策としてつないでいます。番号を確かめてください。";
-            self.warn("number_differs", (row, table), message, advice);
+            self.warn("number_differs", (row.line, table), message, advice);
         }
     }
 
     /// Copies the cells of a row into a draft.
-    fn fill(&mut self, index: usize, row: &ResultRow, table: &ResultTable) {
+    fn fill(&mut self, index: usize, row: ResultRow, table: &ResultTable) {
         let title = &row.title.text;
         for (years, cell) in &row.results {
             let reading =
@@ -204,46 +208,51 @@ impl Joiner<'_> {
             if reading.qualified {
                 let message = format!("「{title}」の「実績なし」には条件か範囲がついています: {}", cell.text);
                 let advice = "全体に実績がないのか、一部だけかを確かめてください。";
-                self.warn("qualified_none", (row, table), message, advice);
+                self.warn("qualified_none", (row.line, table), message, advice);
             }
             if reading.doubtful {
                 let message =
                     format!("「{title}」の実績の欄から、何かしたのかどうかを読めません: {}", cell.text);
                 let advice =
                     "「報告なし」として扱います。何をしたか、または「実績なし」などと書いてください。";
-                self.warn("result_unclear", (row, table), message, advice);
+                self.warn("result_unclear", (row.line, table), message, advice);
             }
         }
         if !row.in_periods.is_empty() {
             self.drafts[index].entry.period.get_or_insert_with(|| row.in_periods.join("・"));
         }
-        if let Some(cell) = &row.period {
+        if let Some(cell) = row.period {
             let period = period_cells::read_period_cell(&cell.text);
             if period.name.is_none() && period.years.is_none() && !is_timeless(&cell.text) {
                 let message = format!("計画区分「{}」は知らない区分です。", cell.text);
                 let advice = "短期・中期・長期などの読み違いなら repairs.toml に足してください。";
-                self.warn("unknown_period", (row, table), message, advice);
+                self.warn("unknown_period", (row.line, table), message, advice);
             }
             if let Some(now) = period.name {
                 let before = self.drafts[index].entry.period.get_or_insert_with(|| now.clone());
                 if *before != now {
                     let message =
                         format!("「{title}」の計画区分が、前の表では「{before}」、ここでは「{now}」です。");
-                    self.warn("period_differs", (row, table), message, "先に印刷された区分を使っています。");
+                    self.warn(
+                        "period_differs",
+                        (row.line, table),
+                        message,
+                        "先に印刷された区分を使っています。",
+                    );
                 }
-                self.drafts[index].periods.push(cell.clone());
+                self.drafts[index].periods.push(cell);
             } else {
-                self.drafts[index].body.push(cell.clone());
+                self.drafts[index].body.push(cell);
             }
         }
         let draft = &mut self.drafts[index];
         draft.years = draft.years.or(row.years);
-        draft.indicators.extend(row.indicators.iter().cloned());
-        draft.results.extend(row.results.iter().filter(|(_, cell)| !cell.slices.is_empty()).cloned());
+        draft.indicators.extend(row.indicators);
+        draft.results.extend(row.results.into_iter().filter(|(_, cell)| !cell.slices.is_empty()));
         if draft.title.slices != row.title.slices {
             let same = draft.title.text == row.title.text;
             let titles = if same { &mut draft.repeated_titles } else { &mut draft.title_variants };
-            titles.push(row.title.clone());
+            titles.push(row.title);
         }
         for mark in &row.marks {
             if !draft.entry.category.contains(mark) {
@@ -252,16 +261,16 @@ impl Joiner<'_> {
             let owner = table.context.legend.iter().find(|legend| legend.mark == *mark);
             draft.entry.organisations.extend(owner.and_then(|legend| legend.organisation.clone()));
         }
-        let categories = row.categories.iter().filter(|name| !draft.entry.category.contains(name)).cloned();
+        let categories = row.categories.into_iter().filter(|name| !draft.entry.category.contains(name));
         let categories: Vec<String> = categories.collect();
         draft.entry.category.extend(categories);
-        draft.departments.extend(row.departments.iter().cloned());
-        draft.related_departments.extend(row.related_departments.iter().cloned());
-        draft.body.extend(row.other.iter().cloned());
+        draft.departments.extend(row.departments);
+        draft.related_departments.extend(row.related_departments);
+        draft.body.extend(row.other);
     }
 
     /// Reports a row without a certain measure and adds it as an entry of its own.
-    fn add_unjoined(&mut self, row: &ResultRow, pairing: Pairing, table: &ResultTable, measures: &[usize]) {
+    fn add_unjoined(&mut self, row: ResultRow, pairing: Pairing, table: &ResultTable, measures: &[usize]) {
         let named = format!("{}{}", row.number, row.title.text);
         let number = |measure: usize| &self.drafts[measure].entry.number;
         let title = |measure: usize| &self.drafts[measure].title.text;
@@ -294,14 +303,14 @@ impl Joiner<'_> {
             }
         };
         if let Some((code, message, advice)) = problem {
-            self.warn(code, (row, table), message, advice);
+            self.warn(code, (row.line, table), message, advice);
         }
         self.add_alone(row, table, measures);
     }
 
     /// Adds a row without a measure as one of its own.
-    fn add_alone(&mut self, row: &ResultRow, table: &ResultTable, measures: &[usize]) {
-        let first = measures.first().map(|&first| &self.drafts[first]);
+    fn add_alone(&mut self, row: ResultRow, table: &ResultTable, measures: &[usize]) {
+        let first = measures.first().map(|&first| &*self.drafts[first]);
         let chapter = first.filter(|first| first.chapter.is_some());
         let above = chapter.and_then(|first| first.entry.local().split('-').next());
         let own =
@@ -328,7 +337,7 @@ impl Joiner<'_> {
             let printed = of_plan
                 .filter_map(|draft| draft.headings.iter().find(|h| h.number == heading.number))
                 .collect_vec();
-            let same = |plan: &&DraftHeading| normal(&plan.title.text) == normal(&heading.title.text);
+            let same = |plan: &&Rc<DraftHeading>| normal(&plan.title.text) == normal(&heading.title.text);
             let Some(plan) = printed.first().filter(|_| !printed.iter().any(same)) else { continue };
             let message = format!(
                 "見出し {} が、本文では「{}」、実績の表では「{}」です。",
@@ -368,7 +377,7 @@ fn is_timeless(cell: &str) -> bool {
 
 /// Links each entry marked 再掲 to its original. The original has the same title, else the same body, else a
 /// very similar title. It must be the only candidate.
-pub(super) fn link_reprints(drafts: &mut [Draft], documents: &[RepairedDocument]) -> Vec<Finding> {
+pub(super) fn link_reprints(drafts: &mut [Box<Draft>], documents: &[RepairedDocument]) -> Vec<Finding> {
     let is_reprint = |draft: &Draft| draft.entry.category.iter().any(|mark| mark == REPRINT);
     let title = |draft: &Draft| normal(&draft.title.text);
     let body = |draft: &Draft| normal(&draft.body.iter().map(|text| text.text.as_str()).collect::<String>());
@@ -379,7 +388,7 @@ pub(super) fn link_reprints(drafts: &mut [Draft], documents: &[RepairedDocument]
     for index in reprints {
         let draft = &drafts[index];
         let only = |same: &dyn Fn(&Draft) -> bool| {
-            originals.iter().map(|&other| &drafts[other]).filter(|other| same(other)).exactly_one().ok()
+            originals.iter().map(|&other| &*drafts[other]).filter(|other| same(other)).exactly_one().ok()
         };
         let found = only(&|other| title(other) == title(draft))
             .or_else(|| only(&|other| !body(draft).is_empty() && body(other) == body(draft)))
@@ -387,7 +396,8 @@ pub(super) fn link_reprints(drafts: &mut [Draft], documents: &[RepairedDocument]
         let place = draft.title.place(documents);
         let named = format!("{}「{}」", draft.entry.number, draft.title.text);
         findings.push(match found {
-            Some(Draft { entry: Entry { number, .. }, .. }) => {
+            Some(original) => {
+                let number = &original.entry.number;
                 Finding::info("reprint", place, format!("{named}は {number} の再掲として読みました。"))
             }
             None => {

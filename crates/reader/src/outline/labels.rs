@@ -51,7 +51,7 @@ pub(super) fn read(line: Text, ledger: &mut Ledger) -> Result<Vec<(Column, Text)
         let next = spaces.take(MAX_SPACES).find(|&at| find(&rest.text[at..]).is_some());
         let mut own = rest.take(next.unwrap_or(rest.text.len()));
         ledger.trim(&mut own);
-        fields.push((column, own.labelled(&label)));
+        fields.push((column, own.labelled(label)));
     }
     if fields.is_empty() { Err(rest) } else { Ok(fields) }
 }
@@ -81,7 +81,7 @@ pub(super) fn read_gapped(line: Text, ledger: &mut Ledger) -> Result<(Column, Te
     let mut value = line;
     ledger.hold(&value.take(at), Holder::TableHead);
     ledger.trim(&mut value);
-    Ok((column, value.labelled(&label)))
+    Ok((column, value.labelled(label)))
 }
 
 /// A label that fills its line, such as `●担当課`: its value stands on the next lines. Titles are no such labels:
@@ -90,7 +90,7 @@ pub(super) fn alone(line: &Text) -> Option<(Column, Text)> {
     let column = columns::label(&line.text)?;
     let is_field =
         column.is_telling() || matches!(column, Column::Content | Column::Issue | Column::Direction);
-    is_field.then(|| (column, Text::default().labelled(&line.text)))
+    is_field.then(|| (column, Text::default().labelled(line.text.as_str())))
 }
 
 /// Removes a labelled bracket from the end of a title: 面談会〔担当課：商工課〕.

@@ -1,6 +1,6 @@
 //! The form of a plan as learned from its documents, so that people can check and correct it.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 
 use serde::Serialize;
 
@@ -122,14 +122,34 @@ pub enum Origin {
     Document,
 }
 
+/// What the tree alone tells. It is collected first, so that the tree is not kept beside the entries.
+pub(super) struct Layout {
+    headings: Vec<HeadingForm>,
+    tables: Vec<TableForm>,
+    labels: Vec<LabelMeaning>,
+    /// The years that the documents' titles say they report on.
+    reported: Vec<Option<FiscalYears>>,
+}
+
+impl Layout {
+    pub(super) fn of(tree: &Tree, documents: &[RepairedDocument]) -> Self {
+        let blocks = || tree.loose.iter().chain(tree.nodes.iter().flat_map(|node| &node.content));
+        Self {
+            headings: Vec::new(),
+            tables: tables(blocks(), documents),
+            labels: labels(blocks()),
+            reported: tree.reported.clone(),
+        }
+    }
+
+    /// Adds the forms of the headings, once it is known which are items.
+    pub(super) fn count_headings(&mut self, tree: &Tree, items: &[bool]) {
+        self.headings = headings(tree, items);
+    }
+}
+
 /// Collects what was learned while a plan was read.
-pub(super) fn learn(
-    tree: &Tree,
-    drafts: &Drafts,
-    manifest: &Manifest,
-    entries: &[Entry],
-    documents: &[RepairedDocument],
-) -> Learned {
+pub(super) fn learn(layout: Layout, drafts: &Drafts, manifest: &Manifest, entries: &[Entry]) -> Learned {
     let corrected = &manifest.corrections;
     let origin = |is_corrected| if is_corrected { Origin::Manifest } else { Origin::Document };
     let marks = drafts.legend.marks().iter().enumerate().map(|(at, (mark, meaning))| Mark {
@@ -151,13 +171,12 @@ pub(super) fn learn(
         own.or(read).map(|years| LearnedYears { years, from: origin(own.is_some()) })
     };
     let reports = entries.iter().flat_map(|entry| &entry.results).filter_map(|report| report.years);
-    let reported = tree.reported.iter().copied().flatten().chain(reports);
+    let reported = layout.reported.iter().copied().flatten().chain(reports);
     let reported = reported.map(Some).reduce(|one, other| one?.joined(other?)).flatten();
-    let blocks = || tree.loose.iter().chain(tree.nodes.iter().flat_map(|node| &node.content));
     Learned {
-        headings: headings(tree, &drafts.items),
-        tables: tables(blocks(), documents),
-        labels: labels(blocks()),
+        headings: layout.headings,
+        tables: layout.tables,
+        labels: layout.labels,
         marks,
         periods,
         plan_years: known(manifest.plan_years, drafts.plan_years),
@@ -246,7 +265,7 @@ fn tables<'b>(blocks: impl Iterator<Item = &'b Block>, documents: &[RepairedDocu
 }
 
 fn columns(table: &Table) -> Vec<HeadMeaning> {
-    let meaning = |(head, column): (&String, &Column)| HeadMeaning {
+    let meaning = |(head, column): (&Rc<str>, &Column)| HeadMeaning {
         head: shortened(head),
         meaning: meanings::name(*column),
     };

@@ -1,40 +1,73 @@
 //! Text with its position in the documents. It gives every field its line numbers and accounts for every
 //! character.
 
-use std::ops::Range;
+use std::{ops::Range, rc::Rc};
 
 use shisaku_model::{Holder, Mend, Place, RepairedDocument, RepairedLine, Span};
+use smallvec::{SmallVec, smallvec};
 
 /// Maximum length in characters of a line that tells nothing about the width of its column.
 const WIDEST_LABEL: usize = 8;
 
-/// A range within one line of the repaired text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A range within one line of the repaired text. A table has a million, so that its numbers are small: no
+/// document has more than 100 MB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Slice {
-    pub document: usize,
-    /// Index of the line, counted from 0.
-    pub line: usize,
-    /// Byte range in the line's repaired text.
-    pub range: Range<usize>,
+    document: u32,
+    line: u32,
+    start: u32,
+    end: u32,
     /// True if a space was put before it, which the document does not print.
     pub spaced: bool,
+}
+
+impl Slice {
+    fn new(document: usize, line: usize, range: Range<usize>) -> Self {
+        let [document, line, start, end] =
+            [document, line, range.start, range.end].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+        Self { document, line, start, end, spaced: false }
+    }
+
+    pub(super) fn document(&self) -> usize {
+        self.document as usize
+    }
+
+    /// Index of the line, counted from 0.
+    pub(super) fn line(&self) -> usize {
+        self.line as usize
+    }
+
+    /// Byte range in the line's repaired text.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Its length in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.range().len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.range().is_empty()
+    }
 }
 
 /// The text of a line, a part of one, or a field, made of slices in printed order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Text {
-    pub slices: Vec<Slice>,
+    pub slices: SmallVec<[Slice; 1]>,
     pub text: String,
     /// True if something else holds these characters: a merged cell counts once, in its first row.
     pub borrowed: bool,
-    /// The printed head or label that tells its meaning, such as 課題. Shown before it in an entry's body.
-    pub label: Option<String>,
+    /// The printed head or label that tells its meaning, such as 課題. Shown before it in an entry's body. The
+    /// cells of a column share it.
+    pub label: Option<Rc<str>>,
 }
 
 impl Text {
     /// A whole line.
     pub(crate) fn line(document: usize, line: usize, text: &str) -> Self {
-        let slices = vec![Slice { document, line, range: 0..text.len(), spaced: false }];
+        let slices = smallvec![Slice::new(document, line, 0..text.len())];
         Self { slices, text: text.to_owned(), ..Self::default() }
     }
 
@@ -65,19 +98,19 @@ impl Text {
     }
 
     /// Sets the label.
-    pub(crate) fn labelled(self, label: &str) -> Self {
-        Self { label: Some(label.to_owned()), ..self }
+    pub(crate) fn labelled(self, label: impl Into<Rc<str>>) -> Self {
+        Self { label: Some(label.into()), ..self }
     }
 
     /// Start position as (document, line, byte), for sorting in printed order.
     pub(crate) fn position(&self) -> (usize, usize, usize) {
-        self.slices.first().map_or((0, 0, 0), |slice| (slice.document, slice.line, slice.range.start))
+        self.slices.first().map_or((0, 0, 0), |slice| (slice.document(), slice.line(), slice.range().start))
     }
 
     /// Its place in the document where it begins.
     pub(crate) fn place(&self, documents: &[RepairedDocument]) -> Place {
         let (document, line, _) = self.position();
-        let lines = self.slices.iter().filter(|slice| slice.document == document).map(|slice| slice.line);
+        let lines = self.slices.iter().filter(|slice| slice.document() == document).map(Slice::line);
         let place = |of: &RepairedDocument| of.place([line].into_iter().chain(lines));
         documents.get(document).map_or_else(|| Place::file(""), place)
     }
@@ -86,7 +119,7 @@ impl Text {
     pub(crate) fn line_starts(&self) -> Vec<usize> {
         let (mut starts, mut at) = (Vec::new(), 0);
         for (slice, next) in self.slices.iter().zip(self.slices.iter().skip(1)) {
-            at += usize::from(slice.spaced) + slice.range.len();
+            at += usize::from(slice.spaced) + slice.len();
             if next.line != slice.line {
                 starts.push(at);
             }
@@ -96,21 +129,21 @@ impl Text {
 
     /// A byte range of the text.
     pub(crate) fn part(&self, range: Range<usize>) -> Self {
-        let (mut slices, mut at) = (Vec::new(), 0);
+        let (mut slices, mut at) = (SmallVec::<[Slice; 1]>::new(), 0);
         for slice in &self.slices {
             at += usize::from(slice.spaced);
-            let (from, to) = (range.start.max(at), range.end.min(at + slice.range.len()));
+            let (from, to) = (range.start.max(at), range.end.min(at + slice.len()));
             if from < to || self.slices.len() == 1 {
-                let start = slice.range.start;
-                let spaced = slice.spaced && range.start < at;
-                slices.push(Slice { range: start + from - at..start + to - at, spaced, ..slice.clone() });
+                let start = slice.range().start;
+                let own = Slice::new(slice.document(), slice.line(), start + from - at..start + to - at);
+                slices.push(Slice { spaced: slice.spaced && range.start < at, ..own });
             }
-            at += slice.range.len();
+            at += slice.len();
         }
         let text = self.text[range].to_owned();
         // A space at the very start belongs to no slice.
-        if slices.first().is_some_and(|first| first.spaced) && !text.starts_with(' ') {
-            slices[0].spaced = false;
+        if let Some(first) = slices.first_mut().filter(|_| !text.starts_with(' ')) {
+            first.spaced = false;
         }
         Self { slices, text, borrowed: self.borrowed, label: self.label.clone() }
     }
@@ -135,9 +168,9 @@ impl Text {
         let (mut all, mut at) = (Vec::new(), 0);
         for slice in &self.slices {
             at += usize::from(slice.spaced);
-            let (start, end) = (slice.range.start, slice.range.end);
+            let Range { start, end } = slice.range();
             let line = line_of(documents, slice);
-            let mends = line.into_iter().flat_map(|line| line.mends.iter().map(move |mend| (line, mend)));
+            let mends = line.into_iter().flat_map(|line| line.mends().iter().map(move |mend| (line, mend)));
             for (line, mend) in mends {
                 let (text, printed) = changed(line, mend);
                 let (from, to) = (text.start.max(start), text.end.min(end));
@@ -146,11 +179,11 @@ impl Text {
                 let taken_out = text.is_empty() && from == to;
                 if from < to || taken_out && (from < end || end == line.text.len()) {
                     // A repair that spans two fields is listed in the first one.
-                    let printed = if text.start < start { "" } else { &line.printed[printed] };
+                    let printed = if text.start < start { "" } else { &line.printed()[printed] };
                     all.push((at + from - start..at + to - start, printed.to_owned()));
                 }
             }
-            at += slice.range.len();
+            at += slice.len();
         }
         all
     }
@@ -174,7 +207,7 @@ impl Text {
 /// Byte ranges of a line's repaired and printed text that a mend changed. Equal characters at both ends are
 /// excluded, because staff list words with their context.
 fn changed(line: &RepairedLine, mend: &Mend) -> (Range<usize>, Range<usize>) {
-    let (now, before) = (&line.text[mend.text.clone()], &line.printed[mend.printed.clone()]);
+    let (now, before) = (&line.text[mend.text.clone()], &line.printed()[mend.printed.clone()]);
     let same = |(one, other): &(char, char)| one == other;
     let length = |(one, _): (char, char)| one.len_utf8();
     let front: usize = now.chars().zip(before.chars()).take_while(same).map(length).sum();
@@ -195,15 +228,19 @@ impl Ledger {
         if text.borrowed {
             return;
         }
-        for Slice { document, line, range, .. } in text.slices.iter().filter(|slice| !slice.range.is_empty())
-        {
-            let (line, range, holder) = (number(*line), range.clone(), holder.clone());
-            self.spans.push(Span { document: *document, line, range, holder });
+        for slice in text.slices.iter().filter(|slice| !slice.is_empty()) {
+            let Slice { document, line, start, end, .. } = *slice;
+            let line = line.saturating_add(1);
+            self.spans.push(Span { document, line, range: start..end, holder: holder.clone() });
         }
     }
 
     /// Trims white space from both ends of a text and holds it as separators.
     pub(crate) fn trim(&mut self, text: &mut Text) {
+        // Most texts have nothing to trim. Parting one of several lines drops its blank lines.
+        if text.slices.len() <= 1 && text.text.trim().len() == text.text.len() {
+            return;
+        }
         let front = text.take(text.text.len() - text.text.trim_start().len());
         self.hold(&front, Holder::Separator);
         let back = text.take_back(text.text.len() - text.text.trim_end().len());
@@ -217,14 +254,9 @@ pub(super) fn printed_number(documents: &[RepairedDocument], document: usize, li
     line.map_or(0, |line| line.number)
 }
 
-/// Converts a line index to a position, counted from 1.
-fn number(line: usize) -> u32 {
-    u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1)
-}
-
 /// The line that contains a slice.
 pub(super) fn line_of<'a>(documents: &'a [RepairedDocument], slice: &Slice) -> Option<&'a RepairedLine> {
-    documents.get(slice.document)?.lines.get(slice.line)
+    documents.get(slice.document())?.lines.get(slice.line())
 }
 
 #[cfg(test)]
@@ -240,11 +272,8 @@ mod tests {
         let documents = [RepairedDocument { file: "a".to_owned(), lines: vec![line], ..Default::default() }];
         let told = |range: Range<usize>| {
             let text = documents[0].lines[0].text[range.clone()].to_owned();
-            let told = Text {
-                slices: vec![Slice { document: 0, line: 0, range, spaced: false }],
-                text: text.clone(),
-                ..Text::default()
-            };
+            let told =
+                Text { slices: smallvec![Slice::new(0, 0, range)], text: text.clone(), ..Text::default() };
             let told = told.repaired(&documents).into_iter();
             told.map(|(range, printed)| (text[range].to_owned(), printed)).collect::<Vec<_>>()
         };
@@ -260,10 +289,7 @@ mod tests {
         line.replace(3..9, "品|品", "words");
         let documents = [RepairedDocument { file: "a".to_owned(), lines: vec![line], ..Default::default() }];
         let told = |range: Range<usize>| {
-            let text = Text {
-                slices: vec![Slice { document: 0, line: 0, range, spaced: false }],
-                ..Text::default()
-            };
+            let text = Text { slices: smallvec![Slice::new(0, 0, range)], ..Text::default() };
             text.repaired(&documents)
         };
         assert_eq!(told(0..6), [(3..6, "店术".to_owned())]);

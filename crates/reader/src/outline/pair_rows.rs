@@ -69,7 +69,7 @@ struct Candidate<'a> {
 }
 
 /// Pairs the rows of tables about the same years. Each table comes with the measures in its scope.
-pub(super) fn pair(drafts: &[Draft], tables: &[(&ResultTable, Rc<Scope>)]) -> Vec<Vec<Pairing>> {
+pub(super) fn pair(drafts: &[Box<Draft>], tables: &[(&ResultTable, Rc<Scope>)]) -> Vec<Vec<Pairing>> {
     let scopes = tables.iter().map(|(_, scope)| scope).unique_by(|scope| Rc::as_ptr(scope));
     let mut plan = Plan::of(drafts, scopes.flat_map(|scope| scope.measures.iter().copied()).unique());
     let mut rows: Vec<Candidate<'_>> = Vec::new();
@@ -93,7 +93,7 @@ pub(super) fn pair(drafts: &[Draft], tables: &[(&ResultTable, Rc<Scope>)]) -> Ve
 
 /// Measures in the form used for comparison.
 struct Plan<'a> {
-    drafts: &'a [Draft],
+    drafts: &'a [Box<Draft>],
     titles: HashMap<usize, String>,
     /// Measures by their title, by the title of the heading directly above, and by their key.
     of_title: HashMap<String, Vec<usize>>,
@@ -106,7 +106,7 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn of(drafts: &'a [Draft], measures: impl Iterator<Item = usize>) -> Self {
+    fn of(drafts: &'a [Box<Draft>], measures: impl Iterator<Item = usize>) -> Self {
         let mut plan = Self {
             drafts,
             titles: HashMap::new(),

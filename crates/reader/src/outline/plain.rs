@@ -8,7 +8,7 @@ use super::{
     blocks::{self, Block, bullet_length, ends_sentence, is_furniture},
     department_cells::{CLOSE, OPEN},
     forms, labels,
-    located_text::{Ledger, Text},
+    located_text::{Ledger, Slice, Text},
     numbering::{self, Numbering, Scheme},
     plain_tables,
     table::{
@@ -245,7 +245,7 @@ impl Scanner {
             return;
         }
         let at = self.blocks.len();
-        blocks::push_heading(numbering, level, title, &mut self.blocks, ledger);
+        blocks::push_heading(*numbering, level, title, &mut self.blocks, ledger);
         if let Some(Block::Heading { marks: own, .. }) = self.blocks.get_mut(at) {
             own.splice(0..0, marks);
         }
@@ -296,7 +296,7 @@ impl Scanner {
 
 /// Length in characters of the last printed line of a text.
 fn last_line(text: &Text) -> usize {
-    let length = text.slices.last().map_or(0, |slice| slice.range.len());
+    let length = text.slices.last().map_or(0, Slice::len);
     text.text[text.text.len() - length..].chars().count()
 }
 

@@ -1,5 +1,7 @@
 //! Reads the rows of a result table: the headings above each row and the meaning of each cell.
 
+use std::rc::Rc;
+
 use itertools::Itertools as _;
 
 use super::{
@@ -25,7 +27,7 @@ pub(super) struct TableContext {
     pub legend: Vec<Legend>,
     /// Local id of the node that contains the table.
     pub place: String,
-    pub headings: Vec<DraftHeading>,
+    pub headings: Vec<Rc<DraftHeading>>,
     /// Section facet values of its chapter.
     pub section: Vec<String>,
     /// Section facet values of the node that contains it.
@@ -46,7 +48,7 @@ pub(super) struct ResultTable {
     pub years: Vec<Option<FiscalYears>>,
     pub rows: Vec<ResultRow>,
     /// Rows that repeat a heading of the plan, each with its key.
-    pub headings: Vec<(Vec<u32>, DraftHeading)>,
+    pub headings: Vec<(Vec<u32>, Rc<DraftHeading>)>,
 }
 
 /// A row that names a measure and reports its results.
@@ -58,9 +60,9 @@ pub(super) struct ResultRow {
     pub key: Vec<u32>,
     pub title: Text,
     pub marks: Vec<String>,
-    pub headings: Vec<DraftHeading>,
+    pub headings: Vec<Rc<DraftHeading>>,
     /// Headings that the row itself names in its section columns, outermost first.
-    pub sections: Vec<DraftHeading>,
+    pub sections: Vec<Rc<DraftHeading>>,
     pub period: Option<Text>,
     /// Periods below which the row has a mark.
     pub in_periods: Vec<&'static str>,
@@ -76,50 +78,52 @@ pub(super) struct ResultRow {
 }
 
 /// Reads the rows of a table.
-pub(super) fn read(table: &Table, context: TableContext, ledger: &mut Ledger) -> ResultTable {
+pub(super) fn read(mut table: Table, context: TableContext, ledger: &mut Ledger) -> ResultTable {
     let title = table.title_column();
     let removed =
         context.title.as_ref().is_some_and(|text| REMOVED.iter().any(|word| text.text.contains(word)));
     let legend = context.legend.iter().map(|legend| legend.mark.as_str());
     let known: Vec<&str> = titles::CATEGORIES.iter().copied().chain(legend).collect();
-    let mut above: Vec<(Option<&Numbering>, DraftHeading)> = Vec::new();
+    let mut above: Vec<(Option<Numbering>, Rc<DraftHeading>)> = Vec::new();
     let (mut rows, mut headings) = (Vec::new(), Vec::new());
     let mut departments = <[Vec<String>; 2]>::default();
-    let of_measures = measures_scheme(table, title);
-    for row in &table.rows {
-        let numbering = row.numbering.as_ref();
-        let scheme = numbering.map(|numbering| numbering.scheme);
+    let of_measures = measures_scheme(&table, title);
+    for mut row in std::mem::take(&mut table.rows) {
+        let numbering = row.numbering.take();
+        let scheme = numbering.as_ref().map(|numbering| numbering.scheme);
         if let Some(scheme) = scheme {
-            let same = above.iter().position(|(above, _)| above.is_some_and(|above| above.scheme == scheme));
-            above.truncate(same.unwrap_or(above.len()));
+            let same = |(above, _): &(Option<Numbering>, Rc<DraftHeading>)| {
+                above.as_ref().is_some_and(|above| above.scheme == scheme)
+            };
+            above.truncate(above.iter().position(same).unwrap_or(above.len()));
         }
-        let numbers = above.iter().filter_map(|(above, _)| *above).chain(numbering);
+        let numbers = above.iter().filter_map(|(above, _)| above.as_ref()).chain(&numbering);
         let key = numbers.fold(Vec::new(), |key, number| extended(&key, number));
         // A row that has only a title is a heading, unless its number follows the scheme of the measures.
         if row.is_bare(title) && (scheme.is_none() || scheme != of_measures) {
-            let Some(text) = row.cells.get(title) else { continue };
+            let Some(text) = row.cells.get_mut(title).map(std::mem::take) else { continue };
             if text.text.is_empty() {
                 continue;
             }
-            ledger.hold(text, Holder::Heading);
-            let number = numbering.map(|numbering| numbering.label.clone()).unwrap_or_default();
-            let heading = DraftHeading { number, title: text.clone() };
+            ledger.hold(&text, Holder::Heading);
+            let number = numbering.as_ref().map(|numbering| numbering.label.clone()).unwrap_or_default();
+            let heading = Rc::new(DraftHeading { number, title: text });
             if numbering.is_none() {
                 above.retain(|(numbering, _)| numbering.is_some());
             }
             headings.push((key, heading.clone()));
             above.push((numbering, heading));
         } else {
-            let parent = above.iter().rev().find_map(|(above, _)| *above);
+            let parent = above.iter().rev().find_map(|(above, _)| above.as_ref());
             let mut read = ResultRow {
                 line: row.line,
                 numbered: numbering.is_some(),
-                number: numbering.map(|own| cited_number(parent, own)).unwrap_or_default(),
+                number: numbering.map(|own| cited_number(parent, &own)).unwrap_or_default(),
                 key,
                 headings: above.iter().map(|(_, heading)| heading.clone()).collect(),
                 ..ResultRow::default()
             };
-            read.fill(table, row, context.result_years, &known, &mut departments, ledger);
+            read.fill(&table, row, context.result_years, &known, &mut departments, ledger);
             read.take_number(&above);
             rows.push(read);
         }
@@ -141,12 +145,12 @@ fn measures_scheme(table: &Table, title: usize) -> Option<Scheme> {
 }
 
 /// Reads a row of a table of indicators. Returns the indicators and its cells.
-pub(super) fn read_indicators(table: &Table, row: &Row) -> (Vec<Indicator>, Vec<Text>) {
+pub(super) fn read_indicators(columns: &[Column], row: Row) -> (Vec<Indicator>, Vec<Text>) {
     let mut read = ResultRow::default();
-    for (column, cell) in table.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty()) {
+    for (column, cell) in columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty()) {
         read.indicate(*column, &cell.text);
     }
-    (read.indicators, row.cells.clone())
+    (read.indicators, row.cells)
 }
 
 /// Text of a cell without content: dashes.
@@ -159,7 +163,7 @@ impl ResultRow {
     fn fill(
         &mut self,
         table: &Table,
-        row: &Row,
+        row: Row,
         result_years: Option<FiscalYears>,
         known: &[&str],
         [leads_above, related_above]: &mut [Vec<String>; 2],
@@ -168,8 +172,9 @@ impl ResultRow {
         let mut ends = [None; 2];
         let mut schedule: (Vec<Option<FiscalYears>>, Vec<String>) = Default::default();
         // A truncated row still has result cells: empty ones.
-        let cells = row.cells.iter().cloned().chain(std::iter::repeat(Text::default()));
-        for ((column, head), mut cell) in table.columns.iter().zip(&table.heads).zip(cells) {
+        let mut cells = row.cells.into_iter();
+        for (column, head) in table.columns.iter().zip(&table.heads) {
+            let mut cell = cells.next().unwrap_or_default();
             match column {
                 Column::Title(_) => {
                     self.marks = titles::take_marks(&mut cell, known, ledger);
@@ -184,12 +189,12 @@ impl ResultRow {
                 _ if cell.text.is_empty() => continue,
                 Column::Section => {
                     // On a form, the number of a heading is part of what is written there.
-                    self.sections.push(if table.is_form {
+                    self.sections.push(Rc::new(if table.is_form {
                         ledger.hold(&cell, Holder::Heading);
                         DraftHeading { number: String::new(), title: Text { label: None, ..cell } }
                     } else {
                         DraftHeading::read(cell, ledger)
-                    });
+                    }));
                     continue;
                 }
                 Column::Department => {
@@ -209,7 +214,7 @@ impl ResultRow {
                 Column::Period => {
                     let period = period_cells::read_period_cell(&cell.text);
                     self.years = self.years.or(period.years);
-                    self.period = Some(if head.is_empty() { cell } else { cell.labelled(head) });
+                    self.period = Some(if head.is_empty() { cell } else { cell.labelled(head.clone()) });
                     continue;
                 }
                 Column::Category if !is_dash(&cell.text) && cell.text.chars().count() <= MAX_CATEGORY => {
@@ -234,7 +239,7 @@ impl ResultRow {
                 _ => {}
             }
             self.indicate(*column, &cell.text);
-            self.other.push(if head.is_empty() { cell } else { cell.labelled(head) });
+            self.other.push(if head.is_empty() { cell } else { cell.labelled(head.clone()) });
         }
         let span = match ends {
             [Some(from), Some(to)] => (from <= to).then(|| FiscalYears::new(from, to)),
@@ -242,10 +247,10 @@ impl ResultRow {
             [None, Some(to)] => Some(FiscalYears::until(to)),
             [None, None] => None,
         };
-        let cells: Vec<&str> = schedule.1.iter().map(String::as_str).collect();
-        self.years = self.years.or(span).or_else(|| period_cells::schedule_years(&schedule.0, &cells));
-        let beyond = row.cells.iter().skip(table.columns.len());
-        self.other.extend(beyond.filter(|cell| !cell.text.is_empty()).cloned());
+        let planned: Vec<&str> = schedule.1.iter().map(String::as_str).collect();
+        self.years = self.years.or(span).or_else(|| period_cells::schedule_years(&schedule.0, &planned));
+        // What is left stands beyond the heads.
+        self.other.extend(cells.filter(|cell| !cell.text.is_empty()));
     }
 
     /// Adds a cell to the indicators of the row.
@@ -269,12 +274,12 @@ impl ResultRow {
     }
 
     /// Derives the key of a row from its number column.
-    fn take_number(&mut self, above: &[(Option<&Numbering>, DraftHeading)]) {
+    fn take_number(&mut self, above: &[(Option<Numbering>, Rc<DraftHeading>)]) {
         if self.numbered || self.number.is_empty() {
             return;
         }
         let Some(own) = numbering::read_whole(&self.number) else { return };
-        let numbers = above.iter().filter_map(|(above, _)| *above).chain([&own]);
+        let numbers = above.iter().filter_map(|(above, _)| above.as_ref()).chain([&own]);
         self.key = numbers.fold(Vec::new(), |key, number| extended(&key, number));
         self.numbered = true;
     }

@@ -4,8 +4,11 @@ mod asides;
 pub(super) mod columns;
 pub(super) mod heads;
 pub(super) mod meanings;
+mod patterns;
 pub(super) mod raw;
 mod settle;
+
+use std::rc::Rc;
 
 use super::{
     blocks::{ends_sentence, is_furniture},
@@ -50,8 +53,8 @@ pub(super) struct Table {
     pub purpose: Purpose,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
-    /// The printed heads, one for each column.
-    pub heads: Vec<String>,
+    /// The printed heads, one for each column. They become the labels of cells.
+    pub heads: Vec<Rc<str>>,
     /// True if labels beside the values gave the columns.
     pub is_form: bool,
 }
@@ -68,7 +71,7 @@ impl Table {
     fn new(document: usize, heads: Heads) -> Self {
         let Heads { purpose, mut columns, names, .. } = heads;
         columns::settle(columns.iter_mut().zip(names.iter().map(String::as_str)));
-        Self { document, purpose, columns, rows: Vec::new(), heads: names, is_form: false }
+        Self { document, purpose, columns, rows: Vec::new(), heads: shared(names), is_form: false }
     }
 
     /// Starts a table from its lines of heads. Returns also how many lines they take. `None` if the first line
@@ -87,7 +90,7 @@ impl Table {
     /// A table of one row, from labels and their values.
     pub(crate) fn of_form(document: usize, fields: Vec<(Column, Text)>) -> Option<Self> {
         let names: Vec<String> =
-            fields.iter().map(|(_, value)| value.label.clone().unwrap_or_default()).collect();
+            fields.iter().map(|(_, value)| value.label.as_deref().unwrap_or_default().to_owned()).collect();
         let (mut columns, cells): (Vec<Column>, Vec<Text>) = fields.into_iter().unzip();
         columns::settle(columns.iter_mut().zip(names.iter().map(String::as_str)));
         let title = Column::title_of(&columns)?;
@@ -100,14 +103,21 @@ impl Table {
         }
         let line = cells[title].position().1;
         let rows = vec![Row { cells, line, ..Row::default() }];
-        Some(Self { document, purpose: Purpose::Measures, columns, rows, heads: names, is_form: true })
+        Some(Self {
+            document,
+            purpose: Purpose::Measures,
+            columns,
+            rows,
+            heads: shared(names),
+            is_form: true,
+        })
     }
 
     /// Reads one line as a row. Returns it as text if it is a total.
     pub(crate) fn add_line(&mut self, line: &Text, ledger: &mut Ledger) -> Option<Text> {
         let mut row = Row { line: line.position().1, ..Row::default() };
         let raw = RawRow::of_line(line, ledger);
-        if raw.cells.first_key_value().is_some_and(|(_, cell)| is_total(&cell.text.text)) {
+        if raw.cells.first().is_some_and(|(_, cell)| is_total(&cell.text.text)) {
             return Some(raw.joined());
         }
         let width = self.columns.len().max(line.text.split('\t').count().min(raw.width().max(1)));
@@ -270,20 +280,23 @@ impl Row {
     }
 }
 
-/// Reads the rows of a grid: tables below their heads, and the text around them.
-pub(super) fn read(document: usize, rows: &[RawRow], ledger: &mut Ledger) -> Vec<Part> {
+/// Reads the rows of a grid: tables below their heads, and the text around them. Rows below the first heads are
+/// taken out, so that no row is kept twice. Without heads, all rows stay.
+pub(super) fn read(document: usize, rows: &mut [RawRow], ledger: &mut Ledger) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut notes: Vec<Part> = Vec::new();
     let mut open: Option<Table> = None;
     let mut heads_left = 0;
     let mut notes_above = false;
+    let mut blank_above = false;
     for at in 0..rows.len() {
+        // Another table begins below a total, a note or a blank row.
+        let apart = notes_above || blank_above;
+        blank_above = rows[at].cells.is_empty();
         if heads_left > 0 {
             heads_left -= 1;
             continue;
         }
-        // Another table begins below a total, a note or a blank row.
-        let apart = notes_above || at > 0 && rows[at - 1].cells.is_empty();
         let heads = heads::read(&rows[at..]);
         if let Some(heads) = heads {
             hold_heads(&rows[at..at + heads.rows], ledger);
@@ -296,18 +309,17 @@ pub(super) fn read(document: usize, rows: &[RawRow], ledger: &mut Ledger) -> Vec
             }
             continue;
         }
-        let row = rows[at].clone();
-        if apart && heads::begins_other_table(&row, rows.get(at + 1)) {
+        if apart && heads::begins_other_table(&rows[at], rows.get(at + 1)) {
             parts.extend(open.take().map(Part::Table));
             parts.append(&mut notes);
         }
         match open.as_mut() {
             Some(table) => {
-                let note = table.add_raw(row, apart, ledger);
+                let note = table.add_raw(std::mem::take(&mut rows[at]), apart, ledger);
                 notes_above = note.is_some();
                 notes.extend(note.map(Part::Text));
             }
-            None => parts.push(Part::Text(row.joined())),
+            None => parts.push(Part::Text(rows[at].joined())),
         }
     }
     parts.extend(open.map(Part::Table));
@@ -320,6 +332,10 @@ fn hold_heads(rows: &[RawRow], ledger: &mut Ledger) {
     for cell in rows.iter().flat_map(|row| row.cells.values()) {
         ledger.hold(&cell.text, Holder::TableHead);
     }
+}
+
+fn shared(names: Vec<String>) -> Vec<Rc<str>> {
+    names.into_iter().map(Rc::from).collect()
 }
 
 /// The cells of a row, with empty ones for its blanks. Cells beyond `width` follow.

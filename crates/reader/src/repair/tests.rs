@@ -123,7 +123,7 @@ fn random_texts_exercise_every_rule() {
         let text = damaged_text().new_tree(&mut runner).unwrap().current();
         let lines = text.lines().map(str::to_owned);
         let (documents, _) = repair(vec![Document::plain("a.txt", lines)], &two_words());
-        for rule in documents[0].lines.iter().flat_map(|line| &line.mends).flat_map(|mend| &mend.rules) {
+        for rule in documents[0].lines.iter().flat_map(|line| line.mends()).flat_map(|mend| &mend.rules) {
             unused.remove(rule);
         }
     }
@@ -204,10 +204,10 @@ proptest! {
         let document = Document::plain("a.txt", lines.clone());
         let (documents, _) = repair(vec![document], &WordRepairs::default());
         for (line, printed) in documents[0].lines.iter().zip(&lines) {
-            prop_assert_eq!(&line.printed, printed);
+            prop_assert_eq!(line.printed(), printed.as_str());
             let mut text = line.text.clone();
-            for mend in line.mends.iter().rev() {
-                text.replace_range(mend.text.clone(), &line.printed[mend.printed.clone()]);
+            for mend in line.mends().iter().rev() {
+                text.replace_range(mend.text.clone(), &line.printed()[mend.printed.clone()]);
             }
             prop_assert_eq!(&text, printed);
         }

@@ -93,7 +93,7 @@ impl WordRepairs {
         let lines = || documents.iter().flat_map(|document| &document.lines);
         let is_used = |repair: &&WrittenRepair| {
             lines().any(|line| {
-                let by_words = line.mends.iter().any(|mend| mend.rules.contains(&RULE.name));
+                let by_words = line.mends().iter().any(|mend| mend.rules.contains(&RULE.name));
                 by_words && line.text.contains(&repair.repaired)
             })
         };

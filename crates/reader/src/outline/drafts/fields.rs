@@ -20,7 +20,7 @@ impl Maker<'_> {
     pub(super) fn table(
         &mut self,
         node: Option<usize>,
-        table: &Table,
+        table: Table,
         title: Option<Text>,
         legend: Vec<titles::Legend>,
     ) {
@@ -34,8 +34,8 @@ impl Maker<'_> {
             chapter: node.map(|node| self.tree.root(node)),
             result_years: self.result_years(table.document),
         };
-        let marked = table.with_marks_as_results(&self.made.legend);
-        self.made.tables.push(result_rows::read(marked.as_ref().unwrap_or(table), context, self.ledger));
+        let table = table.with_marks_as_results(&self.made.legend);
+        self.made.tables.push(result_rows::read(table, context, self.ledger));
     }
 
     /// Years of the results of a document that names none beside them: of the manifest, or of its title.
@@ -56,7 +56,7 @@ impl Maker<'_> {
             return self.form(node, form);
         }
         let names: Vec<String> =
-            form.iter().map(|(_, value)| value.label.clone().unwrap_or_default()).collect();
+            form.iter().map(|(_, value)| value.label.as_deref().unwrap_or_default().to_owned()).collect();
         columns::settle(form.iter_mut().map(|(column, _)| column).zip(names.iter().map(String::as_str)));
         for (column, mut value) in form.drain(..) {
             let Some(item) = item else {
@@ -98,15 +98,15 @@ impl Maker<'_> {
     pub(super) fn form(&mut self, node: Option<usize>, form: &mut Vec<(Column, Text)>) {
         let document = form.first().map_or(0, |(_, value)| value.position().0);
         if let Some(table) = Table::of_form(document, std::mem::take(form)) {
-            self.table(node, &table, None, Vec::new());
+            self.table(node, table, None, Vec::new());
         }
     }
 
     /// Reads a table of indicators. Returns its cells as texts.
-    pub(super) fn indicators(&mut self, item: Option<usize>, table: &Table) -> Vec<Text> {
+    pub(super) fn indicators(&mut self, item: Option<usize>, table: Table) -> Vec<Text> {
         let mut texts = Vec::new();
-        for row in &table.rows {
-            let (indicators, cells) = result_rows::read_indicators(table, row);
+        for row in table.rows {
+            let (indicators, cells) = result_rows::read_indicators(&table.columns, row);
             if let Some(item) = item {
                 self.made.drafts[item].indicators.extend(indicators);
             }

@@ -2,9 +2,9 @@
 
 use super::{
     super::{heading_tree::Ids, located_text::Text},
-    Draft, Drafts, Maker,
+    Draft, Drafts, Facts, Maker,
 };
-use shisaku_model::{Entry, Kind, RepairedDocument};
+use shisaku_model::{Kind, RepairedDocument};
 
 /// Maximum length in characters of a preamble. A longer text is a text of its own.
 const MAX_PREAMBLE: usize = 400;
@@ -69,7 +69,7 @@ pub(in crate::outline) fn add_unread(drafts: &mut Drafts, plan: &str, documents:
         let name = document.file.rsplit('/').next().unwrap_or_default();
         let mut title = Text::line(index, 0, "");
         title.text = name.to_owned();
-        let entry = Entry::new(plan, &taken.give(format!("d{count}")), Kind::Text);
+        let entry = Facts::new(plan, &taken.give(format!("d{count}")), Kind::Text);
         drafts.drafts.push(Draft::new(entry, &title));
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn lists_of_their_own(
 
 impl Joiner<'_> {
     /// Adds a row of a table that lists measures, under the headings of the table and its own.
-    pub(super) fn add_own(&mut self, row: &ResultRow, table: &ResultTable) {
+    pub(super) fn add_own(&mut self, row: ResultRow, table: &ResultTable) {
         if row.title.text.is_empty() {
             return;
         }

@@ -4,7 +4,7 @@ use shisaku_model::Status;
 
 use super::{
     numbers::{has_count, last_count},
-    words::{self, Meaning, before_end, ends_with_word, has, last_of, list},
+    words::{self, Meaning, before_end, ends_with_one_of, has, last_of, list},
     years::Time,
 };
 
@@ -206,7 +206,7 @@ fn is_past(core: &str) -> bool {
 
 /// The byte position of a noun of doing that ends a clause: 講座の開催, 実施した.
 fn act_at_end(clause: &str) -> Option<usize> {
-    list("act").iter().filter_map(|act| ends_with_word(clause, act)).min()
+    ends_with_one_of(clause, "act")
 }
 
 /// True if 未, 不 or 非 stands before the word at this position.

@@ -40,16 +40,23 @@ pub(super) fn list(kind: &str) -> &'static [&'static str] {
 /// the word. Among several words, the one that begins first wins, then the longest: 検討していた before 検討. A word for whole
 /// clauses wins over both.
 pub(super) fn stated(clause: &str) -> Option<(usize, Meaning)> {
+    let ends = ends(clause);
     let found = MEANINGS.iter().filter_map(|&(word, meaning)| match word.strip_prefix('=') {
         Some(whole) => (clause == whole).then_some((0, 0, meaning)),
-        None => ends_with_word(clause, word).map(|at| (at, usize::MAX - word.len(), meaning)),
+        None => at_one_of(&ends, clause, word).map(|at| (at, usize::MAX - word.len(), meaning)),
     });
     found.min_by_key(|&(at, length, _)| (at, length)).map(|(at, _, meaning)| (at, meaning))
 }
 
-/// The byte position of a word that ends a clause, possibly with endings after it.
-pub(super) fn ends_with_word(clause: &str, word: &str) -> Option<usize> {
-    clause.match_indices(word).map(|(at, _)| at).find(|at| is_endings(&clause[at + word.len()..]))
+/// The byte position of the first word of a kind that ends a clause, possibly with endings after it.
+pub(super) fn ends_with_one_of(clause: &str, kind: &str) -> Option<usize> {
+    let ends = ends(clause);
+    list(kind).iter().filter_map(|word| at_one_of(&ends, clause, word)).min()
+}
+
+/// The first byte position of a word that ends at one of these positions, which are in order.
+fn at_one_of(ends: &[usize], clause: &str, word: &str) -> Option<usize> {
+    ends.iter().find_map(|&end| clause[..end].strip_suffix(word)).map(str::len)
 }
 
 /// The byte position of the last word of a kind in a text.
@@ -70,21 +77,21 @@ pub(super) fn before_end<'a>(text: &'a str, kind: &str) -> Option<&'a str> {
 /// Longest text after a word that is tried as endings, in bytes. Longer text is a statement of its own.
 const MAX_ENDINGS: usize = 60;
 
-/// True if a text consists of endings: した, となった, である. True for an empty text.
-fn is_endings(text: &str) -> bool {
-    if text.len() > MAX_ENDINGS {
-        return false;
-    }
-    // The positions that a row of endings can reach.
-    let mut reached = vec![false; text.len() + 1];
-    reached[0] = true;
-    for at in 0..text.len() {
-        if reached[at] {
-            let lengths = list("ending").iter().filter(|ending| text[at..].starts_with(**ending));
-            lengths.for_each(|ending| reached[at + ending.len()] = true);
+/// The byte positions in a clause behind which only endings stand, in order: した, となった, である. The last is its
+/// end. They are found once for all words.
+fn ends(clause: &str) -> Vec<usize> {
+    let endings = list("ending");
+    let mut ends = vec![clause.len()];
+    let tail = clause.char_indices().rev().take_while(|(at, _)| clause.len() - at <= MAX_ENDINGS);
+    for (at, _) in tail {
+        let leads_on =
+            |ending: &&str| clause[at..].starts_with(*ending) && ends.contains(&(at + ending.len()));
+        if endings.iter().any(leads_on) {
+            ends.push(at);
         }
     }
-    reached.last() == Some(&true)
+    ends.reverse();
+    ends
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! The vocabulary of column heads and labels: the meaning of 担当課, 計画期間, 令和6年度の実績.
 
-use std::sync::LazyLock;
-
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
     super::{definitions::partial_periods, numbering},
     meanings,
+    patterns::PATTERNS,
 };
 use wareki::FiscalYears;
 
@@ -71,7 +70,7 @@ impl Column {
         ranked.min().map(|(_, at)| at)
     }
 
-    fn named(kind: &str) -> Option<Self> {
+    pub(super) fn named(kind: &str) -> Option<Self> {
         Some(match kind {
             "number" => Self::Number,
             "section" => Self::Section,
@@ -107,42 +106,6 @@ impl Column {
     }
 }
 
-/// A pattern of `lexicon/columns.csv`: text with asterisks.
-struct Pattern {
-    parts: Vec<String>,
-    column: Column,
-}
-
-impl Pattern {
-    fn is_whole(&self) -> bool {
-        self.parts.len() == 1
-    }
-
-    fn fits(&self, head: &str) -> bool {
-        let [first, between @ .., last] = &self.parts[..] else {
-            return self.parts.first().is_some_and(|whole| whole == head);
-        };
-        let Some(rest) = head.strip_prefix(first.as_str()) else { return false };
-        let Some(mut rest) = rest.strip_suffix(last.as_str()) else { return false };
-        for part in between {
-            let Some(at) = rest.find(part.as_str()) else { return false };
-            rest = &rest[at + part.len()..];
-        }
-        true
-    }
-}
-
-/// The patterns, in the order of the file.
-static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let lines = include_str!("../../../../../lexicon/columns.csv").lines();
-    let rows = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(','));
-    rows.filter_map(|(kind, head)| {
-        let parts = head.split('*').map(normal).collect();
-        Some(Pattern { parts, column: Column::named(kind.trim())? })
-    })
-    .collect()
-});
-
 /// Maximum length of a head in characters. Anything longer is text.
 const MAX_HEAD: usize = 40;
 
@@ -151,16 +114,15 @@ pub(in crate::outline) fn head(text: &str) -> Column {
     if let Some(own) = meanings::own(text) {
         return own.with_years(text);
     }
-    if let Some(year) = year_alone(text) {
+    let whole = normal(text);
+    if let Some(year) = year_alone(&whole) {
         return Column::Schedule(year);
     }
-    if let Some(period) = period_alone(text) {
+    if let Some(period) = period_alone(&whole) {
         return Column::InPeriod(period);
     }
-    forms(text)
-        .iter()
-        .find_map(|form| PATTERNS.iter().find(|pattern| pattern.fits(form)))
-        .map_or(Column::Other, |pattern| pattern.column.with_years(text))
+    let forms = forms(text, whole);
+    forms.iter().find_map(|form| PATTERNS.find(form)).map_or(Column::Other, |column| column.with_years(text))
 }
 
 /// Settles the meaning of heads that depend on the others. Beside 実績, 実施内容 is what the plan intends. Beside
@@ -191,15 +153,15 @@ pub(in crate::outline) fn label(text: &str) -> Option<Column> {
     if let Some(own) = meanings::own(text) {
         return Some(own.with_years(text));
     }
-    let forms = forms(text);
+    let forms = forms(text, normal(text));
     let yearless: Vec<String> =
         forms.iter().filter_map(|form| Some(without_years(form)?.to_owned())).collect();
-    let known = |form: &String| PATTERNS.iter().find(|pattern| pattern.is_whole() && pattern.fits(form));
+    let known = |form: &String| PATTERNS.whole(form);
     // 令和7年度の取組 is no title.
     let names = |column: Column| matches!(column, Column::Title(_) | Column::Section | Column::Number);
-    let of_years = || yearless.iter().find_map(known).filter(|pattern| !names(pattern.column));
-    if let Some(pattern) = forms.iter().find_map(known).or_else(of_years) {
-        return Some(pattern.column.with_years(text));
+    let of_years = || yearless.iter().find_map(known).filter(|column| !names(*column));
+    if let Some(column) = forms.iter().find_map(known).or_else(of_years) {
+        return Some(column.with_years(text));
     }
     let result = |form: &String| {
         form.chars().count() <= MAX_RESULT_LABEL && RESULTS.iter().any(|word| form.ends_with(word))
@@ -208,26 +170,25 @@ pub(in crate::outline) fn label(text: &str) -> Option<Column> {
 }
 
 /// The year of a head that consists of one fiscal year: R5, 令和5年度.
-fn year_alone(text: &str) -> Option<u16> {
-    let years = FiscalYears::read_whole(&normal(text))?;
+fn year_alone(whole: &str) -> Option<u16> {
+    let years = FiscalYears::read_whole(whole)?;
     years.first().filter(|first| years.last() == Some(*first))
 }
 
 /// The period that a head consists of: 前期, 中期（令和8～9年度）.
-fn period_alone(text: &str) -> Option<&'static str> {
-    let whole = normal(text);
+fn period_alone(whole: &str) -> Option<&'static str> {
     let name = whole.split('(').next().unwrap_or_default();
     partial_periods().find(|period| *period == name)
 }
 
-/// Forms of a head to compare: as printed, without a leading number, without a bracketed addition.
-fn forms(text: &str) -> Vec<String> {
-    let whole = normal(text);
+/// Forms of a head to compare: as printed, without a leading number, without a bracketed addition. `whole` is the
+/// head as [`normal`] gives it.
+fn forms(text: &str, whole: String) -> Vec<String> {
     if whole.is_empty() || whole.chars().count() > MAX_HEAD {
         return Vec::new();
     }
     let sign = numbering::read(text).filter(numbering::Numbering::is_small).map_or(0, |number| number.length);
-    let mut forms = vec![normal(&text[sign..]), whole];
+    let mut forms = if sign > 0 { vec![normal(&text[sign..]), whole] } else { vec![whole] };
     let bare = |form: &String| {
         let open = form.rfind('(').filter(|&open| open > 0 && form.ends_with(')'))?;
         Some(form[..open].to_owned())

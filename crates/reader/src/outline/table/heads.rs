@@ -106,7 +106,7 @@ fn is_headlike(row: &RawRow) -> bool {
 
 /// True for heads of a table that lists no measures: 区分, R6, R7. Below unknown heads stand figures.
 pub(in crate::outline) fn begins_other_table(row: &RawRow, next: Option<&RawRow>) -> bool {
-    let Some((column, first)) = row.cells.first_key_value() else { return false };
+    let Some((column, first)) = row.cells.first() else { return false };
     let known = !matches!(columns::head(&first.text.text), Column::Other | Column::Schedule(_));
     let is_figure = |cell: &RawCell| {
         let text = &cell.text.text;
@@ -129,9 +129,9 @@ pub(in crate::outline) fn begins_other_table(row: &RawRow, next: Option<&RawRow>
 fn is_below(next: &RawRow, first: &RawRow, above: &[Column]) -> bool {
     // Tables without merged cells leave the columns beside a wide head blank.
     let wide = |column: usize| {
-        let start = first.cells.range(..=column).next_back();
-        let next = first.cells.range(column + 1..).next().map_or(first.width(), |(&next, _)| next);
-        start.is_some_and(|(&start, cell)| cell.span > 1 || next > start + 1)
+        let start = first.before(column + 1);
+        let next = first.from(column + 1).map_or(first.width(), |(next, _)| next);
+        start.is_some_and(|(start, cell)| cell.span > 1 || next > start + 1)
     };
     let is_title = |column: &usize| {
         matches!(above.get(*column), Some(Column::Title(_) | Column::Number)) && !wide(*column)
@@ -141,8 +141,7 @@ fn is_below(next: &RawRow, first: &RawRow, above: &[Column]) -> bool {
         let text = &cell.text.text;
         text.chars().count() <= MAX_HEAD && !ends_sentence(text) && text.parse::<f64>().is_err()
     });
-    let under =
-        |column: &usize| first.cells.range(..=*column).next_back().is_some_and(|(start, _)| start < column);
+    let under = |column: &usize| first.before(*column + 1).is_some_and(|(start, _)| start < *column);
     let known = own.iter().filter(|(_, cell)| columns::head(&cell.text.text) != Column::Other).count();
     short
         && !own.is_empty()

@@ -1,7 +1,7 @@
 //! A table before its columns are understood: rows of cells, with merged cells repeated in each row they
 //! cover.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::super::located_text::{Ledger, Text};
 use shisaku_model::{Grid, Holder, RepairedDocument};
@@ -20,7 +20,7 @@ pub(in crate::outline) struct RawCell {
 /// A row: its cells by column, counted from 0. Blank cells are left out.
 #[derive(Debug, Clone, Default)]
 pub(in crate::outline) struct RawRow {
-    pub cells: BTreeMap<usize, RawCell>,
+    pub cells: LiteMap<usize, RawCell>,
 }
 
 impl RawRow {
@@ -54,15 +54,27 @@ impl RawRow {
         self.cells.get(&column).map_or("", |cell| cell.text.text.as_str())
     }
 
+    /// The last cell that begins before a column, with its column.
+    pub(in crate::outline) fn before(&self, column: usize) -> Option<(usize, &RawCell)> {
+        let (Ok(at) | Err(at)) = self.cells.find_index(&column);
+        self.cells.get_indexed(at.checked_sub(1)?).map(|(&column, cell)| (column, cell))
+    }
+
+    /// The first cell that begins at a column or behind it, with its column.
+    pub(in crate::outline) fn from(&self, column: usize) -> Option<(usize, &RawCell)> {
+        let (Ok(at) | Err(at)) = self.cells.find_index(&column);
+        self.cells.get_indexed(at).map(|(&column, cell)| (column, cell))
+    }
+
     /// The cell that covers a column.
     pub(super) fn covering(&self, column: usize) -> Option<&RawCell> {
-        let (start, cell) = self.cells.range(..=column).next_back()?;
+        let (start, cell) = self.before(column + 1)?;
         (column < start + cell.span).then_some(cell)
     }
 
     /// Number of columns up to the last cell.
     pub(in crate::outline) fn width(&self) -> usize {
-        self.cells.last_key_value().map_or(0, |(column, cell)| column + cell.span.min(MAX_COLUMNS))
+        self.cells.last().map_or(0, |(column, cell)| column + cell.span.min(MAX_COLUMNS))
     }
 
     /// All its text that nothing else holds, as one text.

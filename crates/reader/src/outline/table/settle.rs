@@ -5,7 +5,7 @@ use super::super::{
     numbering::is_digit,
     result_status::{self, Legend},
 };
-use super::{BLANKS, Column, Row, Table};
+use super::{BLANKS, Column, Table};
 use wareki::FiscalYears;
 
 impl Table {
@@ -35,25 +35,31 @@ impl Table {
     }
 
     /// The table with its years as results, if each cell of a year holds a mark that the document explains as done
-    /// or not. `None` if the table has results of its own, or its years tell what is planned.
-    pub(crate) fn with_marks_as_results(&self, legend: &Legend) -> Option<Self> {
+    /// or not. Otherwise as it is: it has results of its own, or its years tell what is planned.
+    pub(crate) fn with_marks_as_results(mut self, legend: &Legend) -> Self {
         let is_result = |column: &Column| matches!(column, Column::Result(_));
-        if self.columns.iter().any(is_result) {
-            return None;
+        if !self.columns.iter().any(is_result) && self.has_marks_for_years(legend) {
+            for column in &mut self.columns {
+                if let Column::Schedule(year) = *column {
+                    *column = Column::Result(Some(FiscalYears::of(year)));
+                }
+            }
         }
-        let years = |row: &'_ Row| {
-            let cells = self.columns.iter().zip(&row.cells);
-            let years = cells.filter(|(column, _)| matches!(column, Column::Schedule(_)));
-            years.map(|(_, cell)| cell.text.clone()).filter(|text| !text.is_empty()).collect::<Vec<_>>()
-        };
-        let marks: Vec<String> = self.rows.iter().filter(|row| !row.heading).flat_map(years).collect();
-        let meanings: Option<Vec<&str>> = marks.iter().map(|mark| legend.meaning(mark)).collect();
-        let told = meanings?.into_iter().any(result_status::says_not_done);
-        let settle = |column: &Column| match column {
-            Column::Schedule(year) => Column::Result(Some(FiscalYears::of(*year))),
-            other => *other,
-        };
-        told.then(|| Self { columns: self.columns.iter().map(settle).collect(), ..self.clone() })
+        self
+    }
+
+    /// True if the document explains every cell of a year, and one as not done.
+    fn has_marks_for_years(&self, legend: &Legend) -> bool {
+        let rows = self.rows.iter().filter(|row| !row.heading);
+        let cells = rows.flat_map(|row| self.columns.iter().zip(&row.cells));
+        let years = cells.filter(|(column, _)| matches!(column, Column::Schedule(_)));
+        let marks = years.map(|(_, cell)| cell.text.as_str()).filter(|text| !text.is_empty());
+        let mut told = false;
+        for mark in marks {
+            let Some(meaning) = legend.meaning(mark) else { return false };
+            told |= result_status::says_not_done(meaning);
+        }
+        told
     }
 
     /// Makes a column of categories one of periods if it names periods: 区分 with 短期, 中期 or 長期.
