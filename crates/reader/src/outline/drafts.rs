@@ -1,6 +1,7 @@
 //! Drafts of entries: items, preambles, notes and figures of the tree, before results are joined.
 
 mod around;
+mod draft;
 mod fields;
 mod marks;
 mod texts;
@@ -13,145 +14,19 @@ use super::{
     heading_tree::{Ids, Node, Tree, ids},
     items,
     located_text::{Ledger, Text},
-    numbering::{self, Numbering, Scheme},
+    numbering::{Numbering, Scheme},
     result_rows::ResultTable,
     result_status::Legend,
     table::{columns::Column, heads::Purpose},
     titles,
 };
-use shisaku_model::{Entry, Holder, Indicator, Kind, Manifest, Section};
+use shisaku_model::{Holder, Kind, Manifest, Section};
 use wareki::FiscalYears;
 
 use around::Around;
 
+pub(super) use draft::{Draft, DraftHeading, Facts};
 pub(super) use texts::add_unread;
-
-/// A heading above a draft.
-#[derive(Debug, Clone)]
-pub(super) struct DraftHeading {
-    pub number: String,
-    pub title: Text,
-}
-
-impl DraftHeading {
-    /// Reads a cell that names a heading: its number and its title.
-    pub(crate) fn read(mut cell: Text, ledger: &mut Ledger) -> Self {
-        let numbering = numbering::read(&cell.text);
-        if let Some(numbering) = &numbering {
-            ledger.hold(&cell.take(numbering.length), Holder::Numbering);
-        }
-        ledger.hold(&cell, Holder::Heading);
-        Self { number: numbering.map(|numbering| numbering.label).unwrap_or_default(), title: cell }
-    }
-}
-
-/// The values of an entry that are no text of the documents. An [`Entry`] is three times as large, and all drafts
-/// of a plan are kept together.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Facts {
-    pub id: String,
-    pub kind: Kind,
-    pub number: String,
-    pub category: Vec<String>,
-    pub sections: Vec<String>,
-    pub organisations: Vec<String>,
-    pub period: Option<String>,
-    pub plan_years: Option<FiscalYears>,
-    pub reprint_of: Option<String>,
-}
-
-impl Facts {
-    pub(crate) fn new(plan: &str, local: &str, kind: Kind) -> Self {
-        Self { id: format!("{plan}/{local}"), kind, ..Self::default() }
-    }
-
-    /// The id without the plan: `5-1-1-1`.
-    pub(crate) fn local(&self) -> &str {
-        self.id.split_once('/').map_or(self.id.as_str(), |(_, local)| local)
-    }
-
-    /// An entry without texts.
-    pub(crate) fn into_entry(self) -> Entry {
-        let plan = self.id.split_once('/').map(|(plan, _)| plan.to_owned()).unwrap_or_default();
-        let Self { id, kind, number, category, sections, organisations, period, plan_years, reprint_of } =
-            self;
-        Entry {
-            id,
-            plan,
-            kind,
-            number,
-            category,
-            sections,
-            organisations,
-            period,
-            plan_years,
-            reprint_of,
-            ..Entry::default()
-        }
-    }
-}
-
-/// An entry whose texts still know their position in the documents.
-#[derive(Debug, Clone)]
-pub(super) struct Draft {
-    pub entry: Facts,
-    pub title: Text,
-    /// True if the title belongs to a heading, which then holds its text in the ledger.
-    pub borrowed_title: bool,
-    /// Identical reprints of the title.
-    pub repeated_titles: Vec<Text>,
-    pub title_variants: Vec<Text>,
-    pub headings: Vec<Rc<DraftHeading>>,
-    pub body: Vec<Text>,
-    pub notes: Vec<(Text, Text)>,
-    pub periods: Vec<Text>,
-    /// Years that the measure itself states.
-    pub years: Option<FiscalYears>,
-    pub indicators: Vec<Indicator>,
-    /// Result cells with their years.
-    pub results: Vec<(Option<FiscalYears>, Text)>,
-    pub departments: Vec<Text>,
-    pub related_departments: Vec<Text>,
-    /// Its numbers below the chapter: `[1, 2, 3]` for 1-2(3).
-    pub key: Vec<u32>,
-    /// Tree node of its chapter.
-    pub chapter: Option<usize>,
-}
-
-impl Draft {
-    pub(crate) fn new(entry: Facts, title: &Text) -> Box<Self> {
-        Box::new(Self {
-            entry,
-            title: title.clone(),
-            borrowed_title: false,
-            repeated_titles: Vec::new(),
-            title_variants: Vec::new(),
-            headings: Vec::new(),
-            body: Vec::new(),
-            notes: Vec::new(),
-            periods: Vec::new(),
-            years: None,
-            indicators: Vec::new(),
-            results: Vec::new(),
-            departments: Vec::new(),
-            related_departments: Vec::new(),
-            key: Vec::new(),
-            chapter: None,
-        })
-    }
-
-    /// True if results can be joined to it.
-    pub(crate) fn is_item(&self) -> bool {
-        matches!(self.entry.kind, Kind::Measure | Kind::Framework)
-    }
-
-    /// Position of its title or body, for sorting in printed order.
-    pub(crate) fn position(&self) -> (usize, usize, usize) {
-        let title = (!self.borrowed_title).then_some(&self.title);
-        let texts = title.into_iter().chain(&self.body).filter(|text| !text.slices.is_empty());
-        texts.map(Text::position).min().unwrap_or_default()
-    }
-}
 
 /// The drafts, sections, periods and tables of a plan.
 #[derive(Debug, Default)]
