@@ -14,6 +14,7 @@ use itertools::Itertools as _;
 
 use super::{
     drafts::{Draft, DraftHeading, Drafts},
+    former,
     heading_tree::Ids,
     pair_rows::{Pairing, Scope, pair},
     period_cells,
@@ -119,6 +120,7 @@ impl Joiner<'_> {
         row: &ResultRow,
         table: &ResultTable,
     ) {
+        let kind = if former::is_vacant(&row.title.text) { Kind::Removed } else { kind };
         let entry = Entry::new(self.plan, &self.taken.give(local), kind);
         let entry = Entry { number: row.number.clone(), sections, ..entry };
         let mut draft = Draft::new(entry, &row.title);
@@ -245,6 +247,7 @@ impl Joiner<'_> {
             let titles = if same { &mut draft.repeated_titles } else { &mut draft.title_variants };
             titles.push(row.title.clone());
         }
+        draft.title_variants.extend(row.former_titles.iter().cloned());
         for mark in &row.marks {
             if !draft.entry.category.contains(mark) {
                 draft.entry.category.push(mark.clone());
