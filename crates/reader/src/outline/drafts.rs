@@ -214,7 +214,7 @@ impl Maker<'_> {
             let root = self.tree.root(index);
             let framework = FRAMEWORK.iter().any(|word| self.tree.nodes[root].title.text.contains(word));
             let kind = match framework {
-                _ if former::is_vacant(&node.title.text) => Kind::Removed,
+                _ if former::is_vacant(&node.title.text) => Kind::Text,
                 true => Kind::Framework,
                 false => Kind::Measure,
             };

@@ -2,7 +2,7 @@
 
 use super::{
     located_text::{Ledger, Text},
-    numbering,
+    numbering::{self, Numbering},
     titles::{last_in_brackets, normal, take_brackets},
 };
 use shisaku_model::Holder;
@@ -119,9 +119,11 @@ fn merges(text: &str) -> bool {
     let Some(measures) = MERGED.iter().find_map(|words| text.strip_suffix(words)) else { return false };
     let measures = measures.trim_start_matches('旧').trim_start();
     // 2校を統合 merges schools.
-    let named = numbering::read(measures).map(|numbering| &measures[numbering.length..]);
-    are_numbers(measures)
-        || named.is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == '「'))
+    let names = |own: Numbering| {
+        let (number, title) = measures.split_at(own.length);
+        number.ends_with(char::is_whitespace) || title.starts_with(|c: char| c.is_whitespace() || c == '「')
+    };
+    are_numbers(measures) || numbering::read(measures).is_some_and(names)
 }
 
 #[cfg(test)]

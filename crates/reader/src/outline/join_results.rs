@@ -120,7 +120,7 @@ impl Joiner<'_> {
         row: &ResultRow,
         table: &ResultTable,
     ) {
-        let kind = if former::is_vacant(&row.title.text) { Kind::Removed } else { kind };
+        let kind = if former::is_vacant(&row.title.text) { Kind::Text } else { kind };
         let entry = Entry::new(self.plan, &self.taken.give(local), kind);
         let entry = Entry { number: row.number.clone(), sections, ..entry };
         let mut draft = Draft::new(entry, &row.title);
