@@ -11,6 +11,7 @@ use super::{
 };
 use shisaku_model::{Facet, Filters, address, facet_schema};
 use shisaku_search::{Counts, IndexFacts, Line, Notice, Number, Progress, SearchParams, canonical};
+use wareki::FiscalYears;
 
 /// A format of the progress table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,16 +144,18 @@ struct LineAnswer<'r> {
 struct CellAnswer {
     #[schemars(description = "件数。")]
     total: usize,
-    #[schemars(description = "実績のあるもの。")]
+    #[schemars(description = "計画の年度にかかる報告があり、実績のあるもの。")]
     with: usize,
-    #[schemars(description = "実績のないもの。")]
+    #[schemars(description = "計画の年度にかかる報告があり、実績のないもの。")]
     without: usize,
+    #[schemars(description = "報告が計画の年度の始まる前に終わっているもの(計画期間の報告待ち)。")]
+    waiting: usize,
     #[schemars(description = "報告のないもの。")]
     no_report: usize,
-    #[schemars(description = "計画の最後の年度が終わり、実績が「なし」か「報告なし」のもの。")]
+    #[schemars(description = "計画の最後の年度が終わり、その年度にかかる報告が「実績なし」のもの。")]
     overdue: usize,
-    #[schemars(description = "そのうち、報告のないもの。")]
-    overdue_no_report: usize,
+    #[schemars(description = "報告されている年度。初めと終わり。なければ null。")]
+    result_years: Option<FiscalYears>,
     #[schemars(
         schema_with = "schema::filters_if_any",
         description = "数えた検索の条件。検索で求められない場所では null。"
@@ -175,17 +178,17 @@ struct NumberAddresses {
     #[schemars(with = "String", description = "実績のないもの。")]
     without: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", description = "計画期間の報告待ちのもの。")]
+    waiting: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", description = "報告のないもの。")]
     no_report: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(
         with = "String",
-        description = "計画の最後の年度が終わり、実績が「なし」か「報告なし」のもの。"
+        description = "計画の最後の年度が終わり、その年度にかかる報告が「実績なし」のもの。"
     )]
     overdue: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", description = "そのうち、報告のないもの。")]
-    overdue_no_report: Option<String>,
 }
 
 /// Builds the JSON answer for a table.
@@ -239,16 +242,17 @@ fn place(progress: &Progress, row: Option<usize>, column: Option<usize>, counts:
         with: counts.get(Number::With),
         without: counts.get(Number::Without),
         no_report: counts.get(Number::NoReport),
+        waiting: counts.get(Number::Waiting),
         overdue: counts.get(Number::Overdue),
-        overdue_no_report: counts.get(Number::OverdueNoReport),
+        result_years: counts.reported,
         url: total.as_ref().map(|filters| url(&progress.asked, filters)),
         filters: total,
         urls: NumberAddresses {
             with: listed(Number::With),
             without: listed(Number::Without),
             no_report: listed(Number::NoReport),
+            waiting: listed(Number::Waiting),
             overdue: listed(Number::Overdue),
-            overdue_no_report: listed(Number::OverdueNoReport),
         },
     }
 }
@@ -259,7 +263,7 @@ pub(super) fn url(asked: &SearchParams, filters: &Filters) -> String {
 }
 
 /// Column names of the list with one row per cell. Names and order are fixed.
-pub(super) const COLUMNS: [&str; 13] = [
+pub(super) const COLUMNS: [&str; 14] = [
     "行の項目",
     "行の値",
     "行",
@@ -269,9 +273,10 @@ pub(super) const COLUMNS: [&str; 13] = [
     "件数",
     "実績あり",
     "実績なし",
+    "計画期間の報告待ち",
     "報告なし",
     "期限超過",
-    "期限超過(報告なし)",
+    "報告の年度",
     "基準日",
 ];
 
@@ -293,14 +298,22 @@ pub(super) fn records(progress: &Progress) -> impl Iterator<Item = ([&str; 6], C
     })
 }
 
+/// The years reported on, for people: 2011-2013. Empty if there is no report.
+pub(super) fn reported(counts: &Counts) -> String {
+    counts.reported.map(|years| years.to_string()).unwrap_or_default()
+}
+
 fn csv(progress: &Progress, out: &mut impl Write) -> io::Result<()> {
     let mut writer = begin(out)?;
     let at = progress.at.to_string();
     writer.write_record(COLUMNS).map_err(cause)?;
     for (words, counts) in records(progress) {
         let numbers = Number::ALL.map(|number| counts.get(number).to_string());
-        let record =
-            words.into_iter().map(|word| harmless(one_line(word))).chain(numbers).chain([at.clone()]);
+        let record = words
+            .into_iter()
+            .map(|word| harmless(one_line(word)))
+            .chain(numbers)
+            .chain([reported(&counts), at.clone()]);
         writer.write_record(record).map_err(cause)?;
     }
     writer.flush()

@@ -4,14 +4,12 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksh
 
 use super::{
     export::in_japan,
-    progress::{COLUMNS, records, url},
+    progress::{COLUMNS, records, reported, url},
 };
 use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Kind, japan};
 use shisaku_search::{Counts, Number, Progress};
 
-/// The counts shown in the table.
-const SHOWN: [Number; 5] = [Number::Total, Number::With, Number::Without, Number::NoReport, Number::Overdue];
 /// Column widths, in letters.
 const NAME_WIDTH: f64 = 44.0;
 const COUNT_WIDTH: f64 = 9.0;
@@ -43,7 +41,7 @@ pub(super) fn workbook(progress: &Progress, base: &str) -> Result<Vec<u8>, XlsxE
 
 /// Writes the table of rows by columns, with totals for each side.
 fn table(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Result<(), XlsxError> {
-    let wide = SHOWN.len() as u16;
+    let wide = Number::ALL.len() as u16;
     let sides = format!("{} \\ {}", progress.row_facet.label, progress.column_facet.label);
     sheet.merge_range(0, 0, 1, 0, &sides, &formats.head)?;
     sheet.set_column_width(0, NAME_WIDTH)?;
@@ -51,7 +49,7 @@ fn table(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Resul
     for (at, name) in (0..).zip(names) {
         let first: u16 = 1 + at * wide;
         sheet.merge_range(0, first, 0, first + wide - 1, name, &formats.head)?;
-        for (column, number) in (first..).zip(SHOWN) {
+        for (column, number) in (first..).zip(Number::ALL) {
             sheet.write_with_format(1, column, number.label(), &formats.head)?;
             sheet.set_column_width(column, COUNT_WIDTH)?;
         }
@@ -62,7 +60,7 @@ fn table(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Resul
         sheet.write_with_format(at, 0, name, &formats.name)?;
         for (place, counts) in (0..).zip(cells.iter().chain([&whole])) {
             let first: u16 = 1 + place * wide;
-            for (column, number) in (first..).zip(SHOWN) {
+            for (column, number) in (first..).zip(Number::ALL) {
                 let count = counts.get(number) as u32;
                 if number == Number::Overdue && count > 0 {
                     sheet.write_with_format(at, column, count, &formats.overdue)?;
@@ -90,6 +88,7 @@ fn list(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Result
         for (column, number) in (6..).zip(Number::ALL) {
             sheet.write(row, column, counts.get(number) as u32)?;
         }
+        sheet.write(row, COLUMNS.len() as u16 - 2, reported(&counts))?;
         sheet.write(row, COLUMNS.len() as u16 - 1, &at)?;
         last = row;
     }
@@ -124,7 +123,11 @@ fn conditions(
         ("行(縦)".to_owned(), progress.row_facet.label.to_owned()),
         ("列(横)".to_owned(), progress.column_facet.label.to_owned()),
         ("基準日".to_owned(), progress.at.to_string()),
-        ("期限超過".to_owned(), format!("計画の終わる年度が {through} 年度までで、実績なしか報告なしのもの")),
+        (
+            "期限超過".to_owned(),
+            format!("計画が {through} 年度までに終わり、終わりの年度にかかる報告が「実績なし」のもの"),
+        ),
+        ("計画期間の報告待ち".to_owned(), "報告が、計画の年度の始まる前に終わっているもの".to_owned()),
         (
             "数え方".to_owned(),
             "値がいくつもあるものはそれぞれの行や列で数え、全体では 1 度だけ数えます。".to_owned(),

@@ -27,7 +27,7 @@ pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
 /// that the index has, because this command is used for completions only.
 fn offering(command: Command) -> Command {
     let with_values = |mut command: Command| {
-        for facet in FACETS.iter().filter(|facet| facet.accepts == Accepts::Listed) {
+        for facet in FACETS.iter().filter(|facet| facet.accepts != Accepts::Years) {
             let values = (facet.fixed)().into_iter();
             let values = values.map(|(value, label)| PossibleValue::new(value).help(label)).collect();
             command = offer(command, facet.key, values);

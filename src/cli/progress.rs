@@ -16,7 +16,6 @@ use super::{
     style::Style,
 };
 use crate::api::write_progress;
-use shisaku_model::japan;
 use shisaku_search::{ProgressError, read_progress_params};
 
 pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
@@ -33,7 +32,7 @@ pub(super) fn run(args: &ProgressArgs) -> Result<Outcome> {
         return Ok(outcome);
     }
     let borrowed = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let read = read_progress_params(borrowed, &PROGRESS_FORMATS, index.catalogue(), japan::today());
+    let read = read_progress_params(borrowed, &PROGRESS_FORMATS, index.catalogue());
     let (params, format) = match read {
         Ok(read) => read,
         Err(errors) => {

@@ -22,7 +22,7 @@ use axum::{
 };
 use shisaku_engine::EngineError;
 use shisaku_messages::{Message, Parameter};
-use shisaku_model::{Kind, address, facet, japan};
+use shisaku_model::{Kind, address, facet};
 use shisaku_search::{
     Notice, ParamProblem, ProgressError, ProgressParams, Search, SearchParams, canonical, read_params,
     read_progress_params,
@@ -189,9 +189,9 @@ pub(super) fn progress(call: &Call) -> Result<Response, EngineError> {
     let mut table = search.progress(&params);
     if let Err(ProgressError::TooLarge(error)) = table {
         unread.push(error.detail);
-        let ProgressParams { search: asked, at, .. } = params;
+        let ProgressParams { search: asked, .. } = params;
         let (usual, _) = asked_of_progress([], &search);
-        table = search.progress(&ProgressParams { search: asked, at, ..usual });
+        table = search.progress(&ProgressParams { search: asked, ..usual });
     }
     match table {
         Ok(table) => {
@@ -212,7 +212,7 @@ fn asked_of_progress<'a>(
     let mut unread = Vec::new();
     let formats: [(&str, ()); 0] = [];
     loop {
-        let read = read_progress_params(pairs.iter().copied(), &formats, search.catalogue(), japan::today());
+        let read = read_progress_params(pairs.iter().copied(), &formats, search.catalogue());
         match read {
             Ok((params, _)) => return (params, unread),
             Err(errors) => {

@@ -80,6 +80,12 @@ pub(super) fn words() -> Parameter {
     Parameter::new("q", description, json!({ "type": "string", "pattern": PLAIN }), "商店街".into())
 }
 
+/// The parameter `at`.
+pub(super) fn at() -> Parameter {
+    let description = "期限超過(overdue)かどうかを見る日(年-月-日)。なければ、日本の今日。";
+    Parameter::new("at", description, json!({ "type": "string", "format": "date" }), "2026-03-31".into())
+}
+
 /// The filter parameters, one per facet.
 pub(super) fn filters(catalogue: &Catalogue) -> impl Iterator<Item = Parameter> {
     FACETS.iter().map(|facet| filter(facet, catalogue))

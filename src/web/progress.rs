@@ -14,7 +14,7 @@ use super::{
     query,
 };
 use crate::api::{ProgressAnswer, ProgressFormat, WORKBOOK, write_progress};
-use shisaku_model::{Catalogue, FACETS, japan};
+use shisaku_model::{Catalogue, FACETS};
 use shisaku_search::{ProgressError, read_progress_params};
 
 /// The operation `GET /api/v1/progress`.
@@ -23,7 +23,7 @@ pub(super) const PROGRESS: Operation = Operation {
     id: "progress",
     group: Group::Lists,
     summary: "計画の進み具合の表",
-    description: "ふたつの絞り込みの項目を縦と横にした表です。それぞれの数は、その場所の条件で検索したときの件数と同じで、検索のアドレスが付きます。overdue は、基準日に計画の最後の年度が終わっていて、実績が「なし」か「報告なし」のものです。値が複数ある項目は複数の場所で数えるので、合計は足し算と同じとは限りません。本文(kind=text)は数えません。limit、offset、sort は使えません。",
+    description: "ふたつの絞り込みの項目を縦と横にした表です。それぞれの数は、その場所の条件で検索したときの件数と同じで、検索のアドレスが付きます。with、without、waiting、no_report を足すと total です。waiting は、報告が計画の年度の始まる前に終わっているもの、overdue は、計画の最後の年度が基準日に終わっていて、その年度にかかる報告が「実績なし」のものです。result_years は、報告されている年度です。値が複数ある項目は複数の場所で数えるので、合計は足し算と同じとは限りません。本文(kind=text)は数えません。limit、offset、sort は使えません。",
     parameters: of_progress,
     answers: &[
         Answer { headers: &FILE, ..Answer::json::<ProgressAnswer<'_>>() },
@@ -49,12 +49,6 @@ fn of_progress(catalogue: &Catalogue) -> Vec<Parameter> {
         Parameter::new("rows", "縦に並べる項目。", facet("policy"), "policy".into()),
         Parameter::new("columns", "横に並べる項目。rows とは別のもの。", facet("period"), "period".into()),
         Parameter::new(
-            "at",
-            "overdue を数える日(年-月-日)。なければ、日本の今日。",
-            json!({ "type": "string", "format": "date" }),
-            "2026-03-31".into(),
-        ),
-        Parameter::new(
             "format",
             "形式。",
             json!({ "type": "string", "enum": formats, "default": "json" }),
@@ -63,7 +57,7 @@ fn of_progress(catalogue: &Catalogue) -> Vec<Parameter> {
         parameter::words(),
     ];
     all.extend(parameter::filters(catalogue));
-    all.extend([parameter::matching(), parameter::exact()]);
+    all.extend([parameter::at(), parameter::matching(), parameter::exact()]);
     all
 }
 
@@ -72,7 +66,7 @@ fn progress(call: Call) -> Result<Response, Problem> {
     let pairs = query::read(call.query())?;
     let formats = ProgressFormat::ALL.map(|(name, format)| (name, (name, format)));
     let pairs = query::borrowed(&pairs);
-    let read = read_progress_params(pairs, &formats, search.catalogue(), japan::today());
+    let read = read_progress_params(pairs, &formats, search.catalogue());
     let (params, format) = read.map_err(|errors| {
         let first = errors.into_iter().next();
         first.map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from)

@@ -23,7 +23,7 @@ use super::{
     AppState,
     language::{Html, Language},
 };
-use shisaku_model::{Catalogue, Entry, Kind, address, facet, japan};
+use shisaku_model::{Catalogue, Covers, Entry, Kind, address, facet, japan};
 use shisaku_search::{Search, SearchParams, canonical};
 use wareki::FiscalYears;
 
@@ -133,10 +133,16 @@ fn reported_years(entry: &Entry) -> Option<FiscalYears> {
     entry.results.last()?.years
 }
 
-/// True if the newest report ends before the plan's first year. That looks like a mistake but is not.
+/// True if all reports ended before the plan's first year. That looks like a mistake but is not.
 fn is_reported_early(entry: &Entry) -> bool {
-    let years = entry.plan_years.zip(reported_years(entry));
-    years.is_some_and(|(plan, result)| plan.first().is_some_and(|first| result.last_known() < first))
+    entry.report_covers == Some(Covers::Before)
+}
+
+/// The states that need attention, as values of their facets: 計画期間の報告待ち, 期限超過.
+fn attention(entry: &Entry) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let waiting = is_reported_early(entry).then_some(("report_covers", "before"));
+    let overdue = entry.is_overdue(japan::today()).then_some(("overdue", "true"));
+    waiting.into_iter().chain(overdue)
 }
 
 /// Returns the key of the label of the entry's own text, shown beside its result.

@@ -7,6 +7,7 @@ use std::{
 };
 
 use serde_json::Value;
+use shisaku_testing::pdf::{TestPage, write};
 
 use crate::structures::parse;
 
@@ -55,9 +56,13 @@ fn a_table_gives_the_same_measures_in_every_format() {
     assert_eq!(titles, ["渡し舟の運航", "桟橋の修理", "草刈りの日", "灯りの道"]);
     assert_eq!(expected[1]["section"], serde_json::json!(["水辺のまち", "舟をつなぐ"]));
     assert_eq!(expected[1]["departments"], serde_json::json!(["舟運課", "観光課"]));
-    for (name, bytes) in
-        [("a.xlsx", workbook()), ("a.html", web_page()), ("a.docx", word()), ("a.md", markdown())]
-    {
+    for (name, bytes) in [
+        ("a.xlsx", workbook()),
+        ("a.html", web_page()),
+        ("a.docx", word()),
+        ("a.md", markdown()),
+        ("a.pdf", pdf()),
+    ] {
         assert_eq!(measures(name, &bytes), expected, "{name}");
     }
 }
@@ -96,6 +101,31 @@ fn web_page() -> Vec<u8> {
     }
     html.push_str(&format!("</table><p>{}</p></body></html>", ROWS[ROWS.len() - 1][0]));
     html.into_bytes()
+}
+
+/// A page with a ruled table. Its section cells span their rows.
+fn pdf() -> Vec<u8> {
+    const COLUMNS: [f32; 8] = [20.0, 90.0, 170.0, 198.0, 288.0, 343.0, 448.0, 575.0];
+    const HEIGHT: f32 = 30.0;
+    let (title, rows, note) = (ROWS[0][0], &ROWS[1..ROWS.len() - 1], ROWS[ROWS.len() - 1][0]);
+    let top = |row: usize| 100.0 + row as f32 * HEIGHT;
+    let mut page = TestPage::default().text(20.0, 60.0, 12.0, title);
+    for (at, row) in rows.iter().enumerate() {
+        // An empty cell below a section belongs to it.
+        let first = if at < 2 { 0 } else { row.iter().position(|cell| !cell.is_empty()).unwrap() };
+        page = page.rule((COLUMNS[first], top(at)), (COLUMNS[7], top(at)));
+        for (cell, x) in row.iter().zip(COLUMNS) {
+            for (line, y) in cell.split('\n').zip([12.0, 24.0]) {
+                page = page.text(x + 3.0, top(at) + y, 7.0, line);
+            }
+        }
+    }
+    let end = top(rows.len());
+    page = page.rule((COLUMNS[0], end), (COLUMNS[7], end));
+    for x in COLUMNS {
+        page = page.rule((x, top(0)), (x, end));
+    }
+    write(vec![page.text(20.0, end + 30.0, 9.0, note)], "")
 }
 
 fn markdown() -> Vec<u8> {

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 use shisaku_reader::read_seeds;
+use shisaku_testing::pdf::{TestPage, write};
 use tempfile::TempDir;
 
 use crate::{
@@ -11,12 +12,6 @@ use crate::{
     support::api::search_of,
     web::site::{Page, Site},
 };
-
-#[path = "../../crates/reader/src/formats/pdf/writer.rs"]
-#[allow(dead_code, reason = "the reader's tests need more of it")]
-mod writer;
-
-use writer::TestPage;
 
 const HEADS: [&str; 5] = ["番号", "施策名", "内容", "担当課", "実績(令和6年度)"];
 
@@ -59,7 +54,7 @@ fn printed() -> Vec<u8> {
         }
     }
     let front = TestPage::default().text(60.0, 200.0, 10.0, "市は次の表のとおりに商店街を支えます。");
-    writer::write(vec![front, page], "")
+    write(vec![front, page], "")
 }
 
 fn folder() -> Folder {

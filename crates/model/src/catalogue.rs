@@ -6,7 +6,7 @@ use itertools::Itertools;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, FACETS, Kind, KnownName, Manifest, Naming, Plan, Section};
+use super::{Entry, FACETS, Kind, KnownName, Manifest, Naming, Plan, Section, facet::Accepts};
 
 /// A document of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -67,7 +67,10 @@ impl Catalogue {
             of_value.or_insert_with(|| known.clone());
         }
         for facet in FACETS {
-            let values: BTreeSet<String> = entries().flat_map(facet.values).collect();
+            let mut values: BTreeSet<String> = entries().flat_map(facet.values).collect();
+            if facet.accepts == Accepts::AfterYear && !values.is_empty() {
+                values = (facet.fixed)().into_iter().map(|(value, _)| value.to_owned()).collect();
+            }
             let values = values.into_iter().sorted_by_cached_key(|value| facet.rank(value, &catalogue));
             catalogue.values.insert(facet.key.to_owned(), values.collect());
         }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Field;
+use super::{Field, japan};
+use time::Date;
 use wareki::FiscalYears;
 
 mod provenance;
@@ -14,7 +15,7 @@ mod report;
 mod tests;
 
 pub use provenance::{Part, Provenance, RepairRecord};
-pub use report::{Report, Status};
+pub use report::{Covers, Report, Status};
 
 /// The kind of an entry.
 #[derive(
@@ -230,6 +231,11 @@ pub struct Entry {
     /// [`Status::has_result`] of the newest report.
     #[schemars(description = "最新の実績: あり(true)、なし(false)、報告なし(null)。")]
     pub has_result: Option<bool>,
+    /// How far the reports reach into [`Entry::plan_years`]. `None` for a kind that plans nothing.
+    #[schemars(
+        description = "実績の報告が計画の年度にかかるか(period)、その前に終わったか(before)、報告がないか(none)。施策などでなければ null。"
+    )]
+    pub report_covers: Option<Covers>,
     /// Text of the newest report.
     #[schemars(description = "最新の実績の文。")]
     pub result: Option<String>,
@@ -268,7 +274,8 @@ pub struct Entry {
 impl Entry {
     /// An empty entry.
     pub fn new(plan: &str, local: &str, kind: Kind) -> Self {
-        Self { id: format!("{plan}/{local}"), plan: plan.to_owned(), kind, ..Self::default() }
+        let report_covers = kind.is_planned().then_some(Covers::None);
+        Self { id: format!("{plan}/{local}"), plan: plan.to_owned(), kind, report_covers, ..Self::default() }
     }
 
     /// [`Entry::has_result`] in words for readers.
@@ -295,14 +302,33 @@ impl Entry {
         self.id.split_once('/').map_or(self.id.as_str(), |(_, local)| local)
     }
 
-    /// Adds a report, sorts the reports by year, and sets `has_result` and `result` from the newest. A
-    /// report without years counts as the oldest.
+    /// The last year of the plan, if the newest report reaches it and says that nothing was done. The entry is
+    /// overdue (期限超過) from the end of that year.
+    ///
+    /// `None` if the report may not reach that far, since its silence on the last year accuses nobody. Also `None` for
+    /// a removed item, of which nothing is due any more.
+    pub fn undone_in(&self) -> Option<u16> {
+        let plan = self.plan_years.filter(|_| self.kind != Kind::Removed)?.last()?;
+        let newest = self.results.last().filter(|report| report.status.has_result() == Some(false))?;
+        newest.years.filter(|years| years.last_known() >= plan).map(|_| plan)
+    }
+
+    /// True if the entry is overdue on a day.
+    pub fn is_overdue(&self, at: Date) -> bool {
+        self.undone_in().is_some_and(|year| i32::from(year) <= japan::fiscal_year_over(at))
+    }
+
+    /// Adds a report, sorts the reports by year, and sets `has_result`, `result` and `report_covers`. A
+    /// report without years counts as the oldest. The years of the plan must be set before.
     pub fn add_report(&mut self, report: Report) {
         self.results.push(report);
         self.results.sort_by_key(|report| report.years.map(|years| (years.last_known(), years.first())));
         if let Some(newest) = self.results.last() {
             self.has_result = newest.status.has_result();
             self.result = Some(newest.text.clone());
+            // Nothing is due any more of a removed item, so that it waits for no report.
+            let due = self.plan_years.filter(|_| self.kind != Kind::Removed);
+            self.report_covers = Some(Covers::of(&self.results, due));
         }
     }
 }

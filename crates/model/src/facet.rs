@@ -6,7 +6,9 @@ use std::{cmp::Reverse, fmt};
 use itertools::Itertools;
 use wareki::{FiscalYears, YEARS};
 
-use super::{Catalogue, Entry, Kind, Status, nearest};
+use strum::VariantArray as _;
+
+use super::{Catalogue, Covers, Entry, Kind, Status, nearest};
 
 /// The input that a facet accepts as a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +17,13 @@ pub enum Accepts {
     Listed,
     /// A fiscal year or a span in any notation: 2012, H24, 平成24年度, 2011-2013.
     Years,
+    /// `true` or `false`, true from the end of the plan's last year on. The index has that year, or [`NEVER`]. A
+    /// search turns the two values into years on the day that it is about.
+    AfterYear,
 }
+
+/// The value in the index of an entry for which [`Accepts::AfterYear`] never becomes true.
+pub const NEVER: &str = "never";
 
 /// A way to narrow a search.
 pub struct Facet {
@@ -59,6 +67,16 @@ pub const FACETS: &[Facet] = &[
         .fixed(|| ["短期", "中期", "長期", "前期", "後期", "通年", "継続"].map(|p| (p, p)).to_vec()),
     Facet::new("has_result", "実績", |entry| entry.result_value().into_iter().map(str::to_owned).collect())
         .fixed(|| vec![("true", "あり"), ("false", "なし"), ("unknown", "報告なし")]),
+    Facet::new("report_covers", "計画期間の報告", |entry| {
+        entry.report_covers.map(|covers| covers.as_str().to_owned()).into_iter().collect()
+    })
+    .fixed(|| Covers::VARIANTS.iter().map(|covers| (covers.as_str(), covers.label())).collect()),
+    Facet::new("overdue", "期限", |entry| match entry.undone_in() {
+        Some(year) => vec![year.to_string()],
+        None if entry.kind.is_planned() => vec![NEVER.to_owned()],
+        None => Vec::new(),
+    })
+    .after_year(|| vec![("true", "期限超過"), ("false", "期限超過でない")]),
     Facet::new("municipality", "自治体", |entry| entry.municipality.iter().cloned().collect()),
     Facet::new("plan", "計画", |entry| vec![entry.plan.clone()]),
     Facet::new("chapter", "章", |entry| section_at(entry, 0)),
@@ -119,6 +137,10 @@ impl Facet {
 
     const fn of_years(self) -> Self {
         Self { accepts: Accepts::Years, ..self }
+    }
+
+    const fn after_year(self, fixed: fn() -> Vec<(&'static str, &'static str)>) -> Self {
+        Self { fixed, accepts: Accepts::AfterYear, ..self }
     }
 
     const fn above(self, key: &'static str) -> Self {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use time::Date;
 
 use super::{Catalogue, FACETS, Facet, Kind};
 
@@ -12,6 +13,9 @@ use super::{Catalogue, FACETS, Facet, Kind};
 #[serde(transparent)]
 pub struct Filters {
     chosen: BTreeMap<&'static str, Vec<String>>,
+    /// The day on which the facets that depend on a day are read. `None` means today.
+    #[serde(skip)]
+    pub at: Option<Date>,
 }
 
 impl Filters {
@@ -39,7 +43,7 @@ impl Filters {
     /// the words.
     #[must_use]
     pub fn before(&self, of_words: &Self) -> Self {
-        let mut all = of_words.clone();
+        let mut all = Self { at: self.at, ..of_words.clone() };
         all.chosen.extend(self.chosen.iter().map(|(key, values)| (*key, values.clone())));
         all
     }
@@ -69,7 +73,7 @@ impl Filters {
     #[must_use]
     pub fn without(&self, key: &str) -> Self {
         let chosen = self.chosen.iter().filter(|(other, _)| **other != key);
-        Self { chosen: chosen.map(|(key, values)| (*key, values.clone())).collect() }
+        Self { chosen: chosen.map(|(key, values)| (*key, values.clone())).collect(), at: self.at }
     }
 
     /// These filters with the values of each facet in natural order.

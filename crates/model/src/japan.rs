@@ -1,6 +1,6 @@
 //! Dates and times in Japan's time zone, independent of the machine's.
 
-use time::{Date, OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339, macros::offset};
+use time::{Date, Month, OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339, macros::offset};
 
 /// Japan has one offset all year.
 const JAPAN: UtcOffset = offset!(+9);
@@ -25,6 +25,11 @@ pub fn in_utc(time: OffsetDateTime) -> String {
 /// Today's date in Japan.
 pub fn today() -> Date {
     in_japan(OffsetDateTime::now_utc()).date()
+}
+
+/// The last fiscal year that is over on a day. A fiscal year ends on March 31.
+pub fn fiscal_year_over(day: Date) -> i32 {
+    day.year() - if day.month() < Month::April { 2 } else { 1 }
 }
 
 /// The date in Japan of an RFC 3339 time. `None` if the text is no such time.

@@ -30,8 +30,8 @@ pub use catalogue::{Catalogue, DocumentFacts, PlanFacts};
 pub use changes::{ChangedEntry, Changes, Version};
 pub use document::{Block, Cell, Document, Grid, Line, Mend, Position, RepairedDocument, RepairedLine};
 pub use entry::{
-    Entry, Groups, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord, Repaired,
-    Report, Status,
+    Covers, Entry, Groups, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord,
+    Repaired, Report, Status,
 };
 pub use facet::{FACETS, Facet};
 pub use filters::Filters;

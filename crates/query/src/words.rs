@@ -66,6 +66,10 @@ lists! {
     NO_RESULT: "no_result.txt";
     /// Ways to say "some" of results: あり.
     SOME_RESULT: "some_result.txt";
+    /// Names for entries past their plan's years without a result: 期限超過.
+    OVERDUE: "overdue.txt";
+    /// Names for entries without a report on their plan's years: 計画期間の報告待ち.
+    WAITING: "waiting.txt";
     /// Categories that are everyday words too: 新規.
     EVERYDAY_CATEGORIES: "everyday_categories.txt";
 }

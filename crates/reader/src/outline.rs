@@ -19,6 +19,7 @@ mod definitions;
 mod department_cells;
 mod drafts;
 mod entry_builder;
+mod former;
 mod forms;
 mod heading_tree;
 mod items;

@@ -17,6 +17,7 @@ mod likeness;
 mod list_params;
 mod listing;
 mod match_reason;
+mod on_day;
 mod overview;
 mod params;
 mod partial_match;
@@ -107,7 +108,7 @@ impl Search {
         let names = facet_counts::Names::of(&catalogue);
         let editions = editions::Editions::of(&catalogue);
         Self {
-            searcher,
+            searcher: Box::new(on_day::OnDay::new(searcher, &catalogue)),
             analyzer,
             catalogue,
             vocabulary: Arc::new(vocabulary),

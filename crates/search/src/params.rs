@@ -8,6 +8,7 @@ use shisaku_model::{
     nearest, shortened,
 };
 use shisaku_query::MinimumMatch;
+use time::{Date, macros::format_description};
 
 /// Maximum length of a query, in characters. The rest is cut off with a notice.
 pub const MOST_LETTERS: usize = 200;
@@ -150,6 +151,7 @@ pub fn canonical(params: &SearchParams) -> Vec<(&'static str, String)> {
     let matching = matching.filter(|_| params.matching != default.matching);
     let matching = matching.map(|(name, _)| ("match", (*name).to_owned()));
     let exact = params.exact.then(|| ("exact", "true".to_owned()));
+    let at = params.filters.at.map(|at| ("at", at.to_string()));
     let limit = (params.limit != default.limit).then(|| ("limit", params.limit.to_string()));
     let offset = (params.offset != default.offset).then(|| ("offset", params.offset.to_string()));
     words
@@ -158,6 +160,7 @@ pub fn canonical(params: &SearchParams) -> Vec<(&'static str, String)> {
         .chain(sort)
         .chain(matching)
         .chain(exact)
+        .chain(at)
         .chain(limit)
         .chain(offset)
         .collect()
@@ -267,7 +270,7 @@ fn unless<T>(errors: Vec<ParamError>, value: T) -> Result<T, ParamError> {
 }
 
 /// Search parameters that may occur only once.
-pub(super) const SINGLE: [&str; 6] = ["q", "sort", "limit", "offset", "match", "exact"];
+pub(super) const SINGLE: [&str; 7] = ["q", "sort", "limit", "offset", "match", "exact", "at"];
 
 fn read_single(name: &str, value: &str, params: &mut SearchParams) -> Result<(), String> {
     match name {
@@ -283,10 +286,23 @@ fn read_single(name: &str, value: &str, params: &mut SearchParams) -> Result<(),
         "exact" => {
             params.exact = value.parse().map_err(|_| one_of(value, ["true", "false"]))?;
         }
+        "at" => params.filters.at = Some(read_date(value)?),
         "limit" => params.limit = within(value, LIMITS)?,
         _ => params.offset = within(value, 0..=MOST_OFFSET)?,
     }
     Ok(())
+}
+
+/// Reads a date such as `2026-11-24`.
+fn read_date(typed: &str) -> Result<Date, String> {
+    let hint = || "日付は 2026-03-31 のように、年-月-日 で書きます。".to_owned();
+    let is_valid =
+        |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    if typed.len() != 10 || !typed.bytes().enumerate().all(is_valid) {
+        return Err(hint());
+    }
+    let date = Date::parse(typed, format_description!("[year]-[month]-[day]"));
+    date.map_err(|_| format!("そのような日はありません。{}", hint()))
 }
 
 pub(super) fn one_of<'a>(typed: &str, values: impl IntoIterator<Item = &'a str>) -> String {

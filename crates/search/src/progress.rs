@@ -14,8 +14,8 @@ use time::Date;
 use super::{IndexFacts, Notice, ParamError, ParamProblem, Search, SearchParams, run::cut};
 pub use params::{ProgressParams, read_progress_params};
 use shisaku_engine::{EngineError, Sort};
-use shisaku_messages::{Message, Parameter};
-use shisaku_model::{Catalogue, Facet, Filters, Kind, PlanFacts, facet::facet};
+use shisaku_messages::Parameter;
+use shisaku_model::{Facet, Filters, Kind, PlanFacts, facet::facet, japan};
 use shisaku_query::{Query, Understood};
 use tally::Axis;
 use wareki::FiscalYears;
@@ -27,37 +27,46 @@ const MOST_CELLS: usize = 10_000;
 /// numbers.
 const MOST_LINES: usize = 2_000;
 
-/// A number in a cell.
+/// A number in a cell. With, without, no report and waiting add up to the total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Number {
     /// All entries.
     Total,
-    /// Entries for which something was done.
+    /// Entries for which something was done, by a report that reaches into their years.
     With,
-    /// Entries for which the source says that nothing was done.
+    /// Entries for which nothing was done, by a report that reaches into their years.
     Without,
+    /// Entries whose reports all ended before their years.
+    Waiting,
     /// Entries for which the source says nothing.
     NoReport,
-    /// Entries whose plan's last year is over, and for which nothing is reported as done.
+    /// Entries whose last year is over, and of which the report on it says that nothing was done.
     Overdue,
-    /// Entries whose plan's last year is over, and for which the source says nothing.
-    OverdueNoReport,
 }
+
+/// Facets with the values of a search.
+type Conditions = &'static [(&'static str, &'static [&'static str])];
 
 impl Number {
     /// All numbers, in order.
     pub const ALL: [Self; 6] =
-        [Self::Total, Self::With, Self::Without, Self::NoReport, Self::Overdue, Self::OverdueNoReport];
+        [Self::Total, Self::With, Self::Without, Self::Waiting, Self::NoReport, Self::Overdue];
 
-    /// Name of the JSON member, Japanese label, and values of `has_result`.
-    fn facts(self) -> (&'static str, &'static str, &'static [&'static str]) {
+    /// Name of the JSON member, Japanese label, and the conditions of its search.
+    fn facts(self) -> (&'static str, &'static str, Conditions) {
         match self {
             Self::Total => ("total", "件数", &[]),
-            Self::With => ("with", "実績あり", &["true"]),
-            Self::Without => ("without", "実績なし", &["false"]),
-            Self::NoReport => ("no_report", "報告なし", &["unknown"]),
-            Self::Overdue => ("overdue", "期限超過", &["false", "unknown"]),
-            Self::OverdueNoReport => ("overdue_no_report", "期限超過(報告なし)", &["unknown"]),
+            Self::With => ("with", "実績あり", &[("has_result", &["true"]), ("report_covers", &["period"])]),
+            Self::Without => {
+                ("without", "実績なし", &[("has_result", &["false"]), ("report_covers", &["period"])])
+            }
+            Self::Waiting => ("waiting", "計画期間の報告待ち", &[("report_covers", &["before"])]),
+            Self::NoReport => (
+                "no_report",
+                "報告なし",
+                &[("has_result", &["unknown"]), ("report_covers", &["period", "none"])],
+            ),
+            Self::Overdue => ("overdue", "期限超過", &[("overdue", &["true"])]),
         }
     }
 
@@ -70,24 +79,20 @@ impl Number {
     pub fn label(self) -> &'static str {
         self.facts().1
     }
-
-    fn results(self) -> &'static [&'static str] {
-        self.facts().2
-    }
-
-    fn is_overdue(self) -> bool {
-        matches!(self, Self::Overdue | Self::OverdueNoReport)
-    }
 }
 
 /// The numbers of a cell, a row, a column or the whole table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts([usize; Number::ALL.len()]);
+pub struct Counts {
+    numbers: [usize; Number::ALL.len()],
+    /// The fiscal years that the reports on its entries cover, from the first to the last.
+    pub reported: Option<FiscalYears>,
+}
 
 impl Counts {
     /// Returns one number, in entries.
     pub fn get(&self, number: Number) -> usize {
-        self.0[number as usize]
+        self.numbers[number as usize]
     }
 }
 
@@ -131,8 +136,6 @@ pub struct Progress {
     pub sources: Vec<String>,
     /// The index that was searched.
     pub index: IndexFacts,
-    /// Last years of plans that are over, as values of `plan_end`.
-    over: Vec<String>,
     /// True if the index has texts. A search finds them by default, and a table never counts them.
     has_texts: bool,
 }
@@ -151,7 +154,7 @@ pub enum ProgressError {
 impl Progress {
     /// Returns the last fiscal year that is over on the reference date.
     pub fn over_through(&self) -> i32 {
-        over_through(self.at)
+        japan::fiscal_year_over(self.at)
     }
 
     /// Returns the filters of the search that counts a number. `None` as row or column means the whole line
@@ -159,7 +162,7 @@ impl Progress {
     /// exclude each other. The number is 0 in the second case.
     pub fn filters(&self, row: Option<usize>, column: Option<usize>, number: Number) -> Option<Filters> {
         let base = counted(&self.asked.filters)?;
-        let mut filters = narrowed(&base, number, &self.over)?;
+        let mut filters = narrowed(&base, number)?;
         let places = [(self.row_facet, &self.rows, row), (self.column_facet, &self.columns, column)];
         for (facet, lines, at) in places {
             if let Some(at) = at {
@@ -175,7 +178,7 @@ impl Progress {
 
     /// Returns the filters of a number, without those of its cell.
     pub fn conditions(&self, number: Number) -> Filters {
-        narrowed(&Filters::default(), number, &self.over).unwrap_or_default()
+        narrowed(&Filters::default(), number).unwrap_or_default()
     }
 }
 
@@ -185,7 +188,7 @@ impl Search {
     /// # Errors
     /// [`ProgressError`] if the index cannot be read or the table would be too large.
     pub fn progress(&self, params: &ProgressParams) -> Result<Progress, ProgressError> {
-        let (asked, query, mut notices) = self.apart(params);
+        let (asked, query, notices) = self.apart(params);
         let counted = counted(&asked.filters);
         let facets = match &counted {
             Some(base) => self.facets(&self.find(&query, base, Sort::Number, 0)?.facets, base),
@@ -203,15 +206,16 @@ impl Search {
         };
         let (rows, columns) = (axis(params.rows), axis(params.columns));
         small_enough(&rows, &columns)?;
-        let over = over(params.at, &self.catalogue);
         let mut table = tally::Table::new(rows, columns);
         for number in Number::ALL {
-            let filters = counted.as_ref().and_then(|base| narrowed(base, number, &over));
+            let filters = counted.as_ref().and_then(|base| narrowed(base, number));
             if let Some(filters) = filters {
                 self.tally(&query, &filters, number, &mut table)?;
             }
         }
-        notices.extend(self.reported_through(params.at));
+        if let Some(base) = &counted {
+            self.reported(&query, base, &mut table)?;
+        }
         let (rows, columns, cells, total) = table.into_lines();
         let chosen = asked.filters.iter().filter_map(|(key, values)| {
             let facet = facet(key)?;
@@ -220,10 +224,10 @@ impl Search {
         });
         Ok(Progress {
             chosen: chosen.collect(),
+            at: asked.filters.at.unwrap_or_else(japan::today),
             asked,
             row_facet: params.rows,
             column_facet: params.columns,
-            at: params.at,
             rows,
             columns,
             cells,
@@ -231,19 +235,8 @@ impl Search {
             notices,
             sources: self.catalogue.plans.iter().map(source).collect(),
             index: self.facts.clone(),
-            over,
             has_texts: self.catalogue.has(Kind::Text),
         })
-    }
-
-    /// Returns a notice if the reports end before the last fiscal year that is over. Later results are
-    /// unknown.
-    fn reported_through(&self, at: Date) -> Option<Notice> {
-        let reported = self.catalogue.values.get("result_year").into_iter().flatten();
-        let last = reported.filter_map(|year| year.parse::<u16>().ok()).max()?;
-        let years = Parameter::Years(FiscalYears::of(last));
-        let message = Message::new("notice.reported-through", [("years", years)]);
-        (i32::from(last) < over_through(at)).then_some(Notice { code: "reported_through", message })
     }
 
     /// Separates the words from the conditions of the table. Such conditions then apply as if they had been
@@ -253,7 +246,7 @@ impl Search {
         let mut asked = params.search.clone();
         asked.text = cut(&asked.text, &mut notices);
         let mut of_words = Filters::default();
-        let of_table = [params.rows.key, params.columns.key, "has_result", "plan_end"];
+        let of_table = [params.rows.key, params.columns.key, "has_result", "report_covers", "overdue"];
         loop {
             let query = self.query(&asked);
             let understood = query.understood.iter();
@@ -280,29 +273,10 @@ fn counted(filters: &Filters) -> Option<Filters> {
 }
 
 /// Adds the filters of a number. Returns `None` if filters exclude each other.
-fn narrowed(filters: &Filters, number: Number, over: &[String]) -> Option<Filters> {
-    let mut narrowed = filters.clone();
-    if let Some(facet) = facet("has_result").filter(|_| !number.results().is_empty()) {
-        narrowed = narrowed.narrowed(facet, number.results())?;
-    }
-    if let Some(facet) = facet("plan_end").filter(|_| number.is_overdue()) {
-        narrowed = narrowed.narrowed(facet, over)?;
-    }
-    Some(narrowed)
-}
-
-/// Returns the last fiscal year that is over on a day. A fiscal year ends on March 31.
-fn over_through(at: Date) -> i32 {
-    let this = if u8::from(at.month()) < 4 { at.year() - 1 } else { at.year() };
-    this - 1
-}
-
-/// Returns the last years of plans that are over. Only years that occur are listed, since a span of a hundred
-/// years would be a hundred filters.
-fn over(at: Date, catalogue: &Catalogue) -> Vec<String> {
-    let through = over_through(at);
-    let years = catalogue.values.get("plan_end").into_iter().flatten();
-    years.filter(|year| year.parse().is_ok_and(|year: i32| year <= through)).cloned().collect()
+fn narrowed(filters: &Filters, number: Number) -> Option<Filters> {
+    let (.., conditions) = number.facts();
+    let add = |filters: Filters, (key, values): &(&str, &[&str])| filters.narrowed(facet(key)?, values);
+    conditions.iter().try_fold(filters.clone(), add)
 }
 
 /// Returns the publisher and title of a plan, or its id if both are unknown.

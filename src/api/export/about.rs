@@ -71,6 +71,8 @@ pub fn conditions(listing: &Listing, catalogue: &Catalogue, about: &About<'_>) -
     if listing.params.exact {
         say(named("condition.spelling"), sentence("condition.as-typed"));
     }
+    let at = listing.filters.at.unwrap_or_else(japan::today);
+    say(named("condition.at"), Text(at.to_string()));
     let sort = SORTS.iter().find(|(_, sort, _)| *sort == listing.sort);
     say(named("condition.order"), sentence(sort.map_or("", |(.., key)| key)));
     let count = Message::new("count.results", [("count", Parameter::Number(listing.count()))]);

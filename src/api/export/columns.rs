@@ -1,7 +1,9 @@
 //! The columns of a list. Their names and order are fixed. New columns go at the end.
 
 use super::{About, about::plan_name};
-use shisaku_model::{Catalogue, Entry, Heading, Kind, Report, facet::UNSTATED};
+use shisaku_model::{Catalogue, Covers, Entry, Heading, Kind, Report, facet::UNSTATED, japan};
+use shisaku_search::{Listing, Search};
+use time::Date;
 use wareki::FiscalYears;
 
 /// Separator between several items in one cell.
@@ -11,6 +13,15 @@ const COMMA: &str = "、";
 pub(super) struct Context<'a> {
     pub catalogue: &'a Catalogue,
     pub about: &'a About<'a>,
+    /// The day on which 期限超過 is read.
+    pub at: Date,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn of(search: &'a Search, listing: &Listing, about: &'a About<'a>) -> Self {
+        let at = listing.filters.at.unwrap_or_else(japan::today);
+        Self { catalogue: search.catalogue(), about, at }
+    }
 }
 
 /// The value of a cell.
@@ -82,6 +93,10 @@ pub(super) const COLUMNS: &[Column] = &[
         text(context.catalogue.plan(&entry.plan).map_or(entry.plan.as_str(), plan_name))
     }),
     column("URL", 36, |entry, context| Cell::Link(context.about.url(&entry.id))),
+    column("計画期間の報告", 18, |entry, _| maybe(entry.report_covers.map(Covers::label))),
+    column("期限", 10, |entry, context| {
+        text(if entry.is_overdue(context.at) { "期限超過" } else { "" })
+    }),
 ];
 
 fn text(text: &str) -> Cell {

@@ -20,7 +20,7 @@ pub(super) fn write(
     about: &About<'_>,
     out: &mut impl Write,
 ) -> Result<(), ExportError> {
-    let context = Context { catalogue: search.catalogue(), about };
+    let context = Context::of(search, listing, about);
     let mut writer = begin(out)?;
     writer.write_record(COLUMNS.iter().map(|column| column.name)).map_err(cause)?;
     for batch in search.batches(listing) {

@@ -65,7 +65,7 @@ fn rows(
     about: &About<'_>,
     out: &mut impl Write,
 ) -> Result<(), ExportError> {
-    let context = Context { catalogue: search.catalogue(), about };
+    let context = Context::of(search, listing, about);
     let formats = Formats::new();
     let sheet = workbook.add_worksheet_with_constant_memory().map_err(cause)?;
     set_up(sheet, search, listing, about).map_err(cause)?;

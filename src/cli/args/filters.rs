@@ -7,6 +7,9 @@ use shisaku_model::{
     facet::{Accepts, Facet},
 };
 
+/// Name of the option for the day on which 期限超過 is read.
+const AT: &str = "at";
+
 /// Filter options, generated from the facet table.
 #[derive(Debug, Clone, Default)]
 pub(in crate::cli) struct FilterArgs {
@@ -28,12 +31,15 @@ impl FromArgMatches for FilterArgs {
             let value = |typed: &String| facet.labelled(typed).map_or_else(|| typed.clone(), str::to_owned);
             self.pairs.extend(values.map(|typed| (facet.key.to_owned(), value(typed))));
         }
+        self.pairs.extend(matches.get_one::<String>(AT).map(|at| (AT.to_owned(), at.clone())));
         Ok(())
     }
 }
 
 impl Args for FilterArgs {
     fn augment_args(command: Command) -> Command {
+        let at = Arg::new(AT).long(AT).value_name("年-月-日").help("期限超過かどうかを見る日(なければ今日)");
+        let command = command.arg(at.help_heading("しぼり込み"));
         FACETS.iter().fold(command, |command, facet| {
             command.arg(
                 Arg::new(facet.key)
@@ -69,6 +75,6 @@ fn values(facet: &Facet) -> String {
         Accepts::Listed if named.is_empty() => {
             format!("使える値は --{} ? で見られます", option(facet.key))
         }
-        Accepts::Listed => named.join("、"),
+        Accepts::Listed | Accepts::AfterYear => named.join("、"),
     }
 }

@@ -115,9 +115,6 @@ pub(in crate::cli) struct ProgressArgs {
     /// 列にする項目(初めは period)
     #[arg(long, value_name = "項目", help_heading = "数えるもの")]
     pub columns: Option<String>,
-    /// 期限を過ぎたかどうかを見る日(2026-03-31 のように。初めは今日)
-    #[arg(long, value_name = "日付", help_heading = "数えるもの")]
-    pub at: Option<String>,
     #[command(flatten)]
     pub filters: FilterArgs,
     #[command(flatten)]
@@ -140,8 +137,8 @@ impl ProgressArgs {
     /// The parameters of the table as name and value pairs, as in a URL.
     pub(crate) fn pairs(&self) -> Vec<(String, String)> {
         let mut pairs = vec![("q".to_owned(), self.query.join(" "))];
-        let Self { rows, columns, at, format, .. } = self;
-        pairs.extend(given([("rows", rows), ("columns", columns), ("at", at), ("format", format)]));
+        let Self { rows, columns, format, .. } = self;
+        pairs.extend(given([("rows", rows), ("columns", columns), ("format", format)]));
         pairs.extend(self.filters.pairs.iter().cloned());
         pairs.extend(self.matching.pairs());
         pairs

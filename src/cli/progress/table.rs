@@ -106,7 +106,7 @@ fn lines(
     Ok(())
 }
 
-/// Formats the counts of a cell as `18 (16/2/0) !2`, or `-` if there is nothing to count.
+/// Formats the counts of a cell as `18 (14/2/2/0) !2`, or `-` if there is nothing to count.
 fn text(counts: &Counts) -> String {
     let of = |number| counts.get(number);
     if of(Number::Total) == 0 {
@@ -116,15 +116,25 @@ fn text(counts: &Counts) -> String {
         0 => String::new(),
         overdue => format!(" !{overdue}"),
     };
-    let (with, without, none) = (of(Number::With), of(Number::Without), of(Number::NoReport));
-    format!("{} ({with}/{without}/{none}){overdue}", of(Number::Total))
+    let parts =
+        [Number::With, Number::Without, Number::Waiting, Number::NoReport].map(|part| of(part).to_string());
+    format!("{} ({}){overdue}", of(Number::Total), parts.join("/"))
 }
 
 fn legend(progress: &Progress, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "\n件数 (実績あり/実績なし/報告なし)")?;
+    writeln!(out, "\n件数 (実績あり/実績なし/計画期間の報告待ち/報告なし)")?;
     if progress.total.get(Number::Overdue) > 0 {
         let through = progress.over_through();
-        writeln!(out, "!件数 期限超過: 計画が {through} 年度までに終わり、実績なしか報告なしのもの")?;
+        writeln!(
+            out,
+            "!件数 期限超過: 計画が {through} 年度までに終わり、終わりの年度にかかる報告が「実績なし」のもの"
+        )?;
+    }
+    if progress.total.get(Number::Waiting) > 0 {
+        writeln!(out, "計画期間の報告待ち: 報告が、計画の年度の始まる前に終わっているもの")?;
+    }
+    if let Some(years) = progress.total.reported {
+        writeln!(out, "報告の年度: {years}({})", years.in_eras())?;
     }
     if progress.rows.iter().chain(&progress.columns).any(|line| line.value.is_none()) {
         writeln!(out, "「…なし」は、その項目の値がないもの")?;

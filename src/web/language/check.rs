@@ -16,7 +16,7 @@ use fluent_syntax::{
 use super::{Language, is_japanese};
 
 /// Messages whose sentences are looked up by a value, such as `kind.measure`.
-const BY_VALUE: [&str; 5] = ["facet", "kind", "has_result", "result", "status"];
+const BY_VALUE: [&str; 7] = ["facet", "kind", "has_result", "report_covers", "overdue", "result", "status"];
 
 /// File extensions. File names look like keys.
 const FILES: [&str; 5] = [".html", ".css", ".js", ".ftl", ".rs"];

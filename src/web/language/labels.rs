@@ -10,7 +10,7 @@ use shisaku_model::{
 use wareki::{FiscalYears, year_mentions};
 
 /// Facets with values named by the program instead of the plan.
-const NAMED: [&str; 3] = ["kind", "has_result", "status"];
+const NAMED: [&str; 5] = ["kind", "has_result", "report_covers", "overdue", "status"];
 
 /// The category of an entry that the plan prints again.
 const REPRINT: &str = "再掲";

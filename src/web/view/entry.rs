@@ -7,6 +7,7 @@ use askama::Template;
 use super::{
     Frame,
     annotated::{Way, annotated},
+    attention,
     contact::contact_href,
     heading, is_reported_early, name_of, page_of,
     plan::plan_href,

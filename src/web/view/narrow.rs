@@ -7,7 +7,7 @@ use shisaku_query::Understood;
 use shisaku_search::{Answer, FacetCounts, FacetValue, SearchParams};
 
 /// Facets that are open. The others are folded unless one of their values is chosen.
-const OPEN: [&str; 5] = ["kind", "period", "has_result", "municipality", "plan"];
+const OPEN: [&str; 7] = ["kind", "period", "has_result", "report_covers", "overdue", "municipality", "plan"];
 
 /// An active condition.
 pub(super) struct Chip {

@@ -2,7 +2,9 @@
 
 use askama::Template;
 
-use super::{Frame, about, bodies, export_href, href, is_reported_early, page_of, reported_years, result_of};
+use super::{
+    Frame, about, attention, bodies, export_href, href, is_reported_early, page_of, reported_years, result_of,
+};
 use crate::{
     api::{self, About},
     web::language::{Html, Language},

@@ -7,16 +7,25 @@ use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
 use shisaku_messages::Parameter;
 use shisaku_model::{Entry, FACETS, Facet, Filters, Kind, address};
-use shisaku_search::{Line, Number, Progress, Search, SearchParams, canonical};
+use shisaku_search::{Counts, Line, Number, Progress, Search, SearchParams, canonical};
 
-/// Maximum number of overdue entries listed. The others are only counted.
-const MOST_OVERDUE: usize = 50;
+/// Maximum number of entries in a named list. The others are only counted.
+const MOST_LISTED: usize = 50;
 
 /// The numbers that add up to a cell's total, each with its message key and CSS class.
-const PARTS: [(Number, &str, &str); 3] = [
+const PARTS: [(Number, &str, &str); 4] = [
     (Number::With, "progress.with", "with"),
     (Number::Without, "progress.without", "without"),
+    (Number::Waiting, "progress.waiting", "waiting"),
     (Number::NoReport, "progress.no-report", "no-report"),
+];
+
+/// The numbers of the summary, each with the key of its name and of its meaning.
+const SUMMARY: [(Number, &str, &str); 4] = [
+    (Number::With, "result.true", "progress.with-is"),
+    (Number::Without, "result.false", "progress.without-is"),
+    (Number::Waiting, "report_covers.before", "progress.waiting-is"),
+    (Number::NoReport, "has_result.unknown", "progress.no-report-is"),
 ];
 
 /// Width of a bar, in units of its view box.
@@ -30,9 +39,22 @@ pub(in crate::web) struct ProgressPage<'a> {
     frame: Frame,
     table: &'a Progress,
     notices: Vec<String>,
-    overdue: Vec<Entry>,
-    /// The search for all overdue entries, if there can be one.
-    overdue_search: Option<SearchParams>,
+    /// 期限超過 and 計画期間の報告待ち.
+    lists: [NamedList; 2],
+}
+
+/// A list of entries that needs attention.
+struct NamedList {
+    /// Key of its heading.
+    heading: &'static str,
+    /// The sentence that says which entries it holds.
+    hint: String,
+    /// Number of all its entries.
+    count: usize,
+    /// The first of them.
+    entries: Vec<Entry>,
+    /// The search for all, if there can be one.
+    search: Option<SearchParams>,
 }
 
 impl<'a> ProgressPage<'a> {
@@ -46,18 +68,38 @@ impl<'a> ProgressPage<'a> {
         search: &Search,
         notices: Vec<String>,
     ) -> Result<Self, EngineError> {
-        let overdue_search = table.filters(None, None, Number::Overdue).map(|filters| asked(table, filters));
-        let overdue = match &overdue_search {
-            Some(params) => search.first_entries(&search.listing(params)?, MOST_OVERDUE)?,
-            None => Vec::new(),
+        let list = |number, heading, hint| {
+            let search_params = table.filters(None, None, number).map(|filters| asked(table, filters));
+            let entries = match &search_params {
+                Some(params) => search.first_entries(&search.listing(params)?, MOST_LISTED)?,
+                None => Vec::new(),
+            };
+            let count = table.total.get(number);
+            Ok(NamedList { heading, hint, count, entries, search: search_params })
         };
-        Ok(Self { t: frame.t, frame, table, notices, overdue, overdue_search })
+        let (year, day) = (table.over_through().to_string(), table.at.to_string());
+        let overdue = frame.t.plain("progress.overdue-hint", [("year", year.into()), ("day", day.into())]);
+        let waiting = frame.t.say("progress.waiting-hint");
+        let lists = [
+            list(Number::Overdue, "progress.overdue", overdue)?,
+            list(Number::Waiting, "progress.waiting-list", waiting)?,
+        ];
+        Ok(Self { t: frame.t, frame, table, notices, lists })
     }
 
-    /// Describes the age of the overdue entries.
-    fn overdue_hint(&self) -> String {
-        let (year, day) = (self.table.over_through().to_string(), self.table.at.to_string());
-        self.t.plain("progress.overdue-hint", [("year", year.into()), ("day", day.into())])
+    /// Describes a number of the whole table with its share: 46(62%).
+    fn share(&self, number: Number) -> String {
+        let (count, total) = (self.table.total.get(number), self.table.total.get(Number::Total));
+        // Rounded half up.
+        let percent = (count * 200 + total).checked_div(total * 2).unwrap_or_default();
+        self.t.plain("progress.share", [("count", count.into()), ("percent", percent.into())])
+    }
+
+    /// The years that the reports of a cell cover, for people.
+    fn reported(&self, counts: &Counts) -> Option<String> {
+        counts
+            .reported
+            .map(|years| self.t.plain("progress.reported", [("years", self.t.years(years).into())]))
     }
 
     /// Returns the name of a row or column.
@@ -76,6 +118,7 @@ impl<'a> ProgressPage<'a> {
             ("label", name.unwrap_or_else(|| row.label.to_string()).into()),
             ("with", row.counts.get(Number::With).into()),
             ("without", row.counts.get(Number::Without).into()),
+            ("waiting", row.counts.get(Number::Waiting).into()),
             ("unknown", row.counts.get(Number::NoReport).into()),
         ];
         self.t.plain("progress.bar", parts)
@@ -111,7 +154,7 @@ impl<'a> ProgressPage<'a> {
 
     /// Returns the words and conditions that the form carries in hidden fields.
     fn unseen(&self) -> Vec<(&'static str, String)> {
-        canonical(&self.table.asked)
+        without_day(&self.table.asked).collect()
     }
 }
 
@@ -140,5 +183,10 @@ fn all_kinds(table: &Progress) -> String {
 fn again(path: &str, table: &Progress, asked: &SearchParams, more: Option<(&'static str, String)>) -> String {
     let (rows, columns) = (table.row_facet.key.to_owned(), table.column_facet.key.to_owned());
     let own = [("rows", rows), ("columns", columns), ("at", table.at.to_string())];
-    address(path, &canonical(asked).into_iter().chain(own).chain(more).collect::<Vec<_>>())
+    address(path, &without_day(asked).chain(own).chain(more).collect::<Vec<_>>())
+}
+
+/// Returns the parameters of a search without its day, which a table always states.
+fn without_day(asked: &SearchParams) -> impl Iterator<Item = (&'static str, String)> {
+    canonical(asked).into_iter().filter(|(name, _)| *name != "at")
 }

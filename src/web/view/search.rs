@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    FILES, Frame, about, bodies,
+    FILES, Frame, about, attention, bodies,
     browse::{Browse, chapters, news, policies},
     escaped, export_href,
     guide::EXAMPLES,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::api::{get, send};
 
-const NUMBERS: [&str; 5] = ["with", "without", "no_report", "overdue", "overdue_no_report"];
+const NUMBERS: [&str; 5] = ["with", "without", "waiting", "no_report", "overdue"];
 
 fn table(query: &str) -> Value {
     let answer = get(&format!("/api/v1/progress?{query}"));
@@ -54,7 +54,7 @@ fn every_number_can_be_asked_for_by_its_address() {
         "rows=kind&columns=status&at=2015-04-01",
         "q=%E9%95%B7%E6%9C%9F%E8%A8%88%E7%94%BB+%E6%94%AF%E6%8F%B4&at=2026-11-24",
         "rows=year&columns=has_result&period=%E4%B8%AD%E6%9C%9F&kind=measure&at=2015-04-01",
-        "rows=has_result&columns=plan_end&exact=true&match=any&q=%E8%A6%B3%E5%85%89+%E8%9E%8D%E8%B3%87&at=2026-11-24",
+        "rows=report_covers&columns=overdue&exact=true&match=any&q=%E8%A6%B3%E5%85%89+%E8%9E%8D%E8%B3%87&at=2026-11-24",
     ] {
         let table = table(query);
         let asked: usize = places(&table).iter().map(assert_addresses).sum();
@@ -68,33 +68,30 @@ fn the_table_of_the_plan() {
     assert_eq!((&table["rows"]["facet"], &table["columns"]["facet"]), (&json!("policy"), &json!("period")));
     assert_eq!((&table["at"], &table["over_through"]), (&json!("2026-11-24"), &json!(2025)));
     let numbers = |place: &Value| {
-        ["total", "with", "without", "no_report", "overdue", "overdue_no_report"]
+        ["total", "with", "without", "waiting", "no_report", "overdue"]
             .map(|number| place[number].as_u64().unwrap())
     };
-    assert_eq!(numbers(&table["total"]), [92, 66, 17, 9, 17, 0]);
+    assert_eq!(numbers(&table["total"]), [92, 53, 5, 25, 9, 3]);
     let rows = table["rows"]["values"].as_array().unwrap();
     let second = &rows[1];
     assert_eq!(second["value"], "meguro-vision/5-2");
     assert_eq!(second["parent"], "meguro-vision/5");
-    assert_eq!(numbers(second), [25, 16, 9, 0, 9, 0]);
-    assert_eq!(numbers(&table["cells"][1][2]), [6, 0, 6, 0, 6, 0]);
+    assert_eq!(numbers(second), [25, 14, 1, 10, 0, 1]);
+    assert_eq!(numbers(&table["cells"][1][2]), [6, 0, 0, 6, 0, 0]);
     assert_eq!(table["cells"][1][2]["filters"], json!({"policy": ["meguro-vision/5-2"], "period": ["長期"]}));
     let none = rows.last().unwrap();
     assert_eq!(
         (&none["value"], &none["label"], &none["url"]),
         (&Value::Null, &json!("政策なし"), &Value::Null)
     );
-    assert_eq!(numbers(none), [9, 7, 2, 0, 2, 0], "the removed items");
+    assert_eq!(numbers(none), [9, 7, 2, 0, 0, 0], "the removed items");
     for number in ["total", "overdue"] {
         let sum: u64 = rows.iter().map(|row| row[number].as_u64().unwrap()).sum();
         assert_eq!(json!(sum), table["total"][number], "each entry has one policy or none");
     }
     let overdue =
         table["numbers"].as_array().unwrap().iter().find(|number| number["key"] == "overdue").unwrap();
-    assert_eq!(
-        overdue["filters"],
-        json!({"has_result": ["false", "unknown"], "plan_end": ["2013", "2015", "2020"]})
-    );
+    assert_eq!(overdue["filters"], json!({"overdue": ["true"]}));
 }
 
 #[test]
@@ -107,7 +104,7 @@ fn a_table_can_be_taken_into_a_spreadsheet() {
     let head: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     assert_eq!(
         head.join(","),
-        "行の項目,行の値,行,列の項目,列の値,列,件数,実績あり,実績なし,報告なし,期限超過,期限超過(報告なし),基準日"
+        "行の項目,行の値,行,列の項目,列の値,列,件数,実績あり,実績なし,計画期間の報告待ち,報告なし,期限超過,報告の年度,基準日"
     );
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     let table = table("at=2026-11-24");
@@ -116,7 +113,10 @@ fn a_table_can_be_taken_into_a_spreadsheet() {
     let sum: usize = rows.iter().map(|row| row[6].parse::<usize>().unwrap()).sum();
     assert_eq!(sum, 92);
     let found = rows.iter().find(|row| &row[1] == "meguro-vision/5-2" && &row[4] == "長期").unwrap();
-    assert_eq!(found.iter().skip(6).collect::<Vec<_>>(), ["6", "0", "6", "0", "6", "0", "2026-11-24"]);
+    assert_eq!(
+        found.iter().skip(6).collect::<Vec<_>>(),
+        ["6", "0", "0", "6", "0", "0", "2011～2013年度", "2026-11-24"]
+    );
 }
 
 #[test]

@@ -18,7 +18,7 @@ const FILTERS: [&[&str]; 5] = [
 
 /// The header row. Spreadsheets and scripts use these column names.
 const HEADER: &str = "ID,種別,番号,題名,別の題名,見出し,計画の内容,計画区分,計画開始年度,計画終了年度,計画年度(和暦),実績の有無,実績,\
-実績の状態,実績開始年度,実績終了年度,実績年度(和暦),担当課,関係課,団体,区分,再掲元,用語,出典,以前の実績,計画,URL";
+実績の状態,実績開始年度,実績終了年度,実績年度(和暦),担当課,関係課,団体,区分,再掲元,用語,出典,以前の実績,計画,URL,計画期間の報告,期限";
 
 fn export(sandbox: &Sandbox, format: &str, more: &[&str]) -> Run {
     let run = sandbox.run(["export", "--format", format].iter().chain(more));

@@ -69,8 +69,11 @@ fn words_and_filters_narrow_the_table() {
     }
     assert!(on_last_day.contains("言葉: 長期計画 支援"), "{on_last_day}");
     assert!(long_term("period", "2021-03-31").contains("言葉: 支援"), "a condition of the table is no word");
-    assert!(!on_last_day.contains('!'), "the plan ends with that day: {on_last_day}");
-    assert!(long_term("policy", "2021-04-01").contains("期限超過"));
+    assert!(on_last_day.contains("計画期間の報告待ち: 報告が、"), "{on_last_day}");
+    let short_term =
+        |at: &str| sandbox.run(["progress", "--period", "短期", "--kind", "measure", "--at", at]).out;
+    assert!(!short_term("2014-03-31").contains('!'), "the plan ends with that day");
+    assert!(short_term("2014-04-01").contains("!3"), "{}", short_term("2014-04-01"));
     let nothing = sandbox.run(["progress", "月面基地", "--at", "2026-11-24"]);
     assert!(nothing.out.ends_with("\n0 件\n"), "{}", nothing.out);
 }
@@ -112,7 +115,7 @@ fn a_workbook_holds_the_table_a_list_and_what_was_asked() {
     let strings = part("xl/sharedStrings.xml");
     for text in [
         "政策 \\ 計画区分",
-        "期限超過(報告なし)",
+        "計画期間の報告待ち",
         "2 「市場・価値創造力の強化」",
         "2026-11-24",
         "https://plan.example.jp/?kind=measure",
@@ -123,7 +126,7 @@ fn a_workbook_holds_the_table_a_list_and_what_was_asked() {
     ] {
         assert!(strings.contains(text), "{text}: {strings}");
     }
-    // The second policy, in its table row: 6 of the 長期 entries, all 6 without a result and overdue.
+    // The second policy, in its table row: 6 of the 長期 entries, which all wait for a report.
     let sheet = part("xl/worksheets/sheet1.xml");
     let (_, row) = sheet.split_once("<row r=\"4\"").unwrap();
     let (row, _) = row.split_once("</row>").unwrap();
@@ -131,7 +134,7 @@ fn a_workbook_holds_the_table_a_list_and_what_was_asked() {
         let (_, rest) = row.split_once(&format!("<c r=\"{cell}\"")).unwrap();
         rest.split_once("<v>").unwrap().1.split_once("</v>").unwrap().0.to_owned()
     };
-    assert_eq!(["L4", "M4", "N4", "O4", "P4"].map(value), ["6", "0", "6", "0", "6"]);
+    assert_eq!(["N4", "O4", "P4", "Q4", "R4", "S4"].map(value), ["6", "0", "0", "6", "0", "0"]);
     let run = sandbox.run(["progress", "--format", "csv", "-o", "no/where.csv"]);
     run.said(1, &["no/where.csv に書けません"]);
 }

@@ -28,12 +28,14 @@ fn the_shopping_streets_without_results_are_one_step_from_the_table() {
 #[test]
 fn what_is_overdue_is_named_and_counted_for_the_day_asked_for() {
     let (then, now) = (get("/progress?at=2013-06-01"), get("/progress?at=2026-04-01"));
-    assert!(!then.has(".overdue a"), "no plan was over");
+    assert_eq!(then.all(".overdue a").len(), 25, "no plan was over, and 25 wait for a report");
     assert!(now.text(".progress").contains("2025年度かそれより前"));
-    let named = now.all(".overdue a").len();
-    let list = now.values(".progress > p > a", "href").into_iter().find(|href| href.contains("plan_end"));
-    assert_eq!(get(&list.unwrap()).total(), named);
-    assert!(named > 10, "{named}");
+    assert_eq!(now.all(".overdue a").len(), 3 + 25, "期限超過 and 計画期間の報告待ち");
+    let links = now.values(".progress > p > a", "href");
+    for (list, count) in [("overdue=true", 3), ("report_covers=before", 25)] {
+        let list = links.iter().find(|href| href.contains(list)).unwrap();
+        assert_eq!(get(list).total(), count);
+    }
 }
 
 #[test]
@@ -52,7 +54,7 @@ fn another_table_is_made_of_what_was_asked_and_its_files_are_the_same() {
     assert!(wrong.texts(".notice").len() >= 3, "{:?}", wrong.texts(".notice"));
     assert_eq!(wrong.texts("thead th"), get("/progress").texts("thead th"));
     let all = get("/progress").values(".progress > p > a", "href");
-    assert!(get(&all[0]).text("thead th:first-child").contains("92"), "{all:?}");
+    assert!(get(&all[0]).text("#summary").contains("92"), "{all:?}");
 }
 
 #[test]

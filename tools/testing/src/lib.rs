@@ -1,4 +1,6 @@
-//! Random texts for the property tests of every crate.
+//! Random texts for the property tests of every crate, and PDF files written for tests.
+
+pub mod pdf;
 
 use proptest::prelude::*;
 

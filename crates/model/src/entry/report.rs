@@ -121,3 +121,61 @@ pub struct Report {
     #[schemars(description = "出典。")]
     pub source: Place,
 }
+
+/// How far the reports on a measure reach into the years of its plan.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[schemars(description = "実績の報告が、計画の年度にかかっているかどうか。")]
+pub enum Covers {
+    /// A report reaches into the years of the plan, or nothing says that it ended before.
+    Period,
+    /// All reports ended before the first year of the plan. The measure waits for a report on its own years.
+    Before,
+    /// There is no report.
+    None,
+}
+
+impl Covers {
+    /// The value in URLs, JSON and the index.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// The name shown to readers.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Period => "計画期間の報告あり",
+            Self::Before => "計画期間の報告待ち",
+            Self::None => "報告なし",
+        }
+    }
+
+    /// Compares reports with the years of a plan. A report counts if it says whether something was done.
+    pub(super) fn of(reports: &[Report], plan: Option<FiscalYears>) -> Self {
+        let begins = plan.and_then(FiscalYears::first);
+        // A report without years, or without an end, may reach into any year.
+        let reaches = |report: &Report| {
+            let ends = report.years.and_then(FiscalYears::last);
+            ends.zip(begins).is_none_or(|(end, begin)| end >= begin)
+        };
+        let telling = || reports.iter().filter(|report| report.status.has_result().is_some());
+        match telling().any(reaches) {
+            true => Self::Period,
+            false if telling().next().is_some() => Self::Before,
+            false => Self::None,
+        }
+    }
+}

@@ -30,3 +30,40 @@ fn the_report_with_the_latest_known_year_is_the_newest() {
     let order: Vec<&str> = entry.results.iter().map(|report| report.text.as_str()).collect();
     assert_eq!(order, ["", "2023～", "～2024", "2024"]);
 }
+
+/// An entry of a plan of 2022 to 2026 with a report of these years.
+fn reported(kind: Kind, years: Option<FiscalYears>, status: Status) -> Entry {
+    let mut entry = Entry { plan_years: Some(FiscalYears::new(2022, 2026)), ..Entry::new("a", "1", kind) };
+    entry.add_report(Report { years, text: String::new(), status, source: Place::line("plan.txt", 1) });
+    entry
+}
+
+#[test]
+fn a_measure_waits_for_a_report_if_all_ended_before_its_years() {
+    let covers = |kind, years, status| reported(kind, years, status).report_covers;
+    let of = |first, last| Some(FiscalYears::new(first, last));
+    let (done, measure) = (Status::Reported, Kind::Measure);
+    assert_eq!(covers(measure, of(2019, 2021), done), Some(Covers::Before));
+    assert_eq!(covers(measure, of(2019, 2022), done), Some(Covers::Period));
+    assert_eq!(covers(measure, None, Status::NoneStated), Some(Covers::Period), "it may be of any year");
+    assert_eq!(covers(measure, of(2022, 2022), Status::Blank), Some(Covers::None), "a blank reports nothing");
+    assert_eq!(covers(Kind::Removed, of(2019, 2021), done), Some(Covers::Period), "nothing is due of it");
+    assert_eq!(Entry::new("a", "1", measure).report_covers, Some(Covers::None));
+    assert_eq!(Entry::new("a", "1", Kind::Text).report_covers, None);
+}
+
+#[test]
+fn a_measure_is_overdue_if_the_report_on_its_last_year_says_that_nothing_was_done() {
+    let undone = |kind, years, status| reported(kind, years, status).undone_in();
+    let (none, measure) = (Status::NoneStated, Kind::Measure);
+    assert_eq!(undone(measure, Some(FiscalYears::of(2026)), none), Some(2026));
+    assert_eq!(undone(measure, Some(FiscalYears::of(2025)), none), None, "a year is left");
+    assert_eq!(undone(measure, Some(FiscalYears::of(2026)), Status::Reported), None);
+    assert_eq!(undone(measure, None, none), None, "it may be of an earlier year");
+    assert_eq!(undone(Kind::Removed, Some(FiscalYears::of(2026)), none), None);
+    let overdue = |year, month, day| {
+        let at = Date::from_calendar_date(year, month, day).unwrap();
+        reported(measure, Some(FiscalYears::of(2026)), none).is_overdue(at)
+    };
+    assert!(!overdue(2027, time::Month::March, 31) && overdue(2027, time::Month::April, 1));
+}

@@ -9,7 +9,7 @@ use super::office_filter::{Offices, STATED_LINKS};
 use super::spans::{Filter, Spans};
 use crate::units::is_stopword;
 use crate::units::spells;
-use crate::words::{EVERYDAY_CATEGORIES, NO_RESULT, REMOVED, SOME_RESULT, statuses};
+use crate::words::{EVERYDAY_CATEGORIES, NO_RESULT, OVERDUE, REMOVED, SOME_RESULT, WAITING, statuses};
 use shisaku_analysis::{Class, Token, normalise};
 use shisaku_model::{Catalogue, facet::UNSTATED};
 
@@ -60,6 +60,8 @@ impl Phrases {
         for edition in EDITIONS {
             REMOVED.iter().for_each(|removed| add("kind", "removed", format!("{edition}{removed}")));
         }
+        OVERDUE.iter().for_each(|overdue| add("overdue", "true", (*overdue).to_owned()));
+        WAITING.iter().for_each(|waiting| add("report_covers", "before", (*waiting).to_owned()));
         add("kind", "framework", "体制の項目".to_owned());
         add("kind", "text", "本文".to_owned());
         for category in catalogue.values.get("category").into_iter().flatten() {

@@ -11,8 +11,6 @@ mod lines;
 mod page;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod writer;
 
 use shisaku_model::{Document, Finding, Place};
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     definitions::{self, PeriodYears},
     department_cells,
+    former::{self, Said},
     forms::{self, Form},
     labels,
     located_text::{Ledger, Text},
@@ -155,6 +156,13 @@ pub(super) fn push_heading(
         let length = title.text.len();
         marks.splice(0..0, titles::take_marks(&mut title, titles::CATEGORIES, ledger));
         fields.extend(labels::take_from_end(&mut title, ledger));
+        if let Some(former) = former::take_former(&mut title, ledger) {
+            marks.extend(former.mark.map(str::to_owned));
+            fields.push(match former.said {
+                Said::Title(name) => (Column::FormerTitle, name),
+                Said::Remark(remark) => (Column::Remarks, remark),
+            });
+        }
         fields.extend(titles::take_period(&mut title, ledger).map(|period| (Column::Period, period)));
         let departments = titles::take_departments(&mut title, false, ledger);
         fields.extend(departments.into_iter().map(|name| (Column::Department, name)));

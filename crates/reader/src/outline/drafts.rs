@@ -10,7 +10,7 @@ use std::{cell::OnceCell, collections::HashMap, rc::Rc};
 
 use super::{
     blocks::Block,
-    corrections,
+    corrections, former,
     heading_tree::{Ids, Node, Tree, ids},
     items,
     located_text::{Ledger, Text},
@@ -147,7 +147,11 @@ impl Maker<'_> {
         if self.items[index] {
             let root = self.tree.root(index);
             let framework = FRAMEWORK.iter().any(|word| self.tree.nodes[root].title.text.contains(word));
-            let kind = if framework { Kind::Framework } else { Kind::Measure };
+            let kind = match framework {
+                _ if former::is_vacant(&node.title.text) => Kind::Text,
+                true => Kind::Framework,
+                false => Kind::Measure,
+            };
             let parent = node.parent.map(|parent| &self.tree.nodes[parent].numbering);
             let entry = Facts {
                 number: cited_number(parent, &node.numbering),

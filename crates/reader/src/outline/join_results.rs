@@ -15,6 +15,7 @@ use itertools::Itertools as _;
 
 use super::{
     drafts::{Draft, DraftHeading, Drafts, Facts},
+    former,
     heading_tree::Ids,
     pair_rows::{Pairing, Scope, pair},
     period_cells,
@@ -123,6 +124,7 @@ impl Joiner<'_> {
         mut row: ResultRow,
         table: &ResultTable,
     ) {
+        let kind = if former::is_vacant(&row.title.text) { Kind::Text } else { kind };
         let entry = Facts::new(self.plan, &self.taken.give(local), kind);
         let entry = Facts { number: std::mem::take(&mut row.number), sections, ..entry };
         let mut draft = Draft::new(entry, &row.title);
@@ -256,6 +258,7 @@ impl Joiner<'_> {
             let titles = if same { &mut draft.repeated_titles } else { &mut draft.title_variants };
             titles.push(row.title);
         }
+        draft.title_variants.extend(row.former_titles);
         for mark in &row.marks {
             if !draft.entry.category.contains(mark) {
                 draft.entry.category.push(mark.clone());

@@ -7,6 +7,7 @@ use itertools::Itertools as _;
 use super::{
     department_cells,
     drafts::{DraftHeading, cited_number},
+    former::{self, Said},
     heading_tree::extended,
     located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme},
@@ -59,6 +60,7 @@ pub(super) struct ResultRow {
     pub number: String,
     pub key: Vec<u32>,
     pub title: Text,
+    pub former_titles: Vec<Text>,
     pub marks: Vec<String>,
     pub headings: Vec<Rc<DraftHeading>>,
     /// Headings that the row itself names in its section columns, outermost first.
@@ -80,8 +82,8 @@ pub(super) struct ResultRow {
 /// Reads the rows of a table.
 pub(super) fn read(mut table: Table, context: TableContext, ledger: &mut Ledger) -> ResultTable {
     let title = table.title_column();
-    let removed =
-        context.title.as_ref().is_some_and(|text| REMOVED.iter().any(|word| text.text.contains(word)));
+    let named = context.title.as_ref().or(context.headings.last().map(|heading| &heading.title));
+    let removed = named.is_some_and(|text| REMOVED.iter().any(|word| text.text.contains(word)));
     let legend = context.legend.iter().map(|legend| legend.mark.as_str());
     let known: Vec<&str> = titles::CATEGORIES.iter().copied().chain(legend).collect();
     let mut above: Vec<(Option<Numbering>, Rc<DraftHeading>)> = Vec::new();
@@ -179,6 +181,13 @@ impl ResultRow {
                 Column::Title(_) => {
                     self.marks = titles::take_marks(&mut cell, known, ledger);
                     self.departments.extend(titles::take_departments(&mut cell, false, ledger));
+                    if let Some(former) = former::take_former(&mut cell, ledger) {
+                        self.marks.extend(former.mark.map(str::to_owned));
+                        match former.said {
+                            Said::Title(name) => self.former_titles.push(name),
+                            Said::Remark(remark) => self.other.push(remark),
+                        }
+                    }
                     self.title = cell;
                     continue;
                 }
@@ -187,6 +196,10 @@ impl ResultRow {
                     continue;
                 }
                 _ if cell.text.is_empty() => continue,
+                Column::FormerTitle if !is_dash(&cell.text) => {
+                    self.former_titles.push(cell);
+                    continue;
+                }
                 Column::Section => {
                     // On a form, the number of a heading is part of what is written there.
                     self.sections.push(Rc::new(if table.is_form {

@@ -110,7 +110,7 @@ pub(super) fn take_period(title: &mut Text, ledger: &mut Ledger) -> Option<Text>
 }
 
 /// Takes a bracketed text of `length` bytes off the end of a title, and the brackets, of so many bytes, off it.
-fn take_brackets(title: &mut Text, length: usize, brackets: usize, ledger: &mut Ledger) -> Text {
+pub(super) fn take_brackets(title: &mut Text, length: usize, brackets: usize, ledger: &mut Ledger) -> Text {
     let mut inside = title.take_back(length);
     ledger.hold(&inside.take(brackets), Holder::Separator);
     ledger.hold(&inside.take_back(brackets), Holder::Separator);
@@ -126,7 +126,7 @@ fn first_in_brackets(text: &str) -> Option<(usize, &str)> {
 }
 
 /// The bracketed text at the end: its length in bytes with brackets, and its inner text.
-fn last_in_brackets(text: &str) -> Option<(usize, &str)> {
+pub(super) fn last_in_brackets(text: &str) -> Option<(usize, &str)> {
     let (open, close) = BRACKETS.into_iter().find(|(_, close)| text.ends_with(*close))?;
     let start = text.rfind(open)?;
     Some((text.len() - start, &text[start + open.len_utf8()..text.len() - close.len_utf8()]))

@@ -1,7 +1,5 @@
 //! Parameters of a progress table, read from name and value pairs.
 
-use time::{Date, macros::format_description};
-
 use super::super::{
     ParamError, SearchParams,
     list_params::{FORMAT, ListParams},
@@ -10,7 +8,7 @@ use super::super::{
 use shisaku_model::{Catalogue, FACETS, Facet, facet::facet};
 
 const TABLE: ListParams = ListParams {
-    own: &["rows", "columns", "at", FORMAT],
+    own: &["rows", "columns", FORMAT],
     refused: &["sort", "limit", "offset"],
     name: "進み具合の表",
     why: "表はいつも全体を示します。",
@@ -24,11 +22,9 @@ pub struct ProgressParams {
     pub rows: &'static Facet,
     /// Facet of the columns. Never the facet of the rows.
     pub columns: &'static Facet,
-    /// Reference date for overdue entries.
-    pub at: Date,
 }
 
-/// Reads pairs in order. `today` is the default for `at`. Returns the table and the requested format, if any.
+/// Reads pairs in order. Returns the table and the requested format, if any.
 ///
 /// # Errors
 /// All invalid parameters, at least one.
@@ -36,13 +32,11 @@ pub fn read_progress_params<'a, F: Copy>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     formats: &[(&'static str, F)],
     catalogue: &Catalogue,
-    today: Date,
 ) -> Result<(ProgressParams, Option<F>), Vec<ParamError>> {
     let mut split = TABLE.split(pairs);
     let mut errors = std::mem::take(&mut split.errors);
     let rows = own("rows", split.own("rows"), read_facet, &mut errors);
     let columns = own("columns", split.own("columns"), read_facet, &mut errors);
-    let at = own("at", split.own("at"), read_date, &mut errors);
     let format = split.format(formats).unwrap_or_else(|error| {
         errors.push(error);
         None
@@ -54,11 +48,7 @@ pub fn read_progress_params<'a, F: Copy>(
     if rows.key == columns.key && errors.is_empty() {
         errors.push(bad_value("columns", columns.key, "rows とは別の項目を指定してください。"));
     }
-    if errors.is_empty() {
-        Ok((ProgressParams { search, rows, columns, at: at.unwrap_or(today) }, format))
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok((ProgressParams { search, rows, columns }, format)) } else { Err(errors) }
 }
 
 /// Reads the value of a parameter, if present. An invalid value is added to the errors.
@@ -82,18 +72,6 @@ fn read_facet(typed: &str) -> Result<&'static Facet, String> {
     facet(typed).ok_or_else(|| one_of(typed, FACETS.iter().map(|facet| facet.key)))
 }
 
-/// Reads a date such as `2026-11-24`.
-fn read_date(typed: &str) -> Result<Date, String> {
-    let hint = || "日付は 2026-03-31 のように、年-月-日 で書きます。".to_owned();
-    let is_valid =
-        |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
-    if typed.len() != 10 || !typed.bytes().enumerate().all(is_valid) {
-        return Err(hint());
-    }
-    let date = Date::parse(typed, format_description!("[year]-[month]-[day]"));
-    date.map_err(|_| format!("そのような日はありません。{}", hint()))
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
@@ -101,12 +79,13 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&'static str, &'static str)]) -> Result<(String, String, String), Vec<String>> {
-        let today = read_date("2026-11-24").unwrap();
         let formats = [("json", ()), ("csv", ())];
-        match read_progress_params(pairs.iter().copied(), &formats, &Catalogue::default(), today) {
-            Ok((params, _)) => {
-                Ok((params.rows.key.to_owned(), params.columns.key.to_owned(), params.at.to_string()))
-            }
+        match read_progress_params(pairs.iter().copied(), &formats, &Catalogue::default()) {
+            Ok((params, _)) => Ok((
+                params.rows.key.to_owned(),
+                params.columns.key.to_owned(),
+                params.search.filters.at.map(|at| at.to_string()).unwrap_or_default(),
+            )),
             Err(errors) => Err(errors.into_iter().map(|error| error.detail).collect()),
         }
     }
@@ -117,10 +96,10 @@ mod tests {
 
     #[test]
     fn a_table_is_of_policies_by_periods_today_unless_asked_otherwise() {
-        assert_eq!(read(&[]), three("policy", "period", "2026-11-24"));
+        assert_eq!(read(&[]), three("policy", "period", ""));
         assert_eq!(read(&[("rows", "kind"), ("at", "2014-03-31")]), three("kind", "period", "2014-03-31"));
-        assert_eq!(read(&[("rows", "period")]), three("period", "policy", "2026-11-24"));
-        assert_eq!(read(&[("columns", "policy")]), three("period", "policy", "2026-11-24"));
+        assert_eq!(read(&[("rows", "period")]), three("period", "policy", ""));
+        assert_eq!(read(&[("columns", "policy")]), three("period", "policy", ""));
     }
 
     #[test]

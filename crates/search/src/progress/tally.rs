@@ -5,10 +5,16 @@ use super::{Counts, Line, Number};
 use crate::{FacetValue, Search};
 use shisaku_engine::{EngineError, Hits, Sort};
 use shisaku_messages::{Message, Parameter};
-use shisaku_model::{Facet, Filters};
+use shisaku_model::{Facet, Filters, facet::facet};
 use shisaku_query::Query;
+use std::sync::Arc;
+use wareki::FiscalYears;
+
+/// Number of years, from the first and from the last, for which [`Search::reported`] asks.
+const MOST_REPORTED: usize = 8;
 
 /// The lines of one side of a table.
+#[derive(Clone)]
 pub(super) struct Axis {
     facet: &'static Facet,
     values: Vec<FacetValue>,
@@ -90,6 +96,12 @@ impl Table {
         }
     }
 
+    /// The numbers of every row, column and cell, and of the whole table.
+    fn counts(&mut self) -> impl Iterator<Item = &mut Counts> {
+        let lines = self.row_counts.iter_mut().chain(&mut self.column_counts);
+        lines.chain(self.cells.iter_mut().flatten()).chain([&mut self.total])
+    }
+
     /// Returns rows, columns, cells and total. The extra line is dropped if all entries have a value.
     pub(super) fn into_lines(self) -> (Vec<Line>, Vec<Line>, Vec<Vec<Counts>>, Counts) {
         let has_none = |counts: &[Counts]| counts.last().is_some_and(|none| none.get(Number::Total) > 0);
@@ -103,6 +115,34 @@ impl Table {
 }
 
 impl Search {
+    /// Adds the years that the reports cover to every cell of a table. Only the first [`MOST_REPORTED`] and last
+    /// are looked at, since every year takes the searches of a number.
+    pub(super) fn reported(
+        &self,
+        query: &Query,
+        filters: &Filters,
+        table: &mut Table,
+    ) -> Result<(), EngineError> {
+        let Some(facet) = facet("result_year") else { return Ok(()) };
+        let whole = self.find(query, filters, Sort::Number, 0)?;
+        let counted = whole.facets.get(facet.key).into_iter().flatten();
+        let years: Vec<&Arc<str>> = counted.filter(|(_, count)| **count > 0).map(|(year, _)| year).collect();
+        let (first, rest) = years.split_at(years.len().min(MOST_REPORTED));
+        let last = &rest[rest.len().saturating_sub(MOST_REPORTED)..];
+        for year in first.iter().chain(last) {
+            let Some(span) = year.parse().ok().map(FiscalYears::of) else { continue };
+            let Some(filters) = filters.narrowed(facet, &[year]) else { continue };
+            let mut of_year = Table::new(table.rows.clone(), table.columns.clone());
+            self.tally(query, &filters, Number::Total, &mut of_year)?;
+            for (counts, of_year) in table.counts().zip(of_year.counts()) {
+                if of_year.get(Number::Total) > 0 {
+                    counts.reported = counts.reported.map_or(Some(span), |all| all.joined(span));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Adds one number to every cell of a table.
     pub(super) fn tally(
         &self,
@@ -124,17 +164,17 @@ impl Search {
         let (rows, columns) = (&*rows, &*columns);
         let mut set_cell = |by_row: bool, at: usize, across: usize, count: usize| {
             let (row, column) = if by_row { (at, across) } else { (across, at) };
-            cells[row][column].0[number] = count;
+            cells[row][column].numbers[number] = count;
         };
-        total.0[number] = whole.total;
+        total.numbers[number] = whole.total;
         let sides = [(true, rows, columns, &mut *row_counts), (false, columns, rows, &mut *column_counts)];
         for (by_row, side, across, lines) in sides {
             for (line, count) in lines.iter_mut().zip(side.counts(&whole, filters)) {
-                line.0[number] = count;
+                line.numbers[number] = count;
             }
             if side.open {
                 let valued = hits(side.any(filters))?;
-                lines[side.len()].0[number] = whole.total - valued.total;
+                lines[side.len()].numbers[number] = whole.total - valued.total;
                 let both = across.counts(&whole, filters).into_iter().zip(across.counts(&valued, filters));
                 for (at, (all, valued)) in both.enumerate() {
                     set_cell(by_row, side.len(), at, all - valued);
@@ -143,7 +183,8 @@ impl Search {
         }
         if rows.open && columns.open {
             let valued = hits(rows.any(filters).and_then(|filters| columns.any(&filters)))?;
-            let either = row_counts[rows.len()].0[number] + column_counts[columns.len()].0[number];
+            let either =
+                row_counts[rows.len()].numbers[number] + column_counts[columns.len()].numbers[number];
             set_cell(true, rows.len(), columns.len(), either + valued.total - whole.total);
         }
 

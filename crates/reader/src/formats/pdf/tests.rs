@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use shisaku_model::{Block, Document, Finding, Grid, Position};
+use shisaku_testing::pdf::{TestPage, write};
 
-use super::writer::{TestPage, write};
 use super::*;
 
 fn read(pages: Vec<TestPage>) -> (Document, Vec<Finding>) {

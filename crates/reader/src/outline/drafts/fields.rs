@@ -88,6 +88,7 @@ impl Maker<'_> {
                         draft.body.push(value);
                     }
                 }
+                Column::FormerTitle => draft.title_variants.push(Text { label: None, ..value }),
                 Column::Content => draft.body.push(Text { label: None, ..value }),
                 _ => draft.body.push(value),
             }

@@ -15,6 +15,8 @@ pub(in crate::outline) enum Column {
     Number,
     /// A title, with its rank. The lowest rank of a table is the title of the measures.
     Title(u8),
+    /// The title in an earlier edition of the plan.
+    FormerTitle,
     /// A heading above the measure.
     Section,
     Department,
@@ -73,6 +75,7 @@ impl Column {
     pub(super) fn named(kind: &str) -> Option<Self> {
         Some(match kind {
             "number" => Self::Number,
+            "former" => Self::FormerTitle,
             "section" => Self::Section,
             "department" => Self::Department,
             "related" => Self::RelatedDepartment,

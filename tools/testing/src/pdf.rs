@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 
 /// A page under construction: A4, with `y` counted from the top.
 #[derive(Default)]
-pub(super) struct TestPage {
+pub struct TestPage {
     content: String,
 }
 
 impl TestPage {
     /// Prints text, whose letters are 1 em wide.
-    pub(super) fn text(mut self, x: f32, y: f32, size: f32, text: &str) -> Self {
+    pub fn text(mut self, x: f32, y: f32, size: f32, text: &str) -> Self {
         let codes: String = text.encode_utf16().map(|code| format!("{code:04X}")).collect();
         let y = 842.0 - y;
         writeln!(self.content, "BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{codes}> Tj ET").unwrap();
@@ -19,21 +19,21 @@ impl TestPage {
     }
 
     /// Draws a rule.
-    pub(super) fn rule(mut self, from: (f32, f32), to: (f32, f32)) -> Self {
+    pub fn rule(mut self, from: (f32, f32), to: (f32, f32)) -> Self {
         let (y0, y1) = (842.0 - from.1, 842.0 - to.1);
         writeln!(self.content, "{} {y0} m {} {y1} l S", from.0, to.0).unwrap();
         self
     }
 
     /// Shows an image of one pixel over the whole page.
-    pub(super) fn image(mut self) -> Self {
+    pub fn image(mut self) -> Self {
         self.content.push_str("q 595 0 0 842 0 0 cm /I1 Do Q\n");
         self
     }
 }
 
 /// Writes a file with these pages. `extra` is added to the trailer.
-pub(super) fn write(pages: Vec<TestPage>, extra: &str) -> Vec<u8> {
+pub fn write(pages: Vec<TestPage>, extra: &str) -> Vec<u8> {
     let map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n\
         1 begincodespacerange <0000> <FFFF> endcodespacerange\n\
         4 beginbfrange\n<0020> <00FF> <0020>\n<3000> <30FF> <3000>\n<E000> <E0FF> <E000>\n\

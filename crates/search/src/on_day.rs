@@ -1,0 +1,91 @@
+//! Reads the facets that depend on a day: 期限超過. The index has the year after which an entry has the value
+//! `true`. A search asks for `true` or `false` on its day.
+
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+
+use shisaku_engine::{EngineError, Hits, SearchRequest, Searcher};
+use shisaku_model::{
+    Catalogue, Entry, FACETS, Facet, Filters,
+    facet::{Accepts, NEVER},
+    japan,
+};
+
+/// A searcher whose filters and counts are of a day.
+pub(crate) struct OnDay {
+    inner: Box<dyn Searcher>,
+    /// The facets that depend on a day.
+    facets: Vec<&'static Facet>,
+    /// Their values in the index: the last years of the plans, and [`NEVER`].
+    values: Vec<String>,
+}
+
+impl OnDay {
+    pub(crate) fn new(inner: Box<dyn Searcher>, catalogue: &Catalogue) -> Self {
+        let facets = FACETS.iter().filter(|facet| facet.accepts == Accepts::AfterYear).collect();
+        let ends = catalogue.values.get("plan_end").into_iter().flatten().cloned();
+        Self { inner, facets, values: ends.chain([NEVER.to_owned()]).collect() }
+    }
+
+    /// The filters in values of the index.
+    fn in_index<'f>(&self, filters: &'f Filters) -> Cow<'f, Filters> {
+        let mut read = Cow::Borrowed(filters);
+        for facet in &self.facets {
+            let chosen = filters.of(facet.key);
+            if chosen.is_empty() {
+                continue;
+            }
+            let mut now = read.without(facet.key);
+            let meant = self.values.iter().filter(|value| chosen.iter().any(|one| one == on(filters, value)));
+            meant.for_each(|value| now.choose(facet, value));
+            if now.of(facet.key).is_empty() {
+                // No entry has the value. A facet without values would not narrow the search.
+                now.choose(facet, "");
+            }
+            read = Cow::Owned(now);
+        }
+        read
+    }
+}
+
+/// What a value of the index is on the day of the filters: `true` or `false`.
+fn on(filters: &Filters, value: &str) -> &'static str {
+    let over = japan::fiscal_year_over(filters.at.unwrap_or_else(japan::today));
+    if value.parse().is_ok_and(|year: i32| year <= over) { "true" } else { "false" }
+}
+
+impl Searcher for OnDay {
+    fn search(&self, request: &SearchRequest<'_>) -> Result<Hits, EngineError> {
+        let filters = self.in_index(request.filters);
+        let mut hits = self.inner.search(&SearchRequest { filters: &filters, ..*request })?;
+        for facet in &self.facets {
+            let mut counts: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+            // Chosen values are listed even at 0.
+            for chosen in request.filters.of(facet.key) {
+                counts.insert(chosen.as_str().into(), 0);
+            }
+            for (value, count) in hits.facets.remove(facet.key).unwrap_or_default() {
+                if count > 0 {
+                    *counts.entry(on(request.filters, &value).into()).or_default() += count;
+                }
+            }
+            hits.facets.insert(facet.key, counts);
+        }
+        Ok(hits)
+    }
+
+    fn entry(&self, id: &str) -> Result<Option<Entry>, EngineError> {
+        self.inner.entry(id)
+    }
+
+    fn each(&self, look: &mut dyn FnMut(Entry)) -> Result<(), EngineError> {
+        self.inner.each(look)
+    }
+
+    fn entries(&self, ids: &[&str]) -> Result<Vec<Entry>, EngineError> {
+        self.inner.entries(ids)
+    }
+
+    fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError> {
+        self.inner.beside(id, &self.in_index(filters))
+    }
+}
