@@ -73,8 +73,15 @@ pub(super) fn open_to_serve(folders: &FolderArgs, lexicon: &Lexicon) -> Result<(
     Ok((build_because(why, folders, lexicon, &read)?, Some(read)))
 }
 
-fn snapshot(folders: &FolderArgs, lexicon: &Lexicon) -> Result<Snapshot, IngestError> {
-    Ok(Snapshot::take(&folders.seeds, lexicon.read_with())?)
+/// Reads the documents, and logs how many plans were read and how many are unchanged.
+pub(super) fn snapshot(folders: &FolderArgs, lexicon: &Lexicon) -> Result<Snapshot, IngestError> {
+    let snapshot = Snapshot::take(&folders.seeds, &folders.index, lexicon.read_with())?;
+    let read = snapshot.read.len();
+    match snapshot.reading.plans.len() - read {
+        0 => info!("計画 {read} 件を読みました。"),
+        same => info!("計画 {read} 件を読みました。ほかの {same} 件は変わっていません。"),
+    }
+    Ok(snapshot)
 }
 
 fn build_because(why: &str, folders: &FolderArgs, lexicon: &Lexicon, read: &Snapshot) -> Result<Search> {
