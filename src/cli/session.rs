@@ -73,15 +73,19 @@ pub(super) fn open_to_serve(folders: &FolderArgs, lexicon: &Lexicon) -> Result<(
     Ok((build_because(why, folders, lexicon, &read)?, Some(read)))
 }
 
-/// Reads the documents, and logs how many plans were read and how many are unchanged.
-pub(super) fn snapshot(folders: &FolderArgs, lexicon: &Lexicon) -> Result<Snapshot, IngestError> {
+fn snapshot(folders: &FolderArgs, lexicon: &Lexicon) -> Result<Snapshot, IngestError> {
     let snapshot = Snapshot::take(&folders.seeds, &folders.index, lexicon.read_with())?;
+    tell_read(&snapshot);
+    Ok(snapshot)
+}
+
+/// Logs how many plans were read and how many are unchanged.
+pub(super) fn tell_read(snapshot: &Snapshot) {
     let read = snapshot.read.len();
     match snapshot.reading.plans.len() - read {
         0 => info!("計画 {read} 件を読みました。"),
         same => info!("計画 {read} 件を読みました。ほかの {same} 件は変わっていません。"),
     }
-    Ok(snapshot)
 }
 
 fn build_because(why: &str, folders: &FolderArgs, lexicon: &Lexicon, read: &Snapshot) -> Result<Search> {

@@ -39,7 +39,7 @@ pub struct FolderReading<P = PlanReading> {
 
 impl<P> FolderReading<P> {
     /// All findings.
-    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> + Clone {
         self.of_files.iter().chain(&self.of_stages)
     }
 

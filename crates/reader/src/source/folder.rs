@@ -1,7 +1,7 @@
 //! Reads the folder of one plan. The same walk gives the fingerprint of a folder, so that it covers everything
 //! that is read.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{
     MAX_DOCUMENT, MAX_STAFF_FILE, STAFF_TABLES, StaffFile,
@@ -165,7 +165,7 @@ fn items(folder: &Path) -> Result<(String, impl Iterator<Item = Item>), Finding>
 }
 
 impl Item {
-    fn open(root: &Root, seeds: &Path, path: &PathBuf) -> Self {
+    fn open(root: &Root, seeds: &Path, path: &Path) -> Self {
         let file = below(seeds, path);
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let content = if let Some(finding) = root.link_out(path, &file) {
