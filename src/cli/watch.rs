@@ -190,7 +190,7 @@ impl Watch {
         let was_stale = self.live.stale_reason().is_some();
         self.retry = None;
         self.live.report_watch(WatchState::Updating);
-        let taken_up = self.take_up(due);
+        let taken_up = self.take_up();
         self.panicked = None;
         match taken_up {
             Ok(TakenUp::Served { same }) => match (same, was_stale) {
@@ -216,17 +216,13 @@ impl Watch {
         self.live.mark_stale(StaleReason { errors: Vec::new() });
     }
 
-    /// Reads the documents and serves them. A retry (`again`) does not log once more that they were read.
-    fn take_up(&mut self, again: bool) -> Result<TakenUp> {
+    fn take_up(&mut self) -> Result<TakenUp> {
         let same_words = self.seen.lexicon == self.lexicon.0;
         let lexicon = match same_words {
             true => Arc::clone(&self.lexicon.1),
             false => Arc::new(session::lexicon(&self.folders)?),
         };
         let snapshot = Snapshot::take(&self.folders.seeds, &self.folders.index, lexicon.read_with())?;
-        if !again {
-            session::tell_read(&snapshot);
-        }
         let findings = self.findings(&snapshot)?;
         let new: Vec<Finding> =
             errors(&findings).filter(|error| !self.accepted.contains(&error.sign())).cloned().collect();

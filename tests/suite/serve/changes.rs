@@ -47,8 +47,10 @@ fn a_change_to_one_plan_reads_that_plan_alone() {
     sandbox.run(["index"]).said(0, &["計画 2 件を読みました。"]);
     let mut server = Server::start(&sandbox);
     sandbox.write("seeds/moon/plan.txt", moon("都市"));
-    server.wait_until("it is served", |server| found(server, "/api/v1/search?q=月面都市").len() == 1);
+    server.wait_until("it is told", |server| server.said().contains("文書の変更を取り入れました。"));
     let said = server.said();
+    let entry = server.get("/api/v1/entries/moon/1-1-1").json();
+    assert_eq!(entry["title"], "月面都市の建設", "{entry}");
     assert!(said.contains("計画 1 件を読みました。ほかの 1 件は変わっていません。"), "{said}");
     assert_eq!(found(&server, "/api/v1/search?q=商店街&kind=measure&has_result=false"), EXPECTED);
 }
