@@ -37,13 +37,13 @@ pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
         return Ok(Outcome::Errors);
     }
     let reading = read_plan_folder(&folder, &Organisations::default());
-    let Some(plan) = reading.plans.first() else {
-        for Finding { message, advice, .. } in &reading.findings {
+    let Some(plan) = &reading.plan else {
+        for Finding { message, advice, .. } in reading.findings() {
             say(&format!("エラー: {typed}: {message}{advice}"));
         }
         return Ok(Outcome::Usage);
     };
-    if let Some(finding) = reading.findings.iter().find(|finding| finding.code == "no_document") {
+    if let Some(finding) = reading.findings().find(|finding| finding.code == "no_document") {
         say(&format!("エラー: {typed}: {}{}", finding.message, finding.advice));
         return Ok(Outcome::Errors);
     }
@@ -61,8 +61,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
 
     let mut out = io::stdout().lock();
     let errors = reading
-        .findings
-        .iter()
+        .findings()
         .filter(|finding| finding.severity == Severity::Error && finding.code != "no_manifest");
     errors.clone().try_for_each(|finding| write_finding(finding, &mut out))?;
     let count = |kind: Kind| plan.plan.entries.iter().filter(|entry| entry.kind == kind).count();

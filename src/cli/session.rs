@@ -10,7 +10,7 @@ use super::{args::FolderArgs, say};
 use shisaku_engine::generations::Generation;
 use shisaku_ingest::lexicon::Lexicon;
 use shisaku_ingest::{IngestError, Opened, ReadWith, Since, Snapshot, State};
-use shisaku_model::{Changes, Entry, Finding, Plan, Severity, Version};
+use shisaku_model::{Changes, Entry, Plan, Severity, Version};
 use shisaku_search::Search;
 
 /// Opens the existing index. The error says why it cannot be used and how to fix it.
@@ -74,7 +74,7 @@ pub(super) fn open_to_serve(folders: &FolderArgs, lexicon: &Lexicon) -> Result<(
 }
 
 fn snapshot(folders: &FolderArgs, lexicon: &Lexicon) -> Result<Snapshot, IngestError> {
-    Ok(Snapshot::take(&folders.seeds, lexicon.read_with())?)
+    Ok(Snapshot::take(&folders.seeds, &folders.index, lexicon.read_with())?)
 }
 
 fn build_because(why: &str, folders: &FolderArgs, lexicon: &Lexicon, read: &Snapshot) -> Result<Search> {
@@ -92,7 +92,7 @@ fn build_snapshot(
     let generation = with_bar("索引", |progress| {
         shisaku_ingest::build_snapshot(snapshot, &folders.seeds, &folders.index, with, since, progress)
     })?;
-    tell(&generation, &snapshot.reading.findings);
+    tell(&generation, snapshot);
     Ok(generation)
 }
 
@@ -154,11 +154,17 @@ pub(super) fn with_bar<T>(what: &'static str, work: impl FnOnce(&(dyn Fn(usize, 
     worked
 }
 
-/// Logs the size of the new index and the number of findings. With errors, the last line says that the index
-/// holds only the readable part of the documents.
-fn tell(generation: &Generation, findings: &[Finding]) {
+/// Logs how many plans were read and how many are unchanged, the size of the new index, and the number of
+/// findings. With errors, the last line says that the index holds only the readable part of the documents.
+fn tell(generation: &Generation, Snapshot { reading, read, .. }: &Snapshot) {
+    let read = read.len();
+    match reading.plans.len() - read {
+        0 => info!("計画 {read} 件を読みました。"),
+        same => info!("計画 {read} 件を読みました。ほかの {same} 件は変わっていません。"),
+    }
     info!("{} 件の索引を作りました。", generation.meta().entries);
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let count =
+        |severity: Severity| reading.findings.iter().filter(|finding| finding.severity == severity).count();
     match (count(Severity::Error), count(Severity::Warning)) {
         (0, 0) => {}
         (0, warnings) => {

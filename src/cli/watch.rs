@@ -21,7 +21,7 @@ use crate::web::{AppState, DataStatus, StaleReason, WatchState};
 use shisaku_engine::EngineError;
 use shisaku_ingest::lexicon::Lexicon;
 use shisaku_ingest::{IngestError, Snapshot, State};
-use shisaku_model::{Catalogue, Finding, Plan, Severity};
+use shisaku_model::{Catalogue, Finding, Severity};
 use shisaku_reader::folder_stamp;
 
 /// Interval between two looks at the documents.
@@ -149,7 +149,7 @@ impl Watch {
         let lexicon = Arc::clone(&self.lexicon.1);
         let snapshot = match self.read.take() {
             Some(read) => read,
-            None => Snapshot::take(&self.folders.seeds, lexicon.read_with())?,
+            None => Snapshot::take(&self.folders.seeds, &self.folders.index, lexicon.read_with())?,
         };
         let findings = self.findings(&snapshot)?;
         let lying =
@@ -222,7 +222,7 @@ impl Watch {
             true => Arc::clone(&self.lexicon.1),
             false => Arc::new(session::lexicon(&self.folders)?),
         };
-        let snapshot = Snapshot::take(&self.folders.seeds, lexicon.read_with())?;
+        let snapshot = Snapshot::take(&self.folders.seeds, &self.folders.index, lexicon.read_with())?;
         let findings = self.findings(&snapshot)?;
         let new: Vec<Finding> =
             errors(&findings).filter(|error| !self.accepted.contains(&error.sign())).cloned().collect();
@@ -256,9 +256,8 @@ impl Watch {
         let mut findings = snapshot.reading.findings.clone();
         let Some(folder) = &self.folders.lexicon.folder else { return Ok(findings) };
         if self.told.as_ref().is_none_or(|(stamp, _)| *stamp != self.seen.lexicon) {
-            let plans: Vec<Plan> =
-                snapshot.reading.plans.iter().map(|reading| reading.plan.clone()).collect();
-            self.told = Some((self.seen.lexicon, shisaku_lexicon::check(folder, &Catalogue::of(&plans))?));
+            let catalogue = Catalogue::of(&snapshot.reading.plans);
+            self.told = Some((self.seen.lexicon, shisaku_lexicon::check(folder, &catalogue)?));
         }
         findings.extend(self.told.iter().flat_map(|(_, told)| told).cloned());
         Ok(findings)

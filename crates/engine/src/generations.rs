@@ -7,6 +7,7 @@
 //!   gen-88a2.../         the previous generation, which a reader may still be opening
 //!   tmp-97d1.../         a build in progress, or an interrupted one
 //!   lock                 held while building
+//!   readings/            plans as they were read, kept by the caller
 //! ```
 //!
 //! A build fills a `tmp-` folder, renames it and swaps the pointer. Each of the three steps is atomic, so a

@@ -2,6 +2,7 @@
 //! current one is fresh.
 
 pub mod lexicon;
+mod readings;
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -15,7 +16,9 @@ use shisaku_engine::{
 };
 use shisaku_model::{Catalogue, Changes, Entry, Finding, Plan, Severity, Version};
 use shisaku_query::vocabulary::{self, Vocabulary};
-use shisaku_reader::{Organisations, Reading, SourceError, read_seeds_with, seeds_fingerprint};
+use shisaku_reader::{Organisations, Reading, SourceError, read_seeds_by, seeds_fingerprint};
+
+use readings::Readings;
 
 /// Maximum number of errors quoted if nothing can be read. `shisaku check` lists all.
 const MOST_TOLD: usize = 3;
@@ -104,20 +107,27 @@ fn expected_fingerprint(seeds: &Path, with: ReadWith<'_>) -> Result<String, Sour
 #[derive(Debug)]
 pub struct Snapshot {
     /// Plans and findings.
-    pub reading: Reading,
+    pub reading: Reading<Plan>,
     /// Fingerprint of an index of these documents.
     pub fingerprint: String,
+    /// Ids of the plans whose documents were read. The others are unchanged since they were read before.
+    pub read: Vec<String>,
 }
 
 impl Snapshot {
-    /// Reads `seeds`.
+    /// Reads `seeds`. Readings of its plans are stored beside the `index`, so that an unchanged plan is not read
+    /// again. The result does not depend on the store.
     ///
     /// # Errors
     /// If the folder cannot be read.
-    pub fn take(seeds: &Path, with: ReadWith<'_>) -> Result<Self, SourceError> {
+    pub fn take(seeds: &Path, index: &Path, with: ReadWith<'_>) -> Result<Self, SourceError> {
         // The fingerprint comes first: a change during reading makes the index stale, never wrongly fresh.
         let fingerprint = expected_fingerprint(seeds, with)?;
-        Ok(Self { reading: read_seeds_with(seeds, with.organisations)?, fingerprint })
+        // An index among the documents is refused later, and must leave nothing there.
+        let mut readings = Readings::open(Some(index).filter(|index| !lies_in(index, seeds)), with);
+        let reading = read_seeds_by(seeds, |folder| readings.plan(folder))?;
+        readings.forget_others();
+        Ok(Self { reading, fingerprint, read: readings.read })
     }
 
     /// Errors whose sign is not in `known`: those that a change introduced.
@@ -128,7 +138,7 @@ impl Snapshot {
 
     /// All entries, in the order of the plans.
     pub fn entries(&self) -> Vec<Entry> {
-        self.reading.plans.iter().flat_map(|reading| reading.plan.entries.iter().cloned()).collect()
+        self.reading.plans.iter().flat_map(|plan| plan.entries.iter().cloned()).collect()
     }
 }
 
@@ -173,7 +183,7 @@ pub fn build(
     with: ReadWith<'_>,
     progress: Progress<'_>,
 ) -> Result<(Generation, Vec<Finding>), IngestError> {
-    let snapshot = Snapshot::take(seeds, with)?;
+    let snapshot = Snapshot::take(seeds, index, with)?;
     let generation = build_snapshot(&snapshot, seeds, index, with, None, progress)?;
     Ok((generation, snapshot.reading.findings))
 }
@@ -196,7 +206,6 @@ pub fn build_snapshot(
         return Err(IngestError::IndexInSeeds { index: shown(index), seeds: shown(seeds) });
     }
     let Reading { plans, findings } = &snapshot.reading;
-    let plans: Vec<Plan> = plans.iter().map(|reading| reading.plan.clone()).collect();
     if plans.iter().all(|plan| plan.entries.is_empty()) {
         let grave = findings.iter().filter(|finding| finding.severity == Severity::Error);
         let told = grave.take(MOST_TOLD).map(|f| format!("\n  {}: {}{}", f.place, f.message, f.advice));
@@ -204,7 +213,7 @@ pub fn build_snapshot(
     }
     let errors = snapshot.errors_beyond(&BTreeSet::new()).iter().map(Finding::sign).collect();
     let staging = Generations::open(index).begin(&snapshot.fingerprint, errors)?;
-    Ok(fill(staging, index, &plans, with.analyzer, since, progress)?)
+    Ok(fill(staging, index, plans, with.analyzer, since, progress)?)
 }
 
 /// Builds a new generation in `index` from plans of any origin.

@@ -140,3 +140,9 @@ pub struct Plan {
     /// The assignment of each range of its text.
     pub account: Vec<Span>,
 }
+
+impl AsMut<Plan> for Plan {
+    fn as_mut(&mut self) -> &mut Plan {
+        self
+    }
+}

@@ -143,8 +143,9 @@ mod tests {
         fs::write(plan.join("r5.txt"), REPORT).unwrap();
         let read = || read_plan_folder(&plan, &Organisations::default());
         let reading = read();
-        assert!(reading.findings.iter().any(|finding| finding.code == "no_manifest"));
-        let toml = first_manifest(&reading.plans[0]);
+        assert!(reading.findings().any(|finding| finding.code == "no_manifest"));
+        let first = reading.plan.unwrap();
+        let toml = first_manifest(&first);
         for line in [
             "title = \"里浜町産業振興計画\"",
             "publisher = \"里浜町\"",
@@ -159,14 +160,10 @@ mod tests {
         }
         fs::write(plan.join("plan.toml"), &toml).unwrap();
         let again = read();
-        assert!(
-            again.findings.iter().all(|finding| finding.code != "broken_manifest"),
-            "{:?}",
-            again.findings
-        );
-        let mut expected = reading.plans[0].plan.entries.clone();
+        assert!(again.findings().all(|finding| finding.code != "broken_manifest"), "{:?}", again.of_files);
+        let mut expected = first.plan.entries;
         expected.iter_mut().for_each(|entry| entry.municipality = Some("里浜町".to_owned()));
-        assert_eq!(again.plans[0].plan.entries, expected);
+        assert_eq!(again.plan.unwrap().plan.entries, expected);
         // The examples are TOML too. Comments in sentences are none.
         let examples = toml.lines().map(|line| {
             line.strip_prefix("# ")
@@ -177,11 +174,11 @@ mod tests {
         fs::write(plan.join("plan.toml"), &examples).unwrap();
         let corrected = read();
         assert!(
-            corrected.findings.iter().all(|finding| finding.code != "broken_manifest"),
+            corrected.findings().all(|finding| finding.code != "broken_manifest"),
             "{:?} {examples}",
-            corrected.findings
+            corrected.of_files
         );
-        assert_eq!(corrected.plans[0].plan.manifest.corrections.periods.len(), 1);
+        assert_eq!(corrected.plan.unwrap().plan.manifest.corrections.periods.len(), 1);
     }
 
     #[test]
@@ -190,6 +187,7 @@ mod tests {
         let plan = folder.path().join("里浜町");
         fs::create_dir(&plan).unwrap();
         let reading = read_plan_folder(&plan, &Organisations::default());
-        assert_eq!((reading.plans.len(), reading.findings[0].code), (0, "folder_name"));
+        assert!(reading.plan.is_none());
+        assert_eq!(reading.of_files[0].code, "folder_name");
     }
 }

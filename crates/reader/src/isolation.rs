@@ -22,6 +22,7 @@ use failure::Failure;
 use shisaku_model::{Document, Finding};
 
 pub use child::answer_parent;
+pub(crate) use failure::depends_on_machine;
 
 /// A document as read, or the finding that nothing can be read. The child hands it over as JSON.
 type Answer = Result<(Document, Vec<Finding>), Finding>;

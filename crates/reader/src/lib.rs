@@ -27,6 +27,9 @@ pub use outline::{
     HeadMeaning, HeadingForm, LabelMeaning, Learned, LearnedYears, Mark, Origin, PeriodName, TableForm,
 };
 pub use profile::{DocumentProfile, Profile, Quote};
-pub use read::{PlanReading, Reading, read_file, read_plan_folder, read_seeds, read_seeds_with};
+pub use read::{
+    FolderReading, PlanReading, Reading, read_file, read_plan_folder, read_seeds, read_seeds_by,
+    read_seeds_with,
+};
 pub use repair::{RULES, Rule, WordRepairs, repair};
-pub use source::{SourceError, folder_stamp, read_text, seeds_fingerprint};
+pub use source::{SourceError, folder_fingerprint, folder_stamp, read_text, seeds_fingerprint};

@@ -10,15 +10,44 @@ use crate::{
     repair::{WordRepairs, repair},
     source::{self, SourceError, StaffFile},
 };
-use shisaku_model::{Document, Finding, Manifest, Place, Plan, RepairedDocument, code_point, is_unseen};
+use shisaku_model::{
+    Document, Finding, Manifest, Place, Plan, RepairedDocument, Severity, code_point, is_unseen,
+};
 
-/// All plans below `seeds/`, with the findings of every stage.
+/// All plans below `seeds/`, with the findings of every stage. `P` is the part of each plan that is kept.
 #[derive(Debug)]
-pub struct Reading {
+pub struct Reading<P = PlanReading> {
     /// The plans, ordered by folder name.
-    pub plans: Vec<PlanReading>,
+    pub plans: Vec<P>,
     /// Findings of every stage, in the order in which the stages ran.
     pub findings: Vec<Finding>,
+}
+
+/// The folder of one plan, read without a look at the others. `P` is the part of the plan that is kept.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FolderReading<P = PlanReading> {
+    /// The plan. `None` if the folder's name is not allowed, or it cannot be listed.
+    pub plan: Option<P>,
+    /// Findings about its files.
+    pub of_files: Vec<Finding>,
+    /// Findings of the later stages.
+    pub of_stages: Vec<Finding>,
+    /// The [`folder_fingerprint`](crate::folder_fingerprint) of what was read. `None` if reading it again may give
+    /// something else.
+    pub fingerprint: Option<String>,
+}
+
+impl<P> FolderReading<P> {
+    /// All findings.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.of_files.iter().chain(&self.of_stages)
+    }
+
+    /// Keeps a part of the plan.
+    pub fn map<Q>(self, part: impl FnOnce(P) -> Q) -> FolderReading<Q> {
+        let Self { plan, of_files, of_stages, fingerprint } = self;
+        FolderReading { plan: plan.map(part), of_files, of_stages, fingerprint }
+    }
 }
 
 /// One plan and the repaired documents it was read from.
@@ -30,6 +59,12 @@ pub struct PlanReading {
     pub documents: Vec<RepairedDocument>,
     /// The form of the plan as learned from them.
     pub learned: Learned,
+}
+
+impl AsMut<Plan> for PlanReading {
+    fn as_mut(&mut self) -> &mut Plan {
+        &mut self.plan
+    }
 }
 
 impl PlanReading {
@@ -52,39 +87,53 @@ pub fn read_seeds(seeds: &Path) -> Result<Reading, SourceError> {
 /// # Errors
 /// If the folder is missing or cannot be listed. Everything else is a finding.
 pub fn read_seeds_with(seeds: &Path, organisations: &Organisations) -> Result<Reading, SourceError> {
-    Ok(understand(source::read_seeds(seeds)?, organisations))
+    read_seeds_by(seeds, |folder| read_plan_folder(folder, organisations))
 }
 
-/// Reads the folder of one plan. There is no plan if the name of the folder is not allowed.
-pub fn read_plan_folder(folder: &Path, organisations: &Organisations) -> Reading {
-    understand(source::read_folder(folder), organisations)
+/// Reads every plan below `seeds` with `read`, which gets the folder of one plan. Then does what needs all plans.
+///
+/// # Errors
+/// If the folder is missing or cannot be listed. Everything else is a finding.
+pub fn read_seeds_by<P: AsMut<Plan>>(
+    seeds: &Path,
+    mut read: impl FnMut(&Path) -> FolderReading<P>,
+) -> Result<Reading<P>, SourceError> {
+    let (mut plans, mut findings, mut of_stages) = (Vec::new(), Vec::new(), Vec::new());
+    for listed in source::list_seeds(seeds)? {
+        match listed.map(|folder| read(&folder)) {
+            Ok(reading) => {
+                plans.extend(reading.plan);
+                findings.extend(reading.of_files);
+                of_stages.extend(reading.of_stages);
+            }
+            Err(finding) => findings.push(finding),
+        }
+    }
+    if plans.is_empty() && findings.iter().all(|finding| finding.severity < Severity::Error) {
+        findings.push(source::no_plan(seeds));
+    }
+    findings.append(&mut of_stages);
+    let manifests = plans.iter_mut().map(|plan| &mut plan.as_mut().manifest);
+    findings.extend(follows::check(&mut manifests.collect::<Vec<_>>()));
+    Ok(Reading { plans, findings })
 }
 
-fn understand(seeds: source::Seeds, organisations: &Organisations) -> Reading {
-    let source::Seeds { plans, mut findings } = seeds;
-    let mut plans: Vec<PlanReading> = plans
-        .into_iter()
-        .map(|seed| {
-            let words = seed.word_repairs.map(|file| WordRepairs::read(&file.file, &file.text));
-            let (words, of_words) = words.unwrap_or_default();
-            findings.extend(of_words);
-            let mut reading = parse_plan(&seed.manifest, seed.documents, &words, &mut findings);
-            let names = seed.department_names.as_ref();
-            findings.extend(departments::apply(&mut reading.plan, seed.departments.as_ref(), names));
-            assign_organisations(
-                &mut reading.plan,
-                organisations,
-                seed.organisations.as_ref(),
-                &mut findings,
-            );
-            assign_municipality(&mut reading.plan);
-            reading
-        })
-        .collect();
-    findings.extend(follows::check(
-        &mut plans.iter_mut().map(|reading| &mut reading.plan.manifest).collect::<Vec<_>>(),
-    ));
-    Reading { plans, findings }
+/// Reads the folder of one plan.
+pub fn read_plan_folder(folder: &Path, organisations: &Organisations) -> FolderReading {
+    let source::SeedFolder { plan, findings: of_files, fingerprint } = source::read_folder(folder);
+    let mut of_stages = Vec::new();
+    let plan = plan.map(|seed| {
+        let words = seed.word_repairs.map(|file| WordRepairs::read(&file.file, &file.text));
+        let (words, of_words) = words.unwrap_or_default();
+        of_stages.extend(of_words);
+        let mut reading = parse_plan(&seed.manifest, seed.documents, &words, &mut of_stages);
+        let names = seed.department_names.as_ref();
+        of_stages.extend(departments::apply(&mut reading.plan, seed.departments.as_ref(), names));
+        assign_organisations(&mut reading.plan, organisations, seed.organisations.as_ref(), &mut of_stages);
+        assign_municipality(&mut reading.plan);
+        reading
+    });
+    FolderReading { plan, of_files, of_stages, fingerprint }
 }
 
 /// Reads a single document as a plan named after its file.

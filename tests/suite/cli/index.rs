@@ -22,6 +22,19 @@ fn says_what_was_built_and_what_to_look_at() {
 }
 
 #[test]
+fn only_changed_plans_are_read_again() {
+    let sandbox = Sandbox::new();
+    sandbox.write("seeds/moon/plan.txt", "第1章 月\n1 月\n1-1 月面\n(1)月面基地の建設\n・建てます。\n");
+    sandbox.run(["index"]).said(0, &["計画 2 件を読みました。"]);
+    sandbox.run(["index"]).said(0, &["計画 0 件を読みました。ほかの 2 件は変わっていません。"]);
+    sandbox.write("seeds/moon/plan.toml", "title = \"月の計画\"\n");
+    sandbox.run(["index"]).said(0, &["計画 1 件を読みました。ほかの 1 件は変わっていません。"]);
+    let list = "lexicon/organisations.csv";
+    sandbox.write(list, "名称\n月面商工会\n");
+    sandbox.run(["index", "--lexicon", "lexicon"]).said(0, &["計画 2 件を読みました。"]);
+}
+
+#[test]
 fn what_could_not_be_read_is_told_in_the_last_line() {
     let sandbox = Sandbox::new();
     sandbox.write(

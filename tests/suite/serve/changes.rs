@@ -38,6 +38,24 @@ fn changed_documents_are_taken_in_and_broken_ones_are_not() {
 }
 
 #[test]
+fn a_change_to_one_plan_reads_that_plan_alone() {
+    let sandbox = Sandbox::new();
+    let moon = |what: &str| format!("第1章 月\n1 月\n1-1 月面\n(1)月面{what}の建設\n・建てます。\n");
+    sandbox
+        .write("seeds/moon/plan.toml", "title = \"月の計画\"\n")
+        .write("seeds/moon/plan.txt", moon("基地"));
+    sandbox.run(["index"]).said(0, &["計画 2 件を読みました。"]);
+    let mut server = Server::start(&sandbox);
+    sandbox.write("seeds/moon/plan.txt", moon("都市"));
+    server.wait_until("it is told", |server| server.said().contains("文書の変更を取り入れました。"));
+    let said = server.said();
+    let entry = server.get("/api/v1/entries/moon/1-1-1").json();
+    assert_eq!(entry["title"], "月面都市の建設", "{entry}");
+    assert!(said.contains("計画 1 件を読みました。ほかの 1 件は変わっていません。"), "{said}");
+    assert_eq!(found(&server, "/api/v1/search?q=商店街&kind=measure&has_result=false"), EXPECTED);
+}
+
+#[test]
 fn a_change_with_an_error_is_refused_with_its_reason_until_it_is_mended() {
     let sandbox = Sandbox::indexed();
     let manifest = "seeds/meguro-vision/plan.toml";

@@ -9,6 +9,14 @@ use shisaku_model::{Finding, Place};
 const SMALLER: &str =
     "開いて保存し直すか、章ごとに分けてください。表は CSV、文章はテキスト(.txt)でも置けます。";
 
+/// Codes of the findings about a child without an answer.
+const CODES: [&str; 4] = ["reader_not_started", "too_much_memory", "too_slow", "reader_stopped"];
+
+/// True for a finding that may be gone the next time: the machine was busy, or had too little memory.
+pub(crate) fn depends_on_machine(finding: &Finding) -> bool {
+    CODES.contains(&finding.code)
+}
+
 /// A reason why a child gives no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Failure {
@@ -37,24 +45,25 @@ impl Failure {
     }
 
     pub(super) fn into_finding(self, file: &str, isolation: &Isolation) -> Finding {
+        let [not_started, too_much_memory, too_slow, stopped] = CODES;
         let (code, message, advice) = match self {
             Self::NotStarted => (
-                "reader_not_started",
+                not_started,
                 "文書を読むプロセスを始められないため、読んでいません。".to_owned(),
                 "メモリーとプロセス数の上限を確かめ、もう一度実行してください。",
             ),
             Self::Memory => (
-                "too_much_memory",
+                too_much_memory,
                 format!("読み取りに必要なメモリーが上限({} MB)を超えました。", isolation.memory >> 20),
                 SMALLER,
             ),
             Self::Time => (
-                "too_slow",
+                too_slow,
                 format!("読み取りが制限時間({} 秒)に終わりませんでした。", isolation.time.as_secs()),
                 SMALLER,
             ),
             Self::Crash => (
-                "reader_stopped",
+                stopped,
                 "読み取りの途中で止まりました。ファイルが壊れているおそれがあります。".to_owned(),
                 "ファイルを開けるか確かめ、保存し直すか、元の文書をテキスト(.txt)か CSV で置いてください。",
             ),

@@ -69,6 +69,11 @@ impl Organisations {
         self.bodies.iter().map(line).collect()
     }
 
+    /// Everything that the reading of a plan depends on, as text: the content, and the places that findings name.
+    pub fn fingerprint_with_places(&self) -> String {
+        format!("{:?}", self.bodies)
+    }
+
     /// The organisation with this name, ignoring legal forms.
     pub(super) fn by_name(&self, name: &str) -> Option<&Body> {
         self.by_name.get(&bare(name)).map(|&at| &self.bodies[at])
