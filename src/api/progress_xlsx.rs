@@ -45,7 +45,7 @@ fn table(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Resul
     let sides = format!("{} \\ {}", progress.row_facet.label, progress.column_facet.label);
     sheet.merge_range(0, 0, 1, 0, &sides, &formats.head)?;
     sheet.set_column_width(0, NAME_WIDTH)?;
-    let names = progress.columns.iter().map(|column| &*column.label).chain(["全体"]);
+    let names = ["全体"].into_iter().chain(progress.columns.iter().map(|column| &*column.label));
     for (at, name) in (0..).zip(names) {
         let first: u16 = 1 + at * wide;
         sheet.merge_range(0, first, 0, first + wide - 1, name, &formats.head)?;
@@ -58,7 +58,7 @@ fn table(sheet: &mut Worksheet, progress: &Progress, formats: &Formats) -> Resul
     let rows = progress.rows.iter().zip(&progress.cells).map(|(row, cells)| (&*row.label, cells, row.counts));
     for (at, (name, cells, whole)) in (2..).zip(rows.chain([("全体", &totals, progress.total)])) {
         sheet.write_with_format(at, 0, name, &formats.name)?;
-        for (place, counts) in (0..).zip(cells.iter().chain([&whole])) {
+        for (place, counts) in (0..).zip([&whole].into_iter().chain(cells)) {
             let first: u16 = 1 + place * wide;
             for (column, number) in (first..).zip(Number::ALL) {
                 let count = counts.get(number) as u32;

@@ -52,6 +52,9 @@ impl Number {
     pub const ALL: [Self; 6] =
         [Self::Total, Self::With, Self::Without, Self::Waiting, Self::NoReport, Self::Overdue];
 
+    /// The numbers that add up to the total.
+    pub const PARTS: [Self; 4] = [Self::With, Self::Without, Self::Waiting, Self::NoReport];
+
     /// Name of the JSON member, Japanese label, and the conditions of its search.
     fn facts(self) -> (&'static str, &'static str, Conditions) {
         match self {
@@ -93,6 +96,12 @@ impl Counts {
     /// Returns one number, in entries.
     pub fn get(&self, number: Number) -> usize {
         self.numbers[number as usize]
+    }
+
+    /// Returns the share of a number in the total, in percent, rounded half up. 0 if there are no entries.
+    pub fn percent(&self, number: Number) -> usize {
+        let total = self.get(Number::Total);
+        (self.get(number) * 200 + total).checked_div(total * 2).unwrap_or_default()
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn write(progress: &Progress, style: Style, width: usize, out: &mut i
         .enumerate()
         .map(|(at, column)| Column::new(&column.label, of_column(at).chain([column.counts]).collect()));
     let whole = progress.rows.iter().map(|row| row.counts).chain([progress.total]).collect();
-    let columns: Vec<Column<'_>> = named.chain([Column::new(WHOLE, whole)]).collect();
+    let columns: Vec<Column<'_>> = [Column::new(WHOLE, whole)].into_iter().chain(named).collect();
     let widest = names.iter().map(|name| places(name)).max().unwrap_or(0);
     let least = widest.min(NAME);
     let mut rest = columns.as_slice();
@@ -71,6 +71,12 @@ pub(super) fn write(progress: &Progress, style: Style, width: usize, out: &mut i
 fn head(progress: &Progress, style: Style, out: &mut impl Write) -> io::Result<()> {
     let sides = format!("{} × {}", progress.row_facet.label, progress.column_facet.label);
     writeln!(out, "{}  基準日 {}", style.bold(&sides), progress.at)?;
+    let total = &progress.total;
+    let part = |part: &Number| format!("{} {}({}%)", part.label(), total.get(*part), total.percent(*part));
+    let parts: Vec<String> = Number::PARTS.iter().map(part).collect();
+    if total.get(Number::Total) > 0 {
+        writeln!(out, "全体 {} 件\n{}", total.get(Number::Total), parts.join("、"))?;
+    }
     if !progress.asked.text.is_empty() {
         writeln!(out, "言葉: {}", progress.asked.text)?;
     }
@@ -116,8 +122,7 @@ fn text(counts: &Counts) -> String {
         0 => String::new(),
         overdue => format!(" !{overdue}"),
     };
-    let parts =
-        [Number::With, Number::Without, Number::Waiting, Number::NoReport].map(|part| of(part).to_string());
+    let parts = Number::PARTS.map(|part| of(part).to_string());
     format!("{} ({}){overdue}", of(Number::Total), parts.join("/"))
 }
 

@@ -89,9 +89,7 @@ impl<'a> ProgressPage<'a> {
 
     /// Describes a number of the whole table with its share: 46(62%).
     fn share(&self, number: Number) -> String {
-        let (count, total) = (self.table.total.get(number), self.table.total.get(Number::Total));
-        // Rounded half up.
-        let percent = (count * 200 + total).checked_div(total * 2).unwrap_or_default();
+        let (count, percent) = (self.table.total.get(number), self.table.total.percent(number));
         self.t.plain("progress.share", [("count", count.into()), ("percent", percent.into())])
     }
 

@@ -4,7 +4,7 @@ use std::{path::Path, sync::LazyLock};
 
 use proptest::prelude::*;
 use serde_json::Value;
-use shisaku_model::{Entry, FACETS, Kind};
+use shisaku_model::{Entry, FACETS, Kind, japan};
 
 use crate::support::{api::search, ids};
 
@@ -47,6 +47,9 @@ fn values(entry: &Entry, key: &str) -> Vec<String> {
         }
         "year" => span(entry.plan_years),
         "plan_end" => entry.plan_years.iter().filter_map(|span| Some(span.last()?.to_string())).collect(),
+        "report_covers" => entry.report_covers.iter().map(|covers| covers.as_str().to_owned()).collect(),
+        "overdue" if entry.kind.is_planned() => vec![entry.is_overdue(japan::today()).to_string()],
+        "overdue" => Vec::new(),
         "result_year" => entry.results.iter().flat_map(|report| span(report.years)).collect(),
         other => panic!("what is {other}?"),
     }

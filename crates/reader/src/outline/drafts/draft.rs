@@ -55,13 +55,10 @@ impl Facts {
 
     /// An entry without texts.
     pub(crate) fn into_entry(self) -> Entry {
-        let plan = self.id.split_once('/').map(|(plan, _)| plan.to_owned()).unwrap_or_default();
         let Self { id, kind, number, category, sections, organisations, period, plan_years, reprint_of } =
             self;
+        let (plan, local) = id.split_once('/').unwrap_or(("", &id));
         Entry {
-            id,
-            plan,
-            kind,
             number,
             category,
             sections,
@@ -69,7 +66,7 @@ impl Facts {
             period,
             plan_years,
             reprint_of,
-            ..Entry::default()
+            ..Entry::new(plan, local, kind)
         }
     }
 }
