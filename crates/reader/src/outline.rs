@@ -78,7 +78,7 @@ pub(crate) fn outline(
     let mut outcome = drafts::draft(&mut tree, manifest, &mut ledger);
     layout.count_headings(&tree, &outcome.items);
     drop(tree);
-    findings.extend(join_results::join(&mut outcome, &manifest.id, documents));
+    findings.extend(join_results::join(&mut outcome, &manifest.id, documents, &mut ledger));
     findings.extend(join_results::link_reprints(&mut outcome.drafts, documents));
     findings.extend(nothing_found(&outcome, documents));
     drafts::add_unread(&mut outcome, &manifest.id, documents);

@@ -5,6 +5,7 @@
 
 mod listed;
 mod reprints;
+mod results_files;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -17,6 +18,7 @@ use super::{
     drafts::{Draft, DraftHeading, Drafts, Facts},
     former,
     heading_tree::Ids,
+    located_text::Ledger,
     pair_rows::{Pairing, Scope, pair},
     period_cells,
     result_rows::{ResultRow, ResultTable},
@@ -28,7 +30,12 @@ pub(super) use reprints::link_reprints;
 use shisaku_model::{Finding, Kind, Locator, RepairedDocument, Section};
 
 /// Joins the rows of every table and reports what did not fit.
-pub(super) fn join(outcome: &mut Drafts, plan: &str, documents: &[RepairedDocument]) -> Vec<Finding> {
+pub(super) fn join(
+    outcome: &mut Drafts,
+    plan: &str,
+    documents: &[RepairedDocument],
+    ledger: &mut Ledger,
+) -> Vec<Finding> {
     let mut joiner = Joiner {
         plan,
         taken: Ids::of(outcome.drafts.iter().map(|draft| draft.entry.local())),
@@ -38,18 +45,29 @@ pub(super) fn join(outcome: &mut Drafts, plan: &str, documents: &[RepairedDocume
         of_rows: HashMap::new(),
         unnumbered: HashMap::new(),
         in_scope: HashSet::new(),
+        refused: HashSet::new(),
         documents,
         findings: Vec::new(),
     };
     let mut tables = std::mem::take(&mut outcome.tables);
     tables.sort_by_key(|table| (table.document, table.rows.first().map(|row| row.line)));
+    let of_results = results_files::documents(&tables, joiner.drafts);
     let (removed, kept): (Vec<_>, Vec<_>) = tables.into_iter().partition(|table| table.removed);
+    let (results, kept): (Vec<_>, Vec<_>) =
+        kept.into_iter().partition(|table| of_results.contains(&table.document));
     for group in group_by_years(kept) {
         joiner.results(group);
+    }
+    for (_, of_file) in &results.into_iter().chunk_by(|table| table.document) {
+        if let Some(lists) = joiner.results_file(of_file.collect(), ledger) {
+            joiner.results(lists);
+        }
     }
     for table in removed {
         joiner.add_removed(table);
     }
+    let refused = std::mem::take(&mut joiner.refused);
+    joiner.drafts.retain(|draft| !refused.contains(&draft.position().0));
     joiner.report_measures_without_row();
     joiner.findings
 }
@@ -83,6 +101,8 @@ struct Joiner<'a> {
     unnumbered: HashMap<String, usize>,
     /// Measures within the scope of some table.
     in_scope: HashSet<usize>,
+    /// Documents of which nothing is used.
+    refused: HashSet<usize>,
     documents: &'a [RepairedDocument],
     findings: Vec<Finding>,
 }

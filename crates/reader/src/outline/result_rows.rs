@@ -12,7 +12,10 @@ use super::{
     located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme},
     period_cells,
-    table::{Row, Table, columns::Column},
+    table::{
+        Row, Table,
+        columns::{self, Column},
+    },
     titles::{self, Legend},
 };
 use shisaku_model::{Holder, Indicator, IndicatorValue};
@@ -38,6 +41,17 @@ pub(super) struct TableContext {
     pub result_years: Option<FiscalYears>,
 }
 
+/// How the rows of a table name their measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keys {
+    /// By titles, with or without numbers.
+    Titles,
+    /// By numbers only.
+    Numbers,
+    /// By ids of entries.
+    Ids,
+}
+
 /// A parsed result table.
 #[derive(Debug)]
 pub(super) struct ResultTable {
@@ -45,6 +59,9 @@ pub(super) struct ResultTable {
     pub document: usize,
     /// True if its items were removed from the plan.
     pub removed: bool,
+    pub keys: Keys,
+    /// True if it has no column but keys, results, periods, departments and remarks.
+    pub is_narrow: bool,
     /// Years of each result column.
     pub years: Vec<Option<FiscalYears>>,
     pub rows: Vec<ResultRow>,
@@ -56,6 +73,8 @@ pub(super) struct ResultTable {
 #[derive(Debug, Default)]
 pub(super) struct ResultRow {
     pub line: usize,
+    /// The id of an entry, if the row has one.
+    pub id: Option<String>,
     pub numbered: bool,
     pub number: String,
     pub key: Vec<u32>,
@@ -82,6 +101,8 @@ pub(super) struct ResultRow {
 /// Reads the rows of a table.
 pub(super) fn read(mut table: Table, context: TableContext, ledger: &mut Ledger) -> ResultTable {
     let title = table.title_column();
+    let is_narrow = table.columns.iter().all(|column| column.is_of_results());
+    let keys = keys(&mut table, title);
     let named = context.title.as_ref().or(context.headings.last().map(|heading| &heading.title));
     let removed = named.is_some_and(|text| REMOVED.iter().any(|word| text.text.contains(word)));
     let legend = context.legend.iter().map(|legend| legend.mark.as_str());
@@ -135,7 +156,35 @@ pub(super) fn read(mut table: Table, context: TableContext, ledger: &mut Ledger)
         _ => None,
     };
     let years = table.columns.iter().filter_map(years).collect();
-    ResultTable { context, document: table.document, removed, years, rows, headings }
+    ResultTable { context, document: table.document, removed, keys, is_narrow, years, rows, headings }
+}
+
+/// How a table names its measures. A table of ids, such as a list that the program wrote, has results in columns
+/// whose heads name years. Its other columns repeat the plan.
+fn keys(table: &mut Table, title: usize) -> Keys {
+    let is_key = |column: &Column| matches!(column, Column::Number | Column::Title(_));
+    let of_row = |row: &Row| {
+        table.columns.iter().zip(&row.cells).any(|(column, cell)| is_key(column) && is_id(&cell.text))
+    };
+    if table.rows.iter().any(of_row) {
+        for column in &mut table.columns {
+            if !is_key(column) && !matches!(column, Column::Result(Some(_))) {
+                *column = Column::Ignored;
+            }
+        }
+        return Keys::Ids;
+    }
+    let by_number = table.heads.get(title).is_some_and(|head| columns::head(head) == Column::Number);
+    if by_number { Keys::Numbers } else { Keys::Titles }
+}
+
+/// True for the id of an entry: `meguro-vision/5-1-4-2`.
+fn is_id(text: &str) -> bool {
+    let part =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+    text.split_once('/').is_some_and(|(plan, local)| {
+        part(plan) && part(local) && plan.starts_with(|c: char| c.is_ascii_alphabetic())
+    })
 }
 
 /// The numbering scheme of most filled rows. A row in this scheme is a measure even without results.
@@ -178,6 +227,11 @@ impl ResultRow {
         for (column, head) in table.columns.iter().zip(&table.heads) {
             let mut cell = cells.next().unwrap_or_default();
             match column {
+                Column::Title(_) | Column::Number if is_id(&cell.text) => {
+                    self.id = Some(cell.text.clone());
+                    ledger.hold(&cell, Holder::Numbering);
+                    continue;
+                }
                 Column::Title(_) => {
                     self.marks = titles::take_marks(&mut cell, known, ledger);
                     self.departments.extend(titles::take_departments(&mut cell, false, ledger));

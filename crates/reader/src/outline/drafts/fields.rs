@@ -38,9 +38,12 @@ impl Maker<'_> {
         self.made.tables.push(result_rows::read(table, context, self.ledger));
     }
 
-    /// Years of the results of a document that names none beside them: of the manifest, or of its title.
+    /// Years of the results of a document that names none beside them: of the manifest, or of its title. Beside
+    /// other documents, its title knows better.
     fn result_years(&self, document: usize) -> Option<FiscalYears> {
-        self.manifest.result_years.or_else(|| self.tree.reported.get(document).copied().flatten())
+        let own = self.tree.reported.get(document).copied().flatten();
+        let of_plan = self.manifest.result_years;
+        if self.tree.reported.len() > 1 { own.or(of_plan) } else { of_plan.or(own) }
     }
 
     /// Reads labelled values that stand in a row. With a title among them, they are a measure of their own.

@@ -60,6 +60,27 @@ impl Column {
         )
     }
 
+    /// True for a column that a table of results only may have: keys, results, periods, departments, remarks.
+    pub(crate) fn is_of_results(self) -> bool {
+        use Column::{
+            Category, Department, FormerTitle, Ignored, Number, Period, RelatedDepartment, Remarks, Result,
+            Title,
+        };
+        matches!(
+            self,
+            Title(_)
+                | FormerTitle
+                | Number
+                | Period
+                | Department
+                | RelatedDepartment
+                | Result(_)
+                | Remarks
+                | Category
+                | Ignored
+        )
+    }
+
     /// Index of the title column: the first of the lowest rank. Of two, the one beside the numbers is the title.
     pub(in crate::outline) fn title_of(columns: &[Self]) -> Option<usize> {
         let is_title = |column: &Self| matches!(column, Self::Title(_));

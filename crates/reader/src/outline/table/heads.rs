@@ -189,7 +189,7 @@ fn extend(names: &mut Vec<String>, columns: &mut Vec<Column>, next: &RawRow) {
 
 /// Finds the purpose of a table. The title column with the lowest rank is the title. Title columns to its left
 /// become sections, others become text. Without a title, the last section or description before the telling
-/// columns is the title.
+/// columns is the title. In a table of results only, the numbers are.
 fn purpose(columns: &mut [Column], names: &[String]) -> Option<Purpose> {
     let has = |columns: &[Column], fits: fn(Column) -> bool| columns.iter().any(|&column| fits(column));
     let telling = columns.iter().filter(|column| column.is_telling()).count();
@@ -208,6 +208,12 @@ fn purpose(columns: &mut [Column], names: &[String]) -> Option<Purpose> {
     let title = match ranked {
         Some(title) => title,
         None if indicator && measured => return Some(Purpose::Indicators),
+        // 番号 and 実績: the measures are named by their numbers.
+        None if columns.iter().all(|column| column.is_of_results())
+            && has(columns, |c| matches!(c, Column::Result(_))) =>
+        {
+            columns.iter().position(|column| *column == Column::Number)?
+        }
         None if telling + usize::from(columns.contains(&Column::Number)) >= 2 => {
             let named = |at: &usize| {
                 ["取組", "取り組み", "事業", "施策"].iter().any(|word| names[*at].contains(word))

@@ -1,0 +1,267 @@
+//! Files that hold only results, such as a yearly report: their rows join measures of other documents by id, number
+//! or title. One row that joins nothing is an error, and nothing of its file is used: half a report misleads.
+
+use std::collections::{HashMap, HashSet};
+
+use itertools::Itertools as _;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::{
+    super::{
+        drafts::Draft,
+        located_text::Ledger,
+        result_rows::{Keys, ResultRow, ResultTable},
+        titles::{ALIKE, REPRINT, likeness, normal},
+    },
+    Joiner,
+};
+use shisaku_model::{Finding, Holder, Kind};
+use wareki::FiscalYears;
+
+/// Maximum number of measures named beside a row that joins none.
+const MOST_NEAR: usize = 3;
+
+/// Likeness from which a title is named as near.
+const NEAR: f64 = 0.3;
+
+/// A file of more rows than this lists measures of its own if few of them join.
+const MOST_UNPROVEN: usize = 2;
+
+/// The documents that hold only results: tables of keys and results, while other documents state the measures.
+pub(super) fn documents(tables: &[ResultTable], drafts: &[Box<Draft>]) -> HashSet<usize> {
+    let states: HashSet<usize> =
+        drafts.iter().filter(|draft| draft.is_item()).map(|draft| draft.position().0).collect();
+    let has_results = |table: &&ResultTable| !table.years.is_empty();
+    let fits = |table: &ResultTable| !table.removed && (table.is_narrow || table.keys == Keys::Ids);
+    let of_tables = tables.iter().map(|table| table.document).unique();
+    let only_results: HashSet<usize> = of_tables
+        .filter(|document| {
+            let mut own = tables.iter().filter(|table| table.document == *document);
+            !states.contains(document) && own.clone().any(|table| has_results(&table)) && own.all(fits)
+        })
+        .collect();
+    let lists = tables.iter().any(|table| !only_results.contains(&table.document));
+    if states.is_empty() && !lists { HashSet::new() } else { only_results }
+}
+
+/// What a row says of its measure: numbers as printed, and a title. Either may be missing.
+struct Identity {
+    number: String,
+    title: String,
+}
+
+impl Identity {
+    fn of(row: &ResultRow) -> Self {
+        let text: String = row.title.text.nfkc().collect();
+        let is_sign = |c: char| c.is_ascii_digit() || "-.()・‐－ー".contains(c);
+        let rest = text.trim_start_matches(is_sign);
+        let number = &text[..text.len() - rest.len()];
+        let digits = number.chars().any(|c| c.is_ascii_digit());
+        // A title may begin with a digit: 3R運動の推進.
+        let apart = rest.is_empty() || rest.starts_with(char::is_whitespace) || number.ends_with(')');
+        match row.number.is_empty() && digits && apart {
+            true => Self { number: number.to_owned(), title: rest.trim().to_owned() },
+            false => Self { number: row.number.clone(), title: row.title.text.clone() },
+        }
+    }
+
+    /// The row as an error names it.
+    fn shown(&self) -> String {
+        format!("{} {}", self.number, self.title).trim().to_owned()
+    }
+}
+
+/// The numbers in a text: 1, 4 and 2 of 1-4(2) or 1-4-2.
+fn numbers(text: &str) -> Vec<u32> {
+    let text: String = text.nfkc().collect();
+    let digits = text.split(|c: char| !c.is_ascii_digit());
+    digits.filter_map(|digits| digits.parse().ok()).collect()
+}
+
+/// The measures of a plan by all that a row may call them.
+struct Known {
+    of_id: HashMap<String, usize>,
+    /// By their numbers, with and without those of the chapter.
+    of_numbers: HashMap<Vec<u32>, Vec<usize>>,
+    /// By a code: A-1.
+    of_code: HashMap<String, Vec<usize>>,
+    of_title: HashMap<String, Vec<usize>>,
+}
+
+impl Known {
+    fn of(drafts: &[Box<Draft>]) -> Self {
+        let (mut of_id, mut of_numbers) = (HashMap::new(), HashMap::<_, Vec<usize>>::new());
+        let (mut of_code, mut of_title) = (HashMap::<_, Vec<usize>>::new(), HashMap::<_, Vec<usize>>::new());
+        for (at, draft) in drafts.iter().enumerate() {
+            if draft.is_item() || draft.entry.kind == Kind::Removed {
+                of_id.insert(draft.entry.id.clone(), at);
+            }
+            if !draft.is_item() {
+                continue;
+            }
+            let keys = [draft.key.clone(), numbers(&draft.entry.number), numbers(draft.entry.local())];
+            for key in keys.into_iter().filter(|key| !key.is_empty()).unique() {
+                of_numbers.entry(key).or_default().push(at);
+            }
+            if draft.entry.number.chars().any(char::is_alphabetic) {
+                of_code.entry(normal(&draft.entry.number)).or_default().push(at);
+            }
+            let titles = [&draft.title].into_iter().chain(&draft.title_variants);
+            for title in titles.map(|title| normal(&title.text)).unique() {
+                of_title.entry(title).or_default().push(at);
+            }
+        }
+        Self { of_id, of_numbers, of_code, of_title }
+    }
+
+    /// The measure that a row names, or what is wrong with it.
+    fn find(&self, row: &ResultRow, drafts: &[Box<Draft>]) -> Result<usize, String> {
+        if let Some(id) = &row.id {
+            return self.of_id.get(id).copied().ok_or_else(|| format!("ID「{id}」の施策はありません。"));
+        }
+        let asked = Identity::of(row);
+        let title = normal(&asked.title);
+        let by_title = self.of_title.get(&title).map(Vec::as_slice).unwrap_or_default();
+        let code = self.of_code.get(&normal(&asked.number));
+        let by_number = code.or_else(|| self.of_numbers.get(&numbers(&asked.number)));
+        let by_number = by_number.map(Vec::as_slice).unwrap_or_default();
+        let named = |at: usize| format!("{}「{}」", drafts[at].entry.number, drafts[at].title.text);
+        let shown = asked.shown();
+        let both: Vec<usize> = by_number.iter().copied().filter(|at| by_title.contains(at)).collect();
+        match (both.as_slice(), by_number, by_title) {
+            ([only], ..) => return Ok(*only),
+            ([], [only], _) if title.is_empty() => return Ok(*only),
+            ([], [only], []) if likeness(&drafts[*only].title.text, &asked.title) >= ALIKE => {
+                return Ok(*only);
+            }
+            ([], [only], []) => {
+                return Err(format!("「{shown}」の番号は {} のもので、題名が違います。", named(*only)));
+            }
+            ([], [place, ..], [owner, ..]) => {
+                let (owner, place) = (named(*owner), named(*place));
+                return Err(format!("「{shown}」は、題名では {owner}、番号では {place} に当たります。"));
+            }
+            _ => {}
+        }
+        // Without a number, a reprint has the title of its original.
+        let is_reprint = |at: &&usize| drafts[**at].entry.category.iter().any(|mark| mark == REPRINT);
+        let originals: Vec<usize> = by_title.iter().filter(|at| !is_reprint(at)).copied().collect();
+        match originals.as_slice() {
+            [only] => Ok(*only),
+            [] => {
+                let near = self.near(&asked, drafts).into_iter().map(named).join("、");
+                let near = if near.is_empty() { near } else { format!("近いもの: {near}。") };
+                Err(format!("「{shown}」に当たる施策がありません。{near}"))
+            }
+            several => {
+                let several = several.iter().map(|at| named(*at)).join("、");
+                Err(format!("「{shown}」に当たる施策がいくつもあります: {several}。番号を書いてください。"))
+            }
+        }
+    }
+
+    /// The measures with the most similar titles, or without a title, with most of the numbers in common.
+    fn near(&self, asked: &Identity, drafts: &[Box<Draft>]) -> Vec<usize> {
+        let own = numbers(&asked.number);
+        let items = (0..drafts.len()).filter(|&at| drafts[at].is_item());
+        let score = |at: usize| match asked.title.is_empty() {
+            false => likeness(&drafts[at].title.text, &asked.title),
+            true => {
+                let common = own.iter().zip(&drafts[at].key).take_while(|(one, other)| one == other).count();
+                if common == 0 { 0.0 } else { 1.0 }
+            }
+        };
+        let near = items.map(|at| (score(at), at)).filter(|(score, _)| *score >= NEAR);
+        let order = |(one, _): &(f64, usize), (other, _): &(f64, usize)| other.total_cmp(one);
+        near.sorted_by(order).take(MOST_NEAR).map(|(_, at)| at).collect()
+    }
+}
+
+impl Joiner<'_> {
+    /// Joins the tables of one file. If they list measures of their own after all, they are given back.
+    pub(super) fn results_file(
+        &mut self,
+        tables: Vec<ResultTable>,
+        ledger: &mut Ledger,
+    ) -> Option<Vec<ResultTable>> {
+        let known = Known::of(self.drafts);
+        let told = |row: &&ResultRow| row.results.iter().any(|(_, cell)| !cell.text.trim().is_empty());
+        let rows = || tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
+        let found: Vec<_> = rows().map(|(_, row)| known.find(row, self.drafts)).collect();
+        let joined = found.iter().filter(|found| found.is_ok()).count();
+        let by_title = tables.iter().all(|table| table.keys == Keys::Titles);
+        if by_title && joined * 5 < found.len() && found.len() > MOST_UNPROVEN {
+            return Some(tables);
+        }
+        let mut taken: HashSet<(usize, Option<FiscalYears>)> = HashSet::new();
+        let mut errors = Vec::new();
+        for ((table, row), found) in rows().zip(&found).filter(|((_, row), _)| told(row)) {
+            let mut again = |at: &usize| {
+                let filled = row.results.iter().filter(|(_, cell)| !cell.text.trim().is_empty());
+                let mut years = filled.map(|(years, _)| *years);
+                years.find(|years| {
+                    let reported = self.drafts[*at].results.iter().any(|(known, _)| known == years);
+                    reported || !taken.insert((*at, *years))
+                })
+            };
+            let problem = match found {
+                Err(problem) => Some(("result_row_without_measure", problem.clone())),
+                Ok(at) => again(at).map(|years| {
+                    let (number, title) = (&self.drafts[*at].entry.number, &self.drafts[*at].title.text);
+                    let years = years.map_or_else(
+                        || "年度の書かれていない".to_owned(),
+                        |years| format!("{}の", years.in_eras()),
+                    );
+                    ("result_reported_twice", format!("{number}「{title}」の{years}実績は、もうあります。"))
+                }),
+            };
+            if let Some((code, message)) = problem {
+                let place = self.documents[table.document].place([row.line]);
+                let advice = "この文書は実績だけの文書なので、直るまで何も取り込みません。番号、題名、実績の年度(列の見出しを「実績(令和6年度)」のように)を確かめてください。";
+                errors.push(Finding::error(code, place, message).advise(advice));
+            }
+        }
+        if !errors.is_empty() {
+            self.findings.append(&mut errors);
+            self.refused.extend(tables.iter().map(|table| table.document));
+            return None;
+        }
+        let mut found = found.into_iter();
+        for mut table in tables {
+            for mut row in std::mem::take(&mut table.rows) {
+                let Some(Ok(at)) = found.next() else { continue };
+                row.results.retain(|(_, cell)| !cell.text.trim().is_empty());
+                if table.keys == Keys::Titles {
+                    self.report_differences(at, &row, &table);
+                    self.fill(at, row, &table);
+                } else {
+                    ledger.hold(&row.title, Holder::Numbering);
+                    row.other.iter().for_each(|cell| ledger.hold(cell, Holder::Furniture));
+                    self.drafts[at].results.append(&mut row.results);
+                }
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::located_text::Text;
+
+    #[test]
+    fn a_number_before_a_title_is_told_from_a_digit_of_the_title() {
+        let of = |text: &str| {
+            let row = ResultRow { title: Text::line(0, 0, text), ..ResultRow::default() };
+            let Identity { number, title } = Identity::of(&row);
+            (number, title)
+        };
+        let pair = |number: &str, title: &str| (number.to_owned(), title.to_owned());
+        assert_eq!(of("1-4(2) 技術の普及"), pair("1-4(2)", "技術の普及"));
+        assert_eq!(of("１－４（２）技術の普及"), pair("1-4(2)", "技術の普及"));
+        assert_eq!(of("5-1-4-2"), pair("5-1-4-2", ""));
+        assert_eq!(of("3R運動の推進"), pair("", "3R運動の推進"));
+        assert_eq!(numbers("１－４（２）"), [1, 4, 2]);
+    }
+}
