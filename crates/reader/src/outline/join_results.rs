@@ -204,6 +204,9 @@ impl Joiner<'_> {
         let draft = &self.drafts[measure];
         let (number, title) = (&draft.entry.number, &draft.title.text);
         let (row_number, row_title) = (&row.number, &row.title.text);
+        if row_title.is_empty() {
+            return;
+        }
         if normal(title) != normal(row_title) {
             let place = draft.title.place(self.documents);
             let at = match &place.at {
@@ -273,7 +276,7 @@ impl Joiner<'_> {
         draft.years = draft.years.or(row.years);
         draft.indicators.extend(row.indicators);
         draft.results.extend(row.results.into_iter().filter(|(_, cell)| !cell.slices.is_empty()));
-        if draft.title.slices != row.title.slices {
+        if draft.title.slices != row.title.slices && !row.title.text.is_empty() {
             let same = draft.title.text == row.title.text;
             let titles = if same { &mut draft.repeated_titles } else { &mut draft.title_variants };
             titles.push(row.title);

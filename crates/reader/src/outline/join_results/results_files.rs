@@ -44,31 +44,30 @@ pub(super) fn documents(tables: &[ResultTable], drafts: &[Box<Draft>]) -> HashSe
     if states.is_empty() && !lists { HashSet::new() } else { only_results }
 }
 
-/// What a row says of its measure: numbers as printed, and a title. Either may be missing.
-struct Identity {
-    number: String,
-    title: String,
+/// Takes a number off the front of a row's title: 1-4(2) 技術の普及. It stays if the row has a number of its own.
+fn take_number(row: &mut ResultRow, ledger: &mut Ledger) {
+    let length = number_length(&row.title.text);
+    if row.number.is_empty() && length > 0 {
+        let number = row.title.take(length);
+        row.number = number.text.trim().to_owned();
+        ledger.hold(&number, Holder::Numbering);
+        ledger.trim(&mut row.title);
+    }
 }
 
-impl Identity {
-    fn of(row: &ResultRow) -> Self {
-        let text: String = row.title.text.nfkc().collect();
-        let is_sign = |c: char| c.is_ascii_digit() || "-.()・‐－ー".contains(c);
-        let rest = text.trim_start_matches(is_sign);
-        let number = &text[..text.len() - rest.len()];
-        let digits = number.chars().any(|c| c.is_ascii_digit());
-        // A title may begin with a digit: 3R運動の推進.
-        let apart = rest.is_empty() || rest.starts_with(char::is_whitespace) || number.ends_with(')');
-        match row.number.is_empty() && digits && apart {
-            true => Self { number: number.to_owned(), title: rest.trim().to_owned() },
-            false => Self { number: row.number.clone(), title: row.title.text.clone() },
-        }
-    }
+/// Length in bytes of the number that a text begins with. 0 for a title that begins with a digit: 3R運動の推進.
+fn number_length(text: &str) -> usize {
+    let is_digit = |c: char| c.nfkc().all(|c| c.is_ascii_digit());
+    let is_sign = |c: char| is_digit(c) || "-.()・‐－ー．（）".contains(c);
+    let rest = text.trim_start_matches(is_sign);
+    let number = &text[..text.len() - rest.len()];
+    let apart = rest.is_empty() || rest.starts_with(char::is_whitespace) || number.ends_with([')', '）']);
+    if apart && number.chars().any(is_digit) { number.len() } else { 0 }
+}
 
-    /// The row as an error names it.
-    fn shown(&self) -> String {
-        format!("{} {}", self.number, self.title).trim().to_owned()
-    }
+/// A row as an error names it.
+fn shown(row: &ResultRow) -> String {
+    format!("{} {}", row.number, row.title.text).trim().to_owned()
 }
 
 /// The numbers in a text: 1, 4 and 2 of 1-4(2) or 1-4-2.
@@ -119,19 +118,18 @@ impl Known {
         if let Some(id) = &row.id {
             return self.of_id.get(id).copied().ok_or_else(|| format!("ID「{id}」の施策はありません。"));
         }
-        let asked = Identity::of(row);
-        let title = normal(&asked.title);
+        let title = normal(&row.title.text);
         let by_title = self.of_title.get(&title).map(Vec::as_slice).unwrap_or_default();
-        let code = self.of_code.get(&normal(&asked.number));
-        let by_number = code.or_else(|| self.of_numbers.get(&numbers(&asked.number)));
+        let code = self.of_code.get(&normal(&row.number));
+        let by_number = code.or_else(|| self.of_numbers.get(&numbers(&row.number)));
         let by_number = by_number.map(Vec::as_slice).unwrap_or_default();
         let named = |at: usize| format!("{}「{}」", drafts[at].entry.number, drafts[at].title.text);
-        let shown = asked.shown();
+        let shown = shown(row);
         let both: Vec<usize> = by_number.iter().copied().filter(|at| by_title.contains(at)).collect();
         match (both.as_slice(), by_number, by_title) {
             ([only], ..) => return Ok(*only),
             ([], [only], _) if title.is_empty() => return Ok(*only),
-            ([], [only], []) if likeness(&drafts[*only].title.text, &asked.title) >= ALIKE => {
+            ([], [only], []) if likeness(&drafts[*only].title.text, &row.title.text) >= ALIKE => {
                 return Ok(*only);
             }
             ([], [only], []) => {
@@ -149,7 +147,7 @@ impl Known {
         match originals.as_slice() {
             [only] => Ok(*only),
             [] => {
-                let near = self.near(&asked, drafts).into_iter().map(named).join("、");
+                let near = near(row, drafts).into_iter().map(named).join("、");
                 let near = if near.is_empty() { near } else { format!("近いもの: {near}。") };
                 Err(format!("「{shown}」に当たる施策がありません。{near}"))
             }
@@ -159,31 +157,35 @@ impl Known {
             }
         }
     }
+}
 
-    /// The measures with the most similar titles, or without a title, with most of the numbers in common.
-    fn near(&self, asked: &Identity, drafts: &[Box<Draft>]) -> Vec<usize> {
-        let own = numbers(&asked.number);
-        let items = (0..drafts.len()).filter(|&at| drafts[at].is_item());
-        let score = |at: usize| match asked.title.is_empty() {
-            false => likeness(&drafts[at].title.text, &asked.title),
-            true => {
-                let common = own.iter().zip(&drafts[at].key).take_while(|(one, other)| one == other).count();
-                if common == 0 { 0.0 } else { 1.0 }
-            }
-        };
-        let near = items.map(|at| (score(at), at)).filter(|(score, _)| *score >= NEAR);
-        let order = |(one, _): &(f64, usize), (other, _): &(f64, usize)| other.total_cmp(one);
-        near.sorted_by(order).take(MOST_NEAR).map(|(_, at)| at).collect()
-    }
+/// The measures with the most similar titles, or for a row without a title, with most numbers in the same places.
+fn near(row: &ResultRow, drafts: &[Box<Draft>]) -> Vec<usize> {
+    let own = numbers(&row.number);
+    let items = (0..drafts.len()).filter(|&at| drafts[at].is_item());
+    let score = |at: usize| match row.title.text.is_empty() {
+        false => likeness(&drafts[at].title.text, &row.title.text),
+        true => {
+            let same = own.iter().zip(&drafts[at].key).filter(|(one, other)| one == other).count();
+            #[expect(clippy::cast_precision_loss, reason = "a number has few parts")]
+            let share = same as f64 / own.len().max(drafts[at].key.len()) as f64;
+            share
+        }
+    };
+    let near = items.map(|at| (score(at), at)).filter(|(score, _)| *score >= NEAR);
+    let order = |(one, _): &(f64, usize), (other, _): &(f64, usize)| other.total_cmp(one);
+    near.sorted_by(order).take(MOST_NEAR).map(|(_, at)| at).collect()
 }
 
 impl Joiner<'_> {
     /// Joins the tables of one file. If they list measures of their own after all, they are given back.
     pub(super) fn results_file(
         &mut self,
-        tables: Vec<ResultTable>,
+        mut tables: Vec<ResultTable>,
         ledger: &mut Ledger,
     ) -> Option<Vec<ResultTable>> {
+        let rows = tables.iter_mut().flat_map(|table| &mut table.rows);
+        rows.for_each(|row| take_number(row, ledger));
         let known = Known::of(self.drafts);
         let told = |row: &&ResultRow| row.results.iter().any(|(_, cell)| !cell.text.trim().is_empty());
         let rows = || tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
@@ -235,7 +237,7 @@ impl Joiner<'_> {
                     self.report_differences(at, &row, &table);
                     self.fill(at, row, &table);
                 } else {
-                    ledger.hold(&row.title, Holder::Numbering);
+                    ledger.hold(&row.title, Holder::Furniture);
                     row.other.iter().for_each(|cell| ledger.hold(cell, Holder::Furniture));
                     self.drafts[at].results.append(&mut row.results);
                 }
@@ -248,20 +250,15 @@ impl Joiner<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outline::located_text::Text;
 
     #[test]
     fn a_number_before_a_title_is_told_from_a_digit_of_the_title() {
-        let of = |text: &str| {
-            let row = ResultRow { title: Text::line(0, 0, text), ..ResultRow::default() };
-            let Identity { number, title } = Identity::of(&row);
-            (number, title)
-        };
-        let pair = |number: &str, title: &str| (number.to_owned(), title.to_owned());
-        assert_eq!(of("1-4(2) 技術の普及"), pair("1-4(2)", "技術の普及"));
-        assert_eq!(of("１－４（２）技術の普及"), pair("1-4(2)", "技術の普及"));
-        assert_eq!(of("5-1-4-2"), pair("5-1-4-2", ""));
-        assert_eq!(of("3R運動の推進"), pair("", "3R運動の推進"));
+        let number = |text: &'static str| &text[..number_length(text)];
+        assert_eq!(number("1-4(2) 技術の普及"), "1-4(2)");
+        assert_eq!(number("１－４（２）技術の普及"), "１－４（２）");
+        assert_eq!(number("5-1-4-2"), "5-1-4-2");
+        assert_eq!(number("3R運動の推進"), "");
+        assert_eq!(number("技術の普及"), "");
         assert_eq!(numbers("１－４（２）"), [1, 4, 2]);
     }
 }
