@@ -18,6 +18,7 @@ mod parse;
 mod progress;
 mod read_document;
 mod report;
+mod results;
 mod search;
 mod serve;
 mod session;
@@ -96,6 +97,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Results(args) => results::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Eval(args) => eval::run(&args),

@@ -2,6 +2,7 @@
 
 mod filters;
 mod others;
+mod results;
 mod search;
 mod shared;
 mod wrong;
@@ -10,6 +11,7 @@ use clap::{Arg, ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 pub(super) use filters::{FilterArgs, option};
 pub(super) use others::{CheckArgs, EvalArgs, InitArgs, ParseArgs, ReportArgs, ServeArgs};
+pub(super) use results::{ResultsArgs, ResultsCommand, ResultsFileArgs, ResultsTemplateArgs};
 pub(super) use search::{
     Explain, ExportArgs, PROGRESS_FORMATS, ProgressArgs, SearchArgs, SearchFormat, ShowArgs,
 };
@@ -35,8 +37,8 @@ const SYNTAX: &str = "\
 /// Meaning of the table cells, shown by `progress --help`.
 const CELLS: &str = "\
 表の読み方:
-  18 (16/2/0)          件数(実績あり/実績なし/報告なし)
-  !2                   期限超過: 計画の終わる年度が基準日までに終わり、実績なしか報告なしのもの
+  18 (14/2/2/0)        件数(実績あり/実績なし/計画期間の報告待ち/報告なし)
+  !2                   期限超過: 計画が基準日までに終わり、終わりの年度にかかる報告が「実績なし」のもの
   行にも列にも、--has-result のような、しぼり込みの項目を使えます(has_result、department、year など)。
 ";
 
@@ -93,6 +95,9 @@ pub(super) enum Command {
     /// 一覧をファイルに書き出す
     #[command(override_usage = "shisaku export --format <形式> [オプション]")]
     Export(ExportArgs),
+    /// 年ごとの実績を、書き込む表にし、確かめ、計画に加える
+    #[command(override_usage = "shisaku results <template|preview|add> [オプション]")]
+    Results(ResultsArgs),
     /// 文書をひとつ読み、施策の一覧を示す
     #[command(override_usage = "shisaku parse <ファイル> [オプション]")]
     Parse(ParseArgs),
@@ -112,7 +117,10 @@ pub(super) enum Command {
 
 /// The command line. Every option of a command may also come from an environment variable.
 pub(super) fn command() -> clap::Command {
-    Cli::command().mut_subcommands(|command| command.help_template(TEMPLATE).mut_args(from_environment))
+    fn prepared(command: clap::Command) -> clap::Command {
+        command.help_template(TEMPLATE).mut_args(from_environment).mut_subcommands(prepared)
+    }
+    Cli::command().mut_subcommands(prepared)
 }
 
 /// Lets an option come from the variable with its name, `SHISAKU_HAS_RESULT` for `--has-result`, unless the

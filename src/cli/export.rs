@@ -69,7 +69,7 @@ fn write(
 
 /// Writes to a temporary file next to the target, then renames it. An existing file is replaced completely or
 /// not at all.
-fn write_file(path: &Path, write: impl Fn(&File) -> Result<()>) -> Result<()> {
+pub(super) fn write_file(path: &Path, write: impl Fn(&File) -> Result<()>) -> Result<()> {
     let special = fs::metadata(path).is_ok_and(|known| !known.is_file());
     if special {
         return write(&File::create(path)?);

@@ -8,6 +8,7 @@ mod init;
 mod parse;
 mod progress;
 mod report;
+mod results;
 mod search;
 mod shell;
 mod show;

@@ -130,10 +130,7 @@ fn legend(progress: &Progress, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\n件数 (実績あり/実績なし/計画期間の報告待ち/報告なし)")?;
     if progress.total.get(Number::Overdue) > 0 {
         let through = progress.over_through();
-        writeln!(
-            out,
-            "!件数 期限超過: 計画が {through} 年度までに終わり、終わりの年度にかかる報告が「実績なし」のもの"
-        )?;
+        writeln!(out, "!件数 期限超過: {through} 年度までに終わり、その年度の報告が「実績なし」のもの")?;
     }
     if progress.total.get(Number::Waiting) > 0 {
         writeln!(out, "計画期間の報告待ち: 報告が、計画の年度の始まる前に終わっているもの")?;

@@ -187,7 +187,7 @@ fn another_form_of_the_title_is_told() {
 #[test]
 fn each_kind_shows_what_it_has() {
     let tags = |id: &str| get(&format!("/entries/meguro-vision/{id}")).texts(".tags span");
-    assert_eq!(tags("5-2-9"), ["施策", "長期", "実績なし"]);
+    assert_eq!(tags("5-2-9"), ["施策", "長期", "実績なし", "計画期間の報告待ち"]);
     assert_eq!(tags("5-6-r3"), ["除いた項目", "短期", "実績あり", "協会事業"]);
     assert_eq!(tags("6-1-1"), ["体制の項目", "報告なし"]);
     for (id, kind) in [("5-1-3-3-n1", "用語"), ("5-f1", "図"), ("5-p1", "まえがき")] {

@@ -36,7 +36,8 @@ fn a_printed_list_says_what_it_is_and_leads_back() {
         );
     }
     assert_eq!(page.texts("tbody .number"), ["5-4(1)", "5-4(3)", "5-6(3)"]);
-    assert_eq!(page.texts("tbody td:nth-child(4)"), ["実績なし"; 3], "states by words");
+    let states = ["実績なし 計画期間の報告待ち", "実績なし 期限超過", "実績なし 期限超過"];
+    assert_eq!(page.texts("tbody td:nth-child(4)"), states, "states by words");
     let heads = page.texts("thead th");
     assert_eq!(heads, ["番号", "題名", "計画区分", "実績の有無", "実績", "担当課・団体", "出典"]);
     let rows = page.all("tbody tr");

@@ -1,0 +1,138 @@
+//! The difference that a file of results makes: the plan is read without and with it.
+
+use std::{
+    collections::HashMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+use serde_json::json;
+
+use super::super::{Outcome, check::write_finding};
+use shisaku_model::{Entry, Finding, Kind, Report, Severity};
+use shisaku_reader::{FolderReading, Organisations, PlanReading, read_plan_folder};
+
+/// What a file would change.
+pub(super) struct Preview {
+    /// Where the file belongs.
+    pub target: PathBuf,
+    /// Findings that the file brings, errors first.
+    findings: Vec<Finding>,
+    /// Entries that change, as they are and as they would be. An entry that is new has no state before.
+    changed: Vec<(Option<Entry>, Entry)>,
+    /// Number of measures that stay as they are.
+    unchanged: usize,
+}
+
+impl Preview {
+    /// Reads the plan in `folder` without and with `file`, in a copy of the folder.
+    pub(super) fn read(
+        file: &Path,
+        folder: &Path,
+        target: PathBuf,
+        organisations: &Organisations,
+    ) -> Result<Self> {
+        let before = read_plan_folder(folder, organisations);
+        let copies = tempfile::tempdir().context("一時フォルダーを作れません")?;
+        // The folder's name is the plan's id.
+        let copy = copies.path().join(folder.file_name().unwrap_or_default());
+        let name = target.file_name().unwrap_or_default();
+        copy_folder(folder, &copy)
+            .and_then(|()| fs::copy(file, copy.join(name)).map(drop))
+            .with_context(|| format!("{} を読めません", folder.display()))?;
+        let after = read_plan_folder(&copy, organisations);
+
+        let known: Vec<String> = before.findings().map(Finding::sign).collect();
+        let mut findings: Vec<Finding> = after
+            .findings()
+            .filter(|finding| finding.severity != Severity::Info && !known.contains(&finding.sign()))
+            .cloned()
+            .collect();
+        findings.sort_by_key(|finding| finding.severity != Severity::Error);
+        let mut old: HashMap<String, Entry> =
+            entries(before).into_iter().map(|entry| (entry.id.clone(), entry)).collect();
+        let (mut changed, mut unchanged) = (Vec::new(), 0);
+        for entry in entries(after) {
+            match old.remove(&entry.id) {
+                Some(before) if before.results == entry.results && before.body == entry.body => {
+                    unchanged += usize::from(entry.kind == Kind::Measure);
+                }
+                before => changed.push((before, entry)),
+            }
+        }
+        Ok(Self { target, findings, changed, unchanged })
+    }
+
+    /// Errors if the file brings any.
+    pub(super) fn outcome(&self) -> Outcome {
+        Outcome::of(&self.findings)
+    }
+
+    /// Writes the changes, entry by entry.
+    pub(super) fn write(&self, as_json: bool, out: &mut impl io::Write) -> Result<()> {
+        if as_json {
+            let changed: Vec<_> = self
+                .changed
+                .iter()
+                .map(|(before, after)| {
+                    let results = |entry: &Entry| entry.results.clone();
+                    json!({"id": after.id, "before": before.as_ref().map(results), "after": after.results})
+                })
+                .collect();
+            let answer = json!({"findings": self.findings, "changed": changed, "unchanged": self.unchanged});
+            serde_json::to_writer_pretty(&mut *out, &answer)?;
+            return Ok(writeln!(out)?);
+        }
+        for finding in &self.findings {
+            write_finding(finding, out)?;
+        }
+        for (before, after) in &self.changed {
+            writeln!(out, "{} {}", after.number, after.title)?;
+            match before {
+                None => writeln!(out, "  新しい項目({})です。", after.kind.label())?,
+                Some(before) => {
+                    writeln!(out, "  いま: {}", told(before.results.last()))?;
+                    let new = after.results.iter().filter(|report| !before.results.contains(report));
+                    for report in new {
+                        writeln!(out, "  加わる実績: {}", told(Some(report)))?;
+                    }
+                    let label = (before.result_label(), after.result_label());
+                    if label.0 != label.1 {
+                        writeln!(out, "  実績の有無: {} → {}", label.0, label.1)?;
+                    }
+                }
+            }
+        }
+        let count = self.changed.len();
+        writeln!(out, "{count} 件が変わります。ほかの施策 {} 件は変わりません。", self.unchanged)?;
+        Ok(())
+    }
+}
+
+/// A report in one line: years, status and text.
+fn told(report: Option<&Report>) -> String {
+    let Some(report) = report else { return "報告なし".to_owned() };
+    let years = report.years.map(|years| years.in_eras()).unwrap_or_else(|| "年度の記載なし".to_owned());
+    format!("{years}({}) {}", report.status.label(), report.text.replace('\n', " "))
+}
+
+fn entries(reading: FolderReading<PlanReading>) -> Vec<Entry> {
+    reading.plan.map(|reading| reading.plan.entries).unwrap_or_default()
+}
+
+/// Copies a folder with its sub-folders. Links and other special files are left out, as in reading.
+fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        let target = to.join(entry.file_name());
+        if kind.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else if kind.is_file() {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

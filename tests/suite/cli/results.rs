@@ -1,0 +1,129 @@
+//! Files of results: what joins, what is refused, and the way of a form from the section back into the plan.
+
+use calamine::{Reader as _, Xlsx, open_workbook};
+use rust_xlsxwriter::Workbook;
+use serde_json::json;
+
+use crate::support::Sandbox;
+
+/// 1-4(2) by each name that it may have, under a head that names the year.
+const NAMES: [&str; 6] = [
+    "番号,実績(平成26年度)\n1-4(2),講習会を開いた。\n",
+    "番号,実績(平成26年度)\n1-4-2,講習会を開いた。\n",
+    "番号\t実績(平成26年度)\n5-1-4-2\t講習会を開いた。\n",
+    "ID,実績(平成26年度)\nmeguro-vision/5-1-4-2,講習会を開いた。\n",
+    "項目\t計画区分\t実績(平成26年度)\n1-4(2) 優良技能者の技術の普及\t中期\t講習会を開いた。\n",
+    "題名,平成26年度の実績\n優良技能者の技術の普及,講習会を開いた。\n",
+];
+
+fn add(sandbox: &Sandbox, text: &str) -> std::path::PathBuf {
+    let name = if text.contains('\t') { "h26.tsv" } else { "h26.csv" };
+    let path = sandbox.path(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn a_row_joins_by_number_id_or_title() {
+    for text in NAMES {
+        let sandbox = Sandbox::new();
+        let file = add(&sandbox, text);
+        let run = sandbox.run(["results", "add", file.to_str().unwrap()]);
+        assert_eq!(run.code, 0, "{text}{run:?}");
+        for said in [
+            "1-4(2) 優良技能者の技術の普及",
+            "加わる実績: 平成26年度(報告あり) 講習会を開いた。",
+            "1 件が変わります",
+        ] {
+            assert!(run.out.contains(said), "{text}{said}: {}", run.out);
+        }
+        assert_eq!(sandbox.run(["index"]).code, 0);
+        let entry = sandbox.run(["show", "--json", "1-4(2)"]).json();
+        assert_eq!(
+            (&entry["result"], &entry["title_variants"]),
+            (&json!("講習会を開いた。"), &json!([])),
+            "{text}"
+        );
+        let newest = entry["results"].as_array().unwrap().last().unwrap();
+        let name = file.file_name().unwrap().to_str().unwrap();
+        assert_eq!(newest["source"]["file"], format!("meguro-vision/{name}"), "a result names its own file");
+        let all = sandbox.run(["export", "--format", "json", "--kind", "measure"]).json();
+        assert_eq!(all["entries"].as_array().unwrap().len(), 74, "{text}");
+    }
+}
+
+#[test]
+fn a_row_that_joins_nothing_changes_nothing() {
+    let sandbox = Sandbox::new();
+    for (rows, said) in [
+        ("1-4(2),開いた。\n1-4(9),開いた。\n", "「1-4(9)」に当たる施策がありません。近いもの: 1-4(1)"),
+        ("meguro-vision/5-9-9,開いた。\n", "ID「meguro-vision/5-9-9」の施策はありません"),
+        ("1-4(2),開いた。\n1-4-2,また開いた。\n", "平成26年度の実績は、もうあります"),
+    ] {
+        let file = add(&sandbox, &format!("番号,実績(平成26年度)\n{rows}"));
+        let run = sandbox.run(["results", "add", file.to_str().unwrap()]);
+        assert_eq!(run.code, 1, "{rows}{run:?}");
+        assert!(run.out.contains(said) && run.out.contains("0 件が変わります"), "{rows}{}", run.out);
+        assert!(!sandbox.path("seeds/meguro-vision/h26.csv").exists());
+    }
+    // Even if the file is put there by hand.
+    let before = sandbox.run(["export", "--format", "jsonl"]).out;
+    add(&sandbox, "番号,実績(平成26年度)\n1-4(2),開いた。\n7-7(7),開いた。\n");
+    std::fs::rename(sandbox.path("h26.csv"), sandbox.path("seeds/meguro-vision/h26.csv")).unwrap();
+    sandbox.run(["check"]).said(1, &[]);
+    assert_eq!(sandbox.run(["index"]).code, 0);
+    assert_eq!(sandbox.run(["export", "--format", "jsonl"]).out, before);
+}
+
+/// The cells of the first sheet.
+fn cells(path: &std::path::Path) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = open_workbook(path).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+#[test]
+fn a_section_fills_in_its_form_and_it_is_read_back() {
+    let sandbox = Sandbox::indexed();
+    let run = sandbox.run(["results", "template", "--year", "2014", "--period", "中期", "-o", "form.xlsx"]);
+    run.said(0, &["14 件の実績を書き込む表を form.xlsx"]);
+    let rows = cells(&sandbox.path("form.xlsx"));
+    assert_eq!(rows.len(), 15);
+    assert_eq!((rows[0][0].as_str(), rows[0][7].as_str()), ("ID", "実績(平成26年度)"));
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, row) in (0..).zip(&rows) {
+        for (column, cell) in (0..).zip(row) {
+            sheet.write(at, column, cell).unwrap();
+        }
+    }
+    sheet.write(1, 7, "講習会を開いた。").unwrap();
+    sheet.write(2, 7, "実績なし").unwrap();
+    book.save(sandbox.path("filled.xlsx")).unwrap();
+    let preview = sandbox.run(["results", "preview", "filled.xlsx"]);
+    assert_eq!(preview.code, 0, "{preview:?}");
+    assert!(preview.out.contains("2 件が変わります"), "{}", preview.out);
+    assert!(!sandbox.path("seeds/meguro-vision/filled.xlsx").exists(), "a preview adds nothing");
+    sandbox.run(["results", "add", "filled.xlsx"]).said(0, &["filled.xlsx に置きました"]);
+    sandbox.run(["results", "add", "filled.xlsx"]).said(2, &["--replace"]);
+    assert_eq!(sandbox.run(["index"]).code, 0);
+    let waiting = sandbox.run(["search", "--report-covers", "before", "--json"]).json();
+    assert_eq!(waiting["total_count"], 23, "two of 25 have a report on their years now");
+    let texts = sandbox.run(["search", "--kind", "text", "--json"]).json();
+    assert_eq!(texts["total_count"], 0, "nothing else of the form is published");
+}
+
+#[test]
+fn an_exported_list_is_read_back_with_a_new_column() {
+    let sandbox = Sandbox::indexed();
+    let list = sandbox.run(["export", "--format", "csv", "--period", "長期"]).out;
+    let mut lines = list.lines().map(str::to_owned).collect::<Vec<_>>();
+    lines[0].push_str(",実績(平成28年度)");
+    lines[1].push_str(",始めた。");
+    for line in &mut lines[2..] {
+        line.push(',');
+    }
+    std::fs::write(sandbox.path("list.csv"), lines.join("\r\n")).unwrap();
+    let run = sandbox.run(["results", "preview", "list.csv", "--json"]).json();
+    assert_eq!((&run["findings"], run["changed"].as_array().unwrap().len()), (&json!([]), 1), "{run}");
+}
