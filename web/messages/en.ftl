@@ -224,6 +224,7 @@ table =
 
 notice =
     .no-words = There is no word to search for: everything is shown.
+    .read-as-nearest = No result of this plan has the state “{ $words }”. It is read as the nearest filter, “{ $facet }: { $value }”.
     .read-as-filter = “{ $words }” was read as the filter “{ $facet }: { $value }”. To search for it as words, write { $quoted }
     .chosen-instead = “{ $words }” is the filter “{ $facet }: { $value }”, but { $facet } ({ $chosen }) was chosen. To search for it as words, write { $quoted }
     .excluded-as = “{ $words }” was left out as { $others }, which is read alike.

@@ -217,6 +217,7 @@ table =
 # 検索のしかたについてのお知らせ
 notice =
     .no-words = 検索できる言葉がないため、すべてを示しています。
+    .read-as-nearest = 「{ $words }」という実績の状態は、この計画にはありません。近い条件「{ $facet }: { $value }」として読みました。
     .read-as-filter = 「{ $words }」を条件「{ $facet }: { $value }」として読みました。言葉として探すには { $quoted } と書きます。
     .chosen-instead = 「{ $words }」は条件「{ $facet }: { $value }」ですが、選ばれた{ $facet }({ $chosen })で絞り込みました。言葉として探すには { $quoted } と書きます。
     .excluded-as = 「{ $words }」を、同じ読みの{ $others }として除きました。

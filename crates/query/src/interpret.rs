@@ -69,7 +69,10 @@ pub(crate) fn plain<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<
 fn found<'t>(operand: Operand<'t>, phrases: &Phrases, context: &Context<'_>) -> Reading<'t> {
     let words = context.analyzer.words(operand.text);
     let mut spans = Spans::text(words.len());
-    if operand.quoted {
+    let named = operand.facet.and_then(|facet| phrases.named(facet, operand.text));
+    if let Some(filter) = named {
+        spans = Spans::whole(words.len(), Meaning::Filter(filter));
+    } else if operand.quoted {
         spans = Spans::whole(words.len(), Meaning::Phrase);
     } else if operand.scope == Scope::Anywhere {
         let number = numbers::item_number(operand.text);
@@ -107,7 +110,10 @@ fn claim_filters(words: &[Token], spans: &mut Spans, phrases: &Phrases) {
 fn excluded<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
     let words = context.analyzer.words(operand.text);
     let mut meaning = Meaning::Phrase;
-    if !operand.quoted && operand.scope == Scope::Anywhere {
+    let named = operand.facet.and_then(|facet| context.reader.phrases.named(facet, operand.text));
+    if let Some(filter) = named {
+        meaning = Meaning::Filter(filter);
+    } else if !operand.quoted && operand.scope == Scope::Anywhere {
         let mut found = context.reader.phrases.find(&words, &Spans::text(words.len())).into_iter();
         let is_whole = |mention: &YearMention| mention.range == (0..operand.text.len());
         if let Some((_, filter)) = found.find(|(named, _)| *named == (0..words.len())) {
@@ -145,7 +151,11 @@ impl Reading<'_> {
     pub(crate) fn understood(&self, words: &[Token], filter: &Filter) -> Understood {
         let range = bytes(words);
         let text = self.operand.text[range.clone()].to_owned();
-        let range = self.operand.at + range.start..self.operand.at + range.end;
+        // 団体: goes with the name behind it.
+        let range = match self.operand.facet {
+            Some(_) => self.operand.range.clone(),
+            None => self.operand.at + range.start..self.operand.at + range.end,
+        };
         Understood { text, range, facet: filter.facet.to_owned(), values: filter.values.clone() }
     }
 

@@ -7,6 +7,7 @@
 //! | `-再掲` `－「商店街の支援」` | one, excluded |
 //! | `観光 OR 農業` `観光 または 農業` `観光または農業` | two, of which one is enough |
 //! | `title:農地` `題名:農地` `result:` `実績: 農地` | one, in that field only |
+//! | `団体: 商工会議所` `担当課:観光課` `関係課:` | one, the name of a body or an office |
 //! | `-` `MM - 1` `産業-商業` | a hyphen alone or inside a run excludes nothing |
 //! | `"商店街` | a quotation mark that never closes is a symbol |
 //! | `「めぐも」を支援したか` | one: the sentence continues after the quotation and includes it |
@@ -39,6 +40,18 @@ const FIELDS: [(&str, Scope); 8] = [
     ("Result", Scope::Result),
 ];
 
+/// Field names and the facets whose values they ask for. A colon follows the name.
+const FACETS: [(&str, &str); 8] = [
+    ("団体", "organisation"),
+    ("関係団体", "organisation"),
+    ("担当課", "department"),
+    ("所管課", "department"),
+    ("主管課", "department"),
+    ("担当", "department"),
+    ("関係課", "related_department"),
+    ("関連課", "related_department"),
+];
+
 /// A part of the query with its operators.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Operand<'t> {
@@ -50,6 +63,8 @@ pub(crate) struct Operand<'t> {
     pub quoted: bool,
     pub excluded: bool,
     pub scope: Scope,
+    /// The facet that the operand names a value of.
+    pub facet: Option<&'static str>,
     /// True if this operand or the one before it is enough.
     pub or: bool,
     /// True if the operand contains terms separated by white space, which must all match.
@@ -59,7 +74,7 @@ pub(crate) struct Operand<'t> {
 impl Operand<'_> {
     /// True if the operand has no operators.
     pub(crate) fn is_plain(&self) -> bool {
-        !self.quoted && !self.excluded && !self.or && self.scope == Scope::Anywhere
+        !self.quoted && !self.excluded && !self.or && self.scope == Scope::Anywhere && self.facet.is_none()
     }
 }
 
@@ -86,6 +101,7 @@ pub(crate) fn lex(text: &str) -> Vec<Operand<'_>> {
             .filter(|behind| after_space && behind.starts_with(|c: char| !c.is_whitespace()));
         let excluded = behind_hyphen.is_some();
         let (scope, rest) = field(behind_hyphen.unwrap_or(begun));
+        let (facet, rest) = facet(rest);
         let (inner, after, quoted) = match quoted(rest) {
             Some((inner, after)) => (inner, after, true),
             None => {
@@ -109,6 +125,7 @@ pub(crate) fn lex(text: &str) -> Vec<Operand<'_>> {
             quoted,
             excluded,
             scope,
+            facet,
             or: or && !excluded,
             parted: false,
         });
@@ -119,12 +136,20 @@ pub(crate) fn lex(text: &str) -> Vec<Operand<'_>> {
 
 /// Splits a field name off a term. Returns the scope and the rest.
 fn field(text: &str) -> (Scope, &str) {
-    let named = FIELDS.iter().find_map(|&(name, scope)| {
-        let rest = text.strip_prefix(name)?;
-        let rest = rest.strip_prefix([':', '：'])?.trim_start();
-        (!rest.is_empty()).then_some((scope, rest))
-    });
-    named.unwrap_or((Scope::Anywhere, text))
+    before_colon(&FIELDS, text).unwrap_or((Scope::Anywhere, text))
+}
+
+/// Splits the name of a facet off a term. Returns the facet and the rest.
+fn facet(text: &str) -> (Option<&'static str>, &str) {
+    before_colon(&FACETS, text).map_or((None, text), |(facet, rest)| (Some(facet), rest))
+}
+
+/// Splits one of the names and a colon off a term that goes on behind them.
+fn before_colon<'t, T: Copy>(names: &[(&str, T)], text: &'t str) -> Option<(T, &'t str)> {
+    names.iter().find_map(|&(name, meaning)| {
+        let rest = text.strip_prefix(name)?.strip_prefix([':', '：'])?.trim_start();
+        (!rest.is_empty()).then_some((meaning, rest))
+    })
 }
 
 /// Splits a quotation off the beginning. Returns its text and the rest. None if the sentence continues after

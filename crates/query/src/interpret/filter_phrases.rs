@@ -3,7 +3,10 @@
 //! Only values in the index are filters, and only if the words stand alone. 長期 is a filter in 長期計画の施策 and
 //! part of a word in 中長期的. Quoted words are never filters.
 
-use std::ops::Range;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::office_filter::{Offices, STATED_LINKS};
 use super::spans::{Filter, Spans};
@@ -11,7 +14,7 @@ use crate::units::is_stopword;
 use crate::units::spells;
 use crate::words::{EVERYDAY_CATEGORIES, NO_RESULT, OVERDUE, REMOVED, SOME_RESULT, WAITING, statuses};
 use shisaku_analysis::{Class, Token, normalise};
-use shisaku_model::{Catalogue, facet::UNSTATED};
+use shisaku_model::{Catalogue, Status, facet::UNSTATED};
 
 /// A phrase and the filter that it names.
 #[derive(Debug, Clone)]
@@ -28,6 +31,32 @@ pub(crate) struct Phrases {
     /// Chapters and policies: facet, sign, number and value.
     sections: Vec<(&'static str, &'static str, String, String)>,
     offices: Offices,
+    /// Facets whose values are names, each with the names and their values. Names are normalised.
+    names: BTreeMap<&'static str, Vec<(String, String)>>,
+}
+
+/// The filter for statuses. A plan that has none of them is asked for the nearest that it has: whether anything was
+/// done. `None` if nothing is near.
+fn state(statuses: &[&str], has: &impl Fn(&str, &str) -> bool) -> Option<Filter> {
+    if statuses.iter().any(|status| has("status", status)) {
+        let values = statuses.iter().map(|status| (*status).to_owned()).collect();
+        return Some(Filter { facet: "status", values });
+    }
+    let known = Status::ALL.iter().find(|known| statuses.contains(&known.as_str()))?;
+    let done = if known.has_result()? { "true" } else { "false" };
+    has("has_result", done).then(|| Filter::one("has_result", done))
+}
+
+/// The names of a facet's values, current, former and others, each with its value.
+fn names(facet: &str, catalogue: &Catalogue) -> Vec<(String, String)> {
+    let values = catalogue.values.get(facet).into_iter().flatten();
+    let of_value = |value: &String| {
+        let known = catalogue.known_name(facet, value).into_iter();
+        let others = known.flat_map(|known| known.former.iter().chain(&known.others));
+        let names = [value].into_iter().chain(others);
+        names.map(|name| (normalise(name).text().to_owned(), value.clone())).collect::<Vec<_>>()
+    };
+    values.flat_map(of_value).collect()
 }
 
 /// Positions of words in the operand, and the filter that they name.
@@ -71,7 +100,7 @@ impl Phrases {
         }
         let judged = catalogue.values.get("status").into_iter().flatten().count() > 0;
         for (texts, values) in statuses().filter(|_| judged) {
-            let filter = Filter { facet: "status", values: values.into_iter().map(str::to_owned).collect() };
+            let Some(filter) = state(&values, &has) else { continue };
             let phrase = |text: &str| Phrase { text: text.to_owned(), filter: filter.clone() };
             phrases.extend(texts.into_iter().map(phrase));
         }
@@ -86,7 +115,23 @@ impl Phrases {
                 _ => {}
             }
         }
-        Self { phrases, sections, offices: Offices::of(catalogue) }
+        let names = ["organisation", "department", "related_department"]
+            .map(|facet| (facet, names(facet, catalogue)));
+        Self { phrases, sections, offices: Offices::of(catalogue), names: BTreeMap::from(names) }
+    }
+
+    /// The filter that a name stands for: of the value with this name, or else of all values whose names contain it.
+    pub(crate) fn named(&self, facet: &'static str, text: &str) -> Option<Filter> {
+        let typed = normalise(text.trim()).text().to_owned();
+        let names = self.names.get(facet).filter(|_| !typed.is_empty())?;
+        let values = |fits: &dyn Fn(&str) -> bool| -> BTreeSet<&String> {
+            names.iter().filter(|(name, _)| fits(name)).map(|(_, value)| value).collect()
+        };
+        let mut found = values(&|name| name == typed);
+        if found.is_empty() {
+            found = values(&|name| name.contains(&typed));
+        }
+        (!found.is_empty()).then(|| Filter { facet, values: found.into_iter().cloned().collect() })
     }
 
     /// Finds words that name filters, from left to right. Only text spans are read, and words of other spans

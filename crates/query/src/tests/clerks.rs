@@ -35,6 +35,14 @@ fn a_filter_behind_a_choice_is_said_of_all_of_it() {
 }
 
 #[test]
+fn a_name_behind_its_field_is_a_filter() {
+    check("担当課: 観光課", "[観光課 department:観光課]");
+    check("担当課：観光", "[観光 department:観光課]");
+    check("商店街 担当課:観光課", "商店街 [観光課 department:観光課]");
+    check("担当課:月面課", &shown(&read("月面課")));
+}
+
+#[test]
 fn an_office_is_what_it_answers_for_however_that_is_said() {
     let alone = |typed: &str| check(typed, &format!("[{typed} department:観光課]"));
     ["観光課", "観光課担当", "観光課が担当", "観光課の所管", "観光課が所管する", "所管が観光課"]
