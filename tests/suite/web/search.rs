@@ -372,7 +372,7 @@ fn totals_are_added_up_where_they_stand() {
     assert_eq!(page.text(".sum"), "施策 74 + 除いた項目 9 + 体制の項目 9 = 92 件");
     let totals: Vec<usize> = page.values(".sum a", "href").iter().map(|href| get(href).total()).collect();
     assert_eq!(totals, [74, 9, 9]);
-    assert!(get("/?q=商店街").text(".sum").ends_with("= 27 件"));
+    assert!(get("/?period=短期").text(".sum").ends_with("= 57 件"));
     assert!(!get("/?q=商店街&kind=measure").has(".sum"), "one kind needs no sum");
     assert!(get("/data").text(".sum").ends_with("= 105 件"), "with notes, figures and preambles");
 }
