@@ -24,5 +24,5 @@ pub use opensearch::{opensearch_description, opensearch_suggestions};
 pub use plan::{PlanAnswer, plan_answer};
 pub use progress::{ProgressAnswer, ProgressFormat, write_progress};
 pub use schema::Schemas;
-pub use service::{HealthAnswer, ProblemAnswer, ReadyAnswer, WatchAnswer};
+pub use service::{FindingCounts, HealthAnswer, ProblemAnswer, ReadyAnswer, WatchAnswer};
 pub use sitemap::{MOST_ADDRESSES, robots, sitemap, sitemap_index};

@@ -64,7 +64,7 @@ pub struct DataStatus {
     pub changes: Changes,
 }
 
-/// Why the served index is older than the documents. Every page says so.
+/// Why the served index is older than the documents.
 #[derive(Debug, Clone)]
 pub struct StaleReason {
     /// Errors in the documents. Empty for any other cause.
@@ -88,6 +88,7 @@ pub struct AppState {
     pool: blocking::Pool,
     metrics: Metrics,
     memory: fn() -> Option<u64>,
+    shows_findings: bool,
     ending: AtomicBool,
 }
 
@@ -106,6 +107,7 @@ impl AppState {
             pool: blocking::Pool::of_this_machine(),
             metrics: Metrics::of(paths),
             memory: || None,
+            shows_findings: false,
             ending: AtomicBool::new(false),
         }
     }
@@ -120,6 +122,17 @@ impl AppState {
     #[must_use]
     pub fn measured_by(self, memory: fn() -> Option<u64>) -> Self {
         Self { memory, ..self }
+    }
+
+    /// Shows findings about the documents on the pages. They are for staff: by default residents see only which
+    /// day the content is of.
+    #[must_use]
+    pub fn showing_findings(self, shows_findings: bool) -> Self {
+        Self { shows_findings, ..self }
+    }
+
+    fn shows_findings(&self) -> bool {
+        self.shows_findings
     }
 
     /// Reserves one of the [`MOST_EXPORTS`] places, if one is free. Dropping the permit returns it.
@@ -179,7 +192,7 @@ impl AppState {
         self.stale_reason.store(None);
     }
 
-    /// Says on every page that the search is stale, until the search or the status of its data is replaced.
+    /// Says on every page which day the content is of, until the search or the status of its data is replaced.
     pub fn mark_stale(&self, stale_reason: StaleReason) {
         self.stale_reason.store(Some(Arc::new(stale_reason)));
     }

@@ -21,12 +21,33 @@ pub struct HealthAnswer<'r> {
     /// Fingerprint of the program, dictionary, lexicon and documents.
     #[schemars(description = "プログラムと文書の指紋。データの版を示します。")]
     pub fingerprint: &'r str,
+    /// Findings about the served documents, counted.
+    #[schemars(description = "文書について気づいたことの数。")]
+    pub findings: FindingCounts,
+    /// Errors of a change that was refused, each with its place. At most 20.
+    #[schemars(description = "取り入れていない変更にある誤り(20 件まで)。")]
+    pub refused: Vec<String>,
     /// True if queries without results are counted.
     #[schemars(description = "見つからなかった言葉を数えているかどうか。")]
     pub learning: bool,
     /// The watch over the documents.
     #[schemars(description = "文書の見張りのようす。")]
     pub watch: WatchAnswer,
+}
+
+/// Numbers of findings about the documents, by severity.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(description = "文書について気づいたことの数。")]
+pub struct FindingCounts {
+    /// Something could not be read.
+    #[schemars(description = "エラー。")]
+    pub errors: usize,
+    /// Something is doubtful.
+    #[schemars(description = "注意。")]
+    pub warnings: usize,
+    /// Something worth knowing.
+    #[schemars(description = "情報。")]
+    pub notes: usize,
 }
 
 /// The state of the watch over the documents.

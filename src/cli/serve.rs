@@ -65,7 +65,8 @@ fn begin(
     called: Receiver<()>,
 ) -> Result<Arc<AppState>> {
     let (tell, told) = mpsc::sync_channel(1);
-    let (folders, public_url) = (args.folders.clone(), args.public_url.clone());
+    let (folders, public_url, show_findings) =
+        (args.folders.clone(), args.public_url.clone(), args.show_findings);
     let watch = move || {
         let stamp = Stamp::now(&folders);
         let opened = session::lexicon(&folders)
@@ -74,8 +75,10 @@ fn begin(
             Ok(opened) => opened,
             Err(error) => return drop(tell.send(Err(error))),
         };
-        let mut live =
-            AppState::new(search).measured_by(resident_memory).reached_at(public_url, Some(address));
+        let mut live = AppState::new(search)
+            .measured_by(resident_memory)
+            .showing_findings(show_findings)
+            .reached_at(public_url, Some(address));
         if let Some(recorder) = recorder {
             live = live.recorded_by(recorder);
         }

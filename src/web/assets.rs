@@ -1,6 +1,8 @@
 //! Assets of the pages, embedded in the program.
 
-use std::sync::Arc;
+mod compact;
+
+use std::sync::{Arc, LazyLock};
 
 use axum::{
     extract::{Path, State, rejection::PathRejection},
@@ -24,15 +26,28 @@ const FILES: &[(&str, &str, &str)] = &[
     ("icon.svg", "image/svg+xml", include_str!("../../web/assets/icon.svg")),
 ];
 
+/// The assets as they are sent.
+static SENT: LazyLock<Vec<(&str, &str, String)>> = LazyLock::new(|| {
+    let sent = |(name, kind, text): &(&'static str, &'static str, &str)| {
+        let text = match *name {
+            _ if *kind == CSS => compact::style(text),
+            "search.js" => compact::script(text),
+            _ => (*text).to_owned(),
+        };
+        (*name, *kind, text)
+    };
+    FILES.iter().map(sent).collect()
+});
+
 /// Serves `GET /assets/{file}`.
 pub(super) async fn file(
     State(live): State<Arc<AppState>>,
     uri: Uri,
     name: Result<Path<String>, PathRejection>,
 ) -> Response {
-    let known = name.ok().and_then(|Path(name)| FILES.iter().find(|(known, ..)| *known == name));
+    let known = name.ok().and_then(|Path(name)| SENT.iter().find(|(known, ..)| *known == name));
     match known {
-        Some((_, kind, text)) => ([(header::CONTENT_TYPE, *kind)], *text).into_response(),
+        Some((_, kind, text)) => ([(header::CONTENT_TYPE, *kind)], text.as_str()).into_response(),
         None => {
             pages::error(&live, &uri, StatusCode::NOT_FOUND, "error.no-file", &|t| t.say("error.address"))
         }

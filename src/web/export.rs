@@ -29,7 +29,7 @@ use super::{
     query,
 };
 use crate::api::{self, About, ExportError, ExportFormat};
-use shisaku_model::{Catalogue, encoded, japan, query_string};
+use shisaku_model::{Catalogue, encoded, facet, japan, query_string};
 use shisaku_search::{Listing, Search, read_list_params};
 
 /// Bytes per chunk, and number of chunks in the queue. Together they bound the memory of a list of any
@@ -39,8 +39,10 @@ const WAITING: usize = 4;
 /// Time after which a client that reads nothing is given up, and the interval between two attempts to send.
 const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK: Duration = Duration::from_millis(5);
-/// Maximum letters of the query in a file name.
+/// Maximum letters of the query, and of each condition, in a file name.
 const MOST_NAME: usize = 20;
+/// Maximum number of conditions in a file name.
+const MOST_CONDITIONS: usize = 4;
 
 /// The operation `GET /api/v1/export`.
 pub(super) const EXPORT: Operation = Operation {
@@ -158,11 +160,28 @@ fn disposition(listing: &Listing, search: &Search, ending: &str, exported_at: &s
         _ => "計画",
     };
     let fits = |c: &char| !c.is_control() && !"\\/:*?\"<>|".contains(*c);
-    let words: String = listing.params.text.trim().chars().filter(fits).take(MOST_NAME).collect();
-    let parts = [plan, "施策一覧", words.trim(), &date];
-    let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
-    let name: String = name.chars().filter(fits).collect();
-    format!("attachment; filename=\"shisaku-{date}.{ending}\"; filename*=UTF-8''{}.{ending}", encoded(&name))
+    let cut = |text: &str| text.trim().chars().filter(fits).take(MOST_NAME).collect::<String>();
+    let (words, count) = (cut(&listing.params.text), listing.count());
+    let mut parts = vec![plan.chars().filter(fits).collect(), words.trim().to_owned()];
+    // Typed conditions stand among the words already.
+    parts.extend(conditions(listing, search).iter().map(|one| cut(one)).filter(|one| !words.contains(one)));
+    parts.extend([format!("{count}件"), date.clone()]);
+    parts.retain(|part| !part.is_empty());
+    let name = encoded(&parts.join("-"));
+    format!("attachment; filename=\"shisaku-{count}-{date}.{ending}\"; filename*=UTF-8''{name}.{ending}")
+}
+
+/// The first conditions of a list in a few letters: 短期, 実績なし.
+fn conditions(listing: &Listing, search: &Search) -> Vec<String> {
+    let named = listing.filters.iter().filter_map(|(key, values)| {
+        let facet = facet::facet(key)?;
+        let values: Vec<_> =
+            values.iter().map(|value| facet.value_label(value, search.catalogue())).collect();
+        let values = values.join("か");
+        // あり and なし say nothing alone.
+        Some(if facet.key == "has_result" { format!("{}{values}", facet.label) } else { values })
+    });
+    named.take(MOST_CONDITIONS).collect()
 }
 
 /// One message from the export thread to the response body.

@@ -1,5 +1,7 @@
 //! Open data: the catalogue, the sitemap, robots.txt and OpenSearch.
 
+use std::collections::HashSet;
+
 use axum::{
     http::header,
     response::{IntoResponse, Response},
@@ -15,7 +17,7 @@ use super::{
     query,
 };
 use crate::api::{self, Schemas};
-use shisaku_model::{Catalogue, Kind};
+use shisaku_model::{Catalogue, Changes, Kind};
 use shisaku_search::{PARTS, Search, read_part, read_typed};
 
 /// Kinds whose pages are worth indexing. Figures and preambles hardly have any text.
@@ -85,19 +87,33 @@ fn sitemap(call: Call) -> Result<Response, Problem> {
     }
     let written = match part {
         None if files > 1 => {
-            let file = |part: usize| format!("{}/sitemap.xml?part={part}", origin.base);
-            api::sitemap_index(&(1..=files).map(file).collect::<Vec<_>>(), changed)
+            let file = |part: usize| (format!("{}/sitemap.xml?part={part}", origin.base), changed.as_str());
+            api::sitemap_index(&(1..=files).map(file).collect::<Vec<_>>())
         }
-        part => api::sitemap(&addresses(&search, origin, part.unwrap_or(1))?, changed),
+        part => {
+            let data_status = call.live.data_status();
+            api::sitemap(&addresses(&search, origin, &data_status.changes, part.unwrap_or(1))?)
+        }
     };
     Ok(origin.tell(answer("application/xml; charset=utf-8", written)))
 }
 
-/// The addresses of one sitemap file. The first file begins with the first page.
-fn addresses(search: &Search, origin: &Origin, part: usize) -> Result<Vec<String>, Problem> {
+/// The addresses of one sitemap file, each with the time of its last change. The first file begins with the
+/// first page. An entry that is the same as in the version before has not changed since that was built.
+fn addresses<'a>(
+    search: &'a Search,
+    origin: &Origin,
+    changes: &'a Changes,
+    part: usize,
+) -> Result<Vec<(String, &'a str)>, Problem> {
+    let now = search.facts().built_at.as_str();
+    let changed: HashSet<&str> =
+        changes.added.iter().chain(&changes.changed).map(|entry| entry.id.as_str()).collect();
+    let before = changes.since.as_ref().map(|since| since.built_at.as_str());
+    let time = |id: &str| before.filter(|_| !changed.contains(id)).unwrap_or(now);
     let (ids, _) = search.listed(&MAPPED, (part - 1) * IN_A_FILE, IN_A_FILE)?;
-    let first = (part == 1).then(|| format!("{}/", origin.base));
-    let entries = ids.into_iter().map(|id| format!("{}/entries/{id}", origin.base));
+    let first = (part == 1).then(|| (format!("{}/", origin.base), now));
+    let entries = ids.into_iter().map(|id| (format!("{}/entries/{id}", origin.base), time(&id)));
     Ok(first.into_iter().chain(entries).collect())
 }
 

@@ -86,6 +86,14 @@ impl AppState {
     }
 }
 
+impl AppState {
+    /// The configured public address. It is the only one that pages may name to other sites: a host that a
+    /// request names may be anything.
+    pub(super) fn public_url(&self) -> Option<&str> {
+        self.origins.public.as_ref().map(PublicUrl::as_str)
+    }
+}
+
 /// The origin of the addresses in one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Origin {

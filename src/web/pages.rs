@@ -11,7 +11,7 @@ use super::{
     query,
     view::{
         AccessibilityPage, ApiPage, DataPage, EntryPage, ErrorPage, Frame, GlossaryPage, HelpPage, Look,
-        PRINTED, PlanPage, PrintPage, ProgressPage, ROWS, RUBY, SearchPage, TABLE,
+        PRINTED, PlanPage, PrintPage, ProgressPage, ROWS, RUBY, SearchPage, Shape, TABLE, TEXT,
     },
 };
 use askama::Template;
@@ -88,7 +88,8 @@ pub(super) fn search(call: &Call) -> Result<Response, EngineError> {
     let was = live.recorder().and_then(|recorder| recorder.record(&answer, asks(WAS)));
     answer.notices.extend(unread);
     let frame = Frame::new(live, &search, uri);
-    let view = SearchPage::new(frame, &answer, &search, &live.data_status(), is_table, was)?;
+    let shape = Shape { is_table, shows_text: asks(TEXT.0) != Some(TEXT.1) };
+    let view = SearchPage::new(frame, &answer, &search, &live.data_status(), shape, was)?;
     let mut shown = page(StatusCode::OK, &view);
     shown.headers_mut().extend(own.map(|link| (header::LINK, link)));
     Ok(shown)
@@ -128,11 +129,15 @@ const MOST_PRINTED: usize = 5_000;
 /// Handles `GET /print`.
 pub(super) fn print(call: &Call) -> Result<Response, EngineError> {
     let search = call.live.search();
-    let Some(Asked { params, unread, .. }) = asked(&search, call.query()) else { return Ok(too_long(call)) };
+    let Some(Asked { pairs, params, unread }) = asked(&search, call.query()) else {
+        return Ok(too_long(call));
+    };
+    let shows_text = !pairs.iter().any(|(name, value)| (name.as_str(), value.as_str()) == TEXT);
     let listing = search.listing(&params)?;
     let entries = search.first_entries(&listing, MOST_PRINTED)?;
     let frame = Frame::new(&call.live, &search, &call.uri);
-    Ok(page(StatusCode::OK, &PrintPage::new(frame, &listing, &entries, search.catalogue(), unread)))
+    let view = PrintPage::new(frame, &listing, &entries, search.catalogue(), (unread, shows_text));
+    Ok(page(StatusCode::OK, &view))
 }
 
 /// Handles `GET /entries/{plan}/{local}`.
@@ -173,7 +178,10 @@ pub(super) fn data(call: &Call) -> Result<Response, EngineError> {
     let search = call.live.search();
     let (data_status, stale_reason) = (call.live.data_status(), call.live.stale_reason());
     let frame = Frame::new(&call.live, &search, &call.uri);
-    Ok(page(StatusCode::OK, &DataPage::new(frame, &search, &data_status, stale_reason.as_deref())?))
+    Ok(page(
+        StatusCode::OK,
+        &DataPage::new(frame, &search, &data_status, stale_reason.as_deref(), call.live.shows_findings())?,
+    ))
 }
 
 /// Handles `GET /progress`.

@@ -139,8 +139,11 @@ impl From<EngineError> for Problem {
     }
 }
 
-/// Answers any unknown path with 404.
+/// Answers any unknown path with 404, or redirects a page's path with a final slash to the path without it.
 pub(super) async fn not_found(State(live): State<Arc<AppState>>, uri: Uri) -> Response {
+    if let Some(address) = without_slash(&uri).and_then(|address| HeaderValue::try_from(address).ok()) {
+        return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, address)]).into_response();
+    }
     if access::is_for_programs(uri.path()) {
         let detail = format!(
             "{} はありません。使えるのは /api/v1/search、/api/v1/suggest、/api/v1/entries/… などです。/help/api をご覧ください。",
@@ -150,6 +153,15 @@ pub(super) async fn not_found(State(live): State<Arc<AppState>>, uri: Uri) -> Re
     } else {
         pages::error(&live, &uri, StatusCode::NOT_FOUND, "error.no-page", &|t| t.say("error.address"))
     }
+}
+
+/// Returns the address without the final slash of its path. None for addresses of programs, and for paths that a
+/// browser would take for another host, such as `//example.com/`.
+fn without_slash(uri: &Uri) -> Option<String> {
+    let path = uri.path().strip_suffix('/')?;
+    let names_a_page = path.strip_prefix('/')?.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    (names_a_page && !access::is_for_programs(path)).then(|| format!("{path}{query}"))
 }
 
 /// Answers OPTIONS, and any unsupported method with 405. Browsers send OPTIONS before a page of another site

@@ -1,4 +1,5 @@
-//! Strict parsing of the query string. Invalid UTF-8 and control characters are errors and are not replaced.
+//! Strict parsing of the query string. Invalid UTF-8 and control characters are errors and are not replaced. A
+//! pasted tab or line end is a space.
 
 use percent_encoding::percent_decode_str;
 
@@ -79,8 +80,8 @@ fn pair(raw: &str) -> Result<(String, String), Problem> {
 
 fn decoded(text: &str) -> Option<String> {
     let spaced = text.replace('+', " ");
-    let decoded = percent_decode_str(&spaced).decode_utf8().ok()?;
-    (!decoded.chars().any(char::is_control)).then(|| decoded.into_owned())
+    let decoded = percent_decode_str(&spaced).decode_utf8().ok()?.replace(['\t', '\n', '\r'], " ");
+    (!decoded.chars().any(char::is_control)).then_some(decoded)
 }
 
 /// Percent-encodes a readable address as a browser does.
@@ -105,6 +106,7 @@ mod tests {
         );
         assert!(read("q=%FF").is_err());
         assert!(read("q=a%00b").is_err());
+        assert_eq!(read("q=a%09b%0D%0Ac"), Ok(vec![("q".to_owned(), "a b  c".to_owned())]));
         assert!(read(&format!("q={}", "あ".repeat(3000))).is_err());
         assert!(read(&"period=短期&".repeat(5000)).is_err_and(|told| told.contains("条件が多すぎます")));
         assert_eq!(read(&format!("q={}", "%41".repeat(MOST_BYTES))).map(|pairs| pairs.len()), Ok(1));

@@ -15,7 +15,8 @@ use super::{
     problem::{Problem, UNAVAILABLE},
     query,
 };
-use crate::api::{HealthAnswer, ReadyAnswer};
+use crate::api::{FindingCounts, HealthAnswer, ReadyAnswer};
+use shisaku_model::{Finding, Severity};
 
 /// The operation `GET /healthz`.
 pub(super) const HEALTH: Operation = Operation {
@@ -23,7 +24,7 @@ pub(super) const HEALTH: Operation = Operation {
     id: "health",
     group: Group::Service,
     summary: "動いているかどうか",
-    description: "動いていれば 200 です。文書の変更を取り入れられず前の内容を返しているときと、文書の見張りが止まったときは status が stale になります。watch は見張りのようすです。",
+    description: "動いていれば 200 です。文書の変更を取り入れられず前の内容を返しているときと、文書の見張りが止まったときは status が stale になります。watch は見張りのようす、findings は文書について気づいたことの数、refused は取り入れていない変更にある誤りです。",
     parameters: parameter::none,
     answers: &[Answer::json::<HealthAnswer<'_>>()],
     mistakes: &[],
@@ -42,9 +43,23 @@ async fn health(call: Call) -> Result<Response, Problem> {
         entries: facts.entries,
         built_at: &facts.built_at,
         fingerprint: &facts.fingerprint,
+        findings: counted(&live.data_status().findings),
+        refused: live.stale_reason().map(|reason| listed(&reason.errors)).unwrap_or_default(),
         learning: live.recorder().is_some(),
         watch: live.watching().answer(),
     }))
+}
+
+/// Maximum number of errors listed.
+const MOST_LISTED: usize = 20;
+
+fn counted(findings: &[Finding]) -> FindingCounts {
+    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    FindingCounts { errors: of(Severity::Error), warnings: of(Severity::Warning), notes: of(Severity::Info) }
+}
+
+fn listed(errors: &[Finding]) -> Vec<String> {
+    errors.iter().take(MOST_LISTED).map(|error| format!("{} {}", error.place, error.message)).collect()
 }
 
 /// The operation `GET /readyz`.

@@ -15,6 +15,7 @@ mod print;
 mod progress;
 mod search;
 mod snippet;
+mod sum;
 
 use askama::Template;
 use axum::http::Uri;
@@ -23,7 +24,7 @@ use super::{
     AppState,
     language::{Html, Language},
 };
-use shisaku_model::{Catalogue, Covers, Entry, Kind, address, facet, japan};
+use shisaku_model::{Catalogue, Covers, Entry, Kind, PlanFacts, address, facet, japan};
 use shisaku_search::{Search, SearchParams, canonical};
 use wareki::FiscalYears;
 
@@ -38,7 +39,7 @@ pub(super) use plan::PlanPage;
 use plan::plan_href;
 pub(super) use print::PrintPage;
 pub(super) use progress::ProgressPage;
-pub(super) use search::{ROWS, SearchPage, TABLE};
+pub(super) use search::{ROWS, SearchPage, Shape, TABLE, TEXT};
 
 /// Links of the navigation: path and key of the label.
 const PLACES: [(&str, &str); 5] = [
@@ -59,13 +60,17 @@ pub(super) struct Frame {
     pub t: Language,
     /// The plan's name, or a general name if the index has several plans.
     pub name: String,
-    /// A problem of the service itself.
-    pub stale_reason: Option<String>,
+    /// A notice that the content is older than the documents.
+    pub stale: Option<Html>,
+    /// True if the pages are for staff, who see what is wrong with the documents.
+    pub shows_findings: bool,
     built_on: Html,
     /// True if queries without results are counted.
     pub counted: bool,
     /// The path of the plan's page, if the index has only one.
     pub plan: Option<String>,
+    /// The public address of the page without its query, if the operator named one.
+    pub address: Option<String>,
     /// The path of the page, for the mark in the navigation. Empty if the path leads nowhere.
     here: String,
     /// The address of this page in the other language.
@@ -85,13 +90,18 @@ impl Frame {
         Self {
             t,
             name,
-            stale_reason: live.stale_reason().map(|stale_reason| match stale_reason.errors.is_empty() {
-                true => t.say("notice.unread"),
-                false => t.say("notice.refused"),
+            stale: live.stale_reason().map(|reason| {
+                match (live.shows_findings(), reason.errors.is_empty()) {
+                    (false, _) => t.with("notice.as-of", "day", &day),
+                    (true, true) => Html::escaped(&t.say("notice.unread")),
+                    (true, false) => Html::escaped(&t.say("notice.refused")),
+                }
             }),
+            shows_findings: live.shows_findings(),
             built_on: t.with("base.built-on", "day", day),
             counted: live.recorder().is_some(),
             plan: only.map(|plan| plan_href(&plan.id)),
+            address: live.public_url().map(|base| format!("{base}{}", uri.path())),
             here: uri.path().to_owned(),
             other: t.other().address_of(uri),
         }
@@ -160,6 +170,19 @@ fn about(entry: &Entry, catalogue: &Catalogue, t: Language) -> Vec<Html> {
 /// Returns the departments and organisations of an entry on one line.
 fn bodies(entry: &Entry) -> String {
     [&entry.departments[..], &entry.related_departments, &entry.organisations].concat().join("、")
+}
+
+/// Returns the sentence that tells a newcomer what a site with this plan is for: its key and parameters.
+fn introduction(plan: &PlanFacts) -> (&'static str, [(&'static str, &str); 2]) {
+    let publisher = plan.manifest.publisher.as_str();
+    let key = if publisher.is_empty() { "search.about-one" } else { "search.about-published" };
+    (key, [("plan", plan_name(plan)), ("publisher", publisher)])
+}
+
+/// Returns the introduction of a plan as plain text.
+fn introduction_of(plan: &PlanFacts, t: Language) -> String {
+    let (key, parts) = introduction(plan);
+    t.plain(key, parts.map(|(name, value)| (name, value.into())))
 }
 
 /// Returns the path of an entry's page.

@@ -11,8 +11,41 @@ await check('filters stand open where there is room', {}, async (page) => {
   assert(!(await page.locator('.filters > summary').isVisible()), 'nothing to open or close');
 });
 
+const PHONE = { width: 390, viewport: { width: 390, height: 844 } };
+await check('the first screen of a phone says what this is and shows how to begin', PHONE, async (page) => {
+  await open(page, PAGES.home);
+  for (const of of ['.above p', '#q', '#q-hint', '.examples li:last-child a']) {
+    const box = await page.locator(of).boundingBox();
+    assert(box.y + box.height <= 844, `${of} ends at ${box.y + box.height}`);
+  }
+  for (const example of await page.locator('.examples a').allTextContents()) {
+    await open(page, PAGES.home);
+    await page.locator('.examples').getByRole('link', { name: example }).click();
+    await page.waitForURL((url) => url.searchParams.get('q') === example);
+    assert(await page.locator('.items:not(.partial) .item').count(), example);
+  }
+});
+
+await checks(['/?q=商店街', '/?q=バリヤフリー', '/?q=商店街&kind=measure&has_result=false', '/?q=店を始めたい'].map((path) =>
+  [`the first hit begins on the first screen: ${path}`, PHONE, async (page) => {
+    await open(page, path);
+    const { y } = await page.locator('.item').first().boundingBox();
+    console.log(`${path}: the first hit at y = ${Math.round(y)}`);
+    assert(y <= 600, `y = ${y}`);
+  }]));
+
+await check('the filters are applied from wherever one is in them', PHONE, async (page) => {
+  await open(page, STATES.results);
+  await page.locator('.filters > summary').click();
+  await page.getByRole('checkbox', { name: /^短期/ }).check();
+  const { y, height } = await page.locator('.apply').boundingBox();
+  assert(y >= 0 && y + height <= 844, `at ${y}`);
+  await page.locator('.apply').click();
+  await page.waitForURL((url) => url.searchParams.get('period') === '短期');
+});
+
 const TOUCHED = 'input[type=search], button, select, summary, .choice, .chips a, .pager a, .item h3 a, .spellings a, '
-  + '.help a, .contents a, .words-list a, .examples a, .numbers a, .overdue a, .files a, .looks a, .others a, '
+  + '.help a, .contents a, .words-list a, .subjects a, .sum a, .take summary, .examples a, .numbers a, .overdue a, .files a, .looks a, .others a, '
   + '.crumbs a, .facts dd a, .glossary dt a, header.site a, footer.site a';
 const touched = ['/?q=商店街と街の短期計画&has_result=true&limit=5', PAGES.home, PAGES.progress, PAGES.help, PAGES.glossary,
   PAGES.entry, STATES.removed, '/entries/meguro-vision/5-2-7-1'];

@@ -45,6 +45,17 @@ await check('progress and a measure fit on one sheet of A4 each, a list prints w
   assert((await sheets('/print')) >= 3);
 });
 
+await check('a printed page of results begins with hits, and no instruction is printed', {}, async (page) => {
+  await page.emulateMedia({ media: 'print' });
+  // A sheet of A4 within Chromium's margins, in CSS pixels.
+  await page.setViewportSize({ width: 718, height: 1046 });
+  await open(page, '/?q=商店街');
+  const onFirst = await page.locator('.item').evaluateAll((all) => all.filter((of) => of.getBoundingClientRect().bottom <= 1046).length);
+  assert(onFirst >= 4, `${onFirst} hits on the first sheet`);
+  await open(page, '/print?q=商店街');
+  assert.equal(await page.locator('.on-screen').evaluateAll((all) => all.filter((of) => of.checkVisibility()).length), 0);
+});
+
 await check('on a slow phone results are soon there', { width: 390 }, async (page) => {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');

@@ -89,6 +89,54 @@ await check('results change in place, are told, and history leads back', {}, asy
   await told('「商店街」 27 件 (21～27 件目)');
 });
 
+await check('back leads to the place that was left, and ticks follow the address', { width: 390 }, async (page) => {
+  await open(page, '/?q=商店街');
+  const next = page.locator('.pager a[rel=next]');
+  await next.scrollIntoViewIfNeeded();
+  const left = await page.evaluate(() => scrollY);
+  assert(left > 1000);
+  await next.click();
+  await page.waitForFunction(() => document.querySelector('.range').textContent.includes('21'));
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector('.range').textContent.includes('1～20'));
+  await page.waitForFunction((y) => Math.abs(scrollY - y) < 50, left);
+  await page.locator('.filters > summary').click();
+  await page.getByRole('checkbox', { name: /^短期/ }).check();
+  await page.locator('.item h3 a').first().click();
+  await page.waitForURL(/\/entries\//);
+  await page.goBack();
+  await page.waitForFunction(() => !document.querySelector('input[value=短期]').checked);
+});
+
+await check('one search has one place in the history', {}, async (page) => {
+  await open(page, '/?q=商店街%20支援');
+  const length = () => page.evaluate(() => history.length);
+  const before = await length();
+  const answered = page.waitForResponse((response) => new URL(response.url()).searchParams.has('q'));
+  await page.getByRole('button', { name: '検索' }).click();
+  await answered;
+  await page.waitForFunction(() => document.getElementById('said').textContent !== '');
+  assert.equal(await length(), before);
+});
+
+await check('a late answer leaves alone what is being typed', {}, async (page) => {
+  await open(page, PAGES.home);
+  const input = page.getByLabel('言葉で探す');
+  let release;
+  const held = new Promise((done) => { release = done; });
+  await page.route((url) => url.pathname === '/' && url.searchParams.get('q') === '商店街', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await input.fill('商店街');
+  await input.press('Enter');
+  await input.pressSequentially('の祭り');
+  release();
+  await page.waitForFunction(() => document.getElementById('said').textContent.startsWith('「商店街」'));
+  assert.equal(await input.inputValue(), '商店街の祭り');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'q');
+});
+
 await check('where the server does not answer a script, the browser goes by itself', {}, async (page) => {
   await open(page, PAGES.home);
   await page.route((url) => url.pathname === '/', (route) =>

@@ -235,7 +235,8 @@ fn a_start_with_new_errors_serves_the_index_before_them_and_says_why() {
     assert_eq!(sandbox.generation(), generation, "the good index stays");
     let found = server.get("/api/v1/search?department=%E7%94%A3%E6%A5%AD%E8%AA%B2").json();
     assert_eq!(found["total_count"], 1, "and is served");
-    assert!(server.get("/data").body.contains("departments.csv"));
+    assert!(server.get("/healthz").body.contains("departments.csv"));
+    assert!(!server.get("/data").body.contains("departments.csv"), "findings are for staff");
     assert_eq!(server.get("/healthz").json()["status"], "stale");
     sandbox.write(departments, "項目番号,担当課\n1-1(1),商工課\n");
     server.wait_until("what is mended is taken up", |server| server.said().contains("取り入れました。"));

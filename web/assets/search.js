@@ -93,22 +93,33 @@
   let going;
   const here = () => location.pathname + location.search;
   let shown = here();
+  // Two addresses of one search differ in how they write a space.
+  const search = (address) => new URL(address, location).searchParams.toString();
 
-  async function go(address, isNew) {
+  // `place` is the scroll position of a page in the history. A new page has none.
+  async function go(address, place) {
     going?.abort();
     going = new AbortController();
     const { signal } = going;
+    const before = input.value;
     try {
       const answer = await fetch(address, { signal });
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      if (isNew) history.pushState(null, '', address);
+      const isNew = place === undefined;
+      if (isNew && search(address) !== search(here())) {
+        history.replaceState({ y: scrollY }, '');
+        history.pushState(null, '', address);
+      }
       shown = here();
-      ['[hreflang]', '.below', '.columns'].forEach((of) => document.querySelector(of).replaceWith(page.querySelector(of)));
-      input.value = page.querySelector('#q').value;
+      ['[hreflang]', '.above', '.below', '.columns'].forEach((of) => document.querySelector(of).replaceWith(page.querySelector(of)));
+      input.defaultValue = page.querySelector('#q').value;
+      const typing = composing || input.value !== before;
+      if (!typing) input.value = input.defaultValue;
       document.title = page.title;
       const count = form.querySelector('#count');
       said.textContent = count.textContent;
-      if (!isNew) return;
+      if (!isNew) scrollTo(0, place);
+      if (!isNew || typing) return;
       count.focus({ preventScroll: true });
       count.scrollIntoView({ block: 'nearest' });
     } catch {
@@ -119,7 +130,7 @@
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     close();
-    go(`/?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`, true);
+    go(`/?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
   });
 
   form.addEventListener('click', (event) => {
@@ -127,10 +138,13 @@
     if (!link || link.origin + link.pathname !== `${location.origin}/`) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    go(link.pathname + link.search, true);
+    go(link.pathname + link.search);
   });
 
-  addEventListener('popstate', () => {
-    if (here() !== shown) go(here(), false);
+  addEventListener('popstate', ({ state }) => {
+    if (here() !== shown) go(here(), state?.y ?? 0);
   });
+
+  // The browser may show the page again as it was left. Ticks say what the list shows.
+  addEventListener('pageshow', ({ persisted }) => persisted && form.reset());
 })();

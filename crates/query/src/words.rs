@@ -72,6 +72,13 @@ lists! {
     WAITING: "waiting.txt";
     /// Categories that are everyday words too: 新規.
     EVERYDAY_CATEGORIES: "everyday_categories.txt";
+    /// Questions in everyday words, offered as examples where the plans answer them: 店を始めたい.
+    EVERYDAY_QUESTIONS: "everyday_questions.txt";
+}
+
+/// Returns questions in everyday words that people ask of plans of any kind: 店を始めたい.
+pub fn everyday_questions() -> &'static [&'static str] {
+    &EVERYDAY_QUESTIONS
 }
 
 /// Returns phrases that state what became of a measure, each line with the values of the facet `status`.

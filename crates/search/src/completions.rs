@@ -114,6 +114,7 @@ impl Search {
             // A failed count is repeated when the phrase is suggested.
             phrases.iter().for_each(|phrase| drop(self.counted(&phrase.text)));
         }
+        drop(self.examples());
     }
 
     /// Returns the phrases of the index and the lexicon. Built on first use.

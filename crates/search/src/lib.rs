@@ -4,12 +4,14 @@
 //! server replaces it as a whole when the documents change.
 
 mod answer;
+mod as_typed;
 mod citation;
 mod completions;
 mod counterparts;
 mod did_you_mean;
 mod editions;
 mod entry;
+mod examples;
 mod facet_counts;
 mod glossary;
 pub mod highlight;
@@ -87,6 +89,8 @@ pub struct Search {
     counts: Cache<String, completions::Counted>,
     /// Common words to start a search with.
     frequent: OnceCell<Vec<Completion>>,
+    /// Everyday questions that the plans answer.
+    examples: OnceCell<Vec<String>>,
     glossary: OnceCell<Glossary>,
     /// Notes that explain terms.
     terms: OnceCell<Vec<Entry>>,
@@ -121,6 +125,7 @@ impl Search {
             of_plans: OnceCell::new(),
             counts: Cache::new(MOST_COUNTS),
             frequent: OnceCell::new(),
+            examples: OnceCell::new(),
             glossary: OnceCell::new(),
             terms: OnceCell::new(),
             reprints: OnceCell::new(),
@@ -140,6 +145,7 @@ impl Search {
         self.reader = OnceCell::with_value(self.reader_with(thesaurus));
         self.suggester = OnceCell::new();
         self.frequent = OnceCell::new();
+        self.examples = OnceCell::new();
         self.glossary = OnceCell::new();
         self.counts.clear();
     }

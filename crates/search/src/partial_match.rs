@@ -8,6 +8,7 @@ use std::{
 use super::{
     Search,
     answer::{Notice, PartialItem},
+    as_typed::as_typed,
     match_reason::quoted,
 };
 use shisaku_engine::{EngineError, SearchRequest, Sort};
@@ -99,7 +100,8 @@ impl Search {
         if !unmet.is_empty() {
             let everywhere = filters == &Filters::default().with_default_kinds();
             let key = if everywhere { "notice.no-match" } else { "notice.no-match-filtered" };
-            let message = Message::new(key, [("words", quoted(unmet))]);
+            let words = as_typed(&self.analyzer, &query.text, unmet);
+            let message = Message::new(key, [("words", quoted(&words))]);
             notices.push(Notice { code: "no_match", message });
         } else if clauses.len() > 1 {
             let message = Message::new("notice.nothing-holds-all", []);
@@ -117,7 +119,7 @@ impl Search {
             if let Some(asked) = &query.asked {
                 add_missing(asked, &mut 0, &met, &mut missing);
             }
-            PartialItem { missing, item }
+            PartialItem { missing: as_typed(&self.analyzer, &query.text, &missing), item }
         });
         Ok(items.collect())
     }

@@ -35,6 +35,9 @@ pub(in crate::cli) struct ServeArgs {
     #[arg(long, value_name = "回数", default_value = LEARN_LEAST, value_parser = least)]
     #[arg(help_heading = "見つからなかった言葉")]
     pub learn_least: u64,
+    /// 文書について気づいたこと(誤りや注意)を、ページにも出す。職員だけが見る所で使う
+    #[arg(long, help_heading = "表示")]
+    pub show_findings: bool,
     #[command(flatten)]
     pub folders: FolderArgs,
 }

@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::{
-    Frame, heading, minute_in_japan, page_of,
-    plan::{COUNTED, FORMATS, count_href, counted, facts, plan_href},
+    Frame, heading, href, minute_in_japan, page_of,
+    plan::{COUNTED, FORMATS, count_href, counted, facts, plan_href, sum_of},
     plan_name,
 };
 use crate::web::{
@@ -29,8 +29,10 @@ pub(in crate::web) struct DataPage<'a> {
     frame: Frame,
     facts: &'a IndexFacts,
     data_status: &'a DataStatus,
-    /// The notice about rejected documents, if there is one.
+    /// The notice about rejected documents, if there is one and staff see it.
     stale_reason: Option<&'a StaleReason>,
+    /// The findings about the documents, if staff see them.
+    findings: Option<&'a [Finding]>,
     /// Each plan with the numbers of its entries.
     plans: Vec<Overview<'a>>,
 }
@@ -45,15 +47,19 @@ impl<'a> DataPage<'a> {
         search: &'a Search,
         data_status: &'a DataStatus,
         stale_reason: Option<&'a StaleReason>,
+        shows_findings: bool,
     ) -> Result<Self, EngineError> {
         let plans = search.catalogue().plans.iter();
         let plans =
             plans.filter_map(|plan| search.overview(&plan.id).transpose()).collect::<Result<_, _>>()?;
-        Ok(Self { t: frame.t, frame, facts: search.facts(), data_status, stale_reason, plans })
+        let findings = shows_findings.then_some(data_status.findings.as_slice());
+        let stale_reason = stale_reason.filter(|_| shows_findings);
+        Ok(Self { t: frame.t, frame, facts: search.facts(), data_status, stale_reason, findings, plans })
     }
 
-    fn findings(&self, severity: Severity) -> Vec<&'a Finding> {
-        self.data_status.findings.iter().filter(|finding| finding.severity == severity).collect()
+    /// Returns the findings of a severity.
+    fn of_severity(&self, severity: Severity) -> Vec<&'a Finding> {
+        self.findings.into_iter().flatten().filter(|finding| finding.severity == severity).collect()
     }
 
     /// Returns the differences from the previous version: key of the label, entries, and whether they still

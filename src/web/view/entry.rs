@@ -25,6 +25,9 @@ use shisaku_model::{
 use shisaku_search::{Citation, Explained, Related, Search, Surroundings};
 use wareki::FiscalYears;
 
+/// Maximum letters of the summary in a shared link. Search engines show about as many.
+const MOST_SUMMARY: usize = 120;
+
 /// Maximum number of shared words shown for a related entry, highest weight first.
 const MOST_SHARED: usize = 5;
 
@@ -174,6 +177,18 @@ impl<'a> EntryPage<'a> {
     fn organisation(&self, name: &str) -> Html {
         let facet = facet::facet("organisation");
         self.t.own(facet.map_or_else(|| name.to_owned(), |facet| facet.value_label(name, self.catalogue)))
+    }
+}
+
+/// Returns the beginning of the entry's text, else of its result, for search engines and shared links.
+fn summary(entry: &Entry) -> String {
+    let result = entry.result.as_deref().unwrap_or_default();
+    let text = if entry.body.is_empty() { result.to_owned() } else { entry.body.join("") };
+    let text = if text.is_empty() { heading(&entry.number, &entry.title) } else { text };
+    if text.chars().count() <= MOST_SUMMARY {
+        text
+    } else {
+        text.chars().take(MOST_SUMMARY).chain(['…']).collect()
     }
 }
 

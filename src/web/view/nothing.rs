@@ -1,13 +1,21 @@
 //! The page for a search without hits: related searches that find something, and contacts.
 
-use super::{guide::contacts, narrow::Chip};
+use super::{
+    browse::{chapters, policies},
+    guide::contacts,
+    narrow::Chip,
+    value_href,
+};
 use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
-use shisaku_model::facet;
-use shisaku_search::{Answer, MatchParam, Search, SearchParams};
+use shisaku_model::{Catalogue, facet};
+use shisaku_search::{Answer, FacetValue, MatchParam, Search, SearchParams};
 
 /// Maximum number of conditions that are dropped one at a time. Each costs a search.
 const MOST_TRIED: usize = 8;
+
+/// Maximum number of headings named as the subjects of the plans.
+const MOST_SUBJECTS: usize = 6;
 
 /// Suggestions for a search without hits.
 pub(super) struct Nothing {
@@ -47,6 +55,20 @@ impl Nothing {
         ways.retain(|way| way.count > 0);
         let everything = search.run(&SearchParams { limit: 1, ..SearchParams::default() })?;
         Ok(Self { ways, everything, contacts: contacts(search.catalogue(), t) })
+    }
+}
+
+impl Nothing {
+    /// Returns the top headings of the plans, each with the list of its entries: policies, or chapters where a
+    /// plan has no policies.
+    pub(super) fn subjects(&self, catalogue: &Catalogue, t: Language) -> Vec<(Html, String)> {
+        let subject = |key: &str, value: &FacetValue| (t.own(&value.label), value_href(key, &value.value));
+        let of_chapter = |chapter: &FacetValue| match policies(&self.everything, chapter).as_slice() {
+            [] => vec![subject("chapter", chapter)],
+            policies => policies.iter().map(|policy| subject("policy", policy)).collect(),
+        };
+        let chapters = catalogue.plans.iter().flat_map(|plan| chapters(&self.everything, plan));
+        chapters.flat_map(of_chapter).take(MOST_SUBJECTS).collect()
     }
 }
 

@@ -5,7 +5,9 @@ use askama::Template;
 use super::{
     Frame,
     browse::{chapters, policies},
-    plan_name, value_href,
+    href, introduction_of, plan_name,
+    sum::Sum,
+    value_href,
 };
 use crate::web::language::{Html, Language};
 use shisaku_model::{Catalogue, PlanFacts, address, is_web_address, query_string};
@@ -38,6 +40,11 @@ impl<'a> PlanPage<'a> {
         let editions =
             [("plan-page.earlier", plans(overview.earlier)), ("plan-page.later", plans(overview.later))];
         Self { t: frame.t, frame, plan: overview.plan, answer: &overview.answer, editions }
+    }
+
+    /// Returns the sentence about the plan for search engines and shared links.
+    fn description(&self) -> String {
+        introduction_of(self.plan, self.t)
     }
 
     /// Returns the address of the progress table of the plan.
@@ -84,6 +91,11 @@ pub(super) fn facts(plan: &PlanFacts, t: Language) -> [(&'static str, Html); 6] 
 pub(super) fn counted(counts: &FacetCounts, value: &FacetValue, t: Language) -> Html {
     let label = t.named(counts.facet, &value.value, &value.label);
     if counts.facet.key == "kind" { label } else { t.condition(counts.facet, label) }
+}
+
+/// Adds up the entries of a plan by their kinds.
+pub(super) fn sum_of(answer: &Answer, t: Language) -> Option<Sum> {
+    Sum::of_everything(answer, t)
 }
 
 /// Returns the address of the list that a count of a plan counts.

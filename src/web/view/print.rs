@@ -3,7 +3,8 @@
 use askama::Template;
 
 use super::{
-    Frame, about, attention, bodies, export_href, href, is_reported_early, page_of, reported_years, result_of,
+    Frame, about, attention, bodies, export_href, href, is_reported_early, list_href, page_of,
+    reported_years, result_of, search::without_text,
 };
 use crate::{
     api::{self, About},
@@ -24,6 +25,8 @@ pub(in crate::web) struct PrintPage<'a> {
     notices: Vec<Notice>,
     /// The document that contains every entry, if there is only one.
     file: Option<&'a str>,
+    /// True if the list has the text of the plan.
+    shows_text: bool,
 }
 
 impl<'a> PrintPage<'a> {
@@ -32,12 +35,18 @@ impl<'a> PrintPage<'a> {
         listing: &'a Listing,
         entries: &'a [Entry],
         catalogue: &'a Catalogue,
-        notices: Vec<Notice>,
+        (notices, shows_text): (Vec<Notice>, bool),
     ) -> Self {
         let mut files = entries.iter().map(|entry| entry.source.file.as_str());
         let first = files.next();
         let file = first.filter(|first| files.all(|file| file == *first));
-        Self { t: frame.t, frame, listing, entries, catalogue, notices, file }
+        Self { t: frame.t, frame, listing, entries, catalogue, notices, file, shows_text }
+    }
+
+    /// Returns the link to this page with or without the text of the plan.
+    fn to_text(&self) -> String {
+        let whole = list_href("/print", &self.listing.params, None);
+        self.t.to(&if self.shows_text { without_text(&whole) } else { whole })
     }
 
     fn title(&self) -> String {

@@ -87,6 +87,11 @@ impl<'a> ProgressPage<'a> {
         Ok(Self { t: frame.t, frame, table, notices, lists })
     }
 
+    /// The heading for people who meet a link to the page elsewhere.
+    fn heading(&self) -> String {
+        format!("{} - {}", self.t.say("progress.heading"), self.frame.name)
+    }
+
     /// Describes a number of the whole table with its share: 46(62%).
     fn share(&self, number: Number) -> String {
         let (count, percent) = (self.table.total.get(number), self.table.total.percent(number));

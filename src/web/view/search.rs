@@ -7,13 +7,14 @@ use super::{
     browse::{Browse, chapters, news, policies},
     escaped, export_href,
     guide::EXAMPLES,
-    heading, href, is_planned, is_reported_early, list_href,
+    heading, href, introduction, introduction_of, is_planned, is_reported_early, list_href,
     narrow::{Chip, chips, cleared, comes_unasked, is_chosen, is_folded, value_label, without_words},
     nothing::Nothing,
     page_of,
     plan::plan_href,
     plan_name, reported_years, result_of,
     snippet::snippet,
+    sum::Sum,
     text_label, value_href, which_plan, words_href,
 };
 use crate::web::{
@@ -30,13 +31,26 @@ use shisaku_search::{
 };
 
 /// Columns of the table view: the key of the name, and the sort order.
-const COLUMNS: [(&str, Option<Sort>); 6] = [
+const COLUMNS: [(&str, Option<Sort>); 7] = [
     ("table.number", Some(Sort::Number)),
     ("table.title", Some(Sort::Title)),
     ("facet.period", Some(Sort::Period)),
+    (TEXT_COLUMN, None),
     ("table.has-result", None),
     ("facet.has_result", None),
     ("table.bodies", None),
+];
+
+/// The column with the text of the plan.
+const TEXT_COLUMN: &str = "table.text";
+
+/// Facets with names that are easily taken for each other, each with the key of a sentence about it.
+const HINTS: [(&str, &str); 5] = [
+    ("period", "facet-hint.period"),
+    ("has_result", "facet-hint.has-result"),
+    ("status", "facet-hint.status"),
+    ("category", "facet-hint.category"),
+    ("report_covers", "facet-hint.report-covers"),
 ];
 
 /// Default number of rows of the table view.
@@ -45,8 +59,20 @@ pub(in crate::web) const ROWS: usize = 100;
 /// The query parameter for the table view. The API does not have it.
 pub(in crate::web) const TABLE: (&str, &str) = ("view", "list");
 
+/// The query parameter that leaves the text of the plan out of a table. The API does not have it.
+pub(in crate::web) const TEXT: (&str, &str) = ("text", "off");
+
 /// Maximum number of headings shown above a hit. Headings further up are shown only if they match.
 const MOST_HEADINGS: usize = 2;
+
+/// How the hits are shown.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::web) struct Shape {
+    /// True for a table, false for cards.
+    pub is_table: bool,
+    /// True if the table has the text of the plan.
+    pub shows_text: bool,
+}
 
 /// The search page.
 #[derive(Template)]
@@ -59,9 +85,15 @@ pub(in crate::web) struct SearchPage<'a> {
     catalogue: &'a Catalogue,
     /// True to show the hits as a table.
     is_table: bool,
+    /// True if the table has the text of the plan.
+    shows_text: bool,
     chips: Vec<Chip>,
     /// The start page, if the search is empty.
     browse: Option<Browse<'a>>,
+    /// Everyday searches that find something, for people who do not know how to begin.
+    examples: &'a [String],
+    /// The hits of each kind, if there are several.
+    sum: Option<Sum>,
     /// Suggestions, if nothing was found.
     nothing: Option<Nothing>,
     /// The words that found nothing. The form carries them, so that the next request reports them.
@@ -78,7 +110,7 @@ impl<'a> SearchPage<'a> {
         answer: &'a Answer,
         search: &'a Search,
         data_status: &DataStatus,
-        is_table: bool,
+        Shape { is_table, shows_text }: Shape,
         was: Option<String>,
     ) -> Result<Self, EngineError> {
         let (params, catalogue, t) = (&answer.params, search.catalogue(), frame.t);
@@ -87,6 +119,7 @@ impl<'a> SearchPage<'a> {
         let start = |words| Browse { words, news: news(data_status, t) };
         let browse = (everything && !is_table).then(|| search.frequent().map(start));
         let nothing = (answer.total_count == 0).then(|| Nothing::new(answer, &chips, search, t));
+        let is_lost = browse.is_some() || nothing.is_some();
         Ok(Self {
             t,
             frame,
@@ -94,7 +127,10 @@ impl<'a> SearchPage<'a> {
             params,
             catalogue,
             is_table,
+            shows_text,
             browse: browse.transpose()?,
+            examples: if is_lost { search.examples()? } else { &[] },
+            sum: Sum::of_hits(answer, t),
             nothing: nothing.transpose()?,
             chips,
             was,
@@ -118,7 +154,11 @@ impl<'a> SearchPage<'a> {
     /// Returns a link to another search, from an offset on. It keeps the view.
     fn to(&self, params: &SearchParams, offset: usize) -> String {
         let href = href(params, offset);
-        self.t.to(&if self.is_table { as_table(&href) } else { href })
+        self.t.to(&match (self.is_table, self.shows_text) {
+            (false, _) => href,
+            (true, true) => as_table(&href),
+            (true, false) => without_text(&as_table(&href)),
+        })
     }
 
     /// Returns a link to the same search with or without other spellings.
@@ -154,8 +194,9 @@ impl<'a> SearchPage<'a> {
     fn unseen(&self) -> Vec<(&'static str, String)> {
         let kept = |(name, _): &(&str, String)| ["match", "exact", "limit"].contains(name);
         let table = self.is_table.then(|| (TABLE.0, TABLE.1.to_owned()));
+        let text = (self.is_table && !self.shows_text).then(|| (TEXT.0, TEXT.1.to_owned()));
         let was = self.was.clone().map(|was| (WAS, was));
-        canonical(self.params).into_iter().filter(kept).chain(table).chain(was).collect()
+        canonical(self.params).into_iter().filter(kept).chain(table).chain(text).chain(was).collect()
     }
 
     /// Returns the notices. Chips already show the words that were understood as conditions.
@@ -188,9 +229,49 @@ impl<'a> SearchPage<'a> {
         some.then(|| self.t.html("search.range", [("from", from.into()), ("to", to.into())]))
     }
 
-    /// Returns the label of a link that searches the words that were understood as a condition.
+    /// Returns a sentence about words that were understood as a condition.
     fn as_words(&self, understood: &str) -> Html {
-        self.t.with("search.as-words", "words", self.t.own(format!("\"{understood}\"")))
+        let quoted = self.t.own(format!("\"{understood}\""));
+        self.t.html("search.as-words", [("words", self.t.own(understood).into()), ("quoted", quoted.into())])
+    }
+
+    /// Returns the sentence that tells a newcomer what the site is for.
+    fn introduction(&self) -> Html {
+        match self.catalogue.plans.as_slice() {
+            [plan] => {
+                let (key, parts) = introduction(plan);
+                self.t.html(key, parts.map(|(name, value)| (name, self.t.own(value).into())))
+            }
+            _ => Html::escaped(&self.t.say("search.about-several")),
+        }
+    }
+
+    /// Returns the introduction as plain text.
+    fn description(&self) -> String {
+        match self.catalogue.plans.as_slice() {
+            [plan] => introduction_of(plan, self.t),
+            _ => self.t.say("search.about-several"),
+        }
+    }
+
+    /// Returns the key of the sentence under the heading of a facet. Facets with similar names need one.
+    fn hint(&self, counts: &FacetCounts) -> Option<&'static str> {
+        match counts.facet.key {
+            // Without it, the counts of the kinds seem not to add up to the number of hits.
+            "kind" => (!is_chosen(counts)).then_some("search.default-kinds"),
+            key => HINTS.iter().find(|(of, _)| *of == key).map(|(_, hint)| *hint),
+        }
+    }
+
+    /// True if the table has a column with the text of the plan.
+    fn shows(&self, column: &str) -> bool {
+        self.shows_text || column != TEXT_COLUMN
+    }
+
+    /// Returns the link to the table with or without the text of the plan.
+    fn to_text(&self) -> String {
+        let table = as_table(&href(self.params, self.params.offset));
+        self.t.to(&if self.shows_text { without_text(&table) } else { table })
     }
 
     /// Returns the contact of a plan as a sentence.
@@ -239,6 +320,12 @@ fn reports<'e>(entry: &'e Entry, highlights: &Highlights) -> Vec<(usize, &'e Rep
     let newest = entry.results.len().saturating_sub(1);
     let all = entry.results.iter().enumerate().rev();
     all.filter(|(at, _)| *at == newest || !highlights.of(Field::Result, *at).is_empty()).collect()
+}
+
+/// Adds the parameter that leaves the text of the plan out of a table.
+pub(super) fn without_text(href: &str) -> String {
+    let joint = if href.contains('?') { '&' } else { '?' };
+    format!("{href}{joint}{}={}", TEXT.0, TEXT.1)
 }
 
 fn as_table(href: &str) -> String {

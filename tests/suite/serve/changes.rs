@@ -60,7 +60,7 @@ fn a_change_with_an_error_is_refused_with_its_reason_until_it_is_mended() {
     let sandbox = Sandbox::indexed();
     let manifest = "seeds/meguro-vision/plan.toml";
     let good = sandbox.read(manifest);
-    let mut server = Server::start(&sandbox);
+    let mut server = Server::start_with(&sandbox, &["--listen", "127.0.0.1:0", "--show-findings"]);
     let built = server.get("/healthz").json();
 
     sandbox.write(manifest, good.replacen("title", "titel", 1));
@@ -156,7 +156,7 @@ fn an_error_that_was_there_before_refuses_no_change() {
     sandbox.write("seeds/other/plan.toml", "title = \"文書のない計画\"\n");
     sandbox.run(["index"]).said(0, &["エラー 1 件"]);
     let mut server = Server::start(&sandbox);
-    server.wait_until("it knows", |server| server.get("/data").body.contains("エラー(1 件)"));
+    server.wait_until("it knows", |server| server.get("/healthz").json()["findings"]["errors"] == 1);
     let document = sandbox.read(DOCUMENT);
     sandbox.write(DOCUMENT, document.replacen("(1)融資制度の充実", "(1)月面基地への融資制度の充実", 1));
     server.wait_until("the change is found", |server| {

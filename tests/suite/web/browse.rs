@@ -87,6 +87,10 @@ fn a_table_has_the_hits_of_the_cards_and_stays_a_table() {
     leads(".table thead a");
     leads(".chips a");
     assert_eq!(table.values("input[type=hidden][name=view]", "value"), ["list"]);
+    let without = get(&table.values(".results .on-screen a", "href")[0]);
+    assert_eq!(table.all("thead th").len(), without.all("thead th").len() + 1, "the text of the plan");
+    assert_eq!(without.values("input[type=hidden][name=text]", "value"), ["off"]);
+    assert!(without.values(".chips a", "href").iter().all(|href| href.contains("text=off")));
     let back = table.values(".views a", "href");
     assert_eq!(get(&back[0]).values(".item h3 a", "href"), hits[..20]);
 }

@@ -5,10 +5,10 @@ use std::{collections::BTreeSet, fs};
 use axum::http::Method;
 use roxmltree::Document;
 use serde_json::Value;
-use shisaku::web::{AppState, PublicUrl};
+use shisaku::web::{AppState, DataStatus, PublicUrl};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::memory::MemoryEngine;
-use shisaku_model::{Catalogue, Entry, Kind};
+use shisaku_model::{Catalogue, ChangedEntry, Changes, Entry, Kind, Version};
 use shisaku_query::vocabulary::Vocabulary;
 use shisaku_search::{IndexFacts, Search};
 
@@ -151,6 +151,31 @@ fn a_licence_is_what_the_keeper_states_or_none() {
     assert!(!stated["dct:description"]["@value"].as_str().unwrap().contains("示されていません"));
     let worded = dataset(named("計画", "出典を示せば自由に使えます"));
     assert_eq!(worded["dct:rights"]["rdfs:label"]["@value"], "出典を示せば自由に使えます");
+}
+
+#[test]
+fn the_map_dates_an_entry_by_its_own_last_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::of(search_of(&seeds(), folder.path()));
+    let (before, changed) = ("2025-04-01T00:00:00Z", "meguro-vision/5-2-9");
+    let since = Some(Version { fingerprint: "a".to_owned(), built_at: before.to_owned() });
+    let entry = ChangedEntry {
+        id: changed.to_owned(),
+        number: "2-9".to_owned(),
+        title: String::new(),
+        parts: vec!["実績".to_owned()],
+    };
+    let changes = Changes { since, changed: vec![entry], ..Changes::default() };
+    site.live.tell(DataStatus { changes, ..DataStatus::default() });
+    let page = site.get("/sitemap.xml");
+    let map = Document::parse(&page.html).unwrap();
+    let now = site.live.search().facts().built_at.clone();
+    for url in map.descendants().filter(|node| node.has_tag_name((MAP, "url"))) {
+        let of =
+            |name: &str| url.children().find(|node| node.has_tag_name((MAP, name))).unwrap().text().unwrap();
+        let is_new = of("loc").ends_with(changed) || of("loc").ends_with("localhost/");
+        assert_eq!(of("lastmod"), if is_new { &now } else { before }, "{}", of("loc"));
+    }
 }
 
 #[test]

@@ -37,12 +37,17 @@ fn a_printed_list_says_what_it_is_and_leads_back() {
     }
     assert_eq!(page.texts("tbody .number"), ["5-4(1)", "5-4(3)", "5-6(3)"]);
     let states = ["実績なし 計画期間の報告待ち", "実績なし 期限超過", "実績なし 期限超過"];
-    assert_eq!(page.texts("tbody td:nth-child(4)"), states, "states by words");
+    assert_eq!(page.texts("tbody td:nth-child(5)"), states, "states by words");
     let heads = page.texts("thead th");
-    assert_eq!(heads, ["番号", "題名", "計画区分", "実績の有無", "実績", "担当課・団体", "出典"]);
+    assert_eq!(
+        heads,
+        ["番号", "題名", "計画区分", "計画の内容", "実績の有無", "実績", "担当課・団体", "出典"]
+    );
     let rows = page.all("tbody tr");
     assert!(text(rows[0]).contains("行"), "where it stands");
+    assert!(text(rows[0]).contains("商店街"), "the text of the plan");
     let back = page.values(".on-screen a", "href");
+    assert!(!get(&back[1]).texts("thead th").contains(&"計画の内容".to_owned()), "left out by choice");
     assert_eq!(get(&back[0]).total(), 3);
     assert!(page.text("title").starts_with("「商店街 実績なし」の一覧 3 件"), "{}", page.text("title"));
 }

@@ -166,7 +166,10 @@ fn nothing_found_is_said_with_ways_on() {
     let page = get("/?q=新型コロナ 火星&period=短期");
     assert_eq!(page.total(), 0);
     assert!(page.text(".notice").contains("「火星」"), "{}", page.text(".notice"));
-    assert_eq!(page.values(".nothing a", "href").last().map(String::as_str), Some("/"));
+    let subjects = page.values(".nothing .subjects a", "href");
+    assert!(subjects.len() > 3 && subjects.iter().all(|href| get(href).total() > 0), "{subjects:?}");
+    let examples = page.values(".examples a", "href");
+    assert_eq!(examples, get("/").values(".examples a", "href"));
     assert!(!page.has(".items"), "no empty list");
 }
 
@@ -345,6 +348,55 @@ fn every_example_of_how_to_search_finds_something() {
         assert!((1..=40).contains(&found), "{example}: {found}");
     }
     let nothing = get("/?q=宇宙");
-    assert!(nothing.has(".results .help[open]"));
+    assert!(!nothing.has(".help[open]"), "nobody reads about operators unasked");
     assert_eq!(nothing.values(".help a", "href"), examples);
+}
+
+#[test]
+fn a_newcomer_reads_what_the_site_is_for_and_three_examples_that_find_something() {
+    let introduced = |page: &Page| page.text(".above p");
+    let home = get("/");
+    assert!(introduced(&home).starts_with("目黒区の計画「目黒区産業振興ビジョン」に書かれた取り組み"));
+    let examples = home.values(".examples a", "href");
+    assert_eq!(examples.len(), 3);
+    assert!(examples.iter().all(|href| (1..=23).contains(&get(href).total())), "{examples:?}");
+    assert!(!get("/?q=商店街").has(".above p"), "the hits come first");
+    let (search, _folder) = two_plans();
+    let several = Site::of(search).get("/");
+    assert!(introduced(&several).starts_with("自治体の計画に書かれた取り組み"));
+}
+
+#[test]
+fn totals_are_added_up_where_they_stand() {
+    let page = get("/");
+    assert_eq!(page.text(".sum"), "施策 74 + 除いた項目 9 + 体制の項目 9 = 92 件");
+    let totals: Vec<usize> = page.values(".sum a", "href").iter().map(|href| get(href).total()).collect();
+    assert_eq!(totals, [74, 9, 9]);
+    assert!(get("/?period=短期").text(".sum").ends_with("= 57 件"));
+    assert!(!get("/?q=商店街&kind=measure").has(".sum"), "one kind needs no sum");
+    assert!(get("/data").text(".sum").ends_with("= 105 件"), "with notes, figures and preambles");
+}
+
+#[test]
+fn nothing_is_told_in_the_words_as_typed() {
+    for (typed, told) in [
+        ("キャッシュレス", "「キャッシュレス」について書かれたものは、見つかりませんでした。"),
+        (
+            "まごとのうぎょうたいけん",
+            "「まごとのうぎょうたいけん」について書かれたものは、見つかりませんでした。",
+        ),
+        ("商店街の宇宙船", "「宇宙船」について書かれたものは、見つかりませんでした。"),
+    ] {
+        assert_eq!(get(&format!("/?q={typed}")).texts(".notice")[0], told);
+    }
+}
+
+#[test]
+fn filters_with_like_names_say_how_they_differ() {
+    let page = get("/");
+    let hints = page.texts(".filters .hint");
+    for hint in ["いつ行う計画か", "何かが行われたか", "報告に書かれた状態", "計画書が付けた印"]
+    {
+        assert!(hints.iter().any(|one| one == hint), "{hint}: {hints:?}");
+    }
 }
