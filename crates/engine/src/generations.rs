@@ -281,7 +281,10 @@ pub(crate) fn files(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -
     move |source| EngineError::Files { what, path, source }
 }
 
-pub(crate) fn read_json<T: for<'de> Deserialize<'de>>(path: &Path, expected: &'static str) -> Result<T, EngineError> {
+pub(crate) fn read_json<T: for<'de> Deserialize<'de>>(
+    path: &Path,
+    expected: &'static str,
+) -> Result<T, EngineError> {
     let damaged = |seen: String| EngineError::Damaged { path: path.to_owned(), seen, expected };
     let bytes = fs::read(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => damaged("ファイルがありません".to_owned()),

@@ -23,10 +23,12 @@ use crate::generations::{files, read_json, write};
 use shisaku_model::{RepairedDocument, SourceLine, SourcePoint, page_anchor, sheet_anchor};
 
 mod at;
+mod quote;
 #[cfg(test)]
 mod tests;
 
 use at::At;
+pub use quote::Quote;
 
 /// Lines after which a page ends with its row.
 const LINES: usize = 500;
@@ -226,7 +228,7 @@ impl Sources {
     /// # Errors
     /// If the index cannot be read.
     pub fn find(&self, document: &SourceFacts, at: &str) -> Result<Option<(usize, String)>, EngineError> {
-        let Some(at) = At::read(at, &document.sheets) else { return Ok(None) };
+        let Some(at) = At::read(at, document) else { return Ok(None) };
         let Some(page) = document.pages.iter().position(|page| at.is_reached_by(page.last)) else {
             return Ok(None);
         };

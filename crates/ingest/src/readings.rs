@@ -162,8 +162,7 @@ fn encode(kept: &Kept, reading: &FolderReading<Kept>) -> serde_json::Result<Vec<
     let Plan { manifest, sections, entries, known_names, account: _ } = &kept.plan;
     let entries: Vec<_> = entries.iter().map(|entry| (entry, &entry.repaired)).collect();
     let findings = [&reading.of_files, &reading.of_stages];
-    let stored =
-        (&manifest.id, manifest, sections, entries, known_names, findings, kept.sources.directory());
+    let stored = (&manifest.id, manifest, sections, entries, known_names, findings, kept.sources.directory());
     let mut body = vec![0; LENGTH];
     serde_json::to_writer(&mut body, &stored)?;
     let length = (body.len() - LENGTH) as u64;
@@ -182,7 +181,12 @@ fn decode(body: &[u8], fingerprint: String) -> Option<FolderReading<Kept>> {
     let manifest = Manifest { id, ..manifest };
     let plan = Plan { manifest, sections, entries, known_names, account: Vec::new() };
     let sources = PackedSources::of(directory, pages.to_vec())?;
-    Some(FolderReading { plan: Some(Kept { plan, sources }), of_files, of_stages, fingerprint: Some(fingerprint) })
+    Some(FolderReading {
+        plan: Some(Kept { plan, sources }),
+        of_files,
+        of_stages,
+        fingerprint: Some(fingerprint),
+    })
 }
 
 /// Covers the name too: a file that was renamed is not taken for another reading.

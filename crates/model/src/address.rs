@@ -27,7 +27,8 @@ pub fn encoded(text: &str) -> String {
 
 /// Percent-encodes a path. Slashes stay, and so do the letters that RFC 3986 calls unreserved.
 pub fn encoded_path(path: &str) -> String {
-    const RESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    const RESERVED: AsciiSet =
+        NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     utf8_percent_encode(path, &RESERVED).to_string()
 }
 

@@ -6,12 +6,13 @@ use super::{
     Frame, heading, minute_in_japan, page_of,
     plan::{COUNTED, FORMATS, count_href, counted, facts, plan_href},
     plan_name,
+    source_links::document_href,
 };
 use crate::web::{
     DataStatus, StaleReason,
     language::{Html, Language},
 };
-use shisaku_engine::EngineError;
+use shisaku_engine::{EngineError, sources::Sources};
 use shisaku_model::{ChangedEntry, Finding, Severity, is_web_address};
 use shisaku_search::{IndexFacts, Overview, Search};
 
@@ -31,6 +32,7 @@ pub(in crate::web) struct DataPage<'a> {
     data_status: &'a DataStatus,
     /// The notice about rejected documents, if there is one.
     stale_reason: Option<&'a StaleReason>,
+    sources: &'a Sources,
     /// Each plan with the numbers of its entries.
     plans: Vec<Overview<'a>>,
 }
@@ -49,7 +51,15 @@ impl<'a> DataPage<'a> {
         let plans = search.catalogue().plans.iter();
         let plans =
             plans.filter_map(|plan| search.overview(&plan.id).transpose()).collect::<Result<_, _>>()?;
-        Ok(Self { t: frame.t, frame, facts: search.facts(), data_status, stale_reason, plans })
+        Ok(Self {
+            t: frame.t,
+            frame,
+            facts: search.facts(),
+            data_status,
+            stale_reason,
+            sources: search.sources(),
+            plans,
+        })
     }
 
     fn findings(&self, severity: Severity) -> Vec<&'a Finding> {

@@ -158,7 +158,7 @@ fn the_map_names_every_page_that_stands_by_itself_once() {
     let page = get("/sitemap.xml");
     assert_eq!(page.headers["content-type"], "application/xml; charset=utf-8");
     let locations = locations(&page);
-    assert_eq!(locations.len(), 1 + 92 + 3, "the first page, the entries, the notes");
+    assert_eq!(locations.len(), 1 + 1 + 92 + 3, "the first page, the plan, the entries, the notes");
     assert_eq!(locations[0], "http://localhost/");
     assert_eq!(locations.iter().collect::<BTreeSet<_>>().len(), locations.len());
     for location in &locations {

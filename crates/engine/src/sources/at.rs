@@ -1,6 +1,7 @@
 //! Places in documents as addresses name them.
 
-use shisaku_model::{Locator, SourcePoint, shortened};
+use super::SourceFacts;
+use shisaku_model::{Locator, SourcePoint};
 
 /// A place in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +17,8 @@ pub(super) enum At {
 }
 
 impl At {
-    /// Reads a place. `sheets` are the names of the document's sheets.
-    pub(super) fn read(text: &str, sheets: &[String]) -> Option<Self> {
+    /// Reads a place of a document.
+    pub(super) fn read(text: &str, document: &SourceFacts) -> Option<Self> {
         let number = |text: &str| text.parse::<u32>().ok();
         if let Some(line) = text.strip_prefix('L').and_then(number) {
             return Some(Self::Line(line));
@@ -30,9 +31,8 @@ impl At {
             return Self::cell(number(sheet)?, cell);
         }
         let Ok(Locator::Cells(cells)) = Locator::try_from(text.to_owned()) else { return None };
-        let sheet = sheets.iter().position(|name| shortened(name) == cells.sheet).unwrap_or_default();
         let [row, column] = cells.first;
-        Some(Self::Cell(u32::try_from(sheet).ok()?.checked_add(1)?, row, column))
+        Some(Self::Cell(document.sheet(&cells.sheet), row, column))
     }
 
     fn cell(sheet: u32, name: &str) -> Option<Self> {

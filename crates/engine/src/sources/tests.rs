@@ -77,12 +77,10 @@ fn a_place_is_found_on_its_page() {
 
 #[test]
 fn a_page_of_paper_is_found_by_its_first_line() {
-    let line = |number: u32| Line {
-        text: "字".repeat(20),
-        number,
-        position: Position::Page(number.div_ceil(40)),
-    };
-    let printed = Document { file: "a.pdf".into(), lines: (1..=1000).map(line).collect(), ..Document::default() };
+    let line =
+        |number: u32| Line { text: "字".repeat(20), number, position: Position::Page(number.div_ceil(40)) };
+    let printed =
+        Document { file: "a.pdf".into(), lines: (1..=1000).map(line).collect(), ..Document::default() };
     let (sources, _folder) = stored(&[packed([printed])]);
     let document = sources.document("a.pdf").unwrap();
     assert_eq!(document.last_printed_page(), Some(25));
@@ -105,4 +103,31 @@ fn a_line_of_any_length_is_cut_into_pages_of_bounded_size() {
     assert_eq!(sizes.iter().sum::<usize>(), 1_200_000);
     assert!(sizes.iter().all(|size| *size <= 2 * BYTES + MOST_OF_LINE), "{sizes:?}");
     assert_eq!(sources.find(document, "L1").unwrap(), Some((0, "L1".to_owned())));
+}
+
+#[test]
+fn a_place_is_quoted_as_printed_up_to_some_letters() {
+    let mut repaired: RepairedDocument = text("b/long.txt", 1203).into();
+    repaired.lines[499].replace(0..3, "列", "test");
+    let mut all = PackedSources::default();
+    all.add(&repaired);
+    all.add(&book().into());
+    let (sources, _folder) = stored(&[all]);
+    let quote = |file: &str, lines, at: &str, most| {
+        let at = shisaku_model::Locator::try_from(at.to_owned()).unwrap();
+        sources.quote(&shisaku_model::Place { file: file.into(), lines, at }, most).unwrap()
+    };
+    let quoted =
+        |lines: &[&str], is_cut| Quote { lines: lines.iter().map(|&line| line.into()).collect(), is_cut };
+    assert_eq!(
+        quote("b/long.txt", [499, 502], "", 400),
+        quoted(&["行499", "行500", "行501", "行502"], false)
+    );
+    assert_eq!(quote("b/long.txt", [499, 502], "", 10), quoted(&["行499", "行500", "行5"], true));
+    assert_eq!(quote("b/long.txt", [1, 2], "", 2), quoted(&["行1"], true));
+    assert_eq!(
+        quote("a/本 1.xlsx", [2, 9], "シート「実績」のA2～B9", 99),
+        quoted(&["1/2/2", "1/9/1"], false)
+    );
+    assert_eq!(quote("nowhere.txt", [1, 1], "", 99), Quote::default());
 }
