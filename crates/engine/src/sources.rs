@@ -53,6 +53,13 @@ struct PageFacts {
     length: usize,
 }
 
+impl PageFacts {
+    /// True if a file of this many bytes holds the page.
+    fn is_within(&self, length: u64) -> bool {
+        self.offset.saturating_add(self.length as u64) <= length
+    }
+}
+
 /// A document with the directory of its pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFacts {
@@ -149,8 +156,8 @@ impl PackedSources {
 
     /// Packed sources from their directory and bytes. `None` if a page lies outside the bytes.
     pub fn of(documents: Vec<SourceFacts>, bytes: Vec<u8>) -> Option<Self> {
-        let within = |page: &PageFacts| page.offset.saturating_add(page.length as u64) <= bytes.len() as u64;
-        let is_sound = documents.iter().flat_map(|document| &document.pages).all(within);
+        let pages = || documents.iter().flat_map(|document| &document.pages);
+        let is_sound = pages().all(|page| page.is_within(bytes.len() as u64));
         is_sound.then_some(Self { documents, bytes })
     }
 }
@@ -190,6 +197,11 @@ impl Sources {
         documents.sort_by(|a, b| a.file.cmp(&b.file));
         let path = folder.join(PAGES);
         let file = File::open(&path).map_err(files("読み込み", &path))?;
+        let length = file.metadata().map_err(files("読み込み", &path))?.len();
+        if !documents.iter().flat_map(|document| &document.pages).all(|page| page.is_within(length)) {
+            let seen = format!("{length} バイトしかありません");
+            return Err(EngineError::Damaged { path, seen, expected: "文書の行" });
+        }
         Ok(Self { documents, pages: Some((path, Mutex::new(file))) })
     }
 
