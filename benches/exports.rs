@@ -41,7 +41,7 @@ fn build() {
 
 fn measure(index: &Path) {
     let generation = Generations::open(index).current().unwrap().unwrap();
-    let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
+    let shisaku_ingest::Opened { searcher, catalogue, vocabulary, .. } =
         shisaku_ingest::open(&generation).unwrap();
     let analyzer = Analyzer::new().unwrap();
     let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());

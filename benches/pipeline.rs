@@ -166,7 +166,7 @@ fn building(c: &mut Criterion) {
 }
 
 fn open(generation: &Generation) -> Search {
-    let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
+    let shisaku_ingest::Opened { searcher, catalogue, vocabulary, .. } =
         shisaku_ingest::open(generation).unwrap();
     Search::new(searcher, Analyzer::new().unwrap(), catalogue, vocabulary, generation.meta().into())
 }

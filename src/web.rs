@@ -226,6 +226,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<AppState>>)> {
         ("/", pages::get(pages::search)),
         ("/entries/{plan}/{local}", pages::get(pages::entry)),
         ("/plans/{plan}", pages::get(pages::plan)),
+        ("/sources/{plan}/{*file}", pages::get(pages::source)),
         ("/data", pages::get(pages::data)),
         ("/print", pages::get(pages::print)),
         ("/progress", pages::get(pages::progress)),

@@ -32,10 +32,10 @@ fn listed(root: &str, each: &str, addresses: &[(String, &str)]) -> String {
     })
 }
 
-/// Builds robots.txt. Entries and the first page are allowed. Searches are not, because their parameters
+/// Builds robots.txt. Entries and the first page are allowed. Documents are not: entries have their text. Searches are not, because their parameters
 /// combine without end.
 pub fn robots(base: &str) -> String {
-    let shut = ["/?", "/api/", "/opensearch/", "/metrics", "/healthz", "/readyz"];
+    let shut = ["/?", "/sources/", "/api/", "/opensearch/", "/metrics", "/healthz", "/readyz"];
     let shut: String = shut.iter().map(|path| format!("Disallow: {path}\n")).collect();
     format!("User-agent: *\nAllow: /\nAllow: /entries/\n{shut}\nSitemap: {base}/sitemap.xml\n")
 }

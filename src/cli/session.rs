@@ -182,12 +182,13 @@ fn open(generation: &Generation, lexicon: &Lexicon) -> Result<Search> {
 }
 
 fn search(
-    Opened { searcher, catalogue, vocabulary }: Opened,
+    Opened { searcher, catalogue, vocabulary, sources }: Opened,
     generation: &Generation,
     lexicon: &Lexicon,
 ) -> Search {
     Search::new(searcher, lexicon.analyzer.clone(), catalogue, vocabulary, generation.meta().into())
         .with_thesaurus(lexicon.thesaurus.clone())
+        .with_sources(sources)
 }
 
 /// Reads the lexicon that these folders use.

@@ -13,6 +13,7 @@ use axum::{
 use super::{AppState, pages};
 
 const CSS: &str = "text/css; charset=utf-8";
+const JS: &str = "text/javascript; charset=utf-8";
 
 /// All assets: name, media type and content.
 const FILES: &[(&str, &str, &str)] = &[
@@ -21,8 +22,10 @@ const FILES: &[(&str, &str, &str)] = &[
     ("list.css", CSS, include_str!("../../web/assets/list.css")),
     ("progress.css", CSS, include_str!("../../web/assets/progress.css")),
     ("entry.css", CSS, include_str!("../../web/assets/entry.css")),
+    ("source.css", CSS, include_str!("../../web/assets/source.css")),
     ("manual.css", CSS, include_str!("../../web/assets/manual.css")),
-    ("search.js", "text/javascript; charset=utf-8", include_str!("../../web/assets/search.js")),
+    ("search.js", JS, include_str!("../../web/assets/search.js")),
+    ("entry.js", JS, include_str!("../../web/assets/entry.js")),
     ("icon.svg", "image/svg+xml", include_str!("../../web/assets/icon.svg")),
 ];
 

@@ -23,8 +23,10 @@ use shisaku_search::{PARTS, Search, read_part, read_typed};
 /// Kinds whose pages are worth indexing. Figures and preambles hardly have any text.
 const MAPPED: [Kind; 5] = [Kind::Measure, Kind::Removed, Kind::Framework, Kind::Text, Kind::Note];
 
-/// Entries in one sitemap file. One place is left for the first page.
-const IN_A_FILE: usize = api::MOST_ADDRESSES - 1;
+/// Entries in one sitemap file. Places are left for the first page and the pages of plans.
+fn in_a_file(search: &Search) -> usize {
+    api::MOST_ADDRESSES.saturating_sub(1 + search.catalogue().plans.len()).max(1)
+}
 
 /// Number of completions in a browser's list.
 const SUGGESTED: usize = 8;
@@ -61,7 +63,7 @@ pub(super) const SITEMAP: Operation = Operation {
     id: "sitemap",
     group: Group::OpenData,
     summary: "ページの一覧",
-    description: "項目のページのアドレスを並べます(サイトマップ)。5 万件を超えるときは、part=2 のように分けたものを挙げます。",
+    description: "項目と計画のページのアドレスを並べます(サイトマップ)。5 万件を超えるときは、part=2 のように分けたものを挙げます。",
     parameters: of_sitemap,
     answers: &[Answer::text("application/xml")],
     mistakes: &[NO_PART],
@@ -79,7 +81,7 @@ fn sitemap(call: Call) -> Result<Response, Problem> {
     let changed = &search.facts().built_at;
     let pairs = query::read(call.query())?;
     let (_, entries) = search.listed(&MAPPED, 0, 0)?;
-    let files = entries.div_ceil(IN_A_FILE).max(1);
+    let files = entries.div_ceil(in_a_file(&search)).max(1);
     let part = read_part(query::borrowed(&pairs))?;
     if let Some(part) = part.filter(|part| *part > files) {
         let detail = format!("part={part} はありません。{files} までです。");
@@ -99,7 +101,8 @@ fn sitemap(call: Call) -> Result<Response, Problem> {
 }
 
 /// The addresses of one sitemap file, each with the time of its last change. The first file begins with the
-/// first page. An entry that is the same as in the version before has not changed since that was built.
+/// first page and the pages of plans. An entry that is the same as in the version before has not changed since that
+/// was built.
 fn addresses<'a>(
     search: &'a Search,
     origin: &Origin,
@@ -111,8 +114,10 @@ fn addresses<'a>(
         changes.added.iter().chain(&changes.changed).map(|entry| entry.id.as_str()).collect();
     let before = changes.since.as_ref().map(|since| since.built_at.as_str());
     let time = |id: &str| before.filter(|_| !changed.contains(id)).unwrap_or(now);
-    let (ids, _) = search.listed(&MAPPED, (part - 1) * IN_A_FILE, IN_A_FILE)?;
-    let first = (part == 1).then(|| (format!("{}/", origin.base), now));
+    let (ids, _) = search.listed(&MAPPED, (part - 1) * in_a_file(search), in_a_file(search))?;
+    let plans = search.catalogue().plans.iter().map(|plan| format!("/plans/{}", plan.id));
+    let first = (part == 1).then(|| ["/".to_owned()].into_iter().chain(plans));
+    let first = first.into_iter().flatten().map(|path| (format!("{}{path}", origin.base), now));
     let entries = ids.into_iter().map(|id| (format!("{}/entries/{id}", origin.base), time(&id)));
     Ok(first.into_iter().chain(entries).collect())
 }

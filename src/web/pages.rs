@@ -11,7 +11,8 @@ use super::{
     query,
     view::{
         AccessibilityPage, ApiPage, DataPage, EntryPage, ErrorPage, Frame, GlossaryPage, HelpPage, Look,
-        PRINTED, PlanPage, PrintPage, ProgressPage, ROWS, RUBY, SearchPage, Shape, TABLE, TEXT,
+        PRINTED, PlanPage, PrintPage, ProgressPage, ROWS, RUBY, SearchPage, Shape, SourcePage, TABLE, TEXT,
+        source_page,
     },
 };
 use askama::Template;
@@ -136,7 +137,7 @@ pub(super) fn print(call: &Call) -> Result<Response, EngineError> {
     let listing = search.listing(&params)?;
     let entries = search.first_entries(&listing, MOST_PRINTED)?;
     let frame = Frame::new(&call.live, &search, &call.uri);
-    let view = PrintPage::new(frame, &listing, &entries, search.catalogue(), (unread, shows_text));
+    let view = PrintPage::new(frame, &listing, &entries, &search, (unread, shows_text));
     Ok(page(StatusCode::OK, &view))
 }
 
@@ -170,7 +171,37 @@ pub(super) fn plan(call: &Call) -> Result<Response, EngineError> {
     let Some(overview) = id.as_deref().map_or(Ok(None), |id| search.overview(id))? else {
         return Ok(error(live, uri, StatusCode::NOT_FOUND, "error.no-plan", &|t| t.say("error.plan-gone")));
     };
-    Ok(page(StatusCode::OK, &PlanPage::new(Frame::new(live, &search, uri), &overview, search.catalogue())))
+    let frame = Frame::new(live, &search, uri);
+    Ok(page(StatusCode::OK, &PlanPage::new(frame, &overview, &search)))
+}
+
+/// Handles `GET /sources/{plan}/{file}`. `?at=` leads to the part of the document with that place, `?page=2` to the
+/// second part.
+pub(super) fn source(call: &Call) -> Result<Response, EngineError> {
+    let Call { live, uri, id, .. } = call;
+    let search = live.search();
+    let (sources, catalogue) = (search.sources(), search.catalogue());
+    let found = id.as_deref().and_then(|file| {
+        let (plan, _) = file.split_once('/')?;
+        Some((catalogue.plan(plan)?, sources.document(file)?))
+    });
+    let Some((plan, document)) = found else {
+        return Ok(error(live, uri, StatusCode::NOT_FOUND, "error.no-source", &|t| {
+            t.say("error.source-gone")
+        }));
+    };
+    let pairs = query::read_leniently(call.query()).unwrap_or_default();
+    let asks = |of: &str| pairs.iter().rfind(|(name, _)| name == of).map(|(_, value)| value.as_str());
+    let frame = Frame::new(live, &search, uri);
+    if let Some((page, anchor)) = asks("at").map_or(Ok(None), |at| sources.find(document, at))? {
+        let address = frame.t.to(&format!("{}#{anchor}", source_page(&document.file, page)));
+        return Ok((StatusCode::FOUND, [(header::LOCATION, address)]).into_response());
+    }
+    // A part that does not exist is ignored, like any parameter of a page.
+    let asked = asks("page").and_then(|page| page.parse::<usize>().ok()?.checked_sub(1));
+    let shown = asked.filter(|page| *page < document.pages()).unwrap_or_default();
+    let lines = sources.lines(document, shown)?;
+    Ok(page(StatusCode::OK, &SourcePage::new(frame, plan, document, shown, &lines)))
 }
 
 /// Handles `GET /data`.

@@ -15,6 +15,8 @@ mod print;
 mod progress;
 mod search;
 mod snippet;
+mod source;
+mod source_links;
 mod sum;
 
 use askama::Template;
@@ -24,7 +26,7 @@ use super::{
     AppState,
     language::{Html, Language},
 };
-use shisaku_model::{Catalogue, Covers, Entry, Kind, PlanFacts, address, facet, japan};
+use shisaku_model::{Catalogue, Covers, Entry, Kind, PlanFacts, address, facet, is_scan, japan};
 use shisaku_search::{Search, SearchParams, canonical};
 use wareki::FiscalYears;
 
@@ -40,6 +42,7 @@ use plan::plan_href;
 pub(super) use print::PrintPage;
 pub(super) use progress::ProgressPage;
 pub(super) use search::{ROWS, SearchPage, Shape, TABLE, TEXT};
+pub(super) use source::{SourcePage, source_page};
 
 /// Links of the navigation: path and key of the label.
 const PLACES: [(&str, &str); 5] = [
@@ -67,6 +70,8 @@ pub(super) struct Frame {
     built_on: Html,
     /// True if queries without results are counted.
     pub counted: bool,
+    /// True if a document comes from a scanner.
+    pub scanned: bool,
     /// The path of the plan's page, if the index has only one.
     pub plan: Option<String>,
     /// The public address of the page without its query, if the operator named one.
@@ -100,11 +105,22 @@ impl Frame {
             shows_findings: live.shows_findings(),
             built_on: t.with("base.built-on", "day", day),
             counted: live.recorder().is_some(),
+            scanned: search
+                .catalogue()
+                .plans
+                .iter()
+                .flat_map(|plan| &plan.documents)
+                .any(|document| is_scan(&document.file)),
             plan: only.map(|plan| plan_href(&plan.id)),
             address: live.public_url().map(|base| format!("{base}{}", uri.path())),
             here: uri.path().to_owned(),
             other: t.other().address_of(uri),
         }
+    }
+
+    /// Says where the text of a page about some documents comes from, whatever the other documents are.
+    fn of_documents<'f>(self, files: impl IntoIterator<Item = &'f str>) -> Self {
+        Self { scanned: files.into_iter().any(is_scan), ..self }
     }
 
     /// Links the other language to the search page. For pages whose address finds nothing.

@@ -26,6 +26,7 @@ export const PAGES = {
   glossary: '/glossary',
   data: '/data',
   plan: '/plans/meguro-vision',
+  source: '/sources/meguro-vision/000_8639ab18f7af3ba7.txt',
   help: '/help',
   accessibility: '/accessibility',
   missing: '/nix',

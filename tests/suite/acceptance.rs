@@ -22,7 +22,7 @@ impl Texts {
         let (folder, analyzer) = (tempfile::tempdir().unwrap(), Analyzer::new().unwrap());
         let generation =
             shisaku_ingest::build_plans(&[plan], folder.path(), "made up", &analyzer, &|_, _| {}).unwrap();
-        let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
+        let shisaku_ingest::Opened { searcher, catalogue, vocabulary, .. } =
             shisaku_ingest::open(&generation).unwrap();
         Self(Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into()))
     }

@@ -59,7 +59,7 @@ fn questions_find_the_paragraph_that_answers_them() {
     let (folder, analyzer) = (tempfile::tempdir().unwrap(), Analyzer::new().unwrap());
     let generation =
         shisaku_ingest::build_plans(&[plan], folder.path(), "jsquad", &analyzer, &|_, _| {}).unwrap();
-    let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
+    let shisaku_ingest::Opened { searcher, catalogue, vocabulary, .. } =
         shisaku_ingest::open(&generation).unwrap();
     let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
     let report = shisaku_eval::run(&search, queries, DEPTH, &|_, _| {}).unwrap();

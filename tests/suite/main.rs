@@ -51,6 +51,8 @@ mod repair_golden;
 mod seeds;
 /// The built program as a server: start, answers, changed documents, end.
 mod serve;
+/// The pages of documents: each place that an entry names leads to its line.
+mod sources;
 /// Helpers: the built program in its own folder, a client, and the API in this process.
 mod structures;
 mod support;

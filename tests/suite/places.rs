@@ -57,7 +57,7 @@ fn printed() -> Vec<u8> {
     write(vec![front, page], "")
 }
 
-fn folder() -> Folder {
+pub fn folder() -> Folder {
     let plan = |title: &str| format!("title = \"{title}\"\npublisher = \"水無月市\"\n");
     Folder::new()
         .with("fune/plan.toml", plan("舟運計画"))

@@ -63,7 +63,7 @@ fn get(address: &str) -> Page {
         let folder = tempfile::tempdir().unwrap();
         let analyzer = Analyzer::new().unwrap();
         let generation = build_plans(&[plan()], folder.path(), "texts", &analyzer, &|_, _| {}).unwrap();
-        let Opened { searcher, catalogue, vocabulary } = open(&generation).unwrap();
+        let Opened { searcher, catalogue, vocabulary, .. } = open(&generation).unwrap();
         let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
         (Site::of(search), folder)
     });

@@ -13,6 +13,7 @@ base =
     .help = Help
     .details = Details
     .scanned = The text was read from the printed plan by a machine (OCR) and may contain errors. The printed plan is the official text. It is in Japanese only.
+    .read = The text was read from the files of the plan by a machine. The original document is the official text. It is in Japanese only.
     .built-on = Index built on { $day }
     .about-plan = About the plan
     .about-data = About the data
@@ -287,6 +288,7 @@ entry =
     .show-printed = See the text as printed ({ $count } repairs)
     .hide-printed = See the repaired text only
     .printed-hint = “As scanned” is what the machine (OCR) read from the printed plan. “Repaired” has its errors mended. Differences are marked.
+    .printed-hint-file = “As scanned” is the text of the file. “Repaired” has wrong characters mended. Differences are marked.
     .printed = As scanned
     .repaired = Repaired
     .nothing = (nothing)
@@ -303,6 +305,8 @@ entry =
     .reported-part = Of the plan's years ({ $planned }), this document has results for { $reported } only.
     .scanned = This text was read from the printed plan by a machine (OCR); the printed plan is the official text. If you find an error, please tell the office that published the plan.
     .scanned-tell = This text was read from the printed plan by a machine (OCR); the printed plan is the official text. If you find an error, please tell:
+    .read = This text was read from a file of the plan by a machine; the original document is the official text. If you find an error, please tell the office that published the plan.
+    .read-tell = This text was read from a file of the plan by a machine; the original document is the official text. If you find an error, please tell:
     .terms = Terms
     .term-page = The page of this term
     .reprints = Printed again
@@ -325,6 +329,16 @@ entry =
     .source = Source
     .document = Document { $file }
     .part-at = { $place }: { $parts }
+    .from = Source: { $place }
+    .file-at = { $file }, { $place }
+    .original = The published document ({ $file })
+    .original-page = The published document ({ $file }), p. { $page }
+    .quote = The text as it stands in the document
+    .open-source = Open the document
+    .copy-citation = Copy the citation
+    .copy-address = Copy the address
+    .copied = Copied.
+    .not-copied = It could not be copied. Please select the text.
     .repairs = Repairs of the scan
     .read-as = { $place }: “{ $printed }” is read as “{ $repaired }”
     .left-out = { $place }: “{ $printed }” is left out
@@ -460,6 +474,34 @@ plan-page =
     .take = Download this plan
     .json = JSON about this plan
 
+source =
+    .lines = { $count ->
+        [one] { $count } line
+       *[other] { $count } lines
+    }
+    .cells = { $count ->
+        [one] { $count } cell
+       *[other] { $count } cells
+    }
+    .pages = { $count ->
+        [one] { $count } page
+       *[other] { $count } pages
+    }
+    .sheets = { $count ->
+        [one] { $count } sheet
+       *[other] { $count } sheets
+    }
+    .sheet = Sheet { $name }
+    .grid = Table
+    .scanned = The text was read from a printed document by a machine (OCR). Repaired places are marked, with the text as scanned. Numbers are the lines of this document.
+    .read = The text was read from a file. Repaired places are marked, with the text of the file.
+    .original = The published document
+    .nothing = This document has no text that can be read.
+    .parts = Parts of the document
+    .part = { $from }–{ $to }
+    .read-as = “{ $printed }” is read as “{ $repaired }”
+    .left-out = “{ $printed }” is left out
+
 data =
     .heading = About the data
     .now = What can be searched now
@@ -543,6 +585,8 @@ error =
     .entry-gone = The plan may have been revised and its numbers changed, or the address is mistyped.
     .no-plan = There is no such plan
     .plan-gone = The name of the plan may have changed, or the address is wrong.
+    .no-source = There is no such document
+    .source-gone = Only documents of the index can be shown. Please choose one on the page of its plan.
     .too-long = The words are too long
     .shorten = Please try again with fewer words.
     .failed = The search does not work now

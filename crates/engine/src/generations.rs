@@ -3,7 +3,8 @@
 //! ```text
 //! index/
 //!   current              one line: the name of the live generation
-//!   gen-1f0c.../         catalogue.json, vocabulary.json, changes.json, meta.json, engine/ (the engine's own files)
+//!   gen-1f0c.../         catalogue.json, vocabulary.json, changes.json, meta.json, engine/ (the engine's own files),
+//!                        sources/ (the documents as read)
 //!   gen-88a2.../         the previous generation, which a reader may still be opening
 //!   tmp-97d1.../         a build in progress, or an interrupted one
 //!   lock                 held while building
@@ -22,12 +23,15 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::EngineError;
+use super::{
+    EngineError,
+    sources::{self, PackedSources, Sources},
+};
 use shisaku_model::{Catalogue, Changes, japan};
 use shisaku_query::vocabulary::Vocabulary;
 
 /// Version of the file layout. Raised with every change of the layout or of a file's format.
-pub const FORMAT_VERSION: u32 = 6;
+pub const FORMAT_VERSION: u32 = 7;
 
 const POINTER: &str = "current";
 const LOCK: &str = "lock";
@@ -38,6 +42,7 @@ const CATALOGUE: &str = "catalogue.json";
 const VOCABULARY: &str = "vocabulary.json";
 const CHANGES: &str = "changes.json";
 const ENGINE: &str = "engine";
+const SOURCES: &str = "sources";
 
 /// Metadata of a generation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +101,11 @@ impl Generation {
             return Ok(vocabulary);
         }
         Err(EngineError::Damaged { path, seen: "語の番号が合いません".to_owned(), expected })
+    }
+
+    /// Opens the documents as they were read.
+    pub fn sources(&self) -> Result<Sources, EngineError> {
+        Sources::open(&self.path.join(SOURCES))
     }
 
     /// Reads the differences from the previous generation.
@@ -208,6 +218,15 @@ impl Staging {
         self.path.join(ENGINE)
     }
 
+    /// Stores the documents of all plans as they were read. An index without any
+    /// needs them stored too, as an empty list.
+    ///
+    /// # Errors
+    /// [`EngineError::Files`].
+    pub fn store_sources(&self, packed: &[PackedSources]) -> Result<(), EngineError> {
+        sources::store(&self.path.join(SOURCES), packed)
+    }
+
     /// Makes this the live generation. Keeps the previous one and deletes older ones.
     ///
     /// # Errors
@@ -257,12 +276,15 @@ fn is_ours(name: &str, prefix: &str) -> bool {
         .is_some_and(|(hash, time)| hash.len() == 8 && time.len() >= 16 && hex(hash) && hex(time))
 }
 
-fn files(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> EngineError {
+pub(crate) fn files(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> EngineError {
     let path = path.to_owned();
     move |source| EngineError::Files { what, path, source }
 }
 
-fn read_json<T: for<'de> Deserialize<'de>>(path: &Path, expected: &'static str) -> Result<T, EngineError> {
+pub(crate) fn read_json<T: for<'de> Deserialize<'de>>(
+    path: &Path,
+    expected: &'static str,
+) -> Result<T, EngineError> {
     let damaged = |seen: String| EngineError::Damaged { path: path.to_owned(), seen, expected };
     let bytes = fs::read(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => damaged("ファイルがありません".to_owned()),
@@ -271,7 +293,7 @@ fn read_json<T: for<'de> Deserialize<'de>>(path: &Path, expected: &'static str) 
     serde_json::from_slice(&bytes).map_err(|error| damaged(format!("読み取れません: {error}")))
 }
 
-fn write(path: &Path, contents: serde_json::Result<Vec<u8>>) -> Result<(), EngineError> {
+pub(crate) fn write(path: &Path, contents: serde_json::Result<Vec<u8>>) -> Result<(), EngineError> {
     let whole = || {
         let mut file = File::create(path)?;
         file.write_all(&contents?)?;

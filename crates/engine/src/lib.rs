@@ -18,6 +18,7 @@ use shisaku_query::Query;
 
 pub mod generations;
 pub mod memory;
+pub mod sources;
 pub mod tantivy;
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use shisaku_analysis::Analyzer;
 use shisaku_engine::{
     EngineError, IndexDocument, Searcher,
     generations::{FORMAT_VERSION, Generation, Generations, Staging},
+    sources::{PackedSources, Sources},
     tantivy::{TantivyIndexer, TantivySearcher},
 };
 use shisaku_model::{Catalogue, Changes, Entry, Finding, Plan, Severity, Version};
@@ -60,6 +61,8 @@ pub struct Opened {
     pub catalogue: Catalogue,
     /// Words of its entries, for segmentation and suggestions.
     pub vocabulary: Vocabulary,
+    /// Its documents as they were read.
+    pub sources: Sources,
 }
 
 /// Reports progress while an index is built: entries done, total entries.
@@ -112,6 +115,8 @@ pub struct Snapshot {
     pub fingerprint: String,
     /// Ids of the plans whose documents were read. The others are unchanged since they were read before.
     pub read: Vec<String>,
+    /// The documents of each plan as they were read.
+    sources: Vec<PackedSources>,
 }
 
 impl Snapshot {
@@ -125,9 +130,10 @@ impl Snapshot {
         let fingerprint = expected_fingerprint(seeds, with)?;
         // An index among the documents is refused later, and must leave nothing there.
         let mut readings = Readings::open(Some(index).filter(|index| !lies_in(index, seeds)), with);
-        let reading = read_seeds_by(seeds, |folder| readings.plan(folder))?;
+        let Reading { plans, findings } = read_seeds_by(seeds, |folder| readings.plan(folder))?;
         readings.forget_others();
-        Ok(Self { reading, fingerprint, read: readings.read })
+        let (plans, sources) = plans.into_iter().map(|kept| (kept.plan, kept.sources)).unzip();
+        Ok(Self { reading: Reading { plans, findings }, fingerprint, read: readings.read, sources })
     }
 
     /// Errors whose sign is not in `known`: those that a change introduced.
@@ -213,10 +219,10 @@ pub fn build_snapshot(
     }
     let errors = snapshot.errors_beyond(&BTreeSet::new()).iter().map(Finding::sign).collect();
     let staging = Generations::open(index).begin(&snapshot.fingerprint, errors)?;
-    Ok(fill(staging, index, plans, with.analyzer, since, progress)?)
+    Ok(fill(staging, index, (plans, &snapshot.sources), with.analyzer, since, progress)?)
 }
 
-/// Builds a new generation in `index` from plans of any origin.
+/// Builds a new generation in `index` from plans of any origin. It has no documents to show.
 ///
 /// # Errors
 /// If `index` cannot be written.
@@ -228,7 +234,7 @@ pub fn build_plans(
     progress: Progress<'_>,
 ) -> Result<Generation, EngineError> {
     let staging = Generations::open(index).begin(fingerprint, BTreeSet::new())?;
-    fill(staging, index, plans, analyzer, None, progress)
+    fill(staging, index, (plans, &[]), analyzer, None, progress)
 }
 
 /// True if a folder, which need not exist yet, is `outer` or lies in it.
@@ -241,7 +247,7 @@ fn lies_in(folder: &Path, outer: &Path) -> bool {
 fn fill(
     staging: Staging,
     index: &Path,
-    plans: &[Plan],
+    (plans, sources): (&[Plan], &[PackedSources]),
     analyzer: &Analyzer,
     since: Option<Since<'_>>,
     progress: Progress<'_>,
@@ -254,6 +260,7 @@ fn fill(
         progress(done, documents.len());
     }
     indexer.commit()?;
+    staging.store_sources(sources)?;
     let changes = since_live(&Generations::open(index), &entries, since);
     staging.publish(entries.len(), &Catalogue::of(plans), &vocabulary::gather(&entries, analyzer), &changes)
 }
@@ -279,5 +286,6 @@ fn compare(live: &Generation, since: Version, entries: &[Entry]) -> Result<Chang
 /// If its files cannot be read.
 pub fn open(generation: &Generation) -> Result<Opened, EngineError> {
     let searcher = Box::new(TantivySearcher::open(&generation.engine_dir())?);
-    Ok(Opened { searcher, catalogue: generation.catalogue()?, vocabulary: generation.vocabulary()? })
+    let (catalogue, vocabulary) = (generation.catalogue()?, generation.vocabulary()?);
+    Ok(Opened { searcher, catalogue, vocabulary, sources: generation.sources()? })
 }

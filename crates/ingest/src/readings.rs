@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! index/readings/
-//!   meguro-vision-5b1c...       a checksum, then the plan and its findings as JSON
+//!   meguro-vision-5b1c...       a checksum, the plan and its findings as JSON, then its documents as read
 //!   new-meguro-vision-7f20...   a file in progress, or of an interrupted build
 //! ```
 //!
@@ -19,6 +19,7 @@ use std::{
 };
 
 use super::ReadWith;
+use shisaku_engine::sources::{PackedSources, SourceFacts};
 use shisaku_model::{Corrections, Entry, Finding, KnownName, Manifest, Plan, Repaired, Section};
 use shisaku_reader::{FolderReading, PlanReading, folder_fingerprint, read_plan_folder};
 
@@ -33,8 +34,33 @@ const CHECKSUM: usize = blake3::OUT_LEN;
 
 /// A stored reading: the id of the plan, the parts of the plan that an index needs, and the findings about its
 /// files and of the later stages. What an entry leaves out of its JSON form stands beside it.
-type Stored =
-    (String, Manifest, Vec<Section>, Vec<(Entry, Vec<Repaired>)>, Vec<KnownName>, [Vec<Finding>; 2]);
+type Stored = (
+    String,
+    Manifest,
+    Vec<Section>,
+    Vec<(Entry, Vec<Repaired>)>,
+    Vec<KnownName>,
+    [Vec<Finding>; 2],
+    Vec<SourceFacts>,
+);
+
+/// Bytes of the length of the JSON.
+const LENGTH: usize = size_of::<u64>();
+
+/// The parts of a read plan that an index needs.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// The plan.
+    pub plan: Plan,
+    /// Its documents as read.
+    pub sources: PackedSources,
+}
+
+impl AsMut<Plan> for Kept {
+    fn as_mut(&mut self) -> &mut Plan {
+        &mut self.plan
+    }
+}
 
 /// The store, while all plans are read once.
 pub(crate) struct Readings<'w> {
@@ -56,12 +82,12 @@ impl<'w> Readings<'w> {
     }
 
     /// The plan in `folder`, from the store if its folder is unchanged.
-    pub(crate) fn plan(&mut self, folder: &Path) -> FolderReading<Plan> {
+    pub(crate) fn plan(&mut self, folder: &Path) -> FolderReading<Kept> {
         if let Some(stored) = self.find(folder) {
             return stored;
         }
         let reading = read_plan_folder(folder, self.with.organisations).map(for_index);
-        self.read.extend(reading.plan.iter().map(|plan| plan.manifest.id.clone()));
+        self.read.extend(reading.plan.iter().map(|kept| kept.plan.manifest.id.clone()));
         // Without a file, the next look reads the plan again.
         let _ = self.keep(folder, &reading);
         reading
@@ -79,7 +105,7 @@ impl<'w> Readings<'w> {
         }
     }
 
-    fn find(&mut self, folder: &Path) -> Option<FolderReading<Plan>> {
+    fn find(&mut self, folder: &Path) -> Option<FolderReading<Kept>> {
         let store = self.store.as_ref()?;
         let fingerprint = folder_fingerprint(folder)?;
         let name = self.name(folder, &fingerprint)?;
@@ -93,10 +119,10 @@ impl<'w> Readings<'w> {
     }
 
     /// Stores a reading by the fingerprint of what was read. The folder may have changed since [`Self::find`].
-    fn keep(&mut self, folder: &Path, reading: &FolderReading<Plan>) -> Option<()> {
-        let (plan, fingerprint) = (reading.plan.as_ref()?, reading.fingerprint.as_ref()?);
+    fn keep(&mut self, folder: &Path, reading: &FolderReading<Kept>) -> Option<()> {
+        let (kept, fingerprint) = (reading.plan.as_ref()?, reading.fingerprint.as_ref()?);
         let (store, name) = (self.store.as_ref()?, self.name(folder, fingerprint)?);
-        let body = encode(plan, reading).ok()?;
+        let body = encode(kept, reading).ok()?;
         if decode(&body, fingerprint.clone()).as_ref() != Some(reading) {
             return None;
         }
@@ -121,28 +147,46 @@ impl<'w> Readings<'w> {
     }
 }
 
-/// The parts of a plan that an index needs.
-fn for_index(reading: PlanReading) -> Plan {
+/// Keeps what an index needs. The documents end here, so that no text is held twice.
+fn for_index(reading: PlanReading) -> Kept {
     let mut plan = reading.plan;
     plan.account = Vec::new();
     plan.manifest.corrections = Corrections::default();
-    plan
+    let mut sources = PackedSources::default();
+    reading.documents.iter().for_each(|document| sources.add(document));
+    Kept { plan, sources }
 }
 
-fn encode(plan: &Plan, reading: &FolderReading<Plan>) -> serde_json::Result<Vec<u8>> {
-    let Plan { manifest, sections, entries, known_names, account: _ } = plan;
+/// The length of the JSON, the JSON, and the pages of the documents.
+fn encode(kept: &Kept, reading: &FolderReading<Kept>) -> serde_json::Result<Vec<u8>> {
+    let Plan { manifest, sections, entries, known_names, account: _ } = &kept.plan;
     let entries: Vec<_> = entries.iter().map(|entry| (entry, &entry.repaired)).collect();
     let findings = [&reading.of_files, &reading.of_stages];
-    serde_json::to_vec(&(&manifest.id, manifest, sections, entries, known_names, findings))
+    let stored = (&manifest.id, manifest, sections, entries, known_names, findings, kept.sources.directory());
+    let mut body = vec![0; LENGTH];
+    serde_json::to_writer(&mut body, &stored)?;
+    let length = (body.len() - LENGTH) as u64;
+    body[..LENGTH].copy_from_slice(&length.to_be_bytes());
+    body.extend_from_slice(kept.sources.bytes());
+    Ok(body)
 }
 
-fn decode(body: &[u8], fingerprint: String) -> Option<FolderReading<Plan>> {
-    let stored: Stored = serde_json::from_slice(body).ok()?;
-    let (id, manifest, sections, entries, known_names, [of_files, of_stages]) = stored;
+fn decode(body: &[u8], fingerprint: String) -> Option<FolderReading<Kept>> {
+    let (length, body) = body.split_at_checked(LENGTH)?;
+    let length = usize::try_from(u64::from_be_bytes(length.try_into().ok()?)).ok()?;
+    let (stored, pages) = body.split_at_checked(length)?;
+    let stored: Stored = serde_json::from_slice(stored).ok()?;
+    let (id, manifest, sections, entries, known_names, [of_files, of_stages], directory) = stored;
     let entries = entries.into_iter().map(|(entry, repaired)| Entry { repaired, ..entry }).collect();
     let manifest = Manifest { id, ..manifest };
-    let plan = Some(Plan { manifest, sections, entries, known_names, account: Vec::new() });
-    Some(FolderReading { plan, of_files, of_stages, fingerprint: Some(fingerprint) })
+    let plan = Plan { manifest, sections, entries, known_names, account: Vec::new() };
+    let sources = PackedSources::of(directory, pages.to_vec())?;
+    Some(FolderReading {
+        plan: Some(Kept { plan, sources }),
+        of_files,
+        of_stages,
+        fingerprint: Some(fingerprint),
+    })
 }
 
 /// Covers the name too: a file that was renamed is not taken for another reading.

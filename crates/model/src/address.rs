@@ -1,7 +1,7 @@
 //! URLs as the program writes them. Every text is escaped the same way, so that one search has one URL.
 
 use itertools::Itertools;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A path with a query string of these pairs. Without pairs, the path alone.
 pub fn address(path: &str, pairs: &[(&'static str, String)]) -> String {
@@ -25,6 +25,13 @@ pub fn encoded(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
+/// Percent-encodes a path. Slashes stay, and so do the letters that RFC 3986 calls unreserved.
+pub fn encoded_path(path: &str) -> String {
+    const RESERVED: AsciiSet =
+        NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(path, &RESERVED).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,5 +41,11 @@ mod tests {
         let pairs = [("q", "商 店".to_owned()), ("policy", "a/5-2".to_owned())];
         assert_eq!(address("/", &pairs), "/?q=%E5%95%86%20%E5%BA%97&policy=a%2F5%2D2");
         assert_eq!(address("/", &[]), "/");
+    }
+
+    #[test]
+    fn a_path_keeps_its_slashes() {
+        assert_eq!(encoded_path("a/計 画_1.txt"), "a/%E8%A8%88%20%E7%94%BB_1.txt");
+        assert_eq!(encoded_path("a/?q#x%2F"), "a/%3Fq%23x%252F");
     }
 }

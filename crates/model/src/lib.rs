@@ -23,9 +23,10 @@ mod naming;
 mod nearest;
 mod passage;
 mod plan;
+mod source_text;
 mod unseen;
 
-pub use address::{address, encoded, is_web_address, query_string};
+pub use address::{address, encoded, encoded_path, is_web_address, query_string};
 pub use catalogue::{Catalogue, DocumentFacts, PlanFacts};
 pub use changes::{ChangedEntry, Changes, Version};
 pub use document::{Block, Cell, Document, Grid, Line, Mend, Position, RepairedDocument, RepairedLine};
@@ -43,4 +44,5 @@ pub use naming::Naming;
 pub use nearest::nearest;
 pub use passage::{Field, Passage};
 pub use plan::{Corrections, Holder, Manifest, Plan, Section, Span};
+pub use source_text::{SourceLine, SourcePoint, TextPiece, is_scan, page_anchor, sheet_anchor};
 pub use unseen::{code_point, is_unseen, without_unseen};

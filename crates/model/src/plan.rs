@@ -1,6 +1,6 @@
 //! A plan as read: its manifest, contents, entries, and the account of its text.
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -32,6 +32,8 @@ pub struct Manifest {
     pub licence: String,
     /// URL at which the document was published.
     pub source_url: String,
+    /// Web addresses of the documents by the name of their file in the plan's folder.
+    pub documents: BTreeMap<String, String>,
     /// Corrections of the reading. Not stored in the index: they only matter to the reader.
     #[serde(skip)]
     pub corrections: Corrections,

@@ -24,6 +24,7 @@ mod overview;
 mod params;
 mod partial_match;
 mod progress;
+mod quotes;
 mod related;
 mod run;
 mod suggest;
@@ -38,7 +39,7 @@ use quick_cache::sync::Cache;
 
 use crate::suggest::Suggester;
 use shisaku_analysis::{Analysed, Analyzer};
-use shisaku_engine::{EngineError, Hits, SearchRequest, Searcher, Sort};
+use shisaku_engine::{EngineError, Hits, SearchRequest, Searcher, Sort, sources::Sources};
 use shisaku_model::{Catalogue, Changes, Entry, Filters, Version, facet::facet};
 use shisaku_query::{Query, Reader, Thesaurus, vocabulary::Vocabulary};
 
@@ -59,6 +60,7 @@ pub use params::{
     read_part, read_suggest_params, read_typed,
 };
 pub use progress::{Counts, Line, Number, Progress, ProgressError, ProgressParams, read_progress_params};
+pub use quotes::Quoted;
 pub use related::{MOST_RELATED, Related};
 pub use terms::Explained;
 
@@ -77,6 +79,7 @@ pub struct Search {
     catalogue: Catalogue,
     vocabulary: Arc<Vocabulary>,
     facts: IndexFacts,
+    sources: Sources,
     names: facet_counts::Names,
     editions: editions::Editions,
     /// Analysed texts by entry id. Highlighting twenty entries costs more than finding them.
@@ -117,6 +120,7 @@ impl Search {
             catalogue,
             vocabulary: Arc::new(vocabulary),
             facts,
+            sources: Sources::default(),
             names,
             editions,
             analysed: Cache::new(MOST_ANALYSED),
@@ -131,6 +135,17 @@ impl Search {
             reprints: OnceCell::new(),
             titles: OnceCell::new(),
         }
+    }
+
+    /// Adds the documents of the index as they were read.
+    #[must_use]
+    pub fn with_sources(self, sources: Sources) -> Self {
+        Self { sources, ..self }
+    }
+
+    /// The documents of the index as they were read. None if the index was built from entries alone.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
     }
 
     /// Replaces the thesaurus that is embedded in the program.

@@ -158,7 +158,9 @@ impl Search {
         ];
         let (code, key) = match one.holds_beside(chosen) {
             // A state such as 未着手 that no entry of these plans has.
-            true if one.facet == "has_result" && !["実績", "報告"].iter().any(|word| one.text.contains(word)) => {
+            true if one.facet == "has_result"
+                && !["実績", "報告"].iter().any(|word| one.text.contains(word)) =>
+            {
                 ("read_as_nearest", "notice.read-as-nearest")
             }
             true => ("read_as_filter", "notice.read-as-filter"),

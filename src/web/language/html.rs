@@ -28,6 +28,16 @@ impl Html {
         Self(html)
     }
 
+    /// Puts the fragment into a link.
+    pub(crate) fn linked(self, href: &str) -> Self {
+        Self(format!("<a href=\"{}\">{self}</a>", escaped(href)))
+    }
+
+    /// Puts the fragment into a mark.
+    pub(crate) fn marked(self) -> Self {
+        Self(format!("<mark>{self}</mark>"))
+    }
+
     /// Joins fragments with a text between them.
     pub(crate) fn joined(pieces: impl IntoIterator<Item = Self>, between: &str) -> Self {
         let pieces: Vec<String> = pieces.into_iter().map(|piece| piece.0).collect();

@@ -4,16 +4,25 @@ use super::{Html, Language};
 use shisaku_model::{Cells, Locator, Place, cell_name};
 
 impl Language {
-    /// Returns the places of an entry in its document: 12-14行、406行.
-    pub(crate) fn places(self, places: &[Place]) -> Html {
+    /// Returns the places of an entry in its document: 12-14行、406行. `link` puts each into a link.
+    pub(crate) fn places(self, places: &[Place], link: impl Fn(&Place, Html) -> Html) -> Html {
         let are_lines = places.iter().all(|place| place.at.is_lines());
+        let linked =
+            |text: fn(Self, &Place) -> Html| places.iter().map(move |place| (place, text(self, place)));
+        let joined = |texts: &mut dyn Iterator<Item = (&Place, Html)>, between: &str| {
+            Html::joined(texts.map(|(place, text)| link(place, text)), between)
+        };
         match self {
-            Self::Japanese => self.own(places.iter().map(Place::words).collect::<Vec<_>>().join("、")),
+            Self::Japanese => joined(&mut linked(|t, place| t.own(place.words())), "、"),
             Self::English if places.is_empty() => Html::default(),
-            Self::English if are_lines => self.lines(places),
-            Self::English => {
-                Html::joined(places.iter().map(|place| self.place(place.lines, &place.at)), ", ")
+            Self::English if are_lines => {
+                let key = match places {
+                    [Place { lines: [from, to], .. }] if from == to => "item.line",
+                    _ => "item.lines",
+                };
+                self.with(key, "lines", joined(&mut linked(|_, place| numbers(place)), ", "))
             }
+            Self::English => joined(&mut linked(|t, place| t.place(place.lines, &place.at)), ", "),
         }
     }
 
@@ -46,20 +55,12 @@ impl Language {
             false => self.html(several, [("from", number(from)), ("to", number(to))]),
         }
     }
+}
 
-    /// Returns all lines behind one word: lines 12-14, 406.
-    fn lines(self, places: &[Place]) -> Html {
-        let key = match places {
-            [Place { lines: [from, to], .. }] if from == to => "item.line",
-            _ => "item.lines",
-        };
-        let lines = places.iter().map(|Place { lines: [from, to], .. }| match from == to {
-            true => from.to_string(),
-            false => format!("{from}-{to}"),
-        });
-        let lines = lines.collect::<Vec<_>>().join(", ");
-        Html::escaped(&self.plain(key, [("lines", lines.into())]))
-    }
+/// The line numbers of a place: 12-14, 406.
+fn numbers(place: &Place) -> Html {
+    let [from, to] = place.lines;
+    Html::escaped(&if from == to { from.to_string() } else { format!("{from}-{to}") })
 }
 
 #[cfg(test)]
@@ -90,8 +91,8 @@ mod tests {
             ),
             (vec![place([3, 3], "3段落目")], "3段落目", "paragraph 3"),
         ] {
-            assert_eq!(Language::Japanese.places(&places).to_string(), japanese);
-            assert_eq!(Language::English.places(&places).to_string(), english);
+            assert_eq!(Language::Japanese.places(&places, |_, text| text).to_string(), japanese);
+            assert_eq!(Language::English.places(&places, |_, text| text).to_string(), english);
         }
     }
 

@@ -6,12 +6,13 @@ use super::{
     Frame, heading, href, minute_in_japan, page_of,
     plan::{COUNTED, FORMATS, count_href, counted, facts, plan_href, sum_of},
     plan_name,
+    source_links::document_href,
 };
 use crate::web::{
     DataStatus, StaleReason,
     language::{Html, Language},
 };
-use shisaku_engine::EngineError;
+use shisaku_engine::{EngineError, sources::Sources};
 use shisaku_model::{ChangedEntry, Finding, Severity, is_web_address};
 use shisaku_search::{IndexFacts, Overview, Search};
 
@@ -33,6 +34,7 @@ pub(in crate::web) struct DataPage<'a> {
     stale_reason: Option<&'a StaleReason>,
     /// The findings about the documents, if staff see them.
     findings: Option<&'a [Finding]>,
+    sources: &'a Sources,
     /// Each plan with the numbers of its entries.
     plans: Vec<Overview<'a>>,
 }
@@ -54,7 +56,8 @@ impl<'a> DataPage<'a> {
             plans.filter_map(|plan| search.overview(&plan.id).transpose()).collect::<Result<_, _>>()?;
         let findings = shows_findings.then_some(data_status.findings.as_slice());
         let stale_reason = stale_reason.filter(|_| shows_findings);
-        Ok(Self { t: frame.t, frame, facts: search.facts(), data_status, stale_reason, findings, plans })
+        let (facts, sources) = (search.facts(), search.sources());
+        Ok(Self { t: frame.t, frame, facts, data_status, stale_reason, findings, sources, plans })
     }
 
     /// Returns the findings of a severity.

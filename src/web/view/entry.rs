@@ -11,18 +11,22 @@ use super::{
     contact::contact_href,
     heading, is_reported_early, name_of, page_of,
     plan::plan_href,
-    plan_name, reported_years, result_of, text_label, value_href, which_plan,
+    plan_name, reported_years, result_of,
+    source_links::{name_of_file, place_href, published, to_place},
+    text_label, value_href, which_plan,
 };
+pub(super) use texts::seen;
 pub(in crate::web) use texts::{Look, PRINTED, RUBY};
-use texts::{PrintedPart, printed_parts, seen, ways};
+use texts::{PrintedPart, printed_parts, ways};
 
 use crate::web::language::{Html, Language};
 use shisaku_analysis::Analyzer;
-use shisaku_engine::EngineError;
+use shisaku_engine::{EngineError, sources::Sources};
 use shisaku_model::{
-    Catalogue, Entry, Field, Indicator, Part, PlanFacts, RepairRecord, Report, Status, facet, is_web_address,
+    Catalogue, Entry, Field, Indicator, Locator, Part, Place, PlanFacts, RepairRecord, Report, Status, facet,
+    is_scan, is_web_address,
 };
-use shisaku_search::{Citation, Explained, Related, Search, Surroundings};
+use shisaku_search::{Citation, Explained, Quoted, Related, Search, Surroundings};
 use wareki::FiscalYears;
 
 /// Maximum letters of the summary in a shared link. Search engines show about as many.
@@ -44,6 +48,9 @@ pub(in crate::web) struct EntryPage<'a> {
     plan: Option<&'a PlanFacts>,
     look: Look,
     terms: Vec<Explained>,
+    sources: &'a Sources,
+    /// The places of the entry as printed.
+    quotes: Vec<Quoted>,
     /// The source of readings, if they were requested.
     analyzer: Option<&'a Analyzer>,
 }
@@ -63,7 +70,7 @@ impl<'a> EntryPage<'a> {
         let (entry, catalogue) = (&around.entry, search.catalogue());
         Ok(Self {
             t: frame.t,
-            frame,
+            frame: frame.of_documents([entry.source.file.as_str()]),
             entry,
             around,
             citation,
@@ -71,6 +78,8 @@ impl<'a> EntryPage<'a> {
             plan: catalogue.plan(&entry.plan),
             look,
             terms: search.explained(entry)?,
+            sources: search.sources(),
+            quotes: search.quotes(entry)?,
             analyzer: (look.ruby && !look.printed).then(|| search.analyzer()),
         })
     }
@@ -119,6 +128,49 @@ impl<'a> EntryPage<'a> {
             let part = reported.last_known() < plan.last_known();
             part.then(|| self.t.plain("entry.reported-part", parts))
         }
+    }
+
+    /// Returns the key of a sentence, for a text from a scanner or for any other.
+    fn by_origin(&self, scanned: &'static str, other: &'static str) -> &'static str {
+        if is_scan(&self.entry.source.file) { scanned } else { other }
+    }
+
+    /// Returns the document of a report and its place in it, with a link to the line.
+    fn reported_at(&self, report: &Report) -> Html {
+        let (t, place) = (self.t, &report.source);
+        let name = t.own(name_of_file(&place.file));
+        if place.lines[0] == 0 {
+            return to_place(self.sources, place, name, t);
+        }
+        let parts = [("file", name.into()), ("place", t.place(place.lines, &place.at).into())];
+        to_place(self.sources, place, t.html("entry.file-at", parts), t)
+    }
+
+    /// Returns the name of the document, with a link to its page.
+    fn document(&self) -> Html {
+        let file = &self.entry.source.file;
+        to_place(self.sources, &Place::file(file), self.t.own(file), self.t)
+    }
+
+    /// Returns the published documents of the entry: address and label.
+    fn originals(&self) -> Vec<(String, Html)> {
+        let Some(plan) = self.plan else { return Vec::new() };
+        let reports = self.entry.results.iter().map(|report| report.source.clone());
+        let mut originals: Vec<(String, Html)> = Vec::new();
+        for place in [self.entry.source.place()].into_iter().chain(reports) {
+            let Some((address, page)) = published(&plan.manifest, &place) else { continue };
+            if originals.iter().all(|(known, _)| *known != address) {
+                let name = ("file", self.t.own(name_of_file(&place.file)).into());
+                let label = match page {
+                    Some(page) => {
+                        self.t.html("entry.original-page", [name, ("page", (page as usize).into())])
+                    }
+                    None => self.t.html("entry.original", [name]),
+                };
+                originals.push((address, label));
+            }
+        }
+        originals
     }
 
     /// Returns the contact for reports of mistakes in the text. Empty if the plan states none.
@@ -211,14 +263,18 @@ fn years_told(key: &str, years: FiscalYears, t: Language) -> String {
     t.plain(key, [("years", told.into())])
 }
 
-/// Returns the places in the document that contain each part of the entry.
-fn source(entry: &Entry, t: Language) -> Vec<Html> {
+/// Returns the places in the document that contain each part of the entry, with links to their lines.
+fn source(entry: &Entry, sources: &Sources, t: Language) -> Vec<Html> {
     let source = &entry.source;
+    let linked = |lines, at: &Locator| {
+        let place = Place { file: source.file.clone(), lines, at: at.clone() };
+        to_place(sources, &place, t.place(lines, at), t)
+    };
     let mut places: Vec<(Html, Vec<Html>)> = Vec::new();
     let mut parts: Vec<&Part> = source.parts.iter().collect();
     parts.sort_by_key(|part| part.lines);
     for part in parts {
-        let (place, label) = (t.place(part.lines, &part.at), part_label(&part.field, t));
+        let (place, label) = (linked(part.lines, &part.at), part_label(&part.field, t));
         match places.iter_mut().find(|(other, _)| *other == place) {
             Some((_, labels)) if labels.contains(&label) => {}
             Some((_, labels)) => labels.push(label),
@@ -227,7 +283,7 @@ fn source(entry: &Entry, t: Language) -> Vec<Html> {
     }
     if places.is_empty() {
         let whole = Html::escaped(&t.say("entry.part-whole"));
-        places.push((t.place(source.lines, &source.at), vec![whole]));
+        places.push((linked(source.lines, &source.at), vec![whole]));
     }
     let told = |(place, labels): (Html, Vec<Html>)| {
         let parts = Html::joined(labels, &t.say("list.dot"));

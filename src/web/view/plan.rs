@@ -6,12 +6,14 @@ use super::{
     Frame,
     browse::{chapters, policies},
     href, introduction_of, plan_name,
+    source_links::document_href,
     sum::Sum,
     value_href,
 };
 use crate::web::language::{Html, Language};
-use shisaku_model::{Catalogue, PlanFacts, address, is_web_address, query_string};
-use shisaku_search::{Answer, FacetCounts, FacetValue, Overview};
+use shisaku_engine::sources::Sources;
+use shisaku_model::{PlanFacts, address, is_web_address, query_string};
+use shisaku_search::{Answer, FacetCounts, FacetValue, Overview, Search};
 use wareki::FiscalYears;
 
 /// Export formats: the value of the parameter and the key of the label.
@@ -30,16 +32,19 @@ pub(in crate::web) struct PlanPage<'a> {
     plan: &'a PlanFacts,
     /// The search for the entries of the plan.
     answer: &'a Answer,
+    sources: &'a Sources,
     /// Other editions: key of the label, and the plans the nearest first.
     editions: [(&'static str, Vec<&'a PlanFacts>); 2],
 }
 
 impl<'a> PlanPage<'a> {
-    pub(crate) fn new(frame: Frame, overview: &'a Overview<'a>, catalogue: &'a Catalogue) -> Self {
+    pub(crate) fn new(frame: Frame, overview: &'a Overview<'a>, search: &'a Search) -> Self {
+        let (catalogue, sources) = (search.catalogue(), search.sources());
         let plans = |ids: &[String]| ids.iter().filter_map(|id| catalogue.plan(id)).collect();
         let editions =
             [("plan-page.earlier", plans(overview.earlier)), ("plan-page.later", plans(overview.later))];
-        Self { t: frame.t, frame, plan: overview.plan, answer: &overview.answer, editions }
+        let frame = frame.of_documents(overview.plan.documents.iter().map(|document| document.file.as_str()));
+        Self { t: frame.t, frame, plan: overview.plan, answer: &overview.answer, sources, editions }
     }
 
     /// Returns the sentence about the plan for search engines and shared links.

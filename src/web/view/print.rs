@@ -4,14 +4,15 @@ use askama::Template;
 
 use super::{
     Frame, about, attention, bodies, export_href, href, is_reported_early, list_href, page_of,
-    reported_years, result_of, search::without_text,
+    reported_years, result_of, search::without_text, source_links::to_place,
 };
 use crate::{
     api::{self, About},
     web::language::{Html, Language},
 };
+use shisaku_engine::sources::Sources;
 use shisaku_model::{Catalogue, Entry, japan};
-use shisaku_search::{Listing, Notice};
+use shisaku_search::{Listing, Notice, Search};
 
 /// The list as a table, with the conditions of the search.
 #[derive(Template)]
@@ -22,6 +23,7 @@ pub(in crate::web) struct PrintPage<'a> {
     listing: &'a Listing,
     entries: &'a [Entry],
     catalogue: &'a Catalogue,
+    sources: &'a Sources,
     notices: Vec<Notice>,
     /// The document that contains every entry, if there is only one.
     file: Option<&'a str>,
@@ -34,13 +36,14 @@ impl<'a> PrintPage<'a> {
         frame: Frame,
         listing: &'a Listing,
         entries: &'a [Entry],
-        catalogue: &'a Catalogue,
+        search: &'a Search,
         (notices, shows_text): (Vec<Notice>, bool),
     ) -> Self {
         let mut files = entries.iter().map(|entry| entry.source.file.as_str());
         let first = files.next();
         let file = first.filter(|first| files.all(|file| file == *first));
-        Self { t: frame.t, frame, listing, entries, catalogue, notices, file, shows_text }
+        let (catalogue, sources) = (search.catalogue(), search.sources());
+        Self { t: frame.t, frame, listing, entries, catalogue, sources, notices, file, shows_text }
     }
 
     /// Returns the link to this page with or without the text of the plan.
@@ -86,7 +89,9 @@ impl<'a> PrintPage<'a> {
 
     /// Returns the entry's places in the document, with its name if the list is from several.
     fn source(&self, entry: &Entry) -> Html {
+        let link = |place: &_, text| to_place(self.sources, place, text, self.t);
+        let places = self.t.places(&entry.places(), link);
         let file = self.file.is_none().then(|| self.t.own(&entry.source.file));
-        Html::joined(file.into_iter().chain([self.t.places(&entry.places())]), " ")
+        Html::joined(file.into_iter().chain([places]), " ")
     }
 }

@@ -14,6 +14,7 @@ use super::{
     plan::plan_href,
     plan_name, reported_years, result_of,
     snippet::snippet,
+    source_links::to_place,
     sum::Sum,
     text_label, value_href, which_plan, words_href,
 };
@@ -23,7 +24,7 @@ use crate::web::{
     marked::marked,
     pages::WAS,
 };
-use shisaku_engine::{EngineError, Sort};
+use shisaku_engine::{EngineError, Sort, sources::Sources};
 use shisaku_model::{Catalogue, Entry, Field, Report};
 use shisaku_search::{
     Answer, DEFAULT_LIMIT, FacetCounts, Item, Notice, SORTS, Search, SearchParams, canonical,
@@ -83,6 +84,7 @@ pub(in crate::web) struct SearchPage<'a> {
     answer: &'a Answer,
     params: &'a SearchParams,
     catalogue: &'a Catalogue,
+    sources: &'a Sources,
     /// True to show the hits as a table.
     is_table: bool,
     /// True if the table has the text of the plan.
@@ -126,6 +128,7 @@ impl<'a> SearchPage<'a> {
             answer,
             params,
             catalogue,
+            sources: search.sources(),
             is_table,
             shows_text,
             browse: browse.transpose()?,
@@ -299,7 +302,7 @@ impl<'a> SearchPage<'a> {
             ("item.departments", t.own(entry.departments.join("、"))),
             ("item.related-departments", t.own(entry.related_departments.join("、"))),
             ("item.organisations", t.own(entry.organisations.join("、"))),
-            ("item.source", t.places(&entry.places())),
+            ("item.source", t.places(&entry.places(), |place, text| to_place(self.sources, place, text, t))),
         ];
         let named = named.into_iter().filter(|(_, text)| !text.is_empty());
         let named = named.map(|(key, text)| {

@@ -92,13 +92,13 @@ fn an_index_can_be_searched_where_the_documents_are_not_kept() {
 /// Ways to break an index. Each gets the folder of its live generation.
 type Breakage = (&'static str, fn(&Sandbox, &str));
 
-const BREAKAGES: [Breakage; 15] = [
+const BREAKAGES: [Breakage; 17] = [
     ("pointer to nothing", |sandbox, _| _ = sandbox.write("index/current", "gen-01234567-0123456789abcdef")),
     ("pointer is garbage", |sandbox, _| _ = sandbox.write("index/current", "../../etc\n")),
     ("pointer is not text", |sandbox, _| _ = sandbox.write("index/current", b"\xFF\xFE\0")),
     ("meta data is garbage", |sandbox, live| _ = sandbox.write(&format!("{live}/meta.json"), "{")),
     ("no meta data", |sandbox, live| fs::remove_file(sandbox.path(&format!("{live}/meta.json"))).unwrap()),
-    ("other format", |sandbox, live| edit(sandbox, live, "\"format_version\": 6", "\"format_version\": 999")),
+    ("other format", |sandbox, live| edit(sandbox, live, "\"format_version\": 7", "\"format_version\": 999")),
     ("other program", |sandbox, live| edit(sandbox, live, "\"fingerprint\": \"", "\"fingerprint\": \"x")),
     ("catalogue is garbage", |sandbox, live| _ = sandbox.write(&format!("{live}/catalogue.json"), "[]")),
     ("no catalogue", |sandbox, live| {
@@ -109,6 +109,8 @@ const BREAKAGES: [Breakage; 15] = [
         _ = sandbox.write(&format!("{live}/vocabulary.json"), r#"{"words":[],"followers":[[7]]}"#);
     }),
     ("no words", |sandbox, live| fs::remove_file(sandbox.path(&format!("{live}/vocabulary.json"))).unwrap()),
+    ("no documents", |sandbox, live| fs::remove_dir_all(sandbox.path(&format!("{live}/sources"))).unwrap()),
+    ("documents cut short", |sandbox, live| _ = sandbox.write(&format!("{live}/sources/pages"), "[")),
     ("no engine files", |sandbox, live| fs::remove_dir_all(sandbox.path(&format!("{live}/engine"))).unwrap()),
     ("engine files cut short", |sandbox, live| engine_files(sandbox, live, |bytes| bytes.truncate(60))),
     ("engine files overwritten", |sandbox, live| {

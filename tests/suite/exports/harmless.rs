@@ -48,7 +48,7 @@ fn odd() -> Router {
     let folder = tempfile::tempdir().unwrap();
     let generation =
         shisaku_ingest::build_plans(&[plan], folder.path(), "odd", &analyzer, &|_, _| {}).unwrap();
-    let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
+    let shisaku_ingest::Opened { searcher, catalogue, vocabulary, .. } =
         shisaku_ingest::open(&generation).unwrap();
     let search = Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into());
     app(Arc::new(AppState::new(search)))

@@ -36,9 +36,9 @@ pub fn search_of(seeds: &Path, index: &Path) -> Search {
     let analyzer = Analyzer::new().unwrap();
     let with = shisaku_ingest::ReadWith { analyzer: &analyzer, organisations: &Organisations::embedded() };
     let (generation, _) = shisaku_ingest::build(seeds, index, with, &|_, _| {}).unwrap();
-    let shisaku_ingest::Opened { searcher, catalogue, vocabulary } =
+    let shisaku_ingest::Opened { searcher, catalogue, vocabulary, sources } =
         shisaku_ingest::open(&generation).unwrap();
-    Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into())
+    Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into()).with_sources(sources)
 }
 
 /// An answer of the API.

@@ -154,6 +154,8 @@ async fn routes() -> Vec<(String, String)> {
     let source = fs::read_to_string("src/web.rs").unwrap();
     let rows =
         source.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split_once("\", pages::get("));
+    // Documents are read apart from the search, and the site has none.
+    let rows = rows.filter(|(path, _)| !path.starts_with("/sources/"));
     routes.extend(rows.map(|(path, _)| (path.to_owned(), path.to_owned())));
     let named = |target: String| target.replace("{plan}", "plan").replace("{local}", "1");
     routes.into_iter().map(|(route, target)| (route, named(target))).collect()

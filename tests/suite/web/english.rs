@@ -80,9 +80,10 @@ fn whatever_stays_japanese_is_the_plans_own() {
         let cited = page.texts("blockquote span[lang=ja]");
         let examples = page.texts(".examples span[lang=ja]");
         let marked = texts(&page).into_iter().filter(|(language, _)| language == "ja").map(|(_, text)| text);
-        for text in
-            marked.filter(|text| text != "日本語" && !cited.contains(text) && !examples.contains(text))
-        {
+        let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for text in marked.filter(|text| {
+            text != "日本語" && !cited.contains(&on_one_line(text)) && !examples.contains(text)
+        }) {
             // Words of the lexicon are in 「」. Readings are above the kanji.
             let pieces = text.split([' ', '、', '›', '…', '/', '"']).map(str::trim);
             let told = pieces.filter(|piece| !piece.is_empty() && !piece.contains(['「', '」']));

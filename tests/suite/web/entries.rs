@@ -43,7 +43,9 @@ fn every_entry_has_a_page_that_names_it() {
         }
     }
     for link in titles {
-        assert_eq!(get(&link).status, 200, "{link}");
+        // Links to lines of the document lead on: `tests/suite/sources.rs` follows them.
+        let expected = if link.contains("?at=") { 302 } else { 200 };
+        assert_eq!(get(&link).status, expected, "{link}");
     }
 }
 

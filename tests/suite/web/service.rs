@@ -64,6 +64,8 @@ fn a_request_under_way_keeps_the_search_it_began_with() {
     assert!(held.entry("meguro-vision/5-2-9").unwrap().is_some());
 }
 
+const DOCUMENT_PAGE: &str = "/sources/meguro-vision/000_8639ab18f7af3ba7.txt";
+
 #[test]
 fn every_template_is_looked_at() {
     // A template, a page that uses it, and an element of that page that only this template produces.
@@ -79,6 +81,8 @@ fn every_template_is_looked_at() {
         ("entry.html", "/entries/meguro-vision/5-2-9", "article .facts"),
         ("data.html", "/data", "article .facts code"),
         ("plan.html", "/plans/meguro-vision", "article > .words-list a"),
+        ("documents.html", "/data", "article li a[href^='/sources/']"),
+        ("source.html", DOCUMENT_PAGE, ".source .lines li a"),
         ("plan-facts.html", "/data", "article .facts dd a"),
         ("chapters.html", "/plans/meguro-vision", ".contents li ul a"),
         ("related.html", "/entries/meguro-vision/5-6-r1", ".others a"),

@@ -11,7 +11,7 @@ use super::{
     manifest, once,
 };
 use crate::{formats, isolation};
-use shisaku_model::{Document, Finding, Manifest, Place};
+use shisaku_model::{Document, Finding, Manifest, Place, shortened};
 
 /// The files of one plan, decoded but not interpreted.
 #[derive(Debug)]
@@ -129,6 +129,17 @@ pub(crate) fn read_folder(folder: &Path) -> SeedFolder {
     };
     let (manifest, of_manifest) = manifest::read(&id, staff_file("/plan.toml").as_ref());
     findings.extend(of_manifest);
+    for name in manifest.documents.keys() {
+        let file = format!("{id}/{name}");
+        if !documents.iter().any(|document| document.file == file) {
+            let message =
+                format!("[documents] の「{}」という文書は、この計画にありません。", shortened(name));
+            findings.push(
+                Finding::warning("unknown_document", Place::file(format!("{id}/plan.toml")), message)
+                    .advise("フォルダーにあるファイルの名前を、拡張子まで同じに書いてください。"),
+            );
+        }
+    }
     if documents.iter().all(|document| document.lines.is_empty()) {
         findings.push(
             Finding::error("no_document", Place::file(&id), "この計画には、読める文書がひとつもありません。")

@@ -193,6 +193,15 @@ source_url = "https://example.jp/\uFFFE"
     }
 
     #[test]
+    fn documents_have_web_addresses() {
+        let text = "title = \"計画\"\n[documents]\n\"計 画.pdf\" = \"https://example.jp/a.pdf\"\n\"b.txt\" = \"b.pdf\"\nc.pdf = \"https://example.jp/c.pdf\"\n";
+        let (manifest, findings) = read("a", Some(&file(text)));
+        let read: Vec<_> = manifest.documents.into_iter().collect();
+        assert_eq!(read, [("計 画.pdf".to_owned(), "https://example.jp/a.pdf".to_owned())]);
+        assert_eq!(findings.iter().map(|one| one.place.lines[0]).collect::<Vec<_>>(), [4, 5], "{findings:?}");
+    }
+
+    #[test]
     fn a_key_behind_a_table_is_told_its_place() {
         let (_, findings) = read("a", Some(&file("[periods]\n短期 = [2011, 2013]\ntitle = \"計画\"\n")));
         assert!(findings[0].advice.contains("[periods] より前"), "{findings:?}");

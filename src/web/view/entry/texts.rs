@@ -100,7 +100,7 @@ pub(super) fn printed_parts(entry: &Entry, text_label: &str, t: Language) -> Vec
 }
 
 /// Replaces each invisible character by its code point in brackets.
-pub(super) fn seen(text: &str) -> String {
+pub(in crate::web::view) fn seen(text: &str) -> String {
     text.chars().map(|c| if is_unseen(c) { format!("({})", code_point(c)) } else { c.to_string() }).collect()
 }
 

@@ -11,11 +11,11 @@ use crate::{
     outline::{PERIODS, meaning_names},
     source::StaffFile,
 };
-use shisaku_model::{Finding, Manifest, Place, line_at, nearest, shortened};
+use shisaku_model::{Finding, Manifest, Place, is_web_address, line_at, nearest, shortened};
 use wareki::FiscalYears;
 
 /// The keys, each with an example.
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 14] = [
     ("title", r#"title = "計画の名前""#),
     ("publisher", r#"publisher = "自治体の名前""#),
     ("edition", r#"edition = "令和6年3月改定""#),
@@ -29,6 +29,7 @@ const KEYS: [(&str, &str); 13] = [
     ("periods", r#"[periods] の下に "短期" = [2011, 2013]"#),
     ("columns", r#"[columns] の下に "取組みの名前" = "題名""#),
     ("marks", r#"[marks] の下に "○" = "実施""#),
+    ("documents", r#"[documents] の下に "keikaku.pdf" = "https://example.jp/keikaku.pdf""#),
 ];
 
 /// Years accepted in `plan.toml`. Others are years of an era.
@@ -56,6 +57,9 @@ pub(super) fn read(table: &DeTable<'_>, file: &StaffFile) -> (Manifest, Vec<Find
             "periods" => manifest.corrections.periods = reader.pairs(name, value, Reader::period),
             "columns" => manifest.corrections.columns = reader.pairs(name, value, Reader::meaning),
             "marks" => manifest.corrections.marks = reader.pairs(name, value, Reader::mark),
+            "documents" => {
+                manifest.documents = reader.pairs(name, value, Reader::address).into_iter().collect();
+            }
             _ => reader.unknown(key),
         }
     }
@@ -179,6 +183,16 @@ impl Reader<'_> {
         let known = value.get_ref().as_str().filter(|meaning| !meaning.trim().is_empty());
         if known.is_none() {
             self.wrong("marks", key.get_ref(), value, "記号の意味を半角の \" で囲んで書きます。");
+        }
+        known.map(str::to_owned)
+    }
+
+    fn address(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<String> {
+        let known = value.get_ref().as_str().filter(|address| is_web_address(address));
+        if known.is_none() {
+            let allowed =
+                "ファイルの名前と、https:// で始まるアドレスを、それぞれ半角の \" で囲んで書きます。";
+            self.wrong("documents", key.get_ref(), value, allowed);
         }
         known.map(str::to_owned)
     }
