@@ -225,6 +225,10 @@ fn requests_that_nobody_should_send() {
     for name in parameters {
         for value in ["%FF", "%00", "a%0Ab", "%ED%A0%80", "%C2%9F", "%E5%95"] {
             let answer = server.get(&format!("/api/v1/search?{name}={value}"));
+            if (name, value) == ("q", "a%0Ab") {
+                assert_eq!(answer.status, 200, "a line break is a space between words");
+                continue;
+            }
             assert_eq!(answer.status, 400, "{name}={value}");
             assert_eq!(answer.json()["param"], name, "{name}={value}");
         }

@@ -202,6 +202,14 @@ impl<'a> SearchPage<'a> {
         canonical(self.params).into_iter().filter(kept).chain(table).chain(text).chain(was).collect()
     }
 
+    /// The name of a list that needs attention: 期限超過, 計画期間の報告待ち.
+    fn list_name(&self) -> Option<String> {
+        let named = [("overdue", "true"), ("report_covers", "before")];
+        let chosen = |&(facet, value): &(&str, &str)| self.answer.query.filters.of(facet) == [value];
+        let list = named.into_iter().find(chosen).filter(|_| self.params.text.trim().is_empty());
+        list.map(|(facet, value)| self.t.say_of(facet, value))
+    }
+
     /// Returns the notices. Chips already show the words that were understood as conditions.
     fn notices(&self) -> Vec<&Notice> {
         self.answer.notices.iter().filter(|notice| notice.code != "read_as_filter").collect()

@@ -157,16 +157,24 @@ fn next_years_results_come_as_a_second_document() {
 fn next_years_results_may_be_short_and_without_numbers() {
     // Rows without headings. Only the titles can identify them.
     let head = "施策\t令和2年度の実績";
-    let rows = "融資制度の充実\t融資を斡旋しました。\n中小企業センターの充実\t検討中\n夜市\t開きました。\n";
-    let read = Folder::of_the_plan()
-        .with(FILE, Mutant::real().text())
-        .with("meguro-vision/results-2020.txt", format!("{head}\n{rows}"))
-        .read();
+    let rows = "融資制度の充実\t融資を斡旋しました。\n中小企業センターの充実\t検討中\n";
+    let read_with = |rows: &str| {
+        let folder = Folder::of_the_plan().with(FILE, Mutant::real().text());
+        folder.with("meguro-vision/results-2020.txt", format!("{head}\n{rows}")).read()
+    };
+    let read = read_with(rows);
     let newest = |title: &str| measure(&read, title).unwrap().results.last().unwrap().clone();
     assert_eq!(newest("融資制度の充実").text, "融資を斡旋しました。");
     assert_eq!(newest("中小企業センターの充実").status, Status::UnderConsideration);
     assert_eq!(newest("就労支援の推進").years, Some(FiscalYears::new(2011, 2013)));
-    assert_eq!(read.told("row_without_measure").len(), 1, "夜市");
+    let refused = read_with(&format!("{rows}夜市\t開きました。\n"));
+    assert_eq!(refused.told("result_row_without_measure").len(), 1, "夜市");
+    assert!(
+        refused.plan().entries.iter().all(|entry| entry.source.file == FILE),
+        "nothing of the file is used"
+    );
+    let newest = measure(&refused, "融資制度の充実").unwrap().results.last().unwrap();
+    assert_eq!(newest.years, Some(FiscalYears::new(2011, 2013)));
 }
 
 #[test]
@@ -178,5 +186,5 @@ fn the_same_results_given_twice_are_counted_once() {
         .read();
     assert_no_wrong_join(&read, &[]);
     assert_eq!(joined(&read), 74);
-    assert_eq!(read.told("row_repeated").len(), 74);
+    assert_eq!(read.told("result_reported_twice").len(), 74, "the texts differ");
 }

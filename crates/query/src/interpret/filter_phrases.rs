@@ -35,16 +35,14 @@ pub(crate) struct Phrases {
     names: BTreeMap<&'static str, Vec<(String, String)>>,
 }
 
-/// The filter for statuses. A plan that has none of them is asked for the nearest that it has: whether anything was
-/// done. `None` if nothing is near.
-fn state(statuses: &[&str], has: &impl Fn(&str, &str) -> bool) -> Option<Filter> {
-    if statuses.iter().any(|status| has("status", status)) {
-        let values = statuses.iter().map(|status| (*status).to_owned()).collect();
-        return Some(Filter { facet: "status", values });
+/// The filter for statuses. 未着手 in a plan that never says so is 実績なし. 中止 is not: nothing else is near it.
+fn state(statuses: &[&str], has: &impl Fn(&str, &str) -> bool) -> Filter {
+    let undone = [Status::NotDone, Status::NotStarted].map(Status::as_str);
+    let lacks = |status: &&str| undone.contains(status) && !has("status", status);
+    if statuses.iter().all(lacks) && has("has_result", "false") {
+        return Filter::one("has_result", "false");
     }
-    let known = Status::ALL.iter().find(|known| statuses.contains(&known.as_str()))?;
-    let done = if known.has_result()? { "true" } else { "false" };
-    has("has_result", done).then(|| Filter::one("has_result", done))
+    Filter { facet: "status", values: statuses.iter().map(|status| (*status).to_owned()).collect() }
 }
 
 /// The names of a facet's values, current, former and others, each with its value.
@@ -100,7 +98,7 @@ impl Phrases {
         }
         let judged = catalogue.values.get("status").into_iter().flatten().count() > 0;
         for (texts, values) in statuses().filter(|_| judged) {
-            let Some(filter) = state(&values, &has) else { continue };
+            let filter = state(&values, &has);
             let phrase = |text: &str| Phrase { text: text.to_owned(), filter: filter.clone() };
             phrases.extend(texts.into_iter().map(phrase));
         }

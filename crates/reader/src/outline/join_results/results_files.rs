@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::{
     super::{
         drafts::Draft,
-        located_text::Ledger,
+        located_text::{Ledger, Text},
         result_rows::{Keys, ResultRow, ResultTable},
         titles::{ALIKE, REPRINT, likeness, normal},
     },
@@ -63,6 +63,12 @@ fn number_length(text: &str) -> usize {
     let number = &text[..text.len() - rest.len()];
     let apart = rest.is_empty() || rest.starts_with(char::is_whitespace) || number.ends_with([')', '）']);
     if apart && number.chars().any(is_digit) { number.len() } else { 0 }
+}
+
+/// True for a result with a text that the measure does not have for the same years.
+fn is_new((years, cell): &(Option<FiscalYears>, Text), draft: &Draft) -> bool {
+    let known = draft.results.iter().any(|(known, other)| known == years && other.text == cell.text);
+    !cell.text.trim().is_empty() && !known
 }
 
 /// A row as an error names it.
@@ -199,12 +205,12 @@ impl Joiner<'_> {
         let mut errors = Vec::new();
         for ((table, row), found) in rows().zip(&found).filter(|((_, row), _)| told(row)) {
             let mut again = |at: &usize| {
-                let filled = row.results.iter().filter(|(_, cell)| !cell.text.trim().is_empty());
-                let mut years = filled.map(|(years, _)| *years);
-                years.find(|years| {
-                    let reported = self.drafts[*at].results.iter().any(|(known, _)| known == years);
-                    reported || !taken.insert((*at, *years))
-                })
+                let mut new = row.results.iter().filter(|result| is_new(result, &self.drafts[*at]));
+                let reported = |years: &Option<FiscalYears>| {
+                    self.drafts[*at].results.iter().any(|(known, _)| known == years)
+                };
+                new.find(|(years, _)| reported(years) || !taken.insert((*at, *years)))
+                    .map(|(years, _)| *years)
             };
             let problem = match found {
                 Err(problem) => Some(("result_row_without_measure", problem.clone())),
@@ -232,7 +238,7 @@ impl Joiner<'_> {
         for mut table in tables {
             for mut row in std::mem::take(&mut table.rows) {
                 let Some(Ok(at)) = found.next() else { continue };
-                row.results.retain(|(_, cell)| !cell.text.trim().is_empty());
+                row.results.retain(|result| is_new(result, &self.drafts[at]));
                 if table.keys == Keys::Titles {
                     self.report_differences(at, &row, &table);
                     self.fill(at, row, &table);
