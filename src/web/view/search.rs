@@ -14,7 +14,6 @@ use super::{
     plan::plan_href,
     plan_name, reported_years, result_of,
     snippet::snippet,
-    source_links::to_place,
     sum::Sum,
     text_label, value_href, which_plan, words_href,
 };
@@ -24,7 +23,7 @@ use crate::web::{
     marked::marked,
     pages::WAS,
 };
-use shisaku_engine::{EngineError, Sort, sources::Sources};
+use shisaku_engine::{EngineError, Sort};
 use shisaku_model::{Catalogue, Entry, Field, Report};
 use shisaku_search::{
     Answer, DEFAULT_LIMIT, FacetCounts, Item, Notice, SORTS, Search, SearchParams, canonical,
@@ -84,7 +83,6 @@ pub(in crate::web) struct SearchPage<'a> {
     answer: &'a Answer,
     params: &'a SearchParams,
     catalogue: &'a Catalogue,
-    sources: &'a Sources,
     /// True to show the hits as a table.
     is_table: bool,
     /// True if the table has the text of the plan.
@@ -128,7 +126,6 @@ impl<'a> SearchPage<'a> {
             answer,
             params,
             catalogue,
-            sources: search.sources(),
             is_table,
             shows_text,
             browse: browse.transpose()?,
@@ -303,14 +300,15 @@ impl<'a> SearchPage<'a> {
         self.t.own_html(&plan.into_iter().chain(headings).collect::<Vec<_>>().join(" › "))
     }
 
-    /// Returns a line with 担当課, 関係課 and 団体, if named, and the lines of the document.
+    /// Returns a line with 担当課, 関係課 and 団体, if named, and the lines of the document. Links to them stand on the
+    /// entry's page: on a page of hits they would take more room than the hits may.
     fn involved(&self, entry: &Entry) -> Html {
         let t = self.t;
         let named = [
             ("item.departments", t.own(entry.departments.join("、"))),
             ("item.related-departments", t.own(entry.related_departments.join("、"))),
             ("item.organisations", t.own(entry.organisations.join("、"))),
-            ("item.source", t.places(&entry.places(), |place, text| to_place(self.sources, place, text, t))),
+            ("item.source", t.places(&entry.places(), |_, text| text)),
         ];
         let named = named.into_iter().filter(|(_, text)| !text.is_empty());
         let named = named.map(|(key, text)| {
