@@ -47,7 +47,7 @@ pub use learned::{
 };
 use located_text::Ledger;
 use numbering::Numbering;
-use shisaku_model::{Finding, Manifest, Place, Plan, RepairedDocument};
+use shisaku_model::{Finding, Holder, Manifest, Place, Plan, RepairedDocument};
 use table::meanings;
 
 /// The names of meanings that `plan.toml` may give column heads.
@@ -99,6 +99,9 @@ pub(crate) fn outline(
         .collect();
     let learned = learned::learn(layout, &outcome, manifest, &entries);
     let sections = outcome.sections.into_iter().unique_by(|section| section.id.clone()).collect();
+    for &document in &outcome.results_files {
+        ledger.hold_rest(document, &documents[document], Holder::Furniture);
+    }
     let mut account = ledger.spans;
     // Spans do not overlap.
     account.sort_unstable_by_key(|span| (span.document, span.line, span.range.start));

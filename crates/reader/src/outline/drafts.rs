@@ -6,7 +6,11 @@ mod fields;
 mod marks;
 mod texts;
 
-use std::{cell::OnceCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use super::{
     blocks::Block,
@@ -43,6 +47,8 @@ pub(super) struct Drafts {
     pub legend: Legend,
     /// Years of the whole plan: of the manifest, or stated in the text.
     pub plan_years: Option<FiscalYears>,
+    /// Documents that hold only results. Their keys, and what is not used of them, are text of no entry.
+    pub results_files: HashSet<usize>,
     /// True for each node of the tree that is an item.
     pub items: Vec<bool>,
 }

@@ -18,7 +18,7 @@ use super::{
     drafts::{Draft, DraftHeading, Drafts, Facts},
     former,
     heading_tree::Ids,
-    located_text::Ledger,
+    located_text::{Ledger, Text},
     pair_rows::{Pairing, Scope, pair},
     period_cells,
     result_rows::{ResultRow, ResultTable},
@@ -45,7 +45,8 @@ pub(super) fn join(
         of_rows: HashMap::new(),
         unnumbered: HashMap::new(),
         in_scope: HashSet::new(),
-        refused: HashSet::new(),
+        set_aside: HashSet::new(),
+        results_files: HashSet::new(),
         documents,
         findings: Vec::new(),
     };
@@ -66,10 +67,19 @@ pub(super) fn join(
     for table in removed {
         joiner.add_removed(table);
     }
-    let refused = std::mem::take(&mut joiner.refused);
-    joiner.drafts.retain(|draft| !refused.contains(&draft.position().0));
+    let set_aside = std::mem::take(&mut joiner.set_aside);
+    let used = |text: &Text| text.slices.is_empty() || !set_aside.contains(&text.position().0);
+    joiner.drafts.retain_mut(|draft| {
+        // Texts before the first heading of several documents are one draft.
+        let before = draft.body.len();
+        draft.body.retain(used);
+        let emptied = draft.borrowed_title && draft.body.is_empty() && before > 0;
+        !emptied && (draft.borrowed_title || used(&draft.title))
+    });
     joiner.report_measures_without_row();
-    joiner.findings
+    let (findings, results_files) = (joiner.findings, joiner.results_files);
+    outcome.results_files = results_files;
+    findings
 }
 
 /// Groups tables that share a reporting period. Tables without results come first, as one group: they list
@@ -101,8 +111,9 @@ struct Joiner<'a> {
     unnumbered: HashMap<String, usize>,
     /// Measures within the scope of some table.
     in_scope: HashSet<usize>,
-    /// Documents of which nothing is used.
-    refused: HashSet<usize>,
+    /// Documents of which nothing but results is used, or nothing at all.
+    set_aside: HashSet<usize>,
+    results_files: HashSet<usize>,
     documents: &'a [RepairedDocument],
     findings: Vec<Finding>,
 }

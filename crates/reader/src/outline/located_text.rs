@@ -1,7 +1,7 @@
 //! Text with its position in the documents. It gives every field its line numbers and accounts for every
 //! character.
 
-use std::{ops::Range, rc::Rc};
+use std::{collections::HashMap, ops::Range, rc::Rc};
 
 use shisaku_model::{Holder, Mend, Place, RepairedDocument, RepairedLine, Span};
 use smallvec::{SmallVec, smallvec};
@@ -232,6 +232,28 @@ impl Ledger {
             let Slice { document, line, start, end, .. } = *slice;
             let line = line.saturating_add(1);
             self.spans.push(Span { document, line, range: start..end, holder: holder.clone() });
+        }
+    }
+
+    /// Holds all of a document that nothing else holds.
+    pub(crate) fn hold_rest(&mut self, index: usize, document: &RepairedDocument, holder: Holder) {
+        let Ok(index) = u32::try_from(index) else { return };
+        let mut held: HashMap<u32, Vec<Range<u32>>> = HashMap::new();
+        for span in self.spans.iter().filter(|span| span.document == index) {
+            held.entry(span.line).or_default().push(span.range.clone());
+        }
+        for (line, text) in (1..).zip(&document.lines) {
+            let mut ranges = held.remove(&line).unwrap_or_default();
+            ranges.sort_unstable_by_key(|range| range.start);
+            let end = u32::try_from(text.text.len()).unwrap_or(u32::MAX);
+            let mut at = 0;
+            for range in ranges.into_iter().chain([end..end]) {
+                if at < range.start {
+                    let range = at..range.start;
+                    self.spans.push(Span { document: index, line, range, holder: holder.clone() });
+                }
+                at = at.max(range.end);
+            }
         }
     }
 

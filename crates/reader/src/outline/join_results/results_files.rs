@@ -193,7 +193,6 @@ impl Joiner<'_> {
         let rows = tables.iter_mut().flat_map(|table| &mut table.rows);
         rows.for_each(|row| take_number(row, ledger));
         let known = Known::of(self.drafts);
-        let told = |row: &&ResultRow| row.results.iter().any(|(_, cell)| !cell.text.trim().is_empty());
         let rows = || tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
         let found: Vec<_> = rows().map(|(_, row)| known.find(row, self.drafts)).collect();
         let joined = found.iter().filter(|found| found.is_ok()).count();
@@ -203,7 +202,7 @@ impl Joiner<'_> {
         }
         let mut taken: HashSet<(usize, Option<FiscalYears>)> = HashSet::new();
         let mut errors = Vec::new();
-        for ((table, row), found) in rows().zip(&found).filter(|((_, row), _)| told(row)) {
+        for ((table, row), found) in rows().zip(&found) {
             let mut again = |at: &usize| {
                 let mut new = row.results.iter().filter(|result| is_new(result, &self.drafts[*at]));
                 let reported = |years: &Option<FiscalYears>| {
@@ -231,9 +230,11 @@ impl Joiner<'_> {
         }
         if !errors.is_empty() {
             self.findings.append(&mut errors);
-            self.refused.extend(tables.iter().map(|table| table.document));
+            self.set_aside.extend(tables.iter().map(|table| table.document));
+            self.results_files.extend(&self.set_aside);
             return None;
         }
+        self.results_files.extend(tables.iter().map(|table| table.document));
         let mut found = found.into_iter();
         for mut table in tables {
             for mut row in std::mem::take(&mut table.rows) {
@@ -243,8 +244,12 @@ impl Joiner<'_> {
                     self.report_differences(at, &row, &table);
                     self.fill(at, row, &table);
                 } else {
-                    ledger.hold(&row.title, Holder::Furniture);
+                    ledger.hold(&row.title, Holder::Numbering);
                     row.other.iter().for_each(|cell| ledger.hold(cell, Holder::Furniture));
+                    if table.keys == Keys::Ids {
+                        // The rest repeats the plan, or says how to fill in the form.
+                        self.set_aside.insert(table.document);
+                    }
                     self.drafts[at].results.append(&mut row.results);
                 }
             }
