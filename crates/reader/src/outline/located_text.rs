@@ -247,7 +247,7 @@ impl Ledger {
             ranges.sort_unstable_by_key(|range| range.start);
             let end = u32::try_from(text.text.len()).unwrap_or(u32::MAX);
             let mut at = 0;
-            for range in ranges.into_iter().chain([end..end]) {
+            for range in ranges.into_iter().chain(std::iter::once(end..end)) {
                 if at < range.start {
                     let range = at..range.start;
                     self.spans.push(Span { document: index, line, range, holder: holder.clone() });
