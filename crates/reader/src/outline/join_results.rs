@@ -18,7 +18,7 @@ use super::{
     drafts::{Draft, DraftHeading, Drafts, Facts},
     former,
     heading_tree::Ids,
-    located_text::{Ledger, Text},
+    located_text::Ledger,
     pair_rows::{Pairing, Scope, pair},
     period_cells,
     result_rows::{ResultRow, ResultTable},
@@ -67,15 +67,7 @@ pub(super) fn join(
     for table in removed {
         joiner.add_removed(table);
     }
-    let set_aside = std::mem::take(&mut joiner.set_aside);
-    let used = |text: &Text| text.slices.is_empty() || !set_aside.contains(&text.position().0);
-    joiner.drafts.retain_mut(|draft| {
-        // Texts before the first heading of several documents are one draft.
-        let before = draft.body.len();
-        draft.body.retain(used);
-        let emptied = draft.borrowed_title && draft.body.is_empty() && before > 0;
-        !emptied && (draft.borrowed_title || used(&draft.title))
-    });
+    joiner.drop_set_aside();
     joiner.report_measures_without_row();
     let (findings, results_files) = (joiner.findings, joiner.results_files);
     outcome.results_files = results_files;
@@ -261,7 +253,7 @@ impl Joiner<'_> {
         }
         if let Some(cell) = row.period {
             let period = period_cells::read_period_cell(&cell.text);
-            if period.name.is_none() && period.years.is_none() && !is_timeless(&cell.text) {
+            if period.name.is_none() && period.years.is_none() && !period_cells::is_timeless(&cell.text) {
                 let message = format!("計画区分「{}」は知らない区分です。", cell.text);
                 let advice = "短期・中期・長期などの読み違いなら repairs.toml に足してください。";
                 self.warn("unknown_period", (row.line, table), message, advice);
@@ -402,14 +394,4 @@ impl Joiner<'_> {
             }
         }
     }
-}
-
-/// True for a period cell that names no time on purpose: 未定, 毎年, 単年度繰返, a dash.
-fn is_timeless(cell: &str) -> bool {
-    let bare = cell.trim_matches(|c: char| c.is_whitespace() || "（）()".contains(c));
-    bare.is_empty()
-        || bare.chars().all(|c| "-－―ー–—".contains(c))
-        || ["未定", "なし", "毎年", "随時", "年度", "繰返", "常時", "都度", "不定期"]
-            .iter()
-            .any(|word| bare.contains(word))
 }

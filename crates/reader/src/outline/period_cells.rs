@@ -80,6 +80,16 @@ pub(super) fn is_planned(cell: &str) -> bool {
     !bare.chars().all(|c| DASHES.contains(c)) && !NOTHING.contains(&bare.as_str())
 }
 
+/// True for a period cell that names no time on purpose: 未定, 毎年, 単年度繰返, a dash.
+pub(super) fn is_timeless(cell: &str) -> bool {
+    let bare = cell.trim_matches(|c: char| c.is_whitespace() || "（）()".contains(c));
+    bare.is_empty()
+        || bare.chars().all(|c| "-－―ー–—".contains(c))
+        || ["未定", "なし", "毎年", "随時", "年度", "繰返", "常時", "都度", "不定期"]
+            .iter()
+            .any(|word| bare.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,8 +22,13 @@ use shisaku_model::{Kind, Section};
 /// Number of levels in the contents of a plan: chapter, policy, subsection.
 const MAX_LEVELS: usize = 3;
 
-/// Chapters whose tables list measures of their own: few rows belong to a measure of the text. Two rows of
-/// results prove nothing.
+/// True if so few rows belong to a measure that the others are measures of their own. Two rows of results prove
+/// nothing.
+pub(super) fn few_join(joined: usize, rows: usize, reports: bool) -> bool {
+    joined * 5 < rows && (!reports || rows > 2)
+}
+
+/// Chapters whose tables list measures of their own.
 pub(super) fn lists_of_their_own(
     tables: &[(&ResultTable, Rc<Scope>)],
     pairings: &[Vec<Pairing>],
@@ -35,8 +40,8 @@ pub(super) fn lists_of_their_own(
         *joined += pairings.iter().filter(|pairing| !matches!(pairing, Pairing::Alone)).count();
         *reports |= !table.years.is_empty();
     }
-    let few = |(rows, joined, reports): &(usize, usize, bool)| joined * 5 < *rows && (!reports || *rows > 2);
-    counts.into_iter().filter(|(_, counts)| few(counts)).map(|(chapter, _)| chapter).collect()
+    let few = |(_, (rows, joined, reports)): &(_, (usize, usize, bool))| few_join(*joined, *rows, *reports);
+    counts.into_iter().filter(few).map(|(chapter, _)| chapter).collect()
 }
 
 impl Joiner<'_> {

@@ -14,6 +14,7 @@ use super::{
         titles::{ALIKE, REPRINT, likeness, normal},
     },
     Joiner,
+    listed::few_join,
 };
 use shisaku_model::{Finding, Holder, Kind};
 use wareki::FiscalYears;
@@ -23,9 +24,6 @@ const MOST_NEAR: usize = 3;
 
 /// Likeness from which a title is named as near.
 const NEAR: f64 = 0.3;
-
-/// A file of more rows than this lists measures of its own if few of them join.
-const MOST_UNPROVEN: usize = 2;
 
 /// The documents that hold only results: tables of keys and results, while other documents state the measures.
 pub(super) fn documents(tables: &[ResultTable], drafts: &[Box<Draft>]) -> HashSet<usize> {
@@ -184,6 +182,19 @@ fn near(row: &ResultRow, drafts: &[Box<Draft>]) -> Vec<usize> {
 }
 
 impl Joiner<'_> {
+    /// Drops the texts of documents that are set aside.
+    pub(super) fn drop_set_aside(&mut self) {
+        let set_aside = std::mem::take(&mut self.set_aside);
+        let used = |text: &Text| text.slices.is_empty() || !set_aside.contains(&text.position().0);
+        self.drafts.retain_mut(|draft| {
+            // Texts before the first heading of several documents are one draft.
+            let before = draft.body.len();
+            draft.body.retain(used);
+            let emptied = draft.borrowed_title && draft.body.is_empty() && before > 0;
+            !emptied && (draft.borrowed_title || used(&draft.title))
+        });
+    }
+
     /// Joins the tables of one file. If they list measures of their own after all, they are given back.
     pub(super) fn results_file(
         &mut self,
@@ -197,7 +208,7 @@ impl Joiner<'_> {
         let found: Vec<_> = rows().map(|(_, row)| known.find(row, self.drafts)).collect();
         let joined = found.iter().filter(|found| found.is_ok()).count();
         let by_title = tables.iter().all(|table| table.keys == Keys::Titles);
-        if by_title && joined * 5 < found.len() && found.len() > MOST_UNPROVEN {
+        if by_title && few_join(joined, found.len(), true) {
             return Some(tables);
         }
         let mut taken: HashSet<(usize, Option<FiscalYears>)> = HashSet::new();
@@ -228,13 +239,13 @@ impl Joiner<'_> {
                 errors.push(Finding::error(code, place, message).advise(advice));
             }
         }
+        let documents = || tables.iter().map(|table| table.document);
+        self.results_files.extend(documents());
         if !errors.is_empty() {
             self.findings.append(&mut errors);
-            self.set_aside.extend(tables.iter().map(|table| table.document));
-            self.results_files.extend(&self.set_aside);
+            self.set_aside.extend(documents());
             return None;
         }
-        self.results_files.extend(tables.iter().map(|table| table.document));
         let mut found = found.into_iter();
         for mut table in tables {
             for mut row in std::mem::take(&mut table.rows) {
