@@ -92,6 +92,15 @@ impl Catalogue {
         self.known_names.get(facet)?.get(value)
     }
 
+    /// Every name of every value of a facet, current, former and others, each with its value.
+    pub fn names(&self, facet: &'static str) -> impl Iterator<Item = (&String, &String)> {
+        self.values.get(facet).into_iter().flatten().flat_map(move |value| {
+            let known = self.known_name(facet, value).into_iter();
+            let others = known.flat_map(|known| known.former.iter().chain(&known.others));
+            [value].into_iter().chain(others).map(move |name| (name, value))
+        })
+    }
+
     /// The department or organisation that goes by `name`, be it current, former or an alias.
     pub(crate) fn by_any_name(&self, facet: &str, name: &str) -> Option<&KnownName> {
         self.known_names.get(facet)?.values().find(|known| known.goes_by(name))

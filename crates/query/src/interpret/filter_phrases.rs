@@ -45,18 +45,6 @@ fn state(statuses: &[&str], has: &impl Fn(&str, &str) -> bool) -> Filter {
     Filter { facet: "status", values: statuses.iter().map(|status| (*status).to_owned()).collect() }
 }
 
-/// The names of a facet's values, current, former and others, each with its value.
-fn names(facet: &str, catalogue: &Catalogue) -> Vec<(String, String)> {
-    let values = catalogue.values.get(facet).into_iter().flatten();
-    let of_value = |value: &String| {
-        let known = catalogue.known_name(facet, value).into_iter();
-        let others = known.flat_map(|known| known.former.iter().chain(&known.others));
-        let names = [value].into_iter().chain(others);
-        names.map(|name| (normalise(name).text().to_owned(), value.clone())).collect::<Vec<_>>()
-    };
-    values.flat_map(of_value).collect()
-}
-
 /// Positions of words in the operand, and the filter that they name.
 type Found = (Range<usize>, Filter);
 
@@ -113,8 +101,11 @@ impl Phrases {
                 _ => {}
             }
         }
-        let names = ["organisation", "department", "related_department"]
-            .map(|facet| (facet, names(facet, catalogue)));
+        let names = ["organisation", "department", "related_department"].map(|facet| {
+            let named =
+                |(name, value): (&String, &String)| (normalise(name).text().to_owned(), value.clone());
+            (facet, catalogue.names(facet).map(named).collect())
+        });
         Self { phrases, sections, offices: Offices::of(catalogue), names: BTreeMap::from(names) }
     }
 

@@ -40,25 +40,21 @@ pub(crate) struct Offices {
 
 impl Offices {
     pub(crate) fn of(catalogue: &Catalogue) -> Self {
-        let values = |facet: &str| catalogue.values.get(facet).map(Vec::as_slice).unwrap_or_default();
         let mut all: Vec<Office> = Vec::new();
         for facet in ["department", "related_department"] {
-            for value in values(facet) {
-                let known = catalogue.known_name(facet, value);
-                let others = known.into_iter().flat_map(|known| known.former.iter().chain(&known.others));
-                let is_office = |name: &&String| OFFICE_ENDINGS.iter().any(|ending| name.ends_with(ending));
-                for name in [value].into_iter().chain(others).filter(is_office) {
-                    let name = normalise(name).text().to_owned();
-                    let at = all.iter().position(|office| office.name == name).unwrap_or_else(|| {
-                        all.push(Office { name, roles: BTreeMap::new() });
-                        all.len() - 1
-                    });
-                    all[at].roles.entry(facet).or_insert_with(|| value.clone());
-                }
+            let is_office = |name: &str| OFFICE_ENDINGS.iter().any(|ending| name.ends_with(ending));
+            for (name, value) in catalogue.names(facet).filter(|(name, _)| is_office(name)) {
+                let name = normalise(name).text().to_owned();
+                let at = all.iter().position(|office| office.name == name).unwrap_or_else(|| {
+                    all.push(Office { name, roles: BTreeMap::new() });
+                    all.len() - 1
+                });
+                all[at].roles.entry(facet).or_insert_with(|| value.clone());
             }
         }
         all.sort_by_key(|office| std::cmp::Reverse(office.name.len()));
-        let some_unstated = values("department").iter().any(|value| value == UNSTATED);
+        let some_unstated =
+            catalogue.values.get("department").into_iter().flatten().any(|value| value == UNSTATED);
         Self { all, some_unstated }
     }
 
