@@ -26,8 +26,8 @@ impl OnDay {
         Self { inner, facets, values: ends.chain([NEVER.to_owned()]).collect() }
     }
 
-    /// The filters in values of the index.
-    fn in_index<'f>(&self, filters: &'f Filters) -> Cow<'f, Filters> {
+    /// The filters in values of the index, once this year is over.
+    fn in_index<'f>(&self, filters: &'f Filters, over: i32) -> Cow<'f, Filters> {
         let mut read = Cow::Borrowed(filters);
         for facet in &self.facets {
             let chosen = filters.of(facet.key);
@@ -35,7 +35,7 @@ impl OnDay {
                 continue;
             }
             let mut now = read.without(facet.key);
-            let meant = self.values.iter().filter(|value| chosen.iter().any(|one| one == on(filters, value)));
+            let meant = self.values.iter().filter(|value| chosen.iter().any(|one| one == once(over, value)));
             meant.for_each(|value| now.choose(facet, value));
             if now.of(facet.key).is_empty() {
                 // No entry has the value. A facet without values would not narrow the search.
@@ -47,15 +47,20 @@ impl OnDay {
     }
 }
 
-/// What a value of the index is on the day of the filters: `true` or `false`.
-fn on(filters: &Filters, value: &str) -> &'static str {
-    let over = japan::fiscal_year_over(filters.at.unwrap_or_else(japan::today));
+/// The last fiscal year that is over on the day of the filters.
+fn over(filters: &Filters) -> i32 {
+    japan::fiscal_year_over(filters.at.unwrap_or_else(japan::today))
+}
+
+/// What a value of the index is once this year is over: `true` or `false`.
+fn once(over: i32, value: &str) -> &'static str {
     if value.parse().is_ok_and(|year: i32| year <= over) { "true" } else { "false" }
 }
 
 impl Searcher for OnDay {
     fn search(&self, request: &SearchRequest<'_>) -> Result<Hits, EngineError> {
-        let filters = self.in_index(request.filters);
+        let over = over(request.filters);
+        let filters = self.in_index(request.filters, over);
         let mut hits = self.inner.search(&SearchRequest { filters: &filters, ..*request })?;
         for facet in &self.facets {
             let mut counts: BTreeMap<Arc<str>, usize> = BTreeMap::new();
@@ -65,7 +70,7 @@ impl Searcher for OnDay {
             }
             for (value, count) in hits.facets.remove(facet.key).unwrap_or_default() {
                 if count > 0 {
-                    *counts.entry(on(request.filters, &value).into()).or_default() += count;
+                    *counts.entry(once(over, &value).into()).or_default() += count;
                 }
             }
             hits.facets.insert(facet.key, counts);
@@ -86,6 +91,6 @@ impl Searcher for OnDay {
     }
 
     fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError> {
-        self.inner.beside(id, &self.in_index(filters))
+        self.inner.beside(id, &self.in_index(filters, over(filters)))
     }
 }

@@ -223,7 +223,14 @@ impl Search {
             }
         }
         if let Some(base) = &counted {
-            self.reported(&query, base, &mut table)?;
+            let years =
+                facets.iter().filter(|one| one.facet.key == "result_year").flat_map(|one| &one.values);
+            self.reported(
+                &query,
+                base,
+                &years.filter(|year| year.count > 0).collect::<Vec<_>>(),
+                &mut table,
+            )?;
         }
         let (rows, columns, cells, total) = table.into_lines();
         let chosen = asked.filters.iter().filter_map(|(key, values)| {

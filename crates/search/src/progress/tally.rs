@@ -7,7 +7,6 @@ use shisaku_engine::{EngineError, Hits, Sort};
 use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Facet, Filters, facet::facet};
 use shisaku_query::Query;
-use std::sync::Arc;
 use wareki::FiscalYears;
 
 /// Number of years, from the first and from the last, for which [`Search::reported`] asks.
@@ -115,23 +114,21 @@ impl Table {
 }
 
 impl Search {
-    /// Adds the years that the reports cover to every cell of a table. Only the first [`MOST_REPORTED`] and last
-    /// are looked at, since every year takes the searches of a number.
+    /// Adds the years that the reports cover to every cell of a table. Of `years`, the years reported on, only the
+    /// first and last [`MOST_REPORTED`] are looked at, since each takes the searches of a number.
     pub(super) fn reported(
         &self,
         query: &Query,
         filters: &Filters,
+        years: &[&FacetValue],
         table: &mut Table,
     ) -> Result<(), EngineError> {
         let Some(facet) = facet("result_year") else { return Ok(()) };
-        let whole = self.find(query, filters, Sort::Number, 0)?;
-        let counted = whole.facets.get(facet.key).into_iter().flatten();
-        let years: Vec<&Arc<str>> = counted.filter(|(_, count)| **count > 0).map(|(year, _)| year).collect();
         let (first, rest) = years.split_at(years.len().min(MOST_REPORTED));
         let last = &rest[rest.len().saturating_sub(MOST_REPORTED)..];
         for year in first.iter().chain(last) {
-            let Some(span) = year.parse().ok().map(FiscalYears::of) else { continue };
-            let Some(filters) = filters.narrowed(facet, &[year]) else { continue };
+            let Some(span) = year.value.parse().ok().map(FiscalYears::of) else { continue };
+            let Some(filters) = filters.narrowed(facet, &[&*year.value]) else { continue };
             let mut of_year = Table::new(table.rows.clone(), table.columns.clone());
             self.tally(query, &filters, Number::Total, &mut of_year)?;
             for (counts, of_year) in table.counts().zip(of_year.counts()) {
