@@ -156,7 +156,8 @@ impl Reading<'_> {
             Some(_) => self.operand.range.clone(),
             None => self.operand.at + range.start..self.operand.at + range.end,
         };
-        Understood { text, range, facet: filter.facet.to_owned(), values: filter.values.clone() }
+        let Filter { facet, values, is_nearest } = filter.clone();
+        Understood { text, range, facet: facet.to_owned(), values, is_nearest }
     }
 
     /// True if the operand contains an item number or years.

@@ -18,6 +18,8 @@ pub struct Understood {
     pub facet: String,
     /// The values that the words name.
     pub values: Vec<String>,
+    /// True if the words name a state that the plans lack, and the filter is the nearest that they have.
+    pub is_nearest: bool,
 }
 
 impl Understood {

@@ -118,7 +118,13 @@ mod tests {
     fn understood(words: &str, text: &str) -> Understood {
         let at = text.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
         let range = at..at + words.len();
-        Understood { text: words.to_owned(), range, facet: "kind".to_owned(), values: Vec::new() }
+        Understood {
+            text: words.to_owned(),
+            range,
+            facet: "kind".to_owned(),
+            values: Vec::new(),
+            is_nearest: false,
+        }
     }
 
     #[track_caller]

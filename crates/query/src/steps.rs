@@ -52,7 +52,7 @@ fn operand(one: &Operand<'_>) -> String {
 /// Formats the spans of an operand as `[words]meaning`, with the text between them.
 fn reading(one: &Reading<'_>) -> String {
     let of_choice = if one.of_choice { "(for the whole choice) " } else { "" };
-    let filter = |Filter { facet, values }: &Filter| format!("{facet}:{}", values.join(","));
+    let filter = |Filter { facet, values, .. }: &Filter| format!("{facet}:{}", values.join(","));
     let words = |range: &Range<usize>| {
         one.words[range.clone()].iter().map(|word| word.term.as_str()).collect::<Vec<_>>().join("/")
     };

@@ -157,12 +157,7 @@ impl Search {
             ("quoted", Parameter::Text(format!("\"{}\"", one.text))),
         ];
         let (code, key) = match one.holds_beside(chosen) {
-            // A state such as 未着手 that no entry of these plans has.
-            true if one.facet == "has_result"
-                && !["実績", "報告"].iter().any(|word| one.text.contains(word)) =>
-            {
-                ("read_as_nearest", "notice.read-as-nearest")
-            }
+            true if one.is_nearest => ("read_as_nearest", "notice.read-as-nearest"),
             true => ("read_as_filter", "notice.read-as-filter"),
             false => ("chosen_instead", "notice.chosen-instead"),
         };

@@ -40,9 +40,9 @@ fn state(statuses: &[&str], has: &impl Fn(&str, &str) -> bool) -> Filter {
     let undone = [Status::NotDone, Status::NotStarted].map(Status::as_str);
     let lacks = |status: &&str| undone.contains(status) && !has("status", status);
     if statuses.iter().all(lacks) && has("has_result", "false") {
-        return Filter::one("has_result", "false");
+        return Filter { is_nearest: true, ..Filter::one("has_result", "false") };
     }
-    Filter { facet: "status", values: statuses.iter().map(|status| (*status).to_owned()).collect() }
+    Filter::any("status", statuses.iter().map(|status| (*status).to_owned()).collect())
 }
 
 /// Positions of words in the operand, and the filter that they name.
@@ -120,7 +120,7 @@ impl Phrases {
         if found.is_empty() {
             found = values(&|name| name.contains(&typed));
         }
-        (!found.is_empty()).then(|| Filter { facet, values: found.into_iter().cloned().collect() })
+        (!found.is_empty()).then(|| Filter::any(facet, found.into_iter().cloned().collect()))
     }
 
     /// Finds words that name filters, from left to right. Only text spans are read, and words of other spans
@@ -188,6 +188,6 @@ impl Phrases {
         let (number, sign) = (words.get(first)?, words.get(first + 1)?);
         let matching = self.sections.iter().filter(|one| one.1 == sign.term && one.2 == number.key());
         let facet = matching.clone().next()?.0;
-        Some((first + 2, Filter { facet, values: matching.map(|one| one.3.clone()).collect() }))
+        Some((first + 2, Filter::any(facet, matching.map(|one| one.3.clone()).collect())))
     }
 }

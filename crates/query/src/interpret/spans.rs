@@ -10,12 +10,19 @@ use wareki::YearMention;
 pub(crate) struct Filter {
     pub facet: &'static str,
     pub values: Vec<String>,
+    /// True if the words name a state that the plans lack, and this is the nearest that they have.
+    pub is_nearest: bool,
 }
 
 impl Filter {
+    /// Creates a filter by several values.
+    pub(crate) fn any(facet: &'static str, values: Vec<String>) -> Self {
+        Self { facet, values, is_nearest: false }
+    }
+
     /// Creates a filter by one value.
     pub(crate) fn one(facet: &'static str, value: &str) -> Self {
-        Self { facet, values: vec![value.to_owned()] }
+        Self::any(facet, vec![value.to_owned()])
     }
 }
 
