@@ -112,7 +112,7 @@ const SLIPPED: &str = "商店会歌";
 fn lines() -> Vec<String> {
     let seeds = shisaku_reader::read_seeds(Path::new(SEEDS)).unwrap();
     let documents = seeds.plans.iter().flat_map(|plan| &plan.documents);
-    documents.flat_map(|document| &document.lines).map(|line| line.text.clone()).collect()
+    documents.flat_map(|document| &document.lines).map(|line| line.text.to_string()).collect()
 }
 
 fn reading(c: &mut Criterion) {

@@ -26,7 +26,7 @@ fn the_document_is_the_file_line_by_line() {
 #[test]
 fn undoing_the_repairs_gives_the_print() {
     for line in &document().lines {
-        let mut text = line.text.clone();
+        let mut text = line.text.to_string();
         for mend in line.mends().iter().rev() {
             text.replace_range(mend.text.clone(), &line.printed()[mend.printed.clone()]);
         }

@@ -72,7 +72,7 @@ fn subsection_2_9_is_itself_a_measure_and_the_other_73_are_numbered_in_parenthes
     let own = entry("5-2-9");
     assert_eq!((own.number.as_str(), own.title.as_str()), ("2-9", "中小企業センターの充実"));
     assert_eq!((own.period.as_deref(), own.has_result), (Some("長期"), Some(false)));
-    assert_eq!(own.sections, ["meguro-vision/5", "meguro-vision/5-2", "meguro-vision/5-2-9"]);
+    assert_eq!(*own.sections, ["meguro-vision/5", "meguro-vision/5-2", "meguro-vision/5-2-9"]);
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn removed_items_are_entries_of_their_own_under_the_old_headings() {
     let removed = of(Kind::Removed);
     assert_eq!(local_ids(&removed), (1..=9).map(|n| format!("5-6-r{n}")).collect::<Vec<_>>());
     assert!(removed.iter().all(|entry| entry.number.is_empty() && entry.body.is_empty()));
-    assert!(removed.iter().all(|entry| entry.sections == ["meguro-vision/5"]), "under their chapter only");
+    assert!(removed.iter().all(|entry| *entry.sections == ["meguro-vision/5"]), "under their chapter only");
     let path: Vec<_> = entry("5-6-r3").path.iter().map(|h| (h.number.as_str(), h.title.as_str())).collect();
     assert_eq!(
         path,

@@ -23,8 +23,8 @@ fn plan() -> Plan {
     let entry = |local: &str, kind: Kind, title: &str, body: &str, line: u32| Entry {
         title: title.to_owned(),
         body: vec![body.to_owned()],
-        path: vec![Heading { number: "第1章".to_owned(), title: "にぎわい".to_owned() }],
-        sections: vec!["made-up/1".to_owned()],
+        path: [Heading { number: "第1章".to_owned(), title: "にぎわい".to_owned() }].into(),
+        sections: ["made-up/1".to_owned()].into(),
         source: Provenance { file: FILE.to_owned(), lines: [line, line], ..Provenance::default() },
         ..Entry::new("made-up", local, kind)
     };

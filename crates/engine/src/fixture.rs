@@ -152,7 +152,7 @@ pub(crate) fn entries() -> Vec<Entry> {
 pub(crate) fn catalogue() -> Catalogue {
     let entries = entries();
     let mut sections: Vec<Section> = Vec::new();
-    for (level, id) in entries.iter().flat_map(|entry| (1..).zip(&entry.sections)) {
+    for (level, id) in entries.iter().flat_map(|entry| (1..).zip(&*entry.sections)) {
         if !sections.iter().any(|section| section.id == *id) {
             let number = id.rsplit(['/', '-']).next().unwrap_or_default().to_owned();
             sections.push(Section { id: id.clone(), level, number, title: String::new() });

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use super::{Locator, Place, RepairRecord};
@@ -27,7 +28,7 @@ pub struct Document {
 impl Document {
     /// A document of plain lines, whose layout is inferred from the text itself.
     pub fn plain(file: impl Into<String>, lines: impl IntoIterator<Item = String>) -> Self {
-        let line = |(number, text)| Line { text, number, position: Position::Line };
+        let line = |(number, text)| Line { text: EcoString::from(text), number, position: Position::Line };
         let lines: Vec<Line> = (1..).zip(lines).map(line).collect();
         let blocks = vec![Block::Plain(0..lines.len())];
         Self { file: file.into(), lines, blocks, sheets: Vec::new() }
@@ -38,7 +39,7 @@ impl Document {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The text, unchanged except for the encoding.
-    pub text: String,
+    pub text: EcoString,
     /// The number that people find it by, counted from 1: the line of a text file, the paragraph of a Word
     /// document, the row of a sheet, the line of a PDF counted over all its pages.
     pub number: u32,
@@ -136,7 +137,7 @@ pub struct RepairedLine {
     /// Its page or cell.
     pub position: Position,
     /// The line as repaired.
-    pub text: String,
+    pub text: EcoString,
     /// What was changed. Most lines are as printed, and take no room for it.
     change: Option<Box<Change>>,
 }
@@ -145,14 +146,14 @@ pub struct RepairedLine {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Change {
     /// The line as printed.
-    printed: String,
+    printed: EcoString,
     /// The repairs, in order and without overlap.
     mends: Vec<Mend>,
 }
 
 impl RepairedLine {
     /// A line of a text file, without repairs.
-    pub fn new(number: u32, printed: impl Into<String>) -> Self {
+    pub fn new(number: u32, printed: impl Into<EcoString>) -> Self {
         Self::from(Line { text: printed.into(), number, position: Position::Line })
     }
 
@@ -199,7 +200,9 @@ impl RepairedLine {
             mend.text = mend.text.start - whole.end + end..mend.text.end - whole.end + end;
         }
         drop(mends.splice(from..to, [Mend { printed, text: whole.start..end, rules }]));
-        self.text.replace_range(whole, &new);
+        let mut text = String::from(self.text.as_str());
+        text.replace_range(whole, &new);
+        self.text = text.into();
     }
 
     /// Maps a byte range of the repaired text to the printed text.
@@ -294,7 +297,7 @@ mod tests {
 
     /// Undoes every mend, which must give the printed line.
     fn unmended(line: &RepairedLine) -> String {
-        let mut text = line.text.clone();
+        let mut text = line.text.to_string();
         for mend in line.mends().iter().rev() {
             text.replace_range(mend.text.clone(), &line.printed()[mend.printed.clone()]);
         }

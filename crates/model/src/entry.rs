@@ -1,6 +1,6 @@
 //! An entry: one searchable unit of a plan, with everything that the source says about it.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -209,13 +209,13 @@ pub struct Entry {
     /// Other forms of the title that the source prints.
     #[schemars(description = "印刷されている別の題名。")]
     pub title_variants: Vec<String>,
-    /// The headings above the entry, from the chapter down, without the entry's own.
+    /// The headings above the entry, from the chapter down, without the entry's own. Its siblings share them.
     #[schemars(description = "章からの見出し。")]
-    pub path: Vec<Heading>,
+    pub path: Arc<[Heading]>,
     /// Ids of the sections that contain the entry, outermost first: `{plan}/5`, `{plan}/5-2`,
     /// `{plan}/5-2-4`. They are facet values. A removed item has its chapter only.
     #[schemars(description = "章・政策・項の絞り込みの値。")]
-    pub sections: Vec<String>,
+    pub sections: Arc<[String]>,
     /// Paragraphs and bullets as repaired, without bullet signs.
     #[schemars(description = "本文。段落または箇条ごと。")]
     pub body: Vec<String>,

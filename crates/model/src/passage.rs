@@ -68,7 +68,7 @@ impl Entry {
         passages.extend((0..).zip(&self.title_variants).map(|(i, text)| of(Field::TitleVariant, i, text)));
         passages.extend(self.period.iter().map(|text| of(Field::Period, 0, text)));
         passages.extend((0..).zip(&self.category).map(|(i, text)| of(Field::Category, i, text)));
-        passages.extend((0..).zip(&self.path).map(|(i, heading)| of(Field::Path, i, &heading.title)));
+        passages.extend((0..).zip(&*self.path).map(|(i, heading)| of(Field::Path, i, &heading.title)));
         passages.extend((0..).zip(&self.body).map(|(i, text)| of(Field::Body, i, text)));
         passages.extend((0..).zip(&self.results).map(|(i, report)| of(Field::Result, i, &report.text)));
         passages.extend((0..).zip(&self.notes).map(|(i, note)| of(Field::NoteTerm, i, &note.term)));

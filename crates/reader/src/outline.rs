@@ -39,6 +39,7 @@ mod table;
 mod titled_departments;
 mod titles;
 
+use entry_builder::EntryBuilder;
 use itertools::Itertools as _;
 
 pub(crate) use definitions::PERIODS;
@@ -84,19 +85,15 @@ pub(crate) fn outline(
     drafts::add_unread(&mut outcome, &manifest.id, documents);
     outcome.drafts.sort_by_cached_key(|draft| draft.position());
 
-    let entries: Vec<_> = std::mem::take(&mut outcome.drafts)
-        .into_iter()
-        .map(|draft| {
-            entry_builder::entry(
-                draft,
-                &outcome.periods,
-                outcome.plan_years,
-                &outcome.legend,
-                documents,
-                &mut ledger,
-            )
-        })
-        .collect();
+    let drafts = std::mem::take(&mut outcome.drafts);
+    let mut builder = EntryBuilder {
+        periods: &outcome.periods,
+        plan_years: outcome.plan_years,
+        legend: &outcome.legend,
+        documents,
+        path: Default::default(),
+    };
+    let entries: Vec<_> = drafts.into_iter().map(|draft| builder.entry(draft, &mut ledger)).collect();
     let learned = learned::learn(layout, &outcome, manifest, &entries);
     let sections = outcome.sections.into_iter().unique_by(|section| section.id.clone()).collect();
     for &document in &outcome.results_files {

@@ -170,7 +170,7 @@ mod tests {
     fn cited(change: impl FnOnce(&mut Entry, &mut PlanFacts)) -> Citation {
         let mut entry = Entry::new("a", "5-1-1-1", Kind::Measure);
         (entry.number, entry.title) = ("1-1(1)".to_owned(), "融資制度の充実".to_owned());
-        entry.path = vec![Heading { number: "第5章".to_owned(), title: "産業".to_owned() }];
+        entry.path = [Heading { number: "第5章".to_owned(), title: "産業".to_owned() }].into();
         (entry.source.file, entry.source.lines) = ("a/a.txt".to_owned(), [12, 14]);
         let mut plan = PlanFacts { id: "a".to_owned(), ..PlanFacts::default() };
         (plan.manifest.title, plan.manifest.publisher) = ("計画".to_owned(), "星見区".to_owned());

@@ -1,5 +1,7 @@
 //! Random requests, in which every engine agrees with the oracle.
 
+use std::sync::Arc;
+
 use super::*;
 
 /// Words of the fixture, terms and sentences of them, with every operator; or any text at all.
@@ -190,7 +192,7 @@ fn any_entry() -> impl Strategy<Value = Entry> {
         entry.title = next();
         entry.title_variants = vec![next()];
         entry.body = vec![next(), next()];
-        entry.path.iter_mut().take(1).for_each(|heading| heading.title = next());
+        Arc::make_mut(&mut entry.path).iter_mut().take(1).for_each(|heading| heading.title = next());
         entry.results.iter_mut().for_each(|report| report.text = next());
         entry.notes.iter_mut().for_each(|note| note.text = next());
         entry.plan_years = [

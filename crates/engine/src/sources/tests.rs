@@ -15,7 +15,7 @@ fn text(file: &str, lines: usize) -> Document {
 
 fn book() -> Document {
     let cell = |(sheet, row, column): (u32, u32, u32)| Line {
-        text: format!("{sheet}/{row}/{column}"),
+        text: format!("{sheet}/{row}/{column}").into(),
         number: row,
         position: Position::Cell { sheet, row, column },
     };
@@ -77,8 +77,11 @@ fn a_place_is_found_on_its_page() {
 
 #[test]
 fn a_page_of_paper_is_found_by_its_first_line() {
-    let line =
-        |number: u32| Line { text: "字".repeat(20), number, position: Position::Page(number.div_ceil(40)) };
+    let line = |number: u32| Line {
+        text: "字".repeat(20).into(),
+        number,
+        position: Position::Page(number.div_ceil(40)),
+    };
     let printed =
         Document { file: "a.pdf".into(), lines: (1..=1000).map(line).collect(), ..Document::default() };
     let (sources, _folder) = stored(&[packed([printed])]);

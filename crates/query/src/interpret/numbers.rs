@@ -33,7 +33,7 @@ pub fn number_keys(entry: &Entry) -> Vec<String> {
             add(format!("{chapter}-{}", places.join("-")));
         }
     }
-    for heading in &entry.path {
+    for heading in &*entry.path {
         if let Some((range, printed, places)) = read(&heading.number)
             && range.len() == heading.number.len()
             && places.len() > 1

@@ -19,7 +19,7 @@ impl Builder {
     /// the range of the lines.
     pub(crate) fn lines(&mut self, text: &str, number: u32, position: Position) -> Range<usize> {
         let start = self.document.lines.len();
-        let lines = text.lines().map(|line| Line { text: line.to_owned(), number, position });
+        let lines = text.lines().map(|line| Line { text: line.into(), number, position });
         self.document.lines.extend(lines);
         start..self.document.lines.len()
     }

@@ -74,7 +74,7 @@ pub(super) fn scan(
                 };
                 if lines.len() > 1 && lines.clone().skip(1).any(begins) {
                     for line in lines {
-                        text(Text::line(index, line, &document.lines[line].text), &mut blocks, ledger);
+                        text(Text::line(index, line, document.lines[line].text.clone()), &mut blocks, ledger);
                     }
                 } else {
                     let title = titled_lines(document, lines.clone());

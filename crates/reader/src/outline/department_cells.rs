@@ -53,7 +53,7 @@ pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledge
             let slices = std::iter::once(piece.slices).chain(std::iter::repeat_with(Default::default));
             names.extend(above.iter().zip(slices).map(|(name, slices)| Text {
                 slices,
-                text: name.clone(),
+                text: name.as_str().into(),
                 ..Text::default()
             }));
         } else {
@@ -62,7 +62,7 @@ pub(super) fn read_cell(cell: &Text, above: &mut Vec<String>, ledger: &mut Ledge
             names.push(name);
         }
     }
-    *above = names.iter().map(|name| name.text.clone()).collect();
+    *above = names.iter().map(|name| name.text.to_string()).collect();
     names
 }
 
@@ -177,7 +177,7 @@ mod tests {
         let held: usize = ledger.spans.iter().map(|span| span.range.len()).sum();
         let named: usize = names.iter().flat_map(|name| &name.slices).map(Slice::len).sum();
         assert_eq!(held + named, text.len(), "{text}");
-        names.into_iter().map(|name| name.text).collect()
+        names.into_iter().map(|name| name.text.to_string()).collect()
     }
 
     #[test]

@@ -10,7 +10,10 @@ use std::{
     cell::OnceCell,
     collections::{HashMap, HashSet},
     rc::Rc,
+    sync::Arc,
 };
+
+use itertools::Itertools as _;
 
 use super::{
     blocks::Block,
@@ -53,6 +56,9 @@ pub(super) struct Drafts {
     pub items: Vec<bool>,
 }
 
+/// Number of levels in the contents of a plan: chapter, policy, subsection.
+pub(super) const MAX_LEVELS: usize = 3;
+
 /// Words in the titles of chapters about carrying out the plan. Their items are framework items.
 const FRAMEWORK: [&str; 7] =
     ["体制", "進行管理", "進捗管理", "進行の管理", "推進に向け", "計画の推進", "計画の進め方"];
@@ -88,6 +94,7 @@ pub(super) fn draft(tree: &mut Tree, manifest: &Manifest, ledger: &mut Ledger) -
         counts: HashMap::new(),
         drafts_of: HashMap::new(),
         headings: vec![OnceCell::new(); tree.nodes.len()],
+        sections: vec![OnceCell::new(); tree.nodes.len()],
     };
     maker.content(None, loose);
     for ((index, node), content) in tree.nodes.iter().enumerate().zip(contents) {
@@ -138,6 +145,8 @@ struct Maker<'a> {
     drafts_of: HashMap<usize, usize>,
     /// The nodes as headings.
     headings: Vec<OnceCell<Rc<DraftHeading>>>,
+    /// The section facet values of the nodes.
+    sections: Vec<OnceCell<Arc<[String]>>>,
 }
 
 impl Maker<'_> {
@@ -147,7 +156,7 @@ impl Maker<'_> {
                 id: format!("{}/{}", self.manifest.id, self.ids[index]),
                 level: node.depth + 1,
                 number: node.numbering.label.clone(),
-                title: node.title.text.clone(),
+                title: node.title.text.to_string(),
             });
         }
         if self.items[index] {
@@ -264,6 +273,9 @@ impl Maker<'_> {
         }
         self.fields(node, item, &mut form, &mut preamble);
         self.preamble(node, &mut preamble, table_title);
+        if let Some(item) = item {
+            self.made.drafts[item].shrink();
+        }
     }
 
     /// Adds a figure for a bare line: usually a caption, and searchable in any case.
@@ -333,10 +345,15 @@ impl Maker<'_> {
             || !matches!(self.tree.nodes[node].numbering.scheme, Scheme::Paren | Scheme::Circled)
     }
 
-    /// Section facet values of a node: its ancestors, and itself if it is listed in the contents.
-    fn sections(&self, node: usize) -> Vec<String> {
-        let chain = self.tree.chain(node).into_iter().filter(|&at| self.in_contents(at)).take(3);
-        chain.map(|at| format!("{}/{}", self.manifest.id, self.ids[at])).collect()
+    /// Section facet values of a node: its ancestors, and itself if it is listed in the contents. Made once for all
+    /// nodes below the last of them.
+    fn sections(&self, node: usize) -> Arc<[String]> {
+        let chain = self.tree.chain(node).into_iter().filter(|&at| self.in_contents(at)).collect_vec();
+        let make = || {
+            let id = |&at: &usize| format!("{}/{}", self.manifest.id, self.ids[at]);
+            chain.iter().take(MAX_LEVELS).map(id).collect()
+        };
+        chain.last().map_or_else(Arc::default, |&last| self.sections[last].get_or_init(make).clone())
     }
 }
 

@@ -21,58 +21,79 @@ use shisaku_model::{
 };
 use wareki::FiscalYears;
 
-/// Builds the entry of a draft and records its text in the ledger.
-pub(super) fn entry(
-    mut draft: Box<Draft>,
-    periods: &[(&'static str, FiscalYears)],
-    plan_years: Option<FiscalYears>,
-    legend: &Legend,
-    documents: &[RepairedDocument],
-    ledger: &mut Ledger,
-) -> Entry {
-    let mut entry = std::mem::take(&mut draft.entry).into_entry();
-    let draft = &*draft;
-    let texts = |texts: &[Text]| texts.iter().map(|text| text.text.clone()).collect_vec();
-    entry.title.clone_from(&draft.title.text);
-    entry.title_variants = texts(&draft.title_variants);
-    entry.title_variants.dedup();
-    let heading = |heading: &Rc<DraftHeading>| Heading {
-        number: heading.number.clone(),
-        title: heading.title.text.clone(),
-    };
-    entry.path = draft.headings.iter().map(heading).collect();
-    entry.body = draft.body.iter().map(labelled).collect();
-    entry.plan_years = entry.plan_years.or(draft.years.map(|years| bounded(years, plan_years)));
-    entry.plan_years = entry.plan_years.or_else(|| years_of(entry.period.as_deref()?, periods));
-    for (years, cell) in &draft.results {
-        entry.add_report(Report {
-            years: *years,
-            text: cell.text.clone(),
-            status: result_status::read_with(&cell.text, Context { years: *years, legend: Some(legend) })
-                .status,
-            source: cell.place(documents),
-        });
+/// Builds the entries of a plan.
+pub(super) struct EntryBuilder<'a> {
+    /// Names of periods with their defined years.
+    pub periods: &'a [(&'static str, FiscalYears)],
+    /// Years of the whole plan.
+    pub plan_years: Option<FiscalYears>,
+    /// Meanings of the marks that the plan explains.
+    pub legend: &'a Legend,
+    pub documents: &'a [RepairedDocument],
+    /// The headings above the last entry, which its siblings share.
+    pub path: (Vec<Rc<DraftHeading>>, Arc<[Heading]>),
+}
+
+impl EntryBuilder<'_> {
+    /// Builds the entry of a draft and records its text in the ledger.
+    pub(super) fn entry(&mut self, mut draft: Box<Draft>, ledger: &mut Ledger) -> Entry {
+        let mut entry = std::mem::take(&mut draft.entry).into_entry();
+        entry.path = self.path(std::mem::take(&mut draft.headings));
+        let (draft, documents) = (&*draft, self.documents);
+        let texts = |texts: &[Text]| texts.iter().map(|text| text.text.to_string()).collect_vec();
+        entry.title = draft.title.text.to_string();
+        entry.title_variants = texts(&draft.title_variants);
+        entry.title_variants.dedup();
+        entry.body = draft.body.iter().map(labelled).collect();
+        entry.plan_years = entry.plan_years.or(draft.years.map(|years| bounded(years, self.plan_years)));
+        entry.plan_years = entry.plan_years.or_else(|| years_of(entry.period.as_deref()?, self.periods));
+        for (years, cell) in &draft.results {
+            let context = Context { years: *years, legend: Some(self.legend) };
+            entry.add_report(Report {
+                years: *years,
+                text: cell.text.to_string(),
+                status: result_status::read_with(&cell.text, context).status,
+                source: cell.place(documents),
+            });
+        }
+        // A table and the text may both name a department.
+        let distinct = |names: &[Text]| names.iter().map(|name| name.text.to_string()).unique().collect_vec();
+        entry.departments = distinct(&draft.departments);
+        entry.related_departments = distinct(&draft.related_departments);
+        entry.groups = Groups {
+            departments: entry.departments.clone(),
+            related_departments: entry.related_departments.clone(),
+            organisations: entry.organisations.clone(),
+        };
+        entry.indicators.clone_from(&draft.indicators);
+        let note =
+            |(term, text): &(Text, Text)| Note { term: term.text.to_string(), text: text.text.to_string() };
+        entry.notes = draft.notes.iter().map(note).collect();
+        let parts = parts(draft);
+        let id: Arc<str> = entry.id.as_str().into();
+        for (field, text) in &parts {
+            ledger.hold(text, Holder::Entry { id: id.clone(), field });
+        }
+        let headings = &self.path.0;
+        entry.source = provenance(&parts, draft, headings, documents);
+        entry.repaired = repaired(&entry, draft, headings, documents);
+        entry
     }
-    // A table and the text may both name a department.
-    let distinct = |names: &[Text]| names.iter().map(|name| name.text.clone()).unique().collect_vec();
-    entry.departments = distinct(&draft.departments);
-    entry.related_departments = distinct(&draft.related_departments);
-    entry.groups = Groups {
-        departments: entry.departments.clone(),
-        related_departments: entry.related_departments.clone(),
-        organisations: entry.organisations.clone(),
-    };
-    entry.indicators.clone_from(&draft.indicators);
-    let note = |(term, text): &(Text, Text)| Note { term: term.text.clone(), text: text.text.clone() };
-    entry.notes = draft.notes.iter().map(note).collect();
-    let parts = parts(draft);
-    let id: Arc<str> = entry.id.as_str().into();
-    for (field, text) in &parts {
-        ledger.hold(text, Holder::Entry { id: id.clone(), field });
+
+    /// The headings above an entry: those of the entry before, if they are the same.
+    fn path(&mut self, headings: Vec<Rc<DraftHeading>>) -> Arc<[Heading]> {
+        let (last, path) = &mut self.path;
+        let same = last.len() == headings.len() && last.iter().zip(&headings).all(|(a, b)| Rc::ptr_eq(a, b));
+        if !same {
+            let heading = |heading: &Rc<DraftHeading>| Heading {
+                number: heading.number.clone(),
+                title: heading.title.text.to_string(),
+            };
+            *path = headings.iter().map(heading).collect();
+            *last = headings;
+        }
+        path.clone()
     }
-    entry.source = provenance(&parts, draft, documents);
-    entry.repaired = repaired(&entry, draft, documents);
-    entry
 }
 
 /// A text behind its label.
@@ -92,13 +113,18 @@ fn bounded(years: FiscalYears, plan: Option<FiscalYears>) -> FiscalYears {
 }
 
 /// Ranges of the entry's texts where the print differs.
-fn repaired(entry: &Entry, draft: &Draft, documents: &[RepairedDocument]) -> Vec<Repaired> {
+fn repaired(
+    entry: &Entry,
+    draft: &Draft,
+    headings: &[Rc<DraftHeading>],
+    documents: &[RepairedDocument],
+) -> Vec<Repaired> {
     let mut texts: Vec<(Field, usize, &Text)> = vec![(Field::Title, 0, &draft.title)];
     let variant = |of: &Text| entry.title_variants.iter().position(|one| *one == of.text);
     let variants = draft.title_variants.iter().filter_map(|text| Some((variant(text)?, text)));
     texts.extend(variants.map(|(index, text)| (Field::TitleVariant, index, text)));
-    texts.extend((0..).zip(&draft.headings).map(|(index, heading)| (Field::Path, index, &heading.title)));
-    let periods = draft.periods.iter().filter(|text| entry.period.as_ref() == Some(&text.text));
+    texts.extend((0..).zip(headings).map(|(index, heading)| (Field::Path, index, &heading.title)));
+    let periods = draft.periods.iter().filter(|text| entry.period.as_deref() == Some(text.text.as_str()));
     texts.extend(periods.map(|text| (Field::Period, 0, text)));
     texts.extend((0..).zip(&draft.body).map(|(index, text)| (Field::Body, index, text)));
     // The entry sorts its results by year, so positions are looked up.
@@ -146,7 +172,12 @@ fn parts(draft: &Draft) -> Vec<(&'static str, &Text)> {
     titles.chain(periods).chain(results).chain(leads).chain(related).collect()
 }
 
-fn provenance(all: &[(&'static str, &Text)], draft: &Draft, documents: &[RepairedDocument]) -> Provenance {
+fn provenance(
+    all: &[(&'static str, &Text)],
+    draft: &Draft,
+    headings: &[Rc<DraftHeading>],
+    documents: &[RepairedDocument],
+) -> Provenance {
     // The entry stands where its title and body are printed, in the document of the first of them.
     let own = usize::from(!draft.borrowed_title) + draft.body.len();
     let own = all[..own].iter().flat_map(|(_, text)| &text.slices);
@@ -169,7 +200,7 @@ fn provenance(all: &[(&'static str, &Text)], draft: &Draft, documents: &[Repaire
     }
     // Keyed by position, so that a line in two parts lists its repairs once.
     let mut repairs: BTreeMap<(usize, usize), RepairRecord> = BTreeMap::new();
-    let headings = draft.headings.iter().map(|heading| &heading.title);
+    let headings = headings.iter().map(|heading| &heading.title);
     let texts = all.iter().map(|(_, text)| *text).chain(headings);
     for slice in texts.flat_map(|text| &text.slices).filter(|slice| slice.document() == document) {
         let Some(line) = line_of(documents, slice) else { continue };

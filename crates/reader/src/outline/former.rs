@@ -137,11 +137,11 @@ mod tests {
         let told = former.map(|former| {
             let said = match former.said {
                 Said::Title(name) => format!("={}", name.text),
-                Said::Remark(remark) => remark.text,
+                Said::Remark(remark) => remark.text.to_string(),
             };
             format!("{}{said}", former.mark.unwrap_or_default())
         });
-        (title.text, told.unwrap_or_default())
+        (title.text.to_string(), told.unwrap_or_default())
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod results_files;
 use std::{
     collections::{HashMap, HashSet},
     rc::Rc,
+    sync::Arc,
 };
 
 use itertools::Itertools as _;
@@ -143,7 +144,7 @@ impl Joiner<'_> {
         kind: Kind,
         local: String,
         headings: Vec<Rc<DraftHeading>>,
-        sections: Vec<String>,
+        sections: Arc<[String]>,
         mut row: ResultRow,
         table: &ResultTable,
     ) {
@@ -298,6 +299,7 @@ impl Joiner<'_> {
         draft.departments.extend(row.departments);
         draft.related_departments.extend(row.related_departments);
         draft.body.extend(row.other);
+        draft.shrink();
     }
 
     /// Reports a row without a certain measure and adds it as an entry of its own.

@@ -149,7 +149,7 @@ mod tests {
 
     fn value(line: &str) -> Option<(Column, String)> {
         let mut fields = read(Text::line(0, 0, line), &mut Ledger::default()).ok()?;
-        fields.pop().map(|(column, value)| (column, value.text))
+        fields.pop().map(|(column, value)| (column, value.text.to_string()))
     }
 
     #[test]
@@ -189,7 +189,7 @@ mod tests {
     fn several_labels_stand_on_one_line() {
         let fields = read(Text::line(0, 0, "所管：産業経済課　期間：短期"), &mut Ledger::default()).ok();
         let values: Option<Vec<String>> =
-            fields.map(|of| of.into_iter().map(|(_, value)| value.text).collect());
+            fields.map(|of| of.into_iter().map(|(_, value)| value.text.to_string()).collect());
         assert_eq!(values, Some(vec!["産業経済課".to_owned(), "短期".to_owned()]));
     }
 
@@ -198,7 +198,7 @@ mod tests {
         let mut title = Text::line(0, 0, "面談会事業〔担当課：商工課／若者課〕");
         let taken = take_from_end(&mut title, &mut Ledger::default());
         assert_eq!(
-            taken.map(|(column, value)| (column, value.text)),
+            taken.map(|(column, value)| (column, value.text.to_string())),
             Some((Column::Department, "商工課／若者課".to_owned()))
         );
         assert_eq!(title.text, "面談会事業");

@@ -1,6 +1,8 @@
 //! The form of a plan as learned from its documents, so that people can check and correct it.
 
-use std::{collections::HashMap, rc::Rc};
+use std::collections::HashMap;
+
+use ecow::EcoString;
 
 use serde::Serialize;
 
@@ -265,7 +267,7 @@ fn tables<'b>(blocks: impl Iterator<Item = &'b Block>, documents: &[RepairedDocu
 }
 
 fn columns(table: &Table) -> Vec<HeadMeaning> {
-    let meaning = |(head, column): (&Rc<str>, &Column)| HeadMeaning {
+    let meaning = |(head, column): (&EcoString, &Column)| HeadMeaning {
         head: shortened(head),
         meaning: meanings::name(*column),
     };

@@ -1,8 +1,9 @@
 //! Text with its position in the documents. It gives every field its line numbers and accounts for every
 //! character.
 
-use std::{collections::HashMap, ops::Range, rc::Rc};
+use std::{collections::HashMap, ops::Range};
 
+use ecow::EcoString;
 use shisaku_model::{Holder, Mend, Place, RepairedDocument, RepairedLine, Span};
 use smallvec::{SmallVec, smallvec};
 
@@ -56,19 +57,20 @@ impl Slice {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Text {
     pub slices: SmallVec<[Slice; 1]>,
-    pub text: String,
+    pub text: EcoString,
     /// True if something else holds these characters: a merged cell counts once, in its first row.
     pub borrowed: bool,
     /// The printed head or label that tells its meaning, such as 課題. Shown before it in an entry's body. The
     /// cells of a column share it.
-    pub label: Option<Rc<str>>,
+    pub label: Option<EcoString>,
 }
 
 impl Text {
     /// A whole line.
-    pub(crate) fn line(document: usize, line: usize, text: &str) -> Self {
+    pub(crate) fn line(document: usize, line: usize, text: impl Into<EcoString>) -> Self {
+        let text = text.into();
         let slices = smallvec![Slice::new(document, line, 0..text.len())];
-        Self { slices, text: text.to_owned(), ..Self::default() }
+        Self { slices, text, ..Self::default() }
     }
 
     /// Lines of a document as one text. A space parts lines that end early: a person broke them there.
@@ -79,7 +81,7 @@ impl Text {
         let mut whole = Self::default();
         let mut full = true;
         for (at, line) in lines.zip(printed) {
-            let text = Self::line(index, at, &line.text);
+            let text = Self::line(index, at, line.text.clone());
             // One letter below a full line is its end, even in a narrow column.
             let tail = full && length(line) == 1;
             if full && longest > WIDEST_LABEL || tail || whole.text.is_empty() {
@@ -98,7 +100,7 @@ impl Text {
     }
 
     /// Sets the label.
-    pub(crate) fn labelled(self, label: impl Into<Rc<str>>) -> Self {
+    pub(crate) fn labelled(self, label: impl Into<EcoString>) -> Self {
         Self { label: Some(label.into()), ..self }
     }
 
@@ -140,7 +142,7 @@ impl Text {
             }
             at += slice.len();
         }
-        let text = self.text[range].to_owned();
+        let text = if range.len() == self.text.len() { self.text.clone() } else { self.text[range].into() };
         // A space at the very start belongs to no slice.
         if let Some(first) = slices.first_mut().filter(|_| !text.starts_with(' ')) {
             first.spaced = false;
@@ -293,7 +295,7 @@ mod tests {
         assert_eq!(line.text, "(1)ファッションの街\t短期\t3回");
         let documents = [RepairedDocument { file: "a".to_owned(), lines: vec![line], ..Default::default() }];
         let told = |range: Range<usize>| {
-            let text = documents[0].lines[0].text[range.clone()].to_owned();
+            let text = EcoString::from(&documents[0].lines[0].text[range.clone()]);
             let told =
                 Text { slices: smallvec![Slice::new(0, 0, range)], text: text.clone(), ..Text::default() };
             let told = told.repaired(&documents).into_iter();

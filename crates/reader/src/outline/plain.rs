@@ -49,7 +49,7 @@ pub(super) fn scan(
             scanner.skip -= 1;
             continue;
         }
-        let mut text = Text::line(index, line, &repaired.text);
+        let mut text = Text::line(index, line, repaired.text.clone());
         if running_heads.contains(&(line - lines.start)) {
             ledger.hold(&text, Holder::Furniture);
             continue;
@@ -139,7 +139,7 @@ impl Scanner {
             let (document, at, _) = line.position();
             let below = following.iter().take(2).zip(at + 1..);
             let lines: Vec<Text> = std::iter::once(line)
-                .chain(below.map(|(line, at)| Text::line(document, at, &line.text)))
+                .chain(below.map(|(line, at)| Text::line(document, at, line.text.clone())))
                 .collect();
             let Some((head, taken)) = Table::head(&lines, ledger) else { return };
             self.skip = taken - 1;

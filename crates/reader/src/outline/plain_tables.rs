@@ -37,7 +37,7 @@ pub(super) fn barred_cells(
     let mut cells = Vec::new();
     let mut cell = Text::default();
     for (line, repaired) in (start..).zip(lines) {
-        let mut rest = Text::line(index, line, &repaired.text);
+        let mut rest = Text::line(index, line, repaired.text.clone());
         while let Some(bar) = rest.text.find('|') {
             let mut part = rest.take(bar);
             ledger.trim(&mut part);
@@ -64,7 +64,7 @@ pub(super) fn spaced(line: &Text, following: &[RepairedLine], ledger: &mut Ledge
     if names.len() < 3 || names.iter().any(|name| columns::head(name) == Column::Other) {
         return None;
     }
-    let tabbed = Text::line(0, 0, &names.join("\t"));
+    let tabbed = Text::line(0, 0, names.join("\t"));
     heads::read(&[RawRow::of_line(&tabbed, &mut Ledger::default())])?;
     let (document, first, _) = line.position();
     // Cells, each with the index of its first line below the heads and the number of lines up to its end.
@@ -73,7 +73,7 @@ pub(super) fn spaced(line: &Text, following: &[RepairedLine], ledger: &mut Ledge
     for (at, repaired) in following.iter().enumerate() {
         let blank = repaired.text.trim().is_empty();
         if !blank {
-            let text = Text::line(document, first + 1 + at, &repaired.text);
+            let text = Text::line(document, first + 1 + at, repaired.text.clone());
             match cells.last_mut().filter(|_| !after_blank) {
                 Some((cell, end)) => {
                     cell.extend(text);
@@ -105,7 +105,7 @@ pub(super) fn spaced(line: &Text, following: &[RepairedLine], ledger: &mut Ledge
     for (at, repaired) in
         following[..lines].iter().enumerate().filter(|(_, line)| line.text.trim().is_empty())
     {
-        ledger.trim(&mut Text::line(document, first + 1 + at, &repaired.text));
+        ledger.trim(&mut Text::line(document, first + 1 + at, repaired.text.clone()));
     }
     Some((table, lines))
 }
@@ -179,7 +179,7 @@ fn record(sentence: &Text, width: usize) -> Option<Vec<std::ops::Range<usize>>> 
 impl Table {
     /// A table with these heads. `None` if they are not those of a table of measures.
     fn head_of(document: usize, names: &[&str]) -> Option<Self> {
-        let line = Text::line(document, 0, &names.join("\t"));
+        let line = Text::line(document, 0, names.join("\t"));
         Some(Self::head(&[line], &mut Ledger::default())?.0)
     }
 

@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     fn years(lines: &[&str]) -> Option<FiscalYears> {
-        let line = |text: &&str| Block::Bare { text: Text::line(0, 0, text), is_caption: false };
+        let line = |text: &&str| Block::Bare { text: Text::line(0, 0, *text), is_caption: false };
         read(&lines.iter().map(line).collect::<Vec<_>>())
     }
 

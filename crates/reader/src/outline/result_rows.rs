@@ -1,6 +1,6 @@
 //! Reads the rows of a result table: the headings above each row and the meaning of each cell.
 
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 
 use itertools::Itertools as _;
 
@@ -33,9 +33,9 @@ pub(super) struct TableContext {
     pub place: String,
     pub headings: Vec<Rc<DraftHeading>>,
     /// Section facet values of its chapter.
-    pub section: Vec<String>,
+    pub section: Arc<[String]>,
     /// Section facet values of the node that contains it.
-    pub sections: Vec<String>,
+    pub sections: Arc<[String]>,
     pub chapter: Option<usize>,
     /// Years of the results if the column heads name none.
     pub result_years: Option<FiscalYears>,
@@ -228,7 +228,7 @@ impl ResultRow {
             let mut cell = cells.next().unwrap_or_default();
             match column {
                 Column::Title(_) | Column::Number if is_id(&cell.text) => {
-                    self.id = Some(cell.text.clone());
+                    self.id = Some(cell.text.to_string());
                     ledger.hold(&cell, Holder::Numbering);
                     continue;
                 }
@@ -274,7 +274,7 @@ impl ResultRow {
                     continue;
                 }
                 Column::Number => {
-                    self.number.clone_from(&cell.text);
+                    self.number = cell.text.to_string();
                     ledger.hold(&cell, Holder::Numbering);
                     continue;
                 }
@@ -298,7 +298,7 @@ impl ResultRow {
                 Column::End => ends[1] = FiscalYears::read(&cell.text).and_then(FiscalYears::last),
                 Column::Schedule(year) => {
                     schedule.0.push(Some(FiscalYears::of(*year)));
-                    schedule.1.push(cell.text.clone());
+                    schedule.1.push(cell.text.to_string());
                 }
                 Column::InPeriod(period) if period_cells::is_planned(&cell.text) => {
                     self.in_periods.push(period)
@@ -318,6 +318,10 @@ impl ResultRow {
         self.years = self.years.or(span).or_else(|| period_cells::schedule_years(&schedule.0, &planned));
         // What is left stands beyond the heads.
         self.other.extend(cells.filter(|cell| !cell.text.is_empty()));
+        // Most lists hold one text, and a table has many rows.
+        self.other.shrink_to_fit();
+        self.results.shrink_to_fit();
+        self.departments.shrink_to_fit();
     }
 
     /// Adds a cell to the indicators of the row.

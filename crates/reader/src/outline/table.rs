@@ -8,7 +8,7 @@ mod patterns;
 pub(super) mod raw;
 mod settle;
 
-use std::rc::Rc;
+use ecow::EcoString;
 
 use super::{
     blocks::{ends_sentence, is_furniture},
@@ -54,7 +54,7 @@ pub(super) struct Table {
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
     /// The printed heads, one for each column. They become the labels of cells.
-    pub heads: Vec<Rc<str>>,
+    pub heads: Vec<EcoString>,
     /// True if labels beside the values gave the columns.
     pub is_form: bool,
 }
@@ -334,8 +334,8 @@ fn hold_heads(rows: &[RawRow], ledger: &mut Ledger) {
     }
 }
 
-fn shared(names: Vec<String>) -> Vec<Rc<str>> {
-    names.into_iter().map(Rc::from).collect()
+fn shared(names: Vec<String>) -> Vec<EcoString> {
+    names.into_iter().map(EcoString::from).collect()
 }
 
 /// The cells of a row, with empty ones for its blanks. Cells beyond `width` follow.

@@ -190,7 +190,7 @@ mod tests {
         let taken = |text: &str| {
             let mut title = Text::line(0, 0, text);
             let marks = take_marks(&mut title, CATEGORIES, &mut Ledger::default());
-            (title.text, marks)
+            (title.text.to_string(), marks)
         };
         let marks = |marks: &[&str]| marks.iter().map(|mark| (*mark).to_owned()).collect::<Vec<_>>();
         assert_eq!(taken("研修の参加促進（再掲）"), ("研修の参加促進".to_owned(), marks(&["再掲"])));

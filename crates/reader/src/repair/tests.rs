@@ -12,7 +12,7 @@ fn repaired(text: &str, words: &WordRepairs) -> Vec<String> {
 
 fn repaired_lines(lines: Vec<String>, words: &WordRepairs) -> Vec<String> {
     let (documents, _) = repair(vec![Document::plain("a.txt", lines)], words);
-    documents.into_iter().flat_map(|document| document.lines).map(|line| line.text).collect()
+    documents.into_iter().flat_map(|document| document.lines).map(|line| line.text.to_string()).collect()
 }
 
 /// Checks the first line of `text` after repair. The other lines are evidence.
@@ -205,7 +205,7 @@ proptest! {
         let (documents, _) = repair(vec![document], &WordRepairs::default());
         for (line, printed) in documents[0].lines.iter().zip(&lines) {
             prop_assert_eq!(line.printed(), printed.as_str());
-            let mut text = line.text.clone();
+            let mut text = line.text.to_string();
             for mend in line.mends().iter().rev() {
                 text.replace_range(mend.text.clone(), &line.printed()[mend.printed.clone()]);
             }

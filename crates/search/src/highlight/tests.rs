@@ -16,7 +16,7 @@ fn entry() -> Entry {
     entry.title = "商店街の支援".to_owned();
     entry.title_variants = vec!["商店街への支援".to_owned()];
     entry.category = vec!["再掲".to_owned()];
-    entry.path = vec![Heading { number: "1".to_owned(), title: "産業施策".to_owned() }];
+    entry.path = [Heading { number: "1".to_owned(), title: "産業施策".to_owned() }].into();
     entry.body = vec![
         "産業界と<商店街>を支援します。".to_owned(),
         "産学連携でﾊﾞﾘｱﾌﾘｰ化".to_owned(),
@@ -213,7 +213,7 @@ fn any_entry() -> impl Strategy<Value = Entry> {
         any.title = next();
         any.title_variants = vec![next()];
         any.body = vec![next(), next()];
-        any.path[0].title = next();
+        any.path = [Heading { number: "1".to_owned(), title: next() }].into();
         any.results[1].text = next();
         any.notes[0] = Note { term: next(), text: next() };
         any.source.repairs[0].printed = next();

@@ -81,7 +81,7 @@ proptest! {
     fn each_character_comes_out_once(
         text in "(([あ-ん亜-熙]{1,3}|\n|\n\n|# |- |  - |1\\. |> |\\| ?|\n\\|?--\\|--\\|?\n|\\*{1,3}|`{1,3}|\\[|\\]\\(?|\\)|\\[\\^|\\]: ?|\n---\n|<br>|</?b>|<div>|~{1,3}|    |&lt;|\\\\|!|_|<|\"){0,40})施"
     ) {
-        let read: String = read(&text).lines.into_iter().map(|line| line.text).collect();
+        let read: String = read(&text).lines.into_iter().map(|line| line.text.to_string()).collect();
         prop_assert_eq!(letters(&read), letters(&text), "{}", text);
     }
 }

@@ -1,6 +1,6 @@
 //! A draft: an entry whose texts still know their position in the documents.
 
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 
 use super::super::{
     located_text::{Ledger, Text},
@@ -36,7 +36,7 @@ pub(in crate::outline) struct Facts {
     pub kind: Kind,
     pub number: String,
     pub category: Vec<String>,
-    pub sections: Vec<String>,
+    pub sections: Arc<[String]>,
     pub organisations: Vec<String>,
     pub period: Option<String>,
     pub plan_years: Option<FiscalYears>,
@@ -123,6 +123,13 @@ impl Draft {
     /// True if results can be joined to it.
     pub(crate) fn is_item(&self) -> bool {
         matches!(self.entry.kind, Kind::Measure | Kind::Framework)
+    }
+
+    /// Gives back the room that its lists grew by and do not use. Most hold one text.
+    pub(crate) fn shrink(&mut self) {
+        self.body.shrink_to_fit();
+        self.departments.shrink_to_fit();
+        self.results.shrink_to_fit();
     }
 
     /// Position of its title or body, for sorting in printed order.

@@ -53,11 +53,12 @@ impl Maker<'_> {
         if words.len() < sentence.len() {
             words.push('…');
         }
-        let called = || Text { text: words, ..Text::default() };
+        let called = || Text { text: words.into(), ..Text::default() };
         let title = heading.filter(|heading| !heading.text.is_empty()).cloned().unwrap_or_else(called);
         let draft = self.counted(Kind::Text, 't', node, node, &title);
         draft.borrowed_title = true;
         draft.body = body;
+        draft.shrink();
     }
 }
 
@@ -68,7 +69,7 @@ pub(in crate::outline) fn add_unread(drafts: &mut Drafts, plan: &str, documents:
     for (count, (index, document)) in (1..).zip(unread) {
         let name = document.file.rsplit('/').next().unwrap_or_default();
         let mut title = Text::line(index, 0, "");
-        title.text = name.to_owned();
+        title.text = name.into();
         let entry = Facts::new(plan, &taken.give(format!("d{count}")), Kind::Text);
         drafts.drafts.push(Draft::new(entry, &title));
     }

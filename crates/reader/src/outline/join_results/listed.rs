@@ -9,7 +9,7 @@ use itertools::Itertools as _;
 
 use super::{
     super::{
-        drafts::DraftHeading,
+        drafts::{DraftHeading, MAX_LEVELS},
         numbering,
         pair_rows::{Pairing, Scope},
         result_rows::{ResultRow, ResultTable},
@@ -18,9 +18,6 @@ use super::{
     Joiner,
 };
 use shisaku_model::{Kind, Section};
-
-/// Number of levels in the contents of a plan: chapter, policy, subsection.
-const MAX_LEVELS: usize = 3;
 
 /// True if so few rows belong to a measure that the others are measures of their own. Two rows of results prove
 /// nothing.
@@ -51,7 +48,7 @@ impl Joiner<'_> {
             return;
         }
         let context = &table.context;
-        let mut sections = context.sections.clone();
+        let mut sections = context.sections.to_vec();
         let mut place = context.place.clone();
         for heading in row.headings.iter().chain(&row.sections) {
             place = self.section(&place, heading, &mut sections);
@@ -70,6 +67,9 @@ impl Joiner<'_> {
                 format!("{prefix}u{count}")
             }
         };
+        // Rows without headings of their own share the sections of the table.
+        let shared = (sections.len() == context.sections.len()).then(|| context.sections.clone());
+        let sections = shared.unwrap_or_else(|| sections.into());
         self.add(Kind::Measure, local, context.headings.clone(), sections, row, table);
     }
 
@@ -90,7 +90,7 @@ impl Joiner<'_> {
                     id: format!("{}/{local}", self.plan),
                     level: sections.len() + 1,
                     number: heading.number.clone(),
-                    title: heading.title.text.clone(),
+                    title: heading.title.text.to_string(),
                 });
             }
             self.of_rows.insert((above.to_owned(), name), local.clone());
