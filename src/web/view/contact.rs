@@ -6,11 +6,17 @@ use shisaku_model::{Contact, Entry, Manifest, PlanFacts, contact, query_string, 
 
 /// Returns the desk of a plan on one line. Numbers and addresses are links. Empty if the plan states none.
 pub(super) fn desk(manifest: &Manifest, t: Language) -> Html {
+    Html::joined(desk_parts(manifest, t), " / ")
+}
+
+/// Returns the name of the desk of a plan, and the ways to reach it; or all of it, if the plan states one line.
+pub(super) fn desk_parts(manifest: &Manifest, t: Language) -> Vec<Html> {
     if manifest.desk == Contact::default() {
-        return linked(&manifest.contact, t);
+        let line = Some(&manifest.contact).filter(|line| !line.is_empty());
+        return line.map(|line| linked(line, t)).into_iter().collect();
     }
     let name = Some(&manifest.desk.name).filter(|name| !name.is_empty()).map(|name| t.own(name));
-    Html::joined(name.into_iter().chain(ways(&manifest.desk, t)), " ")
+    name.into_iter().chain(ways(&manifest.desk, t)).collect()
 }
 
 /// Returns the ways to reach an office, each with a link.
@@ -161,7 +167,7 @@ mod tests {
             "計画: 商業計画&ほか\r\n",
             "項目: p/1-1\r\n",
             "文書: 計画.txt\r\n",
-            "行: 12-14行\r\n",
+            "場所: 12-14行\r\n",
             "https://a.jp/entries/p/1-1\r\n",
         ] {
             assert!(read.contains(words), "{words}: {read}");

@@ -8,7 +8,7 @@ use super::{
     Frame,
     annotated::{Way, annotated},
     attention,
-    contact::{Report as ErrorReport, desk, ways as ways_of},
+    contact::{Report as ErrorReport, desk_parts, ways as ways_of},
     heading, is_reported_early, name_of, page_of,
     plan::plan_href,
     plan_name, reported_years, result_of,
@@ -195,8 +195,8 @@ impl<'a> EntryPage<'a> {
             let name = if contact.name.is_empty() { label("contact.measure") } else { t.own(&contact.name) };
             (name, ways_of(contact, t))
         });
-        let desk = desk(&plan.manifest, t);
-        let desk = (!desk.is_empty()).then(|| (label("contact.desk"), vec![desk]));
+        let desk = desk_parts(&plan.manifest, t);
+        let desk = (!desk.is_empty()).then(|| (label("contact.desk"), desk));
         programme.into_iter().chain(offices).chain(desk).collect()
     }
 

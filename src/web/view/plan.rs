@@ -93,9 +93,16 @@ pub(super) fn facts(plan: &PlanFacts, t: Language) -> [(&'static str, Html); 6] 
     ]
 }
 
-/// Returns the address of the entries of a plan with a department in charge.
-fn department_href(plan: &PlanFacts, name: &str) -> String {
-    format!("/?{}", query_string([("plan", &*plan.id), ("department", name)]))
+/// Returns the address of the entries of a plan with a department in charge, or with a department that is never in
+/// charge.
+fn department_href(plan: &PlanFacts, name: &str, answer: &Answer) -> String {
+    let has = |key: &str| {
+        let counts = answer.facets.iter().filter(|counts| counts.facet.key == key);
+        counts.flat_map(|counts| &counts.values).any(|value| *value.value == *name)
+    };
+    let is_related_only = has("related_department") && !has("department");
+    let key = if is_related_only { "related_department" } else { "department" };
+    format!("/?{}", query_string([("plan", &*plan.id), (key, name)]))
 }
 
 /// Returns the name of a count: a kind, or a facet with its value.

@@ -109,7 +109,7 @@ fn an_error_is_reported_with_entry_and_line() {
         "項目: satohama/1-2",
         "観光案内所",
         "文書: plan.md",
-        &format!("行: {line}行"),
+        &format!("場所: {line}行"),
     ] {
         assert!(mail.contains(words), "{words}: {mail}");
     }
@@ -125,7 +125,7 @@ fn who_finds_nothing_is_given_the_desk() {
     assert_eq!(list, ["/plans/satohama#departments"]);
     let plan = get("/plans/satohama");
     assert_eq!(plan.values("#departments + dl a[href^=tel]", "href"), ["tel:0000000002"]);
-    assert!(plan.text("dl.facts").contains("00-0000-0001"));
+    assert!(plan.texts("dl.facts")[0].contains("00-0000-0001"));
     let hits = get("/?q=商店街");
     assert!(!hits.html.contains("tel:"), "hits have no contacts");
 }
@@ -163,14 +163,15 @@ fn check_tells_what_is_not_valid_with_its_line() {
     );
     let run = sandbox.run(["check", "--all"]);
     assert_eq!(run.code, 1);
-    for words in [
-        "plan.toml:6 [broken_manifest]",
-        "plan.toml:10 [broken_manifest]",
-        "plan.toml:13 [unknown_programme]",
-        "departments.csv:2 [contact_not_read]",
-        "departments.csv:2 [contact_of_no_department]",
-        "近い名前は「観光課」です。",
+    for (at, code) in [
+        ("plan.toml:6", "broken_manifest"),
+        ("plan.toml:10", "broken_manifest"),
+        ("plan.toml:13", "unknown_programme"),
+        ("departments.csv:2", "contact_not_read"),
+        ("departments.csv:2", "contact_of_no_department"),
     ] {
-        assert!(run.out.contains(words), "{words}: {}", run.out);
+        let (at, code) = (format!("satohama/{at} "), format!("[{code}]"));
+        assert!(run.out.lines().any(|line| line.contains(&at) && line.ends_with(&code)), "{at}: {}", run.out);
     }
+    assert!(run.out.contains("近い名前は「観光課」です。"), "{}", run.out);
 }
