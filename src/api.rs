@@ -2,6 +2,7 @@
 //! through here.
 
 mod catalog;
+mod contacts;
 mod entry;
 mod export;
 mod measures;

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::export::{WORKBOOK, plan_name};
-use shisaku_model::{Catalogue, Manifest, PlanFacts, is_web_address};
+use shisaku_model::{Catalogue, Contact, Manifest, PlanFacts, contact, is_web_address};
 use shisaku_search::{IndexFacts, NO_LICENCE};
 use wareki::FiscalYears;
 
@@ -134,12 +134,25 @@ fn add_known(dataset: &mut Value, manifest: &Manifest) {
         dataset["dcat:contactPoint"] = json!({ "@type": "vcard:Organization", "vcard:fn": manifest.contact });
         dataset["schema:contactPoint"] =
             json!({ "@type": "schema:ContactPoint", "schema:name": manifest.contact });
+        add_ways(dataset, &manifest.desk);
     }
     if is_web_address(&manifest.source_url) {
         dataset["dct:source"] = json!({ "@id": manifest.source_url });
         dataset["schema:isBasedOn"] = json!({ "@id": manifest.source_url });
     }
     add_rights(dataset, manifest);
+}
+
+/// Adds telephone number and mail address of the desk.
+fn add_ways(dataset: &mut Value, desk: &Contact) {
+    if let Some(number) = contact::dialled(&desk.telephone) {
+        dataset["dcat:contactPoint"]["vcard:hasTelephone"] = json!({ "@id": format!("tel:{number}") });
+        dataset["schema:contactPoint"]["schema:telephone"] = json!(desk.telephone);
+    }
+    if !desk.mail.is_empty() {
+        dataset["dcat:contactPoint"]["vcard:hasEmail"] = json!({ "@id": format!("mailto:{}", desk.mail) });
+        dataset["schema:contactPoint"]["schema:email"] = json!(desk.mail);
+    }
 }
 
 /// Adds the licence: an address, the manifest's words, or a statement that there is none.

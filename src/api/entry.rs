@@ -6,8 +6,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::contacts::ContactsAnswer;
 use crate::web::marked::MarkedTexts;
-use shisaku_model::{Entry, Kind};
+use shisaku_model::{Catalogue, Entry, Kind};
 use shisaku_search::{Answer, Citation, Related, Surroundings};
 
 /// The JSON answer to a search. Matches are marked in HTML.
@@ -64,6 +65,8 @@ pub struct SurroundingsAnswer<'r> {
     next: Option<BriefAnswer<'r>>,
     #[schemars(description = "引用のしかた。")]
     citation: &'r Citation,
+    #[schemars(description = "問い合わせ先、いまの案内、間違いの連絡先。")]
+    contacts: ContactsAnswer<'r>,
 }
 
 /// The fields of another entry that a link needs.
@@ -99,7 +102,11 @@ struct RelatedAnswer<'r> {
 }
 
 /// Builds the answer for an entry and its surroundings.
-pub fn surroundings_answer<'r>(around: &'r Surroundings, citation: &'r Citation) -> SurroundingsAnswer<'r> {
+pub fn surroundings_answer<'r>(
+    around: &'r Surroundings,
+    citation: &'r Citation,
+    catalogue: &'r Catalogue,
+) -> SurroundingsAnswer<'r> {
     SurroundingsAnswer {
         entry: entry_answer(&around.entry),
         related: around.related.iter().map(related).collect(),
@@ -112,6 +119,7 @@ pub fn surroundings_answer<'r>(around: &'r Surroundings, citation: &'r Citation)
         previous: around.previous.as_ref().map(brief),
         next: around.next.as_ref().map(brief),
         citation,
+        contacts: ContactsAnswer::of(&around.entry, catalogue),
     }
 }
 

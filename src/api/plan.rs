@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::plan_name;
-use shisaku_model::{DocumentFacts, query_string};
+use super::{contacts::desk, plan_name};
+use shisaku_model::{Contact, DocumentFacts, query_string};
 use shisaku_search::{FacetValue, Overview};
 use wareki::FiscalYears;
 
@@ -26,6 +26,10 @@ pub struct PlanAnswer<'r> {
     result_years: Option<FiscalYears>,
     #[schemars(description = "問い合わせ先。")]
     contact: &'r str,
+    #[schemars(description = "問い合わせ先を、電話、メール、ページに分けたもの。示されていなければ null。")]
+    desk: Option<Contact>,
+    #[schemars(description = "課ごとの問い合わせ先。")]
+    departments: Vec<&'r Contact>,
     #[schemars(description = "利用の条件。")]
     licence: &'r str,
     #[schemars(description = "公表されている所。")]
@@ -81,6 +85,8 @@ pub fn plan_answer<'r>(overview: &'r Overview<'_>) -> PlanAnswer<'r> {
         plan_years: manifest.plan_years,
         result_years: manifest.result_years,
         contact: &manifest.contact,
+        desk: desk(manifest),
+        departments: overview.plan.contacts.departments.values().collect(),
         licence: &manifest.licence,
         source_url: &manifest.source_url,
         kinds: counts("kind"),

@@ -43,7 +43,10 @@ pub(super) fn run(args: &ShowArgs) -> Result<Outcome> {
         Citation::new(&around.entry, index.catalogue(), index.facts(), url, OffsetDateTime::now_utc());
     let mut out = io::stdout().lock();
     if args.json {
-        serde_json::to_writer_pretty(&mut out, &api::surroundings_answer(&around, &citation))?;
+        serde_json::to_writer_pretty(
+            &mut out,
+            &api::surroundings_answer(&around, &citation, index.catalogue()),
+        )?;
         writeln!(out)?;
     } else {
         write_entry(&around, &citation, &mut out)?;

@@ -101,7 +101,7 @@ fn entry(call: Call) -> Result<Response, Problem> {
         return Err(Problem::of(NO_ENTRY, detail));
     };
     let citation = origin.citation(&around.entry, &search);
-    Ok(origin.tell(answer(&api::surroundings_answer(&around, &citation))))
+    Ok(origin.tell(answer(&api::surroundings_answer(&around, &citation, search.catalogue()))))
 }
 
 /// The operation `GET /api/v1/plans/{plan}`.

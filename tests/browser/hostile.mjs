@@ -35,6 +35,15 @@ await check('a title that is a script is read as its letters', {}, async (page) 
     'mailto:sangyo@example.jp');
 });
 
+await check('contacts are links that lead where they say', {}, async (page) => {
+  await page.goto(`${hostile}/entries/script/1-1-1`);
+  const links = await page.locator('#desk + dl a').evaluateAll((all) => all.map((link) => [link.protocol, link.rel]));
+  assert.deepEqual(links, [['https:', 'noopener'], ['tel:', ''], ['https:', 'noopener'], ['mailto:', '']]);
+  assert.equal(await page.locator('#desk + dl a').first().evaluate((link) => link.host), 'example.jp');
+  await page.goto(`${hostile}/?q=${encodeURIComponent('宇宙旅行')}`);
+  assert.equal(await page.locator('.results a[href="mailto:sangyo@example.jp"]').count(), 1);
+});
+
 await check('what is typed is offered and shown as its letters', {}, async (page) => {
   await page.goto(`${hostile}/`);
   const input = page.getByRole('combobox', { name: '言葉で探す' });

@@ -4,6 +4,7 @@
 mod broken;
 mod browse;
 mod busy;
+mod contacts;
 mod english;
 mod entries;
 mod guide;

@@ -20,7 +20,7 @@ use std::{
 
 use super::ReadWith;
 use shisaku_engine::sources::{PackedSources, SourceFacts};
-use shisaku_model::{Corrections, Entry, Finding, KnownName, Manifest, Plan, Repaired, Section};
+use shisaku_model::{Contacts, Corrections, Entry, Finding, KnownName, Manifest, Plan, Repaired, Section};
 use shisaku_reader::{FolderReading, PlanReading, folder_fingerprint, read_plan_folder};
 
 const FOLDER: &str = "readings";
@@ -40,6 +40,7 @@ type Stored = (
     Vec<Section>,
     Vec<(Entry, Vec<Repaired>)>,
     Vec<KnownName>,
+    Contacts,
     [Vec<Finding>; 2],
     Vec<SourceFacts>,
 );
@@ -152,6 +153,7 @@ fn for_index(reading: PlanReading) -> Kept {
     let mut plan = reading.plan;
     plan.account = Vec::new();
     plan.manifest.corrections = Corrections::default();
+    plan.manifest.programmes = Vec::new();
     let mut sources = PackedSources::default();
     reading.documents.iter().for_each(|document| sources.add(document));
     Kept { plan, sources }
@@ -159,10 +161,11 @@ fn for_index(reading: PlanReading) -> Kept {
 
 /// The length of the JSON, the JSON, and the pages of the documents.
 fn encode(kept: &Kept, reading: &FolderReading<Kept>) -> serde_json::Result<Vec<u8>> {
-    let Plan { manifest, sections, entries, known_names, account: _ } = &kept.plan;
+    let Plan { manifest, sections, entries, known_names, contacts, account: _ } = &kept.plan;
     let entries: Vec<_> = entries.iter().map(|entry| (entry, &entry.repaired)).collect();
     let findings = [&reading.of_files, &reading.of_stages];
-    let stored = (&manifest.id, manifest, sections, entries, known_names, findings, kept.sources.directory());
+    let sources = kept.sources.directory();
+    let stored = (&manifest.id, manifest, sections, entries, known_names, contacts, findings, sources);
     let mut body = vec![0; LENGTH];
     serde_json::to_writer(&mut body, &stored)?;
     let length = (body.len() - LENGTH) as u64;
@@ -176,10 +179,10 @@ fn decode(body: &[u8], fingerprint: String) -> Option<FolderReading<Kept>> {
     let length = usize::try_from(u64::from_be_bytes(length.try_into().ok()?)).ok()?;
     let (stored, pages) = body.split_at_checked(length)?;
     let stored: Stored = serde_json::from_slice(stored).ok()?;
-    let (id, manifest, sections, entries, known_names, [of_files, of_stages], directory) = stored;
+    let (id, manifest, sections, entries, known_names, contacts, [of_files, of_stages], directory) = stored;
     let entries = entries.into_iter().map(|(entry, repaired)| Entry { repaired, ..entry }).collect();
     let manifest = Manifest { id, ..manifest };
-    let plan = Plan { manifest, sections, entries, known_names, account: Vec::new() };
+    let plan = Plan { manifest, sections, entries, known_names, contacts, account: Vec::new() };
     let sources = PackedSources::of(directory, pages.to_vec())?;
     Some(FolderReading {
         plan: Some(Kept { plan, sources }),

@@ -6,7 +6,7 @@ use itertools::Itertools;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, FACETS, Kind, KnownName, Manifest, Naming, Plan, Section, facet::Accepts};
+use super::{Contacts, Entry, FACETS, Kind, KnownName, Manifest, Naming, Plan, Section, facet::Accepts};
 
 /// A document of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -31,6 +31,9 @@ pub struct PlanFacts {
     pub sections: Vec<Section>,
     /// The documents that its entries stand in, ordered by path.
     pub documents: Vec<DocumentFacts>,
+    /// How its departments are reached, and what its measures offer today.
+    #[serde(default)]
+    pub contacts: Contacts,
 }
 
 /// Names and natural order of all facet values.
@@ -55,6 +58,7 @@ impl Catalogue {
             manifest: plan.manifest.clone(),
             sections: plan.sections.clone(),
             documents: documents(&plan.entries),
+            contacts: plan.contacts.clone(),
         };
         let mut catalogue = Self {
             plans: plans.iter().map(facts).collect(),

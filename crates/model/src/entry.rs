@@ -302,6 +302,13 @@ impl Entry {
         self.id.split_once('/').map_or(self.id.as_str(), |(_, local)| local)
     }
 
+    /// The current names of its departments, each once: the leads first, then the related ones.
+    pub fn offices(&self) -> impl Iterator<Item = &str> {
+        let Groups { departments, related_departments, .. } = &self.groups;
+        let related = related_departments.iter().filter(|name| !departments.contains(name));
+        departments.iter().chain(related).map(String::as_str)
+    }
+
     /// The last year of the plan, if the newest report reaches it and says that nothing was done. The entry is
     /// overdue (期限超過) from the end of that year.
     ///

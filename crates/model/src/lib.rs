@@ -9,6 +9,7 @@
 mod address;
 mod catalogue;
 mod changes;
+pub mod contact;
 mod document;
 mod entry;
 pub mod facet;
@@ -29,6 +30,7 @@ mod unseen;
 pub use address::{address, encoded, encoded_path, is_web_address, query_string};
 pub use catalogue::{Catalogue, DocumentFacts, PlanFacts};
 pub use changes::{ChangedEntry, Changes, Version};
+pub use contact::{Contact, Contacts, ErrorReports};
 pub use document::{Block, Cell, Document, Grid, Line, Mend, Position, RepairedDocument, RepairedLine};
 pub use entry::{
     Covers, Entry, Groups, Heading, Indicator, IndicatorValue, Kind, Note, Part, Provenance, RepairRecord,
@@ -43,6 +45,6 @@ pub use locator::{Cells, Locator, cell_name};
 pub use naming::Naming;
 pub use nearest::nearest;
 pub use passage::{Field, Passage};
-pub use plan::{Corrections, Holder, Manifest, Plan, Section, Span};
+pub use plan::{Corrections, Holder, Manifest, Plan, ProgrammePage, Section, Span};
 pub use source_text::{SourceLine, SourcePoint, TextPiece, is_scan, page_anchor, sheet_anchor};
 pub use unseen::{code_point, is_unseen, without_unseen};

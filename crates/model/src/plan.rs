@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Entry, KnownName};
+use super::{Contact, Contacts, Entry, ErrorReports, KnownName};
 use wareki::FiscalYears;
 
 /// The contents of `plan.toml`. A text is empty if it is not known.
@@ -26,17 +26,35 @@ pub struct Manifest {
     pub plan_years: Option<FiscalYears>,
     /// The fiscal years reported on. Used for tables that do not name them.
     pub result_years: Option<FiscalYears>,
-    /// Contact for questions.
+    /// Contact for questions, on one line.
     pub contact: String,
+    /// The desk of the plan, if `plan.toml` states its parts in `[contact]`.
+    pub desk: Contact,
+    /// Where readers report an error in the text.
+    pub report: ErrorReports,
     /// Licence for reuse.
     pub licence: String,
     /// URL at which the document was published.
     pub source_url: String,
     /// Web addresses of the documents by the name of their file in the plan's folder.
     pub documents: BTreeMap<String, String>,
+    /// Web pages about what measures offer today, as written. [`Plan::contacts`] has them by entry.
+    #[serde(skip)]
+    pub programmes: Vec<ProgrammePage>,
     /// Corrections of the reading. Not stored in the index: they only matter to the reader.
     #[serde(skip)]
     pub corrections: Corrections,
+}
+
+/// A row of `[programmes]` in `plan.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgrammePage {
+    /// The id, number or title of the measure, as written.
+    pub measure: String,
+    /// The web address.
+    pub page: String,
+    /// Line in `plan.toml`, counted from 1.
+    pub line: u32,
 }
 
 /// Corrections of how a plan's documents are read. Staff write them into `plan.toml`, and they win over the
@@ -139,6 +157,9 @@ pub struct Plan {
     pub entries: Vec<Entry>,
     /// Names of its departments and organisations.
     pub known_names: Vec<KnownName>,
+    /// How its departments are reached, and what its measures offer today. Not part of the JSON form.
+    #[serde(skip)]
+    pub contacts: Contacts,
     /// The assignment of each range of its text.
     pub account: Vec<Span>,
 }

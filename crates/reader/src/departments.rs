@@ -8,15 +8,19 @@
 //! | [`typing_errors`] | names that look like typing errors of each other |
 //! | [`entry_numbers`] | numbers of entries and headings |
 //! | [`assignments`] | `departments.csv` |
+//! | [`contacts`] | the contacts in `departments.csv` |
+//! | [`programmes`] | the pages of measures in `plan.toml` |
 //! | [`renames`] | `department_names.csv` |
 //!
 //! An unusable row is reported and skipped. A file with wrong columns changes nothing. The clock is never
 //! read, so that equal files give equal indexes: the assignment that ends last applies.
 
 mod assignments;
+mod contacts;
 mod dates;
 mod department_names;
 mod entry_numbers;
+mod programmes;
 mod renames;
 mod typing_errors;
 
@@ -40,7 +44,7 @@ use shisaku_model::{
 /// Assigns the listed departments to every entry and sets facet values to current names.
 ///
 /// If both the document and `departments.csv` name departments of one role, the file wins. The document's
-/// lines are then no longer listed as the source.
+/// lines are then no longer listed as the source. Contacts and pages of measures are kept in the plan.
 pub(crate) fn apply(plan: &mut Plan, filed: Option<&StaffFile>, names: Option<&StaffFile>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut renames = Renames::default();
@@ -49,6 +53,7 @@ pub(crate) fn apply(plan: &mut Plan, filed: Option<&StaffFile>, names: Option<&S
         renames = Renames::read(text, &mut diagnostics);
         findings.extend(diagnostics.into_sorted());
     }
+    let mut filed_contacts = None;
     if let Some(StaffFile { file, text }) = filed {
         let mut diagnostics = Diagnostics::new(file);
         let targets = Targets::of(plan);
@@ -58,9 +63,14 @@ pub(crate) fn apply(plan: &mut Plan, filed: Option<&StaffFile>, names: Option<&S
             assign(entry, at, &assignments, &mut diagnostics);
         }
         report_similar_names(plan, &assignments, &renames, &mut diagnostics);
-        findings.extend(diagnostics.into_sorted());
+        filed_contacts = Some((assignments, diagnostics));
     }
     let used = set_facet_values(plan, &renames);
+    if let Some((assignments, mut diagnostics)) = filed_contacts {
+        contacts::apply(plan, &assignments, &renames, &mut diagnostics);
+        findings.extend(diagnostics.into_sorted());
+    }
+    findings.extend(programmes::apply(plan));
     plan.known_names.extend(known_names(plan, &used, &renames));
     if let Some(StaffFile { file, .. }) = names {
         let mut diagnostics = Diagnostics::new(file);

@@ -15,6 +15,28 @@ use wareki::FiscalYears;
 /// Number of examples of one kind.
 const EXAMPLES: usize = 8;
 
+/// The tables about contacts, in comments. Only the people who keep the plan know them.
+const CONTACTS: &str = r#"
+# ここから下は、住民が問い合わせる先です。分かる行の初めの # を消して書きます。書かなければ、何も出ません。
+# 課ごとの電話、メール、ページは departments.csv に書きます。
+
+# 計画の窓口。項目のページと、何も見つからなかったときのページに出ます。
+# [contact]
+# name = "産業経済部 産業課"
+# telephone = "03-0000-0000"
+# mail = "sangyo@example.jp"
+# page = "https://example.jp/sangyo"
+
+# 文章の間違いを知らせる先。{id} と {line} には、その項目の ID と行が入ります(ほかに {plan} {title} {file})。
+# [report]
+# mail = "sangyo@example.jp"
+# form = "https://example.jp/form?entry={id}&line={line}"
+
+# 施策のいまの案内のページ。施策の番号か ID と、アドレス。
+# [programmes]
+# "1-1(1)" = "https://example.jp/yushi"
+"#;
+
 /// Words for a column that was not understood. `plan.toml` gives it no such meaning.
 const NOT_UNDERSTOOD: &str = "本文";
 
@@ -38,7 +60,6 @@ pub fn first_manifest(reading: &PlanReading) -> String {
             "result_years",
             years(result_years(reading)),
         ),
-        ("問い合わせ先。", "contact", quoted("")),
         ("利用の条件。例: \"CC BY 4.0\"", "licence", quoted("")),
         ("計画を公表しているページの URL。", "source_url", quoted("")),
     ];
@@ -53,6 +74,7 @@ pub fn first_manifest(reading: &PlanReading) -> String {
         "\n# ここから下は、読み取りを直すときに使います。行の初めの # を消し、正しく書き換えてください。\n",
     );
     toml.push_str(&corrections(learned));
+    toml.push_str(CONTACTS);
     toml
 }
 
@@ -164,7 +186,7 @@ mod tests {
         let mut expected = first.plan.entries;
         expected.iter_mut().for_each(|entry| entry.municipality = Some("里浜町".to_owned()));
         assert_eq!(again.plan.unwrap().plan.entries, expected);
-        // The examples are TOML too. Comments in sentences are none.
+        // The examples are TOML too. Comments in sentences are none. The measure of the last example is made up.
         let examples = toml.lines().map(|line| {
             line.strip_prefix("# ")
                 .filter(|line| line.contains(" = ") || line.starts_with('['))
@@ -178,7 +200,14 @@ mod tests {
             "{:?} {examples}",
             corrected.of_files
         );
-        assert_eq!(corrected.plan.unwrap().plan.manifest.corrections.periods.len(), 1);
+        assert!(corrected.findings().any(|finding| finding.code == "unknown_programme"));
+        let manifest = corrected.plan.unwrap().plan.manifest;
+        assert_eq!(manifest.corrections.periods.len(), 1);
+        assert_eq!(
+            manifest.contact,
+            "産業経済部 産業課 03-0000-0000 sangyo@example.jp https://example.jp/sangyo"
+        );
+        assert!(!manifest.report.form.is_empty() && !manifest.report.mail.is_empty());
     }
 
     #[test]

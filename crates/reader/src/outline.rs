@@ -102,7 +102,7 @@ pub(crate) fn outline(
     let mut account = ledger.spans;
     // Spans do not overlap.
     account.sort_unstable_by_key(|span| (span.document, span.line, span.range.start));
-    let plan = Plan { manifest: manifest.clone(), sections, entries, known_names: Vec::new(), account };
+    let plan = Plan { manifest: manifest.clone(), sections, entries, account, ..Plan::default() };
     (plan, learned, findings)
 }
 

@@ -33,6 +33,11 @@ impl Html {
         Self(format!("<a href=\"{}\">{self}</a>", escaped(href)))
     }
 
+    /// Puts the fragment into a link to another site. The page there gets no handle on this one.
+    pub(crate) fn linked_away(self, href: &str) -> Self {
+        Self(format!("<a href=\"{}\" rel=\"noopener\">{self}</a>", escaped(href)))
+    }
+
     /// Puts the fragment into a mark.
     pub(crate) fn marked(self) -> Self {
         Self(format!("<mark>{self}</mark>"))

@@ -8,7 +8,7 @@ use super::{
     Frame,
     annotated::{Way, annotated},
     attention,
-    contact::contact_href,
+    contact::{Report as ErrorReport, desk_parts, ways as ways_of},
     heading, is_reported_early, name_of, page_of,
     plan::plan_href,
     plan_name, reported_years, result_of,
@@ -23,8 +23,8 @@ use crate::web::language::{Html, Language};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::{EngineError, sources::Sources};
 use shisaku_model::{
-    Catalogue, Entry, Field, Indicator, Locator, Part, Place, PlanFacts, RepairRecord, Report, Status, facet,
-    is_scan, is_web_address,
+    Catalogue, Entry, Field, Indicator, Locator, Part, Place, PlanFacts, RepairRecord, Report, Status,
+    contact, facet, is_scan, is_web_address,
 };
 use shisaku_search::{Citation, Explained, Quoted, Related, Search, Surroundings};
 use wareki::FiscalYears;
@@ -173,9 +173,31 @@ impl<'a> EntryPage<'a> {
         originals
     }
 
-    /// Returns the contact for reports of mistakes in the text. Empty if the plan states none.
-    fn contact(&self) -> &str {
-        self.plan.map_or("", |plan| &plan.manifest.contact)
+    /// Returns the ways to report mistakes in the text. Empty if the plan states none.
+    fn reports(&self) -> Vec<Html> {
+        let Some(plan) = self.plan else { return Vec::new() };
+        ErrorReport { plan, entry: self.entry, url: &self.citation.url }.ways(self.t)
+    }
+
+    /// Returns what the measure offers today, its departments and the desk of the plan, each with the ways to reach
+    /// it. Only what staff state.
+    fn desks(&self) -> Vec<(Html, Vec<Html>)> {
+        let (t, Some(plan)) = (self.t, self.plan) else { return Vec::new() };
+        let label = |key: &str| Html::escaped(&t.say(key));
+        let programme = plan.contacts.programme(self.entry).map(|page| {
+            let host = t.own(contact::host(page).unwrap_or(page));
+            (
+                label("contact.programme"),
+                vec![t.with("contact.programme-page", "host", host).linked_away(page)],
+            )
+        });
+        let offices = plan.contacts.of(self.entry).into_iter().map(|contact| {
+            let name = if contact.name.is_empty() { label("contact.measure") } else { t.own(&contact.name) };
+            (name, ways_of(contact, t))
+        });
+        let desk = desk_parts(&plan.manifest, t);
+        let desk = (!desk.is_empty()).then(|| (label("contact.desk"), desk));
+        programme.into_iter().chain(offices).chain(desk).collect()
     }
 
     /// Returns the name of an entry's plan, if it is not the plan of this page's entry.

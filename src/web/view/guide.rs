@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Frame, plan_name, words_href};
+use super::{Frame, contact::desk, plan_name, words_href};
 use crate::web::language::{Html, Language};
 use shisaku_model::{Catalogue, PlanFacts};
 use wareki::FiscalYears;
@@ -37,10 +37,10 @@ pub(in crate::web) struct AccessibilityPage<'a> {
     pub catalogue: &'a Catalogue,
 }
 
-/// Returns the plans that state a contact, each with its contact.
+/// Returns the plans that state a contact, each with its desk.
 pub(super) fn contacts(catalogue: &Catalogue, t: Language) -> Vec<(Html, Html)> {
     let known = catalogue.plans.iter().filter(|plan| !plan.manifest.contact.is_empty());
-    known.map(|plan| (t.own(plan_name(plan)), t.own(&plan.manifest.contact))).collect()
+    known.map(|plan| (t.own(plan_name(plan)), desk(&plan.manifest, t))).collect()
 }
 
 /// Returns the terms used on the pages, each with its meaning.

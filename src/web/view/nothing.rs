@@ -4,7 +4,8 @@ use super::{
     browse::{chapters, policies},
     guide::contacts,
     narrow::Chip,
-    value_href,
+    plan::plan_href,
+    plan_name, value_href,
 };
 use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
@@ -23,8 +24,10 @@ pub(super) struct Nothing {
     pub ways: Vec<Way>,
     /// A search without words or conditions, for the contents.
     pub everything: Answer,
-    /// Each plan that states a contact, with the contact.
+    /// Each plan that states a contact, with its desk.
     pub contacts: Vec<(Html, Html)>,
+    /// A link for each plan that states contacts of departments: label and address of their list.
+    pub departments: Vec<(Html, String)>,
 }
 
 /// A related search and its number of hits.
@@ -54,7 +57,13 @@ impl Nothing {
         let mut ways: Vec<Way> = tried.collect::<Result<_, EngineError>>()?;
         ways.retain(|way| way.count > 0);
         let everything = search.run(&SearchParams { limit: 1, ..SearchParams::default() })?;
-        Ok(Self { ways, everything, contacts: contacts(search.catalogue(), t) })
+        let catalogue = search.catalogue();
+        let with_departments = catalogue.plans.iter().filter(|plan| !plan.contacts.departments.is_empty());
+        let departments = with_departments.map(|plan| {
+            let label = t.with("contact.departments-of", "plan", t.own(plan_name(plan)));
+            (label, format!("{}#departments", plan_href(&plan.id)))
+        });
+        Ok(Self { ways, everything, contacts: contacts(catalogue, t), departments: departments.collect() })
     }
 }
 

@@ -5,6 +5,7 @@ use askama::Template;
 use super::{
     Frame,
     browse::{chapters, policies},
+    contact::{desk, ways},
     href, introduction_of, plan_name,
     source_links::document_href,
     sum::Sum,
@@ -88,8 +89,20 @@ pub(super) fn facts(plan: &PlanFacts, t: Language) -> [(&'static str, Html); 6] 
         ("data.plan-years", years(manifest.plan_years)),
         ("data.result-years", years(manifest.result_years)),
         ("entry.licence", known(&manifest.licence)),
-        ("entry.contact", known(&manifest.contact)),
+        ("entry.contact", Some(desk(manifest, t)).filter(|desk| !desk.is_empty()).unwrap_or_else(unknown)),
     ]
+}
+
+/// Returns the address of the entries of a plan with a department in charge, or with a department that is never in
+/// charge.
+fn department_href(plan: &PlanFacts, name: &str, answer: &Answer) -> String {
+    let has = |key: &str| {
+        let counts = answer.facets.iter().filter(|counts| counts.facet.key == key);
+        counts.flat_map(|counts| &counts.values).any(|value| *value.value == *name)
+    };
+    let is_related_only = has("related_department") && !has("department");
+    let key = if is_related_only { "related_department" } else { "department" };
+    format!("/?{}", query_string([("plan", &*plan.id), (key, name)]))
 }
 
 /// Returns the name of a count: a kind, or a facet with its value.

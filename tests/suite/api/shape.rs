@@ -231,6 +231,7 @@ fn an_entry_is_found_by_its_id() {
         "previous",
         "next",
         "citation",
+        "contacts",
     ];
     assert_eq!(
         alone.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),

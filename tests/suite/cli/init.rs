@@ -31,7 +31,8 @@ fn a_folder_of_documents_becomes_a_plan() {
         "title = \"里浜町産業振興計画\"",
         "publisher = \"里浜町\"",
         "result_years = [2023, 2023]",
-        "contact = \"\"",
+        "# [contact]",
+        "# telephone = \"03-0000-0000\"",
         "# [columns]",
     ] {
         assert!(manifest.lines().any(|written| written == line), "{line}: {manifest}");

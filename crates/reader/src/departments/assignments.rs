@@ -6,19 +6,20 @@ use itertools::Itertools as _;
 use time::Date;
 
 use super::{
+    contacts,
     dates::{self, End},
     department_names::{self, MAX_LETTERS},
     entry_numbers::{Target, Targets, Unresolved, is_answered_for, undo_date_conversion},
 };
 use crate::spreadsheet::{self, Column, Diagnostics, Need, Row};
 use shisaku_model::{
-    Entry, Finding,
+    Contact, Entry, Finding,
     Severity::{Info, Warning},
     shortened,
 };
 
 /// Columns of `departments.csv`.
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 8] = [
     Column {
         name: "項目番号",
         others: &["番号", "施策番号", "id", "number", "entry", "no"],
@@ -32,12 +33,26 @@ const COLUMNS: [Column; 5] = [
     Column { name: "役割", others: &["区分", "role"], need: Need::Cell },
     Column { name: "開始", others: &["開始日", "開始年度", "から", "from"], need: Need::Cell },
     Column { name: "終了", others: &["終了日", "終了年度", "まで", "to"], need: Need::Cell },
+    Column { name: "電話", others: &["電話番号", "tel", "telephone", "phone"], need: Need::Nothing },
+    Column {
+        name: "メール",
+        others: &["メールアドレス", "eメール", "e-mail", "email", "mail"],
+        need: Need::Nothing,
+    },
+    Column {
+        name: "ページ",
+        others: &["ホームページ", "webページ", "url", "アドレス", "page"],
+        need: Need::Nothing,
+    },
 ];
 const NUMBER: usize = 0;
 const DEPARTMENT: usize = 1;
 const ROLE: usize = 2;
 const FROM: usize = 3;
 const TO: usize = 4;
+pub(super) const TELEPHONE: usize = 5;
+pub(super) const MAIL: usize = 6;
+pub(super) const PAGE: usize = 7;
 
 /// Maximum number of departments of one entry or heading, and of distinct names in a file. Every name is a
 /// filter on every page, so a wrong column would exhaust memory.
@@ -82,11 +97,18 @@ pub(super) struct Assignment {
     from: Date,
     /// Last day. [`Date::MAX`] if open-ended.
     to: Date,
+    /// How the department is reached about this entry or heading.
+    pub contact: Contact,
 }
 
-/// The usable rows, by entry or heading.
+/// The usable rows.
 #[derive(Debug, Default)]
-pub(super) struct Assignments(HashMap<Target, Vec<Assignment>>);
+pub(super) struct Assignments {
+    /// Departments by entry or heading.
+    rows: HashMap<Target, Vec<Assignment>>,
+    /// Contacts of departments in the whole plan, and of measures.
+    pub contacts: contacts::Stated,
+}
 
 impl Assignments {
     pub(crate) fn read(text: &str, targets: &Targets<'_>, diagnostics: &mut Diagnostics<'_>) -> Self {
@@ -95,26 +117,31 @@ impl Assignments {
         let mut different: HashSet<String> = HashSet::new();
         spreadsheet::read(text, &COLUMNS, diagnostics, |row, diagnostics| {
             let (names, understood) = department_names::names(row.cell(DEPARTMENT));
+            let contact = contacts::read(row, diagnostics);
+            let has_contact = [TELEPHONE, MAIL, PAGE].into_iter().any(|column| !row.cell(column).is_empty());
             // Rows without a department are allowed: staff may fill in a list of all entries step by step.
-            if names.is_empty() && !row.cell(NUMBER).is_empty() {
+            if names.is_empty() && !row.cell(NUMBER).is_empty() && !has_contact {
                 blank.get_or_insert((row.line, 0)).1 += 1;
+                return Ok(());
+            }
+            check_length(row, &names)?;
+            if has_contact && names.is_empty() != row.cell(NUMBER).is_empty() {
+                let (_, _, to) = read_role_and_days(row)?;
+                let target = match names.is_empty() {
+                    true => Some(read_target(row, targets, diagnostics)?),
+                    false => None,
+                };
+                let is_open = to == Date::MAX;
+                all.contacts.add(target, &names, row.line, is_open, &contact, diagnostics);
                 return Ok(());
             }
             let target = read_target(row, targets, diagnostics)?;
             let (role, from, to) = read_role_and_days(row)?;
-            if let Some(long) = names.iter().find(|name| name.chars().count() > MAX_LETTERS) {
-                let (shown, letters) = (shortened(long), long.chars().count());
-                return Err(row.error(
-                    "department_too_long",
-                    format!("「担当課」のセル「{shown}」は {letters} 字あり、課の名前として長すぎます({MAX_LETTERS} 字まで)。この行は読んでいません。"),
-                    "課の名前だけを書いてください。いくつかあるときは「、」で区切ります。",
-                ));
-            }
             for understood in understood {
                 let (code, message, advice) = understood.described();
                 diagnostics.report(Info, code, row.line, message, advice);
             }
-            let of = all.0.entry(target).or_default();
+            let of = all.rows.entry(target).or_default();
             let new = names.iter().filter(|name| !different.contains(*name)).count();
             let limits = [
                 ("ひとつの項目", of.len() + names.len(), MAX_PER_TARGET),
@@ -128,7 +155,11 @@ impl Assignments {
                 ));
             }
             different.extend(names.iter().cloned());
-            of.extend(names.into_iter().map(|name| Assignment { line: row.line, role, name, from, to }));
+            let assignment = |name| {
+                let contact = contact.clone();
+                Assignment { line: row.line, role, name, from, to, contact }
+            };
+            of.extend(names.into_iter().map(assignment));
             Ok(())
         });
         if let Some((line, count)) = blank {
@@ -141,7 +172,7 @@ impl Assignments {
     }
 
     pub(crate) fn all(&self) -> impl Iterator<Item = &Assignment> {
-        self.0.values().flatten()
+        self.rows.values().flatten()
     }
 
     /// The assignments that apply to an entry, by role.
@@ -153,10 +184,8 @@ impl Assignments {
         if !is_answered_for(entry) {
             return Vec::new();
         }
-        let own = std::iter::once(Target::Entry(at));
-        let above = entry.sections.iter().rev().cloned().map(Target::Heading);
         let levels: Vec<&Vec<Assignment>> =
-            own.chain(above).filter_map(|target| self.0.get(&target)).collect();
+            levels(at, entry).filter_map(|target| self.rows.get(&target)).collect();
         let by_role = [Role::Lead, Role::Related].map(|role| {
             let mut of_role =
                 levels.iter().map(|level| level.iter().filter(|one| one.role == role).collect_vec());
@@ -169,11 +198,17 @@ impl Assignments {
         with_rows.map(|(role, all)| (role, applying(all))).collect()
     }
 
+    /// The contact of an entry itself: that of the nearest level with one.
+    pub(crate) fn contact_of(&self, at: usize, entry: &Entry) -> Option<&Contact> {
+        let stated = |target| self.contacts.measures.get(&target).filter(|contact| !contact.is_empty());
+        is_answered_for(entry).then(|| levels(at, entry).find_map(stated)).flatten()
+    }
+
     /// Reports duplicate rows, overlapping dates and overlapping leads.
     pub(crate) fn report_doubts(&self, targets: &Targets<'_>, diagnostics: &mut Diagnostics<'_>) {
         // File order keeps the reported findings stable.
         let by_line = |(_, all): &(_, &Vec<Assignment>)| all.first().map(|first| first.line);
-        for (target, all) in self.0.iter().sorted_by_key(by_line) {
+        for (target, all) in self.rows.iter().sorted_by_key(by_line) {
             let label = targets.label(target);
             let mut kept: HashMap<(Role, &str, Date, Date), u32> = HashMap::new();
             let mut sorted: Vec<&Assignment> = Vec::new();
@@ -236,6 +271,22 @@ impl Assignments {
             }
         }
     }
+}
+
+/// The entry, then the headings above it, the nearest first.
+fn levels(at: usize, entry: &Entry) -> impl Iterator<Item = Target> {
+    let above = entry.sections.iter().rev().cloned().map(Target::Heading);
+    std::iter::once(Target::Entry(at)).chain(above)
+}
+
+fn check_length(row: &Row<'_>, names: &[String]) -> Result<(), Finding> {
+    let Some(long) = names.iter().find(|name| name.chars().count() > MAX_LETTERS) else { return Ok(()) };
+    let (shown, letters) = (shortened(long), long.chars().count());
+    Err(row.error(
+        "department_too_long",
+        format!("「担当課」のセル「{shown}」は {letters} 字あり、課の名前として長すぎます({MAX_LETTERS} 字まで)。この行は読んでいません。"),
+        "課の名前だけを書いてください。いくつかあるときは「、」で区切ります。",
+    ))
 }
 
 fn read_role_and_days(row: &Row<'_>) -> Result<(Role, Date, Date), Finding> {

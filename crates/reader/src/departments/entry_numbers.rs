@@ -1,4 +1,4 @@
-//! Resolves numbers in `departments.csv` to an entry, or to a heading with everything below it.
+//! Resolves numbers in `departments.csv` and `plan.toml` to an entry, or to a heading with everything below it.
 
 use std::{cmp::Reverse, collections::HashMap};
 

@@ -1,6 +1,8 @@
 //! Tests with staff files for a made-up plan.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod contacts;
+
 use super::*;
 use shisaku_model::{Kind, Locator, Manifest, Part, Section};
 

@@ -6,7 +6,7 @@ mod keys;
 use toml::de::DeTable;
 
 use super::StaffFile;
-use shisaku_model::{Finding, Manifest, Place, code_point, shortened, without_unseen};
+use shisaku_model::{Contact, Finding, Manifest, Place, code_point, shortened, without_unseen};
 
 /// Template shown if a plan has no `plan.toml`.
 const TEMPLATE: &str = r#"title = "計画の名前"、publisher = "自治体の名前"、plan_years = [2011, 2020]"#;
@@ -71,6 +71,7 @@ fn cleaned(manifest: &mut Manifest, file: &str) -> Vec<Finding> {
         ("edition", &mut manifest.edition),
         ("follows", &mut manifest.follows),
         ("contact", &mut manifest.contact),
+        ("contact の name", &mut manifest.desk.name),
         ("licence", &mut manifest.licence),
         ("source_url", &mut manifest.source_url),
     ];
@@ -91,6 +92,9 @@ fn cleaned(manifest: &mut Manifest, file: &str) -> Vec<Finding> {
                     .advise(format!("plan.toml の {key} を打ち直してください。")),
             );
         }
+    }
+    if manifest.desk != Contact::default() {
+        manifest.contact = manifest.desk.line();
     }
     findings
 }
@@ -199,6 +203,42 @@ source_url = "https://example.jp/\uFFFE"
         let read: Vec<_> = manifest.documents.into_iter().collect();
         assert_eq!(read, [("計 画.pdf".to_owned(), "https://example.jp/a.pdf".to_owned())]);
         assert_eq!(findings.iter().map(|one| one.place.lines[0]).collect::<Vec<_>>(), [4, 5], "{findings:?}");
+    }
+
+    #[test]
+    fn the_desk_is_one_line_or_a_table() {
+        let (manifest, findings) =
+            read("a", Some(&file("title = \"計画\"\ncontact = \"産業課 03-0000-0000\"\n")));
+        assert_eq!(
+            (manifest.contact.as_str(), manifest.desk, findings),
+            ("産業課 03-0000-0000", Contact::default(), vec![])
+        );
+        // An older draft has the empty line too.
+        let text = "title = \"計画\"\ncontact = \"\"\n[contact]\nname = \"産業課\"\n電話 = \"０３－００００－００００\"\n\
+                    mail = \"sangyo@example.jp\"\npage = \"\"\n[report]\nform = \"https://example.jp/f?id={id}&l={line}\"\n\
+                    [programmes]\n1-1(1) = \"https://example.jp/yushi\"\n";
+        let (manifest, findings) = read("a", Some(&file(text)));
+        assert_eq!(findings, []);
+        assert_eq!(manifest.contact, "産業課 03-0000-0000 sangyo@example.jp");
+        assert_eq!((manifest.desk.telephone.as_str(), manifest.desk.page.as_str()), ("03-0000-0000", ""));
+        assert_eq!(manifest.report.form, "https://example.jp/f?id={id}&l={line}");
+        let row = manifest.programmes.first().map(|row| (row.measure.as_str(), row.page.as_str(), row.line));
+        assert_eq!(row, Some(("1-1(1)", "https://example.jp/yushi", 11)));
+    }
+
+    #[test]
+    fn a_contact_that_is_not_valid_is_left_out_and_told_with_its_line() {
+        let text = "title = \"計画\"\n[contact]\ntelephone = \"内線 12\"\nmail = \"a@b.jp, c@d.jp\"\n\
+                    page = \"javascript:alert(1)\"\nfax = \"03-0000-0000\"\n[report]\nform = \"https://example.jp/{entry}\"\n\
+                    mail = 3\n[programmes]\n1-1 = \"yushi.html\"\n";
+        let (manifest, findings) = read("a", Some(&file(text)));
+        assert_eq!((manifest.title.as_str(), manifest.contact.as_str()), ("計画", ""));
+        assert_eq!((manifest.report, manifest.programmes), (Default::default(), vec![]));
+        let lines: Vec<u32> = findings.iter().map(|finding| finding.place.lines[0]).collect();
+        assert_eq!(lines, [3, 4, 5, 6, 8, 9, 11], "{findings:?}");
+        assert!(findings.iter().all(|finding| finding.advice.contains("例: ")), "{findings:?}");
+        assert!(findings[3].message.contains("[contact] に「fax」"), "{findings:?}");
+        assert!(findings[4].advice.contains("{line}"), "{findings:?}");
     }
 
     #[test]

@@ -6,18 +6,26 @@ use super::TEMPLATE;
 use crate::source::StaffFile;
 use shisaku_model::{Finding, Place, line_at, shortened};
 
-/// Puts quotation marks around names that have other than ASCII letters: 短期 = [2011, 2013]. Lines stay
-/// where they are.
+/// Puts quotation marks around names that TOML does not take without: 短期 = [2011, 2013], 1-1(1) = "https://...".
+/// Lines stay where they are.
 pub(super) fn quoted(text: &str) -> String {
+    let has_desk = text.lines().any(|line| line.trim() == "[contact]");
     let line = |line: &str| match line.split_once('=') {
-        Some((key, value)) if is_japanese(key.trim()) => format!("\"{}\" ={value}", key.trim()),
+        // `shisaku init` once wrote the empty line, which the table now contradicts.
+        Some((key, value)) if has_desk && key.trim() == "contact" && value.trim() == "\"\"" => {
+            "\n".to_owned()
+        }
+        Some((key, value)) if needs_marks(key.trim()) => format!("\"{}\" ={value}", key.trim()),
         _ => line.to_owned(),
     };
     text.split_inclusive('\n').map(line).collect()
 }
 
-fn is_japanese(key: &str) -> bool {
-    !key.is_ascii() && !key.contains(['"', '\'', '[', ']', '#', '\\']) && !key.chars().any(char::is_control)
+fn needs_marks(key: &str) -> bool {
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    !key.chars().all(is_bare)
+        && !key.contains(['"', '\'', '[', ']', '#', '\\'])
+        && !key.chars().any(char::is_control)
 }
 
 /// The finding for the line at which the parser stopped.
@@ -25,7 +33,7 @@ pub(super) fn finding(file: &StaffFile, error: &Error) -> Finding {
     let number = line_at(file.text.as_bytes(), error.span().map_or(0, |span| span.start));
     let line = file.text.lines().nth(number as usize - 1).unwrap_or_default().trim();
     let why = if error.message().contains("duplicate key") {
-        "同じ名前が 2 回あります。片方を消してください。"
+        "同じ名前が 2 回あります。片方を消してください(contact = の行と [contact] は、どちらか一方です)。"
     } else if line.contains('＝') && !line.contains('=') {
         "＝ は半角の = にしてください。"
     } else if line.contains(['“', '”', '「', '＂']) && !line.contains('"') {

@@ -1,5 +1,7 @@
 //! The keys of `plan.toml` and their values.
 
+mod contacts;
+
 use std::ops::Range;
 
 use toml::{
@@ -15,14 +17,14 @@ use shisaku_model::{Finding, Manifest, Place, is_web_address, line_at, nearest, 
 use wareki::FiscalYears;
 
 /// The keys, each with an example.
-const KEYS: [(&str, &str); 14] = [
+const KEYS: [(&str, &str); 16] = [
     ("title", r#"title = "計画の名前""#),
     ("publisher", r#"publisher = "自治体の名前""#),
     ("edition", r#"edition = "令和6年3月改定""#),
     ("follows", r#"follows = "shogyo-2""#),
     ("plan_years", "plan_years = [2011, 2020]"),
     ("result_years", "result_years = [2011, 2013]"),
-    ("contact", r#"contact = "産業課 03-0000-0000""#),
+    ("contact", r#"contact = "産業課 03-0000-0000"、または [contact] の下に telephone = "03-0000-0000""#),
     ("licence", r#"licence = "CC BY 4.0""#),
     ("source_url", r#"source_url = "https://example.jp/plan.pdf""#),
     ("not_measures", r#"not_measures = ["計画の策定にあたって"]"#),
@@ -30,6 +32,8 @@ const KEYS: [(&str, &str); 14] = [
     ("columns", r#"[columns] の下に "取組みの名前" = "題名""#),
     ("marks", r#"[marks] の下に "○" = "実施""#),
     ("documents", r#"[documents] の下に "keikaku.pdf" = "https://example.jp/keikaku.pdf""#),
+    ("report", r#"[report] の下に form = "https://example.jp/form?entry={id}&line={line}""#),
+    ("programmes", r#"[programmes] の下に "1-1(1)" = "https://example.jp/yushi""#),
 ];
 
 /// Years accepted in `plan.toml`. Others are years of an era.
@@ -48,7 +52,9 @@ pub(super) fn read(table: &DeTable<'_>, file: &StaffFile) -> (Manifest, Vec<Find
             "publisher" => reader.text(name, value, &mut manifest.publisher),
             "edition" => reader.text(name, value, &mut manifest.edition),
             "follows" => reader.text(name, value, &mut manifest.follows),
-            "contact" => reader.text(name, value, &mut manifest.contact),
+            "contact" => reader.contact(value, &mut manifest),
+            "report" => reader.report_errors_to(value, &mut manifest),
+            "programmes" => manifest.programmes = reader.programmes(name, value),
             "licence" => reader.text(name, value, &mut manifest.licence),
             "source_url" => reader.text(name, value, &mut manifest.source_url),
             "plan_years" => manifest.plan_years = reader.years(name, name, value),
