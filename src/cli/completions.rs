@@ -14,7 +14,7 @@ use super::{
 };
 use shisaku_messages::Message;
 use shisaku_model::{FACETS, facet::Accepts};
-use shisaku_search::{MATCHES, SORTS};
+use shisaku_search::{DIRECTIONS, MATCHES, SORTS};
 
 pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
     let mut written = Vec::new();
@@ -35,6 +35,9 @@ fn offering(command: Command) -> Command {
         let sorts =
             SORTS.map(|(sort, _, key)| PossibleValue::new(sort).help(Message::new(key, []).to_string()));
         command = offer(command, "sort", sorts.to_vec());
+        let directions =
+            DIRECTIONS.map(|(name, _, key)| PossibleValue::new(name).help(Message::new(key, []).to_string()));
+        command = offer(command, "order", directions.to_vec());
         command = offer(command, "mode", MATCHES.iter().map(|(name, _)| PossibleValue::new(*name)).collect());
         for side in ["rows", "columns"] {
             let facets = FACETS.iter().map(|facet| PossibleValue::new(facet.key).help(facet.label));

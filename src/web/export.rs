@@ -86,7 +86,7 @@ fn of_export(catalogue: &Catalogue) -> Vec<Parameter> {
     );
     let mut all = vec![Parameter { required: true, ..format }, parameter::words()];
     all.extend(parameter::filters(catalogue));
-    all.extend([parameter::sort(), parameter::matching(), parameter::exact()]);
+    all.extend([parameter::sort(), parameter::order(), parameter::matching(), parameter::exact()]);
     all
 }
 

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use shisaku_messages::Message;
 use shisaku_model::{Catalogue, FACETS, Facet, Kind, facet::Accepts};
 use shisaku_search::{
-    DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, SORTS, SUGGESTIONS,
+    DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, DIRECTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, SORTS,
+    SUGGESTIONS,
 };
 use wareki::YEARS;
 
@@ -67,7 +68,7 @@ pub(super) fn none(_: &Catalogue) -> Vec<Parameter> {
 pub(super) fn of_search(catalogue: &Catalogue) -> Vec<Parameter> {
     let mut all = vec![words()];
     all.extend(filters(catalogue));
-    all.extend([sort(), matching(), exact()]);
+    all.extend([sort(), order(), matching(), exact()]);
     all.extend(paging());
     all
 }
@@ -152,6 +153,20 @@ pub(super) fn sort() -> Parameter {
     let description =
         format!("並べ方。{}。なければ、言葉があるとき relevance、ないとき number。", labels.join("、"));
     Parameter::new("sort", description, json!({ "type": "string", "enum": names }), "number".into())
+}
+
+/// The parameter `order`.
+pub(super) fn order() -> Parameter {
+    let names: Vec<&str> = DIRECTIONS.iter().map(|(name, ..)| *name).collect();
+    let label = |key| Message::new(key, []);
+    let labels = DIRECTIONS.iter().map(|(name, _, key)| format!("{name}: {}", label(key)));
+    let labels: Vec<String> = labels.collect();
+    let description = format!(
+        "並べる向き。{}。値のないものと本文は、どちらの向きでも後ろです。sort が relevance のときは効きません。",
+        labels.join("、")
+    );
+    let schema = json!({ "type": "string", "enum": names, "default": "asc" });
+    Parameter::new("order", description, schema, "desc".into())
 }
 
 /// The parameter `match`.

@@ -119,7 +119,12 @@ sort =
     .relevance = Relevance
     .number = Number
     .period = Period
+    .result = Result (done, nothing done, no report)
     .title = Title (order of the kana)
+
+direction =
+    .asc = From the first
+    .desc = From the last
 
 search =
     .title = Search measures and results - { $name }
@@ -586,6 +591,7 @@ condition =
     .any-word = Any of the words
     .spelling = Spelling
     .as-typed = Only as typed
+    .direction = Direction
     .at = Overdue by
     .order = Sort by
     .count = Number of results

@@ -116,7 +116,12 @@ sort =
     .relevance = 関連の高い順
     .number = 番号順
     .period = 計画区分順
+    .result = 実績順(あり、なし、報告なし)
     .title = 題名順(五十音)
+
+direction =
+    .asc = 初めから
+    .desc = 終わりから
 
 search =
     .title = 施策と実績を探す - { $name }
@@ -569,6 +574,7 @@ condition =
     .any-word = どれかの言葉を含むもの
     .spelling = 言葉の書き方
     .as-typed = 入力したとおりの表記だけ
+    .direction = 並べる向き
     .at = 期限超過を見た日
     .order = 並び順
     .count = 件数

@@ -60,14 +60,14 @@ struct Question {
     exact: bool,
     /// Read with [`SYNONYMS`] in the place of the program's own.
     synonyms: bool,
-    sort: Sort,
+    order: Order,
     offset: usize,
     limit: Option<usize>,
 }
 
 impl Question {
     fn typed(text: &str) -> Self {
-        Self { typed: text.to_owned(), sort: Sort::Number, ..Self::default() }
+        Self { typed: text.to_owned(), order: Sort::Number.into(), ..Self::default() }
     }
 
     fn with(mut self, key: &str, value: &str) -> Self {
@@ -91,7 +91,7 @@ impl Question {
         let filters = self.filters.and(&query.filters());
         let limit = self.limit.unwrap_or(usize::MAX);
         let request =
-            SearchRequest { query: &query, filters: &filters, sort: self.sort, limit, offset: self.offset };
+            SearchRequest { query: &query, filters: &filters, order: self.order, limit, offset: self.offset };
         engine.search(&request).unwrap()
     }
 
@@ -327,11 +327,11 @@ fn chosen_values_stay_listed_and_several_widen() {
 #[test]
 fn the_best_comes_first_and_headings_weigh_little() {
     for (name, engine) in ENGINES.iter() {
-        let question = Question { sort: Sort::Relevance, ..Question::typed("雇用 支援") };
+        let question = Question { order: Sort::Relevance.into(), ..Question::typed("雇用 支援") };
         assert_eq!(ids(&question.ask(engine.as_ref()))[0], "1-2-1", "{name}");
-        let question = Question { sort: Sort::Relevance, ..Question::typed("観光") };
+        let question = Question { order: Sort::Relevance.into(), ..Question::typed("観光") };
         assert_eq!(ids(&question.ask(engine.as_ref()))[0], "m/1-1-2", "{name}");
-        let browse = Question { sort: Sort::Relevance, ..Question::typed("") }.ask(engine.as_ref());
+        let browse = Question { order: Sort::Relevance.into(), ..Question::typed("") }.ask(engine.as_ref());
         assert!(browse.hits.iter().all(|hit| hit.score == 0.0), "{name}");
         assert_eq!(ids(&browse)[0], "1-1-1", "{name}");
     }

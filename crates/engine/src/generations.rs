@@ -31,7 +31,7 @@ use shisaku_model::{Catalogue, Changes, japan};
 use shisaku_query::vocabulary::Vocabulary;
 
 /// Version of the file layout. Raised with every change of the layout or of a file's format.
-pub const FORMAT_VERSION: u32 = 7;
+pub const FORMAT_VERSION: u32 = 8;
 
 const POINTER: &str = "current";
 const LOCK: &str = "lock";

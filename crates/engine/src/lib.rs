@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use itertools::izip;
 use thiserror::Error;
 
 use shisaku_analysis::{Analyzer, dictionary_order};
@@ -42,8 +43,35 @@ pub enum Sort {
     Number,
     /// 短期, 中期, 長期 ...; entries without a period last.
     Period,
+    /// 実績あり, 実績なし, 報告なし.
+    Result,
     /// Titles by their reading.
     Title,
+}
+
+/// The direction of an order. Relevance has none: the best is always first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Direction {
+    /// The first value first.
+    #[default]
+    Ascending,
+    /// The last value first. Ties, entries without a value and texts stay as they are.
+    Descending,
+}
+
+/// An order of hits and its direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Order {
+    /// The order.
+    pub sort: Sort,
+    /// Its direction.
+    pub direction: Direction,
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        Self { sort, direction: Direction::default() }
+    }
 }
 
 /// One search. An empty query finds every entry that passes the filters.
@@ -54,7 +82,7 @@ pub struct SearchRequest<'a> {
     /// Chosen facet values.
     pub filters: &'a Filters,
     /// The order of hits.
-    pub sort: Sort,
+    pub order: Order,
     /// Maximum number of hits returned. Totals and counts cover all hits.
     pub limit: usize,
     /// Number of hits to skip.
@@ -82,15 +110,40 @@ pub struct Hits {
     pub facets: BTreeMap<&'static str, BTreeMap<Arc<str>, usize>>,
 }
 
-/// Ranks of an entry in each order. No two entries share a rank.
+/// Ranks of an entry in each order. Entries with the same value share a rank, but for the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ranks {
-    /// Rank in the order of the plans, texts last.
-    pub number: u64,
-    /// Rank by period, then number. Texts last.
-    pub period: u64,
-    /// Rank by the reading of the title, then number. Texts last.
-    pub title: u64,
+    /// Rank in the order of the plans, texts last. No two entries share it.
+    pub number: u32,
+    /// Rank of the period.
+    pub period: Option<u32>,
+    /// Rank of the result.
+    pub result: Option<u32>,
+    /// Rank by the reading of the title.
+    pub title: u32,
+}
+
+impl Ranks {
+    /// The rank in an order. Relevance falls back to the order of the plan.
+    pub(crate) fn of(&self, sort: Sort) -> Option<u32> {
+        match sort {
+            Sort::Relevance | Sort::Number => Some(self.number),
+            Sort::Period => self.period,
+            Sort::Result => self.result,
+            Sort::Title => Some(self.title),
+        }
+    }
+}
+
+/// The place of a rank in that direction: smaller ones come first. Entries without a rank come last in both, and
+/// texts behind them.
+pub(crate) fn place(rank: Option<u32>, direction: Direction, is_text: bool) -> (bool, u32) {
+    let place = match (rank, direction) {
+        (None, _) => u32::MAX,
+        (Some(rank), Direction::Ascending) => rank,
+        (Some(rank), Direction::Descending) => u32::MAX - 1 - rank,
+    };
+    (is_text, place)
 }
 
 /// An entry as an engine takes it in. [`Entry::passages`] are the searched texts.
@@ -105,32 +158,28 @@ pub struct IndexDocument<'e> {
 impl<'e> IndexDocument<'e> {
     /// Ranks all entries of an index. `entries` must be in the order of the plans.
     pub fn all(entries: &'e [Entry], analyzer: &Analyzer) -> Vec<Self> {
-        // Sorting periods naturally needs no table of contents.
+        // Values of these facets sort naturally without a table of contents.
         let catalogue = Catalogue::default();
-        let period = facet::facet("period");
-        let is_text = |entry: &Entry| entry.kind == Kind::Text;
-        let number_ranks = positions(entries, is_text);
-        let period_ranks = positions(entries, |entry| {
-            let rank = entry.period.as_ref().zip(period).map_or((1, 0, String::new()), |(value, facet)| {
-                let (at, text) = facet.rank(value, &catalogue);
-                (0, at, text)
-            });
-            (is_text(entry), rank)
-        });
-        let title_ranks = positions(entries, |entry| {
-            (is_text(entry), dictionary_order(&analyzer.reading(&entry.title), &entry.title))
-        });
-        let ranks = number_ranks.into_iter().zip(period_ranks).zip(title_ranks);
-        entries
-            .iter()
-            .zip(ranks)
-            .map(|(entry, ((number, period), title))| Self { entry, ranks: Ranks { number, period, title } })
+        let of_facet = |key: &str, value: fn(&Entry) -> Option<&str>| {
+            let facet = facet::facet(key);
+            ranks(entries, |entry| Some(facet?.rank(value(entry)?, &catalogue)))
+        };
+        let numbers = positions(entries, |entry| entry.kind == Kind::Text);
+        let periods = of_facet("period", |entry| entry.period.as_deref());
+        let results = of_facet("has_result", Entry::result_value);
+        let titles =
+            ranks(entries, |entry| Some(dictionary_order(&analyzer.reading(&entry.title), &entry.title)));
+        izip!(entries, numbers, periods, results, titles)
+            .map(|(entry, number, period, result, title)| {
+                let title = title.unwrap_or_default();
+                Self { entry, ranks: Ranks { number, period, result, title } }
+            })
             .collect()
     }
 }
 
 /// Position of each entry after a stable sort by `key`.
-fn positions<K: Ord>(entries: &[Entry], key: impl Fn(&Entry) -> K) -> Vec<u64> {
+fn positions<K: Ord>(entries: &[Entry], key: impl Fn(&Entry) -> K) -> Vec<u32> {
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_cached_key(|&at| key(&entries[at]));
     let mut positions = vec![0; entries.len()];
@@ -138,6 +187,18 @@ fn positions<K: Ord>(entries: &[Entry], key: impl Fn(&Entry) -> K) -> Vec<u64> {
         positions[at] = position;
     }
     positions
+}
+
+/// Rank of the value of each entry among all values, `None` for entries without one.
+fn ranks<K: Ord>(entries: &[Entry], key: impl Fn(&Entry) -> Option<K>) -> Vec<Option<u32>> {
+    let keys: Vec<Option<K>> = entries.iter().map(key).collect();
+    let mut order: Vec<usize> = (0..entries.len()).filter(|&at| keys[at].is_some()).collect();
+    order.sort_by(|&one, &other| keys[one].cmp(&keys[other]));
+    let mut ranks = vec![None; entries.len()];
+    for (rank, same) in (0..).zip(order.chunk_by(|&one, &other| keys[one] == keys[other])) {
+        same.iter().for_each(|&at| ranks[at] = Some(rank));
+    }
+    ranks
 }
 
 /// Searches an index.
@@ -222,19 +283,32 @@ mod tests {
     fn ranks_put_periods_in_natural_order_and_titles_in_order_of_reading() {
         let entries = fixture::entries();
         let documents = IndexDocument::all(&entries, analyzer());
-        let by = |rank: fn(&Ranks) -> u64| {
+        let by = |sort: Sort, direction: Direction| {
             let mut order: Vec<&IndexDocument<'_>> = documents.iter().collect();
-            order.sort_by_key(|document| rank(&document.ranks));
+            order.sort_by_key(|document| {
+                let is_text = document.entry.kind == Kind::Text;
+                (place(document.ranks.of(sort), direction, is_text), document.ranks.number)
+            });
             order.into_iter().map(|document| document.entry).collect::<Vec<_>>()
         };
-        let periods: Vec<Option<&str>> =
-            by(|ranks| ranks.period).iter().map(|e| e.period.as_deref()).collect();
-        let mut parts: Vec<_> = periods.clone();
-        parts.dedup();
-        assert_eq!(parts, [Some("短期"), Some("中期"), Some("長期"), None], "{periods:?}");
-        let readings: Vec<String> =
-            by(|ranks| ranks.title).iter().map(|e| kana_order(&analyzer().reading(&e.title))).collect();
+        let parts = |sort: Sort, direction: Direction, value: fn(&Entry) -> Option<&str>| {
+            let mut values: Vec<_> = by(sort, direction).into_iter().map(value).collect();
+            values.dedup();
+            values
+        };
+        let period: fn(&Entry) -> Option<&str> = |entry| entry.period.as_deref();
+        let periods = [Some("短期"), Some("中期"), Some("長期"), None];
+        assert_eq!(parts(Sort::Period, Direction::Ascending, period), periods);
+        let backwards = [Some("長期"), Some("中期"), Some("短期"), None];
+        assert_eq!(parts(Sort::Period, Direction::Descending, period), backwards);
+        let results = parts(Sort::Result, Direction::Ascending, Entry::result_value);
+        assert_eq!(results[..3], [Some("true"), Some("false"), Some("unknown")]);
+        let readings: Vec<String> = by(Sort::Title, Direction::Ascending)
+            .iter()
+            .map(|entry| kana_order(&analyzer().reading(&entry.title)))
+            .collect();
         assert!(readings.is_sorted(), "{readings:?}");
-        assert!(by(|ranks| ranks.number).iter().zip(&entries).all(|(a, b)| a.id == b.id));
+        let in_order = by(Sort::Number, Direction::Ascending);
+        assert!(in_order.iter().zip(&entries).all(|(a, b)| a.id == b.id));
     }
 }

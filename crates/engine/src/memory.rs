@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{EngineError, Hit, Hits, IndexDocument, Ranks, SearchRequest, Searcher, Sort, TEXT_FACTOR};
+use super::{
+    EngineError, Hit, Hits, IndexDocument, Ranks, SearchRequest, Searcher, Sort, TEXT_FACTOR, place,
+};
 use shisaku_analysis::{Analysed, Analyzer};
 use shisaku_model::{Entry, Facet, Field, Filters, Kind, facet::FACETS};
 use shisaku_query::{
@@ -82,11 +84,12 @@ fn search(documents: &[Document], request: &SearchRequest<'_>) -> Hits {
         .map(|(found, _)| found)
         .collect();
     found.sort_by(|(a, a_score), (b, b_score)| {
-        let order = match request.sort {
+        let place = |of: &Document| {
+            place(of.ranks.of(request.order.sort), request.order.direction, of.entry.kind == Kind::Text)
+        };
+        let order = match request.order.sort {
             Sort::Relevance => b_score.total_cmp(a_score),
-            Sort::Number => std::cmp::Ordering::Equal,
-            Sort::Period => a.ranks.period.cmp(&b.ranks.period),
-            Sort::Title => a.ranks.title.cmp(&b.ranks.title),
+            _ => place(a).cmp(&place(b)),
         };
         order.then(a.ranks.number.cmp(&b.ranks.number))
     });

@@ -89,7 +89,8 @@ impl Search {
     ) -> Result<(Vec<String>, usize), EngineError> {
         let filters = filters(kinds.iter().map(|kind| ("kind", kind.as_str())));
         let query = Query::default();
-        let request = SearchRequest { query: &query, filters: &filters, sort: Sort::Number, limit, offset };
+        let request =
+            SearchRequest { query: &query, filters: &filters, order: Sort::Number.into(), limit, offset };
         let found = self.searcher.search(&request)?;
         Ok((found.hits.into_iter().map(|hit| hit.id).collect(), found.total))
     }

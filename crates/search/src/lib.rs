@@ -39,7 +39,7 @@ use quick_cache::sync::Cache;
 
 use crate::suggest::Suggester;
 use shisaku_analysis::{Analysed, Analyzer};
-use shisaku_engine::{EngineError, Hits, SearchRequest, Searcher, Sort, sources::Sources};
+use shisaku_engine::{EngineError, Hits, Order, SearchRequest, Searcher, sources::Sources};
 use shisaku_model::{Catalogue, Changes, Entry, Filters, Version, facet::facet};
 use shisaku_query::{Query, Reader, Thesaurus, vocabulary::Vocabulary};
 
@@ -55,8 +55,8 @@ pub use list_params::read_list_params;
 pub use listing::{BATCH, Listing};
 pub use overview::Overview;
 pub use params::{
-    DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, MatchParam, PARTS,
-    ParamError, ParamProblem, SORTS, SUGGESTIONS, SearchParams, SuggestParams, canonical, read_params,
+    DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, DIRECTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, MatchParam,
+    PARTS, ParamError, ParamProblem, SORTS, SUGGESTIONS, SearchParams, SuggestParams, canonical, read_params,
     read_part, read_suggest_params, read_typed,
 };
 pub use progress::{Counts, Line, Number, Progress, ProgressError, ProgressParams, read_progress_params};
@@ -182,8 +182,14 @@ impl Search {
     }
 
     /// Finds the first `limit` hits.
-    fn find(&self, query: &Query, filters: &Filters, sort: Sort, limit: usize) -> Result<Hits, EngineError> {
-        self.searcher.search(&SearchRequest { query, filters, sort, limit, offset: 0 })
+    fn find(
+        &self,
+        query: &Query,
+        filters: &Filters,
+        order: impl Into<Order>,
+        limit: usize,
+    ) -> Result<Hits, EngineError> {
+        self.searcher.search(&SearchRequest { query, filters, order: order.into(), limit, offset: 0 })
     }
 
     /// Returns the analysed texts of an entry, from the cache if possible.

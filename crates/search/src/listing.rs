@@ -1,7 +1,7 @@
 //! A complete list for export: all hits of a search in order, with entries fetched in batches.
 
 use super::{IndexFacts, Notice, Search, SearchParams};
-use shisaku_engine::{EngineError, Sort};
+use shisaku_engine::{EngineError, Order};
 use shisaku_model::{Entry, Filters};
 
 /// Number of entries fetched at once. It bounds the memory that a list of any length needs.
@@ -16,8 +16,8 @@ pub struct Listing {
     pub filters: Filters,
     /// Filters that select the list: `filters`, plus the default kinds if no kind was chosen.
     pub searched: Filters,
-    /// Sort order.
-    pub sort: Sort,
+    /// Order of the hits.
+    pub order: Order,
     /// Notices about how the query was read.
     pub notices: Vec<Notice>,
     /// The index that was searched.
@@ -49,7 +49,7 @@ impl Search {
     /// Finds all hits of a search, in order. No entry is fetched yet.
     pub fn listing(&self, params: &SearchParams) -> Result<Listing, EngineError> {
         let (query, mut listing) = self.read(params);
-        let hits = self.find(&query, &listing.searched, listing.sort, self.facts.entries)?.hits;
+        let hits = self.find(&query, &listing.searched, listing.order, self.facts.entries)?.hits;
         listing.ids = hits.into_iter().map(|hit| hit.id).collect();
         Ok(listing)
     }

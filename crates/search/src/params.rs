@@ -1,7 +1,7 @@
 //! Search parameters, read from name and value pairs. URLs, forms and the command line all use this module,
 //! so that a parameter has one meaning.
 
-use shisaku_engine::Sort;
+use shisaku_engine::{Direction, Sort};
 use shisaku_model::{
     Catalogue, FACETS, Filters,
     facet::{self, Accepts},
@@ -21,12 +21,17 @@ pub const DEFAULT_LIMIT: usize = 20;
 pub const MOST_OFFSET: usize = 100_000;
 
 /// Sort orders, each with its parameter value and the key of its name.
-pub const SORTS: [(&str, Sort, &str); 4] = [
+pub const SORTS: [(&str, Sort, &str); 5] = [
     ("relevance", Sort::Relevance, "sort.relevance"),
     ("number", Sort::Number, "sort.number"),
     ("period", Sort::Period, "sort.period"),
+    ("result", Sort::Result, "sort.result"),
     ("title", Sort::Title, "sort.title"),
 ];
+
+/// Directions of an order, each with its parameter value and the key of its name.
+pub const DIRECTIONS: [(&str, Direction, &str); 2] =
+    [("asc", Direction::Ascending, "direction.asc"), ("desc", Direction::Descending, "direction.desc")];
 
 /// How many of the words an entry must match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,6 +69,8 @@ pub struct SearchParams {
     pub filters: Filters,
     /// `None` means relevance for a query with words, otherwise number.
     pub sort: Option<Sort>,
+    /// The direction of that order. Relevance has none.
+    pub direction: Direction,
     /// How many of the words an entry must match.
     pub matching: MatchParam,
     /// True if only the typed spelling is searched: no variants, readings, synonyms or corrections.
@@ -80,6 +87,7 @@ impl Default for SearchParams {
             text: String::new(),
             filters: Filters::default(),
             sort: None,
+            direction: Direction::default(),
             matching: MatchParam::Auto,
             exact: false,
             limit: DEFAULT_LIMIT,
@@ -147,6 +155,9 @@ pub fn canonical(params: &SearchParams) -> Vec<(&'static str, String)> {
     let by_default = params.text.trim().is_empty() && params.sort == Some(Sort::Number);
     let sort = SORTS.iter().find(|(_, sort, _)| params.sort == Some(*sort) && !by_default);
     let sort = sort.map(|(name, ..)| ("sort", (*name).to_owned()));
+    let direction = DIRECTIONS.iter().find(|(_, direction, _)| params.direction == *direction);
+    let direction = direction.filter(|_| params.direction != default.direction);
+    let direction = direction.map(|(name, ..)| ("order", (*name).to_owned()));
     let matching = MATCHES.iter().find(|(_, matching)| params.matching == *matching);
     let matching = matching.filter(|_| params.matching != default.matching);
     let matching = matching.map(|(name, _)| ("match", (*name).to_owned()));
@@ -158,6 +169,7 @@ pub fn canonical(params: &SearchParams) -> Vec<(&'static str, String)> {
         .into_iter()
         .chain(facets)
         .chain(sort)
+        .chain(direction)
         .chain(matching)
         .chain(exact)
         .chain(at)
@@ -270,7 +282,7 @@ fn unless<T>(errors: Vec<ParamError>, value: T) -> Result<T, ParamError> {
 }
 
 /// Search parameters that may occur only once.
-pub(super) const SINGLE: [&str; 7] = ["q", "sort", "limit", "offset", "match", "exact", "at"];
+pub(super) const SINGLE: [&str; 8] = ["q", "sort", "order", "limit", "offset", "match", "exact", "at"];
 
 fn read_single(name: &str, value: &str, params: &mut SearchParams) -> Result<(), String> {
     match name {
@@ -278,6 +290,11 @@ fn read_single(name: &str, value: &str, params: &mut SearchParams) -> Result<(),
         "sort" => {
             let known = SORTS.iter().find(|(sort, _, _)| *sort == value);
             params.sort = Some(known.ok_or_else(|| one_of(value, SORTS.iter().map(|(sort, ..)| *sort)))?.1);
+        }
+        "order" => {
+            let known = DIRECTIONS.iter().find(|(name, ..)| *name == value);
+            let names = || DIRECTIONS.iter().map(|(name, ..)| *name);
+            params.direction = known.ok_or_else(|| one_of(value, names()))?.1;
         }
         "match" => {
             let known = MATCHES.iter().find(|(name, _)| *name == value);

@@ -111,8 +111,13 @@ impl Search {
             return Ok(Vec::new());
         }
         let any = query.clone().needing(MinimumMatch::Any);
-        let request =
-            SearchRequest { query: &any, filters, sort: Sort::Relevance, limit: MOST_PARTIAL, offset: 0 };
+        let request = SearchRequest {
+            query: &any,
+            filters,
+            order: Sort::Relevance.into(),
+            limit: MOST_PARTIAL,
+            offset: 0,
+        };
         let found = self.searcher.search(&request)?;
         let items = self.items(&found.hits, &any)?.into_iter().map(|(item, met)| {
             let mut missing = Vec::new();
@@ -143,7 +148,7 @@ impl Search {
     }
 
     pub(super) fn count(&self, query: &Query, filters: &Filters) -> Result<usize, EngineError> {
-        let request = SearchRequest { query, filters, sort: Sort::Number, limit: 0, offset: 0 };
+        let request = SearchRequest { query, filters, order: Sort::Number.into(), limit: 0, offset: 0 };
         Ok(self.searcher.search(&request)?.total)
     }
 }

@@ -12,7 +12,7 @@ use super::{
     params::MOST_LETTERS,
 };
 use crate::highlight::{Highlights, matched, matches};
-use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
+use shisaku_engine::{EngineError, Hit, Order, SearchRequest, Sort};
 use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Entry, Filters, facet};
 use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Understood};
@@ -22,9 +22,9 @@ impl Search {
     pub fn run(&self, params: &SearchParams) -> Result<Answer, EngineError> {
         let started = Instant::now();
         let (query, asked) = self.read(params);
-        let Listing { filters: chosen, searched: filters, sort, mut notices, .. } = asked;
+        let Listing { filters: chosen, searched: filters, order, mut notices, .. } = asked;
         let (limit, offset) = (params.limit, params.offset);
-        let request = SearchRequest { query: &query, filters: &filters, sort, limit, offset };
+        let request = SearchRequest { query: &query, filters: &filters, order, limit, offset };
         let found = self.searcher.search(&request)?;
         let items: Vec<Item> = self.items(&found.hits, &query)?.into_iter().map(|(item, _)| item).collect();
         let asks = asks(&query);
@@ -79,7 +79,7 @@ impl Search {
             params: SearchParams { text, ..params.clone() },
             searched: filters.with_default_kinds(),
             filters,
-            sort: params.sort.unwrap_or(default),
+            order: Order { sort: params.sort.unwrap_or(default), direction: params.direction },
             notices,
             index: self.facts.clone(),
             ids: Vec::new(),

@@ -1,12 +1,13 @@
 //! The description of a list: conditions, date and source. Without them, an exported list is worth little a
 //! year later.
 
+use shisaku_engine::Direction;
 use shisaku_messages::{
     Message,
     Parameter::{self, Text},
 };
 use shisaku_model::{Catalogue, FACETS, PlanFacts, japan};
-use shisaku_search::{Listing, MATCHES, MatchParam, SORTS};
+use shisaku_search::{DIRECTIONS, Listing, MATCHES, MatchParam, SORTS};
 
 /// Time of an export and origin of its addresses.
 #[derive(Debug, Clone, Copy)]
@@ -30,11 +31,12 @@ pub(super) fn sources<'c>(listing: &Listing, catalogue: &'c Catalogue) -> Vec<&'
     held.collect()
 }
 
-/// Parameter values of the sort order and of the match mode: `period`, `auto`.
-pub(super) fn named(listing: &Listing) -> (&'static str, &'static str) {
-    let sort = SORTS.iter().find(|(_, sort, _)| *sort == listing.sort).map_or("", |(name, ..)| name);
+/// Parameter values of the sort order, of its direction and of the match mode: `period`, `asc`, `auto`.
+pub(super) fn named(listing: &Listing) -> [&'static str; 3] {
+    let sort = SORTS.iter().find(|(_, sort, _)| *sort == listing.order.sort).map_or("", |(name, ..)| name);
     let matching = MATCHES.iter().find(|(_, way)| *way == listing.params.matching);
-    (sort, matching.map_or("", |(name, _)| name))
+    let direction = DIRECTIONS.iter().find(|(_, direction, _)| *direction == listing.order.direction);
+    [sort, direction.map_or("", |(name, ..)| name), matching.map_or("", |(name, _)| name)]
 }
 
 /// Describes a list, as pairs of name and value: query, filters, order, count, versions, source.
@@ -73,8 +75,12 @@ pub fn conditions(listing: &Listing, catalogue: &Catalogue, about: &About<'_>) -
     }
     let at = listing.filters.at.unwrap_or_else(japan::today);
     say(named("condition.at"), Text(at.to_string()));
-    let sort = SORTS.iter().find(|(_, sort, _)| *sort == listing.sort);
+    let sort = SORTS.iter().find(|(_, sort, _)| *sort == listing.order.sort);
     say(named("condition.order"), sentence(sort.map_or("", |(.., key)| key)));
+    if listing.order.direction != Direction::default() {
+        let direction = DIRECTIONS.iter().find(|(_, direction, _)| *direction == listing.order.direction);
+        say(named("condition.direction"), sentence(direction.map_or("", |(.., key)| key)));
+    }
     let count = Message::new("count.results", [("count", Parameter::Number(listing.count()))]);
     say(named("condition.count"), Parameter::Message(count));
     for notice in &listing.notices {

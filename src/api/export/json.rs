@@ -44,6 +44,8 @@ struct ListQuery<'r> {
     text: &'r str,
     #[schemars(description = "並べ方。")]
     sort: &'static str,
+    #[schemars(description = "並べる向き。asc か desc。")]
+    order: &'static str,
     #[serde(rename = "match")]
     #[schemars(description = "言葉のそろい方。")]
     matching: &'static str,
@@ -120,10 +122,10 @@ fn each(
 
 /// The list without its entries.
 fn head<'r>(search: &'r Search, listing: &'r Listing, about: &About<'r>) -> ListAnswer<'r> {
-    let (sort, matching) = named(listing);
+    let [sort, order, matching] = named(listing);
     let params = &listing.params;
     ListAnswer {
-        query: ListQuery { text: &params.text, sort, matching, exact: params.exact },
+        query: ListQuery { text: &params.text, sort, order, matching, exact: params.exact },
         filters: &listing.filters,
         count: listing.count(),
         notices: &listing.notices,

@@ -49,9 +49,12 @@ pub(in crate::cli) struct SearchArgs {
     pub query: Vec<String>,
     #[command(flatten)]
     pub filters: FilterArgs,
-    /// 並び順: relevance 関連の高い順、number 番号順、period 計画区分順、title 題名順
+    /// 並び順: relevance 関連の高い順、number 番号順、period 計画区分順、result 実績順、title 題名順
     #[arg(long, value_name = "順", help_heading = "表示")]
     pub sort: Option<String>,
+    /// 並べる向き: asc 初めから、desc 終わりから
+    #[arg(long, value_name = "向き", help_heading = "表示")]
+    pub order: Option<String>,
     /// 示す件数(1～100)
     #[arg(long, value_name = "件数", allow_negative_numbers = true, help_heading = "表示")]
     pub limit: Option<String>,
@@ -85,7 +88,8 @@ impl SearchArgs {
         let mut pairs = vec![("q".to_owned(), self.query.join(" "))];
         pairs.extend(self.filters.pairs.iter().cloned());
         pairs.extend(self.matching.pairs());
-        pairs.extend(given([("sort", &self.sort), ("limit", &self.limit), ("offset", &self.offset)]));
+        pairs.extend(given([("sort", &self.sort), ("order", &self.order)]));
+        pairs.extend(given([("limit", &self.limit), ("offset", &self.offset)]));
         pairs
     }
 }
@@ -163,9 +167,12 @@ pub(in crate::cli) struct ExportArgs {
     pub filters: FilterArgs,
     #[command(flatten)]
     pub matching: MatchArgs,
-    /// 並び順: relevance、number、period、title(search と同じ)
+    /// 並び順: relevance、number、period、result、title(search と同じ)
     #[arg(long, value_name = "順", help_heading = "出力")]
     pub sort: Option<String>,
+    /// 並べる向き: asc、desc(search と同じ)
+    #[arg(long, value_name = "向き", help_heading = "出力")]
+    pub order: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
     /// 公開しているアドレス。URL の列の頭に付く(なければ / から始まる)
@@ -178,7 +185,7 @@ pub(in crate::cli) struct ExportArgs {
 impl ExportArgs {
     /// The parameters of the search as name and value pairs, as in a URL.
     pub(crate) fn pairs(&self) -> Vec<(String, String)> {
-        let own = given([("q", &self.query), ("sort", &self.sort)]);
+        let own = given([("q", &self.query), ("sort", &self.sort), ("order", &self.order)]);
         own.chain(self.filters.pairs.iter().cloned()).chain(self.matching.pairs()).collect()
     }
 }

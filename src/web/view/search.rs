@@ -23,7 +23,7 @@ use crate::web::{
     marked::marked,
     pages::WAS,
 };
-use shisaku_engine::{EngineError, Sort};
+use shisaku_engine::{Direction, EngineError, Sort};
 use shisaku_model::{Catalogue, Entry, Field, Report};
 use shisaku_search::{
     Answer, DEFAULT_LIMIT, FacetCounts, Item, Notice, SORTS, Search, SearchParams, canonical,
@@ -36,7 +36,7 @@ const COLUMNS: [(&str, Option<Sort>); 7] = [
     ("table.title", Some(Sort::Title)),
     ("facet.period", Some(Sort::Period)),
     (TEXT_COLUMN, None),
-    ("table.has-result", None),
+    ("table.has-result", Some(Sort::Result)),
     ("facet.has_result", None),
     ("table.bodies", None),
 ];
@@ -171,15 +171,19 @@ impl<'a> SearchPage<'a> {
         self.to(&SearchParams { text: text.to_owned(), ..self.params.clone() }, 0)
     }
 
-    /// Returns a link to the same list in another order.
+    /// Returns a link to the same list in the order of a column: backwards, if it is in that order now.
     fn to_sorted(&self, sort: Option<Sort>) -> String {
-        self.to(&SearchParams { sort, ..self.params.clone() }, 0)
+        let direction = match self.sorted(sort) {
+            Some(Direction::Ascending) => Direction::Descending,
+            _ => Direction::Ascending,
+        };
+        self.to(&SearchParams { sort, direction, ..self.params.clone() }, 0)
     }
 
-    /// True if the list is sorted by a column. Without words, hits are sorted in plan order.
-    fn is_sorted(&self, sort: Option<Sort>) -> bool {
+    /// The direction in which the list is sorted by a column. Without words, hits are sorted in plan order.
+    fn sorted(&self, sort: Option<Sort>) -> Option<Direction> {
         let by_default = self.params.text.trim().is_empty().then_some(Sort::Number);
-        sort.is_some() && self.params.sort.or(by_default) == sort
+        (sort.is_some() && self.params.sort.or(by_default) == sort).then_some(self.params.direction)
     }
 
     /// Returns links to both views of these hits, from the first hit on, and whether each is the table.
@@ -192,7 +196,7 @@ impl<'a> SearchPage<'a> {
 
     /// Returns parameters without a field in the form. The form carries them in hidden fields.
     fn unseen(&self) -> Vec<(&'static str, String)> {
-        let kept = |(name, _): &(&str, String)| ["match", "exact", "limit"].contains(name);
+        let kept = |(name, _): &(&str, String)| ["order", "match", "exact", "limit"].contains(name);
         let table = self.is_table.then(|| (TABLE.0, TABLE.1.to_owned()));
         let text = (self.is_table && !self.shows_text).then(|| (TEXT.0, TEXT.1.to_owned()));
         let was = self.was.clone().map(|was| (WAS, was));

@@ -277,7 +277,20 @@ fn entries_come_in_the_order_asked_for() {
         .map(|item| ["短期", "中期", "長期"].iter().position(|period| item["period"] == *period))
         .collect();
     assert!(periods.is_sorted_by_key(|period| period.unwrap_or(9)), "{periods:?}");
-    let mut sets = ["relevance", "number", "period", "title"].map(|sort| ids(&items(sort, "支援")));
+    let down = search([("sort", "period"), ("order", "desc"), ("limit", "100")])["items"].clone();
+    let period = |item: &Value| ["長期", "中期", "短期"].iter().position(|period| item["period"] == *period);
+    let periods: Vec<Option<usize>> = down.as_array().unwrap().iter().map(period).collect();
+    assert!(periods.is_sorted_by_key(|period| period.unwrap_or(9)), "no period comes last: {periods:?}");
+    let results = |order: &str| {
+        let items = search([("sort", "result"), ("order", order), ("limit", "100")])["items"].clone();
+        let values = items.as_array().unwrap().iter().map(|item| item["has_result"].as_bool());
+        let mut values: Vec<Option<bool>> = values.collect();
+        values.dedup();
+        values
+    };
+    assert_eq!(results("asc"), [Some(true), Some(false), None]);
+    assert_eq!(results("desc"), [None, Some(false), Some(true)]);
+    let mut sets = ["relevance", "number", "period", "result", "title"].map(|sort| ids(&items(sort, "支援")));
     sets.iter_mut().for_each(|ids| ids.sort());
     assert!(sets.windows(2).all(|pair| pair[0] == pair[1]), "an order never changes what is found");
 }

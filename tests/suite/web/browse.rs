@@ -103,4 +103,21 @@ fn the_head_of_a_table_says_its_order() {
     assert!(!get("/?view=list&q=商店街").has("th[aria-sort]"), "the best come first");
     let titles = by_title.texts(".table tbody th a");
     assert_eq!(titles.len(), 92, "all rows on one page");
+    let head = |page: &Page, name: &str| {
+        let heads = page.texts("th a").into_iter().zip(page.values("th a", "href"));
+        heads.into_iter().find(|(text, _)| text.starts_with(name)).unwrap().1
+    };
+    let backwards = get(&head(&by_title, "題名"));
+    assert_eq!(backwards.texts("th[aria-sort=descending]"), ["題名 ▼"]);
+    let mut again = backwards.texts(".table tbody th a");
+    again.reverse();
+    assert_eq!(again, titles, "the same list backwards");
+    let by_result = get(&head(&backwards, "実績の有無"));
+    assert_eq!(
+        by_result.texts("th[aria-sort=ascending]").len(),
+        1,
+        "a new column begins with its first value"
+    );
+    assert!(by_result.has("input[name=view]") && !by_result.has("input[name=order]"));
+    assert!(backwards.has("input[type=hidden][name=order][value=desc]"), "the form keeps the direction");
 }

@@ -96,16 +96,19 @@ fn any_filters() -> impl Strategy<Value = Filters> {
 
 fn any_question() -> impl Strategy<Value = Question> {
     let need = prop::sample::select(vec![None, None, Some(MinimumMatch::All), Some(MinimumMatch::Any)]);
-    let sort = prop::sample::select(vec![Sort::Relevance, Sort::Number, Sort::Period, Sort::Title]);
-    let how = (need, any::<bool>(), sort, any::<bool>());
+    let sort =
+        prop::sample::select(vec![Sort::Relevance, Sort::Number, Sort::Period, Sort::Result, Sort::Title]);
+    let direction = prop::sample::select(vec![Direction::Ascending, Direction::Descending]);
+    let order = (sort, direction).prop_map(|(sort, direction)| Order { sort, direction });
+    let how = (need, any::<bool>(), order, any::<bool>());
     (any_query(), any_filters(), how, 0..4usize, prop::option::of(0..6usize)).prop_map(
-        |(typed, filters, (need, exact, sort, synonyms), offset, limit)| Question {
+        |(typed, filters, (need, exact, order, synonyms), offset, limit)| Question {
             typed,
             filters,
             need,
             exact,
             synonyms,
-            sort,
+            order,
             offset,
             limit,
         },
@@ -146,7 +149,7 @@ proptest! {
             prop_assert_eq!(found.total, expected.total, "{}", name);
             prop_assert_eq!(found.total, found.hits.len(), "{}", name);
             prop_assert_eq!(&found.facets, &expected.facets, "{}", name);
-            if question.sort == Sort::Relevance {
+            if question.order.sort == Sort::Relevance {
                 prop_assert!(found.hits.is_sorted_by(|a, b| a.score >= b.score), "{}: {:?}", name, found.hits);
             } else {
                 prop_assert_eq!(ids(&found), ids(&expected), "{}", name);
@@ -228,7 +231,7 @@ proptest! {
             let whole = Question { offset: 0, limit: None, ..question };
             let (expected, hits) = (whole.ask(&memory), whole.ask(&tantivy));
             prop_assert_eq!(found(&whole, &tantivy), found(&whole, &memory), "{:?}", whole);
-            if whole.sort != Sort::Relevance {
+            if whole.order.sort != Sort::Relevance {
                 prop_assert_eq!(ids(&hits), ids(&expected), "{:?}", whole);
             }
             prop_assert_eq!((hits.total, hits.facets), (expected.total, expected.facets), "{:?}", whole);

@@ -20,7 +20,9 @@ fn a_text_ranks_behind_a_measure_that_meets_the_query_as_well() {
     fill(TantivyIndexer::create(folder.path(), analyzer(), 0).unwrap(), &entries);
     let tantivy = TantivySearcher::open(folder.path()).unwrap();
     for engine in [&memory as &dyn Searcher, &tantivy] {
-        let found = |typed: &str, sort: Sort| ids(&Question { sort, ..Question::typed(typed) }.ask(engine));
+        let found = |typed: &str, sort: Sort| {
+            ids(&Question { order: sort.into(), ..Question::typed(typed) }.ask(engine))
+        };
         assert_eq!(found("漆器", Sort::Relevance), ["1-1", "t1"]);
         assert_eq!(found("漆器 振興 店", Sort::Relevance), ["1-1", "t1"]);
         for sort in [Sort::Relevance, Sort::Number, Sort::Period] {
@@ -30,7 +32,10 @@ fn a_text_ranks_behind_a_measure_that_meets_the_query_as_well() {
         let beside = engine.beside("hoshimi/1-2", &Filters::default()).unwrap();
         assert_eq!(beside, [Some("hoshimi/1-1".to_owned()), Some("hoshimi/t1".to_owned())]);
     }
-    let any =
-        Question { need: Some(MinimumMatch::Any), sort: Sort::Relevance, ..Question::typed("漆器 和紙") };
+    let any = Question {
+        need: Some(MinimumMatch::Any),
+        order: Sort::Relevance.into(),
+        ..Question::typed("漆器 和紙")
+    };
     assert_eq!(ids(&any.ask(&tantivy)), ["t1", "1-1"], "the text meets more of the query");
 }

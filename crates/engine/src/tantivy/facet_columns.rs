@@ -19,6 +19,9 @@ use shisaku_model::{Kind, facet::FACETS};
 /// Maximum number of combinations in a group. Their counters then fit into the processor's first cache.
 const MOST_COMBINATIONS: usize = 8_192;
 
+/// Stands for the rank of a document without a value.
+const NO_RANK: u32 = u32::MAX;
+
 /// The columns of an index.
 pub(super) struct Columns {
     /// Values of each facet, in the order of [`FACETS`].
@@ -75,30 +78,36 @@ impl Columns {
             .zip(segments)
             .flat_map(|(at, segment)| (0..segment.max_doc()).map(move |doc| (at, doc)))
             .collect();
-        in_order.sort_unstable_by_key(|&one| columns.number(one));
+        in_order.sort_unstable_by_key(|&(segment, doc)| columns.number(segment as usize, doc));
         columns.in_order = in_order;
         Ok(columns)
     }
 
     /// Factor on the score of a document: below 1 for a text.
     pub(super) fn factor(&self, segment: usize, doc: DocId) -> f32 {
-        let is_text = self.texts.get(segment).is_some_and(|texts| texts[doc as usize]);
-        if is_text { TEXT_FACTOR } else { 1.0 }
+        if self.is_text(segment, doc) { TEXT_FACTOR } else { 1.0 }
+    }
+
+    /// True for a text.
+    pub(super) fn is_text(&self, segment: usize, doc: DocId) -> bool {
+        self.texts.get(segment).is_some_and(|texts| texts[doc as usize])
     }
 
     /// Rank of a document in the order of the plans, texts last.
-    pub(super) fn number(&self, (segment, doc): (u32, DocId)) -> u32 {
-        self.ranks(segment as usize, Sort::Number)[doc as usize]
+    pub(super) fn number(&self, segment: usize, doc: DocId) -> u32 {
+        self.ranks[0][segment][doc as usize]
     }
 
-    /// Ranks of the documents of a segment in an order. Relevance falls back to the order of the plan.
-    pub(super) fn ranks(&self, segment: usize, sort: Sort) -> &[u32] {
+    /// Rank of a document in an order, `None` if it has no value there. Relevance falls back to the order of the
+    /// plan.
+    pub(super) fn rank(&self, segment: usize, doc: DocId, sort: Sort) -> Option<u32> {
         let at = match sort {
             Sort::Relevance | Sort::Number => 0,
             Sort::Period => 1,
-            Sort::Title => 2,
+            Sort::Result => 2,
+            Sort::Title => 3,
         };
-        &self.ranks[at][segment]
+        Some(self.ranks[at][segment][doc as usize]).filter(|rank| *rank != NO_RANK)
     }
 }
 
@@ -192,6 +201,7 @@ fn names(column: &BytesColumn) -> io::Result<Vec<String>> {
 }
 
 fn ranks(segment: &SegmentReader, column: &str) -> tantivy::Result<Vec<u32>> {
-    let column = segment.fast_fields().column_first_or_default::<u64>(column)?;
-    Ok((0..segment.max_doc()).map(|doc| u32::try_from(column.get_val(doc)).unwrap_or(u32::MAX)).collect())
+    let column = segment.fast_fields().u64(column)?;
+    let rank = |doc| column.first(doc).and_then(|rank| u32::try_from(rank).ok()).unwrap_or(NO_RANK);
+    Ok((0..segment.max_doc()).map(rank).collect())
 }

@@ -15,7 +15,6 @@ use super::evaluate::{EvaluatedClause, Evaluation};
 use super::facet_columns::Columns;
 use super::group_match::List;
 use super::top_hits::best_of;
-use crate::Sort;
 use shisaku_query::Clause;
 
 /// Maximum number of documents scored by hints.
@@ -69,7 +68,7 @@ impl Evaluation {
         let best = best_of(scores, HINTED, |segment, doc, score| {
             // Many texts must not keep measures from being scored.
             let score = score * columns.factor(segment, doc);
-            (Reverse(score.to_bits()), columns.ranks(segment, Sort::Number)[doc as usize])
+            (Reverse(score.to_bits()), columns.number(segment, doc))
         });
         let mut places: Vec<Vec<usize>> = vec![Vec::new(); scores.len()];
         best.for_each(|(segment, at)| places[segment].push(at));

@@ -124,10 +124,11 @@ impl Searcher for TantivySearcher {
     fn beside(&self, id: &str, filters: &Filters) -> Result<[Option<String>; 2], EngineError> {
         let Some(address) = self.address(id)? else { return Ok([None, None]) };
         let facet_filters = FacetFilters::of(filters, &self.columns);
-        let own = self.columns.number((address.segment_ord, address.doc_id));
+        let own = self.columns.number(address.segment_ord as usize, address.doc_id);
         let in_order = &self.columns.in_order;
-        let (before, rest) =
-            in_order.split_at(in_order.partition_point(|&one| self.columns.number(one) < own));
+        let (before, rest) = in_order.split_at(
+            in_order.partition_point(|&(segment, doc)| self.columns.number(segment as usize, doc) < own),
+        );
         let passes = |&&(segment, doc): &&(u32, DocId)| facet_filters.passes(segment as usize, doc);
         let id = |found: Option<&(u32, DocId)>| {
             let id = found.map(|&(segment, doc)| id_of(&self.evaluation.searcher, segment as usize, doc));

@@ -8,7 +8,7 @@
 //! | `years` | fiscal years that its own texts write |
 //! | `number` | keys that find it by its item number |
 //! | one for each facet | its values, as columns and terms |
-//! | `rank_number`, `rank_period`, `rank_title` | [`Ranks`](crate::Ranks), as columns |
+//! | `rank_number`, `rank_period`, `rank_result`, `rank_title` | [`Ranks`](crate::Ranks), as columns |
 //! | `id` | indexed and as a column |
 //! | `entry` | the entry as JSON, stored |
 //!
@@ -70,7 +70,7 @@ pub(super) struct Fields {
     /// Facet fields, in the order of [`FACETS`].
     pub(super) facets: Vec<Field>,
     /// Fields of [`RANKS`].
-    pub(super) ranks: [Field; 3],
+    pub(super) ranks: [Field; 4],
     pub(super) id: Field,
     pub(super) entry: Field,
 }
@@ -123,8 +123,8 @@ pub(super) fn facet_column(key: &str) -> String {
     format!("{FACET}{key}")
 }
 
-/// The columns that hold the ranks by number, period and title.
-pub(super) const RANKS: [&str; 3] = ["rank_number", "rank_period", "rank_title"];
+/// The columns that hold the ranks by number, period, result and title.
+pub(super) const RANKS: [&str; 4] = ["rank_number", "rank_period", "rank_result", "rank_title"];
 
 /// The column that holds the ids.
 pub(super) const ID: &str = "id";

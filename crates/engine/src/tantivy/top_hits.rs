@@ -8,7 +8,7 @@ use tantivy::{DocId, Searcher};
 use super::facet_columns::Columns;
 use super::group_match::List;
 use super::schema::ID;
-use crate::{Hit, SearchRequest, Sort};
+use crate::{Hit, SearchRequest, Sort, place};
 
 /// Returns the hits of the page, in order.
 pub(super) fn page(
@@ -19,10 +19,15 @@ pub(super) fn page(
 ) -> tantivy::Result<Vec<Hit>> {
     let keep = request.offset.saturating_add(request.limit);
     let best = best_of(found, keep, |segment, doc, score| {
-        let relevance = if request.sort == Sort::Relevance { score.to_bits() } else { 0 };
-        let rank = |sort| columns.ranks(segment, sort)[doc as usize];
+        let (relevance, place) = match request.order.sort {
+            Sort::Relevance => (score.to_bits(), Default::default()),
+            sort => {
+                let rank = columns.rank(segment, doc, sort);
+                (0, place(rank, request.order.direction, columns.is_text(segment, doc)))
+            }
+        };
         // The last number is unique, so no two keys are equal.
-        (Reverse(relevance), rank(request.sort), rank(Sort::Number))
+        (Reverse(relevance), place, columns.number(segment, doc))
     });
     let hit = |(segment, at): (usize, usize)| {
         let (doc, score) = found[segment][at];

@@ -93,8 +93,10 @@ impl TantivyIndexer {
             }
         }
         let ranks = document.ranks;
-        for (field, rank) in fields.ranks.into_iter().zip([ranks.number, ranks.period, ranks.title]) {
-            out.add_u64(field, rank);
+        let ranks = [Some(ranks.number), ranks.period, ranks.result, Some(ranks.title)];
+        for (field, rank) in fields.ranks.into_iter().zip(ranks) {
+            // An entry without a value has none in the column either.
+            rank.into_iter().for_each(|rank| out.add_u64(field, rank.into()));
         }
         out.add_bytes(fields.id, entry.id.as_bytes());
         out.add_bytes(
