@@ -62,15 +62,6 @@ fn weak_neighbours_stand_apart_and_say_what_they_lack() {
 }
 
 #[test]
-fn measures_come_first_at_like_strength() {
-    // The plan and its list of removed items have a title in common.
-    let response = search([("q", "まち歩きなどの交流事業")]);
-    let kinds: Vec<&str> =
-        response["items"].as_array().unwrap()[..2].iter().map(|one| one["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["measure", "removed"]);
-}
-
-#[test]
 fn counts_are_the_lists_one_gets_with_words_that_are_filters() {
     for q in [
         "実績なし",
