@@ -29,9 +29,15 @@ mod fixture;
 #[cfg(test)]
 mod testing;
 
-/// Factor on the relevance of a text. A text that meets the query ranks behind the measures that meet it as well,
-/// and before those that meet clearly less.
-pub(crate) const TEXT_FACTOR: f32 = 0.5;
+/// Factor on the relevance of an entry by its kind. A removed item, an item of the framework or a text ranks behind
+/// the measures that meet the query as well, and before those that meet clearly less.
+pub(crate) fn factor(kind: Kind) -> f32 {
+    match kind {
+        Kind::Text => 0.5,
+        Kind::Removed | Kind::Framework => 0.98,
+        Kind::Measure | Kind::Note | Kind::Figure | Kind::Preamble => 1.0,
+    }
+}
 
 /// The order of hits. Ties follow the order of the plan. Texts come last in every order but relevance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

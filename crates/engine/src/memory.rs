@@ -6,11 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{
-    EngineError, Hit, Hits, IndexDocument, Ranks, SearchRequest, Searcher, Sort, TEXT_FACTOR, place,
-};
+use super::{EngineError, Hit, Hits, IndexDocument, Ranks, SearchRequest, Searcher, Sort, factor, place};
 use shisaku_analysis::{Analysed, Analyzer};
-use shisaku_model::{Entry, Facet, Field, Filters, Kind, facet::FACETS};
+use shisaku_model::{Entry, Facet, Field, Filters, facet::FACETS};
 use shisaku_query::{
     Alternative, Clause, Matcher, MinimumMatch, Node, Query, Scope, share, weight, weight_of_any,
 };
@@ -165,14 +163,14 @@ fn judge(part: &Node, documents: &[Document]) -> Vec<Judgement> {
 
 impl Document {
     fn meets(&self, clause: &Clause) -> bool {
-        clause.alternatives.iter().any(|alternative| self.how_often(alternative, clause.scope) > 0.0)
+        clause.alternatives.iter().any(|alternative| self.how_often(alternative, clause) > 0.0)
     }
 
     /// Occurrences of an alternative in the fields that the scope covers. An item number or a facet value counts
     /// as one occurrence.
-    fn how_often(&self, alternative: &Alternative, scope: Scope) -> f32 {
+    fn how_often(&self, alternative: &Alternative, clause: &Clause) -> f32 {
         let held = if alternative.held_by(&self.entry).is_some() { 1.0 } else { 0.0 };
-        held + self.frequency(&alternative.matcher, scope)
+        held + self.frequency(&alternative.matcher, clause.scope_of(alternative))
     }
 
     /// Occurrences in the texts of this document, headings at lower weight. Matchers that must match together
@@ -212,7 +210,7 @@ fn counts(facet: &Facet, matching: &[&Document], filters: &Filters) -> BTreeMap<
     counts
 }
 
-/// Scores each entry: the best alternative of each clause, weighted by the rarity of the clause. Texts score less.
+/// Scores each entry: the best alternative of each clause, weighted by the rarity of the clause. Some kinds score less.
 fn scores(documents: &[Document], query: &Query) -> Vec<f32> {
     let mut scores = vec![0.0; documents.len()];
     for clause in query.clauses() {
@@ -220,13 +218,12 @@ fn scores(documents: &[Document], query: &Query) -> Vec<f32> {
         let rarity = (1.0 + (documents.len() as f32 - having + 0.5) / (having + 0.5)).ln();
         for (document, score) in documents.iter().zip(&mut scores) {
             let best = clause.alternatives.iter().map(|alternative| {
-                let frequency = document.how_often(alternative, clause.scope);
+                let frequency = document.how_often(alternative, clause);
                 alternative.weight * frequency / (frequency + K1)
             });
             *score += rarity * best.fold(0.0, f32::max);
         }
     }
-    let texts = documents.iter().zip(&mut scores).filter(|(document, _)| document.entry.kind == Kind::Text);
-    texts.for_each(|(_, score)| *score *= TEXT_FACTOR);
+    documents.iter().zip(&mut scores).for_each(|(document, score)| *score *= factor(document.entry.kind));
     scores
 }

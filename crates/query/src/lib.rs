@@ -71,4 +71,4 @@ pub use synonyms::{Line as SynonymLine, SYNONYMS, SynonymError, Synonyms, Target
 pub use weight::{
     ABSENT, COMPOUND, MODIFIER, OF_BEST, SENTENCE, TOPIC, UNNAMED, share, weight, weight_of_any,
 };
-pub use words::everyday_questions;
+pub use words::{everyday_questions, everyday_words};

@@ -130,11 +130,15 @@ pub struct Alternative {
     pub from: Option<String>,
     /// The matcher.
     pub matcher: Matcher,
+    /// True if headings are not searched. Words of a synonym that may stand apart are looked for in an entry's own
+    /// texts: a heading stands above entries about many things, and a word of it beside one of theirs says nothing
+    /// about them.
+    pub own: bool,
 }
 
 impl Alternative {
     pub(crate) fn exact(weight: f32, matcher: Matcher) -> Self {
-        Self { as_: MatchKind::Exact, weight, from: None, matcher }
+        Self { as_: MatchKind::Exact, weight, from: None, matcher, own: false }
     }
 
     /// Returns the field of an entry that matches a number, a plan year or a facet value.

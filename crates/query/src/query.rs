@@ -88,6 +88,16 @@ impl Query {
         self
     }
 
+    /// Finds what is near: any of the words is enough, and loose synonyms are looked for in headings too.
+    #[must_use]
+    pub fn nearly(self) -> Self {
+        let mut query = self.needing(MinimumMatch::Any);
+        let mut search_headings =
+            |clause: &mut Clause| clause.alternatives.iter_mut().for_each(|one| one.own = false);
+        query.asked.iter_mut().for_each(|part| part.change_clauses(&mut search_headings));
+        query
+    }
+
     /// Replaces the minimum match of every group, so that every word is required, or any.
     #[must_use]
     pub fn needing(mut self, minimum: MinimumMatch) -> Self {
@@ -147,6 +157,11 @@ impl Clause {
     /// Creates a clause with the importance and stress of a noun.
     pub(crate) fn new(text: &str, scope: Scope, alternatives: Vec<Alternative>) -> Self {
         Self { text: text.to_owned(), scope, importance: 100, stress: 100, alternatives }
+    }
+
+    /// Returns the texts that an alternative searches.
+    pub fn scope_of(&self, alternative: &Alternative) -> Scope {
+        if alternative.own && self.scope == Scope::Anywhere { Scope::Own } else { self.scope }
     }
 
     /// True if both clauses search the same, whatever was typed.

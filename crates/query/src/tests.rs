@@ -201,7 +201,7 @@ fn a_unit_is_the_smallest_thing_that_people_mean() {
     check("から", "から");
     check("ＭＭ－Ｎａｖｉ", "compound(ＭＭ Ｎａｖｉ)");
     check("MM-Navi", "compound(MM Navi)");
-    check("子供たちの街", "sentence(子供たち^200 街)");
+    check("子供たちの街", "sentence(子供たち^200 街*15)");
 }
 
 #[test]

@@ -12,8 +12,8 @@ use std::ops::Range;
 
 use crate::Spellings;
 use crate::words::{
-    ANY_OFFICE, ASPECTS, INTERROGATIVES, LEAD_OFFICES, LIST_REQUESTS, NEGATIVE_PREFIXES, PARTNER_OFFICES,
-    REQUESTS, STOPWORDS, has,
+    ANY_OFFICE, ASPECTS, GENERAL_WORDS, INTERROGATIVES, LEAD_OFFICES, LIST_REQUESTS, NEGATIVE_PREFIXES,
+    PARTNER_OFFICES, REQUESTS, STOPWORDS, has,
 };
 use shisaku_analysis::{Class, Token, is_hiragana, is_kanji, is_letter};
 
@@ -135,7 +135,7 @@ fn role(words: &[Token]) -> Role {
         _ if named(&REQUESTS) => Role::Request,
         Class::Prefix if named(&HONORIFICS) || named(&[EVERY]) => Role::Request,
         _ if named(&STOPWORDS) => Role::Stopword,
-        _ if named(&ASPECTS) => Role::Modifier,
+        _ if named(&ASPECTS) || named(&GENERAL_WORDS) => Role::Modifier,
         Class::Modifier | Class::Prefix | Class::Suffix => Role::Modifier,
         _ => Role::Subject,
     }

@@ -38,6 +38,8 @@ lists! {
     INTERROGATIVES: "interrogatives.txt";
     /// Nouns for an aspect of a subject: 場所.
     ASPECTS: "aspects.txt";
+    /// Nouns that belong to any subject of a town and name none: 人.
+    GENERAL_WORDS: "general_words.txt";
     /// Words for the things searched: 施策.
     STOPWORDS: "stopwords.txt";
     /// Endings for persons: 者.
@@ -74,11 +76,18 @@ lists! {
     EVERYDAY_CATEGORIES: "everyday_categories.txt";
     /// Questions in everyday words, offered as examples where the plans answer them: 店を始めたい.
     EVERYDAY_QUESTIONS: "everyday_questions.txt";
+    /// Words of everyday speech, offered while typing where they find something: 子育て.
+    EVERYDAY_WORDS: "everyday_words.txt";
 }
 
 /// Returns questions in everyday words that people ask of plans of any kind: 店を始めたい.
 pub fn everyday_questions() -> &'static [&'static str] {
     &EVERYDAY_QUESTIONS
+}
+
+/// Returns words of everyday speech that may be suggested over plans of any kind: 子育て.
+pub fn everyday_words() -> &'static [&'static str] {
+    &EVERYDAY_WORDS
 }
 
 /// Returns phrases that state what became of a measure, each line with the values of the facet `status`.

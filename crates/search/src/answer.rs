@@ -57,8 +57,12 @@ pub struct Answer<H = Highlights> {
     /// The hits of this page.
     #[schemars(description = "見つかった項目。")]
     pub items: Vec<Item<H>>,
-    /// Entries that match some of the words, if none matches all. They are never counted.
-    #[schemars(length(max = 5), description = "すべての言葉を含む項目がないときの、一部だけを含む項目。")]
+    /// The nearest entries beside fewer than five hits: they match some of the words, or only by a word of a heading.
+    /// They are never counted.
+    #[schemars(
+        length(max = 5),
+        description = "見つかった項目が 5 件より少ないときの、近い項目(言葉の一部だけを含むものなど)。件数に入りません。"
+    )]
     pub partial: Vec<PartialItem<H>>,
     /// The index that was searched.
     #[schemars(description = "検索した索引。")]

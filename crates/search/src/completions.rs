@@ -1,6 +1,6 @@
 //! Completions of typed text, each with its number of search hits.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::cmp::Reverse;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,13 +9,17 @@ use super::{Search, SearchParams, params::MOST_LETTERS};
 use crate::suggest::{Candidate, Met, Suggester};
 use shisaku_engine::EngineError;
 use shisaku_query::{
-    has_operators,
+    everyday_questions, everyday_words, has_operators,
     vocabulary::{Phrase, PhraseKind},
 };
 
+mod offer;
+
+use offer::Offer;
+
 /// Number of candidates examined for each completion returned. Some of them find nothing.
 const SPARE: usize = 4;
-/// Maximum number of candidates without hits. Each costs a search.
+/// Maximum number of candidates that cannot be offered. Each costs a search.
 const MOST_MISSED: usize = 8;
 
 /// Maximum number of letters before the last word. Each count searches for all of them.
@@ -54,8 +58,8 @@ pub(super) struct Counted {
 }
 
 impl Search {
-    /// Returns at most `limit` completions of typed text, best first. Every completion finds something. If
-    /// several words were typed, the last is completed and the others are kept.
+    /// Returns at most `limit` completions of typed text, best first. Every completion finds something,
+    /// and none finds more than a shorter one that it begins with. If several words were typed, the last is completed and the others are kept.
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Completion>, EngineError> {
         if typed.chars().nth(MOST_LETTERS).is_some() || typed.ends_with(char::is_whitespace) {
             return Ok(Vec::new());
@@ -87,19 +91,15 @@ impl Search {
             {
                 continue;
             }
-            let Some(said) = self.said(&candidate, &last)? else {
+            let Some(Offer { text, count }) = self.offer(before, &candidate, &last)? else {
                 missed += 1;
                 continue;
             };
-            let text = format!("{before}{said}");
-            let count = self.counted(&text)?.count;
-            missed += usize::from(count == 0);
-            if count > 0 && !found.iter().any(|(_, other)| other.text == text) {
+            if !found.iter().any(|(_, other)| other.text == text) {
                 found.push((candidate, Completion { text, kind: candidate.kind, count }));
             }
         }
-        // 商店街情報 finds more than 商店街, because part of a compound is enough. Frequent phrases come
-        // first.
+        // Frequent phrases come first.
         found.sort_by_key(|(candidate, one)| {
             (candidate.met, Reverse((candidate.entries, one.count)), one.text.chars().count())
         });
@@ -123,21 +123,11 @@ impl Search {
             .get_or_init(|| Suggester::new(self.vocabulary.phrases().iter().cloned().chain(self.everyday())))
     }
 
-    /// Returns the words of those synonym lines that have a target in the index.
-    fn everyday(&self) -> Vec<Phrase> {
-        let mut known: HashMap<&str, bool> = HashMap::new();
-        let mut phrases = Vec::new();
-        for (typed, found) in self.reader().thesaurus().synonyms.typed() {
-            let mut stands =
-                |row| *known.entry(row).or_insert_with(|| self.vocabulary.stands(&self.analyzer.words(row)));
-            if found.iter().any(|rows| rows.iter().all(|row| stands(row.as_str()))) {
-                let phrase = |text: &String| Phrase::new(text, PhraseKind::Everyday, 0, &self.analyzer);
-                // Terms with a space (人手 足りる) are patterns to match, not phrases to suggest.
-                let said = typed.iter().filter(|text| !text.contains(' '));
-                phrases.extend(said.filter_map(phrase));
-            }
-        }
-        phrases
+    /// Returns the curated words and questions of everyday speech. The lexicon lists many more words to be found by,
+    /// and some would embarrass as a suggestion: 仕事中毒.
+    fn everyday(&self) -> impl Iterator<Item = Phrase> {
+        let said = everyday_words().iter().chain(everyday_questions());
+        said.filter_map(|text| Phrase::new(text, PhraseKind::Everyday, 0, &self.analyzer))
     }
 
     /// Returns the phrases of the index, to find similar words. The lexicon is not added: building its
@@ -145,23 +135,6 @@ impl Search {
     pub(super) fn phrases(&self) -> &Suggester {
         let of_plans = || Suggester::new(self.vocabulary.phrases().iter().cloned());
         self.suggester.get().unwrap_or_else(|| self.of_plans.get_or_init(of_plans))
-    }
-
-    /// Returns the text to type so that a phrase is found as meant. A phrase with operators is quoted, and so
-    /// is a name that would be read as a filter. Returns `None` if it finds nothing or cannot be quoted.
-    fn said(&self, candidate: &Candidate<'_>, last: &LastWord<'_>) -> Result<Option<String>, EngineError> {
-        let LastWord { lead, close, .. } = last;
-        let phrase = candidate.text;
-        if !close.is_empty() {
-            return Ok((!phrase.contains(close)).then(|| format!("{lead}{phrase}{close}")));
-        }
-        let alone = self.counted(phrase)?;
-        // 長期 alone is a filter, and is meant as one.
-        let is_word = matches!(candidate.kind, PhraseKind::Vocabulary | PhraseKind::Everyday);
-        if alone.words || is_word && !has_operators(phrase) {
-            return Ok((alone.count > 0).then(|| format!("{lead}{phrase}")));
-        }
-        Ok(quoted(phrase).map(|quoted| format!("{lead}{quoted}")))
     }
 
     /// True if the completions already contain the phrase in another spelling.
@@ -200,21 +173,19 @@ fn is_one_word(candidate: &Candidate<'_>) -> bool {
     candidate.kind != PhraseKind::Title && !candidate.text.contains(char::is_whitespace)
 }
 
-/// Quotes a phrase. Returns `None` if it contains both kinds of quotation marks.
-fn quoted(phrase: &str) -> Option<String> {
-    match (phrase.contains('"'), phrase.contains(['「', '」'])) {
-        (false, _) => Some(format!("\"{phrase}\"")),
-        (true, false) => Some(format!("「{phrase}」")),
-        (true, true) => None,
-    }
-}
-
 /// The last word, with the operators before it.
 struct LastWord<'t> {
     lead: &'t str,
     word: &'t str,
     /// Closing mark that must follow. Empty outside a quotation.
     close: &'static str,
+}
+
+impl LastWord<'_> {
+    /// True if the word is excluded.
+    fn excludes(&self) -> bool {
+        self.lead.starts_with(EXCLUDES)
+    }
 }
 
 /// Splits typed text after the last white space, and returns both parts. White space inside an open quotation

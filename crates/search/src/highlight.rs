@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use shisaku_analysis::{Analysed, Analyzer};
 use shisaku_model::{Entry, Field, Passage};
-use shisaku_query::{Alternative, Clause, MatchKind, Matcher, Query};
+use shisaku_query::{Alternative, Clause, MatchKind, Matcher, Query, Scope};
 
 /// A place in an entry that matches a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,15 +114,15 @@ struct Looking<'q> {
 impl<'q> Looking<'q> {
     /// Selects the alternatives. [`Matcher::Together`] is kept only if the entry matches all of its parts.
     fn of(clause: &'q Clause, passages: &[Passage<'_>], texts: &[Analysed]) -> Self {
-        let stands = |way: &Matcher| {
+        let stands = |way: &Matcher, scope: Scope| {
             let covered = passages
                 .iter()
                 .zip(texts)
-                .filter(|(passage, _)| passage.field.is_text() && clause.scope.covers(passage.field));
+                .filter(|(passage, _)| passage.field.is_text() && scope.covers(passage.field));
             covered.into_iter().any(|(_, text)| !way.occurrences(text).is_empty())
         };
         let can_be_met = |one: &&Alternative| match &one.matcher {
-            Matcher::Together(ways) => ways.iter().all(stands),
+            Matcher::Together(ways) => ways.iter().all(|way| stands(way, clause.scope_of(one))),
             _ => true,
         };
         let mut alternatives: Vec<_> = clause.alternatives.iter().filter(can_be_met).collect();
@@ -135,10 +135,11 @@ impl<'q> Looking<'q> {
 fn occurrences(clauses: &[Looking<'_>], passage: &Passage<'_>, text: &Analysed) -> Vec<Match> {
     let (field, index) = (passage.field, passage.index);
     let mut found: Vec<Match> = Vec::new();
-    let looking = clauses.iter().enumerate().filter(|(_, one)| one.clause.scope.covers(field));
-    for (clause, Looking { clause: asked, alternatives }) in looking.filter(|_| field.is_text()) {
+    let looking = clauses.iter().enumerate().filter(|_| field.is_text());
+    for (clause, Looking { clause: asked, alternatives }) in looking {
         let before = found.len();
-        for alternative in alternatives {
+        let searched = |one: &&&Alternative| asked.scope_of(one).covers(field);
+        for alternative in alternatives.iter().filter(searched) {
             for range in alternative.matcher.occurrences(text) {
                 let same = |other: &Match| other.range.start <= range.start && range.end <= other.range.end;
                 if !found[before..].iter().any(same) {

@@ -1,4 +1,4 @@
-//! Queries that no entry matches: the words that no entry contains, and the closest entries.
+//! Queries with few hits: the words that no entry contains, and the nearest entries.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,46 +11,49 @@ use super::{
     as_typed::as_typed,
     match_reason::quoted,
 };
-use shisaku_engine::{EngineError, SearchRequest, Sort};
+use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
 use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Filters, facet};
-use shisaku_query::{MinimumMatch, Node, Query};
+use shisaku_query::{Group, MinimumMatch, Node, Query};
 
-/// Adds the words of a part that an entry lacks. `met` contains the indexes of the clauses that it matches,
-/// counted from `at`. Returns true if the entry matches any of them.
-fn add_missing(part: &Node, at: &mut usize, met: &BTreeSet<usize>, missing: &mut Vec<String>) -> bool {
-    match part {
-        Node::Clause(clause) => {
-            let is_met = met.contains(at);
-            *at += 1;
-            if !is_met && !missing.contains(&clause.text) {
-                missing.push(clause.text.clone());
-            }
-            is_met
-        }
-        Node::Group(group) => {
-            let mut lacking = Vec::new();
-            let mut any = false;
-            for part in &group.parts {
-                let named = !part.names_again(&group.parts);
-                let mut of_part = Vec::new();
-                any |= add_missing(part, at, met, &mut of_part);
-                lacking.extend(of_part.into_iter().filter(|_| named));
-            }
-            if !(any && group.minimum == MinimumMatch::Any) {
-                for word in lacking {
-                    if !missing.contains(&word) {
-                        missing.push(word);
-                    }
-                }
-            }
-            any
-        }
-    }
+/// The words of a part that an entry lacks.
+struct Lacking {
+    words: Vec<String>,
+    /// True if the entry matches any word of the part.
+    any_met: bool,
 }
 
-/// Maximum number of partial matches.
-const MOST_PARTIAL: usize = 5;
+/// Returns the words of a part that an entry lacks. `met` contains the indexes of the clauses that it matches, counted
+/// from `at`. Of several ways to match a part, the one counts of which the entry has most.
+fn lacking(part: &Node, at: &mut usize, met: &BTreeSet<usize>) -> Lacking {
+    let Group { minimum, parts } = match part {
+        Node::Clause(clause) => {
+            let any_met = met.contains(at);
+            *at += 1;
+            return Lacking { words: if any_met { Vec::new() } else { vec![clause.text.clone()] }, any_met };
+        }
+        Node::Group(group) => group,
+    };
+    let of_parts: Vec<(&Node, Lacking)> = parts.iter().map(|part| (part, lacking(part, at, met))).collect();
+    let any_met = of_parts.iter().any(|(_, one)| one.any_met);
+    if *minimum == MinimumMatch::Any && any_met {
+        let best = of_parts.into_iter().map(|(_, one)| one).filter(|one| one.any_met);
+        let words = best.min_by_key(|one| one.words.len()).map(|one| one.words).unwrap_or_default();
+        return Lacking { words, any_met };
+    }
+    let mut words = Vec::new();
+    for word in
+        of_parts.into_iter().filter(|(part, _)| !part.names_again(parts)).flat_map(|(_, one)| one.words)
+    {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    Lacking { words, any_met }
+}
+
+/// Maximum number of partial matches. They are shown beside fewer hits than this.
+pub(super) const MOST_PARTIAL: usize = 5;
 
 impl Search {
     /// Returns the words of a query that no entry matches, in order.
@@ -88,45 +91,40 @@ impl Search {
         Ok(())
     }
 
-    /// Reports the words that no entry matches, and finds the entries that match most of the others.
+    /// Reports the words that no entry matches.
+    pub(super) fn no_match(&self, query: &Query, filters: &Filters, unmet: &[String]) -> Option<Notice> {
+        if unmet.is_empty() {
+            let message = Message::new("notice.nothing-holds-all", []);
+            return (query.clauses().len() > 1).then_some(Notice { code: "nothing_holds_all", message });
+        }
+        let everywhere = filters == &Filters::default().with_default_kinds();
+        let key = if everywhere { "notice.no-match" } else { "notice.no-match-filtered" };
+        let words = as_typed(&self.analyzer, &query.text, unmet);
+        Some(Notice { code: "no_match", message: Message::new(key, [("words", quoted(&words))]) })
+    }
+
+    /// Finds the entries nearest to a query beside its hits: those that match some of the words, or match them only
+    /// by a word of a heading. `hits` are all hits.
     pub(super) fn partial(
         &self,
         query: &Query,
         filters: &Filters,
-        unmet: &[String],
-        notices: &mut Vec<Notice>,
+        hits: &[Hit],
     ) -> Result<Vec<PartialItem>, EngineError> {
-        let clauses = query.clauses();
-        if !unmet.is_empty() {
-            let everywhere = filters == &Filters::default().with_default_kinds();
-            let key = if everywhere { "notice.no-match" } else { "notice.no-match-filtered" };
-            let words = as_typed(&self.analyzer, &query.text, unmet);
-            let message = Message::new(key, [("words", quoted(&words))]);
-            notices.push(Notice { code: "no_match", message });
-        } else if clauses.len() > 1 {
-            let message = Message::new("notice.nothing-holds-all", []);
-            notices.push(Notice { code: "nothing_holds_all", message });
-        }
-        if clauses.len() < 2 {
-            return Ok(Vec::new());
-        }
-        let any = query.clone().needing(MinimumMatch::Any);
-        let request = SearchRequest {
-            query: &any,
-            filters,
-            order: Sort::Relevance.into(),
-            limit: MOST_PARTIAL,
-            offset: 0,
-        };
-        let found = self.searcher.search(&request)?;
-        let items = self.items(&found.hits, &any)?.into_iter().map(|(item, met)| {
-            let mut missing = Vec::new();
-            if let Some(asked) = &query.asked {
-                add_missing(asked, &mut 0, &met, &mut missing);
-            }
-            PartialItem { missing: as_typed(&self.analyzer, &query.text, &missing), item }
+        let near = query.clone().nearly();
+        let limit = MOST_PARTIAL + hits.len();
+        let request =
+            SearchRequest { query: &near, filters, order: Sort::Relevance.into(), limit, offset: 0 };
+        let mut found = self.searcher.search(&request)?.hits;
+        found.retain(|one| hits.iter().all(|hit| hit.id != one.id));
+        found.truncate(MOST_PARTIAL);
+        let items = self.items(&found, &near)?;
+        let met = self.items(&found, query)?;
+        let partial = items.into_iter().zip(met).map(|((item, _), (_, met))| {
+            let missing = query.asked.as_ref().map(|asked| lacking(asked, &mut 0, &met).words);
+            PartialItem { missing: as_typed(&self.analyzer, &query.text, &missing.unwrap_or_default()), item }
         });
-        Ok(items.collect())
+        Ok(partial.collect())
     }
 
     /// Returns a notice about hits in kinds that were not searched: figures, notes, preambles.

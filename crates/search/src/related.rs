@@ -158,7 +158,8 @@ impl Subjects {
 
 fn clause(key: &[String]) -> Clause {
     let way = Matcher::Folded(key.to_vec());
-    let alternatives = vec![Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, matcher: way }];
+    let alternatives =
+        vec![Alternative { as_: MatchKind::Exact, weight: 1.0, from: None, matcher: way, own: false }];
     Clause { text: key.concat(), scope: Scope::Own, importance: 100, stress: 100, alternatives }
 }
 

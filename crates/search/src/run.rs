@@ -10,6 +10,7 @@ use super::{
     answer::{Answer, Expansion, Item, Notice, Occur, ReadQuery, Term},
     match_reason::{match_reason, quoted},
     params::MOST_LETTERS,
+    partial_match::MOST_PARTIAL,
 };
 use crate::highlight::{Highlights, matched, matches};
 use shisaku_engine::{EngineError, Hit, Order, SearchRequest, Sort};
@@ -27,11 +28,19 @@ impl Search {
         let request = SearchRequest { query: &query, filters: &filters, order, limit, offset };
         let found = self.searcher.search(&request)?;
         let items: Vec<Item> = self.items(&found.hits, &query)?.into_iter().map(|(item, _)| item).collect();
-        let asks = asks(&query);
         let (mut partial, mut suggestions) = (Vec::new(), Vec::new());
-        if found.total == 0 && asks {
+        if found.total < MOST_PARTIAL && offset == 0 && query.asked.is_some() {
+            let request = SearchRequest { limit: MOST_PARTIAL, ..request };
+            let all = if found.hits.len() < found.total {
+                self.searcher.search(&request)?.hits
+            } else {
+                found.hits
+            };
+            partial = self.partial(&query, &filters, &all)?;
+        }
+        if found.total == 0 && asks(&query) {
             let unmet = self.unmet(&query, &filters)?;
-            partial = self.partial(&query, &filters, &unmet, &mut notices)?;
+            notices.extend(self.no_match(&query, &filters, &unmet));
             suggestions = self.did_you_mean(params, &unmet)?;
             notices.extend(self.in_other_kinds(&found.facets));
         }

@@ -133,11 +133,25 @@ impl Suggester {
         let mut seen = HashSet::new();
         let tiers = found.tiers.into_iter();
         let first = tiers.flat_map(|(met, phrases)| phrases.into_iter().map(move |at| (met, at)));
-        let candidate = |(met, at): (Met, u32)| {
-            let Phrase { text, kind, entries, .. } = &self.phrases[at as usize];
-            seen.insert(at).then_some(Candidate { text, kind: *kind, met, entries: *entries })
-        };
+        let candidate = |(met, at): (Met, u32)| seen.insert(at).then(|| self.candidate(met, at));
         first.filter_map(candidate).take(most).collect()
+    }
+
+    /// Returns the phrases that a text begins with, shortest first, without the text itself.
+    pub(crate) fn beginnings(&self, text: &str) -> Vec<Candidate<'_>> {
+        let letters = typed::letters(text);
+        let beginning = |(end, _): (usize, char)| {
+            let beginning = &letters[..end];
+            let phrases = self.written.wholes(beginning).map(|at| self.candidate(Met::Written, at));
+            // A phrase is listed in its other spellings too.
+            phrases.filter(move |one| typed::letters(one.text) == beginning)
+        };
+        letters.char_indices().skip(1).flat_map(beginning).collect()
+    }
+
+    fn candidate(&self, met: Met, at: u32) -> Candidate<'_> {
+        let Phrase { text, kind, entries, .. } = &self.phrases[at as usize];
+        Candidate { text, kind: *kind, met, entries: *entries }
     }
 }
 

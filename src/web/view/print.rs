@@ -11,7 +11,7 @@ use crate::{
     web::language::{Html, Language},
 };
 use shisaku_engine::sources::Sources;
-use shisaku_model::{Catalogue, Entry, japan};
+use shisaku_model::{Catalogue, Entry, Kind, japan};
 use shisaku_search::{Listing, Notice, Search};
 
 /// The list as a table, with the conditions of the search.

@@ -24,7 +24,7 @@ use crate::web::{
     pages::WAS,
 };
 use shisaku_engine::{Direction, EngineError, Sort};
-use shisaku_model::{Catalogue, Entry, Field, Report};
+use shisaku_model::{Catalogue, Entry, Field, Kind, Report};
 use shisaku_search::{
     Answer, DEFAULT_LIMIT, FacetCounts, Item, Notice, SORTS, Search, SearchParams, canonical,
     highlight::Highlights,

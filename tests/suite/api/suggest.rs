@@ -1,13 +1,14 @@
 //! `GET /api/v1/suggest`, and the suggestions of a search without results.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use proptest::prelude::*;
 use serde_json::Value;
+use shisaku_search::SearchParams;
 
 use crate::{
     golden::golden,
-    support::api::{get, search, target},
+    support::api::{get, search, search_of, target},
 };
 
 /// Suggestions for the typed text: text, kind, count.
@@ -62,6 +63,97 @@ fn every_count_is_that_of_the_search() {
         }
     }
     assert!(asked > 1000, "{asked}");
+}
+
+/// Every beginning of words of a plan, as written and in kana: what they offer, without quotation marks.
+fn offered_over(words: &[&str], suggest: impl Fn(&str) -> Vec<(String, u64)>, total: impl Fn(&str) -> u64) {
+    let mut promised: BTreeMap<String, u64> = BTreeMap::new();
+    for word in words {
+        for (end, c) in word.char_indices() {
+            for (text, count) in suggest(&word[..end + c.len_utf8()]) {
+                let named = text.trim_matches(['"', '「', '」']).to_owned();
+                if let Some(before) = promised.insert(named, count) {
+                    assert_eq!(before, count, "{text}: a longer beginning promises as much");
+                } else {
+                    assert!(count > 0 && total(&text) == count, "{text}: {count}");
+                }
+            }
+        }
+    }
+    assert!(promised.len() > 40, "{}", promised.len());
+    for (longer, count) in &promised {
+        for (shorter, most) in promised.iter().filter(|(shorter, _)| longer.starts_with(shorter.as_str())) {
+            assert!(count <= most, "{longer} {count} > {shorter} {most}");
+        }
+    }
+}
+
+#[test]
+fn longer_suggestions_never_promise_more() {
+    let words = "商店街情報 しょうてんがいのせんりゃく 産業の取り組み 施策の展開 観光資源 まち歩き観光 融資制度の充実 \
+                 ものづくり 経営相談 きぎょう 起業 しごと おかね 子育て 人材育成 地域の担い手 環境整備 めぐろ ISO chiiki ko";
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let offered = |typed: &str| suggest(typed).into_iter().map(|(text, _, count)| (text, count)).collect();
+    offered_over(&words, offered, total);
+}
+
+/// A made-up plan of another field.
+const WELFARE: &str = r#"# 第1章 ともに暮らす
+
+| 番号 | 施策名 | 内容 | 担当課 |
+|---|---|---|---|
+| 1 | 高齢者の見守り | 高齢者の見守り活動を支援し、見守り協力員を増やします。 | 福祉課 |
+| 2 | 高齢者の居場所づくり | 地域の居場所づくりに助成し、介護予防の体操を広めます。 | 福祉課 |
+| 3 | 介護予防の推進 | 介護予防教室を開き、介護予防の情報を知らせます。 | 福祉課 |
+| 4 | 介護者の支援 | 家族を介護する人の相談を受け、介護者の会を支援します。 | 福祉課 |
+| 5 | 認知症の相談体制 | 認知症の相談窓口を地域包括支援センターに置きます。 | 福祉課 |
+| 6 | 障害者の就労支援 | 障害者就労支援センターで就労の相談を受けます。 | 障害福祉課 |
+| 7 | 障害者の移動支援 | 障害者の外出に移動支援員を派遣します。 | 障害福祉課 |
+
+# 第2章 子どもを育てる
+
+| 番号 | 施策名 | 内容 | 担当課 |
+|---|---|---|---|
+| 1 | 子育て相談の充実 | 子育て相談員を置き、子育てひろばで相談を受けます。 | 子ども課 |
+| 2 | 保育園の整備 | 保育園の定員を増やし、一時保育を広げます。 | 保育課 |
+| 3 | 病児保育の実施 | 病児保育の施設に助成します。 | 保育課 |
+| 4 | 子どもの居場所づくり | 児童館を子どもの居場所として整備します。 | 子ども課 |
+| 5 | 子ども食堂の支援 | 子ども食堂の運営に助成し、地域の活動を支援します。 | 子ども課 |
+| 6 | ひとり親家庭の支援 | ひとり親家庭の就労相談と家賃の助成を行います。 | 子ども課 |
+"#;
+
+#[test]
+fn suggestions_over_another_plan_promise_what_they_find() {
+    let (seeds, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    std::fs::create_dir(seeds.path().join("welfare")).unwrap();
+    std::fs::write(seeds.path().join("welfare/plan.md"), WELFARE).unwrap();
+    let search = search_of(seeds.path(), index.path());
+    let words = "高齢者の見守り こうれいしゃの 介護予防教室 介護者の支援 かいご 認知症の相談 障害者就労支援センター 子育て相談員 こそだて 保育園の整備 \
+                 病児保育 居場所づくり 相談窓口 そうだん 地域包括支援 ひとり親 shien ko soudan 助成 就労 ほいく";
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let offered = |typed: &str| {
+        let offered = search.suggest(typed, 20).unwrap();
+        offered.into_iter().map(|one| (one.text, one.count as u64)).collect()
+    };
+    let total = |text: &str| {
+        let params = SearchParams { text: text.to_owned(), ..SearchParams::default() };
+        search.run(&params).unwrap().total_count as u64
+    };
+    offered_over(&words, offered, total);
+}
+
+#[test]
+fn only_words_of_the_plan_and_curated_words_are_offered() {
+    let texts = |typed: &str| suggest(typed).into_iter().map(|(text, ..)| text).collect::<Vec<_>>();
+    for (typed, embarrassing) in
+        [("しごと", "仕事中毒"), ("しごと", "仕事人間"), ("孫", "孫請け"), ("ゆうし", "夕市")]
+    {
+        assert!(!texts(typed).contains(&embarrassing.to_owned()), "{typed}: {:?}", texts(typed));
+    }
+    for (typed, expected) in [("ゆうし", "融資"), ("お金", "お金を借りる"), ("しごと", "仕事を探している")]
+    {
+        assert!(texts(typed).contains(&expected.to_owned()), "{typed}: {:?}", texts(typed));
+    }
 }
 
 #[test]

@@ -116,7 +116,7 @@ impl Evaluation {
             .iter()
             .filter(|alternative| !self.same.repeats(alternative, &clause.alternatives))
             .flat_map(|alternative| {
-                let places = self.places(&alternative.matcher, clause.scope);
+                let places = self.places(&alternative.matcher, clause.scope_of(alternative));
                 places.into_iter().map(move |(field, worth)| (alternative, field, worth * alternative.weight))
             })
             .collect();
@@ -145,7 +145,8 @@ impl Evaluation {
         }
         for alternative in &clause.alternatives {
             if let Matcher::Together(ways) = &alternative.matcher {
-                lists.push(self.together(ways, clause.scope, alternative.weight, segment)?);
+                let scope = clause.scope_of(alternative);
+                lists.push(self.together(ways, scope, alternative.weight, segment)?);
             }
         }
         lists.sort_by_key(List::len);

@@ -13,7 +13,7 @@ use tantivy::columnar::BytesColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::schema::{RANKS, facet_column};
-use crate::{Sort, TEXT_FACTOR};
+use crate::{Sort, factor};
 use shisaku_model::{Kind, facet::FACETS};
 
 /// Maximum number of combinations in a group. Their counters then fit into the processor's first cache.
@@ -29,8 +29,8 @@ pub(super) struct Columns {
     pub(super) groups: Vec<FacetGroup>,
     /// For each of [`RANKS`] and each segment, the rank of each document.
     ranks: Vec<Vec<Vec<u32>>>,
-    /// For each segment, true for each document that is a text. Empty if the index has no texts.
-    texts: Vec<Vec<bool>>,
+    /// For each segment, the kind of each document.
+    kinds: Vec<Vec<Kind>>,
     /// All documents in the order of the plans, texts last: segment, number there.
     pub(super) in_order: Vec<(u32, DocId)>,
 }
@@ -59,11 +59,11 @@ impl Columns {
         let segments = searcher.segment_readers();
         let mut facets = Vec::with_capacity(FACETS.len());
         let mut groups: Vec<FacetGroup> = Vec::new();
-        let mut texts = Vec::new();
+        let mut kinds = Vec::new();
         for (at, facet) in FACETS.iter().enumerate() {
             let (values, numbers) = FacetValues::read(&facet_column(facet.key), segments)?;
             if facet.key == "kind" {
-                texts = values.having(Kind::Text.as_str(), &numbers);
+                kinds = values.kinds(&numbers);
             }
             if !groups.iter_mut().any(|group| group.take_in(at, &numbers)) {
                 let combinations = (0..).take(values.sets.len()).map(|set| vec![set]).collect();
@@ -73,7 +73,7 @@ impl Columns {
         }
         let of_order = |column| segments.iter().map(|segment| ranks(segment, column)).collect();
         let ranks = RANKS.into_iter().map(of_order).collect::<tantivy::Result<_>>()?;
-        let mut columns = Self { facets, groups, ranks, texts, in_order: Vec::new() };
+        let mut columns = Self { facets, groups, ranks, kinds, in_order: Vec::new() };
         let mut in_order: Vec<(u32, DocId)> = (0..)
             .zip(segments)
             .flat_map(|(at, segment)| (0..segment.max_doc()).map(move |doc| (at, doc)))
@@ -83,14 +83,14 @@ impl Columns {
         Ok(columns)
     }
 
-    /// Factor on the score of a document: below 1 for a text.
+    /// Factor on the score of a document, by its kind.
     pub(super) fn factor(&self, segment: usize, doc: DocId) -> f32 {
-        if self.is_text(segment, doc) { TEXT_FACTOR } else { 1.0 }
+        factor(self.kinds[segment][doc as usize])
     }
 
     /// True for a text.
     pub(super) fn is_text(&self, segment: usize, doc: DocId) -> bool {
-        self.texts.get(segment).is_some_and(|texts| texts[doc as usize])
+        self.kinds[segment][doc as usize] == Kind::Text
     }
 
     /// Rank of a document in the order of the plans, texts last.
@@ -166,14 +166,14 @@ impl FacetValues {
         Ok((Self { values, sets: sets.into_iter().collect() }, of_segments))
     }
 
-    /// For each segment, true for each document with this value. `sets` has the set of each document by segment.
-    /// Empty if the value does not occur.
-    fn having(&self, value: &str, sets: &[Vec<u32>]) -> Vec<Vec<bool>> {
-        let passing = self.passing(&[value.to_owned()]);
-        if !passing.contains(&true) {
-            return Vec::new();
-        }
-        sets.iter().map(|sets| sets.iter().map(|&set| passing[set as usize]).collect()).collect()
+    /// For each segment, the kind of each document. The values are kinds, and `sets` has the set of each document by
+    /// segment.
+    fn kinds(&self, sets: &[Vec<u32>]) -> Vec<Vec<Kind>> {
+        let of_value =
+            |&value: &u32| Kind::ALL.into_iter().find(|kind| kind.as_str() == &*self.values[value as usize]);
+        let of_set = |set: &Vec<u32>| set.iter().find_map(of_value).unwrap_or_default();
+        let of_sets: Vec<Kind> = self.sets.iter().map(of_set).collect();
+        sets.iter().map(|sets| sets.iter().map(|&set| of_sets[set as usize]).collect()).collect()
     }
 
     /// For each set, true if it contains any of these values. Empty if none is chosen: an index may have many sets.

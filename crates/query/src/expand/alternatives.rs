@@ -101,7 +101,7 @@ pub(crate) fn searched(target: &Target, typed: &str, context: &Context<'_>) -> V
         false => folded(&analyzer.words(row)),
     };
     let matcher = Matcher::Together(rows.iter().map(row).collect());
-    vec![Alternative { as_: *as_, weight: *weight, from: Some(typed.to_owned()), matcher }]
+    vec![Alternative { as_: *as_, weight: *weight, from: Some(typed.to_owned()), matcher, own: true }]
 }
 
 /// Removes an aspect ending from a noun.
@@ -157,6 +157,7 @@ pub(crate) fn written(
         weight,
         from: from.map(str::to_owned),
         matcher,
+        own: false,
     };
     if words.is_empty() {
         return Vec::new();

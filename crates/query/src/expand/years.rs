@@ -50,6 +50,7 @@ pub(crate) fn of_years(
         weight,
         from: Some(typed.to_owned()),
         matcher,
+        own: false,
     };
     let values =
         |facet: &str, years: &[u16]| Matcher::Values { facet: facet.to_owned(), values: listed(years) };

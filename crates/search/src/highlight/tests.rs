@@ -112,7 +112,7 @@ fn words_that_are_wanted_together_are_marked_only_where_all_of_them_stand() {
         let mut query = Query::default();
         let way = Matcher::Together(rows.iter().map(|row| Matcher::Words(vec![(*row).to_owned()])).collect());
         let alternatives =
-            vec![Alternative { as_: MatchKind::Synonym, weight: 0.8, from: None, matcher: way }];
+            vec![Alternative { as_: MatchKind::Synonym, weight: 0.8, from: None, matcher: way, own: false }];
         let text = rows.concat();
         let clause = Clause { text, scope: Scope::Anywhere, importance: 100, stress: 100, alternatives };
         query.asked = Some(Node::Clause(clause));

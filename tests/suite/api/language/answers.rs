@@ -36,7 +36,29 @@ fn incomplete_answers_stand_apart_and_the_failing_word_is_named() {
         assert_eq!(codes(&response)[0], "no_match", "{q}");
     }
     let whole = search([("q", "商店街 イベント")]);
-    assert_eq!(whole["partial"], json!([]), "only where there is nothing else");
+    assert!(whole["total_count"].as_u64().unwrap() >= 5);
+    assert_eq!(whole["partial"], json!([]), "only beside few hits");
+}
+
+#[test]
+fn weak_neighbours_stand_apart_and_say_what_they_lack() {
+    // 経営 and 改善 stand for インボイス, but a heading with them stands above measures about anything.
+    let response = search([("q", "インボイス")]);
+    assert!((1..5).contains(&response["total_count"].as_u64().unwrap()));
+    assert!(locals(&response["items"]).is_disjoint(&locals(&response["partial"])));
+    assert!(locals(&response["partial"]).contains("5-1-3-1"), "ISO");
+    assert!(
+        response["partial"].as_array().unwrap().iter().all(|one| texts(&one["missing"]) == ["インボイス"])
+    );
+    assert_eq!(search([("q", "インボイス"), ("offset", "1")])["partial"], json!([]));
+    assert_eq!(search([("q", "インボイス"), ("limit", "1")])["partial"], response["partial"]);
+    // 店 and 人 belong to every subject of a town.
+    for (q, missing) in [("店を畳む", "畳む"), ("店を継ぐ人がいない", "継ぐ")] {
+        let response = search([("q", q)]);
+        assert_eq!(response["total_count"], 0, "{q}");
+        assert_eq!(texts(&response["partial"][0]["missing"]), [missing], "{q}");
+    }
+    assert_ne!(search([("q", "店")])["total_count"], 0, "alone it is what is asked for");
 }
 
 #[test]
