@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{EngineError, Hit, Hits, IndexDocument, Ranks, SearchRequest, Searcher, Sort, factor, place};
 use shisaku_analysis::{Analysed, Analyzer};
-use shisaku_model::{Entry, Facet, Field, Filters, facet::FACETS};
+use shisaku_model::{Entry, Facet, Field, Filters, Kind, facet::FACETS};
 use shisaku_query::{
     Alternative, Clause, Matcher, MinimumMatch, Node, Query, Scope, share, weight, weight_of_any,
 };

@@ -7,8 +7,13 @@ use shisaku_model::Kind;
 fn words_apart_are_near_by_a_heading() {
     let question = Question { synonyms: true, ..Question::typed("見本市") };
     let (query, filters) = (question.query().nearly(), Filters::default());
-    let request =
-        SearchRequest { query: &query, filters: &filters, sort: Sort::Number, limit: usize::MAX, offset: 0 };
+    let request = SearchRequest {
+        query: &query,
+        filters: &filters,
+        order: Sort::Number.into(),
+        limit: usize::MAX,
+        offset: 0,
+    };
     for (name, engine) in ENGINES.iter() {
         assert_eq!(ids(&engine.search(&request).unwrap()), ["1-1-3"], "{name}");
     }
@@ -29,7 +34,7 @@ fn measures_come_first_at_like_strength() {
         ("tantivy", Box::new(TantivySearcher::open(folder.path()).unwrap())),
     ];
     for (name, engine) in engines {
-        let question = Question { sort: Sort::Relevance, ..Question::typed("商店街") };
+        let question = Question { order: Sort::Relevance.into(), ..Question::typed("商店街") };
         assert_eq!(ids(&question.ask(engine.as_ref())), ["3", "1", "2", "0"], "{name}");
     }
 }
