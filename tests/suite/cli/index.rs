@@ -98,7 +98,7 @@ const BREAKAGES: [Breakage; 17] = [
     ("pointer is not text", |sandbox, _| _ = sandbox.write("index/current", b"\xFF\xFE\0")),
     ("meta data is garbage", |sandbox, live| _ = sandbox.write(&format!("{live}/meta.json"), "{")),
     ("no meta data", |sandbox, live| fs::remove_file(sandbox.path(&format!("{live}/meta.json"))).unwrap()),
-    ("other format", |sandbox, live| edit(sandbox, live, "\"format_version\": 7", "\"format_version\": 999")),
+    ("other format", |sandbox, live| edit(sandbox, live, "\"format_version\": ", "\"format_version\": 99")),
     ("other program", |sandbox, live| edit(sandbox, live, "\"fingerprint\": \"", "\"fingerprint\": \"x")),
     ("catalogue is garbage", |sandbox, live| _ = sandbox.write(&format!("{live}/catalogue.json"), "[]")),
     ("no catalogue", |sandbox, live| {
