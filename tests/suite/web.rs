@@ -9,6 +9,7 @@ mod english;
 mod entries;
 mod guide;
 mod manual;
+mod offices;
 mod open_data;
 mod plans;
 mod print;

@@ -52,6 +52,7 @@ facet =
     .subsection = Subsection
     .department = Department
     .related_department = Related department
+    .involved_department = Department in charge or related
     .organisation = Organisation
     .category = Category
     .status = State of the result

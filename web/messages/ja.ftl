@@ -49,6 +49,7 @@ facet =
     .subsection = 項
     .department = 担当課
     .related_department = 関係課
+    .involved_department = 担当課か関係課
     .organisation = 団体
     .category = 区分
     .status = 実績の状態

@@ -7,7 +7,7 @@ use super::bare;
 /// The names of one value of a facet of names.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownName {
-    /// Key of the facet: `department`, `related_department` or `organisation`.
+    /// Key of the facet: `department`, `related_department`, `involved_department` or `organisation`.
     pub facet: String,
     /// The facet value: the name that represents all others.
     pub value: String,

@@ -7,7 +7,7 @@
 //! | `-再掲` `－「商店街の支援」` | one, excluded |
 //! | `観光 OR 農業` `観光 または 農業` `観光または農業` | two, of which one is enough |
 //! | `title:農地` `題名:農地` `result:` `実績: 農地` | one, in that field only |
-//! | `団体: 商工会議所` `担当課:観光課` `関係課:` | one, the name of a body or an office |
+//! | `団体: 商工会議所` `担当課:観光課` `関係課:` `課:` | one, the name of a body or an office |
 //! | `-` `MM - 1` `産業-商業` | a hyphen alone or inside a run excludes nothing |
 //! | `"商店街` | a quotation mark that never closes is a symbol |
 //! | `「めぐも」を支援したか` | one: the sentence continues after the quotation and includes it |
@@ -41,7 +41,7 @@ const FIELDS: [(&str, Scope); 8] = [
 ];
 
 /// Field names and the facets whose values they ask for. A colon follows the name.
-const FACETS: [(&str, &str); 8] = [
+const FACETS: [(&str, &str); 10] = [
     ("団体", "organisation"),
     ("関係団体", "organisation"),
     ("担当課", "department"),
@@ -50,6 +50,8 @@ const FACETS: [(&str, &str); 8] = [
     ("担当", "department"),
     ("関係課", "related_department"),
     ("関連課", "related_department"),
+    ("課", "involved_department"),
+    ("部署", "involved_department"),
 ];
 
 /// A part of the query with its operators.

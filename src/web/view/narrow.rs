@@ -2,7 +2,7 @@
 
 use super::which_plan;
 use crate::web::language::{Html, Language};
-use shisaku_model::{Catalogue, Facet};
+use shisaku_model::{Catalogue, Facet, facet::INVOLVED};
 use shisaku_query::Understood;
 use shisaku_search::{Answer, FacetCounts, FacetValue, SearchParams};
 
@@ -50,6 +50,11 @@ pub(super) fn comes_unasked(key: &str, response: &Answer) -> bool {
     match key {
         // A whole index has too many subsections to read. They appear once a heading above them is chosen.
         "subsection" => is_chosen("policy") || is_chosen("chapter"),
+        // Without related sections, it repeats the sections in charge.
+        INVOLVED => {
+            let mut related = response.facets.iter().filter(|of| of.facet.key == "related_department");
+            related.any(|of| !of.values.is_empty())
+        }
         // Only links of the progress table use this facet. People choose by 計画年度.
         "plan_end" => false,
         _ => true,

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::web::language::{Html, Language};
 use shisaku_engine::sources::Sources;
-use shisaku_model::{PlanFacts, address, is_web_address, query_string};
+use shisaku_model::{PlanFacts, address, facet::INVOLVED, is_web_address, query_string};
 use shisaku_search::{Answer, FacetCounts, FacetValue, Overview, Search};
 use wareki::FiscalYears;
 
@@ -93,16 +93,9 @@ pub(super) fn facts(plan: &PlanFacts, t: Language) -> [(&'static str, Html); 6] 
     ]
 }
 
-/// Returns the address of the entries of a plan with a department in charge, or with a department that is never in
-/// charge.
-fn department_href(plan: &PlanFacts, name: &str, answer: &Answer) -> String {
-    let has = |key: &str| {
-        let counts = answer.facets.iter().filter(|counts| counts.facet.key == key);
-        counts.flat_map(|counts| &counts.values).any(|value| *value.value == *name)
-    };
-    let is_related_only = has("related_department") && !has("department");
-    let key = if is_related_only { "related_department" } else { "department" };
-    format!("/?{}", query_string([("plan", &*plan.id), (key, name)]))
+/// Returns the address of the entries of a plan that a department has a part in.
+fn department_href(plan: &PlanFacts, name: &str) -> String {
+    format!("/?{}", query_string([("plan", &*plan.id), (INVOLVED, name)]))
 }
 
 /// Returns the name of a count: a kind, or a facet with its value.

@@ -222,8 +222,10 @@ impl<'a> SearchPage<'a> {
             let chosen = is_chosen(counts);
             // Entries found only in other kinds must be reachable from here.
             let kinds = counts.facet.key == "kind" && !counts.values.is_empty();
+            // One related section is worth a choice: not every entry has it.
+            let related = counts.facet.key == "related_department" && !counts.values.is_empty();
             (chosen || comes_unasked(counts.facet.key, self.answer))
-                && (counts.values.len() > 1 || chosen || kinds)
+                && (counts.values.len() > 1 || chosen || kinds || related)
         })
     }
 

@@ -8,13 +8,16 @@ use std::{
     ops::Range,
 };
 
-use super::office_filter::{Offices, STATED_LINKS};
+use super::office_filter::{Offices, STATED_LINKS, joined};
 use super::spans::{Filter, Spans};
 use crate::units::is_stopword;
 use crate::units::spells;
 use crate::words::{EVERYDAY_CATEGORIES, NO_RESULT, OVERDUE, REMOVED, SOME_RESULT, WAITING, statuses};
 use shisaku_analysis::{Class, Token, normalise};
-use shisaku_model::{Catalogue, Status, facet::UNSTATED};
+use shisaku_model::{
+    Catalogue, Status,
+    facet::{INVOLVED, UNSTATED},
+};
 
 /// A phrase and the filter that it names.
 #[derive(Debug, Clone)]
@@ -101,9 +104,8 @@ impl Phrases {
                 _ => {}
             }
         }
-        let names = ["organisation", "department", "related_department"].map(|facet| {
-            let named =
-                |(name, value): (&String, &String)| (normalise(name).text().to_owned(), value.clone());
+        let names = ["organisation", "department", "related_department", INVOLVED].map(|facet| {
+            let named = |(name, value): (&String, &String)| (joined(name), value.clone());
             (facet, catalogue.names(facet).map(named).collect())
         });
         Self { phrases, sections, offices: Offices::of(catalogue), names: BTreeMap::from(names) }
@@ -111,7 +113,7 @@ impl Phrases {
 
     /// The filter that a name stands for: of the value with this name, or else of all values whose names contain it.
     pub(crate) fn named(&self, facet: &'static str, text: &str) -> Option<Filter> {
-        let typed = normalise(text.trim()).text().to_owned();
+        let typed = joined(text.trim());
         let names = self.names.get(facet).filter(|_| !typed.is_empty())?;
         let values = |fits: &dyn Fn(&str) -> bool| -> BTreeSet<&String> {
             names.iter().filter(|(name, _)| fits(name)).map(|(_, value)| value).collect()

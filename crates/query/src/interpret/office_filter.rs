@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use itertools::Itertools;
+
 use super::spans::{Filter, Spans};
 use crate::units::is_stopword;
 use crate::units::{offices, spells};
@@ -44,7 +46,7 @@ impl Offices {
         for facet in ["department", "related_department"] {
             let is_office = |name: &str| OFFICE_ENDINGS.iter().any(|ending| name.ends_with(ending));
             for (name, value) in catalogue.names(facet).filter(|(name, _)| is_office(name)) {
-                let name = normalise(name).text().to_owned();
+                let name = joined(name);
                 let at = all.iter().position(|office| office.name == name).unwrap_or_else(|| {
                     all.push(Office { name, roles: BTreeMap::new() });
                     all.len() - 1
@@ -52,6 +54,7 @@ impl Offices {
                 all[at].roles.entry(facet).or_insert_with(|| value.clone());
             }
         }
+        all.extend(called_by_last_part(catalogue, &all));
         all.sort_by_key(|office| std::cmp::Reverse(office.name.len()));
         let some_unstated =
             catalogue.values.get("department").into_iter().flatten().any(|value| value == UNSTATED);
@@ -83,6 +86,30 @@ impl Offices {
         });
         Some(named + said.max()?)
     }
+}
+
+/// A name as typed words spell it: without 「・」 between its parts, which parts words but no names.
+pub(super) fn joined(name: &str) -> String {
+    normalise(name).text().replace('・', "")
+}
+
+/// The offices whose names have several parts, by the last of them: 観光課 for 文化・観光課. A part that names another
+/// office, or the end of two names, is left out.
+fn called_by_last_part(catalogue: &Catalogue, known: &[Office]) -> Vec<Office> {
+    let mut called: Vec<(String, Option<&Office>)> = Vec::new();
+    let names = ["department", "related_department"].map(|facet| catalogue.names(facet));
+    for name in names.into_iter().flatten().map(|(name, _)| name).unique() {
+        let Some((_, last)) = name.rsplit_once('・') else { continue };
+        let (last, whole) = (joined(last), joined(name));
+        let office = known.iter().find(|office| office.name == whole);
+        match called.iter_mut().find(|(other, _)| *other == last) {
+            Some((_, other)) => *other = None,
+            None => called.push((last, office)),
+        }
+    }
+    let is_free = |name: &str| known.iter().all(|office| office.name != name);
+    let called = called.into_iter().filter(|(name, _)| is_free(name));
+    called.filter_map(|(name, office)| Some(Office { name, roles: office?.roles.clone() })).collect()
 }
 
 /// Returns the words around names of offices that the index does not know. A query for 担当課が水道課 searches the
