@@ -67,7 +67,7 @@ impl Catalogue {
         };
         for known in plans.iter().flat_map(|plan| &plan.known_names) {
             let is_office = ["department", "related_department"].contains(&known.facet.as_str());
-            for facet in [&*known.facet].into_iter().chain(is_office.then_some(facet::INVOLVED)) {
+            for facet in [&*known.facet].into_iter().chain(is_office.then_some(crate::facet::INVOLVED)) {
                 let of_facet = catalogue.known_names.entry(facet.to_owned()).or_default();
                 let of_value = of_facet.entry(known.value.clone()).and_modify(|same| same.and(known));
                 of_value.or_insert_with(|| KnownName { facet: facet.to_owned(), ..known.clone() });

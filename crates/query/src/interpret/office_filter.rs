@@ -1,9 +1,7 @@
 //! Offices as filters, with words that state the role of an office in a measure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-
-use itertools::Itertools;
 
 use super::spans::{Filter, Spans};
 use crate::units::is_stopword;
@@ -98,7 +96,8 @@ pub(super) fn joined(name: &str) -> String {
 fn called_by_last_part(catalogue: &Catalogue, known: &[Office]) -> Vec<Office> {
     let mut called: Vec<(String, Option<&Office>)> = Vec::new();
     let names = ["department", "related_department"].map(|facet| catalogue.names(facet));
-    for name in names.into_iter().flatten().map(|(name, _)| name).unique() {
+    let names: BTreeSet<&String> = names.into_iter().flatten().map(|(name, _)| name).collect();
+    for name in names {
         let Some((_, last)) = name.rsplit_once('・') else { continue };
         let (last, whole) = (joined(last), joined(name));
         let office = known.iter().find(|office| office.name == whole);
