@@ -40,6 +40,7 @@ fn values(entry: &Entry, key: &str) -> Vec<String> {
         "department" if entry.departments.is_empty() => vec!["記載なし".to_owned()],
         "department" => entry.departments.clone(),
         "related_department" => entry.related_departments.clone(),
+        "involved_department" => [&*entry.departments, &*entry.related_departments].concat(),
         "organisation" => entry.groups.organisations.clone(),
         "status" => {
             let newest = entry.results.last().map(|report| serde_json::to_value(report.status).unwrap());
