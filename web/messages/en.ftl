@@ -196,7 +196,7 @@ nothing =
     .without = Remove the filter “{ $words }”
     .any-word = Search for any of the words
     .kinds = Search in { $kinds } too
-    .subjects = The plan is about:
+    .subjects = What the plan is about
     .everything = See all measures
 
 browse =

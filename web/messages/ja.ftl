@@ -187,7 +187,7 @@ nothing =
     .without = 条件「{ $words }」を外す
     .any-word = 言葉のどれかを含むものを探す
     .kinds = { $kinds }からも探す
-    .subjects = この計画に書かれているのは、次のことです。
+    .subjects = この計画に書かれていること
     .everything = すべての施策を見る
 
 browse =

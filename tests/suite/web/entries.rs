@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs};
 
 use super::site::{Site, get};
-use crate::support::api::search_of;
+use crate::{seeds::Folder, support::api::search_of};
 
 /// Addresses of all entries of all kinds, from the pages of a search for every kind.
 fn everything() -> Vec<String> {
@@ -243,4 +243,18 @@ fn how_far_the_reports_go_is_told_beside_the_years_of_the_plan() {
 #[test]
 fn a_page_says_whom_to_tell_of_a_mistake() {
     assert!(get("/entries/meguro-vision/5-2-9").text(".scan").contains("計画を発行した役所に"));
+}
+
+#[test]
+fn reports_of_several_years_are_a_row_of_dates_each_with_its_source() {
+    let plan = "番号,施策名,令和5年度の実績,令和6年度の実績\n1,朝市,朝市を二回開いた。,実績なし\n2,案内板,案内板を立てた。,\n";
+    let seeds = Folder::new().with("hoshimi/plan.csv", plan);
+    let index = tempfile::tempdir().unwrap();
+    let site = Site::of(search_of(seeds.path(), index.path()));
+    let page = site.get("/entries/hoshimi/1");
+    let years: Vec<String> = page.texts(".timeline .years");
+    assert_eq!(years.len(), 2);
+    assert!(years[0].contains("2024年度") && years[1].contains("2023年度"), "the newest first: {years:?}");
+    assert_eq!(page.values(".timeline .from a", "href").len(), 2, "each says where it stands");
+    assert!(!site.get("/entries/hoshimi/2").has(".timeline"), "one report is no row");
 }
