@@ -75,7 +75,7 @@ fn every_template_is_looked_at() {
         ("help.html", "/", ".help dl a"),
         ("browse.html", "/", ".browse .words-list a"),
         ("contents.html", "/", ".contents li ul a"),
-        ("nothing.html", "/?q=宇宙", ".nothing a"),
+        ("nothing.html", "/?q=宇宙", ".nothing"),
         ("table.html", "/?view=list", ".table thead a"),
         ("item.html", "/", "li.item h3 a"),
         ("entry.html", "/entries/meguro-vision/5-2-9", "article .facts"),
