@@ -309,15 +309,23 @@ impl Entry {
         departments.iter().chain(related).map(String::as_str)
     }
 
-    /// The last year of the plan, if the newest report reaches it and says that nothing was done. The entry is
-    /// overdue (期限超過) from the end of that year.
+    /// The last year of the plan, if a report that covers it says that nothing was done, and no report from the
+    /// first year of the plan on says that something was. The entry is overdue (期限超過) from the end of that year.
     ///
-    /// `None` if the report may not reach that far, since its silence on the last year accuses nobody. Also `None` for
-    /// a removed item, of which nothing is due any more.
+    /// `None` if no report covers that year, since silence accuses nobody: a report on later years says nothing
+    /// about it either. Also `None` for a removed item, of which nothing is due any more.
     pub fn undone_in(&self) -> Option<u16> {
-        let plan = self.plan_years.filter(|_| self.kind != Kind::Removed)?.last()?;
-        let newest = self.results.last().filter(|report| report.status.has_result() == Some(false))?;
-        newest.years.filter(|years| years.last_known() >= plan).map(|_| plan)
+        let plan = self.plan_years.filter(|_| self.kind != Kind::Removed)?;
+        let end = plan.last()?;
+        let covers =
+            |years: FiscalYears| years.first().is_none_or(|first| first <= end) && years.last_known() >= end;
+        let says =
+            |done: bool| self.results.iter().filter(move |report| report.status.has_result() == Some(done));
+        let undone = says(false).any(|report| report.years.is_some_and(covers));
+        // A report without years may be about any.
+        let since = |years: FiscalYears| plan.first().is_none_or(|first| years.last_known() >= first);
+        let done = says(true).any(|report| report.years.is_none_or(since));
+        (undone && !done).then_some(end)
     }
 
     /// True if the entry is overdue on a day.

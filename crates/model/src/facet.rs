@@ -79,7 +79,7 @@ pub const FACETS: &[Facet] = &[
         None if entry.kind.is_planned() => vec![NEVER.to_owned()],
         None => Vec::new(),
     })
-    .after_year(|| vec![("true", "期限超過"), ("false", "期限超過でない")]),
+    .after_year(|| vec![("true", "期限超過"), ("false", "期限超過とは言えない")]),
     Facet::new("municipality", "自治体", |entry| entry.municipality.iter().cloned().collect()),
     Facet::new("plan", "計画", |entry| vec![entry.plan.clone()]),
     Facet::new("chapter", "章", |entry| section_at(entry, 0)),

@@ -138,7 +138,9 @@ impl Citation {
         let edition = if self.edition.is_empty() { String::new() } else { format!("({})", self.edition) };
         let path: String = self.path.iter().map(|heading| format!(" {heading}")).collect();
         let number = if self.number.is_empty() { String::new() } else { format!(" {}", self.number) };
-        let version: String = self.fingerprint.chars().take(SHOWN_OF_FINGERPRINT).collect();
+        // The part behind the hyphen changes with the documents, the part before it with the program.
+        let of_documents = self.fingerprint.rsplit('-').next().unwrap_or_default();
+        let version: String = of_documents.chars().take(SHOWN_OF_FINGERPRINT).collect();
         let built = built.map(|date| format!("、{}作成", in_words(date))).unwrap_or_default();
         let licence = match &self.licence {
             Some(licence) => format!("利用の条件: {licence}。"),
@@ -179,7 +181,7 @@ mod tests {
         let facts = IndexFacts {
             built_at: "2026-11-23T18:00:00Z".to_owned(),
             entries: 1,
-            fingerprint: "0123456789abcdef".to_owned(),
+            fingerprint: "fedc-0123456789abcdef".to_owned(),
         };
         let now = OffsetDateTime::from_unix_timestamp(1_795_532_400).unwrap_or(OffsetDateTime::UNIX_EPOCH);
         Citation::new(&entry, &catalogue, &facts, "https://例.jp/entries/a/5-1-1-1".to_owned(), now)

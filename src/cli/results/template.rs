@@ -21,7 +21,7 @@ const COLUMNS: [(&str, f64); 7] = [
     ("ID", 24.0),
     ("番号", 9.0),
     ("題名", 34.0),
-    ("計画区分", 10.0),
+    ("計画区分", 20.0),
     ("担当課", 18.0),
     ("計画の内容", 48.0),
     ("いまの報告", 48.0),
@@ -31,9 +31,11 @@ const COLUMNS: [(&str, f64); 7] = [
 const RESULT_WIDTH: f64 = 60.0;
 
 /// What the second sheet says.
-const GUIDE: [&str; 6] = [
+const GUIDE: [&str; 8] = [
     "色のついた列に、その年度に行ったことを書いてください。",
     "行わなかったときは「実績なし」と書きます。理由があれば、続けて括弧に書けます。",
+    "まだ始めていないなら「未着手」、一部だけなら「一部実施」、やめたなら「中止」、検討だけなら「検討中」と書けます。",
+    "「計画期間の外」とある施策は、この年度には計画がありません。書いても、計画の期間に行ったかどうかは変わりません。",
     "まだ分からないときは空けておきます。空けた行は、報告のないままになります。",
     "ID の列は変えないでください。どの施策の実績かを ID で見分けます。",
     "行を消したり、並べ替えたりしても構いません。ほかの列を変えても、計画は変わりません。",
@@ -89,6 +91,21 @@ fn workbook(entries: &[Entry], years: FiscalYears) -> Result<Vec<u8>, XlsxError>
     workbook.save_to_buffer()
 }
 
+/// The period of an entry with its years, and a remark if none of them is a year of the report.
+fn planned(entry: &Entry, reported: FiscalYears) -> String {
+    let planned = entry.plan_years;
+    let mut parts: Vec<String> = entry.period.iter().cloned().collect();
+    parts.extend(planned.map(FiscalYears::in_eras));
+    let is_apart = |planned: FiscalYears| {
+        planned.last().is_some_and(|last| reported.first().is_some_and(|first| last < first))
+            || planned.first().is_some_and(|first| reported.last().is_some_and(|last| last < first))
+    };
+    if planned.is_some_and(is_apart) {
+        parts.push("(計画期間の外)".to_owned());
+    }
+    parts.join(" ")
+}
+
 fn rows(sheet: &mut Worksheet, entries: &[Entry], years: FiscalYears) -> Result<(), XlsxError> {
     let grey =
         Format::new().set_bold().set_background_color(Color::RGB(0x00E8_EEF4)).set_border(FormatBorder::Thin);
@@ -110,7 +127,7 @@ fn rows(sheet: &mut Worksheet, entries: &[Entry], years: FiscalYears) -> Result<
             entry.id.clone(),
             entry.number.clone(),
             entry.title.clone(),
-            entry.period.clone().unwrap_or_default(),
+            planned(entry, years),
             entry.departments.join("、"),
             entry.body.join("\n"),
             newest.unwrap_or_default(),

@@ -11,7 +11,7 @@ use super::{
     contact::{Report as ErrorReport, desk_parts, ways as ways_of},
     heading, is_reported_early, name_of, page_of,
     plan::plan_href,
-    plan_name, reported_years, result_of,
+    plan_name, result_of,
     source_links::{name_of_file, place_href, published, to_place},
     text_label, value_href, which_plan,
 };
@@ -120,9 +120,10 @@ impl<'a> EntryPage<'a> {
     /// Describes how far the reports cover the years of the plan.
     fn reported_for(&self) -> Option<String> {
         let plan = self.entry.plan_years?;
-        let reported = reported_years(self.entry)?;
+        let telling = |report: &&Report| report.status.has_result().is_some();
+        let reported = self.entry.results.iter().rev().find(telling)?.years?;
         let parts = [("planned", self.t.years(plan).into()), ("reported", self.t.years(reported).into())];
-        if is_reported_early(self.entry) {
+        if plan.first().is_some_and(|first| reported.last_known() < first) {
             Some(self.t.plain("entry.reported-before", parts))
         } else {
             let part = reported.last_known() < plan.last_known();

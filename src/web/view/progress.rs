@@ -6,7 +6,7 @@ use super::{FILES, Frame, href, name_of, page_of};
 use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
 use shisaku_messages::Parameter;
-use shisaku_model::{Entry, FACETS, Facet, Filters, Kind, address};
+use shisaku_model::{Entry, FACETS, Facet, Filters, Kind, address, facet};
 use shisaku_search::{Counts, Line, Number, Progress, Search, SearchParams, canonical};
 
 /// Maximum number of entries in a named list. The others are only counted.
@@ -41,6 +41,8 @@ pub(in crate::web) struct ProgressPage<'a> {
     notices: Vec<String>,
     /// 期限超過 and 計画期間の報告待ち.
     lists: [NamedList; 2],
+    /// Number of entries that wait for a report, and whose newest report says that nothing was done.
+    undone_before: usize,
 }
 
 /// A list of entries that needs attention.
@@ -84,7 +86,15 @@ impl<'a> ProgressPage<'a> {
             list(Number::Overdue, "progress.overdue", overdue)?,
             list(Number::Waiting, "progress.waiting-list", waiting)?,
         ];
-        Ok(Self { t: frame.t, frame, table, notices, lists })
+        let undone_before = match (&lists[1].search, facet::facet("has_result")) {
+            (Some(waiting), Some(facet)) => {
+                let mut params = waiting.clone();
+                params.filters.choose(facet, "false".to_owned());
+                search.total(&params)?
+            }
+            _ => 0,
+        };
+        Ok(Self { t: frame.t, frame, table, notices, lists, undone_before })
     }
 
     /// The heading for people who meet a link to the page elsewhere.
@@ -96,6 +106,14 @@ impl<'a> ProgressPage<'a> {
     fn share(&self, number: Number) -> String {
         let (count, percent) = (self.table.total.get(number), self.table.total.percent(number));
         self.t.plain("progress.share", [("count", count.into()), ("percent", percent.into())])
+    }
+
+    /// Says how the numbers of the summary add up to the filter 実績なし, which asks for the newest report alone.
+    fn undone_sum(&self) -> Option<String> {
+        let (without, waiting) = (self.table.total.get(Number::Without), self.undone_before);
+        let parts =
+            [("all", (without + waiting).into()), ("without", without.into()), ("waiting", waiting.into())];
+        (waiting > 0).then(|| self.t.plain("progress.undone-sum", parts))
     }
 
     /// The years that the reports of a cell cover, for people.

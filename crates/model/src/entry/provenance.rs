@@ -117,8 +117,16 @@ impl Entry {
         places
     }
 
-    /// [`Entry::places`] in words: `88-90行、426行`.
+    /// [`Entry::places`] in words, and those of reports in other documents: `88-90行、426行、実績.csvの2行`.
     pub fn source_lines(&self) -> String {
-        self.places().iter().map(Place::words).join("、")
+        let own = self.places().into_iter().map(|place| place.words());
+        let mut others: Vec<&Place> = Vec::new();
+        for place in self.results.iter().map(|report| &report.source) {
+            if place.file != self.source.file && !place.file.is_empty() && !others.contains(&place) {
+                others.push(place);
+            }
+        }
+        let name = |place: &Place| place.file.rsplit('/').next().unwrap_or_default().to_owned();
+        own.chain(others.into_iter().map(|place| format!("{}の{}", name(place), place.words()))).join("、")
     }
 }

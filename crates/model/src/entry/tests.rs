@@ -67,3 +67,27 @@ fn a_measure_is_overdue_if_the_report_on_its_last_year_says_that_nothing_was_don
     };
     assert!(!overdue(2027, time::Month::March, 31) && overdue(2027, time::Month::April, 1));
 }
+
+#[test]
+fn what_was_done_in_the_plan_is_not_undone_by_a_later_report() {
+    let of = |reports: &[(u16, u16, Status)]| {
+        let mut entry =
+            Entry { plan_years: Some(FiscalYears::new(2011, 2013)), ..Entry::new("a", "1", Kind::Measure) };
+        for &(from, to, status) in reports {
+            let (years, source) = (Some(FiscalYears::new(from, to)), Place::line("plan.txt", 1));
+            entry.add_report(Report { years, text: String::new(), status, source });
+        }
+        entry.undone_in()
+    };
+    let (done, none) = (Status::Reported, Status::NoneStated);
+    assert_eq!(of(&[(2011, 2013, done), (2014, 2014, none)]), None, "done in time, and nothing since");
+    assert_eq!(of(&[(2014, 2014, none)]), None, "no report covers the plan");
+    assert_eq!(of(&[(2011, 2013, none), (2014, 2014, none)]), Some(2013), "nothing then, and nothing since");
+    assert_eq!(of(&[(2011, 2013, none), (2014, 2014, done)]), None, "done late");
+    assert_eq!(of(&[(2012, 2012, done), (2013, 2013, none)]), None, "something was done in the plan");
+    assert_eq!(
+        of(&[(2010, 2010, done), (2013, 2013, none)]),
+        Some(2013),
+        "what was done before does not count"
+    );
+}

@@ -386,7 +386,7 @@ impl Joiner<'_> {
     /// Reports measures within the scope of a table that have no row in any.
     fn report_measures_without_row(&mut self) {
         for (index, draft) in self.drafts.iter().enumerate() {
-            if draft.results.is_empty() && self.in_scope.contains(&index) {
+            if draft.results.is_empty() && draft.is_item() && self.in_scope.contains(&index) {
                 let (number, title) = (&draft.entry.number, &draft.title.text);
                 let message = format!("施策 {number}「{title}」の行が実績の表に見つかりません。");
                 self.findings.push(
