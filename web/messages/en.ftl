@@ -197,6 +197,7 @@ nothing =
     .any-word = Search for any of the words
     .kinds = Search in { $kinds } too
     .subjects = What the plan is about
+    .ask = For anything else, ask the office that published the plan. No contact is stated.
     .everything = See all measures
 
 browse =

@@ -188,6 +188,7 @@ nothing =
     .any-word = 言葉のどれかを含むものを探す
     .kinds = { $kinds }からも探す
     .subjects = この計画に書かれていること
+    .ask = ここにないことは、計画を発行した役所にお尋ねください。連絡先は示されていません。
     .everything = すべての施策を見る
 
 browse =

@@ -6,7 +6,10 @@ use super::{FILES, Frame, href, name_of, page_of};
 use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
 use shisaku_messages::Parameter;
-use shisaku_model::{Entry, FACETS, Facet, Filters, Kind, address, facet};
+use shisaku_model::{
+    Entry, FACETS, Facet, Filters, Kind, address,
+    facet::{self, UNSTATED},
+};
 use shisaku_search::{Counts, Line, Number, Progress, Search, SearchParams, canonical};
 
 /// Maximum number of entries in a named list. The others are only counted.
@@ -43,6 +46,8 @@ pub(in crate::web) struct ProgressPage<'a> {
     lists: [NamedList; 2],
     /// Number of entries that wait for a report, and whose newest report says that nothing was done.
     undone_before: usize,
+    /// The facets that a table can be made of: those that some entry has a value of.
+    facets: Vec<&'static Facet>,
 }
 
 /// A list of entries that needs attention.
@@ -94,7 +99,13 @@ impl<'a> ProgressPage<'a> {
             }
             _ => 0,
         };
-        Ok(Self { t: frame.t, frame, table, notices, lists, undone_before })
+        let values = &search.catalogue().values;
+        let is_stated = |facet: &&Facet| {
+            let chosen = [table.row_facet, table.column_facet].contains(facet);
+            chosen || values.get(facet.key).is_some_and(|values| values.iter().any(|value| value != UNSTATED))
+        };
+        let facets = FACETS.iter().filter(is_stated).collect();
+        Ok(Self { t: frame.t, frame, table, notices, lists, undone_before, facets })
     }
 
     /// The heading for people who meet a link to the page elsewhere.
