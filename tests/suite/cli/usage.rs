@@ -71,7 +71,7 @@ fn wrong_usage_is_told_with_a_hint() {
         (&["search", "--limit"], &["「--limit <件数>」には値が要ります"]),
         (&["search", "--offset", "-1"], &["--offset"]),
         (&["search", "--offset", "x"], &["--offset の値「x」"]),
-        (&["search", "--sort", "best"], &["--sort の値「best」", "relevance、number、period、title"]),
+        (&["search", "--sort", "best"], &["--sort の値「best」", "relevance、number、period、result、title"]),
         (&["search", "--sort", "number", "--sort", "title"], &["「--sort <順>」は 1 度だけ"]),
         (&["search", "--match", "some"], &["auto、all、any"]),
         (&["search", "--period", "短"], &["--period の値「短」", "短期、中期、長期"]),
