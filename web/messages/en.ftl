@@ -495,6 +495,7 @@ workbook =
     .heading = Excel for work:
     .slim = Excel, main columns only
     .divided = Excel, one sheet each: { $facet }
+    .of-rows = The entries of this table (Excel, one sheet each: { $facet })
 
 plan-page =
     .entries = Entries of this plan

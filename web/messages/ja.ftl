@@ -489,6 +489,7 @@ workbook =
     .heading = 仕事に使う Excel:
     .slim = 主な列だけの Excel
     .divided = { $facet }ごとの Excel
+    .of-rows = この表の施策の一覧({ $facet }ごとの Excel)
 
 plan-page =
     .entries = この計画の項目

@@ -235,7 +235,11 @@ mod tests {
         );
         assert!(split.errors[1].detail.contains("format ではありませんか"), "{}", split.errors[1].detail);
         let known = SHORT.split([("colour", "red")]).errors;
-        assert!(known[0].detail.contains("使えるのは format、q、sort、offset、match"), "{}", known[0].detail);
+        assert!(
+            known[0].detail.contains("使えるのは format、q、sort、order、offset、match"),
+            "{}",
+            known[0].detail
+        );
     }
 
     #[test]

@@ -38,6 +38,11 @@ fn the_table_and_the_plan_lead_to_the_workbooks_of_staff() {
             assert_eq!(file.headers["x-total-count"], total.to_string().as_str(), "{href}");
         }
     }
+    let table = get("/progress?rows=period&columns=has_result&kind=measure");
+    let hrefs = table.values("a[href*='by=period']", "href");
+    let file = crate::support::api::send("GET", &hrefs[0]);
+    assert_eq!((hrefs.len(), file.headers["x-total-count"].to_str().unwrap()), (1, "74"), "{hrefs:?}");
+    assert!(!get("/progress?rows=year").has("a[href*='/export?']"), "years divide nothing");
     let one = get("/?policy=meguro-vision/5-1&view=list");
     assert_eq!(one.texts(books), ["主な列だけの Excel"], "one sheet is no division");
     let english = get("/?q=商店街&view=list&lang=en");
