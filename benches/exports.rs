@@ -13,7 +13,7 @@ use std::{
     time::Instant,
 };
 
-use shisaku::api::{self, About, ExportFormat};
+use shisaku::api::{self, About, ExportFormat, Layout};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::generations::Generations;
 use shisaku_search::{Search, SearchParams};
@@ -52,7 +52,7 @@ fn measure(index: &Path) {
         let listing = search.listing(&SearchParams::default()).unwrap();
         let ids = own_memory().saturating_sub(before);
         let mut out = Weighed { bytes: 0, most: 0, looked: 0 };
-        api::export(&search, &listing, format, &about, &mut out).unwrap();
+        api::export(&search, &listing, format, &about, &Layout::default(), &mut out).unwrap();
         println!(
             "{name}: {} entries, {} MB in {:.1?}; {:.1} MB of memory at most, {:.1} MB of them the order",
             listing.count(),

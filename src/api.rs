@@ -19,7 +19,10 @@ pub use catalog::catalog_json;
 pub use entry::{
     EntryAnswer, SearchAnswer, SurroundingsAnswer, entry_answer, search_answer, surroundings_answer,
 };
-pub use export::{About, ExportError, ExportFormat, ListAnswer, WORKBOOK, conditions, export, plan_name};
+pub use export::{
+    About, ExportError, ExportFormat, FileNames, Layout, LayoutError, ListAnswer, MOST_SHEETS, WORKBOOK,
+    conditions, export, file_name, plan_name,
+};
 pub use measures::Measures;
 pub use opensearch::{opensearch_description, opensearch_suggestions};
 pub use plan::{PlanAnswer, plan_answer};

@@ -135,9 +135,9 @@ impl AppState {
         self.shows_findings
     }
 
-    /// Reserves one of the [`MOST_EXPORTS`] places, if one is free. Dropping the permit returns it.
-    fn room_for_export(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.exports).try_acquire_owned().ok()
+    /// Reserves some of the [`MOST_EXPORTS`] places, if they are free. Dropping the permit returns them.
+    fn room_for_exports(&self, places: usize) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.exports).try_acquire_many_owned(u32::try_from(places).ok()?).ok()
     }
 
     /// The pool in which handlers search and render.

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `columns` | the table of columns, for CSV and workbook |
 //! | `about` | the description of a list: conditions, count, data version, source |
+//! | `layout` | the columns, and a sheet for each value of a facet |
+//! | `names`, `file_name` | names of sheets and files |
 //! | `json`, `csv`, `xlsx` | the formats |
 
 use std::io::{self, Write};
@@ -16,14 +18,19 @@ use shisaku_search::{Listing, Search};
 mod about;
 mod columns;
 mod csv;
+mod file_name;
 mod json;
+mod layout;
+mod names;
 mod xlsx;
 
 pub(super) use about::in_japan;
 pub use about::{About, conditions, plan_name};
 pub(super) use columns::one_line;
 pub(super) use csv::{begin, cause, harmless};
+pub use file_name::{FileNames, file_name};
 pub use json::ListAnswer;
+pub use layout::{Layout, LayoutError, MOST_SHEETS};
 
 /// Media type of a workbook.
 pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -45,6 +52,11 @@ impl ExportFormat {
     /// All formats with their names, which are also the file extensions.
     pub const ALL: [(&'static str, Self); 4] =
         [("json", Self::Json), ("jsonl", Self::Jsonl), ("csv", Self::Csv), ("xlsx", Self::Xlsx)];
+
+    /// Name of the format, which is also the file extension.
+    pub fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(_, format)| *format == self).map_or("", |(name, _)| name)
+    }
 
     /// The Content-Type value.
     pub fn media_type(self) -> &'static str {
@@ -78,12 +90,13 @@ pub fn export(
     listing: &Listing,
     format: ExportFormat,
     about: &About<'_>,
+    layout: &Layout,
     out: &mut (impl Write + Send),
 ) -> Result<(), ExportError> {
     match format {
         ExportFormat::Json => json::document(search, listing, about, out),
         ExportFormat::Jsonl => json::lines(search, listing, about, out),
-        ExportFormat::Csv => csv::write(search, listing, about, out),
-        ExportFormat::Xlsx => xlsx::write(search, listing, about, out),
+        ExportFormat::Csv => csv::write(search, listing, about, layout.columns, out),
+        ExportFormat::Xlsx => xlsx::write(search, listing, about, layout, out),
     }
 }

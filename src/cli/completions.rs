@@ -14,7 +14,7 @@ use super::{
 };
 use shisaku_messages::Message;
 use shisaku_model::{FACETS, facet::Accepts};
-use shisaku_search::{DIRECTIONS, MATCHES, SORTS};
+use shisaku_search::{Columns, DIRECTIONS, MATCHES, SORTS, divides};
 
 pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
     let mut written = Vec::new();
@@ -43,7 +43,11 @@ fn offering(command: Command) -> Command {
             let facets = FACETS.iter().map(|facet| PossibleValue::new(facet.key).help(facet.label));
             command = offer(command, side, facets.collect());
         }
-        command
+        let parts = FACETS.iter().filter(|facet| divides(facet));
+        let parts = parts.map(|facet| PossibleValue::new(facet.key).help(facet.label));
+        command = offer(command, "by", parts.collect());
+        let columns = Columns::CHOICES.map(|(name, _, label)| PossibleValue::new(name).help(label));
+        offer(command, "table_columns", columns.to_vec())
     };
     command.mut_subcommands(with_values)
 }

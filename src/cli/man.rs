@@ -12,6 +12,7 @@ use super::{Outcome, args};
 const MORE: &str = r#".SH 環境変数
 どのオプションも、SHISAKU_ で始まる環境変数で与えられます(--has-result は SHISAKU_HAS_RESULT)。
 入力したオプションが優先します。形式は SHISAKU_FORMAT(export)、SHISAKU_SEARCH_FORMAT、SHISAKU_PROGRESS_FORMAT、
+export の --columns は SHISAKU_EXPORT_COLUMNS、
 check の --all と --explain は SHISAKU_CHECK_ALL、SHISAKU_CHECK_EXPLAIN です。
 .TP
 NO_COLOR

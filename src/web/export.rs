@@ -28,9 +28,9 @@ use super::{
     problem::{Problem, UNAVAILABLE},
     query,
 };
-use crate::api::{self, About, ExportError, ExportFormat};
-use shisaku_model::{Catalogue, encoded, facet, japan, query_string};
-use shisaku_search::{Listing, Search, read_list_params};
+use crate::api::{self, About, ExportError, ExportFormat, Layout, LayoutError, MOST_SHEETS};
+use shisaku_model::{Catalogue, FACETS, encoded, japan, query_string};
+use shisaku_search::{Columns, Listing, ParamError, Search, divides, read_list_params};
 
 /// Bytes per chunk, and number of chunks in the queue. Together they bound the memory of a list of any
 /// length.
@@ -39,10 +39,8 @@ const WAITING: usize = 4;
 /// Time after which a client that reads nothing is given up, and the interval between two attempts to send.
 const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK: Duration = Duration::from_millis(5);
-/// Maximum letters of the query, and of each condition, in a file name.
-const MOST_NAME: usize = 20;
-/// Maximum number of conditions in a file name.
-const MOST_CONDITIONS: usize = 4;
+/// Sheets of a workbook that take one more of the places for exports.
+const SHEETS_A_PLACE: usize = 16;
 
 /// The operation `GET /api/v1/export`.
 pub(super) const EXPORT: Operation = Operation {
@@ -50,7 +48,7 @@ pub(super) const EXPORT: Operation = Operation {
     id: "export",
     group: Group::Lists,
     summary: "一覧をファイルで取り出す",
-    description: "検索で見つかる項目のすべてを、検索と同じ順で、ひとつのファイルにします。CSV は BOM つきの UTF-8 で、見出しの行の列の名前は変わりません。セルに改行はなく、並びは「、」でつなぎ、数式と読まれるものの前には「'」を付けます。XLSX では、1 枚目のシートが一覧、2 枚目がその条件です。limit と offset は使えません。",
+    description: "検索で見つかる項目のすべてを、検索と同じ順で、ひとつのファイルにします。CSV は BOM つきの UTF-8 で、見出しの行の列の名前は変わりません。セルに改行はなく、並びは「、」でつなぎ、数式と読まれるものの前には「'」を付けます。XLSX では、1 枚目のシートが一覧、2 枚目がその条件です。by を指定すると、3 枚目から、課などの値ごとの一覧が続きます。columns=main なら、列は人が読むものだけです。limit と offset は使えません。",
     parameters: of_export,
     answers: &[
         Answer { headers: &HEADERS, ..Answer::json::<api::ListAnswer<'_>>() },
@@ -62,6 +60,8 @@ pub(super) const EXPORT: Operation = Operation {
     examples: &[
         ("/api/v1/export?format=csv&kind=measure&has_result=false", "実績のない施策を CSV で"),
         ("/api/v1/export?format=xlsx&q=商店街", "商店街を含むものを Excel で"),
+        ("/api/v1/export?format=xlsx&by=department", "担当課ごとのシートに分けて Excel で"),
+        ("/api/v1/export?format=xlsx&columns=main&has_result=false", "実績のないものの主な列だけを Excel で"),
         ("/api/v1/export?format=json&period=中期", "中期計画のすべてを JSON で"),
     ],
     handler: || get(export),
@@ -82,19 +82,34 @@ fn of_export(catalogue: &Catalogue) -> Vec<Parameter> {
         "format",
         "ファイルの形式。必ず指定します。",
         json!({ "type": "string", "enum": names }),
-        "csv".into(),
+        // The only format that has all parameters.
+        "xlsx".into(),
     );
     let mut all = vec![Parameter { required: true, ..format }, parameter::words()];
     all.extend(parameter::filters(catalogue));
     all.extend([parameter::sort(), parameter::order(), parameter::matching(), parameter::exact()]);
+    all.extend([by(), columns()]);
     all
 }
 
+fn by() -> Parameter {
+    let facets = FACETS.iter().filter(|facet| divides(facet));
+    let keys: Vec<&str> = facets.map(|facet| facet.key).collect();
+    let description = format!(
+        "この項目の値ごとに、シートを 1 枚ずつ加えます(担当課なら、課ごとに 1 枚)。xlsx だけで使えます。当てはまる項目のない値のシートは作りません。値が 2 つある項目は、どちらのシートにもあります。{MOST_SHEETS} 枚を超えるものは 400 です。"
+    );
+    Parameter::new("by", description, json!({ "type": "string", "enum": keys }), "department".into())
+}
+
+fn columns() -> Parameter {
+    let labels = Columns::CHOICES.map(|(name, _, label)| format!("{name}: {label}"));
+    let description = format!("表の列。{}。なければ all。csv と xlsx だけで使えます。", labels.join("、"));
+    let schema = json!({ "type": "string", "enum": Columns::CHOICES.map(|(name, ..)| name) });
+    Parameter::new("columns", description, schema, "main".into())
+}
+
 async fn export(call: Call) -> Result<Response, Problem> {
-    let Some(room) = call.live.room_for_export() else {
-        let detail = "いま書き出しが込み合っています。しばらくしてから、もう一度お試しください。";
-        return Err(Problem::of(UNAVAILABLE, detail));
-    };
+    let room = call.live.room_for_exports(1).ok_or_else(crowded)?;
     let live = Arc::clone(&call.live);
     let (mut response, mut receiver, room) = live.pool().run(move || begin(&call, room)).await??;
     // Waits for the first chunk, so that an early failure becomes a problem answer and not a broken file.
@@ -118,16 +133,32 @@ async fn export(call: Call) -> Result<Response, Problem> {
     Ok(response)
 }
 
+fn crowded() -> Problem {
+    let detail = "いま書き出しが込み合っています。しばらくしてから、もう一度お試しください。";
+    Problem::of(UNAVAILABLE, detail)
+}
+
 /// Runs the search and starts the export. Returns the answer without its body, and the pieces of the body.
 fn begin(
     call: &Call,
-    room: OwnedSemaphorePermit,
+    mut room: OwnedSemaphorePermit,
 ) -> Result<(Response, Receiver<Piece>, OwnedSemaphorePermit), Problem> {
     let search = call.live.search();
     let pairs = query::read(call.query())?;
-    let formats = ExportFormat::ALL.map(|(name, format)| (name, (name, format)));
-    let (params, (name, format)) = read_list_params(query::borrowed(&pairs), &formats, search.catalogue())?;
-    let listing = search.listing(&params)?;
+    let request =
+        read_list_params(query::borrowed(&pairs), &ExportFormat::ALL, search.catalogue()).map_err(first)?;
+    ExportFormat::check(&request)?;
+    let format = request.format;
+    let listing = search.listing(&request.search)?;
+    let layout = Layout::of_file(&request, &search, &listing).map_err(|error| match error {
+        LayoutError::Engine(error) => Problem::from(error),
+        LayoutError::TooMany(error) => Problem::from(error),
+    })?;
+    // Each sheet holds a file open until the workbook is complete.
+    let more = layout.sheets() / SHEETS_A_PLACE;
+    if more > 0 {
+        room.merge(call.live.room_for_exports(more).ok_or_else(crowded)?);
+    }
     let exported_at = japan::now_utc();
     let mut response = ().into_response();
     let head = response.headers_mut();
@@ -136,7 +167,7 @@ fn begin(
     let chosen = listing.filters.iter();
     let chosen = chosen.flat_map(|(key, values)| values.iter().map(move |value| (key, value.as_str())));
     let described = [
-        (header::CONTENT_DISPOSITION, disposition(&listing, &search, name, &exported_at)),
+        (header::CONTENT_DISPOSITION, disposition(&listing, &search, &layout, format, &exported_at)),
         (HeaderName::from_static("x-total-count"), listing.count().to_string()),
         (HeaderName::from_static("x-shisaku-query"), encoded(&listing.params.text)),
         (HeaderName::from_static("x-shisaku-filters"), query_string(chosen)),
@@ -147,41 +178,28 @@ fn begin(
     let base = call.origin.base.clone();
     let receiver = start(move |out| {
         let about = About { exported_at: &exported_at, base: &base };
-        api::export(&search, &listing, format, &about, out)
+        api::export(&search, &listing, format, &about, &layout, out)
     })?;
     Ok((call.origin.tell(response), receiver, room))
 }
 
-/// The Content-Disposition value: an ASCII file name and a descriptive UTF-8 one.
-fn disposition(listing: &Listing, search: &Search, ending: &str, exported_at: &str) -> String {
-    let date = japan::day(exported_at);
-    let plan = match search.catalogue().plans.as_slice() {
-        [plan] => api::plan_name(plan),
-        _ => "計画",
-    };
-    let fits = |c: &char| !c.is_control() && !"\\/:*?\"<>|".contains(*c);
-    let cut = |text: &str| text.trim().chars().filter(fits).take(MOST_NAME).collect::<String>();
-    let (words, count) = (cut(&listing.params.text), listing.count());
-    let mut parts = vec![plan.chars().filter(fits).collect(), words.trim().to_owned()];
-    // Typed conditions stand among the words already.
-    parts.extend(conditions(listing, search).iter().map(|one| cut(one)).filter(|one| !words.contains(one)));
-    parts.extend([format!("{count}件"), date.clone()]);
-    parts.retain(|part| !part.is_empty());
-    let name = encoded(&parts.join("-"));
-    format!("attachment; filename=\"shisaku-{count}-{date}.{ending}\"; filename*=UTF-8''{name}.{ending}")
+/// The first of several errors. An answer has room for one.
+fn first(errors: Vec<ParamError>) -> Problem {
+    let first = errors.into_iter().next();
+    first.map_or_else(|| Problem::failed("no parameter is wrong"), Problem::from)
 }
 
-/// The first conditions of a list in a few letters: 短期, 実績なし.
-fn conditions(listing: &Listing, search: &Search) -> Vec<String> {
-    let named = listing.filters.iter().filter_map(|(key, values)| {
-        let facet = facet::facet(key)?;
-        let values: Vec<_> =
-            values.iter().map(|value| facet.value_label(value, search.catalogue())).collect();
-        let values = values.join("か");
-        // あり and なし say nothing alone.
-        Some(if facet.key == "has_result" { format!("{}{values}", facet.label) } else { values })
-    });
-    named.take(MOST_CONDITIONS).collect()
+/// The Content-Disposition value: an ASCII file name and a descriptive UTF-8 one.
+fn disposition(
+    listing: &Listing,
+    search: &Search,
+    layout: &Layout,
+    format: ExportFormat,
+    exported_at: &str,
+) -> String {
+    let (day, count, ending) = (japan::day(exported_at), listing.count(), format.name());
+    let name = encoded(&api::file_name(listing, search.catalogue(), &layout.described(), None, &day));
+    format!("attachment; filename=\"shisaku-{count}-{day}.{ending}\"; filename*=UTF-8''{name}.{ending}")
 }
 
 /// One message from the export thread to the response body.

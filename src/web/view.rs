@@ -18,6 +18,7 @@ mod snippet;
 mod source;
 mod source_links;
 mod sum;
+mod workbooks;
 
 use askama::Template;
 use axum::http::Uri;

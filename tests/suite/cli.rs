@@ -3,6 +3,7 @@
 mod check;
 mod eval;
 mod export;
+mod export_by;
 mod index;
 mod init;
 mod parse;

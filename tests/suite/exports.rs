@@ -1,5 +1,6 @@
 //! Exports in every format have the content that the screen shows.
 
+mod divided;
 mod harmless;
 mod same;
 mod streamed;

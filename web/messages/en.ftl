@@ -463,7 +463,7 @@ help =
     .reading = Easier reading
     .reading-hint = On the page of a measure, readings can be shown above the kanji. A machine gave them: they may be wrong. Where errors of the scan were repaired, the text as printed can be shown.
     .taking = Taking it away
-    .taking-hint = Excel, CSV and JSON above a list save exactly that list, in Japanese. Print opens a table for paper or PDF. Table shows the list for comparing, sorted by number, title or period.
+    .taking-hint = Excel, CSV and JSON above a list save exactly that list, in Japanese. Print opens a table for paper or PDF. Table shows the list for comparing, sorted by number, title or period. From the table you can also save an Excel file with the main columns only, or with one sheet for each department or policy.
     .address-hint = The address (URL) holds every condition: bookmark it or send it.
     .mistakes = If you find an error
     .scanned = The text was read from the printed plan by a machine (OCR). Errors may remain.
@@ -493,6 +493,12 @@ accessibility =
     .problem-readings = A machine gave the readings: they may be wrong.
     .problem-english = In English too, the plan's own text is Japanese.
     .contact = Contact
+
+workbook =
+    .heading = Excel for work:
+    .slim = Excel, main columns only
+    .divided = Excel, one sheet each: { $facet }
+    .of-rows = The entries of this table (Excel, one sheet each: { $facet })
 
 plan-page =
     .entries = Entries of this plan

@@ -9,6 +9,7 @@ mod citation;
 mod completions;
 mod counterparts;
 mod did_you_mean;
+mod division;
 mod editions;
 mod entry;
 mod examples;
@@ -48,10 +49,11 @@ pub use answer::{
 };
 pub use citation::{Citation, CitedSource, NO_LICENCE};
 pub use completions::Completion;
+pub use division::Division;
 pub use entry::Surroundings;
 pub use facet_counts::{FacetCounts, FacetValue};
 pub use glossary::{Glossary, GlossaryWord, MOST_WORDS};
-pub use list_params::read_list_params;
+pub use list_params::{Columns, ListRequest, divides, read_list_params};
 pub use listing::{BATCH, Listing};
 pub use overview::Overview;
 pub use params::{

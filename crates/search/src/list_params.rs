@@ -6,11 +6,15 @@ use super::{
 };
 use shisaku_model::{
     Catalogue,
-    facet::{FACETS, facet},
+    facet::{Accepts, FACETS, Facet, facet},
 };
 
 /// Name of the parameter for the format.
 pub(super) const FORMAT: &str = "format";
+/// Name of the parameter for the facet whose values get a list each.
+const BY: &str = "by";
+/// Name of the parameter for the columns.
+const COLUMNS: &str = "columns";
 
 /// Parameters that one kind of list or table accepts or refuses.
 pub(super) struct ListParams {
@@ -58,15 +62,30 @@ impl ListParams {
     }
 
     fn out_of_place(&self, name: &str) -> ParamError {
-        let detail = format!("{name} は、{}では使えません。{name} を外してください。{}", self.name, self.why);
-        ParamError { param: name.to_owned(), problem: ParamProblem::OutOfPlace, detail }
+        out_of_place(name, self.name, self.why)
     }
+}
+
+fn out_of_place(name: &str, place: &str, why: &str) -> ParamError {
+    let detail = format!("{name} は、{place}では使えません。{name} を外してください。{why}");
+    ParamError { param: name.to_owned(), problem: ParamProblem::OutOfPlace, detail }
 }
 
 impl<'a> Split<'a> {
     /// Returns the value of a parameter that only this kind has.
     pub(crate) fn own(&self, name: &str) -> Option<&'a str> {
         self.own.iter().find(|(own, _)| *own == name).map(|(_, value)| *value)
+    }
+
+    /// Reads the value of a parameter that only this kind has, if it is present. An invalid value is added to the errors.
+    pub(crate) fn read<T>(
+        &self,
+        name: &str,
+        read: impl Fn(&str) -> Result<T, String>,
+        errors: &mut Vec<ParamError>,
+    ) -> Option<T> {
+        let typed = self.own(name)?;
+        read(typed).map_err(|hint| errors.push(bad_value(name, typed, &hint))).ok()
     }
 
     /// Returns the requested format, if any.
@@ -79,31 +98,102 @@ impl<'a> Split<'a> {
     }
 }
 
+/// The columns of an exported table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Columns {
+    /// All columns. Their names and order are a contract.
+    #[default]
+    All,
+    /// The columns that people read, few enough for a printed page.
+    Main,
+}
+
+impl Columns {
+    /// All choices, each with its parameter value and what it means in Japanese.
+    pub const CHOICES: [(&'static str, Self, &'static str); 2] =
+        [("all", Self::All, "すべての列"), ("main", Self::Main, "主な列だけ")];
+}
+
+/// The checked parameters of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRequest<F> {
+    /// Words and filters.
+    pub search: SearchParams,
+    /// The file format.
+    pub format: F,
+    /// A facet: each of its values gets a list of its own.
+    pub by: Option<&'static Facet>,
+    /// The columns, if the person chose them.
+    pub columns: Option<Columns>,
+}
+
+impl<F> ListRequest<F> {
+    /// The error of a `by` that has no meaning for the requested format. `why` is a Japanese sentence.
+    pub fn by_out_of_place(place: &str, why: &str) -> ParamError {
+        out_of_place(BY, place, why)
+    }
+
+    /// The error of `columns` that have no meaning for the requested format. `why` is a Japanese sentence.
+    pub fn columns_out_of_place(place: &str, why: &str) -> ParamError {
+        out_of_place(COLUMNS, place, why)
+    }
+
+    /// The error of a facet with too many values. `why` is a Japanese sentence that says what to do.
+    pub fn too_many(by: &Facet, why: &str) -> ParamError {
+        bad_value(BY, by.key, why)
+    }
+}
+
+/// True if a list can be taken apart by a facet. Years are left out: an entry that runs for ten years would stand in
+/// ten lists.
+pub fn divides(facet: &Facet) -> bool {
+    facet.accepts == Accepts::Listed
+}
+
+fn read_by(typed: &str) -> Result<&'static Facet, String> {
+    let keys = || FACETS.iter().filter(|facet| divides(facet)).map(|facet| facet.key);
+    match facet(typed) {
+        Some(facet) if divides(facet) => Ok(facet),
+        Some(Facet { key, label, .. }) => {
+            Err(format!("{label}では分けられません。{key} は絞り込みに使えます。{}", one_of("", keys())))
+        }
+        None => Err(one_of(typed, keys())),
+    }
+}
+
+fn read_columns(typed: &str) -> Result<Columns, String> {
+    let choice = Columns::CHOICES.into_iter().find(|(name, ..)| *name == typed);
+    let names = Columns::CHOICES.map(|(name, ..)| name);
+    choice.map(|(_, columns, _)| columns).ok_or_else(|| one_of(typed, names))
+}
+
 const LIST: ListParams = ListParams {
-    own: &[FORMAT],
+    own: &[FORMAT, BY, COLUMNS],
     refused: &["limit", "offset"],
     name: "書き出し",
     why: "条件に合うものをいつもすべて書き出します。ページごとに取るには /api/v1/search を使います。",
 };
 
-/// Reads pairs in order. Returns the search and the requested format.
+/// Reads pairs in order. Returns the search, the requested format, and how the list is laid out.
 ///
 /// # Errors
-/// The first parameter that is invalid or missing.
+/// All parameters that are invalid or missing, at least one.
 pub fn read_list_params<'a, F: Copy>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     formats: &[(&'static str, F)],
     catalogue: &Catalogue,
-) -> Result<(SearchParams, F), ParamError> {
+) -> Result<ListRequest<F>, Vec<ParamError>> {
     let mut split = LIST.split(pairs);
-    if let Some(error) = split.errors.drain(..).next() {
-        return Err(error);
-    }
-    let format = split.format(formats)?;
-    let (params, errors) = read_params(split.of_search, catalogue);
-    match errors.into_iter().next() {
-        Some(error) => Err(error),
-        None => Ok((params, format.ok_or_else(|| missing(formats))?)),
+    let mut errors = std::mem::take(&mut split.errors);
+    let format = split.format(formats).and_then(|format| format.ok_or_else(|| missing(formats)));
+    let format = format.map_err(|error| errors.push(error)).ok();
+    let by = split.read(BY, read_by, &mut errors);
+    let columns = split.read(COLUMNS, read_columns, &mut errors);
+    let (search, unread) = read_params(std::mem::take(&mut split.of_search), catalogue);
+    errors.extend(unread);
+    match format {
+        Some(format) if errors.is_empty() => Ok(ListRequest { search, format, by, columns }),
+        _ => Err(errors),
     }
 }
 
@@ -167,7 +257,35 @@ mod tests {
     fn read(pairs: &[(&'static str, &'static str)]) -> Result<&'static str, (String, ParamProblem)> {
         let formats = [("json", "json"), ("csv", "csv")];
         let read = read_list_params(pairs.iter().copied(), &formats, &Catalogue::default());
-        read.map(|(_, format)| format).map_err(|error| (error.param, error.problem))
+        read.map(|request| request.format).map_err(|mut errors| {
+            let first = errors.remove(0);
+            (first.param, first.problem)
+        })
+    }
+
+    #[test]
+    fn a_list_is_taken_apart_by_listed_values_alone() {
+        let read = |pairs: &[(&'static str, &'static str)]| {
+            let pairs = [("format", "xlsx")].iter().chain(pairs).copied();
+            let read = read_list_params(pairs, &[("xlsx", ())], &Catalogue::default());
+            read.map(|request| (request.by.map(|by| by.key), request.columns))
+                .map_err(|errors| errors.into_iter().map(|error| error.detail).collect::<Vec<_>>())
+        };
+        assert_eq!(read(&[]), Ok((None, None)));
+        let both = read(&[("by", "department"), ("columns", "main")]);
+        assert_eq!(both, Ok((Some("department"), Some(Columns::Main))));
+        for (pair, hint) in [
+            (("by", "year"), "計画年度では分けられません。year は絞り込みに使えます。使える値: kind、period"),
+            (("by", "overdue"), "期限では分けられません"),
+            (("by", "departments"), "department ではありませんか"),
+            (("by", ""), "使える値: kind、period"),
+            (("columns", "slim"), "使える値: all、main"),
+        ] {
+            let told = read(&[pair]).err().unwrap_or_default();
+            assert!(told.len() == 1 && told[0].contains(hint), "{pair:?}: {told:?}");
+        }
+        let told = read(&[("by", "year"), ("columns", "x"), ("limit", "5")]).err().unwrap_or_default();
+        assert_eq!(told.len(), 3, "all errors are told: {told:?}");
     }
 
     #[test]

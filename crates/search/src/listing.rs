@@ -31,6 +31,11 @@ impl Listing {
         self.ids.len()
     }
 
+    /// Ids of the entries, in order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.iter().map(String::as_str)
+    }
+
     /// Cuts the list to the page that its parameters select.
     #[must_use]
     pub fn page(mut self) -> Self {

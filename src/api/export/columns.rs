@@ -2,7 +2,7 @@
 
 use super::{About, about::plan_name};
 use shisaku_model::{Catalogue, Covers, Entry, Heading, Kind, Report, facet::UNSTATED, japan};
-use shisaku_search::{Listing, Search};
+use shisaku_search::{Columns, Listing, Search};
 use time::Date;
 use wareki::FiscalYears;
 
@@ -49,7 +49,7 @@ const fn column(name: &'static str, width: u8, value: fn(&Entry, &Context<'_>) -
 }
 
 /// All columns in order.
-pub(super) const COLUMNS: &[Column] = &[
+const COLUMNS: &[Column] = &[
     column("ID", 22, |entry, _| text(&entry.id)),
     column("種別", 11, |entry, _| text(entry.kind.label())),
     column("番号", 8, |entry, _| text(&entry.number)),
@@ -98,6 +98,16 @@ pub(super) const COLUMNS: &[Column] = &[
         text(if entry.is_overdue(context.at) { "期限超過" } else { "" })
     }),
 ];
+
+/// Names of the columns of the slim table, in the order of [`COLUMNS`]. Together they fit on a printed page.
+const MAIN: [&str; 9] =
+    ["番号", "題名", "計画の内容", "計画区分", "計画年度(和暦)", "実績の有無", "実績", "担当課", "期限"];
+
+/// The columns of a choice, in order.
+pub(super) fn columns(choice: Columns) -> Vec<&'static Column> {
+    let kept = |column: &&Column| choice == Columns::All || MAIN.contains(&column.name);
+    COLUMNS.iter().filter(kept).collect()
+}
 
 fn text(text: &str) -> Cell {
     Cell::Text(one_line(text))
@@ -156,6 +166,13 @@ mod tests {
     fn names_are_unique() {
         let names: BTreeSet<_> = COLUMNS.iter().map(|column| column.name).collect();
         assert_eq!(names.len(), COLUMNS.len());
+    }
+
+    #[test]
+    fn the_slim_table_has_every_column_that_it_names() {
+        let names = |choice| columns(choice).into_iter().map(|column| column.name).collect::<Vec<_>>();
+        assert_eq!(names(Columns::Main), MAIN);
+        assert_eq!(names(Columns::All).len(), COLUMNS.len());
     }
 
     #[test]

@@ -7,9 +7,9 @@ use std::io::{self, Write};
 
 use super::{
     About, ExportError,
-    columns::{COLUMNS, Cell, Context},
+    columns::{Cell, Context, columns},
 };
-use shisaku_search::{Listing, Search};
+use shisaku_search::{Columns, Listing, Search};
 
 /// Characters that start a formula, half-width and full-width.
 const RUN: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
@@ -18,14 +18,16 @@ pub(super) fn write(
     search: &Search,
     listing: &Listing,
     about: &About<'_>,
+    choice: Columns,
     out: &mut impl Write,
 ) -> Result<(), ExportError> {
+    let columns = columns(choice);
     let context = Context::of(search, listing, about);
     let mut writer = begin(out)?;
-    writer.write_record(COLUMNS.iter().map(|column| column.name)).map_err(cause)?;
+    writer.write_record(columns.iter().map(|column| column.name)).map_err(cause)?;
     for batch in search.batches(listing) {
         for entry in batch? {
-            let cells = COLUMNS.iter().map(|column| match (column.value)(&entry, &context) {
+            let cells = columns.iter().map(|column| match (column.value)(&entry, &context) {
                 Cell::Text(text) | Cell::Link(text) => harmless(text),
                 Cell::Year(year) => year.to_string(),
             });

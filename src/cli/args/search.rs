@@ -1,5 +1,7 @@
 //! Arguments of the commands that read an index: `search`, `show`, `progress` and `export`.
 
+use std::path::PathBuf;
+
 use clap::{
     Args, ValueEnum,
     builder::{PossibleValue, PossibleValuesParser},
@@ -173,8 +175,16 @@ pub(in crate::cli) struct ExportArgs {
     /// 並べる向き: asc、desc(search と同じ)
     #[arg(long, value_name = "向き", help_heading = "出力")]
     pub order: Option<String>,
-    #[command(flatten)]
-    pub output: OutputArgs,
+    /// この項目の値ごとに分ける(department なら課ごと)。xlsx のファイルではシート、フォルダーではファイルになる
+    #[arg(long, value_name = "項目", help_heading = "出力")]
+    pub by: Option<String>,
+    /// csv と xlsx の列: all すべて(初め)、main 主な列だけ(A4 横の幅に印刷できる)
+    #[arg(id = "table_columns", long = "columns", value_name = "列", env = "SHISAKU_EXPORT_COLUMNS")]
+    #[arg(help_heading = "出力")]
+    pub columns: Option<String>,
+    /// 書き出すファイル(なければ標準出力)。--by とフォルダー(一覧/ など)なら、値ごとのファイル
+    #[arg(long, short = 'o', value_name = "ファイル", help_heading = "出力")]
+    pub output: Option<PathBuf>,
     /// 公開しているアドレス。URL の列の頭に付く(なければ / から始まる)
     #[arg(long, value_name = "URL", value_parser = public_url, help_heading = "出力")]
     pub public_url: Option<PublicUrl>,
@@ -183,10 +193,14 @@ pub(in crate::cli) struct ExportArgs {
 }
 
 impl ExportArgs {
-    /// The parameters of the search as name and value pairs, as in a URL.
+    /// The parameters of the list as name and value pairs, as in a URL.
     pub(crate) fn pairs(&self) -> Vec<(String, String)> {
+        // Facets have the names of their options, too.
+        let by = self.by.as_ref().map(|typed| typed.replace('-', "_"));
+        let format = Some(self.format.name().to_owned());
+        let list = given([("format", &format), ("by", &by), ("columns", &self.columns)]);
         let own = given([("q", &self.query), ("sort", &self.sort), ("order", &self.order)]);
-        own.chain(self.filters.pairs.iter().cloned()).chain(self.matching.pairs()).collect()
+        list.chain(own).chain(self.filters.pairs.iter().cloned()).chain(self.matching.pairs()).collect()
     }
 }
 
@@ -196,7 +210,6 @@ impl ValueEnum for ExportFormat {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        let named = Self::ALL.into_iter().find(|(_, format)| format == self);
-        named.map(|(name, _)| PossibleValue::new(name))
+        Some(PossibleValue::new(self.name()))
     }
 }

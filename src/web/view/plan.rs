@@ -10,6 +10,7 @@ use super::{
     source_links::document_href,
     sum::Sum,
     value_href,
+    workbooks::workbooks,
 };
 use crate::web::language::{Html, Language};
 use shisaku_engine::sources::Sources;

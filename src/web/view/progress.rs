@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{FILES, Frame, href, name_of, page_of};
+use super::{FILES, Frame, href, name_of, page_of, workbooks::workbook_of_rows};
 use crate::web::language::{Html, Language};
 use shisaku_engine::EngineError;
 use shisaku_messages::Parameter;

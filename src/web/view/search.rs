@@ -16,6 +16,7 @@ use super::{
     snippet::snippet,
     sum::Sum,
     text_label, value_href, which_plan, words_href,
+    workbooks::workbooks,
 };
 use crate::web::{
     DataStatus,

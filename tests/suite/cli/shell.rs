@@ -68,6 +68,8 @@ fn bash_completes_values() {
     assert_eq!(offered("shisaku search --has-result", "", "--has-result"), "true false unknown\n");
     assert_eq!(offered("shisaku export --period", "長", "--period"), "長期\n");
     assert_eq!(offered("shisaku progress --rows", "d", "--rows"), "department\n");
+    assert_eq!(offered("shisaku export --by", "d", "--by"), "department\n");
+    assert_eq!(offered("shisaku export --columns", "", "--columns"), "all main\n");
     assert_eq!(offered("shisaku search --sort", "t", "--sort"), "title\n");
     assert_eq!(offered("shisaku", "prog", "shisaku"), "progress\n");
 }

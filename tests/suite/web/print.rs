@@ -24,6 +24,32 @@ fn a_list_leads_to_its_files_with_the_same_search() {
 }
 
 #[test]
+fn the_table_and_the_plan_lead_to_the_workbooks_of_staff() {
+    let books = "a[href*='columns='], a[href*='by=']";
+    let search = "/?q=商店街&kind=measure&limit=5&offset=5";
+    assert!(!get(search).has(books), "a page of hits has no room for them");
+    for address in [format!("{search}&view=list"), "/plans/meguro-vision".to_owned()] {
+        let page = get(&address);
+        assert_eq!(page.texts(books), ["主な列だけの Excel", "政策ごとの Excel"], "no department is named");
+        for href in page.values(books, "href") {
+            let file = crate::support::api::send("GET", &href);
+            assert_eq!(file.status, 200, "{href}");
+            let total = get(&address.replace("/plans/", "/?plan=")).total();
+            assert_eq!(file.headers["x-total-count"], total.to_string().as_str(), "{href}");
+        }
+    }
+    let table = get("/progress?rows=period&columns=has_result&kind=measure");
+    let hrefs = table.values("a[href*='by=period']", "href");
+    let file = crate::support::api::send("GET", &hrefs[0]);
+    assert_eq!((hrefs.len(), file.headers["x-total-count"].to_str().unwrap()), (1, "74"), "{hrefs:?}");
+    assert!(!get("/progress?rows=year").has("a[href*='/export?']"), "years divide nothing");
+    let one = get("/?policy=meguro-vision/5-1&view=list");
+    assert_eq!(one.texts(books), ["主な列だけの Excel"], "one sheet is no division");
+    let english = get("/?q=商店街&view=list&lang=en");
+    assert_eq!(english.texts(books), ["Excel, main columns only", "Excel, one sheet each: Policy"]);
+}
+
+#[test]
 fn a_printed_list_says_what_it_is_and_leads_back() {
     let page = get("/print?q=商店街 実績なし&kind=measure&sort=number");
     let conditions = page.texts(".conditions div");

@@ -35,8 +35,8 @@ pub fn read_progress_params<'a, F: Copy>(
 ) -> Result<(ProgressParams, Option<F>), Vec<ParamError>> {
     let mut split = TABLE.split(pairs);
     let mut errors = std::mem::take(&mut split.errors);
-    let rows = own("rows", split.own("rows"), read_facet, &mut errors);
-    let columns = own("columns", split.own("columns"), read_facet, &mut errors);
+    let rows = split.read("rows", read_facet, &mut errors);
+    let columns = split.read("columns", read_facet, &mut errors);
     let format = split.format(formats).unwrap_or_else(|error| {
         errors.push(error);
         None
@@ -49,17 +49,6 @@ pub fn read_progress_params<'a, F: Copy>(
         errors.push(bad_value("columns", columns.key, "rows とは別の項目を指定してください。"));
     }
     if errors.is_empty() { Ok((ProgressParams { search, rows, columns }, format)) } else { Err(errors) }
-}
-
-/// Reads the value of a parameter, if present. An invalid value is added to the errors.
-fn own<T>(
-    name: &str,
-    typed: Option<&str>,
-    read: impl Fn(&str) -> Result<T, String>,
-    errors: &mut Vec<ParamError>,
-) -> Option<T> {
-    let typed = typed?;
-    read(typed).map_err(|hint| errors.push(bad_value(name, typed, &hint))).ok()
 }
 
 /// Returns the first of two facets, or the second if the first is taken by the other side.
