@@ -58,7 +58,7 @@ await check('what is typed is offered and shown as its letters', {}, async (page
 
 await check('departments are a filter', {}, async (page) => {
   await page.goto(`${hostile}/`);
-  await page.locator('summary', { hasText: '担当課' }).click();
+  await page.locator('summary', { hasText: /^担当課$/ }).click();
   const office = page.getByRole('checkbox', { name: /^相談課/ });
   const told = parseInt((await office.locator('xpath=..').textContent()).match(/(\d+)件/)[1], 10);
   await office.check();
