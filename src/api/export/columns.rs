@@ -100,8 +100,19 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Names of the columns of the slim table, in the order of [`COLUMNS`]. Together they fit on a printed page.
-const MAIN: [&str; 9] =
-    ["番号", "題名", "計画の内容", "計画区分", "計画年度(和暦)", "実績の有無", "実績", "担当課", "期限"];
+const MAIN: [&str; 11] = [
+    "番号",
+    "題名",
+    "計画の内容",
+    "計画区分",
+    "計画年度(和暦)",
+    "実績の有無",
+    "実績",
+    "実績年度(和暦)",
+    "担当課",
+    "計画期間の報告",
+    "期限",
+];
 
 /// The columns of a choice, in order.
 pub(super) fn columns(choice: Columns) -> Vec<&'static Column> {

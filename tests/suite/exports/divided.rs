@@ -16,8 +16,19 @@ use crate::support::{
 };
 
 /// The columns of the slim table.
-const MAIN: [&str; 9] =
-    ["番号", "題名", "計画の内容", "計画区分", "計画年度(和暦)", "実績の有無", "実績", "担当課", "期限"];
+const MAIN: [&str; 11] = [
+    "番号",
+    "題名",
+    "計画の内容",
+    "計画区分",
+    "計画年度(和暦)",
+    "実績の有無",
+    "実績",
+    "実績年度(和暦)",
+    "担当課",
+    "計画期間の報告",
+    "期限",
+];
 
 /// All sheets of a workbook with their names, in order.
 fn sheets(bytes: &[u8]) -> Vec<(String, Vec<Vec<String>>)> {

@@ -14,7 +14,7 @@ use super::{
     },
     failure::cause,
 };
-use shisaku_model::japan;
+use shisaku_model::{Covers, japan};
 use shisaku_search::{Columns, Listing, Search};
 
 /// Maximum UTF-16 units in a cell, and the text that ends a shortened cell.
@@ -58,16 +58,30 @@ impl ListSheets<'_> {
             sheet.write_string_with_format(0, at, column.name, &self.formats.head).map_err(cause)?;
         }
         let mut row = 0;
+        let mut early = 0;
         for batch in self.search.batches(listing) {
             out.flush()?;
             for entry in batch? {
                 row += 1;
+                early += usize::from(entry.report_covers == Some(Covers::Before));
                 for (at, column) in (0..).zip(&self.columns) {
                     self.put(sheet, (row, at), (column.value)(&entry, &context)).map_err(cause)?;
                 }
             }
         }
+        sheet.set_footer(self.footer(listing, early));
         Ok(())
+    }
+
+    /// The foot of each printed page. `early` is the number of entries whose reports ended before their plan: on paper
+    /// nothing else says so, and 実績なし would read as if nothing was done in the plan's years.
+    fn footer(&self, listing: &Listing, early: usize) -> String {
+        let date = japan::day(self.about.exported_at);
+        let note = match early {
+            0 => String::new(),
+            early => format!("うち {early} 件の実績は、計画の年度が始まる前の報告です"),
+        };
+        format!("&L{date} データの版 {}&C{note}&R&P / &N", listing.index.fingerprint)
     }
 
     fn put(&self, sheet: &mut Worksheet, (row, column): (u32, u16), cell: Cell) -> Result<(), XlsxError> {
@@ -106,8 +120,6 @@ impl ListSheets<'_> {
         let plans: Vec<&str> = plans.into_iter().take(2).map(plan_name).collect();
         let head = format!("{} {part} {}", plans.join("、"), listing.params.text);
         sheet.set_header(format!("&L{}&R{} 件", spoken(&head), listing.count()));
-        let date = japan::day(self.about.exported_at);
-        sheet.set_footer(format!("&L{date} データの版 {}&R&P / &N", listing.index.fingerprint));
         Ok(())
     }
 
