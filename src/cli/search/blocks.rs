@@ -50,7 +50,7 @@ pub(super) fn ways_on(answer: &Answer, style: Style, out: &mut impl Write) -> io
         }
     }
     if !answer.partial.is_empty() {
-        writeln!(out, "\n一部の語だけを含むもの:")?;
+        writeln!(out, "\n近いもの(件数に入りません):")?;
         for (position, partial) in (1..).zip(&answer.partial) {
             write_item(position, &partial.item, style, false, out)?;
             if !partial.missing.is_empty() {

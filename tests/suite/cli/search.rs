@@ -34,7 +34,7 @@ fn paging_and_nothing_found_are_said() {
     let run = sandbox.run(["search", "商店街", "宇宙開発"]);
     assert_eq!(run.code, 0, "nothing found is an answer");
     assert!(run.out.contains("※ 「宇宙開発」は") || run.out.contains("「宇宙"), "{}", run.out);
-    assert!(run.out.contains("\n0 件\n") && run.out.contains("一部の語だけを含むもの:"), "{}", run.out);
+    assert!(run.out.contains("\n0 件\n") && run.out.contains("近いもの(件数に入りません):"), "{}", run.out);
     let run = sandbox.run(["search", "zzzzqqqq"]);
     assert!(run.out.ends_with("0 件\n"), "{}", run.out);
 }
