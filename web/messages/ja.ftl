@@ -117,7 +117,7 @@ sort =
     .relevance = 関連の高い順
     .number = 番号順
     .period = 計画区分順
-    .result = 実績順(あり、なし、報告なし)
+    .result = 実績順
     .title = 題名順(五十音)
 
 direction =
