@@ -23,7 +23,13 @@ schemathesis.openapi.format("fiscal-years", fiscal_years())
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """Makes `rows` and `columns` differ. A table needs two facets, which the schema cannot express."""
+    """Makes parameters fit together that the schema cannot relate: a table needs two facets, and only workbooks have
+    sheets and columns to choose."""
     query = case.query or {}
+    if case.path.endswith("/export"):
+        if query.get("by") is not None and query.get("format") in ("csv", "json", "jsonl"):
+            query["format"] = "xlsx"
+        if query.get("columns") is not None and query.get("format") in ("json", "jsonl"):
+            query["format"] = "csv"
     if query.get("rows") is not None and query.get("rows") == query.get("columns"):
         query["columns"] = "period" if query["rows"] != "period" else "policy"
