@@ -47,6 +47,7 @@ pub(super) fn read(cell: &str) -> Reading {
 
 /// Reads a cell of a known document. A cell that is a mark of the legend takes the status of its meaning.
 pub(super) fn read_with(cell: &str, context: Context) -> Reading {
+    let cell = without_note_marks(cell);
     let meaning = context.legend.and_then(|legend| legend.meaning(cell));
     let cell = meaning.unwrap_or(cell);
     if is_blank(cell) {
@@ -80,6 +81,26 @@ pub(super) fn is_complete(cell: &str) -> bool {
     let goes_on =
         !is_none && text.ends_with(['し', 'り', 'く', 'ず', 'て', 'が', 'の', 'は', 'に', 'を', '、']);
     !reading.doubtful && !goes_on && !matches!(reading.status, Status::Reported | Status::Completed)
+}
+
+/// A cell without the marks of notes at its end: なし※1, なし*2, なし注1. They point to a text elsewhere, and say nothing
+/// about what was done.
+fn without_note_marks(cell: &str) -> &str {
+    let digits =
+        |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)).len();
+    let mut rest = cell.trim_end();
+    loop {
+        let number = digits(rest);
+        let marked = rest[..number].strip_suffix(['※', '*', '＊']);
+        // 受注3 and 発注3 are words.
+        let is_word = |before: &str| before.ends_with(['受', '発', '外', '特']);
+        let noted =
+            rest[..number].strip_suffix('注').filter(|before| number < rest.len() && !is_word(before));
+        match marked.or(noted) {
+            Some(before) => rest = before.trim_end(),
+            None => return rest,
+        }
+    }
 }
 
 /// True for an empty cell and for dashes. A dash is an empty cell, not 実績なし.

@@ -33,7 +33,9 @@ impl Legend {
                 None => {}
             }
         }
-        marks.retain(|(_, meaning)| !meaning.is_empty());
+        // △1,590 千円 is an amount below zero.
+        let is_amount = |c: char| c.is_numeric() || "，,.．%％千百万億円".contains(c);
+        marks.retain(|(_, meaning)| !meaning.trim_matches(is_amount).is_empty());
         Self { marks }
     }
 
@@ -109,5 +111,9 @@ mod tests {
         assert_eq!(legend.meaning("✕"), Some("未実施"));
         assert_eq!(legend.meaning("C"), None);
         assert_eq!(Legend::read("講座を開催しました。"), Legend::default());
+        for amounts in ["△1,590　▲120", "増減　- 1,590 千円　-60 千円", "△3.5％"] {
+            assert_eq!(Legend::read(amounts), Legend::default(), "{amounts}");
+        }
+        assert_eq!(Legend::read("◎：100%以上達成").meaning("◎"), Some("100%以上達成"));
     }
 }

@@ -74,6 +74,22 @@ fn reads_marks_by_the_legend() {
 }
 
 #[test]
+fn a_note_mark_says_nothing() {
+    for cell in ["なし※1", "なし*1", "なし注1", "なし※１　※2", "開催しなかった※1", "0件※", "実績なし（※2）"]
+    {
+        assert_eq!(read(cell).status.has_result(), Some(false), "{cell}");
+    }
+    for cell in ["※1", "*2", "－※"] {
+        assert_eq!(
+            read(cell),
+            Reading { status: Status::Blank, qualified: false, doubtful: false },
+            "{cell}"
+        );
+    }
+    assert_eq!(read("講座を開催した※3").status, Status::Reported);
+}
+
+#[test]
 fn doubts_texts_that_state_nothing() {
     for cell in ["商工会議所", "周知に努める。", "苦情はなかった。", "用地取得の遅れ"]
     {
