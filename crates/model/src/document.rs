@@ -200,7 +200,7 @@ impl RepairedLine {
             mend.text = mend.text.start - whole.end + end..mend.text.end - whole.end + end;
         }
         drop(mends.splice(from..to, [Mend { printed, text: whole.start..end, rules }]));
-        let mut text = String::from(self.text.as_str());
+        let mut text = self.text.to_string();
         text.replace_range(whole, &new);
         self.text = text.into();
     }

@@ -8,7 +8,7 @@ use wareki::{FiscalYears, YEARS};
 
 use strum::VariantArray as _;
 
-use super::{Catalogue, Covers, Entry, Groups, Kind, Status, nearest};
+use super::{Catalogue, Covers, Entry, Kind, Status, nearest};
 
 /// The input that a facet accepts as a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,10 +93,7 @@ pub const FACETS: &[Facet] = &[
     }),
     Facet::new("related_department", "関係課", |entry| entry.groups.related_departments.clone()),
     // All that a section has a part in, in one list.
-    Facet::new(INVOLVED, "担当課か関係課", |entry| {
-        let Groups { departments, related_departments, .. } = &entry.groups;
-        departments.iter().chain(related_departments).unique().cloned().collect()
-    }),
+    Facet::new(INVOLVED, "担当課か関係課", |entry| entry.offices().map(str::to_owned).collect()),
     Facet::new("organisation", "団体", |entry| entry.groups.organisations.clone()),
     Facet::new("category", "区分", |entry| entry.category.clone()).fixed(|| {
         ["新規", "継続", "拡充", "統合", "名称変更", "廃止", "再掲", "協会事業"].map(|c| (c, c)).to_vec()

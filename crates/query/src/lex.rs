@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use crate::Scope;
 use shisaku_analysis::{is_hiragana, is_kanji};
+use shisaku_model::facet::INVOLVED;
 use wareki::year_mentions;
 
 /// Quotation marks, opening and closing.
@@ -50,8 +51,8 @@ const FACETS: [(&str, &str); 10] = [
     ("担当", "department"),
     ("関係課", "related_department"),
     ("関連課", "related_department"),
-    ("課", "involved_department"),
-    ("部署", "involved_department"),
+    ("課", INVOLVED),
+    ("部署", INVOLVED),
 ];
 
 /// A part of the query with its operators.

@@ -58,8 +58,9 @@ pub(super) struct Counted {
 }
 
 impl Search {
-    /// Returns at most `limit` completions of typed text, best first. Every completion finds something,
-    /// and none finds more than a shorter one that it begins with. If several words were typed, the last is completed and the others are kept.
+    /// Returns at most `limit` completions of typed text, best first. Every completion finds something, and none finds
+    /// more than a shorter one that it begins with. If several words were typed, the last is completed and the others
+    /// are kept.
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Completion>, EngineError> {
         if typed.chars().nth(MOST_LETTERS).is_some() || typed.ends_with(char::is_whitespace) {
             return Ok(Vec::new());

@@ -2,7 +2,7 @@
 
 use super::{
     SearchParams,
-    params::{ParamError, ParamProblem, SINGLE, bad_value, one_of, read_params, repeated, unknown},
+    params::{ParamError, ParamProblem, SINGLE, bad_value, choice, one_of, read_params, repeated, unknown},
 };
 use shisaku_model::{
     Catalogue,
@@ -162,9 +162,7 @@ fn read_by(typed: &str) -> Result<&'static Facet, String> {
 }
 
 fn read_columns(typed: &str) -> Result<Columns, String> {
-    let choice = Columns::CHOICES.into_iter().find(|(name, ..)| *name == typed);
-    let names = Columns::CHOICES.map(|(name, ..)| name);
-    choice.map(|(_, columns, _)| columns).ok_or_else(|| one_of(typed, names))
+    choice(typed, Columns::CHOICES.map(|(name, columns, _)| (name, columns)))
 }
 
 const LIST: ListParams = ListParams {

@@ -288,17 +288,13 @@ fn read_single(name: &str, value: &str, params: &mut SearchParams) -> Result<(),
     match name {
         "q" => params.text = value.to_owned(),
         "sort" => {
-            let known = SORTS.iter().find(|(sort, _, _)| *sort == value);
-            params.sort = Some(known.ok_or_else(|| one_of(value, SORTS.iter().map(|(sort, ..)| *sort)))?.1);
+            params.sort = Some(choice(value, SORTS.map(|(name, sort, _)| (name, sort)))?);
         }
         "order" => {
-            let known = DIRECTIONS.iter().find(|(name, ..)| *name == value);
-            let names = || DIRECTIONS.iter().map(|(name, ..)| *name);
-            params.direction = known.ok_or_else(|| one_of(value, names()))?.1;
+            params.direction = choice(value, DIRECTIONS.map(|(name, direction, _)| (name, direction)))?;
         }
         "match" => {
-            let known = MATCHES.iter().find(|(name, _)| *name == value);
-            params.matching = known.ok_or_else(|| one_of(value, MATCHES.iter().map(|(name, _)| *name)))?.1;
+            params.matching = choice(value, MATCHES)?;
         }
         "exact" => {
             params.exact = value.parse().map_err(|_| one_of(value, ["true", "false"]))?;
@@ -320,6 +316,13 @@ fn read_date(typed: &str) -> Result<Date, String> {
     }
     let date = Date::parse(typed, format_description!("[year]-[month]-[day]"));
     date.map_err(|_| format!("そのような日はありません。{}", hint()))
+}
+
+/// The choice with this name, or a hint that lists the names.
+pub(super) fn choice<T, const N: usize>(typed: &str, choices: [(&'static str, T); N]) -> Result<T, String> {
+    let names = choices.each_ref().map(|(name, _)| *name);
+    let known = choices.into_iter().find(|(name, _)| *name == typed);
+    known.map(|(_, choice)| choice).ok_or_else(|| one_of(typed, names))
 }
 
 pub(super) fn one_of<'a>(typed: &str, values: impl IntoIterator<Item = &'a str>) -> String {

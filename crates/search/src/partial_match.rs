@@ -119,8 +119,8 @@ impl Search {
         found.retain(|one| hits.iter().all(|hit| hit.id != one.id));
         found.truncate(MOST_PARTIAL);
         let items = self.items(&found, &near)?;
-        let met = self.items(&found, query)?;
-        let partial = items.into_iter().zip(met).map(|((item, _), (_, met))| {
+        let partial = items.into_iter().map(|(item, _)| {
+            let met = self.met(&item.entry, query);
             let missing = query.asked.as_ref().map(|asked| lacking(asked, &mut 0, &met).words);
             PartialItem { missing: as_typed(&self.analyzer, &query.text, &missing.unwrap_or_default()), item }
         });

@@ -12,7 +12,7 @@ use super::{
     params::MOST_LETTERS,
     partial_match::MOST_PARTIAL,
 };
-use crate::highlight::{Highlights, matched, matches};
+use crate::highlight::{Highlights, Match, matched, matches};
 use shisaku_engine::{EngineError, Hit, Order, SearchRequest, Sort};
 use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Entry, Filters, facet};
@@ -139,15 +139,16 @@ impl Search {
             let (highlights, matched) = (Highlights::new(&matches), matched(&entry, &matches));
             let score = f64::from(scores.get(entry.id.as_str()).copied().unwrap_or_default());
             let url = format!("/entries/{}", entry.id);
-            let held = asked
-                .iter()
-                .enumerate()
-                .filter(|(_, clause)| clause.alternatives.iter().any(|one| one.held_by(&entry).is_some()));
-            let clauses = matches.iter().map(|one| one.clause).chain(held.map(|(at, _)| at)).collect();
+            let clauses = met_clauses(&entry, &matches, &asked);
             let met = match_reason(&entry, &matched, query);
             (Item { entry, url, score, highlights, matched, met }, clauses)
         };
         Ok(entries.into_iter().map(item).collect())
+    }
+
+    /// Returns the indexes of the clauses of a query that an entry matches.
+    pub(super) fn met(&self, entry: &Entry, query: &Query) -> BTreeSet<usize> {
+        met_clauses(entry, &matches(entry, &self.texts(entry), query), &query.clauses())
     }
 
     /// Builds the notice for words read as a filter. If another value of the facet was chosen, the notice
@@ -172,6 +173,15 @@ impl Search {
         };
         Some(Notice { code, message: Message::new(key, parameters) })
     }
+}
+
+/// Returns the indexes of the clauses that an entry matches, by its texts or by a number, year or facet value.
+fn met_clauses(entry: &Entry, matches: &[Match], clauses: &[&Clause]) -> BTreeSet<usize> {
+    let held = clauses
+        .iter()
+        .enumerate()
+        .filter(|(_, clause)| clause.alternatives.iter().any(|one| one.held_by(entry).is_some()));
+    matches.iter().map(|one| one.clause).chain(held.map(|(at, _)| at)).collect()
 }
 
 /// Returns a notice if an excluded word was read as other words with the same reading. The results depend on

@@ -15,6 +15,7 @@ mod years;
 use shisaku_model::Status;
 use wareki::FiscalYears;
 
+use super::numbering::is_digit;
 use clauses::{Clause, Link};
 pub(super) use legend::Legend;
 use statements::Said;
@@ -86,11 +87,9 @@ pub(super) fn is_complete(cell: &str) -> bool {
 /// A cell without the marks of notes at its end: なし※1, なし*2, なし注1. They point to a text elsewhere, and say nothing
 /// about what was done.
 fn without_note_marks(cell: &str) -> &str {
-    let digits =
-        |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)).len();
     let mut rest = cell.trim_end();
     loop {
-        let number = digits(rest);
+        let number = rest.trim_end_matches(is_digit).len();
         let marked = rest[..number].strip_suffix(['※', '*', '＊']);
         // 受注3 and 発注3 are words.
         let is_word = |before: &str| before.ends_with(['受', '発', '外', '特']);
