@@ -48,6 +48,18 @@ pub(super) enum Block {
     Break,
 }
 
+impl Block {
+    /// The words of a block that is neither a heading nor part of a form or a table.
+    pub(super) fn plain_text(&self) -> Option<&str> {
+        match self {
+            Self::Paragraph(text) | Self::Bare { text, .. } | Self::Remark(text) | Self::Row(text) => {
+                Some(&text.text)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Maximum length of a heading in characters. Anything longer is text.
 const MAX_HEADING: usize = 90;
 

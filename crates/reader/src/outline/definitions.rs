@@ -51,15 +51,22 @@ pub(super) fn read_period_years(line: &Text, ledger: &mut Ledger) -> Option<Peri
         .map_or(0, |numbering| numbering.length);
     let named = &line.text[sign..];
     let name = PERIODS.into_iter().find(|name| named.starts_with(name))?;
-    let title = CALLED.into_iter().map(|called| format!("{name}{called}")).find(|t| named.starts_with(t))?;
-    let after = &named[title.len()..];
+    let (title, after) = after_name(named, name)?;
     let apart = after.starts_with(|c: char| c.is_whitespace() || ":：(（=＝".contains(c));
     let years = FiscalYears::read(after).filter(|_| apart)?;
 
+    let length = title.len();
     let mut line = line.clone();
     ledger.hold(&line.take(sign), Holder::Numbering);
-    let (title, text) = split(line, title.len(), &[':', '：', '=', '＝'], ledger);
+    let (title, text) = split(line, length, &[':', '：', '=', '＝'], ledger);
     Some(PeriodYears { name, years, title, text })
+}
+
+/// Splits a text behind the name of a period that it begins with, and behind 計画 or 目標 after the name.
+pub(super) fn after_name<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
+    let rest = text.strip_prefix(name)?;
+    let called = CALLED.into_iter().find(|called| rest.starts_with(called))?;
+    text.split_at_checked(name.len() + called.len())
 }
 
 /// Splits a line behind the defined words, which take `length` bytes. One of `signs` may separate the parts.

@@ -4,6 +4,7 @@ mod around;
 mod draft;
 mod fields;
 mod marks;
+mod stated_years;
 mod texts;
 
 use std::{
@@ -31,6 +32,7 @@ use shisaku_model::{Holder, Kind, Manifest, Section};
 use wareki::FiscalYears;
 
 use around::Around;
+use stated_years::StatedYears;
 
 pub(super) use draft::{Draft, DraftHeading, Facts};
 pub(super) use texts::add_unread;
@@ -71,6 +73,7 @@ pub(super) fn draft(tree: &mut Tree, manifest: &Manifest, ledger: &mut Ledger) -
     let items = items::items(tree, &explaining, &excluded);
     let holds = holds(tree, &items, &excluded);
     let legend = marks::legend(tree, manifest);
+    let stated = StatedYears::read(tree);
     let loose = std::mem::take(&mut tree.loose);
     let contents: Vec<Vec<Block>> =
         tree.nodes.iter_mut().map(|node| std::mem::take(&mut node.content)).collect();
@@ -86,7 +89,7 @@ pub(super) fn draft(tree: &mut Tree, manifest: &Manifest, ledger: &mut Ledger) -
         manifest,
         ledger,
         made: Drafts {
-            plan_years: manifest.plan_years,
+            plan_years: manifest.plan_years.or(stated.plan),
             periods: corrections::periods(manifest),
             legend,
             ..Drafts::default()
@@ -100,6 +103,8 @@ pub(super) fn draft(tree: &mut Tree, manifest: &Manifest, ledger: &mut Ledger) -
     for ((index, node), content) in tree.nodes.iter().enumerate().zip(contents) {
         maker.node(index, node, content);
     }
+    // A line that defines a period counts before a sentence.
+    maker.made.periods.extend(stated.periods);
     Drafts { items: maker.items, ..maker.made }
 }
 

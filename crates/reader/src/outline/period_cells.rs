@@ -1,6 +1,5 @@
 //! Cells and labelled lines that state when a measure runs: a period (計画期間, 実施時期), or a column for each
 //! year with arrows.
-#![cfg_attr(not(test), allow(dead_code, reason = "tables are about to read their cells with it"))]
 
 use itertools::Itertools as _;
 use unicode_normalization::UnicodeNormalization as _;

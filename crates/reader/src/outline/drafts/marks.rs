@@ -7,19 +7,10 @@ use shisaku_model::Manifest;
 pub(super) fn legend(tree: &Tree, manifest: &Manifest) -> Legend {
     let mut legend = corrections::legend(manifest);
     for content in std::iter::once(&tree.loose).chain(tree.nodes.iter().map(|node| &node.content)) {
-        for run in content.chunk_by(|one, other| plain_text(one).is_some() && plain_text(other).is_some()) {
-            run.iter().filter_map(plain_text).for_each(|text| legend.add(text));
-            legend.add_lines(run.iter().filter_map(plain_text));
+        for run in content.chunk_by(|one, other| one.plain_text().is_some() && other.plain_text().is_some()) {
+            run.iter().filter_map(Block::plain_text).for_each(|text| legend.add(text));
+            legend.add_lines(run.iter().filter_map(Block::plain_text));
         }
     }
     legend
-}
-
-fn plain_text(block: &Block) -> Option<&str> {
-    match block {
-        Block::Paragraph(text) | Block::Bare { text, .. } | Block::Remark(text) | Block::Row(text) => {
-            Some(&text.text)
-        }
-        _ => None,
-    }
 }
