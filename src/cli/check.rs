@@ -34,10 +34,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
     }
     findings::write_findings(&reading.findings, args.all, &mut out)?;
     for (reading, profile) in reading.plans.iter().zip(&profiles) {
-        plans::write_plan(reading, profile, &mut out)?;
-    }
-    if args.explain {
-        profiles.iter().try_for_each(|profile| explain::write_profile(profile, &mut out))?;
+        if args.explain {
+            explain::write_profile(reading, profile, &mut out)?;
+        } else {
+            plans::write_plan(reading, profile, &mut out)?;
+        }
     }
     Ok(Outcome::of(&reading.findings))
 }

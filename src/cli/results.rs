@@ -67,43 +67,74 @@ fn read(args: &ResultsFileArgs) -> Result<Option<Preview>> {
         say(&format!("エラー: ファイル {shown} がありません。"));
         return Ok(None);
     }
-    let Some(folder) = plan_folder(args) else { return Ok(None) };
-    let name = args.file.file_name().unwrap_or_default();
-    let target = folder.join(name);
-    if target.exists() && !args.replace {
-        let target = target.display();
-        say(&format!(
-            "エラー: {target} はもうあります。入れ替えるときは --replace を、別に加えるときはファイルの名前を変えてください。"
-        ));
-        return Ok(None);
-    }
+    let Some(folders) = plan_folders(args) else { return Ok(None) };
     let organisations = shisaku_ingest::lexicon::organisations(args.lexicon.folder.as_deref())?;
-    Preview::read(&args.file, &folder, target, &organisations).map(Some)
+    let name = args.file.file_name().unwrap_or_default();
+    let preview = |folder: &PathBuf| Preview::read(&args.file, folder, folder.join(name), &organisations);
+    let preview = match folders.as_slice() {
+        [only] if args.replace || !only.join(name).exists() => preview(only)?,
+        [only] => return Ok(exists(&only.join(name))),
+        several => {
+            let Some(preview) = joining(several, preview)? else { return Ok(None) };
+            preview
+        }
+    };
+    if preview.target.exists() && !args.replace {
+        return Ok(exists(&preview.target));
+    }
+    Ok(Some(preview))
 }
 
-/// The folder of the plan that a file belongs to: the only one, or the one that is named.
-fn plan_folder(args: &ResultsFileArgs) -> Option<PathBuf> {
+/// Says that a file of this name is in the plan already.
+fn exists(target: &Path) -> Option<Preview> {
+    let target = target.display();
+    say(&format!(
+        "エラー: {target} はもうあります。入れ替えるときは --replace を、別に加えるときはファイルの名前を変えてください。"
+    ));
+    None
+}
+
+/// The only plan whose measures the rows of a file join. `None` if there is none or there are several, which has been
+/// said.
+fn joining(folders: &[PathBuf], preview: impl Fn(&PathBuf) -> Result<Preview>) -> Result<Option<Preview>> {
+    let mut joining = folders.iter().map(preview).collect::<Result<Vec<_>>>()?;
+    joining.retain(Preview::joins);
+    let name = |folder: &Path| folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let names = |folders: Vec<&Path>| folders.into_iter().map(name).collect::<Vec<_>>().join("、");
+    let plans: Vec<&Path> = joining.iter().filter_map(|preview| preview.target.parent()).collect();
+    match plans.as_slice() {
+        [only] => say(&format!("計画「{}」の実績として読みました。", name(only))),
+        [] => {
+            let all = names(folders.iter().map(PathBuf::as_path).collect());
+            say(&format!(
+                "エラー: どの計画の施策にもつながらない行があります。--plan で計画を選ぶと、その行を示します: {all}"
+            ));
+        }
+        several => {
+            let several = names(several.to_vec());
+            say(&format!("エラー: いくつもの計画につながります。--plan で選んでください: {several}"));
+        }
+    }
+    Ok((joining.len() == 1).then(|| joining.remove(0)))
+}
+
+/// The folders of the plans that a file may belong to: the one that is named, or all.
+fn plan_folders(args: &ResultsFileArgs) -> Option<Vec<PathBuf>> {
     let seeds = args.seeds.display();
     let entries = fs::read_dir(&args.seeds).into_iter().flatten().flatten();
     let folders = entries.filter(|entry| entry.path().is_dir());
     let names = folders.filter_map(|entry| entry.file_name().into_string().ok());
     let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
     names.sort();
-    let listed = names.join("、");
-    match (&args.plan, names.as_slice()) {
-        (Some(plan), _) if names.contains(plan) => Some(args.seeds.join(plan)),
-        (Some(plan), _) => {
-            say(&format!("エラー: {seeds} に計画「{plan}」のフォルダーがありません。あるのは: {listed}"));
-            None
-        }
-        (None, [only]) => Some(args.seeds.join(only)),
-        (None, []) => {
-            say(&format!("エラー: {seeds} に計画のフォルダーがありません。--seeds で指定してください。"));
-            None
-        }
-        (None, _) => {
-            say(&format!("エラー: 計画がいくつもあります。--plan で選んでください: {listed}"));
-            None
-        }
+    if names.is_empty() {
+        say(&format!("エラー: {seeds} に計画のフォルダーがありません。--seeds で指定してください。"));
+        return None;
     }
+    if let Some(plan) = args.plan.as_ref().filter(|plan| !names.contains(plan)) {
+        let listed = names.join("、");
+        say(&format!("エラー: {seeds} に計画「{plan}」のフォルダーがありません。あるのは: {listed}"));
+        return None;
+    }
+    names.retain(|name| args.plan.as_ref().is_none_or(|plan| plan == name));
+    Some(names.into_iter().map(|name| args.seeds.join(name)).collect())
 }

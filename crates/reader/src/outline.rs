@@ -12,6 +12,7 @@
 //! | [`pair_rows`], [`join_results`] | drafts, rows | the measure of each row; drafts with results |
 //! | [`entry_builder`] | drafts | entries, and the holder of every character |
 
+mod appendix;
 mod blocks;
 mod contents;
 mod corrections;
@@ -88,7 +89,7 @@ pub(crate) fn outline(
     let drafts = std::mem::take(&mut outcome.drafts);
     let mut builder = EntryBuilder {
         periods: &outcome.periods,
-        plan_years: outcome.plan_years,
+        plan_years: manifest.plan_years,
         legend: &outcome.legend,
         documents,
         path: Default::default(),

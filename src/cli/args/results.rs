@@ -68,7 +68,7 @@ pub(in crate::cli) struct ResultsFileArgs {
     /// 実績のファイル(Excel、CSV、TSV、テキストなど)
     #[arg(value_name = "ファイル", help_heading = "加えるもの")]
     pub file: PathBuf,
-    /// 計画(seeds の中のフォルダーの名前。ひとつしかなければ要らない)
+    /// 計画(seeds の中のフォルダーの名前。ファイルの行がひとつの計画だけにつながれば要らない)
     #[arg(long, value_name = "計画", help_heading = "加えるもの")]
     pub plan: Option<String>,
     /// 同じ名前のファイルがあれば入れ替える

@@ -2,13 +2,18 @@
 
 use std::io::{self, Write};
 
-use super::plans::write_document;
+use super::plans::{counts, write_document};
 use shisaku_model::Kind;
-use shisaku_reader::{Learned, LearnedYears, Origin, Profile};
+use shisaku_reader::{Learned, LearnedYears, Origin, PlanReading, Profile};
 
 /// Writes everything that was learned about a plan, and where to correct it.
-pub(super) fn write_profile(profile: &Profile, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_profile(
+    reading: &PlanReading,
+    profile: &Profile,
+    out: &mut impl Write,
+) -> io::Result<()> {
     writeln!(out, "\n■ {}({})の読み取り", profile.title, profile.id)?;
+    writeln!(out, "{}", counts(reading))?;
     writeln!(out, "\n読んだ文書")?;
     for document in &profile.documents {
         write_document(document, 100, out)?;

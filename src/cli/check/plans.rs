@@ -10,6 +10,12 @@ const WELL_UNDERSTOOD: usize = 90;
 
 /// Writes the counts of a plan, and one line for each document.
 pub(super) fn write_plan(reading: &PlanReading, profile: &Profile, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{}({}): {}", profile.title, profile.id, counts(reading))?;
+    profile.documents.iter().try_for_each(|document| write_document(document, WELL_UNDERSTOOD, out))
+}
+
+/// The number of entries of each kind in words.
+pub(super) fn counts(reading: &PlanReading) -> String {
     let of = |kind: Kind| reading.plan.entries.iter().filter(move |entry| entry.kind == kind);
     let count = |kind: Kind| {
         let reprints = of(kind).filter(|entry| entry.reprint_of.is_some()).count();
@@ -19,8 +25,7 @@ pub(super) fn write_plan(reading: &PlanReading, profile: &Profile, out: &mut imp
         };
         format!("{} {}{without}", kind.label(), of(kind).count())
     };
-    writeln!(out, "{}({}): {}", profile.title, profile.id, Kind::ALL.map(count).join("、"))?;
-    profile.documents.iter().try_for_each(|document| write_document(document, WELL_UNDERSTOOD, out))
+    Kind::ALL.map(count).join("、")
 }
 
 /// Writes the share of a document that was understood. Below `well` percent, also the first lines of the rest.

@@ -69,6 +69,12 @@ impl Preview {
         Outcome::of(&self.findings)
     }
 
+    /// True if the file brings no error, and results of measures that the plan has.
+    pub(super) fn joins(&self) -> bool {
+        let joined = self.changed.iter().all(|(before, _)| before.is_some());
+        self.outcome() == Outcome::Success && joined && !self.changed.is_empty()
+    }
+
     /// Writes the changes, entry by entry.
     pub(super) fn write(&self, as_json: bool, out: &mut impl io::Write) -> Result<()> {
         if as_json {

@@ -1,6 +1,9 @@
 //! A workbook for one section to fill in its results of one year. [`shisaku_reader`] reads it back by the ids.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::{
+    collections::BTreeSet,
+    io::{self, IsTerminal as _, Write as _},
+};
 
 use anyhow::Result;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
@@ -68,6 +71,13 @@ pub(super) fn run(args: &ResultsTemplateArgs) -> Result<Outcome> {
         }
     }
     let entries = index.all(&params)?;
+    let plans: BTreeSet<&str> =
+        entries.iter().filter_map(|entry| Some(entry.id.split_once('/')?.0)).collect();
+    if plans.len() > 1 {
+        let plans = plans.into_iter().collect::<Vec<_>>().join("、");
+        say(&format!("エラー: 実績のファイルは計画ごとに作ります。--plan で選んでください: {plans}"));
+        return Ok(Outcome::Usage);
+    }
     let bytes = workbook(&entries, years)?;
     match &args.output.file {
         None => io::stdout().lock().write_all(&bytes)?,

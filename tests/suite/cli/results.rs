@@ -66,6 +66,11 @@ fn a_row_that_joins_nothing_changes_nothing() {
         assert!(run.out.contains(said) && run.out.contains("0 件が変わります"), "{rows}{}", run.out);
         assert!(!sandbox.path("seeds/meguro-vision/h26.csv").exists());
     }
+    let three = "meguro-vision/5-1-4-2,1-4(3),融資制度の充実,開いた。\n";
+    let file = add(&sandbox, &format!("ID,番号,題名,実績(平成26年度)\n{three}"));
+    let run = sandbox.run(["results", "add", file.to_str().unwrap()]);
+    let said = "ID「meguro-vision/5-1-4-2」は 1-4(2)「優良技能者の技術の普及」のもので、行の「1-4(3) 融資制度の充実」と違います。";
+    assert!(run.code == 1 && run.out.contains(said), "{}", run.out);
     // Even if the file is put there by hand.
     let before = sandbox.run(["export", "--format", "jsonl"]).out;
     add(&sandbox, "番号,実績(平成26年度)\n1-4(2),開いた。\n7-7(7),開いた。\n");
@@ -73,6 +78,48 @@ fn a_row_that_joins_nothing_changes_nothing() {
     sandbox.run(["check"]).said(1, &[]);
     assert_eq!(sandbox.run(["index"]).code, 0);
     assert_eq!(sandbox.run(["export", "--format", "jsonl"]).out, before);
+}
+
+#[test]
+fn a_dash_leaves_a_cell_of_a_form_empty() {
+    let sandbox = Sandbox::new();
+    let rows = "meguro-vision/5-1-4-1,－\nmeguro-vision/5-1-4-2,ー詳細は別紙ー\n";
+    let file = add(&sandbox, &format!("ID,実績(平成26年度)\n{rows}"));
+    let run = sandbox.run(["results", "preview", file.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.out.contains("1 件が変わります"), "{}", run.out);
+    assert!(
+        run.out.contains("「優良技能者の技術の普及」の実績の欄から、何かしたのかどうかを読めません"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn a_file_goes_to_the_plan_that_its_rows_join() {
+    let sandbox = Sandbox::new();
+    let other = sandbox.path("seeds/midori");
+    std::fs::create_dir(&other).unwrap();
+    std::fs::write(
+        other.join("plan.md"),
+        "# みどり計画\n\n|番号|施策|担当課|\n|---|---|---|\n|1|苗木の配布|公園課|\n|2|公園の整備|公園課|\n",
+    )
+    .unwrap();
+    let file = add(&sandbox, "ID,実績(平成26年度)\nmeguro-vision/5-1-4-2,開いた。\n");
+    let run = sandbox.run(["results", "preview", file.to_str().unwrap()]);
+    assert!(run.code == 0 && run.err.contains("計画「meguro-vision」の実績"), "{run:?}");
+    let file = add(&sandbox, "題名,実績(平成26年度)\n苗木の配布,配った。\n");
+    sandbox
+        .run(["results", "add", file.to_str().unwrap()])
+        .said(0, &["計画「midori」の実績", "midori/h26.csv に置きました"]);
+    std::fs::remove_file(other.join("h26.csv")).unwrap();
+    let file = add(&sandbox, "題名,実績(平成26年度)\n花火の打上げ,上げた。\n");
+    sandbox
+        .run(["results", "add", file.to_str().unwrap()])
+        .said(2, &["どの計画の施策にもつながらない", "--plan"]);
+    assert_eq!(sandbox.run(["index"]).code, 0);
+    let template = sandbox.run(["results", "template", "--year", "2014", "-o", "form.xlsx"]);
+    template.said(2, &["--plan", "meguro-vision、midori"]);
 }
 
 /// The cells of the first sheet.

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet, hash_map::Entry};
 use itertools::Itertools as _;
 
 use super::{
+    appendix,
     blocks::Block,
     located_text::{Ledger, Text},
     numbering::{Numbering, Scheme},
@@ -44,7 +45,8 @@ pub(super) struct Tree {
 /// Puts blocks under their headings. Every document starts outside all headings.
 pub(super) fn grow(documents: Vec<Vec<Block>>, ledger: &mut Ledger) -> Tree {
     let mut tree = Tree::default();
-    for blocks in documents {
+    for mut blocks in documents {
+        appendix::mark(&mut blocks);
         let series = series(&blocks);
         let outer = outer_schemes(&blocks);
         tree.reported.push(reported_years::read(&blocks));
@@ -142,7 +144,7 @@ fn outer_schemes(blocks: &[Block]) -> HashSet<(Scheme, Scheme)> {
 impl Tree {
     /// The number of open headings that stay open above a new one.
     ///
-    /// A level of the format closes all headings of that level and below. Otherwise a scheme closes its own
+    /// An appendix closes all. A level of the format closes all headings of that level and below. Otherwise a scheme closes its own
     /// last heading, a chapter closes every plain number, an outer scheme the inner ones, and a number whose
     /// scheme occurs only once stands beside the last heading that has text: it starts no level.
     fn parent(
@@ -153,6 +155,9 @@ impl Tree {
         alone: bool,
         outer: &HashSet<(Scheme, Scheme)>,
     ) -> usize {
+        if numbering.scheme == Scheme::Appendix {
+            return 0;
+        }
         let nodes = || open.iter().map(|&node| &self.nodes[node]);
         let same = nodes().position(|node| node.numbering.scheme == numbering.scheme);
         if let Some(level) = level {

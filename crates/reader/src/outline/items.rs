@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use itertools::Itertools as _;
 
 use super::{
+    appendix,
     blocks::{Block, ends_sentence},
     heading_tree::{Node, Tree},
     numbering::Scheme,
@@ -173,6 +174,7 @@ pub(super) fn explaining(tree: &Tree) -> Vec<bool> {
         // The title of a measure may name a plan that it is about. Of leaves, only whole titles count.
         let own =
             EXPLAINING.iter().any(|word| if node.children.is_empty() { title == *word } else { says(word) });
+        let own = own || appendix::is_title(&node.title.text);
         explaining.push(own || node.parent.is_some_and(|parent| explaining[parent]));
     }
     explaining

@@ -3,6 +3,7 @@
 //! A row without a measure becomes an entry of its own and a finding. A measure without a row keeps an empty
 //! result and gets a finding. A missing join is better than a wrong one.
 
+mod differences;
 mod listed;
 mod reprints;
 mod results_files;
@@ -23,12 +24,11 @@ use super::{
     pair_rows::{Pairing, Scope, pair},
     period_cells,
     result_rows::{ResultRow, ResultTable},
-    result_status::{self, Context, Legend},
-    titles::normal,
+    result_status::Legend,
 };
 use listed::lists_of_their_own;
 pub(super) use reprints::link_reprints;
-use shisaku_model::{Finding, Kind, Locator, RepairedDocument, Section};
+use shisaku_model::{Finding, Kind, RepairedDocument, Section};
 
 /// Joins the rows of every table and reports what did not fit.
 pub(super) fn join(
@@ -203,52 +203,10 @@ impl Joiner<'_> {
         if here.is_empty() { elsewhere.into_iter().filter(is_measure).collect() } else { here }
     }
 
-    /// Reports a row whose number or title differs from its measure's.
-    fn report_differences(&mut self, measure: usize, row: &ResultRow, table: &ResultTable) {
-        let draft = &self.drafts[measure];
-        let (number, title) = (&draft.entry.number, &draft.title.text);
-        let (row_number, row_title) = (&row.number, &row.title.text);
-        if row_title.is_empty() {
-            return;
-        }
-        if normal(title) != normal(row_title) {
-            let place = draft.title.place(self.documents);
-            let at = match &place.at {
-                Locator::Lines => format!("{}行目", place.lines[0]),
-                at => at.to_string(),
-            };
-            let message = format!(
-                "{row_number} の題名が、本文({at})では「{title}」、実績の表では「{row_title}」です。"
-            );
-            let advice = "同じ施策としてつなぎ、どちらの題名でも見つかります。読み違いなら repairs.toml で直してください。";
-            self.warn("title_differs", (row.line, table), message, advice);
-        } else if row.numbered && !number.ends_with(row_number) {
-            let message =
-                format!("「{row_title}」の番号が、本文では {number}、実績の表では {row_number} です。");
-            let advice = "題名が同じでほかにないため、同じ施策としてつないでいます。番号を確かめてください。";
-            self.warn("number_differs", (row.line, table), message, advice);
-        }
-    }
-
     /// Copies the cells of a row into a draft.
     fn fill(&mut self, index: usize, row: ResultRow, table: &ResultTable) {
         let title = &row.title.text;
-        for (years, cell) in &row.results {
-            let reading =
-                result_status::read_with(&cell.text, Context { years: *years, legend: Some(self.legend) });
-            if reading.qualified {
-                let message = format!("「{title}」の「実績なし」には条件か範囲がついています: {}", cell.text);
-                let advice = "全体に実績がないのか、一部だけかを確かめてください。";
-                self.warn("qualified_none", (row.line, table), message, advice);
-            }
-            if reading.doubtful {
-                let message =
-                    format!("「{title}」の実績の欄から、何かしたのかどうかを読めません: {}", cell.text);
-                let advice =
-                    "「報告なし」として扱います。何をしたか、または「実績なし」などと書いてください。";
-                self.warn("result_unclear", (row.line, table), message, advice);
-            }
-        }
+        self.report_doubts(title, &row, table);
         if !row.in_periods.is_empty() {
             self.drafts[index].entry.period.get_or_insert_with(|| row.in_periods.join("・"));
         }
@@ -358,42 +316,5 @@ impl Joiner<'_> {
         let sections = like.map_or(&table.context.section, |like| &like.entry.sections).clone();
         let headings = table.context.headings.iter().take(1).cloned().collect();
         self.add(Kind::Measure, local, headings, sections, row, table);
-    }
-
-    /// Reports headings that differ between the table and the plan's text.
-    fn report_heading_differences(&mut self, table: &ResultTable) {
-        for (key, heading) in table.headings.iter().filter(|(_, heading)| !heading.number.is_empty()) {
-            let of_plan = self.drafts.iter().filter(|draft| {
-                let same_chapter = table.context.chapter.is_none() || draft.chapter == table.context.chapter;
-                draft.is_item() && same_chapter && draft.key.starts_with(key)
-            });
-            let printed = of_plan
-                .filter_map(|draft| draft.headings.iter().find(|h| h.number == heading.number))
-                .collect_vec();
-            let same = |plan: &&Rc<DraftHeading>| normal(&plan.title.text) == normal(&heading.title.text);
-            let Some(plan) = printed.first().filter(|_| !printed.iter().any(same)) else { continue };
-            let message = format!(
-                "見出し {} が、本文では「{}」、実績の表では「{}」です。",
-                heading.number, plan.title.text, heading.title.text
-            );
-            self.findings.push(
-                Finding::warning("heading_differs", heading.title.place(self.documents), message)
-                    .advise("本文の見出しを使っています。読み違いなら repairs.toml で直してください。"),
-            );
-        }
-    }
-
-    /// Reports measures within the scope of a table that have no row in any.
-    fn report_measures_without_row(&mut self) {
-        for (index, draft) in self.drafts.iter().enumerate() {
-            if draft.results.is_empty() && draft.is_item() && self.in_scope.contains(&index) {
-                let (number, title) = (&draft.entry.number, &draft.title.text);
-                let message = format!("施策 {number}「{title}」の行が実績の表に見つかりません。");
-                self.findings.push(
-                    Finding::warning("no_result_row", draft.title.place(self.documents), message)
-                        .advise("「報告なし」として扱います。表の行の番号か題名を確かめてください。"),
-                );
-            }
-        }
     }
 }

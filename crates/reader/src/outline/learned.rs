@@ -240,6 +240,7 @@ fn pattern(scheme: Scheme) -> String {
         Scheme::ParenKatakana => "(ア)".to_owned(),
         Scheme::Bracketed => "【N】".to_owned(),
         Scheme::Code => "NNNN".to_owned(),
+        Scheme::Appendix => "参考資料".to_owned(),
         Scheme::Level(level) => format!("番号のない見出し(段 {level})"),
     }
 }

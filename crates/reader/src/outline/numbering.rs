@@ -41,6 +41,8 @@ pub(super) enum Scheme {
     Code,
     /// A heading of the format without a number, at this level.
     Level(u8),
+    /// The title of an appendix without a number: 参考資料.
+    Appendix,
 }
 
 /// A number at the start of a line.

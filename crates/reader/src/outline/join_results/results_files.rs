@@ -11,6 +11,7 @@ use super::{
         drafts::Draft,
         located_text::{Ledger, Text},
         result_rows::{Keys, ResultRow, ResultTable},
+        result_status,
         titles::{ALIKE, REPRINT, likeness, normal},
     },
     Joiner,
@@ -63,10 +64,11 @@ fn number_length(text: &str) -> usize {
     if apart && number.chars().any(is_digit) { number.len() } else { 0 }
 }
 
-/// True for a result with a text that the measure does not have for the same years.
+/// True for a result with a text that the measure does not have for the same years. A dash leaves the cell of a form
+/// empty, and replaces nothing.
 fn is_new((years, cell): &(Option<FiscalYears>, Text), draft: &Draft) -> bool {
     let known = draft.results.iter().any(|(known, other)| known == years && other.text == cell.text);
-    !cell.text.trim().is_empty() && !known
+    !result_status::is_blank(&cell.text) && !known
 }
 
 /// A row as an error names it.
@@ -120,7 +122,13 @@ impl Known {
     /// The measure that a row names, or what is wrong with it.
     fn find(&self, row: &ResultRow, drafts: &[Box<Draft>]) -> Result<usize, String> {
         if let Some(id) = &row.id {
-            return self.of_id.get(id).copied().ok_or_else(|| format!("ID「{id}」の施策はありません。"));
+            let at = *self.of_id.get(id).ok_or_else(|| format!("ID「{id}」の施策はありません。"))?;
+            if !agrees(row, &drafts[at]) {
+                let (number, title) = (&drafts[at].entry.number, &drafts[at].title.text);
+                let shown = shown(row);
+                return Err(format!("ID「{id}」は {number}「{title}」のもので、行の「{shown}」と違います。"));
+            }
+            return Ok(at);
         }
         let title = normal(&row.title.text);
         let by_title = self.of_title.get(&title).map(Vec::as_slice).unwrap_or_default();
@@ -161,6 +169,17 @@ impl Known {
             }
         }
     }
+}
+
+/// True if the number and the title of a row, where it has them, are those of a measure.
+fn agrees(row: &ResultRow, draft: &Draft) -> bool {
+    let title = normal(&row.title.text);
+    let is_title = |of: &Text| normal(&of.text) == title || likeness(&of.text, &row.title.text) >= ALIKE;
+    let titles = std::iter::once(&draft.title).chain(&draft.title_variants).chain(&draft.repeated_titles);
+    let number = numbers(&row.number);
+    let is_number = normal(&row.number) == normal(&draft.entry.number)
+        || [draft.key.clone(), numbers(&draft.entry.number), numbers(draft.entry.local())].contains(&number);
+    (title.is_empty() || titles.into_iter().any(is_title)) && (row.number.is_empty() || is_number)
 }
 
 /// The measures with the most similar titles, or for a row without a title, with most numbers in the same places.
@@ -255,6 +274,8 @@ impl Joiner<'_> {
                     self.report_differences(at, &row, &table);
                     self.fill(at, row, &table);
                 } else {
+                    let title = self.drafts[at].title.text.clone();
+                    self.report_doubts(&title, &row, &table);
                     ledger.hold(&row.title, Holder::Numbering);
                     row.other.iter().for_each(|cell| ledger.hold(cell, Holder::Furniture));
                     if table.keys == Keys::Ids {
