@@ -89,7 +89,7 @@ pub(crate) fn outline(
     let drafts = std::mem::take(&mut outcome.drafts);
     let mut builder = EntryBuilder {
         periods: &outcome.periods,
-        plan_years: manifest.plan_years,
+        plan_years: outcome.plan_years,
         legend: &outcome.legend,
         documents,
         path: Default::default(),

@@ -50,8 +50,10 @@ pub(super) struct Drafts {
     pub periods: Vec<(&'static str, FiscalYears)>,
     /// Meanings of the marks that the plan explains.
     pub legend: Legend,
-    /// Years of the whole plan: of the manifest, or stated in the text.
+    /// Years of the whole plan: of the manifest, or of a labelled line.
     pub plan_years: Option<FiscalYears>,
+    /// Years of the whole plan by the first sentence that states them.
+    pub said_years: Option<FiscalYears>,
     /// Documents that hold only results. Their keys, and what is not used of them, are text of no entry.
     pub results_files: HashSet<usize>,
     /// True for each node of the tree that is an item.
@@ -89,7 +91,8 @@ pub(super) fn draft(tree: &mut Tree, manifest: &Manifest, ledger: &mut Ledger) -
         manifest,
         ledger,
         made: Drafts {
-            plan_years: manifest.plan_years.or(stated.plan),
+            plan_years: manifest.plan_years,
+            said_years: stated.plan,
             periods: corrections::periods(manifest),
             legend,
             ..Drafts::default()

@@ -25,7 +25,7 @@ use wareki::FiscalYears;
 pub(super) struct EntryBuilder<'a> {
     /// Names of periods with their defined years.
     pub periods: &'a [(&'static str, FiscalYears)],
-    /// Years of the whole plan, as staff state them. A sentence may tell of another plan.
+    /// Years of the whole plan, as staff or a labelled line state them. A sentence may tell of another plan.
     pub plan_years: Option<FiscalYears>,
     /// Meanings of the marks that the plan explains.
     pub legend: &'a Legend,

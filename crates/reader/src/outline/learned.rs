@@ -181,7 +181,7 @@ pub(super) fn learn(layout: Layout, drafts: &Drafts, manifest: &Manifest, entrie
         labels: layout.labels,
         marks,
         periods,
-        plan_years: known(manifest.plan_years, drafts.plan_years),
+        plan_years: known(manifest.plan_years, drafts.plan_years.or(drafts.said_years)),
         result_years: known(manifest.result_years, reported),
     }
 }

@@ -147,6 +147,8 @@ impl Scanner {
             if self.table().is_none_or(|open| open.heads != head.heads) {
                 self.open_table = Some(self.blocks.len());
                 self.blocks.push(Block::Table(head));
+            } else {
+                head.hold_heads(ledger);
             }
             return;
         }

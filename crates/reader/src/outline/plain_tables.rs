@@ -180,7 +180,9 @@ impl Table {
     /// A table with these heads. `None` if they are not those of a table of measures.
     fn head_of(document: usize, names: &[&str]) -> Option<Self> {
         let line = Text::line(document, 0, names.join("\t"));
-        Some(Self::head(&[line], &mut Ledger::default())?.0)
+        let table = Self::head(&[line], &mut Ledger::default())?.0;
+        // The line is made up. What it is made of is held elsewhere.
+        Some(Self { head_lines: Vec::new(), ..table })
     }
 
     fn add_cells(&mut self, cells: Vec<Text>, ledger: &mut Ledger) {

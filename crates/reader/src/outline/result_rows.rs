@@ -100,6 +100,7 @@ pub(super) struct ResultRow {
 
 /// Reads the rows of a table.
 pub(super) fn read(mut table: Table, context: TableContext, ledger: &mut Ledger) -> ResultTable {
+    table.hold_heads(ledger);
     let title = table.title_column();
     let is_narrow = table.columns.iter().all(|column| column.is_of_results());
     let keys = keys(&mut table, title);

@@ -55,6 +55,8 @@ pub(super) struct Table {
     pub rows: Vec<Row>,
     /// The printed heads, one for each column. They become the labels of cells.
     pub heads: Vec<EcoString>,
+    /// The lines of the heads. They are text of a table that holds no measures.
+    pub head_lines: Vec<Text>,
     /// True if labels beside the values gave the columns.
     pub is_form: bool,
 }
@@ -68,10 +70,18 @@ pub(super) enum Part {
 }
 
 impl Table {
-    fn new(document: usize, heads: Heads) -> Self {
+    fn new(document: usize, heads: Heads, head_lines: Vec<Text>) -> Self {
         let Heads { purpose, mut columns, names, .. } = heads;
         columns::settle(columns.iter_mut().zip(names.iter().map(String::as_str)));
-        Self { document, purpose, columns, rows: Vec::new(), heads: shared(names), is_form: false }
+        Self {
+            document,
+            purpose,
+            columns,
+            rows: Vec::new(),
+            heads: shared(names),
+            head_lines,
+            is_form: false,
+        }
     }
 
     /// Starts a table from its lines of heads. Returns also how many lines they take. `None` if the first line
@@ -81,10 +91,13 @@ impl Table {
             lines.iter().map(|line| RawRow::of_line(line, &mut Ledger::default())).collect();
         let heads = heads::read(&rows)?;
         let taken = heads.rows;
-        for line in &lines[..taken] {
-            hold_heads(&[RawRow::of_line(line, ledger)], ledger);
-        }
-        Some((Self::new(lines[0].position().0, heads), taken))
+        let head_lines = lines[..taken].iter().map(|line| RawRow::of_line(line, ledger).joined()).collect();
+        Some((Self::new(lines[0].position().0, heads, head_lines), taken))
+    }
+
+    /// Holds the lines of the heads, which are no text of an entry.
+    pub(crate) fn hold_heads(&self, ledger: &mut Ledger) {
+        hold_heads(&self.head_lines, ledger);
     }
 
     /// A table of one row, from labels and their values.
@@ -109,6 +122,7 @@ impl Table {
             columns,
             rows,
             heads: shared(names),
+            head_lines: Vec::new(),
             is_form: true,
         })
     }
@@ -299,13 +313,15 @@ pub(super) fn read(document: usize, rows: &mut [RawRow], ledger: &mut Ledger) ->
         }
         let heads = heads::read(&rows[at..]);
         if let Some(heads) = heads {
-            hold_heads(&rows[at..at + heads.rows], ledger);
+            let lines = rows[at..at + heads.rows].iter().map(RawRow::joined).collect::<Vec<_>>();
             heads_left = heads.rows - 1;
             // Heads come again after a page break. Text above them is the title of another table.
             if notes_above || open.as_ref().is_none_or(|open| open.columns != heads.columns) {
                 parts.extend(open.take().map(Part::Table));
                 parts.append(&mut notes);
-                open = Some(Table::new(document, heads));
+                open = Some(Table::new(document, heads, lines));
+            } else {
+                hold_heads(&lines, ledger);
             }
             continue;
         }
@@ -328,10 +344,8 @@ pub(super) fn read(document: usize, rows: &mut [RawRow], ledger: &mut Ledger) ->
     parts
 }
 
-fn hold_heads(rows: &[RawRow], ledger: &mut Ledger) {
-    for cell in rows.iter().flat_map(|row| row.cells.values()) {
-        ledger.hold(&cell.text, Holder::TableHead);
-    }
+fn hold_heads(lines: &[Text], ledger: &mut Ledger) {
+    lines.iter().for_each(|line| ledger.hold(line, Holder::TableHead));
 }
 
 fn shared(names: Vec<String>) -> Vec<EcoString> {

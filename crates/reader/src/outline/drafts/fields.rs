@@ -108,7 +108,7 @@ impl Maker<'_> {
 
     /// Reads a table of indicators. Returns its cells as texts.
     pub(super) fn indicators(&mut self, item: Option<usize>, table: Table) -> Vec<Text> {
-        let mut texts = Vec::new();
+        let mut texts = table.head_lines;
         for row in table.rows {
             let (indicators, cells) = result_rows::read_indicators(&table.columns, row);
             if let Some(item) = item {
