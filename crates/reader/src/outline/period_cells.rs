@@ -20,8 +20,23 @@ const BETWEEN: &str = "・･、,/~〜()[]【】〔〕:; 　\t\n\r";
 const DASHES: &str = "-‐‑‒–—―−ー─";
 
 /// Cells of a year in which nothing is planned.
-const NOTHING: [&str; 12] =
-    ["なし", "無し", "該当なし", "実施なし", "予定なし", "未定", "対象外", "×", "✕", "✖", "/", "0"];
+const NOTHING: [&str; 15] = [
+    "なし",
+    "無し",
+    "該当なし",
+    "実施なし",
+    "予定なし",
+    "未定",
+    "対象外",
+    "廃止",
+    "中止",
+    "休止",
+    "×",
+    "✕",
+    "✖",
+    "/",
+    "0",
+];
 
 /// The contents of a period cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
