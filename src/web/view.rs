@@ -155,6 +155,13 @@ fn result_of(entry: &Entry) -> Option<&'static str> {
     })
 }
 
+/// Returns the result of an entry in words. Of several reports, the newest counts, and is named by its years.
+fn result_told(entry: &Entry, result: &str, t: Language) -> String {
+    let label = t.say_of("result", result);
+    let years = reported_years(entry).filter(|_| entry.results.len() > 1);
+    years.map_or_else(|| label.clone(), |years| format!("{label}({})", t.years(years)))
+}
+
 /// Returns the fiscal years of the newest report.
 fn reported_years(entry: &Entry) -> Option<FiscalYears> {
     entry.results.last()?.years

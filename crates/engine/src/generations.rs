@@ -4,7 +4,7 @@
 //! index/
 //!   current              one line: the name of the live generation
 //!   gen-1f0c.../         catalogue.json, vocabulary.json, changes.json, meta.json, engine/ (the engine's own files),
-//!                        sources/ (the documents as read)
+//!                        sources/ (the documents as read), vectors (of sentences, if there is an encoder)
 //!   gen-88a2.../         the previous generation, which a reader may still be opening
 //!   tmp-97d1.../         a build in progress, or an interrupted one
 //!   lock                 held while building
@@ -26,6 +26,7 @@ use time::OffsetDateTime;
 use super::{
     EngineError,
     sources::{self, PackedSources, Sources},
+    vectors::Vectors,
 };
 use shisaku_model::{Catalogue, Changes, japan};
 use shisaku_query::vocabulary::Vocabulary;
@@ -43,6 +44,7 @@ const VOCABULARY: &str = "vocabulary.json";
 const CHANGES: &str = "changes.json";
 const ENGINE: &str = "engine";
 const SOURCES: &str = "sources";
+const VECTORS: &str = "vectors";
 
 /// Metadata of a generation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +108,11 @@ impl Generation {
     /// Opens the documents as they were read.
     pub fn sources(&self) -> Result<Sources, EngineError> {
         Sources::open(&self.path.join(SOURCES))
+    }
+
+    /// Reads the vectors of its sentences. `None` if it was built without an encoder.
+    pub fn vectors(&self) -> Result<Option<Vectors>, EngineError> {
+        Vectors::open(&self.path.join(VECTORS))
     }
 
     /// Reads the differences from the previous generation.
@@ -225,6 +232,14 @@ impl Staging {
     /// [`EngineError::Files`].
     pub fn store_sources(&self, packed: &[PackedSources]) -> Result<(), EngineError> {
         sources::store(&self.path.join(SOURCES), packed)
+    }
+
+    /// Stores the vectors of the sentences.
+    ///
+    /// # Errors
+    /// [`EngineError::Files`].
+    pub fn store_vectors(&self, vectors: &Vectors) -> Result<(), EngineError> {
+        vectors.store(&self.path.join(VECTORS))
     }
 
     /// Makes this the live generation. Keeps the previous one and deletes older ones.

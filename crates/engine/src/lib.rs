@@ -21,6 +21,7 @@ pub mod generations;
 pub mod memory;
 pub mod sources;
 pub mod tantivy;
+pub mod vectors;
 
 #[cfg(test)]
 mod conformance;

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Contacts, Entry, FACETS, Kind, KnownName, Manifest, Naming, Plan, Section, facet::Accepts};
+use wareki::FiscalYears;
 
 /// A document of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -31,6 +32,9 @@ pub struct PlanFacts {
     pub sections: Vec<Section>,
     /// The documents that its entries stand in, ordered by path.
     pub documents: Vec<DocumentFacts>,
+    /// The fiscal years that its reports cover.
+    #[serde(default)]
+    pub reported: Option<FiscalYears>,
     /// How its departments are reached, and what its measures offer today.
     #[serde(default)]
     pub contacts: Contacts,
@@ -58,6 +62,7 @@ impl Catalogue {
             manifest: plan.manifest.clone(),
             sections: plan.sections.clone(),
             documents: documents(&plan.entries),
+            reported: reported(&plan.entries).or(plan.manifest.result_years),
             contacts: plan.contacts.clone(),
         };
         let mut catalogue = Self {
@@ -128,4 +133,9 @@ fn documents(entries: &[Entry]) -> Vec<DocumentFacts> {
         files.unique().for_each(|file| *counts.entry(file).or_default() += 1);
     }
     counts.into_iter().map(|(file, entries)| DocumentFacts { file: file.to_owned(), entries }).collect()
+}
+/// The fiscal years that the reports of entries cover, from the first to the last.
+fn reported(entries: &[Entry]) -> Option<FiscalYears> {
+    let years = entries.iter().flat_map(|entry| &entry.results).filter_map(|report| report.years);
+    years.map(Some).reduce(|one, other| one?.joined(other?)).flatten()
 }

@@ -14,7 +14,7 @@ use super::{
 use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
 use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Filters, facet};
-use shisaku_query::{Group, MinimumMatch, Node, Query};
+use shisaku_query::{Alternative, Clause, Group, Matcher, MinimumMatch, Node, Query};
 
 /// The words of a part that an entry lacks.
 struct Lacking {
@@ -96,6 +96,17 @@ impl Search {
         if unmet.is_empty() {
             let message = Message::new("notice.nothing-holds-all", []);
             return (query.clauses().len() > 1).then_some(Notice { code: "nothing_holds_all", message });
+        }
+        // 平成26年度の実績: the texts may name that year, but no report is about it.
+        let of_reports = |clause: &&Clause| {
+            let is_report = |one: &Alternative| matches!(&one.matcher, Matcher::Values { facet, .. } if facet == "result_year");
+            clause.alternatives.iter().all(is_report)
+        };
+        let clauses = query.clauses();
+        if clauses.iter().filter(|clause| unmet.contains(&clause.text)).all(of_reports) {
+            let words = as_typed(&self.analyzer, &query.text, unmet);
+            let message = Message::new("notice.no-report-of", [("words", quoted(&words))]);
+            return Some(Notice { code: "no_match", message });
         }
         let everywhere = filters == &Filters::default().with_default_kinds();
         let key = if everywhere { "notice.no-match" } else { "notice.no-match-filtered" };

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use super::super::{Outcome, check::write_finding};
-use shisaku_model::{Entry, Finding, Kind, Report, Severity};
+use shisaku_model::{Entry, Finding, Kind, Report, Severity, japan};
 use shisaku_reader::{FolderReading, Organisations, PlanReading, read_plan_folder};
 
 /// What a file would change.
@@ -49,7 +49,6 @@ impl Preview {
             .filter(|finding| finding.severity != Severity::Info && !known.contains(&finding.sign()))
             .cloned()
             .collect();
-        findings.sort_by_key(|finding| finding.severity != Severity::Error);
         let mut old: HashMap<String, Entry> =
             entries(before).into_iter().map(|entry| (entry.id.clone(), entry)).collect();
         let (mut changed, mut unchanged) = (Vec::new(), 0);
@@ -61,6 +60,8 @@ impl Preview {
                 before => changed.push((before, entry)),
             }
         }
+        findings.extend(changed.iter().flat_map(|(before, after)| in_future(before.as_ref(), after)));
+        findings.sort_by_key(|finding| finding.severity != Severity::Error);
         Ok(Self { target, findings, changed, unchanged })
     }
 
@@ -93,7 +94,9 @@ impl Preview {
         for finding in &self.findings {
             write_finding(finding, out)?;
         }
-        for (before, after) in &self.changed {
+        let refused = self.outcome() != Outcome::Success;
+        // What is no result is no measure either: the text of a damaged file.
+        for (before, after) in self.changed.iter().filter(|(before, _)| before.is_some() || !refused) {
             writeln!(out, "{} {}", after.number, after.title)?;
             match before {
                 None => writeln!(out, "  新しい項目({})です。", after.kind.label())?,
@@ -110,10 +113,27 @@ impl Preview {
                 }
             }
         }
-        let count = self.changed.len();
+        let count = self.changed.iter().filter(|(before, _)| before.is_some() || !refused).count();
         writeln!(out, "{count} 件が変わります。ほかの施策 {} 件は変わりません。", self.unchanged)?;
         Ok(())
     }
+}
+
+/// An error for each new report on a fiscal year that has not begun.
+fn in_future<'e>(before: Option<&'e Entry>, after: &'e Entry) -> impl Iterator<Item = Finding> + 'e {
+    let this_year = japan::fiscal_year_over(japan::today()) + 1;
+    let is_new = move |report: &&Report| before.is_none_or(|before| !before.results.contains(report));
+    after.results.iter().filter(is_new).filter_map(move |report| {
+        let years = report.years.filter(|years| i32::from(years.last_known()) > this_year)?;
+        let message = format!(
+            "{}「{}」の実績の年度が {} です。まだ始まっていない年度です。",
+            after.number,
+            after.title,
+            years.in_eras()
+        );
+        let advice = "実績の列の見出しの年度を確かめてください。";
+        Some(Finding::error("result_in_future", report.source.clone(), message).advise(advice))
+    })
 }
 
 /// A report in one line: years, status and text.

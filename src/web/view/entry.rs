@@ -11,7 +11,7 @@ use super::{
     contact::{Report as ErrorReport, desk_parts, ways as ways_of},
     heading, is_reported_early, name_of, page_of,
     plan::plan_href,
-    plan_name, result_of,
+    plan_name, result_of, result_told,
     source_links::{name_of_file, place_href, published, to_place},
     text_label, value_href, which_plan,
 };
@@ -24,7 +24,7 @@ use shisaku_analysis::Analyzer;
 use shisaku_engine::{EngineError, sources::Sources};
 use shisaku_model::{
     Catalogue, Entry, Field, Indicator, Locator, Part, Place, PlanFacts, RepairRecord, Report, Status,
-    contact, facet, is_scan, is_web_address,
+    contact, facet, is_scan, is_web_address, japan,
 };
 use shisaku_search::{Citation, Explained, Quoted, Related, Search, Surroundings};
 use wareki::FiscalYears;
@@ -134,6 +134,15 @@ impl<'a> EntryPage<'a> {
     /// Returns the key of a sentence, for a text from a scanner or for any other.
     fn by_origin(&self, scanned: &'static str, other: &'static str) -> &'static str {
         if is_scan(&self.entry.source.file) { scanned } else { other }
+    }
+
+    /// Says why the entry is overdue, with a link to all that are. `None` if it is not.
+    fn overdue(&self) -> Option<Html> {
+        let t = self.t;
+        let year = self.entry.undone_in().filter(|_| self.entry.is_overdue(japan::today()))?;
+        let years = Html::escaped(&t.years(FiscalYears::of(year)));
+        let all = Html::escaped(&t.say("entry.all-overdue")).linked(&t.to("/?overdue=true"));
+        Some(Html::joined([t.html("entry.overdue-is", [("year", years.into())]), all], " "))
     }
 
     /// Returns the document of a report and its place in it, with a link to the line.

@@ -58,7 +58,7 @@ fn terms(catalogue: &Catalogue, t: Language) -> Vec<(String, Html)> {
         }
     };
     let periods = with_years("help.periods-are", "help.periods-of", |plan| plan.manifest.plan_years);
-    let reported = with_years("help.with-result", "help.with-result-of", |plan| plan.manifest.result_years);
+    let reported = with_years("help.with-result", "help.with-result-of", |plan| plan.reported);
     let said = |term: &str, meaning: &str| (t.say(term), Html::escaped(&t.say(meaning)));
     vec![
         said("kind.measure", "help.measure"),

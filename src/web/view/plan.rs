@@ -88,7 +88,7 @@ pub(super) fn facts(plan: &PlanFacts, t: Language) -> [(&'static str, Html); 6] 
         ("data.publisher", known(&manifest.publisher)),
         ("data.edition", known(&manifest.edition)),
         ("data.plan-years", years(manifest.plan_years)),
-        ("data.result-years", years(manifest.result_years)),
+        ("data.result-years", years(plan.reported)),
         ("entry.licence", known(&manifest.licence)),
         ("entry.contact", Some(desk(manifest, t)).filter(|desk| !desk.is_empty()).unwrap_or_else(unknown)),
     ]

@@ -4,7 +4,9 @@ use askama::Template;
 
 use super::{
     Frame, about, attention, bodies, export_href, href, is_reported_early, list_href, page_of,
-    reported_years, result_of, search::without_text, source_links::to_place,
+    reported_years, result_of, result_told,
+    search::without_text,
+    source_links::{places_of, to_place},
 };
 use crate::{
     api::{self, About},
@@ -90,7 +92,7 @@ impl<'a> PrintPage<'a> {
     /// Returns the entry's places in the document, with its name if the list is from several.
     fn source(&self, entry: &Entry) -> Html {
         let link = |place: &_, text| to_place(self.sources, place, text, self.t);
-        let places = self.t.places(&entry.places(), link);
+        let places = places_of(entry, self.t, link);
         let file = self.file.is_none().then(|| self.t.own(&entry.source.file));
         Html::joined(file.into_iter().chain([places]), " ")
     }

@@ -12,8 +12,9 @@ use super::{
     nothing::Nothing,
     page_of,
     plan::plan_href,
-    plan_name, reported_years, result_of,
+    plan_name, reported_years, result_of, result_told,
     snippet::snippet,
+    source_links::places_of,
     sum::Sum,
     text_label, value_href, which_plan, words_href,
     workbooks::workbooks,
@@ -255,7 +256,11 @@ impl<'a> SearchPage<'a> {
         match self.catalogue.plans.as_slice() {
             [plan] => {
                 let (key, parts) = introduction(plan);
-                self.t.html(key, parts.map(|(name, value)| (name, self.t.own(value).into())))
+                let is_for = self.t.html(key, parts.map(|(name, value)| (name, self.t.own(value).into())));
+                let years = plan.reported.map(|years| Html::escaped(&self.t.years(years)));
+                let until =
+                    years.map(|years| self.t.html("search.reported-until", [("years", years.into())]));
+                Html::joined([is_for].into_iter().chain(until), "")
             }
             _ => Html::escaped(&self.t.say("search.about-several")),
         }
@@ -315,7 +320,7 @@ impl<'a> SearchPage<'a> {
             ("item.departments", t.own(entry.departments.join("、"))),
             ("item.related-departments", t.own(entry.related_departments.join("、"))),
             ("item.organisations", t.own(entry.organisations.join("、"))),
-            ("item.source", t.places(&entry.places(), |_, text| text)),
+            ("item.source", places_of(entry, t, |_, text| text)),
         ];
         let named = named.into_iter().filter(|(_, text)| !text.is_empty());
         let named = named.map(|(key, text)| {

@@ -2,7 +2,7 @@
 
 use crate::web::language::{Html, Language};
 use shisaku_engine::sources::Sources;
-use shisaku_model::{Locator, Manifest, Place, encoded, encoded_path};
+use shisaku_model::{Entry, Locator, Manifest, Place, encoded, encoded_path};
 
 /// Returns the path of a document's page.
 pub(in crate::web) fn source_path(file: &str) -> String {
@@ -31,6 +31,22 @@ pub(super) fn to_place(sources: &Sources, place: &Place, text: Html, t: Language
         Some(href) => text.linked(&t.to(&href)),
         None => text,
     }
+}
+
+/// Returns the places of an entry in its document, and that of its newest report if another document has it, with that
+/// document's name.
+pub(super) fn places_of(entry: &Entry, t: Language, link: impl Fn(&Place, Html) -> Html) -> Html {
+    let places = t.places(&entry.places(), &link);
+    let report = entry.results.last().map(|report| &report.source);
+    let Some(report) = report.filter(|place| place.file != entry.source.file) else { return places };
+    let name = t.own(name_of_file(&report.file));
+    let reported = match report.lines {
+        [0, _] => name,
+        lines => {
+            t.html("entry.file-at", [("file", name.into()), ("place", t.place(lines, &report.at).into())])
+        }
+    };
+    Html::joined([places, link(report, reported)], "、")
 }
 
 /// Returns the name of a document without the folder of its plan.

@@ -40,7 +40,7 @@ pub enum Status {
     NotStarted,
     /// 検討中.
     UnderConsideration,
-    /// 中止.
+    /// 中止, 見送り, 延期.
     Cancelled,
     /// 完了, within the reporting period.
     Completed,
@@ -75,7 +75,7 @@ impl Status {
             Self::NotDone => "未実施",
             Self::NotStarted => "未着手",
             Self::UnderConsideration => "検討中",
-            Self::Cancelled => "中止",
+            Self::Cancelled => "中止・見送り",
             Self::Completed => "完了",
             Self::CompletedEarlier => "期間前に完了",
             Self::Discontinued => "廃止・終了",

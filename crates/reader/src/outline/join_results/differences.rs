@@ -14,6 +14,7 @@ use super::{
     Joiner,
 };
 use shisaku_model::{Finding, Locator};
+use wareki::FiscalYears;
 
 impl Joiner<'_> {
     /// Reports a row whose number or title differs from its measure's.
@@ -40,6 +41,29 @@ impl Joiner<'_> {
                 format!("「{row_title}」の番号が、本文では {number}、実績の表では {row_number} です。");
             let advice = "題名が同じでほかにないため、同じ施策としてつないでいます。番号を確かめてください。";
             self.warn("number_differs", (row.line, table), message, advice);
+        }
+    }
+
+    /// Reports results on years that another report of the measure covers with others.
+    pub(super) fn report_overlaps(&mut self, measure: usize, row: &ResultRow, table: &ResultTable) {
+        let draft = &self.drafts[measure];
+        let known = draft.results.iter().filter_map(|(years, _)| *years);
+        let overlapping = row.results.iter().filter_map(|(years, _)| {
+            let years = (*years)?;
+            let shares =
+                |known: &FiscalYears| *known != years && years.years().any(|year| known.contains(year));
+            Some((years, known.clone().find(shares)?))
+        });
+        let messages: Vec<String> = overlapping
+            .map(|(years, known)| {
+                let (number, title) = (&draft.entry.number, &draft.title.text);
+                let (years, known) = (years.in_eras(), known.in_eras());
+                format!("{number}「{title}」には{known}の実績がもうあり、{years}の実績と年度が重なります。")
+            })
+            .collect();
+        for message in messages {
+            let advice = "両方を示し、終わりの年度が新しいほうの結果を使います。年度の書き誤りでないか確かめてください。";
+            self.warn("result_years_overlap", (row.line, table), message, advice);
         }
     }
 

@@ -71,6 +71,41 @@ fn is_new((years, cell): &(Option<FiscalYears>, Text), draft: &Draft) -> bool {
     !result_status::is_blank(&cell.text) && !known
 }
 
+/// What is wrong with the results of a row that belongs to a measure: a code and a message. `is_first` tells whether
+/// the file has no other row on the measure and these years.
+fn problem(
+    row: &ResultRow,
+    draft: &Draft,
+    mut is_first: impl FnMut(Option<FiscalYears>) -> bool,
+) -> Option<(&'static str, String)> {
+    let (number, title) = (&draft.entry.number, &draft.title.text);
+    for (years, cell) in row.results.iter().filter(|result| is_new(result, draft)) {
+        if is_garbled(&cell.text) {
+            let text = &cell.text;
+            return Some((
+                "result_unreadable",
+                format!("{number}「{title}」の実績「{text}」は、文字が壊れています。"),
+            ));
+        }
+        if draft.results.iter().any(|(known, _)| known == years) || !is_first(*years) {
+            let years = years
+                .map_or_else(|| "年度の書かれていない".to_owned(), |years| format!("{}の", years.in_eras()));
+            let message = format!("{number}「{title}」の{years}実績は、もうあります。");
+            return Some(("result_reported_twice", message));
+        }
+    }
+    None
+}
+
+/// True for letters that a program could not decode, and for what a spreadsheet shows instead of a value: ????, #REF!
+fn is_garbled(text: &str) -> bool {
+    const FAILED: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"];
+    let text = text.trim();
+    text.contains('\u{fffd}')
+        || FAILED.iter().any(|failed| text.contains(failed))
+        || text.chars().count() > 1 && text.chars().all(|c| "?？".contains(c))
+}
+
 /// A row as an error names it.
 fn shown(row: &ResultRow) -> String {
     format!("{} {}", row.number, row.title.text).trim().to_owned()
@@ -233,24 +268,9 @@ impl Joiner<'_> {
         let mut taken: HashSet<(usize, Option<FiscalYears>)> = HashSet::new();
         let mut errors = Vec::new();
         for ((table, row), found) in rows().zip(&found) {
-            let mut again = |at: &usize| {
-                let mut new = row.results.iter().filter(|result| is_new(result, &self.drafts[*at]));
-                let reported = |years: &Option<FiscalYears>| {
-                    self.drafts[*at].results.iter().any(|(known, _)| known == years)
-                };
-                new.find(|(years, _)| reported(years) || !taken.insert((*at, *years)))
-                    .map(|(years, _)| *years)
-            };
             let problem = match found {
                 Err(problem) => Some(("result_row_without_measure", problem.clone())),
-                Ok(at) => again(at).map(|years| {
-                    let (number, title) = (&self.drafts[*at].entry.number, &self.drafts[*at].title.text);
-                    let years = years.map_or_else(
-                        || "年度の書かれていない".to_owned(),
-                        |years| format!("{}の", years.in_eras()),
-                    );
-                    ("result_reported_twice", format!("{number}「{title}」の{years}実績は、もうあります。"))
-                }),
+                Ok(at) => problem(row, &self.drafts[*at], |years| taken.insert((*at, years))),
             };
             if let Some((code, message)) = problem {
                 let place = self.documents[table.document].place([row.line]);
@@ -270,6 +290,7 @@ impl Joiner<'_> {
             for mut row in std::mem::take(&mut table.rows) {
                 let Some(Ok(at)) = found.next() else { continue };
                 row.results.retain(|result| is_new(result, &self.drafts[at]));
+                self.report_overlaps(at, &row, &table);
                 if table.keys == Keys::Titles {
                     self.report_differences(at, &row, &table);
                     self.fill(at, row, &table);

@@ -156,6 +156,10 @@ fn absence(negated: &str) -> Said {
             || part.chars().all(|c| ('\u{3041}'..='\u{3096}').contains(&c))
             || last_count(part)
                 .is_some_and(|(before, _)| before.is_empty() || list("generic").contains(&before));
+        // 未実施の地区はなく, 中止した回はない
+        if has_word_of_failure(part) {
+            return Said::NoTrouble;
+        }
         if has(part, "trouble") {
             return Said::Unclear;
         }
@@ -216,8 +220,12 @@ fn is_negated(clause: &str, at: usize) -> bool {
 
 /// True if a clause contains a word of failure anywhere.
 fn names_failure(clause: &str) -> bool {
-    let failed = Status::ALL.iter().filter(|status| status.has_result() == Some(false));
-    let mut kinds = failed.map(|status| status.as_str());
     let short = ["なし", "無し", "ない", "なく", "なかった", "ゼロ", "未", "ません"];
-    kinds.any(|kind| has(clause, kind)) || short.iter().any(|word| clause.contains(word))
+    has_word_of_failure(clause) || short.iter().any(|word| clause.contains(word))
+}
+
+/// True for a text with 未実施, 中止 or another word for a state in which nothing was done.
+fn has_word_of_failure(text: &str) -> bool {
+    let failed = Status::ALL.iter().filter(|status| status.has_result() == Some(false));
+    failed.map(|status| status.as_str()).any(|kind| has(text, kind))
 }

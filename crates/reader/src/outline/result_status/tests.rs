@@ -20,6 +20,8 @@ fn reads_cells() {
     check("検討中", Status::UnderConsideration, false);
     check("検討中の案を公表しました。", Status::Reported, false);
     check("実績なしの解消に努めました。", Status::Reported, false);
+    check("未実施の地区はなく、全地区で開催", Status::Reported, false);
+    check("中止した回はなかった。", Status::Reported, false);
 }
 
 /// Cells that people judged without knowledge of the rules.
