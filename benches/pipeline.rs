@@ -174,7 +174,11 @@ fn open(generation: &Generation) -> Search {
 fn searching_the_plan(c: &mut Criterion) {
     let analyzer = Analyzer::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let with = shisaku_ingest::ReadWith { analyzer: &analyzer, organisations: &Organisations::embedded() };
+    let with = shisaku_ingest::ReadWith {
+        analyzer: &analyzer,
+        organisations: &Organisations::embedded(),
+        model: None,
+    };
     let (generation, _) = shisaku_ingest::build(Path::new(SEEDS), folder.path(), with, &|_, _| {}).unwrap();
     let search = open(&generation);
     ask(c, "searching the plan", &search, OF_THE_PLAN);

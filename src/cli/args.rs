@@ -15,7 +15,7 @@ pub(super) use results::{ResultsArgs, ResultsCommand, ResultsFileArgs, ResultsTe
 pub(super) use search::{
     Explain, ExportArgs, PROGRESS_FORMATS, ProgressArgs, SearchArgs, SearchFormat, ShowArgs,
 };
-pub(super) use shared::{ColorArg, ColorArgs, FolderArgs, LexiconArgs, MatchArgs};
+pub(super) use shared::{ColorArg, ColorArgs, FolderArgs, LexiconArgs, MODEL, MatchArgs};
 pub(super) use wrong::{USAGE, explain};
 
 const TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";

@@ -11,7 +11,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use tracing::info;
+use tracing::{info, warn};
 
 use super::{
     Outcome,
@@ -87,8 +87,13 @@ fn begin(
         if tell.send(Ok(Arc::clone(&live))).is_ok() {
             let counting = live.search();
             // Counting ahead speeds up the first requests. The server can run without it.
-            let _ =
-                thread::Builder::new().name("count-ahead".to_owned()).spawn(move || counting.count_ahead());
+            let ahead = move || {
+                if let Err(error) = counting.open_model() {
+                    warn!("{error}");
+                }
+                counting.count_ahead();
+            };
+            let _ = thread::Builder::new().name("count-ahead".to_owned()).spawn(ahead);
             Watch::new(folders, live, stamp, lexicon, read).keep(&called);
         }
     };

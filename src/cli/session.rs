@@ -6,7 +6,11 @@ use anyhow::{Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use tracing::{info, warn};
 
-use super::{args::FolderArgs, say};
+use super::{
+    args::{FolderArgs, MODEL},
+    say,
+};
+use shisaku_encoder::Model;
 use shisaku_engine::generations::Generation;
 use shisaku_ingest::lexicon::Lexicon;
 use shisaku_ingest::{IngestError, Opened, ReadWith, Since, Snapshot, State};
@@ -182,16 +186,23 @@ fn open(generation: &Generation, lexicon: &Lexicon) -> Result<Search> {
 }
 
 fn search(
-    Opened { searcher, catalogue, vocabulary, sources }: Opened,
+    Opened { searcher, catalogue, vocabulary, sources, vectors }: Opened,
     generation: &Generation,
     lexicon: &Lexicon,
 ) -> Search {
     Search::new(searcher, lexicon.analyzer.clone(), catalogue, vocabulary, generation.meta().into())
         .with_thesaurus(lexicon.thesaurus.clone())
         .with_sources(sources)
+        .with_meaning(lexicon.model.as_ref(), vectors)
 }
 
-/// Reads the lexicon that these folders use.
+/// Reads the lexicon that these folders use, and finds the model. A default model that is damaged is told and left
+/// out.
 pub(super) fn lexicon(folders: &FolderArgs) -> Result<Lexicon> {
-    Lexicon::read(folders.lexicon.folder.as_deref(), &say)
+    let model = match &folders.encoder {
+        Some(folder) => Some(Model::find(folder)?),
+        None if !Path::new(MODEL).is_dir() => None,
+        None => Model::find(Path::new(MODEL)).inspect_err(|error| say(&error.to_string())).ok(),
+    };
+    Ok(Lexicon::read(folders.lexicon.folder.as_deref(), &say)?.with_model(model))
 }

@@ -4,12 +4,14 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::ReadWith;
 use shisaku_analysis::{Analyzer, Readings};
+use shisaku_encoder::Model;
 use shisaku_model::{Finding, Severity};
 use shisaku_query::{Spellings, Synonyms, Thesaurus};
 use shisaku_reader::{Organisations, read_text};
@@ -33,6 +35,8 @@ pub struct Lexicon {
     pub organisations: Organisations,
     /// Spellings and synonyms for queries.
     pub thesaurus: Thesaurus,
+    /// The model that tells how near texts are in meaning, if there is one.
+    pub model: Option<Arc<Model>>,
 }
 
 impl Lexicon {
@@ -82,12 +86,19 @@ impl Lexicon {
             skipped(&list.file, unusable.count());
             organisations
         });
-        Ok(Self { analyzer, organisations, thesaurus: Thesaurus { spellings, synonyms } })
+        Ok(Self { analyzer, organisations, thesaurus: Thesaurus { spellings, synonyms }, model: None })
+    }
+
+    /// Adds the model that tells how near texts are in meaning.
+    #[must_use]
+    pub fn with_model(self, model: Option<Model>) -> Self {
+        Self { model: model.map(Arc::new), ..self }
     }
 
     /// The parts of the lexicon that an index is built with.
     pub fn read_with(&self) -> ReadWith<'_> {
-        ReadWith { analyzer: &self.analyzer, organisations: &self.organisations }
+        let (analyzer, organisations) = (&self.analyzer, &self.organisations);
+        ReadWith { analyzer, organisations, model: self.model.as_deref() }
     }
 }
 

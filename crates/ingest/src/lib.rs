@@ -2,6 +2,7 @@
 //! current one is fresh.
 
 pub mod lexicon;
+mod meaning;
 mod readings;
 
 use std::{collections::BTreeSet, path::Path};
@@ -9,11 +10,13 @@ use std::{collections::BTreeSet, path::Path};
 use thiserror::Error;
 
 use shisaku_analysis::Analyzer;
+use shisaku_encoder::Model;
 use shisaku_engine::{
     EngineError, IndexDocument, Searcher,
     generations::{FORMAT_VERSION, Generation, Generations, Staging},
     sources::{PackedSources, Sources},
     tantivy::{TantivyIndexer, TantivySearcher},
+    vectors::Vectors,
 };
 use shisaku_model::{Catalogue, Changes, Entry, Finding, Plan, Severity, Version};
 use shisaku_query::vocabulary::{self, Vocabulary};
@@ -63,6 +66,8 @@ pub struct Opened {
     pub vocabulary: Vocabulary,
     /// Its documents as they were read.
     pub sources: Sources,
+    /// The vectors of its sentences, if it was built with a model.
+    pub vectors: Option<Vectors>,
 }
 
 /// Reports progress while an index is built: entries done, total entries.
@@ -92,11 +97,15 @@ pub struct ReadWith<'a> {
     pub analyzer: &'a Analyzer,
     /// The general list of organisations.
     pub organisations: &'a Organisations,
+    /// The model that tells how near texts are in meaning, if there is one.
+    pub model: Option<&'a Model>,
 }
 
 /// The program's part of a fingerprint: code, dictionary, analysis, organisations.
 fn program(with: ReadWith<'_>) -> String {
-    let parts = [env!("SHISAKU_PROGRAM"), &with.analyzer.fingerprint(), &with.organisations.fingerprint()];
+    let model = with.model.map(Model::name).unwrap_or_default();
+    let analysis = [&*with.analyzer.fingerprint(), &with.organisations.fingerprint(), model].join("\n");
+    let parts = [env!("SHISAKU_PROGRAM"), &analysis];
     blake3::hash(parts.join("\n").as_bytes()).to_hex()[..16].to_owned()
 }
 
@@ -219,7 +228,8 @@ pub fn build_snapshot(
     }
     let errors = snapshot.errors_beyond(&BTreeSet::new()).iter().map(Finding::sign).collect();
     let staging = Generations::open(index).begin(&snapshot.fingerprint, errors)?;
-    Ok(fill(staging, index, (plans, &snapshot.sources), with.analyzer, since, progress)?)
+    let words = (with.analyzer, with.model);
+    Ok(fill(staging, index, (plans, &snapshot.sources), words, since, progress)?)
 }
 
 /// Builds a new generation in `index` from plans of any origin. It has no documents to show.
@@ -234,7 +244,7 @@ pub fn build_plans(
     progress: Progress<'_>,
 ) -> Result<Generation, EngineError> {
     let staging = Generations::open(index).begin(fingerprint, BTreeSet::new())?;
-    fill(staging, index, (plans, &[]), analyzer, None, progress)
+    fill(staging, index, (plans, &[]), (analyzer, None), None, progress)
 }
 
 /// True if a folder, which need not exist yet, is `outer` or lies in it.
@@ -248,7 +258,7 @@ fn fill(
     staging: Staging,
     index: &Path,
     (plans, sources): (&[Plan], &[PackedSources]),
-    analyzer: &Analyzer,
+    (analyzer, model): (&Analyzer, Option<&Model>),
     since: Option<Since<'_>>,
     progress: Progress<'_>,
 ) -> Result<Generation, EngineError> {
@@ -261,6 +271,15 @@ fn fill(
     }
     indexer.commit()?;
     staging.store_sources(sources)?;
+    if let Some(model) = model {
+        let live = Generations::open(index).current().ok().flatten();
+        let before = live.and_then(|live| live.vectors().ok().flatten());
+        match meaning::vectors(&entries, model, before.as_ref()) {
+            Ok(vectors) => staging.store_vectors(&vectors)?,
+            // The index serves as well without them.
+            Err(error) => tracing::warn!("{error}"),
+        }
+    }
     let changes = since_live(&Generations::open(index), &entries, since);
     staging.publish(entries.len(), &Catalogue::of(plans), &vocabulary::gather(&entries, analyzer), &changes)
 }
@@ -287,5 +306,6 @@ fn compare(live: &Generation, since: Version, entries: &[Entry]) -> Result<Chang
 pub fn open(generation: &Generation) -> Result<Opened, EngineError> {
     let searcher = Box::new(TantivySearcher::open(&generation.engine_dir())?);
     let (catalogue, vocabulary) = (generation.catalogue()?, generation.vocabulary()?);
-    Ok(Opened { searcher, catalogue, vocabulary, sources: generation.sources()? })
+    let (sources, vectors) = (generation.sources()?, generation.vectors()?);
+    Ok(Opened { searcher, catalogue, vocabulary, sources, vectors })
 }

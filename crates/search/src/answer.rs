@@ -206,9 +206,12 @@ pub struct Item<H = Highlights> {
     pub met: Vec<Message>,
 }
 
-/// An entry that matches some of the words.
+/// An entry that matches some of the words, or is near to them in meaning.
 #[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "PartialAnswer", description = "言葉の一部だけを含む項目。件数には数えません。")]
+#[schemars(
+    rename = "PartialAnswer",
+    description = "言葉の一部だけを含むか、意味の近い項目。件数には数えません。"
+)]
 pub struct PartialItem<H = Highlights> {
     /// The entry and its matches.
     #[serde(flatten)]
@@ -216,6 +219,10 @@ pub struct PartialItem<H = Highlights> {
     /// Words that it does not contain.
     #[schemars(length(min = 1), description = "含まれていない言葉。")]
     pub missing: Vec<String>,
+    /// True if it matches none of the words, and is near in meaning only.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(extend("default" = false), description = "言葉はひとつも含まず、意味だけが近ければ true。そうでなければ、ありません。")]
+    pub near: bool,
 }
 
 /// Build time, size and version of an index.
@@ -250,7 +257,8 @@ impl Answer {
             matched,
             met,
         };
-        let partial = |PartialItem { item: one, missing }| PartialItem { item: item(one), missing };
+        let partial =
+            |PartialItem { item: one, missing, near }| PartialItem { item: item(one), missing, near };
         Answer {
             params: self.params,
             total_count: self.total_count,

@@ -20,6 +20,7 @@ mod likeness;
 mod list_params;
 mod listing;
 mod match_reason;
+mod meaning;
 mod on_day;
 mod overview;
 mod params;
@@ -82,6 +83,7 @@ pub struct Search {
     vocabulary: Arc<Vocabulary>,
     facts: IndexFacts,
     sources: Sources,
+    meaning: Option<meaning::Meaning>,
     names: facet_counts::Names,
     editions: editions::Editions,
     /// Analysed texts by entry id. Highlighting twenty entries costs more than finding them.
@@ -123,6 +125,7 @@ impl Search {
             vocabulary: Arc::new(vocabulary),
             facts,
             sources: Sources::default(),
+            meaning: None,
             names,
             editions,
             analysed: Cache::new(MOST_ANALYSED),

@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use shisaku_engine::{EngineError, Hits, SearchRequest, Searcher};
 use shisaku_model::{
     Catalogue, Entry, FACETS, Facet, Filters,
-    facet::{Accepts, NEVER},
+    facet::{self, Accepts, NEVER},
     japan,
 };
 
@@ -55,6 +55,19 @@ fn over(filters: &Filters) -> i32 {
 /// What a value of the index is once this year is over: `true` or `false`.
 fn once(over: i32, value: &str) -> &'static str {
     if value.parse().is_ok_and(|year: i32| year <= over) { "true" } else { "false" }
+}
+
+/// True if an entry passes filters.
+pub(crate) fn passes(entry: &Entry, filters: &Filters) -> bool {
+    let over = over(filters);
+    filters.iter().all(|(key, chosen)| {
+        let Some(facet) = facet::facet(key).filter(|_| !chosen.is_empty()) else { return true };
+        let now = |value: &String| match facet.accepts {
+            Accepts::AfterYear => once(over, value).to_owned(),
+            _ => value.clone(),
+        };
+        (facet.values)(entry).iter().map(now).any(|value| chosen.contains(&value))
+    })
 }
 
 impl Searcher for OnDay {

@@ -55,6 +55,29 @@ fn lacking(part: &Node, at: &mut usize, met: &BTreeSet<usize>) -> Lacking {
 /// Maximum number of partial matches. They are shown beside fewer hits than this.
 pub(super) const MOST_PARTIAL: usize = 5;
 
+/// Entries of each order that are ranked together.
+const MOST_RANKED: usize = 20;
+
+/// Joins two orders of ids by the reciprocals of their ranks: words count twice as much as meaning. The constant keeps
+/// the first ranks from outweighing all others.
+fn fused<'i>(
+    by_words: impl Iterator<Item = &'i String>,
+    by_meaning: impl Iterator<Item = &'i String>,
+) -> Vec<String> {
+    const FLATTENING: f32 = 60.0;
+    let mut scores: Vec<(String, f32)> = Vec::new();
+    let words = (0_u16..).zip(by_words).map(|(rank, id)| (id, 1.0 / (FLATTENING + f32::from(rank))));
+    let meaning = (0_u16..).zip(by_meaning).map(|(rank, id)| (id, 0.5 / (FLATTENING + f32::from(rank))));
+    for (id, score) in words.chain(meaning) {
+        match scores.iter_mut().find(|(known, _)| known == id) {
+            Some((_, sum)) => *sum += score,
+            None => scores.push((id.clone(), score)),
+        }
+    }
+    scores.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    scores.into_iter().map(|(id, _)| id).collect()
+}
+
 impl Search {
     /// Returns the words of a query that no entry matches, in order.
     pub(super) fn unmet(&self, query: &Query, filters: &Filters) -> Result<Vec<String>, EngineError> {
@@ -115,7 +138,7 @@ impl Search {
     }
 
     /// Finds the entries nearest to a query beside its hits: those that match some of the words, or match them only
-    /// by a word of a heading. `hits` are all hits.
+    /// by a word of a heading, and those that are near in meaning. `hits` are all hits.
     pub(super) fn partial(
         &self,
         query: &Query,
@@ -123,17 +146,27 @@ impl Search {
         hits: &[Hit],
     ) -> Result<Vec<PartialItem>, EngineError> {
         let near = query.clone().nearly();
-        let limit = MOST_PARTIAL + hits.len();
+        let limit = MOST_RANKED + hits.len();
         let request =
             SearchRequest { query: &near, filters, order: Sort::Relevance.into(), limit, offset: 0 };
-        let mut found = self.searcher.search(&request)?.hits;
-        found.retain(|one| hits.iter().all(|hit| hit.id != one.id));
-        found.truncate(MOST_PARTIAL);
+        let by_words = self.searcher.search(&request)?.hits;
+        let by_meaning = self.near_in_meaning(query, filters, limit)?;
+        let other = |id: &String| hits.iter().all(|hit| hit.id != *id);
+        let mut by_words: Vec<Hit> = by_words.into_iter().filter(|one| other(&one.id)).collect();
+        let by_meaning: Vec<String> = by_meaning.into_iter().filter(other).collect();
+        let order = fused(by_words.iter().map(|hit| &hit.id), by_meaning.iter());
+        by_words.extend(by_meaning.iter().map(|id| Hit { id: id.clone(), score: 0.0 }));
+        let found: Vec<Hit> = order
+            .into_iter()
+            .take(MOST_PARTIAL)
+            .filter_map(|id| by_words.iter().find(|hit| hit.id == id).cloned())
+            .collect();
         let items = self.items(&found, &near)?;
-        let partial = items.into_iter().map(|(item, _)| {
+        let partial = items.into_iter().map(|(item, any_met)| {
             let met = self.met(&item.entry, query);
             let missing = query.asked.as_ref().map(|asked| lacking(asked, &mut 0, &met).words);
-            PartialItem { missing: as_typed(&self.analyzer, &query.text, &missing.unwrap_or_default()), item }
+            let missing = as_typed(&self.analyzer, &query.text, &missing.unwrap_or_default());
+            PartialItem { missing, near: any_met.is_empty(), item }
         });
         Ok(partial.collect())
     }

@@ -12,7 +12,10 @@ pub(super) const SEEDS: &str = "seeds";
 /// Default folder of the built index.
 const INDEX: &str = "index";
 
-/// Folders of documents, index and lexicon.
+/// Default folder of the model that tells how near texts are in meaning. It is used if it is there.
+pub(in crate::cli) const MODEL: &str = "model";
+
+/// Folders of documents, index, lexicon and model.
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct FolderArgs {
     /// 計画の文書を置くフォルダー(初めは seeds)
@@ -23,6 +26,9 @@ pub(in crate::cli) struct FolderArgs {
     pub index: PathBuf,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
+    /// 意味の近さを測るモデルのフォルダー(初めは、あれば model。make model で取れる)
+    #[arg(long, value_name = "フォルダー", help_heading = "場所")]
+    pub encoder: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Args)]

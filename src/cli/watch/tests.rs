@@ -15,7 +15,7 @@ const MANIFEST: &str = "title = \"見張りの計画\"\n";
 /// Creates a watch over one plan, as `serve` does.
 fn watch(folder: &Path) -> Watch {
     let (seeds, index) = (folder.join("seeds"), folder.join("index"));
-    let folders = FolderArgs { seeds, index, lexicon: LexiconArgs { folder: None } };
+    let folders = FolderArgs { seeds, index, lexicon: LexiconArgs { folder: None }, encoder: None };
     fs::create_dir_all(folders.seeds.join("plan")).unwrap();
     fs::write(folders.seeds.join("plan/plan.toml"), MANIFEST).unwrap();
     fs::write(folders.seeds.join("plan/plan.txt"), "1 月\n1-1 月面\n(1)月面基地\n・建てます。\n").unwrap();

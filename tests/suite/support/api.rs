@@ -34,7 +34,11 @@ static API: LazyLock<Api> = LazyLock::new(|| {
 /// Builds an index of `seeds` in `index` and opens it. The files may be deleted after that.
 pub fn search_of(seeds: &Path, index: &Path) -> Search {
     let analyzer = Analyzer::new().unwrap();
-    let with = shisaku_ingest::ReadWith { analyzer: &analyzer, organisations: &Organisations::embedded() };
+    let with = shisaku_ingest::ReadWith {
+        analyzer: &analyzer,
+        organisations: &Organisations::embedded(),
+        model: None,
+    };
     let (generation, _) = shisaku_ingest::build(seeds, index, with, &|_, _| {}).unwrap();
     let shisaku_ingest::Opened { searcher, catalogue, vocabulary, sources } =
         shisaku_ingest::open(&generation).unwrap();

@@ -1,0 +1,91 @@
+//! The vectors of an index: the sentences of each entry, encoded.
+
+use std::{collections::HashMap, thread};
+
+use shisaku_encoder::{Encoder, EncoderError, Model};
+use shisaku_engine::vectors::{Vectors, signs};
+use shisaku_model::Entry;
+
+/// Maximum number of sentences of an entry.
+const MOST_SENTENCES: usize = 32;
+
+/// Maximum length of a sentence in characters. The mean of a longer text means little.
+const MOST_LETTERS: usize = 240;
+
+/// Number of sentences that a thread encodes at a time.
+const BATCH: usize = 256;
+
+/// Encodes the sentences of all entries. Sentences that `before` has are not encoded again.
+///
+/// # Errors
+/// If the model cannot be read.
+pub(crate) fn vectors(
+    entries: &[Entry],
+    model: &Model,
+    before: Option<&Vectors>,
+) -> Result<Vectors, EncoderError> {
+    let before = before.filter(|before| before.encoder() == model.name());
+    let known = before.map(Vectors::known).unwrap_or_default();
+    let sentences: Vec<Vec<String>> = entries.iter().map(sentences).collect();
+    let mut new: Vec<&str> = sentences.iter().flatten().map(String::as_str).collect();
+    new.retain(|sentence| !known.contains_key(&hash(sentence)));
+    new.sort_unstable();
+    new.dedup();
+    let encoder = if new.is_empty() { None } else { Some(model.encoder().map_err(EncoderError::clone)?) };
+    let encoded: HashMap<u64, Vec<u64>> = encoder.map(|encoder| encode(&new, encoder)).unwrap_or_default();
+    let mut vectors = Vectors::new(model.name());
+    for (entry, sentences) in entries.iter().zip(&sentences) {
+        vectors.begin(&entry.id);
+        for sentence in sentences {
+            let hash = hash(sentence);
+            let signs = known.get(&hash).copied().or_else(|| encoded.get(&hash).map(Vec::as_slice));
+            signs.into_iter().for_each(|signs| vectors.add(hash, signs));
+        }
+    }
+    Ok(vectors)
+}
+
+/// Encodes sentences with all processors.
+fn encode(sentences: &[&str], encoder: &dyn Encoder) -> HashMap<u64, Vec<u64>> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let share = sentences.len().div_ceil(threads).max(1);
+    let of_share = |share: &[&str]| -> Vec<(u64, Vec<u64>)> {
+        let batches = share.chunks(BATCH).flat_map(|batch| {
+            let vectors = encoder.encode(batch);
+            batch.iter().map(|sentence| hash(sentence)).zip(vectors.into_iter().map(|vector| signs(&vector)))
+        });
+        batches.collect()
+    };
+    thread::scope(|scope| {
+        let shares = sentences.chunks(share).map(|share| scope.spawn(move || of_share(share)));
+        let running: Vec<_> = shares.collect();
+        // A thread that panicked has no result: its sentences are left out.
+        running.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
+    })
+}
+
+/// The sentences by which an entry is found: its title, alone and before each paragraph, its paragraphs, its results,
+/// and its title below its headings.
+fn sentences(entry: &Entry) -> Vec<String> {
+    let title = &entry.title;
+    let mut sentences = vec![title.clone()];
+    let headings = entry.path.iter().map(|heading| heading.title.as_str()).chain([title.as_str()]);
+    sentences.push(headings.collect::<Vec<_>>().join("。"));
+    for text in &entry.body {
+        sentences.extend([format!("{title}。{text}"), text.clone()]);
+    }
+    sentences.extend(entry.results.iter().map(|report| report.text.clone()));
+    sentences
+        .iter_mut()
+        .for_each(|sentence| *sentence = sentence.trim().chars().take(MOST_LETTERS).collect());
+    sentences.retain(|sentence| !sentence.is_empty());
+    let mut seen = std::collections::HashSet::new();
+    sentences.retain(|sentence| seen.insert(sentence.clone()));
+    sentences.truncate(MOST_SENTENCES);
+    sentences
+}
+
+fn hash(sentence: &str) -> u64 {
+    let hash = blake3::hash(sentence.as_bytes());
+    hash.as_bytes().first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
+}
