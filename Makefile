@@ -5,19 +5,23 @@ BINARY = target/debug/shisaku
 MSRV = $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test golden pictures bench check msrv deny
+.PHONY: help run test model golden pictures bench check msrv deny
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
 
-run: ## build, index seeds/ if needed, serve http://127.0.0.1:8080
+run: ## build, fetch the model if possible, index seeds/ if needed, serve http://127.0.0.1:8080
 	$(CARGO) build --locked
+	sh tools/model/fetch.sh
 	exec env MALLOC_MMAP_THRESHOLD_=131072 $(BINARY) serve
 
 test: ## everything: Rust tests, the pages in a browser, the API under a fuzzer
 	$(CARGO) test --locked --workspace
 	sh tests/browser/run.sh $(BINARY)
 	sh tests/fuzz_api/run.sh $(BINARY)
+
+model: ## fetch the model for what is near in meaning into model/ (needs python3 with pip; 32 MB)
+	STRICT=1 sh tools/model/fetch.sh
 
 golden: ## rewrite the golden files; review the difference before you keep it
 	UPDATE_GOLDEN=1 $(CARGO) test --locked --test suite

@@ -47,7 +47,8 @@ trap 'exit 143' TERM
 serve() {
     own=$(mktemp -d "$work/XXXXXX")
     : >"$own/log"
-    "$program" serve --listen 127.0.0.1:0 --seeds "$1" --index "$own/index" 2>"$own/log" &
+    # In a folder without a model: what is found must not depend on what was fetched.
+    (cd "$own" && exec "$program" serve --listen 127.0.0.1:0 --seeds "$1" --index "$own/index" 2>"$own/log") &
     server=$!
     servers="$servers $server"
     # The server logs its address once the index is built.

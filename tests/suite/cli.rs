@@ -1,6 +1,7 @@
 //! The built program, command by command, as people and scripts use it.
 
 mod check;
+mod encoder;
 mod eval;
 mod export;
 mod export_by;

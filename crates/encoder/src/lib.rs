@@ -128,3 +128,6 @@ fn normalise(vector: &mut [f32]) {
         vector.iter_mut().for_each(|x| *x /= length);
     }
 }
+
+#[cfg(test)]
+mod tests;

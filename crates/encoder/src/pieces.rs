@@ -9,23 +9,23 @@ use crate::EncoderError;
 
 /// The parts of a SentencePiece model file that are needed here.
 #[derive(Message)]
-struct ModelProto {
+pub(crate) struct ModelProto {
     #[prost(message, repeated, tag = "1")]
-    pieces: Vec<PieceProto>,
+    pub(crate) pieces: Vec<PieceProto>,
     #[prost(message, optional, tag = "3")]
-    normalizer: Option<NormalizerProto>,
+    pub(crate) normalizer: Option<NormalizerProto>,
 }
 
 #[derive(Message)]
-struct PieceProto {
+pub(crate) struct PieceProto {
     #[prost(string, tag = "1")]
-    piece: String,
+    pub(crate) piece: String,
     #[prost(float, tag = "2")]
-    score: f32,
+    pub(crate) score: f32,
 }
 
 #[derive(Message)]
-struct NormalizerProto {
+pub(crate) struct NormalizerProto {
     #[prost(bytes = "vec", tag = "2")]
     precompiled_charsmap: Vec<u8>,
 }

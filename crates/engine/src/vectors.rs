@@ -1,7 +1,7 @@
 //! The vectors of the sentences of an index, and the entries nearest to the vector of a query.
 //!
 //! Only the sign of each number is stored: one bit, so that a sentence of 512 numbers takes 64 bytes. Over the judged
-//! queries the order is as good as with the numbers themselves ([decision 50](../../../docs/decisions)).
+//! queries the order is about as good as with the numbers themselves (docs/decisions/0050-near-in-meaning.md).
 //! A search counts the signs that differ for every sentence, and compares the best with the numbers of the query.
 //!
 //! ```text

@@ -53,7 +53,9 @@ pub(super) fn ways_on(answer: &Answer, style: Style, out: &mut impl Write) -> io
         writeln!(out, "\n近いもの(件数に入りません):")?;
         for (position, partial) in (1..).zip(&answer.partial) {
             write_item(position, &partial.item, style, false, out)?;
-            if !partial.missing.is_empty() {
+            if partial.near {
+                writeln!(out, "    言葉はひとつも含みません。意味の近いものです。")?;
+            } else if !partial.missing.is_empty() {
                 writeln!(out, "    含まない語: {}", partial.missing.join("、"))?;
             }
         }

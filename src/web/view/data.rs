@@ -35,6 +35,8 @@ pub(in crate::web) struct DataPage<'a> {
     /// The findings about the documents, if staff see them.
     findings: Option<&'a [Finding]>,
     sources: &'a Sources,
+    /// The model that finds what is near in meaning.
+    model: Option<&'a str>,
     /// Each plan with the numbers of its entries.
     plans: Vec<Overview<'a>>,
 }
@@ -57,7 +59,8 @@ impl<'a> DataPage<'a> {
         let findings = shows_findings.then_some(data_status.findings.as_slice());
         let stale_reason = stale_reason.filter(|_| shows_findings);
         let (facts, sources) = (search.facts(), search.sources());
-        Ok(Self { t: frame.t, frame, facts, data_status, stale_reason, findings, sources, plans })
+        let model = search.model();
+        Ok(Self { t: frame.t, frame, facts, data_status, stale_reason, findings, sources, model, plans })
     }
 
     /// Returns the findings of a severity.

@@ -40,7 +40,7 @@ pub fn search_of(seeds: &Path, index: &Path) -> Search {
         model: None,
     };
     let (generation, _) = shisaku_ingest::build(seeds, index, with, &|_, _| {}).unwrap();
-    let shisaku_ingest::Opened { searcher, catalogue, vocabulary, sources } =
+    let shisaku_ingest::Opened { searcher, catalogue, vocabulary, sources, .. } =
         shisaku_ingest::open(&generation).unwrap();
     Search::new(searcher, analyzer, catalogue, vocabulary, generation.meta().into()).with_sources(sources)
 }
