@@ -234,6 +234,12 @@ impl Scanner {
             }
             Some(Block::Labelled(_, value)) if self.value_below == Some(last) => value.extend_apart(line),
             Some(Block::Labelled(_, value)) if is_wrapped(value) => value.extend(line),
+            // A report may go on below its first sentence.
+            Some(Block::Labelled(Column::Result(_), value))
+                if !value.text.is_empty() && !is_titlelike(&line) =>
+            {
+                value.extend_apart(line);
+            }
             _ => return Err(line),
         }
         Ok(())
@@ -315,6 +321,11 @@ fn aligned_labels(lines: &[RepairedLine]) -> Vec<bool> {
         }
     }
     aligned
+}
+
+/// True for a line that may be the title of the next measure: short, at the margin, no sentence.
+fn is_titlelike(line: &Text) -> bool {
+    line.position().2 == 0 && line.text.chars().count() <= MAX_CAPTION && !line.text.contains(['。', '、'])
 }
 
 /// True if a bracket that a title opens is closed in the next line.
