@@ -152,20 +152,37 @@ fn ruled(table: Ruled) -> Table {
 }
 
 /// The lines of a cell. In a narrow one, a line that leaves no room for the next letter goes on without a break: its
-/// word is parted. Wider cells break where the text does, as far as can be told later.
+/// word is parted. A department ends where its line ends. Wider cells break where the text does, as far as can be told
+/// later.
 fn words(lines: Vec<TextLine>, right: f32) -> Vec<String> {
     let narrow = lines.iter().all(|line| line.text.chars().count() <= NARROW);
     let mut words: Vec<String> = Vec::new();
-    let mut full = false;
+    let mut end = f32::NEG_INFINITY;
     for line in lines {
-        let goes_on = full && line.text.starts_with(is_japanese);
-        full = narrow && line.right + line.size > right && line.text.ends_with(is_japanese);
+        // No line ends in an opening bracket.
+        let brackets = line.text.chars().take_while(|c| "（(「『〔【".contains(*c)).count();
+        #[expect(clippy::cast_precision_loss, reason = "a narrow cell has few letters")]
+        let first = (brackets + 1) as f32 * line.size;
         match words.last_mut() {
-            Some(word) if goes_on => word.push_str(&line.text),
+            Some(word) if narrow && end + first > right && is_parted(word, &line.text) => {
+                word.push_str(&line.text);
+            }
             _ => words.push(line.text),
         }
+        end = line.right;
     }
     words
+}
+
+/// True if two lines may be parts of a word: letters of Japanese meet, or its signs and numbers.
+fn is_parted(before: &str, after: &str) -> bool {
+    const UNITS: [char; 5] = ['課', '室', '局', '係', '所'];
+    let fits = |c: char| is_japanese(c) || "（）「」".contains(c);
+    let spelled = |c: char| fits(c) || c.is_ascii_digit();
+    let (last, first) = (before.chars().next_back(), after.chars().next());
+    last.zip(first).is_some_and(|(last, first)| {
+        spelled(last) && spelled(first) && (fits(last) || fits(first)) && !UNITS.contains(&last)
+    })
 }
 
 fn is_heading(line: &TextLine, body: f32) -> bool {

@@ -201,3 +201,19 @@ fn ditto_signs_take_the_result_that_they_point_to() {
         ]
     );
 }
+
+#[test]
+fn a_sign_before_a_title_with_its_departments_marks_a_measure() {
+    let file = "第１章　基盤\n\n（１）情報\n\n○会議の開催（企画課）\n　話し合います。\n　《令和6年度実績》4回開催した\n\n\
+                ○広報の発行（広報課）\n　紹介します。\n　《令和6年度実績》発行なし\n\n○講座（人材課）\n　学びます。\n　《令和6年度実績》2回\n";
+    let above = "第１章基盤 > (1)情報 > ";
+    assert_eq!(
+        measures(&[("a.txt", file)]),
+        [
+            "会議の開催（企画課） 2024: 4回開催した",
+            "広報の発行（広報課） 2024: 発行なし",
+            "講座（人材課） 2024: 2回"
+        ]
+        .map(|measure| format!("{above}{measure}"))
+    );
+}
