@@ -115,7 +115,8 @@ fn odd_numbers(tree: &heading_tree::Tree, documents: &[RepairedDocument]) -> Vec
     let mut findings = Vec::new();
     for node in &tree.nodes {
         let mut before: Option<&Numbering> = None;
-        for child in node.children.iter().map(|&child| &tree.nodes[child]) {
+        let children = node.children.iter().map(|&child| &tree.nodes[child]);
+        for child in children.filter(|child| !child.numbering.parts.is_empty()) {
             let own = &child.numbering;
             let last = |numbering: &Numbering| numbering.parts.last().copied().unwrap_or(0);
             let expected =

@@ -219,7 +219,10 @@ impl Scanner {
         let last = self.blocks.len().saturating_sub(1);
         match self.blocks.last_mut() {
             Some(Block::Heading { title, numbering, .. })
-                if is_wrapped_title(title, numbering) && is_wrapped(title) || is_open(title, &line) =>
+                if is_wrapped_title(title, numbering)
+                    && is_wrapped(title)
+                    && !ends_in_departments(&title.text)
+                    || is_open(title, &line) =>
             {
                 title.extend(line);
                 self.wrapped_title(ledger);
@@ -334,7 +337,6 @@ fn aligned_labels(lines: &[RepairedLine]) -> Vec<bool> {
 fn is_titled_item(line: &str, following: &[RepairedLine]) -> bool {
     let bullet = bullet_length(line);
     let title = &line[bullet..];
-    let departments = titles::last_in_round_brackets(title).filter(|inside| inside.len() + 6 < title.len());
     let text_below = following.first().is_some_and(|next| {
         let next = next.text.trim();
         !next.is_empty() && bullet_length(next) == 0 && blocks::heading_number(next).is_none()
@@ -343,7 +345,13 @@ fn is_titled_item(line: &str, following: &[RepairedLine]) -> bool {
         && !title.contains('。')
         && title.chars().count() <= MAX_TITLED
         && text_below
-        && departments.is_some_and(department_cells::is_line_of)
+        && ends_in_departments(title)
+}
+
+/// True for a title with its departments in round brackets behind it, which is complete.
+fn ends_in_departments(title: &str) -> bool {
+    let inside = titles::last_in_round_brackets(title).filter(|inside| inside.len() + 6 < title.len());
+    inside.is_some_and(department_cells::is_line_of)
 }
 
 /// True for a line that may be the title of the next measure: short, at the margin, no sentence.

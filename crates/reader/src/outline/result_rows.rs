@@ -232,6 +232,7 @@ impl ResultRow {
     ) {
         let mut ends = [None; 2];
         let mut schedule: (Vec<Option<FiscalYears>>, Vec<String>) = Default::default();
+        let further = row.indicators;
         // A truncated row still has result cells: empty ones.
         let mut cells = row.cells.into_iter();
         for (column, head) in table.columns.iter().zip(&table.heads) {
@@ -318,6 +319,14 @@ impl ResultRow {
             }
             self.indicate(*column, &cell.text);
             self.other.push(if head.is_empty() { cell } else { cell.labelled(head.clone()) });
+        }
+        for cells in further {
+            let columns = table.columns.iter().zip(&table.heads).zip(cells);
+            for ((column, head), cell) in columns.filter(|(_, cell)| !cell.borrowed && !cell.text.is_empty())
+            {
+                self.indicate(*column, &cell.text);
+                self.other.push(cell.labelled(head.clone()));
+            }
         }
         let span = match ends {
             [Some(from), Some(to)] => (from <= to).then(|| FiscalYears::new(from, to)),

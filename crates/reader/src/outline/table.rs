@@ -47,6 +47,8 @@ pub(super) struct Row {
     pub line: usize,
     /// True if the row is a heading over the rows below it, even without a title cell.
     pub heading: bool,
+    /// The cells of further indicators, each in column order.
+    pub indicators: Vec<Vec<Text>>,
 }
 
 /// A table as printed.
@@ -207,7 +209,7 @@ impl Table {
         }
         match self.rows.iter_mut().rev().find(|row| !row.heading) {
             Some(above) if !apart && (!numbered || cells[title].borrowed) => {
-                above.add(cells);
+                above.go_on(cells, &self.columns, self.purpose);
                 None
             }
             _ => Some(cells.into_iter().filter(|cell| !cell.borrowed).fold(
@@ -300,6 +302,22 @@ impl Row {
     pub(crate) fn is_bare(&self, title: usize) -> bool {
         self.heading
             || self.cells.iter().enumerate().all(|(index, cell)| index == title || cell.text.is_empty())
+    }
+
+    /// Adds the cells of a row that goes on with this one. A further indicator of the measure stays apart.
+    fn go_on(&mut self, mut cells: Vec<Text>, columns: &[Column], purpose: Purpose) {
+        let begins = |(column, cell): (&Column, &Text)| {
+            *column == Column::Indicator && !cell.borrowed && !cell.text.is_empty()
+        };
+        if purpose == Purpose::Measures && columns.iter().zip(&cells).any(begins) {
+            let mut own = vec![Text::default(); columns.len()];
+            let of_indicator = columns.iter().zip(own.iter_mut().zip(&mut cells));
+            for (_, (own, cell)) in of_indicator.filter(|(column, _)| column.is_of_indicator()) {
+                std::mem::swap(own, cell);
+            }
+            self.indicators.push(own);
+        }
+        self.add(cells);
     }
 
     /// Adds the cells of a row that goes on with this one.

@@ -81,6 +81,12 @@ impl Column {
         )
     }
 
+    /// True for a column that tells something about an indicator.
+    pub(super) fn is_of_indicator(self) -> bool {
+        use Column::{Actual, Baseline, Indicator, Other, Rating, Target, Unit};
+        matches!(self, Indicator | Unit | Baseline | Target | Actual(_) | Rating | Other)
+    }
+
     /// Index of the title column: the first of the lowest rank. Of two, the one beside the numbers is the title.
     pub(in crate::outline) fn title_of(columns: &[Self]) -> Option<usize> {
         let is_title = |column: &Self| matches!(column, Self::Title(_));

@@ -93,13 +93,12 @@ fn years_that_tell_what_happened_are_results_and_schedules_are_not() {
 
 #[test]
 fn years_between_baseline_and_target_are_actual_values() {
-    let file =
-        "施策,担当課,取組の実績,指標,基準値,R4,R5,目標値\n結婚支援,市民課,講座を開いた。,成婚数,1,0,2,5\n";
+    let file = "施策,担当課,取組の実績,指標,基準値,R4,R5,目標値\n結婚支援,市民課,講座を開いた。,成婚数,1,0,2,5\n,,,参加者,50,30,42,80\n";
     let (plan, _) = read(&[("a.csv", file)]);
     let actuals: Vec<_> = plan.entries[0].indicators.iter().flat_map(|own| &own.actuals).collect();
     assert_eq!(
         actuals.iter().map(|of| (of.year, &*of.value)).collect::<Vec<_>>(),
-        [(2022, "0"), (2023, "2")]
+        [(2022, "0"), (2023, "2"), (2022, "30"), (2023, "42")]
     );
     assert_eq!(plan.entries[0].plan_years, None);
 }
@@ -205,13 +204,13 @@ fn ditto_signs_take_the_result_that_they_point_to() {
 #[test]
 fn a_sign_before_a_title_with_its_departments_marks_a_measure() {
     let file = "第１章　基盤\n\n（１）情報\n\n○会議の開催（企画課）\n　話し合います。\n　《令和6年度実績》4回開催した\n\n\
-                ○広報の発行（広報課）\n　紹介します。\n　《令和6年度実績》発行なし\n\n○講座（人材課）\n　学びます。\n　《令和6年度実績》2回\n";
+                ○協働ニュースの発行（広報課）\n　紹介します。\n　《令和6年度実績》発行なし\n\n○講座（人材課）\n　学びます。\n　《令和6年度実績》2回\n";
     let above = "第１章基盤 > (1)情報 > ";
     assert_eq!(
         measures(&[("a.txt", file)]),
         [
             "会議の開催（企画課） 2024: 4回開催した",
-            "広報の発行（広報課） 2024: 発行なし",
+            "協働ニュースの発行（広報課） 2024: 発行なし",
             "講座（人材課） 2024: 2回"
         ]
         .map(|measure| format!("{above}{measure}"))
