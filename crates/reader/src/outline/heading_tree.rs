@@ -80,6 +80,9 @@ pub(super) fn grow(documents: Vec<Vec<Block>>, ledger: &mut Ledger) -> Tree {
                     open.truncate(if goes_on { 0 } else { above });
                     if open.is_empty() {
                         outermost.insert(numbering.scheme, number);
+                    } else {
+                        // The chapters have such numbers of their own.
+                        outermost.remove(&numbering.scheme);
                     }
                     let parent = open.last().copied();
                     let index = tree.nodes.len();

@@ -10,11 +10,14 @@ use shisaku_model::Holder;
 const LEFT: [&str; 6] = ["同左", "左に同じ", "左記に同じ", "前年度と同じ", "前年度に同じ", "前年と同じ"];
 
 /// Cells that repeat the one above.
-const ABOVE: [&str; 4] = ["同上", "上に同じ", "〃", "々"];
+const ABOVE: [&str; 2] = ["同上", "上に同じ"];
+
+/// Cells that repeat the one before them, in their row or in their column.
+const BEFORE: [&str; 2] = ["〃", "々"];
 
 impl Table {
-    /// Puts the text of the cell that a result cell points to in its place. One that points nowhere stays. 〃 points
-    /// to the left where a result stands there, because results of two measures are seldom one.
+    /// Puts the text of the cell that a result cell points to in its place. One that points nowhere stays, and so
+    /// does 〃 between two results that differ.
     pub(crate) fn resolve_dittos(&mut self, ledger: &mut Ledger) {
         let results: Vec<usize> =
             (0..self.columns.len()).filter(|&at| matches!(self.columns[at], Column::Result(_))).collect();
@@ -26,7 +29,10 @@ impl Table {
                 let bare = cell.text.trim().trim_end_matches('。');
                 let pointed = match bare {
                     _ if LEFT.contains(&bare) => left.clone(),
-                    "〃" => left.clone().or_else(|| above[at].clone()),
+                    _ if BEFORE.contains(&bare) => match (&left, &above[at]) {
+                        (Some(left), Some(above)) => (left.text == above.text).then(|| left.clone()),
+                        (left, above) => left.as_ref().or(above.as_ref()).cloned(),
+                    },
                     _ if ABOVE.contains(&bare) => above[at].clone(),
                     _ => None,
                 };

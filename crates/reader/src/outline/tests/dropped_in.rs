@@ -117,6 +117,12 @@ fn a_line_with_a_year_labels_the_results_below_it() {
 }
 
 #[test]
+fn the_title_of_a_table_labels_no_text() {
+    let file = "# 計画\n\n## 1 安心\n\n### (1) 見守り\n\n令和5年度の実績\n\n（単位：人）\n\n|地区|人数|\n|---|---|\n|東|3|\n";
+    assert_eq!(measures(&[("a.md", file)]), ["1安心 > 1(1) 見守り"]);
+}
+
+#[test]
 fn items_below_a_label_are_its_value() {
     let file = "第１章　人材\n\n（１）講座\n《令和6年度実績》\n・基礎編を2回開催\n・応用編は開催できず\n";
     assert_eq!(
@@ -199,6 +205,10 @@ fn ditto_signs_take_the_result_that_they_point_to() {
             "2 清掃（公園課） 2023: 実施できず 2024: 月2回"
         ]
     );
+    // Two results stand before it, and one of them would be wrong.
+    let file = "番号,事業名,担当課,R5実績,R6実績\n1,剪定,公園課,3か所,〃\n2,清掃,公園課,月2回,〃\n";
+    let results = ["1 剪定（公園課） 2023: 3か所 2024: 3か所", "2 清掃（公園課） 2023: 月2回 2024: 〃"];
+    assert_eq!(measures(&[("a.csv", file)]), results);
 }
 
 #[test]
