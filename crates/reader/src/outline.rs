@@ -29,6 +29,7 @@ mod labels;
 mod learned;
 mod located_text;
 mod numbering;
+mod outcomes;
 mod pair_rows;
 mod period_cells;
 mod plain;
@@ -39,6 +40,7 @@ mod result_status;
 mod table;
 mod titled_departments;
 mod titles;
+mod values_below;
 
 use entry_builder::EntryBuilder;
 use itertools::Itertools as _;
@@ -69,6 +71,7 @@ pub(crate) fn outline(
         let scan = |(index, document): (usize, &mut RepairedDocument)| {
             let layout = std::mem::take(&mut document.blocks);
             let blocks = blocks::scan(index, document, layout, &mut ledger);
+            let blocks = values_below::take(blocks, &mut ledger);
             titled_departments::take(contents::clear(blocks, &mut ledger), &mut ledger)
         };
         documents.iter_mut().enumerate().map(scan).collect()
@@ -112,7 +115,8 @@ fn odd_numbers(tree: &heading_tree::Tree, documents: &[RepairedDocument]) -> Vec
     let mut findings = Vec::new();
     for node in &tree.nodes {
         let mut before: Option<&Numbering> = None;
-        for child in node.children.iter().map(|&child| &tree.nodes[child]) {
+        let children = node.children.iter().map(|&child| &tree.nodes[child]);
+        for child in children.filter(|child| !child.numbering.parts.is_empty()) {
             let own = &child.numbering;
             let last = |numbering: &Numbering| numbering.parts.last().copied().unwrap_or(0);
             let expected =

@@ -45,6 +45,11 @@ impl Format for Pdf {
                 "PDF を開いて文字が見えるか確かめ、保存し直すか、元の Word・Excel を置いてください。",
             ));
         }
+        if is_garbled(&read.pages) {
+            let message = garbled(file, &read.pages).map(|finding| finding.message).unwrap_or_default();
+            return Err(Finding::error("garbled_text", Place::file(file), message + "何も載せません。")
+                .advise(GARBLED_ADVICE));
+        }
         let findings = findings(file, &read);
         let body = assemble::body_size(&read.pages);
         furniture::remove(&mut read.pages, body);
@@ -111,27 +116,43 @@ fn findings(file: &str, read: &Pages) -> Vec<Finding> {
     findings
 }
 
+const GARBLED_ADVICE: &str = "元の Word・Excel を置くか、フォントを埋め込んで PDF を作り直してください。";
+
+/// Number of letters of a page that cannot be read.
+fn unreadable_letters(page: &Page) -> usize {
+    let is_japanese = page.glyphs.iter().any(|glyph| matches!(glyph.letter, '\u{3041}'..='\u{9FFF}'));
+    page.glyphs.iter().filter(|glyph| is_unreadable(glyph, is_japanese)).count()
+}
+
+/// True if so many letters cannot be read that the rest would mislead: the file is damaged or tells no letters.
+fn is_garbled(pages: &[Page]) -> bool {
+    let bad: usize = pages.iter().map(unreadable_letters).sum();
+    bad * 100 > GARBLED * pages.iter().map(Page::letters).sum::<usize>()
+}
+
 /// Reports pages whose fonts do not tell their letters.
 fn garbled(file: &str, pages: &[Page]) -> Option<Finding> {
-    let unreadable = |page: &Page| page.glyphs.iter().filter(|glyph| is_unreadable(glyph)).count();
     let garbled: Vec<&Page> =
-        pages.iter().filter(|page| unreadable(page) * 100 > GARBLED * page.letters()).collect();
+        pages.iter().filter(|page| unreadable_letters(page) * 100 > GARBLED * page.letters()).collect();
     let numbers: Vec<u32> = garbled.iter().map(|page| page.number).collect();
     let letters: usize = garbled.iter().map(|page| page.letters()).sum();
-    let bad: usize = garbled.iter().map(|page| unreadable(page)).sum();
+    let bad: usize = garbled.iter().map(|page| unreadable_letters(page)).sum();
     let share = (bad * 100).checked_div(letters)?;
     let message = format!(
         "{} ページ目の文字の {share}% が読めません。文字の情報がないフォントが使われています。",
         listed(&numbers)
     );
-    let advice = "元の Word・Excel を置くか、フォントを埋め込んで PDF を作り直してください。";
-    Some(Finding::warning("garbled_text", Place::file(file), message).advise(advice))
+    Some(Finding::warning("garbled_text", Place::file(file), message).advise(GARBLED_ADVICE))
 }
 
-fn is_unreadable(glyph: &Glyph) -> bool {
+/// True for a letter without a meaning. Amid Japanese, accented Latin letters are codes of a lost font: ê課, þの.
+fn is_unreadable(glyph: &Glyph, amid_japanese: bool) -> bool {
+    const PRINTED: &str = "§¨°±´¶·×÷¥";
+    let is_accented = matches!(glyph.letter, '\u{A1}'..='\u{17F}') && !PRINTED.contains(glyph.letter);
     let is_private = matches!(glyph.letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}');
     glyph.letter == char::REPLACEMENT_CHARACTER
         || is_private
+        || amid_japanese && is_accented
         || glyph.letter.is_control() && !glyph.letter.is_whitespace()
 }
 

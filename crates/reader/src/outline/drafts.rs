@@ -169,8 +169,11 @@ impl Maker<'_> {
         }
         if self.items[index] {
             let root = self.tree.root(index);
+            let mut title = node.title.clone();
+            let removed = former::take_removed(&mut title, self.ledger);
             let framework = FRAMEWORK.iter().any(|word| self.tree.nodes[root].title.text.contains(word));
             let kind = match framework {
+                _ if removed => Kind::Removed,
                 _ if former::is_vacant(&node.title.text) => Kind::Text,
                 true => Kind::Framework,
                 false => Kind::Measure,
@@ -182,7 +185,7 @@ impl Maker<'_> {
                 sections: self.sections(index),
                 ..Facts::new(&self.manifest.id, &self.ids[index], kind)
             };
-            let mut draft = Draft::new(entry, &node.title);
+            let mut draft = Draft::new(entry, &title);
             draft.headings = self.headings(node.parent);
             draft.key = self.tree.key(index);
             draft.chapter = Some(root);

@@ -63,7 +63,33 @@ const VACANT: [&str; 8] = ["欠番", "欠", "削除", "廃止", "抹消", "統�
 pub(super) fn is_vacant(title: &str) -> bool {
     let title = normal(title);
     let bare = title.trim_matches(|c: char| "()【】[]〔〕-ー―－".contains(c));
-    VACANT.contains(&bare) || bare != title && merges(bare)
+    let merged_whole = || MERGED.iter().find_map(|words| bare.strip_suffix(words)).is_some_and(are_numbers);
+    VACANT.contains(&bare) || bare != title && merges(bare) || merged_whole()
+}
+
+/// Takes what says that a measure was removed off its title: （削除）美術館の建設, （削除：道の駅の整備）. Returns false for
+/// any other title.
+pub(super) fn take_removed(title: &mut Text, ledger: &mut Ledger) -> bool {
+    const OPEN: [char; 4] = ['（', '(', '【', '〔'];
+    const CLOSE: [char; 4] = ['）', ')', '】', '〕'];
+    let bare = title.text.trim_start_matches(OPEN);
+    let opened = title.text.len() - bare.len();
+    let Some(rest) = bare.strip_prefix("削除").filter(|_| opened > 0) else { return false };
+    let signs = |c: char| c.is_whitespace() || "：:".contains(c);
+    let front = match rest.strip_prefix(CLOSE) {
+        Some(named) => title.text.len() - named.trim_start().len(),
+        None if rest.starts_with(signs) && rest.ends_with(CLOSE) => {
+            title.text.len() - rest.trim_start_matches(signs).len()
+        }
+        None => return false,
+    };
+    let back = if rest.starts_with(CLOSE) { 0 } else { rest.chars().next_back().map_or(0, char::len_utf8) };
+    if front + back >= title.text.len() {
+        return false;
+    }
+    ledger.hold(&title.take(front), Holder::Mark);
+    ledger.hold(&title.take_back(back), Holder::Mark);
+    true
 }
 
 /// Removes what a bracket at the end of a title tells of an earlier edition.
@@ -166,8 +192,24 @@ mod tests {
     }
 
     #[test]
+    fn a_removed_measure_says_so_before_its_title() {
+        for (text, title) in
+            [("（削除）美術館の建設", "美術館の建設"), ("（削除：道の駅の整備）", "道の駅の整備")]
+        {
+            let mut own = Text::line(0, 0, text);
+            assert!(take_removed(&mut own, &mut Ledger::default()), "{text}");
+            assert_eq!(own.text, title);
+        }
+        for text in ["（削除）", "削除した項目", "（仮称）交流館", "（削除予定）美術館"]
+        {
+            assert!(!take_removed(&mut Text::line(0, 0, text), &mut Ledger::default()), "{text}");
+        }
+    }
+
+    #[test]
     fn a_number_without_a_measure_is_told_from_a_title() {
-        for vacant in ["欠番", "（削除）", "【廃止】", "―（欠番）―", "【1-5に統合】", "（1-5、1-6と統合）"]
+        for vacant in
+            ["欠番", "1-3に統合", "（削除）", "【廃止】", "―（欠番）―", "【1-5に統合】", "（1-5、1-6と統合）"]
         {
             assert!(is_vacant(vacant), "{vacant}");
         }

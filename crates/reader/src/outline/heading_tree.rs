@@ -51,6 +51,8 @@ pub(super) fn grow(documents: Vec<Vec<Block>>, ledger: &mut Ledger) -> Tree {
         let outer = outer_schemes(&blocks);
         tree.reported.push(reported_years::read(&blocks));
         let mut open: Vec<usize> = Vec::new();
+        // The last number of each scheme outside all headings.
+        let mut outermost: HashMap<Scheme, u32> = HashMap::new();
         for block in blocks {
             match block {
                 Block::Heading { numbering, level, title, marks } => {
@@ -67,7 +69,21 @@ pub(super) fn grow(documents: Vec<Vec<Block>>, ledger: &mut Ledger) -> Tree {
                         continue;
                     }
                     let alone = series.get(&numbering.scheme) == Some(&1);
-                    open.truncate(tree.parent(&open, &numbering, level, alone, &outer));
+                    // Numbers that the chapters interrupt go on behind them: 2 取組の状況, 第1章, 3 今後の進め方.
+                    let number = numbering.parts.last().copied().unwrap_or_default();
+                    let is_open = |&node: &usize| tree.nodes[node].numbering.scheme == numbering.scheme;
+                    let goes_on = level.is_none()
+                        && number > 1
+                        && outermost.get(&numbering.scheme) == Some(&(number - 1))
+                        && !open.iter().any(is_open);
+                    let above = tree.parent(&open, &numbering, level, alone, &outer);
+                    open.truncate(if goes_on { 0 } else { above });
+                    if open.is_empty() {
+                        outermost.insert(numbering.scheme, number);
+                    } else {
+                        // The chapters have such numbers of their own.
+                        outermost.remove(&numbering.scheme);
+                    }
                     let parent = open.last().copied();
                     let index = tree.nodes.len();
                     tree.nodes.push(Node {

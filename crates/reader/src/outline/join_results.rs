@@ -53,16 +53,17 @@ pub(super) fn join(
     };
     let mut tables = std::mem::take(&mut outcome.tables);
     tables.sort_by_key(|table| (table.document, table.rows.first().map(|row| row.line)));
+    tables.iter().for_each(|table| joiner.report_unread(table));
     let of_results = results_files::documents(&tables, joiner.drafts);
     let (removed, kept): (Vec<_>, Vec<_>) = tables.into_iter().partition(|table| table.removed);
     let (results, kept): (Vec<_>, Vec<_>) =
         kept.into_iter().partition(|table| of_results.contains(&table.document));
     for group in group_by_years(kept) {
-        joiner.results(group);
+        joiner.results(group, false);
     }
     for (_, of_file) in &results.into_iter().chunk_by(|table| table.document) {
         if let Some(lists) = joiner.results_file(of_file.collect(), ledger) {
-            joiner.results(lists);
+            joiner.results(lists, true);
         }
     }
     for table in removed {
@@ -148,7 +149,11 @@ impl Joiner<'_> {
         mut row: ResultRow,
         table: &ResultTable,
     ) {
-        let kind = if former::is_vacant(&row.title.text) { Kind::Text } else { kind };
+        let kind = match former::is_vacant(&row.title.text) {
+            true => Kind::Text,
+            false if row.removed => Kind::Removed,
+            false => kind,
+        };
         let entry = Facts::new(self.plan, &self.taken.give(local), kind);
         let entry = Facts { number: std::mem::take(&mut row.number), sections, ..entry };
         let mut draft = Draft::new(entry, &row.title);
@@ -161,8 +166,9 @@ impl Joiner<'_> {
         self.fill(self.drafts.len() - 1, row, table);
     }
 
-    /// Joins the rows of tables that share a reporting period.
-    fn results(&mut self, tables: Vec<ResultTable>) {
+    /// Joins the rows of tables that share a reporting period. With `listed`, rows without a measure are measures of
+    /// their own.
+    fn results(&mut self, tables: Vec<ResultTable>, listed: bool) {
         let mut scopes: HashMap<Option<usize>, Rc<Scope>> = HashMap::new();
         let scoped: Vec<_> = tables
             .iter()
@@ -177,7 +183,7 @@ impl Joiner<'_> {
         for ((mut table, scope), pairings) in tables.into_iter().zip(scopes).zip(pairings) {
             let measures = &scope.measures;
             self.report_heading_differences(&table);
-            let own = measures.is_empty() || lists.contains(&table.context.chapter);
+            let own = listed || measures.is_empty() || lists.contains(&table.context.chapter);
             if !own && !table.years.is_empty() {
                 self.in_scope.extend(measures);
             }

@@ -1,11 +1,12 @@
 //! Labels before values: `担当課：産業課`, `〔実績〕51回運航した。`, `（担当部署：産業課）`.
 
 use super::{
-    department_cells::{CLOSE, OPEN},
     located_text::{Ledger, Text},
+    outcomes,
     table::columns::{self, Column},
 };
 use shisaku_model::Holder;
+use wareki::FiscalYears;
 
 /// Maximum length of a label in characters.
 const MAX_LABEL: usize = 24;
@@ -15,6 +16,10 @@ const MAX_SPACES: usize = 50;
 
 /// Maximum length of a list of departments in characters. A longer value is a sentence about them.
 const MAX_DEPARTMENTS: usize = 80;
+
+/// Brackets around labels.
+const OPEN: [char; 10] = ['(', '（', '〔', '【', '[', '［', '《', '〈', '＜', '<'];
+const CLOSE: [char; 10] = [')', '）', '〕', '】', ']', '］', '》', '〉', '＞', '>'];
 
 /// Positions of a label in a line, in bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,8 +40,9 @@ pub(super) fn begins(line: &str) -> bool {
 
 /// True if a line begins with a short word in square brackets: a label, even if its meaning is not known.
 pub(super) fn is_bracketed(line: &str) -> bool {
-    let inside = line.strip_prefix(['〔', '【', '［']).map(|rest| rest.chars().take(MAX_LABEL));
-    inside.is_some_and(|mut inside| inside.any(|c| "〕】］".contains(c)))
+    let inside =
+        line.strip_prefix(['〔', '【', '［', '《', '〈', '＜']).map(|rest| rest.chars().take(MAX_LABEL));
+    inside.is_some_and(|mut inside| inside.any(|c| "〕】］》〉＞".contains(c)))
 }
 
 /// Reads a labelled line. Several labels may stand on it, parted by spaces. A value bears its label's words and
@@ -113,7 +119,12 @@ fn find(line: &str) -> Option<Label> {
     let until = inside.char_indices().take(MAX_LABEL + 1);
     let (at, sign) = until.clone().find(|(_, c)| ":：".contains(*c) || opened > 0 && CLOSE.contains(c))?;
     let name = inside[..at].trim();
-    let column = columns::label(name).filter(|_| name.chars().count() > 1)?;
+    // 令和5年度：延べ80世帯を訪ねた. Before a plan, the year is no label.
+    let of_year = || {
+        let year = columns::year_alone(&columns::normal(name))?;
+        outcomes::tells(&inside[at + sign.len_utf8()..]).then(|| Column::Result(Some(FiscalYears::of(year))))
+    };
+    let column = columns::label(name).filter(|_| name.chars().count() > 1).or_else(of_year)?;
     let name_at = start + opened + inside.find(name)?;
     let rest = &inside[at + sign.len_utf8()..];
     let closed = CLOSE.contains(&sign);
@@ -161,6 +172,9 @@ mod tests {
             "所管課: 産業課",
             "【主管課】産業課",
             "（担当部署：産業課）",
+            "《担当課》産業課",
+            "＜担当課＞産業課",
+            "〈担当課〉産業課",
         ] {
             assert_eq!(value(line), Some((Column::Department, "産業課".to_owned())), "{line}");
         }
@@ -183,6 +197,13 @@ mod tests {
         ] {
             assert_eq!(value(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_year_is_a_label_before_what_was_done() {
+        let year = Column::Result(Some(FiscalYears::of(2023)));
+        assert_eq!(value("令和5年度：実施なし"), Some((year, "実施なし".to_owned())));
+        assert_eq!(value("令和5年度：工事"), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{
     blocks::{self, Block, bullet_length, ends_sentence, is_furniture},
-    department_cells::{CLOSE, OPEN},
+    department_cells::{self, CLOSE, OPEN},
     forms, labels,
     located_text::{Ledger, Slice, Text},
     numbering::{self, Numbering, Scheme},
@@ -17,6 +17,7 @@ use super::{
         heads,
         raw::RawRow,
     },
+    titles,
 };
 use shisaku_model::{Holder, RepairedDocument, RepairedLine};
 
@@ -28,6 +29,9 @@ const MARKED: u8 = u8::MAX;
 
 /// Maximum length of a caption in characters.
 const MAX_CAPTION: usize = 30;
+
+/// Maximum length in characters of a title with its departments.
+const MAX_TITLED: usize = 60;
 
 /// Splits plain lines of a document into blocks.
 pub(super) fn scan(
@@ -215,7 +219,10 @@ impl Scanner {
         let last = self.blocks.len().saturating_sub(1);
         match self.blocks.last_mut() {
             Some(Block::Heading { title, numbering, .. })
-                if is_wrapped_title(title, numbering) && is_wrapped(title) || is_open(title, &line) =>
+                if is_wrapped_title(title, numbering)
+                    && is_wrapped(title)
+                    && !ends_in_departments(&title.text)
+                    || is_open(title, &line) =>
             {
                 title.extend(line);
                 self.wrapped_title(ledger);
@@ -234,6 +241,12 @@ impl Scanner {
             }
             Some(Block::Labelled(_, value)) if self.value_below == Some(last) => value.extend_apart(line),
             Some(Block::Labelled(_, value)) if is_wrapped(value) => value.extend(line),
+            // A report may go on below its first sentence.
+            Some(Block::Labelled(Column::Result(_), value))
+                if !value.text.is_empty() && !is_titlelike(&line) =>
+            {
+                value.extend_apart(line);
+            }
             _ => return Err(line),
         }
         Ok(())
@@ -257,6 +270,9 @@ impl Scanner {
     /// line has one too and both are items of a list.
     fn is_marked_heading(&self, line: &Text, following: &[RepairedLine]) -> bool {
         const SQUARES: [char; 4] = ['■', '□', '◆', '◇'];
+        if self.after_blank && is_titled_item(&line.text, following) {
+            return true;
+        }
         let Some(rest) = line.text.strip_prefix(SQUARES).map(str::trim) else { return false };
         let sign = line.text.chars().next();
         let next = following.iter().map(|line| line.text.trim()).find(|line| !line.is_empty());
@@ -315,6 +331,32 @@ fn aligned_labels(lines: &[RepairedLine]) -> Vec<bool> {
         }
     }
     aligned
+}
+
+/// True for a line such as `○町民会議の開催（企画課）` above text: a sign, a title and its departments.
+fn is_titled_item(line: &str, following: &[RepairedLine]) -> bool {
+    let bullet = bullet_length(line);
+    let title = &line[bullet..];
+    let text_below = following.first().is_some_and(|next| {
+        let next = next.text.trim();
+        !next.is_empty() && bullet_length(next) == 0 && blocks::heading_number(next).is_none()
+    });
+    bullet > 0
+        && !title.contains('。')
+        && title.chars().count() <= MAX_TITLED
+        && text_below
+        && ends_in_departments(title)
+}
+
+/// True for a title with its departments in round brackets behind it, which is complete.
+fn ends_in_departments(title: &str) -> bool {
+    let inside = titles::last_in_round_brackets(title).filter(|inside| inside.len() + 6 < title.len());
+    inside.is_some_and(department_cells::is_line_of)
+}
+
+/// True for a line that may be the title of the next measure: short, at the margin, no sentence.
+fn is_titlelike(line: &Text) -> bool {
+    line.position().2 == 0 && line.text.chars().count() <= MAX_CAPTION && !line.text.contains(['。', '、'])
 }
 
 /// True if a bracket that a title opens is closed in the next line.

@@ -2,6 +2,7 @@
 
 use std::{rc::Rc, sync::Arc};
 
+use ecow::EcoString;
 use itertools::Itertools as _;
 
 use super::{
@@ -65,6 +66,8 @@ pub(super) struct ResultTable {
     /// Years of each result column.
     pub years: Vec<Option<FiscalYears>>,
     pub rows: Vec<ResultRow>,
+    /// The head of a column that seems to hold results, but was not understood.
+    pub unread: Option<EcoString>,
     /// Rows that repeat a heading of the plan, each with its key.
     pub headings: Vec<(Vec<u32>, Rc<DraftHeading>)>,
 }
@@ -79,6 +82,8 @@ pub(super) struct ResultRow {
     pub number: String,
     pub key: Vec<u32>,
     pub title: Text,
+    /// True if its title says that the plan has it no more.
+    pub removed: bool,
     pub former_titles: Vec<Text>,
     pub marks: Vec<String>,
     pub headings: Vec<Rc<DraftHeading>>,
@@ -103,7 +108,9 @@ pub(super) fn read(mut table: Table, context: TableContext, ledger: &mut Ledger)
     table.hold_heads(ledger);
     let title = table.title_column();
     let is_narrow = table.columns.iter().all(|column| column.is_of_results());
+    table.resolve_dittos(ledger);
     let keys = keys(&mut table, title);
+    let unread = table.unread_results().map(EcoString::from);
     let named = context.title.as_ref().or(context.headings.last().map(|heading| &heading.title));
     let removed = named.is_some_and(|text| REMOVED.iter().any(|word| text.text.contains(word)));
     let legend = context.legend.iter().map(|legend| legend.mark.as_str());
@@ -116,8 +123,10 @@ pub(super) fn read(mut table: Table, context: TableContext, ledger: &mut Ledger)
         let numbering = row.numbering.take();
         let scheme = numbering.as_ref().map(|numbering| numbering.scheme);
         if let Some(scheme) = scheme {
+            let chapter = numbering.as_ref().is_some_and(Numbering::is_chapter);
             let same = |(above, _): &(Option<Numbering>, Rc<DraftHeading>)| {
-                above.as_ref().is_some_and(|above| above.scheme == scheme)
+                let below = |above: &Numbering| chapter && !above.is_chapter();
+                above.as_ref().is_some_and(|above| above.scheme == scheme || below(above))
             };
             above.truncate(above.iter().position(same).unwrap_or(above.len()));
         }
@@ -157,7 +166,7 @@ pub(super) fn read(mut table: Table, context: TableContext, ledger: &mut Ledger)
         _ => None,
     };
     let years = table.columns.iter().filter_map(years).collect();
-    ResultTable { context, document: table.document, removed, keys, is_narrow, years, rows, headings }
+    ResultTable { context, document: table.document, removed, keys, is_narrow, years, rows, unread, headings }
 }
 
 /// How a table names its measures. A table of ids, such as a list that the program wrote, has results in columns
@@ -223,6 +232,7 @@ impl ResultRow {
     ) {
         let mut ends = [None; 2];
         let mut schedule: (Vec<Option<FiscalYears>>, Vec<String>) = Default::default();
+        let further = row.indicators;
         // A truncated row still has result cells: empty ones.
         let mut cells = row.cells.into_iter();
         for (column, head) in table.columns.iter().zip(&table.heads) {
@@ -243,6 +253,7 @@ impl ResultRow {
                             Said::Remark(remark) => self.other.push(remark),
                         }
                     }
+                    self.removed = former::take_removed(&mut cell, ledger);
                     self.title = cell;
                     continue;
                 }
@@ -308,6 +319,14 @@ impl ResultRow {
             }
             self.indicate(*column, &cell.text);
             self.other.push(if head.is_empty() { cell } else { cell.labelled(head.clone()) });
+        }
+        for cells in further {
+            let columns = table.columns.iter().zip(&table.heads).zip(cells);
+            for ((column, head), cell) in columns.filter(|(_, cell)| !cell.borrowed && !cell.text.is_empty())
+            {
+                self.indicate(*column, &cell.text);
+                self.other.push(cell.labelled(head.clone()));
+            }
         }
         let span = match ends {
             [Some(from), Some(to)] => (from <= to).then(|| FiscalYears::new(from, to)),

@@ -2,8 +2,10 @@
 
 mod asides;
 pub(super) mod columns;
+mod ditto;
 pub(super) mod heads;
 pub(super) mod meanings;
+mod of_grid;
 mod patterns;
 pub(super) mod raw;
 mod settle;
@@ -19,6 +21,7 @@ use super::{
 use asides::{is_legend, is_note, is_total};
 use columns::Column;
 use heads::{Heads, Purpose};
+pub(super) use of_grid::read;
 use raw::RawRow;
 use shisaku_model::{Holder, RepairedLine};
 
@@ -44,6 +47,8 @@ pub(super) struct Row {
     pub line: usize,
     /// True if the row is a heading over the rows below it, even without a title cell.
     pub heading: bool,
+    /// The cells of further indicators, each in column order.
+    pub indicators: Vec<Vec<Text>>,
 }
 
 /// A table as printed.
@@ -79,6 +84,21 @@ impl Table {
             columns,
             rows: Vec::new(),
             heads: shared(names),
+            head_lines,
+            is_form: false,
+        }
+    }
+
+    /// A table of the same columns without rows, whose heads this one holds.
+    fn emptied(&self) -> Self {
+        let (columns, heads) = (self.columns.clone(), self.heads.clone());
+        let (rows, head_lines) = (Vec::new(), Vec::new());
+        Self {
+            document: self.document,
+            purpose: self.purpose,
+            columns,
+            rows,
+            heads,
             head_lines,
             is_form: false,
         }
@@ -189,7 +209,7 @@ impl Table {
         }
         match self.rows.iter_mut().rev().find(|row| !row.heading) {
             Some(above) if !apart && (!numbered || cells[title].borrowed) => {
-                above.add(cells);
+                above.go_on(cells, &self.columns, self.purpose);
                 None
             }
             _ => Some(cells.into_iter().filter(|cell| !cell.borrowed).fold(
@@ -284,6 +304,22 @@ impl Row {
             || self.cells.iter().enumerate().all(|(index, cell)| index == title || cell.text.is_empty())
     }
 
+    /// Adds the cells of a row that goes on with this one. A further indicator of the measure stays apart.
+    fn go_on(&mut self, mut cells: Vec<Text>, columns: &[Column], purpose: Purpose) {
+        let begins = |(column, cell): (&Column, &Text)| {
+            *column == Column::Indicator && !cell.borrowed && !cell.text.is_empty()
+        };
+        if purpose == Purpose::Measures && columns.iter().zip(&cells).any(begins) {
+            let mut own = vec![Text::default(); columns.len()];
+            let of_indicator = columns.iter().zip(own.iter_mut().zip(&mut cells));
+            for (_, (own, cell)) in of_indicator.filter(|(column, _)| column.is_of_indicator()) {
+                std::mem::swap(own, cell);
+            }
+            self.indicators.push(own);
+        }
+        self.add(cells);
+    }
+
     /// Adds the cells of a row that goes on with this one.
     fn add(&mut self, cells: Vec<Text>) {
         for (own, more) in self.cells.iter_mut().zip(cells) {
@@ -292,56 +328,6 @@ impl Row {
             }
         }
     }
-}
-
-/// Reads the rows of a grid: tables below their heads, and the text around them. Rows below the first heads are
-/// taken out, so that no row is kept twice. Without heads, all rows stay.
-pub(super) fn read(document: usize, rows: &mut [RawRow], ledger: &mut Ledger) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    let mut notes: Vec<Part> = Vec::new();
-    let mut open: Option<Table> = None;
-    let mut heads_left = 0;
-    let mut notes_above = false;
-    let mut blank_above = false;
-    for at in 0..rows.len() {
-        // Another table begins below a total, a note or a blank row.
-        let apart = notes_above || blank_above;
-        blank_above = rows[at].cells.is_empty();
-        if heads_left > 0 {
-            heads_left -= 1;
-            continue;
-        }
-        let heads = heads::read(&rows[at..]);
-        if let Some(heads) = heads {
-            let lines = rows[at..at + heads.rows].iter().map(RawRow::joined).collect::<Vec<_>>();
-            heads_left = heads.rows - 1;
-            // Heads come again after a page break. Text above them is the title of another table.
-            if notes_above || open.as_ref().is_none_or(|open| open.columns != heads.columns) {
-                parts.extend(open.take().map(Part::Table));
-                parts.append(&mut notes);
-                open = Some(Table::new(document, heads, lines));
-            } else {
-                hold_heads(&lines, ledger);
-            }
-            continue;
-        }
-        if apart && heads::begins_other_table(&rows[at], rows.get(at + 1)) {
-            parts.extend(open.take().map(Part::Table));
-            parts.append(&mut notes);
-        }
-        match open.as_mut() {
-            Some(table) => {
-                let note = table.add_raw(std::mem::take(&mut rows[at]), apart, ledger);
-                notes_above = note.is_some();
-                notes.extend(note.map(Part::Text));
-            }
-            None => parts.push(Part::Text(rows[at].joined())),
-        }
-    }
-    parts.extend(open.map(Part::Table));
-    parts.append(&mut notes);
-    parts.retain(|part| !matches!(part, Part::Text(text) if text.text.is_empty()));
-    parts
 }
 
 fn hold_heads(lines: &[Text], ledger: &mut Ledger) {

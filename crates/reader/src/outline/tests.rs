@@ -2,6 +2,8 @@
 //! of their fields.
 #![allow(clippy::unwrap_used)]
 
+mod dropped_in;
+
 use proptest::prelude::*;
 
 use super::*;

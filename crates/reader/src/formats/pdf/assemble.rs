@@ -4,8 +4,8 @@ use shisaku_model::{Cell, Document, Grid, Position};
 
 use super::aligned;
 use super::columns::stretches;
-use super::grid::{Ruled, take_tables};
-use super::lines::{TextLine, half_points, lines, most, without_ruby};
+use super::grid::{Ruled, RuledCell, take_tables};
+use super::lines::{TextLine, half_points, is_japanese, lines, most, without_ruby};
 use super::page::{Glyph, Page};
 use crate::formats::Builder;
 
@@ -18,6 +18,9 @@ const LEVELS: usize = 4;
 
 /// Share of the width of its column that a wrapped line fills.
 const FULL: f32 = 0.85;
+
+/// Most letters in a line of a narrow cell.
+const NARROW: usize = 8;
 
 /// Largest distance, in points, of the borders of a table that goes on at the next page.
 const SAME_BORDER: f32 = 3.0;
@@ -126,8 +129,16 @@ fn pieces(line: &TextLine) -> Vec<TextCell> {
 fn ruled(table: Ruled) -> Table {
     let height = table.cells.iter().map(|cell| cell.row + cell.row_span).max().unwrap_or_default();
     let mut rows = vec![Vec::new(); height];
-    for cell in table.cells {
-        let lines = lines(&cell.glyphs).into_iter().map(|line| line.text).collect();
+    let border = |at: usize| table.borders.get(at).copied().unwrap_or_default();
+    let read: Vec<_> = table.cells.into_iter().map(|cell| (lines(&cell.glyphs), cell)).collect();
+    // Cells keep the same distance from their borders.
+    let distance = |(lines, cell): &(Vec<TextLine>, RuledCell)| {
+        let left = lines.iter().map(|line| line.left).min_by(f32::total_cmp)?;
+        Some((left - border(cell.column)).max(0.0))
+    };
+    let padding = read.iter().filter_map(distance).min_by(f32::total_cmp).unwrap_or_default();
+    for (lines, cell) in read {
+        let lines = words(lines, border(cell.column + cell.column_span) - padding);
         if let Some(row) = rows.get_mut(cell.row) {
             row.push(TextCell {
                 lines,
@@ -138,6 +149,40 @@ fn ruled(table: Ruled) -> Table {
         }
     }
     Table { borders: table.borders, rows }
+}
+
+/// The lines of a cell. In a narrow one, a line that leaves no room for the next letter goes on without a break: its
+/// word is parted. A department ends where its line ends. Wider cells break where the text does, as far as can be told
+/// later.
+fn words(lines: Vec<TextLine>, right: f32) -> Vec<String> {
+    let narrow = lines.iter().all(|line| line.text.chars().count() <= NARROW);
+    let mut words: Vec<String> = Vec::new();
+    let mut end = f32::NEG_INFINITY;
+    for line in lines {
+        // No line ends in an opening bracket.
+        let brackets = line.text.chars().take_while(|c| "（(「『〔【".contains(*c)).count();
+        #[expect(clippy::cast_precision_loss, reason = "a narrow cell has few letters")]
+        let first = (brackets + 1) as f32 * line.size;
+        match words.last_mut() {
+            Some(word) if narrow && end + first > right && is_parted(word, &line.text) => {
+                word.push_str(&line.text);
+            }
+            _ => words.push(line.text),
+        }
+        end = line.right;
+    }
+    words
+}
+
+/// True if two lines may be parts of a word: letters of Japanese meet, or its signs and numbers.
+fn is_parted(before: &str, after: &str) -> bool {
+    const UNITS: [char; 5] = ['課', '室', '局', '係', '所'];
+    let fits = |c: char| is_japanese(c) || "（）「」".contains(c);
+    let spelled = |c: char| fits(c) || c.is_ascii_digit();
+    let (last, first) = (before.chars().next_back(), after.chars().next());
+    last.zip(first).is_some_and(|(last, first)| {
+        spelled(last) && spelled(first) && (fits(last) || fits(first)) && !UNITS.contains(&last)
+    })
 }
 
 fn is_heading(line: &TextLine, body: f32) -> bool {

@@ -108,6 +108,9 @@ fn page(document: &PdfDocument, index: usize, number: u32) -> Option<Page> {
     Some(page)
 }
 
+/// Share of its width from which a letter that covers the next one is misplaced.
+const MISPLACED: f32 = 0.25;
+
 /// The visible box of a page, and the degrees by which viewers turn it clockwise.
 struct View {
     x0: f32,
@@ -143,7 +146,11 @@ impl View {
         let mut glyphs = Vec::with_capacity(count);
         for (index, letter) in span.text.chars().enumerate() {
             let width = widths.and_then(|widths| widths.get(index)).copied().unwrap_or(even);
-            if let Some(&x) = offsets.and_then(|offsets| offsets.get(index))
+            let offset = |index: usize| offsets.and_then(|offsets| offsets.get(index)).copied();
+            // An offset under the next letter is wrong, if the letter fits behind the one before.
+            let covers = |x: f32| offset(index + 1).is_some_and(|next| x + width > next + MISPLACED * width);
+            let fits = |x: f32| index > 0 && x > span.bbox.x + along + MISPLACED * width;
+            if let Some(x) = offset(index).filter(|&x| !(covers(x) && fits(x)))
                 && sin.abs() < 0.1
             {
                 along = x - span.bbox.x;

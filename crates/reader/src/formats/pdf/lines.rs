@@ -164,7 +164,7 @@ fn is_kana(letter: char) -> bool {
     matches!(letter, '\u{3041}'..='\u{30FF}' | '\u{FF66}'..='\u{FF9F}')
 }
 
-fn is_japanese(letter: char) -> bool {
+pub(super) fn is_japanese(letter: char) -> bool {
     is_kana(letter)
         || matches!(letter, '\u{2E80}'..='\u{2FDF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
 }

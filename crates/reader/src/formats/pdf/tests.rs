@@ -190,9 +190,49 @@ fn says_why_nothing_can_be_read() {
 
 #[test]
 fn garbled_fonts_are_reported() {
-    let page = TestPage::default().text(60.0, 200.0, 10.0, "施策\u{E000}\u{E001}\u{E002}の推進を図ります");
-    let (_, findings) = read(vec![page]);
+    let page = || TestPage::default().text(60.0, 200.0, 10.0, "施策\u{E000}\u{E001}\u{E002}の推進を図ります");
+    let (_, findings) = read(vec![page(), TestPage::default().text(60.0, 200.0, 10.0, WORDS)]);
     assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["garbled_text"]);
+    assert_eq!(Pdf.read("a.pdf", &write(vec![page()], "")).unwrap_err().code, "garbled_text");
+}
+
+#[test]
+fn letters_of_a_lost_font_are_not_published() {
+    let page = |text| write(vec![TestPage::default().text(60.0, 200.0, 10.0, text)], "");
+    let lost = Pdf.read("a.pdf", &page("公園の½備 ©ê課　þのÒを聞きます"));
+    assert_eq!(lost.unwrap_err().code, "garbled_text");
+    assert!(Pdf.read("a.pdf", &page("気温±2°の範囲でカフェ・クレームブリュレ café を開いた")).is_ok());
+}
+
+#[test]
+fn a_word_is_whole_in_a_narrow_cell() {
+    let mut page = TestPage::default();
+    for at in [100.0, 130.0, 160.0, 190.0, 220.0] {
+        page = page.rule((60.0, at), (300.0, at));
+    }
+    for at in [60.0, 108.0, 300.0] {
+        page = page.rule((at, 100.0), (at, 220.0));
+    }
+    for (left, top, text) in [
+        (64.0, 112.0, "地域協力"),
+        (64.0, 124.0, "隊"),
+        (112.0, 112.0, "移住の相談"),
+        (64.0, 142.0, "産業課"),
+        (64.0, 154.0, "福祉課"),
+        (112.0, 142.0, "融資"),
+        (64.0, 172.0, "企画財政"),
+        (64.0, 184.0, "課"),
+        (112.0, 172.0, "公表"),
+        (64.0, 202.0, "農林水課"),
+        (64.0, 214.0, "福祉課"),
+        (112.0, 202.0, "相談"),
+    ] {
+        page = page.text(left, top, 10.0, text);
+    }
+    assert_eq!(
+        shown(&read(vec![page]).0),
+        "[地域協力隊|移住の相談]\n[産業課/福祉課|融資]\n[企画財政課|公表]\n[農林水課/福祉課|相談]\n"
+    );
 }
 
 #[test]

@@ -34,7 +34,7 @@ impl Maker<'_> {
             chapter: node.map(|node| self.tree.root(node)),
             result_years: self.result_years(table.document),
         };
-        let table = table.with_marks_as_results(&self.made.legend);
+        let table = table.with_years_as_results(&self.made.legend);
         self.made.tables.push(result_rows::read(table, context, self.ledger));
     }
 

@@ -1,5 +1,7 @@
 //! The marks of result cells that the documents explain.
 
+use std::borrow::Cow;
+
 use super::super::{blocks::Block, corrections, heading_tree::Tree, result_status::Legend};
 use shisaku_model::Manifest;
 
@@ -8,9 +10,20 @@ pub(super) fn legend(tree: &Tree, manifest: &Manifest) -> Legend {
     let mut legend = corrections::legend(manifest);
     for content in std::iter::once(&tree.loose).chain(tree.nodes.iter().map(|node| &node.content)) {
         for run in content.chunk_by(|one, other| one.plain_text().is_some() && other.plain_text().is_some()) {
-            run.iter().filter_map(Block::plain_text).for_each(|text| legend.add(text));
+            run.iter().filter_map(words).for_each(|text| legend.add(&text));
             legend.add_lines(run.iter().filter_map(Block::plain_text));
         }
     }
     legend
+}
+
+/// The words of a text or a note. Dashes are one mark however they are printed.
+fn words(block: &Block) -> Option<Cow<'_, str>> {
+    let text = match block {
+        // ※評価の基準　Ａ：計画どおり has the form of a note that explains a term.
+        Block::Note { term, text } => Cow::Owned(format!("{}：{}", term.text, text.text)),
+        block => Cow::Borrowed(block.plain_text()?),
+    };
+    let dashes = ['―', '－', '—', '–', '‐'];
+    Some(if text.contains(dashes) { text.replace(dashes, "-").into() } else { text })
 }

@@ -17,6 +17,16 @@ use shisaku_model::{Finding, Locator};
 use wareki::FiscalYears;
 
 impl Joiner<'_> {
+    /// Reports a column of sentences on a year that was not understood, in a table without results.
+    pub(super) fn report_unread(&mut self, table: &ResultTable) {
+        if let (Some(head), Some(row)) = (&table.unread, table.rows.first()) {
+            let message = format!("列「{head}」は実績のようですが、実績として読めていません。");
+            let advice =
+                "実績の列なら、plan.toml の [columns] に \"列の見出し\" = \"実績\" と書いてください。";
+            self.warn("result_column_unread", (row.line, table), message, advice);
+        }
+    }
+
     /// Reports a row whose number or title differs from its measure's.
     pub(super) fn report_differences(&mut self, measure: usize, row: &ResultRow, table: &ResultTable) {
         let draft = &self.drafts[measure];

@@ -249,6 +249,17 @@ impl Joiner<'_> {
         });
     }
 
+    /// True if rows name measures with their departments and no title is like one of another document, as in files
+    /// of one department each. However few they are, they miss no measure.
+    fn list_their_own(&self, tables: &[ResultTable]) -> bool {
+        let known: Vec<&str> =
+            self.drafts.iter().filter(|draft| draft.is_item()).map(|draft| &*draft.title.text).collect();
+        let rows = || tables.iter().flat_map(|table| &table.rows);
+        let is_like = |row: &ResultRow| known.iter().any(|title| likeness(title, &row.title.text) >= ALIKE);
+        rows().all(|row| !row.departments.is_empty() && !row.title.text.is_empty() && row.id.is_none())
+            && !rows().any(is_like)
+    }
+
     /// Joins the tables of one file. If they list measures of their own after all, they are given back.
     pub(super) fn results_file(
         &mut self,
@@ -262,7 +273,8 @@ impl Joiner<'_> {
         let found: Vec<_> = rows().map(|(_, row)| known.find(row, self.drafts)).collect();
         let joined = found.iter().filter(|found| found.is_ok()).count();
         let by_title = tables.iter().all(|table| table.keys == Keys::Titles);
-        if by_title && few_join(joined, found.len(), true) {
+        let listed = self.list_their_own(&tables) && few_join(joined, found.len(), false);
+        if by_title && (listed || few_join(joined, found.len(), true)) {
             return Some(tables);
         }
         let mut taken: HashSet<(usize, Option<FiscalYears>)> = HashSet::new();

@@ -81,6 +81,12 @@ impl Column {
         )
     }
 
+    /// True for a column that tells something about an indicator.
+    pub(super) fn is_of_indicator(self) -> bool {
+        use Column::{Actual, Baseline, Indicator, Other, Rating, Target, Unit};
+        matches!(self, Indicator | Unit | Baseline | Target | Actual(_) | Rating | Other)
+    }
+
     /// Index of the title column: the first of the lowest rank. Of two, the one beside the numbers is the title.
     pub(in crate::outline) fn title_of(columns: &[Self]) -> Option<usize> {
         let is_title = |column: &Self| matches!(column, Self::Title(_));
@@ -146,8 +152,19 @@ pub(in crate::outline) fn head(text: &str) -> Column {
         return Column::InPeriod(period);
     }
     let forms = forms(text, whole);
-    forms.iter().find_map(|form| PATTERNS.find(form)).map_or(Column::Other, |column| column.with_years(text))
+    match forms.iter().find_map(|form| PATTERNS.find(form)) {
+        // R6取組内容: what was done in a year. The years of a whole plan tell what is intended.
+        Some(Column::Content) if forms.iter().any(|form| DONE.iter().any(|word| form.ends_with(word))) => {
+            let year = FiscalYears::read(text).filter(|years| years.first() == years.last());
+            year.map_or(Column::Content, |year| Column::Result(Some(year)))
+        }
+        Some(column) => column.with_years(text),
+        None => Column::Other,
+    }
 }
+
+/// Ends of heads that tell what was done, if they name a year.
+const DONE: [&str; 4] = ["取組内容", "取り組み内容", "実施内容", "活動内容"];
 
 /// Settles the meaning of heads that depend on the others. Beside 実績, 実施内容 is what the plan intends. Beside
 /// any other head of results, 進捗 and 達成状況 are ratings.
@@ -168,6 +185,9 @@ pub(in crate::outline) fn settle<'a>(columns: impl Iterator<Item = (&'a mut Colu
 /// Words that end the label of a result: 前年度実績, 利用の実績.
 const RESULTS: [&str; 4] = ["実績", "実施状況", "取組状況", "進捗状況"];
 
+/// Words that are the label of a result behind a year: 令和5年度の状況.
+const OF_YEARS: [&str; 3] = ["状況", "結果", "活動"];
+
 /// Maximum length in characters of a label that ends in one of them.
 const MAX_RESULT_LABEL: usize = 10;
 
@@ -187,6 +207,9 @@ pub(in crate::outline) fn label(text: &str) -> Option<Column> {
     if let Some(column) = forms.iter().find_map(known).or_else(of_years) {
         return Some(column.with_years(text));
     }
+    if yearless.iter().any(|form| OF_YEARS.contains(&form.as_str())) {
+        return Some(Column::Result(None).with_years(text));
+    }
     let result = |form: &String| {
         form.chars().count() <= MAX_RESULT_LABEL && RESULTS.iter().any(|word| form.ends_with(word))
     };
@@ -194,7 +217,7 @@ pub(in crate::outline) fn label(text: &str) -> Option<Column> {
 }
 
 /// The year of a head that consists of one fiscal year: R5, 令和5年度.
-fn year_alone(whole: &str) -> Option<u16> {
+pub(in crate::outline) fn year_alone(whole: &str) -> Option<u16> {
     let years = FiscalYears::read_whole(whole)?;
     years.first().filter(|first| years.last() == Some(*first))
 }
@@ -230,7 +253,7 @@ fn without_years(form: &str) -> Option<&str> {
 }
 
 /// Normalises a head: width, letter case, no spaces, no colon at the end.
-pub(super) fn normal(text: &str) -> String {
+pub(in crate::outline) fn normal(text: &str) -> String {
     let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     folded
         .trim_end_matches([':', '：'])
@@ -266,6 +289,13 @@ mod tests {
             ("令和6年度の予定", Column::Direction),
             ("指標(KPI)", Column::Indicator),
             ("現状値(2021年度)", Column::Baseline),
+            ("令和6年度の取組結果", Column::Result(years(2024))),
+            ("取組内容（R6）", Column::Result(years(2024))),
+            ("R6取組内容", Column::Result(years(2024))),
+            ("令和6年度末の状況", Column::Result(years(2024))),
+            ("令和6年度に実施した内容", Column::Result(years(2024))),
+            ("取組内容（令和5年度～令和9年度）", Column::Content),
+            ("令和7年度の取組（予定）", Column::Direction),
             ("旧の名称", Column::Other),
             ("本年度", Column::Other),
         ] {

@@ -54,6 +54,7 @@ pub(in crate::outline) fn read(rows: &[RawRow]) -> Option<Heads> {
         extend(&mut names, &mut columns, next);
         taken += 1;
     }
+    name_actuals(&mut columns);
     name_sections(&mut columns, &names, rows.get(taken..).unwrap_or_default());
     let purpose = purpose(&mut columns, &names)?;
     Some(Heads { purpose, columns, names, rows: taken })
@@ -69,6 +70,17 @@ fn name_of(head: &str) -> String {
         !(c == ' ' && around.is_some_and(|(before, after)| broken(before, after)))
     });
     kept.map(|(_, c)| c).collect()
+}
+
+/// Makes years between the baseline and the target of an indicator its actual values.
+fn name_actuals(columns: &mut [Column]) {
+    let place = |fits: Column| columns.iter().position(|column| *column == fits);
+    let Some((from, to)) = place(Column::Baseline).zip(place(Column::Target)) else { return };
+    for column in columns.iter_mut().take(to).skip(from) {
+        if let Column::Schedule(year) = *column {
+            *column = Column::Actual(Some(FiscalYears::of(year)));
+        }
+    }
 }
 
 /// Makes columns of unknown meaning sections that stand to the left of the numbers or titles and group several

@@ -3,6 +3,7 @@
 use super::super::{
     definitions::partial_periods,
     numbering::is_digit,
+    outcomes,
     result_status::{self, Legend},
 };
 use super::{BLANKS, Column, Table};
@@ -35,10 +36,12 @@ impl Table {
     }
 
     /// The table with its years as results, if each cell of a year holds a mark that the document explains as done
-    /// or not. Otherwise as it is: it has results of its own, or its years tell what is planned.
-    pub(crate) fn with_marks_as_results(mut self, legend: &Legend) -> Self {
+    /// or not, or if the cells tell what happened. Otherwise as it is: it has results of its own, or its years tell
+    /// what is planned.
+    pub(crate) fn with_years_as_results(mut self, legend: &Legend) -> Self {
         let is_result = |column: &Column| matches!(column, Column::Result(_));
-        if !self.columns.iter().any(is_result) && self.has_marks_for_years(legend) {
+        let told = || self.has_marks_for_years(legend) || self.tells_outcomes();
+        if !self.columns.iter().any(is_result) && told() {
             for column in &mut self.columns {
                 if let Column::Schedule(year) = *column {
                     *column = Column::Result(Some(FiscalYears::of(year)));
@@ -48,18 +51,46 @@ impl Table {
         self
     }
 
-    /// True if the document explains every cell of a year, and one as not done.
-    fn has_marks_for_years(&self, legend: &Legend) -> bool {
+    /// True if at least two cells of years tell in the past what was done or not, and more than those of a schedule.
+    fn tells_outcomes(&self) -> bool {
+        let told = self.cells_of_years().filter(|text| outcomes::tells(text)).count();
+        told > 1 && told > self.cells_of_years().filter(|text| outcomes::plans(text)).count()
+    }
+
+    /// The filled cells of columns that are years.
+    fn cells_of_years(&self) -> impl Iterator<Item = &str> {
         let rows = self.rows.iter().filter(|row| !row.heading);
         let cells = rows.flat_map(|row| self.columns.iter().zip(&row.cells));
         let years = cells.filter(|(column, _)| matches!(column, Column::Schedule(_)));
-        let marks = years.map(|(_, cell)| cell.text.as_str()).filter(|text| !text.is_empty());
+        years.map(|(_, cell)| cell.text.as_str()).filter(|text| !text.is_empty())
+    }
+
+    /// True if the document explains every cell of a year, and one as not done.
+    fn has_marks_for_years(&self, legend: &Legend) -> bool {
         let mut told = false;
-        for mark in marks {
+        for mark in self.cells_of_years() {
             let Some(meaning) = legend.meaning(mark) else { return false };
             told |= result_status::says_not_done(meaning);
         }
         told
+    }
+
+    /// The head of a column that names one year and holds sentences of what was done, while no column is a result.
+    pub(crate) fn unread_results(&self) -> Option<&str> {
+        if self.columns.iter().any(|column| matches!(column, Column::Result(_) | Column::Schedule(_))) {
+            return None;
+        }
+        let holds_sentences = |at: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
+            let filled = || cells.clone().filter(|cell| !cell.text.is_empty());
+            filled().filter(|cell| outcomes::tells(&cell.text)).count() * 2 > filled().count()
+        };
+        let columns = self.columns.iter().zip(&self.heads).enumerate();
+        let mut unread = columns.filter(|(at, (column, head))| {
+            let year = FiscalYears::read(head).is_some_and(|years| years.first() == years.last());
+            matches!(column, Column::Other | Column::Content) && year && holds_sentences(*at)
+        });
+        unread.next().map(|(_, (_, head))| head.as_str())
     }
 
     /// Makes a column of categories one of periods if it names periods: 区分 with 短期, 中期 or 長期.
