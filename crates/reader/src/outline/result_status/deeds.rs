@@ -29,8 +29,10 @@ pub(super) fn weigh(clause: &str, core: &str) -> Weight {
     if ["あった", "ありました"].iter().any(|end| core.ends_with(end)) {
         return Weight::Slight;
     }
+    // 開催に向けた機運は高まっている: the act before に向け is meant, not done.
+    let own = clause.rsplit_once("に向け").map_or(clause, |(_, own)| own);
     let kinds = ["act", "doing", "replaced"];
-    if kinds.iter().any(|kind| has(clause, kind)) || words::stated(clause).is_some() {
+    if kinds.iter().any(|kind| has(own, kind)) || words::stated(clause).is_some() {
         weigh_count(clause)
     } else {
         Weight::Slight
@@ -71,6 +73,7 @@ mod tests {
         assert_eq!(weight("体制は整えている"), Weight::Means);
         assert_eq!(weight("候補地を3か所選定した"), Weight::Means);
         assert_eq!(weight("周知を図った"), Weight::Slight);
+        assert_eq!(weight("開催に向けた機運は高まっている"), Weight::Slight);
         assert_eq!(weight("必要性は認識している"), Weight::Slight);
     }
 }
