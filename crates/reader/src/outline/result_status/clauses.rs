@@ -4,7 +4,7 @@ use std::mem::take;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{numbers, words, years::is_kanji};
+use super::{lines, numbers, words, years::is_kanji};
 
 /// A clause, with its relation to the one that follows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(super) enum Link {
     Because,
     /// The clause ends its sentence.
     End,
+    /// The clause ends its sentence and its line.
+    Line,
 }
 
 /// A cell without its brackets, and the texts that stood in them.
@@ -33,22 +35,34 @@ pub(super) struct Cut {
     pub asides: Vec<String>,
 }
 
-/// Signs that begin an item of a list at the beginning of a line.
-const BULLETS: &str = "・•●○◯〇■□◆◇-*※①②③④⑤⑥⑦⑧⑨";
-
 /// Cuts a cell. Widths are folded and white space is removed, unless it separates items or counts.
 pub(super) fn cut(cell: &str) -> Cut {
     let (plain, asides) = without_brackets(&normal(&checked(cell)));
     let mut clauses = Vec::new();
-    for sentence in plain.split(['。', '！', '!', '\n']) {
-        let sentence = sentence.trim_start_matches(|c| BULLETS.contains(c) && sentence.chars().count() > 1);
-        let before = clauses.len();
-        split_sentence(sentence, &mut clauses);
-        if let Some(last) = clauses[before..].last_mut() {
-            last.link = Link::End;
+    for line in plain.split('\n') {
+        for sentence in line.split(['。', '！', '!']) {
+            let before = clauses.len();
+            split_sentence(lines::item(sentence).unwrap_or(sentence), &mut clauses);
+            if let Some(last) = clauses[before..].last_mut() {
+                last.link = Link::End;
+            }
+        }
+        if let Some(last) = clauses.last_mut() {
+            last.link = Link::Line;
         }
     }
     Cut { clauses, asides }
+}
+
+/// The last clause of a line. Its link is [`Link::End`] if nothing ties it to the following text.
+pub(super) fn last(line: &str) -> Option<Clause> {
+    let (plain, _) = without_brackets(line);
+    let mut clauses = Vec::new();
+    split_sentence(plain.rsplit(['。', '\n']).find(|text| !text.is_empty())?, &mut clauses);
+    let mut last = clauses.pop()?;
+    last.link = link(&last.text);
+    last.text.retain(|c| c != ' ');
+    Some(last)
 }
 
 /// Leaves out the boxes that are not ticked, if one is: □実施 ■未実施.
@@ -66,30 +80,45 @@ fn checked(cell: &str) -> String {
     cell.chars().filter(is_kept).collect()
 }
 
-/// Folds widths. A line end and a space stay as a line end if they separate items: before a bullet, after a
-/// full stop, and between a count and a text that has another one (2件 400千円).
+/// Longest text before and after a gap that is looked at, in characters, so that reading stays linear.
+const NEAR: usize = 100;
+
+/// Folds widths and removes bullets. A line end and a space stay as a line end if they separate statements:
+/// before an item of a list, after a full stop, after a line that ends a statement, and between a count and a text
+/// that has another one (2件 400千円) or its own subject (講座 3回 発表会 中止).
 fn normal(cell: &str) -> String {
     let mut text = String::new();
     let mut rest = cell.trim();
+    rest = lines::item(rest).unwrap_or(rest);
+    let mut gapped = false;
     while let Some(at) = rest.find(char::is_whitespace) {
         text.extend(rest[..at].nfkc());
         let gap_end = rest[at..].trim_start();
         let gap = &rest[at..rest.len() - gap_end.len()];
-        let next: String = gap_end.split(char::is_whitespace).next().unwrap_or_default().nfkc().collect();
-        let item = gap.contains('\n') && next.starts_with(|c| BULLETS.contains(c));
+        let item = lines::item(gap_end).filter(|_| gap.contains('\n'));
+        let next = gap_end.chars().take(NEAR).take_while(|c| !"\n。".contains(*c));
+        let next: String = next.nfkc().collect();
         let counted = numbers::ends_in_count(&text)
-            && (next.contains(|c: char| c.is_ascii_digit())
-                || gap_end
-                    .split(['\n', '。'])
-                    .next()
-                    .is_some_and(|line| line.contains(|c: char| c.is_numeric())));
-        if item || counted || text.ends_with('。') {
+            && (next.contains(char::is_numeric) || gapped && next.trim_end().contains(char::is_whitespace));
+        let near = text.char_indices().nth_back(NEAR).map_or(&*text, |(at, _)| &text[at..]);
+        let line = near.rsplit('\n').next().unwrap_or_default();
+        let apart = gap.contains('\n') && lines::is_apart(line, &next);
+        gapped = !(item.is_some() || counted || apart || text.ends_with('。'));
+        if !gapped {
             text.push('\n');
+        } else if ends_in_year(&text) && gap_end.starts_with(|c: char| c.is_numeric()) {
+            text.push(':');
         }
-        rest = gap_end;
+        rest = item.unwrap_or(gap_end);
     }
     text.extend(rest.nfkc());
     text
+}
+
+/// True for R6: a digit after it is no digit of the year.
+fn ends_in_year(text: &str) -> bool {
+    let era = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    era.len() < text.len() && era.ends_with(['R', 'H', 'S'])
 }
 
 /// Takes out texts in brackets. A cell that is one bracket is read without it. Quoted words are names: 「」
@@ -162,8 +191,16 @@ fn split_sentence(sentence: &str, clauses: &mut Vec<Clause>) {
 fn push(text: &mut String, link: Link, clauses: &mut Vec<Clause>) {
     let text = take(text);
     if !text.is_empty() {
+        let text = without_noun(&text).to_owned();
         clauses.push(Clause { text, link });
     }
+}
+
+/// The clause without a noun that only stands for its verb: 終了した事業. A verb before a noun is its statement.
+fn without_noun(clause: &str) -> &str {
+    let nouns = ["事業", "取組", "取り組み", "もの"];
+    let verb = nouns.iter().find_map(|noun| clause.strip_suffix(noun));
+    verb.filter(|verb| verb.ends_with('た')).unwrap_or(clause)
 }
 
 /// True for a verb that goes on: 設置し.
@@ -199,12 +236,12 @@ mod tests {
         };
         check(
             "予算措置なしのため実施せず",
-            &[("予算措置なしのため", Link::Because), ("実施せず", Link::End)],
+            &[("予算措置なしのため", Link::Because), ("実施せず", Link::Line)],
         );
-        check("講師が休んだが、開いた。", &[("講師が休んだが", Link::But), ("開いた", Link::End)]);
-        check("1,204人が 来た", &[("1,204人が来た", Link::End)]);
-        check("２件　400千円", &[("2件", Link::End), ("400千円", Link::End)]);
-        check("・講座 6回\n・相談 なし", &[("講座6回", Link::End), ("相談なし", Link::End)]);
-        check("（再掲）", &[("再掲", Link::End)]);
+        check("講師が休んだが、開いた。", &[("講師が休んだが", Link::But), ("開いた", Link::Line)]);
+        check("1,204人が 来た", &[("1,204人が来た", Link::Line)]);
+        check("２件　400千円", &[("2件", Link::Line), ("400千円", Link::Line)]);
+        check("・講座 6回\n・相談 なし", &[("講座6回", Link::Line), ("相談なし", Link::Line)]);
+        check("（再掲）", &[("再掲", Link::Line)]);
     }
 }

@@ -3,24 +3,25 @@
 use shisaku_model::Status;
 
 use super::{
-    numbers::{has_count, last_count},
-    words::{self, Meaning, before_end, ends_with_one_of, has, last_of, list},
-    years::Time,
+    deeds::{Weight, weigh, weigh_count},
+    numbers::{has_count, last_count, names_part},
+    words::{self, Meaning, before_end, ends_with_one_of, has, list},
+    years::{self, Time, is_kanji},
 };
 
 /// A clause of a result cell states that something was done, that it was not, that there is no report, or
 /// neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Said {
-    /// Something was done. `firm` is false for preparation such as 周知, which does not make up for a failure.
-    Done {
-        firm: bool,
-    },
+    /// Something was done.
+    Done(Weight),
     /// Something was done, but not all of it.
     Partly,
     Completed,
     /// Nothing was done.
     Failed(Status),
+    /// Nobody used a service: 相談0件. That is no failure if the service was kept open.
+    NoDemand,
     /// There is no report for the period.
     NoReport(Status),
     /// The measured number of something bad is zero: 待機児童は0人.
@@ -35,12 +36,19 @@ pub(super) enum Said {
 /// predicate.
 pub(super) fn read(clause: &str, when: Time) -> Said {
     let core = core(clause);
+    if is_as_before(core) {
+        return Said::Unclear;
+    }
     if is_reference(core) {
         return Said::NoReport(Status::SeeOriginal);
     }
     // 講座の中止は、: the next clause says what became of it.
     if clause.ends_with(['は', 'も', 'が']) && before_end(clause, "contrast").is_none() {
         return Said::Neither;
+    }
+    // 3年に1回実施: a schedule. 3年に1回の調査を実施した: a deed.
+    if when != Time::Within && !core.ends_with('た') && years::names_cycle(clause) {
+        return Said::NoReport(Status::NotDue);
     }
     if let Some((at, meaning)) = words::stated(clause) {
         return stated(clause, at, meaning, when);
@@ -55,6 +63,15 @@ pub(super) fn read(clause: &str, when: Time) -> Said {
     }
     if is_plan(core) {
         return if when == Time::After { Said::NoReport(Status::NotDue) } else { Said::Neither };
+    }
+    if is_trouble(clause) {
+        return Said::Neither;
+    }
+    if let Some(before) = ["あり", "有り", "有"].iter().find_map(|end| core.strip_suffix(end))
+        && before_end(before, "act").is_some()
+        && !has(before, "trouble")
+    {
+        return done(before, when);
     }
     if is_past(core) {
         return done(clause, when);
@@ -81,6 +98,12 @@ fn core(clause: &str) -> &str {
     core
 }
 
+/// True for 前年度同様 and 例年どおり without a verb: what was done stands in the report before.
+fn is_as_before(core: &str) -> bool {
+    let before = before_end(core, "as_before").map(|before| before.trim_end_matches(['と', 'に', 'の']));
+    before.is_some_and(|before| list("usual").contains(&before) || list("earlier").contains(&before))
+}
+
 /// True for 基本目標2に掲載: a place in the plan, not in a newspaper.
 fn is_reference(core: &str) -> bool {
     let places = ["に記載", "に掲載", "に記載のとおり", "に掲載のとおり", "で報告", "に計上"];
@@ -93,6 +116,17 @@ fn stated(clause: &str, at: usize, meaning: Meaning, when: Time) -> Said {
         Status::Reported | Status::Completed if is_negated(clause, at) => Said::Unclear,
         Status::Reported => done(clause, when),
         Status::Partial => Said::Partly,
+        // 設計を完了した: a stage of the measure, not the measure.
+        Status::Completed
+            if matches!(when, Time::Within | Time::Unknown)
+                && before_end(
+                    clause[..at].trim_end_matches(['を', 'が', 'は', 'も', 'の', ':']),
+                    "stage",
+                )
+                .is_some() =>
+        {
+            Said::Done(Weight::Firm)
+        }
         Status::Completed => match when {
             Time::Before => Said::NoReport(Status::CompletedEarlier),
             Time::After => Said::NoReport(Status::NotDue),
@@ -110,7 +144,7 @@ fn stated(clause: &str, at: usize, meaning: Meaning, when: Time) -> Said {
 fn not_in_part(said: Said, clause: &str, when: Time) -> Said {
     match said {
         Said::Failed(_) if when == Time::Before => Said::Neither,
-        Said::Failed(_) if clause.contains("一部") => Said::Partly,
+        Said::Failed(_) if clause.contains("一部") || names_part(clause) => Said::Partly,
         _ => said,
     }
 }
@@ -120,26 +154,33 @@ fn done(clause: &str, when: Time) -> Said {
     if when == Time::Before {
         return Said::NoReport(Status::CompletedEarlier);
     }
-    let prepared = last_of(clause, "preparation");
-    // 問合せがあった: others did something.
-    let received = ["あった", "ありました"].iter().any(|end| core(clause).ends_with(end));
-    let acted = prepared.is_none() || prepared < last_of(clause, "act");
-    let firm = acted && !received || has_count(clause);
-    Said::Done { firm }
+    Said::Done(weigh(clause, core(clause)))
 }
 
 /// A clause that ends in a count: 参加者0人, 中止2回, 51回.
 fn count(counted: &str, value: f64, when: Time) -> Said {
-    let of = words::stated(counted.trim_end_matches([':', '=', 'は', 'が', 'の']));
+    let noun = counted.trim_end_matches([':', '=', 'は', 'が', 'の']);
+    let of = words::stated(noun);
     match of {
         Some((_, Meaning::Status(status))) if status.has_result() == Some(false) && value > 0.0 => {
             Said::Failed(status)
         }
-        _ if value > 0.0 => done(counted, when),
+        _ if value > 0.0 => match done(counted, when) {
+            Said::Done(_) => Said::Done(weigh_count(counted)),
+            earlier => earlier,
+        },
         _ if has(counted, "trouble") => Said::NoTrouble,
         _ if when == Time::Before => Said::Neither,
+        _ if is_demand(noun) => Said::NoDemand,
         _ => Said::Failed(Status::NoneStated),
     }
+}
+
+/// True for 相談件数, 利用者: other people decide on them.
+fn is_demand(noun: &str) -> bool {
+    let counted = noun.trim_end_matches("延べ");
+    let of = ["者数", "件数", "人数", "回数", "者", "数"].iter().find_map(|end| counted.strip_suffix(end));
+    before_end(of.unwrap_or(counted), "demand").is_some()
 }
 
 /// The statement of a clause that ends in a negation, from the text before it: 申請が, 開催し, 苦情は.
@@ -148,9 +189,20 @@ fn absence(negated: &str) -> Said {
     let auxiliary =
         negated.strip_suffix('い').filter(|before| before.ends_with(['は', 'が', 'も', 'て', 'で']));
     let negated = auxiliary.unwrap_or(negated);
+    if misses_target(negated) {
+        return Said::Unclear;
+    }
+    // 今年度は調査年で|はない
+    let year = negated.strip_suffix("で").or_else(|| negated.strip_suffix("では"));
+    if year.is_some_and(|year| year.ends_with('年') || year.ends_with("年度")) {
+        return Said::NoReport(Status::NotDue);
+    }
     let is_joint = |c: char| "はがをにもで、".contains(c);
     let parts = negated.rsplit(is_joint).filter(|part| !part.is_empty());
-    let verb = list("missed_verb").iter().any(|verb| negated.ends_with(verb));
+    // 取り組めて|いない, 実現して|いない
+    let bare = negated.strip_suffix(['て', 'で']).unwrap_or(negated);
+    let noun = bare.strip_suffix('し').unwrap_or(bare);
+    let verb = [negated, bare, noun].iter().any(|text| before_end(text, "missed_verb").is_some());
     for part in parts {
         let skipped = list("generic").contains(&part)
             || part.chars().all(|c| ('\u{3041}'..='\u{3096}').contains(&c))
@@ -160,7 +212,7 @@ fn absence(negated: &str) -> Said {
         if has_word_of_failure(part) {
             return Said::NoTrouble;
         }
-        if has(part, "trouble") {
+        if has(part, "trouble") || negates_noun(part) {
             return Said::Unclear;
         }
         if has(part, "start") {
@@ -168,13 +220,34 @@ fn absence(negated: &str) -> Said {
         }
         if has(part, "expected") || has(part, "act") {
             let ends = negated.ends_with(is_joint) || negated.ends_with(part) && last_word_is_noun(part);
-            return Said::Failed(if ends && !verb { Status::NoneStated } else { Status::NotDone });
+            return match ends && !verb {
+                true if is_demand(part) => Said::NoDemand,
+                true => Said::Failed(Status::NoneStated),
+                false => Said::Failed(Status::NotDone),
+            };
         }
         if !skipped && !verb {
             break;
         }
     }
     if verb { Said::Failed(Status::NotDone) } else { Said::Unclear }
+}
+
+/// True for 目標に及ば|ず, 達成でき|ず, 配布しきれ|ず: less was done than was meant, which does not say that nothing was
+/// done.
+fn misses_target(negated: &str) -> bool {
+    if negated.ends_with("しきれ") || negated.ends_with("し切れ") {
+        return true;
+    }
+    let reached =
+        ["達成", "達", "及", "届", "満た", "到達"].iter().filter_map(|verb| negated.rfind(verb)).min();
+    reached.is_some_and(|at| has(negated, "target") || negated[at..].starts_with("達成"))
+}
+
+/// True for a noun that a negated verb describes: 実施しなかった地区.
+fn negates_noun(part: &str) -> bool {
+    let after = ["なかった", "ない"].iter().filter_map(|negation| Some(part.rsplit_once(negation)?.1));
+    after.into_iter().any(|noun| noun.starts_with(is_kanji))
 }
 
 /// True if the text before a negation ends in a noun (開催なし), not in a verb (開催しなかった).
@@ -188,6 +261,18 @@ fn is_plan(core: &str) -> bool {
         ["ている", "でいる", "ています", "でいます", "ております", "でおります", "てある", "であります"];
     let present = ["る", "す", "く", "う", "む", "ぶ", "つ", "ぐ", "ぬ", "たい"];
     !goes_on.iter().any(|end| core.ends_with(end)) && present.iter().any(|end| core.ends_with(end))
+}
+
+/// True for a clause about something bad that happened, which is no deed: 担当者が退職した, 感染が拡大した.
+fn is_trouble(clause: &str) -> bool {
+    /// Longest verb of such a subject, in characters. Longer text has a verb of its own.
+    const LONGEST: usize = 8;
+    let eased = ["減", "解消", "なく", "改善", "防"].iter().any(|word| clause.contains(word));
+    let verb = |after: &str| after.starts_with(['が', 'も']) && after.chars().count() <= LONGEST;
+    let subject =
+        || list("trouble").iter().any(|word| clause.rsplit_once(word).is_some_and(|(_, after)| verb(after)));
+    let ends = ends_with_one_of(clause, "trouble").is_some() && act_at_end(clause).is_none();
+    !eased && !clause.contains('を') && (ends || subject())
 }
 
 /// True for verbs that say what happened or goes on: 開いた, 取り組んだ, 行っている.

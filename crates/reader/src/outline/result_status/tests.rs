@@ -35,14 +35,19 @@ fn judge(cases: &str) -> (usize, Vec<String>, Vec<String>) {
     let (mut all, mut wrong, mut flattered) = (0, Vec::new(), Vec::new());
     for line in cases.lines().filter(|line| !line.starts_with('#')) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [cell, years, right, ..] = fields[..] else { unreachable!("{line}") };
+        let [cell, years, right, ref statuses @ ..] = fields[..] else { unreachable!("{line}") };
         let cell = cell.replace("\\n", "\n");
         let read = read_with(&cell, Context { years: FiscalYears::read_whole(years), legend: None });
         let has_result = read.status.has_result().map_or_else(|| "null".to_owned(), |has| has.to_string());
         all += 1;
-        if !right.split('|').any(|right| right == has_result) {
-            wrong.push(format!("{cell}: {right}, read {read:?}"));
-            flattered.extend((has_result == "true").then_some(cell));
+        let is_one_of = |right: &str, read: &str| right.split('|').any(|right| right == read);
+        let is_right = is_one_of(right, &has_result);
+        let has_status = statuses.first().is_none_or(|right| is_one_of(right, read.status.as_str()));
+        if !is_right || !has_status {
+            wrong.push(format!("{cell}: {right} {statuses:?}, read {read:?}"));
+        }
+        if !is_right && has_result == "true" {
+            flattered.push(cell);
         }
     }
     (all, wrong, flattered)

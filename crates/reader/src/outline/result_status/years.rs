@@ -2,7 +2,7 @@
 
 use wareki::{FiscalYears, year_mentions};
 
-use super::words;
+use super::{numbers, words};
 
 /// A clause speaks about years before, within or after the reported ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,13 @@ fn relative(clause: &str) -> Option<Time> {
     let find = |kind, time, joints: &[&str]| {
         let words = words::list(kind).iter();
         let mut after = words.filter_map(|word| Some(clause.split_once(word)?.1));
-        let says = |after: &str| governs(after) && joints.iter().any(|joint| after.starts_with(joint));
+        // 前年度3件
+        let counts = |after: &str| {
+            numbers::last_count(after).is_some_and(|(before, _)| before.trim_end_matches(':').is_empty())
+        };
+        let says = |after: &str| {
+            governs(after) && joints.iter().any(|joint| after.starts_with(joint)) || counts(after)
+        };
         after.any(says).then_some(time)
     };
     find("earlier", Time::Before, &["は", "に", "で", "中", "末", "まで"])
@@ -70,11 +76,44 @@ fn relative(clause: &str) -> Option<Time> {
 /// True if a year with this text after it tells when the clause happens.
 fn governs(after: &str) -> bool {
     let after = after.trim_start_matches(|c: char| c.is_ascii_digit() || "月日末中頃".contains(c));
-    let describes = ["の", "比", "と", "より", "並", "を", "に向け", "に引", "に続", "へ", "度の"];
+    let describes = [
+        "の",
+        "比",
+        "と",
+        "より",
+        "並",
+        "を",
+        "に向け",
+        "に引",
+        "に続",
+        "に代",
+        "に替",
+        "に比",
+        "にかわ",
+        "へ",
+        "度の",
+    ];
     let is_time = after.starts_with("をもって") || !describes.iter().any(|word| after.starts_with(word));
     // 令和4年度に策定した計画: the verb belongs to a noun.
     let noun_follows = after.split('た').skip(1).any(|next| next.starts_with(is_kanji));
     is_time && !noun_follows
+}
+
+/// True for a clause that says how many years lie between two times: 3年に1回実施, 5年ごとの改定. An object of a deed
+/// is none: 3年に1回の調査を実施.
+pub(super) fn names_cycle(clause: &str) -> bool {
+    let is_object = |after: &str| after.starts_with('の') && after.contains('を');
+    if let Some((_, after)) = clause.split_once("隔年") {
+        return !is_object(after);
+    }
+    ["年に1回", "年に1度", "年に一回", "年に一度", "年ごと", "年毎", "年おき"].iter().any(|cycle| {
+        clause.split_once(cycle).is_some_and(|(number, after)| {
+            let of_years =
+                number.ends_with(|c: char| c.is_ascii_digit() || "二三四五六七八九十数".contains(c));
+            let yearly = number.ends_with('1') && !number.ends_with("11");
+            of_years && !yearly && !is_object(after)
+        })
+    })
 }
 
 /// True for a kanji.
@@ -95,8 +134,21 @@ mod tests {
         assert_eq!(of_2023("令和7年度に着手"), Time::After);
         assert_eq!(of_2023("令和4年度に策定した計画に基づき実施した"), Time::Unknown);
         assert_eq!(of_2023("前年度の31件より減った"), Time::Unknown);
+        assert_eq!(of_2023("前年度3件"), Time::Before);
         assert_eq!(of_2023("前年度は2回開催した"), Time::Before);
         assert_eq!(of_2023("平成30年度から休止している"), Time::Unknown);
+        assert_eq!(of_2023("中止した昨年度に代わり"), Time::Unknown);
         assert_eq!(time("令和4年度で完了", None), Time::Unknown);
+    }
+
+    #[test]
+    fn reads_cycles() {
+        for cycle in ["3年に1回実施", "調査は5年ごと", "二年に一度の開催"] {
+            assert!(names_cycle(cycle), "{cycle}");
+        }
+        for deed in ["年に1回実施", "1年に1回実施", "5年に1回の調査を実施", "毎年実施"]
+        {
+            assert!(!names_cycle(deed), "{deed}");
+        }
     }
 }

@@ -1,0 +1,150 @@
+//! Combines the statements of a cell into one status.
+
+use shisaku_model::Status;
+use wareki::FiscalYears;
+
+use super::{
+    clauses::{self, Clause, Link},
+    deeds::{self, Weight},
+    statements::{self, Said},
+    words,
+    years::{self, Time},
+};
+
+/// The statements of a cell.
+#[derive(Debug, Default)]
+pub(super) struct Sum {
+    /// Something was done, beyond preparation.
+    done: bool,
+    /// Something was prepared: 周知, 募集, 検討.
+    prepared: bool,
+    partly: bool,
+    completed: bool,
+    no_trouble: bool,
+    /// The first failure that the text states.
+    failed: Option<Status>,
+    /// A failure other than 検討中 or the like.
+    failed_for_good: bool,
+    /// Nobody used a service.
+    no_demand: bool,
+    /// A service was kept open for people: 窓口を開設.
+    open: bool,
+    no_report: Option<Status>,
+    /// A status that explains why nothing was done: 令和4年度で終了したため, 隔年のため.
+    excuse: Option<Status>,
+}
+
+impl Sum {
+    /// Adds up the statements of clauses. `years` are the reported ones.
+    pub(super) fn of(clauses: &[Clause], years: Option<FiscalYears>) -> Self {
+        let mut sum = Self::default();
+        let (mut failed_before, mut carried) = (None, Time::Unknown);
+        // True if the line made a means, if something was done formerly, if it states a failure, and if it states an end.
+        let (mut means, mut former, mut failing, mut ended) = (false, false, false, false);
+        for clause in clauses {
+            let own = years::time(&clause.text, years);
+            let when = if own == Time::Unknown { carried } else { own };
+            let said = statements::read(&clause.text, when);
+            // 令和4年度は感染症により中止した: the year holds for the following clauses.
+            let goes_on = matches!(clause.link, Link::And | Link::Because) && when != Time::After;
+            carried = if goes_on { when } else { Time::Unknown };
+            let fails = matches!(said, Said::Failed(_) | Said::NoDemand);
+            let is_deed = matches!(said, Said::Done(_));
+            sum.open |= is_deed && words::has(&clause.text, "open");
+            match (clause.link, said) {
+                (Link::Because, Said::NoReport(status)) => sum.excuse = sum.excuse.or(Some(status)),
+                (Link::Because, Said::Completed) => sum.excuse = Some(Status::CompletedEarlier),
+                // A reason is no statement of its own: 予算措置なしのため.
+                (Link::Because, _) => {}
+                // 応募がなく、実施には至らなかった: the end of the sentence says what became of it.
+                (Link::And, _) if fails => failed_before = failed_before.or(Some(said)),
+                (Link::But, Said::Done(_)) if deeds::is_former(&clause.text) => former = true,
+                (_, Said::Done(Weight::Means)) => means = true,
+                _ => sum.add(said),
+            }
+            failing |= fails && clause.link != Link::Because;
+            ended |= matches!(said, Said::NoReport(Status::CompletedEarlier | Status::Discontinued));
+            if matches!(clause.link, Link::End | Link::Line)
+                && let Some(before) = failed_before.take()
+                && !fails
+            {
+                sum.add(before);
+            }
+            if clause.link == Link::Line {
+                sum.done |= (means || former && !ended) && !failing;
+                sum.prepared |= means;
+                (means, former, failing, ended) = (false, false, false, false);
+            }
+        }
+        sum
+    }
+
+    fn add(&mut self, said: Said) {
+        match said {
+            Said::Done(Weight::Firm) => self.done = true,
+            Said::Done(Weight::Means | Weight::Slight) => self.prepared = true,
+            Said::Partly => self.partly = true,
+            Said::Completed => self.completed = true,
+            Said::NoTrouble => self.no_trouble = true,
+            Said::NoDemand => self.no_demand = true,
+            Said::Failed(status) => {
+                self.failed = self.failed.or(Some(status));
+                self.failed_for_good |= status != Status::UnderConsideration;
+            }
+            // The text's first word on it counts, but 完了 years ago only if there is nothing else.
+            Said::NoReport(status)
+                if self.no_report.is_none_or(|before| before == Status::CompletedEarlier) =>
+            {
+                self.no_report = Some(status);
+            }
+            Said::NoReport(_) | Said::Neither | Said::Unclear => {}
+        }
+    }
+
+    /// Adds a text in brackets. It explains what stands before it, and decides only if that says nothing.
+    pub(super) fn add_aside(&mut self, aside: &str, years: Option<FiscalYears>) {
+        let cut = clauses::cut(aside);
+        let inner = Self::of(&cut.clauses, years);
+        if self.status().is_none() {
+            let asides = std::mem::replace(self, inner);
+            self.no_trouble |= asides.no_trouble;
+        } else if self.failure().is_some() {
+            // 相談0件（窓口は毎週開設）
+            self.open |= inner.open;
+            // 中止（動画配信で代替した）: something was done instead.
+            self.done |= inner.done && words::has(aside, "replaced");
+            let ended = [Some(Status::Discontinued), Some(Status::CompletedEarlier)];
+            self.excuse = self.excuse.or(inner.no_report.filter(|status| ended.contains(&Some(*status))));
+        } else if self.done && (inner.failed_for_good || inner.no_demand && !self.open) {
+            // 開催（うち1回は中止）
+            self.partly = true;
+        }
+    }
+
+    /// True if the cell says of one part that it was done, and of another that it was not.
+    pub(super) fn is_mixed(&self) -> bool {
+        self.status() == Some(Status::Partial)
+    }
+
+    /// The first failure. A service that nobody used failed, unless it was kept open.
+    fn failure(&self) -> Option<Status> {
+        self.failed.or((self.no_demand && !self.open).then_some(Status::NoneStated))
+    }
+
+    /// The status of the cell. `None` if its statements do not tell.
+    pub(super) fn status(&self) -> Option<Status> {
+        let done = self.done || self.completed;
+        let pending_only = !self.failed_for_good && (!self.no_demand || self.open);
+        match self.failure() {
+            _ if self.partly => Some(Status::Partial),
+            Some(_) if pending_only && done => Some(Status::Reported),
+            Some(_) if done => Some(Status::Partial),
+            // Preparation does not make up for a failure: 募集したが、応募がなかった.
+            Some(status) => Some(self.excuse.unwrap_or(status)),
+            None if self.completed => Some(Status::Completed),
+            None if done || self.prepared || self.open => Some(Status::Reported),
+            None if self.no_report.is_some() => self.no_report,
+            None => self.excuse.or(self.no_trouble.then_some(Status::Reported)),
+        }
+    }
+}
