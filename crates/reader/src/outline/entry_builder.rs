@@ -52,7 +52,7 @@ impl EntryBuilder<'_> {
             entry.add_report(Report {
                 years: *years,
                 text: cell.text.to_string(),
-                status: result_status::read_with(&cell.text, context).status,
+                status: result_status::read_with(&cell.in_lines(), context).status,
                 source: cell.place(documents),
             });
         }

@@ -1,9 +1,10 @@
 //! Text with its position in the documents. It gives every field its line numbers and accounts for every
 //! character.
 
-use std::{collections::HashMap, ops::Range};
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 use ecow::EcoString;
+use itertools::Itertools as _;
 use shisaku_model::{Holder, Mend, Place, RepairedDocument, RepairedLine, Span};
 use smallvec::{SmallVec, smallvec};
 
@@ -127,6 +128,18 @@ impl Text {
             }
         }
         starts
+    }
+
+    /// The text with its lines as printed.
+    pub(crate) fn in_lines(&self) -> Cow<'_, str> {
+        let starts = self.line_starts();
+        if starts.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let ends = starts.iter().copied().chain([self.text.len()]);
+        let begins = std::iter::once(0).chain(starts.iter().copied());
+        let lines = begins.zip(ends).filter_map(|(begin, end)| self.text.get(begin..end));
+        Cow::Owned(lines.map(str::trim_end).join("\n"))
     }
 
     /// A byte range of the text.

@@ -80,8 +80,10 @@ impl Joiner<'_> {
     /// Reports results that cannot be read, or that hold for a part only.
     pub(super) fn report_doubts(&mut self, title: &str, row: &ResultRow, table: &ResultTable) {
         for (years, cell) in &row.results {
-            let reading =
-                result_status::read_with(&cell.text, Context { years: *years, legend: Some(self.legend) });
+            let reading = result_status::read_with(
+                &cell.in_lines(),
+                Context { years: *years, legend: Some(self.legend) },
+            );
             if reading.qualified {
                 let message = format!("「{title}」の「実績なし」には条件か範囲がついています: {}", cell.text);
                 let advice = "全体に実績がないのか、一部だけかを確かめてください。";
