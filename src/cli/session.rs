@@ -25,7 +25,7 @@ pub(super) fn open_fresh(folders: &FolderArgs) -> Result<Search> {
     let why = match shisaku_ingest::state(seeds, &folders.index, lexicon.read_with())? {
         State::Fresh(generation) => return open(&generation, &lexicon),
         State::Missing => "ありません",
-        State::Foreign => "、別の版の shisaku か別の語彙で作ったものか、壊れています",
+        State::Foreign => "、別の版の shisaku か、別の語彙やモデルで作ったものか、壊れています",
         State::Stale(_) => {
             "、文書より古くなっています(先に `shisaku check` で文書に誤りがないか確かめてください)"
         }

@@ -52,9 +52,11 @@ fn encode(sentences: &[&str], encoder: &dyn Encoder) -> HashMap<u64, Vec<u64>> {
     let of_share = |share: &[&str]| -> Vec<(u64, Vec<u64>)> {
         let batches = share.chunks(BATCH).flat_map(|batch| {
             let vectors = encoder.encode(batch);
-            batch.iter().map(|sentence| hash(sentence)).zip(vectors.into_iter().map(|vector| signs(&vector)))
+            batch.iter().map(|sentence| hash(sentence)).zip(vectors)
         });
-        batches.collect()
+        // A sentence without a known word is near to nothing.
+        let meaning = batches.filter(|(_, vector)| vector.iter().any(|number| *number != 0.0));
+        meaning.map(|(hash, vector)| (hash, signs(&vector))).collect()
     };
     thread::scope(|scope| {
         let shares = sentences.chunks(share).map(|share| scope.spawn(move || of_share(share)));
