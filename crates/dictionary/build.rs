@@ -5,6 +5,7 @@
 //! build dependency, used only for that file. Cargo fetches it, verifies its checksum against `Cargo.lock`
 //! and reports its location.
 
+mod kana;
 mod kanji;
 
 use std::{
@@ -22,6 +23,7 @@ const DICTIONARY: &str = "mecab-ipadic-2.7.0-20070801";
 
 fn main() -> Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=kana.rs");
     println!("cargo:rerun-if-changed=kanji.rs");
     println!("cargo:rerun-if-changed=metadata.json");
 
@@ -39,6 +41,7 @@ fn main() -> Result<()> {
     DictionaryBuilder::new(metadata)
         .build_dictionary(&sources, &out_dir.join("ipadic"))
         .map_err(|error| anyhow!("compile {}: {error}", sources.display()))?;
+    fs::write(out_dir.join("kana.txt"), kana::spellings(&sources)?)?;
     fs::write(out_dir.join("kanji.txt"), kanji::readings(&sources)?)?;
     fs::remove_dir_all(&sources)?;
 

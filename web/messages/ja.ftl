@@ -414,7 +414,7 @@ progress =
 
 glossary =
     .heading = 用語
-    .hint = 計画に出てくる言葉です。数は、その言葉か団体で見つかる件数です。
+    .hint = 計画に出てくる言葉と、かかわる団体(正式な名前)です。数は、その言葉か団体で見つかる件数です。
     .on-this-page = この頁の中
     .terms = 用語の説明
     .organisations = 団体

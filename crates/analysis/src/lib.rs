@@ -229,6 +229,12 @@ impl Analyzer {
         self.segmenter.is_reading(&kana.chars().map(to_katakana).collect::<String>())
     }
 
+    /// The likeliest spelling of a text of kana: お金を借りたい for おかねをかりたい. Words for which `is_known` is true are
+    /// preferred. `None` if no word of it is written with kanji, or it is long.
+    pub fn spell(&self, kana: &str, is_known: &dyn Fn(&str) -> bool) -> Option<String> {
+        self.segmenter.spell(kana, is_known)
+    }
+
     /// Versions of everything that terms depend on: steps, dictionary, user words, lindera, Unicode. Two
     /// chains with equal fingerprints produce equal terms.
     pub fn fingerprint(&self) -> String {

@@ -6,6 +6,8 @@
 //! The segmentation depends on context: 目黒区 alone is 目黒|区, but 目黒区内 is 目黒|区内. The bigrams
 //! make up for it.
 
+mod from_kana;
+
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::ops::Range;

@@ -186,3 +186,26 @@ proptest! {
         analyzer().reading(&text);
     }
 }
+
+#[test]
+fn kana_are_spelled_as_people_write() {
+    let known = |word: &str| ["店", "お金", "仕事", "探し"].contains(&word);
+    for (kana, spelled) in [
+        ("みせをはじめたい", "店を始めたい"),
+        ("おかねをかりたい", "お金を借りたい"),
+        ("しごとをさがしている", "仕事を探している"),
+        ("ベビーカーデアルキニクイ", "ベビーカーで歩きにくい"),
+    ] {
+        assert_eq!(analyzer().spell(kana, &known).as_deref(), Some(spelled), "{kana}");
+    }
+    for kana in ["", "ん", "そうですか", "abc"] {
+        assert_eq!(analyzer().spell(kana, &known), None, "{kana}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_spelled(text in any_text()) {
+        let _ = analyzer().spell(&text, &|word| word.len() > 3);
+    }
+}

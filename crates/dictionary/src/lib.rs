@@ -16,3 +16,7 @@ pub const EDITION: &str = "mecab-ipadic-2.7.0-20070801";
 /// Readings of single kanji inside words. Each line holds a kanji and its katakana readings, separated by
 /// spaces. Derived at build time from the two-kanji words of the dictionary.
 pub const KANJI_READINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/kanji.txt"));
+
+/// The spellings of each reading. Each line holds a reading in katakana and its spellings in kanji and hiragana, separated
+/// by spaces. The lines are in the order of their bytes.
+pub const SPELLINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/kana.txt"));

@@ -9,6 +9,7 @@ use crate::{Scope, units};
 use shisaku_analysis::{Class, Token};
 use wareki::{YearMention, year_mentions};
 
+mod bodies;
 mod choice_scope;
 pub(crate) mod filter_phrases;
 pub(crate) mod numbers;
@@ -86,6 +87,11 @@ fn found<'t>(operand: Operand<'t>, phrases: &Phrases, context: &Context<'_>) -> 
             }
         }
         claim_filters(&words, &mut spans, phrases);
+        for body in phrases.bodies.find(&words) {
+            if spans.is_text(&body.words) {
+                spans.claim(body.words, Meaning::Body(bytes(&words[body.name]), body.values));
+            }
+        }
     }
     Reading { operand, words, spans, of_choice: false }
 }

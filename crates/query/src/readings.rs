@@ -21,6 +21,10 @@ use shisaku_analysis::{Token, is_hiragana, is_kanji, is_katakana, is_letter, nor
 /// Minimum number of letters in which a typing error is detected.
 const LEAST_SLIPPED: usize = 4;
 
+/// Minimum number of letters of a text of kana that is spelled with kanji as a whole.
+const LEAST_SPELLED: usize = 6;
+const LEAST_SPELLED_KATAKANA: usize = 10;
+
 /// Minimum number of letters of words that only the thesaurus has.
 const LEAST_LISTED_KANA: usize = 4;
 const LEAST_LISTED_LATIN: usize = 6;
@@ -110,8 +114,9 @@ pub(crate) fn covers(text: &str, words: &[Token], corrects: bool, context: &Cont
     let letters = typed.chars().filter(|&c| is_letter(c)).count();
     let only_kana = kana() && !typed.chars().any(|c| is_kanji(c) || c.is_ascii_alphanumeric());
     let subject = lacks(words, &Token::is_content, context) || scattered();
+    let spelled = || spelled(typed, context).into_iter().collect();
     if !corrects || !subject || letters < LEAST_SLIPPED || !context.analyzer.readings_of(typed).is_empty() {
-        return Vec::new();
+        return spelled();
     }
     let cut = context.analyzer.words(typed);
     let at = |byte: usize| script == Script::Latin || is_unknown_at(typed, &cut, byte, context);
@@ -119,7 +124,24 @@ pub(crate) fn covers(text: &str, words: &[Token], corrects: bool, context: &Cont
     let covers = others(vocabulary.covers(typed, script, Some(&slips), &asks));
     // がっこうきゅうしょく is no typing error. Its words exist, but the index has none of them.
     let is_word = || only_kana && is_read(typed, context);
-    if covers.is_empty() || is_word() { Vec::new() } else { covers }
+    if covers.is_empty() || is_word() { spelled() } else { covers }
+}
+
+/// The likeliest spelling of a text of kana, if the index or the thesaurus has a word of it that is written with kanji:
+/// みせをはじめたい is 店を始めたい.
+fn spelled(typed: &str, context: &Context<'_>) -> Option<Cover> {
+    let letters = || typed.chars().filter(|&c| is_letter(c));
+    // Some letters of katakana are a loanword: インバウンド.
+    let least = if letters().any(is_hiragana) { LEAST_SPELLED } else { LEAST_SPELLED_KATAKANA };
+    if letters().count() < least || !letters().all(|c| is_hiragana(c) || is_katakana(c)) {
+        return None;
+    }
+    let is_known = |word: &str| context.reader.vocabulary.has(word) || context.listed_words().has(word);
+    let text = context.analyzer.spell(typed, &is_known)?;
+    let words = context.analyzer.words(&text);
+    let known = |word: &&Token| word.is_content() && word.term.chars().any(is_kanji) && is_known(&word.term);
+    let count = words.iter().filter(known).count();
+    (count > 0).then(|| Cover { text, words: count, slipped: false, to: typed.len() })
 }
 
 /// Returns words of the thesaurus that a text may stand for, if all of them have synonyms.

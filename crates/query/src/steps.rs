@@ -63,6 +63,7 @@ fn reading(one: &Reading<'_>) -> String {
         Meaning::Filter(one) => filter(one),
         Meaning::Excluded(_, Some(one)) => format!("not {}", filter(one)),
         Meaning::Excluded(_, None) => "not".to_owned(),
+        Meaning::Body(..) => "body".to_owned(),
         Meaning::Office => "office".to_owned(),
     };
     let spans = one

@@ -35,6 +35,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         ("status", &["reported", "none_stated"]),
         ("department", &["観光課", "産業経済課", "記載なし"]),
         ("related_department", &["健康課", "観光課"]),
+        ("organisation", &["星見商工会議所", "星見法人会"]),
     ]
     .map(|(key, values)| (key.to_owned(), values.iter().map(|&value| value.to_owned()).collect()))
     .into();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Search, on_day::passes};
+use shisaku_analysis::is_kanji;
 use shisaku_encoder::{EncoderError, Model};
 use shisaku_engine::{
     EngineError,
@@ -58,7 +59,11 @@ impl Search {
             return Ok(Vec::new());
         };
         let Ok(encoder) = model.encoder() else { return Ok(Vec::new()) };
-        let asked = encoder.encode(&[&query.text]);
+        // The encoder was made from texts as people write them, and knows little of kana alone.
+        let in_kana = !query.text.chars().any(is_kanji);
+        let is_known = |word: &str| self.vocabulary.has(word);
+        let text = in_kana.then(|| self.analyzer.spell(&query.text, &is_known)).flatten();
+        let asked = encoder.encode(&[text.as_deref().unwrap_or(&query.text)]);
         let nearest = asked.first().map(|vector| vectors.nearest(vector, MOST_LOOKED_AT)).unwrap_or_default();
         let mut ids = Vec::new();
         for Near { id, .. } in nearest.into_iter().filter(|near| near.likeness >= LEAST_LIKENESS) {

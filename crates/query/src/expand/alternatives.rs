@@ -132,6 +132,18 @@ pub(crate) fn phrase(text: &str, scope: Scope, analyzer: &Analyzer) -> Option<Cl
     Some(Clause::new(typed, scope, alternatives))
 }
 
+/// Builds the clause of an organisation's name: the name itself, or any entry that names the body in another way.
+pub(crate) fn of_body(text: &str, values: &[String], scope: Scope, analyzer: &Analyzer) -> Option<Clause> {
+    let mut clause = phrase(text, scope, analyzer)?;
+    if !values.is_empty() {
+        let matcher = Matcher::Values { facet: "organisation".to_owned(), values: values.to_vec() };
+        clause
+            .alternatives
+            .push(Alternative { as_: MatchKind::Spelling, ..Alternative::exact(INSIDE, matcher) });
+    }
+    Some(clause)
+}
+
 /// Returns the alternatives for another text than the one typed.
 pub(crate) fn instead(
     text: &str,

@@ -20,6 +20,13 @@ pub(super) fn of_segment(segment: &Segment<'_>, beside_results: bool, context: &
             all.push(Node::Clause(alternatives::of_number(&text[range.clone()], key, context.analyzer)));
         }
     }
+    let scope = segment.reading.operand.scope;
+    for span in segment.reading.spans.iter() {
+        if let Meaning::Body(range, values) = &span.meaning {
+            let clause = alternatives::of_body(&text[range.clone()], values, scope, context.analyzer);
+            all.extend(clause.map(Node::Clause));
+        }
+    }
     let mut sentence = Vec::new();
     for span in segment.reading.spans.iter() {
         let Meaning::Years(mention) = &span.meaning else { continue };
@@ -28,7 +35,6 @@ pub(super) fn of_segment(segment: &Segment<'_>, beside_results: bool, context: &
         let place = if context.reader.years.narrow() { &mut all } else { &mut sentence };
         place.push(Node::Clause(clause));
     }
-    let scope = segment.reading.operand.scope;
     if segment.whole {
         let mut clause = alternatives::clause(text, &segment.reading.words, 100, scope, context);
         if let (Some(clause), [one]) = (&mut clause, segment.listed.as_slice()) {

@@ -8,6 +8,7 @@ use std::{
     ops::Range,
 };
 
+use super::bodies::Bodies;
 use super::office_filter::{Offices, STATED_LINKS, joined};
 use super::spans::{Filter, Spans};
 use crate::units::is_stopword;
@@ -34,6 +35,8 @@ pub(crate) struct Phrases {
     /// Chapters and policies: facet, sign, number and value.
     sections: Vec<(&'static str, &'static str, String, String)>,
     offices: Offices,
+    /// The organisations that entries name.
+    pub bodies: Bodies,
     /// Facets whose values are names, each with the names and their values. Names are normalised.
     names: BTreeMap<&'static str, Vec<(String, String)>>,
 }
@@ -108,7 +111,13 @@ impl Phrases {
             let named = |(name, value): (&String, &String)| (joined(name), value.clone());
             (facet, catalogue.names(facet).map(named).collect())
         });
-        Self { phrases, sections, offices: Offices::of(catalogue), names: BTreeMap::from(names) }
+        Self {
+            phrases,
+            sections,
+            offices: Offices::of(catalogue),
+            bodies: Bodies::of(catalogue),
+            names: BTreeMap::from(names),
+        }
     }
 
     /// The filter that a name stands for: of the value with this name, or else of all values whose names contain it.

@@ -40,6 +40,8 @@ pub(crate) enum Meaning {
     /// Excluded words: their byte range in the operand, such as 再掲 in 再掲以外, and the filter that they name, if
     /// any. The span includes the excluding words.
     Excluded(Range<usize>, Option<Filter>),
+    /// The name of an organisation: its byte range in the operand, and the values that it names.
+    Body(Range<usize>, Vec<String>),
     /// Words around an office that is no filter, such as 担当課が in 担当課が水道課.
     Office,
 }
@@ -53,6 +55,7 @@ impl Meaning {
                 let range = mention.range.start - first..mention.range.end - first;
                 Self::Years(YearMention { range, ..mention })
             }
+            Self::Body(bytes, values) => Self::Body(bytes.start - first..bytes.end - first, values),
             Self::Excluded(bytes, filter) => Self::Excluded(bytes.start - first..bytes.end - first, filter),
             other => other,
         }

@@ -158,3 +158,22 @@ fn words_that_are_no_filter_stay_words() {
     check("継続", "継続");
     check("商店街協会事業部", "compound(商店街 協会 事業部)");
 }
+
+#[test]
+fn the_name_of_a_body_is_one_clause_without_its_words() {
+    let values = |typed: &str| {
+        let query = read(typed);
+        let ways = query.clauses().into_iter().flat_map(|clause| &clause.alternatives);
+        let named = ways.filter_map(|way| match &way.matcher {
+            Matcher::Values { facet, values } if facet == "organisation" => Some(values.join(",")),
+            _ => None,
+        });
+        (query.clauses().len(), named.collect::<Vec<_>>().join(" "))
+    };
+    assert_eq!(values("星見法人会"), (1, "星見法人会".to_owned()));
+    assert_eq!(values("商工会議所に関係する施策"), (1, "星見商工会議所".to_owned()));
+    // A part of a name alone is a word like any other, and so is a longer word.
+    for typed in ["商工会議所", "星見法人会館", "\"星見法人会\""] {
+        assert_eq!(values(typed).1, "", "{typed}");
+    }
+}
