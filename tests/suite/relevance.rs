@@ -25,7 +25,13 @@ const FOLDER: &str = "tests/cases/relevance";
 /// - `meaning`: everyday words
 /// - `wide`: all kinds, by an author who knew neither the engine nor the lexicon
 /// - `blind`: like `wide`, by another author; no query with an answer was looked at during any work
-const SETS: [&str; 8] = ["public", "own", "held", "off_plan", "typed", "meaning", "wide", "blind"];
+/// - `spoken`: sentences of residents, conditions of clerks, by authors who knew neither
+/// - `kept`: the other half of theirs, not looked at
+const SETS: [&str; 10] =
+    ["public", "own", "held", "off_plan", "typed", "meaning", "wide", "blind", "spoken", "kept"];
+
+/// Sets over another plan, on welfare: one half to work with, and one that is not looked at.
+const OF_WELFARE: [&str; 2] = ["welfare", "welfare_kept"];
 
 /// Maximum loss of a figure. The order of two equally good entries may change.
 const WORSE: f64 = 0.01;
@@ -41,18 +47,16 @@ const LESS: [&str; 1] = ["exclusion_violations"];
 
 #[test]
 fn answers_are_as_good_as_they_were() {
-    let index = tempfile::tempdir().unwrap();
-    let search = search_of(Path::new("seeds"), index.path());
+    let indexes = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let search = search_of(Path::new("seeds"), indexes[0].path());
+    let of_welfare = search_of(Path::new("tests/cases/welfare"), indexes[1].path());
     let mut now = Map::new();
-    for set in SETS {
+    let sets = SETS.map(|set| (set, &search)).into_iter().chain(OF_WELFARE.map(|set| (set, &of_welfare)));
+    for (set, search) in sets {
         let file = fs::read_to_string(format!("{FOLDER}/{set}.jsonl")).unwrap();
         let queries = shisaku_eval::read_queries(&file).unwrap_or_else(|bad| panic!("{set}.jsonl: {bad}"));
-        assert_eq!(
-            shisaku_eval::unknown_ids(&search, &queries).unwrap(),
-            Vec::<String>::new(),
-            "{set}.jsonl"
-        );
-        let report = shisaku_eval::run(&search, queries, DEPTH, &|_, _| {}).unwrap();
+        assert_eq!(shisaku_eval::unknown_ids(search, &queries).unwrap(), Vec::<String>::new(), "{set}.jsonl");
+        let report = shisaku_eval::run(search, queries, DEPTH, &|_, _| {}).unwrap();
         now.insert(set.to_owned(), kept(&report));
     }
     let now = Value::Object(now);

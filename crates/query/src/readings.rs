@@ -16,7 +16,7 @@ use crate::reader::Context;
 use crate::segment::listed;
 use crate::units;
 use crate::vocabulary::{Cover, Script, Slips, romaji};
-use shisaku_analysis::{Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
+use shisaku_analysis::{Class, Token, is_hiragana, is_kanji, is_katakana, is_letter, normalise};
 
 /// Minimum number of letters in which a typing error is detected.
 const LEAST_SLIPPED: usize = 4;
@@ -141,7 +141,10 @@ fn spelled(typed: &str, context: &Context<'_>) -> Option<Cover> {
     let words = context.analyzer.words(&text);
     let known = |word: &&Token| word.is_content() && word.term.chars().any(is_kanji) && is_known(&word.term);
     let count = words.iter().filter(known).count();
-    (count > 0).then(|| Cover { text, words: count, slipped: false, to: typed.len() })
+    // がっこうきゅうしょく is one thing, which the index lacks although it has 学校.
+    let is_sentence = words.iter().any(|word| matches!(word.class, Class::Function | Class::Modifier));
+    let is_meant = is_sentence || context.reader.vocabulary.stands(&words);
+    (count > 0 && is_meant).then(|| Cover { text, words: count, slipped: false, to: typed.len() })
 }
 
 /// Returns words of the thesaurus that a text may stand for, if all of them have synonyms.

@@ -76,7 +76,8 @@ impl Bodies {
             (!touches(at + count - 1)).then_some((at + count, name.clone()))
         });
         if let Some((end, name)) = whole {
-            let values = self.values(|known| known == name);
+            // A branch is found with its body: 東京商工会議所 in 東京商工会議所目黒支部.
+            let values = self.values(|known| name.starts_with(known));
             return Some(Body { name: at..end, words: at..end + acts(&words[end..]), values });
         }
         // The words up to the next particle are part of a name, and a verb says what the body does.
