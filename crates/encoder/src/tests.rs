@@ -1,6 +1,8 @@
 //! Both forms of models, made by the tests: a tiny static one, and a network with random numbers whose answer a second,
 //! plain computation checks.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
 use std::{fs, io::Write as _, path::Path};
 
 use prost::Message as _;

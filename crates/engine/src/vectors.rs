@@ -197,6 +197,8 @@ fn product(vector: &[f32], signs: &[u64]) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     /// Vectors of 70 numbers, so that the last word is not full.

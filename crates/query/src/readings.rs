@@ -5,6 +5,7 @@
 //! | しょうてんがいのいべんと | 商店街のイベント | reading |
 //! | shoutengai | 商店街 | reading |
 //! | しょうてん街 | 商店街 | reading |
+//! | みせをはじめたい | 店を始めたい | reading |
 //! | ひとでぶそく | the synonyms of 人手不足 | synonym |
 //! | 顕賞制度, バリヤフリー | 顕彰制度, バリアフリー | typo |
 //!
@@ -144,7 +145,7 @@ fn spelled(typed: &str, context: &Context<'_>) -> Option<Cover> {
     // がっこうきゅうしょく is one thing, which the index lacks although it has 学校.
     let is_sentence = words.iter().any(|word| matches!(word.class, Class::Function | Class::Modifier));
     let is_meant = is_sentence || context.reader.vocabulary.stands(&words);
-    (count > 0 && is_meant).then(|| Cover { text, words: count, slipped: false, to: typed.len() })
+    (count > 0 && is_meant).then_some(Cover { text, words: count, slipped: false, to: typed.len() })
 }
 
 /// Returns words of the thesaurus that a text may stand for, if all of them have synonyms.

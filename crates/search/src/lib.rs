@@ -29,6 +29,7 @@ mod progress;
 mod quotes;
 mod related;
 mod run;
+mod small_params;
 mod suggest;
 mod terms;
 #[cfg(test)]
@@ -58,13 +59,15 @@ pub use list_params::{Columns, ListRequest, divides, read_list_params};
 pub use listing::{BATCH, Listing};
 pub use overview::Overview;
 pub use params::{
-    DEFAULT_LIMIT, DEFAULT_SUGGESTIONS, DIRECTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, MatchParam,
-    PARTS, ParamError, ParamProblem, SORTS, SUGGESTIONS, SearchParams, SuggestParams, canonical, read_params,
-    read_part, read_suggest_params, read_typed,
+    DEFAULT_LIMIT, DIRECTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, MatchParam, ParamError,
+    ParamProblem, SORTS, SearchParams, canonical, read_params,
 };
 pub use progress::{Counts, Line, Number, Progress, ProgressError, ProgressParams, read_progress_params};
 pub use quotes::Quoted;
 pub use related::{MOST_RELATED, Related};
+pub use small_params::{
+    DEFAULT_SUGGESTIONS, PARTS, SUGGESTIONS, SuggestParams, read_part, read_suggest_params, read_typed,
+};
 pub use terms::Explained;
 
 /// Maximum number of entries whose analysed texts are cached: a whole plan, and about 10 MB at most.

@@ -193,71 +193,8 @@ fn spans(values: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Parameters of a request for suggestions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SuggestParams {
-    /// Text as typed.
-    pub text: String,
-    /// Maximum number of suggestions.
-    pub limit: usize,
-}
-
-/// Allowed numbers of suggestions.
-pub const SUGGESTIONS: std::ops::RangeInclusive<usize> = 1..=20;
-/// Default number of suggestions.
-pub const DEFAULT_SUGGESTIONS: usize = 8;
-
-/// Reads the parameters of a request for suggestions.
-///
-/// # Errors
-/// The first invalid parameter.
-pub fn read_suggest_params<'a>(
-    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Result<SuggestParams, ParamError> {
-    let mut params = SuggestParams { text: String::new(), limit: DEFAULT_SUGGESTIONS };
-    let errors = read_each(pairs, &["q", "limit"], |name, value| {
-        match name {
-            "q" => params.text = value.to_owned(),
-            _ => params.limit = within(value, SUGGESTIONS)?,
-        }
-        Ok(())
-    });
-    unless(errors, params)
-}
-
-/// Allowed part numbers.
-pub const PARTS: std::ops::RangeInclusive<usize> = 1..=1_000_000;
-
-/// Reads the `part` parameter, if present.
-///
-/// # Errors
-/// The first invalid parameter.
-pub fn read_part<'a>(
-    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Result<Option<usize>, ParamError> {
-    let mut part = None;
-    let errors = read_each(pairs, &["part"], |_, value| {
-        part = Some(within(value, PARTS)?);
-        Ok(())
-    });
-    unless(errors, part)
-}
-
-/// Reads the typed text. `q` is the only parameter.
-///
-/// # Errors
-/// The first invalid parameter.
-pub fn read_typed<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<String, ParamError> {
-    let mut typed = String::new();
-    let errors = read_each(pairs, &["q"], |_, value| {
-        typed = value.to_owned();
-        Ok(())
-    });
-    unless(errors, typed)
-}
-
 /// Reads pairs. Each known name may occur once, facets more often. `read` returns a hint if a value is invalid.
-fn read_each<'a>(
+pub(super) fn read_each<'a>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     known: &[&str],
     mut read: impl FnMut(&str, &str) -> Result<(), String>,
@@ -277,7 +214,7 @@ fn read_each<'a>(
 }
 
 /// Returns the value unless there is an error.
-fn unless<T>(errors: Vec<ParamError>, value: T) -> Result<T, ParamError> {
+pub(super) fn unless<T>(errors: Vec<ParamError>, value: T) -> Result<T, ParamError> {
     errors.into_iter().next().map_or(Ok(value), Err)
 }
 
@@ -332,7 +269,7 @@ pub(super) fn one_of<'a>(typed: &str, values: impl IntoIterator<Item = &'a str>)
     format!("{meant}使える値: {}", values.join("、"))
 }
 
-fn within(value: &str, range: std::ops::RangeInclusive<usize>) -> Result<usize, String> {
+pub(super) fn within(value: &str, range: std::ops::RangeInclusive<usize>) -> Result<usize, String> {
     // `parse` alone would accept "+5".
     let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     let number = value.parse().ok().filter(|number| digits && range.contains(number));
