@@ -7,6 +7,7 @@
 
 mod kana;
 mod kanji;
+mod words;
 
 use std::{
     env, fs,
@@ -25,6 +26,7 @@ fn main() -> Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=kana.rs");
     println!("cargo:rerun-if-changed=kanji.rs");
+    println!("cargo:rerun-if-changed=words.rs");
     println!("cargo:rerun-if-changed=metadata.json");
 
     let out_dir = PathBuf::from(env::var_os("OUT_DIR").context("cargo sets OUT_DIR")?);
@@ -41,8 +43,9 @@ fn main() -> Result<()> {
     DictionaryBuilder::new(metadata)
         .build_dictionary(&sources, &out_dir.join("ipadic"))
         .map_err(|error| anyhow!("compile {}: {error}", sources.display()))?;
-    fs::write(out_dir.join("kana.txt"), kana::spellings(&sources)?)?;
-    fs::write(out_dir.join("kanji.txt"), kanji::readings(&sources)?)?;
+    let words = words::read(&sources)?;
+    fs::write(out_dir.join("kana.txt"), kana::spellings(&words))?;
+    fs::write(out_dir.join("kanji.txt"), kanji::readings(&words))?;
     fs::remove_dir_all(&sources)?;
 
     // `embedded_dictionary!` in lib.rs reads the compiled files below this folder.

@@ -72,26 +72,18 @@ fn read(args: &ResultsFileArgs) -> Result<Option<Preview>> {
     let name = args.file.file_name().unwrap_or_default();
     let preview = |folder: &PathBuf| Preview::read(&args.file, folder, folder.join(name), &organisations);
     let preview = match folders.as_slice() {
-        [only] if args.replace || !only.join(name).exists() => preview(only)?,
-        [only] => return Ok(exists(&only.join(name))),
-        several => {
-            let Some(preview) = joining(several, preview)? else { return Ok(None) };
-            preview
-        }
+        [only] => Some(preview(only)?),
+        several => joining(several, preview)?,
     };
-    if preview.target.exists() && !args.replace {
-        return Ok(exists(&preview.target));
+    let exists = |preview: &&Preview| preview.target.exists() && !args.replace;
+    if let Some(Preview { target, .. }) = preview.as_ref().filter(exists) {
+        let target = target.display();
+        say(&format!(
+            "エラー: {target} はもうあります。入れ替えるときは --replace を、別に加えるときはファイルの名前を変えてください。"
+        ));
+        return Ok(None);
     }
-    Ok(Some(preview))
-}
-
-/// Says that a file of this name is in the plan already.
-fn exists(target: &Path) -> Option<Preview> {
-    let target = target.display();
-    say(&format!(
-        "エラー: {target} はもうあります。入れ替えるときは --replace を、別に加えるときはファイルの名前を変えてください。"
-    ));
-    None
+    Ok(preview)
 }
 
 /// The only plan whose measures the rows of a file join. `None` if there is none or there are several, which has been

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use half::f16;
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use tokenizers::Tokenizer;
 
@@ -102,9 +103,7 @@ fn numbers(view: &TensorView<'_>) -> Option<Vec<f32>> {
     )]
     match view.dtype() {
         Dtype::F32 => Some(floats(data).collect()),
-        Dtype::F16 => {
-            Some(data.chunks_exact(2).map(|two| half(u16::from_le_bytes([two[0], two[1]]))).collect())
-        }
+        Dtype::F16 => Some(data.as_chunks().0.iter().map(|two| f16::from_le_bytes(*two).to_f32()).collect()),
         Dtype::F64 => {
             Some(data.as_chunks().0.iter().map(|eight| f64::from_le_bytes(*eight) as f32).collect())
         }
@@ -115,17 +114,4 @@ fn numbers(view: &TensorView<'_>) -> Option<Vec<f32>> {
         }
         _ => None,
     }
-}
-
-/// A number of 16 bits: one of sign, five of exponent, ten of fraction.
-fn half(bits: u16) -> f32 {
-    let sign = if bits >> 15 == 0 { 1.0 } else { -1.0 };
-    let (exponent, fraction) = (i32::from(bits >> 10 & 0x1f), f32::from(bits & 0x3ff) / 1024.0);
-    let size = match exponent {
-        0 => fraction * 2_f32.powi(-14),
-        31 if fraction == 0.0 => f32::INFINITY,
-        31 => f32::NAN,
-        exponent => (1.0 + fraction) * 2_f32.powi(exponent - 15),
-    };
-    sign * size
 }

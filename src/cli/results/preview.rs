@@ -96,7 +96,9 @@ impl Preview {
         }
         let refused = self.outcome() != Outcome::Success;
         // What is no result is no measure either: the text of a damaged file.
-        for (before, after) in self.changed.iter().filter(|(before, _)| before.is_some() || !refused) {
+        let changed: Vec<_> =
+            self.changed.iter().filter(|(before, _)| before.is_some() || !refused).collect();
+        for (before, after) in &changed {
             writeln!(out, "{} {}", after.number, after.title)?;
             match before {
                 None => writeln!(out, "  新しい項目({})です。", after.kind.label())?,
@@ -113,7 +115,7 @@ impl Preview {
                 }
             }
         }
-        let count = self.changed.iter().filter(|(before, _)| before.is_some() || !refused).count();
+        let count = changed.len();
         writeln!(out, "{count} 件が変わります。ほかの施策 {} 件は変わりません。", self.unchanged)?;
         Ok(())
     }

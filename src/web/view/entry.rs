@@ -12,7 +12,7 @@ use super::{
     heading, is_reported_early, name_of, page_of,
     plan::plan_href,
     plan_name, result_of, result_told,
-    source_links::{name_of_file, place_href, published, to_place},
+    source_links::{in_document, name_of_file, place_href, published, to_place},
     text_label, value_href, which_plan,
 };
 pub(super) use texts::seen;
@@ -147,13 +147,7 @@ impl<'a> EntryPage<'a> {
 
     /// Returns the document of a report and its place in it, with a link to the line.
     fn reported_at(&self, report: &Report) -> Html {
-        let (t, place) = (self.t, &report.source);
-        let name = t.own(name_of_file(&place.file));
-        if place.lines[0] == 0 {
-            return to_place(self.sources, place, name, t);
-        }
-        let parts = [("file", name.into()), ("place", t.place(place.lines, &place.at).into())];
-        to_place(self.sources, place, t.html("entry.file-at", parts), t)
+        to_place(self.sources, &report.source, in_document(&report.source, self.t), self.t)
     }
 
     /// Returns the name of the document, with a link to its page.

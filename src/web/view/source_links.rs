@@ -39,14 +39,18 @@ pub(super) fn places_of(entry: &Entry, t: Language, link: impl Fn(&Place, Html) 
     let places = t.places(&entry.places(), &link);
     let report = entry.results.last().map(|report| &report.source);
     let Some(report) = report.filter(|place| place.file != entry.source.file) else { return places };
-    let name = t.own(name_of_file(&report.file));
-    let reported = match report.lines {
+    Html::joined([places, link(report, in_document(report, t))], "、")
+}
+
+/// Returns the name of a document and the place in it, if it is known.
+pub(super) fn in_document(place: &Place, t: Language) -> Html {
+    let name = t.own(name_of_file(&place.file));
+    match place.lines {
         [0, _] => name,
         lines => {
-            t.html("entry.file-at", [("file", name.into()), ("place", t.place(lines, &report.at).into())])
+            t.html("entry.file-at", [("file", name.into()), ("place", t.place(lines, &place.at).into())])
         }
-    };
-    Html::joined([places, link(report, reported)], "、")
+    }
 }
 
 /// Returns the name of a document without the folder of its plan.

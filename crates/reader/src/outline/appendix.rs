@@ -1,6 +1,6 @@
 //! The line that begins an appendix without a number: 参考資料, 用語集. It ends the last measure.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{
     blocks::Block,
@@ -34,7 +34,8 @@ pub(super) fn is_title(text: &str) -> bool {
 pub(super) fn mark(blocks: &mut [Block]) {
     let lines = |block: &Block| matches!(block, Block::Bare { text, .. } if is_title(&text.text));
     let titles: Vec<usize> = (0..blocks.len()).filter(|&at| lines(&blocks[at])).collect();
-    let first = titles.iter().position(|&at| !goes_on(&blocks[..at], &blocks[at..]));
+    let series = series(blocks);
+    let first = titles.iter().position(|&at| !goes_on(&series, at));
     for &at in first.map_or(&[][..], |first| &titles[first..]) {
         if let Block::Bare { text, .. } = &mut blocks[at] {
             let numbering = Numbering { scheme: Scheme::Appendix, ..Numbering::none(1) };
@@ -44,23 +45,26 @@ pub(super) fn mark(blocks: &mut [Block]) {
     }
 }
 
-/// True if the first number of some scheme after a line follows the last one before it, or headings of the format go on.
-fn goes_on(before: &[Block], after: &[Block]) -> bool {
-    let numbers = |blocks: &'_ [Block]| -> Vec<(Scheme, Vec<u32>)> {
-        let heading = |block: &Block| match block {
-            Block::Heading { numbering, .. } => Some((numbering.scheme, numbering.parts.clone())),
-            _ => None,
-        };
-        blocks.iter().filter_map(heading).collect()
-    };
-    let last: HashMap<Scheme, Vec<u32>> = numbers(before).into_iter().collect();
-    let mut seen = HashSet::new();
-    let mut first = numbers(after).into_iter().filter(|(scheme, _)| seen.insert(*scheme));
-    first.any(|(scheme, parts)| {
-        let follows = |last: &Vec<u32>| {
-            matches!(scheme, Scheme::Level(_)) || parts.last().copied() == last.last().map(|last| last + 1)
-        };
-        last.get(&scheme).is_some_and(follows)
+/// The headings of each scheme: their places among the blocks and their last numbers.
+fn series(blocks: &[Block]) -> HashMap<Scheme, Vec<(usize, Option<u32>)>> {
+    let mut series: HashMap<_, Vec<_>> = HashMap::new();
+    for (at, block) in blocks.iter().enumerate() {
+        if let Block::Heading { numbering, .. } = block {
+            series.entry(numbering.scheme).or_default().push((at, numbering.parts.last().copied()));
+        }
+    }
+    series
+}
+
+/// True if the first number of some scheme behind a place follows the last one before it, or headings of the format go
+/// on.
+fn goes_on(series: &HashMap<Scheme, Vec<(usize, Option<u32>)>>, at: usize) -> bool {
+    series.iter().any(|(scheme, headings)| {
+        let next = headings.partition_point(|(place, _)| *place < at);
+        let (before, after) = headings.split_at(next);
+        before.last().zip(after.first()).is_some_and(|((_, last), (_, first))| {
+            matches!(scheme, Scheme::Level(_)) || *first == last.map(|last| last + 1)
+        })
     })
 }
 

@@ -17,13 +17,11 @@ pub(super) fn legend(tree: &Tree, manifest: &Manifest) -> Legend {
     legend
 }
 
-/// The words of a text or a note. Dashes are one mark however they are printed.
+/// The words of a text or a note.
 fn words(block: &Block) -> Option<Cow<'_, str>> {
-    let text = match block {
+    match block {
         // ※評価の基準　Ａ：計画どおり has the form of a note that explains a term.
-        Block::Note { term, text } => Cow::Owned(format!("{}：{}", term.text, text.text)),
-        block => Cow::Borrowed(block.plain_text()?),
-    };
-    let dashes = ['―', '－', '—', '–', '‐'];
-    Some(if text.contains(dashes) { text.replace(dashes, "-").into() } else { text })
+        Block::Note { term, text } => Some(format!("{}：{}", term.text, text.text).into()),
+        block => block.plain_text().map(Cow::Borrowed),
+    }
 }

@@ -273,7 +273,7 @@ impl Joiner<'_> {
         let found: Vec<_> = rows().map(|(_, row)| known.find(row, self.drafts)).collect();
         let joined = found.iter().filter(|found| found.is_ok()).count();
         let by_title = tables.iter().all(|table| table.keys == Keys::Titles);
-        let listed = self.list_their_own(&tables) && few_join(joined, found.len(), false);
+        let listed = few_join(joined, found.len(), false) && self.list_their_own(&tables);
         if by_title && (listed || few_join(joined, found.len(), true)) {
             return Some(tables);
         }

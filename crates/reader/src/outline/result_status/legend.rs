@@ -52,8 +52,12 @@ impl Legend {
     pub(in crate::outline) fn add(&mut self, text: &str) {
         let read = Self::read(text);
         let bare = bare_marks(text);
+        // Dashes and circles are one mark however they are printed.
         let is_about = |(sign, _): &(String, String)| {
-            sign.starts_with(|c| SIGNS.contains(c)) && bare.contains(&format!(" {sign}は"))
+            bare.split(' ').skip(1).any(|word| {
+                let printed = word.split_once('は').map_or("", |(printed, _)| printed);
+                printed.starts_with(|c| SIGNS.contains(c)) && normal(printed) == *sign
+            })
         };
         if read.marks.len() > 1 || text.contains("凡例") || read.marks.first().is_some_and(is_about) {
             self.marks.extend(read.marks);
