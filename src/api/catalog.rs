@@ -76,7 +76,9 @@ fn dataset(plan: &PlanFacts, facts: &IndexFacts, base: &str, service: &str) -> V
     let manifest = &plan.manifest;
     let title = plan_name(plan);
     let mut description = format!("「{title}」の施策と実績を、1 件ずつ取り出せる形にしたものです。");
-    description.push_str("印刷された計画書を文字認識で読み取り、明らかな読み取りの誤りを直しています。");
+    if plan.documents.iter().any(|document| document.scanned) {
+        description.push_str("印刷された計画書を文字認識で読み取り、明らかな読み取りの誤りを直しています。");
+    }
     if manifest.licence.is_empty() {
         description.push_str(NO_LICENCE);
     }

@@ -27,7 +27,7 @@ use super::{
     AppState,
     language::{Html, Language},
 };
-use shisaku_model::{Catalogue, Covers, Entry, Kind, PlanFacts, address, facet, is_scan, japan};
+use shisaku_model::{Catalogue, Covers, Entry, Kind, PlanFacts, address, facet, japan};
 use shisaku_search::{Search, SearchParams, canonical};
 use wareki::FiscalYears;
 
@@ -111,7 +111,7 @@ impl Frame {
                 .plans
                 .iter()
                 .flat_map(|plan| &plan.documents)
-                .any(|document| is_scan(&document.file)),
+                .any(|document| document.scanned),
             plan: only.map(|plan| plan_href(&plan.id)),
             address: live.public_url().map(|base| format!("{base}{}", uri.path())),
             here: uri.path().to_owned(),
@@ -120,8 +120,8 @@ impl Frame {
     }
 
     /// Says where the text of a page about some documents comes from, whatever the other documents are.
-    fn of_documents<'f>(self, files: impl IntoIterator<Item = &'f str>) -> Self {
-        Self { scanned: files.into_iter().any(is_scan), ..self }
+    fn of_scans(self, scanned: bool) -> Self {
+        Self { scanned, ..self }
     }
 
     /// Links the other language to the search page. For pages whose address finds nothing.

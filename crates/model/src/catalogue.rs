@@ -19,6 +19,10 @@ pub struct DocumentFacts {
     /// Number of entries that the document states or reports on.
     #[schemars(description = "この文書に書かれているか、実績が書かれている項目の数。")]
     pub entries: usize,
+    /// True for a text file with repaired places: it comes from a scanner. Other formats hold the text as written.
+    #[serde(default)]
+    #[schemars(description = "文字認識(OCR)の誤りを直した文書か。")]
+    pub scanned: bool,
 }
 
 /// The facts kept about one plan.
@@ -118,6 +122,12 @@ impl Catalogue {
         self.known_names.get(facet)?.values().find(|known| known.goes_by(name))
     }
 
+    /// True if any of these documents comes from a scanner.
+    pub fn scanned<'f>(&self, files: impl IntoIterator<Item = &'f str>) -> bool {
+        let documents = || self.plans.iter().flat_map(|plan| &plan.documents);
+        files.into_iter().any(|file| documents().any(|one| one.scanned && one.file == file))
+    }
+
     /// The section with this id, and its position in the contents of all plans.
     pub fn section(&self, id: &str) -> Option<(usize, &Section)> {
         self.plans.iter().flat_map(|plan| &plan.sections).enumerate().find(|(_, section)| section.id == id)
@@ -132,8 +142,15 @@ fn documents(entries: &[Entry]) -> Vec<DocumentFacts> {
         let files = reports.chain([entry.source.file.as_str()]).filter(|file| !file.is_empty());
         files.unique().for_each(|file| *counts.entry(file).or_default() += 1);
     }
-    counts.into_iter().map(|(file, entries)| DocumentFacts { file: file.to_owned(), entries }).collect()
+    let repaired = entries.iter().filter(|entry| !entry.source.repairs.is_empty());
+    let repaired: BTreeSet<&str> = repaired.map(|entry| entry.source.file.as_str()).collect();
+    let facts = |(file, entries): (&str, usize)| {
+        let scanned = file.to_ascii_lowercase().ends_with(".txt") && repaired.contains(file);
+        DocumentFacts { file: file.to_owned(), entries, scanned }
+    };
+    counts.into_iter().map(facts).collect()
 }
+
 /// The fiscal years that the reports of entries cover, from the first to the last.
 fn reported(entries: &[Entry]) -> Option<FiscalYears> {
     let years = entries.iter().flat_map(|entry| &entry.results).filter_map(|report| report.years);

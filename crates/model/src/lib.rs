@@ -46,5 +46,5 @@ pub use naming::Naming;
 pub use nearest::nearest;
 pub use passage::{Field, Passage};
 pub use plan::{Corrections, Holder, Manifest, Plan, ProgrammePage, Section, Span};
-pub use source_text::{SourceLine, SourcePoint, TextPiece, is_scan, page_anchor, sheet_anchor};
+pub use source_text::{SourceLine, SourcePoint, TextPiece, page_anchor, sheet_anchor};
 pub use unseen::{code_point, is_unseen, without_unseen};

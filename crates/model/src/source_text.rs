@@ -83,11 +83,6 @@ impl SourcePoint {
     }
 }
 
-/// True if a document is a text file, which comes from a scanner. Other formats hold the text as it was written.
-pub fn is_scan(file: &str) -> bool {
-    file.to_ascii_lowercase().ends_with(".txt")
-}
-
 /// The address of a page within the source page: `p12`.
 pub fn page_anchor(page: u32) -> String {
     format!("p{page}")
@@ -195,12 +190,6 @@ mod tests {
             assert_eq!(cut.iter().map(SourceLine::printed).collect::<String>(), whole.printed());
         }
         assert_eq!(SourceLine::from(&repaired()).cut(1000).len(), 1);
-    }
-
-    #[test]
-    fn a_scan_is_known_by_its_format() {
-        assert!(is_scan("p/a.TXT"));
-        assert!(!is_scan("p/a.xlsx") && !is_scan("p/txt"));
     }
 
     #[test]

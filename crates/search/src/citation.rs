@@ -5,7 +5,7 @@ use serde::Serialize;
 use time::{Date, OffsetDateTime};
 
 use super::IndexFacts;
-use shisaku_model::{Catalogue, Entry, Heading, Locator, is_scan, japan};
+use shisaku_model::{Catalogue, Entry, Heading, Locator, japan};
 
 /// Number of fingerprint letters in a sentence. It is enough to tell two versions apart.
 const SHOWN_OF_FINGERPRINT: usize = 12;
@@ -105,7 +105,8 @@ impl Citation {
         let by =
             if manifest.publisher.is_empty() { String::new() } else { format!("({})", manifest.publisher) };
         let processed = (!entry.source.repairs.is_empty()).then(|| {
-            let what = if is_scan(&entry.source.file) { "読み取りの誤り" } else { "文字の誤り" };
+            let scanned = catalogue.scanned([entry.source.file.as_str()]);
+            let what = if scanned { "読み取りの誤り" } else { "文字の誤り" };
             format!("「{plan}」{by}を加工して作成({what}を直しています)")
         });
         let mut citation = Self {

@@ -24,7 +24,7 @@ use shisaku_analysis::Analyzer;
 use shisaku_engine::{EngineError, sources::Sources};
 use shisaku_model::{
     Catalogue, Entry, Field, Indicator, Locator, Part, Place, PlanFacts, RepairRecord, Report, Status,
-    contact, facet, is_scan, is_web_address, japan,
+    contact, facet, is_web_address, japan,
 };
 use shisaku_search::{Citation, Explained, Quoted, Related, Search, Surroundings};
 use wareki::FiscalYears;
@@ -70,7 +70,7 @@ impl<'a> EntryPage<'a> {
         let (entry, catalogue) = (&around.entry, search.catalogue());
         Ok(Self {
             t: frame.t,
-            frame: frame.of_documents([entry.source.file.as_str()]),
+            frame: frame.of_scans(catalogue.scanned([entry.source.file.as_str()])),
             entry,
             around,
             citation,
@@ -133,7 +133,7 @@ impl<'a> EntryPage<'a> {
 
     /// Returns the key of a sentence, for a text from a scanner or for any other.
     fn by_origin(&self, scanned: &'static str, other: &'static str) -> &'static str {
-        if is_scan(&self.entry.source.file) { scanned } else { other }
+        if self.frame.scanned { scanned } else { other }
     }
 
     /// Says why the entry is overdue, with a link to all that are. `None` if it is not.

@@ -45,7 +45,7 @@ impl<'a> PlanPage<'a> {
         let plans = |ids: &[String]| ids.iter().filter_map(|id| catalogue.plan(id)).collect();
         let editions =
             [("plan-page.earlier", plans(overview.earlier)), ("plan-page.later", plans(overview.later))];
-        let frame = frame.of_documents(overview.plan.documents.iter().map(|document| document.file.as_str()));
+        let frame = frame.of_scans(overview.plan.documents.iter().any(|document| document.scanned));
         Self { t: frame.t, frame, plan: overview.plan, answer: &overview.answer, sources, editions }
     }
 

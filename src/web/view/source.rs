@@ -15,7 +15,7 @@ use crate::web::language::{Html, Language};
 use sheet::Sheet;
 use shisaku_engine::sources::SourceFacts;
 use shisaku_model::{
-    Locator, Place, PlanFacts, SourceLine, SourcePoint, cell_name, is_scan, page_anchor, sheet_anchor,
+    Locator, Place, PlanFacts, SourceLine, SourcePoint, cell_name, page_anchor, sheet_anchor,
 };
 
 /// The page at `/sources/{plan}/{file}`.
@@ -68,7 +68,8 @@ impl<'a> SourcePage<'a> {
             .chunk_by(|a, b| a.point.part() == b.point.part())
             .map(|lines| Section { heading: heading(lines, document, t), content: content(lines, t) })
             .collect();
-        let frame = frame.of_documents([document.file.as_str()]);
+        let scanned = plan.documents.iter().any(|one| one.scanned && one.file == document.file);
+        let frame = frame.of_scans(scanned);
         Self { t, frame, plan, document, page, sections }
     }
 
@@ -77,7 +78,7 @@ impl<'a> SourcePage<'a> {
     }
 
     fn is_scanned(&self) -> bool {
-        is_scan(&self.document.file)
+        self.frame.scanned
     }
 
     /// Returns the size of the document: lines, pages and sheets.

@@ -98,7 +98,7 @@ pub(super) fn items(tree: &Tree, explaining: &[bool], excluded: &[bool]) -> Vec<
         .filter(|&index| tree.nodes[index].children.iter().any(|&child| small(child)))
         .map(|index| (roots[index], tree.nodes[index].numbering.scheme))
         .collect();
-    (0..tree.nodes.len())
+    let mut items: Vec<bool> = (0..tree.nodes.len())
         .map(|index| {
             let node = &tree.nodes[index];
             let holds_text = node.content.iter().any(|block| matches!(block, Block::Paragraph(_)));
@@ -111,7 +111,31 @@ pub(super) fn items(tree: &Tree, explaining: &[bool], excluded: &[bool]) -> Vec<
                 && !listed[index];
             small(index) || leaf && holds_text && !holds_table && beside_holders()
         })
-        .collect()
+        .collect();
+    if !items.contains(&true) && !tree.nodes.iter().any(holds_measures) {
+        for node in only_level(tree).filter(|&node| !barred[node]) {
+            items[node] = true;
+        }
+    }
+    items
+}
+
+/// Number of headings in a row that may be measures without any other sign.
+const LEAST_PILLARS: usize = 3;
+
+/// Maximum number of paragraphs below a heading that may be a measure without any other sign. A speech has more.
+const MAX_PARAGRAPHS: usize = 3;
+
+/// The measures of a plan of one level: leaves of a row of numbered headings, each above a few paragraphs.
+fn only_level(tree: &Tree) -> impl Iterator<Item = usize> {
+    let is_pillar = |&index: &usize| {
+        let node = &tree.nodes[index];
+        let texts = node.content.iter().filter(|block| block.plain_text().is_some()).count();
+        node.children.is_empty() && !node.numbering.label.is_empty() && (1..=MAX_PARAGRAPHS).contains(&texts)
+    };
+    let kind = |&index: &usize| (tree.nodes[index].parent, tree.nodes[index].numbering.scheme);
+    let pillars = (0..tree.nodes.len()).filter(is_pillar).into_group_map_by(kind);
+    pillars.into_values().filter(|row| row.len() >= LEAST_PILLARS).flatten()
 }
 
 /// True for each node without a sentence that comes again later with more below: the plan lists its measures before
@@ -123,7 +147,8 @@ fn listed_before(tree: &Tree) -> Vec<bool> {
         let key = (node.numbering.label.as_str(), normal(&node.title.text));
         let says = |block: &Block| match block {
             Block::Paragraph(text) => ends_sentence(&text.text),
-            Block::Bare { .. } => false,
+            // An overview may name the indicators of a measure.
+            Block::Bare { .. } | Block::Labelled(Column::Indicator, _) => false,
             _ => true,
         };
         if !node.content.iter().any(says) && node.children.is_empty() && node.marks.is_empty() {

@@ -1,4 +1,5 @@
-//! Removes a single kanji after the end of a sentence: a speck read as a letter, or the start of lost text.
+//! Removes a single kanji after the last sentence of a paragraph: a speck read as a letter, or the start of lost
+//! text. Before another line it may begin a word that the line break divides.
 
 use super::{
     Context, Edit, Rule,
@@ -7,16 +8,26 @@ use super::{
 
 pub(super) const RULE: Rule = Rule {
     name: "stray",
-    sentence: "A single kanji after the last full stop of a line is taken out, unless it is one that ends a text (完, 了, 終, 続, 注).",
+    sentence: "A single kanji after the last full stop of a paragraph is taken out, unless it is one that ends a text (完, 了, 終, 続, 注). An empty line follows.",
     edits,
 };
 
 const ENDINGS: [char; 5] = ['完', '了', '終', '続', '注'];
 
-fn edits(line: &str, _: &Context<'_>) -> Vec<Edit> {
+/// Number of characters by which a line is found in the plan.
+const ENDING: usize = 24;
+
+fn edits(line: &str, context: &Context<'_>) -> Vec<Edit> {
     let text = line.trim_end_matches(' ');
     let Some(last) = text.chars().next_back() else { return Vec::new() };
     let start = text.len() - last.len_utf8();
+    let ends_paragraph = || {
+        let from = line.char_indices().rev().take(ENDING).last().map_or(0, |(at, _)| at);
+        context.attests(&format!("{}\n\n", &line[from..]))
+    };
     let stray = script(last) == Script::Kanji && !ENDINGS.contains(&last) && text[..start].ends_with('。');
-    stray.then(|| Edit { range: start..text.len(), text: String::new() }).into_iter().collect()
+    (stray && ends_paragraph())
+        .then(|| Edit { range: start..text.len(), text: String::new() })
+        .into_iter()
+        .collect()
 }

@@ -58,9 +58,10 @@ fn spaces_inside_words_and_years_go() {
 
 #[test]
 fn what_hangs_after_the_sentence_goes() {
-    check("支援を行います。特", "支援を行います。");
-    check("物語はここで終わる。完", "物語はここで終わる。完");
-    check("支援を行います。特に", "支援を行います。特に");
+    check("支援を行います。特\n\n次の段落", "支援を行います。");
+    check("支援を行います。道\n路を直します。", "支援を行います。道");
+    check("物語はここで終わる。完\n\n次", "物語はここで終わる。完");
+    check("支援を行います。特に\n\n次", "支援を行います。特に");
 }
 
 #[test]
@@ -184,6 +185,7 @@ fn damaged_text() -> impl Strategy<Value = String> {
         "」",
         "\t",
         "\n",
+        "\n\n",
         "ア",
         "めぐも",
     ]);

@@ -11,7 +11,8 @@ use wareki::{FiscalYears, year_mentions};
 const OWN: [&str; 5] = ["本", "この", "当計画", "計画期間", "計画の期間"];
 
 /// Headings above the years of the plan, without 本 before them.
-const HEADINGS: [&str; 5] = ["計画期間", "計画の期間", "計画の計画期間", "プランの期間", "ビジョンの期間"];
+const HEADINGS: [&str; 6] =
+    ["計画期間", "対象期間", "計画の期間", "計画の計画期間", "プランの期間", "ビジョンの期間"];
 
 /// Maximum length in characters of the words before 期間は. Longer ones tell how the plan relates to another.
 const MAX_SUBJECT: usize = 16;

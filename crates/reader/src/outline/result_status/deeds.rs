@@ -3,6 +3,7 @@
 use super::{
     numbers::has_count,
     words::{self, has, last_of, list},
+    years::is_kanji,
 };
 
 /// The weight of a deed. Without a failure, every deed counts.
@@ -32,7 +33,7 @@ pub(super) fn weigh(clause: &str, core: &str) -> Weight {
     // 開催に向けた機運は高まっている: the act before に向け is meant, not done.
     let own = clause.rsplit_once("に向け").map_or(clause, |(_, own)| own);
     let kinds = ["act", "doing", "replaced"];
-    if kinds.iter().any(|kind| has(own, kind)) || words::stated(clause).is_some() {
+    if kinds.iter().any(|kind| has(own, kind)) || words::stated(clause).is_some() || acts_on(core) {
         weigh_count(clause)
     } else {
         Weight::Slight
@@ -43,6 +44,15 @@ pub(super) fn weigh(clause: &str, core: &str) -> Weight {
 pub(super) fn weigh_count(name: &str) -> Weight {
     let prepared = last_of(name, "preparation");
     if prepared.is_none() || prepared < last_of(name, "act") { Weight::Firm } else { Weight::Slight }
+}
+
+/// True for a verb of two kanji with an object: 段差を解消した.
+fn acts_on(core: &str) -> bool {
+    let verb = ["した", "しました", "しており", "しています", "している"]
+        .iter()
+        .find_map(|end| core.strip_suffix(end));
+    let noun = verb.and_then(|verb| verb.rsplit_once('を')).map(|(_, noun)| noun);
+    noun.is_some_and(|noun| noun.chars().count() == 2 && noun.chars().all(is_kanji))
 }
 
 /// True for a deed that a contrast follows, and that lasted or was usual before: 開催していたが, 毎年行っているが. It counts

@@ -64,7 +64,7 @@ pub(super) fn read(clause: &str, when: Time) -> Said {
     if is_plan(core) {
         return if when == Time::After { Said::NoReport(Status::NotDue) } else { Said::Neither };
     }
-    if is_trouble(clause) {
+    if is_trouble(clause) || is_voice(clause, core) {
         return Said::Neither;
     }
     if let Some(before) = ["あり", "有り", "有"].iter().find_map(|end| core.strip_suffix(end))
@@ -106,7 +106,9 @@ fn is_as_before(core: &str) -> bool {
 
 /// True for 基本目標2に掲載: a place in the plan, not in a newspaper.
 fn is_reference(core: &str) -> bool {
-    let places = ["に記載", "に掲載", "に記載のとおり", "に掲載のとおり", "で報告", "に計上"];
+    let places = ["に記載", "に掲載", "で報告", "に計上"];
+    let told = ["のとおり", "済み", "しています", "しております", "している", "しました", "した", "してある"];
+    let core = told.iter().find_map(|end| core.strip_suffix(end)).unwrap_or(core);
     places.iter().any(|place| core.strip_suffix(place).is_some_and(|before| has(before, "reference")))
 }
 
@@ -128,6 +130,10 @@ fn stated(clause: &str, at: usize, meaning: Meaning, when: Time) -> Said {
             Said::Done(Weight::Firm)
         }
         Status::Completed => match when {
+            // 平成20年度で完了, in a report without years.
+            Time::Unknown if years::is_dated(clause) && clause[..at].ends_with("年度で") => {
+                Said::NoReport(Status::CompletedEarlier)
+            }
             Time::Before => Said::NoReport(Status::CompletedEarlier),
             Time::After => Said::NoReport(Status::NotDue),
             Time::Within | Time::Unknown => Said::Completed,
@@ -273,6 +279,15 @@ fn is_trouble(clause: &str) -> bool {
         || list("trouble").iter().any(|word| clause.rsplit_once(word).is_some_and(|(_, after)| verb(after)));
     let ends = ends_with_one_of(clause, "trouble").is_some() && act_at_end(clause).is_none();
     !eased && !clause.contains('を') && (ends || subject())
+}
+
+/// True for a clause about what people say: 改修を望む声が多く寄せられており. With a number it tells of a survey.
+fn is_voice(clause: &str, core: &str) -> bool {
+    let said = ["寄せられ", "上がっ", "挙がっ", "聞かれ", "届い", "あった", "ある", "多い", "強い"];
+    let voice = ["声が", "声も", "要望が", "要望も", "意見が", "意見も", "期待が", "期待も"];
+    let after = voice.iter().find_map(|voice| clause.rsplit_once(voice)).map(|(_, after)| after);
+    after.is_some_and(|after| said.iter().any(|verb| after.contains(verb)) && core.len() >= after.len())
+        && !has_count(clause)
 }
 
 /// True for verbs that say what happened or goes on: 開いた, 取り組んだ, 行っている.

@@ -6,6 +6,7 @@ use wareki::FiscalYears;
 use super::{
     clauses::{self, Clause, Link},
     deeds::{self, Weight},
+    numbers::has_count,
     statements::{self, Said},
     words,
     years::{self, Time},
@@ -34,15 +35,50 @@ pub(super) struct Sum {
     excuse: Option<Status>,
 }
 
+/// A deed that the end of its sentence may take back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tried {
+    /// A deed before a contrast: 会場を確保したが.
+    Before,
+    /// A name in a list: 総会、視察.
+    Name,
+}
+
+impl Tried {
+    /// True if a failure at the end of the sentence is about this deed too. A failure with a topic of its own is
+    /// about that: 講座を開いたが、相談会は中止した.
+    fn is_undone(self, failure: &str) -> bool {
+        match self {
+            Self::Before => !failure.contains(['は', 'も']),
+            Self::Name => {
+                ["いずれも", "全て", "すべて", "ともに", "共に"].iter().any(|all| failure.contains(all))
+            }
+        }
+    }
+}
+
+/// True for a noun without a verb or a particle, as in a list: 研修会.
+fn is_name(clause: &str) -> bool {
+    !clause.chars().any(|c| ('\u{3041}'..='\u{3096}').contains(&c)) && !has_count(clause)
+}
+
 impl Sum {
     /// Adds up the statements of clauses. `years` are the reported ones.
     pub(super) fn of(clauses: &[Clause], years: Option<FiscalYears>) -> Self {
         let mut sum = Self::default();
+        let tells_now = years.is_none() && clauses.iter().any(|clause| years::names_now(&clause.text));
         let (mut failed_before, mut carried) = (None, Time::Unknown);
         // True if the line made a means, if something was done formerly, if it states a failure, and if it states an end.
         let (mut means, mut former, mut failing, mut ended) = (false, false, false, false);
+        // Deeds of a sentence that its end may take back: 会場を確保したが、開催を断念した. 総会、視察のいずれも中止.
+        let mut tried: Vec<Tried> = Vec::new();
         for clause in clauses {
             let own = years::time(&clause.text, years);
+            let own = match own {
+                // 平成30年度までは開催していたが、今年度は実施しなかった, in a report without years.
+                Time::Unknown if tells_now && years::is_dated(&clause.text) => Time::Before,
+                _ => own,
+            };
             let when = if own == Time::Unknown { carried } else { own };
             let said = statements::read(&clause.text, when);
             // 令和4年度は感染症により中止した: the year holds for the following clauses.
@@ -60,7 +96,20 @@ impl Sum {
                 (Link::And, _) if fails => failed_before = failed_before.or(Some(said)),
                 (Link::But, Said::Done(_)) if deeds::is_former(&clause.text) => former = true,
                 (_, Said::Done(Weight::Means)) => means = true,
+                (Link::But, Said::Done(Weight::Firm)) if !has_count(&clause.text) => {
+                    tried.push(Tried::Before);
+                }
+                (Link::And, Said::Done(Weight::Firm)) if is_name(&clause.text) => tried.push(Tried::Name),
                 _ => sum.add(said),
+            }
+            if matches!(clause.link, Link::End | Link::Line) {
+                for deed in tried.drain(..) {
+                    sum.add(Said::Done(if fails && deed.is_undone(&clause.text) {
+                        Weight::Slight
+                    } else {
+                        Weight::Firm
+                    }));
+                }
             }
             failing |= fails && clause.link != Link::Because;
             ended |= matches!(said, Said::NoReport(Status::CompletedEarlier | Status::Discontinued));

@@ -17,10 +17,20 @@ pub(super) enum Time {
 /// Words that name the reported year itself.
 const NOW: [&str; 3] = ["今年度", "本年度", "当年度"];
 
+/// True if a clause names the reported year itself.
+pub(super) fn names_now(clause: &str) -> bool {
+    NOW.iter().any(|now| clause.contains(now))
+}
+
+/// True if a clause names a year in which it happens.
+pub(super) fn is_dated(clause: &str) -> bool {
+    year_mentions(clause).iter().any(|year| clause.get(year.range.end..).is_some_and(governs))
+}
+
 /// Reads the time of a clause. A year that only describes something (前年度の31件, 令和4年度に策定した計画) is
 /// not the time of the clause.
 pub(super) fn time(clause: &str, reported: Option<FiscalYears>) -> Time {
-    if NOW.iter().any(|now| clause.contains(now)) {
+    if names_now(clause) {
         return Time::Within;
     }
     let named = reported.and_then(|reported| named(clause, reported));
