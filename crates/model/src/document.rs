@@ -73,7 +73,7 @@ pub enum Position {
 pub enum Block {
     /// A heading of the format: Markdown `#`, HTML `<h1>`, a heading style of Word.
     Heading {
-        /// 1 for the outermost level.
+        /// 1 for the outermost level. From [`Block::INNER_LEVEL`] on, it is below numbered paragraphs as well.
         level: u8,
         /// Its lines, which form one text.
         lines: Range<usize>,
@@ -94,6 +94,12 @@ pub enum Block {
     Plain(Range<usize>),
     /// The end of a part that shares no headings with the next one: a sheet of a workbook.
     Break,
+}
+
+impl Block {
+    /// The level of a heading that stands below all headings and numbers before it: the line that a reader opens a part
+    /// of a Web page by.
+    pub const INNER_LEVEL: u8 = 100;
 }
 
 /// A table: rows of cells. A merged cell appears once, at its upper left corner.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    blocks::Block,
+    blocks::{Block, ends_sentence},
     located_text::{Ledger, Text},
     titles::normal,
 };
@@ -56,6 +56,11 @@ pub(super) fn clear(blocks: Vec<Block>, ledger: &mut Ledger) -> Vec<Block> {
 /// as well, if it follows at once: a title of two lines.
 fn untitled(mut blocks: Vec<Block>) -> Vec<Block> {
     let mut at = blocks.iter().position(|block| matches!(block, Block::Heading { .. }));
+    // A heading below sentences is no title of the document.
+    let opens = |at: usize| {
+        !blocks[..at].iter().any(|block| matches!(block, Block::Paragraph(text) if ends_sentence(&text.text)))
+    };
+    at = at.filter(|&at| opens(at));
     while let Some(first) = at.filter(|&at| is_title(&blocks[at..])) {
         if let Block::Heading { title, .. } = &mut blocks[first] {
             blocks[first] = Block::Bare { text: std::mem::take(title), is_caption: false };

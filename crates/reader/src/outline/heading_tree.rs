@@ -13,7 +13,7 @@ use super::{
     reported_years,
     titles::normal,
 };
-use shisaku_model::Holder;
+use shisaku_model::{Block as Layout, Holder};
 use wareki::FiscalYears;
 
 /// A numbered line and the blocks under it.
@@ -182,11 +182,15 @@ impl Tree {
                 // Styles that give one level to all numbers: the numbers decide.
                 Some(own) if own == level && both(node) => node.numbering.scheme == numbering.scheme,
                 Some(own) => own >= level,
-                None => nodes().all(|node| node.level.is_none_or(|own| own >= level)),
+                None => {
+                    level < Layout::INNER_LEVEL
+                        && nodes().all(|node| node.level.is_none_or(|own| own >= level))
+                }
             });
             // Numbered paragraphs end with the heading they stand below.
             let below = nodes().rposition(|node| node.level.is_some()).map_or(0, |at| at + 1);
-            return closed.unwrap_or(below).min(open.len());
+            let last = if level < Layout::INNER_LEVEL { below } else { open.len() };
+            return closed.unwrap_or(last);
         }
         let closed = nodes().position(|node| {
             numbering.is_chapter() && node.numbering.is_plain()

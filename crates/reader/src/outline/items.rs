@@ -36,6 +36,7 @@ const EXPLAINING: &[&str] = &[
     "対象とする範囲",
     "計画の概要",
     "基本的な考え方",
+    "PDCA",
     "現状と課題",
     "の現状",
     "の現況",
@@ -128,14 +129,19 @@ const MAX_PARAGRAPHS: usize = 3;
 
 /// The measures of a plan of one level: leaves of a row of numbered headings, each above a few paragraphs.
 fn only_level(tree: &Tree) -> impl Iterator<Item = usize> {
-    let is_pillar = |&index: &usize| {
+    let texts =
+        |index: usize| tree.nodes[index].content.iter().filter(|block| block.plain_text().is_some()).count();
+    let is_leaf = |&index: &usize| {
         let node = &tree.nodes[index];
-        let texts = node.content.iter().filter(|block| block.plain_text().is_some()).count();
-        node.children.is_empty() && !node.numbering.label.is_empty() && (1..=MAX_PARAGRAPHS).contains(&texts)
+        node.children.is_empty() && !node.numbering.label.is_empty() && texts(index) > 0
     };
     let kind = |&index: &usize| (tree.nodes[index].parent, tree.nodes[index].numbering.scheme);
-    let pillars = (0..tree.nodes.len()).filter(is_pillar).into_group_map_by(kind);
-    pillars.into_values().filter(|row| row.len() >= LEAST_PILLARS).flatten()
+    let leaves = (0..tree.nodes.len()).filter(is_leaf).into_group_map_by(kind);
+    // Text for all may follow the last one.
+    let is_row = move |row: &Vec<usize>| {
+        row.len() >= LEAST_PILLARS && row.iter().rev().skip(1).all(|&index| texts(index) <= MAX_PARAGRAPHS)
+    };
+    leaves.into_values().filter(is_row).flatten()
 }
 
 /// True for each node without a sentence that comes again later with more below: the plan lists its measures before

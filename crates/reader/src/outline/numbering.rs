@@ -203,6 +203,11 @@ fn digits(text: &str) -> Option<Numbering> {
         let length = text.len() - rest.len();
         return Some(Numbering { scheme: Scheme::Closing, parts, label, length });
     }
+    let letter = if parts.len() > 1 { last_letter(&text[length..]) } else { None };
+    if let Some((value, letter)) = letter {
+        parts.push(value);
+        length += letter;
+    }
     let closing = dot(&text[length..]);
     let rest = &text[length + closing..];
     let apart = rest.starts_with('　')
@@ -213,9 +218,22 @@ fn digits(text: &str) -> Option<Numbering> {
         _ => !rest.starts_with(is_digit),
     };
     let dotted = text[..length].contains(['.', '．']);
-    let label = parts.iter().join(if dotted { "." } else { "-" });
+    let label = match letter {
+        Some(_) => text[..length].to_owned(),
+        None => parts.iter().join(if dotted { "." } else { "-" }),
+    };
     let scheme = if parts.len() == 1 { Scheme::Dotted } else { Scheme::Path(parts.len()) };
     closed.then_some(Numbering { scheme, parts, label, length: length + closing })
+}
+
+/// Parses the letter that ends a number such as 1-1-a, before a space. Returns its place in the alphabet and the length
+/// in bytes.
+fn last_letter(text: &str) -> Option<(u32, usize)> {
+    let mut signs = text.chars();
+    let hyphen = signs.next().filter(|c| HYPHENS.contains(*c) || *c == '.')?;
+    let letter = signs.next().filter(char::is_ascii_lowercase)?;
+    signs.next().is_some_and(char::is_whitespace).then_some(())?;
+    Some((u32::from(letter) - u32::from('a') + 1, hyphen.len_utf8() + letter.len_utf8()))
 }
 
 /// True if a text begins with a counter, a unit or a sign, so that the number before it is a quantity. A counter

@@ -1,5 +1,6 @@
-//! Departments in round brackets behind titles: 少人数指導の実施（学校教育課）. Round brackets hold other remarks too, so
-//! that the document must write them behind several titles of one kind.
+//! Departments behind titles or below them, which only the other titles show to be departments. Round brackets hold
+//! other remarks too, so that the document must write departments behind several titles of one kind: 少人数指導の実施（学校
+//! 教育課）. Below a title, 図書館 is a department if several others have one there.
 
 use std::collections::HashMap;
 
@@ -31,5 +32,25 @@ pub(super) fn take(blocks: Vec<Block>, ledger: &mut Ledger) -> Vec<Block> {
         taken.push(block);
         taken.extend(names.into_iter().map(|name| Block::Labelled(Column::Department, name)));
     }
-    taken
+    below(taken)
+}
+
+/// Reads halls and centres directly below a title as departments, if at least a third of the titles have some there.
+fn below(mut blocks: Vec<Block>) -> Vec<Block> {
+    let is_title = |block: &Block| matches!(block, Block::Heading { .. });
+    let named =
+        |pair: &&[Block]| is_title(&pair[0]) && matches!(pair[1], Block::Labelled(Column::Department, _));
+    let (with, all) =
+        (blocks.windows(2).filter(named).count(), blocks.iter().filter(|block| is_title(block)).count());
+    if with >= LEAST && with * 3 >= all {
+        for at in 1..blocks.len() {
+            if let [title, Block::Bare { text, .. }] = &mut blocks[at - 1..=at]
+                && is_title(title)
+                && department_cells::are_departments(&text.text)
+            {
+                blocks[at] = Block::Labelled(Column::Department, std::mem::take(text));
+            }
+        }
+    }
+    blocks
 }

@@ -2,7 +2,7 @@
 
 use ego_tree::NodeRef;
 use scraper::Node;
-use shisaku_model::{Document, Position};
+use shisaku_model::{Block, Document, Position};
 
 use super::definition_list::{is_record, read_definitions};
 use super::inline::{Inline, item_number};
@@ -40,8 +40,8 @@ pub(super) struct Page<'a> {
     /// The number of an item that waits for its text.
     pending: Option<(Option<&'a str>, i64)>,
     preformatted: usize,
-    /// The level of the last heading, those of `<summary>` excepted.
-    level: u8,
+    /// Number of open `<details>`.
+    details: u8,
     in_summary: bool,
     /// A number that stands apart from the text it numbers.
     number_apart: String,
@@ -58,7 +58,7 @@ impl<'a> Page<'a> {
             lists: Vec::new(),
             pending: None,
             preformatted: 0,
-            level: 0,
+            details: 0,
             in_summary: false,
             number_apart: String::new(),
         };
@@ -105,9 +105,10 @@ impl<'a> Page<'a> {
             }
             "li" => self.pending = self.lists.last_mut().and_then(|list| list.count(node)),
             "pre" => self.preformatted += 1,
-            // The line that a reader opens a part by is its heading.
+            "details" => self.details = self.details.saturating_add(1),
+            // The line that a reader opens a part by is its heading, below all others.
             "summary" => {
-                self.heading = Some(self.level.saturating_add(1));
+                self.heading = Some(Block::INNER_LEVEL.saturating_add(self.details));
                 self.in_summary = true;
             }
             name => self.heading = self.heading.or(heading_level(name)),
@@ -123,6 +124,7 @@ impl<'a> Page<'a> {
             "ul" | "menu" | "dir" | "dl" | "ol" => drop(self.lists.pop()),
             "li" => self.pending = None,
             "summary" => (self.heading, self.in_summary) = (None, false),
+            "details" => self.details = self.details.saturating_sub(1),
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
             name if heading_level(name).is_some() => self.heading = None,
             _ => {}
@@ -166,10 +168,8 @@ impl<'a> Page<'a> {
         match (self.heading, self.lists.len().checked_sub(1)) {
             (Some(level), _) => {
                 self.builder.heading(level, text, number, at);
-                if level > self.level && self.in_summary {
+                if self.in_summary {
                     self.heading = None;
-                } else {
-                    self.level = level;
                 }
             }
             (None, Some(depth)) => {
@@ -180,9 +180,19 @@ impl<'a> Page<'a> {
     }
 }
 
-/// True for a text that is a number only: 3, ③, Ⅲ, (3), 1-2.
+/// Words that a number may follow where it stands apart: 施策の方向①.
+const NUMBERED: [&str; 11] =
+    ["目標", "方針", "方向", "施策", "政策", "取組", "課題", "戦略", "柱", "事業", "No."];
+
+/// Maximum length in characters of the words before a number.
+const MAX_WORDS: usize = 8;
+
+/// True for a text that is a number only, possibly behind a word for what it numbers: 3, ③, Ⅲ, (3), 1-2, 施策1.
 fn is_number(text: &str) -> bool {
     let text = text.trim();
+    let words = text.trim_end_matches(|c: char| c.is_numeric() || "-－()（）".contains(c)).trim_end();
+    let named = words.chars().count() <= MAX_WORDS && NUMBERED.iter().any(|word| words.ends_with(word));
+    let text = if named { text[words.len()..].trim_start() } else { text };
     (1..=5).contains(&text.chars().count())
         && text.contains(char::is_numeric)
         && text.chars().all(|c| c.is_numeric() || "-－.．()（）".contains(c))

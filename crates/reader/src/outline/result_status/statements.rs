@@ -131,7 +131,10 @@ fn stated(clause: &str, at: usize, meaning: Meaning, when: Time) -> Said {
         }
         Status::Completed => match when {
             // 平成20年度で完了, in a report without years.
-            Time::Unknown if years::is_dated(clause) && clause[..at].ends_with("年度で") => {
+            Time::Unknown
+                if years::is_dated(clause)
+                    && clause[..at].trim_end_matches(['で', 'に', ':']).ends_with("年度") =>
+            {
                 Said::NoReport(Status::CompletedEarlier)
             }
             Time::Before => Said::NoReport(Status::CompletedEarlier),

@@ -169,7 +169,18 @@ const DONE: [&str; 4] = ["取組内容", "取り組み内容", "実施内容", "
 /// Settles the meaning of heads that depend on the others. Beside 実績, 実施内容 is what the plan intends. Beside
 /// any other head of results, 進捗 and 達成状況 are ratings.
 pub(in crate::outline) fn settle<'a>(columns: impl Iterator<Item = (&'a mut Column, &'a str)>) {
-    let results: Vec<_> = columns.filter(|(column, _)| matches!(column, Column::Result(_))).collect();
+    let mut columns: Vec<_> = columns.collect();
+    // 事業主体 beside 担当課: the town, a prefecture, an association.
+    let is_body = |name: &str| name.ends_with("主体");
+    let (bodies, offices): (Vec<_>, Vec<_>) = columns
+        .iter_mut()
+        .filter(|(column, _)| **column == Column::Department)
+        .partition(|(_, name)| is_body(&normal(name)));
+    if !offices.is_empty() {
+        bodies.into_iter().for_each(|(column, _)| **column = Column::Other);
+    }
+    let results: Vec<_> =
+        columns.into_iter().filter(|(column, _)| matches!(column, Column::Result(_))).collect();
     let rates = |name: &str| ["進捗", "達成"].iter().any(|word| normal(name).contains(word));
     let told = results.iter().any(|(_, name)| name.contains("実績"));
     let described = results.iter().any(|(_, name)| !rates(name));

@@ -241,9 +241,13 @@ fn purpose(columns: &mut [Column], names: &[String]) -> Option<Purpose> {
     if telling == 0 && (general || !described) {
         return None;
     }
+    let sectioned =
+        columns[..title].iter().any(|column| matches!(column, Column::Section | Column::Title(_)));
     for (at, column) in columns.iter_mut().enumerate() {
         match column {
             _ if at == title => *column = Column::Title(0),
+            // 事業名, 担当課, 政策: the heading may stand behind the measure. 施策の方向性 there tells what is intended.
+            Column::Section if at > title && !sectioned && !names[at].contains("方") => {}
             Column::Title(_) if at < title => *column = Column::Section,
             Column::Title(_) => *column = Column::Content,
             Column::Section if at > title => *column = Column::Other,

@@ -2,7 +2,7 @@
 
 use super::super::{
     definitions::partial_periods,
-    numbering::is_digit,
+    numbering::{self, is_digit},
     outcomes,
     result_status::{self, Legend},
 };
@@ -93,14 +93,20 @@ impl Table {
         unread.next().map(|(_, (_, head))| head.as_str())
     }
 
-    /// Makes a column of categories one of periods if it names periods: 区分 with 短期, 中期 or 長期.
+    /// Makes a column of categories one of periods if it names periods: 区分 with 短期, 中期 or 長期. If all have numbers,
+    /// it is one of sections.
     pub(crate) fn settle_periods(&mut self) {
         for (at, column) in
             self.columns.iter_mut().enumerate().filter(|(_, column)| **column == Column::Category)
         {
-            let mut cells = self.rows.iter().filter_map(|row| row.cells.get(at));
-            if cells.any(|cell| partial_periods().any(|period| cell.text.starts_with(period))) {
+            let cells = || self.rows.iter().filter(|row| !row.heading).filter_map(|row| row.cells.get(at));
+            if cells().any(|cell| partial_periods().any(|period| cell.text.starts_with(period))) {
                 *column = Column::Period;
+            }
+            // 分類 with 1．住民自治 and 2．防災: the parts of the plan.
+            let filled = || cells().filter(|cell| !cell.text.is_empty());
+            if filled().next().is_some() && filled().all(|cell| numbering::read(&cell.text).is_some()) {
+                *column = Column::Section;
             }
         }
     }
