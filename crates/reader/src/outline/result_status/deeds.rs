@@ -23,12 +23,12 @@ pub(super) fn weigh(clause: &str, core: &str) -> Weight {
     if makes_means(clause) {
         return Weight::Means;
     }
-    if has_count(clause) {
-        return Weight::Firm;
-    }
-    // 問合せがあった: others did something.
+    // 問合せが2件あった: others did something.
     if ["あった", "ありました"].iter().any(|end| core.ends_with(end)) {
         return Weight::Slight;
+    }
+    if has_count(clause) {
+        return Weight::Firm;
     }
     // 開催に向けた機運は高まっている: the act before に向け is meant, not done.
     let own = clause.rsplit_once("に向け").map_or(clause, |(_, own)| own);
@@ -46,11 +46,10 @@ pub(super) fn weigh_count(name: &str) -> Weight {
     if prepared.is_none() || prepared < last_of(name, "act") { Weight::Firm } else { Weight::Slight }
 }
 
-/// True for a verb of two kanji with an object: 段差を解消した.
-fn acts_on(core: &str) -> bool {
-    let verb = ["した", "しました", "しており", "しています", "している"]
-        .iter()
-        .find_map(|end| core.strip_suffix(end));
+/// True for a verb of two kanji with an object: 段差を解消した, 納付を解禁.
+pub(super) fn acts_on(core: &str) -> bool {
+    let ends = ["した", "しました", "しており", "しています", "している"];
+    let verb = ends.iter().find_map(|end| core.strip_suffix(end)).or(Some(core));
     let noun = verb.and_then(|verb| verb.rsplit_once('を')).map(|(_, noun)| noun);
     noun.is_some_and(|noun| noun.chars().count() == 2 && noun.chars().all(is_kanji))
 }

@@ -3,7 +3,7 @@
 use shisaku_model::Status;
 
 use super::{
-    deeds::{Weight, weigh, weigh_count},
+    deeds::{self, Weight, weigh, weigh_count},
     numbers::{has_count, last_count, names_part},
     words::{self, Meaning, before_end, ends_with_one_of, has, list},
     years::{self, Time, is_kanji},
@@ -50,8 +50,11 @@ pub(super) fn read(clause: &str, when: Time) -> Said {
     if when != Time::Within && !core.ends_with('た') && years::names_cycle(clause) {
         return Said::NoReport(Status::NotDue);
     }
-    if let Some((at, meaning)) = words::stated(clause) {
+    if let Some((at, meaning)) = words::stated(clause).or_else(|| words::stated(core)) {
         return stated(clause, at, meaning, when);
+    }
+    if is_undone(core) {
+        return not_in_part(Said::Failed(Status::NotDone), clause, when);
     }
     if let Some((counted, value)) = last_count(core) {
         return count(counted, value, when);
@@ -86,16 +89,32 @@ pub(super) fn read(clause: &str, when: Time) -> Said {
     if names_failure(clause) {
         return Said::Unclear;
     }
+    if deeds::acts_on(core) {
+        return done(clause, when);
+    }
     if has_count(clause) { done(clause, when) } else { Said::Neither }
 }
 
 /// The clause without the words that tie it to the next one, and without 〜である.
 fn core(clause: &str) -> &str {
     let mut core = clause;
+    // ゼロに終わった, 買わずに終わった. 盛況のうちに終わった is a deed.
+    if let Some(before) = ["に終わった", "に終わりました", "に終わり", "じまい"]
+        .iter()
+        .find_map(|end| clause.trim_end_matches("であった").trim_end_matches("となった").strip_suffix(end))
+        && (["ず", "ゼロ", "なし", "0", "0件", "0人"].iter().any(|none| before.ends_with(none))
+            || words::stated(before).is_some_and(|(_, meaning)| is_failure(meaning)))
+    {
+        core = before;
+    }
     while let Some(before) = before_end(core, "connective").filter(|before| !before.is_empty()) {
         core = before;
     }
     core
+}
+
+fn is_failure(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Status(status) if status.has_result() == Some(false))
 }
 
 /// True for 前年度同様 and 例年どおり without a verb: what was done stands in the report before.
@@ -106,8 +125,9 @@ fn is_as_before(core: &str) -> bool {
 
 /// True for 基本目標2に掲載: a place in the plan, not in a newspaper.
 fn is_reference(core: &str) -> bool {
-    let places = ["に記載", "に掲載", "で報告", "に計上"];
-    let told = ["のとおり", "済み", "しています", "しております", "している", "しました", "した", "してある"];
+    let places = ["に記載", "に掲載", "で報告", "に計上", "に掲げ", "の欄にまとめて掲げ"];
+    let told =
+        ["のとおり", "済み", "しています", "しております", "している", "しました", "した", "してある", "た"];
     let core = told.iter().find_map(|end| core.strip_suffix(end)).unwrap_or(core);
     places.iter().any(|place| core.strip_suffix(place).is_some_and(|before| has(before, "reference")))
 }
@@ -130,13 +150,8 @@ fn stated(clause: &str, at: usize, meaning: Meaning, when: Time) -> Said {
             Said::Done(Weight::Firm)
         }
         Status::Completed => match when {
-            // 平成20年度で完了, in a report without years.
-            Time::Unknown
-                if years::is_dated(clause)
-                    && clause[..at].trim_end_matches(['で', 'に', ':']).ends_with("年度") =>
-            {
-                Said::NoReport(Status::CompletedEarlier)
-            }
+            // 平成20年度で完了, in a report that tells no years of its own.
+            Time::Unknown if years::is_dated(clause) => Said::NoReport(Status::CompletedEarlier),
             Time::Before => Said::NoReport(Status::CompletedEarlier),
             Time::After => Said::NoReport(Status::NotDue),
             Time::Within | Time::Unknown => Said::Completed,
@@ -206,7 +221,13 @@ fn absence(negated: &str) -> Said {
     if year.is_some_and(|year| year.ends_with('年') || year.ends_with("年度")) {
         return Said::NoReport(Status::NotDue);
     }
-    let is_joint = |c: char| "はがをにもで、".contains(c);
+    if ["を", "が", "は", "の"]
+        .iter()
+        .any(|joint| list("pending").iter().any(|noun| negated.contains(&format!("{noun}{joint}"))))
+    {
+        return Said::NoReport(Status::Blank);
+    }
+    let is_joint = |c: char| "はがをにもで、:".contains(c);
     let parts = negated.rsplit(is_joint).filter(|part| !part.is_empty());
     // 取り組めて|いない, 実現して|いない
     let bare = negated.strip_suffix(['て', 'で']).unwrap_or(negated);
@@ -239,7 +260,25 @@ fn absence(negated: &str) -> Said {
             break;
         }
     }
-    if verb { Said::Failed(Status::NotDone) } else { Said::Unclear }
+    if verb || negates_deed(negated) { Said::Failed(Status::NotDone) } else { Said::Unclear }
+}
+
+/// True for a verb of doing before a negation: 選べ|なかった, 頼めて|おらず. A verb of what happens by itself is none,
+/// nor is an adjective or a noun.
+fn negates_deed(negated: &str) -> bool {
+    let is_verb = negated
+        .ends_with(|c: char| ('\u{3041}'..='\u{3096}').contains(&c) && !"はがもをにでくと".contains(c));
+    let noun_before = negated.ends_with("こと") || negated.ends_with("もの");
+    // 人員不足で手が回って|いない: the shortage is the reason.
+    let near = negated.rsplit(['、', 'で']).find(|part| !part.is_empty()).unwrap_or(negated);
+    is_verb && !noun_before && before_end(negated, "occurrence").is_none() && !has(near, "trouble")
+}
+
+/// True for 未更新: a word that only its first sign makes a failure.
+fn is_undone(core: &str) -> bool {
+    core.rsplit_once('未').is_some_and(|(_, act)| {
+        act.chars().count() == 2 && act.chars().all(is_kanji) && before_end(act, "act").is_some()
+    })
 }
 
 /// True for 目標に及ば|ず, 達成でき|ず, 配布しきれ|ず: less was done than was meant, which does not say that nothing was
@@ -298,6 +337,9 @@ fn is_past(core: &str) -> bool {
     let ends = [
         "た",
         "んだ",
+        "いだ",
+        "行われ",
+        "開かれ",
         "ている",
         "でいる",
         "ています",
