@@ -7,6 +7,7 @@ mod clauses;
 mod deeds;
 mod legend;
 mod lines;
+mod negations;
 mod numbers;
 mod statements;
 mod sum;

@@ -4,6 +4,7 @@ use shisaku_model::Status;
 
 use super::{
     deeds::{self, Weight, weigh, weigh_count},
+    negations::absence,
     numbers::{has_count, last_count, names_part},
     words::{self, Meaning, before_end, ends_with_one_of, has, list},
     years::{self, Time, is_kanji},
@@ -63,6 +64,12 @@ pub(super) fn read(clause: &str, when: Time) -> Said {
         && let Some(negated) = before_end(core, "negation")
     {
         return not_in_part(absence(negated), clause, when);
+    }
+    // 了解が得られないまま時間切れとなった
+    if let Some((before, _)) = core.split_once("ないまま")
+        && let failed @ Said::Failed(_) = absence(before)
+    {
+        return not_in_part(failed, clause, when);
     }
     if is_plan(core) {
         return if when == Time::After { Said::NoReport(Status::NotDue) } else { Said::Neither };
@@ -125,7 +132,7 @@ fn is_as_before(core: &str) -> bool {
 
 /// True for 基本目標2に掲載: a place in the plan, not in a newspaper.
 fn is_reference(core: &str) -> bool {
-    let places = ["に記載", "に掲載", "で報告", "に計上", "に掲げ", "の欄にまとめて掲げ"];
+    let places = ["に記載", "に掲載", "で報告", "に計上", "に掲げ", "に載せ"];
     let told =
         ["のとおり", "済み", "しています", "しております", "している", "しました", "した", "してある", "た"];
     let core = told.iter().find_map(|end| core.strip_suffix(end)).unwrap_or(core);
@@ -178,6 +185,10 @@ fn done(clause: &str, when: Time) -> Said {
     if when == Time::Before {
         return Said::NoReport(Status::CompletedEarlier);
     }
+    // 次年度は職員を1名増やし
+    if when == Time::After && !core(clause).ends_with('た') {
+        return Said::NoReport(Status::NotDue);
+    }
     Said::Done(weigh(clause, core(clause)))
 }
 
@@ -201,77 +212,10 @@ fn count(counted: &str, value: f64, when: Time) -> Said {
 }
 
 /// True for 相談件数, 利用者: other people decide on them.
-fn is_demand(noun: &str) -> bool {
+pub(super) fn is_demand(noun: &str) -> bool {
     let counted = noun.trim_end_matches("延べ");
     let of = ["者数", "件数", "人数", "回数", "者", "数"].iter().find_map(|end| counted.strip_suffix(end));
     before_end(of.unwrap_or(counted), "demand").is_some()
-}
-
-/// The statement of a clause that ends in a negation, from the text before it: 申請が, 開催し, 苦情は.
-fn absence(negated: &str) -> Said {
-    // 申請者はい|ない, 至ってい|ない
-    let auxiliary =
-        negated.strip_suffix('い').filter(|before| before.ends_with(['は', 'が', 'も', 'て', 'で']));
-    let negated = auxiliary.unwrap_or(negated);
-    if misses_target(negated) {
-        return Said::Unclear;
-    }
-    // 今年度は調査年で|はない
-    let year = negated.strip_suffix("で").or_else(|| negated.strip_suffix("では"));
-    if year.is_some_and(|year| year.ends_with('年') || year.ends_with("年度")) {
-        return Said::NoReport(Status::NotDue);
-    }
-    if ["を", "が", "は", "の"]
-        .iter()
-        .any(|joint| list("pending").iter().any(|noun| negated.contains(&format!("{noun}{joint}"))))
-    {
-        return Said::NoReport(Status::Blank);
-    }
-    let is_joint = |c: char| "はがをにもで、:".contains(c);
-    let parts = negated.rsplit(is_joint).filter(|part| !part.is_empty());
-    // 取り組めて|いない, 実現して|いない
-    let bare = negated.strip_suffix(['て', 'で']).unwrap_or(negated);
-    let noun = bare.strip_suffix('し').unwrap_or(bare);
-    let verb = [negated, bare, noun].iter().any(|text| before_end(text, "missed_verb").is_some());
-    for part in parts {
-        let skipped = list("generic").contains(&part)
-            || part.chars().all(|c| ('\u{3041}'..='\u{3096}').contains(&c))
-            || last_count(part)
-                .is_some_and(|(before, _)| before.is_empty() || list("generic").contains(&before));
-        // 未実施の地区はなく, 中止した回はない
-        if has_word_of_failure(part) {
-            return Said::NoTrouble;
-        }
-        if has(part, "trouble") || negates_noun(part) {
-            return Said::Unclear;
-        }
-        if has(part, "start") {
-            return Said::Failed(Status::NotStarted);
-        }
-        if has(part, "expected") || has(part, "act") {
-            let ends = negated.ends_with(is_joint) || negated.ends_with(part) && last_word_is_noun(part);
-            return match ends && !verb {
-                true if is_demand(part) => Said::NoDemand,
-                true => Said::Failed(Status::NoneStated),
-                false => Said::Failed(Status::NotDone),
-            };
-        }
-        if !skipped && !verb {
-            break;
-        }
-    }
-    if verb || negates_deed(negated) { Said::Failed(Status::NotDone) } else { Said::Unclear }
-}
-
-/// True for a verb of doing before a negation: 選べ|なかった, 頼めて|おらず. A verb of what happens by itself is none,
-/// nor is an adjective or a noun.
-fn negates_deed(negated: &str) -> bool {
-    let is_verb = negated
-        .ends_with(|c: char| ('\u{3041}'..='\u{3096}').contains(&c) && !"はがもをにでくと".contains(c));
-    let noun_before = negated.ends_with("こと") || negated.ends_with("もの");
-    // 人員不足で手が回って|いない: the shortage is the reason.
-    let near = negated.rsplit(['、', 'で']).find(|part| !part.is_empty()).unwrap_or(negated);
-    is_verb && !noun_before && before_end(negated, "occurrence").is_none() && !has(near, "trouble")
 }
 
 /// True for 未更新: a word that only its first sign makes a failure.
@@ -279,28 +223,6 @@ fn is_undone(core: &str) -> bool {
     core.rsplit_once('未').is_some_and(|(_, act)| {
         act.chars().count() == 2 && act.chars().all(is_kanji) && before_end(act, "act").is_some()
     })
-}
-
-/// True for 目標に及ば|ず, 達成でき|ず, 配布しきれ|ず: less was done than was meant, which does not say that nothing was
-/// done.
-fn misses_target(negated: &str) -> bool {
-    if negated.ends_with("しきれ") || negated.ends_with("し切れ") {
-        return true;
-    }
-    let reached =
-        ["達成", "達", "及", "届", "満た", "到達"].iter().filter_map(|verb| negated.rfind(verb)).min();
-    reached.is_some_and(|at| has(negated, "target") || negated[at..].starts_with("達成"))
-}
-
-/// True for a noun that a negated verb describes: 実施しなかった地区.
-fn negates_noun(part: &str) -> bool {
-    let after = ["なかった", "ない"].iter().filter_map(|negation| Some(part.rsplit_once(negation)?.1));
-    after.into_iter().any(|noun| noun.starts_with(is_kanji))
-}
-
-/// True if the text before a negation ends in a noun (開催なし), not in a verb (開催しなかった).
-fn last_word_is_noun(part: &str) -> bool {
-    !part.ends_with(|c: char| ('\u{3041}'..='\u{3096}').contains(&c))
 }
 
 /// True for verbs that are not past: 実施する, 図ります, 努めたい. Those say what is meant to be done.
@@ -370,7 +292,7 @@ fn names_failure(clause: &str) -> bool {
 }
 
 /// True for a text with 未実施, 中止 or another word for a state in which nothing was done.
-fn has_word_of_failure(text: &str) -> bool {
+pub(super) fn has_word_of_failure(text: &str) -> bool {
     let failed = Status::ALL.iter().filter(|status| status.has_result() == Some(false));
     failed.map(|status| status.as_str()).any(|kind| has(text, kind))
 }

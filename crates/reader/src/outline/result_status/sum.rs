@@ -42,6 +42,10 @@ enum Tried {
     Before,
     /// A name in a list: 総会、視察.
     Name,
+    /// A deed beside others.
+    Beside,
+    /// Part of a reason.
+    Reason,
 }
 
 impl Tried {
@@ -50,6 +54,8 @@ impl Tried {
     fn is_undone(self, failure: &str) -> bool {
         match self {
             Self::Before => !failure.contains(['は', 'も']),
+            Self::Reason => true,
+            Self::Beside => false,
             Self::Name => {
                 ["いずれも", "全て", "すべて", "ともに", "共に"].iter().any(|all| failure.contains(all))
             }
@@ -90,8 +96,8 @@ impl Sum {
             match (clause.link, said) {
                 (Link::Because, Said::NoReport(status)) => sum.excuse = sum.excuse.or(Some(status)),
                 (Link::Because, Said::Completed) => sum.excuse = Some(Status::CompletedEarlier),
-                // A reason is no statement of its own: 予算措置なしのため.
-                (Link::Because, _) => {}
+                // A reason is no statement of its own: 予算措置なしのため. Nor is what it continues: 給付金に対応し、人手が足りないため.
+                (Link::Because, _) => tried.fill(Tried::Reason),
                 // 応募がなく、実施には至らなかった: the end of the sentence says what became of it.
                 (Link::And, _) if fails => failed_before = failed_before.or(Some(said)),
                 (Link::But, Said::Done(_)) if deeds::is_former(&clause.text) => former = true,
@@ -99,7 +105,9 @@ impl Sum {
                 (Link::But, Said::Done(Weight::Firm)) if !has_count(&clause.text) => {
                     tried.push(Tried::Before);
                 }
-                (Link::And, Said::Done(Weight::Firm)) if is_name(&clause.text) => tried.push(Tried::Name),
+                (Link::And, Said::Done(Weight::Firm)) => {
+                    tried.push(if is_name(&clause.text) { Tried::Name } else { Tried::Beside });
+                }
                 _ => sum.add(said),
             }
             if matches!(clause.link, Link::End | Link::Line) {
