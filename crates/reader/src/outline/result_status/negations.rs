@@ -30,7 +30,10 @@ pub(super) fn absence(negated: &str) -> Said {
         return Said::NoReport(Status::Blank);
     }
     // 調査対象に含まれ|ない, 結果がまだ届いて|いない
-    if ["に含まれ", "に含まれて"].iter().any(|verb| negated.ends_with(verb)) {
+    if ["に含まれ", "に含まれて", "期間に入って", "時期に入って", "年に入って"]
+        .iter()
+        .any(|verb| negated.ends_with(verb))
+    {
         return Said::NoReport(Status::NotDue);
     }
     if negated.contains("結果")

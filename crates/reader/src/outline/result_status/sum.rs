@@ -63,6 +63,13 @@ impl Tried {
     }
 }
 
+/// True for a reason that ends in a verb: 人手が足りないため, 充てられたことから.
+fn is_verbal(reason: &str) -> bool {
+    !["のため", "により", "によって", "につき", "に伴い", "の影響で", "の都合で"]
+        .iter()
+        .any(|end| reason.ends_with(end))
+}
+
 /// True for a noun without a verb or a particle, as in a list: 研修会.
 fn is_name(clause: &str) -> bool {
     !clause.chars().any(|c| ('\u{3041}'..='\u{3096}').contains(&c)) && !has_count(clause)
@@ -97,7 +104,9 @@ impl Sum {
                 (Link::Because, Said::NoReport(status)) => sum.excuse = sum.excuse.or(Some(status)),
                 (Link::Because, Said::Completed) => sum.excuse = Some(Status::CompletedEarlier),
                 // A reason is no statement of its own: 予算措置なしのため. Nor is what it continues: 給付金に対応し、人手が足りないため.
-                (Link::Because, _) => tried.fill(Tried::Reason),
+                // 増水のため is a reason of its own.
+                (Link::Because, _) if is_verbal(&clause.text) => tried.fill(Tried::Reason),
+                (Link::Because, _) => {}
                 // 応募がなく、実施には至らなかった: the end of the sentence says what became of it.
                 (Link::And, _) if fails => failed_before = failed_before.or(Some(said)),
                 (Link::But, Said::Done(_)) if deeds::is_former(&clause.text) => former = true,
