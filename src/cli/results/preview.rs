@@ -10,8 +10,9 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use super::super::{Outcome, check::write_finding};
-use shisaku_model::{Entry, Finding, Kind, Report, Severity, japan};
+use shisaku_model::{Entry, Finding, Kind, Place, Report, Severity, japan, shortened};
 use shisaku_reader::{FolderReading, Organisations, PlanReading, read_plan_folder};
+use wareki::FiscalYears;
 
 /// What a file would change.
 pub(super) struct Preview {
@@ -23,6 +24,8 @@ pub(super) struct Preview {
     changed: Vec<(Option<Entry>, Entry)>,
     /// Number of measures that stay as they are.
     unchanged: usize,
+    /// Number of reports that the plan would have no more.
+    lost: usize,
 }
 
 impl Preview {
@@ -34,6 +37,7 @@ impl Preview {
         organisations: &Organisations,
     ) -> Result<Self> {
         let before = read_plan_folder(folder, organisations);
+        let before_years = before.plan.as_ref().and_then(|reading| reading.plan.manifest.plan_years);
         let copies = tempfile::tempdir().context("一時フォルダーを作れません")?;
         // The folder's name is the plan's id.
         let copy = copies.path().join(folder.file_name().unwrap_or_default());
@@ -60,9 +64,34 @@ impl Preview {
                 before => changed.push((before, entry)),
             }
         }
-        findings.extend(changed.iter().flat_map(|(before, after)| in_future(before.as_ref(), after)));
+        let plan_years = before_years;
+        findings.extend(changed.iter().flat_map(|(before, after)| years(before.as_ref(), after, plan_years)));
+        let refused = Outcome::of(&findings) != Outcome::Success;
+        findings.extend(Self::beside_results(&changed, &target).filter(|_| !refused));
         findings.sort_by_key(|finding| finding.severity != Severity::Error);
-        Ok(Self { target, findings, changed, unchanged })
+        let lost = changed.iter().map(|(before, after)| lost(before.as_ref(), after).count()).sum();
+        Ok(Self { target, findings, changed, unchanged, lost })
+    }
+
+    /// An error if the file brings no result of a measure that the plan has, and a notice if it brings other texts.
+    fn beside_results(changed: &[(Option<Entry>, Entry)], target: &Path) -> Option<Finding> {
+        let file = target.file_name().unwrap_or_default().to_string_lossy();
+        let joins = changed.iter().any(|(before, after)| before.is_some() && !after.results.is_empty());
+        let mut texts = changed.iter().filter(|(before, _)| before.is_none()).map(|(_, after)| after);
+        let first = texts.next();
+        if !joins {
+            let message = "この文書から、計画の施策の実績をひとつも読めませんでした。";
+            let advice = "1 行目を「番号、題名、実績(令和6年度)」のような見出しにし、行ごとに番号か題名を書いてください。shisaku results template が表を作ります。";
+            return Some(Finding::error("no_results", Place::file(&*file), message).advise(advice));
+        }
+        let first = first?;
+        let message =
+            format!("実績のほかに、次の文を計画の{}として読みました: {}", first.kind.label(), shown(first));
+        let more = texts.count();
+        let message = if more > 0 { format!("{message}(ほかに {more} 件)") } else { message };
+        let advice =
+            "計画の文でなければ、その行を文書から除いてください。実績なら、行に番号か題名を書いてください。";
+        Some(Finding::warning("beside_results", first.source.place(), message).advise(advice))
     }
 
     /// Errors if the file brings any.
@@ -94,11 +123,10 @@ impl Preview {
         for finding in &self.findings {
             write_finding(finding, out)?;
         }
-        let refused = self.outcome() != Outcome::Success;
-        // What is no result is no measure either: the text of a damaged file.
-        let changed: Vec<_> =
-            self.changed.iter().filter(|(before, _)| before.is_some() || !refused).collect();
-        for (before, after) in &changed {
+        if self.outcome() != Outcome::Success {
+            return Ok(writeln!(out, "直るまで、何も変わりません。")?);
+        }
+        for (before, after) in &self.changed {
             writeln!(out, "{} {}", after.number, after.title)?;
             match before {
                 None => writeln!(out, "  新しい項目({})です。", after.kind.label())?,
@@ -108,6 +136,9 @@ impl Preview {
                     for report in new {
                         writeln!(out, "  加わる実績: {}", told(Some(report)))?;
                     }
+                    for report in lost(Some(before), after) {
+                        writeln!(out, "  なくなる実績: {}", told(Some(report)))?;
+                    }
                     let label = (before.result_label(), after.result_label());
                     if label.0 != label.1 {
                         writeln!(out, "  実績の有無: {} → {}", label.0, label.1)?;
@@ -115,18 +146,53 @@ impl Preview {
                 }
             }
         }
-        let count = changed.len();
-        writeln!(out, "{count} 件が変わります。ほかの施策 {} 件は変わりません。", self.unchanged)?;
+        let count = self.changed.len();
+        let lost = match self.lost {
+            0 => String::new(),
+            lost => format!("いまある実績 {lost} 件がなくなります。"),
+        };
+        writeln!(out, "{count} 件が変わります。{lost}ほかの施策 {} 件は変わりません。", self.unchanged)?;
         Ok(())
     }
 }
 
-/// An error for each new report on a fiscal year that has not begun.
-fn in_future<'e>(before: Option<&'e Entry>, after: &'e Entry) -> impl Iterator<Item = Finding> + 'e {
+/// The reports that an entry has no more.
+fn lost<'e>(before: Option<&'e Entry>, after: &'e Entry) -> impl Iterator<Item = &'e Report> {
+    let reports = before.into_iter().flat_map(|before| &before.results);
+    reports.filter(|report| !after.results.contains(report))
+}
+
+/// The beginning of the text of an entry.
+fn shown(entry: &Entry) -> String {
+    let text = if entry.body.is_empty() { entry.title.clone() } else { entry.body.join(" ") };
+    shortened(&text).to_string()
+}
+
+/// An error for each new report on a fiscal year that has not begun, and a warning for one outside the years of the plan.
+fn years<'e>(
+    before: Option<&'e Entry>,
+    after: &'e Entry,
+    plan: Option<FiscalYears>,
+) -> impl Iterator<Item = Finding> + 'e {
     let this_year = japan::fiscal_year_over(japan::today()) + 1;
     let is_new = move |report: &&Report| before.is_none_or(|before| !before.results.contains(report));
     after.results.iter().filter(is_new).filter_map(move |report| {
-        let years = report.years.filter(|years| i32::from(years.last_known()) > this_year)?;
+        let years = report.years?;
+        if i32::from(years.last_known()) <= this_year {
+            let outside = plan.is_some_and(|plan| {
+                years.first_known() > plan.last_known() || years.last_known() < plan.first_known()
+            });
+            let message = format!(
+                "{}「{}」の実績の年度 {} は、計画の年度({})の外です。",
+                after.number,
+                after.title,
+                years.in_eras(),
+                plan.map(|plan| plan.in_eras()).unwrap_or_default()
+            );
+            let advice = "年度の書き誤りでないか、実績の列の見出しを確かめてください。";
+            let place = report.source.clone();
+            return outside.then(|| Finding::warning("result_outside_plan", place, message).advise(advice));
+        }
         let message = format!(
             "{}「{}」の実績の年度が {} です。まだ始まっていない年度です。",
             after.number,

@@ -65,6 +65,8 @@ pub(super) struct ResultTable {
     pub is_narrow: bool,
     /// Years of each result column.
     pub years: Vec<Option<FiscalYears>>,
+    /// True if a column of results names no years, and those of the plan's results are taken.
+    pub assumes_years: bool,
     pub rows: Vec<ResultRow>,
     /// The head of a column that seems to hold results, but was not understood.
     pub unread: Option<EcoString>,
@@ -165,8 +167,10 @@ pub(super) fn read(mut table: Table, context: TableContext, ledger: &mut Ledger)
         Column::Result(years) => Some(years.or(context.result_years)),
         _ => None,
     };
+    let assumes_years = table.columns.contains(&Column::Result(None)) && context.result_years.is_some();
     let years = table.columns.iter().filter_map(years).collect();
-    ResultTable { context, document: table.document, removed, keys, is_narrow, years, rows, unread, headings }
+    let document = table.document;
+    ResultTable { context, document, removed, keys, is_narrow, years, assumes_years, rows, unread, headings }
 }
 
 /// How a table names its measures. A table of ids, such as a list that the program wrote, has results in columns

@@ -70,6 +70,11 @@ pub(super) fn read_with(cell: &str, context: Context) -> Reading {
     }
 }
 
+/// True for a cell that says in one word that a part was done: 一部実施.
+pub(super) fn is_plain_part(cell: &str) -> bool {
+    words::list("partial").contains(&cell.trim())
+}
+
 /// True for the meaning of a mark that says that nothing was done, not that something is planned or considered.
 pub(super) fn says_not_done(meaning: &str) -> bool {
     read(meaning).status == Status::NotDone

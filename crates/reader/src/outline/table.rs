@@ -182,7 +182,12 @@ impl Table {
             raw.cells.iter().filter(|(_, cell)| !cell.text.borrowed).map(|(column, _)| *column).collect();
         let first = own.first().map(|&column| raw.text(column).to_owned())?;
         let single = own.len() == 1 && raw.cells.len() == 1;
-        if is_total(&first) || is_note(&first) || is_legend(&raw) || single && ends_sentence(&first) {
+        // A sentence alone in the column of results goes on with those of the row above.
+        let is_result =
+            own.first().is_some_and(|&at| matches!(self.columns.get(at), Some(Column::Result(_))));
+        let goes_on = is_result && self.rows.iter().any(|row| !row.heading);
+        let note = single && ends_sentence(&first) && !goes_on;
+        if is_total(&first) || is_note(&first) || is_legend(&raw) || note {
             return Some(raw.joined());
         }
         let title = self.title_column();
@@ -203,7 +208,15 @@ impl Table {
         self.fill_down(&mut raw);
         self.fill_schedule(&mut raw);
         let cells = dense(raw, self.columns.len());
-        if named {
+        // In a table of results, a number alone names the measure.
+        let results = || self.columns.iter().all(|column| column.is_of_results());
+        let reported = || {
+            let of_row = self.columns.iter().zip(&cells);
+            of_row
+                .filter(|(_, cell)| !cell.text.is_empty())
+                .any(|(column, _)| matches!(column, Column::Result(_)))
+        };
+        if named || numbered && results() && reported() {
             self.push(Row { cells, line, ..Row::default() }, ledger);
             return None;
         }

@@ -84,7 +84,7 @@ impl Joiner<'_> {
                 &cell.in_lines(),
                 Context { years: *years, legend: Some(self.legend) },
             );
-            if reading.qualified {
+            if reading.qualified && !result_status::is_plain_part(&cell.text) {
                 let message = format!("「{title}」の「実績なし」には条件か範囲がついています: {}", cell.text);
                 let advice = "全体に実績がないのか、一部だけかを確かめてください。";
                 self.warn("qualified_none", (row.line, table), message, advice);

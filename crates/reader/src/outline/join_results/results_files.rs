@@ -1,7 +1,10 @@
 //! Files that hold only results, such as a yearly report: their rows join measures of other documents by id, number
 //! or title. One row that joins nothing is an error, and nothing of its file is used: half a report misleads.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 use itertools::Itertools as _;
 use unicode_normalization::UnicodeNormalization as _;
@@ -31,7 +34,12 @@ pub(super) fn documents(tables: &[ResultTable], drafts: &[Box<Draft>]) -> HashSe
     let states: HashSet<usize> =
         drafts.iter().filter(|draft| draft.is_item()).map(|draft| draft.position().0).collect();
     let has_results = |table: &&ResultTable| !table.years.is_empty();
-    let fits = |table: &ResultTable| !table.removed && (table.is_narrow || table.keys == Keys::Ids);
+    let known = OnceCell::new();
+    let known = || known.get_or_init(|| Known::of(drafts));
+    let fits = |table: &ResultTable| {
+        let of_results = table.is_narrow || table.keys == Keys::Ids;
+        !table.removed && (of_results || repeats(table, known(), drafts))
+    };
     let of_tables = tables.iter().map(|table| table.document).unique();
     let only_results: HashSet<usize> = of_tables
         .filter(|document| {
@@ -41,6 +49,14 @@ pub(super) fn documents(tables: &[ResultTable], drafts: &[Box<Draft>]) -> HashSe
         .collect();
     let lists = tables.iter().any(|table| !only_results.contains(&table.document));
     if states.is_empty() && !lists { HashSet::new() } else { only_results }
+}
+
+/// True for a table that names the measures of the plan again, row by row, and reports results: a list that the program
+/// wrote, with a column for the results filled in.
+fn repeats(table: &ResultTable, known: &Known, drafts: &[Box<Draft>]) -> bool {
+    let is_known = |row: &&ResultRow| known.find(row, drafts).is_ok_and(|at| agrees(row, &drafts[at]));
+    let own = table.rows.iter().filter(is_known).count();
+    !table.years.is_empty() && own > 1 && own * 10 >= table.rows.len() * 9
 }
 
 /// Takes a number off the front of a row's title: 1-4(2) 技術の普及. It stays if the row has a number of its own.
@@ -76,6 +92,7 @@ fn is_new((years, cell): &(Option<FiscalYears>, Text), draft: &Draft) -> bool {
 fn problem(
     row: &ResultRow,
     draft: &Draft,
+    place_of: impl Fn(&Text) -> String,
     mut is_first: impl FnMut(Option<FiscalYears>) -> bool,
 ) -> Option<(&'static str, String)> {
     let (number, title) = (&draft.entry.number, &draft.title.text);
@@ -87,10 +104,15 @@ fn problem(
                 format!("{number}「{title}」の実績「{text}」は、文字が壊れています。"),
             ));
         }
-        if draft.results.iter().any(|(known, _)| known == years) || !is_first(*years) {
-            let years = years
-                .map_or_else(|| "年度の書かれていない".to_owned(), |years| format!("{}の", years.in_eras()));
-            let message = format!("{number}「{title}」の{years}実績は、もうあります。");
+        let told =
+            years.map_or_else(|| "年度の書かれていない".to_owned(), |years| format!("{}の", years.in_eras()));
+        if let Some((_, other)) = draft.results.iter().find(|(known, _)| known == years) {
+            let place = place_of(other);
+            let message = format!("{number}「{title}」の{told}実績は、{place} にもうあります。");
+            return Some(("result_reported_twice", message));
+        }
+        if !is_first(*years) {
+            let message = format!("{number}「{title}」の{told}実績の行が、この文書に 2 度あります。");
             return Some(("result_reported_twice", message));
         }
     }
@@ -126,11 +148,14 @@ struct Known {
     /// By a code: A-1.
     of_code: HashMap<String, Vec<usize>>,
     of_title: HashMap<String, Vec<usize>>,
+    /// Titles of headings above measures, by their number as printed.
+    headings: HashMap<String, String>,
 }
 
 impl Known {
     fn of(drafts: &[Box<Draft>]) -> Self {
         let (mut of_id, mut of_numbers) = (HashMap::new(), HashMap::<_, Vec<usize>>::new());
+        let mut headings = HashMap::new();
         let (mut of_code, mut of_title) = (HashMap::<_, Vec<usize>>::new(), HashMap::<_, Vec<usize>>::new());
         for (at, draft) in drafts.iter().enumerate() {
             if draft.is_item() || draft.entry.kind == Kind::Removed {
@@ -138,6 +163,9 @@ impl Known {
             }
             if !draft.is_item() {
                 continue;
+            }
+            for heading in draft.headings.iter().filter(|heading| !heading.number.is_empty()) {
+                headings.insert(normal(&heading.number), heading.title.text.to_string());
             }
             let keys = [draft.key.clone(), numbers(&draft.entry.number), numbers(draft.entry.local())];
             for key in keys.into_iter().filter(|key| !key.is_empty()).unique() {
@@ -151,7 +179,13 @@ impl Known {
                 of_title.entry(title).or_default().push(at);
             }
         }
-        Self { of_id, of_numbers, of_code, of_title }
+        Self { of_id, of_numbers, of_code, of_title, headings }
+    }
+
+    /// The measures with the number of a row.
+    fn of_number(&self, number: &str) -> &[usize] {
+        let code = self.of_code.get(&normal(number));
+        code.or_else(|| self.of_numbers.get(&numbers(number))).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The measure that a row names, or what is wrong with it.
@@ -167,14 +201,23 @@ impl Known {
         }
         let title = normal(&row.title.text);
         let by_title = self.of_title.get(&title).map(Vec::as_slice).unwrap_or_default();
-        let code = self.of_code.get(&normal(&row.number));
-        let by_number = code.or_else(|| self.of_numbers.get(&numbers(&row.number)));
-        let by_number = by_number.map(Vec::as_slice).unwrap_or_default();
+        let by_number = self.of_number(&row.number);
         let named = |at: usize| format!("{}「{}」", drafts[at].entry.number, drafts[at].title.text);
         let shown = shown(row);
         let both: Vec<usize> = by_number.iter().copied().filter(|at| by_title.contains(at)).collect();
         match (both.as_slice(), by_number, by_title) {
             ([only], ..) => return Ok(*only),
+            // 1-2 is a heading, 1(2) a measure.
+            ([], [only], _)
+                if title.is_empty()
+                    && self.headings.contains_key(&normal(&row.number))
+                    && normal(&drafts[*only].entry.number) != normal(&row.number) =>
+            {
+                let heading = &self.headings[&normal(&row.number)];
+                return Err(format!(
+                    "「{shown}」は見出し「{heading}」の番号です。施策の番号か題名を書いてください。"
+                ));
+            }
             ([], [only], _) if title.is_empty() => return Ok(*only),
             ([], [only], []) if likeness(&drafts[*only].title.text, &row.title.text) >= ALIKE => {
                 return Ok(*only);
@@ -191,7 +234,8 @@ impl Known {
         // Without a number, a reprint has the title of its original.
         let is_reprint = |at: &&usize| drafts[**at].entry.category.iter().any(|mark| mark == REPRINT);
         let originals: Vec<usize> = by_title.iter().filter(|at| !is_reprint(at)).copied().collect();
-        match originals.as_slice() {
+        let fitting = if originals.is_empty() { by_title.to_vec() } else { originals };
+        match fitting.as_slice() {
             [only] => Ok(*only),
             [] => {
                 let near = near(row, drafts).into_iter().map(named).join("、");
@@ -282,11 +326,24 @@ impl Joiner<'_> {
         for ((table, row), found) in rows().zip(&found) {
             let problem = match found {
                 Err(problem) => Some(("result_row_without_measure", problem.clone())),
-                Ok(at) => problem(row, &self.drafts[*at], |years| taken.insert((*at, years))),
+                Ok(at) => {
+                    let place_of = |cell: &Text| cell.place(self.documents).to_string();
+                    problem(row, &self.drafts[*at], place_of, |years| taken.insert((*at, years)))
+                }
             };
             if let Some((code, message)) = problem {
                 let place = self.documents[table.document].place([row.line]);
-                let advice = "この文書は実績だけの文書なので、直るまで何も取り込みません。番号、題名、実績の年度(列の見出しを「実績(令和6年度)」のように)を確かめてください。";
+                let advice = match code {
+                    "result_unreadable" => {
+                        "この文書は実績だけの文書なので、直るまで何も取り込みません。セルの文字を書き直してください。"
+                    }
+                    "result_reported_twice" => {
+                        "実績だけの文書は、直るまで何も取り込みません。行をひとつにするか、実績の年度(列の見出しを「実績(令和6年度)」のように)を確かめてください。"
+                    }
+                    _ => {
+                        "この文書は実績だけの文書なので、直るまで何も取り込みません。行の番号と題名を確かめてください。"
+                    }
+                };
                 errors.push(Finding::error(code, place, message).advise(advice));
             }
         }
@@ -297,13 +354,27 @@ impl Joiner<'_> {
             self.set_aside.extend(documents());
             return None;
         }
+        for table in tables.iter().filter(|table| table.assumes_years && !table.rows.is_empty()) {
+            let assumed =
+                table.years.iter().flatten().next().map(|years| years.in_eras()).unwrap_or_default();
+            let message = format!("実績の列に年度がないため、{assumed}の実績として読みました。");
+            let advice = "列の見出しを「実績(令和6年度)」のように書いてください。";
+            self.warn("result_years_assumed", (table.rows[0].line, table), message, advice);
+        }
         let mut found = found.into_iter();
         for mut table in tables {
             for mut row in std::mem::take(&mut table.rows) {
                 let Some(Ok(at)) = found.next() else { continue };
                 row.results.retain(|result| is_new(result, &self.drafts[at]));
                 self.report_overlaps(at, &row, &table);
-                if table.keys == Keys::Titles {
+                if row.id.is_none() && !row.number.is_empty() && known.of_number(&row.number).is_empty() {
+                    let (own, number, title) =
+                        (&row.number, &self.drafts[at].entry.number, &self.drafts[at].title.text);
+                    let message =
+                        format!("番号「{own}」の施策はありません。題名から {number}「{title}」としました。");
+                    self.warn("number_unknown", (row.line, &table), message, "番号を確かめてください。");
+                }
+                if table.keys == Keys::Titles && table.is_narrow {
                     self.report_differences(at, &row, &table);
                     self.fill(at, row, &table);
                 } else {
@@ -311,7 +382,7 @@ impl Joiner<'_> {
                     self.report_doubts(&title, &row, &table);
                     ledger.hold(&row.title, Holder::Numbering);
                     row.other.iter().for_each(|cell| ledger.hold(cell, Holder::Furniture));
-                    if table.keys == Keys::Ids {
+                    if table.keys != Keys::Numbers {
                         // The rest repeats the plan, or says how to fill in the form.
                         self.set_aside.insert(table.document);
                     }

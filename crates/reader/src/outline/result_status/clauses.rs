@@ -103,7 +103,8 @@ fn normal(cell: &str) -> String {
         let near = text.char_indices().nth_back(NEAR).map_or(&*text, |(at, _)| &text[at..]);
         let line = near.rsplit('\n').next().unwrap_or_default();
         let apart = gap.contains('\n') && lines::is_apart(line, &next);
-        gapped = !(item.is_some() || counted || apart || text.ends_with('。'));
+        let labelled = line.contains(':') && next.split(':').nth(1).is_some_and(|value| !value.is_empty());
+        gapped = !(item.is_some() || counted || apart || labelled || text.ends_with('。'));
         if !gapped {
             text.push('\n');
         } else if ends_in_year(&text) && gap_end.starts_with(|c: char| c.is_numeric()) {
@@ -198,7 +199,7 @@ fn push(text: &mut String, link: Link, clauses: &mut Vec<Clause>) {
 
 /// The clause without a noun that only stands for its verb: 終了した事業. A verb before a noun is its statement.
 fn without_noun(clause: &str) -> &str {
-    let nouns = ["事業", "取組", "取り組み", "もの"];
+    let nouns = ["事業", "取組", "取り組み", "もの", "結果"];
     let verb = nouns.iter().find_map(|noun| clause.strip_suffix(noun));
     verb.filter(|verb| verb.ends_with('た')).unwrap_or(clause)
 }

@@ -41,6 +41,15 @@ pub(super) fn absence(negated: &str) -> Said {
     {
         return Said::NoReport(Status::Blank);
     }
+    // 入団につながら|なかった: an outcome. 実施に結びつか|なかった: the deed itself.
+    if let Some(deed) = ["つながら", "つながって", "結びつか", "結び付か", "結びついて"]
+        .iter()
+        .find_map(|verb| negated.strip_suffix(verb))
+    {
+        let deed = deed.trim_end_matches('は').trim_end_matches(['に', 'へ']);
+        let is_deed = before_end(deed, "act").is_some();
+        return if is_deed { Said::Failed(Status::NotDone) } else { Said::Unclear };
+    }
     let is_joint = |c: char| "はがをにもで、:".contains(c);
     let parts = negated.rsplit(is_joint).filter(|part| !part.is_empty());
     // 取り組めて|いない, 実現して|いない
@@ -56,7 +65,10 @@ pub(super) fn absence(negated: &str) -> Said {
         if has_word_of_failure(part) {
             return Said::NoTrouble;
         }
-        if has(part, "trouble") || negates_noun(part) {
+        // 災害時応援協定の新規締結: the deed counts, not what it is about.
+        let head = part.rsplit('の').next().unwrap_or(part);
+        let is_deed = has(head, "act") && !["発生", "報告", "件数"].iter().any(|word| head.ends_with(word));
+        if has(if is_deed { head } else { part }, "trouble") || negates_noun(part) {
             return Said::Unclear;
         }
         if has(part, "start") {

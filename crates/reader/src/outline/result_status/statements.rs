@@ -136,7 +136,11 @@ fn is_reference(core: &str) -> bool {
     let told =
         ["のとおり", "済み", "しています", "しております", "している", "しました", "した", "してある", "た"];
     let core = told.iter().find_map(|end| core.strip_suffix(end)).unwrap_or(core);
-    places.iter().any(|place| core.strip_suffix(place).is_some_and(|before| has(before, "reference")))
+    places.iter().any(|place| {
+        core.strip_suffix(place).is_some_and(|before| {
+            has(before, "reference") || before.ends_with(|c: char| c.is_ascii_digit() || c == ')')
+        })
+    })
 }
 
 fn stated(clause: &str, at: usize, meaning: Meaning, when: Time) -> Said {

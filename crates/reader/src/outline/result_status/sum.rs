@@ -95,7 +95,9 @@ impl Sum {
             let when = if own == Time::Unknown { carried } else { own };
             let said = statements::read(&clause.text, when);
             // 令和4年度は感染症により中止した: the year holds for the following clauses.
-            let goes_on = matches!(clause.link, Link::And | Link::Because) && when != Time::After;
+            // 次年度は、… is about the next year to its end.
+            let goes_on = matches!(clause.link, Link::And | Link::Because)
+                && (when != Time::After || clause.text.ends_with('は'));
             carried = if goes_on { when } else { Time::Unknown };
             let fails = matches!(said, Said::Failed(_) | Said::NoDemand);
             let is_deed = matches!(said, Said::Done(_));
