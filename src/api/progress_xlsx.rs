@@ -8,7 +8,7 @@ use super::{
 };
 use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Kind, japan};
-use shisaku_search::{Counts, Number, Progress};
+use shisaku_search::{Counts, Number, OVERDUE_IS, Progress};
 
 /// Column widths, in letters.
 const NAME_WIDTH: f64 = 44.0;
@@ -123,10 +123,7 @@ fn conditions(
         ("行(縦)".to_owned(), progress.row_facet.label.to_owned()),
         ("列(横)".to_owned(), progress.column_facet.label.to_owned()),
         ("基準日".to_owned(), progress.at.to_string()),
-        (
-            "期限超過".to_owned(),
-            format!("計画が {through} 年度までに終わり、終わりの年度にかかる報告が「実績なし」のもの"),
-        ),
+        ("期限超過".to_owned(), format!("{OVERDUE_IS}。{through} 年度まで")),
         ("計画期間の報告待ち".to_owned(), "報告が、計画の年度の始まる前に終わっているもの".to_owned()),
         (
             "数え方".to_owned(),

@@ -39,6 +39,9 @@ pub struct PlanFacts {
     /// The fiscal years that its reports cover.
     #[serde(default)]
     pub reported: Option<FiscalYears>,
+    /// True if an entry has several reports.
+    #[serde(default)]
+    pub several_reports: bool,
     /// How its departments are reached, and what its measures offer today.
     #[serde(default)]
     pub contacts: Contacts,
@@ -67,6 +70,7 @@ impl Catalogue {
             sections: plan.sections.clone(),
             documents: documents(&plan.entries),
             reported: reported(&plan.entries).or(plan.manifest.result_years),
+            several_reports: plan.entries.iter().any(|entry| entry.results.len() > 1),
             contacts: plan.contacts.clone(),
         };
         let mut catalogue = Self {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Search,
+    Search, SearchParams,
     answer::{Notice, PartialItem},
     as_typed::as_typed,
     match_reason::quoted,
@@ -115,7 +115,30 @@ impl Search {
         Ok(())
     }
 
-    /// Reports the words that no entry matches.
+    /// Returns the words that nothing is written about: those that find nothing alone either. Alone, a word may be met
+    /// by a word of loosely like meaning: 花見 by 桜.
+    pub(super) fn unwritten(
+        &self,
+        params: &SearchParams,
+        query: &Query,
+        filters: &Filters,
+        unmet: &[String],
+    ) -> Result<Vec<String>, EngineError> {
+        let mut unwritten = unmet.to_vec();
+        if query.clauses().len() > 1 {
+            for word in unmet {
+                let typed = as_typed(&self.analyzer, &query.text, std::slice::from_ref(word));
+                let text = typed.first().cloned().unwrap_or_default();
+                let alone = self.query(&SearchParams { text, ..params.clone() });
+                if self.count(&alone, filters)? > 0 {
+                    unwritten.retain(|other| other != word);
+                }
+            }
+        }
+        Ok(unwritten)
+    }
+
+    /// Reports the words that nothing is written about.
     pub(super) fn no_match(&self, query: &Query, filters: &Filters, unmet: &[String]) -> Option<Notice> {
         if unmet.is_empty() {
             let message = Message::new("notice.nothing-holds-all", []);

@@ -27,6 +27,9 @@ const MOST_CELLS: usize = 10_000;
 /// numbers.
 const MOST_LINES: usize = 2_000;
 
+/// What 期限超過 means, for files and terminals.
+pub const OVERDUE_IS: &str = "計画の最後の年度が終わり、その年度にかかる報告が「実績なし」で、計画の年度からあとに何かを行ったという報告のないもの(除いた項目は数えません)";
+
 /// A number in a cell. With, without, no report and waiting add up to the total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Number {
@@ -145,6 +148,8 @@ pub struct Progress {
     pub sources: Vec<String>,
     /// The index that was searched.
     pub index: IndexFacts,
+    /// True if the table counts removed items.
+    pub counts_removed: bool,
     /// True if the index has texts. A search finds them by default, and a table never counts them.
     has_texts: bool,
 }
@@ -232,6 +237,9 @@ impl Search {
                 &mut table,
             )?;
         }
+        let kinds = counted.as_ref().map(|base| base.of("kind")).unwrap_or_default();
+        let counts_removed =
+            self.catalogue.has(Kind::Removed) && kinds.iter().any(|kind| kind == Kind::Removed.as_str());
         let (rows, columns, cells, total) = table.into_lines();
         let chosen = asked.filters.iter().filter_map(|(key, values)| {
             let facet = facet(key)?;
@@ -251,6 +259,7 @@ impl Search {
             notices,
             sources: self.catalogue.plans.iter().map(source).collect(),
             index: self.facts.clone(),
+            counts_removed,
             has_texts: self.catalogue.has(Kind::Text),
         })
     }

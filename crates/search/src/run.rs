@@ -16,7 +16,7 @@ use crate::highlight::{Highlights, Match, matched, matches};
 use shisaku_engine::{EngineError, Hit, Order, SearchRequest, Sort};
 use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Entry, Filters, facet};
-use shisaku_query::{Clause, Corrected, Group, MatchKind, MinimumMatch, Node, Query, Understood};
+use shisaku_query::{Clause, Corrected, Group, MatchKind, Matcher, MinimumMatch, Node, Query, Understood};
 
 impl Search {
     /// Answers one search. Any text is a valid query.
@@ -40,7 +40,8 @@ impl Search {
         }
         if found.total == 0 && asks(&query) {
             let unmet = self.unmet(&query, &filters)?;
-            notices.extend(self.no_match(&query, &filters, &unmet));
+            let unwritten = self.unwritten(params, &query, &filters, &unmet)?;
+            notices.extend(self.no_match(&query, &filters, &unwritten));
             suggestions = self.did_you_mean(params, &unmet)?;
             notices.extend(self.in_other_kinds(&found.facets));
         }
@@ -83,6 +84,7 @@ impl Search {
             notices.push(Notice { code: "no_words", message: Message::new("notice.no-words", []) });
         }
         let filters = params.filters.before(&query.filters());
+        notices.extend(self.of_newest(&query, &filters));
         let default = if query.asked.is_none() { Sort::Number } else { Sort::Relevance };
         let listing = Listing {
             params: SearchParams { text, ..params.clone() },
@@ -94,6 +96,20 @@ impl Search {
             ids: Vec::new(),
         };
         (query, listing)
+    }
+
+    /// Says that a state is that of the newest report, if years of reports are asked for as well and entries have
+    /// several.
+    fn of_newest(&self, query: &Query, filters: &Filters) -> Option<Notice> {
+        let is_year = |clause: &&Clause| {
+            let mut matchers = clause.alternatives.iter().map(|one| &one.matcher);
+            matchers.any(|one| matches!(one, Matcher::Values { facet, .. } if facet == "result_year"))
+        };
+        let chosen = |keys: &[&str]| keys.iter().any(|key| !filters.of(key).is_empty());
+        let of_years = chosen(&["result_year"]) || query.clauses().iter().any(is_year);
+        let several = self.catalogue.plans.iter().any(|plan| plan.several_reports);
+        (several && of_years && chosen(&["has_result", "status", "report_covers"]))
+            .then(|| Notice { code: "newest_report", message: Message::new("notice.newest-report", []) })
     }
 
     /// Counts the entries that a search finds.

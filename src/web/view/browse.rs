@@ -49,6 +49,11 @@ pub(super) fn policies<'r>(everything: &'r Answer, chapter: &FacetValue) -> Vec<
     values(everything, "policy").filter(|policy| policy.parent.as_ref() == Some(&chapter.value)).collect()
 }
 
+/// The number of entries of a chapter that stand under none of its policies, such as removed items.
+pub(super) fn beside(chapter: &FacetValue, policies: &[&FacetValue]) -> usize {
+    chapter.count.saturating_sub(policies.iter().map(|policy| policy.count).sum())
+}
+
 fn values<'r>(answer: &'r Answer, key: &str) -> impl Iterator<Item = &'r FacetValue> {
     answer.facets.iter().filter(move |counts| counts.facet.key == key).flat_map(|counts| &counts.values)
 }

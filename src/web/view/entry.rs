@@ -2,6 +2,8 @@
 
 mod texts;
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
 use super::{
@@ -175,6 +177,15 @@ impl<'a> EntryPage<'a> {
             }
         }
         originals
+    }
+
+    /// The documents that only results of the entry come from. They are no part of the plan's text.
+    fn added_from(&self) -> Option<Html> {
+        let files = self.entry.results.iter().map(|report| report.source.file.as_str());
+        let others: BTreeSet<&str> =
+            files.filter(|file| *file != self.entry.source.file && !file.is_empty()).collect();
+        let names = others.iter().map(|file| self.t.own(name_of_file(file)));
+        (!others.is_empty()).then(|| self.t.with("entry.added-from", "files", self.t.row(names)))
     }
 
     /// Returns the ways to report mistakes in the text. Empty if the plan states none.

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     Frame,
-    browse::{chapters, policies},
+    browse::{beside, chapters, policies},
     contact::{desk, ways},
     href, introduction_of, plan_name,
     source_links::document_href,

@@ -41,7 +41,9 @@ impl<'a> PrintPage<'a> {
         search: &'a Search,
         (notices, shows_text): (Vec<Notice>, bool),
     ) -> Self {
-        let mut files = entries.iter().map(|entry| entry.source.file.as_str());
+        let reports =
+            entries.iter().flat_map(|entry| &entry.results).map(|report| report.source.file.as_str());
+        let mut files = entries.iter().map(|entry| entry.source.file.as_str()).chain(reports);
         let first = files.next();
         let file = first.filter(|first| files.all(|file| file == *first));
         let (catalogue, sources) = (search.catalogue(), search.sources());

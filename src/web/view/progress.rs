@@ -127,6 +127,15 @@ impl<'a> ProgressPage<'a> {
         (waiting > 0).then(|| self.t.plain("progress.undone-sum", parts))
     }
 
+    /// What readers must know to read the numbers of this table.
+    fn remarks(&self) -> Vec<String> {
+        let removed = self.table.counts_removed.then_some("progress.removed-is");
+        let of_years =
+            [self.table.row_facet, self.table.column_facet].iter().any(|facet| facet.key == "result_year");
+        let remarks = [removed, of_years.then_some("progress.newest-is")];
+        remarks.into_iter().flatten().map(|key| self.t.say(key)).collect()
+    }
+
     /// The years that the reports of a cell cover, for people.
     fn reported(&self, counts: &Counts) -> Option<String> {
         counts
@@ -138,6 +147,9 @@ impl<'a> ProgressPage<'a> {
     fn label(&self, line: &Line, facet: &Facet) -> Html {
         match &line.value {
             Some(value) => self.t.named(facet, value, &line.label),
+            None if ["chapter", "policy", "subsection"].contains(&facet.key) => {
+                Html::escaped(&self.t.say("progress.no-section"))
+            }
             None => self.t.with("progress.no-value", "facet", Html::escaped(&self.t.facet(facet))),
         }
     }

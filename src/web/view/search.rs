@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     FILES, Frame, about, attention, bodies,
-    browse::{Browse, chapters, news, policies},
+    browse::{Browse, beside, chapters, news, policies},
     escaped, export_href,
     guide::EXAMPLES,
     heading, href, introduction, introduction_of, is_planned, is_reported_early, list_href,
