@@ -95,7 +95,7 @@ overdue =
 
 status =
     .reported = 報告あり
-    .partial = 一部実績なし
+    .partial = 一部実施
     .none_stated = 実績なし
     .not_done = 未実施
     .not_started = 未着手
@@ -105,7 +105,7 @@ status =
     .completed_earlier = 期間前に完了
     .discontinued = 廃止・終了
     .not_due = 対象外
-    .blank = 空欄
+    .blank = 空欄・集計中
     .see_original = 再掲元を参照
 
 value =

@@ -9,7 +9,7 @@ use crate::units::offices;
 use crate::units::{Compound, Role, Unit, belongs_before, compounds};
 use crate::words::{LEAD_OFFICES, PARTNER_OFFICES, PERSON_ENDINGS};
 use crate::{MinimumMatch, Scope, UNNAMED, Understood};
-use shisaku_analysis::Token;
+use shisaku_analysis::{Class, Token};
 
 /// A query split into compounds.
 #[derive(Debug)]
@@ -170,6 +170,7 @@ pub(crate) fn segment<'r>(interpreted: &'r Interpreted<'r>, context: &Context<'_
             years && is_results(unit)
                 || of_choice && matches!(unit.role, Role::Stopword | Role::Request)
                 || others && unit.role == Role::Request && !is_listed(unit)
+                || others && is_lack(&segment.reading.words, unit) && !is_listed(unit)
         };
         segment.compounds.iter_mut().for_each(|compound| compound.retain(|unit| !drops(unit)));
         segment.compounds.retain(|compound| !compound.is_empty());
@@ -183,6 +184,15 @@ fn asks_for_a_list(choices: &[Vec<Segment<'_>>]) -> bool {
     let asks = |unit: &Unit<'_>| unit.role == Role::Stopword || unit.asks_for_a_list();
     all().all(|one| !one.is_phrase() && !one.whole && one.units().all(asks))
         && all().any(|one| !one.compounds.is_empty())
+}
+
+/// True for ない behind a noun and its particle: お金がない. It tells why somebody asks, and is no word to look for.
+fn is_lack(words: &[Token], unit: &Unit<'_>) -> bool {
+    let [word] = unit.words else { return false };
+    let before = words.iter().position(|one| one.position == word.position).map(|at| &words[..at]);
+    let of_noun = matches!(before, Some([.., noun, particle])
+        if noun.class == Class::Noun && ["が", "は", "も"].contains(&particle.term.as_str()));
+    of_noun && ["ない", "無い"].contains(&word.term.as_str())
 }
 
 fn is_results(unit: &Unit<'_>) -> bool {

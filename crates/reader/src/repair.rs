@@ -71,6 +71,8 @@ struct Edit {
 struct Context<'a> {
     plan: Evidence,
     words: &'a WordRepairs,
+    /// True if the line ends its paragraph, as far as the next line tells.
+    ends_paragraph: bool,
 }
 
 impl Context<'_> {
@@ -92,14 +94,17 @@ const MAX_ROUNDS: usize = 8;
 /// Repairs all documents of a plan together: text in one is evidence for the others.
 pub fn repair(documents: Vec<Document>, words: &WordRepairs) -> (Vec<RepairedDocument>, Vec<Finding>) {
     let mut documents: Vec<RepairedDocument> = documents.into_iter().map(RepairedDocument::from).collect();
-    let mut context = Context { plan: Evidence::default(), words };
+    let mut context = Context { plan: Evidence::default(), words, ends_paragraph: false };
     for _ in 0..MAX_ROUNDS {
         let lines = documents.iter().flat_map(|document| &document.lines);
         context.plan = Evidence::of(lines.flat_map(|line| [line.text.as_str(), "\n"]).collect());
         let mut changed = false;
-        for line in documents.iter_mut().flat_map(|document| &mut document.lines) {
-            for rule in RULES {
-                changed |= apply(rule, line, &context);
+        for lines in documents.iter_mut().map(|document| &mut document.lines) {
+            for at in 0..lines.len() {
+                context.ends_paragraph = lines.get(at + 1).is_none_or(|next| begins_paragraph(&next.text));
+                for rule in RULES {
+                    changed |= apply(rule, &mut lines[at], &context);
+                }
             }
         }
         if !changed {
@@ -109,6 +114,12 @@ pub fn repair(documents: Vec<Document>, words: &WordRepairs) -> (Vec<RepairedDoc
     let mut findings = words.unused(&documents);
     findings.extend(documents.iter().flat_map(left_damaged));
     (documents, findings)
+}
+
+/// True for an empty line, and for one that begins with a number or a sign. Any other may go on with the line before.
+fn begins_paragraph(line: &str) -> bool {
+    let begins = |c: char| c.is_numeric() || "(（第・･-－※○●■□◆◇【〔「『<《".contains(c);
+    line.trim_start().chars().next().is_none_or(begins)
 }
 
 /// Words that look damaged but are correct: names, coinages, Chinese names. No rule changes them. One word per

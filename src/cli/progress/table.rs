@@ -8,7 +8,7 @@ use super::super::{
     style::Style,
 };
 use shisaku_messages::Parameter;
-use shisaku_search::{Counts, Number, OVERDUE_IS, Progress};
+use shisaku_search::{Counts, Number, Progress};
 
 const GAP: &str = "  ";
 /// Minimum width of the row names, unless all names are shorter.
@@ -130,7 +130,8 @@ fn legend(progress: &Progress, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\n件数 (実績あり/実績なし/計画期間の報告待ち/報告なし)")?;
     if progress.total.get(Number::Overdue) > 0 {
         let through = progress.over_through();
-        writeln!(out, "!件数 期限超過({through} 年度まで): {OVERDUE_IS}")?;
+        writeln!(out, "!件数 期限超過: {through} 年度までに終わり、その年度の報告が「実績なし」のもの")?;
+        writeln!(out, "  (あとに何かを行ったという報告があるものと、除いた項目は数えません)")?;
     }
     if progress.total.get(Number::Waiting) > 0 {
         writeln!(out, "計画期間の報告待ち: 報告が、計画の年度の始まる前に終わっているもの")?;

@@ -44,7 +44,7 @@ fn a_plan_without_publisher_has_no_municipality() {
 fn a_plan_says_what_it_is_and_every_count_is_that_of_its_list() {
     let plan = json_of("/api/v1/plans/hoshimi-2");
     assert_eq!((&plan["title"], &plan["publisher"]), (&json!("第2次星見市商業計画"), &json!("星見市")));
-    assert_eq!(plan["documents"], json!([{ "file": "hoshimi-2/plan.md", "entries": 4 }]));
+    assert_eq!(plan["documents"], json!([{ "file": "hoshimi-2/plan.md", "entries": 4, "scanned": false }]));
     let counts = ["kinds", "results", "chapters"].map(|key| plan[key].as_array().unwrap());
     assert_eq!(counts.map(Vec::len), [1, 3, 2]);
     for count in counts.into_iter().flatten() {

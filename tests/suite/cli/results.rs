@@ -58,12 +58,12 @@ fn a_row_that_joins_nothing_changes_nothing() {
     for (rows, said) in [
         ("1-4(2),開いた。\n1-4(9),開いた。\n", "「1-4(9)」に当たる施策がありません。近いもの: 1-4(1)"),
         ("meguro-vision/5-9-9,開いた。\n", "ID「meguro-vision/5-9-9」の施策はありません"),
-        ("1-4(2),開いた。\n1-4-2,また開いた。\n", "平成26年度の実績は、もうあります"),
+        ("1-4(2),開いた。\n1-4-2,また開いた。\n", "平成26年度の実績の行が、この文書に 2 度あります"),
     ] {
         let file = add(&sandbox, &format!("番号,実績(平成26年度)\n{rows}"));
         let run = sandbox.run(["results", "add", file.to_str().unwrap()]);
         assert_eq!(run.code, 1, "{rows}{run:?}");
-        assert!(run.out.contains(said) && run.out.contains("0 件が変わります"), "{rows}{}", run.out);
+        assert!(run.out.contains(said) && run.out.contains("何も変わりません"), "{rows}{}", run.out);
         assert!(!sandbox.path("seeds/meguro-vision/h26.csv").exists());
     }
     let three = "meguro-vision/5-1-4-2,1-4(3),融資制度の充実,開いた。\n";
@@ -173,4 +173,55 @@ fn an_exported_list_is_read_back_with_a_new_column() {
     std::fs::write(sandbox.path("list.csv"), lines.join("\r\n")).unwrap();
     let run = sandbox.run(["results", "preview", "list.csv", "--json"]).json();
     assert_eq!((&run["findings"], run["changed"].as_array().unwrap().len()), (&json!([]), 1), "{run}");
+}
+
+#[test]
+fn a_preview_says_what_a_file_cannot_mean() {
+    let sandbox = Sandbox::new();
+    let preview = |text: &str| {
+        let file = add(&sandbox, text);
+        sandbox.run(["results", "preview", file.to_str().unwrap()])
+    };
+    let head = "番号,題名,実績(平成26年度)";
+    for (rows, said) in [
+        ("1-2,,まとめて行いました。", "「1-2」は見出し「雇用施策の実施」の番号です"),
+        (",,面接会を開きました。", "実績をひとつも読めませんでした"),
+    ] {
+        let run = preview(&format!("{head}\n{rows}\n"));
+        assert!(run.code == 1 && run.out.contains(said), "{rows}: {}", run.out);
+    }
+    for (text, said) in [
+        (format!("{head}\n1-2(2),,面接会を開きました。\n"), "1 件が変わります"),
+        (
+            format!("{head}\n1-2(2),,面接会を開きました。\n,,80人が来ました。\n"),
+            "面接会を開きました。 80人が来ました。",
+        ),
+        (
+            format!("{head}\n1-2(22),企業情報活用による雇用拡大,開いた。\n"),
+            "番号「1-2(22)」の施策はありません",
+        ),
+        ("番号,実績(令和6年度)\n1-2(2),開いた。\n".to_owned(), "計画の年度(平成23～令和2年度)の外です"),
+        ("番号,実績\n4(1),開いた。\n".to_owned(), "年度がないため、平成23～25年度の実績として読みました"),
+        ("番号,実績(平成26年度)\n2-2(2),交流会\n".to_owned(), "平成26年度(報告あり) 交流会"),
+        (format!("{head}\n1-2(2),,開いた。\n合計,,1件\n"), "次の文を計画の本文として読みました: 合計"),
+    ] {
+        let run = preview(&text);
+        assert!(run.code == 0 && run.out.contains(said), "{text}: {}", run.out);
+    }
+}
+
+#[test]
+fn a_list_of_the_plan_with_results_filled_in_is_no_plan_of_its_own() {
+    let sandbox = Sandbox::indexed();
+    let rows = "1-2(1),就労支援の推進,短期,若年者の支援,相談会を開いた。\n1-2(2),企業情報活用による雇用拡大,中期,情報の活用,\n";
+    let file = add(&sandbox, &format!("番号,題名,計画区分,計画の内容,実績(平成26年度)\n{rows}"));
+    let run = sandbox.run(["results", "add", file.to_str().unwrap()]);
+    assert!(run.code == 0 && run.out.contains("1 件が変わります"), "{run:?}");
+    let shorter = "番号,実績(平成26年度)\n1-2(3),開いた。\n";
+    let file = add(&sandbox, shorter);
+    let run = sandbox.run(["results", "preview", file.to_str().unwrap(), "--replace"]);
+    assert!(
+        run.out.contains("なくなる実績: 平成26年度") && run.out.contains("1 件がなくなります"),
+        "{run:?}"
+    );
 }

@@ -70,7 +70,7 @@ impl Status {
     pub fn label(self) -> &'static str {
         match self {
             Self::Reported => "報告あり",
-            Self::Partial => "一部実績なし",
+            Self::Partial => "一部実施",
             Self::NoneStated => "実績なし",
             Self::NotDone => "未実施",
             Self::NotStarted => "未着手",
@@ -80,7 +80,7 @@ impl Status {
             Self::CompletedEarlier => "期間前に完了",
             Self::Discontinued => "廃止・終了",
             Self::NotDue => "対象外",
-            Self::Blank => "空欄",
+            Self::Blank => "空欄・集計中",
             Self::SeeOriginal => "再掲元を参照",
         }
     }

@@ -126,7 +126,8 @@ fn without_district(run: &str) -> &str {
 fn without_prefecture(run: &str) -> &str {
     let end = run.char_indices().skip(1).take(4).find(|(_, c)| "都道府県".contains(*c));
     let behind = end.map_or("", |(at, c)| &run[at + c.len_utf8()..]);
-    if behind.contains(MUNICIPALITIES) { behind } else { run }
+    // 音威子府村 has no name behind its 府.
+    if behind.chars().skip(1).any(|c| MUNICIPALITIES.contains(&c)) { behind } else { run }
 }
 
 #[cfg(test)]
@@ -159,6 +160,7 @@ mod tests {
             ("第二期霧岬市総合計画", Some("霧岬市")),
             ("朝霧郡東谷町　基本計画", Some("東谷町")),
             ("大和郡山市産業振興計画", Some("大和郡山市")),
+            ("音威子府村総合戦略", Some("音威子府村")),
             ("中心市街地の活性化", None),
             ("都市計画", None),
         ] {

@@ -8,25 +8,18 @@ use super::{
 
 pub(super) const RULE: Rule = Rule {
     name: "stray",
-    sentence: "A single kanji after the last full stop of a paragraph is taken out, unless it is one that ends a text (完, 了, 終, 続, 注). An empty line follows.",
+    sentence: "A single kanji after the last full stop of a paragraph is taken out, unless it is one that ends a text (完, 了, 終, 続, 注).",
     edits,
 };
 
 const ENDINGS: [char; 5] = ['完', '了', '終', '続', '注'];
 
-/// Number of characters by which a line is found in the plan.
-const ENDING: usize = 24;
-
 fn edits(line: &str, context: &Context<'_>) -> Vec<Edit> {
     let text = line.trim_end_matches(' ');
     let Some(last) = text.chars().next_back() else { return Vec::new() };
     let start = text.len() - last.len_utf8();
-    let ends_paragraph = || {
-        let from = line.char_indices().rev().take(ENDING).last().map_or(0, |(at, _)| at);
-        context.attests(&format!("{}\n\n", &line[from..]))
-    };
     let stray = script(last) == Script::Kanji && !ENDINGS.contains(&last) && text[..start].ends_with('。');
-    (stray && ends_paragraph())
+    (stray && context.ends_paragraph)
         .then(|| Edit { range: start..text.len(), text: String::new() })
         .into_iter()
         .collect()

@@ -185,7 +185,6 @@ fn damaged_text() -> impl Strategy<Value = String> {
         "」",
         "\t",
         "\n",
-        "\n\n",
         "ア",
         "めぐも",
     ]);
