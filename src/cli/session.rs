@@ -186,14 +186,14 @@ fn open(generation: &Generation, lexicon: &Lexicon) -> Result<Search> {
 }
 
 fn search(
-    Opened { searcher, catalogue, vocabulary, sources, vectors }: Opened,
+    Opened { searcher, catalogue, vocabulary, sources, vectors, everyday }: Opened,
     generation: &Generation,
     lexicon: &Lexicon,
 ) -> Search {
     Search::new(searcher, lexicon.analyzer.clone(), catalogue, vocabulary, generation.meta().into())
         .with_thesaurus(lexicon.thesaurus.clone())
         .with_sources(sources)
-        .with_meaning(lexicon.model.as_ref(), vectors)
+        .with_meaning(lexicon.model.as_ref(), vectors, everyday)
 }
 
 /// Reads the lexicon that these folders use, and finds the model. A default model that is damaged is told and left

@@ -45,6 +45,7 @@ const CHANGES: &str = "changes.json";
 const ENGINE: &str = "engine";
 const SOURCES: &str = "sources";
 const VECTORS: &str = "vectors";
+const EVERYDAY: &str = "everyday";
 
 /// Metadata of a generation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +114,12 @@ impl Generation {
     /// Reads the vectors of its sentences. `None` if it was built without an encoder.
     pub fn vectors(&self) -> Result<Option<Vectors>, EngineError> {
         Vectors::open(&self.path.join(VECTORS))
+    }
+
+    /// Reads the vectors of the everyday words of the lexicon, by the name of their list. `None` if it was built without
+    /// an encoder.
+    pub fn everyday(&self) -> Result<Option<Vectors>, EngineError> {
+        Vectors::open(&self.path.join(EVERYDAY))
     }
 
     /// Reads the differences from the previous generation.
@@ -234,12 +241,13 @@ impl Staging {
         sources::store(&self.path.join(SOURCES), packed)
     }
 
-    /// Stores the vectors of the sentences.
+    /// Stores the vectors of the sentences, and of the everyday words of the lexicon.
     ///
     /// # Errors
     /// [`EngineError::Files`].
-    pub fn store_vectors(&self, vectors: &Vectors) -> Result<(), EngineError> {
-        vectors.store(&self.path.join(VECTORS))
+    pub fn store_vectors(&self, sentences: &Vectors, everyday: &Vectors) -> Result<(), EngineError> {
+        sentences.store(&self.path.join(VECTORS))?;
+        everyday.store(&self.path.join(EVERYDAY))
     }
 
     /// Makes this the live generation. Keeps the previous one and deletes older ones.

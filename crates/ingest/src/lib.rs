@@ -19,7 +19,10 @@ use shisaku_engine::{
     vectors::Vectors,
 };
 use shisaku_model::{Catalogue, Changes, Entry, Finding, Plan, Severity, Version};
-use shisaku_query::vocabulary::{self, Vocabulary};
+use shisaku_query::{
+    Synonyms,
+    vocabulary::{self, Vocabulary},
+};
 use shisaku_reader::{Organisations, Reading, SourceError, read_seeds_by, seeds_fingerprint};
 
 use readings::Readings;
@@ -68,6 +71,8 @@ pub struct Opened {
     pub sources: Sources,
     /// The vectors of its sentences, if it was built with a model.
     pub vectors: Option<Vectors>,
+    /// The vectors of the everyday words of the lexicon, by the name of their list, if it was built with a model.
+    pub everyday: Option<Vectors>,
 }
 
 /// Reports progress while an index is built: entries done, total entries.
@@ -99,6 +104,8 @@ pub struct ReadWith<'a> {
     pub organisations: &'a Organisations,
     /// The model that tells how near texts are in meaning, if there is one.
     pub model: Option<&'a Model>,
+    /// The everyday words that the model compares questions with.
+    pub synonyms: Option<&'a Synonyms>,
 }
 
 /// The program's part of a fingerprint: code, dictionary, analysis, organisations.
@@ -228,7 +235,7 @@ pub fn build_snapshot(
     }
     let errors = snapshot.errors_beyond(&BTreeSet::new()).iter().map(Finding::sign).collect();
     let staging = Generations::open(index).begin(&snapshot.fingerprint, errors)?;
-    let words = (with.analyzer, with.model);
+    let words = (with.analyzer, with.model.zip(with.synonyms));
     Ok(fill(staging, index, (plans, &snapshot.sources), words, since, progress)?)
 }
 
@@ -258,7 +265,7 @@ fn fill(
     staging: Staging,
     index: &Path,
     (plans, sources): (&[Plan], &[PackedSources]),
-    (analyzer, model): (&Analyzer, Option<&Model>),
+    (analyzer, meaning): (&Analyzer, Option<(&Model, &Synonyms)>),
     since: Option<Since<'_>>,
     progress: Progress<'_>,
 ) -> Result<Generation, EngineError> {
@@ -271,11 +278,14 @@ fn fill(
     }
     indexer.commit()?;
     staging.store_sources(sources)?;
-    if let Some(model) = model {
+    if let Some((model, synonyms)) = meaning {
         let live = Generations::open(index).current().ok().flatten();
-        let before = live.and_then(|live| live.vectors().ok().flatten());
-        match meaning::vectors(&entries, model, before.as_ref()) {
-            Ok(vectors) => staging.store_vectors(&vectors)?,
+        let before = live.as_ref().and_then(|live| live.vectors().ok().flatten());
+        let everyday = live.as_ref().and_then(|live| live.everyday().ok().flatten());
+        let encoded = meaning::vectors(&entries, model, before.as_ref())
+            .and_then(|vectors| Ok((vectors, meaning::everyday(synonyms, model, everyday.as_ref())?)));
+        match encoded {
+            Ok((vectors, everyday)) => staging.store_vectors(&vectors, &everyday)?,
             // The index serves as well without them.
             Err(error) => tracing::warn!("{error}"),
         }
@@ -306,6 +316,7 @@ fn compare(live: &Generation, since: Version, entries: &[Entry]) -> Result<Chang
 pub fn open(generation: &Generation) -> Result<Opened, EngineError> {
     let searcher = Box::new(TantivySearcher::open(&generation.engine_dir())?);
     let (catalogue, vocabulary) = (generation.catalogue()?, generation.vocabulary()?);
-    let (sources, vectors) = (generation.sources()?, generation.vectors()?);
-    Ok(Opened { searcher, catalogue, vocabulary, sources, vectors })
+    let sources = generation.sources()?;
+    let (vectors, everyday) = (generation.vectors()?, generation.everyday()?);
+    Ok(Opened { searcher, catalogue, vocabulary, sources, vectors, everyday })
 }

@@ -1,10 +1,11 @@
-//! The vectors of an index: the sentences of each entry, encoded.
+//! The vectors of an index: the sentences of each entry and the everyday words of the lexicon, encoded.
 
 use std::{collections::HashMap, thread};
 
 use shisaku_encoder::{Encoder, EncoderError, Model};
 use shisaku_engine::vectors::{Vectors, signs};
 use shisaku_model::Entry;
+use shisaku_query::Synonyms;
 
 /// Maximum number of sentences of an entry.
 const MOST_SENTENCES: usize = 32;
@@ -24,20 +25,46 @@ pub(crate) fn vectors(
     model: &Model,
     before: Option<&Vectors>,
 ) -> Result<Vectors, EncoderError> {
+    let sentences = entries.iter().map(|entry| (entry.id.clone(), sentences(entry))).collect();
+    encoded(sentences, model, before)
+}
+
+/// Encodes the items of the everyday lists of a lexicon. Those that `before` has are not encoded again.
+///
+/// # Errors
+/// If the model cannot be read.
+pub(crate) fn everyday(
+    synonyms: &Synonyms,
+    model: &Model,
+    before: Option<&Vectors>,
+) -> Result<Vectors, EncoderError> {
+    // English words are for people who do not write Japanese. The model was not tried with them.
+    let lists = synonyms.everyday().map(|(name, mut items)| {
+        items.retain(|item| !item.is_ascii());
+        (name, items)
+    });
+    encoded(lists.collect(), model, before)
+}
+
+/// Encodes texts by the id of what they belong to.
+fn encoded(
+    texts: Vec<(String, Vec<String>)>,
+    model: &Model,
+    before: Option<&Vectors>,
+) -> Result<Vectors, EncoderError> {
     let before = before.filter(|before| before.encoder() == model.name());
     let known = before.map(Vectors::known).unwrap_or_default();
-    let sentences: Vec<Vec<String>> = entries.iter().map(sentences).collect();
-    let mut new: Vec<&str> = sentences.iter().flatten().map(String::as_str).collect();
-    new.retain(|sentence| !known.contains_key(&hash(sentence)));
+    let mut new: Vec<&str> = texts.iter().flat_map(|(_, texts)| texts).map(String::as_str).collect();
+    new.retain(|text| !known.contains_key(&hash(text)));
     new.sort_unstable();
     new.dedup();
     let encoder = if new.is_empty() { None } else { Some(model.encoder().map_err(EncoderError::clone)?) };
     let encoded: HashMap<u64, Vec<u64>> = encoder.map(|encoder| encode(&new, encoder)).unwrap_or_default();
     let mut vectors = Vectors::new(model.name());
-    for (entry, sentences) in entries.iter().zip(&sentences) {
-        vectors.begin(&entry.id);
-        for sentence in sentences {
-            let hash = hash(sentence);
+    for (id, texts) in &texts {
+        vectors.begin(id);
+        for text in texts {
+            let hash = hash(text);
             let signs = known.get(&hash).copied().or_else(|| encoded.get(&hash).map(Vec::as_slice));
             signs.into_iter().for_each(|signs| vectors.add(hash, signs));
         }

@@ -15,7 +15,7 @@ use crate::segment::segment;
 use crate::synonyms::{Standing, Target, stem};
 use crate::units::{self, Compound, Role, Unit};
 use crate::vocabulary::{self, Script, Vocabulary};
-use crate::{Alternative, MatchKind, Query, Spellings, Synonyms, steps};
+use crate::{Alternative, Clause, MatchKind, MinimumMatch, Node, Query, Scope, Spellings, Synonyms, steps};
 use shisaku_analysis::{Analyzer, Class, Token};
 use shisaku_model::Catalogue;
 
@@ -119,6 +119,24 @@ impl Reader {
         let subjects =
             |compound: Compound<'w>| compound.into_iter().filter(names).map(|unit| unit.words).collect();
         compounds.into_iter().map(subjects).collect()
+    }
+
+    /// Returns a query for the official words of everyday lists, each with its weight of at most 1. Any of them is
+    /// enough. `None` if no list is named.
+    pub fn of_everyday(&self, lists: &[(String, f32)], analyzer: &Analyzer) -> Option<Query> {
+        let of_list = |(name, weight): &(String, f32)| {
+            let targets: Vec<Target> = self.thesaurus.synonyms.of_everyday(name).collect();
+            let context = self.context(analyzer);
+            let mut alternatives: Vec<Alternative> =
+                targets.iter().flat_map(|target| alternatives::searched(target, name, &context)).collect();
+            for one in &mut alternatives {
+                one.own = false;
+                one.weight *= weight;
+            }
+            (!alternatives.is_empty()).then(|| Node::Clause(Clause::new(name, Scope::Anywhere, alternatives)))
+        };
+        let asked = Node::of(MinimumMatch::Any, lists.iter().filter_map(of_list).collect());
+        asked.map(|asked| Query { asked: Some(asked), ..Query::default() })
     }
 
     /// Returns the ways in which a synonym of the words typed is searched.

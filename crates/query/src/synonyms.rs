@@ -208,6 +208,27 @@ impl Synonyms {
         })
     }
 
+    /// Returns the lists of everyday words that stand for official ones, each with its name: the first of its items.
+    pub fn everyday(&self) -> impl Iterator<Item = (String, Vec<String>)> {
+        let lists = self.lines.iter().filter(|line| line.is_everyday());
+        lists.map(|line| {
+            let items: Vec<String> = line.left.iter().map(|parts| parts.join(" ")).collect();
+            (items.first().cloned().unwrap_or_default(), items)
+        })
+    }
+
+    /// Returns the official words of the lists with this name.
+    pub(crate) fn of_everyday<'n>(&self, name: &'n str) -> impl Iterator<Item = Target> + use<'_, 'n> {
+        let is_named = move |line: &&Line| {
+            line.is_everyday()
+                && line
+                    .left
+                    .first()
+                    .is_some_and(|first| first.iter().map(SmolStr::as_str).eq(name.split(' ')))
+        };
+        self.lines.iter().filter(is_named).flat_map(Line::targets)
+    }
+
     /// Returns the items that match the words from a position on, longest first.
     pub(crate) fn beginning_at(&self, typed: &Typed<'_>, at: usize) -> Vec<Listed<'_>> {
         let index = self.index();

@@ -22,14 +22,34 @@ const LEAST_LIKENESS: f32 = 0.24;
 pub(crate) struct Meaning {
     model: Arc<Model>,
     vectors: Vectors,
+    /// The everyday words of the lexicon, by the name of their list.
+    everyday: Option<Vectors>,
 }
+
+/// What is near to a query in meaning.
+#[derive(Debug, Default)]
+pub(super) struct NearInMeaning {
+    /// Ids of entries, best first.
+    pub entries: Vec<String>,
+    /// Names of lists of everyday words, each with its likeness, best first.
+    pub everyday: Vec<(String, f32)>,
+}
+
+/// Number of lists of everyday words that a query is compared with, and the likeness from which one counts.
+const MOST_LISTS: usize = 5;
+const LEAST_LIST: f32 = 0.44;
 
 impl Search {
     /// Adds the vectors of the sentences of the index. They are used only if this model made them.
     #[must_use]
-    pub fn with_meaning(self, model: Option<&Arc<Model>>, vectors: Option<Vectors>) -> Self {
+    pub fn with_meaning(
+        self,
+        model: Option<&Arc<Model>>,
+        vectors: Option<Vectors>,
+        everyday: Option<Vectors>,
+    ) -> Self {
         let fitting = model.zip(vectors).filter(|(model, vectors)| model.name() == vectors.encoder());
-        let meaning = fitting.map(|(model, vectors)| Meaning { model: Arc::clone(model), vectors });
+        let meaning = fitting.map(|(model, vectors)| Meaning { model: Arc::clone(model), vectors, everyday });
         Self { meaning, ..self }
     }
 
@@ -46,31 +66,37 @@ impl Search {
         self.meaning.as_ref().map_or(Ok(()), |meaning| meaning.model.encoder().map(drop))
     }
 
-    /// The ids of the entries nearest to a query that pass the filters, best first. None for a query that excludes
-    /// words: an entry near in meaning may well have them.
+    /// The entries nearest to a query that pass the filters, and the nearest everyday words. None for a query that
+    /// excludes words: an entry near in meaning may well have them.
     pub(super) fn near_in_meaning(
         &self,
         query: &Query,
         filters: &Filters,
         limit: usize,
-    ) -> Result<Vec<String>, EngineError> {
-        let Some(Meaning { model, vectors }) = self.meaning.as_ref().filter(|_| query.excluded.is_empty())
+    ) -> Result<NearInMeaning, EngineError> {
+        let mut near = NearInMeaning::default();
+        let Some(Meaning { model, vectors, everyday }) =
+            self.meaning.as_ref().filter(|_| query.excluded.is_empty())
         else {
-            return Ok(Vec::new());
+            return Ok(near);
         };
-        let Ok(encoder) = model.encoder() else { return Ok(Vec::new()) };
+        let Ok(encoder) = model.encoder() else { return Ok(near) };
         // The encoder was made from texts as people write them, and knows little of kana alone.
         let in_kana = !query.text.chars().any(is_kanji);
         let is_known = |word: &str| self.vocabulary.has(word);
         let text = in_kana.then(|| self.analyzer.spell(&query.text, &is_known)).flatten();
         let asked = encoder.encode(&[text.as_deref().unwrap_or(&query.text)]);
-        let nearest = asked.first().map(|vector| vectors.nearest(vector, MOST_LOOKED_AT)).unwrap_or_default();
-        let mut ids = Vec::new();
-        for Near { id, .. } in nearest.into_iter().filter(|near| near.likeness >= LEAST_LIKENESS) {
-            if ids.len() < limit && self.searcher.entry(&id)?.is_some_and(|entry| passes(&entry, filters)) {
-                ids.push(id);
+        let Some(asked) = asked.first() else { return Ok(near) };
+        let nearest = vectors.nearest(asked, MOST_LOOKED_AT).into_iter();
+        for Near { id, .. } in nearest.filter(|near| near.likeness >= LEAST_LIKENESS) {
+            let room = near.entries.len() < limit;
+            if room && self.searcher.entry(&id)?.is_some_and(|entry| passes(&entry, filters)) {
+                near.entries.push(id);
             }
         }
-        Ok(ids)
+        let lists = everyday.as_ref().map(|everyday| everyday.nearest(asked, MOST_LISTS)).unwrap_or_default();
+        let fitting = lists.into_iter().filter(|list| list.likeness >= LEAST_LIST);
+        near.everyday = fitting.map(|list| (list.id, list.likeness)).collect();
+        Ok(near)
     }
 }

@@ -55,21 +55,23 @@ fn lacking(part: &Node, at: &mut usize, met: &BTreeSet<usize>) -> Lacking {
 /// Maximum number of partial matches. They are shown beside fewer hits than this.
 pub(super) const MOST_PARTIAL: usize = 5;
 
+/// Weights of the orders by meaning and by the lists of everyday words nearest to the question, beside that by words.
+/// Both are the best over queries that steered them.
+const MEANING: f32 = 0.7;
+const EVERYDAY: f32 = 1.0;
+
 /// Entries of each order that are ranked together.
 const MOST_RANKED: usize = 20;
 
-/// Joins two orders of ids by the reciprocals of their ranks. Words count more than meaning, and the first ranks most,
-/// because few are shown. Both constants are the best over queries that steered them.
-fn fused<'i>(
-    by_words: impl Iterator<Item = &'i String>,
-    by_meaning: impl Iterator<Item = &'i String>,
-) -> Vec<String> {
+/// Joins orders of ids, each with a weight, by the reciprocals of their ranks. The first ranks count most, because few
+/// are shown. The constant is the best over queries that steered it.
+fn fused(orders: &[(f32, Vec<&String>)]) -> Vec<String> {
     const FLATTENING: f32 = 5.0;
-    const MEANING: f32 = 0.7;
     let mut scores: Vec<(String, f32)> = Vec::new();
-    let words = (0_u16..).zip(by_words).map(|(rank, id)| (id, 1.0 / (FLATTENING + f32::from(rank))));
-    let meaning = (0_u16..).zip(by_meaning).map(|(rank, id)| (id, MEANING / (FLATTENING + f32::from(rank))));
-    for (id, score) in words.chain(meaning) {
+    let ranked = orders.iter().flat_map(|(weight, order)| {
+        (0_u16..).zip(order).map(move |(rank, id)| (*id, weight / (FLATTENING + f32::from(rank))))
+    });
+    for (id, score) in ranked {
         match scores.iter_mut().find(|(known, _)| known == id) {
             Some((_, sum)) => *sum += score,
             None => scores.push((id.clone(), score)),
@@ -174,12 +176,19 @@ impl Search {
         let request =
             SearchRequest { query: &near, filters, order: Sort::Relevance.into(), limit, offset: 0 };
         let by_words = self.searcher.search(&request)?.hits;
-        let by_meaning = self.near_in_meaning(query, filters, limit)?;
+        let near_in_meaning = self.near_in_meaning(query, filters, limit)?;
+        let by_everyday = self.by_everyday(&near_in_meaning.everyday, filters)?;
         let other = |id: &String| hits.iter().all(|hit| hit.id != *id);
         let mut by_words: Vec<Hit> = by_words.into_iter().filter(|one| other(&one.id)).collect();
-        let by_meaning: Vec<String> = by_meaning.into_iter().filter(other).collect();
-        let order = fused(by_words.iter().map(|hit| &hit.id), by_meaning.iter());
-        by_words.extend(by_meaning.iter().map(|id| Hit { id: id.clone(), score: 0.0 }));
+        let by_meaning: Vec<String> = near_in_meaning.entries.into_iter().filter(other).collect();
+        let by_everyday: Vec<String> = by_everyday.into_iter().filter(other).collect();
+        let order = fused(&[
+            (1.0, by_words.iter().map(|hit| &hit.id).collect()),
+            (MEANING, by_meaning.iter().collect()),
+            (EVERYDAY, by_everyday.iter().collect()),
+        ]);
+        let further = by_meaning.iter().chain(&by_everyday);
+        by_words.extend(further.map(|id| Hit { id: id.clone(), score: 0.0 }));
         let found: Vec<Hit> = order
             .into_iter()
             .take(MOST_PARTIAL)
@@ -193,6 +202,14 @@ impl Search {
             PartialItem { missing, near: any_met.is_empty(), item }
         });
         Ok(partial.collect())
+    }
+
+    /// The entries with the official words of lists of everyday words, best first.
+    fn by_everyday(&self, lists: &[(String, f32)], filters: &Filters) -> Result<Vec<String>, EngineError> {
+        let Some(query) = self.reader().of_everyday(lists, &self.analyzer) else { return Ok(Vec::new()) };
+        let order = Sort::Relevance.into();
+        let request = SearchRequest { query: &query, filters, order, limit: MOST_RANKED, offset: 0 };
+        Ok(self.searcher.search(&request)?.hits.into_iter().map(|hit| hit.id).collect())
     }
 
     /// Returns a notice about hits in kinds that were not searched: figures, notes, preambles.

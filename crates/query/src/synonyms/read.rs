@@ -20,6 +20,11 @@ pub struct Line {
 }
 
 impl Line {
+    /// True if everyday words on the left stand for official ones on the right.
+    pub(crate) fn is_everyday(&self) -> bool {
+        self.as_ == MatchKind::Synonym && self.right.is_some()
+    }
+
     /// Returns the synonyms on the right, or the items themselves if there is no right side.
     pub fn targets(&self) -> Vec<Target> {
         let of_left = |rows: &Row| Target { rows: rows.clone(), weight: WEIGHT, as_: self.as_ };
