@@ -146,7 +146,9 @@ impl Alternative {
         match &self.matcher {
             Matcher::Values { facet: key, values } => {
                 let held = (facet::facet(key)?.values)(entry);
-                let field = if key == "result_year" { Field::Result } else { Field::Period };
+                // No word of the entry need show its organisations, or the years of its results.
+                let field =
+                    if ["year", "plan_end"].contains(&key.as_str()) { Field::Period } else { Field::Result };
                 held.iter().any(|value| values.contains(value)).then_some(field)
             }
             Matcher::Number(number) => number_keys(entry).contains(number).then_some(Field::Number),

@@ -99,7 +99,7 @@ pub fn matches(entry: &Entry, texts: &[Analysed], query: &Query) -> Vec<Match> {
 /// The whole number or period is marked.
 fn held(at: usize, clause: &Clause, entry: &Entry, passages: &[Passage<'_>]) -> Option<Match> {
     let (field, as_) = clause.alternatives.iter().find_map(|one| Some((one.held_by(entry)?, one.as_)))?;
-    // The years of a result stand in its column heading. No word of the result shows them.
+    // The years of a result stand in its column heading, and an organisation may be printed by another name.
     let passage = passages.iter().find(|passage| passage.field == field && field != Field::Result)?;
     let (clause, term) = (at, clause.text.clone());
     Some(Match { field, index: passage.index, range: 0..passage.text.len(), clause, term, as_ })

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use crate::highlight::Matched;
+use shisaku_analysis::{Analyzer, to_hiragana};
 use shisaku_messages::{Message, Parameter};
 use shisaku_model::Entry;
 use shisaku_query::{Clause, MatchKind, Matcher, Query};
@@ -12,16 +13,21 @@ use wareki::FiscalYears;
 const MOST_NAMED: usize = 3;
 
 /// Explains how the words of a query match. Words that match as typed are omitted.
-pub(super) fn match_reason(entry: &Entry, matched: &[Matched], query: &Query) -> Vec<Message> {
+pub(super) fn match_reason(
+    entry: &Entry,
+    matched: &[Matched],
+    query: &Query,
+    analyzer: &Analyzer,
+) -> Vec<Message> {
     let mut told = Vec::new();
     for clause in query.clauses() {
         let places: Vec<&Matched> = matched.iter().filter(|one| one.term == clause.text).collect();
-        if places.iter().any(|one| one.as_ == MatchKind::Exact) {
+        if places.iter().any(|one| one.as_ == MatchKind::Exact && is_whole(one)) {
             continue;
         }
         let told_now = match years(clause) {
             years if !years.is_empty() => by_years(entry, &places, clause, &years),
-            _ => by_other_words(&places),
+            _ => by_other_words(&places, analyzer).or_else(|| by_organisation(entry, clause)),
         };
         told.extend(told_now.filter(|sentence| !told.contains(sentence)));
     }
@@ -33,19 +39,40 @@ pub(super) fn quoted(words: &[impl Display]) -> Parameter {
     Parameter::Text(words.iter().map(|word| format!("「{word}」")).collect())
 }
 
-fn by_other_words(places: &[&Matched]) -> Option<Message> {
-    let first = places.first()?;
+/// True if a match has the whole word as typed: 商工 is a part of 商工会議所.
+fn is_whole(place: &Matched) -> bool {
+    place.text.chars().count() >= place.term.chars().count() || !place.term.starts_with(&*place.text)
+}
+
+/// Names the words of one kind by which a word matches: of the kind that is nearest to what was typed.
+fn by_other_words(places: &[&Matched], analyzer: &Analyzer) -> Option<Message> {
+    const NEAREST: [MatchKind; 5] = [
+        MatchKind::Spelling,
+        MatchKind::Abbreviation,
+        MatchKind::Reading,
+        MatchKind::Typo,
+        MatchKind::Synonym,
+    ];
+    let rank = |place: &Matched| NEAREST.iter().position(|kind| *kind == place.as_).unwrap_or(NEAREST.len());
+    let first = places.iter().min_by_key(|place| rank(place))?;
     let mut written: Vec<&str> = Vec::new();
-    for place in places {
+    for place in places.iter().filter(|place| place.as_ == first.as_) {
         if !written.contains(&place.text.as_str()) {
             written.push(&place.text);
         }
+    }
+    // ガイド is read as a part of 観光ガイドになりたい only.
+    let typed: String = first.term.chars().map(to_hiragana).collect();
+    let read = |text: &&str| analyzer.reading(text).chars().map(to_hiragana).eq(typed.chars());
+    let alike = first.as_ == MatchKind::Reading && written.iter().any(read);
+    if alike {
+        written.retain(|text| read(&text));
     }
     // 設立 matches 設立日 but is not a spelling of it.
     let part = written.iter().all(|text| first.term.starts_with(text));
     let key = match first.as_ {
         MatchKind::Spelling if !part => "met.spelling",
-        MatchKind::Reading => "met.reading",
+        MatchKind::Reading if alike => "met.reading",
         MatchKind::Typo => "met.slip",
         MatchKind::Synonym => "met.meaning",
         MatchKind::Abbreviation => "met.abbreviation",
@@ -54,6 +81,20 @@ fn by_other_words(places: &[&Matched]) -> Option<Message> {
     written.truncate(MOST_NAMED);
     let words = Parameter::Text(first.term.clone());
     Some(Message::new(key, [("words", words), ("others", quoted(&written))]))
+}
+
+/// Explains a match by an organisation, which the entry may print by another name.
+fn by_organisation(entry: &Entry, clause: &Clause) -> Option<Message> {
+    let values = clause.alternatives.iter().find_map(|one| match &one.matcher {
+        Matcher::Values { facet, values } if facet == "organisation" && one.held_by(entry).is_some() => {
+            Some(values)
+        }
+        _ => None,
+    })?;
+    let held: Vec<&String> =
+        entry.groups.organisations.iter().filter(|name| values.contains(name)).take(MOST_NAMED).collect();
+    let words = ("words", Parameter::Text(clause.text.clone()));
+    Some(Message::new("met.organisation", [words, ("others", quoted(&held))]))
 }
 
 /// Returns the years that a clause searches for.

@@ -156,7 +156,7 @@ impl Search {
             let score = f64::from(scores.get(entry.id.as_str()).copied().unwrap_or_default());
             let url = format!("/entries/{}", entry.id);
             let clauses = met_clauses(&entry, &matches, &asked);
-            let met = match_reason(&entry, &matched, query);
+            let met = match_reason(&entry, &matched, query, &self.analyzer);
             (Item { entry, url, score, highlights, matched, met }, clauses)
         };
         Ok(entries.into_iter().map(item).collect())
