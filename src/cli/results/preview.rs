@@ -58,7 +58,7 @@ impl Preview {
         let (mut changed, mut unchanged) = (Vec::new(), 0);
         for entry in entries(after) {
             match old.remove(&entry.id) {
-                Some(before) if before.results == entry.results && before.body == entry.body => {
+                Some(before) if same_reports(&before, &entry) && !alters(&before, &entry) => {
                     unchanged += usize::from(entry.kind == Kind::Measure);
                 }
                 before => changed.push((before, entry)),
@@ -66,6 +66,11 @@ impl Preview {
         }
         let plan_years = before_years;
         findings.extend(changed.iter().flat_map(|(before, after)| years(before.as_ref(), after, plan_years)));
+        // A clerk adds the results of a year that she knows.
+        for finding in findings.iter_mut().filter(|finding| finding.code == "result_years_assumed") {
+            finding.severity = Severity::Error;
+        }
+        findings.extend(repeated(&changed));
         let refused = Outcome::of(&findings) != Outcome::Success;
         findings.extend(Self::beside_results(&changed, &target).filter(|_| !refused));
         findings.sort_by_key(|finding| finding.severity != Severity::Error);
@@ -76,6 +81,24 @@ impl Preview {
     /// An error if the file brings no result of a measure that the plan has, and a notice if it brings other texts.
     fn beside_results(changed: &[(Option<Entry>, Entry)], target: &Path) -> Option<Finding> {
         let file = target.file_name().unwrap_or_default().to_string_lossy();
+        // 実績のほかは、計画の文書が決める。
+        let altered = changed
+            .iter()
+            .find(|(before, after)| before.as_ref().is_some_and(|before| alters(before, after)));
+        if let Some((_, entry)) = altered {
+            let message = format!(
+                "この文書は、実績のほかに、計画に書かれたこと({}「{}」の内容、期間など)も変えます。",
+                entry.number, entry.title
+            );
+            let advice = "実績の列の見出しを「実績(令和6年度)」のようにし、番号、題名、実績のほかの列を除いてください。";
+            return Some(Finding::error("alters_plan", Place::file(&*file), message).advise(advice));
+        }
+        if changed.is_empty() {
+            let message =
+                "この文書で変わるところはありません。同じ実績がもうあるか、実績として読める行がありません。";
+            let advice = "1 行目を「番号、題名、実績(令和6年度)」のような見出しにしてください。shisaku results template が表を作ります。";
+            return Some(Finding::error("no_change", Place::file(&*file), message).advise(advice));
+        }
         let joins = changed.iter().any(|(before, after)| before.is_some() && !after.results.is_empty());
         let mut texts = changed.iter().filter(|(before, _)| before.is_none()).map(|(_, after)| after);
         let first = texts.next();
@@ -132,7 +155,7 @@ impl Preview {
                 None => writeln!(out, "  新しい項目({})です。", after.kind.label())?,
                 Some(before) => {
                     writeln!(out, "  いま: {}", told(before.results.last()))?;
-                    let new = after.results.iter().filter(|report| !before.results.contains(report));
+                    let new = after.results.iter().filter(|report| !has(&before.results, report));
                     for report in new {
                         writeln!(out, "  加わる実績: {}", told(Some(report)))?;
                     }
@@ -159,8 +182,48 @@ impl Preview {
 /// The reports that an entry has no more.
 fn lost<'e>(before: Option<&'e Entry>, after: &'e Entry) -> impl Iterator<Item = &'e Report> {
     let reports = before.into_iter().flat_map(|before| &before.results);
-    reports.filter(|report| !after.results.contains(report))
+    reports.filter(|report| !has(&after.results, report))
 }
+
+/// True if a report is among others, whatever document it stands in.
+fn has(reports: &[Report], report: &Report) -> bool {
+    reports.iter().any(|one| one.years == report.years && one.text == report.text)
+}
+
+fn same_reports(before: &Entry, after: &Entry) -> bool {
+    before.results.len() == after.results.len()
+        && before.results.iter().all(|report| has(&after.results, report))
+}
+
+/// True if an entry differs in what the plan says, not in what was reported.
+fn alters(before: &Entry, after: &Entry) -> bool {
+    (&before.body, &before.period, before.plan_years, &before.title, &before.number)
+        != (&after.body, &after.period, after.plan_years, &after.title, &after.number)
+        || before.kind != after.kind
+}
+
+/// A warning if new reports repeat the texts of other years: last year's file under another head.
+fn repeated(changed: &[(Option<Entry>, Entry)]) -> Option<Finding> {
+    let is_repeated = |(before, after): &&(Option<Entry>, Entry)| {
+        let Some(before) = before else { return false };
+        let new = after.results.iter().filter(|report| !has(&before.results, report));
+        new.clone().any(|new| {
+            new.text.chars().count() >= LEAST_REPEATED
+                && before.results.iter().any(|old| old.text == new.text)
+        })
+    };
+    let count = changed.iter().filter(is_repeated).count();
+    let (_, first) = changed.iter().find(is_repeated)?;
+    let message = format!(
+        "{count} 件の実績は、ほかの年度の報告と同じ文です({}「{}」など)。",
+        first.number, first.title
+    );
+    let advice = "前の年度のファイルでないか、列の見出しの年度を確かめてください。";
+    Some(Finding::warning("result_repeated", first.source.place(), message).advise(advice))
+}
+
+/// Minimum length in characters of a report whose repetition is told. 実績なし may come every year.
+const LEAST_REPEATED: usize = 10;
 
 /// The beginning of the text of an entry.
 fn shown(entry: &Entry) -> String {

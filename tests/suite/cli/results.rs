@@ -191,6 +191,14 @@ fn a_preview_says_what_a_file_cannot_mean() {
         assert!(run.code == 1 && run.out.contains(said), "{rows}: {}", run.out);
     }
     for (text, said) in [
+        ("番号,実績\n4(1),開いた。\n", "年度がないため、平成23～25年度の実績として読みました"),
+        ("番号,題名,平成26年度\n1-1(1),融資制度の充実,融資を120件行いました。\n", "計画に書かれたこと"),
+        ("番号,実績(平成23～25年度)\n2-6(3),実績なし\n", "変わるところはありません"),
+    ] {
+        let run = preview(text);
+        assert!(run.code == 1 && run.out.contains(said), "{text}: {}", run.out);
+    }
+    for (text, said) in [
         (format!("{head}\n1-2(2),,面接会を開きました。\n"), "1 件が変わります"),
         (
             format!("{head}\n1-2(2),,面接会を開きました。\n,,80人が来ました。\n"),
@@ -201,7 +209,6 @@ fn a_preview_says_what_a_file_cannot_mean() {
             "番号「1-2(22)」の施策はありません",
         ),
         ("番号,実績(令和6年度)\n1-2(2),開いた。\n".to_owned(), "計画の年度(平成23～令和2年度)の外です"),
-        ("番号,実績\n4(1),開いた。\n".to_owned(), "年度がないため、平成23～25年度の実績として読みました"),
         ("番号,実績(平成26年度)\n2-2(2),交流会\n".to_owned(), "平成26年度(報告あり) 交流会"),
         (format!("{head}\n1-2(2),,開いた。\n合計,,1件\n"), "次の文を計画の本文として読みました: 合計"),
     ] {
@@ -217,6 +224,8 @@ fn a_list_of_the_plan_with_results_filled_in_is_no_plan_of_its_own() {
     let file = add(&sandbox, &format!("番号,題名,計画区分,計画の内容,実績(平成26年度)\n{rows}"));
     let run = sandbox.run(["results", "add", file.to_str().unwrap()]);
     assert!(run.code == 0 && run.out.contains("1 件が変わります"), "{run:?}");
+    let shown = sandbox.run(["show", "1-2(1)"]).out;
+    assert!(shown.contains("相談会を開いた") && !shown.contains("若年者の支援"), "{shown}");
     let shorter = "番号,実績(平成26年度)\n1-2(3),開いた。\n";
     let file = add(&sandbox, shorter);
     let run = sandbox.run(["results", "preview", file.to_str().unwrap(), "--replace"]);

@@ -381,10 +381,7 @@ fn totals_are_added_up_where_they_stand() {
 fn nothing_is_told_in_the_words_as_typed() {
     for (typed, told) in [
         ("キャッシュレス", "「キャッシュレス」という言葉は、見つかりませんでした。"),
-        (
-            "うちゅうせんのそうじゅう",
-            "「うちゅうせんのそうじゅう」という言葉は、見つかりませんでした。",
-        ),
+        ("うちゅうせんのそうじゅう", "「うちゅうせんのそうじゅう」という言葉は、見つかりませんでした。"),
         ("商店街の宇宙船", "「宇宙船」という言葉は、見つかりませんでした。"),
     ] {
         assert_eq!(get(&format!("/?q={typed}")).texts(".notice")[0], told);

@@ -56,7 +56,7 @@ pub(super) fn documents(tables: &[ResultTable], drafts: &[Box<Draft>]) -> HashSe
 fn repeats(table: &ResultTable, known: &Known, drafts: &[Box<Draft>]) -> bool {
     let is_known = |row: &&ResultRow| known.find(row, drafts).is_ok_and(|at| agrees(row, &drafts[at]));
     let own = table.rows.iter().filter(is_known).count();
-    !table.years.is_empty() && own > 1 && own * 10 >= table.rows.len() * 9
+    !table.years.is_empty() && own > 0 && own * 10 >= table.rows.len() * 9
 }
 
 /// Takes a number off the front of a row's title: 1-4(2) 技術の普及. It stays if the row has a number of its own.
@@ -374,8 +374,12 @@ impl Joiner<'_> {
                         format!("番号「{own}」の施策はありません。題名から {number}「{title}」としました。");
                     self.warn("number_unknown", (row.line, &table), message, "番号を確かめてください。");
                 }
-                if table.keys == Keys::Titles && table.is_narrow {
+                if table.keys == Keys::Titles {
                     self.report_differences(at, &row, &table);
+                }
+                if table.keys == Keys::Titles && table.is_narrow {
+                    // Remarks and the like are no part of the plan.
+                    row.other.drain(..).for_each(|cell| ledger.hold(&cell, Holder::Furniture));
                     self.fill(at, row, &table);
                 } else {
                     let title = self.drafts[at].title.text.clone();

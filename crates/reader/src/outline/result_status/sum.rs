@@ -70,6 +70,17 @@ fn is_verbal(reason: &str) -> bool {
         .any(|end| reason.ends_with(end))
 }
 
+/// True for a deed that makes up for a failure before a contrast: 講座は中止したが、資料を200部配布した. 体制は整えた does not, but
+/// after 検討中だったが it is what was considered. 周知した makes up for nobody having applied.
+fn is_instead(weight: Weight, failed: Said, deed: &str) -> bool {
+    let makes_up = match weight {
+        Weight::Firm => true,
+        Weight::Means => has_count(deed) || failed == Said::Failed(Status::UnderConsideration),
+        Weight::Slight => matches!(failed, Said::NoDemand | Said::Failed(Status::NoneStated)),
+    };
+    makes_up && !words::has(deed, "attempt")
+}
+
 /// True for a noun without a verb or a particle, as in a list: 研修会.
 fn is_name(clause: &str) -> bool {
     !clause.chars().any(|c| ('\u{3041}'..='\u{3096}').contains(&c)) && !has_count(clause)
@@ -83,6 +94,8 @@ impl Sum {
         let (mut failed_before, mut carried) = (None, Time::Unknown);
         // True if the line made a means, if something was done formerly, if it states a failure, and if it states an end.
         let (mut means, mut former, mut failing, mut ended) = (false, false, false, false);
+        // The failure before a contrast in this sentence.
+        let mut failed_but: Option<Said> = None;
         // Deeds of a sentence that its end may take back: 会場を確保したが、開催を断念した. 総会、視察のいずれも中止.
         let mut tried: Vec<Tried> = Vec::new();
         for clause in clauses {
@@ -101,6 +114,17 @@ impl Sum {
             carried = if goes_on { when } else { Time::Unknown };
             let fails = matches!(said, Said::Failed(_) | Said::NoDemand);
             let is_deed = matches!(said, Said::Done(_));
+            let said = match (said, failed_but) {
+                (Said::Done(weight), Some(failed)) if is_instead(weight, failed, &clause.text) => {
+                    Said::Done(Weight::Firm)
+                }
+                _ => said,
+            };
+            failed_but = match clause.link {
+                Link::But if fails => Some(said),
+                Link::And => failed_but,
+                _ => None,
+            };
             sum.open |= is_deed && words::has(&clause.text, "open");
             match (clause.link, said) {
                 (Link::Because, Said::NoReport(status)) => sum.excuse = sum.excuse.or(Some(status)),

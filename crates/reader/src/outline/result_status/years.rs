@@ -33,7 +33,8 @@ pub(super) fn time(clause: &str, reported: Option<FiscalYears>) -> Time {
     if names_now(clause) {
         return Time::Within;
     }
-    let named = reported.and_then(|reported| named(clause, reported));
+    let named =
+        reported.and_then(|reported| without_era(clause, reported).or_else(|| named(clause, reported)));
     named.or_else(|| relative(clause)).unwrap_or(Time::Unknown)
 }
 
@@ -43,7 +44,7 @@ fn named(clause: &str, reported: FiscalYears) -> Option<Time> {
     for mention in year_mentions(clause) {
         let after = clause.get(mention.range.end..).unwrap_or_default();
         // January to March belong to the fiscal year before.
-        let early = ["1月", "2月", "3月"].iter().any(|month| after.starts_with(month));
+        let early = begins_in_winter(after);
         let back = u16::from(early);
         let (from, to) = (mention.years.first_known(), mention.years.last_known());
         let (from, to) = (from.saturating_sub(back), to.saturating_sub(back));
@@ -63,6 +64,31 @@ fn named(clause: &str, reported: FiscalYears) -> Option<Time> {
     let first = times.first().copied()?;
     let mixed = times.iter().any(|time| *time != first);
     Some(if mixed { Time::Within } else { first })
+}
+
+/// True for the rest of a date in January to March: 2月14日 of 令和5年2月14日, .2.14 of H28.2.14.
+fn begins_in_winter(after: &str) -> bool {
+    let dated = after.trim_start_matches(['.', '/', '-', '．']);
+    let month: String = dated.chars().take_while(char::is_ascii_digit).collect();
+    let rest = &dated[month.len()..];
+    let is_month =
+        rest.starts_with('月') || dated.len() < after.len() && rest.starts_with(['.', '/', '-', '．']);
+    is_month && ["1", "2", "3", "01", "02", "03"].contains(&month.as_str())
+}
+
+/// The time of a clause that begins with a year of the same era, without its name: 27年度は120件.
+fn without_era(clause: &str, reported: FiscalYears) -> Option<Time> {
+    let digits: String = clause.chars().take_while(char::is_ascii_digit).collect();
+    let own: u16 = digits.parse().ok().filter(|_| digits.len() <= 2)?;
+    clause[digits.len()..].strip_prefix("年度").filter(|after| governs(after))?;
+    let of_era = |year: u16| if year >= 2019 { year - 2018 } else { year.saturating_sub(1988) };
+    let (first, last) = (of_era(reported.first_known()), of_era(reported.last_known()));
+    Some(match own {
+        _ if first > last => return None,
+        _ if own < first => Time::Before,
+        _ if own > last => Time::After,
+        _ => Time::Within,
+    })
 }
 
 /// The time of words such as 前年度 and 次年度.
@@ -103,6 +129,16 @@ fn governs(after: &str) -> bool {
         "へ",
         "度の",
     ];
+    // 平成26年度補正予算により, 平成25年度版の: the year is part of a name.
+    let name = after.len() - after.trim_start_matches(is_kanji).len();
+    let (name, behind) = after.split_at(name);
+    if !name.is_empty()
+        && !behind.is_empty()
+        && words::stated(name).is_none()
+        && words::ends_with_one_of(name, "act").is_none()
+    {
+        return false;
+    }
     let is_time = after.starts_with("をもって") || !describes.iter().any(|word| after.starts_with(word));
     // 令和4年度に策定した計画: the verb belongs to a noun.
     let noun_follows = after.split('た').skip(1).any(|next| next.starts_with(is_kanji));
@@ -149,6 +185,11 @@ mod tests {
         assert_eq!(of_2023("平成30年度から休止している"), Time::Unknown);
         assert_eq!(of_2023("中止した昨年度に代わり"), Time::Unknown);
         assert_eq!(time("令和4年度で完了", None), Time::Unknown);
+        assert_eq!(of_2023("R6.2.14フォーラム開催"), Time::Within);
+        assert_eq!(of_2023("R6.5.14フォーラム開催"), Time::After);
+        assert_eq!(of_2023("令和4年度補正予算により5件交付"), Time::Unknown);
+        assert_eq!(of_2023("5年度は120件"), Time::Within);
+        assert_eq!(of_2023("4年度は100件"), Time::Before);
     }
 
     #[test]
