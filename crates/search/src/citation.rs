@@ -168,7 +168,7 @@ fn in_words(date: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shisaku_model::{Kind, PlanFacts, RepairRecord};
+    use shisaku_model::{DocumentFacts, Kind, PlanFacts, RepairRecord};
 
     fn cited(change: impl FnOnce(&mut Entry, &mut PlanFacts)) -> Citation {
         let mut entry = Entry::new("a", "5-1-1-1", Kind::Measure);
@@ -211,7 +211,9 @@ mod tests {
 
     #[test]
     fn a_text_that_was_repaired_says_so() {
-        let citation = cited(|entry, _| {
+        let citation = cited(|entry, plan| {
+            let file = entry.source.file.clone();
+            plan.documents = vec![DocumentFacts { file, entries: 1, scanned: true }];
             entry.source.repairs.push(RepairRecord {
                 line: 12,
                 at: Locator::Lines,

@@ -224,6 +224,7 @@ fn a_list_of_the_plan_with_results_filled_in_is_no_plan_of_its_own() {
     let file = add(&sandbox, &format!("番号,題名,計画区分,計画の内容,実績(平成26年度)\n{rows}"));
     let run = sandbox.run(["results", "add", file.to_str().unwrap()]);
     assert!(run.code == 0 && run.out.contains("1 件が変わります"), "{run:?}");
+    assert_eq!(sandbox.run(["index"]).code, 0);
     let shown = sandbox.run(["show", "1-2(1)"]).out;
     assert!(shown.contains("相談会を開いた") && !shown.contains("若年者の支援"), "{shown}");
     let shorter = "番号,実績(平成26年度)\n1-2(3),開いた。\n";
