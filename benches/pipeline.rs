@@ -178,6 +178,7 @@ fn searching_the_plan(c: &mut Criterion) {
         analyzer: &analyzer,
         organisations: &Organisations::embedded(),
         model: None,
+        synonyms: None,
     };
     let (generation, _) = shisaku_ingest::build(Path::new(SEEDS), folder.path(), with, &|_, _| {}).unwrap();
     let search = open(&generation);

@@ -66,7 +66,7 @@ fn by_other_words(places: &[&Matched], analyzer: &Analyzer) -> Option<Message> {
     let read = |text: &&str| analyzer.reading(text).chars().map(to_hiragana).eq(typed.chars());
     let alike = first.as_ == MatchKind::Reading && written.iter().any(read);
     if alike {
-        written.retain(|text| read(&text));
+        written.retain(|text| read(text));
     }
     // 設立 matches 設立日 but is not a spelling of it.
     let part = written.iter().all(|text| first.term.starts_with(text));

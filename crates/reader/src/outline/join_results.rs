@@ -4,6 +4,7 @@
 //! result and gets a finding. A missing join is better than a wrong one.
 
 mod differences;
+mod known;
 mod listed;
 mod reprints;
 mod results_files;
