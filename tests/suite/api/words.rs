@@ -71,7 +71,7 @@ fn when_nothing_holds_all_words_the_failing_one_is_named() {
     let response = search([("q", "商店街 月面基地")]);
     assert_eq!((&response["total_count"], &response["items"]), (&json!(0), &json!([])));
     let message = response["notices"][0]["message"].as_str().unwrap();
-    assert!(message.starts_with("「月面基地」について"), "{message}");
+    assert!(message.starts_with("「月面基地」という言葉"), "{message}");
     let partial = response["partial"].as_array().unwrap();
     assert!(!partial.is_empty() && partial.len() <= 5);
     for item in partial {
