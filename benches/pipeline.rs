@@ -177,8 +177,7 @@ fn searching_the_plan(c: &mut Criterion) {
     let with = shisaku_ingest::ReadWith {
         analyzer: &analyzer,
         organisations: &Organisations::embedded(),
-        model: None,
-        synonyms: None,
+        meaning: None,
     };
     let (generation, _) = shisaku_ingest::build(Path::new(SEEDS), folder.path(), with, &|_, _| {}).unwrap();
     let search = open(&generation);

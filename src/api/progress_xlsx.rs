@@ -8,7 +8,10 @@ use super::{
 };
 use shisaku_messages::{Message, Parameter};
 use shisaku_model::{Kind, japan};
-use shisaku_search::{Counts, Number, OVERDUE_IS, Progress};
+use shisaku_search::{Counts, Number, Progress};
+
+/// What 期限超過 means.
+const OVERDUE_IS: &str = "計画の最後の年度が終わり、その年度にかかる報告が「実績なし」で、計画の年度からあとに何かを行ったという報告のないもの(除いた項目は数えません)";
 
 /// Column widths, in letters.
 const NAME_WIDTH: f64 = 44.0;

@@ -98,8 +98,8 @@ impl Lexicon {
     /// The parts of the lexicon that an index is built with.
     pub fn read_with(&self) -> ReadWith<'_> {
         let (analyzer, organisations) = (&self.analyzer, &self.organisations);
-        let (model, synonyms) = (self.model.as_deref(), Some(&self.thesaurus.synonyms));
-        ReadWith { analyzer, organisations, model, synonyms }
+        let meaning = self.model.as_deref().map(|model| (model, &self.thesaurus.synonyms));
+        ReadWith { analyzer, organisations, meaning }
     }
 }
 

@@ -102,15 +102,13 @@ pub struct ReadWith<'a> {
     pub analyzer: &'a Analyzer,
     /// The general list of organisations.
     pub organisations: &'a Organisations,
-    /// The model that tells how near texts are in meaning, if there is one.
-    pub model: Option<&'a Model>,
-    /// The everyday words that the model compares questions with.
-    pub synonyms: Option<&'a Synonyms>,
+    /// The model that encodes texts, if there is one, and the everyday words that it compares questions with.
+    pub meaning: Option<(&'a Model, &'a Synonyms)>,
 }
 
 /// The program's part of a fingerprint: code, dictionary, analysis, organisations.
 fn program(with: ReadWith<'_>) -> String {
-    let model = with.model.map(Model::name).unwrap_or_default();
+    let model = with.meaning.map(|(model, _)| model.name()).unwrap_or_default();
     let analysis = [&*with.analyzer.fingerprint(), &with.organisations.fingerprint(), model].join("\n");
     let parts = [env!("SHISAKU_PROGRAM"), &analysis];
     blake3::hash(parts.join("\n").as_bytes()).to_hex()[..16].to_owned()
@@ -235,7 +233,7 @@ pub fn build_snapshot(
     }
     let errors = snapshot.errors_beyond(&BTreeSet::new()).iter().map(Finding::sign).collect();
     let staging = Generations::open(index).begin(&snapshot.fingerprint, errors)?;
-    let words = (with.analyzer, with.model.zip(with.synonyms));
+    let words = (with.analyzer, with.meaning);
     Ok(fill(staging, index, (plans, &snapshot.sources), words, since, progress)?)
 }
 

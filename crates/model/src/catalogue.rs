@@ -47,6 +47,13 @@ pub struct PlanFacts {
     pub contacts: Contacts,
 }
 
+impl PlanFacts {
+    /// True if a document of the plan comes from a scanner.
+    pub fn is_scan(&self, file: &str) -> bool {
+        self.documents.iter().any(|one| one.scanned && one.file == file)
+    }
+}
+
 /// Names and natural order of all facet values.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalogue {
@@ -126,10 +133,9 @@ impl Catalogue {
         self.known_names.get(facet)?.values().find(|known| known.goes_by(name))
     }
 
-    /// True if any of these documents comes from a scanner.
-    pub fn scanned<'f>(&self, files: impl IntoIterator<Item = &'f str>) -> bool {
-        let documents = || self.plans.iter().flat_map(|plan| &plan.documents);
-        files.into_iter().any(|file| documents().any(|one| one.scanned && one.file == file))
+    /// True if a document comes from a scanner.
+    pub fn is_scan(&self, file: &str) -> bool {
+        self.plans.iter().any(|plan| plan.is_scan(file))
     }
 
     /// The section with this id, and its position in the contents of all plans.

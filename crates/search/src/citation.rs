@@ -105,7 +105,7 @@ impl Citation {
         let by =
             if manifest.publisher.is_empty() { String::new() } else { format!("({})", manifest.publisher) };
         let processed = (!entry.source.repairs.is_empty()).then(|| {
-            let scanned = catalogue.scanned([entry.source.file.as_str()]);
+            let scanned = catalogue.is_scan(&entry.source.file);
             let what = if scanned { "読み取りの誤り" } else { "文字の誤り" };
             format!("「{plan}」{by}を加工して作成({what}を直しています)")
         });

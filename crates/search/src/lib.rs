@@ -62,9 +62,7 @@ pub use params::{
     DEFAULT_LIMIT, DIRECTIONS, LIMITS, MATCHES, MOST_LETTERS, MOST_OFFSET, MatchParam, ParamError,
     ParamProblem, SORTS, SearchParams, canonical, read_params,
 };
-pub use progress::{
-    Counts, Line, Number, OVERDUE_IS, Progress, ProgressError, ProgressParams, read_progress_params,
-};
+pub use progress::{Counts, Line, Number, Progress, ProgressError, ProgressParams, read_progress_params};
 pub use quotes::Quoted;
 pub use related::{MOST_RELATED, Related};
 pub use small_params::{

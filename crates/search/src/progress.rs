@@ -27,9 +27,6 @@ const MOST_CELLS: usize = 10_000;
 /// numbers.
 const MOST_LINES: usize = 2_000;
 
-/// What 期限超過 means, for files and terminals.
-pub const OVERDUE_IS: &str = "計画の最後の年度が終わり、その年度にかかる報告が「実績なし」で、計画の年度からあとに何かを行ったという報告のないもの(除いた項目は数えません)";
-
 /// A number in a cell. With, without, no report and waiting add up to the total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Number {

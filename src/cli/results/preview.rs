@@ -37,7 +37,7 @@ impl Preview {
         organisations: &Organisations,
     ) -> Result<Self> {
         let before = read_plan_folder(folder, organisations);
-        let before_years = before.plan.as_ref().and_then(|reading| reading.plan.manifest.plan_years);
+        let plan_years = before.plan.as_ref().and_then(|reading| reading.plan.manifest.plan_years);
         let copies = tempfile::tempdir().context("一時フォルダーを作れません")?;
         // The folder's name is the plan's id.
         let copy = copies.path().join(folder.file_name().unwrap_or_default());
@@ -64,7 +64,6 @@ impl Preview {
                 before => changed.push((before, entry)),
             }
         }
-        let plan_years = before_years;
         findings.extend(changed.iter().flat_map(|(before, after)| years(before.as_ref(), after, plan_years)));
         // A clerk adds the results of a year that she knows.
         for finding in findings.iter_mut().filter(|finding| finding.code == "result_years_assumed") {
@@ -81,7 +80,7 @@ impl Preview {
     /// An error if the file brings no result of a measure that the plan has, and a notice if it brings other texts.
     fn beside_results(changed: &[(Option<Entry>, Entry)], target: &Path) -> Option<Finding> {
         let file = target.file_name().unwrap_or_default().to_string_lossy();
-        // 実績のほかは、計画の文書が決める。
+        // What the plan says is for its own documents to say.
         let altered = changed
             .iter()
             .find(|(before, after)| before.as_ref().is_some_and(|before| alters(before, after)));
@@ -155,8 +154,7 @@ impl Preview {
                 None => writeln!(out, "  新しい項目({})です。", after.kind.label())?,
                 Some(before) => {
                     writeln!(out, "  いま: {}", told(before.results.last()))?;
-                    let new = after.results.iter().filter(|report| !has(&before.results, report));
-                    for report in new {
+                    for report in added(Some(before), after) {
                         writeln!(out, "  加わる実績: {}", told(Some(report)))?;
                     }
                     for report in lost(Some(before), after) {
@@ -185,6 +183,12 @@ fn lost<'e>(before: Option<&'e Entry>, after: &'e Entry) -> impl Iterator<Item =
     reports.filter(|report| !has(&after.results, report))
 }
 
+/// The reports that an entry had not before.
+fn added<'e>(before: Option<&'e Entry>, after: &'e Entry) -> impl Iterator<Item = &'e Report> {
+    let is_new = move |report: &&Report| before.is_none_or(|before| !has(&before.results, report));
+    after.results.iter().filter(is_new)
+}
+
 /// True if a report is among others, whatever document it stands in.
 fn has(reports: &[Report], report: &Report) -> bool {
     reports.iter().any(|one| one.years == report.years && one.text == report.text)
@@ -206,8 +210,7 @@ fn alters(before: &Entry, after: &Entry) -> bool {
 fn repeated(changed: &[(Option<Entry>, Entry)]) -> Option<Finding> {
     let is_repeated = |(before, after): &&(Option<Entry>, Entry)| {
         let Some(before) = before else { return false };
-        let new = after.results.iter().filter(|report| !has(&before.results, report));
-        new.clone().any(|new| {
+        added(Some(before), after).any(|new| {
             new.text.chars().count() >= LEAST_REPEATED
                 && before.results.iter().any(|old| old.text == new.text)
         })
@@ -238,8 +241,7 @@ fn years<'e>(
     plan: Option<FiscalYears>,
 ) -> impl Iterator<Item = Finding> + 'e {
     let this_year = japan::fiscal_year_over(japan::today()) + 1;
-    let is_new = move |report: &&Report| before.is_none_or(|before| !before.results.contains(report));
-    after.results.iter().filter(is_new).filter_map(move |report| {
+    added(before, after).filter_map(move |report| {
         let years = report.years?;
         if i32::from(years.last_known()) <= this_year {
             let outside = plan.is_some_and(|plan| {

@@ -72,7 +72,7 @@ impl<'a> EntryPage<'a> {
         let (entry, catalogue) = (&around.entry, search.catalogue());
         Ok(Self {
             t: frame.t,
-            frame: frame.of_scans(catalogue.scanned([entry.source.file.as_str()])),
+            frame: frame.of_scans(catalogue.is_scan(&entry.source.file)),
             entry,
             around,
             citation,

@@ -68,17 +68,12 @@ impl<'a> SourcePage<'a> {
             .chunk_by(|a, b| a.point.part() == b.point.part())
             .map(|lines| Section { heading: heading(lines, document, t), content: content(lines, t) })
             .collect();
-        let scanned = plan.documents.iter().any(|one| one.scanned && one.file == document.file);
-        let frame = frame.of_scans(scanned);
+        let frame = frame.of_scans(plan.is_scan(&document.file));
         Self { t, frame, plan, document, page, sections }
     }
 
     fn name(&self) -> &str {
         name_of_file(&self.document.file)
-    }
-
-    fn is_scanned(&self) -> bool {
-        self.frame.scanned
     }
 
     /// Returns the size of the document: lines, pages and sheets.

@@ -30,6 +30,16 @@ fn partial(answer: &Value) -> Vec<(String, bool)> {
     answer["partial"].as_array().unwrap().iter().map(item).collect()
 }
 
+/// The official words of all lists of everyday words that the model knows: those with 銭 or 融.
+fn official_words() -> Vec<&'static str> {
+    let lines = shisaku_query::SYNONYMS.iter().flat_map(|(_, text)| text.lines());
+    let lists = lines.filter_map(|line| line.split('#').next()?.split_once("=>"));
+    let known = lists.filter(|(left, _)| left.contains(['銭', '融']));
+    let words =
+        known.flat_map(|(_, right)| right.split([',', ' '])).filter_map(|word| word.split('^').next());
+    words.filter(|word| !word.is_empty()).collect()
+}
+
 #[test]
 fn what_is_near_in_meaning_stands_apart_and_is_not_counted() {
     let sandbox = Sandbox::indexed();
@@ -51,8 +61,11 @@ fn what_is_near_in_meaning_stands_apart_and_is_not_counted() {
     assert!(partial(&without).iter().all(|(_, near)| !near), "{without}");
     assert!(!near.is_empty() && near.len() <= 5);
     assert!(near.iter().any(|(_, near)| *near), "{near:?}");
-    let mut nearest = with["partial"].as_array().unwrap().iter().filter(|item| item["near"] == json!(true));
-    assert!(nearest.any(|item| item.to_string().contains('融')), "{with}");
+    let official = official_words();
+    for item in with["partial"].as_array().unwrap().iter().filter(|item| item["near"] == json!(true)) {
+        let text = item.to_string();
+        assert!(text.contains('融') || official.iter().any(|word| text.contains(word)), "{item}");
+    }
     let item = with["partial"].as_array().unwrap().iter().find(|item| item["near"] == json!(true)).unwrap();
     assert!(!item["missing"].as_array().unwrap().is_empty(), "{item}");
     // Filters hold for what is near, and words that are excluded keep it away.

@@ -37,8 +37,7 @@ pub fn search_of(seeds: &Path, index: &Path) -> Search {
     let with = shisaku_ingest::ReadWith {
         analyzer: &analyzer,
         organisations: &Organisations::embedded(),
-        model: None,
-        synonyms: None,
+        meaning: None,
     };
     let (generation, _) = shisaku_ingest::build(seeds, index, with, &|_, _| {}).unwrap();
     let shisaku_ingest::Opened { searcher, catalogue, vocabulary, sources, .. } =

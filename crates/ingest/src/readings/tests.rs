@@ -52,8 +52,7 @@ impl Town {
     }
 
     fn take(&self, index: &Path) -> Snapshot {
-        let with =
-            ReadWith { analyzer: &ANALYZER, organisations: &self.organisations, model: None, synonyms: None };
+        let with = ReadWith { analyzer: &ANALYZER, organisations: &self.organisations, meaning: None };
         Snapshot::take(&self.path("seeds"), index, with).unwrap()
     }
 
@@ -74,8 +73,7 @@ impl Town {
 
     /// The catalogue and the entries of an index.
     fn index(&self, snapshot: &Snapshot, index: &Path) -> (Catalogue, Vec<Entry>) {
-        let with =
-            ReadWith { analyzer: &ANALYZER, organisations: &self.organisations, model: None, synonyms: None };
+        let with = ReadWith { analyzer: &ANALYZER, organisations: &self.organisations, meaning: None };
         let built = build_snapshot(snapshot, &self.path("seeds"), index, with, None, &|_, _| {}).unwrap();
         let opened = open(&built).unwrap();
         let mut entries = Vec::new();

@@ -46,8 +46,7 @@ impl Known {
             for heading in draft.headings.iter().filter(|heading| !heading.number.is_empty()) {
                 headings.insert(normal(&heading.number), heading.title.text.to_string());
             }
-            let keys = [draft.key.clone(), numbers(&draft.entry.number), numbers(draft.entry.local())];
-            for key in keys.into_iter().filter(|key| !key.is_empty()).unique() {
+            for key in keys(draft).into_iter().filter(|key| !key.is_empty()).unique() {
                 of_numbers.entry(key).or_default().push(at);
             }
             if draft.entry.number.chars().any(char::is_alphabetic) {
@@ -129,14 +128,18 @@ impl Known {
     }
 }
 
+/// The numbers of a measure, with and without those of the chapter.
+fn keys(draft: &Draft) -> [Vec<u32>; 3] {
+    [draft.key.clone(), numbers(&draft.entry.number), numbers(draft.entry.local())]
+}
+
 /// True if the number and the title of a row, where it has them, are those of a measure.
 pub(super) fn agrees(row: &ResultRow, draft: &Draft) -> bool {
     let title = normal(&row.title.text);
     let is_title = |of: &Text| normal(&of.text) == title || likeness(&of.text, &row.title.text) >= ALIKE;
     let titles = std::iter::once(&draft.title).chain(&draft.title_variants).chain(&draft.repeated_titles);
     let number = numbers(&row.number);
-    let is_number = normal(&row.number) == normal(&draft.entry.number)
-        || [draft.key.clone(), numbers(&draft.entry.number), numbers(draft.entry.local())].contains(&number);
+    let is_number = normal(&row.number) == normal(&draft.entry.number) || keys(draft).contains(&number);
     (title.is_empty() || titles.into_iter().any(is_title)) && (row.number.is_empty() || is_number)
 }
 

@@ -218,15 +218,14 @@ impl Joiner<'_> {
                 if table.keys == Keys::Titles {
                     self.report_differences(at, &row, &table);
                 }
+                // Remarks and the like are no part of the plan.
+                row.other.drain(..).for_each(|cell| ledger.hold(&cell, Holder::Furniture));
                 if table.keys == Keys::Titles && table.is_narrow {
-                    // Remarks and the like are no part of the plan.
-                    row.other.drain(..).for_each(|cell| ledger.hold(&cell, Holder::Furniture));
                     self.fill(at, row, &table);
                 } else {
                     let title = self.drafts[at].title.text.clone();
                     self.report_doubts(&title, &row, &table);
                     ledger.hold(&row.title, Holder::Numbering);
-                    row.other.iter().for_each(|cell| ledger.hold(cell, Holder::Furniture));
                     if table.keys != Keys::Numbers {
                         // The rest repeats the plan, or says how to fill in the form.
                         self.set_aside.insert(table.document);

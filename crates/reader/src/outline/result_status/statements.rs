@@ -74,7 +74,7 @@ pub(super) fn read(clause: &str, when: Time) -> Said {
     if is_plan(core) {
         return if when == Time::After { Said::NoReport(Status::NotDue) } else { Said::Neither };
     }
-    if is_trouble(clause) || is_voice(clause, core) {
+    if is_trouble(clause) || is_voice(clause) {
         return Said::Neither;
     }
     if let Some(before) = ["あり", "有り", "有"].iter().find_map(|end| core.strip_suffix(end))
@@ -250,12 +250,11 @@ fn is_trouble(clause: &str) -> bool {
 }
 
 /// True for a clause about what people say: 改修を望む声が多く寄せられており. With a number it tells of a survey.
-fn is_voice(clause: &str, core: &str) -> bool {
+fn is_voice(clause: &str) -> bool {
     let said = ["寄せられ", "上がっ", "挙がっ", "聞かれ", "届い", "あった", "ある", "多い", "強い"];
     let voice = ["声が", "声も", "要望が", "要望も", "意見が", "意見も", "期待が", "期待も"];
     let after = voice.iter().find_map(|voice| clause.rsplit_once(voice)).map(|(_, after)| after);
-    after.is_some_and(|after| said.iter().any(|verb| after.contains(verb)) && core.len() >= after.len())
-        && !has_count(clause)
+    after.is_some_and(|after| said.iter().any(|verb| after.contains(verb))) && !has_count(clause)
 }
 
 /// True for verbs that say what happened or goes on: 開いた, 取り組んだ, 行っている.

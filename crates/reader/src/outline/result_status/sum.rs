@@ -31,6 +31,8 @@ pub(super) struct Sum {
     /// A service was kept open for people: 窓口を開設.
     open: bool,
     no_report: Option<Status>,
+    /// The cell says of itself that it leaves the report out: 実績の記載を省略する.
+    omitted: bool,
     /// A status that explains why nothing was done: 令和4年度で終了したため, 隔年のため.
     excuse: Option<Status>,
 }
@@ -125,6 +127,7 @@ impl Sum {
                 Link::And => failed_but,
                 _ => None,
             };
+            sum.omitted |= said == Said::NoReport(Status::SeeOriginal) && clause.text.contains("実績の記載");
             sum.open |= is_deed && words::has(&clause.text, "open");
             match (clause.link, said) {
                 (Link::Because, Said::NoReport(status)) => sum.excuse = sum.excuse.or(Some(status)),
@@ -228,6 +231,7 @@ impl Sum {
         let done = self.done || self.completed;
         let pending_only = !self.failed_for_good && (!self.no_demand || self.open);
         match self.failure() {
+            None if self.omitted => self.no_report,
             _ if self.partly => Some(Status::Partial),
             Some(_) if pending_only && done => Some(Status::Reported),
             Some(_) if done => Some(Status::Partial),

@@ -78,17 +78,11 @@ fn begins_in_winter(after: &str) -> bool {
 
 /// The time of a clause that begins with a year of the same era, without its name: 27年度は120件.
 fn without_era(clause: &str, reported: FiscalYears) -> Option<Time> {
-    let digits: String = clause.chars().take_while(char::is_ascii_digit).collect();
-    let own: u16 = digits.parse().ok().filter(|_| digits.len() <= 2)?;
-    clause[digits.len()..].strip_prefix("年度").filter(|after| governs(after))?;
-    let of_era = |year: u16| if year >= 2019 { year - 2018 } else { year.saturating_sub(1988) };
-    let (first, last) = (of_era(reported.first_known()), of_era(reported.last_known()));
-    Some(match own {
-        _ if first > last => return None,
-        _ if own < first => Time::Before,
-        _ if own > last => Time::After,
-        _ => Time::Within,
-    })
+    let digits = clause.len() - clause.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    ((1..=2).contains(&digits) && clause[digits..].starts_with("年度")).then_some(())?;
+    let era = reported.in_eras();
+    let era = era.split(|c: char| c == '元' || c.is_ascii_digit()).next()?;
+    named(&format!("{era}{clause}"), reported)
 }
 
 /// The time of words such as 前年度 and 次年度.
