@@ -53,10 +53,7 @@ impl Trial<'_> {
                     Reached::Alone { there } => Some(doubtful(format!(
                         "「{name}」は、文の中では「{there}」と切られるので、それだけを入力したときにしか言い換えになりません。words.csv に 1 語として加えるか、ほかの語にしてください。"
                     ))),
-                    Reached::Nowhere => Some(unusable(format!(
-                        "「{name}」は、入力されても言い換えになりません。{}",
-                        self.cause(item)
-                    ))),
+                    Reached::Nowhere => Some(self.without_effect(item, at)),
                 });
             } else if line.left.len() == 1 {
                 findings.push(unusable(format!(
@@ -118,20 +115,39 @@ impl Trial<'_> {
         })
     }
 
-    /// The reason why a typed item has no effect.
-    fn cause(&self, item: &[SmolStr]) -> String {
+    /// Tells that a typed item has no effect, and why.
+    ///
+    /// A filter or a name that these plans bring along is no fault of the list, which may serve other plans.
+    fn without_effect(&self, item: &[SmolStr], at: &Place) -> Finding {
         let typed = item.join(" ");
         let query = self.reader.read(&typed, self.analyzer);
+        let here = |reading: String| {
+            let message =
+                format!("「{typed}」は、この計画では{reading}として先に読まれ、言い換えになりません。");
+            Finding::info("unused_synonym", at.clone(), message)
+        };
         if let Some(filter) = query.understood.first() {
-            let words = &filter.text;
-            return format!("「{words}」が先に絞り込みとして読まれます。この語を消してください。");
+            return here(format!("絞り込み「{}」", filter.text));
         }
-        let mut clauses = query.asked.iter().flat_map(|asked| asked.clauses());
-        let is_number = |matcher: &Matcher| matches!(matcher, Matcher::Number(_) | Matcher::Years(_));
-        if clauses.any(|clause| clause.alternatives.iter().any(|one| is_number(&one.matcher))) {
-            return "施策の番号か年が先に読まれます。番号や年のない語にするか、消してください。".to_owned();
+        let clauses: Vec<&Clause> = query.asked.iter().flat_map(|asked| asked.clauses()).collect();
+        let is_read = |kind: fn(&Matcher) -> bool| {
+            clauses.iter().any(|clause| clause.alternatives.iter().any(|one| kind(&one.matcher)))
+        };
+        if is_read(|one| matches!(one, Matcher::Values { facet, .. } if facet == "organisation")) {
+            return here("団体などの名前".to_owned());
         }
-        let words = self.analyzer.words(&typed);
+        let cause = if is_read(|one| matches!(one, Matcher::Number(_) | Matcher::Years(_))) {
+            "施策の番号か年が先に読まれます。番号や年のない語にするか、消してください。".to_owned()
+        } else {
+            self.cause_in_words(item, &typed)
+        };
+        let message = format!("「{typed}」は、入力されても言い換えになりません。{cause}");
+        Finding::error("unusable_synonym", at.clone(), message)
+    }
+
+    /// Returns the reason why the words of a typed item have no effect.
+    fn cause_in_words(&self, item: &[SmolStr], typed: &str) -> String {
+        let words = self.analyzer.words(typed);
         if !words.iter().any(Token::is_content) {
             return "代名詞や助詞のように文をつなぐ語だけです。名詞か動詞を加えるか、消してください。"
                 .to_owned();
@@ -226,7 +242,7 @@ mod tests {
 
     #[test]
     fn an_item_that_is_something_else_when_typed_is_told() {
-        check("長期計画, 大元の計画 => 総合計画", "「長期計画」が先に絞り込み");
+        check("長期計画, 大元の計画 => 総合計画", "絞り込み「長期");
         check("2025年問題 => 高齢化", "施策の番号か年");
         check("1-1(1) => 融資", "施策の番号か年");
         check("おれおれ => 特殊詐欺", "文をつなぐ語だけ");
