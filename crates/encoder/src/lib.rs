@@ -4,6 +4,7 @@
 //! convolutional network ([`universal`]) and the mean of word vectors ([`static_model`]). A new form is one file here
 //! and one line in [`FORMS`].
 
+mod learned;
 mod pieces;
 mod static_model;
 mod tensors;
@@ -18,6 +19,7 @@ use std::{
 
 use thiserror::Error;
 
+use learned::Learned;
 use static_model::Static;
 use universal::Universal;
 
@@ -45,21 +47,36 @@ impl EncoderError {
     }
 }
 
-type Open = fn(&Path) -> Result<Box<dyn Encoder>, EncoderError>;
+/// A form of models.
+struct Form {
+    name: &'static str,
+    /// The files that a model of this form consists of.
+    files: [&'static str; 2],
+    open: fn(&Path) -> Result<Box<dyn Encoder>, EncoderError>,
+    /// What was learned for its vectors.
+    learned: fn() -> Option<&'static Learned>,
+}
 
-/// The forms of models: their names, the files that they consist of, and how they are read.
-const FORMS: [(&str, [&str; 2], Open); 2] = [
-    ("universal", [universal::WEIGHTS, universal::PIECES], |folder| Ok(Box::new(Universal::open(folder)?))),
-    ("static", [static_model::WEIGHTS, static_model::TOKENIZER], |folder| {
-        Ok(Box::new(Static::open(folder)?))
-    }),
+const FORMS: [Form; 2] = [
+    Form {
+        name: "universal",
+        files: [universal::WEIGHTS, universal::PIECES],
+        open: |folder| Ok(Box::new(Universal::open(folder)?)),
+        learned: Learned::of_universal,
+    },
+    Form {
+        name: "static",
+        files: [static_model::WEIGHTS, static_model::TOKENIZER],
+        open: |folder| Ok(Box::new(Static::open(folder)?)),
+        learned: || None,
+    },
 ];
 
 /// A folder with the files of an encoder, which are read when the encoder is first needed.
 pub struct Model {
     folder: PathBuf,
     name: String,
-    open: Open,
+    form: &'static Form,
     encoder: OnceLock<Result<Box<dyn Encoder>, EncoderError>>,
 }
 
@@ -69,22 +86,24 @@ impl Model {
     /// # Errors
     /// If the folder has no model of a known form, or its files cannot be read.
     pub fn find(folder: &Path) -> Result<Self, EncoderError> {
-        let of_form =
-            |(_, files, _): &&(_, [&str; 2], _)| files.iter().all(|file| folder.join(file).is_file());
-        let Some((form, files, open)) = FORMS.iter().find(of_form) else {
-            let known: Vec<String> = FORMS.iter().map(|(_, files, _)| files.join(" と ")).collect();
+        let of_form = |form: &&Form| form.files.iter().all(|file| folder.join(file).is_file());
+        let Some(form) = FORMS.iter().find(of_form) else {
+            let known: Vec<String> = FORMS.iter().map(|form| form.files.join(" と ")).collect();
             return Err(EncoderError::new(folder, format!("{} がありません", known.join("、または "))));
         };
         let mut hasher = blake3::Hasher::new();
-        for file in files {
+        if (form.learned)().is_some() {
+            hasher.update(learned::BYTES);
+        }
+        for file in form.files {
             let path = folder.join(file);
             add_ends(&path, &mut hasher).map_err(|error| EncoderError::new(&path, error))?;
         }
-        let name = format!("{form}-{}", &hasher.finalize().to_hex()[..12]);
-        Ok(Self { folder: folder.to_owned(), name, open: *open, encoder: OnceLock::new() })
+        let name = format!("{}-{}", form.name, &hasher.finalize().to_hex()[..12]);
+        Ok(Self { folder: folder.to_owned(), name, form, encoder: OnceLock::new() })
     }
 
-    /// Its form and a hash of its files. Vectors of models with other names cannot be compared.
+    /// Its form and a hash of its files and of what was learned. Vectors of models with other names cannot be compared.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -94,7 +113,17 @@ impl Model {
     /// # Errors
     /// If a file is damaged.
     pub fn encoder(&self) -> Result<&dyn Encoder, &EncoderError> {
-        self.encoder.get_or_init(|| (self.open)(&self.folder)).as_deref()
+        self.encoder.get_or_init(|| (self.form.open)(&self.folder)).as_deref()
+    }
+
+    /// Turns the vector of a query towards the passages that answer it. Without effect if nothing was learned.
+    pub fn turn_query(&self, vector: &mut [f32]) {
+        (self.form.learned)().into_iter().for_each(|learned| learned.query.apply(vector));
+    }
+
+    /// Turns the vector of a passage towards the queries that it answers, as [`turn_query`](Self::turn_query) does.
+    pub fn turn_passage(&self, vector: &mut [f32]) {
+        (self.form.learned)().into_iter().for_each(|learned| learned.passage.apply(vector));
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn vectors(
     before: Option<&Vectors>,
 ) -> Result<Vectors, EncoderError> {
     let sentences = entries.iter().map(|entry| (entry.id.clone(), sentences(entry))).collect();
-    encoded(sentences, model, before)
+    encoded(sentences, model, before, |vector| model.turn_passage(vector))
 }
 
 /// Encodes the items of the everyday lists of a lexicon. Those that `before` has are not encoded again.
@@ -43,14 +43,15 @@ pub(crate) fn everyday(
         items.retain(|item| !item.is_ascii());
         (name, items)
     });
-    encoded(lists.collect(), model, before)
+    encoded(lists.collect(), model, before, |_| ())
 }
 
-/// Encodes texts by the id of what they belong to.
+/// Encodes texts by the id of what they belong to. `turn` changes each vector.
 fn encoded(
     texts: Vec<(String, Vec<String>)>,
     model: &Model,
     before: Option<&Vectors>,
+    turn: impl Fn(&mut [f32]) + Sync,
 ) -> Result<Vectors, EncoderError> {
     let before = before.filter(|before| before.encoder() == model.name());
     let known = before.map(Vectors::known).unwrap_or_default();
@@ -59,7 +60,8 @@ fn encoded(
     new.sort_unstable();
     new.dedup();
     let encoder = if new.is_empty() { None } else { Some(model.encoder().map_err(EncoderError::clone)?) };
-    let encoded: HashMap<u64, Vec<u64>> = encoder.map(|encoder| encode(&new, encoder)).unwrap_or_default();
+    let encoded: HashMap<u64, Vec<u64>> =
+        encoder.map(|encoder| encode(&new, encoder, &turn)).unwrap_or_default();
     let mut vectors = Vectors::new(model.name());
     for (id, texts) in &texts {
         vectors.begin(id);
@@ -73,7 +75,11 @@ fn encoded(
 }
 
 /// Encodes sentences with all processors.
-fn encode(sentences: &[&str], encoder: &dyn Encoder) -> HashMap<u64, Vec<u64>> {
+fn encode(
+    sentences: &[&str],
+    encoder: &dyn Encoder,
+    turn: &(impl Fn(&mut [f32]) + Sync),
+) -> HashMap<u64, Vec<u64>> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let share = sentences.len().div_ceil(threads).max(1);
     let of_share = |share: &[&str]| -> Vec<(u64, Vec<u64>)> {
@@ -83,7 +89,11 @@ fn encode(sentences: &[&str], encoder: &dyn Encoder) -> HashMap<u64, Vec<u64>> {
         });
         // A sentence without a known word is near to nothing.
         let meaning = batches.filter(|(_, vector)| vector.iter().any(|number| *number != 0.0));
-        meaning.map(|(hash, vector)| (hash, signs(&vector))).collect()
+        let turned = meaning.map(|(hash, mut vector)| {
+            turn(&mut vector);
+            (hash, signs(&vector))
+        });
+        turned.collect()
     };
     thread::scope(|scope| {
         let shares = sentences.chunks(share).map(|share| scope.spawn(move || of_share(share)));

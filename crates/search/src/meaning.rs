@@ -15,8 +15,11 @@ use shisaku_query::Query;
 /// Entries that are looked at, until enough of them pass the filters.
 const MOST_LOOKED_AT: usize = 100;
 
-/// Likeness from which an entry may be near. Most questions on other things have nothing above it.
+/// Likeness from which an entry may be near, beside a better one.
 const LEAST_LIKENESS: f32 = 0.24;
+
+/// Likeness of the best entry from which any is near. The plan then has something on the matter.
+const LEAST_BEST: f32 = 0.3;
 
 /// The sentences of an index as vectors, and the model that encodes queries.
 pub(crate) struct Meaning {
@@ -87,7 +90,11 @@ impl Search {
         let text = in_kana.then(|| self.analyzer.spell(&query.text, &is_known)).flatten();
         let asked = encoder.encode(&[text.as_deref().unwrap_or(&query.text)]);
         let Some(asked) = asked.first() else { return Ok(near) };
-        let nearest = vectors.nearest(asked, MOST_LOOKED_AT).into_iter();
+        let mut towards = asked.clone();
+        model.turn_query(&mut towards);
+        let nearest = vectors.nearest(&towards, MOST_LOOKED_AT);
+        let is_any = nearest.first().is_some_and(|near| near.likeness >= LEAST_BEST);
+        let nearest = nearest.into_iter().take_while(|_| is_any);
         for Near { id, .. } in nearest.filter(|near| near.likeness >= LEAST_LIKENESS) {
             let room = near.entries.len() < limit;
             if room && self.searcher.entry(&id)?.is_some_and(|entry| passes(&entry, filters)) {

@@ -57,7 +57,7 @@ pub(super) const MOST_PARTIAL: usize = 5;
 
 /// Weights of the orders by meaning and by the lists of everyday words nearest to the question, beside that by words.
 /// Both are the best over queries that steered them.
-const MEANING: f32 = 0.7;
+const MEANING: f32 = 1.0;
 const EVERYDAY: f32 = 1.0;
 
 /// Entries of each order that are ranked together.
@@ -127,14 +127,17 @@ impl Search {
         unmet: &[String],
     ) -> Result<Vec<String>, EngineError> {
         let mut unwritten = unmet.to_vec();
-        if query.clauses().len() > 1 {
-            for word in unmet {
+        let is_one_word = query.clauses().len() == 1;
+        for word in unmet {
+            let alone = if is_one_word {
+                query.clone()
+            } else {
                 let typed = as_typed(&self.analyzer, &query.text, std::slice::from_ref(word));
                 let text = typed.first().cloned().unwrap_or_default();
-                let alone = self.query(&SearchParams { text, ..params.clone() });
-                if self.count(&alone, filters)? > 0 {
-                    unwritten.retain(|other| other != word);
-                }
+                self.query(&SearchParams { text, ..params.clone() })
+            };
+            if self.count(&alone, filters)? > 0 {
+                unwritten.retain(|other| other != word);
             }
         }
         Ok(unwritten)

@@ -40,7 +40,8 @@ impl Search {
         }
         if found.total == 0 && asks(&query) {
             let unmet = self.unmet(&query, &filters)?;
-            let unwritten = self.unwritten(params, &query, &filters, &unmet)?;
+            // A word of a preface or a figure is not missing, although these are searched only when chosen.
+            let unwritten = self.unwritten(params, &query, &chosen, &unmet)?;
             notices.extend(self.no_match(&query, &filters, &unwritten));
             suggestions = self.did_you_mean(params, &unmet)?;
             notices.extend(self.in_other_kinds(&found.facets));

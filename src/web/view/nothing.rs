@@ -1,5 +1,7 @@
 //! The page for a search without hits: related searches that find something, and contacts.
 
+use std::collections::BTreeSet;
+
 use super::{
     browse::{chapters, policies},
     guide::contacts,
@@ -28,6 +30,8 @@ pub(super) struct Nothing {
     pub contacts: Vec<(Html, Html)>,
     /// A link for each plan that states contacts of departments: label and address of their list.
     pub departments: Vec<(Html, String)>,
+    /// Tells whom to ask: the publisher of the plans if they have one.
+    pub ask: Html,
 }
 
 /// A related search and its number of hits.
@@ -63,7 +67,13 @@ impl Nothing {
             let label = t.with("contact.departments-of", "plan", t.own(plan_name(plan)));
             (label, format!("{}#departments", plan_href(&plan.id)))
         });
-        Ok(Self { ways, everything, contacts: contacts(catalogue, t), departments: departments.collect() })
+        Ok(Self {
+            ways,
+            everything,
+            contacts: contacts(catalogue, t),
+            departments: departments.collect(),
+            ask: ask(catalogue, t),
+        })
     }
 }
 
@@ -98,4 +108,14 @@ fn every_kind(response: &Answer, t: Language) -> Option<(Html, SearchParams)> {
         labels.push(t.named(counts.facet, &value.value, &value.label));
     }
     (!labels.is_empty()).then(|| (t.with("nothing.kinds", "kinds", t.row(labels)), params))
+}
+
+/// Tells whom to ask about what the plans do not hold.
+fn ask(catalogue: &Catalogue, t: Language) -> Html {
+    let offices: BTreeSet<&str> =
+        catalogue.plans.iter().map(|plan| plan.manifest.publisher.as_str()).collect();
+    match offices.first().filter(|office| offices.len() == 1 && !office.is_empty()) {
+        Some(office) => t.with("nothing.ask-of", "office", t.own(office)),
+        None => t.html("nothing.ask", []),
+    }
 }

@@ -176,7 +176,7 @@ fn what_stands_only_where_nobody_looked_is_said_to() {
         let notices = response["notices"].as_array().unwrap();
         notices.iter().map(|notice| notice["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(codes("「風景」"), ["no_match", "other_kinds"]);
+    assert_eq!(codes("「風景」"), ["other_kinds"], "it is written, if only below a figure");
     assert_eq!(codes("図書館"), ["no_match"]);
     assert_eq!(codes("！？"), ["no_words"]);
     assert_eq!(codes("商店街"), Vec::<String>::new());

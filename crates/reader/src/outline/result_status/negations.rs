@@ -50,6 +50,14 @@ pub(super) fn absence(negated: &str) -> Said {
         let is_deed = before_end(deed, "act").is_some();
         return if is_deed { Said::Failed(Status::NotDone) } else { Said::Unclear };
     }
+    // 合意形成には至ら|なかった: others did not come along, whatever was done for it.
+    if let Some(aim) = ["至ら", "至って"].iter().find_map(|verb| negated.strip_suffix(verb))
+        && list("outcome")
+            .iter()
+            .any(|noun| aim.trim_end_matches('は').trim_end_matches('に').ends_with(noun))
+    {
+        return Said::Unclear;
+    }
     let is_joint = |c: char| "はがをにもで、:".contains(c);
     let parts = negated.rsplit(is_joint).filter(|part| !part.is_empty());
     // 取り組めて|いない, 実現して|いない

@@ -43,6 +43,9 @@ pub(super) fn read(clause: &str, when: Time) -> Said {
     if is_reference(core) {
         return Said::NoReport(Status::SeeOriginal);
     }
+    if is_target(clause) {
+        return Said::Neither;
+    }
     // 講座の中止は、: the next clause says what became of it.
     if clause.ends_with(['は', 'も', 'が']) && before_end(clause, "contrast").is_none() {
         return Said::Neither;
@@ -128,6 +131,12 @@ fn is_failure(meaning: Meaning) -> bool {
 fn is_as_before(core: &str) -> bool {
     let before = before_end(core, "as_before").map(|before| before.trim_end_matches(['と', 'に', 'の']));
     before.is_some_and(|before| list("usual").contains(&before) || list("earlier").contains(&before))
+}
+
+/// True for 目標値:受講者数100人: what was meant, not what came of it.
+fn is_target(clause: &str) -> bool {
+    let named = list("target").iter().find_map(|noun| clause.strip_prefix(*noun));
+    named.is_some_and(|rest| rest.trim_start_matches('値').starts_with(':'))
 }
 
 /// True for 基本目標2に掲載: a place in the plan, not in a newspaper.

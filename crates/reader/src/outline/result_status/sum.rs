@@ -203,6 +203,9 @@ impl Sum {
         if self.status().is_none() {
             let asides = std::mem::replace(self, inner);
             self.no_trouble |= asides.no_trouble;
+        } else if self.status() == Some(Status::NotDue) && inner.failed.is_some() {
+            // 令和7年度に実施予定（本年度は未着手）: the year itself counts.
+            self.failed = inner.failed;
         } else if self.failure().is_some() {
             // 相談0件（窓口は毎週開設）
             self.open |= inner.open;

@@ -102,7 +102,7 @@ mod tests {
     fn the_lexicon_has_every_kind_and_no_other() {
         let known = "done neutral act preparation expected trouble generic start missed_verb negation \
             not_negation ending contrast reason earlier later reference connective scope replaced \
-            joins doing means making stage demand open target usual as_before occurrence pending attempt";
+            joins doing means making stage demand open target outcome usual as_before occurrence pending attempt";
         for kind in LISTS.keys() {
             let is_status = Status::ALL.iter().any(|status| status.as_str() == *kind);
             assert!(is_status || known.split(' ').any(|known| known == *kind), "{kind}");
