@@ -169,12 +169,19 @@ fn reported_years(entry: &Entry) -> Option<FiscalYears> {
 
 /// True if all reports ended before the plan's first year. That looks like a mistake but is not.
 fn is_reported_early(entry: &Entry) -> bool {
+    let first = entry.plan_years.and_then(FiscalYears::first);
+    // A report of a year of the plan that tells nothing, such as 実施予定, did not end before it.
+    let reaches = |years: FiscalYears| first.zip(years.last()).is_some_and(|(first, last)| last >= first);
+    is_waiting(entry) && !entry.results.iter().filter_map(|report| report.years).any(reaches)
+}
+
+fn is_waiting(entry: &Entry) -> bool {
     entry.report_covers == Some(Covers::Before)
 }
 
 /// The states that need attention, as values of their facets: 計画期間の報告待ち, 期限超過.
 fn attention(entry: &Entry) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let waiting = is_reported_early(entry).then_some(("report_covers", "before"));
+    let waiting = is_waiting(entry).then_some(("report_covers", "before"));
     let overdue = entry.is_overdue(japan::today()).then_some(("overdue", "true"));
     waiting.into_iter().chain(overdue)
 }

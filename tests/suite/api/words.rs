@@ -203,3 +203,16 @@ fn who_answers_for_what_is_asked_for_is_no_word_to_be_met() {
     }
     assert!(!found("商店街または担当課").is_empty());
 }
+
+#[test]
+fn what_is_not_overdue_is_the_opposite_of_what_is() {
+    for q in ["期限超過でない施策", "期限超過以外の施策", "期限超過を除く施策", "期限超過していない施策"]
+    {
+        let response = search([("q", q)]);
+        assert_eq!(response["query"]["filters"]["overdue"], json!(["false"]), "{q}: {}", response["query"]);
+        assert_eq!(response["total_count"], 71, "{q}");
+    }
+    let response = search([("q", "やらなかった施策")]);
+    let of_state = search([("q", "実績なし")]);
+    assert_eq!(response["total_count"], of_state["total_count"]);
+}

@@ -235,3 +235,28 @@ fn a_list_of_the_plan_with_results_filled_in_is_no_plan_of_its_own() {
         "{run:?}"
     );
 }
+
+#[test]
+fn a_whole_list_is_read_back_with_its_removed_items() {
+    let sandbox = Sandbox::indexed();
+    let list = sandbox.run(["export", "--format", "csv"]).out;
+    let line = |line: &str| match line {
+        head if head.contains("ID,") => format!("{head},実績(平成26年度)"),
+        removed if removed.contains("meguro-vision/5-6-r8,") => format!("{removed},撮影に協力した。"),
+        measure if measure.contains("meguro-vision/5-1-4-2,") => format!("{measure},講習会を開いた。"),
+        other => format!("{other},"),
+    };
+    let lines: Vec<String> = list.lines().map(line).collect();
+    std::fs::write(sandbox.path("list.csv"), lines.join("\r\n")).unwrap();
+    let run = sandbox.run(["results", "preview", "list.csv", "--json"]).json();
+    assert_eq!((&run["findings"], run["changed"].as_array().unwrap().len()), (&json!([]), 2), "{run}");
+}
+
+#[test]
+fn the_title_of_a_removed_item_is_not_taken_for_one_like_it() {
+    let sandbox = Sandbox::new();
+    let file = add(&sandbox, "番号,題名,実績(平成26年度)\n4-2(1),観光資源の発掘とブランド化,紹介した。\n");
+    let run = sandbox.run(["results", "preview", file.to_str().unwrap()]);
+    let said = "「4-2(1) 観光資源の発掘とブランド化」の題名は除いた項目のもので、番号は 4-2(1)「地域資源の発掘とブランド化」のものです。";
+    assert!(run.code == 1 && run.out.contains(said), "{}", run.out);
+}

@@ -57,6 +57,20 @@ type Found = (Range<usize>, Filter);
 /// Words before 除いた項目.
 const EDITIONS: [&str; 5] = ["", "今回の改訂で", "改訂で", "今回の改定で", "改定で"];
 
+/// What turns 期限超過 into its opposite.
+const NOT_OVERDUE: [&str; 10] = [
+    "以外",
+    "を除く",
+    "を除いた",
+    "を除き",
+    "でない",
+    "ではない",
+    "していない",
+    "しておらず",
+    "になっていない",
+    "とは言えない",
+];
+
 impl Phrases {
     pub(crate) fn of(catalogue: &Catalogue) -> Self {
         let has = |facet: &str, value: &str| {
@@ -81,7 +95,11 @@ impl Phrases {
         for edition in EDITIONS {
             REMOVED.iter().for_each(|removed| add("kind", "removed", format!("{edition}{removed}")));
         }
-        OVERDUE.iter().for_each(|overdue| add("overdue", "true", (*overdue).to_owned()));
+        for overdue in &*OVERDUE {
+            add("overdue", "true", (*overdue).to_owned());
+            // Whether an entry is overdue depends on the day, so that no word of the index can be excluded.
+            NOT_OVERDUE.iter().for_each(|not| add("overdue", "false", format!("{overdue}{not}")));
+        }
         WAITING.iter().for_each(|waiting| add("report_covers", "before", (*waiting).to_owned()));
         add("kind", "framework", "体制の項目".to_owned());
         add("kind", "text", "本文".to_owned());

@@ -62,13 +62,14 @@ pub(super) fn join(
     for group in group_by_years(kept) {
         joiner.results(group, false);
     }
+    // Before results files, which may name them.
+    for table in removed {
+        joiner.add_removed(table);
+    }
     for (_, of_file) in &results.into_iter().chunk_by(|table| table.document) {
         if let Some(lists) = joiner.results_file(of_file.collect(), ledger) {
             joiner.results(lists, true);
         }
-    }
-    for table in removed {
-        joiner.add_removed(table);
     }
     joiner.drop_set_aside();
     joiner.report_measures_without_row();

@@ -1,6 +1,6 @@
 //! The measures of a plan by all that a row of a results file may call them: id, number, code or title.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use itertools::Itertools as _;
 use unicode_normalization::UnicodeNormalization as _;
@@ -27,6 +27,8 @@ pub(super) struct Known {
     /// By a code: A-1.
     of_code: HashMap<String, Vec<usize>>,
     of_title: HashMap<String, Vec<usize>>,
+    /// Titles of removed items. Only an id names these for sure.
+    removed: HashSet<String>,
     /// Titles of headings above measures, by their number as printed.
     headings: HashMap<String, String>,
 }
@@ -34,11 +36,14 @@ pub(super) struct Known {
 impl Known {
     pub(super) fn of(drafts: &[Box<Draft>]) -> Self {
         let (mut of_id, mut of_numbers) = (HashMap::new(), HashMap::<_, Vec<usize>>::new());
-        let mut headings = HashMap::new();
+        let (mut headings, mut removed) = (HashMap::new(), HashSet::new());
         let (mut of_code, mut of_title) = (HashMap::<_, Vec<usize>>::new(), HashMap::<_, Vec<usize>>::new());
         for (at, draft) in drafts.iter().enumerate() {
             if draft.is_item() || draft.entry.kind == Kind::Removed {
                 of_id.insert(draft.entry.id.clone(), at);
+            }
+            if draft.entry.kind == Kind::Removed {
+                removed.insert(normal(&draft.title.text));
             }
             if !draft.is_item() {
                 continue;
@@ -57,7 +62,7 @@ impl Known {
                 of_title.entry(title).or_default().push(at);
             }
         }
-        Self { of_id, of_numbers, of_code, of_title, headings }
+        Self { of_id, of_numbers, of_code, of_title, removed, headings }
     }
 
     /// The measures with the number of a row.
@@ -97,6 +102,10 @@ impl Known {
                 ));
             }
             ([], [only], _) if title.is_empty() => return Ok(*only),
+            ([], [only], []) if self.removed.contains(&title) => {
+                let owner = named(*only);
+                return Err(format!("「{shown}」の題名は除いた項目のもので、番号は {owner} のものです。"));
+            }
             ([], [only], []) if likeness(&drafts[*only].title.text, &row.title.text) >= ALIKE => {
                 return Ok(*only);
             }

@@ -210,7 +210,7 @@ impl Sum {
             // 相談0件（窓口は毎週開設）
             self.open |= inner.open;
             // 中止（動画配信で代替した）: something was done instead.
-            self.done |= inner.done && words::has(aside, "replaced");
+            self.done |= inner.done && words::has(aside, "replaced") || aside.ends_with("で代替");
             let ended = [Some(Status::Discontinued), Some(Status::CompletedEarlier)];
             self.excuse = self.excuse.or(inner.no_report.filter(|status| ended.contains(&Some(*status))));
         } else if self.done && (inner.failed_for_good || inner.no_demand && !self.open) {
