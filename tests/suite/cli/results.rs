@@ -257,6 +257,6 @@ fn the_title_of_a_removed_item_is_not_taken_for_one_like_it() {
     let sandbox = Sandbox::new();
     let file = add(&sandbox, "番号,題名,実績(平成26年度)\n4-2(1),観光資源の発掘とブランド化,紹介した。\n");
     let run = sandbox.run(["results", "preview", file.to_str().unwrap()]);
-    let said = "「4-2(1) 観光資源の発掘とブランド化」の題名は除いた項目のもので、番号は 4-2(1)「地域資源の発掘とブランド化」のものです。";
+    let said = "「4-2(1) 観光資源の発掘とブランド化」の題名は除いた項目のもので、番号は 4-2(1)「地域資源の発掘とブランド化」 のものです。";
     assert!(run.code == 1 && run.out.contains(said), "{}", run.out);
 }
