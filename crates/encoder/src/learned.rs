@@ -9,15 +9,13 @@
 //!              passages add to the vector itself, a signed byte a number, row by row
 //! ```
 
-use std::sync::LazyLock;
-
 use ndarray::{Array2, ArrayView1};
 use serde_json::Value;
 
 use crate::normalise;
 
-/// The file that `tools/model/learn.py` writes.
-pub(crate) const BYTES: &[u8] = include_bytes!("../learned.bin");
+/// The file that `tools/model/learn.py` writes, for the universal encoder.
+pub(crate) const OF_UNIVERSAL: &[u8] = include_bytes!("../learned.bin");
 
 /// The matrices that turn vectors. See the module.
 pub(crate) struct Learned {
@@ -29,14 +27,8 @@ pub(crate) struct Learned {
 pub(crate) struct Turn(Array2<f32>);
 
 impl Learned {
-    /// The matrices for the universal encoder. The program brings them along.
-    pub(crate) fn of_universal() -> Option<&'static Self> {
-        static READ: LazyLock<Option<Learned>> = LazyLock::new(|| Learned::read(BYTES));
-        READ.as_ref()
-    }
-
     /// Reads the file. `None` if it has another form.
-    fn read(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
         let head: Value = serde_json::from_slice(&bytes[..end]).ok()?;
         let width = usize::try_from(head["width"].as_u64()?).ok()?;
@@ -94,9 +86,9 @@ mod tests {
 
     #[test]
     fn the_file_that_the_program_brings_along_is_whole() {
-        let learned = Learned::of_universal().unwrap();
+        let learned = Learned::read(OF_UNIVERSAL).unwrap();
         assert_eq!([learned.query.0.dim(), learned.passage.0.dim()], [(512, 512); 2]);
-        for broken in [&BYTES[..BYTES.len() - 1], b"", b"{}\n", b"\n"] {
+        for broken in [&OF_UNIVERSAL[..OF_UNIVERSAL.len() - 1], b"", b"{}\n", b"\n"] {
             assert!(Learned::read(broken).is_none());
         }
     }

@@ -53,8 +53,8 @@ struct Form {
     /// The files that a model of this form consists of.
     files: [&'static str; 2],
     open: fn(&Path) -> Result<Box<dyn Encoder>, EncoderError>,
-    /// What was learned for its vectors.
-    learned: fn() -> Option<&'static Learned>,
+    /// The file of what was learned for its vectors. Empty if nothing was.
+    learned: &'static [u8],
 }
 
 const FORMS: [Form; 2] = [
@@ -62,13 +62,13 @@ const FORMS: [Form; 2] = [
         name: "universal",
         files: [universal::WEIGHTS, universal::PIECES],
         open: |folder| Ok(Box::new(Universal::open(folder)?)),
-        learned: Learned::of_universal,
+        learned: learned::OF_UNIVERSAL,
     },
     Form {
         name: "static",
         files: [static_model::WEIGHTS, static_model::TOKENIZER],
         open: |folder| Ok(Box::new(Static::open(folder)?)),
-        learned: || None,
+        learned: &[],
     },
 ];
 
@@ -78,6 +78,7 @@ pub struct Model {
     name: String,
     form: &'static Form,
     encoder: OnceLock<Result<Box<dyn Encoder>, EncoderError>>,
+    learned: OnceLock<Option<Learned>>,
 }
 
 impl Model {
@@ -92,15 +93,14 @@ impl Model {
             return Err(EncoderError::new(folder, format!("{} がありません", known.join("、または "))));
         };
         let mut hasher = blake3::Hasher::new();
-        if (form.learned)().is_some() {
-            hasher.update(learned::BYTES);
-        }
+        hasher.update(form.learned);
         for file in form.files {
             let path = folder.join(file);
             add_ends(&path, &mut hasher).map_err(|error| EncoderError::new(&path, error))?;
         }
         let name = format!("{}-{}", form.name, &hasher.finalize().to_hex()[..12]);
-        Ok(Self { folder: folder.to_owned(), name, form, encoder: OnceLock::new() })
+        let folder = folder.to_owned();
+        Ok(Self { folder, name, form, encoder: OnceLock::new(), learned: OnceLock::new() })
     }
 
     /// Its form and a hash of its files and of what was learned. Vectors of models with other names cannot be compared.
@@ -118,12 +118,17 @@ impl Model {
 
     /// Turns the vector of a query towards the passages that answer it. Without effect if nothing was learned.
     pub fn turn_query(&self, vector: &mut [f32]) {
-        (self.form.learned)().into_iter().for_each(|learned| learned.query.apply(vector));
+        self.learned().into_iter().for_each(|learned| learned.query.apply(vector));
     }
 
     /// Turns the vector of a passage towards the queries that it answers, as [`turn_query`](Self::turn_query) does.
     pub fn turn_passage(&self, vector: &mut [f32]) {
-        (self.form.learned)().into_iter().for_each(|learned| learned.passage.apply(vector));
+        self.learned().into_iter().for_each(|learned| learned.passage.apply(vector));
+    }
+
+    /// What was learned. It is read when first needed, as the encoder is.
+    fn learned(&self) -> Option<&Learned> {
+        self.learned.get_or_init(|| Learned::read(self.form.learned)).as_ref()
     }
 }
 

@@ -60,7 +60,7 @@ fn a_list_of_words_that_cannot_be_met_is_told_line_by_line() {
     let run = sandbox.run(["check", "--all", "--lexicon", "words"]);
     assert_eq!(run.code, 1, "{run:?}");
     for words in [
-        "own.txt:2 「長期計画」は、この計画では絞り込み「長期",
+        "own.txt:2 「長期計画」は、この計画では絞り込み「長期計画」として先に読まれ",
         "own.txt:4 「人手不足 => 人材確保」は own.txt の 1 行目にもあります",
         "own.txt:3 「ある」は、",
     ] {

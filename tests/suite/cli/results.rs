@@ -160,6 +160,14 @@ fn a_section_fills_in_its_form_and_it_is_read_back() {
     assert_eq!(texts["total_count"], 0, "nothing else of the form is published");
 }
 
+/// Asserts that the lines of a list would change so many entries, and that nothing is wrong with them.
+#[track_caller]
+fn assert_changes(sandbox: &Sandbox, lines: &[String], count: usize) {
+    std::fs::write(sandbox.path("list.csv"), lines.join("\r\n")).unwrap();
+    let run = sandbox.run(["results", "preview", "list.csv", "--json"]).json();
+    assert_eq!((&run["findings"], run["changed"].as_array().unwrap().len()), (&json!([]), count), "{run}");
+}
+
 #[test]
 fn an_exported_list_is_read_back_with_a_new_column() {
     let sandbox = Sandbox::indexed();
@@ -170,9 +178,7 @@ fn an_exported_list_is_read_back_with_a_new_column() {
     for line in &mut lines[2..] {
         line.push(',');
     }
-    std::fs::write(sandbox.path("list.csv"), lines.join("\r\n")).unwrap();
-    let run = sandbox.run(["results", "preview", "list.csv", "--json"]).json();
-    assert_eq!((&run["findings"], run["changed"].as_array().unwrap().len()), (&json!([]), 1), "{run}");
+    assert_changes(&sandbox, &lines, 1);
 }
 
 #[test]
@@ -247,9 +253,7 @@ fn a_whole_list_is_read_back_with_its_removed_items() {
         other => format!("{other},"),
     };
     let lines: Vec<String> = list.lines().map(line).collect();
-    std::fs::write(sandbox.path("list.csv"), lines.join("\r\n")).unwrap();
-    let run = sandbox.run(["results", "preview", "list.csv", "--json"]).json();
-    assert_eq!((&run["findings"], run["changed"].as_array().unwrap().len()), (&json!([]), 2), "{run}");
+    assert_changes(&sandbox, &lines, 2);
 }
 
 #[test]
