@@ -111,6 +111,10 @@ pub const FACETS: &[Facet] = &[
         entry.results.iter().flat_map(|report| years(report.years)).sorted_unstable().dedup().collect()
     })
     .of_years(),
+    Facet::new("plan_start", "計画の始まる年度", |entry| {
+        entry.plan_years.and_then(FiscalYears::first).map(|year| year.to_string()).into_iter().collect()
+    })
+    .of_years(),
     Facet::new("plan_end", "計画の終わる年度", |entry| {
         entry.plan_years.and_then(FiscalYears::last).map(|year| year.to_string()).into_iter().collect()
     })

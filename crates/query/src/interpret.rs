@@ -4,7 +4,6 @@ use crate::Understood;
 use crate::join::Operands;
 use crate::lex::Operand;
 use crate::reader::Context;
-use crate::words::has;
 use crate::{Scope, units};
 use shisaku_analysis::{Class, Token};
 use wareki::{YearMention, year_mentions};
@@ -12,11 +11,14 @@ use wareki::{YearMention, year_mentions};
 mod bodies;
 mod choice_scope;
 pub(crate) mod filter_phrases;
+mod negation;
 pub(crate) mod numbers;
 mod office_filter;
 pub(crate) mod spans;
+mod year_filter;
 
 use filter_phrases::Phrases;
+use negation::negation;
 use spans::{Filter, Meaning, Span, Spans, bytes, touched};
 
 /// A query with the meanings of its words.
@@ -55,7 +57,13 @@ pub(crate) fn interpret<'t>(operands: Operands<'t>, context: &Context<'_>) -> In
         choices.extend(of_all.map(|one| vec![one]));
     }
     choices.iter_mut().flatten().for_each(|one| one.find_exclusions(context));
-    let excluded = operands.excluded.into_iter().map(|operand| excluded(operand, context)).collect();
+    let mut excluded = Vec::new();
+    for one in operands.excluded.into_iter().map(|operand| excluded_operand(operand, context)) {
+        match one.spans.opposite() {
+            Some(spans) => choices.push(vec![Reading { spans, ..one }]),
+            None => excluded.push(one),
+        }
+    }
     Interpreted { choices, excluded }
 }
 
@@ -83,7 +91,15 @@ fn found<'t>(operand: Operand<'t>, phrases: &Phrases, context: &Context<'_>) -> 
         }
         for mention in year_mentions(operand.text) {
             if mention.range.end <= taken.start || mention.range.start >= taken.end {
-                spans.claim(touched(&words, &mention.range), Meaning::Years(mention));
+                let years = touched(&words, &mention.range);
+                let known = &context.reader.years;
+                if let Some((count, asked)) = year_filter::behind(&words[years.end..], &mention.years, known)
+                {
+                    let named = years.start..years.end + count;
+                    spans.claim(named.clone(), asked.over(bytes(&words[named])));
+                } else {
+                    spans.claim(years, Meaning::Years(mention));
+                }
             }
         }
         claim_filters(&words, &mut spans, phrases);
@@ -105,7 +121,11 @@ fn claim_filters(words: &[Token], spans: &mut Spans, phrases: &Phrases) {
         } else if negation > 0 {
             let end = named.end + negation;
             let end = end + office_filter::goes_on(&words[end..], filter.facet);
-            spans.claim(named.start..end, Meaning::Excluded(bytes(&words[named]), Some(filter)));
+            let meaning = match filter.opposite() {
+                Some(opposite) => Meaning::Filter(opposite),
+                None => Meaning::Excluded(bytes(&words[named.clone()]), Some(filter)),
+            };
+            spans.claim(named.start..end, meaning);
         } else {
             spans.claim(named, Meaning::Filter(filter));
         }
@@ -113,7 +133,7 @@ fn claim_filters(words: &[Token], spans: &mut Spans, phrases: &Phrases) {
 }
 
 /// Reads an excluded operand: a filter, years, or a phrase.
-fn excluded<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
+fn excluded_operand<'t>(operand: Operand<'t>, context: &Context<'_>) -> Reading<'t> {
     let words = context.analyzer.words(operand.text);
     let mut meaning = Meaning::Phrase;
     let named = operand.facet.and_then(|facet| context.reader.phrases.named(facet, operand.text));
@@ -212,20 +232,5 @@ impl Reading<'_> {
                 spans.claim(start..at + count, Meaning::Excluded(named, filter));
             }
         }
-    }
-}
-
-/// Returns the number of words at the beginning that exclude the words before them: 以外, を除く, でない.
-fn negation(words: &[Token]) -> usize {
-    let says = |forms: &[&[&str]]| {
-        words.len() >= forms.len() && words.iter().zip(forms).all(|(word, forms)| has(forms, word))
-    };
-    const NOT: &[&str] = &["ない", "なく", "無い"];
-    match () {
-        () if says(&[&["以外"]]) => 1,
-        () if says(&[&["を"], &["除く", "のぞく"]]) => 2,
-        () if says(&[&["で", "じゃ"], NOT]) => 2,
-        () if says(&[&["で"], &["は"], NOT]) => 3,
-        () => 0,
     }
 }

@@ -147,8 +147,8 @@ impl Alternative {
             Matcher::Values { facet: key, values } => {
                 let held = (facet::facet(key)?.values)(entry);
                 // No word of the entry need show its organisations, or the years of its results.
-                let field =
-                    if ["year", "plan_end"].contains(&key.as_str()) { Field::Period } else { Field::Result };
+                let is_period = ["year", "plan_start", "plan_end"].contains(&key.as_str());
+                let field = if is_period { Field::Period } else { Field::Result };
                 held.iter().any(|value| values.contains(value)).then_some(field)
             }
             Matcher::Number(number) => number_keys(entry).contains(number).then_some(Field::Number),

@@ -72,6 +72,12 @@ lists! {
     OVERDUE: "overdue.txt";
     /// Names for entries without a report on their plan's years: 計画期間の報告待ち.
     WAITING: "waiting.txt";
+    /// Words behind a year in which measures begin: に始まる.
+    YEAR_OF_START: "year_of_start.txt";
+    /// Words behind a year in which the plan of measures ends: に終わる.
+    YEAR_OF_END: "year_of_end.txt";
+    /// Words behind a year for measures without a report on it: に報告がない.
+    YEAR_UNREPORTED: "year_unreported.txt";
     /// Categories that are everyday words too: 新規.
     EVERYDAY_CATEGORIES: "everyday_categories.txt";
     /// Questions in everyday words, offered as examples where the plans answer them: 店を始めたい.

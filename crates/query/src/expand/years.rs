@@ -29,6 +29,11 @@ impl KnownYears {
     pub(crate) fn narrow(&self) -> bool {
         !self.plan.is_empty()
     }
+
+    /// True if entries have reports of stated years.
+    pub(crate) fn report(&self) -> bool {
+        !self.results.is_empty()
+    }
 }
 
 /// Builds the clause of years. It matches plan years and years in texts, and with 実績 also the years of

@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::bodies::Bodies;
+use super::negation::negation;
 use super::office_filter::{Offices, STATED_LINKS, joined};
 use super::spans::{Filter, Spans};
 use crate::units::is_stopword;
@@ -35,6 +36,8 @@ pub(crate) struct Phrases {
     /// Chapters and policies: facet, sign, number and value.
     sections: Vec<(&'static str, &'static str, String, String)>,
     offices: Offices,
+    /// Names of municipalities and titles of plans: whose measures are asked for.
+    owners: Vec<Phrase>,
     /// The organisations that entries name.
     pub bodies: Bodies,
     /// Facets whose values are names, each with the names and their values. Names are normalised.
@@ -57,19 +60,26 @@ type Found = (Range<usize>, Filter);
 /// Words before 除いた項目.
 const EDITIONS: [&str; 5] = ["", "今回の改訂で", "改訂で", "今回の改定で", "改定で"];
 
-/// What turns 期限超過 into its opposite.
-const NOT_OVERDUE: [&str; 10] = [
-    "以外",
-    "を除く",
-    "を除いた",
-    "を除き",
-    "でない",
-    "ではない",
-    "していない",
-    "しておらず",
-    "になっていない",
-    "とは言えない",
-];
+/// The names of municipalities, and the titles of plans with and without the municipality.
+fn owners(catalogue: &Catalogue) -> Vec<Phrase> {
+    let municipalities = catalogue.values.get("municipality").into_iter().flatten();
+    let mut named: BTreeMap<String, Filter> =
+        municipalities.map(|name| (joined(name), Filter::one("municipality", name))).collect();
+    for plan in &catalogue.plans {
+        let (title, publisher) = (joined(&plan.manifest.title), joined(&plan.manifest.publisher));
+        for name in [title.as_str(), title.strip_prefix(&publisher).unwrap_or_default()] {
+            let filter = named.entry(name.to_owned()).or_insert_with(|| Filter::any("plan", Vec::new()));
+            if filter.facet == "plan" && !filter.values.contains(&plan.id) {
+                filter.values.push(plan.id.clone());
+            }
+        }
+    }
+    // A short title is a word like others: 計画.
+    named.retain(|text, filter| filter.facet == "municipality" || text.chars().count() >= 4);
+    let mut phrases: Vec<Phrase> = named.into_iter().map(|(text, filter)| Phrase { text, filter }).collect();
+    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.text.len()));
+    phrases
+}
 
 impl Phrases {
     pub(crate) fn of(catalogue: &Catalogue) -> Self {
@@ -95,11 +105,7 @@ impl Phrases {
         for edition in EDITIONS {
             REMOVED.iter().for_each(|removed| add("kind", "removed", format!("{edition}{removed}")));
         }
-        for overdue in &*OVERDUE {
-            add("overdue", "true", (*overdue).to_owned());
-            // Whether an entry is overdue depends on the day, so that no word of the index can be excluded.
-            NOT_OVERDUE.iter().for_each(|not| add("overdue", "false", format!("{overdue}{not}")));
-        }
+        OVERDUE.iter().for_each(|overdue| add("overdue", "true", (*overdue).to_owned()));
         WAITING.iter().for_each(|waiting| add("report_covers", "before", (*waiting).to_owned()));
         add("kind", "framework", "体制の項目".to_owned());
         add("kind", "text", "本文".to_owned());
@@ -133,6 +139,7 @@ impl Phrases {
             phrases,
             sections,
             offices: Offices::of(catalogue),
+            owners: owners(catalogue),
             bodies: Bodies::of(catalogue),
             names: BTreeMap::from(names),
         }
@@ -177,7 +184,9 @@ impl Phrases {
                     || !word.is_content()
                     || !spans.is_text(&(at..at + 1))
                     || is_stopword(word)
-                    || found.iter().any(|(others, _)| others.contains(&at))
+                    || found.iter().any(|(others, _)| {
+                        (others.start..others.end + negation(&words[others.end..])).contains(&at)
+                    })
             };
             // A verb or an adjective makes the filter, and its noun follows: 実績がない商店街, 観光課が担当する商店街. 実績がある企業
             // is different: it means companies of repute.
@@ -206,9 +215,18 @@ impl Phrases {
         let unstated = || Some((self.offices.unstated_at(words)?, Filter::one("department", UNSTATED)));
         let phrase = |phrase: &Phrase| Some((spells(words, &phrase.text)?, phrase.filter.clone()));
         self.section(words)
+            .or_else(|| self.owner(words))
             .or_else(|| self.offices.at(words))
             .or_else(unstated)
             .or_else(|| self.phrases.iter().find_map(phrase))
+    }
+
+    /// Reads whose measures are asked for: 目黒区の期限超過, 総合計画の実績なし. Without の it is a word like others.
+    fn owner(&self, words: &[Token]) -> Option<(usize, Filter)> {
+        let owner = |phrase: &Phrase| Some((spells(words, &phrase.text)?, phrase.filter.clone()));
+        let (count, filter) = self.owners.iter().find_map(owner)?;
+        let goes_on = words.get(count)?.term == "の" && words.get(count + 1)?.is_content();
+        goes_on.then_some((count, filter))
     }
 
     /// Reads a section number such as 第5節, 5節 or 第二章, in any plan or chapter.

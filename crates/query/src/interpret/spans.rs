@@ -24,6 +24,14 @@ impl Filter {
     pub(crate) fn one(facet: &'static str, value: &str) -> Self {
         Self::any(facet, vec![value.to_owned()])
     }
+
+    /// The filter by the other value. Whether an entry is overdue depends on the day, so that the index has no value
+    /// to exclude.
+    pub(crate) fn opposite(&self) -> Option<Self> {
+        let other = |value: &String| if value == "true" { "false" } else { "true" }.to_owned();
+        let values = || self.values.iter().map(other).collect();
+        (self.facet == "overdue").then(|| Self::any(self.facet, values()))
+    }
 }
 
 /// The meaning of a span.
@@ -99,6 +107,12 @@ impl Spans {
             Meaning::Filter(filter) => Some(filter),
             _ => None,
         })
+    }
+
+    /// Returns the spans with the opposite of the filter that is their only meaning.
+    pub(crate) fn opposite(&self) -> Option<Self> {
+        let [Span { meaning: Meaning::Filter(filter), .. }] = self.spans.as_slice() else { return None };
+        Some(Self::whole(self.words, Meaning::Filter(filter.opposite()?)))
     }
 
     /// Returns the ranges of words to be matched.

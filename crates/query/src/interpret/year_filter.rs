@@ -1,0 +1,40 @@
+//! Words that say which years of a measure a year is: 2016年度に始まる, 令和2年度に終わる, 平成26年度に報告がない.
+
+use std::ops::Range;
+
+use shisaku_analysis::Token;
+use wareki::FiscalYears;
+
+use super::office_filter::longest;
+use super::spans::{Filter, Meaning};
+use crate::expand::years::KnownYears;
+use crate::words::{YEAR_OF_END, YEAR_OF_START, YEAR_UNREPORTED};
+
+/// What is asked of entries by years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// A year of the facet is one of these.
+    Have(Filter),
+    /// None is.
+    Lack(Filter),
+}
+
+impl Asked {
+    /// The meaning of words at this byte range.
+    pub(super) fn over(self, range: Range<usize>) -> Meaning {
+        match self {
+            Self::Have(filter) => Meaning::Filter(filter),
+            Self::Lack(filter) => Meaning::Excluded(range, Some(filter)),
+        }
+    }
+}
+
+/// Reads the words behind years. Returns their number and what they ask for, if entries have such years.
+pub(super) fn behind(words: &[Token], years: &FiscalYears, known: &KnownYears) -> Option<(usize, Asked)> {
+    let filter = |facet| Filter::any(facet, years.years().map(|year| year.to_string()).collect());
+    let begins = || Some((longest(&YEAR_OF_START, words)?, Asked::Have(filter("plan_start"))));
+    let ends = || Some((longest(&YEAR_OF_END, words)?, Asked::Have(filter("plan_end"))));
+    let unreported = || Some((longest(&YEAR_UNREPORTED, words)?, Asked::Lack(filter("result_year"))));
+    let of_plan = known.narrow().then(|| begins().or_else(ends)).flatten();
+    of_plan.or_else(|| known.report().then(unreported).flatten())
+}
