@@ -61,13 +61,23 @@ pub(super) fn read_with(cell: &str, context: Context) -> Reading {
     for aside in &cut.asides {
         sum.add_aside(aside, context.years);
     }
-    let status = sum.status();
+    let status = sum.status().or_else(|| leading_mark(cell, context));
     let scoped = cut.clauses.iter().any(|clause| words::has(&clause.text, "scope"));
     Reading {
         status: status.unwrap_or(Status::Blank),
         qualified: sum.is_mixed() || scoped && status.and_then(Status::has_result) == Some(false),
         doubtful: status.is_none(),
     }
+}
+
+/// The status of the mark that a text follows, where the text itself tells none: × 医師が交代. △ leaves open what was
+/// done.
+fn leading_mark(cell: &str, context: Context) -> Option<Status> {
+    let mark = cell.chars().next().filter(|c| "○〇◯◎●×✕✖".contains(*c))?;
+    let after = &cell[mark.len_utf8()..];
+    let is_apart = after.starts_with(|c: char| c.is_whitespace() || c == ':' || c == '：');
+    let alone = is_apart.then(|| read_with(&cell[..mark.len_utf8()], context))?;
+    (!alone.doubtful).then_some(alone.status)
 }
 
 /// True for a cell that says in one word that a part was done: 一部実施.

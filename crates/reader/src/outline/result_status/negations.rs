@@ -73,10 +73,7 @@ pub(super) fn absence(negated: &str) -> Said {
         if has_word_of_failure(part) {
             return Said::NoTrouble;
         }
-        // 災害時応援協定の新規締結: the deed counts, not what it is about.
-        let head = part.rsplit('の').next().unwrap_or(part);
-        let is_deed = has(head, "act") && !["発生", "報告", "件数"].iter().any(|word| head.ends_with(word));
-        if has(if is_deed { head } else { part }, "trouble") || negates_noun(part) {
+        if has(subject(part), "trouble") || negates_noun(part) {
             return Said::Unclear;
         }
         if has(part, "start") {
@@ -99,6 +96,13 @@ pub(super) fn absence(negated: &str) -> Said {
     if verb || negates_deed(negated) { Said::Failed(Status::NotDone) } else { Said::Unclear }
 }
 
+/// What a noun is about. 災害時応援協定の新規締結: the deed counts, not what it is for.
+pub(super) fn subject(noun: &str) -> &str {
+    let head = noun.rsplit('の').next().unwrap_or(noun);
+    let is_deed = has(head, "act") && !["発生", "報告", "件数"].iter().any(|word| head.contains(word));
+    if is_deed { head } else { noun }
+}
+
 /// True for a verb of doing before a negation: 選べ|なかった, 頼めて|おらず. A verb of what happens by itself is none,
 /// nor is an adjective or a noun.
 fn negates_deed(negated: &str) -> bool {
@@ -107,6 +111,11 @@ fn negates_deed(negated: &str) -> bool {
     let noun_before = negated.ends_with("こと") || negated.ends_with("もの");
     // 人員不足で手が回って|いない: the shortage is the reason.
     let near = negated.rsplit(['、', 'で']).find(|part| !part.is_empty()).unwrap_or(negated);
+    let near = ["から", "により", "ため"]
+        .iter()
+        .filter_map(|reason| Some(near.rsplit_once(reason)?.1))
+        .last()
+        .unwrap_or(near);
     is_verb && !noun_before && before_end(negated, "occurrence").is_none() && !has(near, "trouble")
 }
 

@@ -4,7 +4,7 @@ use shisaku_model::Status;
 
 use super::{
     deeds::{self, Weight, weigh, weigh_count},
-    negations::absence,
+    negations::{absence, subject},
     numbers::{has_count, last_count, names_part},
     words::{self, Meaning, before_end, ends_with_one_of, has, list},
     years::{self, Time, is_kanji},
@@ -133,10 +133,13 @@ fn is_as_before(core: &str) -> bool {
     before.is_some_and(|before| list("usual").contains(&before) || list("earlier").contains(&before))
 }
 
-/// True for 目標値:受講者数100人: what was meant, not what came of it.
+/// True for 目標値:受講者数100人 and 目標100人: what was meant, not what came of it.
 fn is_target(clause: &str) -> bool {
     let named = list("target").iter().find_map(|noun| clause.strip_prefix(*noun));
-    named.is_some_and(|rest| rest.trim_start_matches('値').starts_with(':'))
+    let value = named.map(|rest| rest.trim_start_matches('値'));
+    // 目標100人, with nothing else
+    let is_count = |value: &str| last_count(value).is_some_and(|(before, _)| before.is_empty());
+    value.is_some_and(|value| value.starts_with(':') || is_count(value))
 }
 
 /// True for 基本目標2に掲載: a place in the plan, not in a newspaper.
@@ -217,7 +220,7 @@ fn count(counted: &str, value: f64, when: Time) -> Said {
             Said::Done(_) => Said::Done(weigh_count(counted)),
             earlier => earlier,
         },
-        _ if has(counted, "trouble") => Said::NoTrouble,
+        _ if has(subject(counted), "trouble") => Said::NoTrouble,
         _ if when == Time::Before => Said::Neither,
         _ if is_demand(noun) => Said::NoDemand,
         _ => Said::Failed(Status::NoneStated),

@@ -57,13 +57,20 @@ fn named(clause: &str, reported: FiscalYears) -> Option<Time> {
         };
         // 平成30年度から goes on into the reported years.
         let goes_on = time == Time::Before && (mention.years.last().is_none() || after.starts_with("から"));
-        if !goes_on && governs(after) {
+        if !goes_on && governs(after) && !is_amount(&clause[mention.range], after) {
             times.push(time);
         }
     }
     let first = times.first().copied()?;
     let mixed = times.iter().any(|time| *time != first);
     Some(if mixed { Time::Within } else { first })
+}
+
+/// True for 1920 of 1920万㎥: a number with a unit.
+fn is_amount(number: &str, after: &str) -> bool {
+    number.ends_with(|c: char| c.is_ascii_digit())
+        && after.starts_with(|c: char| is_kanji(c) || c.is_ascii_alphabetic() || "㎡㎥㎞%".contains(c))
+        && !after.starts_with('年')
 }
 
 /// True for the rest of a date in January to March: 2月14日 of 令和5年2月14日, .2.14 of H28.2.14.
