@@ -1,12 +1,16 @@
 //! Divides the rows of a grid into tables and the text around them.
 
+use itertools::Itertools as _;
+
 use super::{
     super::{
         blocks,
         located_text::Ledger,
-        numbering::{Numbering, Scheme},
+        numbering::{Numbering, Scheme, is_digit},
     },
-    Part, Table, heads, hold_heads,
+    Part, Table,
+    columns::Column,
+    heads, hold_heads,
     raw::RawRow,
 };
 
@@ -29,7 +33,8 @@ pub(in crate::outline) fn read(document: usize, rows: &mut [RawRow], ledger: &mu
             heads_left -= 1;
             continue;
         }
-        let heads = heads::read(&rows[at..]);
+        let is_numbered = open.as_ref().is_some_and(|open| is_numbered(&rows[at], &open.columns));
+        let heads = if is_numbered { None } else { heads::read(&rows[at..]) };
         if let Some(heads) = heads {
             let lines = rows[at..at + heads.rows].iter().map(RawRow::joined).collect::<Vec<_>>();
             heads_left = heads.rows - 1;
@@ -73,6 +78,12 @@ pub(in crate::outline) fn read(document: usize, rows: &mut [RawRow], ledger: &mu
         Part::Table(table) => !table.rows.is_empty() || !table.head_lines.is_empty(),
     });
     parts
+}
+
+/// True for a row with a number in the column of numbers. It is no row of heads, whatever words its cells begin with.
+fn is_numbered(row: &RawRow, columns: &[Column]) -> bool {
+    let numbers = columns.iter().positions(|column| *column == Column::Number);
+    numbers.filter_map(|at| row.cells.get(&at)).any(|cell| cell.text.text.contains(is_digit))
 }
 
 /// True for a row that holds nothing but a chapter or a section: 第2節　高齢者福祉.
