@@ -262,6 +262,7 @@ notice =
     .no-match = The words { $words } were not found.
     .no-match-filtered = The words { $words } were not found within these filters.
     .no-report-of = No report is about { $words }.
+    .no-departments = The documents of this plan name no departments.
     .nothing-holds-all = Nothing was found about all of the words.
     .of-kind = { $count } in { $kind }
     .other-kinds = There are { $places }: choose their kind to see them.

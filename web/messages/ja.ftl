@@ -255,6 +255,7 @@ notice =
     .no-match = { $words }という言葉は、見つかりませんでした。
     .no-match-filtered = { $words }という言葉は、条件に合うものの中に見つかりませんでした。
     .no-report-of = { $words }の実績は、報告されていません。
+    .no-departments = この計画の文書には、担当課の名前が書かれていません。
     .nothing-holds-all = 入力された言葉をすべて含むものは、見つかりませんでした。
     .of-kind = { $kind }に { $count } 件
     .other-kinds = { $places }あります。種別を選ぶと見られます。

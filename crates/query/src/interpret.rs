@@ -13,7 +13,7 @@ mod choice_scope;
 pub(crate) mod filter_phrases;
 mod negation;
 pub(crate) mod numbers;
-mod office_filter;
+pub(crate) mod office_filter;
 pub(crate) mod spans;
 mod year_filter;
 

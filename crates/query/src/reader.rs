@@ -8,13 +8,14 @@ use crate::expand::{
     expand,
     years::KnownYears,
 };
-use crate::interpret::{filter_phrases::Phrases, interpret};
+use crate::interpret::{filter_phrases::Phrases, interpret, office_filter::longest};
 use crate::join::join;
 use crate::lex::lex;
 use crate::segment::segment;
 use crate::synonyms::{Standing, Target, stem};
 use crate::units::{self, Compound, Role, Unit};
 use crate::vocabulary::{self, Script, Vocabulary};
+use crate::words::LEAD_OFFICES;
 use crate::{Alternative, Clause, MatchKind, MinimumMatch, Node, Query, Scope, Spellings, Synonyms, steps};
 use shisaku_analysis::{Analyzer, Class, Token};
 use shisaku_model::Catalogue;
@@ -107,6 +108,12 @@ impl Reader {
         let segmented = segment(&interpreted, &context);
         let query = expand(text, &interpreted, &segmented, &context);
         steps::text(&operands, &interpreted, &segmented, &query)
+    }
+
+    /// True if words name an office, or ask for one: 観光課が担当する施策, 担当課.
+    pub fn names_office(&self, words: &[Token]) -> bool {
+        let asks = |at: usize| longest(&LEAD_OFFICES, &words[at..]).is_some();
+        !units::offices(words).is_empty() || (0..words.len()).any(asks)
     }
 
     /// Returns the units that name a subject, grouped by compound. Verbs, aspects (場所, 方法), counts and

@@ -13,7 +13,10 @@ use super::{
 };
 use shisaku_engine::{EngineError, Hit, SearchRequest, Sort};
 use shisaku_messages::{Message, Parameter};
-use shisaku_model::{Filters, facet};
+use shisaku_model::{
+    Filters,
+    facet::{self, UNSTATED},
+};
 use shisaku_query::{Alternative, Clause, Group, Matcher, MinimumMatch, Node, Query};
 
 /// The words of a part that an entry lacks.
@@ -164,6 +167,14 @@ impl Search {
         let key = if everywhere { "notice.no-match" } else { "notice.no-match-filtered" };
         let words = as_typed(&self.analyzer, &query.text, unmet);
         Some(Notice { code: "no_match", message: Message::new(key, [("words", quoted(&words))]) })
+    }
+
+    /// Says that the plans name no department, if the query asks for one.
+    pub(super) fn no_departments(&self, query: &Query) -> Option<Notice> {
+        let named = self.catalogue.values.get("department").into_iter().flatten();
+        let none = named.clone().next().is_some() && named.into_iter().all(|value| value == UNSTATED);
+        let asks = none && self.reader().names_office(&self.analyzer.words(&query.text));
+        asks.then(|| Notice { code: "no_departments", message: Message::new("notice.no-departments", []) })
     }
 
     /// Finds the entries nearest to a query beside its hits: those that match some of the words, or match them only

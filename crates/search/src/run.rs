@@ -43,6 +43,7 @@ impl Search {
             // A word of a preface or a figure is not missing, although these are searched only when chosen.
             let unwritten = self.unwritten(params, &query, &chosen, &unmet)?;
             notices.extend(self.no_match(&query, &filters, &unwritten));
+            notices.extend(self.no_departments(&query));
             suggestions = self.did_you_mean(params, &unmet)?;
             notices.extend(self.in_other_kinds(&found.facets));
         }

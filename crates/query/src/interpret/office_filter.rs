@@ -137,7 +137,7 @@ pub(crate) fn does_not(words: &[Token], office: &Range<usize>, facet: &str) -> u
 }
 
 /// Returns the number of words at the beginning that spell the longest of these texts.
-pub(super) fn longest(texts: &[&str], words: &[Token]) -> Option<usize> {
+pub(crate) fn longest(texts: &[&str], words: &[Token]) -> Option<usize> {
     texts.iter().filter_map(|text| spells(words, text)).max()
 }
 

@@ -145,6 +145,19 @@ impl Joiner<'_> {
             && !rows().any(is_like)
     }
 
+    /// Says that a dash was read as an empty cell. Some people write it for 実績なし.
+    fn report_dashes(&mut self, at: usize, row: &ResultRow, table: &ResultTable) {
+        let is_dash = |text: &str| !text.trim().is_empty() && result_status::is_blank(text);
+        let Some((_, cell)) = row.results.iter().find(|(_, cell)| is_dash(&cell.text)) else { return };
+        let (number, title) = (&self.drafts[at].entry.number, &self.drafts[at].title.text);
+        let message = format!(
+            "{number}「{title}」の実績「{}」は、まだ書かれていない欄として読みました。",
+            cell.text.trim()
+        );
+        let advice = "何もしなかったのなら「実績なし」のように書いてください。";
+        self.warn("result_dash", (row.line, table), message, advice);
+    }
+
     /// Joins the tables of one file. If they list measures of their own after all, they are given back.
     pub(super) fn results_file(
         &mut self,
@@ -206,6 +219,7 @@ impl Joiner<'_> {
         for mut table in tables {
             for mut row in std::mem::take(&mut table.rows) {
                 let Some(Ok(at)) = found.next() else { continue };
+                self.report_dashes(at, &row, &table);
                 row.results.retain(|result| is_new(result, &self.drafts[at]));
                 self.report_overlaps(at, &row, &table);
                 if row.id.is_none() && !row.number.is_empty() && known.of_number(&row.number).is_empty() {
