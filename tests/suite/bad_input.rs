@@ -214,6 +214,7 @@ fn requests_that_nobody_should_send() {
         "subsection",
         "year",
         "result_year",
+        "plan_start",
         "plan_end",
         "sort",
         "limit",

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::testing::{analyzer, any_text};
-use shisaku_model::{Catalogue, KnownName, PlanFacts, Section, facet};
+use shisaku_model::{Catalogue, KnownName, Manifest, PlanFacts, Section, facet};
 
 /// The catalogue of all tests: a plan with two chapters of six policies each.
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
@@ -30,6 +30,9 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         ("period", &["短期", "中期", "長期"]),
         ("has_result", &["true", "false", "unknown"]),
         ("category", &["新規", "再掲", "協会事業"]),
+        ("overdue", &["true", "false"]),
+        ("municipality", &["星見市"]),
+        ("report_covers", &["before"]),
         ("year", &["2011", "2012", "2013"]),
         ("result_year", &["2011", "2012", "2013"]),
         ("status", &["reported", "none_stated"]),
@@ -39,7 +42,12 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     ]
     .map(|(key, values)| (key.to_owned(), values.iter().map(|&value| value.to_owned()).collect()))
     .into();
-    let plan = PlanFacts { id: "hoshimi".to_owned(), sections, ..PlanFacts::default() };
+    let manifest = Manifest {
+        title: "星見市産業振興計画".to_owned(),
+        publisher: "星見市".to_owned(),
+        ..Manifest::default()
+    };
+    let plan = PlanFacts { id: "hoshimi".to_owned(), manifest, sections, ..PlanFacts::default() };
     let (facet, value) = ("department".to_owned(), "産業経済課".to_owned());
     let known = KnownName {
         facet: facet.clone(),

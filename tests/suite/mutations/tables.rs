@@ -167,6 +167,8 @@ fn next_years_results_may_be_short_and_without_numbers() {
     assert_eq!(newest("融資制度の充実").text, "融資を斡旋しました。");
     assert_eq!(newest("中小企業センターの充実").status, Status::UnderConsideration);
     assert_eq!(newest("就労支援の推進").years, Some(FiscalYears::new(2011, 2013)));
+    let dashed = read_with(&format!("{rows}就労支援の推進\t-\n"));
+    assert_eq!(dashed.told("result_dash").len(), 1, "a dash leaves a cell empty");
     let refused = read_with(&format!("{rows}夜市\t開きました。\n"));
     assert_eq!(refused.told("result_row_without_measure").len(), 1, "夜市");
     assert!(

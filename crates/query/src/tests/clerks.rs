@@ -147,3 +147,44 @@ fn words_of_asking_are_no_words_to_be_met() {
     check("商店街の施策を知りたい", "sentence(商店街^200 施策*15)");
     check("商店街の支援を見せてください", "sentence(商店街^200 支援)");
 }
+
+#[test]
+fn an_exclusion_stands_before_another_filter() {
+    let undone = "[実績なし has_result:false]";
+    check("報告待ちを除く実績なし", &format!("-報告待ち@own {undone}"));
+    check("短期を除いた実績なし", &format!("-短期@own {undone}"));
+    check("短期以外の実績なし", &format!("-短期@own {undone}"));
+    check("再掲ではない実績なし", &format!("-再掲@own {undone}"));
+}
+
+#[test]
+fn what_is_not_overdue_is_a_value_of_its_own() {
+    for typed in
+        ["期限超過を除く", "期限超過以外", "期限超過でない", "期限超過していない", "期限超過とは言えない"]
+    {
+        check(typed, &format!("[{typed} overdue:false]"));
+    }
+    check("実績なし -期限超過", "[実績なし has_result:false] [期限超過 overdue:false]");
+    check("期限超過していない短期", "[期限超過していない overdue:false] [短期 period:短期]");
+}
+
+#[test]
+fn the_owner_of_what_is_asked_for_is_a_filter() {
+    let undone = "[実績なし has_result:false]";
+    check("星見市の実績なし", &format!("[星見市 municipality:星見市] {undone}"));
+    check("星見市産業振興計画の実績なし", &format!("[星見市産業振興計画 plan:hoshimi] {undone}"));
+    check("産業振興計画の実績なし", &format!("[産業振興計画 plan:hoshimi] {undone}"));
+    // Without something that it owns, it is a word like others.
+    check("星見市", "星見市");
+    check("星見市とは", "星見市");
+}
+
+#[test]
+fn a_year_may_begin_or_end_a_plan_or_lack_a_report() {
+    let measures = "[施策 kind:measure]";
+    check("2011年度に始まる施策", &format!("[2011年度に始まる plan_start:2011] {measures}"));
+    check("平成25年度に終わる施策", &format!("[平成25年度に終わる plan_end:2013] {measures}"));
+    check("平成24年度に報告のない施策", &format!("-平成24年度に報告のない@own {measures}"));
+    check("実績なしの件数", "[実績なし has_result:false]");
+    check("施策の数", measures);
+}
