@@ -111,6 +111,11 @@ pub const FACETS: &[Facet] = &[
         entry.results.iter().flat_map(|report| years(report.years)).sorted_unstable().dedup().collect()
     })
     .of_years(),
+    Facet::new("has_note", "用語の注", |entry| match entry.kind.is_planned() {
+        true => vec![(!entry.notes.is_empty()).to_string()],
+        false => Vec::new(),
+    })
+    .fixed(|| vec![("true", "あり"), ("false", "なし")]),
     Facet::new("plan_start", "計画の始まる年度", |entry| {
         entry.plan_years.and_then(FiscalYears::first).map(|year| year.to_string()).into_iter().collect()
     })

@@ -14,6 +14,8 @@ pub(crate) mod filter_phrases;
 mod negation;
 pub(crate) mod numbers;
 pub(crate) mod office_filter;
+mod owner_filter;
+mod section_filter;
 pub(crate) mod spans;
 mod year_filter;
 

@@ -1,6 +1,7 @@
 //! Joins operands across white space: sentences, and words that the lexicon lists as one.
 
 use crate::lex::Operand;
+use crate::placed;
 use crate::reader::Context;
 use crate::readings;
 use crate::synonyms::Standing;
@@ -25,6 +26,8 @@ pub(crate) fn join<'t>(text: &'t str, operands: Vec<Operand<'t>>, context: &Cont
     // しょうてんがい しえん is no sentence, since its kana are words of the index.
     let ends_in_a_word = operands.last().is_some_and(|last| readings::is_kana_for_a_word(last.text, context));
     let operands = if ends_in_a_word { operands } else { sentence(text, operands, context.analyzer) };
+    let operands: Vec<Operand<'_>> =
+        operands.into_iter().flat_map(|one| placed::split(one, context.analyzer)).collect();
     let operands = listed_joined(text, &operands, context);
     let (excluded, asked) = operands.into_iter().partition(|operand| operand.excluded);
     Operands { asked: without_particles(asked, context), excluded }

@@ -72,6 +72,8 @@ pub(crate) struct Operand<'t> {
     pub or: bool,
     /// True if the operand contains terms separated by white space, which must all match.
     pub parted: bool,
+    /// True if the sentence around the operand says where its words stand.
+    pub placed: bool,
 }
 
 impl Operand<'_> {
@@ -131,6 +133,7 @@ pub(crate) fn lex(text: &str) -> Vec<Operand<'_>> {
             facet,
             or: or && !excluded,
             parted: false,
+            placed: false,
         });
         or = false;
     }

@@ -43,6 +43,7 @@ mod interpret;
 mod join;
 mod lex;
 mod matcher;
+mod placed;
 mod query;
 mod reader;
 mod readings;

@@ -144,13 +144,16 @@ pub(crate) fn segment<'r>(interpreted: &'r Interpreted<'r>, context: &Context<'_
     let filters = interpreted.filters();
     remove_office_words(&mut choices, &filters);
     let numbers = choices.iter().flatten().any(|one| one.reading.has_number());
-    let narrows = numbers || interpreted.excludes() || !filters.is_empty();
+    let is_placed = |one: &Segment<'_>| one.reading.operand.placed;
+    let placed = choices.iter().flatten().any(is_placed);
+    let narrows = numbers || placed || interpreted.excludes() || !filters.is_empty();
     if asks_for_a_list(&choices) {
         let is_chosen = filters.iter().any(|one| one.facet == "kind");
         let can_be_filter = context.reader.has_measures && !is_chosen;
         let measures = choices.iter().flatten().find_map(measures).filter(|_| can_be_filter);
         if narrows || measures.is_some() {
-            choices.iter_mut().flatten().for_each(|one| one.compounds.clear());
+            let others = choices.iter_mut().flatten().filter(|one| !is_placed(one));
+            others.for_each(|one| one.compounds.clear());
         }
         return Segmented { choices, measures };
     }
@@ -182,6 +185,8 @@ pub(crate) fn segment<'r>(interpreted: &'r Interpreted<'r>, context: &Context<'_
 fn asks_for_a_list(choices: &[Vec<Segment<'_>>]) -> bool {
     let all = || choices.iter().flatten();
     let asks = |unit: &Unit<'_>| unit.role == Role::Stopword || unit.asks_for_a_list();
+    // 題名に商店街が入っている施策: the title is a condition, and what is listed are the measures.
+    let all = || all().filter(|one| !one.reading.operand.placed);
     all().all(|one| !one.is_phrase() && !one.whole && one.units().all(asks))
         && all().any(|one| !one.compounds.is_empty())
 }

@@ -72,6 +72,10 @@ lists! {
     OVERDUE: "overdue.txt";
     /// Names for entries without a report on their plan's years: 計画期間の報告待ち.
     WAITING: "waiting.txt";
+    /// Names for the notes that explain words: 用語の注.
+    NOTES: "notes.txt";
+    /// Verbs that say that words stand in a text: 書く.
+    PLACED: "placed.txt";
     /// Words behind a year in which measures begin: に始まる.
     YEAR_OF_START: "year_of_start.txt";
     /// Words behind a year in which the plan of measures ends: に終わる.

@@ -55,8 +55,8 @@ pub(super) fn comes_unasked(key: &str, response: &Answer) -> bool {
             let mut related = response.facets.iter().filter(|of| of.facet.key == "related_department");
             related.any(|of| !of.values.is_empty())
         }
-        // Links of the progress table and words use these facets. People choose by 計画年度.
-        "plan_start" | "plan_end" => false,
+        // Words and links of the progress table use these facets.
+        "has_note" | "plan_start" | "plan_end" => false,
         _ => true,
     }
 }

@@ -11,11 +11,13 @@ use std::{
 use super::bodies::Bodies;
 use super::negation::negation;
 use super::office_filter::{Offices, STATED_LINKS, joined};
+use super::owner_filter::Owners;
+use super::section_filter::Sections;
 use super::spans::{Filter, Spans};
 use crate::units::is_stopword;
 use crate::units::spells;
-use crate::words::{EVERYDAY_CATEGORIES, NO_RESULT, OVERDUE, REMOVED, SOME_RESULT, WAITING, statuses};
-use shisaku_analysis::{Class, Token, normalise};
+use crate::words::{EVERYDAY_CATEGORIES, NO_RESULT, NOTES, OVERDUE, REMOVED, SOME_RESULT, WAITING, statuses};
+use shisaku_analysis::{Class, Token};
 use shisaku_model::{
     Catalogue, Status,
     facet::{INVOLVED, UNSTATED},
@@ -33,11 +35,9 @@ struct Phrase {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
     phrases: Vec<Phrase>,
-    /// Chapters and policies: facet, sign, number and value.
-    sections: Vec<(&'static str, &'static str, String, String)>,
+    sections: Sections,
     offices: Offices,
-    /// Names of municipalities and titles of plans: whose measures are asked for.
-    owners: Vec<Phrase>,
+    owners: Owners,
     /// The organisations that entries name.
     pub bodies: Bodies,
     /// Facets whose values are names, each with the names and their values. Names are normalised.
@@ -60,27 +60,6 @@ type Found = (Range<usize>, Filter);
 /// Words before 除いた項目.
 const EDITIONS: [&str; 5] = ["", "今回の改訂で", "改訂で", "今回の改定で", "改定で"];
 
-/// The names of municipalities, and the titles of plans with and without the municipality.
-fn owners(catalogue: &Catalogue) -> Vec<Phrase> {
-    let municipalities = catalogue.values.get("municipality").into_iter().flatten();
-    let mut named: BTreeMap<String, Filter> =
-        municipalities.map(|name| (joined(name), Filter::one("municipality", name))).collect();
-    for plan in &catalogue.plans {
-        let (title, publisher) = (joined(&plan.manifest.title), joined(&plan.manifest.publisher));
-        for name in [title.as_str(), title.strip_prefix(&publisher).unwrap_or_default()] {
-            let filter = named.entry(name.to_owned()).or_insert_with(|| Filter::any("plan", Vec::new()));
-            if filter.facet == "plan" && !filter.values.contains(&plan.id) {
-                filter.values.push(plan.id.clone());
-            }
-        }
-    }
-    // A short title is a word like others: 計画.
-    named.retain(|text, filter| filter.facet == "municipality" || text.chars().count() >= 4);
-    let mut phrases: Vec<Phrase> = named.into_iter().map(|(text, filter)| Phrase { text, filter }).collect();
-    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.text.len()));
-    phrases
-}
-
 impl Phrases {
     pub(crate) fn of(catalogue: &Catalogue) -> Self {
         let has = |facet: &str, value: &str| {
@@ -101,6 +80,10 @@ impl Phrases {
             NO_RESULT.iter().for_each(|none| add("has_result", "false", format!("実績{link}{none}")));
             SOME_RESULT.iter().for_each(|some| add("has_result", "true", format!("実績{link}{some}")));
             NO_RESULT.iter().for_each(|none| add("has_result", "unknown", format!("報告{link}{none}")));
+            for notes in &*NOTES {
+                SOME_RESULT.iter().for_each(|some| add("has_note", "true", format!("{notes}{link}{some}")));
+                NO_RESULT.iter().for_each(|none| add("has_note", "false", format!("{notes}{link}{none}")));
+            }
         }
         for edition in EDITIONS {
             REMOVED.iter().for_each(|removed| add("kind", "removed", format!("{edition}{removed}")));
@@ -114,6 +97,14 @@ impl Phrases {
                 add("category", category, category.clone());
             }
         }
+        let reported = ["true", "false"].map(str::to_owned).to_vec();
+        for link in STATED_LINKS {
+            let phrase = |some: &&str| Phrase {
+                text: format!("報告{link}{some}"),
+                filter: Filter::any("has_result", reported.clone()),
+            };
+            phrases.extend(SOME_RESULT.iter().map(phrase));
+        }
         let judged = catalogue.values.get("status").into_iter().flatten().count() > 0;
         for (texts, values) in statuses().filter(|_| judged) {
             let filter = state(&values, &has);
@@ -121,25 +112,15 @@ impl Phrases {
             phrases.extend(texts.into_iter().map(phrase));
         }
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.text.len()));
-        let mut sections = Vec::new();
-        for section in catalogue.plans.iter().flat_map(|plan| &plan.sections) {
-            let digits: String =
-                normalise(&section.number).text().chars().filter(char::is_ascii_digit).collect();
-            match section.level {
-                1 => sections.push(("chapter", "章", digits, section.id.clone())),
-                2 => sections.push(("policy", "節", digits, section.id.clone())),
-                _ => {}
-            }
-        }
         let names = ["organisation", "department", "related_department", INVOLVED].map(|facet| {
             let named = |(name, value): (&String, &String)| (joined(name), value.clone());
             (facet, catalogue.names(facet).map(named).collect())
         });
         Self {
             phrases,
-            sections,
+            sections: Sections::of(catalogue),
             offices: Offices::of(catalogue),
-            owners: owners(catalogue),
+            owners: Owners::of(catalogue),
             bodies: Bodies::of(catalogue),
             names: BTreeMap::from(names),
         }
@@ -214,27 +195,11 @@ impl Phrases {
     fn at(&self, words: &[Token]) -> Option<(usize, Filter)> {
         let unstated = || Some((self.offices.unstated_at(words)?, Filter::one("department", UNSTATED)));
         let phrase = |phrase: &Phrase| Some((spells(words, &phrase.text)?, phrase.filter.clone()));
-        self.section(words)
-            .or_else(|| self.owner(words))
+        self.sections
+            .at(words)
+            .or_else(|| self.owners.at(words))
             .or_else(|| self.offices.at(words))
             .or_else(unstated)
             .or_else(|| self.phrases.iter().find_map(phrase))
-    }
-
-    /// Reads whose measures are asked for: 目黒区の期限超過, 総合計画の実績なし. Without の it is a word like others.
-    fn owner(&self, words: &[Token]) -> Option<(usize, Filter)> {
-        let owner = |phrase: &Phrase| Some((spells(words, &phrase.text)?, phrase.filter.clone()));
-        let (count, filter) = self.owners.iter().find_map(owner)?;
-        let goes_on = words.get(count)?.term == "の" && words.get(count + 1)?.is_content();
-        goes_on.then_some((count, filter))
-    }
-
-    /// Reads a section number such as 第5節, 5節 or 第二章, in any plan or chapter.
-    fn section(&self, words: &[Token]) -> Option<(usize, Filter)> {
-        let first = usize::from(words.first()?.term == "第");
-        let (number, sign) = (words.get(first)?, words.get(first + 1)?);
-        let matching = self.sections.iter().filter(|one| one.1 == sign.term && one.2 == number.key());
-        let facet = matching.clone().next()?.0;
-        Some((first + 2, Filter::any(facet, matching.map(|one| one.3.clone()).collect())))
     }
 }
