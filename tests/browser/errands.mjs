@@ -167,7 +167,7 @@ await check('other spellings are left out and taken in again', { javaScriptEnabl
   await open(page, STATES.spellings);
   const titles = () => page.locator('.item h3').allTextContents();
   const before = await titles();
-  await page.getByRole('link', { name: '入力どおりの表記だけで探す' }).click();
+  await page.getByRole('link', { name: '入力された言葉だけで探す' }).click();
   await page.waitForURL((url) => url.searchParams.get('exact') === 'true');
   assert.notDeepEqual(await titles(), before);
   await page.getByRole('link', { name: '別の書き方も含めて探す' }).click();

@@ -58,6 +58,8 @@ facet =
     .status = State of the result
     .year = Fiscal year of the plan
     .result_year = Fiscal year of the result
+    .has_note = Notes on terms
+    .plan_start = First fiscal year of the plan
     .plan_end = Last fiscal year of the plan
 
 # Sentences under the headings of filters with like names
@@ -172,7 +174,7 @@ search =
     .empty-page = There is nothing on this page.{ " " }
     .first-page = See the first page
     .partial = Near: with some of the words, or near in meaning (not counted)
-    .near = Has none of the words. It may be near in meaning.
+    .near = Does not have the words as typed. It may be near in meaning.
     .missing = Does not hold: { $words }
     .contents = Browse the contents
     .contact = Contact ({ $plan }): { $contact }
@@ -262,6 +264,7 @@ notice =
     .no-match = The words { $words } were not found.
     .no-match-filtered = The words { $words } were not found within these filters.
     .no-report-of = No report is about { $words }.
+    .unknown-words = The plan never says { $words }: the other words were searched.
     .no-departments = The documents of this plan name no departments.
     .nothing-holds-all = Nothing was found about all of the words.
     .of-kind = { $count } in { $kind }

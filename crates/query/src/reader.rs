@@ -110,6 +110,11 @@ impl Reader {
         steps::text(&operands, &interpreted, &segmented, &query)
     }
 
+    /// True if the index has these words in no spelling.
+    pub fn lacks(&self, text: &str, analyzer: &Analyzer) -> bool {
+        !self.vocabulary.words().is_empty() && self.context(analyzer).standing(text) == Standing::Nowhere
+    }
+
     /// True if words name an office, or ask for one: 観光課が担当する施策, 担当課.
     pub fn names_office(&self, words: &[Token]) -> bool {
         let asks = |at: usize| longest(&LEAD_OFFICES, &words[at..]).is_some();

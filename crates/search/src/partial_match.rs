@@ -17,7 +17,7 @@ use shisaku_model::{
     Filters,
     facet::{self, UNSTATED},
 };
-use shisaku_query::{Alternative, Clause, Group, Matcher, MinimumMatch, Node, Query};
+use shisaku_query::{Alternative, Clause, Group, MatchKind, Matcher, MinimumMatch, Node, Query};
 
 /// The words of a part that an entry lacks.
 struct Lacking {
@@ -167,6 +167,23 @@ impl Search {
         let key = if everywhere { "notice.no-match" } else { "notice.no-match-filtered" };
         let words = as_typed(&self.analyzer, &query.text, unmet);
         Some(Notice { code: "no_match", message: Message::new(key, [("words", quoted(&words))]) })
+    }
+
+    /// Reports the typed words that the plans have in no spelling, beside words that were found.
+    pub(super) fn unknown_words(&self, query: &Query) -> Option<Notice> {
+        let is_as_typed = |one: &Alternative| {
+            matches!(one.as_, MatchKind::Exact | MatchKind::Spelling) && one.matcher.terms().is_some()
+        };
+        let is_unknown = |clause: &&Clause| {
+            clause.alternatives.iter().all(is_as_typed) && self.reader().lacks(&clause.text, &self.analyzer)
+        };
+        let unknown: Vec<String> =
+            query.clauses().into_iter().filter(is_unknown).map(|clause| clause.text.clone()).collect();
+        let words = || quoted(&as_typed(&self.analyzer, &query.text, &unknown));
+        (!unknown.is_empty()).then(|| Notice {
+            code: "unknown_words",
+            message: Message::new("notice.unknown-words", [("words", words())]),
+        })
     }
 
     /// Says that the plans name no department, if the query asks for one.

@@ -47,6 +47,9 @@ impl Search {
             suggestions = self.did_you_mean(params, &unmet)?;
             notices.extend(self.in_other_kinds(&found.facets));
         }
+        if found.total > 0 {
+            notices.extend(self.unknown_words(&query));
+        }
         let end = offset + items.len();
         let facets = self.facets(&found.facets, &chosen);
         Ok(Answer {

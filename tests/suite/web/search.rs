@@ -326,7 +326,7 @@ fn how_a_word_was_met_is_told_where_it_is_not_as_typed() {
 #[test]
 fn other_spellings_can_be_left_out_and_taken_in_again() {
     let page = get("/?q=おしゃれな街&sort=title");
-    assert_eq!(page.text(".spellings a"), "入力どおりの表記だけで探す");
+    assert_eq!(page.text(".spellings a"), "入力された言葉だけで探す");
     let exact = get(&page.values(".spellings a", "href").concat());
     assert!(exact.total() < page.total());
     assert!(!exact.has(".met"));
