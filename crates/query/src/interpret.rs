@@ -1,5 +1,7 @@
 //! Operands to spans: which words are an item number, fiscal years, filters, exclusions, and which are to be matched.
 
+use std::ops::Range;
+
 use crate::Understood;
 use crate::join::Operands;
 use crate::lex::Operand;
@@ -115,22 +117,40 @@ fn found<'t>(operand: Operand<'t>, phrases: &Phrases, context: &Context<'_>) -> 
 }
 
 fn claim_filters(words: &[Token], spans: &mut Spans, phrases: &Phrases) {
-    for (named, filter) in phrases.find(words, spans) {
-        let not = office_filter::does_not(words, &named, filter.facet);
-        let negation = negation(&words[named.end..]).max(not);
-        if !spans.is_text(&named) {
+    let found = phrases.find(words, spans);
+    let negated = |(named, filter): &(Range<usize>, Filter)| {
+        let not = office_filter::does_not(words, named, filter.facet);
+        negation(&words[named.end..]).max(not)
+    };
+    for (at, (named, filter)) in found.iter().enumerate() {
+        let own = negated(&found[at]);
+        // 短期と中期を除く excludes both.
+        let shared = found[at..].windows(2).take_while(|pair| are_listed(words, &pair[0], &pair[1])).count();
+        let is_excluded =
+            own > 0 || shared > 0 && found.get(at + shared).is_some_and(|last| negated(last) > 0);
+        if !spans.is_text(named) {
             // An earlier exclusion has claimed these words: 再掲を除いた項目.
-        } else if negation > 0 {
-            let end = named.end + negation;
-            let end = end + office_filter::goes_on(&words[end..], filter.facet);
+        } else if is_excluded {
+            let end = named.end + own;
+            let end = if own > 0 { end + office_filter::goes_on(&words[end..], filter.facet) } else { end };
             let meaning = match filter.opposite() {
                 Some(opposite) => Meaning::Filter(opposite),
-                None => Meaning::Excluded(bytes(&words[named.clone()]), Some(filter)),
+                None => Meaning::Excluded(bytes(&words[named.clone()]), Some(filter.clone())),
             };
             spans.claim(named.start..end, meaning);
         } else {
-            spans.claim(named, Meaning::Filter(filter));
+            spans.claim(named.clone(), Meaning::Filter(filter.clone()));
         }
+    }
+}
+
+/// True for filters of one list: 短期と中期, 短期でも中期でも, 短期、中期. Behind a comma, another facet is a condition of its own:
+/// 実績なし、短期を除く.
+fn are_listed(words: &[Token], one: &(Range<usize>, Filter), next: &(Range<usize>, Filter)) -> bool {
+    let between: String = words[one.0.end..next.0.start].iter().map(|word| word.term.as_str()).collect();
+    match between.as_str() {
+        "" => one.1.facet == next.1.facet && words[one.0.end - 1].range.end < words[next.0.start].range.start,
+        joint => ["と", "や", "も", "でも", "及び", "および", "かつ"].contains(&joint),
     }
 }
 
@@ -227,12 +247,19 @@ impl Reading<'_> {
                     && spans.is_text(&(at..at + 1))
                     && words[at].range.end == words[at + 1].range.start
             };
-            if let Some(start) = (0..at).rev().take_while(joined).last() {
-                let named = bytes(&words[start..at]);
-                let is_measure = context.reader.has_measures && operand.text[named.clone()] == *"施策";
-                let filter = is_measure.then(|| Filter::one("kind", "measure"));
-                spans.claim(start..at + count, Meaning::Excluded(named, filter));
+            let Some(start) = (0..at).rev().take_while(joined).last() else { continue };
+            // 観光と農業を除く excludes both.
+            let is_joint = |joint: &usize| ["と", "や"].contains(&words[*joint].term.as_str());
+            let joint = start.checked_sub(1).filter(is_joint);
+            let first = joint.and_then(|joint| (0..joint).rev().take_while(joined).last());
+            if let Some((joint, first)) = joint.zip(first) {
+                let named = bytes(&words[first..joint]);
+                spans.claim(first..start, Meaning::Excluded(named, None));
             }
+            let named = bytes(&words[start..at]);
+            let is_measure = context.reader.has_measures && operand.text[named.clone()] == *"施策";
+            let filter = is_measure.then(|| Filter::one("kind", "measure"));
+            spans.claim(start..at + count, Meaning::Excluded(named, filter));
         }
     }
 }

@@ -267,7 +267,7 @@ fn half_open(letters: &Letters, first: &Year, at: usize, year: u16) -> Option<Fo
     if let Some(end) = letters.after_any(start, &["以降", "以後", "以来"]) {
         return Some(Found::one(first.start..end, FiscalYears::since(year)));
     }
-    let end = letters.after_any(start, &["まで", "以前"])?;
+    let end = letters.after_any(start, &["まで", "末まで", "以前"])?;
     Some(Found::one(first.start..end, FiscalYears::until(year)))
 }
 

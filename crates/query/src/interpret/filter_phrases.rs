@@ -105,6 +105,13 @@ impl Phrases {
             };
             phrases.extend(SOME_RESULT.iter().map(phrase));
         }
+        for link in STATED_LINKS {
+            let phrase = |some: &&str| Phrase {
+                text: format!("計画期間の報告{link}{some}"),
+                filter: Filter::one("report_covers", "period"),
+            };
+            phrases.extend(SOME_RESULT.iter().filter(|_| has("report_covers", "period")).map(phrase));
+        }
         let judged = catalogue.values.get("status").into_iter().flatten().count() > 0;
         for (texts, values) in statuses().filter(|_| judged) {
             let filter = state(&values, &has);

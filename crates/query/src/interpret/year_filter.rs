@@ -31,10 +31,21 @@ impl Asked {
 
 /// Reads the words behind years. Returns their number and what they ask for, if entries have such years.
 pub(super) fn behind(words: &[Token], years: &FiscalYears, known: &KnownYears) -> Option<(usize, Asked)> {
-    let filter = |facet| Filter::any(facet, years.years().map(|year| year.to_string()).collect());
-    let begins = || Some((longest(&YEAR_OF_START, words)?, Asked::Have(filter("plan_start"))));
-    let ends = || Some((longest(&YEAR_OF_END, words)?, Asked::Have(filter("plan_end"))));
-    let unreported = || Some((longest(&YEAR_UNREPORTED, words)?, Asked::Lack(filter("result_year"))));
-    let of_plan = known.narrow().then(|| begins().or_else(ends)).flatten();
-    of_plan.or_else(|| known.report().then(unreported).flatten())
+    // 令和2年度末に終わる
+    let end_of_year = usize::from(words.first().is_some_and(|word| word.term == "末"));
+    let rest = &words[end_of_year..];
+    // 平成26年度から始まる: から opens the years, but only the first is asked for.
+    let first = years.first().filter(|_| years.last().is_none()).map(FiscalYears::of);
+    let filter =
+        |facet, years: &FiscalYears| Filter::any(facet, years.years().map(|year| year.to_string()).collect());
+    let since = || {
+        let (first, count) = (first?, longest(&["始まる", "始める", "開始", "スタート"], rest)?);
+        Some((count, Asked::Have(filter("plan_start", &first))))
+    };
+    let begins = || Some((longest(&YEAR_OF_START, rest)?, Asked::Have(filter("plan_start", years))));
+    let ends = || Some((longest(&YEAR_OF_END, rest)?, Asked::Have(filter("plan_end", years))));
+    let unreported = || Some((longest(&YEAR_UNREPORTED, rest)?, Asked::Lack(filter("result_year", years))));
+    let of_plan = known.narrow().then(|| since().or_else(begins).or_else(ends)).flatten();
+    let (count, asked) = of_plan.or_else(|| known.report().then(unreported).flatten())?;
+    Some((end_of_year + count, asked))
 }

@@ -121,5 +121,5 @@ fn without_note_marks(cell: &str) -> &str {
 
 /// True for an empty cell and for dashes. A dash is an empty cell, not 実績なし.
 pub(super) fn is_blank(cell: &str) -> bool {
-    cell.chars().all(|c| c.is_whitespace() || "-－―ー–—‐─━ｰ*＊…・/／\\＼()（）。.".contains(c))
+    cell.chars().all(|c| c.is_whitespace() || "-－−‑―ー–—‐─━ｰ*＊…・/／\\＼()（）。.".contains(c))
 }

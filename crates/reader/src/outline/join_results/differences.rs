@@ -44,7 +44,11 @@ impl Joiner<'_> {
             let message = format!(
                 "{row_number} の題名が、本文({at})では「{title}」、実績の表では「{row_title}」です。"
             );
-            let advice = "同じ施策としてつなぎ、どちらの題名でも見つかります。読み違いなら repairs.toml で直してください。";
+            let advice = if self.results_files.contains(&table.document) {
+                "番号の同じ施策の実績としました。題名を確かめてください。"
+            } else {
+                "同じ施策としてつなぎ、どちらの題名でも見つかります。読み違いなら repairs.toml で直してください。"
+            };
             self.warn("title_differs", (row.line, table), message, advice);
         } else if row.numbered && !number.ends_with(row_number) {
             let message =

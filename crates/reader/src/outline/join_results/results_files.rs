@@ -12,6 +12,7 @@ use super::{
         located_text::{Ledger, Text},
         result_rows::{Keys, ResultRow, ResultTable},
         result_status,
+        table::columns::{self, Column},
         titles::{ALIKE, likeness},
     },
     Joiner,
@@ -158,6 +159,23 @@ impl Joiner<'_> {
         self.warn("result_dash", (row.line, table), message, advice);
     }
 
+    /// Names the columns whose cells are not used, so that nobody looks for them later. The columns of a list that the
+    /// program wrote repeat the plan.
+    fn report_unused(&mut self, table: &ResultTable) {
+        let is_told = |label: &&str| {
+            use Column::{Budget, Direction, Issue, Rating, Remarks};
+            matches!(columns::head(label), Rating | Remarks | Issue | Direction | Budget)
+        };
+        let labels = table.rows.iter().flat_map(|row| &row.other).filter_map(|cell| cell.label.as_deref());
+        let unused = labels.filter(is_told).unique().map(|label| format!("「{label}」")).join("");
+        if let Some(row) = table.rows.first().filter(|_| !unused.is_empty()) {
+            let message =
+                format!("{unused}の列は取り込みません。実績だけの文書からは、実績の列だけを使います。");
+            let advice = "残したい言葉は、実績の列に書いてください。";
+            self.warn("result_columns_unused", (row.line, table), message, advice);
+        }
+    }
+
     /// Joins the tables of one file. If they list measures of their own after all, they are given back.
     pub(super) fn results_file(
         &mut self,
@@ -214,6 +232,9 @@ impl Joiner<'_> {
             let message = format!("実績の列に年度がないため、{assumed}の実績として読みました。");
             let advice = "列の見出しを「実績(令和6年度)」のように書いてください。";
             self.warn("result_years_assumed", (table.rows[0].line, table), message, advice);
+        }
+        for table in &tables {
+            self.report_unused(table);
         }
         let mut found = found.into_iter();
         for mut table in tables {

@@ -29,7 +29,10 @@ pub(super) fn last_count(text: &str) -> Option<(&str, f64)> {
     let digits = before_unit[start.len()..].replace(',', "");
     let value = digits.trim_end_matches('.').parse().ok()?;
     let letter = start.trim_end_matches('.').ends_with(|c: char| c.is_ascii_alphabetic());
-    let named = start.ends_with(['第', '-', 'R', 'H', 'S'])
+    // 00 of 10:00
+    let of_hour = start.strip_suffix(':').is_some_and(|hour| hour.ends_with(|c: char| c.is_ascii_digit()));
+    let named = of_hour
+        || start.ends_with(['第', '-', 'R', 'H', 'S'])
         || start.ends_with('月') && unit == "日"
         || unit == "時"
         || (unit.is_empty() || before_unit.len() != of_unit.len()) && letter
