@@ -409,7 +409,6 @@ progress =
     .waiting-is = The reports ended before the plan's years
     .no-report-is = There is no report, or it does not tell
     .removed-is = Removed items wait for no report and have no deadline. A report of any years counts.
-    .newest-is = For each year of reports, the items with a report on it are counted. Whether something was done is told by their newest report, which may be on another year.
     .reported = Years reported on: { $years }
     .no-value = { $facet }: none
     .no-section = Outside of the contents (removed items)

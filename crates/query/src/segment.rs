@@ -68,6 +68,9 @@ impl<'r> Segment<'r> {
     }
 }
 
+/// Words that ask how many there are.
+const COUNTS: [&str; 2] = ["件数", "総数"];
+
 /// Words of an operand that the thesaurus lists.
 #[derive(Debug, Clone)]
 pub(crate) struct ListedWords {
@@ -171,6 +174,7 @@ pub(crate) fn segment<'r>(interpreted: &'r Interpreted<'r>, context: &Context<'_
         };
         let drops = |unit: &Unit<'_>| {
             years && is_results(unit)
+                || others && counts(&segment.reading.words, unit)
                 || of_choice && matches!(unit.role, Role::Stopword | Role::Request)
                 || others && unit.role == Role::Request && !is_listed(unit)
                 || others && is_lack(&segment.reading.words, unit) && !is_listed(unit)
@@ -198,6 +202,16 @@ fn is_lack(words: &[Token], unit: &Unit<'_>) -> bool {
     let of_noun = matches!(before, Some([.., noun, particle])
         if noun.class == Class::Noun && ["が", "は", "も"].contains(&particle.term.as_str()));
     of_noun && ["ない", "無い"].contains(&word.term.as_str())
+}
+
+/// True for 件数 at the end, behind の: 商店街の件数 asks how many there are. 相談件数 is a thing itself.
+fn counts(words: &[Token], unit: &Unit<'_>) -> bool {
+    let [word] = unit.words else { return false };
+    let at = words.iter().position(|one| one.position == word.position);
+    let (before, after) = at.map_or((&words[..0], &words[..0]), |at| (&words[..at], &words[at + 1..]));
+    COUNTS.contains(&word.term.as_str())
+        && before.last().is_some_and(|joint| joint.term == "の")
+        && !after.iter().any(Token::is_content)
 }
 
 fn is_results(unit: &Unit<'_>) -> bool {

@@ -11,7 +11,10 @@ use std::sync::Arc;
 use thiserror::Error;
 use time::Date;
 
-use super::{IndexFacts, Notice, ParamError, ParamProblem, Search, SearchParams, run::cut};
+use super::{
+    IndexFacts, Notice, ParamError, ParamProblem, Search, SearchParams,
+    run::{cut, names_report_years},
+};
 pub use params::{ProgressParams, read_progress_params};
 use shisaku_engine::{EngineError, Sort};
 use shisaku_messages::Parameter;
@@ -199,7 +202,11 @@ impl Search {
     /// # Errors
     /// [`ProgressError`] if the index cannot be read or the table would be too large.
     pub fn progress(&self, params: &ProgressParams) -> Result<Progress, ProgressError> {
-        let (asked, query, notices) = self.apart(params);
+        let (asked, query, mut notices) = self.apart(params);
+        let of_years = [params.rows.key, params.columns.key].contains(&"result_year")
+            || !asked.filters.of("result_year").is_empty()
+            || names_report_years(&query);
+        notices.extend(of_years.then(|| self.newest_report()).flatten());
         let counted = counted(&asked.filters);
         let facets = match &counted {
             Some(base) => self.facets(&self.find(&query, base, Sort::Number, 0)?.facets, base),

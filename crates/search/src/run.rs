@@ -106,15 +106,16 @@ impl Search {
     /// Says that a state is that of the newest report, if years of reports are asked for as well and entries have
     /// several.
     fn of_newest(&self, query: &Query, filters: &Filters) -> Option<Notice> {
-        let is_year = |clause: &&Clause| {
-            let mut matchers = clause.alternatives.iter().map(|one| &one.matcher);
-            matchers.any(|one| matches!(one, Matcher::Values { facet, .. } if facet == "result_year"))
-        };
         let chosen = |keys: &[&str]| keys.iter().any(|key| !filters.of(key).is_empty());
-        let of_years = chosen(&["result_year"]) || query.clauses().iter().any(is_year);
+        let of_state = chosen(&["has_result", "status", "report_covers"]);
+        let of_years = chosen(&["result_year"]) || names_report_years(query);
+        (of_state && of_years).then(|| self.newest_report()).flatten()
+    }
+
+    /// The notice that states are those of the newest report, if entries have several.
+    pub(super) fn newest_report(&self) -> Option<Notice> {
         let several = self.catalogue.plans.iter().any(|plan| plan.several_reports);
-        (several && of_years && chosen(&["has_result", "status", "report_covers"]))
-            .then(|| Notice { code: "newest_report", message: Message::new("notice.newest-report", []) })
+        several.then(|| Notice { code: "newest_report", message: Message::new("notice.newest-report", []) })
     }
 
     /// Counts the entries that a search finds.
@@ -194,6 +195,14 @@ impl Search {
         };
         Some(Notice { code, message: Message::new(key, parameters) })
     }
+}
+
+/// True if words of the query are matched with the years of reports.
+pub(super) fn names_report_years(query: &Query) -> bool {
+    query.clauses().iter().any(|clause| {
+        let mut matchers = clause.alternatives.iter().map(|one| &one.matcher);
+        matchers.any(|one| matches!(one, Matcher::Values { facet, .. } if facet == "result_year"))
+    })
 }
 
 /// Returns the indexes of the clauses that an entry matches, by its texts or by a number, year or facet value.

@@ -93,7 +93,10 @@ const COLUMNS: &[Column] = &[
         text(context.catalogue.plan(&entry.plan).map_or(entry.plan.as_str(), plan_name))
     }),
     column("URL", 36, |entry, context| Cell::Link(context.about.url(&entry.id))),
-    column("計画期間の報告", 18, |entry, _| maybe(entry.report_covers.map(Covers::label))),
+    // Of a removed item, no report is due.
+    column("計画期間の報告", 18, |entry, _| {
+        maybe(entry.report_covers.filter(|_| entry.kind != Kind::Removed).map(Covers::label))
+    }),
     column("期限", 10, |entry, context| {
         text(if entry.is_overdue(context.at) { "期限超過" } else { "" })
     }),

@@ -115,6 +115,6 @@ fn divided(by: &Division) -> String {
     let (label, sheets) = (by.facet.label, by.values.len());
     format!(
         "「{LIST}」がすべての項目です。その後ろに、{label}ごとのシートが {sheets} 枚あります。\
-         {label}が 2 つ以上ある項目はそれぞれのシートに、ひとつもない項目は「{LIST}」だけにあります。"
+         {label}が 2 つ以上ある項目は、それぞれのシートにあります。"
     )
 }

@@ -8,6 +8,7 @@ use super::super::{
     style::Style,
 };
 use shisaku_messages::Parameter;
+use shisaku_model::Kind;
 use shisaku_search::{Counts, Number, Progress};
 
 const GAP: &str = "  ";
@@ -76,6 +77,10 @@ fn head(progress: &Progress, style: Style, out: &mut impl Write) -> io::Result<(
     let parts: Vec<String> = Number::PARTS.iter().map(part).collect();
     if total.get(Number::Total) > 0 {
         writeln!(out, "全体 {} 件\n{}", total.get(Number::Total), parts.join("、"))?;
+    }
+    if progress.asked.filters.of("kind").is_empty() {
+        let kinds = Kind::PLANNED.map(Kind::label).join("、");
+        writeln!(out, "種別: {kinds}(施策だけなら --kind measure)")?;
     }
     if !progress.asked.text.is_empty() {
         writeln!(out, "言葉: {}", progress.asked.text)?;

@@ -25,7 +25,7 @@ use crate::web::language::{Html, Language};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::{EngineError, sources::Sources};
 use shisaku_model::{
-    Catalogue, Entry, Field, Indicator, Locator, Part, Place, PlanFacts, RepairRecord, Report, Status,
+    Catalogue, Entry, Field, Indicator, Kind, Locator, Part, Place, PlanFacts, RepairRecord, Report, Status,
     contact, facet, is_web_address, japan,
 };
 use shisaku_search::{Citation, Explained, Quoted, Related, Search, Surroundings};
@@ -121,7 +121,8 @@ impl<'a> EntryPage<'a> {
 
     /// Describes how far the reports cover the years of the plan.
     fn reported_for(&self) -> Option<String> {
-        let plan = self.entry.plan_years?;
+        // Of a removed item, nothing is due.
+        let plan = self.entry.plan_years.filter(|_| self.entry.kind != Kind::Removed)?;
         let telling = |report: &&Report| report.status.has_result().is_some();
         let reported = self.entry.results.iter().rev().find(telling)?.years?;
         let parts = [("planned", self.t.years(plan).into()), ("reported", self.t.years(reported).into())];

@@ -130,10 +130,7 @@ impl<'a> ProgressPage<'a> {
     /// What readers must know to read the numbers of this table.
     fn remarks(&self) -> Vec<String> {
         let removed = self.table.counts_removed.then_some("progress.removed-is");
-        let of_years =
-            [self.table.row_facet, self.table.column_facet].iter().any(|facet| facet.key == "result_year");
-        let remarks = [removed, of_years.then_some("progress.newest-is")];
-        remarks.into_iter().flatten().map(|key| self.t.say(key)).collect()
+        removed.into_iter().map(|key| self.t.say(key)).collect()
     }
 
     /// The years that the reports of a cell cover, for people.

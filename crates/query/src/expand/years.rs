@@ -30,9 +30,14 @@ impl KnownYears {
         !self.plan.is_empty()
     }
 
-    /// True if entries have reports of stated years.
-    pub(crate) fn report(&self) -> bool {
-        !self.results.is_empty()
+    /// The years that plans cover.
+    pub(crate) fn of_plans(&self) -> &[u16] {
+        &self.plan
+    }
+
+    /// The years that reports are about.
+    pub(crate) fn of_reports(&self) -> &[u16] {
+        &self.results
     }
 }
 

@@ -36,8 +36,14 @@ pub(super) fn behind(words: &[Token], years: &FiscalYears, known: &KnownYears) -
     let rest = &words[end_of_year..];
     // 平成26年度から始まる: から opens the years, but only the first is asked for.
     let first = years.first().filter(|_| years.last().is_none()).map(FiscalYears::of);
-    let filter =
-        |facet, years: &FiscalYears| Filter::any(facet, years.years().map(|year| year.to_string()).collect());
+    let filter = |facet, years: &FiscalYears| {
+        let asked: Vec<u16> = years.years().collect();
+        let known = if facet == "result_year" { known.of_reports() } else { known.of_plans() };
+        let listed: Vec<u16> = asked.iter().copied().filter(|year| known.contains(year)).collect();
+        // A year that no entry has is asked for as well, and nothing is found.
+        let values = if listed.is_empty() { asked } else { listed };
+        Filter::any(facet, values.iter().map(u16::to_string).collect())
+    };
     let since = || {
         let (first, count) = (first?, longest(&["始まる", "始める", "開始", "スタート"], rest)?);
         Some((count, Asked::Have(filter("plan_start", &first))))
@@ -46,6 +52,6 @@ pub(super) fn behind(words: &[Token], years: &FiscalYears, known: &KnownYears) -
     let ends = || Some((longest(&YEAR_OF_END, rest)?, Asked::Have(filter("plan_end", years))));
     let unreported = || Some((longest(&YEAR_UNREPORTED, rest)?, Asked::Lack(filter("result_year", years))));
     let of_plan = known.narrow().then(|| since().or_else(begins).or_else(ends)).flatten();
-    let (count, asked) = of_plan.or_else(|| known.report().then(unreported).flatten())?;
+    let (count, asked) = of_plan.or_else(|| (!known.of_reports().is_empty()).then(unreported).flatten())?;
     Some((end_of_year + count, asked))
 }

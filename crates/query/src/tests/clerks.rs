@@ -188,3 +188,32 @@ fn a_year_may_begin_or_end_a_plan_or_lack_a_report() {
     check("実績なしの件数", "[実績なし has_result:false]");
     check("施策の数", measures);
 }
+
+#[test]
+fn an_exclusion_holds_for_all_of_a_list() {
+    check("短期と中期を除く", "-短期@own -中期@own");
+    check("短期、中期を除く実績なし", "-短期@own -中期@own [実績なし has_result:false]");
+    check("再掲と除いた項目を除く短期", "-再掲@own -除いた項目@own [短期 period:短期]");
+    check("短期でも中期でもない", "-短期@own -中期@own");
+    check("短期は除く実績なし", "-短期@own [実績なし has_result:false]");
+    check("観光と農業を除く施策", "-観光@own -農業@own [施策 kind:measure]");
+    // Behind a comma, another facet is a condition of its own.
+    check("実績なし、短期を除く", "-短期@own [実績なし has_result:false]");
+}
+
+#[test]
+fn a_sentence_may_say_where_words_stand() {
+    let measures = "[施策 kind:measure]";
+    check("題名に商店街が入っている施策", &format!("商店街@title {measures}"));
+    check("実績に大学が出てくる施策", &format!("大学@result {measures}"));
+    check("本文に「検討します」とあって実績なしのもの", "検討します@own [実績なし has_result:false]");
+    check("「検討します」と書いてある施策", &format!("検討します {measures}"));
+    // A verb that is not about texts says what happens.
+    check("「めぐも」を支援したか", "sentence(めぐも^200 支援)");
+}
+
+#[test]
+fn how_many_there_are_is_no_subject() {
+    check("商店街の件数", "商店街");
+    check("相談件数", "compound(相談 件数)");
+}

@@ -30,8 +30,9 @@ pub(super) fn last_count(text: &str) -> Option<(&str, f64)> {
     let value = digits.trim_end_matches('.').parse().ok()?;
     let letter = start.trim_end_matches('.').ends_with(|c: char| c.is_ascii_alphabetic());
     // 00 of 10:00
+    let is_minute = before_unit.len() - start.len() == 2;
     let of_hour = start.strip_suffix(':').is_some_and(|hour| hour.ends_with(|c: char| c.is_ascii_digit()));
-    let named = of_hour
+    let named = is_minute && of_hour
         || start.ends_with(['第', '-', 'R', 'H', 'S'])
         || start.ends_with('月') && unit == "日"
         || unit == "時"
