@@ -100,7 +100,8 @@ fn found<'t>(operand: Operand<'t>, phrases: &Phrases, context: &Context<'_>) -> 
                 if let Some((count, asked)) = year_filter::behind(&words[years.end..], &mention.years, known)
                 {
                     let named = years.start..years.end + count;
-                    spans.claim(named.clone(), asked.over(bytes(&words[named])));
+                    let stated = bytes(&words[years]);
+                    spans.claim(named, asked.over(stated));
                 } else {
                     spans.claim(years, Meaning::Years(mention));
                 }

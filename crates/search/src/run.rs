@@ -84,7 +84,8 @@ impl Search {
         let query = self.query(params);
         notices.extend(query.understood.iter().filter_map(|one| self.understood(one, &params.filters)));
         notices.extend(corrected(&query.corrected));
-        notices.extend(query.excluded.iter().filter_map(excluded));
+        notices.extend(excluded(&query));
+        notices.extend(query.excluded.iter().filter_map(excluded_as));
         if !asks(&query) && query.understood.is_empty() && !params.text.trim().is_empty() {
             notices.push(Notice { code: "no_words", message: Message::new("notice.no-words", []) });
         }
@@ -214,9 +215,25 @@ fn met_clauses(entry: &Entry, matches: &[Match], clauses: &[&Clause]) -> BTreeSe
     matches.iter().map(|one| one.clause).chain(held.map(|(at, _)| at)).collect()
 }
 
+/// Returns a notice of what is excluded.
+fn excluded(query: &Query) -> Option<Notice> {
+    let of_reports = |clause: &&Clause| {
+        let mut matchers = clause.alternatives.iter().map(|one| &one.matcher);
+        matchers.any(|one| matches!(one, Matcher::Values { facet, .. } if facet == "result_year"))
+    };
+    let (reports, others): (Vec<&Clause>, Vec<&Clause>) = query.excluded.iter().partition(of_reports);
+    let (key, clauses) = match reports.is_empty() {
+        true => ("notice.excluded", others),
+        false => ("notice.excluded-reports", reports),
+    };
+    let words: Vec<&str> = clauses.iter().map(|clause| clause.text.as_str()).collect();
+    let message = Message::new(key, [("words", quoted(&words))]);
+    (!words.is_empty()).then_some(Notice { code: "excluded", message })
+}
+
 /// Returns a notice if an excluded word was read as other words with the same reading. The results depend on
 /// it.
-fn excluded(clause: &Clause) -> Option<Notice> {
+fn excluded_as(clause: &Clause) -> Option<Notice> {
     let read = clause.alternatives.iter().filter(|one| one.as_ == MatchKind::Reading);
     let mut words: Vec<String> = read.filter_map(|one| one.matcher.in_words()).collect();
     words.dedup();

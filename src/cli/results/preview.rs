@@ -70,6 +70,8 @@ impl Preview {
             finding.severity = Severity::Error;
         }
         findings.extend(repeated(&changed));
+        findings.extend(untold(&changed));
+        of_other_files(&mut findings, &target);
         let refused = Outcome::of(&findings) != Outcome::Success;
         findings.extend(Self::beside_results(&changed, &target).filter(|_| !refused));
         findings.sort_by_key(|finding| finding.severity != Severity::Error);
@@ -223,6 +225,45 @@ fn repeated(changed: &[(Option<Entry>, Entry)]) -> Option<Finding> {
     );
     let advice = "前の年度のファイルでないか、列の見出しの年度を確かめてください。";
     Some(Finding::warning("result_repeated", first.source.place(), message).advise(advice))
+}
+
+/// A warning if new reports that tell nothing take the place of those that do: 集計中 after 実績あり.
+fn untold(changed: &[(Option<Entry>, Entry)]) -> Option<Finding> {
+    let is_untold = |(before, after): &&(Option<Entry>, Entry)| {
+        before.as_ref().is_some_and(|before| before.has_result.is_some()) && after.has_result.is_none()
+    };
+    let count = changed.iter().filter(is_untold).count();
+    let (before, after) = changed.iter().find(is_untold)?;
+    let report = added(before.as_ref(), after).last()?;
+    let message = format!(
+        "{count} 件が「報告なし」に変わります。加わる実績が、行ったかどうかを述べていないためです({}「{}」の「{}」など)。",
+        after.number,
+        after.title,
+        shortened(&report.text)
+    );
+    let advice = "まだ書けることがなければ、欄を空けてください。いまの報告が残ります。";
+    Some(Finding::warning("result_untold", report.source.clone(), message).advise(advice))
+}
+
+/// Turns errors that the file brings about in other files, which were right without it, into errors of its own.
+fn of_other_files(findings: &mut Vec<Finding>, target: &Path) {
+    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let is_other = |finding: &Finding| {
+        let file = Path::new(&finding.place.file).file_name().unwrap_or_default();
+        finding.severity == Severity::Error
+            && !finding.place.file.is_empty()
+            && file.to_string_lossy() != name
+    };
+    let others: Vec<Finding> = findings.extract_if(.., |finding| is_other(finding)).collect();
+    if let Some(first) = others.first() {
+        let message = format!(
+            "この文書を加えると、いまある文書が取り込めなくなります。{} {}",
+            first.place, first.message
+        );
+        let advice =
+            "同じ年度の実績がもうあるか、計画の施策の一覧をもう一度書いた文書でないか、確かめてください。";
+        findings.push(Finding::error("contradicts", Place::file(&*name), message).advise(advice));
+    }
 }
 
 /// Minimum length in characters of a report whose repetition is told. 実績なし may come every year.

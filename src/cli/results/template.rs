@@ -16,7 +16,7 @@ use super::super::{
     search::{self},
     session,
 };
-use shisaku_model::{Entry, Kind};
+use shisaku_model::{Entry, Kind, japan};
 use wareki::FiscalYears;
 
 /// Heads and widths of the columns that say what a row is about. The column to fill in follows.
@@ -39,7 +39,7 @@ const GUIDE: [&str; 8] = [
     "行わなかったときは「実績なし」と書きます。理由があれば、続けて括弧に書けます。",
     "まだ始めていないなら「未着手」、一部だけなら「一部実施」、やめたなら「中止」、検討だけなら「検討中」と書けます。",
     "「計画の年度の外」とある施策は、計画の年度がこの年度にかかりません。続けて行ったことがあれば書いてください。書いたものが、いちばん新しい実績として示されます。",
-    "まだ分からないときは空けておきます。空けた行は、報告のないままになります。",
+    "まだ分からないときは空けておきます。空けた行は、いまの報告のままになります。",
     "ID の列は変えないでください。どの施策の実績かを ID で見分けます。",
     "行を消したり、並べ替えたりしても構いません。ほかの列を変えても、計画は変わりません。",
     "書き終えたら「shisaku results preview ファイル」で確かめ、「shisaku results add ファイル」で加えます。",
@@ -50,6 +50,14 @@ pub(super) fn run(args: &ResultsTemplateArgs) -> Result<Outcome> {
         say("エラー: --year には、2014、H26、平成26年度 のように年度をひとつ書いてください。");
         return Ok(Outcome::Usage);
     };
+    let this_year = japan::fiscal_year_over(japan::today()) + 1;
+    if i32::from(years.last_known()) > this_year {
+        say(&format!(
+            "エラー: {}は、まだ始まっていません。実績の年度を --year に書いてください。",
+            years.in_eras()
+        ));
+        return Ok(Outcome::Usage);
+    }
     if args.output.file.is_none() && io::stdout().is_terminal() {
         say(
             "エラー: Excel のファイルは端末に表示できません。--output 実績.xlsx のように、書き出すファイルを指定してください。",

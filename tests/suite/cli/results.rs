@@ -264,3 +264,30 @@ fn the_title_of_a_removed_item_is_not_taken_for_one_like_it() {
     let said = "「4-2(1) 観光資源の発掘とブランド化」の題名は除いた項目のもので、番号は 4-2(1)「地域資源の発掘とブランド化」 のものです。";
     assert!(run.code == 1 && run.out.contains(said), "{}", run.out);
 }
+
+#[test]
+fn a_preview_says_what_is_lost() {
+    let sandbox = Sandbox::new();
+    let preview = |rows: &str| {
+        let file = add(&sandbox, &format!("番号,実績(平成26年度),評価(平成26年度)\n{rows}"));
+        sandbox.run(["results", "preview", file.to_str().unwrap()]).out
+    };
+    let out = preview("1-1(1),集計中,A\n1-1(2),10:00～12:00 講座,B\n");
+    assert!(out.contains("「評価(平成26年度)」の列は取り込みません"), "{out}");
+    assert!(out.contains("1 件が「報告なし」に変わります"), "{out}");
+    assert!(out.contains("平成26年度(報告あり) 10:00～12:00 講座"), "a time of day is no count: {out}");
+    let future = sandbox.run(["results", "template", "--year", "2090", "--output", "a.xlsx"]);
+    assert!(future.code == 2 && future.err.contains("まだ始まっていません"), "{future:?}");
+}
+
+#[test]
+fn a_file_that_contradicts_another_is_the_one_at_fault() {
+    let sandbox = Sandbox::new();
+    let rows = |deed: &str| format!("番号,実績(平成26年度)\n1-4(2),{deed}\n");
+    std::fs::write(sandbox.path("seeds/meguro-vision/r26.csv"), rows("開いた。")).unwrap();
+    let file = sandbox.path("a26.csv");
+    std::fs::write(&file, rows("また開いた。")).unwrap();
+    let run = sandbox.run(["results", "preview", file.to_str().unwrap()]);
+    assert!(run.code == 1 && run.out.contains("a26.csv この文書を加えると"), "{}", run.out);
+    assert!(run.out.contains("r26.csv:2"), "{}", run.out);
+}
