@@ -25,6 +25,7 @@ mod forms;
 mod heading_tree;
 mod items;
 mod join_results;
+mod label_items;
 mod labels;
 mod learned;
 mod located_text;
@@ -70,8 +71,11 @@ pub(crate) fn outline(
     let blocks = meanings::with_own(&manifest.corrections.columns, || {
         let scan = |(index, document): (usize, &mut RepairedDocument)| {
             let layout = std::mem::take(&mut document.blocks);
-            let blocks = blocks::scan(index, document, layout, &mut ledger);
-            let blocks = values_below::take(blocks, &mut ledger);
+            let reported = reported_years::of_lines(&document.lines);
+            let blocks = meanings::with_reported(reported, || {
+                let blocks = blocks::scan(index, document, layout, &mut ledger);
+                values_below::take(blocks, &mut ledger)
+            });
             titled_departments::take(contents::clear(blocks, &mut ledger), &mut ledger)
         };
         documents.iter_mut().enumerate().map(scan).collect()

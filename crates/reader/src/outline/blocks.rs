@@ -7,6 +7,7 @@ use super::{
     department_cells,
     former::{self, Said},
     forms::{self, Form},
+    label_items::{self, LabelItems},
     labels,
     located_text::{Ledger, Text},
     numbering::{self, Numbering, Scheme, is_digit},
@@ -71,8 +72,16 @@ pub(super) fn scan(
     ledger: &mut Ledger,
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
+    let mut items = LabelItems::default();
     for layout in layout {
+        let goes_on = items.next(&layout, &blocks);
         match layout {
+            Layout::Item { lines, .. } if goes_on => {
+                let item = Text::lines(index, document, lines);
+                if let Some(item) = label_items::add(item, &mut blocks, ledger) {
+                    text(item, &mut blocks, ledger);
+                }
+            }
             Layout::Plain(lines) => blocks.extend(plain::scan(index, document, lines, ledger)),
             Layout::Heading { level, lines } => {
                 let text = Text::lines(index, document, lines);
@@ -102,6 +111,7 @@ pub(super) fn scan(
     for block in &mut blocks {
         let Block::Table(table) = block else { continue };
         table.settle_periods();
+        table.settle_actuals();
         if table.has_only_figures() {
             table.purpose = Purpose::Figures;
         }

@@ -12,6 +12,10 @@ const UNITS: [&str; 10] = ["課", "部", "局", "室", "係", "所", "センタ�
 /// Endings of other bodies that stand beside departments.
 const BODIES: [&str; 5] = ["会", "公社", "署", "団", "校"];
 
+/// Endings of bodies that are whole at the end of a line. 会 alone may be a part of a name: 男女共同参画社会推進課.
+const WHOLE_BODIES: [&str; 10] =
+    ["委員会", "協議会", "協会", "連合会", "商工会", "公社", "機構", "警察署", "消防署", "消防団"];
+
 /// Words behind the last name.
 const OTHERS: [&str; 4] = ["ほか", "他", "など", "等"];
 
@@ -82,7 +86,8 @@ fn pieces(text: &str, line_starts: &[usize]) -> Vec<(Range<usize>, bool)> {
         } else if CLOSE.contains(&c) {
             depth = depth.saturating_sub(1);
         }
-        if depth == 0 && line_starts.contains(&at) && is_unit(&text[from..at]) {
+        let is_whole = || is_unit(&text[from..at]) || ends_body(&text[from..at], &text[at..]);
+        if depth == 0 && line_starts.contains(&at) && is_whole() {
             pieces.extend(trimmed(text, from..at));
             from = at;
         }
@@ -126,6 +131,14 @@ fn is_unit(text: &str) -> bool {
 
 fn is_body(text: &str) -> bool {
     BODIES.iter().any(|body| text.trim().ends_with(body))
+}
+
+/// True for a body such as 農業委員会 at the end of a line, above another name. An office belongs to the body: 事務局.
+fn ends_body(before: &str, below: &str) -> bool {
+    let (before, below) = (before.trim(), below.trim_start());
+    WHOLE_BODIES.iter().any(|body| before.ends_with(body))
+        && !below.is_empty()
+        && !below.starts_with("事務局")
 }
 
 /// A name without 「ほか」 behind it.
@@ -200,6 +213,21 @@ mod tests {
         ] {
             assert_eq!(names(cell, &[]), expected, "{cell}");
         }
+    }
+
+    #[test]
+    fn a_line_break_parts_bodies_from_departments() {
+        let parted = |lines: [&str; 2]| {
+            let mut cell = Text::line(0, 0, lines[0]);
+            cell.extend_apart(Text::line(0, 1, lines[1]));
+            let names = read_cell(&cell, &mut Vec::new(), &mut Ledger::default());
+            names.into_iter().map(|name| name.text.to_string()).collect::<Vec<_>>()
+        };
+        for lines in [["農業委員会", "農林課"], ["社会福祉協議会", "福祉課"], ["農林課", "農業委員会"]]
+        {
+            assert_eq!(parted(lines), lines);
+        }
+        assert_eq!(parted(["農業委員会", "事務局"]).len(), 1);
     }
 
     #[test]

@@ -72,6 +72,7 @@ pub(super) fn items(tree: &Tree, explaining: &[bool], excluded: &[bool]) -> Vec<
     let barred: Vec<bool> = explaining.iter().zip(excluded).map(|(one, other)| one | other).collect();
     let parts = parts(tree);
     let listed = listed_before(tree);
+    let described = described(tree);
     let small = |index: usize| {
         let node = &tree.nodes[index];
         let numbered = !node.numbering.label.is_empty();
@@ -86,7 +87,8 @@ pub(super) fn items(tree: &Tree, explaining: &[bool], excluded: &[bool]) -> Vec<
         );
         let signed = node.numbering.is_small() || of_measures;
         let fields = has_field(node) && (numbered || node.depth > 0);
-        let named = signed && (node.depth > 0 || of_measures) || deepest || fields;
+        let described = described[index] && (of_measures || node.numbering.is_plain());
+        let named = signed && (node.depth > 0 || of_measures) || deepest || fields || described;
         node.children.iter().all(|&child| parts[child])
             && named
             && !parts[index]
@@ -142,6 +144,23 @@ fn only_level(tree: &Tree) -> impl Iterator<Item = usize> {
         row.len() >= LEAST_PILLARS && row.iter().rev().skip(1).all(|&index| texts(index) <= MAX_PARAGRAPHS)
     };
     leaves.into_values().filter(is_row).flatten()
+}
+
+/// True for each node with a labelled description such as 【事業概要】, if another one beside it has one too.
+fn described(tree: &Tree) -> Vec<bool> {
+    let is_description =
+        |block: &Block| matches!(block, Block::Labelled(Column::Content, value) if !value.text.is_empty());
+    let has_one = |&index: &usize| {
+        let node = &tree.nodes[index];
+        node.children.is_empty() && node.content.iter().any(is_description)
+    };
+    let kind = |&index: &usize| (tree.nodes[index].parent, tree.nodes[index].numbering.scheme);
+    let groups = (0..tree.nodes.len()).filter(has_one).into_group_map_by(kind);
+    let mut described = vec![false; tree.nodes.len()];
+    for index in groups.into_values().filter(|group| group.len() >= 2).flatten() {
+        described[index] = true;
+    }
+    described
 }
 
 /// True for each node without a sentence that comes again later with more below: the plan lists its measures before

@@ -1,6 +1,7 @@
 //! Labels before values: `担当課：産業課`, `〔実績〕51回運航した。`, `（担当部署：産業課）`.
 
 use super::{
+    blocks::ends_sentence,
     located_text::{Ledger, Text},
     outcomes,
     table::columns::{self, Column},
@@ -150,6 +151,11 @@ fn find(line: &str) -> Option<Label> {
     if matches!(column, Column::Title(_)) && value_text.trim().is_empty() {
         return None;
     }
+    // 【主な取組】診断24件を助成した。 tells of the measure above.
+    let column = match column {
+        Column::Title(_) if ends_sentence(value_text) => Column::Content,
+        other => other,
+    };
     let value = start + opened + at + sign.len_utf8() + skipped;
     Some(Label { column, name: name_at..name_at + name.len(), value, closing })
 }
@@ -197,6 +203,12 @@ mod tests {
         ] {
             assert_eq!(value(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_sentence_is_no_title() {
+        let told = value("【主な取組】診断24件を助成した。");
+        assert_eq!(told, Some((Column::Content, "診断24件を助成した。".to_owned())));
     }
 
     #[test]

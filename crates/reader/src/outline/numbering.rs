@@ -246,6 +246,11 @@ fn is_counted(text: &str) -> bool {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return false };
     let is_kanji = |c: char| ('一'..='鿿').contains(&c);
+    // 2 つどい: a word in hiragana. Particles follow a counter: 2つの, 2つを.
+    let is_word = |c: char| ('ぁ'..='ゖ').contains(&c) && !"のをにはがもでとへや".contains(c);
+    if first == 'つ' && letters.clone().next().is_some_and(is_word) {
+        return false;
+    }
     SIGNS.contains(first)
         || is_digit(first)
         || COUNTERS.contains(first) && letters.next().is_none_or(|c| !is_kanji(c) || BEHIND.contains(c))

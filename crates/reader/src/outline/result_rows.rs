@@ -121,6 +121,7 @@ pub(super) fn read(mut table: Table, context: TableContext, ledger: &mut Ledger)
     let (mut rows, mut headings) = (Vec::new(), Vec::new());
     let mut departments = <[Vec<String>; 2]>::default();
     let of_measures = measures_scheme(&table, title);
+    let planned_years = table.planned_years();
     for mut row in std::mem::take(&mut table.rows) {
         let numbering = row.numbering.take();
         let scheme = numbering.as_ref().map(|numbering| numbering.scheme);
@@ -158,7 +159,10 @@ pub(super) fn read(mut table: Table, context: TableContext, ledger: &mut Ledger)
                 headings: above.iter().map(|(_, heading)| heading.clone()).collect(),
                 ..ResultRow::default()
             };
+            let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+            let planned = period_cells::schedule_years(&planned_years, &cells);
             read.fill(&table, row, context.result_years, &known, &mut departments, ledger);
+            read.years = read.years.or(planned);
             read.take_number(&above);
             rows.push(read);
         }

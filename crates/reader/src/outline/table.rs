@@ -2,6 +2,7 @@
 
 mod asides;
 pub(super) mod columns;
+mod cut_rows;
 mod ditto;
 pub(super) mod heads;
 pub(super) mod meanings;
@@ -189,6 +190,10 @@ impl Table {
         let note = single && ends_sentence(&first) && !goes_on;
         if is_total(&first) || is_note(&first) || is_legend(&raw) || note {
             return Some(raw.joined());
+        }
+        if raw.begins_page && self.is_cut(&raw) {
+            self.join_cut(raw);
+            return None;
         }
         let title = self.title_column();
         let line =

@@ -43,8 +43,8 @@ pub(super) struct Page<'a> {
     /// Number of open `<details>`.
     details: u8,
     in_summary: bool,
-    /// A number that stands apart from the text it numbers.
-    number_apart: String,
+    /// A number that stands apart from the text it numbers, with the level of the heading that holds it.
+    number_apart: Option<(Option<u8>, String)>,
 }
 
 impl<'a> Page<'a> {
@@ -60,7 +60,7 @@ impl<'a> Page<'a> {
             preformatted: 0,
             details: 0,
             in_summary: false,
-            number_apart: String::new(),
+            number_apart: None,
         };
         let is_body = name(root) == "body";
         let mut walk = Walk::new(root);
@@ -82,8 +82,7 @@ impl<'a> Page<'a> {
             }
         }
         page.flush();
-        let number = std::mem::take(&mut page.number_apart);
-        page.put(&number);
+        page.put_number();
         page.builder.finish()
     }
 
@@ -144,19 +143,35 @@ impl<'a> Page<'a> {
         }
         // `<span>3</span><div>title</div>` shows the number beside the title.
         if is_number(&text) && self.lists.is_empty() {
-            let before = std::mem::replace(&mut self.number_apart, text);
-            self.put(&before);
+            self.put_number();
+            self.number_apart = Some((self.heading, text));
             return;
         }
-        if !self.number_apart.is_empty() {
+        // `<h2>基本方針1</h2><h3>(1) title</h3>`: a heading of a deeper level has a title of its own.
+        let is_own = |above: &(Option<u8>, String)| above.0.is_some_and(|above| self.heading > Some(above));
+        if self.number_apart.as_ref().is_some_and(is_own) {
+            self.put_number();
+        }
+        if let Some((_, number)) = self.number_apart.take() {
             // Its number tells the level.
             if self.in_summary {
                 self.heading = None;
             }
             text.insert(0, ' ');
-            text.insert_str(0, &std::mem::take(&mut self.number_apart));
+            text.insert_str(0, &number);
         }
         self.put(&text);
+    }
+
+    /// Adds the number that stands apart, if any, as a block of its own.
+    fn put_number(&mut self) {
+        let Some((level, number)) = self.number_apart.take() else { return };
+        let heading = std::mem::replace(&mut self.heading, level);
+        self.put(&number);
+        // Only the first line of a `<summary>` is its heading.
+        if !self.in_summary || level.is_none() {
+            self.heading = heading;
+        }
     }
 
     fn put(&mut self, text: &str) {

@@ -41,10 +41,17 @@ pub(super) fn read_definitions<'a>(page: &mut Page<'a>, list: NodeRef<'a, Node>)
     page.builder.table(grid);
 }
 
-/// True for a list of short values. One with headings, lists or tables in it arranges the page.
+/// True for a list of short values. One with headings, nested lists or tables in it arranges the page. A value may
+/// be a list of its own: 担当課 with an item for each department.
 pub(super) fn is_record(list: NodeRef<'_, Node>) -> bool {
-    const LARGE: [&str; 11] = ["h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "dl", "section"];
-    list.descendants().skip(1).all(|node| !LARGE.contains(&name(node)))
+    const LARGE: [&str; 9] = ["h1", "h2", "h3", "h4", "h5", "h6", "table", "dl", "section"];
+    let is_list = |node: &NodeRef<'_, Node>| ["ul", "ol"].contains(&name(*node));
+    let fits = |node: NodeRef<'_, Node>| {
+        let is_value = || node.parent().is_some_and(|parent| name(parent) == "dd");
+        let is_nested = || node.descendants().skip(1).any(|inner| is_list(&inner));
+        !LARGE.contains(&name(node)) && (!is_list(&node) || is_value() && !is_nested())
+    };
+    list.descendants().skip(1).all(fits)
 }
 
 /// The parts of a list. A `<div>` may group a term and what is said of it.

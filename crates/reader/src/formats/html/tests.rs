@@ -26,6 +26,19 @@ fn reads_lists() {
 }
 
 #[test]
+fn a_heading_of_a_deeper_level_is_no_title_of_a_bare_number() {
+    let html = "<h2>基本方針１</h2><h3>（1）読書</h3><p>文<h2>基本方針２</h2><h3>給食</h3>";
+    assert_eq!(page(html), ["h2 基本方針１", "h3 （1）読書", "p 文", "h2 基本方針２", "h3 給食"]);
+    assert_eq!(page("<h2><span>3</span><div>題</div></h2>"), ["h2 3 題"]);
+}
+
+#[test]
+fn a_value_of_a_record_may_be_a_list() {
+    let html = "<dl><dt>担当課<dd><ul><li>一課<li>二課</ul><dt>期間<dd>短期</dl>";
+    assert_eq!(page(html), ["t0 0担当課|1一課/二課||0期間|1短期"]);
+}
+
+#[test]
 fn reads_tables() {
     let html = "<table><caption>一覧</caption><tr><th rowspan=2>番号<th colspan=2>年度<tr><th>5<th>6
         <tr><td>1<td>実施<br>中<table><tr><td>内<td>表</table><td colspan=9999>済</table>

@@ -142,6 +142,10 @@ impl View {
         let even = length / count as f32;
         let widths = (span.char_widths.len() == count).then_some(&span.char_widths);
         let offsets = (span.char_x_offsets.len() == count).then_some(&span.char_x_offsets);
+        // Text that replaces a glyph, such as a wide space for an em space, shifts the offsets behind it by one letter.
+        // The first of them then lies before the span.
+        let is_shifted =
+            offsets.and_then(|offsets| offsets.first()).is_some_and(|&x| x < span.bbox.x - MISPLACED * even);
         let mut along = 0.0;
         let mut glyphs = Vec::with_capacity(count);
         for (index, letter) in span.text.chars().enumerate() {
@@ -150,7 +154,8 @@ impl View {
             // An offset under the next letter is wrong, if the letter fits behind the one before.
             let covers = |x: f32| offset(index + 1).is_some_and(|next| x + width > next + MISPLACED * width);
             let fits = |x: f32| index > 0 && x > span.bbox.x + along + MISPLACED * width;
-            if let Some(x) = offset(index).filter(|&x| !(covers(x) && fits(x)))
+            let is_behind = |x: f32| !is_shifted || x > span.bbox.x + along - MISPLACED * width;
+            if let Some(x) = offset(index).filter(|&x| is_behind(x) && !(covers(x) && fits(x)))
                 && sin.abs() < 0.1
             {
                 along = x - span.bbox.x;

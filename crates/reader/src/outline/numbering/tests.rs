@@ -32,6 +32,7 @@ fn reads_the_numbers_that_plans_print() {
     check("Ⅱ-1 調査", Some((Scheme::Roman(2), &[2, 1], "Ⅱ-1", "調査")));
     check("A-1 調査", Some((Scheme::Letter(2), &[1, 1], "A-1", "調査")));
     check("0012 渡し舟", Some((Scheme::Code, &[12], "0012", "渡し舟")));
+    check("2 つどい", Some((Scheme::Dotted, &[2], "2", "つどい")));
     check("1 しごと", Some((Scheme::Dotted, &[1], "1", "しごと")));
 }
 

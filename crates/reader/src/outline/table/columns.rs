@@ -209,6 +209,10 @@ pub(in crate::outline) fn label(text: &str) -> Option<Column> {
         return Some(own.with_years(text));
     }
     let forms = forms(text, normal(text));
+    if let Some(year) = meanings::reported().filter(|year| forms.iter().any(|form| tells_deeds(form, *year)))
+    {
+        return Some(Column::Result(Some(FiscalYears::of(year))));
+    }
     let yearless: Vec<String> =
         forms.iter().filter_map(|form| Some(without_years(form)?.to_owned())).collect();
     let known = |form: &String| PATTERNS.whole(form);
@@ -225,6 +229,28 @@ pub(in crate::outline) fn label(text: &str) -> Option<Column> {
         form.chars().count() <= MAX_RESULT_LABEL && RESULTS.iter().any(|word| form.ends_with(word))
     };
     forms.iter().any(result).then(|| Column::Result(None).with_years(text))
+}
+
+/// Words that tell what was done behind the year that a report is about. In a plan they tell what is intended.
+const DEEDS: [&str; 9] = [
+    "取組",
+    "取り組み",
+    "取組み",
+    "主な取組",
+    "主な取り組み",
+    "取組内容",
+    "取組の内容",
+    "主な取組内容",
+    "実施内容",
+];
+
+/// True for a label such as 令和5年度の取組 in a report on that year. The era may be left out: 5年度の取組.
+fn tells_deeds(form: &str, reported: u16) -> bool {
+    let Some((year, _)) = form.split_once("年度") else { return false };
+    let reads =
+        |era: &str| FiscalYears::read_whole(&format!("{era}{year}年度")) == Some(FiscalYears::of(reported));
+    let behind = form[year.len() + "年度".len()..].trim_start_matches(['の', 'に']);
+    DEEDS.contains(&behind) && ["", "令和", "平成"].into_iter().any(reads)
 }
 
 /// The year of a head that consists of one fiscal year: R5, 令和5年度.
@@ -312,6 +338,20 @@ mod tests {
         ] {
             assert_eq!(head(text), column, "{text}");
         }
+    }
+
+    #[test]
+    fn a_report_tells_deeds_of_its_year() {
+        let of =
+            |label_text: &str| meanings::with_reported(Some(FiscalYears::of(2023)), || label(label_text));
+        let result = Some(Column::Result(Some(FiscalYears::of(2023))));
+        for text in ["令和5年度の取組", "5年度の取組", "令和5年度の主な取組", "令和５年度の取組内容"]
+        {
+            assert_eq!(of(text), result, "{text}");
+        }
+        assert_eq!(of("令和6年度の取組"), None);
+        assert_eq!(of("主な取組"), Some(Column::Title(2)));
+        assert_eq!(label("令和5年度の取組"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Names of the meanings of columns: for people, and in the table `[columns]` of `plan.toml`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::columns::{Column, normal};
 use wareki::FiscalYears;
@@ -54,6 +54,28 @@ thread_local! {
     /// The heads that the `plan.toml` of the plan being scanned explains, normalised. Heads are asked for in many
     /// places of the scan, and a plan is scanned by one thread.
     static OWN: RefCell<Vec<(String, Column)>> = const { RefCell::new(Vec::new()) };
+
+    /// The year that the title of the document being scanned reports on.
+    static REPORTED: Cell<Option<u16>> = const { Cell::new(None) };
+}
+
+/// Runs a scan of a document whose title reports on these years. Several years tell nothing about a label.
+pub(in crate::outline) fn with_reported<T>(years: Option<FiscalYears>, scan: impl FnOnce() -> T) -> T {
+    /// Forgets the year, even if the scan panics.
+    struct Restore(Option<u16>);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            REPORTED.set(self.0);
+        }
+    }
+    let year = years.and_then(|years| years.first().filter(|first| years.last() == Some(*first)));
+    let _restore = Restore(REPORTED.replace(year));
+    scan()
+}
+
+/// The year that the document being scanned reports on.
+pub(super) fn reported() -> Option<u16> {
+    REPORTED.get()
 }
 
 /// Runs a scan in which these heads have these meanings, before the vocabulary.

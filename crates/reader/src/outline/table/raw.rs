@@ -4,7 +4,7 @@
 use litemap::LiteMap;
 
 use super::super::located_text::{Ledger, Text};
-use shisaku_model::{Grid, Holder, RepairedDocument};
+use shisaku_model::{Grid, Holder, Position, RepairedDocument};
 
 /// Maximum number of columns read. Cells further to the right are kept in the last one.
 const MAX_COLUMNS: usize = 400;
@@ -21,6 +21,8 @@ pub(in crate::outline) struct RawCell {
 #[derive(Debug, Clone, Default)]
 pub(in crate::outline) struct RawRow {
     pub cells: LiteMap<usize, RawCell>,
+    /// True for the first row of a page below a row of the page before.
+    pub begins_page: bool,
 }
 
 impl RawRow {
@@ -97,8 +99,15 @@ pub(in crate::outline) fn rows(
     let mut rows = Vec::with_capacity(grid.rows.len());
     // Cells that reach into the rows below, with the number of rows left.
     let mut reaching: Vec<(usize, usize, RawCell)> = Vec::new();
+    let page_of = |line: usize| match document.lines.get(line).map(|line| line.position) {
+        Some(Position::Page(page)) => Some(page),
+        _ => None,
+    };
+    let mut page: Option<u32> = None;
     for cells in &grid.rows {
-        let mut row = RawRow::default();
+        let own = cells.iter().find_map(|cell| page_of(cell.lines.clone().next()?));
+        let mut row = RawRow { begins_page: page.is_some() && own > page, ..RawRow::default() };
+        page = own.or(page);
         for (column, left, cell) in &mut reaching {
             *left -= 1;
             row.cells.insert(*column, cell.clone());

@@ -6,8 +6,19 @@ use super::super::{
     outcomes,
     result_status::{self, Legend},
 };
-use super::{BLANKS, Column, Table};
+use super::{BLANKS, Column, Table, columns};
+use ecow::EcoString;
+use itertools::Itertools as _;
 use wareki::FiscalYears;
+
+/// Words in the heads of columns that tell what was done in sentences.
+const DESCRIBED: [&str; 3] = ["内容", "成果", "取組"];
+
+/// Words in the heads of columns about a year that is over.
+const SPENT: [&str; 3] = ["決算", "実績", "評価"];
+
+/// Maximum length of a figure with its unit in characters.
+const MAX_FIGURE: usize = 12;
 
 impl Table {
     /// True if the table says who is responsible or what was done: what lists of other plans do not.
@@ -91,6 +102,64 @@ impl Table {
             matches!(column, Column::Other | Column::Content) && year && holds_sentences(*at)
         });
         unread.next().map(|(_, (_, head))| head.as_str())
+    }
+
+    /// The year that each column tells the plan of, by its head: 令和6年度 above 内容 and 事業費, or 年度別事業費 above R6.
+    /// Empty for a table of results, whose costs are spent, and for one without a second year.
+    pub(crate) fn planned_years(&self) -> Vec<Option<FiscalYears>> {
+        let is_result = |column: &Column| matches!(column, Column::Result(_) | Column::Schedule(_));
+        if self.columns.iter().any(is_result) {
+            return Vec::new();
+        }
+        let year = |(column, head): (&Column, &EcoString)| {
+            let tells =
+                matches!(column, Column::Content | Column::Budget | Column::Direction | Column::Other);
+            let is_past = SPENT.iter().any(|word| head.contains(word));
+            let years = FiscalYears::read(head).filter(|_| tells && !is_past)?;
+            (years.first().is_some() && years.first() == years.last()).then_some(years)
+        };
+        let years: Vec<_> = self.columns.iter().zip(&self.heads).map(year).collect();
+        if years.iter().flatten().map(|years| years.first()).unique().count() < 2 {
+            return Vec::new();
+        }
+        years
+    }
+
+    /// Makes 実績 behind 目標 the actual value of an indicator, if its cells are figures and another column tells in words
+    /// what was done: 目標 | 実績 | 実施内容. A figure says nothing of the deed: 0 visitors came to what was held.
+    pub(crate) fn settle_actuals(&mut self) {
+        let is_described = |(column, head): (&Column, &EcoString)| {
+            matches!(column, Column::Result(_) | Column::Content)
+                && DESCRIBED.iter().any(|word| head.contains(word))
+                && matches!(columns::head(head), Column::Result(_))
+        };
+        let described: Vec<usize> = self.columns.iter().zip(&self.heads).positions(is_described).collect();
+        let targeted = self.columns.iter().tuple_windows().enumerate().filter_map(|(at, pair)| match pair {
+            (Column::Target, Column::Result(years)) => Some((at + 1, *years)),
+            _ => None,
+        });
+        let actuals: Vec<(usize, Option<FiscalYears>)> =
+            targeted.filter(|(at, _)| !described.contains(at) && self.has_figures_only(*at)).collect();
+        if described.is_empty() || actuals.is_empty() {
+            return;
+        }
+        for (at, years) in actuals {
+            self.columns[at] = Column::Actual(years);
+        }
+        for at in described {
+            self.columns[at] = columns::head(&self.heads[at]);
+        }
+    }
+
+    /// True if every filled cell of a column is a figure or a dash, and one is a figure.
+    fn has_figures_only(&self, at: usize) -> bool {
+        let cells = self.rows.iter().filter(|row| !row.heading).filter_map(|row| row.cells.get(at));
+        let mut filled = cells.map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
+        let is_figure = |text: &str| {
+            text.contains(is_digit) && text.chars().count() <= MAX_FIGURE && !text.contains('。')
+        };
+        let some = self.rows.iter().filter_map(|row| row.cells.get(at)).any(|cell| is_figure(&cell.text));
+        some && filled.all(|text| is_figure(text) || BLANKS.contains(&text))
     }
 
     /// Makes a column of categories one of periods if it names periods: 区分 with 短期, 中期 or 長期. If all have numbers,
