@@ -269,10 +269,10 @@ fn the_title_of_a_removed_item_is_not_taken_for_one_like_it() {
 fn a_preview_says_what_is_lost() {
     let sandbox = Sandbox::new();
     let preview = |rows: &str| {
-        let file = add(&sandbox, &format!("番号,実績(平成26年度),評価(平成26年度)\n{rows}"));
+        let file = add(&sandbox, &format!("番号,題名,実績(平成26年度),評価(平成26年度)\n{rows}"));
         sandbox.run(["results", "preview", file.to_str().unwrap()]).out
     };
-    let out = preview("1-1(1),集計中,A\n1-1(2),10:00～12:00 講座,B\n");
+    let out = preview("1-1(1),融資制度の充実,集計中,A\n1-1(2),企業経営の悪化防止,10:00～12:00 講座,B\n");
     assert!(out.contains("「評価(平成26年度)」の列は取り込みません"), "{out}");
     assert!(out.contains("1 件が「報告なし」に変わります"), "{out}");
     assert!(out.contains("平成26年度(報告あり) 10:00～12:00 講座"), "a time of day is no count: {out}");
