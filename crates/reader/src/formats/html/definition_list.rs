@@ -42,14 +42,19 @@ pub(super) fn read_definitions<'a>(page: &mut Page<'a>, list: NodeRef<'a, Node>)
 }
 
 /// True for a list of short values. One with headings, nested lists or tables in it arranges the page. A value may
-/// be a list of its own: 担当課 with an item for each department.
+/// be a list of its own: 担当課 with an item for each department. Below a numbered term, it lists parts of a measure.
 pub(super) fn is_record(list: NodeRef<'_, Node>) -> bool {
     const LARGE: [&str; 9] = ["h1", "h2", "h3", "h4", "h5", "h6", "table", "dl", "section"];
     let is_list = |node: &NodeRef<'_, Node>| ["ul", "ol"].contains(&name(*node));
+    let is_numbered = |term: NodeRef<'_, Node>| {
+        let text = text_of(term, &mut VecDeque::new());
+        text.trim_start().starts_with(|c: char| c.is_numeric() || "(（".contains(c))
+    };
+    let titled = list.descendants().any(|node| name(node) == "dt" && is_numbered(node));
     let fits = |node: NodeRef<'_, Node>| {
         let is_value = || node.parent().is_some_and(|parent| name(parent) == "dd");
         let is_nested = || node.descendants().skip(1).any(|inner| is_list(&inner));
-        !LARGE.contains(&name(node)) && (!is_list(&node) || is_value() && !is_nested())
+        !LARGE.contains(&name(node)) && (!is_list(&node) || !titled && is_value() && !is_nested())
     };
     list.descendants().skip(1).all(fits)
 }

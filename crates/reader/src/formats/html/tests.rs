@@ -36,6 +36,8 @@ fn a_heading_of_a_deeper_level_is_no_title_of_a_bare_number() {
 fn a_value_of_a_record_may_be_a_list() {
     let html = "<dl><dt>担当課<dd><ul><li>一課<li>二課</ul><dt>期間<dd>短期</dl>";
     assert_eq!(page(html), ["t0 0担当課|1一課/二課||0期間|1短期"]);
+    let html = "<dl><dt>(1) 読書<dd><ul><li>絵本を配る。</ul></dl>";
+    assert_eq!(page(html), ["i0 (1) 読書", "i1 絵本を配る。"]);
 }
 
 #[test]

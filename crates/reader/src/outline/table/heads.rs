@@ -194,8 +194,12 @@ fn extend(names: &mut Vec<String>, columns: &mut Vec<Column>, next: &RawRow) {
                 _ => own,
             },
             (Column::Schedule(year), Column::Result(None)) => Column::Result(Some(FiscalYears::of(year))),
-            // 取組 below a year tells what is planned in it.
-            (Column::Schedule(_), Column::Title(_)) => Column::Content,
+            // 取組 below a year tells what is planned in it, if the measure has a title of its own.
+            (Column::Schedule(_), Column::Title(_))
+                if upper_columns.iter().any(|column| matches!(column, Column::Title(_))) =>
+            {
+                Column::Content
+            }
             _ => own,
         };
     }

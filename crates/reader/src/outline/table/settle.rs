@@ -105,10 +105,10 @@ impl Table {
     }
 
     /// The year that each column tells the plan of, by its head: 令和6年度 above 内容 and 事業費, or 年度別事業費 above R6.
-    /// Empty for a table of results, whose costs are spent, and for one without a second year.
+    /// Empty for a form, for a table of results, whose costs are spent, and for one without a second year.
     pub(crate) fn planned_years(&self) -> Vec<Option<FiscalYears>> {
         let is_result = |column: &Column| matches!(column, Column::Result(_) | Column::Schedule(_));
-        if self.columns.iter().any(is_result) {
+        if self.is_form || self.columns.iter().any(is_result) {
             return Vec::new();
         }
         let year = |(column, head): (&Column, &EcoString)| {
@@ -178,5 +178,43 @@ impl Table {
                 *column = Column::Section;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::located_text::{Ledger, Text};
+    use super::*;
+
+    fn table(lines: &[&str]) -> Option<Table> {
+        let mut lines = lines.iter().map(|line| Text::line(0, 0, *line));
+        let (mut table, _) = Table::head(&[lines.next()?], &mut Ledger::default())?;
+        for line in lines {
+            table.add_line(&line, &mut Ledger::default());
+        }
+        table.settle_actuals();
+        Some(table)
+    }
+
+    #[test]
+    fn a_figure_beside_words_is_the_value_of_an_indicator() {
+        let columns = |lines: &[&str]| table(lines).map(|table| table.columns[3..].to_vec());
+        let done = Column::Result(None);
+        let words = ["事業名\t担当課\t目標\t実績\t実施内容", "相談\t福祉課\t10\t0\t相談会を開いた。"];
+        assert_eq!(columns(&words), Some(vec![Column::Actual(None), done]));
+        // Without a column of words, or with words in 実績, that column is the result.
+        assert_eq!(columns(&["事業名\t担当課\t目標\t実績", "相談\t福祉課\t10\t0"]), Some(vec![done]));
+        let told = ["事業名\t担当課\t目標\t実績\t実施内容", "相談\t福祉課\t10\t会を開いた。\t相談会"];
+        assert_eq!(columns(&told), Some(vec![done, Column::Content]));
+    }
+
+    #[test]
+    fn years_above_costs_tell_the_plan() {
+        let planned = |heads: &str| table(&[heads]).map(|table| table.planned_years());
+        let of = |year| Some(FiscalYears::of(year));
+        let costs = "番号\t事業名\t担当課\t令和6年度事業費\t令和7年度事業費";
+        assert_eq!(planned(costs), Some(vec![None, None, None, of(2024), of(2025)]));
+        assert_eq!(planned("番号\t事業名\t担当課\t令和5年度決算額\t令和6年度予算額"), Some(Vec::new()));
+        assert_eq!(planned(&format!("{costs}\t実績")), Some(Vec::new()));
     }
 }
