@@ -15,7 +15,7 @@ const FOLDER: &str = "tests/cases/relevance";
 const SETS: [&str; 4] = ["public", "own", "typed", "meaning"];
 
 /// Number of random halves to try.
-const HALVES: u64 = 16;
+const HALVES: u64 = 8;
 
 /// The built-in synonym files, line by line.
 fn lists() -> Vec<(String, Vec<String>)> {

@@ -21,6 +21,9 @@ const PLACES: [(&str, Scope); 8] = [
     ("文中", Scope::Own),
 ];
 
+/// Verbs that tell of a text without naming it.
+const WRITTEN: [&str; 5] = ["書く", "書か", "記す", "記載", "明記"];
+
 /// Most words that stand there. Longer text is a clause of its own.
 const MOST_WORDS: usize = 6;
 
@@ -28,6 +31,8 @@ const MOST_WORDS: usize = 6;
 struct Placed {
     scope: Scope,
     quoted: bool,
+    /// True if the words are said not to stand there.
+    excluded: bool,
     named: Range<usize>,
     all: Range<usize>,
 }
@@ -51,6 +56,7 @@ pub(crate) fn split<'t>(operand: Operand<'t>, analyzer: &Analyzer) -> Vec<Operan
     let named = part(&words[placed.named]).map(|named| Operand {
         quoted: placed.quoted,
         scope: placed.scope,
+        excluded: placed.excluded,
         placed: true,
         ..named
     });
@@ -80,14 +86,23 @@ fn placed(text: &str, words: &[Token], at: usize) -> Option<Placed> {
         false => words[first..].iter().take(MOST_WORDS).take_while(|word| is_named(word)).count(),
     };
     let end = first + count;
-    let joint: &[&str] = if quoted { &["が", "と", "を", "も"] } else { &["が", "を", "も"] };
+    // 「めぐも」がある names a thing. Without a place, only と書いてある tells of a text.
+    let joint: &[&str] = match (place.is_some(), quoted) {
+        (true, true) => &["が", "と", "を", "も"],
+        (true, false) => &["が", "を", "も"],
+        (false, _) => &["と"],
+    };
     let joined = words.get(end).is_some_and(|word| joint.contains(&word.term.as_str()));
     let verb = words.get(end + 1).filter(|_| count > 0 && joined)?;
-    // 実績に問題がある is about the measure. A quotation can only stand in a text.
-    let says = has(&PLACED, verb) || quoted && has(&["ある", "あっ", "あり"], verb);
+    // 実績に問題がある is about the measure.
+    let is_there = quoted && place.is_some() && has(&["ある", "あっ", "あり"], verb);
+    let says = is_there || has(if place.is_some() { &PLACED } else { &WRITTEN }, verb);
     let goes_on = |word: &&Token| word.class == Class::Function || has(&["いる", "くる", "ある"], word);
-    let after = words[end + 2..].iter().take_while(goes_on).count();
-    says.then(|| Placed { scope, quoted, named: first..end, all: at..end + 2 + after })
+    let not = |word: &&Token| has(&["ない", "無い", "ぬ", "ず"], word);
+    let behind = &words[end + 2..];
+    let after = behind.iter().take_while(|word| goes_on(word) || not(word)).count();
+    let excluded = behind[..after].iter().any(|word| not(&word));
+    says.then(|| Placed { scope, quoted, excluded, named: first..end, all: at..end + 2 + after })
 }
 
 fn is_named(word: &Token) -> bool {

@@ -80,6 +80,8 @@ lists! {
     YEAR_OF_START: "year_of_start.txt";
     /// Words behind a year in which the plan of measures ends: に終わる.
     YEAR_OF_END: "year_of_end.txt";
+    /// Words behind a year for measures with a report on it: に報告がある.
+    YEAR_REPORTED: "year_reported.txt";
     /// Words behind a year for measures without a report on it: に報告がない.
     YEAR_UNREPORTED: "year_unreported.txt";
     /// Categories that are everyday words too: 新規.

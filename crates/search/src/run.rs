@@ -48,7 +48,7 @@ impl Search {
             notices.extend(self.in_other_kinds(&found.facets));
         }
         if found.total > 0 {
-            notices.extend(self.unknown_words(&query));
+            notices.extend(self.unknown_words(&query).filter(|_| query.corrected.is_empty()));
         }
         let end = offset + items.len();
         let facets = self.facets(&found.facets, &chosen);
@@ -215,13 +215,17 @@ fn met_clauses(entry: &Entry, matches: &[Match], clauses: &[&Clause]) -> BTreeSe
     matches.iter().map(|one| one.clause).chain(held.map(|(at, _)| at)).collect()
 }
 
-/// Returns a notice of what is excluded.
+/// Returns a notice of what words exclude. A hyphen says so itself.
 fn excluded(query: &Query) -> Option<Notice> {
     let of_reports = |clause: &&Clause| {
         let mut matchers = clause.alternatives.iter().map(|one| &one.matcher);
         matchers.any(|one| matches!(one, Matcher::Values { facet, .. } if facet == "result_year"))
     };
-    let (reports, others): (Vec<&Clause>, Vec<&Clause>) = query.excluded.iter().partition(of_reports);
+    let by_sign = |clause: &&Clause| {
+        ["-", "－", "−"].iter().any(|sign| query.text.contains(&format!("{sign}{}", clause.text)))
+    };
+    let by_words = query.excluded.iter().filter(|clause| !by_sign(clause));
+    let (reports, others): (Vec<&Clause>, Vec<&Clause>) = by_words.partition(of_reports);
     let (key, clauses) = match reports.is_empty() {
         true => ("notice.excluded", others),
         false => ("notice.excluded-reports", reports),

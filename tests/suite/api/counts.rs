@@ -47,6 +47,8 @@ fn values(entry: &Entry, key: &str) -> Vec<String> {
             newest.iter().map(|status| status.as_str().unwrap().to_owned()).collect()
         }
         "year" => span(entry.plan_years),
+        "has_note" if entry.kind.is_planned() => vec![(!entry.notes.is_empty()).to_string()],
+        "has_note" => Vec::new(),
         "plan_start" => entry.plan_years.iter().filter_map(|span| Some(span.first()?.to_string())).collect(),
         "plan_end" => entry.plan_years.iter().filter_map(|span| Some(span.last()?.to_string())).collect(),
         "report_covers" => entry.report_covers.iter().map(|covers| covers.as_str().to_owned()).collect(),

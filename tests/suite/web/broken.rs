@@ -10,7 +10,7 @@ use shisaku::web::{AppState, app};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::{EngineError, Hits, SearchRequest, Searcher};
 use shisaku_model::{Catalogue, Entry, Filters};
-use shisaku_query::vocabulary::Vocabulary;
+use shisaku_query::{Thesaurus, vocabulary::Vocabulary};
 use shisaku_search::{IndexFacts, Search};
 use tower::ServiceExt;
 
@@ -50,7 +50,8 @@ fn ask(path: &str, accept: &str) -> (u16, String) {
     let facts = IndexFacts { built_at: String::new(), entries: 1, fingerprint: "broken".to_owned() };
     let vocabulary = Vocabulary::default();
     let search =
-        Search::new(Box::new(Broken), Analyzer::new().unwrap(), Catalogue::default(), vocabulary, facts);
+        Search::new(Box::new(Broken), Analyzer::new().unwrap(), Catalogue::default(), vocabulary, facts)
+            .with_thesaurus(Thesaurus::of_spellings());
     let site = app(Arc::new(AppState::new(search)));
     let request = Request::get(path).header("accept", accept).body(Body::empty()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();

@@ -15,7 +15,7 @@ use shisaku::web::{AppState, app};
 use shisaku_analysis::Analyzer;
 use shisaku_engine::{EngineError, Hit, Hits, SearchRequest, Searcher};
 use shisaku_model::{Catalogue, Entry, Filters, Kind, PlanFacts};
-use shisaku_query::vocabulary::gather;
+use shisaku_query::{Thesaurus, vocabulary::gather};
 use shisaku_search::{IndexFacts, Search};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -129,7 +129,9 @@ impl Site {
         // The pages of plans and of the data count the entries of a plan, so there must be one.
         let plan = PlanFacts { id: "plan".to_owned(), ..PlanFacts::default() };
         let catalogue = Catalogue { plans: vec![plan], ..Catalogue::default() };
-        let search = Search::new(Box::new(searcher), analyzer, catalogue, vocabulary, facts);
+        // Without synonyms, a new search costs milliseconds.
+        let search = Search::new(Box::new(searcher), analyzer, catalogue, vocabulary, facts)
+            .with_thesaurus(Thesaurus::of_spellings());
         Self { app: app(Arc::new(AppState::new(search))), gate, arrived, panics }
     }
 

@@ -8,7 +8,7 @@ use wareki::FiscalYears;
 use super::office_filter::longest;
 use super::spans::{Filter, Meaning};
 use crate::expand::years::KnownYears;
-use crate::words::{YEAR_OF_END, YEAR_OF_START, YEAR_UNREPORTED};
+use crate::words::{YEAR_OF_END, YEAR_OF_START, YEAR_REPORTED, YEAR_UNREPORTED};
 
 /// What is asked of entries by years.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,9 @@ pub(super) fn behind(words: &[Token], years: &FiscalYears, known: &KnownYears) -
     let begins = || Some((longest(&YEAR_OF_START, rest)?, Asked::Have(filter("plan_start", years))));
     let ends = || Some((longest(&YEAR_OF_END, rest)?, Asked::Have(filter("plan_end", years))));
     let unreported = || Some((longest(&YEAR_UNREPORTED, rest)?, Asked::Lack(filter("result_year", years))));
+    let reported = || Some((longest(&YEAR_REPORTED, rest)?, Asked::Have(filter("result_year", years))));
     let of_plan = known.narrow().then(|| since().or_else(begins).or_else(ends)).flatten();
-    let (count, asked) = of_plan.or_else(|| (!known.of_reports().is_empty()).then(unreported).flatten())?;
+    let (count, asked) = of_plan
+        .or_else(|| (!known.of_reports().is_empty()).then(|| unreported().or_else(reported)).flatten())?;
     Some((end_of_year + count, asked))
 }

@@ -184,7 +184,8 @@ fn a_year_may_begin_or_end_a_plan_or_lack_a_report() {
     let measures = "[施策 kind:measure]";
     check("2011年度に始まる施策", &format!("[2011年度に始まる plan_start:2011] {measures}"));
     check("平成25年度に終わる施策", &format!("[平成25年度に終わる plan_end:2013] {measures}"));
-    check("平成24年度に報告のない施策", &format!("-平成24年度に報告のない@own {measures}"));
+    check("平成24年度に報告のない施策", &format!("-平成24年度@own {measures}"));
+    check("平成24年度に報告のある施策", &format!("[平成24年度に報告のある result_year:2012] {measures}"));
     check("実績なしの件数", "[実績なし has_result:false]");
     check("施策の数", measures);
 }
@@ -208,6 +209,8 @@ fn a_sentence_may_say_where_words_stand() {
     check("実績に大学が出てくる施策", &format!("大学@result {measures}"));
     check("本文に「検討します」とあって実績なしのもの", "検討します@own [実績なし has_result:false]");
     check("「検討します」と書いてある施策", &format!("検討します {measures}"));
+    check("題名に商店街が入っていない施策", &format!("-商店街@title {measures}"));
+    check("題名に商店街が含まれない施策", &format!("-商店街@title {measures}"));
     // A verb that is not about texts says what happens.
     check("「めぐも」を支援したか", "sentence(めぐも^200 支援)");
 }
