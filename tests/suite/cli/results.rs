@@ -291,3 +291,25 @@ fn a_file_that_contradicts_another_is_the_one_at_fault() {
     assert!(run.code == 1 && run.out.contains("a26.csv この文書を加えると"), "{}", run.out);
     assert!(run.out.contains("r26.csv:2"), "{}", run.out);
 }
+
+#[test]
+fn rows_below_empty_ones_belong_to_the_form() {
+    let sandbox = Sandbox::new();
+    let form = sandbox.path("form.xlsx");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let rows: [(u32, &str, &str); 5] = [
+        (0, "ID", "実績(平成26年度)"),
+        (1, "meguro-vision/5-1-1-1", "開いた。"),
+        (2, "meguro-vision/5-1-1-2", "開いた。"),
+        (3, "meguro-vision/5-1-1-3", "開いた。"),
+        (9, "meguro-vision/6-4-2", "開いた。"),
+    ];
+    for (row, id, result) in rows {
+        sheet.write_string(row, 0, id).unwrap();
+        sheet.write_string(row, 1, result).unwrap();
+    }
+    book.save(&form).unwrap();
+    let run = sandbox.run(["results", "preview", form.to_str().unwrap()]);
+    assert!(run.code == 0 && run.out.contains("4 件が変わります"), "{}", run.out);
+}

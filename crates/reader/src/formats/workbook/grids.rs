@@ -1,6 +1,7 @@
 //! Lays the cells of a sheet out as tables.
 //!
-//! Empty rows are left out, so a merged cell spans the rows that have text. Two empty rows in a row end a table.
+//! Empty rows are left out, so a merged cell spans the rows that have text. Two empty rows in a row end a table, unless the
+//! row below them begins as those above do: 1-2(3) after 1-2(2).
 
 use std::collections::BTreeMap;
 
@@ -30,7 +31,8 @@ pub(super) fn add_tables(builder: &mut Builder, index: u32, mut sheet: Sheet) ->
             continue;
         }
         let end = spans.map_or((cell.row, cell.column), |spans| spans.end);
-        if table.rows.last().is_some_and(|_| cell.row > table.last_row.saturating_add(EMPTY_ROWS)) {
+        let is_apart = !table.rows.is_empty() && cell.row > table.last_row.saturating_add(EMPTY_ROWS);
+        if is_apart && !table.goes_on_with(&cell) {
             std::mem::take(&mut table).finish(builder, index);
         }
         table.add(cell, end);
@@ -83,7 +85,35 @@ struct Table {
     last_column: u32,
 }
 
+/// Fewest rows of a table that may go on behind empty ones.
+const LEAST_ROWS: usize = 3;
+
+/// A text with each run of digits as one sign: 9-9(9) for 1-2(13). `None` without digits.
+fn form(text: &str) -> Option<String> {
+    let mut form = String::new();
+    for c in text.trim().chars() {
+        match c.is_numeric() {
+            true if form.ends_with('9') => {}
+            true => form.push('9'),
+            false => form.push(c),
+        }
+    }
+    form.contains('9').then_some(form)
+}
+
 impl Table {
+    /// True if a cell begins a row as the last row begins: in the same column, with a number of the same form or an id of
+    /// the same plan.
+    fn goes_on_with(&self, cell: &SheetCell) -> bool {
+        let above = self.rows.last().and_then(|(_, cells)| cells.first());
+        above.filter(|_| self.rows.len() >= LEAST_ROWS).is_some_and(|(above, _)| {
+            let same_form = form(&above.text).is_some_and(|of| form(&cell.text) == Some(of));
+            let plan = |text: &str| text.trim().split_once('/').map(|(plan, _)| plan.to_owned());
+            let same_plan = plan(&above.text).is_some_and(|of| plan(&cell.text) == Some(of));
+            above.column == cell.column && (same_form || same_plan)
+        })
+    }
+
     fn add(&mut self, cell: SheetCell, end: (u32, u32)) {
         self.last_row = self.last_row.max(end.0);
         self.last_column = self.last_column.max(cell.column);
