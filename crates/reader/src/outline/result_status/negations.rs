@@ -111,11 +111,8 @@ fn negates_deed(negated: &str) -> bool {
     let noun_before = negated.ends_with("こと") || negated.ends_with("もの");
     // 人員不足で手が回って|いない: the shortage is the reason.
     let near = negated.rsplit(['、', 'で']).find(|part| !part.is_empty()).unwrap_or(negated);
-    let near = ["から", "により", "ため"]
-        .iter()
-        .filter_map(|reason| Some(near.rsplit_once(reason)?.1))
-        .last()
-        .unwrap_or(near);
+    let behind = ["から", "により", "ため"].iter().filter_map(|reason| Some(near.rsplit_once(reason)?.1));
+    let near = behind.min_by_key(|rest| rest.len()).unwrap_or(near);
     is_verb && !noun_before && before_end(negated, "occurrence").is_none() && !has(near, "trouble")
 }
 
